@@ -1,0 +1,123 @@
+"""Executable memory for many small programs.
+
+BPF objects are loaded, compiled for this machine and packed into shared, write-protected memory,
+64 bytes a chunk; the packs take the code of any other JIT as well::
+
+    import progpack
+
+    with progpack.PackAllocator() as packs:
+        code = packs.install(machine_code)
+        add = code.function("uint64_t(uint64_t, uint64_t)")
+
+    with progpack.load("firewall.bpf.o") as obj:
+        result = obj.programs["firewall"].run(packet)
+
+Everything here is public; modules are loaded when a name is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from progpack.errors import (
+    CapabilityError,
+    CompileError,
+    ExecMemoryError,
+    JitLimitError,
+    MissingFeatureError,
+    ObjectError,
+    OutOfMemoryError,
+    ProgpackError,
+    ProgramError,
+    RunError,
+    SpanError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from progpack.bpf.interpreter import Machine
+    from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+    from progpack.jit.object import Object, load
+    from progpack.jit.program import BatchResult, Program, RunResult
+    from progpack.known import Unknown
+    from progpack.memory.allocator import PackAllocator
+    from progpack.memory.code import Code, Function, Slot
+    from progpack.memory.process import ProcessMemory
+    from progpack.pack.packlist import PackList
+    from progpack.pack.policy import Policy
+    from progpack.snapshot import Snapshot
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "BatchResult": "progpack.jit.program",
+    "Code": "progpack.memory.code",
+    "Function": "progpack.memory.code",
+    "Machine": "progpack.bpf.interpreter",
+    "MapSpec": "progpack.bpf.spec",
+    "MapType": "progpack.bpf.spec",
+    "Object": "progpack.jit.object",
+    "ObjectSpec": "progpack.bpf.spec",
+    "PackAllocator": "progpack.memory.allocator",
+    "PackList": "progpack.pack.packlist",
+    "Policy": "progpack.pack.policy",
+    "ProcessMemory": "progpack.memory.process",
+    "Program": "progpack.jit.program",
+    "ProgramSpec": "progpack.bpf.spec",
+    "ProgramType": "progpack.bpf.spec",
+    "RunResult": "progpack.jit.program",
+    "Slot": "progpack.memory.code",
+    "Snapshot": "progpack.snapshot",
+    "Unknown": "progpack.known",
+    "load": "progpack.jit.object",
+}
+
+__all__ = [
+    "BatchResult",
+    "CapabilityError",
+    "Code",
+    "CompileError",
+    "ExecMemoryError",
+    "Function",
+    "JitLimitError",
+    "Machine",
+    "MapSpec",
+    "MapType",
+    "MissingFeatureError",
+    "Object",
+    "ObjectError",
+    "ObjectSpec",
+    "OutOfMemoryError",
+    "PackAllocator",
+    "PackList",
+    "Policy",
+    "ProcessMemory",
+    "ProgpackError",
+    "Program",
+    "ProgramError",
+    "ProgramSpec",
+    "ProgramType",
+    "RunError",
+    "RunResult",
+    "Slot",
+    "Snapshot",
+    "SpanError",
+    "Unknown",
+    "UsageError",
+    "__version__",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'progpack' has no attribute {name!r}")
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,115 @@
+"""Finding an architecture's record by the many names it goes by."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from progpack.arch.record import Arch, ByteOrder
+from progpack.arch.table import RECORDS
+from progpack.errors import UsageError
+
+__all__ = ["ARCHES", "get", "host", "with_page_size"]
+
+ARCHES: Mapping[str, Arch] = MappingProxyType({record.name: record for record in RECORDS})
+"""Every architecture that is known, by name."""
+
+_BY_NAME = "the name that was asked for"
+
+# Where instruction words follow the byte order the kernel was built for. Elsewhere they have one
+# order whatever that of the data is (arm64, arm32 as BE8, riscv64).
+_BIENDIAN = frozenset({"powerpc", "mips", "arc"})
+
+# Other names: of uname(2), of LLVM, of the kernel's ARCH=, of Debian. The second item is the
+# byte order that the name implies where the architecture has two.
+_ALIASES: Mapping[str, tuple[str, ByteOrder | None]] = {
+    "x86_64": ("x86-64", None),
+    "amd64": ("x86-64", None),
+    "x86_32": ("x86-32", None),
+    "x86": ("x86-32", None),
+    "i386": ("x86-32", None),
+    "i486": ("x86-32", None),
+    "i586": ("x86-32", None),
+    "i686": ("x86-32", None),
+    "aarch64": ("arm64", None),
+    "aarch64_be": ("arm64", None),
+    "riscv": ("riscv64", None),
+    "ppc64le": ("powerpc", "little"),
+    "powerpc64le": ("powerpc", "little"),
+    "ppc64el": ("powerpc", "little"),
+    "ppc64": ("powerpc", "big"),
+    "powerpc64": ("powerpc", "big"),
+    "ppc": ("powerpc", "big"),
+    "loongarch64": ("loongarch", None),
+    "loong64": ("loongarch", None),
+    "s390x": ("s390", None),
+    "hppa": ("parisc", None),
+    "parisc64": ("parisc", None),
+    "arm": ("arm32", None),
+    "armv6l": ("arm32", None),
+    "armv7l": ("arm32", None),
+    "armv8l": ("arm32", None),
+    "armhf": ("arm32", None),
+    "armv7b": ("arm32", None),
+    "mips64": ("mips", None),
+    "mipsel": ("mips", "little"),
+    "mips64el": ("mips", "little"),
+    "sparc": ("sparc64", None),
+    "arcv2": ("arc", None),
+}
+
+
+def get(name: str) -> Arch:
+    """The record of an architecture.
+
+    Args:
+        name: any usual name, in any case: ``x86-64``, ``x86_64``, ``amd64``, ``aarch64``,
+            ``ppc64le``, ... A name that implies a byte order selects it.
+
+    Raises:
+        UsageError: no architecture is known by that name.
+    """
+    lowered = name.strip().lower()
+    if lowered in ARCHES:
+        return ARCHES[lowered]
+    known = _ALIASES.get(lowered)
+    if known is None:
+        raise UsageError(f"unknown architecture {name!r}; known are {', '.join(ARCHES)}")
+    base, byteorder = known
+    record = ARCHES[base]
+    if byteorder is None or byteorder == record.byteorder.value:
+        return record
+    return record.with_byteorder(byteorder, _BY_NAME)
+
+
+def host() -> Arch:
+    """The record of the machine this runs on, in the byte order it runs in.
+
+    The page size is the architecture's usual one; whoever knows the real one says
+    ``host().with_pages(size)``.
+
+    Raises:
+        UsageError: the machine is not one of the known architectures.
+    """
+    record = get(platform.machine())
+    running: ByteOrder = "little" if sys.byteorder == "little" else "big"
+    if record.name not in _BIENDIAN or record.byteorder.value == running:
+        return record
+    return record.with_byteorder(running, "sys.byteorder")
+
+
+def with_page_size(page_size: int) -> Arch:
+    """The first architecture that has such pages, with them: for when only the sizes matter.
+
+    Args:
+        page_size: bytes.
+
+    Raises:
+        UsageError: no architecture has pages of that size.
+    """
+    for record in RECORDS:
+        if page_size in record.page_sizes.value:
+            return record.with_pages(page_size)
+    raise UsageError(f"no architecture has pages of {page_size} bytes")

@@ -1,0 +1,187 @@
+"""What is refused before anything runs: shared by the interpreter and the compiler.
+
+`check_program` adds to `progpack.bpf.validate` what needs knowledge of helpers, maps and program
+types: a program that passes meets no unknown helper, no map of a type that is not provided and no
+call deeper than the stack. `check_map` says whether a map can be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from progpack.bpf import context, helpers
+from progpack.bpf.disasm import disasm
+from progpack.bpf.isa import BPF_PSEUDO_CALL, CALL, Insn, jump_target
+from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
+from progpack.bpf.validate import MAX_FRAMES, validate_program
+from progpack.errors import MissingFeatureError, ObjectError, ProgramError
+
+__all__ = [
+    "DEFAULT_BUDGET",
+    "FRAME_SIZE",
+    "MAP_TYPES",
+    "STACK_SIZE",
+    "CallGraph",
+    "check_map",
+    "check_program",
+]
+
+#: Bytes of stack of one function (the kernel's MAX_BPF_STACK).
+FRAME_SIZE: Final = 512
+#: Most bytes of stack of a run: `CallGraph.frames` frames, at most MAX_FRAMES.
+STACK_SIZE: Final = FRAME_SIZE * MAX_FRAMES
+#: Taken backward jumps and calls of subprograms that a run may make (the kernel's BPF_MAX_LOOPS).
+DEFAULT_BUDGET: Final = 8 * 1024 * 1024
+#: The map types that are provided.
+MAP_TYPES: Final = frozenset({MapType.ARRAY, MapType.HASH, MapType.RINGBUF})
+
+# Ring buffers are whole pages (ringbuf_map_alloc()); of the page sizes in use this is the smallest.
+_PAGE: Final = 4096
+_MAX_MAP_BYTES: Final = 1 << 32
+
+
+@dataclass(frozen=True, slots=True)
+class CallGraph:
+    """Who calls whom and what.
+
+    Attributes:
+        callees: first slot of each function -> first slots of the functions it calls.
+        frames: most frames that are live at once, the main function's among them.
+        helpers: numbers of the helpers that are called.
+        maps: names of the maps that are used.
+    """
+
+    callees: Mapping[int, frozenset[int]]
+    frames: int
+    helpers: frozenset[int]
+    maps: frozenset[str]
+
+
+def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = None) -> CallGraph:
+    """Refuse a program that cannot run here.
+
+    Args:
+        program: the program.
+        maps: the maps of its object, by name; those it does not use are not looked at.
+
+    Raises:
+        ProgramError: it is no well-formed program, recursion and missing maps included; see
+            `progpack.bpf.validate.validate_program`. Or it calls a helper that does not exist.
+        MissingFeatureError: its type, a helper or the type of a map is not provided.
+        ObjectError: a map that it uses cannot be made.
+    """
+    maps = maps or {}
+    context.layout(program.type)
+    validate_program(program, maps)
+    used = frozenset(ref.map for ref in program.maps.values())
+    for name in sorted(used):
+        check_map(maps[name])
+    for pc, ref in program.maps.items():
+        if ref.offset is not None and maps[ref.map].type is not MapType.ARRAY:
+            raise ProgramError(
+                f"only an array has values at fixed addresses; {ref.map!r} is "
+                f"{maps[ref.map].type.name}",
+                program=program.name,
+                pc=pc,
+            )
+    callees = _callees(program)
+    return CallGraph(callees, _frames(callees), _helpers(program), used)
+
+
+def check_map(spec: MapSpec) -> None:
+    """Refuse a map that cannot be made, as map creation in the kernel does.
+
+    The rules are ``array_map_alloc_check()``, ``htab_map_alloc_check()`` and
+    ``ringbuf_map_alloc()`` (Linux 6.18).
+
+    Raises:
+        MissingFeatureError: the type is not provided.
+        ObjectError: the sizes are wrong; says which and how.
+    """
+    if spec.type not in MAP_TYPES:
+        raise MissingFeatureError(
+            f"map {spec.name}: type {spec.type.name} is not provided; provided are: "
+            + ", ".join(sorted(kind.name for kind in MAP_TYPES))
+        )
+    problem = _map_problem(spec)
+    if problem:
+        raise ObjectError(f"map {spec.name} ({spec.type.name}): {problem}")
+
+
+def _map_problem(spec: MapSpec) -> str:
+    if spec.type is MapType.RINGBUF:
+        size = spec.max_entries
+        if spec.key_size or spec.value_size:
+            return "a ring buffer has no keys and values; key_size and value_size must be 0"
+        if size < _PAGE or size & (size - 1):
+            return f"max_entries is {size}; it must be a power of two of at least {_PAGE} bytes"
+        return ""
+    if spec.type is MapType.ARRAY and spec.key_size != 4:
+        return f"key_size is {spec.key_size}; keys of an array have 4 bytes"
+    for what in ("key_size", "value_size", "max_entries"):
+        if getattr(spec, what) <= 0:
+            return f"{what} is {getattr(spec, what)}; it must be at least 1"
+    if spec.max_entries * (spec.key_size + spec.value_size) > _MAX_MAP_BYTES:
+        return f"{spec.max_entries} elements of {spec.value_size} bytes are more than 4 GiB"
+    if spec.data is not None and len(spec.data) > spec.value_size:
+        return f"{len(spec.data)} bytes of initial data do not fit a value"
+    return ""
+
+
+def _callees(program: ProgramSpec) -> dict[int, frozenset[int]]:
+    """First slot of each function, found from the calls themselves, and whom it calls."""
+    calls = {
+        pc: target
+        for pc, insn in enumerate(program.insns)
+        if _is_local_call(insn) and (target := jump_target(program.insns, pc)) is not None
+    }
+    starts = sorted({0, *calls.values()})
+    ends = [*starts[1:], len(program.insns)]
+    return {
+        start: frozenset(target for pc, target in calls.items() if start <= pc < end)
+        for start, end in zip(starts, ends, strict=True)
+    }
+
+
+def _is_local_call(insn: Insn) -> bool:
+    return insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL
+
+
+def _frames(callees: Mapping[int, frozenset[int]], start: int = 0) -> int:
+    """Most frames from ``start`` on; recursion has been refused, so this ends."""
+    heights: dict[int, int] = {}
+
+    def height(function: int) -> int:
+        if function not in heights:
+            heights[function] = 1 + max(map(height, callees[function]), default=0)
+        return heights[function]
+
+    return height(start)
+
+
+def _helpers(program: ProgramSpec) -> frozenset[int]:
+    found = set()
+    for pc, insn in enumerate(program.insns):
+        if insn.opcode == CALL and not _is_local_call(insn):
+            try:
+                helpers.lookup(insn.imm, program.type)
+            except (MissingFeatureError, ProgramError) as error:
+                _refuse(error, program, program.insns, pc)
+            found.add(insn.imm)
+    return frozenset(found)
+
+
+def _refuse(
+    error: MissingFeatureError | ProgramError,
+    program: ProgramSpec,
+    insns: Sequence[Insn],
+    pc: int,
+) -> NoReturn:
+    """Raise ``error`` again with the program and the instruction in its message."""
+    line = program.line_at(pc)
+    message = f"{disasm(insns, pc)}: {error}" + (f" [{line}]" if line else "")
+    if isinstance(error, ProgramError):
+        raise ProgramError(message, program=program.name, pc=pc) from None
+    raise MissingFeatureError(f"program {program.name}, instruction {pc}: {message}") from None

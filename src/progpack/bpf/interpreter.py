@@ -1,0 +1,464 @@
+"""The oracle: BPF programs run in plain Python, obviously right rather than fast.
+
+Each instruction becomes one small function when a `Machine` is made; a run calls them one after
+the other. Memory is an address space of the machine's own (`progpack.bpf.space`), maps are Python
+objects (`progpack.bpf.oraclemaps`). What compiled code must do is defined here:
+
+* At entry r1 is the address of the context (FLAT: of the memory, and r2 its length), r10 the top
+  of the stack, every other register 0. After each call r1..r5 are 0.
+* A subprogram starts with r1..r5 as given, r0 and r6..r9 at 0 and a zeroed frame of 512 bytes
+  below its caller's; its caller gets r6..r9 back.
+* An access lies wholly in one region. An atomic one is checked for that first, then for alignment.
+* The stack has as many frames as the calls can nest, the main function's on top.
+* Each taken jump to a slot that is not behind the jump, and each call of a subprogram, takes 1
+  from the budget.
+* LD_ABS and LD_IND want the context in r6 (else `FaultKind.HELPER`). The offset is 32 bits,
+  signed; a load outside of the packet is an exit with r0 = 0, from a subprogram to its caller, as
+  ``bpf_gen_ld_abs()`` of ``net/core/filter.c`` has it.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from progpack.bpf import context, helpers, isa
+from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, check_program
+from progpack.bpf.context import ByteOrder, RunArg, RunContext
+from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.isa import Insn
+from progpack.bpf.oraclehelpers import Environment, HelperCalls
+from progpack.bpf.oraclemaps import ArrayMap, MapSet
+from progpack.bpf.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
+from progpack.bpf.space import AddressSpace, Region, Trap
+from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
+from progpack.errors import RunError, UsageError
+
+__all__ = ["Machine", "Result"]
+
+#: One instruction: changes the registers, returns the next slot or _END.
+_Step: TypeAlias = Callable[[list[int]], int]
+
+_END: Final = -1
+_U32: Final = 0xFFFFFFFF
+_U64: Final = 0xFFFFFFFFFFFFFFFF
+_FORMATS: Final = {1: "B", 2: "H", 4: "I", 8: "Q"}
+_ORDER: Final = {"little": "<", "big": ">"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a run ended.
+
+    Attributes:
+        return_value: r0, 64 bits unsigned.
+        packet: the packet as the program left it; for FLAT the memory.
+        context: the context as the program left it.
+        instructions: how many were executed; a 64-bit load counts once.
+    """
+
+    return_value: int
+    packet: bytes
+    context: bytes
+    instructions: int
+
+
+class Machine:
+    """A program with its maps, ready to run; not for use by two threads at once.
+
+    Args:
+        spec: the program.
+        maps: the maps of its object by name, or a `MapSet` to share them with other machines.
+        byteorder: of the machine; the program must be made for it. A `MapSet` has its own.
+        environment: clock, random numbers and so on for helpers.
+
+    Attributes:
+        spec: the program.
+        maps: its maps; they keep their contents from run to run.
+        calls: who calls whom in it.
+
+    Raises:
+        ProgramError, MissingFeatureError, ObjectError: as `progpack.bpf.check.check_program`.
+        UsageError: the map set has another byte order.
+    """
+
+    def __init__(
+        self,
+        spec: ProgramSpec,
+        maps: Mapping[str, MapSpec] | MapSet | None = None,
+        *,
+        byteorder: ByteOrder = "little",
+        environment: Environment | None = None,
+    ) -> None:
+        if not isinstance(maps, MapSet):
+            maps = MapSet(maps or {}, byteorder)
+        elif maps.byteorder != byteorder:
+            raise UsageError(
+                f"the maps are {maps.byteorder}-endian, the machine {byteorder}-endian"
+            )
+        self.spec = spec
+        self.maps: Final = maps
+        self.calls = check_program(spec, maps.specs)
+        self._byteorder: ByteOrder = byteorder
+        self._space: AddressSpace = maps.space
+        self._used = [maps[name] for name in sorted(self.calls.maps)]
+        self._helpers = HelperCalls(self._space, self._used, environment or Environment())
+        self._stack = self._space.add(bytearray(self.calls.frames * FRAME_SIZE), "stack")
+        self._frames: list[tuple[int, list[int]]] = []
+        self._budget = 0
+        self._executed = 0
+        self._steps = [self._step(pc, insn) for pc, insn in enumerate(spec.insns)]
+
+    def run(
+        self,
+        packet: bytes | bytearray | memoryview = b"",
+        *,
+        context: RunContext | None = None,
+        args: Sequence[RunArg] | None = None,
+        budget: int = DEFAULT_BUDGET,
+    ) -> Result:
+        """Run the program once.
+
+        Args:
+            packet: the packet (or FLAT memory); the program works on a copy.
+            context: see `progpack.bpf.context.build`.
+            args: see there.
+            budget: taken backward jumps and subprogram calls that are allowed.
+
+        Raises:
+            RunError: the run ended early; ``fault`` says why, the message also where the address
+                was.
+            UsageError: an input that this type of program does not have.
+        """
+        regions: list[Region] = []
+        try:
+            memory, first = self._enter(regions, packet, context, args)
+            registers = [0] * 11
+            registers[1] = first.base if len(first.data) else 0
+            registers[10] = self._stack.base + len(self._stack.data)
+            if self.spec.type is ProgramType.FLAT:
+                registers[2] = len(first.data)
+            self._helpers.context = registers[1]
+            value = self._execute(registers, budget)
+            return Result(value, bytes(memory.data), bytes(first.data), self._executed)
+        finally:
+            for region in regions:
+                self._space.remove(region)
+            self._space.release_low()
+            for used in self._used:
+                used.end_run()
+
+    def _enter(
+        self,
+        regions: list[Region],
+        packet: bytes | bytearray | memoryview,
+        given: RunContext | None,
+        args: Sequence[RunArg] | None,
+    ) -> tuple[Region, Region]:
+        """Put packet, arguments and context into memory; the packet's and context's regions.
+
+        Every region that is made goes to ``regions`` at once, so that the caller can take them
+        away whatever happens.
+        """
+        kind = context.layout(self.spec.type)
+        self._helpers.packet = None
+        data = 0
+        if kind.packet:
+            self._helpers.packet = self._space.add(
+                bytearray(packet), "packet", low=True, writable=kind.packet_writable
+            )
+            regions.append(self._helpers.packet)
+            data = self._helpers.packet.base
+
+        def place(value: bytes) -> int:
+            region = self._space.add(bytearray(value), "argument", writable=False)
+            regions.append(region)
+            return region.base
+
+        image = context.build(
+            self.spec.type,
+            packet=packet,
+            data=data,
+            context=given,
+            args=args,
+            place=place,
+            byteorder=self._byteorder,
+        )
+        first = self._space.add(
+            bytearray(image), kind.name, low=True, writable=kind.whole, ranges=kind.writable
+        )
+        regions.append(first)
+        return self._helpers.packet or first, first
+
+    def _execute(self, registers: list[int], budget: int) -> int:
+        self._stack.data[:] = bytes(len(self._stack.data))
+        self._frames.clear()
+        self._budget = budget
+        steps = self._steps
+        executed = 0
+        at = pc = 0
+        try:
+            while pc >= 0:
+                at = pc
+                executed += 1
+                pc = steps[pc](registers)
+        except Trap as trap:
+            raise self._error(trap, at) from None
+        finally:
+            self._executed = executed
+        return registers[0]
+
+    def _error(self, trap: Trap, pc: int) -> RunError:
+        fault = Fault(trap.kind, pc, trap.address, trap.size, self.spec.name)
+        text = fault.describe(self.spec.insns, line=self.spec.line_at(pc) or "")
+        if trap.kind in (FaultKind.READ, FaultKind.WRITE, FaultKind.ALIGN):
+            where = self._space.explain(trap.address, trap.size)
+            text += f" (0x{trap.address:x} is {where})" if where else ""
+        return RunError(text, fault)
+
+    def _charge(self) -> None:
+        self._budget -= 1
+        if self._budget < 0:
+            raise Trap(FaultKind.BUDGET)
+
+    # Making the steps. Validation has refused every encoding that is not handled here.
+
+    def _step(self, pc: int, insn: Insn) -> _Step:
+        following = pc + 1
+        match insn.opcode & 7:
+            case isa.BPF_ALU | isa.BPF_ALU64:
+                return _alu_step(insn, following, self._byteorder)
+            case isa.BPF_JMP | isa.BPF_JMP32:
+                return self._jump_step(pc, insn)
+            case isa.BPF_LDX:
+                return self._load_step(insn, following)
+            case isa.BPF_ST | isa.BPF_STX:
+                if insn.opcode & 0xE0 == isa.BPF_ATOMIC:
+                    return self._atomic_step(insn, following)
+                return self._store_step(insn, following)
+        if insn.opcode in (isa.LDDW, 0):
+            return self._constant_step(pc, insn)
+        return self._packet_step(insn, following)
+
+    def _constant_step(self, pc: int, insn: Insn) -> _Step:
+        if insn.opcode == 0:
+            # The second slot of a 64-bit load: validation let nothing jump here.
+            return _unreachable
+        ref = self.spec.maps.get(pc)
+        if ref is None:
+            value = isa.imm64(insn, self.spec.insns[pc + 1])
+        else:
+            found = self.maps[ref.map]
+            value = found.address
+            if ref.offset is not None and isinstance(found, ArrayMap):
+                value = found.region.base + ref.offset
+        dst = insn.dst
+
+        def step(r: list[int]) -> int:
+            r[dst] = value
+            return pc + 2
+
+        return step
+
+    def _jump_step(self, pc: int, insn: Insn) -> _Step:
+        if insn.opcode == isa.EXIT:
+            return self._exit_step()
+        if insn.opcode == isa.CALL and insn.src != isa.BPF_PSEUDO_CALL:
+            return self._helper_step(pc + 1, insn)
+        target = isa.jump_target(self.spec.insns, pc)
+        assert target is not None
+        if insn.opcode == isa.CALL:
+            return self._call_step(pc + 1, target)
+        charge = self._charge if target <= pc else None
+        if insn.opcode in (isa.JA, isa.JA32):
+
+            def always(r: list[int]) -> int:
+                if charge is not None:
+                    charge()
+                return target
+
+            return always
+        return _branch_step(insn, pc + 1, target, charge)
+
+    def _exit_step(self) -> _Step:
+        frames = self._frames
+
+        def step(r: list[int]) -> int:
+            if not frames:
+                return _END
+            following, saved = frames.pop()
+            r[1:6] = [0] * 5
+            r[6:11] = saved
+            return following
+
+        return step
+
+    def _call_step(self, following: int, target: int) -> _Step:
+        frames, stack = self._frames, self._stack
+
+        def step(r: list[int]) -> int:
+            self._charge()
+            frames.append((following, r[6:11]))
+            r[0] = 0
+            r[6:10] = [0] * 4
+            r[10] -= FRAME_SIZE
+            top = r[10] - stack.base
+            stack.data[top - FRAME_SIZE : top] = bytes(FRAME_SIZE)
+            return target
+
+        return step
+
+    def _helper_step(self, following: int, insn: Insn) -> _Step:
+        helper = helpers.lookup(insn.imm, self.spec.type)
+        call = self._helpers.call
+
+        def step(r: list[int]) -> int:
+            r[0] = call(helper, r) & _U64
+            r[1:6] = [0] * 5
+            return following
+
+        return step
+
+    def _load_step(self, insn: Insn, following: int) -> _Step:
+        size = isa.size_bytes(insn.opcode)
+        extend = insn.opcode & 0xE0 == isa.BPF_MEMSX
+        unpack = self._number(size, signed_=extend).unpack_from
+        readable = self._space.readable
+        dst, src, off = insn.dst, insn.src, insn.off
+
+        def step(r: list[int]) -> int:
+            data, at = readable((r[src] + off) & _U64, size)
+            r[dst] = unpack(data, at)[0] & _U64
+            return following
+
+        return step
+
+    def _store_step(self, insn: Insn, following: int) -> _Step:
+        size = isa.size_bytes(insn.opcode)
+        mask = (1 << size * 8) - 1
+        pack = self._number(size).pack_into
+        writable = self._space.writable
+        dst, src, off, imm = insn.dst, insn.src, insn.off, insn.imm
+        from_register = insn.opcode & 7 == isa.BPF_STX
+
+        def step(r: list[int]) -> int:
+            data, at = writable((r[dst] + off) & _U64, size)
+            pack(data, at, (r[src] if from_register else imm) & mask)
+            return following
+
+        return step
+
+    def _atomic_step(self, insn: Insn, following: int) -> _Step:
+        size = isa.size_bytes(insn.opcode)
+        mask = (1 << size * 8) - 1
+        number = self._number(size)
+        dst, src, off = insn.dst, insn.src, insn.off
+        fetch = insn.imm & isa.BPF_FETCH
+        compare = insn.imm == isa.BPF_CMPXCHG
+        change = None if compare else ATOMIC[insn.imm & ~isa.BPF_FETCH]
+
+        def step(r: list[int]) -> int:
+            address = (r[dst] + off) & _U64
+            data, at = self._space.writable(address, size)
+            if address % size:
+                raise Trap(FaultKind.ALIGN, address, size)
+            old: int = number.unpack_from(data, at)[0]
+            operand = r[src] & mask
+            if change is not None:
+                number.pack_into(data, at, change(old, operand) & mask)
+                if fetch:
+                    r[src] = old
+                return following
+            if old == r[0] & mask:
+                number.pack_into(data, at, operand)
+            r[0] = old
+            return following
+
+        return step
+
+    def _packet_step(self, insn: Insn, following: int) -> _Step:
+        size = isa.size_bytes(insn.opcode)
+        indirect = insn.opcode & 0xE0 == isa.BPF_IND
+        src, imm = insn.src, insn.imm
+        run = self._helpers
+        leave = self._exit_step()
+
+        def step(r: list[int]) -> int:
+            if r[6] != run.context:
+                raise Trap(FaultKind.HELPER, r[6])
+            offset = signed(imm + (r[src] if indirect else 0), 32)
+            packet = run.packet.data if run.packet is not None else b""
+            if not 0 <= offset <= len(packet) - size:
+                r[0] = 0
+                return leave(r)
+            r[0] = int.from_bytes(packet[offset : offset + size], "big")
+            r[1:6] = [0] * 5
+            return following
+
+        return step
+
+    def _number(self, size: int, *, signed_: bool = False) -> struct.Struct:
+        letter = _FORMATS[size].lower() if signed_ else _FORMATS[size]
+        return struct.Struct(_ORDER[self._byteorder] + letter)
+
+
+def _unreachable(r: list[int]) -> int:
+    raise AssertionError("the second slot of a 64-bit load was executed")
+
+
+def _branch_step(
+    insn: Insn, following: int, target: int, charge: Callable[[], None] | None
+) -> _Step:
+    bits = 64 if insn.opcode & 7 == isa.BPF_JMP else 32
+    mask = (1 << bits) - 1
+    taken = JUMP[insn.opcode & 0xF0]
+    dst, src, imm = insn.dst, insn.src, insn.imm & mask
+    from_register = insn.opcode & isa.BPF_X
+
+    def step(r: list[int]) -> int:
+        if not taken(r[dst] & mask, r[src] & mask if from_register else imm, bits):
+            return following
+        if charge is not None:
+            charge()
+        return target
+
+    return step
+
+
+def _alu_step(insn: Insn, following: int, byteorder: ByteOrder) -> _Step:
+    bits = 64 if insn.opcode & 7 == isa.BPF_ALU64 else 32
+    mask = (1 << bits) - 1
+    operation = _operation(insn, byteorder)
+    dst, src, imm = insn.dst, insn.src, insn.imm & mask
+    if insn.opcode & 0xF0 == isa.BPF_END:
+        # Its result has the width that imm names, whatever the class.
+        mask, imm = _U64, insn.imm
+    elif insn.opcode & isa.BPF_X:
+
+        def from_register(r: list[int]) -> int:
+            r[dst] = operation(r[dst] & mask, r[src] & mask, bits) & mask
+            return following
+
+        return from_register
+
+    def from_immediate(r: list[int]) -> int:
+        r[dst] = operation(r[dst] & mask, imm, bits) & mask
+        return following
+
+    return from_immediate
+
+
+def _operation(insn: Insn, byteorder: ByteOrder) -> Callable[[int, int, int], int]:
+    """What an ALU instruction computes from dst, operand and width."""
+    code = insn.opcode & 0xF0
+    if code == isa.BPF_END:
+        target = "big" if insn.opcode & isa.BPF_TO_BE else "little"
+        if insn.opcode & 7 == isa.BPF_ALU64 or target != byteorder:
+            return lambda a, width, bits: swap(a, width)
+        return lambda a, width, bits: a & ((1 << width) - 1)
+    if code == isa.BPF_MOV and insn.off:
+        width = insn.off
+        return lambda a, b, bits: signed(b, width)
+    return SIGNED_ALU[code] if code in SIGNED_ALU and insn.off else ALU[code]

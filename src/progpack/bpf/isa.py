@@ -1,0 +1,317 @@
+"""The BPF instruction format: constants, `Insn`, `decode` and `encode`.
+
+Numbers and names are those of RFC 9669 and of ``include/uapi/linux/bpf.h`` and ``bpf_common.h``
+(Linux 6.18). An instruction slot is 8 bytes: opcode, a byte with the two register numbers, a
+signed 16-bit offset and a signed 32-bit immediate. ``LDDW`` (the 64-bit immediate load, 0x18)
+takes two slots; the second has opcode 0 and the high half in its ``imm``. A "pc" in progpack is
+always a slot index, from 0.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from progpack.errors import ProgramError, UsageError
+
+__all__ = [
+    "BPF_ABS",
+    "BPF_ADD",
+    "BPF_ALU",
+    "BPF_ALU64",
+    "BPF_AND",
+    "BPF_ARSH",
+    "BPF_ATOMIC",
+    "BPF_B",
+    "BPF_CALL",
+    "BPF_CMPXCHG",
+    "BPF_DIV",
+    "BPF_DW",
+    "BPF_END",
+    "BPF_EXIT",
+    "BPF_FETCH",
+    "BPF_H",
+    "BPF_IMM",
+    "BPF_IND",
+    "BPF_JA",
+    "BPF_JCOND",
+    "BPF_JEQ",
+    "BPF_JGE",
+    "BPF_JGT",
+    "BPF_JLE",
+    "BPF_JLT",
+    "BPF_JMP",
+    "BPF_JMP32",
+    "BPF_JNE",
+    "BPF_JSET",
+    "BPF_JSGE",
+    "BPF_JSGT",
+    "BPF_JSLE",
+    "BPF_JSLT",
+    "BPF_K",
+    "BPF_LD",
+    "BPF_LDX",
+    "BPF_LOAD_ACQ",
+    "BPF_LSH",
+    "BPF_MAX_INSNS",
+    "BPF_MEM",
+    "BPF_MEMSX",
+    "BPF_MOD",
+    "BPF_MOV",
+    "BPF_MUL",
+    "BPF_NEG",
+    "BPF_OR",
+    "BPF_PSEUDO_BTF_ID",
+    "BPF_PSEUDO_CALL",
+    "BPF_PSEUDO_FUNC",
+    "BPF_PSEUDO_KFUNC_CALL",
+    "BPF_PSEUDO_MAP_FD",
+    "BPF_PSEUDO_MAP_IDX",
+    "BPF_PSEUDO_MAP_IDX_VALUE",
+    "BPF_PSEUDO_MAP_VALUE",
+    "BPF_REG_FP",
+    "BPF_RSH",
+    "BPF_ST",
+    "BPF_STORE_REL",
+    "BPF_STX",
+    "BPF_SUB",
+    "BPF_TO_BE",
+    "BPF_TO_LE",
+    "BPF_W",
+    "BPF_X",
+    "BPF_XCHG",
+    "BPF_XOR",
+    "CALL",
+    "CALLX",
+    "EXIT",
+    "JA",
+    "JA32",
+    "LDDW",
+    "MAX_REG",
+    "SIZE_BYTES",
+    "SLOT",
+    "Insn",
+    "decode",
+    "encode",
+    "imm64",
+    "is_jump",
+    "jump_target",
+    "lddw",
+    "size_bytes",
+]
+
+# Instruction classes: opcode & 0x07.
+BPF_LD: Final = 0x00
+BPF_LDX: Final = 0x01
+BPF_ST: Final = 0x02
+BPF_STX: Final = 0x03
+BPF_ALU: Final = 0x04
+BPF_JMP: Final = 0x05
+BPF_JMP32: Final = 0x06
+BPF_ALU64: Final = 0x07
+
+# Where the second operand of ALU and JMP comes from: opcode & 0x08.
+BPF_K: Final = 0x00
+BPF_X: Final = 0x08
+# The same bit of BPF_END in class ALU.
+BPF_TO_LE: Final = 0x00
+BPF_TO_BE: Final = 0x08
+
+# Operations of ALU and ALU64: opcode & 0xf0.
+BPF_ADD: Final = 0x00
+BPF_SUB: Final = 0x10
+BPF_MUL: Final = 0x20
+BPF_DIV: Final = 0x30
+BPF_OR: Final = 0x40
+BPF_AND: Final = 0x50
+BPF_LSH: Final = 0x60
+BPF_RSH: Final = 0x70
+BPF_NEG: Final = 0x80
+BPF_MOD: Final = 0x90
+BPF_XOR: Final = 0xA0
+BPF_MOV: Final = 0xB0
+BPF_ARSH: Final = 0xC0
+BPF_END: Final = 0xD0
+
+# Operations of JMP and JMP32: opcode & 0xf0.
+BPF_JA: Final = 0x00
+BPF_JEQ: Final = 0x10
+BPF_JGT: Final = 0x20
+BPF_JGE: Final = 0x30
+BPF_JSET: Final = 0x40
+BPF_JNE: Final = 0x50
+BPF_JSGT: Final = 0x60
+BPF_JSGE: Final = 0x70
+BPF_CALL: Final = 0x80
+BPF_EXIT: Final = 0x90
+BPF_JLT: Final = 0xA0
+BPF_JLE: Final = 0xB0
+BPF_JSLT: Final = 0xC0
+BPF_JSLE: Final = 0xD0
+#: ``may_goto``: a kernel instruction (6.9) that RFC 9669 does not have.
+BPF_JCOND: Final = 0xE0
+
+# Width of a load or store: opcode & 0x18.
+BPF_W: Final = 0x00
+BPF_H: Final = 0x08
+BPF_B: Final = 0x10
+BPF_DW: Final = 0x18
+
+# Mode of a load or store: opcode & 0xe0.
+BPF_IMM: Final = 0x00
+BPF_ABS: Final = 0x20
+BPF_IND: Final = 0x40
+BPF_MEM: Final = 0x60
+BPF_MEMSX: Final = 0x80
+BPF_ATOMIC: Final = 0xC0
+
+# The atomic operation is in imm: BPF_ADD, BPF_OR, BPF_AND, BPF_XOR with or without FETCH, or:
+BPF_FETCH: Final = 0x01
+BPF_XCHG: Final = 0xE1
+BPF_CMPXCHG: Final = 0xF1
+#: Load-acquire and store-release: kernel instructions (6.15) that RFC 9669 does not have.
+BPF_LOAD_ACQ: Final = 0x100
+BPF_STORE_REL: Final = 0x110
+
+# What the source register field of LDDW says about its immediate.
+BPF_PSEUDO_MAP_FD: Final = 1
+BPF_PSEUDO_MAP_VALUE: Final = 2
+BPF_PSEUDO_BTF_ID: Final = 3
+BPF_PSEUDO_FUNC: Final = 4
+BPF_PSEUDO_MAP_IDX: Final = 5
+BPF_PSEUDO_MAP_IDX_VALUE: Final = 6
+# What the source register field of CALL says about its immediate (0: a helper number).
+BPF_PSEUDO_CALL: Final = 1
+BPF_PSEUDO_KFUNC_CALL: Final = 2
+
+# Whole opcodes that are asked for often.
+LDDW: Final = BPF_LD | BPF_IMM | BPF_DW  # 0x18
+CALL: Final = BPF_JMP | BPF_CALL  # 0x85
+CALLX: Final = BPF_JMP | BPF_CALL | BPF_X  # 0x8d
+EXIT: Final = BPF_JMP | BPF_EXIT  # 0x95
+JA: Final = BPF_JMP | BPF_JA  # 0x05: offset in off
+JA32: Final = BPF_JMP32 | BPF_JA  # 0x06: offset in imm ("gotol")
+
+#: r10, the read-only frame pointer.
+BPF_REG_FP: Final = 10
+#: Highest register number.
+MAX_REG: Final = 10
+#: Most instruction slots a program may have (the kernel's BPF_COMPLEXITY_LIMIT_INSNS).
+BPF_MAX_INSNS: Final = 1_000_000
+#: Bytes of one instruction slot.
+SLOT: Final = 8
+#: Bytes of a load or store, by ``opcode & 0x18``.
+SIZE_BYTES: Final = {BPF_B: 1, BPF_H: 2, BPF_W: 4, BPF_DW: 8}
+
+_SLOTS = {"little": struct.Struct("<BBhi"), "big": struct.Struct(">BBhi")}
+_JUMP_OPS = frozenset(range(0x00, 0x100, 0x10)) - {BPF_CALL, BPF_EXIT, 0xF0}
+
+
+class Insn(NamedTuple):
+    """One instruction slot.
+
+    Attributes:
+        opcode: 0..255; 0 in the second slot of an LDDW.
+        dst: destination register field, 0..15 as decoded (`validate` refuses more than 10).
+        src: source register field, 0..15; a pseudo number in CALL and LDDW.
+        off: signed 16-bit offset.
+        imm: signed 32-bit immediate.
+    """
+
+    opcode: int
+    dst: int = 0
+    src: int = 0
+    off: int = 0
+    imm: int = 0
+
+
+def decode(data: bytes | bytearray | memoryview, byteorder: str = "little") -> list[Insn]:
+    """Decode instruction slots; every 8 bytes give one `Insn`, nothing is checked but the length.
+
+    Args:
+        data: machine code, a multiple of 8 bytes.
+        byteorder: ``"little"`` or ``"big"``: multi-byte fields, and in which half of the second
+            byte the destination register is (little: the low one).
+
+    Raises:
+        ProgramError: the length is not a multiple of 8.
+        UsageError: unknown byte order.
+    """
+    slot = _slot(byteorder)
+    if len(data) % SLOT:
+        raise ProgramError(
+            f"{len(data)} bytes of code are not a whole number of 8-byte instructions",
+            pc=len(data) // SLOT,
+        )
+    if byteorder == "little":
+        return [Insn(op, regs & 15, regs >> 4, o, i) for op, regs, o, i in slot.iter_unpack(data)]
+    return [Insn(op, regs >> 4, regs & 15, o, i) for op, regs, o, i in slot.iter_unpack(data)]
+
+
+def encode(insns: Iterable[Insn], byteorder: str = "little") -> bytes:
+    """Encode instruction slots, 8 bytes each; the inverse of `decode`.
+
+    Raises:
+        ProgramError: a field is out of its range; names the slot.
+        UsageError: unknown byte order.
+    """
+    slot = _slot(byteorder)
+    low_dst = byteorder == "little"
+    out = bytearray()
+    for pc, (opcode, dst, src, off, imm) in enumerate(insns):
+        if not (0 <= dst <= 15 and 0 <= src <= 15):
+            raise ProgramError(f"register field {dst} or {src} does not fit 4 bits", pc=pc)
+        regs = src << 4 | dst if low_dst else dst << 4 | src
+        try:
+            out += slot.pack(opcode, regs, off, imm)
+        except struct.error as error:
+            raise ProgramError(f"a field does not fit its place: {error}", pc=pc) from None
+    return bytes(out)
+
+
+def size_bytes(opcode: int) -> int:
+    """Bytes that a load or store instruction of this opcode moves: 1, 2, 4 or 8."""
+    return SIZE_BYTES[opcode & 0x18]
+
+
+def imm64(low: Insn, high: Insn) -> int:
+    """The unsigned 64-bit immediate of the two slots of an LDDW."""
+    return (low.imm & 0xFFFFFFFF) | (high.imm & 0xFFFFFFFF) << 32
+
+
+def lddw(dst: int, value: int, src: int = 0) -> tuple[Insn, Insn]:
+    """The two slots that load the 64-bit ``value`` (signed or unsigned) into ``dst``."""
+    return (
+        Insn(LDDW, dst, src, 0, _signed32(value)),
+        Insn(0, 0, 0, 0, _signed32(value >> 32)),
+    )
+
+
+def is_jump(opcode: int) -> bool:
+    """Whether the opcode is a jump, conditional or not (calls and exit are not)."""
+    return opcode & 7 in (BPF_JMP, BPF_JMP32) and opcode & 0xF0 in _JUMP_OPS
+
+
+def jump_target(insns: Sequence[Insn], pc: int) -> int | None:
+    """Where the jump at ``pc`` goes when it is taken, or None when it is not a jump.
+
+    For a call to a subprogram (``src`` is BPF_PSEUDO_CALL) it is the subprogram's first slot.
+    """
+    insn = insns[pc]
+    if insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL:
+        return pc + 1 + insn.imm
+    if not is_jump(insn.opcode):
+        return None
+    return pc + 1 + (insn.imm if insn.opcode == JA32 else insn.off)
+
+
+def _slot(byteorder: str) -> struct.Struct:
+    try:
+        return _SLOTS[byteorder]
+    except KeyError:
+        raise UsageError(f'byte order is "little" or "big", not {byteorder!r}') from None
+
+
+def _signed32(value: int) -> int:
+    return ((value & 0xFFFFFFFF) ^ 0x80000000) - 0x80000000

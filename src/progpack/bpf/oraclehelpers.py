@@ -1,0 +1,257 @@
+"""The helpers as the interpreter calls them: argument checks, then plain Python.
+
+What a helper does follows ``kernel/bpf/helpers.c``, ``kernel/trace/bpf_trace.c``,
+``kernel/bpf/ringbuf.c`` and ``net/core/filter.c`` (Linux 6.18). What it takes is in
+`progpack.bpf.helpers`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from progpack.bpf.fault import FaultKind
+from progpack.bpf.helpers import EFAULT, Arg, Helper
+from progpack.bpf.oraclemaps import KeyedMap, OracleMap, RingbufMap
+from progpack.bpf.space import AddressSpace, Region, Trap
+
+__all__ = ["Environment", "HelperCalls"]
+
+_INT_MAX: Final = 0x7FFFFFFF
+_U32: Final = 0xFFFFFFFF
+_TASK_COMM_LEN: Final = 16
+_PR_GET_NAME: Final = 16
+
+
+class Environment:
+    """What helpers ask about the world: here, of this process. Override to repeat a run."""
+
+    def ktime_ns(self) -> int:
+        """Nanoseconds since boot, without suspend (CLOCK_MONOTONIC)."""
+        return time.monotonic_ns()
+
+    def boottime_ns(self) -> int:
+        """Nanoseconds since boot, with suspend (CLOCK_BOOTTIME)."""
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+
+    def random_u32(self) -> int:
+        """32 random bits."""
+        return secrets.randbits(32)
+
+    def processor(self) -> int:
+        """Number of the CPU; the interpreter has one."""
+        return 0
+
+    def pid_tgid(self) -> int:
+        """Process in the upper, thread in the lower 32 bits."""
+        return os.getpid() << 32 | threading.get_native_id()
+
+    def uid_gid(self) -> int:
+        """Group in the upper, user in the lower 32 bits."""
+        return os.getgid() << 32 | os.getuid()
+
+    def comm(self) -> bytes:
+        """Name of the running thread, at most 15 bytes."""
+        import ctypes
+
+        buffer = ctypes.create_string_buffer(_TASK_COMM_LEN)
+        ctypes.CDLL(None).prctl(_PR_GET_NAME, buffer, 0, 0, 0)
+        return buffer.value
+
+
+class HelperCalls:
+    """The helpers of one machine.
+
+    Attributes:
+        context: address of the run's context.
+        packet: the run's packet, None where the type has none.
+    """
+
+    def __init__(
+        self, space: AddressSpace, maps: Iterable[OracleMap], environment: Environment
+    ) -> None:
+        self.context = 0
+        self.packet: Region | None = None
+        self._space = space
+        self._maps = {found.address: found for found in maps}
+        self._env = environment
+        env = environment
+        self._calls: dict[int, Callable[[list[int]], int]] = {
+            1: self._map_lookup_elem,
+            2: self._map_update_elem,
+            3: self._map_delete_elem,
+            4: self._probe_read,
+            5: lambda r: env.ktime_ns(),
+            7: lambda r: env.random_u32() & _U32,
+            8: lambda r: env.processor(),
+            14: lambda r: env.pid_tgid(),
+            15: lambda r: env.uid_gid(),
+            16: self._get_current_comm,
+            26: self._skb_load_bytes,
+            112: self._probe_read,
+            113: self._probe_read,
+            114: self._probe_read_str,
+            115: self._probe_read_str,
+            125: lambda r: env.boottime_ns(),
+            130: self._ringbuf_output,
+            131: self._ringbuf_reserve,
+            132: self._ringbuf_submit,
+            133: self._ringbuf_discard,
+        }
+
+    @property
+    def provided(self) -> frozenset[int]:
+        """Numbers of the helpers that can be called."""
+        return frozenset(self._calls)
+
+    def call(self, helper: Helper, r: list[int]) -> int:
+        """Check the arguments in r1..r5, run the helper and return what r0 becomes.
+
+        The result may be negative; the caller keeps 64 bits.
+
+        Raises:
+            Trap: an argument is wrong.
+        """
+        for index in range(len(helper.args)):
+            self._check(helper, index, r)
+        return self._calls[helper.id](r)
+
+    def _check(self, helper: Helper, index: int, r: list[int]) -> None:
+        value = r[index + 1]
+        match helper.args[index]:
+            case Arg.CTX:
+                if value != self.context:
+                    raise Trap(FaultKind.HELPER, value)
+            case Arg.MAP:
+                self._check_map(helper, value)
+            case Arg.MAP_KEY:
+                self._read(value, self._maps[r[1]].spec.key_size)
+            case Arg.MAP_VALUE:
+                self._read(value, self._maps[r[1]].spec.value_size)
+            case Arg.MEM_READ:
+                self._read(value, r[index + 2])
+            case Arg.MEM_WRITE:
+                if r[index + 2]:
+                    self._space.writable(value, r[index + 2])
+            case Arg.RINGBUF_MEM:
+                if self._ringbuf_of(value) is None:
+                    raise Trap(FaultKind.HELPER, value)
+            case Arg.ANY | Arg.SIZE | Arg.NONE:
+                return
+
+    def _check_map(self, helper: Helper, address: int) -> None:
+        found = self._maps.get(address)
+        if (
+            found is None
+            or found.spec.type not in helper.map_types
+            or (helper.writes_map and found.spec.read_only)
+        ):
+            raise Trap(FaultKind.MAP, address)
+
+    def _read(self, address: int, size: int) -> bytes:
+        if size == 0:
+            return b""
+        data, at = self._space.readable(address, size)
+        return bytes(data[at : at + size])
+
+    def _write(self, address: int, value: bytes) -> None:
+        if value:
+            data, at = self._space.writable(address, len(value))
+            data[at : at + len(value)] = value
+
+    def _keyed(self, address: int) -> KeyedMap:
+        found = self._maps[address]
+        if not isinstance(found, KeyedMap):
+            raise Trap(FaultKind.MAP, address)
+        return found
+
+    def _ringbuf(self, address: int) -> RingbufMap:
+        found = self._maps[address]
+        if not isinstance(found, RingbufMap):
+            raise Trap(FaultKind.MAP, address)
+        return found
+
+    def _ringbuf_of(self, address: int) -> RingbufMap | None:
+        for found in self._maps.values():
+            if isinstance(found, RingbufMap) and found.is_reserved(address):
+                return found
+        return None
+
+    def _map_lookup_elem(self, r: list[int]) -> int:
+        found = self._keyed(r[1])
+        return found.value_address(self._read(r[2], found.spec.key_size))
+
+    def _map_update_elem(self, r: list[int]) -> int:
+        found = self._keyed(r[1])
+        key = self._read(r[2], found.spec.key_size)
+        return found.update_elem(key, self._read(r[3], found.spec.value_size), r[4])
+
+    def _map_delete_elem(self, r: list[int]) -> int:
+        found = self._keyed(r[1])
+        return found.delete_elem(self._read(r[2], found.spec.key_size))
+
+    def _probe_read(self, r: list[int]) -> int:
+        size = r[2]
+        found = self._space.find(r[3], size)
+        if found is None and size:
+            self._write(r[1], bytes(size))
+            return -EFAULT
+        self._write(r[1], self._read(r[3], size))
+        return 0
+
+    def _probe_read_str(self, r: list[int]) -> int:
+        """Copy up to and with the NUL; a longer text is cut and gets one."""
+        size = r[2]
+        if size == 0:
+            return 0
+        found = self._space.find(r[3], 1)
+        if found is not None:
+            region, at = found
+            text = bytes(region.data[at : at + size])
+            end = text.find(0)
+            if end >= 0 or len(text) == size:
+                text = text[:end] if end >= 0 else text[:-1]
+                self._write(r[1], text + b"\0")
+                return len(text) + 1
+        self._write(r[1], bytes(size))
+        return -EFAULT
+
+    def _get_current_comm(self, r: list[int]) -> int:
+        if r[2] == 0:
+            # The kernel's verifier refuses this size; there is no result to copy.
+            return -errno.EINVAL
+        self._write(r[1], self._env.comm()[: r[2] - 1].ljust(r[2], b"\0"))
+        return 0
+
+    def _skb_load_bytes(self, r: list[int]) -> int:
+        offset, size = r[2] & _U32, r[4]
+        packet = self.packet.data if self.packet is not None else b""
+        if offset > _INT_MAX or offset + size > len(packet):
+            self._write(r[3], bytes(size))
+            return -EFAULT
+        self._write(r[3], bytes(packet[offset : offset + size]))
+        return 0
+
+    def _ringbuf_output(self, r: list[int]) -> int:
+        return self._ringbuf(r[1]).output(self._read(r[2], r[3]), r[4])
+
+    def _ringbuf_reserve(self, r: list[int]) -> int:
+        return self._ringbuf(r[1]).reserve(r[2], r[3])
+
+    def _ringbuf_submit(self, r: list[int]) -> int:
+        return self._give_back(r[1], discard=False)
+
+    def _ringbuf_discard(self, r: list[int]) -> int:
+        return self._give_back(r[1], discard=True)
+
+    def _give_back(self, address: int, *, discard: bool) -> int:
+        owner = self._ringbuf_of(address)
+        if owner is None:
+            raise Trap(FaultKind.HELPER, address)
+        owner.commit(address, discard=discard)
+        return 0

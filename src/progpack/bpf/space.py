@@ -1,0 +1,175 @@
+"""The interpreter's own address space: regions of memory at virtual addresses.
+
+Addresses are numbers only the interpreter understands; no real memory is behind them. Every region
+starts in a window of its own, so that an access that leaves a region by less than a window hits
+nothing, and so that the region of an address is found by one look-up. Windows below 4 GiB are for
+packet, context and FLAT memory, whose addresses a program may hold in 32 bits.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from progpack.bpf.fault import FaultKind
+from progpack.errors import UsageError
+
+__all__ = ["LOW", "AddressSpace", "Region", "Trap"]
+
+#: Windows are 256 MiB; a region begins one page into its window.
+WINDOW_SHIFT: Final = 28
+_GUARD: Final = 4096
+#: Addresses below this fit 32 bits.
+LOW: Final = 1 << 32
+
+
+class Trap(Exception):
+    """What ends a run, before it is known at which instruction; it never leaves the machine."""
+
+    def __init__(self, kind: FaultKind, address: int = 0, size: int = 0) -> None:
+        super().__init__(kind, address, size)
+        self.kind = kind
+        self.address = address
+        self.size = size
+
+
+class Region:
+    """Memory at ``base``: what an access must lie in.
+
+    Attributes:
+        base: address of its first byte.
+        data: its bytes; accesses change them in place.
+        name: what it is, for messages ("packet", "map counts").
+        writable: whether programs may write all of it.
+        ranges: byte ranges [start, end) that may be written although ``writable`` is False.
+    """
+
+    __slots__ = ("base", "data", "name", "ranges", "writable")
+
+    def __init__(
+        self,
+        base: int,
+        data: bytearray,
+        name: str,
+        *,
+        writable: bool = True,
+        ranges: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        self.base = base
+        self.data = data
+        self.name = name
+        self.writable = writable
+        self.ranges = ranges
+
+    def may_write(self, offset: int, size: int) -> bool:
+        """Whether a program may write ``size`` bytes at ``offset``, which lie in the region."""
+        return self.writable or any(
+            start <= offset and offset + size <= end for start, end in self.ranges
+        )
+
+    def __repr__(self) -> str:
+        return f"Region(0x{self.base:x}, {len(self.data)} bytes, {self.name!r})"
+
+
+class AddressSpace:
+    """All regions of a machine, found by address."""
+
+    def __init__(self) -> None:
+        self._windows: dict[int, Region] = {}
+        self._next_low = 1
+        self._next_high = LOW >> WINDOW_SHIFT
+
+    def reserve(self) -> int:
+        """An address that nothing lies at, now and later: a handle."""
+        self._next_high += 1
+        return ((self._next_high - 1) << WINDOW_SHIFT) + _GUARD
+
+    def add(
+        self,
+        data: bytearray,
+        name: str,
+        *,
+        low: bool = False,
+        writable: bool = True,
+        ranges: tuple[tuple[int, int], ...] = (),
+    ) -> Region:
+        """Give ``data`` an address.
+
+        Args:
+            data: the bytes; the region uses them, it does not copy.
+            name: what it is, for messages.
+            low: below 4 GiB. Low addresses are few; see `release_low`.
+            writable: whether programs may write it.
+            ranges: what they may write although ``writable`` is False.
+
+        Raises:
+            UsageError: the low addresses are used up.
+        """
+        windows = (len(data) + _GUARD >> WINDOW_SHIFT) + 1
+        if low:
+            first = self._next_low
+            if first + windows > LOW >> WINDOW_SHIFT:
+                raise UsageError(f"{name}: {len(data)} bytes do not fit below 4 GiB")
+            self._next_low += windows
+        else:
+            first = self._next_high
+            self._next_high += windows
+        base = (first << WINDOW_SHIFT) + _GUARD
+        region = Region(base, data, name, writable=writable, ranges=ranges)
+        for window in range(first, first + windows):
+            self._windows[window] = region
+        return region
+
+    def remove(self, region: Region) -> None:
+        """Take a region away: accesses to it miss from now on."""
+        first = region.base >> WINDOW_SHIFT
+        for window in range(first, first + (len(region.data) + _GUARD >> WINDOW_SHIFT) + 1):
+            del self._windows[window]
+
+    def release_low(self) -> None:
+        """Make all low addresses free again; their regions must be removed already."""
+        self._next_low = 1
+
+    def find(self, address: int, size: int) -> tuple[Region, int] | None:
+        """The region in which ``size`` bytes at ``address`` wholly lie and the offset, or None."""
+        region = self._windows.get(address >> WINDOW_SHIFT)
+        if region is None:
+            return None
+        offset = address - region.base
+        if offset < 0 or offset + size > len(region.data):
+            return None
+        return region, offset
+
+    def readable(self, address: int, size: int) -> tuple[bytearray, int]:
+        """The bytes that hold ``address`` and the offset in them.
+
+        Raises:
+            Trap: with `FaultKind.READ`, not all ``size`` bytes lie in one region.
+        """
+        found = self.find(address, size)
+        if found is None:
+            raise Trap(FaultKind.READ, address, size)
+        return found[0].data, found[1]
+
+    def writable(self, address: int, size: int) -> tuple[bytearray, int]:
+        """As `readable`, for a write.
+
+        Raises:
+            Trap: with `FaultKind.WRITE`, they do not lie in one region or may not be written.
+        """
+        found = self.find(address, size)
+        if found is None or not found[0].may_write(found[1], size):
+            raise Trap(FaultKind.WRITE, address, size)
+        return found[0].data, found[1]
+
+    def explain(self, address: int, size: int) -> str:
+        """Where ``address`` is in relation to the nearest region, in words; "" far from any."""
+        region = self._windows.get(address >> WINDOW_SHIFT)
+        if region is None:
+            return ""
+        offset = address - region.base
+        length = len(region.data)
+        where = f"offset {offset} of the {region.name} ({length} bytes)"
+        inside = offset >= 0 and offset + size <= length
+        return (
+            f"{where}, read-only there" if inside and not region.may_write(offset, size) else where
+        )

@@ -1,0 +1,341 @@
+"""What a program, a map and an object are, before anything is loaded: pure values.
+
+`ObjectSpec.from_file` reads an ELF object; `ProgramSpec.from_insns` takes plain instructions, as a
+generator or a test has them. The enumerations carry the kernel's numbers
+(``include/uapi/linux/bpf.h``, Linux 6.18).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from progpack.bpf.isa import BPF_PSEUDO_CALL, CALL, Insn, decode, encode
+
+if TYPE_CHECKING:
+    import os
+
+    from progpack.bpf.btf import Btf, BtfType
+
+__all__ = [
+    "BPF_F_MMAPABLE",
+    "BPF_F_RDONLY_PROG",
+    "BPF_F_SLEEPABLE",
+    "BPF_F_XDP_HAS_FRAGS",
+    "Function",
+    "MapRef",
+    "MapSpec",
+    "MapType",
+    "ObjectSpec",
+    "ProgramSpec",
+    "ProgramType",
+]
+
+#: Map flags that libbpf sets on global data sections.
+BPF_F_RDONLY_PROG: Final = 1 << 7
+BPF_F_MMAPABLE: Final = 1 << 10
+#: Program load flags that a section name asks for (``fentry.s``, ``xdp.frags``).
+BPF_F_SLEEPABLE: Final = 1 << 4
+BPF_F_XDP_HAS_FRAGS: Final = 1 << 5
+
+
+class ProgramType(IntEnum):
+    """``enum bpf_prog_type``, and FLAT.
+
+    FLAT has no kernel meaning: the program gets a block of memory, r1 is its address and r2 its
+    length in bytes. TRACING covers the sections ``tp_btf``, ``fentry``, ``fexit``, ``fmod_ret`` and
+    ``iter``; SCHED_CLS the sections ``tc``, ``tcx`` and ``classifier``.
+    """
+
+    FLAT = -1
+    UNSPEC = 0
+    SOCKET_FILTER = 1
+    KPROBE = 2
+    SCHED_CLS = 3
+    SCHED_ACT = 4
+    TRACEPOINT = 5
+    XDP = 6
+    PERF_EVENT = 7
+    CGROUP_SKB = 8
+    CGROUP_SOCK = 9
+    LWT_IN = 10
+    LWT_OUT = 11
+    LWT_XMIT = 12
+    SOCK_OPS = 13
+    SK_SKB = 14
+    CGROUP_DEVICE = 15
+    SK_MSG = 16
+    RAW_TRACEPOINT = 17
+    CGROUP_SOCK_ADDR = 18
+    LWT_SEG6LOCAL = 19
+    LIRC_MODE2 = 20
+    SK_REUSEPORT = 21
+    FLOW_DISSECTOR = 22
+    CGROUP_SYSCTL = 23
+    RAW_TRACEPOINT_WRITABLE = 24
+    CGROUP_SOCKOPT = 25
+    TRACING = 26
+    STRUCT_OPS = 27
+    EXT = 28
+    LSM = 29
+    SK_LOOKUP = 30
+    SYSCALL = 31
+    NETFILTER = 32
+
+
+class MapType(IntEnum):
+    """``enum bpf_map_type``; a number that is not listed becomes a member named ``TYPE_<n>``."""
+
+    UNSPEC = 0
+    HASH = 1
+    ARRAY = 2
+    PROG_ARRAY = 3
+    PERF_EVENT_ARRAY = 4
+    PERCPU_HASH = 5
+    PERCPU_ARRAY = 6
+    STACK_TRACE = 7
+    CGROUP_ARRAY = 8
+    LRU_HASH = 9
+    LRU_PERCPU_HASH = 10
+    LPM_TRIE = 11
+    ARRAY_OF_MAPS = 12
+    HASH_OF_MAPS = 13
+    DEVMAP = 14
+    SOCKMAP = 15
+    CPUMAP = 16
+    XSKMAP = 17
+    SOCKHASH = 18
+    CGROUP_STORAGE = 19
+    REUSEPORT_SOCKARRAY = 20
+    PERCPU_CGROUP_STORAGE = 21
+    QUEUE = 22
+    STACK = 23
+    SK_STORAGE = 24
+    DEVMAP_HASH = 25
+    STRUCT_OPS = 26
+    RINGBUF = 27
+    INODE_STORAGE = 28
+    TASK_STORAGE = 29
+    BLOOM_FILTER = 30
+    USER_RINGBUF = 31
+    CGRP_STORAGE = 32
+    ARENA = 33
+    INSN_ARRAY = 34
+
+    @classmethod
+    def _missing_(cls, value: object) -> MapType | None:
+        # Objects for newer kernels stay readable; whoever creates the map says what is missing.
+        if not isinstance(value, int) or not 0 <= value < 1 << 32:
+            return None
+        member = int.__new__(cls, value)
+        member._name_ = f"TYPE_{value}"
+        member._value_ = value
+        return member
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function of a program: slots [start, end); the first is the program itself, at 0.
+
+    ``type_id`` is the number of its FUNC in the object's BTF, 0 when there is none.
+    """
+
+    name: str
+    start: int
+    end: int
+    type_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MapRef:
+    """What an LDDW stands for.
+
+    Attributes:
+        map: name of the map.
+        offset: None for the map itself (a helper's argument); otherwise the address of the map's
+            first value plus this many bytes (a global variable).
+    """
+
+    map: str
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapSpec:
+    """A map to create.
+
+    Attributes:
+        name: as in the C source; for global data the section (``.rodata``, ``.bss``, ``.data.x``).
+        type: kind of map.
+        key_size: bytes of a key (0 for ring buffers).
+        value_size: bytes of a value (0 for ring buffers).
+        max_entries: number of elements; bytes for ring buffers.
+        flags: ``BPF_F_*`` as the kernel would get them.
+        data: initial value of the one element of a global data section, ``value_size`` bytes;
+            None for an ordinary map.
+        read_only: programs may not write it (``.rodata``).
+        key_type: BTF type of the key when the object has it, for printing.
+        value_type: BTF type of the value, likewise; for global data the DATASEC.
+        map_extra: the type's own argument (``__ulong(map_extra, n)``).
+        inner: for a map of maps, the map that its elements look like.
+    """
+
+    name: str
+    type: MapType
+    key_size: int
+    value_size: int
+    max_entries: int
+    flags: int = 0
+    data: bytes | None = field(default=None, repr=False)
+    read_only: bool = False
+    key_type: BtfType | None = field(default=None, repr=False, compare=False)
+    value_type: BtfType | None = field(default=None, repr=False, compare=False)
+    map_extra: int = 0
+    inner: MapSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramSpec:
+    """A program to load.
+
+    Attributes:
+        name: name of its C function.
+        section: ELF section it came from, ``""`` when it did not come from an object.
+        type: what kind of program, from the section name.
+        insns: the main function at pc 0, then every subprogram it reaches, once each; the offsets
+            of calls between them are in place.
+        functions: the functions in ``insns``, in order, without gaps.
+        maps: pc of an LDDW -> what it stands for. Its ``src`` is BPF_PSEUDO_MAP_FD or
+            BPF_PSEUDO_MAP_VALUE, and the slots' immediates are 0 and the offset.
+        license: of the object, ``""`` when there is none.
+        core_relocations: CO-RE relocations that were left at the values clang put in.
+        lines: pc -> ``file:line: text`` of the source, at each pc where a line starts.
+        attach: the section name after its prefix (``sched_switch`` of ``tp_btf/sched_switch``).
+        attach_type: ``enum bpf_attach_type`` number the kernel would be given, when there is one.
+        flags: ``BPF_F_SLEEPABLE`` and ``BPF_F_XDP_HAS_FRAGS``.
+        autoload: False for a section that starts with ``?``.
+    """
+
+    name: str
+    section: str
+    type: ProgramType
+    insns: tuple[Insn, ...] = field(repr=False)
+    functions: tuple[Function, ...]
+    maps: Mapping[int, MapRef] = field(default_factory=dict)
+    license: str = ""
+    core_relocations: int = 0
+    lines: Mapping[int, str] = field(default_factory=dict, repr=False, compare=False)
+    attach: str = ""
+    attach_type: int | None = None
+    flags: int = 0
+    autoload: bool = True
+
+    @classmethod
+    def from_insns(
+        cls,
+        name: str,
+        type: ProgramType,  # noqa: A002 - the field's name
+        code: bytes | bytearray | memoryview | Iterable[Insn],
+        *,
+        maps: Mapping[int, MapRef] | None = None,
+        license: str = "",  # noqa: A002 - the field's name
+        byteorder: str = "little",
+    ) -> ProgramSpec:
+        """A program from plain instructions; nothing is checked but the length of ``code``.
+
+        Args:
+            name: its name.
+            type: what kind of program.
+            code: machine code, or instruction slots. Subprograms are where calls go; they are
+                named ``<name>_<pc>``.
+            maps: pc of an LDDW -> what it stands for.
+            license: as in an object's ``license`` section.
+            byteorder: of ``code`` when it is bytes.
+
+        Raises:
+            ProgramError: ``code`` is not a multiple of 8 bytes.
+        """
+        if isinstance(code, (bytes, bytearray, memoryview)):
+            code = decode(code, byteorder)
+        insns = tuple(code)
+        starts = {0}
+        for pc, insn in enumerate(insns):
+            if insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL:
+                target = pc + 1 + insn.imm
+                if 0 < target < len(insns):
+                    starts.add(target)
+        bounds = [*sorted(starts), len(insns)]
+        functions = tuple(
+            Function(name if start == 0 else f"{name}_{start}", start, end)
+            for start, end in pairwise(bounds)
+        )
+        return cls(name, "", type, insns, functions, dict(maps or {}), license)
+
+    def code(self, byteorder: str = "little") -> bytes:
+        """The instructions as machine code, 8 bytes a slot, map references not filled in."""
+        return encode(self.insns, byteorder)
+
+    def function_at(self, pc: int) -> Function:
+        """The function that holds slot ``pc``.
+
+        Raises:
+            IndexError: there is no such slot.
+        """
+        for function in self.functions:
+            if function.start <= pc < function.end:
+                return function
+        raise IndexError(f"program {self.name} has no instruction {pc}")
+
+    def line_at(self, pc: int) -> str | None:
+        """The source line that slot ``pc`` belongs to, as in ``lines``, or None."""
+        start = self.function_at(pc).start
+        return next((self.lines[at] for at in range(pc, start - 1, -1) if at in self.lines), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectSpec:
+    """An object: its programs and the maps they share.
+
+    Attributes:
+        name: file name without directories and ``.o``/``.bpf.o``.
+        license: text of the ``license`` section.
+        programs: by function name, in the order of the file.
+        maps: by name, in the order of the file: those of ``.maps``, then global data.
+        byteorder: ``"little"`` or ``"big"``; map keys and values have it too.
+        btf: the object's types, None without ``.BTF``.
+        notes: what was read but has no effect here, one sentence each (pinning, CO-RE).
+    """
+
+    name: str
+    license: str
+    programs: Mapping[str, ProgramSpec]
+    maps: Mapping[str, MapSpec]
+    byteorder: str = "little"
+    btf: Btf | None = field(default=None, repr=False, compare=False)
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def from_file(cls, path: str | os.PathLike[str]) -> ObjectSpec:
+        """Read an ELF object as clang writes it for ``-target bpf``; see `progpack.bpf.elf`.
+
+        Raises:
+            ObjectError: it cannot be read or used; names the file, the section and the cure.
+        """
+        from progpack.bpf.elf import read_file
+
+        return read_file(Path(path))
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str = "object") -> ObjectSpec:
+        """As `from_file`, from the bytes of an object file; ``name`` is for messages.
+
+        Raises:
+            ObjectError: it cannot be used; names the section and the cure.
+        """
+        from progpack.bpf.elf import read_object
+
+        return read_object(data, name)

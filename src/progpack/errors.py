@@ -1,0 +1,131 @@
+"""The errors of progpack: one small tree.
+
+::
+
+    ProgpackError
+    ├── UsageError            what was asked makes no sense (also a ValueError)
+    ├── ObjectError           an object file cannot be read: truncated, wrong machine, missing map
+    ├── ProgramError          a program cannot be accepted: opcode, jump, size; names the instruction
+    ├── CompileError          LLVM refused what was made for it, or an image cannot be linked
+    ├── RunError              a run ended early; ``.fault`` says why and at which instruction
+    ├── ExecMemoryError       executable memory; ``.errno`` is what the kernel would return
+    │   ├── OutOfMemoryError      ENOMEM  no memory or address space (also a MemoryError)
+    │   ├── JitLimitError         EPERM   the charge would exceed the limit
+    │   ├── CapabilityError       EOPNOTSUPP  a building block is missing; names it
+    │   └── SpanError             EINVAL  unknown, interior, stale, freed or foreign span
+    └── MissingFeatureError   a helper, map type, extra or privilege is not there; names it
+
+Each message says what failed, on what, and what to do about it. ``exit_code`` is what the command
+line returns: 1 a finding, 2 unusable input, 3 a privilege or feature is missing.
+"""
+
+from __future__ import annotations
+
+import errno as _errno
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from progpack.bpf.fault import Fault
+
+__all__ = [
+    "CapabilityError",
+    "CompileError",
+    "ExecMemoryError",
+    "JitLimitError",
+    "MissingFeatureError",
+    "ObjectError",
+    "OutOfMemoryError",
+    "ProgpackError",
+    "ProgramError",
+    "RunError",
+    "SpanError",
+    "UsageError",
+]
+
+
+class ProgpackError(Exception):
+    """Base of every error that progpack raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(ProgpackError, ValueError):
+    """What was asked makes no sense: an argument, a name or a combination of them."""
+
+    exit_code = 2
+
+
+class ObjectError(ProgpackError):
+    """An object file cannot be used; the message names the file and the section."""
+
+    exit_code = 2
+
+
+class ProgramError(ProgpackError):
+    """A program cannot be accepted.
+
+    Args:
+        message: what is wrong and what to do, without program and instruction.
+        program: name of the program, when it has one.
+        pc: index of the offending instruction slot (8 bytes each), from 0.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, program: str | None = None, pc: int | None = None) -> None:
+        self.message = message
+        self.program = program
+        self.pc = pc
+        where = [f"program {program}"] if program else []
+        if pc is not None:
+            where.append(f"instruction {pc}")
+        super().__init__(f"{', '.join(where)}: {message}" if where else message)
+
+
+class CompileError(ProgpackError):
+    """LLVM refused what was made for it, or the emitted object cannot be linked."""
+
+
+class RunError(ProgpackError):
+    """A run ended early. ``fault`` has the kind, the instruction and the address."""
+
+    def __init__(self, message: str, fault: Fault) -> None:
+        super().__init__(message)
+        self.fault = fault
+
+
+class ExecMemoryError(ProgpackError):
+    """Executable memory could not be had or used; ``errno`` is the kernel's word for it."""
+
+    errno: ClassVar[int] = _errno.EIO
+
+
+class OutOfMemoryError(ExecMemoryError, MemoryError):
+    """No memory, address space or mappings are left (``ENOMEM``)."""
+
+    errno = _errno.ENOMEM
+
+
+class JitLimitError(ExecMemoryError):
+    """The charge would exceed the limit (``EPERM``, as bpf_jit_charge_modmem() returns)."""
+
+    errno = _errno.EPERM
+
+
+class CapabilityError(ExecMemoryError):
+    """A building block is missing here, found before any allocation (``EOPNOTSUPP``)."""
+
+    errno = _errno.EOPNOTSUPP
+    exit_code = 3
+
+
+class SpanError(ExecMemoryError):
+    """A span is unknown, interior, stale, freed twice or another owner's (``EINVAL``)."""
+
+    errno = _errno.EINVAL
+
+
+class MissingFeatureError(ProgpackError):
+    """A helper, map type, optional package or privilege is not there; the message names it."""
+
+    exit_code = 3

@@ -1,0 +1,1 @@
+"""BPF to machine code, in packs, and calling it."""

@@ -1,0 +1,107 @@
+"""Plain memory for data that compiled code works on: maps, stacks, packets. Never executable."""
+
+from __future__ import annotations
+
+import ctypes
+import weakref
+
+from progpack.errors import OutOfMemoryError
+from progpack.memory import linux
+
+__all__ = ["Area", "low_area", "new_area", "ring_area"]
+
+_SMALL = 64 * 1024
+_LOW_FIRST = 0x1000_0000
+_LOW_LAST = 0xF000_0000
+_LOW_STEP = 0x10_0000
+_PROTECTION = linux.PROT_READ | linux.PROT_WRITE
+
+
+class Area:
+    """``size`` bytes of zeroed memory at ``address``, given back when the object goes.
+
+    Attributes:
+        address: of the first byte, a multiple of 16.
+        size: bytes.
+        view: the bytes, for reading and writing.
+    """
+
+    __slots__ = ("__weakref__", "_keep", "address", "size", "view")
+
+    def __init__(self, address: int, size: int, keep: object = None) -> None:
+        self.address = address
+        self.size = size
+        self._keep = keep
+        self.view = memoryview((ctypes.c_uint8 * size).from_address(address)).cast("B")
+
+
+def new_area(size: int) -> Area:
+    """Zeroed memory anywhere: from the heap when small, else pages of its own.
+
+    Raises:
+        OutOfMemoryError: there is none.
+    """
+    if size <= _SMALL:
+        block = (ctypes.c_uint8 * (size + 16))()
+        start = -(-ctypes.addressof(block) // 16) * 16
+        return Area(start, size, block)
+    return _mapped(linux.round_to_pages(size), size, _map(size))
+
+
+def low_area(size: int) -> Area:
+    """Zeroed memory below 4 GiB: contexts of packet programs hold addresses in 32 bits.
+
+    Raises:
+        OutOfMemoryError: there is no room below 4 GiB.
+    """
+    length = linux.round_to_pages(size)
+    for hint in range(_LOW_FIRST, _LOW_LAST, max(_LOW_STEP, length)):
+        try:
+            address = _map(length, hint, linux.MAP_FIXED_NOREPLACE)
+        except OSError:
+            continue  # taken; the error of the last try says no more than "no room"
+        if address + length <= 1 << 32:
+            return _mapped(length, size, address)
+        linux.unmap(address, length)
+    raise OutOfMemoryError(
+        f"no room for {size} bytes below 4 GiB, where packets must lie; "
+        "is RLIMIT_AS set, or vm.mmap_min_addr very high?"
+    )
+
+
+def ring_area(size: int) -> Area:
+    """``size`` bytes of whole pages, mapped twice in a row, so that nothing in it ever wraps.
+
+    Returns:
+        The area of both: ``2 * size`` bytes.
+
+    Raises:
+        OutOfMemoryError: there is no memory.
+    """
+    base = 0
+    try:
+        base = linux.map_pages(2 * size, linux.PROT_NONE, linux.MAP_PRIVATE | linux.MAP_ANONYMOUS)
+        shared = linux.MAP_SHARED | linux.MAP_ANONYMOUS | linux.MAP_FIXED
+        linux.map_pages(size, _PROTECTION, shared, address=base)
+        linux.duplicate(base, size, at=base + size)
+    except OSError as error:
+        if base:
+            linux.unmap(base, 2 * size)
+        raise OutOfMemoryError(f"no memory for a ring buffer of {size} bytes: {error}") from error
+    return _mapped(2 * size, 2 * size, base)
+
+
+def _map(size: int, address: int = 0, flags: int = 0) -> int:
+    flags |= linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
+    try:
+        return linux.map_pages(linux.round_to_pages(size), _PROTECTION, flags, address=address)
+    except OSError as error:
+        if address:
+            raise
+        raise OutOfMemoryError(f"no memory for {size} bytes of data: {error}") from error
+
+
+def _mapped(length: int, size: int, address: int) -> Area:
+    area = Area(address, size)
+    weakref.finalize(area, linux.unmap, address, length)
+    return area

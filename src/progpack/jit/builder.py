@@ -1,0 +1,298 @@
+"""Writes one LLVM function as text: SSA values for the BPF registers, labels, faults.
+
+LLVM IR is written as text because parsing it is quicker than building it object by object, and
+because a person can read what was asked of LLVM (``progpack disasm --ir``).
+
+The pointer strategy, which LLVM's provenance rules make necessary: BPF registers are ``i64``; the
+text never contains ``ptrtoint``. Memory that a program may see comes into the function as plain
+integers (the run's `State`, filled by Python), and ``inttoptr`` happens only at an access. So LLVM
+never sees a pointer turned into an integer and back, and has nothing to conclude from it. The one
+``alloca`` is a frame whose address the program does not take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from progpack.bpf.check import FRAME_SIZE
+from progpack.bpf.fault import FaultKind
+from progpack.bpf.isa import BPF_REG_FP, Insn
+from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.jit.kinds import FRAME, Kind, Kinds
+from progpack.jit.layout import State, at, runtime_offset
+
+__all__ = [
+    "BUDGET",
+    "RESULT",
+    "Entry",
+    "FunctionBuilder",
+    "MapTable",
+    "Phi",
+    "Program",
+    "Value",
+    "literal",
+]
+
+#: A 64-bit value: the name of an SSA value, or an unsigned constant.
+Value: TypeAlias = "str | int"
+
+#: What a subprogram returns: r0, and whether the run ended in it.
+RESULT = "{ i64, i1 }"
+
+#: The budget is carried like a twelfth register.
+BUDGET = 11
+_REGISTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MapTable:
+    """The maps of a program in the order of `State.maps`."""
+
+    order: tuple[str, ...]
+    specs: Mapping[str, MapSpec]
+
+    def index(self, name: str) -> int:
+        """Position of a map in the table."""
+        return self.order.index(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What the lowering of every function of one program shares.
+
+    Attributes:
+        spec: the program.
+        maps: its maps.
+        frames: most frames that are live at once; the stack of a run has that many.
+        ctx_size: bytes of the context where its type fixes them, else 0.
+        ctx_writable: whether all of the context may be written.
+        packet_writable: whether the packet may be written.
+        little: byte order of the target.
+    """
+
+    spec: ProgramSpec
+    maps: MapTable
+    frames: int
+    ctx_size: int
+    ctx_writable: bool
+    packet_writable: bool
+    little: bool
+
+
+def literal(value: int, bits: int = 64) -> str:
+    """``value`` modulo 2**bits as LLVM writes it."""
+    return str(value & (1 << bits) - 1)
+
+
+@dataclass(slots=True)
+class Phi:
+    """A register that has different values on the ways into a block."""
+
+    name: str
+    register: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """A block's beginning: its phis, and what each way in brings along."""
+
+    label: str
+    phis: list[Phi] = field(default_factory=list)
+    incoming: list[tuple[str, list[Value]]] = field(default_factory=list)
+    at_line: int = 0
+
+
+class FunctionBuilder:
+    """The text of one function while it grows."""
+
+    def __init__(self, program: Program, start: int, *, main: bool, private_frame: bool) -> None:
+        self.program = program
+        self.insns: Sequence[Insn] = program.spec.insns
+        self.start = start
+        self.main = main
+        self.private_frame = private_frame
+        self.frame_low = 0
+        self.lines: list[str] = []
+        self.regs: list[Value] = [0] * _REGISTERS
+        self.kinds = Kinds(program.spec.type, program.spec.maps, main=main)
+        self.label = "entry"
+        self.fails = False
+        # i64 name -> i32 name of its low half. The first is good wherever the i64 name is (they
+        # were made together), the second only in the block where the half was taken.
+        self._low: dict[str, str] = {}
+        self._low_here: dict[str, str] = {}
+        self._count = 0
+
+    # --- text ---
+
+    def fresh(self) -> str:
+        """A new value name."""
+        self._count += 1
+        return f"%v{self._count}"
+
+    def emit(self, text: str) -> None:
+        """Add an instruction that has no result."""
+        self.lines.append(f"  {text}")
+
+    def value(self, text: str) -> str:
+        """Add an instruction and name its result."""
+        self._count += 1
+        name = f"%v{self._count}"
+        self.lines.append(f"  {name} = {text}")
+        return name
+
+    def new_label(self) -> str:
+        """A label that no block has yet."""
+        self._count += 1
+        return f"l{self._count}"
+
+    def place(self, label: str) -> None:
+        """Begin the block ``label``."""
+        self.lines.append(f"{label}:")
+        self.label = label
+
+    def open_block(self) -> None:
+        """Forget what only held in the block before."""
+        self._low_here = {}
+
+    # --- registers ---
+
+    def reg(self, number: int) -> Value:
+        """The value of a register."""
+        return self.regs[number]
+
+    def set(self, number: int, value: Value) -> None:
+        """Give a register a value."""
+        self.regs[number] = value
+
+    def low(self, value: Value) -> str:
+        """The low 32 bits of a value as an i32 operand."""
+        if isinstance(value, int):
+            return literal(value, 32)
+        known = self._low.get(value) or self._low_here.get(value)
+        if known is None:
+            known = self._low_here[value] = self.value(f"trunc i64 {value} to i32")
+        return known
+
+    def widen(self, value: str) -> str:
+        """An i32 value, zero-extended."""
+        wide = self.value(f"zext i32 {value} to i64")
+        if value[0] == "%":
+            self._low[wide] = value
+        return wide
+
+    def kind(self, number: int) -> Kind:
+        """What a register is known or believed to be."""
+        return self.kinds.regs[number]
+
+    # --- the run's state ---
+
+    def load_field(self, name: str, *, constant: bool = True) -> str:
+        """A 64-bit field of the state; ``constant`` when it cannot change during a run."""
+        return self._load_at("%st", getattr(State, name).offset, "i64", constant=constant)
+
+    def load_map(self, name: str, column: int) -> str:
+        """Column 0, 1, 2 of a map's slot: the map, its values, the end of its values."""
+        table = self._load_at("%st", State.maps.offset, "ptr", constant=True)
+        offset = (self.program.maps.index(name) * 3 + column) * 8
+        return self._load_at(table, offset, "i64", constant=True)
+
+    def _load_at(self, base: str, offset: int, type_: str, *, constant: bool) -> str:
+        place = self.value(f"getelementptr inbounds i8, ptr {base}, i64 {offset}")
+        suffix = ", !invariant.load !0" if constant else ""
+        return self.value(f"load {type_}, ptr {place}, align 8{suffix}")
+
+    def store_field(self, name: str, type_: str, value: Value) -> None:
+        """Store to a field of the state."""
+        place = self.value(f"getelementptr inbounds i8, ptr %st, i64 {getattr(State, name).offset}")
+        self.emit(f"store {type_} {value}, ptr {place}, align {4 if type_ == 'i32' else 8}")
+
+    def call_runtime(self, function: str, arguments: str, *, check: bool = False) -> str:
+        """Call a function of the native runtime; ``arguments`` follow the state."""
+        table = self._load_at("%st", State.runtime.offset, "ptr", constant=True)
+        address = self._load_at(table, runtime_offset(function), "ptr", constant=True)
+        # A check changes the state only (it notes the fault), so LLVM may keep what it knows of
+        # the program's memory.
+        effects = " memory(read, argmem: readwrite) nounwind willreturn" if check else " nounwind"
+        separator = ", " if arguments else ""
+        return self.value(f"call i64 {address}(ptr %st{separator}{arguments}){effects}")
+
+    # --- ways out ---
+
+    def unless(self, passed: str) -> None:
+        """End the run unless the i1 ``passed`` holds; the fault has been noted already."""
+        self.fails = True
+        good = self.new_label()
+        self.emit(f"br i1 {passed}, label %{good}, label %fail, !prof !1")
+        self.place(good)
+
+    def fault(self, kind: FaultKind, pc: int, address: Value = 0, size: int = 0) -> None:
+        """Note a fault and end the run."""
+        self.store_field("fault", "i32", int(kind))
+        self.store_field("fault_pc", "i32", pc)
+        self.store_field("fault_address", "i64", address)
+        self.store_field("fault_size", "i64", size)
+        self.fails = True
+        self.emit("br label %fail")
+
+    def fault_unless(
+        self, passed: str, kind: FaultKind, pc: int, address: Value = 0, size: int = 0
+    ) -> None:
+        """Note a fault and end the run unless the i1 ``passed`` holds."""
+        good, bad = self.new_label(), self.new_label()
+        self.emit(f"br i1 {passed}, label %{good}, label %{bad}, !prof !1")
+        self.place(bad)
+        self.fault(kind, pc, address, size)
+        self.place(good)
+
+    def spend(self, pc: int) -> None:
+        """Take one from the budget, or end the run."""
+        left = self.value(f"sub i64 {self.regs[BUDGET]}, 1")
+        enough = self.value(f"icmp sge i64 {left}, 0")
+        self.fault_unless(enough, FaultKind.BUDGET, pc)
+        self.regs[BUDGET] = left
+
+    def leave(self, result: Value) -> None:
+        """Return ``result`` from this function."""
+        if self.regs[BUDGET] != "%budget":
+            self.store_field("budget", "i64", self.regs[BUDGET])
+        if self.main:
+            self.emit(f"ret i64 {result}")
+        else:
+            pair = self.value(f"insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 {result}, 0")
+            self.emit(f"ret {RESULT} {pair}")
+
+    # --- memory ---
+
+    def address(self, base: int, offset: int) -> Value:
+        """The address ``base register + offset``."""
+        value = self.regs[base]
+        if offset == 0:
+            return value
+        if isinstance(value, int):
+            return (value + offset) & (1 << 64) - 1
+        return self.value(f"add i64 {value}, {offset}")
+
+    def frame_offset(self, number: int, offset: int, size: int) -> int | None:
+        """The proved offset from r10 of an access that lies within this frame, else None."""
+        kind = self.kinds.regs[number]
+        if kind is None or kind[0] != FRAME or kind[1] is None:
+            return None
+        start = kind[1] + offset
+        return start if start >= -FRAME_SIZE and start + size <= 0 else None
+
+    def frame_pointer(self, offset: int) -> str:
+        """A pointer to ``offset`` (negative) from the top of this frame."""
+        if self.private_frame:
+            size = self.frame_low
+            return self.value(f"getelementptr inbounds i8, ptr %frame, i64 {size + offset}")
+        place = self.value(f"add i64 {self.regs[BPF_REG_FP]}, {offset}")
+        return self.value(f"inttoptr i64 {place} to ptr")
+
+    def check_access(self, pc: int, address: Value, size: int, *, write: bool) -> str:
+        """Ask the runtime whether an access is allowed: an i1."""
+        mark = at(pc, size, write=write)
+        answer = self.call_runtime("pp_check", f"i64 {address}, i32 {mark}", check=True)
+        return self.value(f"icmp ne i64 {answer}, 0")

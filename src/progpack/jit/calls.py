@@ -1,0 +1,157 @@
+"""Lowering of calls: BPF-to-BPF, and helpers with their arguments checked from the prototype."""
+
+from __future__ import annotations
+
+from progpack.bpf import helpers, isa
+from progpack.bpf.check import FRAME_SIZE
+from progpack.bpf.helpers import Arg, Helper
+from progpack.bpf.isa import BPF_REG_FP, Insn
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.jit.builder import BUDGET, RESULT, FunctionBuilder, Value
+from progpack.jit.kinds import MAP, NUMBER
+from progpack.jit.layout import MapHeader, at
+
+__all__ = ["function_name", "lower_call"]
+
+#: Helper number -> function of the native runtime that does its work.
+_RUNTIME = {
+    1: "pp_map_lookup",
+    2: "pp_map_update",
+    3: "pp_map_delete",
+    4: "pp_probe_read",
+    5: "pp_ktime_get_ns",
+    7: "pp_get_prandom_u32",
+    8: "pp_get_smp_processor_id",
+    14: "pp_get_current_pid_tgid",
+    15: "pp_get_current_uid_gid",
+    16: "pp_get_current_comm",
+    26: "pp_skb_load_bytes",
+    112: "pp_probe_read",
+    113: "pp_probe_read",
+    114: "pp_probe_read_str",
+    115: "pp_probe_read_str",
+    125: "pp_ktime_get_boot_ns",
+    130: "pp_ringbuf_output",
+    131: "pp_ringbuf_reserve",
+    132: "pp_ringbuf_submit",
+    133: "pp_ringbuf_discard",
+}
+_LOOKUP = 1
+
+
+def function_name(start: int) -> str:
+    """The LLVM name of the BPF function whose first slot is ``start``."""
+    return f"f{start}"
+
+
+def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
+    """CALL: a helper, or a function of the program."""
+    if insn.src == isa.BPF_PSEUDO_CALL:
+        _call_function(fn, pc, pc + 1 + insn.imm)
+    else:
+        fn.set(0, _call_helper(fn, pc, helpers.lookup(insn.imm, fn.program.spec.type)))
+    for register in range(1, 6):
+        fn.set(register, 0)
+
+
+def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
+    fn.spend(pc)
+    fn.store_field("budget", "i64", fn.reg(BUDGET))
+    frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
+    arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 6))
+    pair = fn.value(
+        f"call fastcc {RESULT} @{function_name(target)}(ptr %st, i64 {frame}, {arguments})"
+    )
+    ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
+    goes_on = fn.value(f"xor i1 {ended}, true")
+    fn.unless(goes_on)
+    fn.set(BUDGET, fn.load_field("budget", constant=False))
+    fn.set(0, fn.value(f"extractvalue {RESULT} {pair}, 0"))
+
+
+def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
+    spec = _static_map(fn, helper)
+    for index, arg in enumerate(helper.args):
+        _check_argument(fn, pc, helper, spec, index, arg)
+    if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
+        return _array_lookup(fn, spec)
+    function = _RUNTIME[helper.id]
+    if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
+        function = "pp_hash_lookup"
+    arguments = ", ".join(f"i64 {fn.reg(index + 1)}" for index in range(len(helper.args)))
+    return fn.call_runtime(function, arguments)
+
+
+def _static_map(fn: FunctionBuilder, helper: Helper) -> MapSpec | None:
+    """The map that r1 is known to be, when the helper takes it; else it is checked at run time."""
+    kind = fn.kind(1)
+    if helper.arg(0) is not Arg.MAP or kind is None or kind[0] != MAP or len(kind) != 3:
+        return None
+    spec = fn.program.maps.specs[kind[2]]
+    if spec.type not in helper.map_types or (helper.writes_map and spec.read_only):
+        return None
+    return spec
+
+
+def _check_argument(
+    fn: FunctionBuilder, pc: int, helper: Helper, spec: MapSpec | None, index: int, arg: Arg
+) -> None:
+    register = index + 1
+    value = fn.reg(register)
+    match arg:
+        case Arg.MAP:
+            if spec is None:
+                types = sum(1 << map_type for map_type in helper.map_types)
+                mark = at(pc, write=helper.writes_map)
+                _check(fn, "pp_check_map", f"i64 {value}, i64 {types}, i32 {mark}")
+        case Arg.MAP_KEY:
+            size = spec.key_size if spec else _map_field(fn, "key_size")
+            _check_range(fn, pc, register, size, write=False)
+        case Arg.MAP_VALUE:
+            size = spec.value_size if spec else _map_field(fn, "value_size")
+            _check_range(fn, pc, register, size, write=False)
+        case Arg.MEM_READ | Arg.MEM_WRITE:
+            kind = fn.kind(register + 1)
+            known = kind[1] if kind is not None and kind[0] == NUMBER else None
+            size = fn.reg(register + 1) if known is None else known
+            _check_range(fn, pc, register, size, write=arg is Arg.MEM_WRITE)
+        case Arg.CTX:
+            _check(fn, "pp_check_ctx", f"i64 {value}, i32 {at(pc)}")
+        case Arg.RINGBUF_MEM:
+            _check(fn, "pp_check_record", f"i64 {value}, i32 {at(pc)}")
+        case Arg.ANY | Arg.SIZE | Arg.NONE:
+            pass
+
+
+def _check(fn: FunctionBuilder, function: str, arguments: str) -> None:
+    answer = fn.call_runtime(function, arguments, check=True)
+    fn.unless(fn.value(f"icmp ne i64 {answer}, 0"))
+
+
+def _check_range(fn: FunctionBuilder, pc: int, register: int, size: Value, *, write: bool) -> None:
+    if isinstance(size, int) and fn.frame_offset(register, 0, size) is not None:
+        return
+    mark = at(pc, write=write)
+    _check(fn, "pp_check_range", f"i64 {fn.reg(register)}, i64 {size}, i32 {mark}")
+
+
+def _map_field(fn: FunctionBuilder, name: str) -> str:
+    """A 32-bit field of the map in r1, which has been checked to be one."""
+    place = fn.value(f"add i64 {fn.reg(1)}, {getattr(MapHeader, name).offset}")
+    pointer = fn.value(f"inttoptr i64 {place} to ptr")
+    return fn.widen(fn.value(f"load i32, ptr {pointer}, align 4"))
+
+
+def _array_lookup(fn: FunctionBuilder, spec: MapSpec) -> Value:
+    """Index, compare, multiply: what the kernel's array_map_gen_lookup() inlines too."""
+    offset = fn.frame_offset(2, 0, 4)
+    if offset is not None:
+        pointer = fn.frame_pointer(offset)
+    else:
+        pointer = fn.value(f"inttoptr i64 {fn.reg(2)} to ptr")
+    index = fn.value(f"load i32, ptr {pointer}, align 1")
+    inside = fn.value(f"icmp ult i32 {index}, {spec.max_entries}")
+    wide = fn.widen(index)
+    distance = fn.value(f"mul i64 {wide}, {-(-spec.value_size // 8) * 8}")
+    place = fn.value(f"add i64 {fn.load_map(spec.name, 1)}, {distance}")
+    return fn.value(f"select i1 {inside}, i64 {place}, i64 0")

@@ -1,0 +1,180 @@
+"""The compiler, which lives in a process of its own.
+
+LLVM is kept out of the process that runs the programs, for three reasons. A fatal error inside LLVM
+is an ``abort()``, which would end that process. Importing llvmlite makes ctypes callbacks, whose
+libffi trampolines are a page that is writable and executable on many systems, which no process
+with packs is to have. And LLVM's 100 MB stay out of processes that only load cached images.
+
+The process is started at the first program, waits on a pipe, and ends with its parent.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+from typing import IO, Any, NamedTuple
+
+from progpack.errors import CompileError, MissingFeatureError
+from progpack.jit.link import Image
+from progpack.jit.worker import ASSEMBLY, COMPILE, HEADER, HELLO, read_exactly
+
+__all__ = ["Compiler", "Target", "compiler"]
+
+_MOST_STDERR = 2000
+
+
+class Target(NamedTuple):
+    """What images are compiled for; part of what a cached image is good for.
+
+    Attributes:
+        machine: architecture name, as in `progpack.arch`.
+        cpu: CPU model in LLVM's words.
+        llvm: version of LLVM.
+    """
+
+    machine: str
+    cpu: str
+    llvm: str
+
+
+class Compiler:
+    """Compiles LLVM IR for this machine. Thread-safe; one request is served at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._said: IO[bytes] | None = None
+        self._owner = 0
+        self._target: Target | None = None
+
+    def start(self) -> None:
+        """Start the process without waiting for it; it imports LLVM meanwhile.
+
+        Raises:
+            MissingFeatureError: no process can be started here.
+        """
+        with self._lock:
+            self._running()
+
+    def target(self) -> Target:
+        """What is compiled for.
+
+        Raises:
+            MissingFeatureError: llvmlite is not installed, or no process can be started.
+            CapabilityError: programs cannot be compiled for this machine.
+        """
+        with self._lock:
+            if self._target is None:
+                self._target = Target(*self._ask(HELLO, "", 0))
+            return self._target
+
+    def compile(self, ir: str, *, optimize: int = 2) -> Image:
+        """Compile a module.
+
+        Args:
+            ir: LLVM IR as text, without a target triple.
+            optimize: 0 to 3, LLVM's speed level; 0 leaves the middle end out.
+
+        Raises:
+            CompileError: LLVM refuses the text, or died of it.
+            MissingFeatureError, CapabilityError: as `target`.
+        """
+        with self._lock:
+            image: Image = self._ask(COMPILE, ir, optimize)
+            return image
+
+    def assembly(self, ir: str, *, optimize: int = 2) -> str:
+        """As `compile`, but the assembly text, for people."""
+        with self._lock:
+            text: str = self._ask(ASSEMBLY, ir, optimize)
+            return text
+
+    def stop(self) -> None:
+        """End the process; the next request starts another."""
+        with self._lock:
+            self._drop()
+
+    # With the lock held.
+
+    def _ask(self, kind: int, ir: str, optimize: int) -> Any:
+        process = self._running()
+        data = ir.encode()
+        if process.stdin is None or process.stdout is None:
+            raise AssertionError("the process was started with pipes")
+        try:
+            process.stdin.write(HEADER.pack(kind, optimize, len(data)) + data)
+            process.stdin.flush()
+            header = read_exactly(process.stdout, HEADER.size)
+        except BrokenPipeError:
+            header = b""
+        except BaseException:
+            # Interrupted in the middle of an exchange: what comes next would be the wrong answer.
+            self._drop()
+            raise
+        if len(header) < HEADER.size:
+            raise self._died()
+        failed, _, size = HEADER.unpack(header)
+        answer = pickle.loads(read_exactly(process.stdout, size))
+        if failed:
+            kind_of_error, text = answer
+            raise kind_of_error(text)
+        return answer
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._owner == os.getpid():
+            return self._process
+        # In a forked child the parent's process is not ours to talk to.
+        if not sys.executable:
+            raise MissingFeatureError(
+                "the compiler is a Python process, and sys.executable does not say which Python"
+            )
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        try:
+            # A file, not a pipe: nobody reads it while all is well.
+            self._said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "progpack.jit.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._said,
+                env=environment,
+            )
+        except OSError as error:
+            raise MissingFeatureError(f"the compiler's process cannot start: {error}") from error
+        self._owner = os.getpid()
+        return self._process
+
+    def _died(self) -> CompileError:
+        process = self._process
+        if process is None or self._said is None:
+            raise AssertionError("only a process that runs can die")
+        code = process.wait()
+        self._said.seek(0)
+        said = self._said.read()[-_MOST_STDERR:].decode(errors="replace").strip()
+        self._drop()
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        return CompileError(f"LLVM died of this program ({how}): {said or 'it said nothing'}")
+
+    def _drop(self) -> None:
+        process, self._process = self._process, None
+        if process is None or self._owner != os.getpid():
+            return
+        for stream in (process.stdin, process.stdout, self._said):
+            if stream is not None:
+                stream.close()
+        process.terminate()
+        process.wait()
+
+
+_compiler = Compiler()
+atexit.register(_compiler.stop)
+
+
+def compiler() -> Compiler:
+    """The compiler of this process."""
+    return _compiler

@@ -1,0 +1,179 @@
+"""Memory layouts that compiled programs, the native runtime and Python share.
+
+Each structure mirrors one of ``runtime/runtime.c``; a test compiles the C side and compares every
+offset. Addresses are plain 64-bit integers, so that the layout is the same for every target.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from enum import IntEnum
+
+__all__ = [
+    "HEADROOM",
+    "RUNTIME_FUNCTIONS",
+    "WRITABLE_CTX",
+    "WRITABLE_PACKET",
+    "ContextKind",
+    "MapHeader",
+    "MapSlot",
+    "PacketSlot",
+    "RegionSlot",
+    "State",
+    "at",
+    "runtime_offset",
+]
+
+#: Bytes in front of a packet (XDP_PACKET_HEADROOM).
+HEADROOM = 256
+
+
+class _Words(ctypes.Structure):
+    """A structure of plain integers."""
+
+
+class RegionSlot(_Words):
+    """Memory given to a program: ``[start, end)``."""
+
+    _fields_ = (
+        ("start", ctypes.c_uint64),
+        ("end", ctypes.c_uint64),
+        ("writable", ctypes.c_uint64),
+    )
+
+
+class MapSlot(_Words):
+    """One map as a program refers to it."""
+
+    _fields_ = (
+        ("map", ctypes.c_uint64),
+        ("values", ctypes.c_uint64),
+        ("values_end", ctypes.c_uint64),
+    )
+
+
+class PacketSlot(_Words):
+    """One packet of a batch and what the program returned for it."""
+
+    _fields_ = (
+        ("address", ctypes.c_uint64),
+        ("length", ctypes.c_uint64),
+        ("result", ctypes.c_uint64),
+    )
+
+
+class State(_Words):
+    """What one run works on. A program cannot reach it: no check ever allows its address."""
+
+    _fields_ = (
+        ("budget", ctypes.c_uint64),
+        ("fault", ctypes.c_uint32),
+        ("fault_pc", ctypes.c_uint32),
+        ("fault_address", ctypes.c_uint64),
+        ("fault_size", ctypes.c_uint64),
+        ("ctx", ctypes.c_uint64),
+        ("ctx_end", ctypes.c_uint64),
+        ("data", ctypes.c_uint64),
+        ("data_end", ctypes.c_uint64),
+        ("stack", ctypes.c_uint64),
+        ("stack_end", ctypes.c_uint64),
+        ("regions", ctypes.c_uint64),
+        ("regions_end", ctypes.c_uint64),
+        ("maps", ctypes.c_uint64),
+        ("maps_end", ctypes.c_uint64),
+        ("runtime", ctypes.c_uint64),
+        ("buffer", ctypes.c_uint64),
+        ("buffer_end", ctypes.c_uint64),
+        ("writable", ctypes.c_uint64),
+        ("random", ctypes.c_uint64),
+    )
+
+
+class MapHeader(_Words):
+    """A map. ``values`` is all that programs are given of it."""
+
+    _fields_ = (
+        ("type", ctypes.c_uint32),
+        ("key_size", ctypes.c_uint32),
+        ("value_size", ctypes.c_uint32),
+        ("max_entries", ctypes.c_uint32),
+        ("stride", ctypes.c_uint32),
+        ("key_stride", ctypes.c_uint32),
+        ("slots", ctypes.c_uint32),
+        ("buckets_mask", ctypes.c_uint32),
+        ("values", ctypes.c_uint64),
+        ("values_end", ctypes.c_uint64),
+        ("keys", ctypes.c_uint64),
+        ("heads", ctypes.c_uint64),
+        ("links", ctypes.c_uint64),
+        ("hashes", ctypes.c_uint64),
+        ("used", ctypes.c_uint64),
+        ("lock", ctypes.c_uint32),
+        ("sequence", ctypes.c_uint32),
+        ("count", ctypes.c_uint32),
+        ("free", ctypes.c_uint32),
+        ("seed", ctypes.c_uint32),
+        ("read_only", ctypes.c_uint32),
+        ("records", ctypes.c_uint64),
+        ("producer", ctypes.c_uint64),
+        ("consumer", ctypes.c_uint64),
+    )
+
+
+class ContextKind(IntEnum):
+    """How the packet loop fills the context of each packet."""
+
+    FLAT = 0
+    XDP = 1
+    SKB = 2
+
+
+#: Bits of `State.writable`.
+WRITABLE_CTX = 1
+WRITABLE_PACKET = 2
+
+#: The runtime's functions; a program finds each through a table in this order.
+RUNTIME_FUNCTIONS = (
+    "pp_check",
+    "pp_check_range",
+    "pp_check_map",
+    "pp_check_record",
+    "pp_check_ctx",
+    "pp_map_lookup",
+    "pp_array_lookup",
+    "pp_hash_lookup",
+    "pp_map_update",
+    "pp_map_delete",
+    "pp_probe_read",
+    "pp_probe_read_str",
+    "pp_ktime_get_ns",
+    "pp_ktime_get_boot_ns",
+    "pp_get_prandom_u32",
+    "pp_get_smp_processor_id",
+    "pp_get_current_pid_tgid",
+    "pp_get_current_uid_gid",
+    "pp_get_current_comm",
+    "pp_skb_load_bytes",
+    "pp_load_packet",
+    "pp_ringbuf_output",
+    "pp_ringbuf_reserve",
+    "pp_ringbuf_submit",
+    "pp_ringbuf_discard",
+    # Called from Python only.
+    "pp_array_update",
+    "pp_hash_update",
+    "pp_hash_next",
+    "pp_ringbuf_consume",
+    "pp_run_batch",
+    "pp_call_many",
+)
+
+
+def runtime_offset(function: str) -> int:
+    """The offset in bytes of ``function`` in the table of runtime addresses."""
+    return RUNTIME_FUNCTIONS.index(function) * 8
+
+
+def at(pc: int, size: int = 1, *, write: bool = False) -> int:
+    """The last argument of a check: instruction slot, access size (1, 2, 4, 8) and direction."""
+    return pc | (size.bit_length() - 1) << 20 | int(write) << 22

@@ -1,0 +1,80 @@
+"""LLVM as a library: from IR text to an object, for the machine this runs on.
+
+Only the compiler's own process imports this (see `progpack.jit.compile` for why there is one).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from progpack import arch
+from progpack.errors import CompileError, MissingFeatureError
+from progpack.jit.link import Image, require_linker, split
+
+__all__ = ["Llvm"]
+
+
+class Llvm:
+    """LLVM's code generator for this machine.
+
+    Attributes:
+        machine: architecture name, as in `progpack.arch`.
+        cpu: the CPU model that LLVM tunes and selects instructions for.
+        version: of LLVM.
+
+    Raises:
+        MissingFeatureError: llvmlite is not installed.
+        CapabilityError: programs cannot be compiled for this machine.
+    """
+
+    def __init__(self) -> None:
+        self.machine = arch.host().name
+        require_linker(self.machine)
+        try:
+            import llvmlite.binding as llvm
+        except ImportError as error:
+            raise MissingFeatureError(
+                "compiling BPF programs needs llvmlite: pip install 'progpack[jit]'"
+            ) from error
+        llvm.initialize_native_target()
+        llvm.initialize_native_asmprinter()
+        self._llvm = llvm
+        self.cpu: str = llvm.get_host_cpu_name()
+        self.version = ".".join(map(str, llvm.llvm_version_info))
+        triple = llvm.get_process_triple()
+        self._triple = f'target triple = "{triple}"\n'
+        self._machine: Any = llvm.Target.from_triple(triple).create_target_machine(
+            cpu=self.cpu,
+            features=llvm.get_host_cpu_features().flatten(),
+            opt=2,
+            reloc="pic",
+            codemodel="small",
+        )
+
+    def compile(self, ir: str, optimize: int) -> Image:
+        """Compile a module.
+
+        Args:
+            ir: LLVM IR as text, without a target triple.
+            optimize: 0 to 3, LLVM's speed level; 0 leaves the middle end out.
+
+        Raises:
+            CompileError: LLVM refuses the text, or emits what cannot be placed.
+        """
+        return split(self.machine, self._machine.emit_object(self._module(ir, optimize)))
+
+    def assembly(self, ir: str, optimize: int) -> str:
+        """As `compile`, but the assembly text, for people."""
+        text: str = self._machine.emit_assembly(self._module(ir, optimize))
+        return text
+
+    def _module(self, ir: str, optimize: int) -> Any:
+        try:
+            module = self._llvm.parse_assembly(self._triple + ir)
+        except RuntimeError as error:
+            raise CompileError(f"LLVM refuses the text made for it: {error}") from error
+        if optimize:
+            tuning = self._llvm.create_pipeline_tuning_options(speed_level=optimize)
+            builder = self._llvm.create_pass_builder(self._machine, tuning)
+            builder.getModulePassManager().run(module, builder)
+        return module

@@ -1,0 +1,261 @@
+"""The maps of a loaded object: native memory, seen from Python as mappings.
+
+Compiled programs reach a map's values directly and everything else through the native runtime;
+Python goes through the same functions, so that both may be at work at once.
+"""
+
+from __future__ import annotations
+
+import array
+import ctypes
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Iterator, MutableMapping
+from typing import Literal, TypeAlias
+
+from progpack.bpf.check import check_map
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.errors import MissingFeatureError, UsageError
+from progpack.jit.access import values_bytes
+from progpack.jit.areas import Area, new_area, ring_area
+from progpack.jit.layout import MapHeader
+from progpack.jit.native import Runtime
+
+__all__ = ["ArrayMap", "HashMap", "Key", "KeyedMap", "Map", "RingBuffer", "make_map"]
+
+#: A key: its bytes, or a number that is written in the machine's byte order.
+Key: TypeAlias = "bytes | bytearray | memoryview | int"
+
+_ANY = 0
+
+
+class Map:
+    """A map: what all kinds share.
+
+    Attributes:
+        spec: name, type, sizes.
+        address: of its `MapHeader`; what a program has as the map's pointer.
+        values_at: address of the first byte that programs are given.
+        values_end: address after the last.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime, values: Area) -> None:
+        self.spec = spec
+        self._runtime = runtime
+        self._areas = [values]
+        self._values = values
+        self._stride = -(-spec.value_size // 8) * 8
+        self._header = MapHeader(
+            type=spec.type,
+            key_size=spec.key_size,
+            value_size=spec.value_size,
+            max_entries=spec.max_entries,
+            stride=self._stride,
+            values=values.address,
+            values_end=values.address + values.size,
+            read_only=int(spec.read_only),
+        )
+        self.address = ctypes.addressof(self._header)
+        self.values_at = values.address
+        self.values_end = values.address + values.size
+
+    @property
+    def name(self) -> str:
+        """The map's name."""
+        return self.spec.name
+
+    def __repr__(self) -> str:
+        spec = self.spec
+        return f"<{spec.type.name} map {spec.name}: {spec.max_entries} entries>"
+
+    def _area(self, size: int) -> int:
+        area = new_area(size)
+        self._areas.append(area)
+        return area.address
+
+
+class KeyedMap(Map, MutableMapping[Key, bytes]):
+    """A map with keys and values of fixed size; values come as bytes.
+
+    Raises (all methods):
+        UsageError: a key or value of the wrong length, or a map that may not be changed.
+        KeyError: no such key.
+    """
+
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values as bytes, each element read in one piece."""
+        raise NotImplementedError
+
+    def _key(self, key: Key) -> bytes:
+        size = self.spec.key_size
+        if isinstance(key, int):
+            try:
+                return key.to_bytes(size, _ORDER, signed=key < 0)
+            except OverflowError:
+                raise UsageError(f"map {self.name}: {key} does not fit {size} bytes") from None
+        if len(key) != size:
+            raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(key)}")
+        return bytes(key)
+
+    def _value(self, value: bytes) -> bytes:
+        if len(value) != self.spec.value_size:
+            raise UsageError(
+                f"map {self.name}: values have {self.spec.value_size} bytes, not {len(value)}"
+            )
+        if self.spec.read_only:
+            raise UsageError(f"map {self.name} is read-only since the object was loaded")
+        return bytes(value)
+
+    def _read(self, address: int) -> bytes:
+        return ctypes.string_at(address, self.spec.value_size)
+
+    def _fail(self, code: int, key: Key) -> None:
+        if code == -errno.ENOENT:
+            raise KeyError(key)
+        raise UsageError(f"map {self.name}, key {key!r}: {os.strerror(-code)}")
+
+
+class ArrayMap(KeyedMap):
+    """Elements 0 to ``max_entries - 1``, which are always there."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+        if spec.data is not None:
+            self._values.view[: len(spec.data)] = spec.data
+
+    def __getitem__(self, key: Key) -> bytes:
+        return self._read(self._element(key))
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        data = self._value(value)
+        ctypes.memmove(self._element(key), data, len(data))
+
+    def __delitem__(self, key: Key) -> None:
+        raise UsageError(f"map {self.name}: elements of an array cannot be deleted")
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(range(self.spec.max_entries))
+
+    def __len__(self) -> int:
+        return self.spec.max_entries
+
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values as bytes, in order."""
+        for index in range(self.spec.max_entries):
+            yield index.to_bytes(4, _ORDER), self[index]
+
+    def _element(self, key: Key) -> int:
+        index = int.from_bytes(self._key(key), _ORDER)
+        if index >= self.spec.max_entries:
+            raise KeyError(key)
+        return self.values_at + index * self._stride
+
+
+class HashMap(KeyedMap):
+    """At most ``max_entries`` elements in no order."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+        header = self._header
+        header.slots = spec.max_entries + 1
+        header.key_stride = -(-spec.key_size // 8) * 8
+        buckets = 1 << max(4, (spec.max_entries - 1).bit_length())
+        header.buckets_mask = buckets - 1
+        header.keys = self._area(header.slots * header.key_stride)
+        header.heads = self._area(4 * buckets)
+        header.links = self._area(4 * header.slots)
+        header.hashes = self._area(4 * header.slots)
+        header.used = self._area(header.slots)
+        # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
+        header.seed = secrets.randbits(32)
+        # All slots are in the free list, in order.
+        links = array.array("I", range(2, header.slots + 1))
+        ctypes.memmove(header.links, links.buffer_info()[0], links.itemsize * len(links))
+        header.free = 1
+
+    def __getitem__(self, key: Key) -> bytes:
+        raw = self._key(key)
+        while True:
+            before = self._header.sequence
+            address = self._runtime.hash_lookup(None, self.address, raw)
+            if not address:
+                raise KeyError(key)
+            value = self._read(address)
+            if self._header.sequence == before and not before & 1:
+                return value
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        raw, data = self._key(key), self._value(value)
+        code = self._runtime.hash_update(None, self.address, raw, data, _ANY)
+        if code:
+            self._fail(code, key)
+
+    def __delitem__(self, key: Key) -> None:
+        code = self._runtime.map_delete(None, self.address, self._key(key))
+        if code:
+            self._fail(code, key)
+
+    def __iter__(self) -> Iterator[Key]:
+        for key, _ in self.elements():
+            yield key
+
+    def __len__(self) -> int:
+        return int(self._header.count)
+
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values, each pair read in one piece; others may change the map meanwhile."""
+        key = ctypes.create_string_buffer(self.spec.key_size)
+        value = ctypes.create_string_buffer(self.spec.value_size)
+        slot = 0
+        while True:
+            slot = self._runtime.hash_next(self.address, slot, key, value)
+            if slot >= self._header.slots:
+                return
+            yield key.raw, value.raw
+            slot += 1
+
+
+class RingBuffer(Map):
+    """Records that programs reserve and submit; Python takes them out."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, ring_area(spec.max_entries))
+        self._header.records = self._area(spec.max_entries)
+        self._out = ctypes.create_string_buffer(spec.max_entries)
+
+    def consume(self) -> list[bytes]:
+        """The records that are finished, oldest first; they are taken out.
+
+        Not for two threads at once.
+        """
+        records: list[bytes] = []
+        while True:
+            length = self._runtime.ringbuf_consume(self.address, self._out, len(self._out))
+            if length < 0:
+                return records
+            records.append(ctypes.string_at(self._out, length))
+
+    def __len__(self) -> int:
+        """Bytes between the consumer and the producer, record headers included."""
+        return int(self._header.producer - self._header.consumer)
+
+
+_KINDS = {MapType.ARRAY: ArrayMap, MapType.HASH: HashMap, MapType.RINGBUF: RingBuffer}
+_ORDER: Literal["little", "big"] = sys.byteorder
+
+
+def make_map(spec: MapSpec, runtime: Runtime) -> Map:
+    """Make a map.
+
+    Raises:
+        MissingFeatureError: its type is not provided.
+        ObjectError: its sizes are wrong.
+        OutOfMemoryError: there is no memory for it.
+    """
+    check_map(spec)
+    kind = _KINDS.get(spec.type)
+    if kind is None:
+        raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
+    return kind(spec, runtime)

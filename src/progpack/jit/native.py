@@ -1,0 +1,109 @@
+"""The native runtime in this process: compiled once, in packs of its own, called from both sides.
+
+Programs find its functions through a table of addresses; Python calls them through ctypes, which
+lets go of the interpreter lock meanwhile.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Callable
+from importlib import resources
+from typing import Any, Protocol, cast
+
+from progpack.errors import CompileError
+from progpack.jit.compile import compiler
+from progpack.jit.images import ImageStore
+from progpack.jit.layout import RUNTIME_FUNCTIONS
+from progpack.memory import PackAllocator
+
+__all__ = ["Runtime", "libc_address", "native_runtime"]
+
+_lock = threading.Lock()
+_runtime: NativeRuntime | None = None
+
+
+class Runtime(Protocol):
+    """What the maps need of the runtime."""
+
+    hash_lookup: Callable[..., int]
+    hash_update: Callable[..., int]
+    hash_next: Callable[..., int]
+    map_delete: Callable[..., int]
+    ringbuf_consume: Callable[..., int]
+
+
+class NativeRuntime:
+    """The functions of ``runtime/runtime.c``, callable.
+
+    Attributes:
+        table: address of the table of function addresses that programs use.
+        packs: where the code is.
+        code_bytes: size of the code.
+    """
+
+    def __init__(self) -> None:
+        text = resources.files("progpack.jit").joinpath("runtime", "runtime.ll").read_text()
+        # The text was optimised when it was made; only code generation is left to do.
+        image = compiler().compile(text, optimize=0)
+        missing = [name for name in RUNTIME_FUNCTIONS if name not in image.symbols]
+        if missing:
+            raise CompileError(f"the native runtime lacks {', '.join(missing)}")
+        self.packs = PackAllocator("page", name="progpack-runtime")
+        self._store = ImageStore(self.packs)
+        self._installed = self._store.install(
+            image, {name: libc_address(name) for name in image.outside}, name="progpack_runtime"
+        )
+        base = self._installed.text_at
+        self.addresses = {name: base + image.symbols[name] for name in RUNTIME_FUNCTIONS}
+        self.code_bytes = len(image.text)
+        self._table = self._store.constants(
+            b"".join(self.addresses[name].to_bytes(8, "little") for name in RUNTIME_FUNCTIONS),
+            near=base,
+        )
+        self.table = self._table.address
+        self.hash_lookup = self._function("pp_hash_lookup", _U64, _PTR, _U64, _BYTES)
+        self.hash_update = self._function("pp_hash_update", _S64, _PTR, _U64, _BYTES, _BYTES, _U64)
+        self.map_delete = self._function("pp_map_delete", _S64, _PTR, _U64, _BYTES)
+        self.hash_next = self._function("pp_hash_next", _U32, _U64, _U32, _PTR, _PTR)
+        self.ringbuf_consume = self._function("pp_ringbuf_consume", _S64, _U64, _PTR, _U64)
+        self.run_batch = self._function(
+            "pp_run_batch", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64, _PTR
+        )
+        self.call_many = self._function("pp_call_many", _U64, _PTR, _PTR, _PTR, _U64, _U64)
+
+    def _function(self, name: str, result: Any, *arguments: Any) -> Callable[..., int]:
+        prototype = ctypes.CFUNCTYPE(result, *arguments)
+        return cast(Callable[..., int], prototype(self.addresses[name]))
+
+
+_U32, _U64, _S64 = ctypes.c_uint32, ctypes.c_uint64, ctypes.c_int64
+_PTR, _BYTES = ctypes.c_void_p, ctypes.c_char_p
+
+
+def libc_address(name: str) -> int:
+    """The address of a function of the C library.
+
+    Raises:
+        CompileError: the library does not have it.
+    """
+    try:
+        function = getattr(ctypes.CDLL(None), name)
+    except AttributeError as error:
+        raise CompileError(f"the C library of this system has no {name}()") from error
+    return int(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+def native_runtime() -> NativeRuntime:
+    """The runtime of this process, compiled on first use (some 80 ms).
+
+    Raises:
+        MissingFeatureError: llvmlite is not installed.
+        CapabilityError: this machine allows no executable memory, or is not compiled for.
+    """
+    global _runtime
+    with _lock:
+        if _runtime is None:
+            _runtime = NativeRuntime()
+        return _runtime

@@ -1,0 +1,123 @@
+"""Loading an object: maps made, programs compiled and packed, all given back together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Self
+
+from progpack.bpf.check import check_program
+from progpack.bpf.spec import ObjectSpec, ProgramSpec
+from progpack.bpf.variables import with_variables
+from progpack.errors import UsageError
+from progpack.jit.compile import compiler
+from progpack.jit.images import ImageStore
+from progpack.jit.maps import Map, make_map
+from progpack.jit.native import native_runtime
+from progpack.jit.program import Program
+from progpack.memory import PackAllocator
+from progpack.snapshot import Snapshot
+
+__all__ = ["Object", "load"]
+
+
+class Object:
+    """A loaded object: its programs and maps. A context manager that closes it.
+
+    Attributes:
+        spec: what it was made from.
+        maps: by name.
+        programs: by name.
+        packs: where the code is.
+    """
+
+    def __init__(
+        self, spec: ObjectSpec, packs: PackAllocator | None, programs: Sequence[str] | None
+    ) -> None:
+        self.spec = spec
+        self._owned = packs is None
+        self.packs = PackAllocator(name=spec.name) if packs is None else packs
+        self._programs: dict[str, Program] = {}
+        self._maps: dict[str, Map] = {}
+        try:
+            self._load([spec.programs[name] for name in _wanted(spec, programs)])
+        except BaseException:
+            self.close()
+            raise
+        self.maps: Mapping[str, Map] = MappingProxyType(self._maps)
+        self.programs: Mapping[str, Program] = MappingProxyType(self._programs)
+
+    def _load(self, programs: Sequence[ProgramSpec]) -> None:
+        # Everything that can be refused is refused before anything is made.
+        for program in programs:
+            check_program(program, self.spec.maps)
+        runtime = native_runtime()
+        for name, spec in self.spec.maps.items():
+            self._maps[name] = make_map(spec, runtime)
+        store = ImageStore(self.packs)
+        for program in programs:
+            self._programs[program.name] = Program(program, self._maps, store)
+
+    def __repr__(self) -> str:
+        return f"<object {self.spec.name}: {len(self._programs)} programs, {len(self._maps)} maps>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def snapshot(self) -> Snapshot:
+        """The packs that hold its code, other owners of the same packs included."""
+        return self.packs.snapshot()
+
+    def close(self) -> None:
+        """Give everything back, once no program runs any more. May be called twice."""
+        for program in self._programs.values():
+            program.close()
+        if self._owned:
+            self.packs.close()
+
+
+def load(
+    source: str | os.PathLike[str] | bytes | ObjectSpec,
+    *,
+    packs: PackAllocator | None = None,
+    programs: Sequence[str] | None = None,
+    variables: Mapping[str, int | bytes] | None = None,
+) -> Object:
+    """Load a BPF object: make its maps, compile its programs, pack them.
+
+    Args:
+        source: path of an ELF object, its bytes, or a spec.
+        packs: where to put the code; without one the object has packs of its own.
+        programs: names of the programs to load; without it all that are not marked ``SEC("?...")``.
+        variables: new initial values for global variables, by name; also for constants.
+
+    Raises:
+        ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why.
+        ExecMemoryError: no executable memory, or over the limit. Nothing is left behind.
+        UsageError: a program or variable that is not there.
+    """
+    compiler().start()  # it gets ready while the object is read
+    if isinstance(source, ObjectSpec):
+        spec = source
+    elif isinstance(source, bytes):
+        spec = ObjectSpec.from_bytes(source)
+    else:
+        spec = ObjectSpec.from_file(source)
+    if variables:
+        spec = with_variables(spec, variables)
+    return Object(spec, packs, programs)
+
+
+def _wanted(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
+    if names is None:
+        return [name for name, program in spec.programs.items() if program.autoload]
+    for name in names:
+        if name not in spec.programs:
+            raise UsageError(
+                f"{spec.name} has no program {name!r}; it has: {', '.join(spec.programs) or 'none'}"
+            )
+    return list(names)

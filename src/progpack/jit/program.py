@@ -1,0 +1,273 @@
+"""A loaded program: compiled, packed, callable."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import cast
+
+from progpack.bpf.check import DEFAULT_BUDGET, CallGraph, check_program
+from progpack.bpf.context import ContextLayout, RunArg, RunContext, layout
+from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.errors import RunError, SpanError, UsageError
+from progpack.jit import workspace
+from progpack.jit.compile import compiler
+from progpack.jit.images import ImageStore, Installed
+from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State
+from progpack.jit.lower import ENTRY, lower, map_order
+from progpack.jit.maps import Map
+from progpack.jit.native import native_runtime
+from progpack.jit.workspace import Workspace
+from progpack.memory import Code
+
+__all__ = ["BatchResult", "Program", "RunResult"]
+
+_serials = itertools.count()
+_ENTRY = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64)
+_PACKET_KINDS = {
+    ProgramType.XDP: ContextKind.XDP,
+    ProgramType.SOCKET_FILTER: ContextKind.SKB,
+    ProgramType.SCHED_CLS: ContextKind.SKB,
+    ProgramType.SCHED_ACT: ContextKind.SKB,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """How one run ended.
+
+    Attributes:
+        return_value: r0, 64 bits unsigned. `progpack.bpf.context.verdict` says what it means.
+        packet: the packet as the program left it; for FLAT the memory.
+        context: the context as the program left it.
+        duration_ns: nanoseconds from the call to its return, Python's own part included.
+    """
+
+    return_value: int
+    packet: bytes
+    context: bytes
+    duration_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """How a batch ended.
+
+    Attributes:
+        return_values: r0 of each packet, 64 bits unsigned.
+        duration_ns: nanoseconds for all of them, without Python in between.
+    """
+
+    return_values: tuple[int, ...]
+    duration_ns: int
+
+
+class Program:
+    """A program of a loaded object.
+
+    Made by `progpack.load`; it lives until the object is closed.
+
+    Attributes:
+        spec: what it was made from.
+        type: its type.
+        layout: how its context looks.
+        calls: who calls whom in it.
+        image: its machine code before it had an address.
+        entry: address to call; see `progpack.jit.lower`.
+        serial: a number no other program of this process has.
+    """
+
+    def __init__(self, spec: ProgramSpec, maps: Mapping[str, Map], store: ImageStore) -> None:
+        specs = {name: m.spec for name, m in maps.items()}
+        self.spec = spec
+        self.type = spec.type
+        self.calls: CallGraph = check_program(spec, specs)
+        self.layout: ContextLayout = layout(spec.type)
+        self.frames = self.calls.frames
+        self.serial = next(_serials)
+        self._store = store
+        self._specs = specs
+        self._bind_maps([maps[name] for name in map_order(spec)])
+        self.runtime_table = native_runtime().table
+        self._gate = threading.Condition()
+        self._running = 0
+        self.image = compiler().compile(self.ir())
+        self._installed: Installed | None = store.install(self.image, {}, name=self.symbol)
+        entry = self._installed.text_at + self.image.symbols[ENTRY]
+        self.entry = entry
+        self._call = cast(Callable[[int, int, int], int], _ENTRY(entry))
+
+    def __repr__(self) -> str:
+        state = "closed" if self._installed is None else f"{len(self.image.text)} bytes"
+        return f"<{self.type.name} program {self.name}: {len(self.spec.insns)} slots, {state}>"
+
+    @property
+    def name(self) -> str:
+        """The program's name."""
+        return self.spec.name
+
+    @property
+    def symbol(self) -> str:
+        """The name its code has for profilers and reports, as the kernel would call it."""
+        return f"bpf_prog_{self.name}"
+
+    @property
+    def code(self) -> Code:
+        """The chunks that hold its image.
+
+        Raises:
+            SpanError: the program is closed.
+        """
+        return self._open().code
+
+    def ir(self) -> str:
+        """The LLVM IR, as text, that it is compiled from."""
+        return lower(self.spec, self._specs, frames=self.frames)
+
+    def assembly(self) -> str:
+        """The machine code as assembly text, for people."""
+        return compiler().assembly(self.ir())
+
+    def run(
+        self,
+        packet: bytes | bytearray | memoryview = b"",
+        *,
+        context: RunContext | None = None,
+        args: Sequence[RunArg] | None = None,
+        budget: int = DEFAULT_BUDGET,
+    ) -> RunResult:
+        """Run the compiled program once.
+
+        Args:
+            packet: the packet (or FLAT memory); the program works on a copy.
+            context: see `progpack.bpf.context.build`.
+            args: arguments of a tracing program: numbers, or bytes it gets the address of.
+            budget: taken backward jumps and subprogram calls that are allowed.
+
+        Raises:
+            RunError: the run ended early; ``fault`` says why and at which instruction.
+            UsageError: an input that this type of program does not have.
+            SpanError: the program is closed.
+        """
+        with self._entered() as space:
+            r1, r2 = space.enter(self, packet, context, args)
+            state = space.state
+            state.budget = _checked_budget(budget)
+            state.fault = 0
+            began = time.perf_counter_ns()
+            value = self._call(space.address, r1, r2)
+            duration = time.perf_counter_ns() - began
+            self.check(space)
+            left = space.context()
+            seen = space.packet() if self.layout.packet else left
+            return RunResult(value, seen, left, duration)
+
+    def run_batch(self, packets: Sequence[bytes], *, budget: int = DEFAULT_BUDGET) -> BatchResult:
+        """Run the program over many packets in a native loop.
+
+        Args:
+            packets: the packets; the program works on copies.
+            budget: taken backward jumps and calls that are allowed for each packet.
+
+        Raises:
+            RunError: a run ended early; a note names the packet.
+            UsageError: this type of program has no packet.
+            SpanError: the program is closed.
+        """
+        kind = _PACKET_KINDS.get(self.type)
+        if kind is None:
+            raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
+        blob = b"".join(packets)
+        slots = (PacketSlot * len(packets))()
+        at = ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0
+        for slot, packet in zip(slots, packets, strict=True):
+            slot.address, slot.length = at, len(packet)
+            at += len(packet)
+        elapsed = ctypes.c_uint64()
+        with self._entered() as space:
+            space.make_room(max(map(len, packets), default=0))
+            space.enter(self, b"", None, None)
+            done = native_runtime().run_batch(
+                space.address,
+                self.entry,
+                kind,
+                slots,
+                len(packets),
+                _checked_budget(budget),
+                ctypes.byref(elapsed),
+            )
+            if space.state.fault:
+                error = self._error(space.state)
+                error.add_note(f"packet {done} of {len(packets)}")
+                raise error
+        return BatchResult(tuple(slot.result for slot in slots), elapsed.value)
+
+    def close(self) -> None:
+        """Give the image back, once no thread runs it any more. May be called twice."""
+        with self._gate:
+            installed, self._installed = self._installed, None
+            self._gate.wait_for(lambda: self._running == 0)
+        if installed is not None:
+            self._store.remove(installed)
+
+    def _bind_maps(self, maps: Sequence[Map]) -> None:
+        self._maps = maps
+        self._slots = (MapSlot * len(maps))(
+            *(MapSlot(m.address, m.values_at, m.values_end) for m in maps)
+        )
+        self.maps_address = ctypes.addressof(self._slots)
+        self.maps_end = self.maps_address + ctypes.sizeof(self._slots)
+        self.regions = tuple((m.values_at, m.values_end, not m.spec.read_only) for m in maps)
+
+    def _open(self) -> Installed:
+        installed = self._installed
+        if installed is None:
+            raise SpanError(f"program {self.name} is closed")
+        return installed
+
+    @contextmanager
+    def _entered(self) -> Iterator[Workspace]:
+        """A workspace, with the program kept from being closed meanwhile."""
+        with self._gate:
+            self._open()
+            self._running += 1
+        try:
+            space = workspace.acquire()
+            try:
+                space.bind(self)
+                yield space
+            finally:
+                workspace.release(space)
+        finally:
+            with self._gate:
+                self._running -= 1
+                if not self._running:
+                    self._gate.notify_all()
+
+    def check(self, space: Workspace) -> None:
+        """Raise RunError when the last run in a workspace ended in a fault."""
+        if space.state.fault:
+            raise self._error(space.state)
+
+    def _error(self, state: State) -> RunError:
+        fault = Fault(
+            FaultKind(state.fault),
+            state.fault_pc,
+            state.fault_address,
+            state.fault_size,
+            self.name,
+        )
+        line = self.spec.line_at(fault.pc) or ""
+        return RunError(fault.describe(self.spec.insns, line=line), fault)
+
+
+def _checked_budget(budget: int) -> int:
+    if not 0 <= budget < 1 << 63:
+        raise UsageError(f"a budget is a number from 0 to 2**63 - 1, not {budget}")
+    return budget

@@ -1,0 +1,764 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The native side of a run: address checks, maps, helpers and the packet loop.
+ *
+ * runtime.ll beside this file is what clang makes of it (see Makefile here); progpack compiles that
+ * with LLVM once a process and installs it in packs of its own, so no C compiler is needed where
+ * progpack runs. Only fixed-width types, so that the text is the same for every 64-bit target.
+ *
+ * Nothing here trusts a program: pointers that come from one were checked by the lowering or are
+ * checked here, and everything that this file follows (links, keys, record states) lies outside
+ * the memory that programs are given.
+ */
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+typedef unsigned long long u64;
+typedef long long s64;
+
+#define NULL ((void *)0)
+#define ENOENT_ 2
+#define E2BIG_ 7
+#define EFAULT_ 14
+#define EEXIST_ 17
+#define EINVAL_ 22
+
+/* Layouts are mirrored by jit/layout.py; a test compares the offsets. */
+
+struct region {
+	u64 start, end;
+	u64 writable;
+};
+
+struct map_slot {		/* one map as a program sees it */
+	u64 map;		/* struct map * */
+	u64 values, values_end;
+};
+
+struct state {
+	u64 budget;		/* backward jumps and calls that are left */
+	u32 fault;		/* enum fault */
+	u32 fault_pc;
+	u64 fault_address;
+	u64 fault_size;
+	u64 ctx, ctx_end;
+	u64 data, data_end;	/* the packet */
+	u64 stack, stack_end;
+	u64 regions, regions_end;	/* struct region[] beyond the four above */
+	u64 maps, maps_end;	/* struct map_slot[] */
+	u64 runtime;		/* addresses of the functions here, in the order of layout.py */
+	u64 buffer, buffer_end;	/* the whole packet buffer: headroom, packet, tailroom */
+	u64 writable;		/* WRITABLE_CTX, WRITABLE_PACKET */
+	u64 random;		/* state of the generator, not zero */
+};
+
+struct map {
+	u32 type, key_size, value_size, max_entries;
+	u32 stride, key_stride;	/* bytes from one value or key to the next */
+	u32 slots, buckets_mask;	/* hash: max_entries + 1; number of buckets - 1 */
+	u64 values, values_end;
+	u64 keys;		/* u8[slots][key_stride] */
+	u64 heads;		/* u32[buckets]: slot + 1, or 0 */
+	u64 links;		/* u32[slots]: next slot + 1 in a bucket or in the free list */
+	u64 hashes;		/* u32[slots] */
+	u64 used;		/* u8[slots] */
+	u32 lock, sequence;	/* sequence is odd while a writer is at work */
+	u32 count, free;	/* elements; free list: slot + 1 */
+	u32 seed, read_only;
+	u64 records;		/* ring: struct record[size / 8] */
+	u64 producer, consumer;	/* ring: positions in bytes, never wrapped */
+};
+
+struct record {
+	u32 length;
+	u32 state;
+};
+
+enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_RINGBUF = 27 };
+enum { ANY, NOEXIST, EXIST };
+enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED };
+enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2 };
+enum { RINGBUF_HEADER = 8 };
+enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
+	     FAULT_HELPER };
+
+/* The last argument of a check: instruction, access and what it is. Mirrored by layout.py. */
+#define AT_PC(at) ((at) & 0xfffff)
+#define AT_SIZE(at) (1ULL << (((at) >> 20) & 3))
+#define AT_WRITE(at) (((at) >> 22) & 1)
+
+void *memcpy(void *, const void *, u64);
+void *memset(void *, int, u64);
+int memcmp(const void *, const void *, u64);
+struct timespec {
+	s64 seconds, nanoseconds;
+};
+int clock_gettime(int, struct timespec *);
+int sched_getcpu(void);
+int getpid(void);
+int gettid(void);
+u32 getuid(void);
+u32 getgid(void);
+int prctl(int, ...);
+
+#define P(address) ((void *)(address))
+
+static u64 fail(struct state *st, enum fault kind, u32 at, u64 address, u64 size)
+{
+	st->fault = kind;
+	st->fault_pc = AT_PC(at);
+	st->fault_address = address;
+	st->fault_size = size;
+	return 0;
+}
+
+static int within(u64 address, u64 size, u64 start, u64 end)
+{
+	return address >= start && address <= end && size <= end - address;
+}
+
+static int allowed(const struct state *st, u64 address, u64 size, int write)
+{
+	const struct region *region = P(st->regions);
+	const struct region *end = P(st->regions_end);
+
+	if (within(address, size, st->stack, st->stack_end))
+		return 1;
+	if (within(address, size, st->data, st->data_end) &&
+	    (!write || st->writable & WRITABLE_PACKET))
+		return 1;
+	if (within(address, size, st->ctx, st->ctx_end) &&
+	    (!write || st->writable & WRITABLE_CTX))
+		return 1;
+	/* Among them: the fields of a read-only context that may be written. */
+	for (; region < end; region++)
+		if (within(address, size, region->start, region->end) &&
+		    (!write || region->writable))
+			return 1;
+	return 0;
+}
+
+/* --- checks: nonzero when the program may go on, 0 with the fault noted --- */
+
+u64 pp_check(struct state *st, u64 address, u32 at)
+{
+	u64 size = AT_SIZE(at);
+
+	if (allowed(st, address, size, AT_WRITE(at)))
+		return 1;
+	return fail(st, AT_WRITE(at) ? FAULT_WRITE : FAULT_READ, at, address, size);
+}
+
+u64 pp_check_range(struct state *st, u64 address, u64 size, u32 at)
+{
+	if (size == 0 || allowed(st, address, size, AT_WRITE(at)))
+		return 1;
+	return fail(st, AT_WRITE(at) ? FAULT_WRITE : FAULT_READ, at, address, size);
+}
+
+/* `types` has a bit for each map type that the helper takes; a write needs a writable map. */
+u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *end = P(st->maps_end);
+
+	for (; slot < end; slot++)
+		if (slot->map == address) {
+			const struct map *map = P(address);
+
+			if (map->type < 64 && (types >> map->type & 1) &&
+			    !(AT_WRITE(at) && map->read_only))
+				return 1;
+			break;
+		}
+	return fail(st, FAULT_MAP, at, address, 0);
+}
+
+static struct record *record_at(const struct map *ring, u64 position)
+{
+	return (struct record *)P(ring->records) + ((position & (ring->max_entries - 1)) >> 3);
+}
+
+static struct map *ring_of(const struct state *st, u64 address)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *end = P(st->maps_end);
+
+	for (; slot < end; slot++) {
+		struct map *map = P(slot->map);
+
+		if (map->type == MAP_RINGBUF &&
+		    address >= map->values + RINGBUF_HEADER && address <= map->values_end &&
+		    ((address - map->values) & 7) == 0)
+			return map;
+	}
+	return NULL;
+}
+
+/* A record's memory: reserved, neither submitted nor discarded yet. */
+u64 pp_check_record(struct state *st, u64 address, u32 at)
+{
+	struct map *ring = ring_of(st, address);
+
+	if (ring) {
+		u64 position = address - RINGBUF_HEADER - ring->values;
+
+		if (__atomic_load_n(&record_at(ring, position)->state, __ATOMIC_ACQUIRE) ==
+		    RECORD_BUSY)
+			return 1;
+	}
+	return fail(st, FAULT_HELPER, at, address, 0);
+}
+
+u64 pp_check_ctx(struct state *st, u64 address, u32 at)
+{
+	if (address == st->ctx)
+		return 1;
+	return fail(st, FAULT_HELPER, at, address, 0);
+}
+
+/* --- maps --- */
+
+static void lock(struct map *map)
+{
+	while (__atomic_exchange_n(&map->lock, 1, __ATOMIC_ACQUIRE))
+		while (__atomic_load_n(&map->lock, __ATOMIC_RELAXED))
+			;
+}
+
+static void unlock(struct map *map)
+{
+	__atomic_store_n(&map->lock, 0, __ATOMIC_RELEASE);
+}
+
+/* Between these two a lock-free reader sees an odd or a changed sequence and looks again. */
+static void write_begin(struct map *map)
+{
+	lock(map);
+	__atomic_store_n(&map->sequence, map->sequence + 1, __ATOMIC_RELAXED);
+	__atomic_thread_fence(__ATOMIC_RELEASE);
+}
+
+static void write_end(struct map *map)
+{
+	__atomic_store_n(&map->sequence, map->sequence + 1, __ATOMIC_RELEASE);
+	unlock(map);
+}
+
+static u32 hash_key(const struct map *map, const u8 *key)
+{
+	u64 hash = map->seed;
+	u32 left = map->key_size;
+
+	for (; left >= 8; left -= 8, key += 8) {
+		u64 word;
+
+		__builtin_memcpy(&word, key, 8);
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
+		hash ^= hash >> 29;
+	}
+	if (left & 4) {
+		u32 word;
+
+		__builtin_memcpy(&word, key, 4);
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
+		hash ^= hash >> 29;
+		key += 4;
+	}
+	for (left &= 3; left; left--, key++)
+		hash = (hash ^ *key) * 0x9e3779b97f4a7c15ULL;
+	return hash >> 32;
+}
+
+static int same_key(const struct map *map, u32 slot, const u8 *key)
+{
+	const u8 *other = (u8 *)P(map->keys) + (u64)slot * map->key_stride;
+	u32 left = map->key_size;
+
+	for (; left >= 8; left -= 8, key += 8, other += 8) {
+		u64 a, b;
+
+		__builtin_memcpy(&a, key, 8);
+		__builtin_memcpy(&b, other, 8);
+		if (a != b)
+			return 0;
+	}
+	for (; left; left--, key++, other++)
+		if (*key != *other)
+			return 0;
+	return 1;
+}
+
+static u32 *head_of(const struct map *map, u32 hash)
+{
+	return (u32 *)P(map->heads) + (hash & map->buckets_mask);
+}
+
+/* The slot + 1 of a key, or 0. Bounded even when a writer changes the links meanwhile. */
+static u32 chain_find(const struct map *map, const u8 *key, u32 hash)
+{
+	const u32 *links = P(map->links), *hashes = P(map->hashes);
+	u32 left = map->slots;
+	u32 at = __atomic_load_n(head_of(map, hash), __ATOMIC_RELAXED);
+
+	for (; at && at <= map->slots && left; left--) {
+		if (hashes[at - 1] == hash && same_key(map, at - 1, key))
+			return at;
+		at = __atomic_load_n(&links[at - 1], __ATOMIC_RELAXED);
+	}
+	return 0;
+}
+
+static u64 value_of(const struct map *map, u32 slot)
+{
+	return map->values + (u64)slot * map->stride;
+}
+
+u64 pp_hash_lookup(struct state *st, u64 map_address, u64 key_address)
+{
+	struct map *map = P(map_address);
+	const u8 *key = P(key_address);
+	u32 hash = hash_key(map, key);
+
+	for (int tries = 0; tries < 64; tries++) {
+		u32 before = __atomic_load_n(&map->sequence, __ATOMIC_ACQUIRE);
+		u32 at;
+
+		if (before & 1)
+			continue;
+		at = chain_find(map, key, hash);
+		__atomic_thread_fence(__ATOMIC_ACQUIRE);
+		if (__atomic_load_n(&map->sequence, __ATOMIC_RELAXED) == before)
+			return at ? value_of(map, at - 1) : 0;
+	}
+	lock(map);
+	u32 at = chain_find(map, key, hash);
+	unlock(map);
+	return at ? value_of(map, at - 1) : 0;
+}
+
+u64 pp_array_lookup(struct state *st, u64 map_address, u64 key_address)
+{
+	const struct map *map = P(map_address);
+	u32 index;
+
+	__builtin_memcpy(&index, P(key_address), 4);
+	return index < map->max_entries ? value_of(map, index) : 0;
+}
+
+u64 pp_map_lookup(struct state *st, u64 map_address, u64 key_address)
+{
+	const struct map *map = P(map_address);
+
+	if (map->type == MAP_ARRAY)
+		return pp_array_lookup(st, map_address, key_address);
+	return pp_hash_lookup(st, map_address, key_address);
+}
+
+static void unlink_slot(struct map *map, u32 hash, u32 at)
+{
+	u32 *links = P(map->links);
+	u32 *link = head_of(map, hash);
+
+	while (*link != at)
+		link = &links[*link - 1];
+	__atomic_store_n(link, links[at - 1], __ATOMIC_RELAXED);
+}
+
+static void give_back(struct map *map, u32 at)
+{
+	u32 *links = P(map->links);
+
+	((u8 *)P(map->used))[at - 1] = 0;
+	links[at - 1] = map->free;
+	map->free = at;
+}
+
+/*
+ * A new slot takes the place of the old one, as in the kernel: who still holds a pointer to the
+ * old value keeps reading whole data. There is one slot more than elements for that.
+ */
+static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flags)
+{
+	u32 *links = P(map->links), *hashes = P(map->hashes);
+	u32 hash = hash_key(map, key);
+	u32 old = chain_find(map, key, hash), at;
+
+	if (old && flags == NOEXIST)
+		return -EEXIST_;
+	if (!old && flags == EXIST)
+		return -ENOENT_;
+	if (!old && map->count >= map->max_entries)
+		return -E2BIG_;
+	at = map->free;
+	map->free = links[at - 1];
+	memcpy((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride, key, map->key_size);
+	memcpy(P(value_of(map, at - 1)), value, map->value_size);
+	hashes[at - 1] = hash;
+	links[at - 1] = *head_of(map, hash);
+	((u8 *)P(map->used))[at - 1] = 1;
+	__atomic_store_n(head_of(map, hash), at, __ATOMIC_RELEASE);
+	if (old) {
+		unlink_slot(map, hash, old);
+		give_back(map, old);
+	} else {
+		map->count++;
+	}
+	return 0;
+}
+
+u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+{
+	struct map *map = P(map_address);
+	s64 result;
+
+	if (flags > EXIST)
+		return -EINVAL_;
+	write_begin(map);
+	result = hash_update(map, P(key), P(value), flags);
+	write_end(map);
+	return result;
+}
+
+u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+{
+	struct map *map = P(map_address);
+	u32 index;
+
+	if (flags > EXIST)
+		return -EINVAL_;
+	__builtin_memcpy(&index, P(key), 4);
+	if (index >= map->max_entries)
+		return -E2BIG_;
+	if (flags == NOEXIST)
+		return -EEXIST_;
+	memcpy(P(value_of(map, index)), P(value), map->value_size);
+	return 0;
+}
+
+/* Only for a map of a type that can be updated: the caller checked it. */
+u64 pp_map_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+{
+	struct map *map = P(map_address);
+
+	if (map->type == MAP_ARRAY)
+		return pp_array_update(st, map_address, key, value, flags);
+	return pp_hash_update(st, map_address, key, value, flags);
+}
+
+u64 pp_map_delete(struct state *st, u64 map_address, u64 key)
+{
+	struct map *map = P(map_address);
+	u32 hash, at;
+
+	if (map->type != MAP_HASH)
+		return -EINVAL_;
+	write_begin(map);
+	hash = hash_key(map, P(key));
+	at = chain_find(map, P(key), hash);
+	if (at) {
+		unlink_slot(map, hash, at);
+		give_back(map, at);
+		map->count--;
+	}
+	write_end(map);
+	return at ? 0 : -ENOENT_;
+}
+
+/* For Python: the first used slot at or after `slot`, its key and value copied; slots when none. */
+u32 pp_hash_next(struct map *map, u32 slot, void *key, void *value)
+{
+	lock(map);
+	for (; slot < map->slots; slot++) {
+		if (!((u8 *)P(map->used))[slot])
+			continue;
+		memcpy(key, (u8 *)P(map->keys) + (u64)slot * map->key_stride, map->key_size);
+		memcpy(value, P(value_of(map, slot)), map->value_size);
+		break;
+	}
+	unlock(map);
+	return slot;
+}
+
+/* --- ring buffer: the data is mapped twice in a row, so a record never wraps --- */
+
+u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
+{
+	struct map *ring = P(map_address);
+	u64 length, position;
+
+	if (flags || size > ring->max_entries - RINGBUF_HEADER)
+		return 0;
+	length = (size + RINGBUF_HEADER + 7) & ~7ULL;
+	lock(ring);
+	position = ring->producer;
+	if (position + length -
+	    __atomic_load_n(&ring->consumer, __ATOMIC_ACQUIRE) > ring->max_entries - 1) {
+		unlock(ring);
+		return 0;
+	}
+	record_at(ring, position)->length = size;
+	__atomic_store_n(&record_at(ring, position)->state, RECORD_BUSY, __ATOMIC_RELEASE);
+	__atomic_store_n(&ring->producer, position + length, __ATOMIC_RELEASE);
+	unlock(ring);
+	return ring->values + (position & (ring->max_entries - 1)) + RINGBUF_HEADER;
+}
+
+static void commit(struct state *st, u64 address, u32 to)
+{
+	struct map *ring = ring_of(st, address);
+	u64 position = address - RINGBUF_HEADER - ring->values;
+
+	__atomic_store_n(&record_at(ring, position)->state, to, __ATOMIC_RELEASE);
+}
+
+u64 pp_ringbuf_submit(struct state *st, u64 address, u64 flags)
+{
+	commit(st, address, RECORD_DONE);
+	return 0;
+}
+
+u64 pp_ringbuf_discard(struct state *st, u64 address, u64 flags)
+{
+	commit(st, address, RECORD_DISCARDED);
+	return 0;
+}
+
+u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64 flags)
+{
+	struct map *ring = P(map_address);
+	u64 record;
+
+	if (flags > 3)		/* BPF_RB_NO_WAKEUP, BPF_RB_FORCE_WAKEUP: nobody sleeps here */
+		return -EINVAL_;
+	record = pp_ringbuf_reserve(st, map_address, size, 0);
+	if (!record)
+		return -11;	/* EAGAIN */
+	memcpy(P(record), P(data), size);
+	record -= RINGBUF_HEADER;
+	__atomic_store_n(&record_at(ring, record - ring->values)->state, RECORD_DONE,
+			 __ATOMIC_RELEASE);
+	return 0;
+}
+
+/* For Python: the next finished record into `out` (at most `room` bytes): its length, or -1. */
+s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room)
+{
+	for (;;) {
+		u64 position = ring->consumer;
+		struct record *record = record_at(ring, position);
+		u64 length;
+		u32 state;
+
+		if (position == __atomic_load_n(&ring->producer, __ATOMIC_ACQUIRE))
+			return -1;
+		state = __atomic_load_n(&record->state, __ATOMIC_ACQUIRE);
+		if (state == RECORD_BUSY || record->length > room)
+			return -1;
+		length = record->length;
+		if (state == RECORD_DONE)
+			memcpy(out, P(ring->values + (position & (ring->max_entries - 1)) +
+				      RINGBUF_HEADER), length);
+		__atomic_store_n(&record->state, RECORD_NONE, __ATOMIC_RELAXED);
+		__atomic_store_n(&ring->consumer,
+				 position + ((length + RINGBUF_HEADER + 7) & ~7ULL),
+				 __ATOMIC_RELEASE);
+		if (state == RECORD_DONE)
+			return length;
+	}
+}
+
+/* --- other helpers --- */
+
+static u64 clock_ns(int clock)
+{
+	struct timespec now;
+
+	clock_gettime(clock, &now);
+	return (u64)now.seconds * 1000000000ULL + (u64)now.nanoseconds;
+}
+
+u64 pp_ktime_get_ns(struct state *st)
+{
+	return clock_ns(1);	/* CLOCK_MONOTONIC */
+}
+
+u64 pp_ktime_get_boot_ns(struct state *st)
+{
+	return clock_ns(7);	/* CLOCK_BOOTTIME */
+}
+
+/* xorshift64*, one a state, seeded by Python: not for secrets, as in the kernel. */
+u64 pp_get_prandom_u32(struct state *st)
+{
+	u64 x = st->random;
+
+	x ^= x >> 12;
+	x ^= x << 25;
+	x ^= x >> 27;
+	st->random = x;
+	return (x * 0x2545f4914f6cdd1dULL) >> 32;
+}
+
+u64 pp_get_smp_processor_id(struct state *st)
+{
+	return sched_getcpu();
+}
+
+u64 pp_get_current_pid_tgid(struct state *st)
+{
+	return (u64)getpid() << 32 | (u32)gettid();
+}
+
+u64 pp_get_current_uid_gid(struct state *st)
+{
+	return (u64)getgid() << 32 | getuid();
+}
+
+u64 pp_get_current_comm(struct state *st, u64 buffer, u64 size)
+{
+	u8 name[16] = { 0 };
+	u64 length = size < 16 ? size : 16;
+
+	if (!size)
+		return -EINVAL_;
+	prctl(16, name);	/* PR_GET_NAME */
+	memset(P(buffer), 0, size);
+	memcpy(P(buffer), name, length);
+	((u8 *)P(buffer))[size - 1] = 0;
+	return 0;
+}
+
+u64 pp_probe_read(struct state *st, u64 to, u64 size, u64 from)
+{
+	if (size == 0)
+		return 0;
+	if (!allowed(st, from, size, 0)) {
+		memset(P(to), 0, size);
+		return -EFAULT_;
+	}
+	__builtin_memmove(P(to), P(from), size);
+	return 0;
+}
+
+/* The length with the terminating zero; the copy always ends with one. */
+u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
+{
+	u8 *out = P(to);
+	u64 length;
+
+	if (size == 0)
+		return 0;
+	for (length = 0; length < size; length++) {
+		if (!allowed(st, from + length, 1, 0)) {
+			memset(out, 0, size);
+			return -EFAULT_;
+		}
+		out[length] = ((const u8 *)P(from))[length];
+		if (!out[length])
+			return length + 1;
+	}
+	out[size - 1] = 0;
+	return size;
+}
+
+u64 pp_skb_load_bytes(struct state *st, u64 ctx, u64 offset, u64 to, u64 size)
+{
+	u64 length = st->data_end - st->data;
+
+	if ((u32)offset > 0x7fffffff || (u32)offset > length || size > length - (u32)offset) {
+		memset(P(to), 0, size);
+		return -EFAULT_;
+	}
+	memcpy(P(to), P(st->data + (u32)offset), size);
+	return 0;
+}
+
+/*
+ * LD_ABS and LD_IND: the value in the low half, network order undone; all ones when the packet is
+ * too short.
+ */
+u64 pp_load_packet(struct state *st, u64 offset, u64 size)
+{
+	u64 length = st->data_end - st->data, value = 0;
+	const u8 *from;
+
+	offset = (u32)offset;
+	if (offset > length || size > length - offset)
+		return ~0ULL;
+	for (from = P(st->data + offset); size; size--, from++)
+		value = value << 8 | *from;
+	return value;
+}
+
+/* --- many runs without Python in between --- */
+
+struct packet {
+	u64 address;
+	u64 length;
+	u64 result;
+};
+
+enum { CONTEXT_FLAT, CONTEXT_XDP, CONTEXT_SKB };
+enum { HEADROOM = 256 };
+
+typedef u64 entry_fn(struct state *, u64, u64);
+
+static void put32(u64 address, u32 value)
+{
+	__builtin_memcpy(P(address), &value, 4);
+}
+
+static void set_packet(struct state *st, const struct packet *packet, u32 kind)
+{
+	st->data = st->buffer + HEADROOM;
+	st->data_end = st->data + packet->length;
+	memcpy(P(st->data), P(packet->address), packet->length);
+	if (kind == CONTEXT_XDP) {
+		put32(st->ctx, (u32)st->data);
+		put32(st->ctx + 4, (u32)st->data_end);
+		put32(st->ctx + 8, (u32)st->data);
+	} else if (kind == CONTEXT_SKB) {
+		u32 protocol = 0;
+
+		if (packet->length >= 14)
+			__builtin_memcpy(&protocol, P(st->data + 12), 2);
+		put32(st->ctx, (u32)packet->length);
+		put32(st->ctx + 16, protocol);
+		put32(st->ctx + 76, (u32)st->data);
+		put32(st->ctx + 80, (u32)st->data_end);
+	}
+}
+
+/* Runs `entry` over `count` packets: how many ran without a fault; nanoseconds in *elapsed. */
+u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *packets, u64 count,
+		 u64 budget, u64 *elapsed)
+{
+	u64 began = clock_ns(1), done;
+
+	st->fault = FAULT_NONE;
+	for (done = 0; done < count; done++) {
+		set_packet(st, &packets[done], kind);
+		st->budget = budget;
+		packets[done].result = entry(st, st->ctx, 0);
+		if (st->fault)
+			break;
+	}
+	*elapsed = clock_ns(1) - began;
+	return done;
+}
+
+/* Calls entries[order[i]] with their states, `rounds` times over: what a call costs. */
+u64 pp_call_many(const u64 *entries, struct state *const *states, const u32 *order, u64 count,
+		 u64 rounds)
+{
+	u64 began = clock_ns(1);
+
+	for (; rounds; rounds--)
+		for (u64 i = 0; i < count; i++) {
+			struct state *st = states[order[i]];
+
+			((entry_fn *)P(entries[order[i]]))(st, st->ctx, 0);
+		}
+	return clock_ns(1) - began;
+}

@@ -1,0 +1,223 @@
+"""The seed's own example, for real: a tool and its probes, placed three ways in this process.
+
+The tool is a scheduler-latency monitor like runqslower; libbpf's probe programs come before it. A
+letter of 28 April 2022 to the kernel's maintainer said of them that all would fit in one page.
+Here they are compiled, placed and called, and everything is measured.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import random
+import struct
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from progpack.bpf.probes import probe_object
+from progpack.bpf.spec import ObjectSpec, ProgramType
+from progpack.jit.images import ImageStore, Installed
+from progpack.jit.lower import ENTRY
+from progpack.jit.native import native_runtime
+from progpack.jit.object import load
+from progpack.jit.program import Program
+from progpack.jit.workspace import Workspace
+from progpack.known import Maybe
+from progpack.memory import PackAllocator
+from progpack.memory.linux import PAGE_SIZE
+from progpack.snapshot import Snapshot
+
+__all__ = ["POLICIES", "Placed", "ProgramSize", "Trial", "run_trial", "tool_object"]
+
+#: The placements that are compared, by policy name.
+POLICIES = ("page", "pack-4k", "pack")
+
+_CALL_SECONDS = 0.25
+_CHUNK = 64
+#: struct task_struct as the tool declares it: pid, tgid, comm, __state.
+_TASK = struct.Struct("<ii16sI")
+_BUDGET = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramSize:
+    """One program of the tool.
+
+    Attributes:
+        name: its name.
+        slots: BPF instruction slots.
+        code_bytes: bytes of machine code.
+        chunks: chunks it takes in a pack, header and safety included.
+    """
+
+    name: str
+    slots: int
+    code_bytes: int
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Programs placed one way, measured. Rates are per second, sizes in bytes.
+
+    Attributes:
+        policy: name of the placement policy.
+        programs: how many programs.
+        regions: packs, or pages and page groups, that hold them.
+        pages: small pages they have.
+        vmas: mappings of this process for them.
+        resident: memory that is really there for them.
+        unused: bytes of those pages that no machine code is in.
+        install_rate: programs installed per second: placed, linked, copied.
+        free_rate: programs freed per second: filled with traps, given back.
+        call_rate: calls per second, in a fixed random order.
+        snapshot: the packs.
+    """
+
+    policy: str
+    programs: int
+    regions: int
+    pages: int
+    vmas: Maybe[int]
+    resident: Maybe[int]
+    unused: int
+    install_rate: float
+    free_rate: float
+    call_rate: float
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The result: the tool's programs, and how each placement did with few and with many.
+
+    Attributes:
+        tool: the programs, in the order they are loaded.
+        few: the tool once, a row for each policy.
+        many: the tool many times over, likewise.
+    """
+
+    tool: tuple[ProgramSize, ...]
+    few: tuple[Placed, ...]
+    many: tuple[Placed, ...]
+
+    @property
+    def chunks(self) -> int:
+        """Chunks of the tool's programs together."""
+        return sum(program.chunks for program in self.tool)
+
+    @property
+    def fits_one_page(self) -> bool:
+        """Whether they fit a page of 4 KiB, as the letter says."""
+        return self.chunks * _CHUNK <= 4096
+
+
+def tool_object() -> ObjectSpec:
+    """The scheduler-latency tool that progpack brings along."""
+    file = resources.files("progpack.data").joinpath("bpf").joinpath("schedlat.bpf.o")
+    return ObjectSpec.from_bytes(file.read_bytes(), "schedlat")
+
+
+def run_trial(many: int = 1000) -> Trial:
+    """Compile the tool, and place it three ways: once, and as ``many`` programs.
+
+    Raises:
+        MissingFeatureError: llvmlite is not installed.
+        CapabilityError: no executable memory here; nothing was allocated.
+    """
+    with contextlib.ExitStack() as stack:
+        probes = stack.enter_context(load(probe_object()))
+        tool = stack.enter_context(load(tool_object()))
+        loaded = [*probes.programs.values(), *tool.programs.values()]
+        sizes = tuple(
+            ProgramSize(p.name, len(p.spec.insns), len(p.image.text), p.code.chunks)
+            for p in loaded
+        )
+        ready = [_Ready(program) for program in loaded]
+        few = tuple(_place(policy, ready, len(ready)) for policy in POLICIES)
+        return Trial(sizes, few, tuple(_place(policy, ready, many) for policy in POLICIES))
+
+
+class _Ready:
+    """A program with what its calls need: a state of its own, bound and filled."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.space = Workspace()
+        self.space.bind(program)
+        self.space.enter(program, b"", None, _arguments(program))
+        self.space.state.budget = _BUDGET
+
+
+def _arguments(program: Program) -> list[int | bytes] | None:
+    if program.type is not ProgramType.TRACING:
+        return None
+    editor = _TASK.pack(4711, 4711, b"editor", 1)
+    compiler = _TASK.pack(4712, 4712, b"compiler", 0)
+    return [0, editor, compiler] if program.name.endswith("switch") else [compiler]
+
+
+def _place(policy: str, ready: Sequence[_Ready], count: int) -> Placed:
+    with PackAllocator(policy, name=f"try-{policy}") as packs:
+        store = ImageStore(packs)
+        chosen = [ready[index % len(ready)] for index in range(count)]
+        began = time.perf_counter()
+        installed = [
+            store.install(each.program.image, {}, name=_label(each.program, index, len(ready)))
+            for index, each in enumerate(chosen)
+        ]
+        took = time.perf_counter() - began
+        stats, snapshot = packs.stats, packs.snapshot()
+        calls = _call_rate(chosen, installed)
+        began = time.perf_counter()
+        for each in installed:
+            store.remove(each)
+        freed = time.perf_counter() - began
+        code = sum(len(each.program.image.text) for each in chosen)
+        return Placed(
+            policy,
+            count,
+            stats.packs + stats.areas,
+            stats.reserved // PAGE_SIZE,
+            stats.vmas,
+            stats.resident,
+            stats.reserved - code,
+            count / took,
+            count / freed,
+            calls,
+            snapshot,
+        )
+
+
+def _label(program: Program, index: int, round_: int) -> str:
+    return program.name if index < round_ else f"{program.name}.{index // round_}"
+
+
+def _call_rate(chosen: Sequence[_Ready], installed: Sequence[Installed]) -> float:
+    """Calls per second, all programs in one random order, over and over in native code."""
+    count = len(chosen)
+    order = list(range(count))
+    random.Random(1).shuffle(order)
+    entries = (ctypes.c_uint64 * count)(
+        *(
+            image.text_at + each.program.image.symbols[ENTRY]
+            for each, image in zip(chosen, installed, strict=True)
+        )
+    )
+    states = (ctypes.c_void_p * count)(*(each.space.address for each in chosen))
+    numbers = (ctypes.c_uint32 * count)(*order)
+    call_many = native_runtime().call_many
+    rounds = 1
+    while True:
+        elapsed = call_many(entries, states, numbers, count, rounds)
+        for each in chosen:
+            each.program.check(each.space)
+        if elapsed > _CALL_SECONDS * 1e9 / 4:
+            break
+        rounds *= 4
+    rounds = max(1, int(rounds * _CALL_SECONDS * 1e9 / elapsed))
+    elapsed = call_many(entries, states, numbers, count, rounds)
+    return count * rounds * 1e9 / elapsed
+

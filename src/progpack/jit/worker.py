@@ -1,0 +1,73 @@
+"""The compiler's process: reads requests from its input, answers on its output, until that ends.
+
+A request is a header and IR text, an answer a header and a pickle of what was asked for, or of the
+progpack error that came instead. Only the process that started this one holds the other ends.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import struct
+import sys
+from typing import IO
+
+from progpack.errors import ProgpackError
+
+__all__ = ["ASSEMBLY", "COMPILE", "HEADER", "HELLO", "main", "read_exactly"]
+
+#: What is asked for (or 0 and 1: fine or failed, in an answer), LLVM's speed level, bytes behind.
+HEADER = struct.Struct("<IIQ")
+HELLO, COMPILE, ASSEMBLY = range(3)
+
+
+def read_exactly(stream: IO[bytes], size: int) -> bytes:
+    """``size`` bytes, or fewer when the other side has gone."""
+    parts = []
+    while size:
+        part = stream.read(size)
+        if not part:
+            break
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    # ctrl-C reaches the whole group; whoever asked decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests = sys.stdin.buffer
+    # Nothing but answers may go to that pipe, whatever a library prints.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    llvm = None
+    while True:
+        header = read_exactly(requests, HEADER.size)
+        if len(header) < HEADER.size:
+            return
+        kind, optimize, size = HEADER.unpack(header)
+        ir = read_exactly(requests, size).decode()
+        failed = 0
+        answer: object
+        try:
+            if llvm is None:
+                from progpack.jit.llvm import Llvm
+
+                llvm = Llvm()
+            if kind == COMPILE:
+                answer = llvm.compile(ir, optimize)
+            elif kind == ASSEMBLY:
+                answer = llvm.assembly(ir, optimize)
+            else:
+                answer = (llvm.machine, llvm.cpu, llvm.version)
+        except ProgpackError as error:
+            failed, answer = 1, (type(error), str(error))
+        payload = pickle.dumps(answer)
+        answers.write(HEADER.pack(failed, 0, len(payload)) + payload)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

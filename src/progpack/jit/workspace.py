@@ -1,0 +1,178 @@
+"""Where a run works: stack, context, packet buffer and the `State` that ties them together.
+
+A workspace serves one run at a time; threads take them from a pool, so a process has as many as it
+ever had runs at once, however many programs it holds.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import secrets
+import sys
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from progpack.bpf.check import FRAME_SIZE, STACK_SIZE
+from progpack.bpf.context import ContextLayout, RunArg, RunContext, build
+from progpack.bpf.spec import ProgramType
+from progpack.jit.areas import Area, low_area, new_area
+from progpack.jit.layout import HEADROOM, WRITABLE_CTX, WRITABLE_PACKET, RegionSlot, State
+
+__all__ = ["Bindings", "Workspace", "acquire", "release"]
+
+_BUFFER = 1 << 17
+_CONTEXT = 256
+_ORDER: Literal["little", "big"] = sys.byteorder
+
+
+class Bindings(Protocol):
+    """What a program brings into a run."""
+
+    serial: int
+    type: ProgramType
+    layout: ContextLayout
+    regions: tuple[tuple[int, int, bool], ...]
+    frames: int
+    maps_address: int
+    maps_end: int
+    runtime_table: int
+
+
+class Workspace:
+    """Memory for one run at a time.
+
+    Attributes:
+        state: what compiled code gets.
+        address: of the state.
+    """
+
+    def __init__(self) -> None:
+        self.state = State()
+        self.address = ctypes.addressof(self.state)
+        self._stack = new_area(STACK_SIZE)
+        self._context = low_area(_CONTEXT)
+        self._buffer = low_area(_BUFFER)
+        self._owner = -1
+        self._regions: ctypes.Array[RegionSlot] | None = None
+        self._extra: list[Area] = []
+        state = self.state
+        state.stack_end = self._stack.address + STACK_SIZE
+        state.random = secrets.randbits(63) | 1
+        self._place_buffer()
+
+    def bind(self, program: Bindings) -> None:
+        """Make the maps and rights of ``program`` those of the next runs."""
+        if self._owner == program.serial:
+            return
+        state, kind = self.state, program.layout
+        state.runtime = program.runtime_table
+        state.stack = state.stack_end - program.frames * FRAME_SIZE
+        state.maps, state.maps_end = program.maps_address, program.maps_end
+        state.writable = (WRITABLE_CTX if kind.whole else 0) | (
+            WRITABLE_PACKET if kind.packet_writable else 0
+        )
+        self._set_regions(program, [])
+        self._owner = program.serial
+
+    def enter(
+        self,
+        program: Bindings,
+        packet: bytes | bytearray | memoryview,
+        context: RunContext | None,
+        args: Sequence[RunArg] | None,
+    ) -> tuple[int, int]:
+        """Put packet, context and arguments in place; r1 and r2 of the program.
+
+        Raises:
+            UsageError: an input that the program's type does not have.
+        """
+        state, kind = self.state, program.layout
+        state.data = state.data_end = state.buffer + HEADROOM
+        if kind.packet:
+            self.make_room(len(packet))
+            self._buffer.view[HEADROOM : HEADROOM + len(packet)] = packet
+            state.data = state.buffer + HEADROOM
+            state.data_end = state.data + len(packet)
+        placed: list[Area] = []
+
+        def place(value: bytes) -> int:
+            area = new_area(max(len(value), 1))
+            area.view[: len(value)] = value
+            placed.append(area)
+            return area.address
+
+        image = build(
+            program.type,
+            packet=packet,
+            data=state.data,
+            context=context,
+            args=args,
+            place=place,
+            byteorder=_ORDER,
+        )
+        if placed or self._extra:
+            self._extra = placed
+            self._set_regions(program, placed)
+        return self._set_context(image, flat=program.type is ProgramType.FLAT)
+
+    def make_room(self, length: int) -> None:
+        """Have a packet buffer for ``length`` bytes.
+
+        Raises:
+            OutOfMemoryError: there is no room below 4 GiB.
+        """
+        if HEADROOM + length > self._buffer.size:
+            self._buffer = low_area(HEADROOM + length)
+            self._place_buffer()
+
+    def packet(self) -> bytes:
+        """The packet as the program left it."""
+        start = self.state.data - self.state.buffer
+        return bytes(self._buffer.view[start : start + self.state.data_end - self.state.data])
+
+    def context(self) -> bytes:
+        """The context as the program left it."""
+        return ctypes.string_at(self.state.ctx, self.state.ctx_end - self.state.ctx)
+
+    def _place_buffer(self) -> None:
+        self.state.buffer = self._buffer.address
+        self.state.buffer_end = self._buffer.address + self._buffer.size
+        self.state.data = self.state.data_end = self._buffer.address + HEADROOM
+
+    def _set_context(self, image: bytes, *, flat: bool) -> tuple[int, int]:
+        state = self.state
+        if len(image) > self._context.size:
+            # Contexts with writable fields are small, so none of those has moved.
+            self._context = low_area(len(image))
+        self._context.view[: len(image)] = image
+        state.ctx = self._context.address
+        state.ctx_end = self._context.address + len(image)
+        return (state.ctx if image else 0), (len(image) if flat else 0)
+
+    def _set_regions(self, program: Bindings, extra: Sequence[Area]) -> None:
+        ranges = [
+            (self._context.address + start, self._context.address + end, True)
+            for start, end in program.layout.writable
+        ]
+        ranges += program.regions
+        ranges += [(area.address, area.address + area.size, False) for area in extra]
+        slots = (RegionSlot * len(ranges))(*(RegionSlot(*each) for each in ranges))
+        self._regions = slots
+        self.state.regions = ctypes.addressof(slots)
+        self.state.regions_end = self.state.regions + ctypes.sizeof(slots)
+
+
+_free: list[Workspace] = []
+
+
+def acquire() -> Workspace:
+    """A workspace nobody else uses."""
+    try:
+        return _free.pop()
+    except IndexError:
+        return Workspace()
+
+
+def release(workspace: Workspace) -> None:
+    """Let others use it."""
+    _free.append(workspace)

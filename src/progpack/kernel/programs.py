@@ -1,0 +1,359 @@
+"""Programs of the running kernel: load, run on given input, ask what became of them."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from progpack.bpf.isa import SLOT, Insn, decode, encode
+from progpack.errors import UsageError
+from progpack.kernel.abi import (
+    AttachType,
+    Command,
+    IdAttr,
+    LoadAttr,
+    LoadFlags,
+    ProgramInfoRecord,
+    TestRunAttr,
+)
+from progpack.kernel.syscall import (
+    BpfError,
+    Descriptor,
+    address_of,
+    bpf,
+    kernel_error,
+    object_name,
+    read_info,
+    walk_ids,
+)
+from progpack.known import Maybe, Unknown
+
+__all__ = ["KernelFunction", "KernelProgram", "KernelRun", "ProgramInfo", "program_ids"]
+
+_LOG_START = 1 << 16
+_LOG_LIMIT = 1 << 24
+# A program may grow its packet: XDP within its page, tc by what a head room allows.
+_GROWTH = 4096
+
+_NO_CAPABILITY = "CAP_BPF or CAP_SYS_ADMIN is needed"
+_NO_ADDRESSES = "the kernel hides addresses: CAP_SYSLOG and kernel.kptr_restrict below 2 are needed"
+
+
+@dataclass(frozen=True, slots=True)
+class KernelFunction:
+    """One function of a JITed program: the main one, or a subprogram.
+
+    Attributes:
+        address: of its first instruction in kernel memory.
+        size: bytes of machine code, without the header before it and the fill after it.
+    """
+
+    address: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramInfo:
+    """What the kernel says about a program (``struct bpf_prog_info``).
+
+    Attributes:
+        id: the system-wide id, from 1.
+        type: ``enum bpf_prog_type``.
+        name: at most 15 characters; may be empty.
+        tag: 16 hexadecimal digits, a hash of the instructions.
+        jited_size: bytes of machine code of all functions; 0 when it is not JITed.
+        xlated_size: bytes of the instructions as the verifier left them.
+        functions: address and size of each JITed function, the main one first.
+        map_ids: the maps it uses.
+        load_time_ns: when it was loaded, nanoseconds since boot.
+        created_by_uid: user who loaded it.
+        gpl_compatible: whether its licence lets it call GPL-only helpers.
+        btf_id: its BTF object, 0 for none.
+        verified_insns: instructions the verifier walked; 0 before Linux 5.16.
+    """
+
+    id: int
+    type: int
+    name: str
+    tag: str
+    jited_size: Maybe[int]
+    xlated_size: Maybe[int]
+    functions: Maybe[tuple[KernelFunction, ...]]
+    map_ids: tuple[int, ...]
+    load_time_ns: int
+    created_by_uid: int
+    gpl_compatible: bool
+    btf_id: int
+    verified_insns: int
+
+
+@dataclass(frozen=True, slots=True)
+class KernelRun:
+    """Result of a test run.
+
+    Attributes:
+        return_value: the low 32 bits of r0, unsigned; the kernel keeps no more.
+        data: the packet after the last repetition.
+        context: the context after it, empty unless one was given.
+        duration_ns: mean nanoseconds of one repetition, whole numbers.
+    """
+
+    return_value: int
+    data: bytes
+    context: bytes
+    duration_ns: int
+
+
+def program_ids() -> Iterator[int]:
+    """The ids of all programs of the system, ascending (needs CAP_SYS_ADMIN)."""
+    return walk_ids(Command.PROG_GET_NEXT_ID)
+
+
+class KernelProgram(Descriptor):
+    """A program in the kernel. It is unloaded when its last descriptor is closed.
+
+    Attributes:
+        log: the verifier's log, when one was asked for.
+    """
+
+    __slots__ = ("log",)
+
+    def __init__(self, fd: int, name: str = "", log: str = "") -> None:
+        super().__init__(fd, name)
+        self.log = log
+
+    @classmethod
+    def load(
+        cls,
+        insns: Iterable[Insn] | bytes,
+        *,
+        type: int,  # noqa: A002 - the kernel's word
+        name: str = "",
+        license: str = "GPL",  # noqa: A002 - the kernel's word
+        expected_attach_type: AttachType | int = AttachType.UNSPECIFIED,
+        flags: LoadFlags | int = LoadFlags.NONE,
+        log_level: int = 0,
+    ) -> Self:
+        """Load ``insns`` as a program of ``type`` (``enum bpf_prog_type``).
+
+        Map references must hold descriptors already. A load that fails is done again with the
+        log on, so a success costs nothing for it; ``log_level`` 1, 2 or 4 asks for the log
+        always, and it is then in ``.log``.
+
+        Raises:
+            BpfError: the verifier refused; the message ends with its last lines, all is in
+                ``.log``.
+            MissingFeatureError: no privilege.
+        """
+        code = bytes(insns) if isinstance(insns, bytes) else encode(insns, sys.byteorder)
+        if not code or len(code) % SLOT:
+            raise UsageError(f"program {name}: {len(code)} bytes are not whole instructions")
+        buffer = ctypes.create_string_buffer(code, len(code))
+        terms = ctypes.create_string_buffer(license.encode())
+        attr = LoadAttr(
+            prog_type=type,
+            insn_cnt=len(code) // SLOT,
+            insns=address_of(buffer),
+            license=address_of(terms),
+            prog_flags=flags,
+            prog_name=object_name(name),
+            expected_attach_type=expected_attach_type,
+        )
+        what = f"program {name or '(no name)'}"
+        try:
+            if log_level:
+                fd, log = _load_with_log(attr, what, log_level)
+                return cls(fd, name, log)
+            return cls(bpf(Command.PROG_LOAD, attr, what), name)
+        except BpfError as error:
+            if error.log:
+                raise
+            number = error.errno
+        # A refusal is repeated only for its log; should it succeed now (a limit was free again),
+        # it is a success.
+        fd, log = _load_with_log(attr, what, 1, number)
+        return cls(fd, name, log)
+
+    @classmethod
+    def from_id(cls, id: int) -> Self:  # noqa: A002 - the kernel's word
+        """Open the program with this system-wide id.
+
+        Raises:
+            BpfError: ``ENOENT``, there is none (any more).
+            MissingFeatureError: no privilege.
+        """
+        fd = bpf(Command.PROG_GET_FD_BY_ID, IdAttr(id=id), f"program id {id}")
+        return cls(fd, f"id {id}")
+
+    def test_run(
+        self,
+        data: bytes = b"",
+        *,
+        context: bytes = b"",
+        repeat: int = 1,
+        flags: int = 0,
+        cpu: int = 0,
+    ) -> KernelRun:
+        """Run the program ``repeat`` times on ``data`` (a packet) and ``context``.
+
+        What a type takes is the kernel's business: XDP and tc need a packet of at least 14 bytes
+        and a raw tracepoint takes only a context (``net/bpf/test_run.c``,
+        ``kernel/trace/bpf_trace.c``).
+
+        Raises:
+            BpfError: ``EINVAL`` for input the type does not take, ``ENOTSUPP`` when the type
+                cannot be test-run.
+        """
+        data_in, data_out = _buffers(data, _GROWTH)
+        ctx_in, ctx_out = _buffers(context, 0)
+        if data_out is None:
+            # Types that take no packet take no output buffer either; SYSCALL writes the input.
+            ctx_out = None
+        attr = TestRunAttr(
+            prog_fd=self.fd,
+            data_in=address_of(data_in),
+            data_size_in=len(data),
+            data_out=address_of(data_out),
+            data_size_out=len(data_out) if data_out is not None else 0,
+            ctx_in=address_of(ctx_in),
+            ctx_size_in=len(context),
+            ctx_out=address_of(ctx_out),
+            ctx_size_out=len(ctx_out) if ctx_out is not None else 0,
+            # 0 means 1 to every type, and types that cannot repeat refuse even a 1.
+            repeat=repeat if repeat > 1 else 0,
+            flags=flags,
+            cpu=cpu,
+        )
+        bpf(Command.PROG_TEST_RUN, attr, f"program {self.name}")
+        return KernelRun(
+            return_value=attr.retval,
+            data=data_out.raw[: attr.data_size_out] if data_out is not None else b"",
+            context=_context_after(ctx_in, ctx_out, attr),
+            duration_ns=attr.duration,
+        )
+
+    def info(self) -> ProgramInfo:
+        """What the kernel knows about it; what it hides from this process is `Unknown`."""
+        sizes = ProgramInfoRecord()
+        self._read(sizes)
+        maps = (ctypes.c_uint32 * sizes.nr_map_ids)()
+        starts = (ctypes.c_uint64 * sizes.nr_jited_ksyms)()
+        lengths = (ctypes.c_uint32 * sizes.nr_jited_func_lens)()
+        # A record of its own: the first answer's other counts would ask for more arrays.
+        record = ProgramInfoRecord(
+            nr_map_ids=len(maps),
+            map_ids=ctypes.addressof(maps),
+            nr_jited_ksyms=len(starts),
+            jited_ksyms=ctypes.addressof(starts),
+            nr_jited_func_lens=len(lengths),
+            jited_func_lens=ctypes.addressof(lengths),
+        )
+        self._read(record)
+        hidden = record.xlated_prog_len == 0
+        functions: Maybe[tuple[KernelFunction, ...]]
+        if hidden:
+            functions = Unknown(_NO_CAPABILITY)
+        elif record.jited_prog_len and not (len(starts) and starts[0]):
+            functions = Unknown(_NO_ADDRESSES)
+        else:
+            pairs = zip(starts, lengths, strict=True)
+            functions = tuple(KernelFunction(address, size) for address, size in pairs)
+        return ProgramInfo(
+            id=record.id,
+            type=record.type,
+            name=record.name.decode("ascii", "replace"),
+            tag=bytes(record.tag).hex(),
+            jited_size=Unknown(_NO_CAPABILITY) if hidden else record.jited_prog_len,
+            xlated_size=Unknown(_NO_CAPABILITY) if hidden else record.xlated_prog_len,
+            functions=functions,
+            map_ids=tuple(maps),
+            load_time_ns=record.load_time,
+            created_by_uid=record.created_by_uid,
+            gpl_compatible=bool(record.gpl_compatible & 1),
+            btf_id=record.btf_id,
+            verified_insns=record.verified_insns,
+        )
+
+    def xlated(self) -> Maybe[list[Insn]]:
+        """The instructions as the verifier left them, map descriptors and addresses blanked."""
+        sizes = ProgramInfoRecord()
+        self._read(sizes)
+        if not sizes.xlated_prog_len:
+            return Unknown(_NO_CAPABILITY)
+        code = ctypes.create_string_buffer(sizes.xlated_prog_len)
+        record = ProgramInfoRecord(
+            xlated_prog_len=len(code), xlated_prog_insns=ctypes.addressof(code)
+        )
+        self._read(record)
+        if not record.xlated_prog_insns:
+            return Unknown(_NO_ADDRESSES)
+        return decode(code.raw, sys.byteorder)
+
+    def jited(self) -> Maybe[bytes]:
+        """The machine code, all functions one after the other; empty when it is not JITed."""
+        sizes = ProgramInfoRecord()
+        self._read(sizes)
+        if not sizes.xlated_prog_len:
+            return Unknown(_NO_CAPABILITY)
+        if not sizes.jited_prog_len:
+            return b""
+        code = ctypes.create_string_buffer(sizes.jited_prog_len)
+        record = ProgramInfoRecord(
+            jited_prog_len=len(code), jited_prog_insns=ctypes.addressof(code)
+        )
+        self._read(record)
+        if not record.jited_prog_insns:
+            return Unknown(_NO_ADDRESSES)
+        return code.raw
+
+    def _read(self, record: ProgramInfoRecord) -> None:
+        read_info(self.fd, record, f"program {self.name}")
+
+
+def _buffers(
+    data: bytes, room: int
+) -> tuple[ctypes.Array[ctypes.c_char] | None, ctypes.Array[ctypes.c_char] | None]:
+    """Input and output buffers for ``data``; none for empty data, as some types demand."""
+    if not data:
+        return None, None
+    given = ctypes.create_string_buffer(data, len(data))
+    return given, ctypes.create_string_buffer(len(data) + room)
+
+
+def _context_after(
+    given: ctypes.Array[ctypes.c_char] | None,
+    returned: ctypes.Array[ctypes.c_char] | None,
+    attr: TestRunAttr,
+) -> bytes:
+    if returned is not None:
+        return returned.raw[: attr.ctx_size_out]
+    return b"" if given is None else given.raw
+
+
+def _load_with_log(
+    attr: LoadAttr, what: str, level: int, number: int | None = None
+) -> tuple[int, str]:
+    """Load with a log buffer that grows until it suffices.
+
+    ``number`` is the error of an attempt without a log. A log that does not fit gives ENOSPC
+    in place of the real reason, so the first error is the one to report.
+    """
+    size = _LOG_START
+    while True:
+        buffer = ctypes.create_string_buffer(size)
+        attr.log_level = level
+        attr.log_size = size
+        attr.log_buf = ctypes.addressof(buffer)
+        try:
+            fd = bpf(Command.PROG_LOAD, attr, what)
+        except BpfError as error:
+            if error.errno == errno.ENOSPC and size < _LOG_LIMIT:
+                size *= 4
+                continue
+            log = buffer.value.decode("utf-8", "replace")
+            raise kernel_error(number or error.errno, Command.PROG_LOAD, what, log) from None
+        return fd, buffer.value.decode("utf-8", "replace")

@@ -1,0 +1,550 @@
+"""The public allocator: placement by a policy, on a memory, with everything accounted for."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import threading
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any, Self
+
+from progpack.errors import ExecMemoryError, SpanError, UsageError
+from progpack.memory import forks, maps, picture
+from progpack.memory.code import Code, Slot
+from progpack.memory.process import ProcessMemory
+from progpack.memory.protocol import Memory, Text
+from progpack.memory.sidetable import Entry, SideTable, State
+from progpack.memory.stats import Stats
+from progpack.pack import (
+    CHUNK,
+    BinaryLayout,
+    JitLimit,
+    Pack,
+    PackList,
+    Policy,
+    Request,
+    Span,
+    Spot,
+)
+from progpack.snapshot import Snapshot
+
+__all__ = ["PackAllocator"]
+
+_LIVE = State.LIVE
+_RESERVED = State.RESERVED
+_CODE_ALIGNMENT = 16
+_FAILURES_KEPT = 16
+
+
+class PackAllocator:
+    """Many programs in few shared, write-protected packs. Thread-safe.
+
+    Args:
+        policy: where programs go: a policy or the name of one, see `progpack.pack.policies`.
+        memory: what the packs are in; a `ProcessMemory` of its own by default.
+        jit_limit: bytes that programs may take in total, in whole chunks (whole pages for one
+            with an area of its own); None for no limit.
+        name: for people; the regions get it.
+        near: all packs are to be within reach of this address.
+
+    Raises:
+        CapabilityError: the memory cannot do what packs need. Nothing was allocated.
+        UsageError: unknown policy, negative limit.
+
+    A program whose `Code` is garbage is freed, by whichever thread finds that out. After fork the
+    child can run the programs and look at them; whatever would change them raises SpanError
+    there.
+    """
+
+    def __init__(
+        self,
+        policy: Policy | str = "pack",
+        *,
+        memory: Memory | None = None,
+        jit_limit: int | None = None,
+        name: str = "progpack",
+        near: int | None = None,
+    ) -> None:
+        self.memory: Memory = ProcessMemory() if memory is None else memory
+        self.capabilities = self.memory.capabilities
+        self.capabilities.require("text_copy", "text_invalidate", "set_rox")
+        self.name = name
+        self.near = near
+        self.owner = os.getpid()
+        self._limit = JitLimit(jit_limit)
+        self._list = self._empty_list(policy)
+        self._table = SideTable()
+        self._traps = self.capabilities.arch.trap_fill(CHUNK)
+        self._lock = threading.Lock()
+        self._epoch = forks.epoch
+        self._closed = False
+        self._generation = 0
+        self._installs = 0
+        self._frees = 0
+        self._quarantined = 0
+        self._leaked = 0
+        self._failures: deque[str] = deque(maxlen=_FAILURES_KEPT)
+        self._dead: deque[Entry] = deque()
+        self._died = _undertaker(weakref.ref(self), self._dead)
+
+    def __repr__(self) -> str:
+        state = "closed" if self._closed else repr(self._list)
+        return f"<PackAllocator {self.name!r}: {state}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def foreign(self) -> bool:
+        """Whether this is a forked child of the process that made it, and so cannot change it."""
+        return self._epoch != forks.epoch
+
+    @property
+    def policy(self) -> Policy:
+        """The placement policy."""
+        return self._list.policy
+
+    def install(self, code: bytes | bytearray | memoryview, *, name: str = "") -> Code:
+        """Copy machine code to executable memory.
+
+        The code must not depend on its address; see `reserve` for code that does.
+
+        Args:
+            code: machine code of this machine, at least one byte.
+            name: for people.
+
+        Raises:
+            JitLimitError: the limit would be exceeded.
+            OutOfMemoryError: no memory for another pack.
+            ExecMemoryError: the copy failed. In each case everything is as before.
+            UsageError: no bytes, or the allocator is closed.
+            SpanError: this is a forked child.
+        """
+        data = code if type(code) is bytes else bytes(code)
+        size = len(data)
+        if self._epoch != forks.epoch:
+            raise self._foreign()
+        with self._lock:
+            made = Code.__new__(Code)
+            entry = self._acquire(made, size, size, 0, name)
+            try:
+                # The rest of the chunks is traps already, as all free chunks are.
+                entry.region.text_copy(entry.span.chunk * CHUNK, data)
+                self._publish(entry)
+            except BaseException as error:
+                self._undo(entry, error)
+                raise
+        if self._dead:
+            self._reap()
+        return made
+
+    def reserve(
+        self,
+        size: int,
+        *,
+        name: str = "",
+        binary: bool = False,
+        alignment: int | None = None,
+        randomize: bool = False,
+    ) -> Slot:
+        """Take chunks whose address is known before the code is made.
+
+        Args:
+            size: bytes of the image, at least 1.
+            name: for people.
+            binary: lay it out as bpf_jit_binary_pack_alloc() does (kernel/bpf/core.c): 8 bytes
+                for a header, which stay traps here, at least 16 more for a start that moves.
+            alignment: of a random start in bytes: 1, 2, 4 or 8; as the architecture's JIT asks
+                for by default. Only for ``randomize``.
+            randomize: a random start, as in the kernel; otherwise a binary starts at 16 bytes,
+                an address that is a multiple of 16. Only for ``binary``.
+
+        Raises:
+            As `install`; UsageError also for arguments that do not go together.
+        """
+        offset, wanted = self._layout(size, binary, alignment, randomize)
+        if self._epoch != forks.epoch:
+            raise self._foreign()
+        with self._lock:
+            slot = Slot.__new__(Slot)
+            entry = self._acquire(slot, wanted, size, offset, name)
+            try:
+                slot._buffer = bytearray(self._traps * (entry.span.size // CHUNK))
+                self._table.add(entry)
+            except BaseException as error:
+                self._undo(entry, error)
+                raise
+        if self._dead:
+            self._reap()
+        return slot
+
+    def free(self, code: Code | int) -> None:
+        """Make a program's bytes traps and give its chunks back. Nothing may be running it.
+
+        Args:
+            code: the program, or the address of its image.
+
+        Raises:
+            SpanError: it is not a live program of this allocator, or this is a forked child; says
+                which: unknown, interior, stale, double, foreign allocator, foreign process.
+            ExecMemoryError: the bytes could not be made traps: the program is gone, its chunks
+                are quarantined. Or the system would not take an empty pack back.
+        """
+        if self._epoch != forks.epoch:
+            raise self._foreign()
+        with self._lock:
+            if type(code) is Code:
+                if code._packs is not self:
+                    raise SpanError(
+                        f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
+                    )
+                entry = code._entry
+                self._table.check(entry)
+            elif isinstance(code, int):
+                entry = self._table.check_address(code)
+            else:
+                raise UsageError(f"a program or an address is freed, not {code!r}")
+            self._retire(entry)
+            self._frees += 1
+        if self._dead:
+            self._reap()
+
+    def find(self, address: int) -> Code | None:
+        """The program whose image an address lies in, or None. Interior addresses are fine."""
+        with self._reading():
+            entry = self._table.covering(address)
+            if entry is None or entry.state is not _LIVE:
+                return None
+            if not entry.address <= address < entry.address + entry.size:
+                return None
+            held = entry()
+            return held if isinstance(held, Code) else None
+
+    @property
+    def stats(self) -> Stats:
+        """The numbers of now. Takes milliseconds: the kernel is asked what is resident."""
+        if self._dead:
+            self._reap()
+        with self._reading():
+            entries = [e for e in self._table if e.state in (_LIVE, _RESERVED)]
+            packs, areas = self._list.packs, self._list.areas
+            regions = [_region(pack) for pack in (*packs, *areas)]
+            residency = _residency(regions)
+            slots = sum(e.state is _RESERVED for e in entries)
+            return Stats(
+                policy=self._list.policy.name,
+                recipe=self.capabilities.recipe or "none",
+                programs=len(entries) - slots,
+                slots=slots,
+                requested=sum(e.size for e in entries),
+                rounded=sum(e.span.size for e in entries),
+                used=self._list.chunks_used * CHUNK,
+                reserved=sum(region.size for region in regions),
+                packs=len(packs),
+                areas=len(areas),
+                largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * CHUNK,
+                charge=self._limit.current,
+                limit=self._limit.limit,
+                installs=self._installs,
+                frees=self._frees,
+                quarantined=self._quarantined,
+                leaked=self._leaked,
+                failures=tuple(self._failures),
+                vmas=residency.vmas,
+                resident=residency.resident,
+            )
+
+    def snapshot(self) -> Snapshot:
+        """A picture of the packs: which chunk is whose. Takes milliseconds, as `stats` does."""
+        if self._dead:
+            self._reap()
+        with self._reading():
+            packs = [(pack, _region(pack)) for pack in self._list.packs]
+            areas = [(area, _region(area)) for area in self._list.areas]
+            notes = []
+            if self._quarantined:
+                notes.append(
+                    f"{self._quarantined} chunks are quarantined: they could not be made traps."
+                )
+            if self._leaked:
+                notes.append(f"The system would not take {self._leaked} bytes back.")
+            return picture.snapshot(
+                policy=self._list.policy.name,
+                capabilities=self.capabilities,
+                packs=packs,
+                areas=areas,
+                entries=self._table,
+                charged=self._limit.current,
+                limit=self._limit.limit,
+                residency=_residency(region for _, region in (*packs, *areas)),
+                notes=tuple(notes),
+            )
+
+    def close(self) -> None:
+        """Free everything, whoever still holds it. Nothing may be running any of it.
+
+        In a forked child only the child's own views go. Closing again does nothing.
+
+        Raises:
+            ExecMemoryError: the system would not take a region back; all others are released.
+        """
+        with self._reading():
+            if self._closed:
+                return
+            self._closed = True
+            for entry in self._table:
+                entry.state = State.CLOSED
+            regions = [_region(pack) for pack in (*self._list.packs, *self._list.areas)]
+            self._list = self._empty_list(self._list.policy)
+            self._table = SideTable()
+            self._limit.uncharge(self._limit.current)
+            failures = []
+            for region in regions:
+                try:
+                    region.release()
+                except ExecMemoryError as error:
+                    self._leaked += region.size
+                    failures.append(error)
+        if failures:
+            raise failures[0]
+
+    # What follows runs with the lock held, except where it says otherwise.
+
+    def _acquire(
+        self, holder: Code | Slot, wanted: int, size: int, offset: int, name: str
+    ) -> Entry:
+        """Charge, place and, where needed, reserve; the entry is not published yet."""
+        if self._closed:
+            raise UsageError("the allocator is closed")
+        spot = self._list.find(Request(wanted, False, name))
+        self._limit.charge(spot.size)
+        try:
+            span = self._list.take(spot) if spot.pack is not None else self._take_new(spot)
+        except BaseException:
+            self._limit.uncharge(spot.size)
+            raise
+        self._generation += 1
+        region: Any = span.pack.backing
+        entry = Entry(holder, self._died, span, region, offset, size, self._generation, name)
+        holder._packs = self
+        holder._entry = entry
+        return entry
+
+    def _take_new(self, spot: Spot) -> Span:
+        """Reserve a region for a new pack or area, and take the spot in it."""
+        region = self.memory.reserve(spot.region, near=self.near, name=self.name)
+        try:
+            if region.size < spot.region or region.address % CHUNK:
+                raise ExecMemoryError(
+                    f"asked for {spot.region} bytes in whole chunks, got {region.size} at "
+                    f"{region.address:#x}"
+                )
+            span = self._list.take(spot, region)
+        except BaseException:
+            region.release()
+            raise
+        self._table.add_pack(span.pack, region)
+        return span
+
+    def _publish(self, entry: Entry) -> None:
+        entry.state = _LIVE
+        self._table.add(entry)
+        self._installs += 1
+
+    def _undo(self, entry: Entry, error: BaseException) -> None:
+        """Take back what `_acquire` did, after ``error``, which gets to know of more trouble."""
+        try:
+            # The copy may have been made in part.
+            entry.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
+        except ExecMemoryError as second:
+            self._quarantine(entry, second)
+            error.add_note(f"the chunks are quarantined: {second}")
+            return
+        try:
+            self._give_back(entry)
+        except ExecMemoryError as second:
+            error.add_note(str(second))
+
+    def _retire(self, entry: Entry) -> None:
+        """Free a live program, or a slot, to which nothing was ever copied."""
+        if entry.state is _LIVE:
+            try:
+                entry.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
+            except ExecMemoryError as error:
+                self._quarantine(entry, error)
+                raise
+        self._give_back(entry)
+
+    def _give_back(self, entry: Entry) -> None:
+        entry.state = State.FREED
+        if self._table.holds(entry):
+            self._table.remove(entry)
+        span = entry.span
+        pack = self._list.release(span)
+        self._limit.uncharge(span.size)
+        if pack is None:
+            return
+        region = entry.region
+        self._table.remove_pack(region)
+        try:
+            region.release()
+        except ExecMemoryError as error:
+            self._leaked += region.size
+            self._failures.append(str(error))
+            raise
+
+    def _quarantine(self, entry: Entry, error: ExecMemoryError) -> None:
+        """Keep the chunks taken for ever; the program is gone, so its charge goes too."""
+        entry.state = State.QUARANTINED
+        self._table.add(entry)
+        self._quarantined += entry.span.chunks
+        self._limit.uncharge(entry.span.size)
+        self._failures.append(str(error))
+
+    def _finalize(self, slot: Slot, buffer: bytearray) -> Code:
+        """For `Slot.finalize`; takes the lock itself."""
+        if self._epoch != forks.epoch:
+            raise self._foreign()
+        with self._lock:
+            reserved = slot._entry
+            if reserved.state is not _RESERVED:
+                raise SpanError(f"the {reserved} is {reserved.state.value}")
+            slot._buffer = None
+            code = Code.__new__(Code)
+            span = reserved.span
+            entry = Entry(
+                code,
+                self._died,
+                span,
+                reserved.region,
+                reserved.address - reserved.start,
+                reserved.size,
+                reserved.generation,
+                reserved.name,
+            )
+            code._packs = self
+            code._entry = slot._entry = entry
+            try:
+                entry.region.text_copy(span.chunk * CHUNK, buffer)
+                self._publish(entry)
+            except BaseException as error:
+                self._table.remove(reserved)
+                self._undo(entry, error)
+                raise
+        if self._dead:
+            self._reap()
+        return code
+
+    def _abandon(self, slot: Slot) -> None:
+        """For `Slot.abandon`; takes the lock itself."""
+        if self._epoch != forks.epoch:
+            raise self._foreign()
+        with self._lock:
+            entry = slot._entry
+            if entry.state is not _RESERVED:
+                raise SpanError(f"the {entry} is {entry.state.value}")
+            slot._buffer = None
+            self._retire(entry)
+
+    def _reap(self) -> None:
+        """Free what is garbage. Takes the lock itself, and never waits for it.
+
+        It can run inside the garbage collector, in a thread that holds the lock already. Whoever
+        holds the lock looks for garbage after giving it back.
+        """
+        while self._dead and self._epoch == forks.epoch:
+            if not self._lock.acquire(blocking=False):
+                return
+            try:
+                self._bury()
+            finally:
+                self._lock.release()
+
+    def _bury(self) -> None:
+        while self._dead:
+            entry = self._dead.popleft()
+            if self._closed or not self._table.holds(entry):
+                continue
+            was_live = entry.state is _LIVE
+            if not was_live and entry.state is not _RESERVED:
+                continue
+            self._frees += was_live
+            try:
+                self._retire(entry)
+            except ExecMemoryError as error:
+                # There is nobody to raise to; the statistics have it.
+                self._failures.append(f"freeing garbage: {error}")
+
+    def _layout(
+        self, size: int, binary: bool, alignment: int | None, randomize: bool
+    ) -> tuple[int, int]:
+        """(offset of the image, bytes to place). Needs no lock."""
+        if randomize and not binary:
+            raise UsageError("only a binary has a random start: reserve(..., binary=True)")
+        if alignment is not None and not randomize:
+            raise UsageError("an alignment is for a random start: reserve(..., randomize=True)")
+        if not binary:
+            return 0, size
+        layout = BinaryLayout(size)
+        # A hole has at least 16 bytes, so that 8 after the header is always in it.
+        offset = _CODE_ALIGNMENT
+        if randomize:
+            starts = layout.starts(alignment or self.capabilities.alignment)
+            offset = random.SystemRandom().choice(starts)
+        return offset, self._list.policy.image_size(size)
+
+    def _empty_list(self, policy: Policy | str) -> PackList:
+        arch = self.capabilities.arch
+        return PackList(policy, page_size=self.capabilities.page_size, arch=arch)
+
+    def _reading(self) -> threading.Lock | _NoLock:
+        """The lock; in a forked child nothing: a thread that is not there may hold it."""
+        return self._lock if self._epoch == forks.epoch else _NO_LOCK
+
+    def _foreign(self) -> SpanError:
+        return forks.foreign(f"the allocator {self.name!r}", self.owner)
+
+
+class _NoLock:
+    """A lock for where there is only one thread."""
+
+    def __enter__(self) -> bool:
+        return True
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+_NO_LOCK = _NoLock()
+
+
+def _region(pack: Pack) -> Text:
+    region: Any = pack.backing
+    checked: Text = region
+    return checked
+
+
+def _residency(regions: Iterable[Text]) -> maps.Residency:
+    return maps.residency(span for region in regions for span in region.ranges())
+
+
+def _undertaker(owner: weakref.ref[PackAllocator], dead: deque[Entry]) -> Callable[[Entry], None]:
+    """What is called with the entry of each Code or Slot that is garbage."""
+    finalizing = sys.is_finalizing
+
+    def died(entry: Entry) -> None:
+        if entry.state is not _LIVE and entry.state is not _RESERVED:
+            return  # freed before it became garbage, as it should be
+        # Append first: whoever holds the lock now looks here after giving it back.
+        dead.append(entry)
+        packs = owner()
+        if packs is not None and not finalizing():
+            packs._reap()
+
+    return died

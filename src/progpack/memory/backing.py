@@ -1,0 +1,145 @@
+"""Shared pages, mapped once for running and again for writing."""
+
+from __future__ import annotations
+
+import os
+
+from progpack.memory import linux
+
+__all__ = ["Backing"]
+
+_WRITABLE = linux.PROT_READ | linux.PROT_WRITE
+
+
+class Backing:
+    """Shared pages, mapped once; can be mapped again as a writable alias.
+
+    A part at the end can be hidden: its addresses stay ours and nothing is accessible there. So a
+    region can be filled before it can be run, a step at a time, and has pages only as far as it
+    is used.
+
+    Args:
+        address: where all of it is mapped.
+        size: bytes, whole pages.
+        protection: of that mapping.
+        fd: the file, owned from now on, or -1 for anonymous memory.
+
+    Attributes:
+        address: start of the mapping that is read or run.
+        size: bytes, whole pages.
+        visible: bytes from the start that are mapped; the rest is hidden.
+    """
+
+    __slots__ = ("_fd", "_protection", "address", "size", "visible")
+
+    def __init__(self, address: int, size: int, protection: int, fd: int = -1) -> None:
+        self.address = address
+        self.size = size
+        self.visible = size
+        self._protection = protection
+        self._fd = fd
+
+    def map_alias(self, offset: int, size: int, *, at: int | None = None) -> int:
+        """Map a part a second time, readable and writable; it may be a hidden one.
+
+        Args:
+            offset: bytes from the start, whole pages.
+            size: bytes, whole pages.
+            at: address, over a window that the caller owns; None: anywhere.
+
+        Raises:
+            OSError: refused; nothing is mapped then, except perhaps in the caller's window.
+        """
+        if self._fd >= 0:
+            flags = linux.MAP_SHARED | (0 if at is None else linux.MAP_FIXED)
+            return linux.map_pages(
+                size, _WRITABLE, flags, address=at or 0, fd=self._fd, offset=offset
+            )
+        if at is not None:
+            # After a failure the owner of the window unmaps all of it: a hole in it could
+            # meanwhile be filled by another thread.
+            alias = linux.duplicate(self.address + offset, size, at=at)
+            linux.protect(alias, size, _WRITABLE)
+            return alias
+        alias = self._duplicate(offset, size)
+        try:
+            linux.protect(alias, size, _WRITABLE)
+        except OSError:
+            linux.unmap(alias, size)
+            raise
+        return alias
+
+    def hide(self, visible: int) -> None:
+        """Hide everything from ``visible`` bytes on. Only for use before anyone knows of it.
+
+        Raises:
+            OSError: refused.
+        """
+        linux.map_pages(
+            self.size - visible,
+            linux.PROT_NONE,
+            linux.MAP_PRIVATE | linux.MAP_ANONYMOUS | linux.MAP_FIXED,
+            address=self.address + visible,
+        )
+        self.visible = visible
+
+    def show(self, more: int) -> None:
+        """Make the next ``more`` bytes visible; the kernel joins them to those before.
+
+        Anonymous pages are duplicated somewhere and the duplicate is moved: moving never widens
+        a permission, so that it works under PR_SET_MDWE, where mprotect(2) would not.
+
+        Raises:
+            OSError: refused; nothing has changed.
+        """
+        place = self.address + self.visible
+        if self._fd >= 0:
+            linux.map_pages(
+                more,
+                self._protection,
+                linux.MAP_SHARED | linux.MAP_FIXED,
+                address=place,
+                fd=self._fd,
+                offset=self.visible,
+            )
+        else:
+            copy = self._duplicate(self.visible, more)
+            try:
+                linux.move(copy, more, place)
+            except OSError:
+                linux.unmap(copy, more)
+                raise
+        self.visible += more
+
+    def close_source(self) -> None:
+        """No more will be mapped: let the file go, if there is one."""
+        if self._fd >= 0:
+            fd, self._fd = self._fd, -1
+            os.close(fd)
+
+    def unmap(self) -> None:
+        """Unmap the pages and let the file go; aliases stay.
+
+        Raises:
+            OSError: refused.
+        """
+        self.close_source()
+        linux.unmap(self.address, self.size)
+
+    def _duplicate(self, offset: int, size: int) -> int:
+        """A second mapping of a part of anonymous pages, with the same protection.
+
+        mremap(2) finds the pages by a visible address; for hidden ones it starts at the last
+        visible page and goes on, and the surplus is unmapped.
+        """
+        head = 0
+        if offset >= self.visible:
+            head = offset - self.visible + linux.PAGE_SIZE
+        copy = linux.duplicate(self.address + offset - head, head + size)
+        if head:
+            try:
+                linux.unmap(copy, head)
+            except OSError:
+                linux.unmap(copy, head + size)
+                raise
+        return copy + head

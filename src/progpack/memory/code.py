@@ -1,0 +1,256 @@
+"""What an allocator hands out: installed programs, reserved slots, and functions to call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Self
+
+from progpack.errors import SpanError
+from progpack.memory import signature
+from progpack.memory.sidetable import Entry, State
+
+if TYPE_CHECKING:
+    from progpack.memory.allocator import PackAllocator
+
+__all__ = ["Code", "Function", "Slot"]
+
+_LIVE = State.LIVE
+
+
+class _Held:
+    """What a Code and a Slot have in common: a span, described by an entry of the side table."""
+
+    __slots__ = ("__weakref__", "_entry", "_packs")
+
+    _entry: Entry
+    _packs: PackAllocator
+
+    def __repr__(self) -> str:
+        entry = self._entry
+        kind = type(self).__name__.lower()
+        name = f" {entry.name!r}" if entry.name else ""
+        return f"<{kind}{name}: {entry.size} bytes at {entry.address:#x}, {entry.state.value}>"
+
+    @property
+    def address(self) -> int:
+        """Address of the image: what to call, and what position-dependent code is made for."""
+        return self._entry.address
+
+    @property
+    def size(self) -> int:
+        """Bytes of the image."""
+        return self._entry.size
+
+    @property
+    def name(self) -> str:
+        """Name for people; may be empty."""
+        return self._entry.name
+
+    @property
+    def generation(self) -> int:
+        """Number of the allocation; its allocator never uses it again."""
+        return self._entry.generation
+
+    @property
+    def chunk(self) -> int:
+        """Index of the first chunk in its pack."""
+        return self._entry.span.chunk
+
+    @property
+    def chunks(self) -> int:
+        """How many chunks it takes."""
+        return self._entry.span.chunks
+
+    @property
+    def pack(self) -> int:
+        """Serial number of its pack or, when `oversized`, of its area."""
+        return self._entry.span.pack.number
+
+    @property
+    def oversized(self) -> bool:
+        """Whether it has an area of its own instead of a place in a pack."""
+        return self._entry.span.pack.oversized
+
+    @property
+    def ro_address(self) -> int:
+        """Address of the first chunk: the kernel's ``ro_header``."""
+        return self._entry.start
+
+    @property
+    def allocated(self) -> int:
+        """Bytes of all its chunks (of its pages, when `oversized`)."""
+        return self._entry.span.size
+
+    @property
+    def offset(self) -> int:
+        """Bytes from the first chunk to the image: 0, or the header and the random start."""
+        return self._entry.address - self._entry.start
+
+
+class Code(_Held):
+    """An installed program. Made by `PackAllocator.install` and `Slot.finalize`.
+
+    It is freed by `free`, at the end of a ``with`` block, or when it is garbage; never by a forked
+    child. What it says about itself stays readable after that.
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._entry.state is _LIVE and not self._packs.foreign:
+            self.free()
+
+    @property
+    def live(self) -> bool:
+        """Whether it is still installed."""
+        return self._entry.state is _LIVE
+
+    @property
+    def packs(self) -> PackAllocator:
+        """The allocator that it is from."""
+        return self._packs
+
+    def read(self) -> bytes:
+        """A copy of the image as it is in memory.
+
+        Raises:
+            SpanError: it was freed.
+        """
+        entry = self._entry
+        if entry.state is not _LIVE:
+            raise SpanError(f"the {entry} is {entry.state.value}")
+        return entry.region.read(entry.address - entry.region.address, entry.size)
+
+    def function(self, prototype: str, *, offset: int = 0) -> Function:
+        """A callable for it that keeps it alive.
+
+        Args:
+            prototype: of C, such as ``uint64_t(uint64_t, void *)``; see `signature.parse`.
+            offset: bytes from the start of the image to the function's first instruction.
+
+        Raises:
+            SpanError: it was freed, or the offset is outside the image.
+            UsageError: the prototype cannot be understood.
+        """
+        entry = self._entry
+        if entry.state is not _LIVE:
+            raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
+        if not 0 <= offset < entry.size:
+            raise SpanError(f"offset {offset} is outside the {entry} of {entry.size} bytes")
+        call = signature.parse(prototype)(entry.address + offset)
+        return Function(self, entry, call, prototype)
+
+    def free(self) -> None:
+        """Make its bytes traps and give its chunks back. Nothing may be running it.
+
+        Raises:
+            SpanError: it was freed already, or this is a forked child.
+            ExecMemoryError: the bytes could not be made traps; the chunks are quarantined.
+        """
+        self._packs.free(self)
+
+
+class Function:
+    """A program as a Python callable. Made by `Code.function`.
+
+    Attributes:
+        code: the program; it is not garbage while this is alive.
+        prototype: as it was given.
+    """
+
+    __slots__ = ("_call", "_entry", "code", "prototype")
+
+    def __init__(self, code: Code, entry: Entry, call: Callable[..., Any], prototype: str) -> None:
+        self.code = code
+        self.prototype = prototype
+        self._entry = entry
+        self._call = call
+
+    def __repr__(self) -> str:
+        return f"<function {self.prototype!r} of {self.code!r}>"
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call it.
+
+        Raises:
+            SpanError: the program was freed.
+            ctypes.ArgumentError, TypeError: the arguments do not fit the prototype.
+        """
+        if self._entry.state is not _LIVE:
+            raise SpanError(f"the {self._entry} is {self._entry.state.value}: not called")
+        return self._call(*arguments)
+
+
+class Slot(_Held):
+    """Chunks with a known address, to be written and then finalized. Not for several threads.
+
+    As in the kernel, the image is made in a private buffer and copied once: until `finalize` the
+    executable memory holds only traps. Leaving a ``with`` block without it gives the chunks back.
+    What is not written stays traps.
+    """
+
+    __slots__ = ("_buffer",)
+
+    _buffer: bytearray | None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._entry.state is State.RESERVED and not self._packs.foreign:
+            self.abandon()
+
+    @property
+    def image(self) -> memoryview:
+        """The private buffer of the image, writable; `finalize` copies what is in it then.
+
+        Raises:
+            SpanError: the slot was finalized or abandoned.
+        """
+        first = self.offset
+        return memoryview(self._writable())[first : first + self.size]
+
+    def write(self, offset: int, data: bytes | bytearray | memoryview) -> None:
+        """Put ``data`` into the private buffer, ``offset`` bytes from the start of the image.
+
+        Raises:
+            SpanError: outside the image, or the slot was finalized or abandoned.
+        """
+        buffer = self._writable()
+        if not isinstance(data, bytes | bytearray):
+            data = bytes(data)  # len() of other buffers does not count bytes
+        end = offset + len(data)
+        if offset < 0 or end > self._entry.size:
+            raise SpanError(
+                f"bytes {offset} to {end} are outside the image of {self._entry.size} bytes"
+            )
+        first = self._entry.address - self._entry.start
+        buffer[first + offset : first + end] = data
+
+    def finalize(self) -> Code:
+        """Copy the whole buffer to the executable memory, once, and return the program.
+
+        Raises:
+            SpanError: finalized or abandoned already, or this is a forked child.
+            ExecMemoryError: the copy failed; the chunks are traps again and given back, or
+                quarantined when that failed as well.
+        """
+        return self._packs._finalize(self, self._writable())
+
+    def abandon(self) -> None:
+        """Give the chunks back; nothing was ever copied to them.
+
+        Raises:
+            SpanError: finalized or abandoned already, or this is a forked child.
+        """
+        self._writable()
+        self._packs._abandon(self)
+
+    def _writable(self) -> bytearray:
+        buffer = self._buffer
+        if buffer is None:
+            raise SpanError(f"the slot of the {self._entry} is finished")
+        return buffer

@@ -1,0 +1,249 @@
+"""The few Linux system calls that executable memory needs, each with its result checked.
+
+Every function raises OSError with the kernel's errno and says what was asked for; nothing here
+keeps state. Addresses and sizes are in bytes and, unless said otherwise, whole pages.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import mmap
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from progpack.errors import CapabilityError
+
+__all__ = [
+    "MADV_DONTFORK",
+    "MADV_POPULATE_WRITE",
+    "MAP_ANONYMOUS",
+    "MAP_FIXED",
+    "MAP_FIXED_NOREPLACE",
+    "MAP_PRIVATE",
+    "MAP_SHARED",
+    "MFD_CLOEXEC",
+    "MFD_EXEC",
+    "MFD_NOEXEC_SEAL",
+    "PAGE_SIZE",
+    "PROT_EXEC",
+    "PROT_NONE",
+    "PROT_READ",
+    "PROT_WRITE",
+    "advise",
+    "duplicate",
+    "map_pages",
+    "membarrier",
+    "memfd_create",
+    "move",
+    "name_pages",
+    "populate",
+    "protect",
+    "round_to_pages",
+    "unmap",
+    "view",
+]
+
+PAGE_SIZE = mmap.PAGESIZE
+PROT_NONE = 0
+PROT_READ = mmap.PROT_READ
+PROT_WRITE = mmap.PROT_WRITE
+PROT_EXEC = mmap.PROT_EXEC
+MAP_SHARED = mmap.MAP_SHARED
+MAP_PRIVATE = mmap.MAP_PRIVATE
+MAP_ANONYMOUS = mmap.MAP_ANONYMOUS
+# The rest is not in Python's mmap module on every version; the values are those of
+# include/uapi/asm-generic/mman-common.h, which all architectures named in probe.py use.
+MAP_FIXED = 0x10
+MAP_FIXED_NOREPLACE = 0x100000
+MADV_DONTFORK = 10
+MADV_POPULATE_WRITE = 23
+_MREMAP_MAYMOVE = 1
+_MREMAP_FIXED = 2
+# include/uapi/linux/memfd.h
+MFD_CLOEXEC = 0x1
+MFD_NOEXEC_SEAL = 0x8
+MFD_EXEC = 0x10
+# include/uapi/linux/prctl.h
+_PR_SET_VMA = 0x53564D41
+_PR_SET_VMA_ANON_NAME = 0
+_MAP_FAILED = ctypes.c_void_p(-1).value
+_PYBUF_READ = 0x100
+_PYBUF_WRITE = 0x200
+
+
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    """The C functions, declared once."""
+
+    mmap: Callable[..., int | None]
+    mremap: Callable[..., int | None]
+    mprotect: Callable[..., int]
+    munmap: Callable[..., int]
+    madvise: Callable[..., int]
+    prctl: Callable[..., int]
+    syscall: Callable[..., int]
+    memory_view: Callable[..., memoryview]
+
+
+@lru_cache(maxsize=1)
+def _calls() -> _Calls:
+    if not sys.platform.startswith("linux"):
+        raise CapabilityError(f"executable memory needs Linux, this is {sys.platform}")
+    libc = ctypes.CDLL(None, use_errno=True)
+    pointer, size, number, word = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_ulong
+    for name, result, arguments in (
+        ("mmap", pointer, (pointer, size, number, number, number, ctypes.c_long)),
+        ("mremap", pointer, (pointer, size, size, number, pointer)),
+        ("mprotect", number, (pointer, size, number)),
+        ("munmap", number, (pointer, size)),
+        ("madvise", number, (pointer, size, number)),
+        ("prctl", number, (number, word, word, word, ctypes.c_char_p)),
+        ("syscall", ctypes.c_long, (ctypes.c_long, number, ctypes.c_uint, number)),
+    ):
+        function = getattr(libc, name)
+        function.restype, function.argtypes = result, arguments
+    memory_view = ctypes.pythonapi.PyMemoryView_FromMemory
+    memory_view.restype = ctypes.py_object
+    memory_view.argtypes = (pointer, ctypes.c_ssize_t, number)
+    return _Calls(
+        libc.mmap,
+        libc.mremap,
+        libc.mprotect,
+        libc.munmap,
+        libc.madvise,
+        libc.prctl,
+        libc.syscall,
+        memory_view,
+    )
+
+
+def _failed(what: str) -> OSError:
+    number = ctypes.get_errno()
+    name = errno.errorcode.get(number, str(number))
+    return OSError(number, f"{what}: {name} ({os.strerror(number)})")
+
+
+def round_to_pages(size: int) -> int:
+    """``size`` bytes rounded up to whole pages."""
+    return -(-size // PAGE_SIZE) * PAGE_SIZE
+
+
+def map_pages(
+    size: int, protection: int, flags: int, *, address: int = 0, fd: int = -1, offset: int = 0
+) -> int:
+    """mmap(2): the address of ``size`` new bytes."""
+    result = _calls().mmap(address, size, protection, flags, fd, offset)
+    if result is None or result == _MAP_FAILED:
+        raise _failed(f"mmap of {size} bytes, protection {protection:#x}, flags {flags:#x}")
+    return result
+
+
+def duplicate(address: int, size: int, *, at: int | None = None) -> int:
+    """A second mapping of the shared pages at ``address``, with the same protection.
+
+    This is mremap(2) with an old size of 0; the kernel accepts it for shared mappings only.
+
+    Args:
+        address: start of the pages, anywhere inside a shared mapping.
+        size: bytes.
+        at: where to put it, over whatever is mapped there; None: anywhere.
+    """
+    flags = _MREMAP_MAYMOVE if at is None else _MREMAP_MAYMOVE | _MREMAP_FIXED
+    result = _calls().mremap(address, 0, size, flags, at)
+    if result is None or result == _MAP_FAILED:
+        raise _failed(f"mremap duplicate of {size} bytes at {address:#x}")
+    return result
+
+
+def move(address: int, size: int, to: int) -> None:
+    """Move a mapping, over whatever is mapped at ``to``: mremap(2) with MREMAP_FIXED."""
+    result = _calls().mremap(address, size, size, _MREMAP_MAYMOVE | _MREMAP_FIXED, to)
+    if result != to:
+        raise _failed(f"mremap of {size} bytes from {address:#x} to {to:#x}")
+
+
+def protect(address: int, size: int, protection: int) -> None:
+    """mprotect(2)."""
+    if _calls().mprotect(address, size, protection):
+        raise _failed(f"mprotect of {size} bytes at {address:#x} to {protection:#x}")
+
+
+def unmap(address: int, size: int) -> None:
+    """munmap(2)."""
+    if _calls().munmap(address, size):
+        raise _failed(f"munmap of {size} bytes at {address:#x}")
+
+
+def advise(address: int, size: int, advice: int) -> None:
+    """madvise(2)."""
+    if _calls().madvise(address, size, advice):
+        raise _failed(f"madvise {advice} of {size} bytes at {address:#x}")
+
+
+def populate(address: int, size: int) -> None:
+    """Have the pages behind a writable mapping now, all at once.
+
+    It is quicker than a fault for each, and a shortage is an error here that would be a signal
+    later. Kernels before 5.14 do not know it; there nothing happens.
+    """
+    try:
+        advise(address, size, MADV_POPULATE_WRITE)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+
+
+def name_pages(address: int, size: int, name: str) -> bool:
+    """Name pages for /proc/PID/maps; whether the kernel did.
+
+    It is a help for people only: kernels without CONFIG_ANON_VMA_NAME refuse, and shared
+    anonymous pages can be named from 6.2 on (d09e8ca6cb93).
+    """
+    # The kernel allows 80 bytes with the NUL, printable, without these characters.
+    allowed = "".join(c for c in name if 0x20 <= ord(c) < 0x7F and c not in "\\`$[]")[:79]
+    text = allowed.encode("ascii")
+    return _calls().prctl(_PR_SET_VMA, _PR_SET_VMA_ANON_NAME, address, size, text) == 0
+
+
+def memfd_create(name: str, flags: int) -> int:
+    """memfd_create(2): a new descriptor."""
+    try:
+        return os.memfd_create(name, flags)
+    except AttributeError as error:
+        message = "this Python was built without memfd_create"
+        raise OSError(errno.ENOSYS, message) from error
+
+
+def membarrier(command: int) -> int:
+    """membarrier(2): its result, 0 or for a query the mask of commands.
+
+    Raises:
+        OSError: refused; ENOSYS too where the number of the call is not known here.
+    """
+    # arch/*/entry/syscalls: 324 on x86-64, 375 on i386, 365 on powerpc, 356 on s390, 389 on arm,
+    # and the generic number 283 (include/uapi/asm-generic/unistd.h) on all newer ones.
+    machine = os.uname().machine
+    numbers = {"x86_64": 324, "ppc64le": 365, "ppc64": 365, "s390x": 356}
+    generic = ("aarch64", "riscv64", "loongarch64")
+    number = 283 if machine in generic else numbers.get(machine)
+    if number is None and machine.startswith("arm"):
+        number = 389
+    if number is None:
+        raise OSError(errno.ENOSYS, f"membarrier: no system call number for {machine}")
+    result = _calls().syscall(number, command, 0, 0)
+    if result < 0:
+        raise _failed(f"membarrier command {command:#x}")
+    return result
+
+
+def view(address: int, size: int, *, writable: bool) -> memoryview:
+    """The bytes at ``address`` as a memoryview, without a copy.
+
+    Nothing keeps the pages mapped: release the view before they go.
+    """
+    flags = _PYBUF_WRITE if writable else _PYBUF_READ
+    return _calls().memory_view(address, size, flags)

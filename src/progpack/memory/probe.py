@@ -1,0 +1,125 @@
+"""Finding the recipe that works here, by running code through it.
+
+Each recipe is tried on a page of its own with everything a region needs: map, write through the
+alias, read back, call; write another function over it, call again. The calls are made in this
+process and not in a forked child: Python warns about forking with threads, and rightly, while a
+call can fail only where the mapping was granted and yet does not run. What could cause that is
+looked for first: a Python of another word size than the machine, an architecture whose function
+is not known, missing cache maintenance, a mapping that did not get the permissions it was asked
+for (/proc/self/maps tells, where it is mounted), and bytes that do not show up in it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from progpack.arch import Arch
+from progpack.errors import CapabilityError, ExecMemoryError
+from progpack.memory import linux, maps, scratch
+from progpack.memory.capabilities import Refusal
+from progpack.memory.icache import Maintenance, choose
+from progpack.memory.placement import place
+from progpack.memory.recipes import Recipe
+from progpack.memory.region import Filler, Region
+
+__all__ = ["Probe", "probe", "try_recipe"]
+
+_NARROW = frozenset({"x86-32", "arm32"})
+_VALUES = (42, 43)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What was found.
+
+    Attributes:
+        recipe: the first that works, or None.
+        refused: the others and why.
+        maintenance: what is to be done after each write of code, or None when that is missing.
+        reason: why there is no recipe; empty when there is one.
+    """
+
+    recipe: Recipe | None
+    refused: tuple[Refusal, ...]
+    maintenance: Maintenance | None
+    reason: str
+
+
+def probe(recipes: Sequence[Recipe], arch: Arch) -> Probe:
+    """The first of some recipes that really works. Leaves nothing mapped."""
+    try:
+        maintenance = _prerequisites(arch)
+    except CapabilityError as error:
+        reasons = tuple(Refusal(str(recipe), f"not tried: {error}") for recipe in recipes)
+        return Probe(None, reasons, None, str(error))
+    refused = []
+    chosen: Recipe | None = None
+    for recipe in recipes:
+        if chosen is not None:
+            refused.append(Refusal(str(recipe), f"not needed: {chosen} works"))
+            continue
+        try:
+            try_recipe(recipe, arch, maintenance)
+            chosen = recipe
+        except OSError as error:
+            refused.append(Refusal(str(recipe), error.strerror or str(error)))
+        except ExecMemoryError as error:
+            refused.append(Refusal(str(recipe), str(error)))
+    reason = ""
+    if chosen is None:
+        tried = "; ".join(f"{refusal.recipe}: {refusal.reason}" for refusal in refused)
+        reason = f"no way to have memory that can be run is left ({tried})"
+    return Probe(chosen, tuple(refused), maintenance, reason)
+
+
+def _prerequisites(arch: Arch) -> Maintenance:
+    if not sys.platform.startswith("linux"):
+        raise CapabilityError(f"executable memory needs Linux, this is {sys.platform}")
+    bits = 32 if arch.name in _NARROW else 64
+    running = 8 * ctypes.sizeof(ctypes.c_void_p)
+    if bits != running:
+        raise CapabilityError(f"this is a {running}-bit Python on {arch.name}")
+    scratch.constant(arch, _VALUES[0])
+    return choose(arch)
+
+
+def try_recipe(recipe: Recipe, arch: Arch, maintenance: Maintenance) -> None:
+    """Write, run, rewrite and run again in a page made by a recipe.
+
+    Raises:
+        OSError: the system refused.
+        ExecMemoryError: it refused later, or granted something else than was asked for.
+    """
+    size = linux.PAGE_SIZE
+    protection = linux.PROT_READ | linux.PROT_EXEC
+    backing = recipe.create(
+        size, protection, lambda mapper: place(size, mapper, alignment=linux.PAGE_SIZE)
+    )
+    with Region(backing, Filler(arch.trap), flush=maintenance.flush, name="probe") as region:
+        _check_permissions(region)
+        function = ctypes.CFUNCTYPE(ctypes.c_int)(region.address)
+        for value in _VALUES:
+            code = scratch.constant(arch, value)
+            region.text_copy(0, code)
+            if region.read(0, len(code)) != code:
+                raise ExecMemoryError("what was written does not show in the executable mapping")
+            result = function()
+            if result != value:
+                raise ExecMemoryError(f"a function that returns {value} returned {result}")
+
+
+def _check_permissions(region: Region) -> None:
+    """The kernel may grant a mapping and silently take a permission away (PaX did)."""
+    addresses = [address for address, _ in region.ranges()]
+    try:
+        found = maps.permissions(addresses)
+    except OSError:
+        return  # no /proc: nothing to look at
+    for address, wanted in zip(addresses, ("r-xs", "rw-s"), strict=True):
+        if found.get(address) != wanted:
+            raise ExecMemoryError(
+                f"asked for a {wanted} mapping and got {found.get(address, 'none')}"
+            )

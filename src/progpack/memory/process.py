@@ -1,0 +1,175 @@
+"""The memory of this process."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from progpack import arch as arches
+from progpack.arch import Arch
+from progpack.errors import CapabilityError, UsageError
+from progpack.memory import linux
+from progpack.memory.capabilities import Capabilities, Capability
+from progpack.memory.failures import exec_error
+from progpack.memory.placement import REACH, place
+from progpack.memory.probe import Probe, probe
+from progpack.memory.recipes import NAMES, all_recipes
+from progpack.memory.region import Filler, Region
+
+__all__ = ["ProcessMemory"]
+
+_PMD_SIZE_FILE = Path("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size")
+_ALIGNED = 2 << 20
+# A region of a page or a few is written once or twice in its life: a standing alias would cost
+# more (a VMA, of which a process has 65,530) than it saves (some 10 us for each write).
+_STANDING = 64 << 10
+
+
+class ProcessMemory:
+    """Executable memory of this process: shared pages, never writable and executable. Thread-safe.
+
+    The way of mapping is found at first use by running code through each in turn: shared
+    anonymous memory, memfd, a temporary file. `capabilities` says what was taken and why the
+    others were not.
+
+    Args:
+        hardened: keep no writable alias between writes; each write then takes five system calls.
+        recipe: use only this way of mapping: ``shared-anon``, ``memfd`` or ``tmpfile``.
+
+    Raises:
+        UsageError: there is no such recipe.
+    """
+
+    def __init__(self, *, hardened: bool = False, recipe: str | None = None) -> None:
+        if recipe is not None and recipe not in NAMES:
+            raise UsageError(f"no recipe {recipe!r}; there are {', '.join(NAMES)}")
+        self.hardened = hardened
+        self._wanted = recipe
+        self._lock = threading.Lock()
+        self._found: tuple[Probe, Capabilities] | None = None
+        self._zeros = Filler(b"\0")
+        self._traps = self._zeros
+
+    def __repr__(self) -> str:
+        wanted = f" by {self._wanted}" if self._wanted else ""
+        return f"<{'hardened ' if self.hardened else ''}memory of this process{wanted}>"
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What can be done here, found out at the first question.
+
+        Raises:
+            CapabilityError: nothing is known about this architecture or its page size.
+        """
+        return self._probed()[1]
+
+    def reserve(
+        self, size: int, *, near: int | None = None, reach: int = REACH, name: str = ""
+    ) -> Region:
+        """A new region for code, filled with traps.
+
+        Args:
+            size: bytes; rounded up to whole pages. From 2 MiB on it is aligned to 2 MiB, from
+                64 KiB on it keeps a writable alias (unless hardened).
+            near: every byte is to be less than ``reach`` away from this address.
+            reach: bytes, 2 GiB by default.
+            name: for people.
+
+        Raises:
+            CapabilityError: executable memory is refused here; says why.
+            OutOfMemoryError: no memory, or no room near enough.
+            UsageError: the size is not positive.
+        """
+        self.capabilities.require("text_copy", "text_invalidate", "set_rox")
+        return self._make(size, near, reach, name, executable=True)
+
+    def reserve_data(
+        self, size: int, *, near: int | None = None, reach: int = REACH, name: str = ""
+    ) -> Region:
+        """A new region for constants and tables: all zeros, read-only, never executable.
+
+        It is written as a region for code is, by `Region.text_copy`. Arguments and errors as
+        `reserve`.
+        """
+        self.capabilities.require("data")
+        return self._make(size, near, reach, name, executable=False)
+
+    def _make(
+        self, size: int, near: int | None, reach: int, name: str, *, executable: bool
+    ) -> Region:
+        if size < 1:
+            raise UsageError(f"a region has at least one byte, not {size}")
+        found = self._probed()[0]
+        if found.recipe is None:
+            raise CapabilityError(found.reason)
+        size = linux.round_to_pages(size)
+        alignment = _ALIGNED if size >= _ALIGNED else linux.PAGE_SIZE
+        protection = linux.PROT_READ | (linux.PROT_EXEC if executable else 0)
+        try:
+            backing = found.recipe.create(
+                size,
+                protection,
+                lambda mapper: place(size, mapper, alignment=alignment, near=near, reach=reach),
+            )
+        except OSError as error:
+            raise exec_error(f"reserving {size} bytes by {found.recipe}", error) from error
+        flush = found.maintenance.flush if found.maintenance and executable else None
+        return Region(
+            backing,
+            self._traps if executable else self._zeros,
+            executable=executable,
+            standing=size >= _STANDING and not self.hardened,
+            alignment=alignment,
+            flush=flush,
+            name=name,
+        )
+
+    def _probed(self) -> tuple[Probe, Capabilities]:
+        if self._found is None:
+            with self._lock:
+                if self._found is None:
+                    arch = _host()
+                    recipes = [r for r in all_recipes() if self._wanted in (None, r.name)]
+                    found = probe(recipes, arch)
+                    self._traps = Filler(arch.trap)
+                    self._found = found, _capabilities(found, arch, hardened=self.hardened)
+        return self._found
+
+
+def _host() -> Arch:
+    try:
+        return arches.host().with_pages(linux.PAGE_SIZE)
+    except UsageError as error:
+        raise CapabilityError(f"executable memory is not known here: {error}") from error
+
+
+def _capabilities(found: Probe, arch: Arch, *, hardened: bool) -> Capabilities:
+    ok = found.recipe is not None
+    how = "an alias that exists only meanwhile" if hardened else "a writable alias"
+    flush = found.maintenance.detail if found.maintenance is not None else ""
+    copy = f"through {how}; cache maintenance: {flush}" if ok else found.reason
+    mapping = f"mapped by {found.recipe}" if ok else found.reason
+    return Capabilities(
+        arch=arch,
+        page_size=linux.PAGE_SIZE,
+        pmd_size=_pmd_size(arch),
+        trap=arch.trap,
+        trap_unit=arch.trap_unit,
+        alignment=arch.alignment.value or arch.trap_unit,
+        recipe=str(found.recipe) if ok else None,
+        refused=found.refused,
+        text_copy=Capability("text_copy", ok, copy),
+        text_invalidate=Capability("text_invalidate", ok, copy),
+        text_poke=Capability("text_poke", False, "live code is not changed, only replaced"),
+        set_rox=Capability("set_rox", ok, mapping),
+        huge_pages=Capability("huge_pages", False, "regions are made of small pages"),
+        data=Capability("data", ok, mapping),
+    )
+
+
+def _pmd_size(arch: Arch) -> int:
+    """Bytes of a huge page: what this kernel says, else what the architecture has."""
+    try:
+        return int(_PMD_SIZE_FILE.read_text())
+    except (OSError, ValueError):
+        return arch.pmd_size

@@ -1,0 +1,65 @@
+"""What a memory is: where regions come from, and what can be done to them.
+
+`ProcessMemory` is the one of this process. Another one (a model, one that injects faults) has the
+same two classes of methods and no more.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from progpack.memory.capabilities import Capabilities
+
+__all__ = ["Memory", "Text"]
+
+
+class Text(Protocol):
+    """A region of executable memory, filled with traps.
+
+    The methods raise SpanError for a range outside it, for one that was released and for one of
+    another process, and ExecMemoryError when the system refuses.
+    """
+
+    @property
+    def address(self) -> int:
+        """Address of the first byte, as seen by whoever runs the code."""
+
+    @property
+    def size(self) -> int:
+        """Bytes, whole pages."""
+
+    def text_copy(self, offset: int, data: bytes | bytearray) -> None:
+        """Write ``data`` at ``offset`` bytes from the start; bpf_arch_text_copy()."""
+
+    def text_invalidate(self, offset: int, size: int) -> None:
+        """Fill a range with traps again; bpf_arch_text_invalidate(). Whole trap units."""
+
+    def read(self, offset: int, size: int) -> bytes:
+        """A copy of what is there."""
+
+    def release(self) -> None:
+        """Give the region back to the system."""
+
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """(address, bytes) of everything that is mapped for it now."""
+
+
+class Memory(Protocol):
+    """Where executable memory comes from."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What can be done here; asking allocates nothing that stays."""
+
+    def reserve(self, size: int, *, near: int | None = None, name: str = "") -> Text:
+        """A new region, filled with traps.
+
+        Args:
+            size: bytes, rounded up to whole pages.
+            near: every byte must be within reach of this address.
+            name: for people.
+
+        Raises:
+            OutOfMemoryError: no memory or no room; nothing is left behind.
+            CapabilityError: refused by the system.
+        """

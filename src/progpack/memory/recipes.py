@@ -1,0 +1,155 @@
+"""Ways to have pages mapped twice: executable for all to run, writable for us.
+
+No recipe ever asks for a mapping that is writable and executable, and none turns a writable
+mapping executable, which PR_SET_MDWE and SELinux's execmem forbid. Measured on Linux 6.18: the
+shared-anonymous one works under MDWE, under every setting of vm.memfd_noexec and where a sandbox
+blocks memfd_create(), and perf finds symbols in it, because the kernel names it /dev/zero.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import ClassVar, TypeAlias
+
+from progpack.memory import linux
+from progpack.memory.backing import Backing
+from progpack.memory.placement import Mapper
+
+__all__ = ["NAMES", "MemFd", "Recipe", "SharedAnon", "TempFile", "all_recipes"]
+
+Placer: TypeAlias = Callable[[Mapper], int]
+"""Decides the address: calls the mapper with (address, flags) and returns the address it got."""
+
+
+class Recipe(ABC):
+    """A way to make a `Backing`.
+
+    Attributes:
+        name: short name; several recipes can share it and are then tried in order.
+        detail: which variant it is.
+    """
+
+    name: ClassVar[str]
+    detail: str = ""
+
+    def __repr__(self) -> str:
+        return f"<recipe {self}>"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.detail})" if self.detail else self.name
+
+    @abstractmethod
+    def create(self, size: int, protection: int, placer: Placer) -> Backing:
+        """Make and map ``size`` bytes of zeros.
+
+        Args:
+            size: bytes, whole pages.
+            protection: of the mapping: read, or read and execute.
+            placer: decides the address.
+
+        Raises:
+            OSError: refused, or no memory.
+        """
+
+
+class SharedAnon(Recipe):
+    """Anonymous shared memory, duplicated by mremap(2) with an old size of 0."""
+
+    name = "shared-anon"
+
+    def create(self, size: int, protection: int, placer: Placer) -> Backing:
+        """See `Recipe.create`."""
+        flags = linux.MAP_SHARED | linux.MAP_ANONYMOUS
+
+        def mapper(address: int, more: int) -> int:
+            return linux.map_pages(size, protection, flags | more, address=address)
+
+        return Backing(placer(mapper), size, protection)
+
+
+class _File(Recipe):
+    """A file without a name, mapped twice."""
+
+    @abstractmethod
+    def _open(self, size: int) -> int:
+        """A new file of ``size`` bytes, all zeros."""
+
+    def create(self, size: int, protection: int, placer: Placer) -> Backing:
+        """See `Recipe.create`."""
+        fd = self._open(size)
+
+        def mapper(address: int, more: int) -> int:
+            flags = linux.MAP_SHARED | more
+            return linux.map_pages(size, protection, flags, address=address, fd=fd)
+
+        try:
+            return Backing(placer(mapper), size, protection, fd)
+        except BaseException:
+            os.close(fd)
+            raise
+
+
+class MemFd(_File):
+    """memfd_create(2).
+
+    Args:
+        flags: MFD_EXEC, MFD_NOEXEC_SEAL (about execve(2) only; mapping stays allowed), or 0 for
+            kernels before 6.3, which know neither.
+    """
+
+    name = "memfd"
+
+    def __init__(self, flags: int) -> None:
+        names = {linux.MFD_EXEC: "MFD_EXEC", linux.MFD_NOEXEC_SEAL: "MFD_NOEXEC_SEAL"}
+        self.detail = names.get(flags, "no flag")
+        self._flags = flags
+
+    def _open(self, size: int) -> int:
+        fd = linux.memfd_create("progpack", linux.MFD_CLOEXEC | self._flags)
+        try:
+            os.ftruncate(fd, size)  # sparse: there is no file system that could be full
+        except OSError:
+            os.close(fd)
+            raise
+        return fd
+
+
+class TempFile(_File):
+    """A temporary file that has no name any more.
+
+    Args:
+        directory: where; its file system must not be mounted noexec. None: where Python's
+            tempfile puts its files.
+    """
+
+    name = "tmpfile"
+
+    def __init__(self, directory: str | None = None) -> None:
+        self.detail = directory or "tempfile"
+        self._directory = directory
+
+    def _open(self, size: int) -> int:
+        with tempfile.TemporaryFile(dir=self._directory, buffering=0) as file:
+            # Not sparse: a full file system must fail here, with an errno, and not as SIGBUS at
+            # the first write.
+            os.posix_fallocate(file.fileno(), 0, size)
+            return os.dup(file.fileno())
+
+
+NAMES = (SharedAnon.name, MemFd.name, TempFile.name)
+"""Names of the recipes, in the order in which they are tried."""
+
+
+def all_recipes() -> tuple[Recipe, ...]:
+    """Every recipe, in the order in which they are tried."""
+    return (
+        SharedAnon(),
+        MemFd(linux.MFD_EXEC),
+        MemFd(linux.MFD_NOEXEC_SEAL),
+        MemFd(0),
+        TempFile("/dev/shm"),
+        TempFile(),
+    )

@@ -1,0 +1,381 @@
+"""A region: pages that can be run (or only read), and the one way to write them.
+
+The mapping that is run is never writable. Writes go through a second mapping of the same pages,
+which is never executable: a standing one, or one that exists only while something is copied.
+
+A large region is made accessible a step at a time, each filled through the alias before it can be
+run: a pack that holds a few programs has a few pages.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from typing import Self
+
+from progpack.errors import ExecMemoryError, SpanError, UsageError
+from progpack.memory import forks, linux
+from progpack.memory.backing import Backing
+from progpack.memory.failures import exec_error
+from progpack.memory.icache import Flush
+from progpack.memory.placement import place
+
+__all__ = ["Filler", "Region"]
+
+# Large regions become accessible in steps: small enough to be quick and not to waste pages, large
+# enough that the system calls do not count (some 60 us for each step here).
+_STEP = 64 << 10
+_STEPPED = 1 << 20
+
+
+class Filler:
+    """What fills the unused part of a region: traps, or zeros in one for data.
+
+    Args:
+        unit: one trap in memory order; its length is 1, 2 or 4 bytes.
+    """
+
+    __slots__ = ("mask", "pattern")
+
+    def __init__(self, unit: bytes) -> None:
+        self.mask = len(unit) - 1
+        self.pattern = memoryview(unit * (_STEP // len(unit)))
+
+    def take(self, size: int) -> memoryview:
+        """``size`` bytes of it, without a copy up to a step."""
+        if size <= _STEP:
+            return self.pattern[:size]
+        return memoryview(bytes(self.pattern) * -(-size // _STEP))[:size]
+
+
+class _Mapped:
+    """What is mapped for a region; outlives it just long enough to be unmapped."""
+
+    __slots__ = ("alias", "alias_address", "backing", "epoch", "text")
+
+    def __init__(self, backing: Backing) -> None:
+        self.backing = backing
+        self.text: memoryview | None = None
+        self.alias: memoryview | None = None
+        self.alias_address = 0
+        self.epoch = forks.epoch
+
+    def drop(self) -> None:
+        """Unmap everything; goes on after a failure and raises the first one at the end."""
+        failures: list[OSError] = []
+        for held in (self.alias, self.text):
+            if held is not None:
+                held.release()
+        self.alias = self.text = None
+        # A forked child has no alias (MADV_DONTFORK); something else may be mapped there by now.
+        if self.alias_address and self.epoch == forks.epoch:
+            try:
+                linux.unmap(self.alias_address, self.backing.size)
+            except OSError as error:
+                failures.append(error)
+        self.alias_address = 0
+        try:
+            self.backing.unmap()
+        except OSError as error:
+            failures.append(error)
+        if failures:
+            raise exec_error(f"region at {self.backing.address:#x} not released", failures[0])
+
+
+class Region:
+    """Pages with one address to run or read them at. Thread-safe.
+
+    Made by `ProcessMemory.reserve` and `ProcessMemory.reserve_data`. It is filled before its
+    address is known to anyone. A region that is dropped without `release` is unmapped; at the end
+    of the process nothing is, since code may still run then.
+
+    Args:
+        backing: the pages; the region owns them from now on, also when this raises.
+        filler: what to fill them with.
+        executable: code, not data.
+        standing: keep a writable alias for as long as the region lives.
+        alignment: of that alias, in bytes.
+        flush: what the architecture needs after each write of code, or None.
+        name: for people; the alias gets it in /proc/PID/maps where the kernel can do that.
+
+    Attributes:
+        address: address of the first byte.
+        size: bytes, whole pages.
+        executable: whether it holds code.
+        name: as given.
+        owner: pid of the process that made it; no other may write.
+
+    Raises:
+        OutOfMemoryError: no memory for the pages or the alias.
+        CapabilityError: the system refused.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "_filler",
+        "_finalizer",
+        "_flush",
+        "_lock",
+        "_mapped",
+        "address",
+        "executable",
+        "name",
+        "owner",
+        "size",
+    )
+
+    def __init__(
+        self,
+        backing: Backing,
+        filler: Filler,
+        *,
+        executable: bool = True,
+        standing: bool = True,
+        alignment: int = linux.PAGE_SIZE,
+        flush: Flush | None = None,
+        name: str = "",
+    ) -> None:
+        self.address = backing.address
+        self.size = backing.size
+        self.executable = executable
+        self.name = name
+        self.owner = os.getpid()
+        self._filler = filler
+        self._flush = flush
+        self._lock = threading.Lock()
+        self._mapped = _Mapped(backing)
+        self._finalizer = weakref.finalize(self, self._mapped.drop)
+        self._finalizer.atexit = False
+        try:
+            self._mapped.text = linux.view(self.address, self.size, writable=False)
+            if standing:
+                self._map_standing(alignment)
+            if executable:
+                self._fill_first(backing)
+            self._let_source_go(backing)
+        except OSError as error:
+            self._finalizer()
+            raise exec_error(f"region {name!r} of {self.size} bytes", error) from error
+        except BaseException:
+            self._finalizer()
+            raise
+
+    def __repr__(self) -> str:
+        kind = "text" if self.executable else "data"
+        state = "" if self._finalizer.alive else ", released"
+        return f"<region {self.name!r}: {kind}, {self.size} bytes at {self.address:#x}{state}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._finalizer.alive:
+            self.release()
+
+    @property
+    def released(self) -> bool:
+        """Whether it was given back."""
+        return not self._finalizer.alive
+
+    @property
+    def standing(self) -> bool:
+        """Whether a writable alias is mapped between writes."""
+        return self._mapped.alias is not None
+
+    def text_copy(self, offset: int, data: bytes | bytearray | memoryview) -> None:
+        """Write ``data`` at ``offset`` bytes from the start, and make it visible to fetching.
+
+        Like bpf_arch_text_copy() it is for code that does not run yet.
+
+        Raises:
+            SpanError: outside the region, released, or another process's.
+            OutOfMemoryError: no memory for the pages, or for an alias where none stands.
+            ExecMemoryError: the system refused; the bytes may be written in part.
+        """
+        if not isinstance(data, (bytes, bytearray)):
+            data = bytes(data)  # len() of other buffers does not count bytes
+        end = offset + len(data)
+        if offset < 0 or end > self.size:
+            raise self._outside(offset, end)
+        mapped = self._mapped
+        # Before the lock: in a child it may be held by a thread that was not forked along.
+        if mapped.epoch != forks.epoch:
+            raise self._foreign()
+        with self._lock:
+            if end > mapped.backing.visible:
+                self._show(end)
+            alias = mapped.alias
+            if alias is not None:
+                alias[offset:end] = data
+            else:
+                self._write_briefly(offset, end, data)
+        if self._flush is not None:
+            self._flush(self.address + offset, end - offset)
+
+    def text_invalidate(self, offset: int, size: int) -> None:
+        """Fill ``size`` bytes from ``offset`` with traps (zeros in a region for data).
+
+        Raises:
+            SpanError, OutOfMemoryError, ExecMemoryError: as `text_copy`.
+            UsageError: not whole trap units.
+        """
+        end = offset + size
+        if offset < 0 or size < 0 or end > self.size:
+            raise self._outside(offset, end)
+        if (offset | size) & self._filler.mask:
+            raise UsageError(
+                f"traps of {self._filler.mask + 1} bytes do not fill {size} bytes from {offset} on"
+            )
+        mapped = self._mapped
+        if mapped.epoch != forks.epoch:
+            raise self._foreign()
+        with self._lock:
+            if end > mapped.backing.visible:
+                # What is hidden cannot be run, and is filled before it is shown.
+                end = max(mapped.backing.visible, offset)
+                size = end - offset
+            alias = mapped.alias
+            if alias is not None:
+                alias[offset:end] = self._filler.take(size)
+            else:
+                self._write_briefly(offset, end, self._filler.take(size))
+        if self._flush is not None:
+            self._flush(self.address + offset, size)
+
+    def read(self, offset: int, size: int) -> bytes:
+        """A copy of ``size`` bytes from ``offset``, as whoever runs them sees them.
+
+        A part that was never written and cannot be run yet reads as what it will be filled with.
+
+        Raises:
+            SpanError: outside the region, or released.
+        """
+        end = offset + size
+        if offset < 0 or size < 0 or end > self.size:
+            raise self._outside(offset, end)
+        if self._mapped.epoch != forks.epoch:
+            return self._read(offset, end)  # the lock may be held by a thread that is not here
+        with self._lock:
+            return self._read(offset, end)
+
+    def release(self) -> None:
+        """Unmap it. The addresses may belong to something else at once.
+
+        In a forked child this unmaps the child's view; the parent's region stays.
+
+        Raises:
+            SpanError: released already.
+            ExecMemoryError: the system refused; what is still mapped then stays so.
+        """
+        if self._mapped.epoch != forks.epoch:
+            self._release()
+            return
+        with self._lock:
+            self._release()
+
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """(address, bytes) of everything that is mapped for it now."""
+        if not self._finalizer.alive:
+            return ()
+        text = (self.address, self.size)
+        alias = self._mapped.alias_address
+        return (text, (alias, self.size)) if alias else (text,)
+
+    def _release(self) -> None:
+        if self._finalizer.detach() is None:
+            raise self._gone()
+        self._mapped.drop()
+
+    def _read(self, offset: int, end: int) -> bytes:
+        text = self._mapped.text
+        if text is None:
+            raise self._gone()
+        visible = self._mapped.backing.visible
+        found = bytes(text[offset : min(end, visible)])
+        hidden = max(end - max(offset, visible), 0)
+        unit = self._filler.mask + 1
+        phase = (end - hidden) % unit
+        return found + bytes(self._filler.take(phase + hidden + unit))[phase : phase + hidden]
+
+    def _write_briefly(self, offset: int, end: int, data: bytes | bytearray | memoryview) -> None:
+        """Write through an alias of the pages concerned that exists only meanwhile."""
+        if self._mapped.text is None:
+            raise self._gone()
+        page = linux.PAGE_SIZE
+        first = offset // page * page
+        size = linux.round_to_pages(end) - first
+        if not size:
+            return
+        try:
+            address = self._mapped.backing.map_alias(first, size)
+            try:
+                linux.advise(address, size, linux.MADV_DONTFORK)
+                linux.populate(address, size)
+                with linux.view(address, size, writable=True) as alias:
+                    alias[offset - first : end - first] = data
+            finally:
+                linux.unmap(address, size)
+        except OSError as error:
+            raise exec_error(f"writing at {self.address + offset:#x}", error) from error
+
+    def _fill_first(self, backing: Backing) -> None:
+        """Fill what is visible at first; large regions hide the rest."""
+        if self.size >= _STEPPED:
+            backing.hide(_STEP)
+        self._fill(0, backing.visible)
+        if self._flush is not None:
+            self._flush(self.address, backing.visible)
+
+    def _show(self, end: int) -> None:
+        """Fill what is hidden up to ``end``, in whole steps, and then make it visible."""
+        if self._mapped.text is None:
+            raise self._gone()
+        backing = self._mapped.backing
+        visible = backing.visible
+        more = min(-(-end // _STEP) * _STEP, self.size) - visible
+        try:
+            self._fill(visible, visible + more)
+            backing.show(more)
+            if self._flush is not None:
+                self._flush(self.address + visible, more)
+            self._let_source_go(backing)
+        except OSError as error:
+            raise exec_error(f"growing the region at {self.address:#x}", error) from error
+
+    def _fill(self, offset: int, end: int) -> None:
+        mapped = self._mapped
+        data = self._filler.take(end - offset)
+        if mapped.alias is None:
+            self._write_briefly(offset, end, data)
+            return
+        linux.populate(mapped.alias_address + offset, end - offset)
+        mapped.alias[offset:end] = data
+
+    def _let_source_go(self, backing: Backing) -> None:
+        """Close the file once no part of it will be mapped any more."""
+        if self._mapped.alias is not None and backing.visible == backing.size:
+            backing.close_source()
+
+    def _map_standing(self, alignment: int) -> None:
+        mapped, size = self._mapped, self.size
+        backing = mapped.backing
+
+        def mapper(address: int, flags: int) -> int:
+            return backing.map_alias(0, size, at=address if flags else None)
+
+        # Aligned as the text is, so that both can be mapped by huge pages.
+        mapped.alias_address = place(size, mapper, alignment=alignment)
+        linux.advise(mapped.alias_address, size, linux.MADV_DONTFORK)
+        # The text itself stays unnamed: perf looks symbols up by the kernel's own name for it.
+        linux.name_pages(mapped.alias_address, size, f"progpack write {self.name}")
+        mapped.alias = linux.view(mapped.alias_address, size, writable=True)
+
+    def _outside(self, offset: int, end: int) -> ExecMemoryError:
+        return SpanError(f"bytes {offset} to {end} are outside {self!r}")
+
+    def _foreign(self) -> ExecMemoryError:
+        return forks.foreign(f"the region at {self.address:#x}", self.owner)
+
+    def _gone(self) -> ExecMemoryError:
+        return SpanError(f"the region at {self.address:#x} was released")

@@ -1,0 +1,151 @@
+"""C prototypes: from ``uint64_t(uint64_t, void *)`` to something ctypes can call."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from progpack.errors import UsageError
+
+__all__ = ["TYPES", "FunctionType", "parse"]
+
+FunctionType: TypeAlias = Callable[[int], Callable[..., Any]]
+"""Makes a Python callable of an address."""
+
+TYPES: Mapping[str, Any] = MappingProxyType(
+    {
+        "void": None,
+        "_Bool": ctypes.c_bool,
+        "bool": ctypes.c_bool,
+        "signed char": ctypes.c_byte,
+        "unsigned char": ctypes.c_ubyte,
+        "short": ctypes.c_short,
+        "unsigned short": ctypes.c_ushort,
+        "int": ctypes.c_int,
+        "unsigned int": ctypes.c_uint,
+        "long": ctypes.c_long,
+        "unsigned long": ctypes.c_ulong,
+        "long long": ctypes.c_longlong,
+        "unsigned long long": ctypes.c_ulonglong,
+        "int8_t": ctypes.c_int8,
+        "uint8_t": ctypes.c_uint8,
+        "int16_t": ctypes.c_int16,
+        "uint16_t": ctypes.c_uint16,
+        "int32_t": ctypes.c_int32,
+        "uint32_t": ctypes.c_uint32,
+        "int64_t": ctypes.c_int64,
+        "uint64_t": ctypes.c_uint64,
+        "size_t": ctypes.c_size_t,
+        "ssize_t": ctypes.c_ssize_t,
+        "intptr_t": ctypes.c_ssize_t,
+        "uintptr_t": ctypes.c_size_t,
+        "float": ctypes.c_float,
+        "double": ctypes.c_double,
+    }
+)
+"""The types that a prototype can name; anything with a ``*`` is a pointer besides."""
+
+_MODIFIERS = ("signed", "unsigned", "short", "long")
+_BASES = ("char", "int")
+_QUALIFIERS = frozenset({"const", "volatile", "restrict", "__restrict", "register", "extern"})
+_WORD = re.compile(r"[A-Za-z_]\w*|\*|\S")
+_SHAPE = re.compile(r"\s*(?P<result>[^()]*?)\s*(?:\(\s*\*\s*\w*\s*\))?\s*\((?P<arguments>[^()]*)\)")
+
+
+@lru_cache(maxsize=512)
+def parse(prototype: str) -> FunctionType:
+    """What makes callables of that prototype.
+
+    Understood are the integer types of C and stdint.h, ``float``, ``double``, ``bool``, pointers
+    to anything, ``const``, names of the function and of arguments, and ``type (*)(types)``. A
+    pointer argument takes an address, None, bytes or a ctypes object; a pointer result is an
+    address or None. As always with ctypes an integer that is too large loses its upper bits.
+
+    Raises:
+        UsageError: it is no prototype, or names a type that is not known.
+    """
+    shape = _SHAPE.fullmatch(prototype.rstrip(" \t\n;"))
+    if shape is None:
+        raise UsageError(
+            f"{prototype!r} is not a function prototype; write it as 'uint64_t(uint64_t, void *)'"
+        )
+    result = _type(shape["result"], prototype, "the result")
+    texts = shape["arguments"].split(",")
+    # Both void f() and void f(void) take nothing.
+    if len(texts) == 1 and texts[0].split() in ([], ["void"]):
+        texts = []
+    arguments = [_type(text, prototype, f"argument {i}") for i, text in enumerate(texts, 1)]
+    if None in arguments:
+        raise UsageError(f"{prototype!r}: an argument cannot be void")
+    return ctypes.CFUNCTYPE(result, *arguments)
+
+
+def _type(text: str, prototype: str, what: str) -> Any:
+    words = [word for word in _WORD.findall(text) if word not in _QUALIFIERS]
+    if "*" in words:
+        if _is_pointer(words):
+            return ctypes.c_void_p
+        raise UsageError(f"{prototype!r}: {what} is not a type: {text.strip()!r}")
+    if words and words[0] in ("struct", "union", "enum"):
+        raise UsageError(f"{prototype!r}: {what} is passed by value; use a pointer or an integer")
+    spelling, rest = _arithmetic(words)
+    # One word may follow: the name of the argument or of the function.
+    if spelling is None or len(rest) > 1 or not all(map(_is_name, rest)):
+        hint = "; a plain char differs between machines, use int8_t or uint8_t"
+        more = hint if words[:1] == ["char"] else f"; known are {', '.join(TYPES)} and pointers"
+        raise UsageError(f"{prototype!r}: {what} has no known type: {text.strip()!r}{more}")
+    return TYPES[spelling]
+
+
+def _is_name(word: str) -> bool:
+    """Whether it can name an argument; ``double`` in ``long double`` is part of a type."""
+    return word.isidentifier() and word not in TYPES and word not in (*_MODIFIERS, *_BASES)
+
+
+def _is_pointer(words: list[str]) -> bool:
+    """``words`` has a star: a type, one star or more, and at most one name after the last."""
+    first = words.index("*")
+    last = len(words) - 1 - words[::-1].index("*")
+    names = words[:first] + words[last + 1 :]
+    stars = words[first : last + 1]
+    return (
+        first > 0
+        and len(words) - last - 1 <= 1
+        and all(word == "*" for word in stars)
+        and all(map(str.isidentifier, names[:first]))
+        and all(map(_is_name, names[first:]))
+    )
+
+
+def _arithmetic(words: list[str]) -> tuple[str | None, list[str]]:
+    """The usual spelling of the type that ``words`` begin with, and the words after it."""
+    count = 0
+    while count < len(words) and words[count] in (*_MODIFIERS, *_BASES):
+        count += 1
+    if not count:
+        known = words[0] if words and words[0] in TYPES else None
+        return known, words[1:]
+    head = words[:count]
+    sign = "unsigned " if "unsigned" in head else ""
+    longs = head.count("long")
+    if "char" in head:
+        signed = "signed " if "signed" in head else sign
+        spelling = f"{signed}char"
+    elif "short" in head:
+        spelling = f"{sign}short"
+    else:
+        spelling = sign + (" ".join(["long"] * longs) or "int")
+    return (spelling if spelling in TYPES and _sane(head) else None), words[count:]
+
+
+def _sane(head: list[str]) -> bool:
+    """Whether the words make one C type: ``long char`` or ``signed unsigned`` do not."""
+    once = all(head.count(word) <= 1 for word in (*_MODIFIERS, *_BASES) if word != "long")
+    sizes = ("char" in head) + ("short" in head) + ("long" in head)
+    both_signs = "signed" in head and "unsigned" in head
+    both_bases = "char" in head and "int" in head
+    return once and sizes <= 1 and not both_signs and not both_bases and head.count("long") <= 2

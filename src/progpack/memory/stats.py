@@ -1,0 +1,73 @@
+"""The numbers of an allocator."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from progpack.known import Maybe, Unknown
+
+__all__ = ["Stats"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """One look at a `PackAllocator`. All sizes are in bytes.
+
+    Attributes:
+        policy: name of the placement policy.
+        recipe: how pages are mapped.
+        programs: live programs.
+        slots: slots that are reserved and not finalized.
+        requested: sizes of the images of both.
+        rounded: the same in whole chunks (in whole pages for those with an area of their own).
+        used: chunks that are taken, quarantined ones included.
+        reserved: packs and areas.
+        packs: how many packs.
+        areas: how many oversized programs, each with an area of its own.
+        largest_hole: longest free run in a pack.
+        charge: what counts against the limit.
+        limit: the limit, or None.
+        installs: programs installed since the start.
+        frees: programs freed since the start, garbage included.
+        quarantined: chunks that could not be made traps and are never used again.
+        leaked: bytes of regions that the system would not take back.
+        failures: what went wrong where there was nobody to raise to, the last few.
+        vmas: mappings of all regions.
+        resident: bytes of memory behind them (proportional set size).
+    """
+
+    policy: str
+    recipe: str
+    programs: int
+    slots: int
+    requested: int
+    rounded: int
+    used: int
+    reserved: int
+    packs: int
+    areas: int
+    largest_hole: int
+    charge: int
+    limit: int | None
+    installs: int
+    frees: int
+    quarantined: int
+    leaked: int
+    failures: tuple[str, ...]
+    vmas: Maybe[int]
+    resident: Maybe[int]
+
+    @property
+    def fill(self) -> float:
+        """Part of the reserved bytes that programs asked for; 0.0 when nothing is reserved."""
+        return self.requested / self.reserved if self.reserved else 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The numbers for JSON; what is not known becomes ``{"unknown": reason}``."""
+        values = asdict(self)
+        for name in ("vmas", "resident"):
+            value = getattr(self, name)
+            if isinstance(value, Unknown):
+                values[name] = {"unknown": value.reason}
+        return values

@@ -1,0 +1,141 @@
+"""The values of placement: what is asked for, where it can go, what holds it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from progpack.pack.bitmap import Bitmap
+from progpack.pack.constants import CHUNK
+
+__all__ = ["Pack", "Request", "Span", "Spot"]
+
+
+class Request(NamedTuple):
+    """What is to be placed.
+
+    Attributes:
+        size: bytes, at least 1. For a program of the kernel this is `Policy.image_size`.
+        classic: the program is classic BPF (seccomp, socket filters of setsockopt); kernels that
+            flush branch predictors place those apart (a23c1c5396a9).
+        name: for people to read.
+    """
+
+    size: int
+    classic: bool = False
+    name: str = ""
+
+
+class Pack:
+    """A region that is divided into chunks.
+
+    A pack is in the list of a `PackList`, or it is the area of one oversized request: such a pack
+    is all taken, is never searched and goes with its only span.
+
+    Attributes:
+        number: serial number, from 0 in order of creation; areas have their own series.
+        chunks: how many chunks it has.
+        bitmap: which of them are taken.
+        backing: what the memory reserved for it; placement never looks at it.
+        oversized: it is the area of one oversized request.
+        bound: no hole is longer than this, in chunks; it may be less than the truth never, more
+            often. It saves searching packs that cannot have room.
+    """
+
+    __slots__ = ("backing", "bitmap", "bound", "chunks", "number", "oversized")
+
+    def __init__(
+        self, number: int, chunks: int, backing: object = None, *, oversized: bool = False
+    ) -> None:
+        self.number = number
+        self.chunks = chunks
+        self.bitmap = Bitmap(chunks)
+        self.backing = backing
+        self.oversized = oversized
+        self.bound = chunks
+
+    def __repr__(self) -> str:
+        kind = "area" if self.oversized else "pack"
+        return f"<{kind} {self.number}: {self.bitmap.used} of {self.chunks} chunks taken>"
+
+    @property
+    def size(self) -> int:
+        """Bytes in the pack."""
+        return self.chunks * CHUNK
+
+    def find_run(self, n: int) -> int | None:
+        """The lowest index of ``n`` free chunks in a row, or None; remembers a failure."""
+        if n > self.bound:
+            return None
+        at = self.bitmap.find_run(n)
+        if at is None:
+            self.bound = n - 1
+        return at
+
+    def _take(self, chunk: int, n: int) -> None:
+        self.bitmap.set(chunk, n)
+
+    def _give_back(self, chunk: int, n: int) -> None:
+        hole = self.bitmap.clear(chunk, n)
+        if hole > self.bound:
+            self.bound = hole
+
+
+class Spot(NamedTuple):
+    """The answer to "where would this go?"; nothing is taken yet.
+
+    Attributes:
+        request: what was asked.
+        pack: the pack with room, or None when a new pack or an area is needed.
+        chunk: index of the first chunk, 0 in a new pack or area.
+        chunks: how many chunks.
+        size: bytes that are occupied, ``chunks * 64``: the request's size in whole chunks or, for
+            an area, in whole pages.
+        oversized: an area of its own is needed, because the request exceeds a pack.
+        region: bytes to reserve before it can be taken: the size of a pack, of the area, or 0.
+        epoch: state of the list when the question was asked.
+    """
+
+    request: Request
+    pack: Pack | None
+    chunk: int
+    chunks: int
+    size: int
+    oversized: bool
+    region: int
+    epoch: int
+
+
+class Span:
+    """Chunks that are held. Two spans are the same only if they are one object.
+
+    Attributes:
+        pack: the pack, or the area, that they are in.
+        chunk: index of the first chunk.
+        chunks: how many chunks.
+        size: bytes that are occupied, ``chunks * 64``.
+        request: what was asked for.
+    """
+
+    __slots__ = ("chunk", "chunks", "pack", "request", "size")
+
+    def __init__(self, pack: Pack, chunk: int, chunks: int, size: int, request: Request) -> None:
+        self.pack = pack
+        self.chunk = chunk
+        self.chunks = chunks
+        self.size = size
+        self.request = request
+
+    def __repr__(self) -> str:
+        kind = "area" if self.pack.oversized else "pack"
+        name = f" {self.request.name}" if self.request.name else ""
+        return f"<span{name}: {kind} {self.pack.number}, chunk {self.chunk}, {self.chunks} chunks>"
+
+    @property
+    def offset(self) -> int:
+        """Bytes from the start of the pack to the first chunk."""
+        return self.chunk * CHUNK
+
+    @property
+    def oversized(self) -> bool:
+        """Whether it has an area of its own."""
+        return self.pack.oversized

@@ -1,0 +1,243 @@
+"""The list of packs: placement, and nothing but placement.
+
+The order of things is that of kernel/bpf/core.c, bpf_prog_pack_alloc() and bpf_prog_pack_free():
+packs are searched in order of creation, each from chunk 0; a new pack goes to the tail; a request
+larger than a pack gets an area of its own that is not in the list; a pack that becomes empty is
+given back at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from progpack import arch as arches
+from progpack.arch import Arch
+from progpack.errors import SpanError, UsageError
+from progpack.pack import policies
+from progpack.pack.constants import CHUNK, CHUNK_SHIFT, chunks_of, round_up
+from progpack.pack.pack import Pack, Request, Span, Spot
+from progpack.pack.policy import Policy
+
+__all__ = ["PackList"]
+
+
+class PackList:
+    """Packs and the spans in them, placed by a policy. Not thread-safe: the owner locks.
+
+    Placing takes two steps, so that memory can be reserved in between: `find` says where, `take`
+    publishes. `place` does both where there is no memory.
+
+    Args:
+        policy: a policy or the name of one.
+        page_size: bytes in a page; areas are rounded to it.
+        nodes: possible NUMA nodes, which multiply the size of a pack.
+        arch: architecture for the policy; without one, the first that has such pages.
+
+    Raises:
+        UsageError: unknown policy or page size, ``nodes`` below 1, or a policy whose packs are
+            not whole pages.
+    """
+
+    __slots__ = (
+        "_area_serial",
+        "_areas",
+        "_epoch",
+        "_pack_serial",
+        "_packs",
+        "_spans",
+        "arch",
+        "chunks_total",
+        "chunks_used",
+        "nodes",
+        "pack_size",
+        "page_size",
+        "policy",
+    )
+
+    def __init__(
+        self,
+        policy: Policy | str = "pack",
+        *,
+        page_size: int = 4096,
+        nodes: int = 1,
+        arch: Arch | None = None,
+    ) -> None:
+        if nodes < 1:
+            raise UsageError(f"there is at least one node, not {nodes}")
+        self.policy = policies.get(policy) if isinstance(policy, str) else policy
+        self.arch = arches.with_page_size(page_size) if arch is None else arch.with_pages(page_size)
+        self.page_size = page_size
+        self.nodes = nodes
+        self.pack_size = self.policy.pack_size(self.arch, nodes)
+        if self.pack_size < 0 or self.pack_size % page_size:
+            raise UsageError(
+                f"policy {self.policy.name}: a pack of {self.pack_size} bytes is not whole pages "
+                f"of {page_size}"
+            )
+        self._packs: list[Pack] = []
+        self._areas: dict[Pack, None] = {}
+        self._spans: dict[Span, None] = {}
+        self._pack_serial = 0
+        self._area_serial = 0
+        self._epoch = 0
+        self.chunks_used = 0
+        self.chunks_total = 0
+
+    def __repr__(self) -> str:
+        return (
+            f"<PackList {self.policy.name}: {len(self._packs)} packs, {len(self._areas)} areas, "
+            f"{self.chunks_used} of {self.chunks_total} chunks taken>"
+        )
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._spans)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs, in order of creation."""
+        return tuple(self._packs)
+
+    @property
+    def areas(self) -> tuple[Pack, ...]:
+        """The areas of oversized requests, in order of creation."""
+        return tuple(self._areas)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All spans, oldest first."""
+        return tuple(self._spans)
+
+    def find(self, request: Request) -> Spot:
+        """Where a request would go now. Changes nothing.
+
+        Raises:
+            UsageError: the request has no bytes.
+        """
+        size = request.size
+        if size < 1:
+            raise UsageError(f"a request has at least one byte, not {size}")
+        if size > self.pack_size:
+            size = round_up(size, self.page_size)
+            return Spot(request, None, 0, size >> CHUNK_SHIFT, size, True, size, self._epoch)
+        chunks = chunks_of(size)
+        size = chunks << CHUNK_SHIFT
+        chosen = self.policy.choose(chunks, self._packs, request)
+        if chosen is None:
+            return Spot(request, None, 0, chunks, size, False, self.pack_size, self._epoch)
+        return Spot(request, chosen[0], chosen[1], chunks, size, False, 0, self._epoch)
+
+    def take(self, spot: Spot, backing: object = None) -> Span:
+        """Publish a spot: its chunks are taken from now on.
+
+        Args:
+            spot: from `find` of this list. Where its ``pack`` is None, a pack or area of
+                ``spot.region`` bytes is added.
+            backing: what was reserved for that pack or area; unused otherwise.
+
+        Raises:
+            SpanError: the spot is stale, its chunks were taken or its pack was given back since;
+                or the policy chose chunks that are taken. Nothing has changed; ask again.
+        """
+        pack = spot.pack
+        if pack is None:
+            pack = self._add(spot, backing)
+        elif spot.epoch != self._epoch and pack not in self._packs:
+            raise SpanError(f"stale spot: {pack!r} was given back; find again")
+        try:
+            pack._take(spot.chunk, spot.chunks)
+        except ValueError as error:
+            raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
+        self._epoch += 1
+        self.chunks_used += spot.chunks
+        span = Span(pack, spot.chunk, spot.chunks, spot.size, spot.request)
+        self._spans[span] = None
+        return span
+
+    def place(self, request: Request, backing: object = None) -> Span:
+        """`find` and `take` in one, for when there is no memory to reserve."""
+        return self.take(self.find(request), backing)
+
+    def adopt(
+        self, runs: Iterable[tuple[int, int]], *, backing: object = None, name: str = ""
+    ) -> tuple[Span, ...]:
+        """Add a pack that exists already, at the tail, with runs that are taken in it.
+
+        For a list that begins in the middle of things, such as that of a running kernel.
+
+        Args:
+            runs: (first chunk, chunks) of each taken run; at least one, they do not overlap.
+            backing: what holds the pack.
+            name: name for the spans.
+
+        Returns:
+            One span for each run, in the order given.
+
+        Raises:
+            UsageError: there are no packs with this policy, no runs, or runs that overlap or lie
+                outside.
+        """
+        chunks = self.pack_size // CHUNK
+        pack = Pack(self._pack_serial, chunks, backing) if chunks else None
+        if pack is None:
+            raise UsageError(f"policy {self.policy.name} has no packs")
+        spans = []
+        for chunk, count in runs:
+            try:
+                pack._take(chunk, count)
+            except ValueError as error:
+                raise UsageError(f"cannot adopt the pack: {error}") from error
+            size = count * CHUNK
+            spans.append(Span(pack, chunk, count, size, Request(size, name=name)))
+        if not spans:
+            raise UsageError("an empty pack is never in the list")
+        self._pack_serial += 1
+        self._packs.append(pack)
+        self._epoch += 1
+        self.chunks_total += chunks
+        self.chunks_used += sum(span.chunks for span in spans)
+        self._spans.update(dict.fromkeys(spans))
+        return tuple(spans)
+
+    def release(self, span: Span) -> Pack | None:
+        """Give the chunks of a span back.
+
+        Returns:
+            The pack or area, when nothing is left in it: it is out of the list already and its
+            memory is the caller's to release. None otherwise.
+
+        Raises:
+            SpanError: the span is not held in this list: it was released before, or another
+                list placed it.
+        """
+        try:
+            del self._spans[span]
+        except KeyError:
+            raise SpanError(f"{span!r} is not held here: freed already, or not ours") from None
+        pack = span.pack
+        self._epoch += 1
+        self.chunks_used -= span.chunks
+        pack._give_back(span.chunk, span.chunks)
+        if pack.bitmap.used:
+            return None
+        self.chunks_total -= pack.chunks
+        if pack.oversized:
+            del self._areas[pack]
+        else:
+            self._packs.remove(pack)
+        return pack
+
+    def _add(self, spot: Spot, backing: object) -> Pack:
+        if spot.oversized:
+            area = Pack(self._area_serial, spot.chunks, backing, oversized=True)
+            self._area_serial += 1
+            self._areas[area] = None
+            self.chunks_total += area.chunks
+            return area
+        pack = Pack(self._pack_serial, self.pack_size >> CHUNK_SHIFT, backing)
+        self._pack_serial += 1
+        self._packs.append(pack)
+        self.chunks_total += pack.chunks
+        return pack

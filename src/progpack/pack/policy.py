@@ -1,0 +1,100 @@
+"""What a placement policy is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import ClassVar
+
+from progpack.arch import Arch
+from progpack.pack.binary import BinaryLayout
+from progpack.pack.constants import PACK_UNIT
+from progpack.pack.pack import Pack, Request
+
+__all__ = ["Pages", "Policy"]
+
+
+class Pages(Enum):
+    """What the pages behind a pack are, which is what its cost depends on."""
+
+    OWN = "own"
+    """Each program has small pages of its own."""
+    SINGLE = "single"
+    """Small pages, taken one by one from anywhere."""
+    BLOCK = "block"
+    """Small pages that are one aligned physical block."""
+    HUGE = "huge"
+    """Huge pages, also in the mapping."""
+
+
+class Policy:
+    """Where a request goes. Subclass it to make another one.
+
+    The least that a policy needs is a name; everything else has the kernel's rule as default:
+    packs of 2 MiB for each node, first fit, oversized requests apart. A best fit, whole::
+
+        class BestFit(Policy):
+            name = "my-best-fit"
+            description = "the smallest hole that is long enough, in any pack"
+
+            def choose(self, chunks, packs, request):
+                holes = [(n, pack.number, at, pack) for pack in packs if pack.bound >= chunks
+                         for at, n in pack.bitmap.holes() if n >= chunks]
+                if not holes:
+                    return None
+                _, _, at, pack = min(holes, key=lambda hole: hole[:3])
+                return pack, at
+
+    ``PackList(BestFit())`` uses it; `policies.register` makes its name known.
+
+    Attributes:
+        name: short name, unique among the registered ones.
+        description: one line for people.
+        pages: what the pages behind a pack are.
+        source: kernel releases and commits that behave so, or "progpack".
+    """
+
+    name: ClassVar[str]
+    description: ClassVar[str] = ""
+    pages: ClassVar[Pages] = Pages.SINGLE
+    source: ClassVar[str] = "progpack"
+
+    def __repr__(self) -> str:
+        return f"<policy {self.name}>"
+
+    def pack_size(self, arch: Arch, nodes: int) -> int:
+        """Bytes of a pack: a multiple of the page size; 0 when there are no packs.
+
+        Args:
+            arch: the architecture, with the page size in use.
+            nodes: possible NUMA nodes, at least 1.
+        """
+        return PACK_UNIT * nodes
+
+    def choose(
+        self, chunks: int, packs: Sequence[Pack], request: Request
+    ) -> tuple[Pack, int] | None:
+        """The pack and the first chunk to take, or None to ask for a new pack.
+
+        It must not change anything. ``chunks`` never exceeds a pack.
+
+        Args:
+            chunks: length of the run that is needed.
+            packs: the packs in order of creation.
+            request: what is placed, for policies that look at more than its length.
+        """
+        for pack in packs:
+            # The bound is compared here too: a call for each full pack would cost more.
+            if pack.bound >= chunks:
+                at = pack.find_run(chunks)
+                if at is not None:
+                    return pack, at
+        return None
+
+    def image_size(self, proglen: int) -> int:
+        """Bytes to request for a JIT image of ``proglen`` bytes, as this kernel would.
+
+        Raises:
+            UsageError: ``proglen`` is not positive.
+        """
+        return BinaryLayout(proglen).size

@@ -1,0 +1,24 @@
+"""Reports: pure functions from a `Snapshot` to text, pictures and files.
+
+Nothing here prints or opens a file. `terminal` gives rich renderables and text, `svg` and `html`
+documents as strings, `csv` and `json` rows and objects.
+"""
+
+from __future__ import annotations
+
+from progpack.report.csv import to_csv
+from progpack.report.html import to_html
+from progpack.report.json import from_json, to_json
+from progpack.report.svg import to_svg
+from progpack.report.terminal import PackMap, SnapshotReport, to_text
+
+__all__ = [
+    "PackMap",
+    "SnapshotReport",
+    "from_json",
+    "to_csv",
+    "to_html",
+    "to_json",
+    "to_svg",
+    "to_text",
+]

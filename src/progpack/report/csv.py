@@ -1,0 +1,54 @@
+"""The spans of a snapshot as a table, one row each."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from progpack.snapshot import CHUNK, PackView, Snapshot
+
+__all__ = ["COLUMNS", "rows", "to_csv"]
+
+COLUMNS = (
+    "region", "number", "chunk", "chunks", "bytes", "size", "address", "kind", "name",
+)  # fmt: skip
+"""Names of the columns.
+
+region is "pack" or "area"; number its serial number; chunk and chunks the place in it; bytes what
+is occupied and size what is used of it; address in hexadecimal, empty when not known; kind and
+name as in the snapshot, kind "free" and no name for a hole.
+"""
+
+
+def rows(snapshot: Snapshot, *, holes: bool = False) -> Iterator[tuple[str | int, ...]]:
+    """A row for each span, in the order of `COLUMNS`.
+
+    Args:
+        snapshot: what to list.
+        holes: also a row for each free run, in its place, with kind "free".
+    """
+    for pack in snapshot.packs:
+        yield from _region("pack", pack, holes)
+    for area in snapshot.areas:
+        yield from _region("area", area, holes)
+
+
+def to_csv(snapshot: Snapshot, *, holes: bool = False) -> str:
+    """The rows as CSV with a heading, lines ending as RFC 4180 says."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(snapshot, holes=holes))
+    return text.getvalue()
+
+
+def _region(word: str, pack: PackView, holes: bool) -> Iterator[tuple[str | int, ...]]:
+    found = [(s.chunk, s.chunks, s.size, s.kind, s.name) for s in pack.spans]
+    if holes:
+        found += [(chunk, chunks, 0, "free", "") for chunk, chunks in pack.holes()]
+    for chunk, chunks, size, kind, raw in sorted(found):
+        # A name can hold bytes that were no UTF-8; a file cannot.
+        name = raw.encode("utf-8", "backslashreplace").decode("utf-8")
+        address = "" if pack.address is None else f"{pack.address + chunk * CHUNK:#x}"
+        yield word, pack.number, chunk, chunks, chunks * CHUNK, size, address, kind, name

@@ -1,0 +1,107 @@
+"""The facts of a snapshot, one line each, for every report alike."""
+
+from __future__ import annotations
+
+from progpack.known import Unknown
+from progpack.report.units import bytes_text, count, maybe, number, percent
+from progpack.snapshot import CHUNK, PROGRAM, DirectMap, PackView, Snapshot
+
+__all__ = ["facts", "headline", "pack_line"]
+
+
+def headline(snapshot: Snapshot) -> tuple[str, str]:
+    """Title and subtitle: the source; the policy, the architecture and the time."""
+    parts = [f"policy {snapshot.policy}", snapshot.arch, snapshot.time]
+    return snapshot.source, ", ".join(part for part in parts if part)
+
+
+def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """(name, value) of everything that is known, and of what is not, with the reason."""
+    programs = [span for span in snapshot.spans if span.kind == PROGRAM]
+    size = sum(span.size for span in programs)
+    reserved = sum(region.size for region in snapshot.regions)
+    share = f", {percent(size / reserved)} of what is reserved" if reserved else ""
+    rows = [
+        ("programs", f"{number(len(programs))}, {bytes_text(size)}{share}"),
+        ("packs", _regions(snapshot.packs)),
+    ]
+    if snapshot.areas:
+        rows.append(("pages of their own", _regions(snapshot.areas)))
+    rows.append(("chunks taken", _chunks(snapshot)))
+    if snapshot.packs:
+        hole = max(pack.largest_hole for pack in snapshot.packs)
+        rows.append(("largest hole", f"{count(hole, 'chunk')}, {bytes_text(hole * CHUNK)}"))
+    resident = snapshot.resident_bytes
+    rows.append(("resident memory", maybe(resident, _bytes(resident))))
+    rows.append(("mappings", maybe(snapshot.vmas, _number(snapshot.vmas))))
+    rows.append(("charged", _charged(snapshot)))
+    rows.extend(_direct_map(snapshot))
+    return rows
+
+
+def pack_line(pack: PackView) -> str:
+    """How full a pack is, in one line."""
+    parts = [
+        f"{number(pack.used_chunks)} of {number(pack.chunks)} chunks taken, {percent(pack.fill)}"
+    ]
+    if pack.unknown_chunks:
+        parts.append(f"{number(pack.unknown_chunks)} not known")
+    if pack.free_chunks:
+        parts.append(f"largest hole {number(pack.largest_hole)}")
+    return ", ".join(parts)
+
+
+def _regions(regions: tuple[PackView, ...]) -> str:
+    if not regions:
+        return "none"
+    pages = sorted({region.pages for region in regions if region.pages})
+    behind = f" in pages of {', '.join(pages)}" if pages else ""
+    return f"{number(len(regions))}, {bytes_text(sum(r.size for r in regions))}{behind}"
+
+
+def _chunks(snapshot: Snapshot) -> str:
+    used, total = snapshot.used_chunks, snapshot.total_chunks
+    text = f"{number(used)} of {number(total)}, {percent(snapshot.fill)}"
+    unknown = sum(region.unknown_chunks for region in snapshot.regions)
+    return f"{text}; {number(unknown)} not known" if unknown else text
+
+
+def _charged(snapshot: Snapshot) -> str:
+    charged, limit = snapshot.charged, snapshot.limit
+    spent = str(charged) if isinstance(charged, Unknown) else bytes_text(charged)
+    if limit is None:
+        return f"{spent}, no limit"
+    if isinstance(limit, Unknown):
+        return f"{spent}; limit {limit}"
+    share = f", {percent(charged / limit)}" if isinstance(charged, int) and limit else ""
+    return f"{spent} of {bytes_text(limit)}{share}"
+
+
+def _direct_map(snapshot: Snapshot) -> list[tuple[str, str]]:
+    table = snapshot.direct_map
+    if not isinstance(table, DirectMap):
+        return [("direct map", str(table))]
+    sizes = (("4 KiB", table.map_4k), ("2 MiB", table.map_2m), ("1 GiB", table.map_1g))
+    if all(isinstance(value, Unknown) for _, value in sizes):
+        mapped = str(table.map_4k)
+    else:
+        mapped = ", ".join(
+            f"{name} pages {maybe(value, _bytes(value, 1024))}" for name, value in sizes
+        )
+    changes = (
+        ("2 MiB splits", table.level2_splits),
+        ("1 GiB splits", table.level3_splits),
+        ("2 MiB collapses", table.level2_collapses),
+        ("1 GiB collapses", table.level3_collapses),
+    )
+    rows = [("direct map", mapped)]
+    rows += [(name, maybe(value, _number(value))) for name, value in changes]
+    return rows
+
+
+def _number(value: object) -> str:
+    return number(value) if isinstance(value, int) else ""
+
+
+def _bytes(value: object, unit: int = 1) -> str:
+    return bytes_text(value * unit) if isinstance(value, int) else ""

@@ -1,0 +1,110 @@
+"""Which colour and which letter a program has, the same in every picture of a snapshot."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, SpanView
+
+__all__ = ["DARK_TEXT", "PALETTE", "Entry", "Legend"]
+
+PALETTE = (
+    "#4d97de", "#e99355", "#4fa866", "#e887b6", "#00a8b8", "#c5a93b",
+    "#9f7ed6", "#f28881", "#00ab95", "#da9e3f", "#7c8ae1", "#98b958",
+)  # fmt: skip
+"""Twelve colours of like lightness, neighbours far apart; dark text is legible on each."""
+
+GREY = "#8b949e"
+"""Colour of chunks that are taken by nobody knows what."""
+
+DARK_TEXT = "#0d1117"
+"""Text on any of the colours."""
+
+_MARKS = string.ascii_uppercase + string.ascii_lowercase + string.digits
+_MORE = "*"
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one legend line stands for.
+
+    Attributes:
+        name: of the program; never empty.
+        kind: of its spans.
+        mark: one ASCII character: a letter or digit, "*" when these are used up.
+        colour: index into `PALETTE`, or None: grey.
+        spans: how many spans have the name.
+        chunks: chunks they take together.
+        size: bytes they use of them.
+    """
+
+    name: str
+    kind: str
+    mark: str
+    colour: int | None
+    spans: int = 0
+    chunks: int = 0
+    size: int = 0
+
+    @property
+    def hex(self) -> str:
+        """The colour as #rrggbb."""
+        return GREY if self.colour is None else PALETTE[self.colour]
+
+
+class Legend:
+    """Entries for the spans of a snapshot, in order of first appearance.
+
+    Args:
+        spans: all spans that will be shown.
+    """
+
+    def __init__(self, spans: Iterable[SpanView]) -> None:
+        self._entries: dict[tuple[str, str], Entry] = {}
+        named = 0
+        for span in spans:
+            key = (span.name, span.kind)
+            entry = self._entries.get(key)
+            if entry is None:
+                if span.kind in _SPECIAL:
+                    name, mark, colour = (
+                        span.name or _NAMELESS[span.kind],
+                        _SPECIAL[span.kind],
+                        None,
+                    )
+                else:
+                    name = span.name or f"(no name, {span.kind})"
+                    mark = _MARKS[named] if named < len(_MARKS) else _MORE
+                    colour = named % len(PALETTE)
+                    named += 1
+                entry = self._entries[key] = Entry(name, span.kind, mark, colour)
+            entry.spans += 1
+            entry.chunks += span.chunks
+            entry.size += span.size
+
+    def __getitem__(self, span: SpanView) -> Entry:
+        return self._entries[span.name, span.kind]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in order of first appearance."""
+        return tuple(self._entries.values())
+
+    def largest(self, most: int) -> tuple[tuple[Entry, ...], int]:
+        """The entries with most chunks, still in order of appearance, and how many are left out.
+
+        Args:
+            most: how many entries at most.
+        """
+        kept = sorted(self.entries, key=lambda entry: -entry.chunks)[:most]
+        chosen = set(map(id, kept))
+        return tuple(e for e in self.entries if id(e) in chosen), len(self.entries) - len(kept)
+
+
+_SPECIAL: Mapping[str, str] = {UNATTRIBUTED: "#", NO_EVIDENCE: "?"}
+_NAMELESS: Mapping[str, str] = {
+    UNATTRIBUTED: "taken, by what is not known",
+    NO_EVIDENCE: "taken or free: not known",
+}

@@ -1,0 +1,1 @@
+"""Random programs, and the worlds that must agree on what they do."""

@@ -1,0 +1,97 @@
+"""A long run: ``python -m tests.fuzz --count 100000 --seed 1 --jobs 2``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from .check import MODES, Tally
+from .series import Job, run_series, work
+from .worlds import jit_missing, kernel_missing
+
+
+def main() -> int:
+    """Run the cases; 1 when two worlds do not agree on one."""
+    options = _options()
+    seeds = range(options.seed, options.seed + options.count * options.step, options.step)
+    if options.worker:
+        mode = options.mode[0]
+        work(Job(mode, seeds, not options.no_jit, not options.no_kernel, not options.no_shrink))
+        return 0
+    jit, kernel = _worlds(options)
+    failed = False
+    for mode in options.mode:
+        tally = run_series(
+            mode,
+            seeds,
+            jobs=options.jobs,
+            jit=jit,
+            kernel=kernel,
+            small=not options.no_shrink,
+            progress=_Progress(mode, len(seeds)),
+        )
+        _write(f"\r{mode}: {tally}\n")
+        for failure in tally.failures:
+            _write(f"\n{failure}\n")
+        failed |= bool(tally.failures)
+    return int(failed)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("--count", type=int, default=1000, help="cases of each mode")
+    parser.add_argument("--seed", type=int, default=0, help="of the first case")
+    parser.add_argument("--step", type=int, default=1, help=argparse.SUPPRESS)
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
+    parser.add_argument("--mode", nargs="+", choices=MODES, default=list(MODES))
+    parser.add_argument("--no-jit", action="store_true", help="interpreter and kernel only")
+    parser.add_argument("--no-kernel", action="store_true", help="interpreter and JIT only")
+    parser.add_argument("--no-shrink", action="store_true", help="report failing cases as they are")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _worlds(options: argparse.Namespace) -> tuple[bool, bool]:
+    """Which worlds there are besides the interpreter; says why one is not."""
+    there = []
+    for wanted, missing in (
+        (not options.no_jit, jit_missing),
+        (not options.no_kernel, kernel_missing),
+    ):
+        reason = missing() if wanted else None
+        if reason is not None:
+            _write(f"left out: {reason}\n")
+        there.append(wanted and reason is None)
+    return there[0], there[1]
+
+
+class _Progress:
+    """One line that is written over, twice a second."""
+
+    def __init__(self, mode: str, count: int) -> None:
+        self._mode = mode
+        self._count = count
+        self._began = time.monotonic()
+        self._next = self._began
+
+    def __call__(self, tally: Tally) -> None:
+        now = time.monotonic()
+        if now < self._next or not sys.stderr.isatty():
+            return
+        self._next = now + 0.5
+        rate = tally.programs / max(now - self._began, 0.001)
+        sys.stderr.write(
+            f"\r{self._mode}: {tally.programs}/{self._count}, {rate:.0f}/s, "
+            f"{tally.refused} refused, {len(tally.failures)} mismatches "
+        )
+        sys.stderr.flush()
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

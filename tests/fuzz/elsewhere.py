@@ -1,0 +1,120 @@
+"""Whether what a program does depends on where its memory lies.
+
+Addresses differ between the interpreter and compiled code, so a program that looks at them may
+rightly end differently. It is found out by running it at many other places: regions in another
+order, frames further apart, the frame of a subprogram that has returned overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from unittest import mock
+
+from progpack.bpf import interpreter, isa, space
+from progpack.bpf.check import FRAME_SIZE, MAX_FRAMES
+from progpack.bpf.interpreter import Machine
+from progpack.bpf.isa import Insn
+from progpack.bpf.oraclemaps import MapSet
+from progpack.bpf.space import WINDOW_SHIFT, AddressSpace, Region
+
+from .case import Case
+from .worlds import Outcome, differences, run_machine
+
+__all__ = ["depends_on_addresses"]
+
+_LAYOUTS = 48
+_PLAIN = (isa.BPF_ADD, isa.BPF_SUB, isa.BPF_MOV)
+
+
+class _Shuffled(AddressSpace):
+    """An address space in which every region lies somewhere else, aligned to 8 only."""
+
+    def __init__(self, rng: Random) -> None:
+        super().__init__()
+        self._rng = rng
+
+    def _window(self, first: int, end: int) -> int:
+        while True:
+            window = self._rng.randrange(first, end)
+            if window not in self._windows:
+                return window
+
+    def reserve(self) -> int:
+        self._next_high = self._window(16, 1 << 19)
+        return super().reserve() + 8 * self._rng.randrange(1 << 16)
+
+    def add(
+        self, data: bytearray, name: str, *,
+        low: bool = False, writable: bool = True, ranges: tuple[tuple[int, int], ...] = (),
+    ) -> Region:  # fmt: skip
+        if low:
+            self._next_low = self._window(1, 15)
+        else:
+            self._next_high = self._window(16, 1 << 19)
+        with mock.patch.object(space, "_GUARD", 8 * self._rng.randrange(1 << 9, 1 << 16)):
+            return super().add(data, name, low=low, writable=writable, ranges=ranges)
+
+    def holds(self, address: int) -> bool:
+        """Whether a region lies near ``address``."""
+        return address >> WINDOW_SHIFT in self._windows
+
+
+class _Watchful(Machine):
+    """Notes arithmetic on addresses that only makes sense for numbers, and forgets old frames."""
+
+    mixed = False
+
+    def _step(self, pc: int, insn: Insn) -> Callable[[list[int]], int]:
+        step = super()._step(pc, insn)
+        if insn.opcode & 7 not in (isa.BPF_ALU, isa.BPF_ALU64):
+            return step
+        operation = insn.opcode & 0xF0
+        whole = insn.opcode & 7 == isa.BPF_ALU64
+        if whole and operation in _PLAIN and insn.off == 0:
+            return step
+        operands = [] if operation == isa.BPF_MOV else [insn.dst]
+        if insn.opcode & isa.BPF_X and operation != isa.BPF_END:
+            operands.append(insn.src)
+        holds = self._space.holds  # type: ignore[attr-defined]
+
+        def watched(r: list[int]) -> int:
+            self.mixed |= any(holds(r[operand]) for operand in operands)
+            return step(r)
+
+        return watched
+
+    def _exit_step(self) -> Callable[[list[int]], int]:
+        leave = super()._exit_step()
+        stack, frames = self._stack, self._frames
+
+        def step(r: list[int]) -> int:
+            top = r[10] - stack.base
+            if frames:
+                stack.data[top - FRAME_SIZE : top] = b"\xa5" * FRAME_SIZE
+            return leave(r)
+
+        return step
+
+
+def depends_on_addresses(case: Case, expected: Outcome) -> bool:
+    """Whether the case may end differently where its memory lies elsewhere.
+
+    It does in one of many layouts, or in all of them it multiplies, masks or cuts an address.
+    """
+    mixed = True
+    for layout in range(_LAYOUTS):
+        rng = Random(layout)
+        maps = MapSet(case.object().maps)
+        maps.space = _Shuffled(rng)
+        frame = FRAME_SIZE + 8 * rng.randrange(64)
+        with (
+            mock.patch.object(interpreter, "FRAME_SIZE", frame),
+            mock.patch.object(interpreter, "STACK_SIZE", frame * MAX_FRAMES),
+        ):
+            machine = _Watchful(case.program(), maps)
+            outcome = run_machine(case, maps, machine)
+        if differences(expected, outcome):
+            return True
+        mixed &= machine.mixed
+    return mixed

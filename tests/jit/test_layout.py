@@ -1,0 +1,74 @@
+"""What Python, compiled programs and the C runtime believe about memory is the same."""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import progpack.jit
+from progpack.bpf.fault import FaultKind
+from progpack.jit import layout
+
+RUNTIME = Path(progpack.jit.__file__).parent / "runtime"
+STRUCTURES = {
+    "state": layout.State,
+    "map": layout.MapHeader,
+    "map_slot": layout.MapSlot,
+    "region": layout.RegionSlot,
+    "packet": layout.PacketSlot,
+}
+
+
+def fields(structure: type[ctypes.Structure]) -> list[tuple[str, int]]:
+    return [(field[0], getattr(structure, field[0]).offset) for field in structure._fields_]
+
+
+@pytest.mark.skipif(shutil.which("gcc") is None, reason="needs gcc")
+def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
+    lines = [
+        f'#include "{RUNTIME / "runtime.c"}"',
+        "int printf(const char *, ...);",
+        "int main() {",
+    ]
+    for name, structure in STRUCTURES.items():
+        for field, _ in fields(structure):
+            lines.append(
+                f'printf("{name} {field} %d\\n", (int)__builtin_offsetof(struct {name}, {field}));'
+            )
+        lines.append(f'printf("{name} size %d\\n", (int)sizeof(struct {name}));')
+    kinds = ("READ", "WRITE", "BUDGET", "ALIGN", "MAP", "HELPER")
+    lines += [f'printf("fault {kind} %d\\n", FAULT_{kind});' for kind in kinds]
+    lines.append("return 0; }")
+    source = tmp_path / "offsets.c"
+    source.write_text("\n".join(lines))
+    program = tmp_path / "offsets"
+    subprocess.run(["gcc", "-w", "-o", program, source], check=True)
+    printed = subprocess.run([program], check=True, capture_output=True, text=True).stdout
+    expected = []
+    for name, structure in STRUCTURES.items():
+        expected += [f"{name} {field} {offset}" for field, offset in fields(structure)]
+        expected.append(f"{name} size {ctypes.sizeof(structure)}")
+    expected += [
+        f"fault {kind.name} {kind.value}" for kind in FaultKind if kind is not FaultKind.NONE
+    ]
+    assert printed.splitlines() == expected
+
+
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="needs clang-22")
+def test_runtime_ll_is_what_clang_makes_of_runtime_c(tmp_path: Path) -> None:
+    for name in ("runtime.c", "Makefile"):
+        shutil.copy(RUNTIME / name, tmp_path)
+    subprocess.run(["make", "-s", "-C", tmp_path], check=True)
+    assert (tmp_path / "runtime.ll").read_text() == (RUNTIME / "runtime.ll").read_text()
+
+
+def test_a_check_mark_holds_pc_size_and_direction() -> None:
+    mark = layout.at(999_999, 8, write=True)
+    assert mark & 0xFFFFF == 999_999
+    assert 1 << (mark >> 20 & 3) == 8
+    assert mark >> 22 & 1 == 1
+    assert layout.at(5, 1) == 5

@@ -1,0 +1,153 @@
+"""Policies: what the registry knows, and that anyone can write one."""
+
+from __future__ import annotations
+
+import inspect
+import random
+import textwrap
+from collections.abc import Sequence
+
+import pytest
+
+from progpack.arch import Arch
+from progpack.errors import SpanError, UsageError
+from progpack.pack import Pack, PackList, Pages, Policy, Request, policies
+
+
+def documented() -> str:
+    """The code block of the Policy docstring."""
+    doc = inspect.getdoc(Policy) or ""
+    block = doc.partition("::\n")[2].partition("\n``PackList")[0]
+    return textwrap.dedent(block).strip()
+
+
+def test_the_policy_in_the_documentation_is_ten_lines_and_places_by_best_fit() -> None:
+    source = documented()
+    assert len([line for line in source.splitlines() if line.strip()]) <= 10
+    names: dict[str, type[Policy]] = {}
+    exec(source, {"Policy": Policy}, names)
+    policy = names["BestFit"]()
+    assert policy.name == "my-best-fit"
+
+    packs = PackList(policy)
+    spans = [packs.place(Request(64 * n)) for n in (5, 1, 2, 1, 3, 1)]
+    for index in (0, 2, 4):
+        packs.release(spans[index])
+    # Holes of 5, 2 and 3 chunks: first fit would take the first one each time.
+    assert packs.place(Request(3 * 64)).chunk == 9
+    assert packs.place(Request(2 * 64)).chunk == 6
+    assert packs.place(Request(64)).chunk == 0
+
+
+def test_a_best_fit_never_takes_a_hole_longer_than_needed() -> None:
+    names: dict[str, type[Policy]] = {}
+    exec(documented(), {"Policy": Policy}, names)
+    packs = PackList(names["BestFit"]())
+    draw = random.Random(7)
+    held = []
+    for _ in range(300):
+        n = draw.randint(1, 40)
+        fits = [h for p in packs.packs for _, h in p.bitmap.holes() if h >= n]
+        spot = packs.find(Request(64 * n))
+        if fits:
+            assert spot.pack is not None
+            holes = dict(spot.pack.bitmap.holes())
+            assert holes[spot.chunk] == min(fits)
+        held.append(packs.take(spot))
+        if draw.random() < 0.5:
+            packs.release(held.pop(draw.randrange(len(held))))
+
+
+def test_a_policy_that_chooses_taken_chunks_is_caught() -> None:
+    class Wrong(Policy):
+        name = "wrong"
+
+        def choose(
+            self, chunks: int, packs: Sequence[Pack], request: Request
+        ) -> tuple[Pack, int] | None:
+            return (packs[0], 0) if packs else None
+
+    packs = PackList(Wrong())
+    packs.place(Request(64))
+    with pytest.raises(SpanError, match="not all free"):
+        packs.place(Request(64))
+    assert packs.chunks_used == 1
+
+
+def test_a_policy_whose_packs_are_not_whole_pages_is_refused() -> None:
+    class Odd(Policy):
+        name = "odd"
+
+        def pack_size(self, arch: Arch, nodes: int) -> int:
+            return 4096 + 64
+
+    with pytest.raises(UsageError, match="not whole pages"):
+        PackList(Odd())
+
+
+def test_a_policy_sees_the_request() -> None:
+    class Apart(Policy):
+        """Classic programs in packs of their own."""
+
+        name = "apart"
+
+        def __init__(self) -> None:
+            self.kind: dict[int, bool] = {}
+
+        def choose(
+            self, chunks: int, packs: Sequence[Pack], request: Request
+        ) -> tuple[Pack, int] | None:
+            mine = [p for p in packs if self.kind.setdefault(p.number, request.classic)
+                    is request.classic]  # fmt: skip
+            return super().choose(chunks, mine, request)
+
+    packs = PackList(Apart())
+    numbers = []
+    for classic in (False, True, False, True):
+        span = packs.place(Request(64, classic=classic))
+        packs.find(Request(64, classic=classic))
+        numbers.append(span.pack.number)
+    assert numbers == [0, 1, 0, 1]
+
+
+def test_the_kernels_policies_are_known_by_name() -> None:
+    assert policies.names()[:3] == ("page", "pack-4k", "pack")
+    kinds = {name: policies.get(name).pages for name in policies.names()[:3]}
+    assert kinds == {"page": Pages.OWN, "pack-4k": Pages.SINGLE, "pack": Pages.SINGLE}
+    for name in policies.names():
+        policy = policies.get(name)
+        assert policy.name == name
+        assert policy.description
+        assert policy.source
+    assert policies.get("pack") is not policies.get("pack")
+
+
+def test_an_unknown_policy_is_named_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"'slab'.*page, pack-4k, pack"):
+        policies.get("slab")
+
+
+def test_a_registered_policy_is_found_and_a_taken_name_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(policies, "_registry", dict(policies._registry))
+
+    @policies.register
+    class Mine(Policy):
+        name = "mine"
+
+    assert isinstance(PackList("mine").policy, Mine)
+    assert policies.register(Mine) is Mine
+    assert policies.names()[-1] == "mine"
+
+    class Other(Policy):
+        name = "mine"
+
+    with pytest.raises(UsageError, match="already"):
+        policies.register(Other)
+
+    class Nameless(Policy):
+        pass
+
+    with pytest.raises(UsageError, match="needs a name"):
+        policies.register(Nameless)
