@@ -12,7 +12,7 @@ from random import Random
 from unittest import mock
 
 from progpack.bpf import interpreter, isa, space
-from progpack.bpf.check import FRAME_SIZE, MAX_FRAMES
+from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.isa import Insn
 from progpack.bpf.oraclemaps import MapSet
@@ -107,11 +107,7 @@ def depends_on_addresses(case: Case, expected: Outcome) -> bool:
         rng = Random(layout)
         maps = MapSet(case.object().maps)
         maps.space = _Shuffled(rng)
-        frame = FRAME_SIZE + 8 * rng.randrange(64)
-        with (
-            mock.patch.object(interpreter, "FRAME_SIZE", frame),
-            mock.patch.object(interpreter, "STACK_SIZE", frame * MAX_FRAMES),
-        ):
+        with mock.patch.object(interpreter, "FRAME_SIZE", FRAME_SIZE + 8 * rng.randrange(64)):
             machine = _Watchful(case.program(), maps)
             outcome = run_machine(case, maps, machine)
         if differences(expected, outcome):

@@ -144,6 +144,23 @@ class PackMachine(RuleBasedStateMachine):
         self.twins[span] = (pack, first, chunks)
         return span
 
+    @rule(target=held, size=st.runner().flatmap(lambda self: self.sizes))
+    def load_at_once(self, size: int) -> Span:
+        """`place` gives what `find` and `take` would."""
+        request = Request(size)
+        spot = self.list.find(request)
+        span = self.list.place(request, backing="at once")
+        assert (span.chunk, span.chunks, span.oversized) == (
+            spot.chunk,
+            spot.chunks,
+            spot.oversized,
+        )
+        assert (span.pack is spot.pack) == (spot.pack is not None)
+        if spot.pack is None:
+            assert span.pack.backing == "at once"
+        self.twins[span] = self.shadow.load(size)
+        return span
+
     @rule(target=freed, span=consumes(held))
     def free(self, span: Span) -> Span:
         gone = self.list.release(span)

@@ -34,6 +34,16 @@ def test_no_line_is_longer_than_the_terminal(
         assert text.isascii()
 
 
+def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
+    pack = PackView(0, 0xFFFFFFFFC0250000, 4096, 64, (SpanView(0, 64, "name" * 30, 4096),))
+    snapshot = Snapshot("kernel " + "x" * 90, "pack-4k", "arm64", (pack,))
+    lines = to_text(snapshot, width=50).splitlines()
+    assert lines[0] == "kernel " + "x" * 42 + "…"
+    assert lines[-1] == "A " + ("name" * 30)[:43] + "…"
+    plain = to_text(snapshot, width=50, ascii_only=True).splitlines()
+    assert plain[0] == "kernel " + "x" * 40 + "..."
+
+
 @settings(deadline=None)
 @given(snapshots())
 def test_colours_change_no_width(snapshot: Snapshot) -> None:

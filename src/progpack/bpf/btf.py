@@ -34,7 +34,7 @@ __all__ = [
 #: Longest chain of references and deepest nesting that is followed (the kernel has 32 as well).
 MAX_DEPTH: Final = 32
 #: Most Python values that one call of `BtfType.format_value` makes.
-MAX_VALUES: Final = 1_000_000
+MAX_VALUES: Final = 250_000
 #: Longest name in bytes that is kept; the kernel's limit is 511.
 MAX_NAME: Final = 1024
 
@@ -470,12 +470,14 @@ def _fields(current: BtfType, base: int, depth: int) -> Iterator[tuple[str, BtfT
 class _Formatter:
     """One walk over a value, with a bound on what it makes."""
 
-    __slots__ = ("_btf", "_left", "_names")
+    __slots__ = ("_btf", "_left", "_members", "_names")
 
     def __init__(self, btf: Btf) -> None:
         self._btf = btf
         self._left = MAX_VALUES
+        # What is decoded is kept: an array has the same struct over and over.
         self._names: dict[int, dict[int, str]] = {}
+        self._members: dict[int, list[tuple[BtfMember, BtfType, int]]] = {}
 
     def value(self, held: BtfType, data: bytes, depth: int) -> object:
         current = held.resolve()
@@ -548,44 +550,52 @@ class _Formatter:
 
     def _struct(self, current: BtfType, data: bytes, depth: int) -> dict[str, object]:
         result: dict[str, object] = {}
-        for member in current.members():
-            held = self._btf.type(member.type_id)
+        for member, held, size in self._layout(current):
             if member.bits or member.offset_bits % 8:
                 result[member.name] = self._bit_field(held, member, data)
                 continue
-            value = self.value(held, self._slice(data, member.offset_bits // 8, held), depth + 1)
+            part = self._slice(data, member.offset_bits // 8, held, size)
+            value = self.value(held, part, depth + 1)
             if not member.name and isinstance(value, dict):
                 result.update(value)
             else:
                 result[member.name] = value
         return result
 
+    def _layout(self, current: BtfType) -> list[tuple[BtfMember, BtfType, int]]:
+        """Each member of a struct with its type behind modifiers and that type's size."""
+        layout = self._members.get(current.id)
+        if layout is None:
+            layout = []
+            for member in current.members():
+                held = self._btf.type(member.type_id).resolve()
+                layout.append((member, held, held.sizeof()))
+            self._members[current.id] = layout
+        return layout
+
     def _section(self, current: BtfType, data: bytes, depth: int) -> dict[str, object]:
         result = {}
         for variable in current.variables():
             held = self._btf.type(variable.type_id)
-            result[held.name] = self.value(
-                held, self._slice(data, variable.offset, held), depth + 1
-            )
+            part = self._slice(data, variable.offset, held, held.sizeof())
+            result[held.name] = self.value(held, part, depth + 1)
         return result
 
-    def _slice(self, data: bytes, offset: int, held: BtfType) -> bytes:
-        size = held.sizeof()
+    def _slice(self, data: bytes, offset: int, held: BtfType, size: int) -> bytes:
         if offset + size > len(data):
             raise self._btf.error(f"type {held.id} ({held.name}) lies outside what holds it")
         return data[offset : offset + size]
 
     def _bit_field(self, held: BtfType, member: BtfMember, data: bytes) -> object:
-        kind = held.resolve()
-        how = kind.encoding()
-        bits = member.bits or (how.bits if how else kind.size * 8)
-        signed = how.signed if how else kind.flag
-        if kind.kind not in (BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64):
+        how = held.encoding()
+        bits = member.bits or (how.bits if how else held.size * 8)
+        signed = how.signed if how else held.flag
+        if held.kind not in (BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64):
             raise self._btf.error(f"bit-field {member.name!r} is neither integer nor enumeration")
         value = self._bits(data, member.offset_bits, bits, signed=signed)
         if how and how.bool:
             return bool(value)
-        return self._enumerators(kind).get(value, value)
+        return self._enumerators(held).get(value, value)
 
 
 def _is_char(element: BtfType) -> bool:

@@ -26,9 +26,7 @@ def add_forms(parser: argparse.ArgumentParser, forms: str = "json csv svg html")
     """Add ``--json`` and its like; each takes a file, or writes to the output."""
     group = parser.add_argument_group("forms", "without FILE they go to the output")
     for form in forms.split():
-        group.add_argument(
-            f"--{form}", nargs="?", const="-", metavar="FILE", help=_FORMS.get(form)
-        )
+        group.add_argument(f"--{form}", nargs="?", const="-", metavar="FILE", help=_FORMS.get(form))
 
 
 def console() -> Any:

@@ -1,12 +1,11 @@
-"""From the object that LLVM emits to bytes that run at one address.
+"""From a compiled image to bytes that run at one address.
 
-An object has a text section, perhaps constants (``.rodata*``), and relocations between them.
-Constants go to a read-only data area of their own; only instructions get into packs. Calls out of
-the image (libc, for the runtime) go through an address table that is part of the constants.
+An image has text, perhaps constants, and relocations between them. Constants go to a read-only
+data area of their own; only instructions get into packs. Calls out of the image (libc, for the
+runtime) go through a table of addresses that is part of the constants.
 
-The sections come from LLVM's own object reader; what is read here are the two plain arrays inside
-them, ``Elf64_Rela`` and ``Elf64_Sym`` (System V ABI; relocation numbers from the psABI of each
-machine). Only machines that are run in tests are listed; another is refused before it compiles.
+Relocation numbers are from the psABI of each machine. Only machines that are run in tests are
+listed; another is refused before it compiles.
 """
 
 from __future__ import annotations
@@ -17,14 +16,11 @@ from dataclasses import dataclass
 
 from progpack.errors import CapabilityError, CompileError
 
-__all__ = ["Image", "Linked", "require_linker", "split"]
+__all__ = ["DATA_ALIGN", "MACHINES", "Image", "Linked", "Machine", "Relocation", "require_linker"]
 
-_RELA = struct.Struct("<QQq")
-_SYMBOL = struct.Struct("<IBBHQQ")
 _WORD = struct.Struct("<Q")
 #: More than any constant of ours needs: a 512-bit vector.
 DATA_ALIGN = 64
-_SHN_UNDEF = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ class Image:
             if name not in outside:
                 raise CompileError(f"the compiled code calls {name}, which is not provided")
             _WORD.pack_into(data, self.table + 8 * index, outside[name])
-        machine = _MACHINES[self.machine]
+        machine = MACHINES[self.machine]
         words = {name: data_at + self.table + 8 * i for i, name in enumerate(self.outside)}
         for name, offset in self.stubs.items():
             machine.write_stub(text, text_at, offset, words[name])
@@ -115,90 +111,21 @@ class Linked:
     data: bytes
 
 
-def split(machine: str, code: bytes) -> Image:
-    """Take an object apart.
-
-    Args:
-        machine: architecture name it was made for.
-        code: the object file LLVM emitted.
-
-    Raises:
-        CompileError: it has something that cannot be placed.
-    """
-    import llvmlite.binding as llvm
-
-    reader = llvm.ObjectFileRef.from_data(code)
-    text, text_index = b"", -1
-    data = bytearray()
-    places: dict[int, tuple[bool, int]] = {}
-    tables: dict[str, bytes] = {}
-    # The iteration begins with ELF's null section, so positions are section indexes; the iterator
-    # is one object that moves on, so a section is only good inside the loop.
-    for index, section in enumerate(reader.sections()):
-        name, size = (section.name() or b"").decode(), section.size()
-        if name == ".text":
-            text, text_index = section.data(), index
-            places[index] = (True, 0)
-        elif name.startswith(".rodata"):
-            data += bytes(-len(data) % DATA_ALIGN)
-            places[index] = (False, len(data))
-            data += section.data()
-        elif name in (".symtab", ".strtab", ".rela.text"):
-            tables[name] = section.data()
-        elif size and name not in (".note.GNU-stack", ".comment", ".llvm_addrsig"):
-            raise CompileError(f"LLVM put {size} bytes into section {name}, which has no place")
-    symbols, defined = _symbols(tables[".symtab"], tables[".strtab"], text_index)
-    relocations = tuple(_relocations(tables.get(".rela.text", b""), symbols))
-    outside = tuple(dict.fromkeys(r.symbol for r in relocations if r.symbol))
-    data += bytes(-len(data) % 8)
-    table = len(data)
-    data += bytes(8 * len(outside))
-    target = _MACHINES[machine]
-    called = dict.fromkeys(r.symbol for r in relocations if r.symbol and r.type in target.calls)
-    text += target.filler * (-len(text) % target.stub_size)
-    stubs = {name: len(text) + target.stub_size * index for index, name in enumerate(called)}
-    text += target.filler * target.stub_size * len(stubs)
-    return Image(machine, text, bytes(data), defined, outside, table, stubs, relocations, places)
-
-
 def require_linker(machine: str) -> None:
     """Refuse a machine whose relocations are not known here, before anything is compiled.
 
     Raises:
         CapabilityError: names the machine and those that are known.
     """
-    if machine not in _MACHINES:
+    if machine not in MACHINES:
         raise CapabilityError(
             f"BPF programs cannot be compiled for {machine} yet; they can for: "
-            + ", ".join(sorted(_MACHINES))
+            + ", ".join(sorted(MACHINES))
         )
 
 
-_Symbol = tuple[str, int, int]  # name, section index, value
-
-
-def _symbols(table: bytes, names: bytes, text: int) -> tuple[list[_Symbol], dict[str, int]]:
-    symbols: list[_Symbol] = []
-    defined: dict[str, int] = {}
-    for name_at, _info, _other, section, value, _size in _SYMBOL.iter_unpack(table):
-        name = names[name_at : names.index(b"\0", name_at)].decode()
-        symbols.append((name, section, value))
-        if section == text and name:
-            defined[name] = value
-    return symbols, defined
-
-
-def _relocations(table: bytes, symbols: list[_Symbol]) -> list[Relocation]:
-    found = []
-    for offset, info, addend in _RELA.iter_unpack(table):
-        name, section, value = symbols[info >> 32]
-        outside = name if section == _SHN_UNDEF else ""
-        found.append(Relocation(offset, info & 0xFFFFFFFF, outside, section, value, addend))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class _Machine:
+class Machine:
     """What differs from machine to machine.
 
     Attributes:
@@ -243,4 +170,4 @@ def _put_distance(text: bytearray, offset: int, distance: int) -> None:
     struct.pack_into("<i", text, offset, distance)
 
 
-_MACHINES = {"x86-64": _Machine(frozenset({_X86_PLT32}), 8, b"\xcc", _stub_x86_64, _apply_x86_64)}
+MACHINES = {"x86-64": Machine(frozenset({_X86_PLT32}), 8, b"\xcc", _stub_x86_64, _apply_x86_64)}

@@ -9,7 +9,8 @@ from typing import Any
 
 from progpack import arch
 from progpack.errors import CompileError, MissingFeatureError
-from progpack.jit.link import Image, require_linker, split
+from progpack.jit.link import Image, require_linker
+from progpack.jit.objectfile import split
 
 __all__ = ["Llvm"]
 

@@ -132,8 +132,7 @@ def run_trial(many: int = 1000) -> Trial:
         tool = stack.enter_context(load(tool_object()))
         loaded = [*probes.programs.values(), *tool.programs.values()]
         sizes = tuple(
-            ProgramSize(p.name, len(p.spec.insns), len(p.image.text), p.code.chunks)
-            for p in loaded
+            ProgramSize(p.name, len(p.spec.insns), len(p.image.text), p.code.chunks) for p in loaded
         )
         ready = [_Ready(program) for program in loaded]
         few = tuple(_place(policy, ready, len(ready)) for policy in POLICIES)
@@ -220,4 +219,3 @@ def _call_rate(chosen: Sequence[_Ready], installed: Sequence[Installed]) -> floa
     rounds = max(1, int(rounds * _CALL_SECONDS * 1e9 / elapsed))
     elapsed = call_many(entries, states, numbers, count, rounds)
     return count * rounds * 1e9 / elapsed
-

@@ -16,7 +16,7 @@ from progpack.memory import forks, maps, picture
 from progpack.memory.code import Code, Slot
 from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import Memory, Text
-from progpack.memory.sidetable import Entry, SideTable, State
+from progpack.memory.sidetable import Entry, Home, SideTable, State
 from progpack.memory.stats import Stats
 from progpack.pack import (
     CHUNK,
@@ -131,11 +131,11 @@ class PackAllocator:
         if self._epoch != forks.epoch:
             raise self._foreign()
         with self._lock:
-            made = Code.__new__(Code)
+            made = Code()
             entry = self._acquire(made, size, size, 0, name)
             try:
                 # The rest of the chunks is traps already, as all free chunks are.
-                entry.region.text_copy(entry.span.chunk * CHUNK, data)
+                entry.home.region.text_copy(entry.span.chunk * CHUNK, data)
                 self._publish(entry)
             except BaseException as error:
                 self._undo(entry, error)
@@ -172,11 +172,11 @@ class PackAllocator:
         if self._epoch != forks.epoch:
             raise self._foreign()
         with self._lock:
-            slot = Slot.__new__(Slot)
+            slot = Slot()
             entry = self._acquire(slot, wanted, size, offset, name)
             try:
                 slot._buffer = bytearray(self._traps * (entry.span.size // CHUNK))
-                self._table.add(entry)
+                entry.home.add(entry)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
@@ -330,8 +330,9 @@ class PackAllocator:
             self._limit.uncharge(spot.size)
             raise
         self._generation += 1
-        region: Any = span.pack.backing
-        entry = Entry(holder, self._died, span, region, offset, size, self._generation, name)
+        home: Any = span.pack.backing
+        entry = Entry(holder, self._died)
+        entry.fill(span, home, offset, size, self._generation)
         holder._packs = self
         holder._entry = entry
         return entry
@@ -345,23 +346,24 @@ class PackAllocator:
                     f"asked for {spot.region} bytes in whole chunks, got {region.size} at "
                     f"{region.address:#x}"
                 )
-            span = self._list.take(spot, region)
+            home = Home(region)
+            span = self._list.take(spot, home)
         except BaseException:
             region.release()
             raise
-        self._table.add_pack(span.pack, region)
+        self._table.add_home(home, span.pack)
         return span
 
     def _publish(self, entry: Entry) -> None:
+        entry.home.add(entry)
         entry.state = _LIVE
-        self._table.add(entry)
         self._installs += 1
 
     def _undo(self, entry: Entry, error: BaseException) -> None:
         """Take back what `_acquire` did, after ``error``, which gets to know of more trouble."""
         try:
             # The copy may have been made in part.
-            entry.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
+            entry.home.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
         except ExecMemoryError as second:
             self._quarantine(entry, second)
             error.add_note(f"the chunks are quarantined: {second}")
@@ -375,7 +377,7 @@ class PackAllocator:
         """Free a live program, or a slot, to which nothing was ever copied."""
         if entry.state is _LIVE:
             try:
-                entry.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
+                entry.home.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
             except ExecMemoryError as error:
                 self._quarantine(entry, error)
                 raise
@@ -383,15 +385,15 @@ class PackAllocator:
 
     def _give_back(self, entry: Entry) -> None:
         entry.state = State.FREED
-        if self._table.holds(entry):
-            self._table.remove(entry)
         span = entry.span
+        home = entry.home
+        home.discard(entry)
         pack = self._list.release(span)
         self._limit.uncharge(span.size)
         if pack is None:
             return
-        region = entry.region
-        self._table.remove_pack(region)
+        self._table.remove_home(home)
+        region = home.region
         try:
             region.release()
         except ExecMemoryError as error:
@@ -402,7 +404,7 @@ class PackAllocator:
     def _quarantine(self, entry: Entry, error: ExecMemoryError) -> None:
         """Keep the chunks taken for ever; the program is gone, so its charge goes too."""
         entry.state = State.QUARANTINED
-        self._table.add(entry)
+        entry.home.add(entry)
         self._quarantined += entry.span.chunks
         self._limit.uncharge(entry.span.size)
         self._failures.append(str(error))
@@ -416,25 +418,18 @@ class PackAllocator:
             if reserved.state is not _RESERVED:
                 raise SpanError(f"the {reserved} is {reserved.state.value}")
             slot._buffer = None
-            code = Code.__new__(Code)
+            code = Code()
             span = reserved.span
-            entry = Entry(
-                code,
-                self._died,
-                span,
-                reserved.region,
-                reserved.address - reserved.start,
-                reserved.size,
-                reserved.generation,
-                reserved.name,
-            )
+            entry = Entry(code, self._died)
+            offset = reserved.address - reserved.start
+            entry.fill(span, reserved.home, offset, reserved.size, reserved.generation)
             code._packs = self
             code._entry = slot._entry = entry
             try:
-                entry.region.text_copy(span.chunk * CHUNK, buffer)
+                entry.home.region.text_copy(span.chunk * CHUNK, buffer)
                 self._publish(entry)
             except BaseException as error:
-                self._table.remove(reserved)
+                reserved.home.discard(reserved)
                 self._undo(entry, error)
                 raise
         if self._dead:
@@ -469,8 +464,6 @@ class PackAllocator:
     def _bury(self) -> None:
         while self._dead:
             entry = self._dead.popleft()
-            if self._closed or not self._table.holds(entry):
-                continue
             was_live = entry.state is _LIVE
             if not was_live and entry.state is not _RESERVED:
                 continue
@@ -525,9 +518,9 @@ _NO_LOCK = _NoLock()
 
 
 def _region(pack: Pack) -> Text:
-    region: Any = pack.backing
-    checked: Text = region
-    return checked
+    home: Any = pack.backing
+    region: Text = home.region
+    return region
 
 
 def _residency(regions: Iterable[Text]) -> maps.Residency:

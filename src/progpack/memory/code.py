@@ -122,7 +122,8 @@ class Code(_Held):
         entry = self._entry
         if entry.state is not _LIVE:
             raise SpanError(f"the {entry} is {entry.state.value}")
-        return entry.region.read(entry.address - entry.region.address, entry.size)
+        region = entry.home.region
+        return region.read(entry.address - region.address, entry.size)
 
     def function(self, prototype: str, *, offset: int = 0) -> Function:
         """A callable for it that keeps it alive.

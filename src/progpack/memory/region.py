@@ -193,7 +193,7 @@ class Region:
             OutOfMemoryError: no memory for the pages, or for an alias where none stands.
             ExecMemoryError: the system refused; the bytes may be written in part.
         """
-        if not isinstance(data, (bytes, bytearray)):
+        if type(data) is not bytes and not isinstance(data, bytearray):
             data = bytes(data)  # len() of other buffers does not count bytes
         end = offset + len(data)
         if offset < 0 or end > self.size:
@@ -235,11 +235,13 @@ class Region:
                 # What is hidden cannot be run, and is filled before it is shown.
                 end = max(mapped.backing.visible, offset)
                 size = end - offset
+            filler = self._filler
+            traps = filler.pattern[:size] if size <= _STEP else filler.take(size)
             alias = mapped.alias
             if alias is not None:
-                alias[offset:end] = self._filler.take(size)
+                alias[offset:end] = traps
             else:
-                self._write_briefly(offset, end, self._filler.take(size))
+                self._write_briefly(offset, end, traps)
         if self._flush is not None:
             self._flush(self.address + offset, size)
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import bisect
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
-from typing import Any, Self
+from typing import Any
 
 from progpack.errors import SpanError
 from progpack.memory.protocol import Text
 from progpack.pack import CHUNK, Pack, Span
 
-__all__ = ["Entry", "SideTable", "State"]
+__all__ = ["Entry", "Home", "SideTable", "State"]
 
 
 class State(Enum):
@@ -35,69 +35,83 @@ class State(Enum):
     """Its allocator was closed."""
 
 
+# Looking a member up in its class takes longer than comparing it.
+_LIVE = State.LIVE
+_RESERVED = State.RESERVED
+
+
+class Home:
+    """What stands behind a pack or an area: its region, and who begins at which chunk.
+
+    Attributes:
+        region: the memory.
+        pack: the pack or area.
+        entries: by first chunk; as long as the highest chunk that was ever in use needs.
+    """
+
+    __slots__ = ("entries", "pack", "region")
+
+    def __init__(self, region: Text) -> None:
+        self.region = region
+        self.pack: Pack | None = None
+        self.entries: list[Entry | None] = []
+
+    def add(self, entry: Entry) -> None:
+        """Publish an entry."""
+        chunk = entry.span.chunk
+        entries = self.entries
+        if chunk >= len(entries):
+            entries += [None] * (chunk + 1 - len(entries))
+        entries[chunk] = entry
+
+    def discard(self, entry: Entry) -> None:
+        """Withdraw an entry, if it is this very one that is noted for its place."""
+        chunk = entry.span.chunk
+        entries = self.entries
+        if chunk < len(entries) and entries[chunk] is entry:
+            entries[chunk] = None
+
+
 class Entry(weakref.ref[Any]):
     """The record of one span, and a weak reference to the Code or Slot that holds it.
+
+    Made like a weak reference, of the holder and a callback, and then filled in by `fill`: a
+    constructor of its own would cost as much as placing the program.
 
     Attributes:
         address: address of the image.
         size: bytes of the image.
-        start: address of the first chunk.
         span: the chunks.
-        region: what they are in.
+        home: what they are in.
         generation: number of the allocation, never used twice in an allocator.
         state: what it is at the moment.
-        name: for people.
     """
 
-    __slots__ = ("address", "generation", "name", "region", "size", "span", "start", "state")
+    __slots__ = ("address", "generation", "home", "size", "span", "state")
 
     address: int
     size: int
-    start: int
     span: Span
-    region: Text
+    home: Home
     generation: int
     state: State
-    name: str
 
-    def __new__(
-        cls,
-        holder: object,
-        died: Callable[[Any], None],
-        span: Span,
-        region: Text,
-        offset: int,
-        size: int,
-        generation: int,
-        name: str,
-    ) -> Self:
-        """An entry in state RESERVED.
+    def fill(self, span: Span, home: Home, offset: int, size: int, generation: int) -> None:
+        """Describe a span that is RESERVED.
 
         Args:
-            holder: the Code or Slot.
-            died: called with the entry when the holder is garbage.
             span: the chunks.
-            region: what they are in.
+            home: what they are in.
             offset: bytes from the first chunk to the image.
             size: bytes of the image.
             generation: number of the allocation.
-            name: for people.
         """
-        self = super().__new__(cls, holder, died)
-        start = region.address + span.chunk * CHUNK
-        self.start = start
-        self.address = start + offset
+        self.address = home.region.address + span.chunk * CHUNK + offset
         self.size = size
         self.span = span
-        self.region = region
+        self.home = home
         self.generation = generation
-        self.state = State.RESERVED
-        self.name = name
-        return self
-
-    def __init__(self, *_: object) -> None:
-        # All is done in __new__; the base class would count the arguments.
-        pass
+        self.state = _RESERVED
 
     # An entry is itself and nothing else; the base class compares what is referred to.
     __eq__ = object.__eq__
@@ -107,59 +121,55 @@ class Entry(weakref.ref[Any]):
         name = f" {self.name!r}" if self.name else ""
         return f"program{name} at {self.address:#x} (generation {self.generation})"
 
+    @property
+    def name(self) -> str:
+        """Name for people; may be empty."""
+        return self.span.request.name
+
+    @property
+    def start(self) -> int:
+        """Address of the first chunk."""
+        return self.home.region.address + self.span.chunk * CHUNK
+
 
 class SideTable:
     """All spans of one allocator, and the regions they are in. The owner locks."""
 
-    __slots__ = ("_bases", "_entries", "_packs")
+    __slots__ = ("_bases", "_homes")
 
     def __init__(self) -> None:
-        self._entries: dict[int, Entry] = {}
         self._bases: list[int] = []
-        self._packs: dict[int, tuple[Pack, int]] = {}
+        self._homes: dict[int, Home] = {}
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries.values())
+        for home in self._homes.values():
+            yield from filter(None.__ne__, home.entries)  # type: ignore[arg-type]
 
-    def __len__(self) -> int:
-        return len(self._entries)
+    def add_home(self, home: Home, pack: Pack) -> None:
+        """Note what a pack or an area is in."""
+        home.pack = pack
+        address = home.region.address
+        bisect.insort(self._bases, address)
+        self._homes[address] = home
 
-    def add_pack(self, pack: Pack, region: Text) -> None:
-        """Note where a pack or an area is."""
-        bisect.insort(self._bases, region.address)
-        self._packs[region.address] = (pack, region.size)
-
-    def remove_pack(self, region: Text) -> None:
+    def remove_home(self, home: Home) -> None:
         """Forget a pack or an area. KeyError: it is not known."""
-        del self._packs[region.address]
-        del self._bases[bisect.bisect_left(self._bases, region.address)]
-
-    def add(self, entry: Entry) -> None:
-        """Publish an entry."""
-        self._entries[entry.start] = entry
-
-    def remove(self, entry: Entry) -> None:
-        """Withdraw an entry. KeyError: it is not there."""
-        del self._entries[entry.start]
-
-    def holds(self, entry: Entry) -> bool:
-        """Whether it is this very entry that the table has for its place."""
-        return self._entries.get(entry.start) is entry
+        address = home.region.address
+        del self._homes[address]
+        del self._bases[bisect.bisect_left(self._bases, address)]
 
     def covering(self, address: int) -> Entry | None:
         """The entry whose chunks an address lies in, or None."""
-        located = self._pack_at(address)
-        if located is None:
+        home = self._home_at(address)
+        if home is None or home.pack is None:
             return None
-        base, pack = located
-        chunk = (address - base) // CHUNK
-        if pack.oversized:
-            chunk = 0
-        elif pack.bitmap.is_free(chunk, 1):
+        pack, entries = home.pack, home.entries
+        chunk = (address - home.region.address) // CHUNK
+        if pack.bitmap.is_free(chunk, 1):
             return None
         # A taken chunk belongs to the nearest span that begins at or before it.
-        for start in range(base + chunk * CHUNK, base - 1, -CHUNK):
-            entry = self._entries.get(start)
+        for first in range(min(chunk, len(entries) - 1), -1, -1):
+            entry = entries[first]
             if entry is not None:
                 return entry
         return None
@@ -170,7 +180,7 @@ class SideTable:
         Raises:
             SpanError: it was freed, or its chunks belong to another one by now.
         """
-        if entry.state is not State.LIVE or self._entries.get(entry.start) is not entry:
+        if entry.state is not _LIVE:
             raise self._explain(entry)
 
     def check_address(self, address: int) -> Entry:
@@ -183,11 +193,11 @@ class SideTable:
         if entry is not None and entry.state is State.LIVE and entry.address == address:
             return entry
         if entry is None:
-            located = self._pack_at(address)
-            if located is None:
+            home = self._home_at(address)
+            if home is None:
                 raise SpanError(f"unknown: {address:#x} is in no pack of this allocator")
             raise SpanError(
-                f"unknown: {address:#x} is in a free chunk of {located[1]!r}; it was freed "
+                f"unknown: {address:#x} is in a free chunk of {home.pack!r}; it was freed "
                 "already, or nothing was ever there"
             )
         if entry.address != address:
@@ -196,13 +206,12 @@ class SideTable:
             )
         raise SpanError(f"the {entry} is {entry.state.value}")
 
-    def _pack_at(self, address: int) -> tuple[int, Pack] | None:
+    def _home_at(self, address: int) -> Home | None:
         index = bisect.bisect_right(self._bases, address) - 1
         if index < 0:
             return None
-        base = self._bases[index]
-        pack, size = self._packs[base]
-        return (base, pack) if address < base + size else None
+        home = self._homes[self._bases[index]]
+        return home if address < home.region.address + home.region.size else None
 
     def _explain(self, entry: Entry) -> SpanError:
         if entry.state is State.CLOSED:

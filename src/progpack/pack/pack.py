@@ -71,14 +71,6 @@ class Pack:
             self.bound = n - 1
         return at
 
-    def _take(self, chunk: int, n: int) -> None:
-        self.bitmap.set(chunk, n)
-
-    def _give_back(self, chunk: int, n: int) -> None:
-        hole = self.bitmap.clear(chunk, n)
-        if hole > self.bound:
-            self.bound = hole
-
 
 class Spot(NamedTuple):
     """The answer to "where would this go?"; nothing is taken yet.
@@ -112,23 +104,26 @@ class Span:
         pack: the pack, or the area, that they are in.
         chunk: index of the first chunk.
         chunks: how many chunks.
-        size: bytes that are occupied, ``chunks * 64``.
         request: what was asked for.
     """
 
-    __slots__ = ("chunk", "chunks", "pack", "request", "size")
+    __slots__ = ("chunk", "chunks", "pack", "request")
 
-    def __init__(self, pack: Pack, chunk: int, chunks: int, size: int, request: Request) -> None:
+    def __init__(self, pack: Pack, chunk: int, chunks: int, request: Request) -> None:
         self.pack = pack
         self.chunk = chunk
         self.chunks = chunks
-        self.size = size
         self.request = request
 
     def __repr__(self) -> str:
         kind = "area" if self.pack.oversized else "pack"
         name = f" {self.request.name}" if self.request.name else ""
         return f"<span{name}: {kind} {self.pack.number}, chunk {self.chunk}, {self.chunks} chunks>"
+
+    @property
+    def size(self) -> int:
+        """Bytes that are occupied, ``chunks * 64``."""
+        return self.chunks * CHUNK
 
     @property
     def offset(self) -> int:

@@ -146,18 +146,22 @@ class PackList:
             pack = self._add(spot, backing)
         elif spot.epoch != self._epoch and pack not in self._packs:
             raise SpanError(f"stale spot: {pack!r} was given back; find again")
-        try:
-            pack._take(spot.chunk, spot.chunks)
-        except ValueError as error:
-            raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
-        self._epoch += 1
-        self.chunks_used += spot.chunks
-        span = Span(pack, spot.chunk, spot.chunks, spot.size, spot.request)
-        self._spans[span] = None
-        return span
+        return self._publish(pack, spot.chunk, spot.chunks, spot.request)
 
     def place(self, request: Request, backing: object = None) -> Span:
-        """`find` and `take` in one, for when there is no memory to reserve."""
+        """`find` and `take` in one, for when there is no memory to reserve.
+
+        Raises:
+            UsageError: as `find`.
+            SpanError: as `take`.
+        """
+        size = request.size
+        if 0 < size <= self.pack_size:
+            # The same as below, short: replays spend most of their time here.
+            chunks = (size + CHUNK - 1) >> CHUNK_SHIFT
+            chosen = self.policy.choose(chunks, self._packs, request)
+            if chosen is not None:
+                return self._publish(chosen[0], chosen[1], chunks, request)
         return self.take(self.find(request), backing)
 
     def adopt(
@@ -186,11 +190,10 @@ class PackList:
         spans = []
         for chunk, count in runs:
             try:
-                pack._take(chunk, count)
+                pack.bitmap.set(chunk, count)
             except ValueError as error:
                 raise UsageError(f"cannot adopt the pack: {error}") from error
-            size = count * CHUNK
-            spans.append(Span(pack, chunk, count, size, Request(size, name=name)))
+            spans.append(Span(pack, chunk, count, Request(count * CHUNK, name=name)))
         if not spans:
             raise UsageError("an empty pack is never in the list")
         self._pack_serial += 1
@@ -219,8 +222,10 @@ class PackList:
         pack = span.pack
         self._epoch += 1
         self.chunks_used -= span.chunks
-        pack._give_back(span.chunk, span.chunks)
+        hole = pack.bitmap.clear(span.chunk, span.chunks)
         if pack.bitmap.used:
+            if hole > pack.bound:
+                pack.bound = hole
             return None
         self.chunks_total -= pack.chunks
         if pack.oversized:
@@ -228,6 +233,17 @@ class PackList:
         else:
             self._packs.remove(pack)
         return pack
+
+    def _publish(self, pack: Pack, chunk: int, chunks: int, request: Request) -> Span:
+        try:
+            pack.bitmap.set(chunk, chunks)
+        except ValueError as error:
+            raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
+        self._epoch += 1
+        self.chunks_used += chunks
+        span = Span(pack, chunk, chunks, request)
+        self._spans[span] = None
+        return span
 
     def _add(self, spot: Spot, backing: object) -> Pack:
         if spot.oversized:

@@ -1,0 +1,49 @@
+# Two commands do all their set-up themselves, in .venv beside this file:
+#   make try    compile, pack, run and measure a real tool; no root
+#   make test   the whole test suite
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PYTEST_WORKERS ?= auto
+
+.PHONY: help try test lint types bench docs clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+	@echo "make lint   ruff, mypy --strict, import-linter"
+	@echo "make bench  benchmarks: ratios measured in one run"
+	@echo "make docs   pictures and figures in README and docs, made anew"
+
+try: $(VENV)/.try
+	@$(VENV)/bin/progpack try
+
+test: $(VENV)/.test
+	$(PY) -m pytest -n $(PYTEST_WORKERS)
+
+lint: $(VENV)/.test $(VENV)/.lint
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-cache
+
+bench: $(VENV)/.test
+	$(PY) -m benchmarks
+
+docs: $(VENV)/.try
+	$(PY) tools/make_docs.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/.try: pyproject.toml tools/make_venv.sh
+	@sh tools/make_venv.sh $(VENV)
+	@echo "installing progpack and LLVM (60 MB) ..."
+	@$(PY) -m pip install -q --disable-pip-version-check -e '.[jit]'
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.try
+	@$(PY) -m pip install -q --disable-pip-version-check --group test
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.try
+	@$(PY) -m pip install -q --disable-pip-version-check --group lint
+	@touch $@

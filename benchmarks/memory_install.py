@@ -1,0 +1,208 @@
+"""Install and free small programs: packs against one mapping for each program.
+
+Both ways keep some programs resident, then free one at random and install another, again and
+again. The one to compare with is what careful Python code does today without packs: mmap read and
+write, copy, mprotect to read and execute, munmap; all through ctypes with declared prototypes, and
+the least work that keeps write and execute apart. Each way runs in a fresh process, the two in
+turn, several times; medians are reported.
+
+    python benchmarks/memory_install.py [--programs N] [--pairs N] [--size BYTES] [--json]
+
+Memory is counted twice: ``exec_bytes`` is what is resident behind the mappings that hold code,
+``total_bytes`` how much the whole process grew, objects of Python included (both from
+/proc/self/smaps, proportional set size, for each program).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import json
+import mmap
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+sys.path.insert(0, str(SOURCE))
+
+from progpack.memory import PackAllocator, ProcessMemory  # noqa: E402
+
+Install = Callable[[bytes], Any]
+Free = Callable[[Any], None]
+
+
+def separate_mappings() -> tuple[Install, Free]:
+    """One mapping for each program, never writable and executable."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    pointer, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
+    libc.mmap.restype = pointer
+    libc.mmap.argtypes = (pointer, size, number, number, number, ctypes.c_long)
+    libc.mprotect.argtypes = (pointer, size, number)
+    libc.munmap.argtypes = (pointer, size)
+    new, protect, unmap, copy = libc.mmap, libc.mprotect, libc.munmap, ctypes.memmove
+    page = mmap.PAGESIZE
+    writable, runnable = mmap.PROT_READ | mmap.PROT_WRITE, mmap.PROT_READ | mmap.PROT_EXEC
+    flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+    failed = ctypes.c_void_p(-1).value
+
+    def install(code: bytes) -> int:
+        length = -(-len(code) // page) * page
+        address = new(None, length, writable, flags, -1, 0)
+        if address is None or address == failed:
+            raise MemoryError("mmap")
+        copy(address, code, len(code))
+        if protect(address, length, runnable):
+            raise MemoryError("mprotect")
+        result: int = address
+        return result
+
+    def free(address: int) -> None:
+        if unmap(address, page):
+            raise MemoryError("munmap")
+
+    return install, free
+
+
+def packs(hardened: bool) -> tuple[Install, Free]:
+    """progpack with its default policy."""
+    allocator = PackAllocator(memory=ProcessMemory(hardened=hardened))
+    return allocator.install, allocator.free
+
+
+WAYS: dict[str, Callable[[], tuple[Install, Free]]] = {
+    "mmap": separate_mappings,
+    "packs": lambda: packs(False),
+    "packs-hardened": lambda: packs(True),
+}
+
+
+def residency() -> tuple[int, int, int]:
+    """(Pss of everything, Pss of executable and shared mappings, mappings)."""
+    total = special = count = pss = 0
+    wanted = False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        head, _, rest = line.partition(" ")
+        if not head.endswith(":"):
+            count += 1
+            permissions = rest[:4]
+            named = len(line.split()) > 5 and "/dev/zero" not in line
+            wanted = permissions.endswith("s") or ("x" in permissions and not named)
+        elif head == "Pss:":
+            pss = int(rest.split()[0]) * 1024
+            total += pss
+            special += pss if wanted else 0
+    return total, special, count
+
+
+def measure(way: str, programs: int, pairs: int, size: int) -> dict[str, float]:
+    """One run of one way, in this process."""
+    # Not called: what it does has no influence on what is measured.
+    code = bytes(range(1, 256)) * (size // 255 + 1)
+    code = code[:size]
+    chance = random.Random(1)
+    order = [chance.randrange(programs) for _ in range(pairs)]
+    install, free = WAYS[way]()
+    free(install(code))  # what is found out at first use is found out now
+    before = residency()
+    clock = time.perf_counter
+    start = clock()
+    held = [install(code) for _ in range(programs)]
+    filled = clock() - start
+    after = residency()
+    start = clock()
+    for i in order:
+        free(held[i])
+        held[i] = install(code)
+    churned = clock() - start
+    mappings = residency()[2]
+    chance.shuffle(held)
+    half = len(held) // 2
+    start = clock()
+    for item in held[:half]:
+        free(item)
+    freed = clock() - start
+    return {
+        "installs_per_s": programs / filled,
+        "pairs_per_s": pairs / churned,
+        "frees_per_s": half / freed,
+        "exec_bytes": (after[1] - before[1]) / programs,
+        "total_bytes": (after[0] - before[0]) / programs,
+        "vmas": mappings - before[2],
+        "vmas_after_freeing_half": residency()[2] - before[2],
+    }
+
+
+def run(way: str, options: argparse.Namespace) -> dict[str, float]:
+    """One run of one way in a process of its own."""
+    command = [sys.executable, __file__, "--way", way]
+    for name in ("programs", "pairs", "size"):
+        command += [f"--{name}", str(getattr(options, name))]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    result: dict[str, float] = json.loads(out)
+    return result
+
+
+def report(results: dict[str, dict[str, float]], options: argparse.Namespace) -> None:
+    print(
+        f"{options.programs} programs of {options.size} bytes, {options.pairs} pairs of free and "
+        f"install; median of {options.repeat} runs, Python {platform.python_version()}, "
+        f"{os.uname().machine}"
+    )
+    base = results["mmap"]
+    print(f"{'':26}" + "".join(f"{way:>24}" for way in results))
+    for name in base:
+        cells = []
+        for way, result in results.items():
+            ratio = result[name] / base[name] if base[name] else float("nan")
+            text = f"{result[name]:,.0f}"
+            cells.append(f"{text:>14} ({ratio:6.3g}x)" if way != "mmap" else f"{text:>24}")
+        print(f"{name:26}" + "".join(f"{cell:>24}" for cell in cells))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--programs", type=int, default=10_000, help="resident programs")
+    parser.add_argument("--pairs", type=int, default=50_000, help="pairs of free and install")
+    parser.add_argument("--size", type=int, default=110, help="bytes of each program")
+    parser.add_argument("--repeat", type=int, default=5, help="runs of each way")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.way:
+        print(json.dumps(measure(options.way, options.programs, options.pairs, options.size)))
+        return
+    runs: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
+    for _ in range(options.repeat):
+        for way in WAYS:
+            runs[way].append(run(way, options))
+    results = {
+        way: {name: statistics.median(one[name] for one in many) for name in many[0]}
+        for way, many in runs.items()
+    }
+    if options.json:
+        setting = {name: getattr(options, name) for name in ("programs", "pairs", "size", "repeat")}
+        ratios = {
+            way: {name: result[name] / results["mmap"][name] for name in result}
+            for way, result in results.items()
+        }
+        machine = {"python": platform.python_version(), "kernel": platform.release()}
+        print(
+            json.dumps(
+                {"setting": setting, "machine": machine, "results": results, "ratios": ratios},
+                indent=2,
+            )
+        )
+    else:
+        report(results, options)
+
+
+if __name__ == "__main__":
+    main()
