@@ -6,7 +6,7 @@ import dataclasses
 import platform
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progpack import arch
@@ -100,6 +100,7 @@ def test_traps_in_memory_order(name: str, fill: str) -> None:
     assert arch.get(name).trap_fill(8).hex() == fill
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NAMES), st.integers(0, 5000))
 def test_a_fill_has_the_size_asked_for_or_is_refused(name: str, size: int) -> None:
     record = arch.get(name)

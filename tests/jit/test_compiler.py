@@ -55,6 +55,18 @@ def test_an_abort_inside_llvm_does_not_end_this_process(compiler: Compiler) -> N
     assert compiler.compile(IR).text
 
 
+def test_the_process_is_replaced_now_and_then(
+    compiler: Compiler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("progpack.jit.compile._MOST_REQUESTS", 3)
+    pids = set()
+    for _ in range(7):
+        assert compiler.compile(IR).text
+        assert compiler._process is not None
+        pids.add(compiler._process.pid)
+    assert len(pids) == 3
+
+
 def test_assembly_is_text_for_people(compiler: Compiler) -> None:
     assert "prog:" in compiler.assembly(IR)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progpack.errors import UsageError
@@ -30,6 +30,7 @@ def test_size_table(proglen: int, size: int, chunks: int, hole: int) -> None:
     assert policies.get("pack").image_size(proglen) == size
 
 
+@settings(deadline=None)
 @given(st.integers(1, 1 << 22), st.sampled_from([1, 2, 4, 8]))
 def test_the_image_starts_in_the_first_chunk_and_ends_inside(proglen: int, alignment: int) -> None:
     layout = BinaryLayout(proglen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progpack.pack import Bitmap
@@ -41,6 +41,7 @@ def histories(draw: st.DrawFn) -> tuple[int, list[tuple[int, int]]]:
     return bits, draw(st.lists(st.tuples(start, count), max_size=40))
 
 
+@settings(deadline=None)
 @given(histories(), st.integers(1, 1700))
 def test_agrees_with_a_list_of_booleans(
     history: tuple[int, list[tuple[int, int]]], extra: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progpack.errors import JitLimitError, UsageError
@@ -40,6 +40,7 @@ def test_without_a_limit_everything_is_only_counted() -> None:
     assert limit.current == 1 << 40
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 200)), max_size=60), st.integers(0, 1000))
 def test_the_sum_is_that_of_what_was_granted(steps: list[tuple[bool, int]], most: int) -> None:
     limit = JitLimit(most)

@@ -19,6 +19,7 @@ from progpack.snapshot import PackView, Snapshot, SpanView
 VOID = {"meta", "br", "link"}
 
 
+@settings(deadline=None)
 @given(snapshots(), st.booleans())
 def test_csv_lists_every_span_and_with_holes_every_chunk(snapshot: Snapshot, holes: bool) -> None:
     lines = list(csv.DictReader(io.StringIO(to_csv(snapshot, holes=holes), newline="")))

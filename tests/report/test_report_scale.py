@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from collections import Counter
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_snapshots import pack_views_of
 
@@ -13,6 +15,7 @@ from progpack.snapshot import PackView
 PACKS = st.sampled_from([1, 3, 64, 100, 1024, 32768]).flatmap(pack_views_of)
 
 
+@settings(deadline=None)
 @given(PACKS, st.sampled_from([1, 2, 3, 7, 64, 1000]))
 def test_cells_hold_what_their_chunks_hold(pack: PackView, per_cell: int) -> None:
     owner: list[int | None] = [None] * pack.chunks
@@ -21,19 +24,19 @@ def test_cells_hold_what_their_chunks_hold(pack: PackView, per_cell: int) -> Non
     cells = cells_of(pack, per_cell)
     assert sum(cell.chunks for cell in cells) == pack.chunks
     for at, cell in enumerate(cells):
-        held = owner[at * per_cell : at * per_cell + cell.chunks]
-        spans = [pack.spans[i] for i in held if i is not None]
-        assert cell.used == sum(span.taken for span in spans)
-        assert cell.unknown == sum(not span.taken for span in spans)
-        first = range(at * per_cell, at * per_cell + cell.chunks)
-        assert cell.starts == sum(span.chunk in first for span in pack.spans)
-        if spans:
+        first = at * per_cell
+        held = Counter(i for i in owner[first : first + cell.chunks] if i is not None)
+        assert cell.used == sum(n for i, n in held.items() if pack.spans[i].taken)
+        assert cell.unknown == sum(n for i, n in held.items() if not pack.spans[i].taken)
+        assert cell.starts == sum(pack.spans[i].chunk >= first for i in held)
+        if held:
             assert cell.span is not None
-            assert cell.share == spans.count(cell.span) == max(map(spans.count, spans))
+            assert cell.share == held[pack.spans.index(cell.span)] == max(held.values())
         else:
             assert cell.span is None
 
 
+@settings(deadline=None)
 @given(PACKS, st.sampled_from([1, 16, 64]), st.integers(1, 12))
 def test_a_grid_shows_every_span_in_as_many_rows_as_allowed(
     pack: PackView, columns: int, rows: int
@@ -62,6 +65,7 @@ def test_numbers_as_people_read_them() -> None:
     assert [count(1, "pack"), count(2000, "pack")] == ["1 pack", "2,000 packs"]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_clean_name_is_printable_and_ascii_on_demand(name: str) -> None:
     assert clean(name).isprintable()

@@ -53,6 +53,7 @@ def test_colours_change_no_width(snapshot: Snapshot) -> None:
         assert cell_len(line) <= 90
 
 
+@settings(deadline=None)
 @given(st.sampled_from([64, 100, 512]).flatmap(pack_views_of))
 def test_without_colour_each_chunk_is_one_character(pack: PackView) -> None:
     text = to_text(PackMap(pack), width=80)

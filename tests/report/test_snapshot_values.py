@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_snapshots import pack_views_of, seven_programs, snapshots
 
@@ -23,6 +23,7 @@ from progpack.snapshot import (
 )
 
 
+@settings(deadline=None)
 @given(snapshots(), st.sampled_from([None, 2]))
 def test_json_gives_back_the_same_snapshot(snapshot: Snapshot, indent: int | None) -> None:
     text = to_json(snapshot, indent=indent)
@@ -46,6 +47,7 @@ def test_a_file_says_what_it_is_and_of_which_version() -> None:
     assert (data["schema"], data["version"]) == ("progpack-snapshot", SCHEMA_VERSION)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_every_member_is_needed_and_is_named_when_it_is_missing(data: st.DataObject) -> None:
     plain = seven_programs("pack").to_dict()
@@ -105,6 +107,7 @@ def test_other_texts_are_refused(text: str | bytes) -> None:
         from_json(text)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([64, 100, 1024]).flatmap(pack_views_of))
 def test_counts_of_a_pack_agree_with_its_chunks_one_by_one(pack: PackView) -> None:
     state = ["free"] * pack.chunks

@@ -1,6 +1,6 @@
 """The command line: one module for each verb, named as the verb.
 
-A module has ``add(parsers)``, which describes its arguments, and ``run(args)``, which does the work
+A module has ``add(parser)``, which describes its arguments, and ``run(args)``, which does the work
 through the public API and returns the exit code: 0 good, 1 a finding, 2 unusable input, 3 a
 privilege or feature is missing. An error is one line, never a traceback.
 """
@@ -8,60 +8,142 @@ privilege or feature is missing. An error is one line, never a traceback.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from progpack import __version__
-from progpack.errors import ProgpackError, RunError
+from progpack.errors import ProgpackError, ProgramError, RunError, UsageError
 
 __all__ = ["main"]
 
-_VERBS = ("try_", "run", "map", "stat", "disasm", "check")
+# What --help says is here, so that it needs none of the modules.
+_VERBS = {
+    "try": "a tool compiled, packed and called here, three ways",
+    "run": "run a program on packets, arguments or a context",
+    "map": "picture of packs: which program has which chunks",
+    "stat": "numbers of packs: programs, chunks, holes, memory",
+    "disasm": "instructions: BPF, LLVM IR or machine code",
+    "check": "what works on this machine, and why the rest does not",
+}
 _DESCRIPTION = "Executable memory for many small programs: load, JIT, pack, run and look."
-_EPILOG = "`progpack try` needs no root and about ten seconds."
+_EPILOG = """\
+`progpack try` needs no root, no input and about five seconds.
+Exit codes: 0 good, 1 a run ended in a fault or a load failed, 2 unusable input,
+3 a privilege or feature is missing."""
+
+_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code; prints, and raises nothing on purpose.
+
+    Args:
+        argv: the words after the program's name; by default those of this process.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(arguments)
-    args = parser.parse_args(arguments)
+    _tolerate_any_text()
     try:
-        code: int = args.run(args)
-        sys.stdout.flush()
-    except ProgpackError as error:
-        notes = "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
-        print(f"progpack {args.verb}: {_one_line(str(error))}{notes}", file=sys.stderr)
-        return 1 if isinstance(error, RunError) else error.exit_code
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has seen enough. Nothing may be written at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output has seen enough.
+        _write_no_more()
         return 0
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
     except OSError as error:
-        print(f"progpack {args.verb}: {_one_line(str(error))}", file=sys.stderr)
-        return 2
+        _write_no_more()
+        return _complain("progpack", str(error), 2)
     return code
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="progpack", description=_DESCRIPTION, epilog=_EPILOG)
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+def _run(arguments: Sequence[str]) -> int:
+    name = "progpack"
+    args = argparse.Namespace()
+    try:
+        verb = next((word for word in arguments if not word.startswith("-")), None)
+        parser = _parser(verb, arguments)
+        name = f"progpack {verb}" if verb in _VERBS else name
+        args = parser.parse_args(arguments)
+        code: int = args.run(args)
+    except ProgpackError as error:
+        return _complain(name, _explained(error, args), _exit_code(error))
+    except SystemExit as end:
+        # argparse's own way to end --help and --version.
+        return end.code if isinstance(end.code, int) else 0
+    return code
+
+
+def _parser(wanted: str | None, arguments: Sequence[str]) -> argparse.ArgumentParser:
+    verbs = ", ".join(_VERBS)
+    if wanted is None and not arguments:
+        raise UsageError(f"what is to be done? {verbs}; see progpack --help")
+    if wanted is not None and wanted not in _VERBS:
+        raise UsageError(f"there is no verb {wanted!r}; there are {verbs}; see progpack --help")
+    parser = _Parser(
+        prog="progpack",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"progpack {__version__}")
     parsers = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    wanted = next((word for word in arguments if not word.startswith("-")), None)
-    for module_name in _VERBS:
-        verb = module_name.rstrip("_")
-        module = import_module(f"progpack.commands.{module_name}")
-        summary = (module.__doc__ or "").strip().splitlines()[0].rstrip(".")
-        child = parsers.add_parser(verb, help=summary, description=module.__doc__)
-        if wanted == verb or wanted is None:
+    for verb, summary in _VERBS.items():
+        child = parsers.add_parser(
+            verb,
+            help=summary,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if verb == wanted:
+            module = import_module(f"progpack.commands.{'try_' if verb == 'try' else verb}")
+            child.description = module.__doc__
             module.add(child)
-        child.set_defaults(run=module.run)
+            child.set_defaults(run=module.run)
     return parser
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _exit_code(error: ProgpackError) -> int:
+    return 1 if isinstance(error, RunError) else error.exit_code
+
+
+def _explained(error: ProgpackError, args: argparse.Namespace) -> str:
+    """The message with what only the command line knows: the file, and how to look into it."""
+    text = " ".join(str(error).split())
+    text += "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
+    file = getattr(args, "object", None) or getattr(args, "source", None)
+    if file is None or not text.startswith(("program ", "map ")):
+        return text
+    if isinstance(error, ProgramError) and error.pc is not None and ";" not in error.message:
+        text += f"; compile it again, or look at it: progpack disasm {file}"
+    return f"{file}: {text}"
+
+
+def _complain(name: str, text: str, code: int) -> int:
+    print(f"{name}: {text}", file=sys.stderr)
+    return code
+
+
+def _tolerate_any_text() -> None:
+    """Names in objects are anything; a terminal that cannot show one gets an escape instead."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _write_no_more() -> None:
+    """Have what is still buffered go nowhere, also at the end of the process."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)

@@ -1,18 +1,19 @@
-"""What every reading verb has: where its report goes, and in which form."""
+"""What every reading verb has: where its report goes, in which form, and how wide it may be."""
 
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import sys
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from progpack.errors import UsageError
-from progpack.snapshot import Snapshot
 
-__all__ = ["add_forms", "console", "print_json", "show", "write"]
+if TYPE_CHECKING:
+    from progpack.snapshot import Snapshot
+
+__all__ = ["add_forms", "console", "fit", "json_text", "show", "table", "targets", "width", "write"]
 
 _FORMS = {
     "json": "one JSON object",
@@ -22,11 +23,34 @@ _FORMS = {
 }
 
 
-def add_forms(parser: argparse.ArgumentParser, forms: str = "json csv svg html") -> None:
-    """Add ``--json`` and its like; each takes a file, or writes to the output."""
-    group = parser.add_argument_group("forms", "without FILE they go to the output")
+def add_forms(
+    parser: argparse.ArgumentParser, forms: str = "json csv svg html", **helps: str
+) -> None:
+    """Add ``--json`` and its like; each takes a file, or writes to the output.
+
+    Args:
+        parser: of the verb.
+        forms: which, in order.
+        helps: what a form is here, where it is not the usual.
+    """
+    group = parser.add_argument_group(
+        "forms", "instead of text; they go to FILE, or to the output without one"
+    )
     for form in forms.split():
-        group.add_argument(f"--{form}", nargs="?", const="-", metavar="FILE", help=_FORMS.get(form))
+        text = helps.get(form, _FORMS[form])
+        group.add_argument(f"--{form}", nargs="?", const="-", metavar="FILE", help=text)
+
+
+def targets(args: argparse.Namespace) -> dict[str, str]:
+    """The forms that were asked for: form -> file name, ``-`` for the output.
+
+    Raises:
+        UsageError: two forms are to go to the output.
+    """
+    found = {form: target for form in _FORMS if (target := getattr(args, form, None)) is not None}
+    if sum(target == "-" for target in found.values()) > 1:
+        raise UsageError("only one form can go to the output; give the others a FILE")
+    return found
 
 
 def console() -> Any:
@@ -34,6 +58,45 @@ def console() -> Any:
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False)
+
+
+def width() -> int | None:
+    """Columns of the output: of the terminal, or COLUMNS; None: as long as lines want to be."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError):
+        # No terminal: a file, a pipe, or no descriptor at all.
+        return None
+
+
+def fit(line: str, columns: int | None) -> str:
+    """A line on one line, cut where the output ends."""
+    if columns is None or len(line) <= columns:
+        return line
+    mark = "…" if "utf" in (sys.stdout.encoding or "").lower() else "..."
+    return line[: max(columns - len(mark), 0)] + mark
+
+
+def table(rows: Iterable[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    """Rows as lines of text, two spaces in front and between columns.
+
+    Args:
+        rows: of equal length.
+        right: for each column, whether it is aligned to the right.
+    """
+    listed = [list(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*listed, strict=True)]
+    lines = []
+    for row in listed:
+        cells = (
+            f"{cell:>{size}}" if end else f"{cell:<{size}}"
+            for cell, size, end in zip(row, widths, right, strict=True)
+        )
+        lines.append(("  " + "  ".join(cells)).rstrip())
+    return lines
 
 
 def write(target: str, text: str) -> None:
@@ -48,14 +111,18 @@ def write(target: str, text: str) -> None:
         sys.stdout.write(text)
         return
     try:
-        Path(target).write_text(text, encoding="utf-8")
+        # Line ends as they are: CSV has its own.
+        with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.write(text)
     except OSError as error:
         raise UsageError(f"cannot write {target}: {error.strerror}") from error
 
 
-def print_json(target: str, value: Mapping[str, object]) -> None:
-    """Write a JSON object."""
-    write(target, json.dumps(value, indent=2))
+def json_text(value: object) -> str:
+    """A JSON document in ASCII."""
+    import json
+
+    return json.dumps(value, indent=2, allow_nan=False)
 
 
 def show(args: argparse.Namespace, snapshot: Snapshot, render: Callable[[], None]) -> None:
@@ -68,10 +135,8 @@ def show(args: argparse.Namespace, snapshot: Snapshot, render: Callable[[], None
         "svg": report.to_svg,
         "html": report.to_html,
     }
-    asked = [(form, getattr(args, form)) for form in makers if getattr(args, form) is not None]
-    if sum(target == "-" for _, target in asked) > 1:
-        raise UsageError("only one form can go to the output; give the others a FILE")
-    for form, target in asked:
+    asked = targets(args)
+    for form, target in asked.items():
         write(target, makers[form](snapshot))
     if not asked:
         render()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import random
+import statistics
 import struct
 import time
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from importlib import resources
 
 from progpack.bpf.probes import probe_object
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.jit.images import ImageStore, Installed
+from progpack.jit.images import ImageStore
 from progpack.jit.lower import ENTRY
 from progpack.jit.native import native_runtime
 from progpack.jit.object import load
@@ -34,7 +35,9 @@ __all__ = ["POLICIES", "Placed", "ProgramSize", "Trial", "run_trial", "tool_obje
 #: The placements that are compared, by policy name.
 POLICIES = ("page", "pack-4k", "pack")
 
-_CALL_SECONDS = 0.25
+# Each placement is called in turn, so that a noisy machine is noisy for all of them.
+_TURNS = 7
+_TURN_NS = 60_000_000
 _CHUNK = 64
 #: struct task_struct as the tool declares it: pid, tgid, comm, __state.
 _TASK = struct.Struct("<ii16sI")
@@ -135,8 +138,7 @@ def run_trial(many: int = 1000) -> Trial:
             ProgramSize(p.name, len(p.spec.insns), len(p.image.text), p.code.chunks) for p in loaded
         )
         ready = [_Ready(program) for program in loaded]
-        few = tuple(_place(policy, ready, len(ready)) for policy in POLICIES)
-        return Trial(sizes, few, tuple(_place(policy, ready, many) for policy in POLICIES))
+        return Trial(sizes, _place(ready, len(ready)), _place(ready, many))
 
 
 class _Ready:
@@ -158,64 +160,82 @@ def _arguments(program: Program) -> list[int | bytes] | None:
     return [0, editor, compiler] if program.name.endswith("switch") else [compiler]
 
 
-def _place(policy: str, ready: Sequence[_Ready], count: int) -> Placed:
-    with PackAllocator(policy, name=f"try-{policy}") as packs:
-        store = ImageStore(packs)
-        chosen = [ready[index % len(ready)] for index in range(count)]
+class _Layout:
+    """Programs placed by one policy."""
+
+    def __init__(self, policy: str, ready: Sequence[_Ready], count: int) -> None:
+        self.policy = policy
+        self.chosen = [ready[index % len(ready)] for index in range(count)]
+        self.packs = PackAllocator(policy, name=f"try-{policy}")
+        self.store = ImageStore(self.packs)
+        labels = [_label(each.program, i, len(ready)) for i, each in enumerate(self.chosen)]
         began = time.perf_counter()
-        installed = [
-            store.install(each.program.image, {}, name=_label(each.program, index, len(ready)))
-            for index, each in enumerate(chosen)
+        self.installed = [
+            self.store.install(each.program.image, {}, name=label)
+            for each, label in zip(self.chosen, labels, strict=True)
         ]
-        took = time.perf_counter() - began
-        stats, snapshot = packs.stats, packs.snapshot()
-        calls = _call_rate(chosen, installed)
+        self.install_rate = count / (time.perf_counter() - began)
+        self.entries = (ctypes.c_uint64 * count)(
+            *(
+                image.text_at + each.program.image.symbols[ENTRY]
+                for each, image in zip(self.chosen, self.installed, strict=True)
+            )
+        )
+        self.states = (ctypes.c_void_p * count)(*(each.space.address for each in self.chosen))
+        order = list(range(count))
+        random.Random(1).shuffle(order)
+        self.order = (ctypes.c_uint32 * count)(*order)
+
+    def call(self, rounds: int) -> int:
+        """Nanoseconds for ``rounds`` times all programs, in one random order, in native code."""
+        count = len(self.chosen)
+        elapsed = native_runtime().call_many(self.entries, self.states, self.order, count, rounds)
+        for each in self.chosen:
+            each.program.check(each.space)
+        return elapsed
+
+    def finish(self, nanoseconds: float) -> Placed:
+        """Measure the rest, give everything back, and sum up.
+
+        Args:
+            nanoseconds: for one call.
+        """
+        count = len(self.chosen)
+        stats, snapshot = self.packs.stats, self.packs.snapshot()
         began = time.perf_counter()
-        for each in installed:
-            store.remove(each)
+        for each in self.installed:
+            self.store.remove(each)
         freed = time.perf_counter() - began
-        code = sum(len(each.program.image.text) for each in chosen)
+        self.packs.close()
+        code = sum(len(each.program.image.text) for each in self.chosen)
         return Placed(
-            policy,
+            self.policy,
             count,
             stats.packs + stats.areas,
             stats.reserved // PAGE_SIZE,
             stats.vmas,
             stats.resident,
             stats.reserved - code,
-            count / took,
+            self.install_rate,
             count / freed,
-            calls,
+            1e9 / nanoseconds,
             snapshot,
         )
 
 
+def _place(ready: Sequence[_Ready], count: int) -> tuple[Placed, ...]:
+    """The programs placed by each policy; the policies take turns with the calls."""
+    layouts = [_Layout(policy, ready, count) for policy in POLICIES]
+    rounds = 1
+    while layouts[0].call(rounds) < _TURN_NS / 8:
+        rounds *= 2
+    rounds *= 8
+    turns = [[layout.call(rounds) for layout in layouts] for _ in range(_TURNS)]
+    return tuple(
+        layout.finish(statistics.median(turn[index] for turn in turns) / (rounds * count))
+        for index, layout in enumerate(layouts)
+    )
+
+
 def _label(program: Program, index: int, round_: int) -> str:
     return program.name if index < round_ else f"{program.name}.{index // round_}"
-
-
-def _call_rate(chosen: Sequence[_Ready], installed: Sequence[Installed]) -> float:
-    """Calls per second, all programs in one random order, over and over in native code."""
-    count = len(chosen)
-    order = list(range(count))
-    random.Random(1).shuffle(order)
-    entries = (ctypes.c_uint64 * count)(
-        *(
-            image.text_at + each.program.image.symbols[ENTRY]
-            for each, image in zip(chosen, installed, strict=True)
-        )
-    )
-    states = (ctypes.c_void_p * count)(*(each.space.address for each in chosen))
-    numbers = (ctypes.c_uint32 * count)(*order)
-    call_many = native_runtime().call_many
-    rounds = 1
-    while True:
-        elapsed = call_many(entries, states, numbers, count, rounds)
-        for each in chosen:
-            each.program.check(each.space)
-        if elapsed > _CALL_SECONDS * 1e9 / 4:
-            break
-        rounds *= 4
-    rounds = max(1, int(rounds * _CALL_SECONDS * 1e9 / elapsed))
-    elapsed = call_many(entries, states, numbers, count, rounds)
-    return count * rounds * 1e9 / elapsed

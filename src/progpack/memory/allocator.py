@@ -9,6 +9,7 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, Self
 
 from progpack.errors import ExecMemoryError, SpanError, UsageError
@@ -37,6 +38,9 @@ _LIVE = State.LIVE
 _RESERVED = State.RESERVED
 _CODE_ALIGNMENT = 16
 _FAILURES_KEPT = 16
+
+# Requests are values; those without a name are worth sharing.
+_unnamed = lru_cache(maxsize=1024)(Request)
 
 
 class PackAllocator:
@@ -136,10 +140,11 @@ class PackAllocator:
             try:
                 # The rest of the chunks is traps already, as all free chunks are.
                 entry.home.region.text_copy(entry.span.chunk * CHUNK, data)
-                self._publish(entry)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
+            entry.state = _LIVE
+            self._installs += 1
         if self._dead:
             self._reap()
         return made
@@ -176,7 +181,6 @@ class PackAllocator:
             entry = self._acquire(slot, wanted, size, offset, name)
             try:
                 slot._buffer = bytearray(self._traps * (entry.span.size // CHUNK))
-                entry.home.add(entry)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
@@ -205,7 +209,8 @@ class PackAllocator:
                         f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
                     )
                 entry = code._entry
-                self._table.check(entry)
+                if entry.state is not _LIVE:
+                    raise self._table.explain(entry)
             elif isinstance(code, int):
                 entry = self._table.check_address(code)
             else:
@@ -228,7 +233,7 @@ class PackAllocator:
 
     @property
     def stats(self) -> Stats:
-        """The numbers of now. Takes milliseconds: the kernel is asked what is resident."""
+        """The numbers of now. Takes about a millisecond: the kernel is asked what is resident."""
         if self._dead:
             self._reap()
         with self._reading():
@@ -261,7 +266,7 @@ class PackAllocator:
             )
 
     def snapshot(self) -> Snapshot:
-        """A picture of the packs: which chunk is whose. Takes milliseconds, as `stats` does."""
+        """A picture of the packs: which chunk is whose. Takes about as long as `stats`."""
         if self._dead:
             self._reap()
         with self._reading():
@@ -319,10 +324,11 @@ class PackAllocator:
     def _acquire(
         self, holder: Code | Slot, wanted: int, size: int, offset: int, name: str
     ) -> Entry:
-        """Charge, place and, where needed, reserve; the entry is not published yet."""
+        """Charge, place and, where needed, reserve; the entry is RESERVED, of a program or not."""
         if self._closed:
             raise UsageError("the allocator is closed")
-        spot = self._list.find(Request(wanted, False, name))
+        request = Request(wanted, False, name) if name else _unnamed(wanted)
+        spot = self._list.find(request)
         self._limit.charge(spot.size)
         try:
             span = self._list.take(spot) if spot.pack is not None else self._take_new(spot)
@@ -333,6 +339,7 @@ class PackAllocator:
         home: Any = span.pack.backing
         entry = Entry(holder, self._died)
         entry.fill(span, home, offset, size, self._generation)
+        home.put(entry)
         holder._packs = self
         holder._entry = entry
         return entry
@@ -353,11 +360,6 @@ class PackAllocator:
             raise
         self._table.add_home(home, span.pack)
         return span
-
-    def _publish(self, entry: Entry) -> None:
-        entry.home.add(entry)
-        entry.state = _LIVE
-        self._installs += 1
 
     def _undo(self, entry: Entry, error: BaseException) -> None:
         """Take back what `_acquire` did, after ``error``, which gets to know of more trouble."""
@@ -387,7 +389,7 @@ class PackAllocator:
         entry.state = State.FREED
         span = entry.span
         home = entry.home
-        home.discard(entry)
+        home.drop(entry)
         pack = self._list.release(span)
         self._limit.uncharge(span.size)
         if pack is None:
@@ -404,7 +406,6 @@ class PackAllocator:
     def _quarantine(self, entry: Entry, error: ExecMemoryError) -> None:
         """Keep the chunks taken for ever; the program is gone, so its charge goes too."""
         entry.state = State.QUARANTINED
-        entry.home.add(entry)
         self._quarantined += entry.span.chunks
         self._limit.uncharge(entry.span.size)
         self._failures.append(str(error))
@@ -419,19 +420,19 @@ class PackAllocator:
                 raise SpanError(f"the {reserved} is {reserved.state.value}")
             slot._buffer = None
             code = Code()
-            span = reserved.span
+            span, home = reserved.span, reserved.home
             entry = Entry(code, self._died)
-            offset = reserved.address - reserved.start
-            entry.fill(span, reserved.home, offset, reserved.size, reserved.generation)
+            entry.fill(span, home, reserved.offset, reserved.size, reserved.generation)
+            home.put(entry)
             code._packs = self
             code._entry = slot._entry = entry
             try:
-                entry.home.region.text_copy(span.chunk * CHUNK, buffer)
-                self._publish(entry)
+                home.region.text_copy(span.chunk * CHUNK, buffer)
             except BaseException as error:
-                reserved.home.discard(reserved)
                 self._undo(entry, error)
                 raise
+            entry.state = _LIVE
+            self._installs += 1
         if self._dead:
             self._reap()
         return code
@@ -524,7 +525,7 @@ def _region(pack: Pack) -> Text:
 
 
 def _residency(regions: Iterable[Text]) -> maps.Residency:
-    return maps.residency(span for region in regions for span in region.ranges())
+    return maps.residency([region.ranges() for region in regions])
 
 
 def _undertaker(owner: weakref.ref[PackAllocator], dead: deque[Entry]) -> Callable[[Entry], None]:

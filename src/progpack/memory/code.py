@@ -84,7 +84,7 @@ class _Held:
     @property
     def offset(self) -> int:
         """Bytes from the first chunk to the image: 0, or the header and the random start."""
-        return self._entry.address - self._entry.start
+        return self._entry.offset
 
 
 class Code(_Held):
@@ -228,7 +228,7 @@ class Slot(_Held):
             raise SpanError(
                 f"bytes {offset} to {end} are outside the image of {self._entry.size} bytes"
             )
-        first = self._entry.address - self._entry.start
+        first = self._entry.offset
         buffer[first + offset : first + end] = data
 
     def finalize(self) -> Code:

@@ -1,19 +1,18 @@
-"""Reading /proc/self/maps and smaps: what is mapped where, and what of it is resident."""
+"""What is mapped where, from /proc/self/maps, and what of it is in memory."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from progpack.known import Maybe, Unknown
+from progpack.memory import linux
 
 __all__ = ["Mapping", "Residency", "mappings", "permissions", "residency"]
 
 _MAPS = Path("/proc/self/maps")
-_SMAPS = Path("/proc/self/smaps")
-_KIB = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ class Residency:
 
     Attributes:
         vmas: mappings that the ranges consist of, or why that is not known.
-        resident: bytes of memory: the sum of Pss, so that a page that is mapped twice counts once
-            and one that is shared with a forked child counts for its part.
+        resident: bytes of memory. A page that is mapped twice counts once.
     """
 
     vmas: Maybe[int]
@@ -81,38 +79,32 @@ def permissions(starts: Iterable[int], path: Path = _MAPS) -> dict[int, str]:
     return found
 
 
-def residency(ranges: Iterable[tuple[int, int]], path: Path = _SMAPS) -> Residency:
-    """How many mappings and resident bytes some ranges of addresses have.
-
-    The kernel walks all page tables of the process to answer: this takes milliseconds.
+def residency(ranges: Sequence[tuple[tuple[int, int], ...]]) -> Residency:
+    """How many mappings and resident bytes some regions have.
 
     Args:
-        ranges: (address, bytes) of each; they do not overlap.
-        path: the file to read.
+        ranges: for each region (address, bytes) of everything that is mapped for it; all are
+            views of the same pages, the first is complete.
     """
-    wanted = sorted(ranges)
-    starts = [start for start, _ in wanted]
-    vmas = kib = 0
+    vmas: Maybe[int]
+    resident: Maybe[int]
     try:
-        for start, end, pss in _proportional_sizes(path):
-            index = bisect.bisect_right(starts, end - 1) - 1
-            if index >= 0 and wanted[index][0] + wanted[index][1] > start:
-                vmas += 1
-                kib += pss
+        vmas = _count(sorted(view for views in ranges for view in views))
     except OSError as error:
-        reason = Unknown(f"{path} cannot be read: {error.strerror}")
-        return Residency(reason, reason)
-    return Residency(vmas, kib * _KIB)
+        vmas = Unknown(f"{_MAPS} cannot be read: {error.strerror}")
+    try:
+        resident = sum(linux.resident(*views[0]) for views in ranges if views)
+    except OSError as error:
+        resident = Unknown(str(error))
+    return Residency(vmas, resident)
 
 
-def _proportional_sizes(path: Path) -> Iterator[tuple[int, int, int]]:
-    """(start, end, Pss in KiB) of each mapping."""
-    start = end = 0
-    with path.open(errors="replace") as lines:
-        for line in lines:
-            head, _, rest = line.partition(" ")
-            if head == "Pss:":
-                yield start, end, int(rest.split()[0])
-            elif not head.endswith(":"):
-                low, _, high = head.partition("-")
-                start, end = int(low, 16), int(high, 16)
+def _count(wanted: list[tuple[int, int]]) -> int:
+    """How many mappings overlap sorted ranges."""
+    starts = [start for start, _ in wanted]
+    count = 0
+    for mapping in mappings():
+        index = bisect.bisect_right(starts, mapping.end - 1) - 1
+        if index >= 0 and sum(wanted[index]) > mapping.start:
+            count += 1
+    return count

@@ -41,7 +41,7 @@ class Text(Protocol):
         """Give the region back to the system."""
 
     def ranges(self) -> tuple[tuple[int, int], ...]:
-        """(address, bytes) of everything that is mapped for it now."""
+        """(address, bytes) of every view of its pages that is mapped now, the main one first."""
 
 
 class Memory(Protocol):

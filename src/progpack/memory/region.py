@@ -10,6 +10,7 @@ run: a pack that holds a few programs has a few pages.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import weakref
 from typing import Self
@@ -27,6 +28,9 @@ __all__ = ["Filler", "Region"]
 # enough that the system calls do not count (some 60 us for each step here).
 _STEP = 64 << 10
 _STEPPED = 1 << 20
+# With the interpreter lock a write through a view happens before or after another thread releases
+# that view, never while: then it needs no lock of ours.
+_ATOMIC: bool = getattr(sys, "_is_gil_enabled", lambda: True)()
 
 
 class Filler:
@@ -202,14 +206,15 @@ class Region:
         # Before the lock: in a child it may be held by a thread that was not forked along.
         if mapped.epoch != forks.epoch:
             raise self._foreign()
-        with self._lock:
-            if end > mapped.backing.visible:
-                self._show(end)
-            alias = mapped.alias
-            if alias is not None:
+        alias = mapped.alias
+        if _ATOMIC and alias is not None and end <= mapped.backing.visible:
+            try:
                 alias[offset:end] = data
-            else:
-                self._write_briefly(offset, end, data)
+            except ValueError:
+                raise self._gone() from None
+        else:
+            with self._lock:
+                self._copy(offset, end, data)
         if self._flush is not None:
             self._flush(self.address + offset, end - offset)
 
@@ -230,18 +235,17 @@ class Region:
         mapped = self._mapped
         if mapped.epoch != forks.epoch:
             raise self._foreign()
-        with self._lock:
-            if end > mapped.backing.visible:
+        alias = mapped.alias
+        if _ATOMIC and alias is not None and end <= mapped.backing.visible and size <= _STEP:
+            try:
+                alias[offset:end] = self._filler.pattern[:size]
+            except ValueError:
+                raise self._gone() from None
+        else:
+            with self._lock:
                 # What is hidden cannot be run, and is filled before it is shown.
-                end = max(mapped.backing.visible, offset)
-                size = end - offset
-            filler = self._filler
-            traps = filler.pattern[:size] if size <= _STEP else filler.take(size)
-            alias = mapped.alias
-            if alias is not None:
-                alias[offset:end] = traps
-            else:
-                self._write_briefly(offset, end, traps)
+                end = max(min(end, mapped.backing.visible), offset)
+                self._copy(offset, end, self._filler.take(end - offset))
         if self._flush is not None:
             self._flush(self.address + offset, size)
 
@@ -277,7 +281,7 @@ class Region:
             self._release()
 
     def ranges(self) -> tuple[tuple[int, int], ...]:
-        """(address, bytes) of everything that is mapped for it now."""
+        """(address, bytes) of every view of its pages that is mapped now, the main one first."""
         if not self._finalizer.alive:
             return ()
         text = (self.address, self.size)
@@ -299,6 +303,17 @@ class Region:
         unit = self._filler.mask + 1
         phase = (end - hidden) % unit
         return found + bytes(self._filler.take(phase + hidden + unit))[phase : phase + hidden]
+
+    def _copy(self, offset: int, end: int, data: bytes | bytearray | memoryview) -> None:
+        """Write, with the lock held."""
+        mapped = self._mapped
+        if offset < end and end > mapped.backing.visible:
+            self._show(end)
+        alias = mapped.alias
+        if alias is not None:
+            alias[offset:end] = data
+        else:
+            self._write_briefly(offset, end, data)
 
     def _write_briefly(self, offset: int, end: int, data: bytes | bytearray | memoryview) -> None:
         """Write through an alias of the pages concerned that exists only meanwhile."""

@@ -56,20 +56,17 @@ class Home:
         self.pack: Pack | None = None
         self.entries: list[Entry | None] = []
 
-    def add(self, entry: Entry) -> None:
-        """Publish an entry."""
+    def put(self, entry: Entry) -> None:
+        """Note an entry, in place of what was noted for its chunk."""
         chunk = entry.span.chunk
         entries = self.entries
         if chunk >= len(entries):
             entries += [None] * (chunk + 1 - len(entries))
         entries[chunk] = entry
 
-    def discard(self, entry: Entry) -> None:
-        """Withdraw an entry, if it is this very one that is noted for its place."""
-        chunk = entry.span.chunk
-        entries = self.entries
-        if chunk < len(entries) and entries[chunk] is entry:
-            entries[chunk] = None
+    def drop(self, entry: Entry) -> None:
+        """Forget an entry, which was put."""
+        self.entries[entry.span.chunk] = None
 
 
 class Entry(weakref.ref[Any]):
@@ -79,7 +76,7 @@ class Entry(weakref.ref[Any]):
     constructor of its own would cost as much as placing the program.
 
     Attributes:
-        address: address of the image.
+        offset: bytes from the first chunk to the image.
         size: bytes of the image.
         span: the chunks.
         home: what they are in.
@@ -87,9 +84,9 @@ class Entry(weakref.ref[Any]):
         state: what it is at the moment.
     """
 
-    __slots__ = ("address", "generation", "home", "size", "span", "state")
+    __slots__ = ("generation", "home", "offset", "size", "span", "state")
 
-    address: int
+    offset: int
     size: int
     span: Span
     home: Home
@@ -106,7 +103,7 @@ class Entry(weakref.ref[Any]):
             size: bytes of the image.
             generation: number of the allocation.
         """
-        self.address = home.region.address + span.chunk * CHUNK + offset
+        self.offset = offset
         self.size = size
         self.span = span
         self.home = home
@@ -127,6 +124,11 @@ class Entry(weakref.ref[Any]):
         return self.span.request.name
 
     @property
+    def address(self) -> int:
+        """Address of the image."""
+        return self.home.region.address + self.span.chunk * CHUNK + self.offset
+
+    @property
     def start(self) -> int:
         """Address of the first chunk."""
         return self.home.region.address + self.span.chunk * CHUNK
@@ -143,7 +145,7 @@ class SideTable:
 
     def __iter__(self) -> Iterator[Entry]:
         for home in self._homes.values():
-            yield from filter(None.__ne__, home.entries)  # type: ignore[arg-type]
+            yield from (entry for entry in home.entries if entry is not None)
 
     def add_home(self, home: Home, pack: Pack) -> None:
         """Note what a pack or an area is in."""
@@ -174,15 +176,6 @@ class SideTable:
                 return entry
         return None
 
-    def check(self, entry: Entry) -> None:
-        """Make sure that a program is live, by the entry that its Code carries.
-
-        Raises:
-            SpanError: it was freed, or its chunks belong to another one by now.
-        """
-        if entry.state is not _LIVE:
-            raise self._explain(entry)
-
     def check_address(self, address: int) -> Entry:
         """The live program whose image begins at an address.
 
@@ -206,14 +199,8 @@ class SideTable:
             )
         raise SpanError(f"the {entry} is {entry.state.value}")
 
-    def _home_at(self, address: int) -> Home | None:
-        index = bisect.bisect_right(self._bases, address) - 1
-        if index < 0:
-            return None
-        home = self._homes[self._bases[index]]
-        return home if address < home.region.address + home.region.size else None
-
-    def _explain(self, entry: Entry) -> SpanError:
+    def explain(self, entry: Entry) -> SpanError:
+        """Why the entry of a Code is not that of a live program; for the caller to raise."""
         if entry.state is State.CLOSED:
             return SpanError(f"closed: the {entry} went when its allocator was closed")
         if entry.state is State.QUARANTINED:
@@ -224,3 +211,10 @@ class SideTable:
         if current is not None and current is not entry:
             return SpanError(f"stale: the {entry} was freed; its chunks now hold the {current}")
         return SpanError(f"double free: the {entry} was freed already")
+
+    def _home_at(self, address: int) -> Home | None:
+        index = bisect.bisect_right(self._bases, address) - 1
+        if index < 0:
+            return None
+        home = self._homes[self._bases[index]]
+        return home if address < home.region.address + home.region.size else None

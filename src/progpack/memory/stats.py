@@ -34,7 +34,7 @@ class Stats:
         leaked: bytes of regions that the system would not take back.
         failures: what went wrong where there was nobody to raise to, the last few.
         vmas: mappings of all regions.
-        resident: bytes of memory behind them (proportional set size).
+        resident: bytes of memory behind them; a page that is mapped twice counts once.
     """
 
     policy: str

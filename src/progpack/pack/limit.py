@@ -11,7 +11,7 @@ __all__ = ["JitLimit"]
 
 
 class JitLimit:
-    """Counts bytes of executable memory against a limit.
+    """Counts bytes of executable memory against a limit. Not thread-safe: the owner locks.
 
     What is charged is for the caller to say. The kernel charges each program's size in whole
     chunks and a trampoline's exact size; not the packs, not the XDP dispatcher.

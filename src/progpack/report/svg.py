@@ -23,6 +23,8 @@ __all__ = ["WIDTH", "Theme", "inline_svg", "style", "to_svg"]
 Theme = Literal["auto", "light", "dark"]
 
 WIDTH = 960
+"""Width of every picture, in user units."""
+
 _PAD = 24
 _INNER = 16
 _ROW_LABEL = 48
@@ -445,6 +447,7 @@ def _patterns(page: Writer) -> None:
 
 
 def style(theme: Theme) -> str:
+    """The style sheet of a picture; all its rules are for elements inside class ``pp``."""
     rules = [
         f".pp text{{font:12px {_FONT}}}",
         ".pp .title{font-size:19px;font-weight:650}",
