@@ -67,15 +67,9 @@ class _Watchful(Machine):
 
     def _step(self, pc: int, insn: Insn) -> Callable[[list[int]], int]:
         step = super()._step(pc, insn)
-        if insn.opcode & 7 not in (isa.BPF_ALU, isa.BPF_ALU64):
+        operands = _mixing(insn)
+        if not operands:
             return step
-        operation = insn.opcode & 0xF0
-        whole = insn.opcode & 7 == isa.BPF_ALU64
-        if whole and operation in _PLAIN and insn.off == 0:
-            return step
-        operands = [] if operation == isa.BPF_MOV else [insn.dst]
-        if insn.opcode & isa.BPF_X and operation != isa.BPF_END:
-            operands.append(insn.src)
         holds = self._space.holds  # type: ignore[attr-defined]
 
         def watched(r: list[int]) -> int:
@@ -97,10 +91,26 @@ class _Watchful(Machine):
         return step
 
 
+def _mixing(insn: Insn) -> tuple[int, ...]:
+    """Registers that must not hold addresses in this instruction, or all depends on their bits."""
+    operation, group = insn.opcode & 0xF0, insn.opcode & 7
+    both = (insn.dst, insn.src) if insn.opcode & isa.BPF_X else (insn.dst,)
+    if group == isa.BPF_JMP32 or (group == isa.BPF_JMP and operation == isa.BPF_JSET):
+        return () if insn.opcode == isa.JA32 else both
+    if group not in (isa.BPF_ALU, isa.BPF_ALU64):
+        return ()
+    if group == isa.BPF_ALU64 and operation in _PLAIN and insn.off == 0:
+        return ()
+    if operation == isa.BPF_MOV:
+        return both[1:]
+    return both[:1] if operation == isa.BPF_END else both
+
+
 def depends_on_addresses(case: Case, expected: Outcome) -> bool:
     """Whether the case may end differently where its memory lies elsewhere.
 
-    It does in one of many layouts, or in all of them it multiplies, masks or cuts an address.
+    It does in one of many layouts, or in all of them it multiplies, masks, cuts or tests bits of an
+    address.
     """
     mixed = True
     for layout in range(_LAYOUTS):

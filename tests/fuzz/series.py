@@ -37,6 +37,8 @@ def work(job: Job) -> None:
     tally = Tally()
     for seed in job.seeds:
         _say({"at": seed})
+        if os.environ.get("PROGPACK_FUZZ_CRASH") == str(seed):
+            os.abort()  # for the test of what a crash is reported as
         check(job.mode, seed, tally, jit=job.jit, kernel=job.kernel, small=job.small)
         _say({"tally": asdict(tally)})
         tally = Tally()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
-from importlib.util import find_spec
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 from progpack.commands import output
 from progpack.errors import CapabilityError, ProgpackError
 
 __all__ = ["add", "run"]
+
+_NEEDED = frozenset({"text_copy", "text_invalidate", "set_rox", "data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,67 +32,71 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the findings; 3 when something that every program needs is missing."""
-    findings = [*_memory(), *_jit()]
+    findings = [*_memory(), *_jit(), _kernel()]
     missing = [finding for finding in findings if finding.needed and not finding.ok]
     if args.json is not None:
-        output.print_json(
-            args.json,
-            {
-                "ok": not missing,
-                "findings": [
-                    {"name": f.name, "ok": f.ok, "detail": f.detail, "needed": f.needed}
-                    for f in findings
-                ],
-            },
-        )
+        value = {"ok": not missing, "findings": [asdict(finding) for finding in findings]}
+        output.write(args.json, output.json_text(value))
     else:
-        width = max(len(finding.name) for finding in findings)
-        for finding in findings:
-            mark = "yes" if finding.ok else ("NO" if finding.needed else "no")
-            print(f"{finding.name:<{width}}  {mark:<3}  {finding.detail}")
+        for line in _lines(findings):
+            print(line)
     return 3 if missing else 0
 
 
-def _memory() -> list[_Finding]:
+def _lines(findings: list[_Finding]) -> Iterator[str]:
+    name_width = max(len(finding.name) for finding in findings)
+    columns = output.width()
+    for finding in findings:
+        mark = "yes" if finding.ok else ("NO" if finding.needed else "no")
+        head = f"{finding.name:<{name_width}}  {mark:<3}  "
+        # A detail that has less room than this is easier to read unbroken.
+        room = columns - len(head) if columns else 0
+        parts = textwrap.wrap(finding.detail, room) if room >= 20 else [finding.detail]
+        yield head + parts[0]
+        for part in parts[1:]:
+            yield " " * len(head) + part
+
+
+def _memory() -> Iterator[_Finding]:
     from progpack.memory import ProcessMemory
 
     try:
         found = ProcessMemory().capabilities
     except CapabilityError as error:
-        return [_Finding("executable memory", False, str(error), True)]
-    needed = {"text_copy", "text_invalidate", "set_rox", "data"}
-    rows = [
-        _Finding("architecture", True, f"{found.arch.name}, pages of {found.page_size}", True),
-    ]
-    rows += [_Finding(c.name, c.ok, c.detail, c.name in needed) for c in found]
-    rows += [
-        _Finding(f"recipe {refusal.recipe}", False, refusal.reason, False)
-        for refusal in found.refused
-    ]
-    return rows
+        yield _Finding("executable memory", False, str(error), True)
+        return
+    yield _Finding("architecture", True, f"{found.arch.name}, pages of {found.page_size}", True)
+    for capability in found:
+        needed = capability.name in _NEEDED
+        yield _Finding(capability.name, capability.ok, capability.detail, needed)
+    for refusal in found.refused:
+        # Ways that were not tried because one before them works say nothing about the machine.
+        if not refusal.reason.startswith("not needed"):
+            yield _Finding(f"recipe {refusal.recipe}", False, refusal.reason, False)
 
 
-def _jit() -> list[_Finding]:
-    rows = []
-    if find_spec("llvmlite") is None:
-        cure = "llvmlite is missing: pip install 'progpack[jit]'"
-        return [_Finding("compiling BPF", False, cure, True)]
+def _jit() -> Iterator[_Finding]:
     from progpack.jit.compile import compiler
+    from progpack.jit.native import native_runtime
 
     try:
         target = compiler().target()
     except ProgpackError as error:
-        return [_Finding("compiling BPF", False, str(error), True)]
-    rows.append(
-        _Finding(
-            "compiling BPF", True, f"LLVM {target.llvm} for {target.machine}, {target.cpu}", True
-        )
-    )
-    from progpack.jit.native import native_runtime
-
+        yield _Finding("compiling BPF", False, str(error), True)
+        return
+    detail = f"LLVM {target.llvm} for {target.machine}, {target.cpu}"
+    yield _Finding("compiling BPF", True, detail, True)
     try:
         runtime = native_runtime()
     except ProgpackError as error:
-        return [*rows, _Finding("native runtime", False, str(error), True)]
+        yield _Finding("native runtime", False, str(error), True)
+        return
     detail = f"{runtime.code_bytes} bytes of code, {len(runtime.addresses)} functions"
-    return [*rows, _Finding("native runtime", True, detail, True)]
+    yield _Finding("native runtime", True, detail, True)
+
+
+def _kernel() -> _Finding:
+    from progpack.kernel import unavailable
+
+    reason = unavailable()
+    return _Finding("BPF in the kernel", reason is None, reason or "bpf(2) works", False)

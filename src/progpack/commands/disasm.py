@@ -1,12 +1,23 @@
-"""The instructions of an object's programs: BPF, LLVM IR or machine code."""
+"""The instructions of an object's programs: BPF, LLVM IR or machine code.
+
+Nothing is checked before BPF is shown, so a program that is refused can be looked at.
+"""
 
 from __future__ import annotations
 
 import argparse
+import re
+from typing import TYPE_CHECKING
 
+from progpack.commands import output
 from progpack.errors import UsageError
 
+if TYPE_CHECKING:
+    from progpack.bpf.spec import ObjectSpec, ProgramSpec
+
 __all__ = ["add", "run"]
+
+_CALL = re.compile(r"call 0x([0-9a-f]+)$")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,34 +27,72 @@ def add(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--ir", action="store_true", help="the LLVM IR it is compiled from")
     form.add_argument("--asm", action="store_true", help="the machine code, as LLVM's assembly")
+    output.add_forms(parser, "json")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the instructions."""
-    from progpack.bpf.disasm import disasm
     from progpack.bpf.spec import ObjectSpec
 
     spec = ObjectSpec.from_file(args.object)
     if args.prog is not None and args.prog not in spec.programs:
-        raise UsageError(
-            f"{args.object} has no program {args.prog!r}; it has: {', '.join(spec.programs)}"
-        )
+        have = ", ".join(spec.programs) or "none"
+        raise UsageError(f"there is no program {args.prog!r}; {args.object} has: {have}")
     names = [args.prog] if args.prog else list(spec.programs)
-    if args.ir or args.asm:
-        from progpack.jit.object import load
-
-        with load(spec, programs=names) as loaded:
-            for program in loaded.programs.values():
-                print(f"; program {program.name}")
-                print(program.ir() if args.ir else program.assembly())
+    texts = _native(spec, names, args) if args.ir or args.asm else _bpf(spec, names)
+    if args.json is not None:
+        programs = [_described(spec.programs[name], texts[name]) for name in names]
+        value = {"object": spec.name, "programs": programs}
+        output.write(args.json, output.json_text(value))
         return 0
     for name in names:
-        program_spec = spec.programs[name]
-        print(f"{name}: {program_spec.type.name}, section {program_spec.section}")
-        pc = 0
-        while pc < len(program_spec.insns):
-            if pc in program_spec.lines:
-                print(f"                {program_spec.lines[pc]}")
-            print(f"{pc:6}:  {disasm(program_spec.insns, pc)}")
-            pc += 2 if program_spec.insns[pc].opcode == 0x18 else 1
+        program = spec.programs[name]
+        slots = len(program.insns)
+        print(f"; program {name}: {program.type.name}, section {program.section}, {slots} slots")
+        for line in texts[name]:
+            print(line)
     return 0
+
+
+def _described(program: ProgramSpec, lines: list[str]) -> dict[str, object]:
+    return {
+        "name": program.name,
+        "type": program.type.name,
+        "section": program.section,
+        "slots": len(program.insns),
+        "lines": lines,
+    }
+
+
+def _bpf(spec: ObjectSpec, names: list[str]) -> dict[str, list[str]]:
+    from progpack.bpf.disasm import listing
+
+    programs = [spec.programs[name] for name in names]
+    return {
+        each.name: [
+            _named(line)
+            for line in listing(
+                each.insns, functions=each.functions, maps=each.maps, lines=each.lines
+            )
+        ]
+        for each in programs
+    }
+
+
+def _named(line: str) -> str:
+    """The line with the name of the helper it calls, as a comment."""
+    from progpack.bpf.helpers import NAMES
+
+    call = _CALL.search(line)
+    name = NAMES.get(int(call[1], 16)) if call else None
+    return f"{line}  ; {name}" if name else line
+
+
+def _native(spec: ObjectSpec, names: list[str], args: argparse.Namespace) -> dict[str, list[str]]:
+    from progpack.jit.object import load
+
+    with load(spec, programs=names) as loaded:
+        return {
+            name: (each.ir() if args.ir else each.assembly()).splitlines()
+            for name, each in loaded.programs.items()
+        }

@@ -11,14 +11,13 @@ __all__ = ["add", "run"]
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("source", nargs="?", default="self", metavar="SOURCE", help=source.HELP)
-    parser.add_argument("--policy", default="pack", help="placement of an object (default: pack)")
+    source.add_source(parser)
     output.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Show the map of a source."""
-    with source.opened(args.source, args.policy) as snapshot:
+    with source.opened(args) as snapshot:
 
         def render() -> None:
             from progpack.report import SnapshotReport

@@ -1,218 +1,244 @@
-"""Run a program of an object on real input: a capture, a packet, or arguments."""
+"""Run a program of an object on real input, and say what it returned and left in its maps.
+
+  progpack run firewall.bpf.o --pcap sample.pcap
+  progpack run firewall.bpf.o --pcap sample.pcap --set default_action=1 --map blocked:192.0.2.1=0
+  progpack run schedlat.bpf.o --prog schedlat_wakeup --arg x:2a000000 --repeat 1000
+
+KEY and VALUE are numbers (7, 0x1f), addresses (192.0.2.1, 2001:db8::1, /24 for a mask), members
+of a struct (prefix=192.0.2.0,mask=/120,action=1) or bytes (x:00ff).
+"""
 
 from __future__ import annotations
 
 import argparse
+import io
+import signal
+import threading
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from progpack.commands import output
-from progpack.errors import UsageError
+from progpack.errors import RunError, UsageError
 
 if TYPE_CHECKING:
+    from progpack.bpf.spec import ObjectSpec
+    from progpack.commands.values import Shown
     from progpack.jit.object import Object
     from progpack.jit.program import Program
 
 __all__ = ["add", "run"]
 
-_BATCH = 4096
 _SHOWN = 16
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("object", metavar="OBJ", help="an object file as clang makes it")
-    parser.add_argument("--prog", metavar="NAME", help="the program; needed when there are several")
-    given = parser.add_mutually_exclusive_group()
+    add = parser.add_argument
+    add("object", metavar="OBJ", help="an object file as clang makes it")
+    add("--prog", metavar="NAME", help="the program; needed when there are several")
+    given = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
     given.add_argument("--pcap", metavar="FILE", help="packets: a pcap or pcapng file")
-    given.add_argument("--packet", metavar="HEX", help="one packet, in hexadecimal")
+    given.add_argument("--packet", metavar="HEX", help="one packet (or memory of a FLAT program)")
     given.add_argument(
         "--arg",
         action="append",
         metavar="N",
-        help="an argument of a tracing program: a number, or x:HEX for bytes it gets the address of",
+        help="argument of a tracing program, again for the next: a number, or x:HEX for bytes "
+        "whose address it gets",
     )
-    parser.add_argument(
+    given.add_argument("--context", metavar="HEX", help="the context of a kprobe or tracepoint")
+    add(
         "--set",
         action="append",
         default=[],
         metavar="NAME=VALUE",
         help="initial value of a global variable or constant",
     )
-    parser.add_argument(
+    add(
         "--map",
         action="append",
         default=[],
         metavar="NAME:KEY=VALUE",
-        help="an element to put into a map first; key and value in hexadecimal",
+        help="element to put into a map first",
     )
-    parser.add_argument("--repeat", type=int, default=1, metavar="N", help="run everything N times")
-    parser.add_argument("--budget", type=int, metavar="N", help="backward jumps and calls allowed")
-    output.add_forms(parser)
+    add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
+    add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
+    output.add_forms(
+        parser,
+        "json csv",
+        json="verdicts, maps and packs as one JSON object",
+        csv="a row for each run: number, length of the packet, r0, verdict",
+    )
 
 
 @dataclass(slots=True)
 class _Outcome:
-    """What happened to all packets."""
+    """What happened in all runs: the length of each input and its r0, and the time of all."""
 
-    runs: int
-    nanoseconds: int
-    verdicts: Counter[str]
+    lengths: list[int] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    nanoseconds: int = 0
 
 
 def run(args: argparse.Namespace) -> int:
-    """Load, run, and report: verdicts, maps, time, packs."""
+    """Load, run, and report: verdicts, time, place, maps."""
+    from progpack.jit.compile import compiler
+
+    compiler().start()  # it gets ready while the object is read
+    from progpack.bpf.spec import ObjectSpec
+    from progpack.commands import inputs
     from progpack.jit.object import load
 
+    asked = output.targets(args)
     if args.repeat < 1:
         raise UsageError(f"--repeat takes a number from 1 on, not {args.repeat}")
-    packets = _packets(args)
-    with load(args.object, variables=_variables(args.set)) as obj:
-        program = _chosen(obj, args)
+    spec = ObjectSpec.from_file(args.object)
+    name = _chosen(spec, args)
+    packets = inputs.packets(args, spec.programs[name].type)
+    variables = inputs.variables(spec, args.set)
+    with load(spec, programs=[name], variables=variables) as obj:
         for text in args.map:
-            _put(obj, text)
-        outcome = _run(program, packets, args)
-        output.show(args, obj.snapshot(), lambda: _report(obj, program, outcome))
+            inputs.put(obj, text)
+        outcome = _run(obj.programs[name], packets, args)
+        _report(obj, obj.programs[name], outcome, asked)
     return 0
 
 
-def _packets(args: argparse.Namespace) -> list[bytes] | None:
-    if args.pcap is not None:
-        from progpack.bpf.pcap import read_pcap
-
-        return [packet.data for packet in read_pcap(args.pcap)]
-    if args.packet is not None:
-        return [_hex(args.packet, "--packet")]
-    return None
-
-
-def _chosen(obj: Object, args: argparse.Namespace) -> Program:
-    names = list(obj.programs)
+def _chosen(spec: ObjectSpec, args: argparse.Namespace) -> str:
+    names = list(spec.programs)
+    have = f"{args.object} has: {', '.join(names) or 'none'}"
     if args.prog is None and len(names) != 1:
-        raise UsageError(f"--prog NAME is needed; {args.object} has: {', '.join(names) or 'none'}")
-    name = args.prog or names[0]
-    if name not in obj.programs:
-        raise UsageError(f"{args.object} has no program {name!r}; it has: {', '.join(names)}")
-    return obj.programs[name]
+        raise UsageError(f"--prog NAME is needed; {have}")
+    name: str = args.prog or names[0]
+    if name not in spec.programs:
+        raise UsageError(f"there is no program {name!r}; {have}")
+    return name
 
 
 def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace) -> _Outcome:
     from progpack.bpf.check import DEFAULT_BUDGET
-    from progpack.bpf.context import verdict
+    from progpack.commands import inputs
+    from progpack.commands.values import hex_bytes
 
     budget = DEFAULT_BUDGET if args.budget is None else args.budget
-    values: Counter[int] = Counter()
-    spent = runs = 0
-    if packets is None:
-        given = None if args.arg is None else [_argument(text) for text in args.arg]
+    given = inputs.arguments(args.arg)
+    context = None if args.context is None else hex_bytes(args.context, "--context")
+    outcome = _Outcome()
+    with _interruptible(), _noting(program, args):
         for _ in range(args.repeat):
-            result = program.run(args=given, budget=budget)
-            values[result.return_value] += 1
-            spent += result.duration_ns
-        runs = args.repeat
-    else:
-        for _ in range(args.repeat):
-            for start in range(0, len(packets), _BATCH):
-                batch = program.run_batch(packets[start : start + _BATCH], budget=budget)
-                values.update(batch.return_values)
-                spent += batch.duration_ns
-        runs = args.repeat * len(packets)
-    verdicts: Counter[str] = Counter()
-    for value, times in values.items():
-        verdicts[verdict(program.type, value)] += times
-    return _Outcome(runs, spent, verdicts)
+            if program.layout.packet and packets is not None:
+                batch = program.run_batch(packets, budget=budget)
+                outcome.lengths += map(len, packets)
+                outcome.values += batch.return_values
+                outcome.nanoseconds += batch.duration_ns
+                continue
+            for data in packets or [b""]:
+                result = program.run(data, args=given, context=context, budget=budget)
+                outcome.lengths.append(len(data))
+                outcome.values.append(result.return_value)
+                outcome.nanoseconds += result.duration_ns
+    return outcome
 
 
-def _report(obj: Object, program: Program, outcome: _Outcome) -> None:
-    from progpack.report import SnapshotReport
-    from progpack.report.units import count, number
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Have ctrl-C end the process at once.
 
-    what = "packet" if program.layout.packet else "run"
-    each = outcome.nanoseconds / outcome.runs if outcome.runs else 0.0
-    print(f"{program.name}: {count(outcome.runs, what)}, {each:.0f} ns each")
-    for verdict, times in outcome.verdicts.most_common(_SHOWN):
-        print(f"  {number(times):>12}  {verdict}")
-    if len(outcome.verdicts) > _SHOWN:
-        print(f"  and {len(outcome.verdicts) - _SHOWN} other return values")
-    for name in obj.maps:
-        print()
-        for line in _map_lines(obj, name):
+    Python hears of a signal only between instructions of its own, and compiled code may run for
+    as long as its budget allows.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _noting(program: Program, args: argparse.Namespace) -> Iterator[None]:
+    """Say with a fault what may be the reason."""
+    try:
+        yield
+    except RunError as error:
+        if program.layout.args and args.arg is None:
+            error.add_note("it was given no --arg")
+        elif not program.layout.packet and not (args.arg or args.context or args.packet):
+            error.add_note("it was given no input: --context HEX, --packet HEX")
+        raise
+
+
+def _report(obj: Object, program: Program, outcome: _Outcome, asked: Mapping[str, str]) -> None:
+    from progpack.bpf.context import verdict
+    from progpack.commands.contents import contents, lines
+
+    verdicts: Counter[str] = Counter(verdict(program.type, value) for value in outcome.values)
+    held = contents(obj)
+    if "json" in asked:
+        output.write(asked["json"], output.json_text(_as_json(obj, program, outcome, held)))
+    if "csv" in asked:
+        output.write(asked["csv"], _as_csv(program, outcome))
+    if not asked:
+        for line in [*_head(program, outcome, verdicts), *lines(held)]:
             print(line)
-    print()
-    output.console().print(SnapshotReport(obj.snapshot()))
 
 
-def _map_lines(obj: Object, name: str) -> list[str]:
-    from progpack.jit.maps import KeyedMap, RingBuffer
+def _as_json(
+    obj: Object, program: Program, outcome: _Outcome, held: Mapping[str, Mapping[str, Shown]]
+) -> dict[str, object]:
+    from progpack.bpf.context import verdict
 
-    held = obj.maps[name]
-    head = f"map {name} ({held.spec.type.name.lower()})"
-    if isinstance(held, RingBuffer):
-        records = held.consume()
-        lines = [f"{head}: {len(records)} records"]
-        return lines + [f"  {record.hex()}" for record in records[:_SHOWN]]
-    if not isinstance(held, KeyedMap):
-        return [head]
-    elements = list(held.elements())
-    if held.spec.type.name == "ARRAY" and held.spec.data is None:
-        elements = [(key, value) for key, value in elements if any(value)]
-        lines = [f"{head}: {len(elements)} of {held.spec.max_entries} elements are not zero"]
-    else:
-        lines = [f"{head}: {len(elements)} elements"]
-    for key, value in elements[:_SHOWN]:
-        lines.append(f"  {_typed(held.spec.key_type, key)}: {_typed(held.spec.value_type, value)}")
-    if len(elements) > _SHOWN:
-        lines.append(f"  and {len(elements) - _SHOWN} more")
+    counts = Counter(outcome.values)
+    return {
+        "object": obj.spec.name,
+        "program": program.name,
+        "type": program.type.name,
+        "runs": len(outcome.values),
+        "nanoseconds": outcome.nanoseconds,
+        "verdicts": [
+            {"verdict": verdict(program.type, value), "return_value": value, "runs": runs}
+            for value, runs in counts.most_common()
+        ],
+        "maps": held,
+        "snapshot": obj.snapshot().to_dict(),
+    }
+
+
+def _as_csv(program: Program, outcome: _Outcome) -> str:
+    import csv
+
+    from progpack.bpf.context import verdict
+
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("run", "length", "return_value", "verdict"))
+    for number, (length, value) in enumerate(zip(outcome.lengths, outcome.values, strict=True)):
+        writer.writerow((number, length, value, verdict(program.type, value)))
+    return text.getvalue()
+
+
+def _head(program: Program, outcome: _Outcome, verdicts: Counter[str]) -> list[str]:
+    from progpack.report.units import bytes_text, count, number, percent
+
+    runs = len(outcome.values)
+    what = "packet" if program.layout.packet else "run"
+    each = f", {outcome.nanoseconds / runs:.0f} ns each" if runs else ""
+    rows = [
+        (name, number(times), percent(times / runs)) for name, times in verdicts.most_common(_SHOWN)
+    ]
+    lines = [f"{program.name} ({program.type.name}): {count(runs, what)}{each}"]
+    lines += output.table(rows, (False, True, True)) if rows else []
+    if len(verdicts) > _SHOWN:
+        lines.append(f"  and {number(len(verdicts) - _SHOWN)} other return values; --json has all")
+    code = program.code
+    where = "pages of its own" if code.oversized else f"pack {code.pack}"
+    lines.append(
+        f"machine code: {bytes_text(code.size)} in {count(code.chunks, 'chunk')} from "
+        f"{code.chunk} of {where}, {code.address:#x}"
+    )
     return lines
-
-
-def _typed(kind: object, data: bytes) -> str:
-    from progpack.bpf.btf import BtfType
-
-    if isinstance(kind, BtfType) and kind.resolve().sizeof() == len(data):
-        return str(kind.format_value(data))
-    return str(int.from_bytes(data, "little")) if len(data) <= 8 else data.hex()
-
-
-def _variables(texts: Sequence[str]) -> dict[str, int | bytes]:
-    values: dict[str, int | bytes] = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals:
-            raise UsageError(f"--set takes NAME=VALUE, not {text!r}")
-        values[name] = _number(value, f"--set {name}")
-    return values
-
-
-def _put(obj: Object, text: str) -> None:
-    from progpack.jit.maps import KeyedMap
-
-    name, colon, element = text.partition(":")
-    key, equals, value = element.partition("=")
-    held = obj.maps.get(name)
-    if not (colon and equals) or not isinstance(held, KeyedMap):
-        keyed = [n for n, m in obj.maps.items() if isinstance(m, KeyedMap)]
-        raise UsageError(f"--map takes NAME:KEY=VALUE, not {text!r}; maps: {', '.join(keyed)}")
-    held[_hex(key, "--map")] = _hex(value, "--map")
-
-
-def _argument(text: str) -> int | bytes:
-    if text.startswith("x:"):
-        return _hex(text[2:], "--arg")
-    return _number(text, "--arg")
-
-
-def _number(text: str, what: str) -> int:
-    try:
-        return int(text, 0)
-    except ValueError:
-        raise UsageError(f"{what} takes a number, not {text!r}") from None
-
-
-def _hex(text: str, what: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        raise UsageError(f"{what} takes hexadecimal digits, not {text!r}") from None

@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
+import argparse
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from progpack.errors import ObjectError
+from progpack.commands import output
+from progpack.errors import ObjectError, UsageError
 from progpack.snapshot import Snapshot
 
-__all__ = ["HELP", "opened"]
+__all__ = ["add_source", "opened"]
 
-HELP = (
-    "an object file (it is loaded, compiled and packed), a snapshot file as --json writes it, or "
-    "`self` for the packs of this process: those of the native runtime"
-)
+_HELP = """an object file (it is loaded, compiled and packed), a snapshot as --json writes it, or
+`self`, the default, for the packs of this process: those of the native runtime"""
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments that say what to look at."""
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help=_HELP)
+    parser.add_argument(
+        "--policy", metavar="NAME", default="pack", help="how an object is placed (default: pack)"
+    )
 
 
 @contextmanager
-def opened(source: str, policy: str = "pack") -> Iterator[Snapshot]:
+def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
     """The snapshot of a source; what it shows lives until the end of the block.
 
     Raises:
         ObjectError: no such file, or neither an object nor a snapshot.
+        UsageError: a form took what was meant as the source, no such policy.
         ProgpackError: the object cannot be loaded.
     """
-    if source == "self":
+    files = [target for target in output.targets(args).values() if target != "-"]
+    if args.source is None and files:
+        # "map --json OBJ" would otherwise write over the object.
+        raise UsageError(f"say what to look at before {files[0]}: an object, a snapshot or self")
+    if args.source in (None, "self"):
         from progpack.jit.native import native_runtime
 
         yield native_runtime().packs.snapshot()
         return
-    head = _head(source)
-    if head.lstrip().startswith(b"{"):
-        from progpack.report import from_json
-
-        yield from_json(Path(source).read_bytes())
+    if _head(args.source).lstrip().startswith(b"{"):
+        yield _read(args.source)
         return
     from progpack.jit.object import load
     from progpack.memory import PackAllocator
 
-    with PackAllocator(policy, name=Path(source).name) as packs, load(source, packs=packs) as obj:
-        yield obj.snapshot()
+    name = Path(args.source).name
+    with PackAllocator(args.policy, name=name) as packs, load(args.source, packs=packs) as obj:
+        found = obj.snapshot()
+        yield dataclasses.replace(found, source=f"{name} in {found.source}")
+
+
+def _read(source: str) -> Snapshot:
+    from progpack.report import from_json
+
+    try:
+        return from_json(Path(source).read_bytes())
+    except UsageError as error:
+        raise UsageError(f"{source}: {error}") from error
 
 
 def _head(source: str) -> bytes:

@@ -1,16 +1,19 @@
-"""A tool and its probes, compiled, packed and called on this machine; ten seconds, no root."""
+"""A tool and its probes, compiled, packed and called on this machine; no root, five seconds.
+
+The tool measures scheduler latency, as runqslower does; libbpf's probe programs come before it.
+They are placed three ways: with a page each, in packs of 4 KiB, in packs of 2 MiB.
+"""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+import sys
 
 from progpack.commands import output
 
-if TYPE_CHECKING:
-    from progpack.jit.trial import Trial
-
 __all__ = ["add", "run"]
+
+_MOST = 20_000
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,31 +25,42 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="how many programs the second part places (default: 1000)",
     )
-    output.add_forms(parser, "json svg")
+    output.add_forms(parser, "json svg", json="all figures and the packs as one JSON object")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the trial and show what it measured."""
     from progpack.errors import UsageError
     from progpack.jit.trial import run_trial
+    from progpack.report.trial import TrialReport, trial_dict, trial_svg
 
-    if not 1 <= args.programs <= 20_000:
-        raise UsageError(f"--programs takes 1 to 20000, not {args.programs}")
-    trial = run_trial(args.programs)
-    if args.svg is not None:
-        from progpack.report.trial import trial_svg
-
-        output.write(args.svg, trial_svg(trial))
-    if args.json is not None:
-        from progpack.report.trial import trial_dict
-
-        output.print_json(args.json, trial_dict(trial))
-    if args.json is None and args.svg is None:
-        _show(trial)
+    asked = output.targets(args)
+    if not 1 <= args.programs <= _MOST:
+        raise UsageError(f"--programs takes 1 to {_MOST}, not {args.programs}")
+    with _Notice(f"compiling, then placing and calling {args.programs} programs three ways ..."):
+        trial = run_trial(args.programs)
+    if "svg" in asked:
+        output.write(asked["svg"], trial_svg(trial))
+    if "json" in asked:
+        output.write(asked["json"], output.json_text(trial_dict(trial)))
+    if not asked:
+        output.console().print(TrialReport(trial))
     return 0
 
 
-def _show(trial: Trial) -> None:
-    from progpack.report.trial import TrialReport
+class _Notice:
+    """A line on a terminal while something takes long; it is gone afterwards.
 
-    output.console().print(TrialReport(trial))
+    No spinner: what would turn it would also be measured.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text if sys.stderr is not None and sys.stderr.isatty() else ""
+
+    def __enter__(self) -> None:
+        if self._text:
+            print(self._text, end="", file=sys.stderr, flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._text:
+            print("\r" + " " * len(self._text) + "\r", end="", file=sys.stderr, flush=True)

@@ -1,7 +1,8 @@
 """Finding the recipe that works here, by running code through it.
 
 Each recipe is tried on a page of its own with everything a region needs: map, write through the
-alias, read back, call; write another function over it, call again. The calls are made in this
+alias, read back, call; write another function over it, call again (emulators are known that
+keep running the first: qemu-user before 8.1 for arm64). The calls are made in this
 process and not in a forked child: Python warns about forking with threads, and rightly, while a
 call can fail only where the mapping was granted and yet does not run. What could cause that is
 looked for first: a Python of another word size than the machine, an architecture whose function
@@ -108,7 +109,8 @@ def try_recipe(recipe: Recipe, arch: Arch, maintenance: Maintenance) -> None:
                 raise ExecMemoryError("what was written does not show in the executable mapping")
             result = function()
             if result != value:
-                raise ExecMemoryError(f"a function that returns {value} returned {result}")
+                stale = " (new code over old is not seen: emulated?)" if result in _VALUES else ""
+                raise ExecMemoryError(f"a function that returns {value} returned {result}{stale}")
 
 
 def _check_permissions(region: Region) -> None:

@@ -1,0 +1,119 @@
+"""What is in the maps of a loaded object, as values and as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from progpack.bpf.variables import variables_of
+from progpack.commands import output
+from progpack.commands.inputs import byte_order
+from progpack.commands.values import ByteOrder, Shown, plain, text
+from progpack.jit.maps import KeyedMap, RingBuffer
+from progpack.report.units import clean, count, number
+
+if TYPE_CHECKING:
+    from progpack.jit.object import Object
+
+__all__ = ["contents", "lines"]
+
+_SHOWN = 16
+
+
+def contents(obj: Object) -> dict[str, dict[str, Shown]]:
+    """Each map by name, for JSON; the records of ring buffers are taken out.
+
+    ``variables`` for global data, ``records`` (in hexadecimal) for a ring buffer, else
+    ``elements``: pairs of key and value in the order of their keys, those of an array that are
+    zero left out.
+    """
+    sections = _sections(obj)
+    found: dict[str, dict[str, Shown]] = {}
+    for name, held in obj.maps.items():
+        described: dict[str, Shown] = {
+            "type": held.spec.type.name.lower(),
+            "max_entries": held.spec.max_entries,
+        }
+        if isinstance(held, RingBuffer):
+            described["records"] = [record.hex() for record in held.consume()]
+        elif name in sections:
+            described["variables"] = sections[name]
+        elif isinstance(held, KeyedMap):
+            described["elements"] = _elements(held, byte_order(obj.spec))
+        found[name] = described
+    return found
+
+
+def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
+    """The contents as text: the maps, then the variables of all sections together."""
+    columns = output.width()
+    out: list[str] = []
+    variables: list[tuple[str, str, str]] = []
+    for name, held in found.items():
+        inside = held.get("variables")
+        if isinstance(inside, dict):
+            variables += [(key, text(value), name) for key, value in inside.items()]
+        else:
+            out += ["", *_map_lines(name, held)]
+    if variables:
+        out += ["", "variables", *output.table(variables, (False, True, False))]
+    return [output.fit(clean(line), columns) for line in out]
+
+
+def _sections(obj: Object) -> dict[str, dict[str, Shown]]:
+    """The variables of each section of global data that has types."""
+    found: dict[str, dict[str, Shown]] = {}
+    for name, (section, at, kind) in variables_of(obj.spec).items():
+        held = obj.maps.get(section)
+        if isinstance(held, KeyedMap):
+            part = held[0][at : at + kind.sizeof()]
+            found.setdefault(section, {})[name] = plain(kind, part)
+    return found
+
+
+def _elements(held: KeyedMap, order: ByteOrder) -> list[Shown]:
+    spec = held.spec
+    pairs = list(held.elements())
+    if spec.type.name == "ARRAY":
+        pairs = [(key, value) for key, value in pairs if any(value)]
+    rows = [(plain(spec.key_type, key, order), key, value) for key, value in pairs]
+    # Numbers by size; what else there is (addresses, structs) by its bytes.
+    rows.sort(key=lambda row: (row[0] if isinstance(row[0], int) else 0, row[1]))
+    return [{"key": key, "value": plain(spec.value_type, value, order)} for key, _, value in rows]
+
+
+def _map_lines(name: str, held: Mapping[str, Shown]) -> list[str]:
+    head = f"map {name} ({held['type']}): "
+    records, elements, most = held.get("records"), held.get("elements"), held["max_entries"]
+    if isinstance(records, list):
+        listed = [str(record) for record in records]
+        return [head + count(len(listed), "record"), *_record_lines(listed)]
+    if not isinstance(elements, list):
+        return [f"{head}not shown"]
+    of = number(most) if isinstance(most, int) else str(most)
+    what = "not zero" if held["type"] == "array" else "elements"
+    rows = [(e["key"], e["value"]) for e in elements if isinstance(e, dict)]
+    more = [f"  and {number(len(rows) - _SHOWN)} more; --json has all"] * (len(rows) > _SHOWN)
+    return [f"{head}{number(len(rows))} of {of} {what}", *_table(rows[:_SHOWN]), *more]
+
+
+def _record_lines(records: Sequence[str]) -> list[str]:
+    shown = [f"  {count(len(r) // 2, 'byte')}: {r}" for r in records[:_SHOWN]]
+    if len(records) > _SHOWN:
+        shown.append(f"  and {number(len(records) - _SHOWN)} more; --json has all")
+    return shown
+
+
+def _table(rows: Sequence[tuple[Shown, Shown]]) -> list[str]:
+    """A line for each element; a column for each member where all values are structs."""
+    if not rows:
+        return []
+    values = [value for _, value in rows if isinstance(value, dict)]
+    if len(values) < len(rows):
+        return output.table(((text(key), text(value)) for key, value in rows), (False, True))
+    names = list(values[0])
+    cells = [[text(value[name]) for name in names] for value in values]
+    keys = [text(key) for key, _ in rows]
+    right = [all(isinstance(value[name], int) for value in values) for name in names]
+    body = [[key, *row] for key, row in zip(keys, cells, strict=True)]
+    return output.table([["", *names], *body], [False, *right])

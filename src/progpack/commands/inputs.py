@@ -1,0 +1,106 @@
+"""What a program is given on the command line: packets, arguments, variables, map elements."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from progpack.bpf.context import layout
+from progpack.bpf.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, read_pcap
+from progpack.bpf.spec import ObjectSpec, ProgramType
+from progpack.bpf.variables import variables_of
+from progpack.commands.values import ByteOrder, hex_bytes, number, parse
+from progpack.errors import UsageError
+
+if TYPE_CHECKING:
+    from progpack.jit.object import Object
+
+__all__ = ["arguments", "byte_order", "packets", "put", "variables"]
+
+
+def byte_order(spec: ObjectSpec) -> ByteOrder:
+    """The byte order of an object."""
+    return "little" if spec.byteorder == "little" else "big"
+
+
+def packets(args: argparse.Namespace, kind: ProgramType) -> list[bytes] | None:
+    """The packets of ``--pcap`` or ``--packet``, None when there are none.
+
+    Raises:
+        ObjectError: the capture cannot be read.
+        UsageError: no hexadecimal digits, or a program that runs on packets got none.
+    """
+    if args.pcap is not None:
+        captured = list(read_pcap(args.pcap))
+        expected = LINKTYPE_RAW if kind is ProgramType.CGROUP_SKB else LINKTYPE_ETHERNET
+        others = {packet.link_type for packet in captured} - {expected}
+        if others and layout(kind).packet:
+            print(
+                f"note: {kind.name} programs expect packets of link type {expected}; some in "
+                f"{args.pcap} have {', '.join(map(str, sorted(others)))}",
+                file=sys.stderr,
+            )
+        return [packet.data for packet in captured]
+    if args.packet is not None:
+        return [hex_bytes(args.packet, "--packet")]
+    if layout(kind).packet:
+        raise UsageError(f"{kind.name} programs run on packets: give --pcap FILE or --packet HEX")
+    return None
+
+
+def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:
+    """The arguments of a tracing program: numbers, and bytes after ``x:``.
+
+    Raises:
+        UsageError: neither.
+    """
+    if texts is None:
+        return None
+    return [hex_bytes(t[2:], "--arg") if t.startswith("x:") else number(t, "--arg") for t in texts]
+
+
+def variables(spec: ObjectSpec, texts: Sequence[str]) -> dict[str, int | bytes]:
+    """``NAME=VALUE`` as initial values of global variables.
+
+    Raises:
+        UsageError: it is not written so, or the value does not fit.
+    """
+    known = variables_of(spec)
+    values: dict[str, int | bytes] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"--set takes NAME=VALUE, not {text!r}")
+        # A name that is not there is refused, with those that are, when the object is loaded.
+        values[name] = 0
+        if name in known:
+            _, _, kind = known[name]
+            values[name] = parse(value, kind, kind.sizeof(), f"--set {name}", byte_order(spec))
+    return values
+
+
+def put(obj: Object, text: str) -> None:
+    """Put the element ``NAME:KEY=VALUE`` into a map.
+
+    Raises:
+        UsageError: it is not written so, there is no such map, or key or value do not fit it.
+    """
+    from progpack.jit.maps import KeyedMap
+
+    name, colon, element = text.partition(":")
+    key, equals, value = element.partition("=")
+    held = obj.maps.get(name)
+    if not (colon and equals) or not isinstance(held, KeyedMap):
+        have = ", ".join(n for n, m in obj.maps.items() if isinstance(m, KeyedMap)) or "none"
+        raise UsageError(f"--map takes NAME:KEY=VALUE, not {text!r}; maps that take it: {have}")
+    spec, order = held.spec, byte_order(obj.spec)
+    raw = parse(key, spec.key_type, spec.key_size, f"--map {name}: the key", order)
+    data = parse(value, spec.value_type, spec.value_size, f"--map {name}: the value", order)
+    try:
+        held[raw] = data
+    except KeyError:
+        raise UsageError(
+            f"--map {name}: there is no element {key}; the last is {spec.max_entries - 1}"
+        ) from None

@@ -1,0 +1,24 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Speed is measured in benchmarks/, not here: machines that run tests are busy.
+settings.register_profile("progpack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("progpack")
+
+_MAPS = Path("/proc/self/maps")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_writable_and_executable() -> Iterator[None]:
+    """After every test: no mapping of this process is writable and executable."""
+    yield
+    if _MAPS.exists():
+        lines = _MAPS.read_text(errors="replace").splitlines()
+        assert not [line for line in lines if {"w", "x"} <= set(line.split()[1])]
