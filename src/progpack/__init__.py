@@ -38,7 +38,7 @@ from progpack.errors import (
 if TYPE_CHECKING:
     from progpack.bpf.interpreter import Machine
     from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
-    from progpack.jit.object import Object, load
+    from progpack.jit.object import Object, load, shared_packs
     from progpack.jit.program import BatchResult, Program, RunResult
     from progpack.known import Unknown
     from progpack.memory.allocator import PackAllocator
@@ -71,6 +71,7 @@ _HOMES = {
     "Snapshot": "progpack.snapshot",
     "Unknown": "progpack.known",
     "load": "progpack.jit.object",
+    "shared_packs": "progpack.jit.object",
 }
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "load",
+    "shared_packs",
 ]
 
 

@@ -8,18 +8,19 @@ when both addresses are known.
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from progpack.arch import Arch
-from progpack.errors import OutOfMemoryError
+from progpack.errors import OutOfMemoryError, SpanError
 from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.jit.link import DATA_ALIGN, Image
 from progpack.memory import Code, PackAllocator, ProcessMemory
 from progpack.pack import Pack, PackList, Policy, Request, Span
 
-__all__ = ["Constants", "ImageStore", "Installed"]
+__all__ = ["Constants", "ImageStore", "Installed", "store_of"]
 
 _REACH = (1 << 31) - (1 << 22)
 
@@ -72,10 +73,14 @@ class Installed:
 
 
 class ImageStore:
-    """Installs images through one `PackAllocator`, and keeps their constants."""
+    """Installs images through one `PackAllocator`, and keeps their constants.
+
+    `store_of` gives the one of an allocator, so that constants are shared as packs are.
+    """
 
     def __init__(self, packs: PackAllocator) -> None:
-        self.packs = packs
+        # Weakly: the allocator is what keeps its store, see `store_of`.
+        self._packs = weakref.ref(packs)
         self._policy = _ConstantPacks()
         self._list = PackList(self._policy)
         memory = packs.memory
@@ -89,7 +94,10 @@ class ImageStore:
             ExecMemoryError: no memory, over the limit, or refused; nothing is left behind.
             CompileError: it cannot be linked; nothing is left behind.
         """
-        binary = binary_pack_alloc(self.packs, len(image.text), name=name)
+        packs = self._packs()
+        if packs is None:
+            raise SpanError("the allocator is gone")
+        binary = binary_pack_alloc(packs, len(image.text), name=name)
         constants: Constants | None = None
         try:
             if image.data:
@@ -148,3 +156,16 @@ class ImageStore:
     def _write(self, constants: Constants, data: bytes) -> None:
         backing: Any = constants.span.pack.backing
         backing.text_copy(constants.span.chunk * DATA_ALIGN, data)
+
+
+_stores: weakref.WeakKeyDictionary[PackAllocator, ImageStore] = weakref.WeakKeyDictionary()
+_stores_lock = threading.Lock()
+
+
+def store_of(packs: PackAllocator) -> ImageStore:
+    """The store of an allocator, the same one each time."""
+    with _stores_lock:
+        store = _stores.get(packs)
+        if store is None:
+            store = _stores[packs] = ImageStore(packs)
+        return store

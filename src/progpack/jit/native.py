@@ -14,7 +14,7 @@ from typing import Any, Protocol, cast
 
 from progpack.errors import CompileError
 from progpack.jit.compile import compiler
-from progpack.jit.images import ImageStore
+from progpack.jit.images import store_of
 from progpack.jit.layout import RUNTIME_FUNCTIONS
 from progpack.memory import PackAllocator
 
@@ -51,7 +51,7 @@ class NativeRuntime:
         if missing:
             raise CompileError(f"the native runtime lacks {', '.join(missing)}")
         self.packs = PackAllocator("page", name="progpack-runtime")
-        self._store = ImageStore(self.packs)
+        self._store = store_of(self.packs)
         self._installed = self._store.install(
             image, {name: libc_address(name) for name in image.outside}, name="progpack_runtime"
         )

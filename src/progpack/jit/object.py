@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Self
@@ -12,14 +13,17 @@ from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.variables import with_variables
 from progpack.errors import UsageError
 from progpack.jit.compile import compiler
-from progpack.jit.images import ImageStore
+from progpack.jit.images import store_of
 from progpack.jit.maps import Map, make_map
 from progpack.jit.native import native_runtime
 from progpack.jit.program import Program
 from progpack.memory import PackAllocator
 from progpack.snapshot import Snapshot
 
-__all__ = ["Object", "load"]
+__all__ = ["Object", "load", "shared_packs"]
+
+_shared: PackAllocator | None = None
+_shared_lock = threading.Lock()
 
 
 class Object:
@@ -36,8 +40,7 @@ class Object:
         self, spec: ObjectSpec, packs: PackAllocator | None, programs: Sequence[str] | None
     ) -> None:
         self.spec = spec
-        self._owned = packs is None
-        self.packs = PackAllocator(name=spec.name) if packs is None else packs
+        self.packs = shared_packs() if packs is None else packs
         self._programs: dict[str, Program] = {}
         self._maps: dict[str, Map] = {}
         try:
@@ -55,7 +58,7 @@ class Object:
         runtime = native_runtime()
         for name, spec in self.spec.maps.items():
             self._maps[name] = make_map(spec, runtime)
-        store = ImageStore(self.packs)
+        store = store_of(self.packs)
         for program in programs:
             self._programs[program.name] = Program(program, self._maps, store)
 
@@ -76,8 +79,21 @@ class Object:
         """Give everything back, once no program runs any more. May be called twice."""
         for program in self._programs.values():
             program.close()
-        if self._owned:
-            self.packs.close()
+
+
+def shared_packs() -> PackAllocator:
+    """The packs that objects of this process share unless they are given others.
+
+    A forked child gets its own: it must not write to its parent's.
+
+    Raises:
+        CapabilityError: no executable memory here.
+    """
+    global _shared
+    with _shared_lock:
+        if _shared is None or _shared.owner != os.getpid():
+            _shared = PackAllocator()
+        return _shared
 
 
 def load(
@@ -91,7 +107,7 @@ def load(
 
     Args:
         source: path of an ELF object, its bytes, or a spec.
-        packs: where to put the code; without one the object has packs of its own.
+        packs: where to put the code; without one the packs that all objects of this process share.
         programs: names of the programs to load; without it all that are not marked ``SEC("?...")``.
         variables: new initial values for global variables, by name; also for constants.
 

@@ -19,7 +19,7 @@ from importlib import resources
 
 from progpack.bpf.probes import probe_object
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.jit.images import ImageStore
+from progpack.jit.images import store_of
 from progpack.jit.lower import ENTRY
 from progpack.jit.native import native_runtime
 from progpack.jit.object import load
@@ -167,7 +167,7 @@ class _Layout:
         self.policy = policy
         self.chosen = [ready[index % len(ready)] for index in range(count)]
         self.packs = PackAllocator(policy, name=f"try-{policy}")
-        self.store = ImageStore(self.packs)
+        self.store = store_of(self.packs)
         labels = [_label(each.program, i, len(ready)) for i, each in enumerate(self.chosen)]
         began = time.perf_counter()
         self.installed = [
