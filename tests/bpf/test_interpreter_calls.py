@@ -47,6 +47,13 @@ def test_a_call_clears_the_argument_registers(register: int, call: str) -> None:
     assert run(f"{text}\n{call}\nr0 = r{register}\nexit\nother:\nr1 = 3\nr5 = 4\nexit") == 0
 
 
+@pytest.mark.parametrize("register", [1, 2, 3, 4, 5])
+def test_a_packet_load_clears_the_argument_registers(register: int) -> None:
+    text = "\n".join(["r6 = r1", *(f"r{number} = 9" for number in range(1, 6))])
+    text += f"\nr0 = *(u8 *)skb[r1 - 8]\nr0 <<= 8\nr0 |= r{register}\nexit"
+    assert run(text, bytes(range(64)), ProgramType.SOCKET_FILTER) == 1 << 8
+
+
 @pytest.mark.parametrize("register", [6, 7, 8, 9])
 def test_a_subprogram_starts_with_clear_registers_and_gives_them_back(register: int) -> None:
     text = f"""

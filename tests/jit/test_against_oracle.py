@@ -280,6 +280,37 @@ CASES: dict[str, tuple[ProgramType, str, object]] = {
         r1 = r0; r2 = 0; call 133; out: r0 = 0; exit""",
         0,
     ),
+    "record that is kept": (
+        FLAT,
+        """r1 = @ring ll; r2 = 16; r3 = 0; call 131; r6 = r0
+        r1 = @ring ll; r2 = 8; r3 = 0; call 131; if r0 == 0 goto out
+        r2 = *(u64 *)(r6 + 0); *(u64 *)(r0 + 0) = 7; r1 = r0; r2 = 0; call 132
+        out: r0 = 0; exit""",
+        0,
+    ),
+    "record that a fault leaves": (
+        FLAT,
+        "r1 = @ring ll; r2 = 16; r3 = 0; call 131; r0 = *(u64 *)(r10 + 8); exit",
+        ("READ", 5),
+    ),
+    "fresh record is zeros": (
+        FLAT,
+        """r1 = @ring ll; r2 = 16; r3 = 0; call 131; r6 = *(u64 *)(r0 + 8); r1 = r0; r2 = 0
+        call 132; r0 = r6; exit""",
+        0,
+    ),
+    "array flags with a lock": (
+        FLAT,
+        """*(u32 *)(r10 - 4) = 1; *(u64 *)(r10 - 16) = 6
+        r1 = @counts ll; r2 = r10; r2 += -4; r3 = r10; r3 += -16; r4 = 6; call 2; exit""",
+        -22 & (1 << 64) - 1,
+    ),
+    "array flags beyond the array": (
+        FLAT,
+        """*(u32 *)(r10 - 4) = 9; *(u64 *)(r10 - 16) = 6
+        r1 = @counts ll; r2 = r10; r2 += -4; r3 = r10; r3 += -16; r4 = 5; call 2; exit""",
+        -7 & (1 << 64) - 1,
+    ),
     "ring buffer full": (
         FLAT,
         "r1 = @ring ll; r2 = 4089; r3 = 0; call 131; exit",

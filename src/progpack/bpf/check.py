@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 from progpack.bpf import context, helpers
 from progpack.bpf.disasm import disasm
 from progpack.bpf.isa import BPF_PSEUDO_CALL, CALL, Insn, jump_target
-from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
+from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
 from progpack.bpf.validate import MAX_FRAMES, validate_program
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError
 
@@ -68,12 +68,13 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
 
     Raises:
         ProgramError: it is no well-formed program, recursion and missing maps included; see
-            `progpack.bpf.validate.validate_program`. Or it calls a helper that does not exist.
+            `progpack.bpf.validate.validate_program`. Or it calls a helper that does not exist, or
+            its section says no type.
         MissingFeatureError: its type, a helper or the type of a map is not provided.
         ObjectError: a map that it uses cannot be made.
     """
     maps = maps or {}
-    context.layout(program.type)
+    _check_type(program)
     validate_program(program, maps)
     used = frozenset(ref.map for ref in program.maps.values())
     for name in sorted(used):
@@ -88,6 +89,19 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
             )
     callees = _callees(program)
     return CallGraph(callees, _frames(callees), _helpers(program), used)
+
+
+def _check_type(program: ProgramSpec) -> None:
+    if program.type is ProgramType.UNSPEC:
+        raise ProgramError(
+            f"section {program.section!r} names no program type; write for example "
+            'SEC("xdp") or SEC("socket")',
+            program=program.name,
+        )
+    try:
+        context.layout(program.type)
+    except MissingFeatureError as error:
+        raise MissingFeatureError(f"program {program.name}: {error}") from None
 
 
 def check_map(spec: MapSpec) -> None:

@@ -449,7 +449,14 @@ class _Object:
         return f"needs the {what} {symbol.name!r}, which is not in the object; link it in"
 
     def _site_error(self, section: Section, slot: int, text: str) -> ObjectError:
-        return self._image.error(section, f"instruction {slot}: {text}")
+        held = (
+            code.name
+            for code in self._functions.values()
+            if code.section is section and code.start <= slot < code.end
+        )
+        name = next(held, None)
+        where = f"(function {name}), " if name else ""
+        return self._image.error(section, f"{where}instruction {slot}: {text}")
 
 
 def _unknown_relocation(relocation: Relocation, insn: Insn | None = None) -> str:

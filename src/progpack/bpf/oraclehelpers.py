@@ -22,7 +22,6 @@ from progpack.bpf.space import AddressSpace, Region, Trap
 
 __all__ = ["Environment", "HelperCalls"]
 
-_INT_MAX: Final = 0x7FFFFFFF
 _U32: Final = 0xFFFFFFFF
 _TASK_COMM_LEN: Final = 16
 _PR_GET_NAME: Final = 16
@@ -231,7 +230,7 @@ class HelperCalls:
     def _skb_load_bytes(self, r: list[int]) -> int:
         offset, size = r[2] & _U32, r[4]
         packet = self.packet.data if self.packet is not None else b""
-        if offset > _INT_MAX or offset + size > len(packet):
+        if offset + size > len(packet):
             self._write(r[3], bytes(size))
             return -EFAULT
         self._write(r[3], bytes(packet[offset : offset + size]))

@@ -142,6 +142,9 @@ def _bare(timestamp_ns: int, data: bytes, link_type: int) -> CapturedPacket:
     return CapturedPacket(timestamp_ns, bytes(data), len(data), link_type)
 
 
+_CUT: Final = "the file is damaged or not finished: copy or record it again"
+
+
 class _Source:
     """A stream that knows its name and position, and never returns fewer bytes than asked for."""
 
@@ -154,7 +157,7 @@ class _Source:
         """Exactly ``size`` bytes."""
         data = self._stream.read(size)
         if len(data) < size:
-            raise self.error(f"{what} is cut off: {len(data)} of {size} bytes")
+            raise self.error(f"{what} is cut off: {len(data)} of {size} bytes; {_CUT}")
         self.offset += size
         return data
 
@@ -165,7 +168,7 @@ class _Source:
             return None
         rest = self._stream.read(size - 1)
         if len(rest) < size - 1:
-            raise self.error(f"{what} is cut off: {1 + len(rest)} of {size} bytes")
+            raise self.error(f"{what} is cut off: {1 + len(rest)} of {size} bytes; {_CUT}")
         self.offset += size
         return first + rest
 

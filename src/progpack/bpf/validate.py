@@ -188,7 +188,8 @@ def validate(insns: Sequence[Insn], *, name: str = "") -> None:
         )
     if len(insns) > BPF_MAX_INSNS:
         raise ProgramError(
-            f"{len(insns):,} instructions are more than the limit of {BPF_MAX_INSNS:,}",
+            f"{len(insns):,} instructions are more than the limit of {BPF_MAX_INSNS:,}; "
+            "split the program",
             program=name or None,
         )
     try:

@@ -86,6 +86,8 @@ class State(_Words):
         ("buffer_end", ctypes.c_uint64),
         ("writable", ctypes.c_uint64),
         ("random", ctypes.c_uint64),
+        ("serial", ctypes.c_uint32),
+        ("held", ctypes.c_uint32),
     )
 
 
@@ -164,6 +166,7 @@ RUNTIME_FUNCTIONS = (
     "pp_hash_update",
     "pp_hash_next",
     "pp_ringbuf_consume",
+    "pp_end_run",
     "pp_run_batch",
     "pp_call_many",
 )

@@ -68,6 +68,7 @@ class NativeRuntime:
         self.map_delete = self._function("pp_map_delete", _S64, _PTR, _U64, _BYTES)
         self.hash_next = self._function("pp_hash_next", _U32, _U64, _U32, _PTR, _PTR)
         self.ringbuf_consume = self._function("pp_ringbuf_consume", _S64, _U64, _PTR, _U64)
+        self.end_run = self._function("pp_end_run", None, _PTR)
         self.run_batch = self._function(
             "pp_run_batch", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64, _PTR
         )

@@ -163,6 +163,8 @@ class Program:
             began = time.perf_counter_ns()
             value = self._call(space.address, r1, r2)
             duration = time.perf_counter_ns() - began
+            if state.held:
+                native_runtime().end_run(space.address)
             self.check(space)
             left = space.context()
             seen = space.packet() if self.layout.packet else left

@@ -7,6 +7,7 @@ ever had runs at once, however many programs it holds.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import secrets
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ __all__ = ["Bindings", "Workspace", "acquire", "release"]
 
 _BUFFER = 1 << 17
 _CONTEXT = 256
+_serials = itertools.count()
+_MOST_SERIALS = (1 << 30) - 1
 _ORDER: Literal["little", "big"] = sys.byteorder
 
 
@@ -58,6 +61,7 @@ class Workspace:
         state = self.state
         state.stack_end = self._stack.address + STACK_SIZE
         state.random = secrets.randbits(63) | 1
+        state.serial = next(_serials) & _MOST_SERIALS
         self._place_buffer()
 
     def bind(self, program: Bindings) -> None:

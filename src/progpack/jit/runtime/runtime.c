@@ -50,6 +50,8 @@ struct state {
 	u64 buffer, buffer_end;	/* the whole packet buffer: headroom, packet, tailroom */
 	u64 writable;		/* WRITABLE_CTX, WRITABLE_PACKET */
 	u64 random;		/* state of the generator, not zero */
+	u32 serial;		/* tells this state's ring buffer records from others' */
+	u32 held;		/* records reserved and not given back */
 };
 
 struct map {
@@ -71,12 +73,12 @@ struct map {
 
 struct record {
 	u32 length;
-	u32 state;
+	u32 state;		/* RECORD_*; while busy with the owner's serial above it */
 };
 
 enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_RINGBUF = 27 };
 enum { ANY, NOEXIST, EXIST };
-enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED };
+enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2 };
 enum { RINGBUF_HEADER = 8 };
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
@@ -195,7 +197,12 @@ static struct map *ring_of(const struct state *st, u64 address)
 	return NULL;
 }
 
-/* A record's memory: reserved, neither submitted nor discarded yet. */
+static u32 busy(const struct state *st)
+{
+	return RECORD_BUSY | st->serial << 2;
+}
+
+/* A record's memory: reserved by this run, neither submitted nor discarded yet. */
 u64 pp_check_record(struct state *st, u64 address, u32 at)
 {
 	struct map *ring = ring_of(st, address);
@@ -204,7 +211,7 @@ u64 pp_check_record(struct state *st, u64 address, u32 at)
 		u64 position = address - RINGBUF_HEADER - ring->values;
 
 		if (__atomic_load_n(&record_at(ring, position)->state, __ATOMIC_ACQUIRE) ==
-		    RECORD_BUSY)
+		    busy(st))
 			return 1;
 	}
 	return fail(st, FAULT_HELPER, at, address, 0);
@@ -425,13 +432,16 @@ u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 f
 	struct map *map = P(map_address);
 	u32 index;
 
-	if (flags > EXIST)
+	/* In the order of array_map_update_elem(): 4 is BPF_F_LOCK, for values with a lock. */
+	if ((flags & ~4ULL) > EXIST)
 		return -EINVAL_;
 	__builtin_memcpy(&index, P(key), 4);
 	if (index >= map->max_entries)
 		return -E2BIG_;
-	if (flags == NOEXIST)
+	if (flags & NOEXIST)
 		return -EEXIST_;
+	if (flags & 4)
+		return -EINVAL_;
 	memcpy(P(value_of(map, index)), P(value), map->value_size);
 	return 0;
 }
@@ -498,10 +508,14 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 		return 0;
 	}
 	record_at(ring, position)->length = size;
-	__atomic_store_n(&record_at(ring, position)->state, RECORD_BUSY, __ATOMIC_RELEASE);
+	__atomic_store_n(&record_at(ring, position)->state, busy(st), __ATOMIC_RELEASE);
 	__atomic_store_n(&ring->producer, position + length, __ATOMIC_RELEASE);
 	unlock(ring);
-	return ring->values + (position & (ring->max_entries - 1)) + RINGBUF_HEADER;
+	st->held++;
+	position = ring->values + (position & (ring->max_entries - 1)) + RINGBUF_HEADER;
+	/* The kernel leaves what was there; its verifier lets nobody read it. */
+	memset(P(position), 0, size);
+	return position;
 }
 
 static void commit(struct state *st, u64 address, u32 to)
@@ -509,7 +523,41 @@ static void commit(struct state *st, u64 address, u32 to)
 	struct map *ring = ring_of(st, address);
 	u64 position = address - RINGBUF_HEADER - ring->values;
 
+	st->held--;
 	__atomic_store_n(&record_at(ring, position)->state, to, __ATOMIC_RELEASE);
+}
+
+/* After a run that kept records: they are discarded, or nobody could read past them. */
+static void discard_held(struct state *st)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *end = P(st->maps_end);
+
+	for (; slot < end; slot++) {
+		struct map *ring = P(slot->map);
+		u64 position;
+
+		if (ring->type != MAP_RINGBUF)
+			continue;
+		lock(ring);
+		for (position = ring->consumer; position != ring->producer;) {
+			struct record *record = record_at(ring, position);
+
+			position += ((u64)record->length + RINGBUF_HEADER + 7) & ~7ULL;
+			if (record->state == busy(st))
+				__atomic_store_n(&record->state, RECORD_DISCARDED,
+						 __ATOMIC_RELEASE);
+		}
+		unlock(ring);
+	}
+	st->held = 0;
+}
+
+/* For Python, after a run. */
+void pp_end_run(struct state *st)
+{
+	if (st->held)
+		discard_held(st);
 }
 
 u64 pp_ringbuf_submit(struct state *st, u64 address, u64 flags)
@@ -526,7 +574,6 @@ u64 pp_ringbuf_discard(struct state *st, u64 address, u64 flags)
 
 u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64 flags)
 {
-	struct map *ring = P(map_address);
 	u64 record;
 
 	if (flags > 3)		/* BPF_RB_NO_WAKEUP, BPF_RB_FORCE_WAKEUP: nobody sleeps here */
@@ -535,9 +582,7 @@ u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64
 	if (!record)
 		return -11;	/* EAGAIN */
 	memcpy(P(record), P(data), size);
-	record -= RINGBUF_HEADER;
-	__atomic_store_n(&record_at(ring, record - ring->values)->state, RECORD_DONE,
-			 __ATOMIC_RELEASE);
+	commit(st, record, RECORD_DONE);
 	return 0;
 }
 
@@ -553,7 +598,7 @@ s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room)
 		if (position == __atomic_load_n(&ring->producer, __ATOMIC_ACQUIRE))
 			return -1;
 		state = __atomic_load_n(&record->state, __ATOMIC_ACQUIRE);
-		if (state == RECORD_BUSY || record->length > room)
+		if ((state & RECORD_MASK) == RECORD_BUSY || record->length > room)
 			return -1;
 		length = record->length;
 		if (state == RECORD_DONE)
@@ -741,6 +786,8 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 		set_packet(st, &packets[done], kind);
 		st->budget = budget;
 		packets[done].result = entry(st, st->ctx, 0);
+		if (st->held)
+			discard_held(st);
 		if (st->fault)
 			break;
 	}

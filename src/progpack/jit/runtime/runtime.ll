@@ -251,7 +251,7 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
   %7 = load i64, ptr %6, align 8
   %8 = inttoptr i64 %7 to ptr
   %9 = icmp ult i64 %5, %7
-  br i1 %9, label %10, label %50
+  br i1 %9, label %10, label %54
 
 10:                                               ; preds = %3
   %11 = inttoptr i64 %5 to ptr
@@ -287,7 +287,7 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
 31:                                               ; preds = %27, %23, %18, %12
   %32 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %33 = icmp ult ptr %32, %8
-  br i1 %33, label %12, label %50, !llvm.loop !7
+  br i1 %33, label %12, label %54, !llvm.loop !7
 
 34:                                               ; preds = %27
   %35 = add i64 %1, 4294967288
@@ -304,24 +304,28 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
   %46 = getelementptr inbounds nuw %struct.record, ptr %39, i64 %45
   %47 = getelementptr inbounds nuw i8, ptr %46, i64 4
   %48 = load atomic i32, ptr %47 acquire, align 4
-  %49 = icmp eq i32 %48, 1
-  br i1 %49, label %56, label %50
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %50 = load i32, ptr %49, align 8
+  %51 = shl i32 %50, 2
+  %52 = or disjoint i32 %51, 1
+  %53 = icmp eq i32 %48, %52
+  br i1 %53, label %60, label %54
 
-50:                                               ; preds = %31, %3, %34
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %51, align 8
-  %52 = and i32 %2, 1048575
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %52, ptr %53, align 4
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %54, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %55, align 8
-  br label %56
+54:                                               ; preds = %31, %3, %34
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %55, align 8
+  %56 = and i32 %2, 1048575
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %56, ptr %57, align 4
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %58, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %59, align 8
+  br label %60
 
-56:                                               ; preds = %34, %50
-  %57 = phi i64 [ 0, %50 ], [ 1, %34 ]
-  ret i64 %57
+60:                                               ; preds = %34, %54
+  %61 = phi i64 [ 0, %54 ], [ 1, %34 ]
+  ret i64 %61
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -1075,41 +1079,48 @@ define hidden range(i64 -22, 1) i64 @pp_hash_update(ptr readnone captures(none) 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
   %6 = inttoptr i64 %1 to ptr
-  %7 = icmp ugt i64 %4, 2
-  br i1 %7, label %31, label %8
+  %7 = and i64 %4, -5
+  %8 = icmp ugt i64 %7, 2
+  br i1 %8, label %36, label %9
 
-8:                                                ; preds = %5
-  %9 = inttoptr i64 %2 to ptr
-  %10 = load i32, ptr %9, align 1
-  %11 = getelementptr inbounds nuw i8, ptr %6, i64 12
-  %12 = load i32, ptr %11, align 4
-  %13 = icmp ult i32 %10, %12
-  br i1 %13, label %14, label %31
+9:                                                ; preds = %5
+  %10 = inttoptr i64 %2 to ptr
+  %11 = load i32, ptr %10, align 1
+  %12 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp ult i32 %11, %13
+  br i1 %14, label %15, label %36
 
-14:                                               ; preds = %8
-  %15 = icmp eq i64 %4, 1
-  br i1 %15, label %31, label %16
+15:                                               ; preds = %9
+  %16 = and i64 %4, 1
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %18, label %36
 
-16:                                               ; preds = %14
-  %17 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  %18 = load i64, ptr %17, align 8
-  %19 = zext i32 %10 to i64
-  %20 = getelementptr inbounds nuw i8, ptr %6, i64 16
-  %21 = load i32, ptr %20, align 8
-  %22 = zext i32 %21 to i64
-  %23 = mul nuw i64 %22, %19
-  %24 = add i64 %23, %18
-  %25 = inttoptr i64 %24 to ptr
-  %26 = inttoptr i64 %3 to ptr
-  %27 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %28 = load i32, ptr %27, align 8
-  %29 = zext i32 %28 to i64
-  %30 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %26, i64 noundef %29) #15
-  br label %31
+18:                                               ; preds = %15
+  %19 = and i64 %4, 4
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %36
 
-31:                                               ; preds = %14, %8, %5, %16
-  %32 = phi i64 [ 0, %16 ], [ -22, %5 ], [ -7, %8 ], [ -17, %14 ]
-  ret i64 %32
+21:                                               ; preds = %18
+  %22 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %23 = load i64, ptr %22, align 8
+  %24 = zext i32 %11 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  %26 = load i32, ptr %25, align 8
+  %27 = zext i32 %26 to i64
+  %28 = mul nuw i64 %27, %24
+  %29 = add i64 %28, %23
+  %30 = inttoptr i64 %29 to ptr
+  %31 = inttoptr i64 %3 to ptr
+  %32 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %33 = load i32, ptr %32, align 8
+  %34 = zext i32 %33 to i64
+  %35 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %31, i64 noundef %34) #15
+  br label %36
+
+36:                                               ; preds = %18, %15, %9, %5, %21
+  %37 = phi i64 [ 0, %21 ], [ -22, %5 ], [ -7, %9 ], [ -17, %15 ], [ -22, %18 ]
+  ret i64 %37
 }
 
 declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
@@ -1119,48 +1130,55 @@ define hidden range(i64 -22, 1) i64 @pp_map_update(ptr noundef readnone captures
   %6 = inttoptr i64 %1 to ptr
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 2
-  br i1 %8, label %9, label %34
+  br i1 %8, label %9, label %39
 
 9:                                                ; preds = %5
-  %10 = icmp ugt i64 %4, 2
-  br i1 %10, label %36, label %11
+  %10 = and i64 %4, -5
+  %11 = icmp ugt i64 %10, 2
+  br i1 %11, label %41, label %12
 
-11:                                               ; preds = %9
-  %12 = inttoptr i64 %2 to ptr
-  %13 = load i32, ptr %12, align 1
-  %14 = getelementptr inbounds nuw i8, ptr %6, i64 12
-  %15 = load i32, ptr %14, align 4
-  %16 = icmp ult i32 %13, %15
-  br i1 %16, label %17, label %36
+12:                                               ; preds = %9
+  %13 = inttoptr i64 %2 to ptr
+  %14 = load i32, ptr %13, align 1
+  %15 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %16 = load i32, ptr %15, align 4
+  %17 = icmp ult i32 %14, %16
+  br i1 %17, label %18, label %41
 
-17:                                               ; preds = %11
-  %18 = icmp eq i64 %4, 1
-  br i1 %18, label %36, label %19
+18:                                               ; preds = %12
+  %19 = and i64 %4, 1
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %41
 
-19:                                               ; preds = %17
-  %20 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  %21 = load i64, ptr %20, align 8
-  %22 = zext i32 %13 to i64
-  %23 = getelementptr inbounds nuw i8, ptr %6, i64 16
-  %24 = load i32, ptr %23, align 8
-  %25 = zext i32 %24 to i64
-  %26 = mul nuw i64 %25, %22
-  %27 = add i64 %26, %21
-  %28 = inttoptr i64 %27 to ptr
-  %29 = inttoptr i64 %3 to ptr
-  %30 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %31 = load i32, ptr %30, align 8
-  %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memcpy(ptr noundef %28, ptr noundef %29, i64 noundef %32) #15
-  br label %36
+21:                                               ; preds = %18
+  %22 = and i64 %4, 4
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %24, label %41
 
-34:                                               ; preds = %5
-  %35 = tail call i64 @pp_hash_update(ptr poison, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #14
-  br label %36
+24:                                               ; preds = %21
+  %25 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %26 = load i64, ptr %25, align 8
+  %27 = zext i32 %14 to i64
+  %28 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  %29 = load i32, ptr %28, align 8
+  %30 = zext i32 %29 to i64
+  %31 = mul nuw i64 %30, %27
+  %32 = add i64 %31, %26
+  %33 = inttoptr i64 %32 to ptr
+  %34 = inttoptr i64 %3 to ptr
+  %35 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %36 = load i32, ptr %35, align 8
+  %37 = zext i32 %36 to i64
+  %38 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %37) #15
+  br label %41
 
-36:                                               ; preds = %19, %17, %11, %9, %34
-  %37 = phi i64 [ %35, %34 ], [ 0, %19 ], [ -22, %9 ], [ -7, %11 ], [ -17, %17 ]
-  ret i64 %37
+39:                                               ; preds = %5
+  %40 = tail call i64 @pp_hash_update(ptr poison, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #14
+  br label %41
+
+41:                                               ; preds = %24, %21, %18, %12, %9, %39
+  %42 = phi i64 [ %40, %39 ], [ 0, %24 ], [ -22, %9 ], [ -7, %12 ], [ -17, %18 ], [ -22, %21 ]
+  ret i64 %42
 }
 
 ; Function Attrs: nofree norecurse nounwind
@@ -1489,11 +1507,11 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   ret i32 %60
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_ringbuf_reserve(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #3 {
+; Function Attrs: nounwind
+define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #7 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %3, 0
-  br i1 %6, label %7, label %63
+  br i1 %6, label %7, label %72
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %5, i64 12
@@ -1501,7 +1519,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef readnone captures(none) %0, i6
   %10 = add i32 %9, -8
   %11 = zext i32 %10 to i64
   %12 = icmp ugt i64 %2, %11
-  br i1 %12, label %63, label %13
+  br i1 %12, label %72, label %13
 
 13:                                               ; preds = %7
   %14 = add nuw nsw i64 %2, 15
@@ -1539,7 +1557,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef readnone captures(none) %0, i6
 
 37:                                               ; preds = %26
   store atomic i32 0, ptr %16 release, align 8
-  br label %63
+  br label %72
 
 38:                                               ; preds = %26
   %39 = trunc nuw i64 %2 to i32
@@ -1559,26 +1577,150 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef readnone captures(none) %0, i6
   %52 = lshr i64 %51, 3
   %53 = getelementptr inbounds nuw %struct.record, ptr %47, i64 %52
   %54 = getelementptr inbounds nuw i8, ptr %53, i64 4
-  store atomic i32 1, ptr %54 release, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %56 = load i32, ptr %55, align 8
+  %57 = shl i32 %56, 2
+  %58 = or disjoint i32 %57, 1
+  store atomic i32 %58, ptr %54 release, align 4
   store atomic i64 %29, ptr %27 release, align 8
   store atomic i32 0, ptr %16 release, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %56 = load i64, ptr %55, align 8
-  %57 = load i32, ptr %8, align 4
-  %58 = add i32 %57, -1
-  %59 = zext i32 %58 to i64
-  %60 = and i64 %28, %59
-  %61 = add i64 %56, 8
-  %62 = add i64 %61, %60
-  br label %63
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %60 = load i32, ptr %59, align 4
+  %61 = add i32 %60, 1
+  store i32 %61, ptr %59, align 4
+  %62 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %63 = load i64, ptr %62, align 8
+  %64 = load i32, ptr %8, align 4
+  %65 = add i32 %64, -1
+  %66 = zext i32 %65 to i64
+  %67 = and i64 %28, %66
+  %68 = add i64 %63, 8
+  %69 = add i64 %68, %67
+  %70 = inttoptr i64 %69 to ptr
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %2) #15
+  br label %72
 
-63:                                               ; preds = %4, %7, %38, %37
-  %64 = phi i64 [ %62, %38 ], [ 0, %37 ], [ 0, %7 ], [ 0, %4 ]
-  ret i64 %64
+72:                                               ; preds = %4, %7, %38, %37
+  %73 = phi i64 [ %69, %38 ], [ 0, %37 ], [ 0, %7 ], [ 0, %4 ]
+  ret i64 %73
+}
+
+declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #3 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %3 = load i32, ptr %2, align 4
+  %4 = icmp eq i32 %3, 0
+  br i1 %4, label %73, label %5
+
+5:                                                ; preds = %1
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %7 = load i64, ptr %6, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %9 = load i64, ptr %8, align 8
+  %10 = inttoptr i64 %9 to ptr
+  %11 = icmp ult i64 %7, %9
+  br i1 %11, label %12, label %72
+
+12:                                               ; preds = %5
+  %13 = inttoptr i64 %7 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  br label %15
+
+15:                                               ; preds = %69, %12
+  %16 = phi ptr [ %13, %12 ], [ %70, %69 ]
+  %17 = load i64, ptr %16, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = load i32, ptr %18, align 8
+  %20 = icmp eq i32 %19, 27
+  br i1 %20, label %21, label %69
+
+21:                                               ; preds = %15
+  %22 = getelementptr inbounds nuw i8, ptr %18, i64 88
+  %23 = atomicrmw xchg ptr %22, i32 1 acquire, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %32, label %25
+
+25:                                               ; preds = %21, %28
+  %26 = load atomic i32, ptr %22 monotonic, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %29, label %28
+
+28:                                               ; preds = %25, %29
+  br label %25, !llvm.loop !14
+
+29:                                               ; preds = %25
+  %30 = atomicrmw xchg ptr %22, i32 1 acquire, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %32, label %28
+
+32:                                               ; preds = %29, %21
+  %33 = getelementptr inbounds nuw i8, ptr %18, i64 128
+  %34 = load i64, ptr %33, align 8
+  %35 = getelementptr inbounds nuw i8, ptr %18, i64 120
+  %36 = load i64, ptr %35, align 8
+  %37 = icmp eq i64 %34, %36
+  br i1 %37, label %68, label %38
+
+38:                                               ; preds = %32
+  %39 = getelementptr inbounds nuw i8, ptr %18, i64 112
+  %40 = getelementptr inbounds nuw i8, ptr %18, i64 12
+  br label %41
+
+41:                                               ; preds = %65, %38
+  %42 = phi i64 [ %36, %38 ], [ %66, %65 ]
+  %43 = phi i64 [ %34, %38 ], [ %56, %65 ]
+  %44 = load i64, ptr %39, align 8
+  %45 = inttoptr i64 %44 to ptr
+  %46 = load i32, ptr %40, align 4
+  %47 = add i32 %46, -1
+  %48 = zext i32 %47 to i64
+  %49 = and i64 %43, %48
+  %50 = lshr i64 %49, 3
+  %51 = getelementptr inbounds nuw %struct.record, ptr %45, i64 %50
+  %52 = load i32, ptr %51, align 4
+  %53 = zext i32 %52 to i64
+  %54 = add nuw nsw i64 %53, 15
+  %55 = and i64 %54, 8589934584
+  %56 = add i64 %55, %43
+  %57 = getelementptr inbounds nuw i8, ptr %51, i64 4
+  %58 = load i32, ptr %57, align 4
+  %59 = load i32, ptr %14, align 8
+  %60 = shl i32 %59, 2
+  %61 = or disjoint i32 %60, 1
+  %62 = icmp eq i32 %58, %61
+  br i1 %62, label %63, label %65
+
+63:                                               ; preds = %41
+  store atomic i32 3, ptr %57 release, align 4
+  %64 = load i64, ptr %35, align 8
+  br label %65
+
+65:                                               ; preds = %63, %41
+  %66 = phi i64 [ %64, %63 ], [ %42, %41 ]
+  %67 = icmp eq i64 %56, %66
+  br i1 %67, label %68, label %41, !llvm.loop !17
+
+68:                                               ; preds = %65, %32
+  store atomic i32 0, ptr %22 release, align 8
+  br label %69
+
+69:                                               ; preds = %68, %15
+  %70 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %71 = icmp ult ptr %70, %10
+  br i1 %71, label %15, label %72, !llvm.loop !18
+
+72:                                               ; preds = %69, %5
+  store i32 0, ptr %2, align 4
+  br label %73
+
+73:                                               ; preds = %72, %1
+  ret void
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -1625,23 +1767,27 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef readonly captures(none)
 33:                                               ; preds = %26
   %34 = add i64 %1, 4294967288
   %35 = sub i64 %34, %19
-  %36 = getelementptr inbounds nuw i8, ptr %14, i64 112
-  %37 = load i64, ptr %36, align 8
-  %38 = inttoptr i64 %37 to ptr
-  %39 = getelementptr inbounds nuw i8, ptr %14, i64 12
-  %40 = load i32, ptr %39, align 4
-  %41 = add i32 %40, -1
-  %42 = zext i32 %41 to i64
-  %43 = and i64 %35, %42
-  %44 = lshr i64 %43, 3
-  %45 = getelementptr inbounds nuw %struct.record, ptr %38, i64 %44
-  %46 = getelementptr inbounds nuw i8, ptr %45, i64 4
-  store atomic i32 2, ptr %46 release, align 4
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %37 = load i32, ptr %36, align 4
+  %38 = add i32 %37, -1
+  store i32 %38, ptr %36, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %40 = load i64, ptr %39, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  %43 = load i32, ptr %42, align 4
+  %44 = add i32 %43, -1
+  %45 = zext i32 %44 to i64
+  %46 = and i64 %35, %45
+  %47 = lshr i64 %46, 3
+  %48 = getelementptr inbounds nuw %struct.record, ptr %41, i64 %47
+  %49 = getelementptr inbounds nuw i8, ptr %48, i64 4
+  store atomic i32 2, ptr %49 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -1688,126 +1834,106 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef readonly captures(none
 33:                                               ; preds = %26
   %34 = add i64 %1, 4294967288
   %35 = sub i64 %34, %19
-  %36 = getelementptr inbounds nuw i8, ptr %14, i64 112
-  %37 = load i64, ptr %36, align 8
-  %38 = inttoptr i64 %37 to ptr
-  %39 = getelementptr inbounds nuw i8, ptr %14, i64 12
-  %40 = load i32, ptr %39, align 4
-  %41 = add i32 %40, -1
-  %42 = zext i32 %41 to i64
-  %43 = and i64 %35, %42
-  %44 = lshr i64 %43, 3
-  %45 = getelementptr inbounds nuw %struct.record, ptr %38, i64 %44
-  %46 = getelementptr inbounds nuw i8, ptr %45, i64 4
-  store atomic i32 3, ptr %46 release, align 4
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %37 = load i32, ptr %36, align 4
+  %38 = add i32 %37, -1
+  store i32 %38, ptr %36, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %40 = load i64, ptr %39, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  %43 = load i32, ptr %42, align 4
+  %44 = add i32 %43, -1
+  %45 = zext i32 %44 to i64
+  %46 = and i64 %35, %45
+  %47 = lshr i64 %46, 3
+  %48 = getelementptr inbounds nuw %struct.record, ptr %41, i64 %47
+  %49 = getelementptr inbounds nuw i8, ptr %48, i64 4
+  store atomic i32 3, ptr %49 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
-  %6 = inttoptr i64 %1 to ptr
-  %7 = icmp ugt i64 %4, 3
-  br i1 %7, label %80, label %8
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
+  %6 = icmp ugt i64 %4, 3
+  br i1 %6, label %60, label %7
 
-8:                                                ; preds = %5
-  %9 = getelementptr inbounds nuw i8, ptr %6, i64 12
-  %10 = load i32, ptr %9, align 4
-  %11 = add i32 %10, -8
-  %12 = zext i32 %11 to i64
-  %13 = icmp ugt i64 %3, %12
-  br i1 %13, label %80, label %14
+7:                                                ; preds = %5
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #14
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %60, label %10
 
-14:                                               ; preds = %8
-  %15 = add nuw nsw i64 %3, 15
-  %16 = and i64 %15, -8
-  %17 = getelementptr inbounds nuw i8, ptr %6, i64 88
-  %18 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
-  %19 = icmp eq i32 %18, 0
-  br i1 %19, label %27, label %20
+10:                                               ; preds = %7
+  %11 = inttoptr i64 %8 to ptr
+  %12 = inttoptr i64 %2 to ptr
+  %13 = tail call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %12, i64 noundef %3) #15
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %17 = load i64, ptr %16, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = icmp ult i64 %15, %17
+  tail call void @llvm.assume(i1 %19)
+  %20 = inttoptr i64 %15 to ptr
+  br label %21
 
-20:                                               ; preds = %14, %23
-  %21 = load atomic i32, ptr %17 monotonic, align 8
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %24, label %23
+21:                                               ; preds = %40, %10
+  %22 = phi ptr [ %41, %40 ], [ %20, %10 ]
+  %23 = load i64, ptr %22, align 8
+  %24 = inttoptr i64 %23 to ptr
+  %25 = load i32, ptr %24, align 8
+  %26 = icmp eq i32 %25, 27
+  br i1 %26, label %27, label %40
 
-23:                                               ; preds = %20, %24
-  br label %20, !llvm.loop !14
-
-24:                                               ; preds = %20
-  %25 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %27, label %23
-
-27:                                               ; preds = %24, %14
-  %28 = getelementptr inbounds nuw i8, ptr %6, i64 120
+27:                                               ; preds = %21
+  %28 = getelementptr inbounds nuw i8, ptr %24, i64 32
   %29 = load i64, ptr %28, align 8
-  %30 = add i64 %29, %16
-  %31 = getelementptr inbounds nuw i8, ptr %6, i64 128
-  %32 = load atomic i64, ptr %31 acquire, align 8
-  %33 = sub i64 %30, %32
-  %34 = load i32, ptr %9, align 4
-  %35 = add i32 %34, -1
-  %36 = zext i32 %35 to i64
-  %37 = icmp ugt i64 %33, %36
-  br i1 %37, label %38, label %39
+  %30 = add i64 %29, 8
+  %31 = icmp ult i64 %8, %30
+  br i1 %31, label %40, label %32
 
-38:                                               ; preds = %27
-  store atomic i32 0, ptr %17 release, align 8
-  br label %80
+32:                                               ; preds = %27
+  %33 = getelementptr inbounds nuw i8, ptr %24, i64 40
+  %34 = load i64, ptr %33, align 8
+  %35 = icmp ugt i64 %8, %34
+  br i1 %35, label %40, label %36
 
-39:                                               ; preds = %27
-  %40 = trunc nuw i64 %3 to i32
-  %41 = getelementptr inbounds nuw i8, ptr %6, i64 112
-  %42 = load i64, ptr %41, align 8
-  %43 = inttoptr i64 %42 to ptr
-  %44 = and i64 %29, %36
-  %45 = lshr i64 %44, 3
-  %46 = getelementptr inbounds nuw %struct.record, ptr %43, i64 %45
-  store i32 %40, ptr %46, align 4
-  %47 = load i64, ptr %41, align 8
-  %48 = inttoptr i64 %47 to ptr
-  %49 = load i32, ptr %9, align 4
-  %50 = add i32 %49, -1
-  %51 = zext i32 %50 to i64
-  %52 = and i64 %29, %51
-  %53 = lshr i64 %52, 3
-  %54 = getelementptr inbounds nuw %struct.record, ptr %48, i64 %53
-  %55 = getelementptr inbounds nuw i8, ptr %54, i64 4
-  store atomic i32 1, ptr %55 release, align 4
-  store atomic i64 %30, ptr %28 release, align 8
-  store atomic i32 0, ptr %17 release, align 8
-  %56 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  %57 = load i64, ptr %56, align 8
-  %58 = load i32, ptr %9, align 4
-  %59 = add i32 %58, -1
-  %60 = zext i32 %59 to i64
-  %61 = and i64 %29, %60
-  %62 = add i64 %61, %57
-  %63 = add i64 %62, 8
-  %64 = icmp eq i64 %63, 0
-  br i1 %64, label %80, label %65
+36:                                               ; preds = %32
+  %37 = sub i64 %8, %29
+  %38 = and i64 %37, 7
+  %39 = icmp eq i64 %38, 0
+  br i1 %39, label %43, label %40
 
-65:                                               ; preds = %39
-  %66 = inttoptr i64 %63 to ptr
-  %67 = inttoptr i64 %2 to ptr
-  %68 = tail call ptr @memcpy(ptr noundef nonnull %66, ptr noundef %67, i64 noundef %3) #15
-  %69 = load i64, ptr %56, align 8
-  %70 = sub i64 %62, %69
-  %71 = load i64, ptr %41, align 8
-  %72 = inttoptr i64 %71 to ptr
-  %73 = load i32, ptr %9, align 4
-  %74 = add i32 %73, -1
-  %75 = zext i32 %74 to i64
-  %76 = and i64 %70, %75
-  %77 = lshr i64 %76, 3
-  %78 = getelementptr inbounds nuw %struct.record, ptr %72, i64 %77
-  %79 = getelementptr inbounds nuw i8, ptr %78, i64 4
-  store atomic i32 2, ptr %79 release, align 4
-  br label %80
+40:                                               ; preds = %36, %32, %27, %21
+  %41 = getelementptr inbounds nuw i8, ptr %22, i64 24
+  %42 = icmp ult ptr %41, %18
+  tail call void @llvm.assume(i1 %42)
+  br label %21
 
-80:                                               ; preds = %8, %38, %39, %5, %65
-  %81 = phi i64 [ -22, %5 ], [ 0, %65 ], [ -11, %39 ], [ -11, %38 ], [ -11, %8 ]
-  ret i64 %81
+43:                                               ; preds = %36
+  %44 = add i64 %8, 4294967288
+  %45 = sub i64 %44, %29
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %47 = load i32, ptr %46, align 4
+  %48 = add i32 %47, -1
+  store i32 %48, ptr %46, align 4
+  %49 = getelementptr inbounds nuw i8, ptr %24, i64 112
+  %50 = load i64, ptr %49, align 8
+  %51 = inttoptr i64 %50 to ptr
+  %52 = getelementptr inbounds nuw i8, ptr %24, i64 12
+  %53 = load i32, ptr %52, align 4
+  %54 = add i32 %53, -1
+  %55 = zext i32 %54 to i64
+  %56 = and i64 %45, %55
+  %57 = lshr i64 %56, 3
+  %58 = getelementptr inbounds nuw %struct.record, ptr %51, i64 %57
+  %59 = getelementptr inbounds nuw i8, ptr %58, i64 4
+  store atomic i32 2, ptr %59 release, align 4
+  br label %60
+
+60:                                               ; preds = %7, %5, %43
+  %61 = phi i64 [ -22, %5 ], [ 0, %43 ], [ -11, %7 ]
+  ret i64 %61
 }
 
 ; Function Attrs: nounwind
@@ -1821,7 +1947,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %10 = load i32, ptr %6, align 4
   %11 = load atomic i64, ptr %7 acquire, align 8
   %12 = icmp eq i64 %8, %11
-  br i1 %12, label %60, label %13
+  br i1 %12, label %61, label %13
 
 13:                                               ; preds = %3
   %14 = inttoptr i64 %9 to ptr
@@ -1832,9 +1958,9 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %19 = getelementptr inbounds nuw %struct.record, ptr %14, i64 %18
   br label %34
 
-20:                                               ; preds = %44
+20:                                               ; preds = %45
   store atomic i32 0, ptr %37 monotonic, align 4
-  %21 = add nuw nsw i64 %42, 15
+  %21 = add nuw nsw i64 %43, 15
   %22 = and i64 %21, 8589934584
   %23 = add i64 %22, %36
   store atomic i64 %23, ptr %4 release, align 8
@@ -1848,47 +1974,48 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %31 = getelementptr inbounds nuw %struct.record, ptr %25, i64 %30
   %32 = load atomic i64, ptr %7 acquire, align 8
   %33 = icmp eq i64 %23, %32
-  br i1 %33, label %60, label %34
+  br i1 %33, label %61, label %34
 
 34:                                               ; preds = %13, %20
   %35 = phi ptr [ %31, %20 ], [ %19, %13 ]
   %36 = phi i64 [ %23, %20 ], [ %8, %13 ]
   %37 = getelementptr inbounds nuw i8, ptr %35, i64 4
   %38 = load atomic i32, ptr %37 acquire, align 4
-  %39 = icmp eq i32 %38, 1
-  br i1 %39, label %60, label %40
+  %39 = and i32 %38, 3
+  %40 = icmp eq i32 %39, 1
+  br i1 %40, label %61, label %41
 
-40:                                               ; preds = %34
-  %41 = load i32, ptr %35, align 4
-  %42 = zext i32 %41 to i64
-  %43 = icmp ult i64 %2, %42
-  br i1 %43, label %60, label %44
+41:                                               ; preds = %34
+  %42 = load i32, ptr %35, align 4
+  %43 = zext i32 %42 to i64
+  %44 = icmp ult i64 %2, %43
+  br i1 %44, label %61, label %45
 
-44:                                               ; preds = %40
-  %45 = icmp eq i32 %38, 2
-  br i1 %45, label %46, label %20
+45:                                               ; preds = %41
+  %46 = icmp eq i32 %38, 2
+  br i1 %46, label %47, label %20
 
-46:                                               ; preds = %44
-  %47 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %48 = load i64, ptr %47, align 8
-  %49 = load i32, ptr %6, align 4
-  %50 = add i32 %49, -1
-  %51 = zext i32 %50 to i64
-  %52 = and i64 %36, %51
-  %53 = add i64 %48, 8
-  %54 = add i64 %53, %52
-  %55 = inttoptr i64 %54 to ptr
-  %56 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %55, i64 noundef %42) #15
+47:                                               ; preds = %45
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %49 = load i64, ptr %48, align 8
+  %50 = load i32, ptr %6, align 4
+  %51 = add i32 %50, -1
+  %52 = zext i32 %51 to i64
+  %53 = and i64 %36, %52
+  %54 = add i64 %49, 8
+  %55 = add i64 %54, %53
+  %56 = inttoptr i64 %55 to ptr
+  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #15
   store atomic i32 0, ptr %37 monotonic, align 4
-  %57 = add nuw nsw i64 %42, 15
-  %58 = and i64 %57, 8589934584
-  %59 = add i64 %58, %36
-  store atomic i64 %59, ptr %4 release, align 8
-  br label %60
+  %58 = add nuw nsw i64 %43, 15
+  %59 = and i64 %58, 8589934584
+  %60 = add i64 %59, %36
+  store atomic i64 %60, ptr %4 release, align 8
+  br label %61
 
-60:                                               ; preds = %34, %20, %40, %3, %46
-  %61 = phi i64 [ %42, %46 ], [ -1, %3 ], [ -1, %40 ], [ -1, %20 ], [ -1, %34 ]
-  ret i64 %61
+61:                                               ; preds = %34, %20, %41, %3, %47
+  %62 = phi i64 [ %43, %47 ], [ -1, %3 ], [ -1, %41 ], [ -1, %20 ], [ -1, %34 ]
+  ret i64 %62
 }
 
 ; Function Attrs: nounwind
@@ -2003,8 +2130,6 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #10
 
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
-
-declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #7 {
@@ -2179,7 +2304,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 62:                                               ; preds = %56
   %63 = icmp eq i64 %61, %2
-  br i1 %63, label %64, label %17, !llvm.loop !17
+  br i1 %63, label %64, label %17, !llvm.loop !19
 
 64:                                               ; preds = %62
   %65 = getelementptr i8, ptr %5, i64 %2
@@ -2262,7 +2387,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !18
+  br i1 %29, label %30, label %19, !llvm.loop !20
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -2282,116 +2407,223 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %14, align 8
   %15 = icmp eq i64 %4, 0
-  br i1 %15, label %81, label %16
+  br i1 %15, label %153, label %16
 
 16:                                               ; preds = %7
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  br label %21
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  br label %25
 
-21:                                               ; preds = %16, %78
-  %22 = phi i64 [ 0, %16 ], [ %79, %78 ]
-  %23 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %22
-  %24 = load i64, ptr %17, align 8
-  %25 = add i64 %24, 256
-  store i64 %25, ptr %18, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %23, i64 8
-  %27 = load i64, ptr %26, align 8
-  %28 = add i64 %27, %25
-  store i64 %28, ptr %19, align 8
-  %29 = inttoptr i64 %25 to ptr
-  %30 = load i64, ptr %23, align 8
-  %31 = inttoptr i64 %30 to ptr
-  %32 = load i64, ptr %26, align 8
-  %33 = call ptr @memcpy(ptr noundef %29, ptr noundef %31, i64 noundef %32) #15
-  switch i32 %2, label %72 [
-    i32 1, label %34
-    i32 2, label %38
+25:                                               ; preds = %16, %150
+  %26 = phi i64 [ 0, %16 ], [ %151, %150 ]
+  %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %26
+  %28 = load i64, ptr %17, align 8
+  %29 = add i64 %28, 256
+  store i64 %29, ptr %18, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %27, i64 8
+  %31 = load i64, ptr %30, align 8
+  %32 = add i64 %31, %29
+  store i64 %32, ptr %19, align 8
+  %33 = inttoptr i64 %29 to ptr
+  %34 = load i64, ptr %27, align 8
+  %35 = inttoptr i64 %34 to ptr
+  %36 = load i64, ptr %30, align 8
+  %37 = call ptr @memcpy(ptr noundef %33, ptr noundef %35, i64 noundef %36) #15
+  switch i32 %2, label %76 [
+    i32 1, label %38
+    i32 2, label %42
   ]
 
-34:                                               ; preds = %21
-  %35 = load i64, ptr %20, align 8
-  %36 = load i64, ptr %18, align 8
-  %37 = trunc i64 %36 to i32
-  br label %54
+38:                                               ; preds = %25
+  %39 = load i64, ptr %20, align 8
+  %40 = load i64, ptr %18, align 8
+  %41 = trunc i64 %40 to i32
+  br label %58
 
-38:                                               ; preds = %21
-  %39 = load i64, ptr %26, align 8
-  %40 = icmp ugt i64 %39, 13
-  br i1 %40, label %41, label %47
+42:                                               ; preds = %25
+  %43 = load i64, ptr %30, align 8
+  %44 = icmp ugt i64 %43, 13
+  br i1 %44, label %45, label %51
 
-41:                                               ; preds = %38
-  %42 = load i64, ptr %18, align 8
-  %43 = add i64 %42, 12
-  %44 = inttoptr i64 %43 to ptr
-  %45 = load i16, ptr %44, align 1
-  %46 = zext i16 %45 to i32
-  br label %47
+45:                                               ; preds = %42
+  %46 = load i64, ptr %18, align 8
+  %47 = add i64 %46, 12
+  %48 = inttoptr i64 %47 to ptr
+  %49 = load i16, ptr %48, align 1
+  %50 = zext i16 %49 to i32
+  br label %51
 
-47:                                               ; preds = %41, %38
-  %48 = phi i32 [ %46, %41 ], [ 0, %38 ]
-  %49 = load i64, ptr %20, align 8
-  %50 = trunc i64 %39 to i32
-  %51 = inttoptr i64 %49 to ptr
-  store i32 %50, ptr %51, align 1
-  %52 = load i64, ptr %20, align 8
-  %53 = add i64 %52, 16
-  br label %54
+51:                                               ; preds = %45, %42
+  %52 = phi i32 [ %50, %45 ], [ 0, %42 ]
+  %53 = load i64, ptr %20, align 8
+  %54 = trunc i64 %43 to i32
+  %55 = inttoptr i64 %53 to ptr
+  store i32 %54, ptr %55, align 1
+  %56 = load i64, ptr %20, align 8
+  %57 = add i64 %56, 16
+  br label %58
 
-54:                                               ; preds = %47, %34
-  %55 = phi i64 [ %53, %47 ], [ %35, %34 ]
-  %56 = phi i32 [ %48, %47 ], [ %37, %34 ]
-  %57 = phi i64 [ 76, %47 ], [ 4, %34 ]
-  %58 = phi ptr [ %18, %47 ], [ %19, %34 ]
-  %59 = phi i64 [ 80, %47 ], [ 8, %34 ]
-  %60 = phi ptr [ %19, %47 ], [ %18, %34 ]
-  %61 = inttoptr i64 %55 to ptr
-  store i32 %56, ptr %61, align 1
-  %62 = load i64, ptr %20, align 8
-  %63 = add i64 %62, %57
-  %64 = load i64, ptr %58, align 8
-  %65 = trunc i64 %64 to i32
-  %66 = inttoptr i64 %63 to ptr
-  store i32 %65, ptr %66, align 1
-  %67 = load i64, ptr %20, align 8
-  %68 = add i64 %67, %59
-  %69 = load i64, ptr %60, align 8
-  %70 = trunc i64 %69 to i32
-  %71 = inttoptr i64 %68 to ptr
-  store i32 %70, ptr %71, align 1
-  br label %72
+58:                                               ; preds = %51, %38
+  %59 = phi i64 [ %57, %51 ], [ %39, %38 ]
+  %60 = phi i32 [ %52, %51 ], [ %41, %38 ]
+  %61 = phi i64 [ 76, %51 ], [ 4, %38 ]
+  %62 = phi ptr [ %18, %51 ], [ %19, %38 ]
+  %63 = phi i64 [ 80, %51 ], [ 8, %38 ]
+  %64 = phi ptr [ %19, %51 ], [ %18, %38 ]
+  %65 = inttoptr i64 %59 to ptr
+  store i32 %60, ptr %65, align 1
+  %66 = load i64, ptr %20, align 8
+  %67 = add i64 %66, %61
+  %68 = load i64, ptr %62, align 8
+  %69 = trunc i64 %68 to i32
+  %70 = inttoptr i64 %67 to ptr
+  store i32 %69, ptr %70, align 1
+  %71 = load i64, ptr %20, align 8
+  %72 = add i64 %71, %63
+  %73 = load i64, ptr %64, align 8
+  %74 = trunc i64 %73 to i32
+  %75 = inttoptr i64 %72 to ptr
+  store i32 %74, ptr %75, align 1
+  br label %76
 
-72:                                               ; preds = %21, %54
+76:                                               ; preds = %25, %58
   store i64 %5, ptr %0, align 8
-  %73 = load i64, ptr %20, align 8
-  %74 = call i64 %1(ptr noundef nonnull %0, i64 noundef %73, i64 noundef 0) #15
-  %75 = getelementptr inbounds nuw i8, ptr %23, i64 16
-  store i64 %74, ptr %75, align 8
-  %76 = load i32, ptr %14, align 8
-  %77 = icmp eq i32 %76, 0
-  br i1 %77, label %78, label %81
+  %77 = load i64, ptr %20, align 8
+  %78 = call i64 %1(ptr noundef nonnull %0, i64 noundef %77, i64 noundef 0) #15
+  %79 = getelementptr inbounds nuw i8, ptr %27, i64 16
+  store i64 %78, ptr %79, align 8
+  %80 = load i32, ptr %21, align 4
+  %81 = icmp eq i32 %80, 0
+  br i1 %81, label %147, label %82
 
-78:                                               ; preds = %72
-  %79 = add nuw i64 %22, 1
-  %80 = icmp eq i64 %79, %4
-  br i1 %80, label %81, label %21, !llvm.loop !19
+82:                                               ; preds = %76
+  %83 = load i64, ptr %22, align 8
+  %84 = load i64, ptr %23, align 8
+  %85 = inttoptr i64 %84 to ptr
+  %86 = icmp ult i64 %83, %84
+  br i1 %86, label %87, label %146
 
-81:                                               ; preds = %78, %72, %7
-  %82 = phi i64 [ 0, %7 ], [ %22, %72 ], [ %4, %78 ]
+87:                                               ; preds = %82
+  %88 = inttoptr i64 %83 to ptr
+  br label %89
+
+89:                                               ; preds = %143, %87
+  %90 = phi ptr [ %88, %87 ], [ %144, %143 ]
+  %91 = load i64, ptr %90, align 8
+  %92 = inttoptr i64 %91 to ptr
+  %93 = load i32, ptr %92, align 8
+  %94 = icmp eq i32 %93, 27
+  br i1 %94, label %95, label %143
+
+95:                                               ; preds = %89
+  %96 = getelementptr inbounds nuw i8, ptr %92, i64 88
+  %97 = atomicrmw xchg ptr %96, i32 1 acquire, align 8
+  %98 = icmp eq i32 %97, 0
+  br i1 %98, label %106, label %99
+
+99:                                               ; preds = %95, %102
+  %100 = load atomic i32, ptr %96 monotonic, align 8
+  %101 = icmp eq i32 %100, 0
+  br i1 %101, label %103, label %102
+
+102:                                              ; preds = %99, %103
+  br label %99, !llvm.loop !14
+
+103:                                              ; preds = %99
+  %104 = atomicrmw xchg ptr %96, i32 1 acquire, align 8
+  %105 = icmp eq i32 %104, 0
+  br i1 %105, label %106, label %102
+
+106:                                              ; preds = %103, %95
+  %107 = getelementptr inbounds nuw i8, ptr %92, i64 128
+  %108 = load i64, ptr %107, align 8
+  %109 = getelementptr inbounds nuw i8, ptr %92, i64 120
+  %110 = load i64, ptr %109, align 8
+  %111 = icmp eq i64 %108, %110
+  br i1 %111, label %142, label %112
+
+112:                                              ; preds = %106
+  %113 = getelementptr inbounds nuw i8, ptr %92, i64 112
+  %114 = getelementptr inbounds nuw i8, ptr %92, i64 12
+  br label %115
+
+115:                                              ; preds = %139, %112
+  %116 = phi i64 [ %110, %112 ], [ %140, %139 ]
+  %117 = phi i64 [ %108, %112 ], [ %130, %139 ]
+  %118 = load i64, ptr %113, align 8
+  %119 = inttoptr i64 %118 to ptr
+  %120 = load i32, ptr %114, align 4
+  %121 = add i32 %120, -1
+  %122 = zext i32 %121 to i64
+  %123 = and i64 %117, %122
+  %124 = lshr i64 %123, 3
+  %125 = getelementptr inbounds nuw %struct.record, ptr %119, i64 %124
+  %126 = load i32, ptr %125, align 4
+  %127 = zext i32 %126 to i64
+  %128 = add nuw nsw i64 %127, 15
+  %129 = and i64 %128, 8589934584
+  %130 = add i64 %129, %117
+  %131 = getelementptr inbounds nuw i8, ptr %125, i64 4
+  %132 = load i32, ptr %131, align 4
+  %133 = load i32, ptr %24, align 8
+  %134 = shl i32 %133, 2
+  %135 = or disjoint i32 %134, 1
+  %136 = icmp eq i32 %132, %135
+  br i1 %136, label %137, label %139
+
+137:                                              ; preds = %115
+  store atomic i32 3, ptr %131 release, align 4
+  %138 = load i64, ptr %109, align 8
+  br label %139
+
+139:                                              ; preds = %137, %115
+  %140 = phi i64 [ %138, %137 ], [ %116, %115 ]
+  %141 = icmp eq i64 %130, %140
+  br i1 %141, label %142, label %115, !llvm.loop !17
+
+142:                                              ; preds = %139, %106
+  store atomic i32 0, ptr %96 release, align 8
+  br label %143
+
+143:                                              ; preds = %142, %89
+  %144 = getelementptr inbounds nuw i8, ptr %90, i64 24
+  %145 = icmp ult ptr %144, %85
+  br i1 %145, label %89, label %146, !llvm.loop !18
+
+146:                                              ; preds = %143, %82
+  store i32 0, ptr %21, align 4
+  br label %147
+
+147:                                              ; preds = %146, %76
+  %148 = load i32, ptr %14, align 8
+  %149 = icmp eq i32 %148, 0
+  br i1 %149, label %150, label %153
+
+150:                                              ; preds = %147
+  %151 = add nuw i64 %26, 1
+  %152 = icmp eq i64 %151, %4
+  br i1 %152, label %153, label %25, !llvm.loop !21
+
+153:                                              ; preds = %150, %147, %7
+  %154 = phi i64 [ 0, %7 ], [ %26, %147 ], [ %4, %150 ]
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #16
-  %83 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #15
-  %84 = load i64, ptr %8, align 8
-  %85 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %86 = load i64, ptr %85, align 8
+  %155 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #15
+  %156 = load i64, ptr %8, align 8
+  %157 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %158 = load i64, ptr %157, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #16
-  %87 = sub i64 %84, %11
-  %88 = mul i64 %87, 1000000000
-  %89 = sub i64 %86, %13
-  %90 = add i64 %89, %88
-  store i64 %90, ptr %6, align 8
-  ret i64 %82
+  %159 = sub i64 %156, %11
+  %160 = mul i64 %159, 1000000000
+  %161 = sub i64 %158, %13
+  %162 = add i64 %161, %160
+  store i64 %162, ptr %6, align 8
+  ret i64 %154
 }
 
 ; Function Attrs: nounwind
@@ -2418,7 +2650,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !20
+  br i1 %19, label %35, label %15, !llvm.loop !22
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -2435,7 +2667,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #15
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !21
+  br i1 %34, label %17, label %20, !llvm.loop !23
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #16
@@ -2501,3 +2733,5 @@ attributes #16 = { nounwind }
 !19 = distinct !{!19, !4, !5}
 !20 = distinct !{!20, !4, !5}
 !21 = distinct !{!21, !4, !5}
+!22 = distinct !{!22, !4, !5}
+!23 = distinct !{!23, !4, !5}
