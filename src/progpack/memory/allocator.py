@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import sys
 import threading
 import weakref
@@ -490,7 +489,8 @@ class PackAllocator:
         offset = _CODE_ALIGNMENT
         if randomize:
             starts = layout.starts(alignment or self.capabilities.alignment)
-            offset = random.SystemRandom().choice(starts)
+            # The kernel's choice is no more uniform: it rounds a random number down.
+            offset = starts[int.from_bytes(os.urandom(4), "little") % len(starts)]
         return offset, self._list.policy.image_size(size)
 
     def _empty_list(self, policy: Policy | str) -> PackList:

@@ -6,7 +6,6 @@ reserved itself, or asks the kernel not to replace (MAP_FIXED_NOREPLACE).
 
 from __future__ import annotations
 
-import contextlib
 import errno
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -121,5 +120,4 @@ def _holes() -> Iterator[tuple[int, int]]:
             yield start, end
         start = mapping.end + (_ROOM if mapping.name == "[heap]" else 0)
     # Above the last mapping the kernel says where user space ends.
-    with contextlib.suppress(OverflowError):
-        yield start, start + 2 * REACH
+    yield start, start + 2 * REACH

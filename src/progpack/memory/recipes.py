@@ -9,7 +9,6 @@ blocks memfd_create(), and perf finds symbols in it, because the kernel names it
 from __future__ import annotations
 
 import os
-import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
@@ -132,6 +131,8 @@ class TempFile(_File):
         self._directory = directory
 
     def _open(self, size: int) -> int:
+        import tempfile  # much, and rarely needed
+
         with tempfile.TemporaryFile(dir=self._directory, buffering=0) as file:
             # Not sparse: a full file system must fail here, with an errno, and not as SIGBUS at
             # the first write.

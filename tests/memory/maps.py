@@ -1,0 +1,66 @@
+"""What tests look for in /proc/PID/maps, read without the code under test."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Self
+
+
+def lines(pid: int | str = "self") -> list[list[str]]:
+    """The fields of each line: range, permissions, offset, device, inode, perhaps a name."""
+    text = Path(f"/proc/{pid}/maps").read_text(errors="replace")
+    return [line.split(maxsplit=5) for line in text.splitlines()]
+
+
+def writable_and_executable(pid: int | str = "self") -> list[str]:
+    """The mappings of a process that are both; there must never be one.
+
+    >>> @pytest.fixture(autouse=True)
+    ... def no_writable_code():
+    ...     yield
+    ...     assert writable_and_executable() == []
+    """
+    return [" ".join(f) for f in lines(pid) if "w" in f[1] and "x" in f[1]]
+
+
+def overlapping(start: int, size: int) -> list[str]:
+    """The permissions of all mappings that overlap a range, in order."""
+    found = []
+    for fields in lines():
+        low, _, high = fields[0].partition("-")
+        if int(low, 16) < start + size and int(high, 16) > start:
+            found.append(fields[1])
+    return found
+
+
+def shared() -> dict[str, set[str]]:
+    """Permissions of the shared mappings, by device and inode: all views of the same pages."""
+    found: dict[str, set[str]] = {}
+    for fields in lines():
+        if fields[1].endswith("s"):
+            found.setdefault(f"{fields[3]} {fields[4]}", set()).add(fields[1])
+    return found
+
+
+class Sampler:
+    """Looks for writable and executable mappings all the time, in a thread of its own."""
+
+    def __init__(self) -> None:
+        self.samples = 0
+        self.found: list[str] = []
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self.found += writable_and_executable()
+            self.samples += 1
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()

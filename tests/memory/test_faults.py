@@ -1,0 +1,241 @@
+"""Each building block fails at each point of a run: everything must be as before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from progpack.arch import Arch
+from progpack.errors import ExecMemoryError
+from progpack.memory import Code, PackAllocator, Slot
+from progpack.pack import Policy
+from tests.memory.faulty import OPERATIONS, FaultyMemory
+from tests.memory.inspect import Inside, check_accounts, check_bytes, inside
+from tests.memory.native import pattern
+
+KIB = 1 << 10
+PACK = 16 * KIB
+
+
+class Small(Policy):
+    """First fit in packs that are quickly full, and quickly compared."""
+
+    name = "small-for-tests"
+
+    def pack_size(self, arch: Arch, nodes: int) -> int:
+        return max(PACK, arch.page_size)
+
+
+class Run:
+    """A little history in which every operation happens in every situation."""
+
+    def __init__(self, policy: Policy | str) -> None:
+        self.memory = FaultyMemory()
+        self.packs = PackAllocator(policy, memory=self.memory)
+        self.live: dict[Code, bytes] = {}
+        self.slots: dict[Slot, bytes] = {}
+        self.steps: list[tuple[str, Callable[[], None]]] = [
+            ("install", lambda: self.install(100)),
+            ("install", lambda: self.install(4100)),
+            ("reserve", lambda: self.reserve(300)),
+            ("install", lambda: self.install(8 * KIB)),
+            ("install", lambda: self.install(12 * KIB)),
+            ("finalize", self.finalize),
+            ("free", lambda: self.free(100)),
+            ("install", lambda: self.install(PACK + 1)),
+            ("free", lambda: self.free(PACK + 1)),
+            ("reserve", lambda: self.reserve(PACK + 1)),
+            ("finalize", self.finalize),
+            ("reserve", lambda: self.reserve(77)),
+            ("abandon", self.abandon),
+            ("free", lambda: self.free(12 * KIB)),
+            ("free", lambda: self.free(PACK + 1)),
+            ("free", lambda: self.free(4100)),
+            ("free", lambda: self.free(8 * KIB)),
+            ("free", lambda: self.free(300)),
+        ]
+
+    def install(self, size: int) -> None:
+        image = pattern(size, size)
+        self.live[self.packs.install(image)] = image
+
+    def reserve(self, size: int) -> None:
+        slot = self.packs.reserve(size, binary=size < PACK)
+        slot.write(0, pattern(size, size))
+        self.slots[slot] = pattern(size, size)
+
+    def finalize(self) -> None:
+        slot, image = self.slots.popitem()
+        self.live[slot.finalize()] = image
+
+    def abandon(self) -> None:
+        self.slots.popitem()[0].abandon()
+
+    def free(self, size: int) -> None:
+        # A step before this one may have failed; then there is nothing to free.
+        for code, image in list(self.live.items()):
+            if len(image) == size:
+                del self.live[code]
+                code.free()
+                return
+
+    def check(self) -> None:
+        check_accounts(self.packs, self.live, len(self.slots))
+
+
+def count(policy: Policy | str, operation: str) -> int:
+    """How often an operation happens in a run without faults."""
+    run = Run(policy)
+    for _, step in run.steps:
+        step()
+        run.check()
+        check_bytes(run.packs, run.live)
+    assert run.packs.stats.reserved == 0
+    return run.memory.plan.calls[operation]
+
+
+@pytest.mark.parametrize("policy", [Small(), "pack-4k", "page"])
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_failure_anywhere_leaves_everything_as_it_was(
+    policy: Policy | str, operation: str
+) -> None:
+    times = count(policy, operation)
+    assert times >= 3
+    for after in range(times):
+        run = Run(policy)
+        run.memory.plan.arm(operation, after)
+        failed: list[str] = []
+        for name, step in run.steps:
+            if name == "finalize" and not run.slots:
+                continue
+            if name == "abandon" and not run.slots:
+                continue
+            before, reserved = inside(run.packs), dict(run.slots)
+            try:
+                step()
+            except ExecMemoryError:
+                failed.append(name)
+                _compare(run, name, operation, before, reserved)
+            run.check()
+        assert len(failed) == 1
+        assert run.packs.stats.charge == 0
+        run.packs.close()
+
+
+def _compare(
+    run: Run, step: str, operation: str, before: Inside, reserved: dict[Slot, bytes]
+) -> None:
+    after = inside(run.packs)
+    stats = run.packs.stats
+    if step in ("install", "reserve"):
+        # The generation counts attempts, the rest is untouched.
+        assert after == before
+        assert (stats.quarantined, stats.leaked, stats.failures) == (0, 0, ())
+    elif step == "finalize":
+        # The chunks are given back: as if the slot had been abandoned.
+        (slot,) = set(reserved) - set(run.slots)
+        assert after.charge == before.charge - slot.allocated
+        assert after.chunks == before.chunks - slot.chunks
+        assert after.installs == before.installs
+        check_bytes(run.packs, run.live)
+    elif operation == "text_invalidate":
+        # The program is gone and not charged; its chunks stay taken for ever.
+        assert after.charge < before.charge
+        assert (after.chunks, after.packs, after.bytes) == (
+            before.chunks,
+            before.packs,
+            before.bytes,
+        )
+        assert stats.quarantined > 0
+        assert "injected" in stats.failures[0]
+    else:
+        # The program is gone; the system keeps the region.
+        assert operation == "release"
+        assert after.charge < before.charge
+        assert after.chunks < before.chunks
+        assert stats.leaked > 0
+
+
+def test_a_failed_copy_is_wiped_before_the_chunks_are_used_again() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        kept = packs.install(b"k" * 64)
+        memory.plan.arm("text_copy")
+        with pytest.raises(ExecMemoryError, match="injected: text_copy"):
+            packs.install(b"secret" * 50)
+        check_bytes(packs, {kept: b"k" * 64})
+        assert packs.stats.failures == ()
+
+
+def test_chunks_that_cannot_be_wiped_after_a_failed_copy_are_quarantined() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        kept = packs.install(b"k" * 64)
+        memory.plan.arm("text_copy")
+        memory.plan.arm("text_invalidate")
+        with pytest.raises(ExecMemoryError, match="injected: text_copy") as caught:
+            packs.install(b"secret" * 50)
+        assert "quarantined" in caught.value.__notes__[0]
+        stats = packs.stats
+        assert (stats.quarantined, stats.charge, stats.programs) == (5, 64, 1)
+        following = packs.install(b"n" * 64)
+        assert (kept.chunk, following.chunk) == (0, 6)
+
+
+def test_quarantined_chunks_are_never_used_again_and_keep_their_pack() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        bad = packs.install(b"b" * 128, name="bad")
+        memory.plan.arm("text_invalidate")
+        with pytest.raises(ExecMemoryError, match="injected: text_invalidate"):
+            bad.free()
+        assert not bad.live
+        for _ in range(3):
+            code = packs.install(b"x" * 64)
+            assert code.chunk == 2
+            code.free()
+        stats = packs.stats
+        assert (stats.packs, stats.quarantined, stats.used) == (1, 2, 128)
+        (span,) = packs.snapshot().packs[0].spans
+        assert (span.kind, span.chunks, span.name) == ("quarantined", 2, "bad")
+        assert "2 chunks are quarantined" in packs.snapshot().notes[0]
+
+
+def test_a_failure_while_garbage_is_freed_shows_in_the_statistics() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        code = packs.install(b"x")
+        memory.plan.arm("text_invalidate")
+        del code
+        stats = packs.stats
+        assert (stats.quarantined, stats.programs, stats.frees) == (1, 0, 1)
+        assert stats.failures == (
+            "injected: text_invalidate",
+            "freeing garbage: injected: text_invalidate",
+        )
+
+
+def test_a_region_that_is_not_taken_back_is_counted_and_never_used() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        code = packs.install(b"x")
+        memory.plan.arm("release")
+        with pytest.raises(ExecMemoryError, match="injected: release"):
+            code.free()
+        assert not code.live
+        stats = packs.stats
+        assert (stats.leaked, stats.packs, stats.charge) == (2 << 20, 0, 0)
+        assert packs.install(b"y").address != code.address
+
+
+def test_closing_goes_on_after_a_region_that_is_not_taken_back() -> None:
+    memory = FaultyMemory()
+    packs = PackAllocator("page", memory=memory)
+    kept = [packs.install(b"x") for _ in range(3)]
+    memory.plan.arm("release")
+    with pytest.raises(ExecMemoryError, match="injected: release"):
+        packs.close()
+    assert memory.plan.calls["release"] == 3
+    assert packs.stats.reserved == 0
+    del kept

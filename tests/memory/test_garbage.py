@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+from progpack.memory import PackAllocator, ProcessMemory
+from tests.memory.inspect import inside, regions
+from tests.memory.maps import overlapping
+from tests.memory.native import HOST, pattern
+
+
+def test_a_dropped_program_is_freed_at_once(packs: PackAllocator) -> None:
+    kept = packs.install(b"k")
+    before = inside(packs)
+    code = packs.install(pattern(1, 300))
+    region = regions(packs)[0][1]
+    assert region.read(64, 300) == pattern(1, 300)
+    del code
+    assert region.read(64, 320) == HOST.trap_fill(320)
+    after = inside(packs)
+    assert (after.charge, after.packs, after.bytes) == (before.charge, before.packs, before.bytes)
+    assert (after.installs, after.frees) == (2, 1)
+    assert kept.live
+
+
+def test_a_dropped_slot_is_given_back(packs: PackAllocator) -> None:
+    kept = packs.install(b"k")
+    before = inside(packs)
+    slot = packs.reserve(1000, binary=True)
+    slot.write(0, b"abc")
+    del slot
+    assert inside(packs) == before
+    assert kept.live
+
+
+def test_a_program_survives_its_slot_and_its_name(packs: PackAllocator) -> None:
+    slot = packs.reserve(10)
+    code = slot.finalize()
+    del slot
+    gc.collect()
+    assert code.live
+    assert packs.stats.programs == 1
+
+
+def test_programs_in_cycles_are_freed_by_the_collector(packs: PackAllocator) -> None:
+    class Holder:
+        def __init__(self) -> None:
+            self.me = self
+            self.code = packs.install(pattern(3, 100))
+
+    holder = Holder()
+    assert packs.stats.programs == 1
+    del holder
+    gc.collect()
+    assert (packs.stats.programs, packs.stats.packs) == (0, 0)
+
+
+def test_a_freed_program_is_not_freed_again_as_garbage(packs: PackAllocator) -> None:
+    code = packs.install(b"x" * 100)
+    code.free()
+    new = packs.install(b"y" * 100)
+    del code
+    gc.collect()
+    assert new.read() == b"y" * 100
+    assert packs.stats.frees == 1
+
+
+def test_after_close_garbage_is_left_alone() -> None:
+    packs = PackAllocator()
+    code = packs.install(b"x")
+    packs.close()
+    del code
+    gc.collect()
+    assert packs.stats.frees == 0
+
+
+def test_an_allocator_that_is_dropped_takes_its_regions_along() -> None:
+    packs = PackAllocator()
+    code = packs.install(b"x")
+    gone = weakref.ref(packs)
+    ranges = regions(packs)[0][1].ranges()
+    del packs
+    gc.collect()
+    assert gone() is not None, "a program keeps its allocator"
+    del code
+    gc.collect()
+    assert gone() is None
+    assert [overlapping(*where) for where in ranges] == [[], []]
+
+
+def test_the_collector_may_run_in_the_middle_of_anything() -> None:
+    """Programs become garbage while locks are held; nothing may deadlock or be lost."""
+    packs = PackAllocator("pack-4k", memory=ProcessMemory())
+    thresholds = gc.get_threshold()
+    gc.set_threshold(1, 1, 1)
+
+    def work(seed: int) -> None:
+        for i in range(150):
+            cycle: list[object] = [packs.install(pattern(seed + i, 50 + i))]
+            cycle.append(cycle)
+            with packs.reserve(100) as slot:
+                slot.write(0, b"x")
+
+    threads = [threading.Thread(target=work, args=(n * 1000,)) for n in range(4)]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(120)
+    finally:
+        gc.set_threshold(*thresholds)
+    assert not any(thread.is_alive() for thread in threads)
+    gc.collect()
+    stats = packs.stats
+    assert (stats.programs, stats.slots, stats.charge, stats.reserved) == (0, 0, 0, 0)
+    assert (stats.installs, stats.frees) == (600, 600)
+    packs.close()
