@@ -67,24 +67,30 @@ def _worlds(options: argparse.Namespace) -> tuple[bool, bool]:
 
 
 class _Progress:
-    """One line that is written over, twice a second."""
+    """On a terminal one line that is written over twice a second, else a line every minute."""
 
     def __init__(self, mode: str, count: int) -> None:
         self._mode = mode
         self._count = count
         self._began = time.monotonic()
-        self._next = self._began
+        self._terminal = sys.stderr.isatty()
+        self._next = self._began + self._pause
+
+    @property
+    def _pause(self) -> float:
+        return 0.5 if self._terminal else 60.0
 
     def __call__(self, tally: Tally) -> None:
         now = time.monotonic()
-        if now < self._next or not sys.stderr.isatty():
+        if now < self._next:
             return
-        self._next = now + 0.5
+        self._next = now + self._pause
         rate = tally.programs / max(now - self._began, 0.001)
-        sys.stderr.write(
-            f"\r{self._mode}: {tally.programs}/{self._count}, {rate:.0f}/s, "
-            f"{tally.refused} refused, {len(tally.failures)} mismatches "
+        line = (
+            f"{self._mode}: {tally.programs}/{self._count}, {rate:.0f}/s, "
+            f"{tally.refused} refused, {len(tally.failures)} mismatches"
         )
+        sys.stderr.write(f"\r{line} " if self._terminal else f"{line}\n")
         sys.stderr.flush()
 
 

@@ -67,6 +67,8 @@ class _Watchful(Machine):
 
     def _step(self, pc: int, insn: Insn) -> Callable[[list[int]], int]:
         step = super()._step(pc, insn)
+        if pc == 0:
+            step = self._forget_below(step)
         operands = _mixing(insn)
         if not operands:
             return step
@@ -77,6 +79,18 @@ class _Watchful(Machine):
             return step(r)
 
         return watched
+
+    def _forget_below(self, first: Callable[[list[int]], int]) -> Callable[[list[int]], int]:
+        """What lies below the main function's frame is nobody's yet."""
+        stack, frames = self._stack, self._frames
+
+        def step(r: list[int]) -> int:
+            if not frames:
+                below = r[10] - stack.base - FRAME_SIZE
+                stack.data[:below] = b"\xa5" * below
+            return first(r)
+
+        return step
 
     def _exit_step(self) -> Callable[[list[int]], int]:
         leave = super()._exit_step()

@@ -6,16 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from random import Random
 
+from progpack.bpf import isa
 from progpack.bpf.isa import (
     BPF_ALU,
     BPF_ALU64,
+    BPF_B,
+    BPF_CMPXCHG,
+    BPF_DW,
+    BPF_FETCH,
+    BPF_H,
     BPF_JMP,
     BPF_K,
     BPF_LDX,
     BPF_MEM,
     BPF_MOV,
     BPF_STX,
+    BPF_W,
     BPF_X,
+    BPF_XCHG,
     EXIT,
     JA,
     JA32,
@@ -26,18 +34,44 @@ from progpack.bpf.spec import MapRef
 
 from .case import Item, Label, Line, signed
 
-__all__ = ["CTX", "PACKET", "STACK", "VALUES", "Emitter", "Pointer", "State", "immediate", "word"]
+__all__ = [
+    "ATOMICS", "BINARY", "CONDITIONS", "CONSTANTS", "CTX", "DIVISIONS", "PACKET", "SHIFTS", "SIZES",
+    "STACK", "VALUES", "Emitter", "Labels", "Pointer", "State", "immediate", "word",
+]  # fmt: skip
 
 STACK = "stack"
 VALUES = "values"
 PACKET = "packet"
 CTX = "ctx"
+CONSTANTS = "constants"
 
 _NUMBERS = (
     0, 1, 2, 3, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, 128, 255, 256, 0x7FFF, 0x8000,
     0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x100000000, 0x8000000000000000,
     0x7FFFFFFFFFFFFFFF, 0xFFFFFFFF00000000, 0x5555555555555555, 0x0102030405060708,
 )  # fmt: skip
+
+
+SIZES = (BPF_B, BPF_H, BPF_W, BPF_DW)
+BINARY = (
+    isa.BPF_ADD, isa.BPF_SUB, isa.BPF_MUL, isa.BPF_DIV, isa.BPF_OR, isa.BPF_AND, isa.BPF_LSH,
+    isa.BPF_RSH, isa.BPF_MOD, isa.BPF_XOR, isa.BPF_MOV, isa.BPF_ARSH,
+)  # fmt: skip
+SHIFTS = (isa.BPF_LSH, isa.BPF_RSH, isa.BPF_ARSH)
+DIVISIONS = (isa.BPF_DIV, isa.BPF_MOD)
+CONDITIONS = (
+    isa.BPF_JEQ, isa.BPF_JGT, isa.BPF_JGE, isa.BPF_JSET, isa.BPF_JNE, isa.BPF_JSGT, isa.BPF_JSGE,
+    isa.BPF_JLT, isa.BPF_JLE, isa.BPF_JSLT, isa.BPF_JSLE,
+)  # fmt: skip
+ATOMICS = (
+    isa.BPF_ADD,
+    isa.BPF_OR,
+    isa.BPF_AND,
+    isa.BPF_XOR,
+    *(op | BPF_FETCH for op in (isa.BPF_ADD, isa.BPF_OR, isa.BPF_AND, isa.BPF_XOR)),
+    BPF_XCHG,
+    BPF_CMPXCHG,
+)
 
 
 def word(rng: Random) -> int:
@@ -211,7 +245,9 @@ class Emitter:
         return [reg for reg, pointer in self.state.regs.items() if pointer is None]
 
     def pointers(self, *regions: str) -> list[tuple[int, Pointer]]:
-        """Registers that can be dereferenced, of the given regions (default: all but ctx)."""
+        """Registers that can be dereferenced, of the given regions (default: all that may be
+        written).
+        """
         wanted = regions or (STACK, VALUES, PACKET)
         return [
             (reg, pointer)

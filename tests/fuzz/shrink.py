@@ -30,7 +30,7 @@ def shrink(case: Case, fails: Callable[[Case], bool], *, limit: int = 2000) -> C
         trials += 1
         return trials <= limit and accepted(candidate) and fails(candidate)
 
-    size = 0
+    size = (0, 0)
     while size != _size(case) and trials < limit:
         size = _size(case)
         case = _fewer_inputs(case, still)

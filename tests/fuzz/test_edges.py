@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import pytest
 
+from progpack import load
 from progpack.bpf import isa
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import (
@@ -41,7 +42,7 @@ from progpack.bpf.isa import (
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
 
 from .case import Case, Item, Label, Line, array
-from .worlds import differences, jit_missing, run_interpreter, run_jit
+from .worlds import differences, jit_missing, run_interpreter, run_jit, run_loaded
 
 pytestmark = pytest.mark.skipif(jit_missing() is not None, reason=str(jit_missing()))
 
@@ -49,6 +50,7 @@ _VALUES = MapSpec("values", MapType.ARRAY, 4, 12, 2)
 _CONSTANTS = replace(array("constants", 16), read_only=True, data=bytes(range(16)))
 _OFFSET = array("offset", 8)
 _MAPS = (_VALUES, _CONSTANTS, _OFFSET)
+_VALUES_ZERO = {index.to_bytes(4, "little"): bytes(12) for index in range(2)}
 _PACKET = bytes(range(40))
 _MOV = BPF_ALU64 | BPF_MOV | BPF_X
 
@@ -91,7 +93,11 @@ def _accesses() -> Iterator[Insn]:
 
 def _case(place: Place, lines: list[Item]) -> Case:
     start: list[Item] = [*place.base, Line(Insn(BPF_ALU64 | BPF_MOV, 7, imm=-2))]
-    return Case(0, place.type, (*start, *lines, Line(Insn(EXIT))), _MAPS, packet=_PACKET)
+    end = [Line(Insn(EXIT))]
+    if "context" in place.name:
+        # What was read may be an address, which is another one in each world.
+        end.insert(0, Line(Insn(BPF_ALU64 | BPF_MOV)))
+    return Case(0, place.type, (*start, *lines, *end), _MAPS, packet=_PACKET)
 
 
 def _edges(place: Place, size: int) -> list[int]:
@@ -111,11 +117,24 @@ def _agree(case: Case) -> str | None:
     return expected.fault[0] if expected.fault else None
 
 
+def _agree_for_all(case: Case, offsets: list[int]) -> set[str | None]:
+    """`_agree` for each value of the map ``offset``, with one compilation for all."""
+    spec, ends = case.object(), set()
+    with load(spec) as loaded:
+        for offset in offsets:
+            word = (offset & (1 << 64) - 1).to_bytes(8, "little")
+            given = replace(case, contents={"offset": {bytes(4): word}, "values": _VALUES_ZERO})
+            expected = run_interpreter(given)
+            found = differences(expected, run_loaded(given, loaded))
+            assert not found, f"offset {offset}: {found}\n{given.description()}"
+            ends.add(expected.fault[0] if expected.fault else None)
+    return ends
+
+
 @pytest.mark.parametrize("place", _PLACES, ids=lambda place: place.name.replace(" ", "-"))
 def test_an_access_at_a_computed_offset_ends_the_same_way(place: Place) -> None:
     ends = set()
     for access in _accesses():
-        size = SIZE_BYTES[access.opcode & 0x18]
         case = _case(
             place,
             [
@@ -125,17 +144,16 @@ def test_an_access_at_a_computed_offset_ends_the_same_way(place: Place) -> None:
                 Line(access),
             ],
         )
-        for offset in _edges(place, size):
-            word = (offset & (1 << 64) - 1).to_bytes(8, "little")
-            ends.add(_agree(replace(case, contents={"offset": {bytes(4): word}})))
-    assert len(ends) > 1 or place.name == "null"
+        ends |= _agree_for_all(case, _edges(place, SIZE_BYTES[access.opcode & 0x18]))
+    assert ends >= {"READ", "WRITE"}
+    assert None in ends or place.name == "null"
 
 
 @pytest.mark.parametrize("place", _PLACES, ids=lambda place: place.name.replace(" ", "-"))
 def test_an_access_at_a_known_offset_ends_the_same_way(place: Place) -> None:
-    for access in list(_accesses())[::3]:
+    for access in list(_accesses())[::4]:
         size = SIZE_BYTES[access.opcode & 0x18]
-        for offset in _edges(place, size):
+        for offset in (-1, 0, place.size - size, place.size - size + 1):
             _agree(_case(place, [Line(access._replace(off=offset))]))
 
 
@@ -225,3 +243,35 @@ def test_map_arguments_that_are_no_map_are_faults() -> None:
             # The values of a map are no map, but that it is used at all is the program's business.
             case = Case(0, ProgramType.XDP, items, _MAPS, packet=_PACKET)
             assert _agree(case) == "MAP"
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3])
+@pytest.mark.parametrize("way", ["direct", "pointer", "computed", "stored"])
+def test_a_new_frame_holds_zeros_whatever_ran_before(depth: int, way: str) -> None:
+    """`run_jit` fills the whole stack with the traces of another program first."""
+    add = BPF_ALU64 | isa.BPF_ADD
+    reach: dict[str, tuple[Line, ...]] = {
+        "direct": (),
+        "pointer": (Line(Insn(_MOV, 6, 10)), Line(Insn(add, 6, imm=-104))),
+        "computed": (
+            Line(Insn(BPF_ALU64 | BPF_MOV, 3, imm=-104)),
+            Line(Insn(_MOV, 6, 10)),
+            Line(Insn(BPF_ALU64 | isa.BPF_MUL | BPF_X, 3, 0)),
+            Line(Insn(add | BPF_X, 6, 3)),
+            Line(Insn(add, 6, imm=-104)),
+        ),
+        "stored": (
+            Line(Insn(BPF_STX | BPF_MEM | BPF_DW, 10, 10, -8)),
+            Line(Insn(BPF_LDX | BPF_MEM | BPF_DW, 6, 10, -8)),
+            Line(Insn(add, 6, imm=-104)),
+        ),
+    }
+    read = Insn(BPF_LDX | BPF_MEM | BPF_DW, 0, *((10, -104) if way == "direct" else (6, 0)))
+    items: list[Item] = []
+    for level in range(depth):
+        items += [Label(level), Line(Insn(CALL, 0, BPF_PSEUDO_CALL), target=level + 1)]
+        items += [Line(Insn(EXIT))]
+    items += [Label(depth), *reach[way], Line(read), Line(Insn(EXIT))]
+    case = Case(0, ProgramType.XDP, tuple(items), packet=_PACKET)
+    assert _agree(case) is None
+    assert run_jit(case).values == (0,)

@@ -42,8 +42,9 @@ from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
 from progpack.errors import MissingFeatureError, ProgramError
 
 from .case import Case, Item, Label, Line, array
-from .emit import immediate, word
-from .generate import ATOMICS, BINARY, CELLS, CONDITIONS, SIZES, generate
+from .emit import ATOMICS, BINARY, CONDITIONS, SIZES, immediate, word
+from .generate import generate
+from .writer import CELLS
 
 __all__ = ["accepted", "wild"]
 

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from progpack.bpf.check import DEFAULT_BUDGET
+from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, MAX_FRAMES
 from progpack.bpf.interpreter import Machine
+from progpack.bpf.isa import (
+    BPF_ALU64,
+    BPF_DW,
+    BPF_MEM,
+    BPF_MOV,
+    BPF_PSEUDO_CALL,
+    BPF_REG_FP,
+    BPF_ST,
+    BPF_X,
+    CALL,
+    EXIT,
+    Insn,
+)
 from progpack.bpf.oraclemaps import KeyedMap, MapSet
-from progpack.bpf.spec import MapType, ObjectSpec
+from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import ExecMemoryError, MissingFeatureError, ProgpackError, RunError
 from progpack.kernel import BpfError, KernelMap, KernelProgram, load_program, unavailable
 
 from .case import NAME, Case
+
+if TYPE_CHECKING:
+    from progpack import Object
+
+JitMap: TypeAlias = MutableMapping["int | bytes", bytes]
 
 __all__ = [
     "Outcome",
@@ -25,6 +44,7 @@ __all__ = [
     "run_interpreter",
     "run_jit",
     "run_kernel",
+    "run_loaded",
     "run_machine",
 ]
 
@@ -131,7 +151,6 @@ def jit_missing() -> str | None:
     """Why nothing can be compiled here, or None."""
     try:
         from progpack import load
-        from progpack.bpf.spec import ProgramSpec, ProgramType
 
         tiny = ProgramSpec.from_insns(NAME, ProgramType.FLAT, _RETURN_0)
         load(ObjectSpec(NAME, "", {NAME: tiny}, {})).close()
@@ -144,30 +163,51 @@ def run_jit(case: Case) -> Outcome:
     """Compiled code in this process; the further packets go through the native loop."""
     from progpack import load
 
-    spec = case.object()
-    with load(spec) as loaded:
-        for name, values in case.contents.items():
-            for key, value in values.items():
-                loaded.maps[name][key] = value
-        program = loaded.programs[NAME]
-        budget = DEFAULT_BUDGET if case.budget is None else case.budget
-        returned: list[int] = []
-        fault, packet, note = None, None, ""
-        try:
-            result = program.run(case.packet, budget=budget)
-            packet = result.packet
-            returned.append(result.return_value)
-            if case.more:
-                returned += program.run_batch(case.more, budget=budget).return_values
-        except RunError as error:
-            fault, note = (error.fault.kind.name, error.fault.pc), str(error)
-        after = {
-            name: {
-                _key(key, spec.maps[name].key_size): loaded.maps[name][key]
-                for key in loaded.maps[name]
-            }
-            for name in _kept(spec)
-        }
+    with load(case.object()) as loaded:
+        _dirt().programs[NAME].run()
+        return run_loaded(case, loaded)
+
+
+@lru_cache(maxsize=1)
+def _dirt() -> Object:
+    """A program that fills the whole stack, so that what is left of an earlier run shows."""
+    from progpack import load
+
+    insns: list[Insn] = []
+    for level in range(MAX_FRAMES):
+        insns.append(Insn(BPF_ALU64 | BPF_MOV | BPF_X, 1, BPF_REG_FP))
+        insns += [
+            Insn(BPF_ST | BPF_MEM | BPF_DW, 1, 0, -8 * (word + 1), -0x5A5A5A5B)
+            for word in range(FRAME_SIZE // 8)
+        ]
+        if level < MAX_FRAMES - 1:
+            insns.append(Insn(CALL, 0, BPF_PSEUDO_CALL, 0, 1))
+        insns.append(Insn(EXIT))
+    program = ProgramSpec.from_insns(NAME, ProgramType.FLAT, insns)
+    return load(ObjectSpec(NAME, "", {NAME: program}, {}))
+
+
+def run_loaded(case: Case, loaded: Object) -> Outcome:
+    """Run a case whose program and maps are loaded already."""
+    for name, values in case.contents.items():
+        for key, value in values.items():
+            cast(JitMap, loaded.maps[name])[key] = value
+    program = loaded.programs[NAME]
+    budget = DEFAULT_BUDGET if case.budget is None else case.budget
+    returned: list[int] = []
+    fault, packet, note = None, None, ""
+    try:
+        result = program.run(case.packet, budget=budget)
+        packet = result.packet
+        returned.append(result.return_value)
+        if case.more:
+            returned += program.run_batch(case.more, budget=budget).return_values
+    except RunError as error:
+        fault, note = (error.fault.kind.name, error.fault.pc), str(error)
+    after = {}
+    for name in _kept(loaded.spec):
+        kept, size = cast(JitMap, loaded.maps[name]), loaded.spec.maps[name].key_size
+        after[name] = {_key(key, size): kept[key] for key in kept}
     return Outcome("jit", tuple(returned), fault, packet, after, note=note)
 
 
