@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, MAX_FRAMES
+from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.isa import (
     BPF_ALU64,
@@ -25,6 +25,7 @@ from progpack.bpf.isa import (
 )
 from progpack.bpf.oraclemaps import KeyedMap, MapSet
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.validate import MAX_FRAMES
 from progpack.errors import ExecMemoryError, MissingFeatureError, ProgpackError, RunError
 from progpack.kernel import BpfError, KernelMap, KernelProgram, load_program, unavailable
 

@@ -662,12 +662,11 @@ class Writer(Emitter):
             return
         use_table = rng.random() < 0.7
         self._key(2, 8 if use_table else 4)
-        if not use_table or rng.random() < 0.7:
-            span = 16
-            offset = self.frame.base + 8 * rng.randrange((self.frame.area - span) // 8 + 1)
+        if rng.random() < 0.7:
+            offset = self.frame.base + 8 * rng.randrange((self.frame.area - 16) // 8 + 1)
             self.move(3, 10)
             self.add(3, offset)
-            self.constant(4, rng.choice((0, 0, 0, 1, 2)))
+            self.constant(4, rng.choice((0, 0, 0, 0, 1, 1, 2, 2, 3, 4, 5, 8, -1)))
             helper = 2
         else:
             helper = 3

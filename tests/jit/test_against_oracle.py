@@ -147,6 +147,23 @@ CASES: dict[str, tuple[ProgramType, str, object]] = {
         f: *(u64 *)(r1 + 0) = 41; *(u64 *)(r10 - 8) = 1; r0 = 0; exit""",
         41,
     ),
+    "subprogram looks into its caller's frame": (
+        FLAT,
+        "*(u64 *)(r10 - 8) = 41; call f; exit; f: r0 = *(u64 *)(r10 + 504); exit",
+        41,
+    ),
+    "frame of a function that has returned": (
+        FLAT,
+        """call f; r1 = r10; r1 += -520; r0 = *(u64 *)(r1 + 0); exit
+        f: *(u64 *)(r10 - 8) = 17; r0 = 0; exit""",
+        17,
+    ),
+    "stack below is zeros at first": (
+        FLAT,
+        """r1 = r10; r1 += -1000; r6 = *(u64 *)(r1 + 0); r7 = *(u64 *)(r1 + 200); r6 |= r7
+        call f; r0 = r6; exit; f: *(u64 *)(r10 - 8) = 17; *(u64 *)(r10 - 488) = 5; r0 = 0; exit""",
+        0,
+    ),
     "fault in a subprogram": (
         FLAT,
         "r1 = 0; call f; r0 = 1; exit; f: r0 = *(u8 *)(r1 + 1); exit",

@@ -1,23 +1,47 @@
-"""The 512-byte frame of a BPF function: who may reach it, and how much of it is used.
+"""The 512-byte frames of BPF functions: who may reach them, and how much of them is used.
 
-A frame whose address is never taken becomes an ``alloca`` that LLVM can keep in registers; any
-other lies in the run's stack. Either way a function finds zeros in it, and only the part that it
-can touch is cleared.
+A function that keeps to its own frame, at constant offsets, is *tame*. In a program of tame
+functions a frame whose address is never taken becomes an ``alloca`` that LLVM can keep in
+registers, and any other lies in the run's stack, with only the part cleared that it can touch.
+
+The stack is one region, so a function with a frame pointer at an unknown place may look into its
+callers' frames, or into what is left of those below; no verifier forbids it here. When there is
+such a function, all frames of the program lie in the stack and all of the stack is cleared first.
+What it finds is then what the interpreter finds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from progpack.bpf import isa
+from progpack.bpf import helpers, isa
 from progpack.bpf.check import FRAME_SIZE
+from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
+from progpack.bpf.spec import MapSpec, ProgramType
 from progpack.jit.flow import Block
-from progpack.jit.kinds import FRAME, Kinds
+from progpack.jit.kinds import FRAME, MAP, NUMBER, Kinds
 
-__all__ = ["private_frame_bytes", "shared_frame_bytes", "takes_frame_address"]
+__all__ = ["FrameUse", "frame_use", "takes_frame_address"]
 
 _MEMORY = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
+_MOVES = (isa.BPF_MOV, isa.BPF_ADD, isa.BPF_SUB)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameUse:
+    """What a function does with its frame.
+
+    Attributes:
+        private: its address is never taken.
+        size: bytes below r10 that it can touch, a multiple of 16; all 512 unless tame.
+        tame: it keeps to its own frame, as far as anybody can tell.
+    """
+
+    private: bool
+    size: int
+    tame: bool
 
 
 def takes_frame_address(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
@@ -40,58 +64,149 @@ def _takes(insn: Insn) -> bool:
     return BPF_REG_FP in operands
 
 
-def private_frame_bytes(insns: Sequence[Insn], order: Sequence[Block]) -> int:
-    """Bytes below r10 that a function which does not take the address uses; a multiple of 16."""
-    low = 0
-    for _, insn in _instructions(insns, order):
-        if insn.opcode & 7 in _MEMORY and _base(insn) == BPF_REG_FP:
-            low = min(low, insn.off)
-    return _round(low)
+def frame_use(
+    insns: Sequence[Insn],
+    order: Sequence[Block],
+    known: Mapping[int, Kinds] | None,
+    type: ProgramType,  # noqa: A002
+    maps: Mapping[str, MapSpec],
+) -> FrameUse:
+    """What a function does with its frame.
 
-
-def shared_frame_bytes(
-    insns: Sequence[Insn], order: Sequence[Block], known: Mapping[int, Kinds]
-) -> int:
-    """Bytes below r10 that pointers into this frame can reach; a multiple of 16.
-
-    All 512 where a pointer is stored, passed on to another function, or moved by an amount that is
-    not constant.
+    Args:
+        insns: the program.
+        order: the function's blocks.
+        known: the kinds at the start of each; None when it does not take its frame's address.
+        type: the program's type, for the helpers.
+        maps: its maps, for the sizes of keys and values.
     """
     low = 0
+    if known is None:
+        for _, insn in _instructions(insns, order):
+            if insn.opcode & 7 in _MEMORY and _base(insn) == BPF_REG_FP:
+                low = min(low, insn.off)
+        return FrameUse(True, _round(low), True)
     for block in order:
         kinds = known[block.start].copy()
         for pc, insn in _instructions(insns, (block,)):
-            reach = _reach(kinds, insn)
+            reach = _Reach(kinds, insn, type, maps).lowest()
             if reach is None:
-                return FRAME_SIZE
-            low = min(low, reach)
+                return FrameUse(False, FRAME_SIZE, False)
             kinds.step(insns, pc)
-            moved = kinds.regs[insn.dst]
-            if moved is not None and moved[0] == FRAME:
-                if moved[1] is None or moved[1] < -FRAME_SIZE:
-                    return FRAME_SIZE
-                low = min(low, moved[1])
-    return _round(low)
+            moved = _offset(kinds, insn.dst)
+            if moved is None:
+                return FrameUse(False, FRAME_SIZE, False)
+            low = min(low, reach, moved)
+    return FrameUse(False, _round(low), True)
 
 
-def _reach(kinds: Kinds, insn: Insn) -> int | None:
-    """How far below r10 an instruction reaches; None when nobody can say."""
-    group = insn.opcode & 7
-    if group in _MEMORY:
-        if group == isa.BPF_STX and _in_frame(kinds, insn.src):
+class _Reach:
+    """How far one instruction reaches into the frame."""
+
+    def __init__(
+        self,
+        kinds: Kinds,
+        insn: Insn,
+        type: ProgramType,  # noqa: A002
+        maps: Mapping[str, MapSpec],
+    ) -> None:
+        self.kinds = kinds
+        self.insn = insn
+        self.type = type
+        self.maps = maps
+
+    def lowest(self) -> int | None:
+        """The lowest offset from r10 that is touched, 0 for none; None when it is not tame."""
+        insn = self.insn
+        group = insn.opcode & 7
+        if group in _MEMORY:
+            return self._memory(group)
+        if insn.opcode == isa.EXIT:
+            return None if self._in_frame(0) else 0
+        if insn.opcode == isa.CALL:
+            return self._call()
+        if group in (isa.BPF_ALU, isa.BPF_ALU64):
+            return self._alu(group)
+        return 0
+
+    def _memory(self, group: int) -> int | None:
+        insn = self.insn
+        if group == isa.BPF_STX and self._in_frame(insn.src):
             return None
-        base = kinds.regs[_base(insn)]
-        if base is None or base[0] != FRAME:
+        base = _base(insn)
+        if not self._in_frame(base):
             return 0
-        return None if base[1] is None else base[1] + insn.off
-    if insn.opcode == isa.CALL and insn.src == isa.BPF_PSEUDO_CALL:
-        return None if any(_in_frame(kinds, register) for register in range(1, 6)) else 0
-    return 0
+        return self._span(base, insn.off, isa.size_bytes(insn.opcode))
+
+    def _alu(self, group: int) -> int | None:
+        """Moved by a constant (which the kinds follow) or turned into something else."""
+        insn = self.insn
+        operation = insn.opcode & 0xF0
+        source = bool(insn.opcode & isa.BPF_X) and self._in_frame(insn.src)
+        if operation == isa.BPF_MOV:
+            plain = group == isa.BPF_ALU64 and insn.off == 0
+            return 0 if plain or not source else None
+        if not source and not self._in_frame(insn.dst):
+            return 0
+        moved = group == isa.BPF_ALU64 and operation in _MOVES
+        return 0 if moved and not (source and operation == isa.BPF_SUB) else None
+
+    def _call(self) -> int | None:
+        pointers = [register for register in range(1, 6) if self._in_frame(register)]
+        if not pointers:
+            return 0
+        if self.insn.src == isa.BPF_PSEUDO_CALL:
+            return None
+        helper = helpers.lookup(self.insn.imm, self.type)
+        low = 0
+        for register in pointers:
+            if helper.arg(register - 1) is Arg.NONE:
+                continue
+            size = self._argument_size(helper, register)
+            reach = None if size is None else self._span(register, 0, size)
+            if reach is None:
+                return None
+            low = min(low, reach)
+        return low
+
+    def _argument_size(self, helper: Helper, register: int) -> int | None:
+        match helper.arg(register - 1):
+            case Arg.MEM_READ | Arg.MEM_WRITE:
+                size = self.kinds.regs[register + 1]
+                return size[1] if size is not None and size[0] == NUMBER else None
+            case Arg.MAP_KEY:
+                spec = self._map()
+                return None if spec is None else spec.key_size
+            case Arg.MAP_VALUE:
+                spec = self._map()
+                return None if spec is None else spec.value_size
+        return None
+
+    def _map(self) -> MapSpec | None:
+        kind = self.kinds.regs[1]
+        if kind is None or kind[0] != MAP or len(kind) != 3:
+            return None
+        return self.maps.get(kind[2])
+
+    def _span(self, register: int, offset: int, size: int) -> int | None:
+        """The start of an access, when all of it lies in the frame."""
+        kind = self.kinds.regs[register]
+        if kind is None or kind[1] is None:
+            return None
+        start = kind[1] + offset
+        return start if start >= -FRAME_SIZE and start + size <= 0 else None
+
+    def _in_frame(self, register: int) -> bool:
+        kind = self.kinds.regs[register]
+        return kind is not None and kind[0] == FRAME
 
 
-def _in_frame(kinds: Kinds, register: int) -> bool:
+def _offset(kinds: Kinds, register: int) -> int | None:
+    """Where a register that has just been written points to; 0 for what is no frame pointer."""
     kind = kinds.regs[register]
-    return kind is not None and kind[0] == FRAME
+    if kind is None or kind[0] != FRAME or register == BPF_REG_FP:
+        return 0
+    return kind[1] if kind[1] is not None and -FRAME_SIZE <= kind[1] <= 0 else None
 
 
 def _base(insn: Insn) -> int:

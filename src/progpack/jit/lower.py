@@ -8,8 +8,10 @@ is one image, unlike in the kernel, where each subprogram is a binary of its own
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from progpack.bpf import isa
+from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.context import layout
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import Function, MapSpec, ProgramSpec
@@ -28,7 +30,7 @@ from progpack.jit.builder import (
 )
 from progpack.jit.calls import function_name, lower_call
 from progpack.jit.flow import Block, Edge, blocks_of, has_back_edge
-from progpack.jit.frame import private_frame_bytes, shared_frame_bytes, takes_frame_address
+from progpack.jit.frame import FrameUse, frame_use, takes_frame_address
 from progpack.jit.kinds import Kinds, solve
 from progpack.jit.layout import State
 
@@ -95,30 +97,55 @@ def lower(
         packet_writable=kind.packet_writable,
         little=little,
     )
+    functions = [_analyse(program, function) for function in spec.functions]
+    tame = all(function.frame.tame for function in functions)
     parts = [_PROLOGUE]
-    parts += [_lower_function(program, function) for function in spec.functions]
+    parts += [_lower_function(program, function, tame=tame) for function in functions]
     parts.append(_EPILOGUE)
     return "".join(parts)
 
 
-def _lower_function(program: Program, function: Function) -> str:
-    insns = program.spec.insns
-    order = blocks_of(insns, function.start, function.end)
-    private = not takes_frame_address(insns, order)
-    fn = FunctionBuilder(program, function.start, main=function.start == 0, private_frame=private)
+@dataclass(frozen=True, slots=True)
+class _Analysed:
+    """A function before it is written: its blocks, what is known at their starts, its frame.
+
+    ``known`` has only the first block where the rest is found while writing: no loops, and no
+    frame pointer to follow.
+    """
+
+    start: int
+    order: Sequence[Block]
+    known: dict[int, Kinds]
+    frame: FrameUse
+
+
+def _analyse(program: Program, function: Function) -> _Analysed:
+    spec = program.spec
+    order = blocks_of(spec.insns, function.start, function.end)
+    private = not takes_frame_address(spec.insns, order)
+    first = Kinds(spec.type, spec.maps, main=function.start == 0)
+    known = {function.start: first}
     if has_back_edge(order) or not private:
-        known = solve(insns, order, fn.kinds)
-    else:
-        known = {function.start: fn.kinds}  # the rest is found on the way
-    fn.frame_low = (
-        private_frame_bytes(insns, order) if private else shared_frame_bytes(insns, order, known)
+        known = solve(spec.insns, order, first)
+    use = frame_use(spec.insns, order, None if private else known, spec.type, program.maps.specs)
+    return _Analysed(function.start, order, known, use)
+
+
+def _lower_function(program: Program, function: _Analysed, *, tame: bool) -> str:
+    fn = FunctionBuilder(
+        program,
+        function.start,
+        main=function.start == 0,
+        private_frame=function.frame.private and tame,
     )
-    _enter(fn)
-    _Body(fn, order, known).write()
+    fn.kinds = function.known[function.start]
+    fn.frame_low = function.frame.size if tame else FRAME_SIZE
+    _enter(fn, tame=tame)
+    _Body(fn, function.order, function.known).write()
     return _finish(fn)
 
 
-def _enter(fn: FunctionBuilder) -> None:
+def _enter(fn: FunctionBuilder, *, tame: bool) -> None:
     """The entry block: registers, the frame with zeros in it."""
     if fn.main:
         fn.regs[1], fn.regs[2] = "%r1", "%r2"
@@ -127,16 +154,16 @@ def _enter(fn: FunctionBuilder) -> None:
     fn.regs[BUDGET] = "%budget"
     fn.emit(f"%budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}")
     fn.emit("%budget = load i64, ptr %budget.at, align 8")
+    # Subprograms count their frames from the caller's, also when theirs is private.
+    fn.regs[BPF_REG_FP] = fn.load_field("stack_end") if fn.main else "%fp"
     if fn.private_frame:
         if fn.frame_low:
             fn.emit(f"%frame = alloca [{fn.frame_low} x i8], align 16")
             _zero(fn, "%frame", fn.frame_low)
-        # Subprograms still count their frames from the caller's.
-        fn.regs[BPF_REG_FP] = fn.load_field("stack_end") if fn.main else "%fp"
-    else:
-        fn.regs[BPF_REG_FP] = fn.load_field("stack_end") if fn.main else "%fp"
-        bottom = fn.value(f"sub i64 {fn.regs[BPF_REG_FP]}, {fn.frame_low}")
-        _zero(fn, fn.value(f"inttoptr i64 {bottom} to ptr"), fn.frame_low)
+        return
+    size = fn.frame_low if tame or not fn.main else fn.program.frames * FRAME_SIZE
+    bottom = fn.value(f"sub i64 {fn.regs[BPF_REG_FP]}, {size}")
+    _zero(fn, fn.value(f"inttoptr i64 {bottom} to ptr"), size)
 
 
 def _zero(fn: FunctionBuilder, pointer: str, size: int) -> None:
