@@ -8,9 +8,8 @@ turn, several times; medians are reported.
 
     python benchmarks/memory_install.py [--programs N] [--pairs N] [--size BYTES] [--json]
 
-Memory is counted twice: ``exec_bytes`` is what is resident behind the mappings that hold code,
-``total_bytes`` how much the whole process grew, objects of Python included (both from
-/proc/self/smaps, proportional set size, for each program).
+Memory is counted twice, for each program: ``exec_bytes`` is what is resident behind the mappings
+that hold code, ``total_bytes`` how much the whole process grew, objects of Python included.
 """
 
 from __future__ import annotations
@@ -33,13 +32,16 @@ from typing import Any
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 sys.path.insert(0, str(SOURCE))
 
+from progpack.known import Unknown  # noqa: E402
 from progpack.memory import PackAllocator, ProcessMemory  # noqa: E402
 
 Install = Callable[[bytes], Any]
 Free = Callable[[Any], None]
+Resident = Callable[[], int]
+Way = tuple[Install, Free, Resident]
 
 
-def separate_mappings() -> tuple[Install, Free]:
+def separate_mappings() -> Way:
     """One mapping for each program, never writable and executable."""
     libc = ctypes.CDLL(None, use_errno=True)
     pointer, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
@@ -68,16 +70,23 @@ def separate_mappings() -> tuple[Install, Free]:
         if unmap(address, page):
             raise MemoryError("munmap")
 
-    return install, free
+    return install, free, lambda: residency()[1]
 
 
-def packs(hardened: bool) -> tuple[Install, Free]:
+def packs(hardened: bool) -> Way:
     """progpack with its default policy."""
     allocator = PackAllocator(memory=ProcessMemory(hardened=hardened))
-    return allocator.install, allocator.free
+
+    def resident() -> int:
+        found = allocator.stats.resident
+        if isinstance(found, Unknown):
+            raise SystemExit(str(found))
+        return found
+
+    return allocator.install, allocator.free, resident
 
 
-WAYS: dict[str, Callable[[], tuple[Install, Free]]] = {
+WAYS: dict[str, Callable[[], Way]] = {
     "mmap": separate_mappings,
     "packs": lambda: packs(False),
     "packs-hardened": lambda: packs(True),
@@ -85,21 +94,23 @@ WAYS: dict[str, Callable[[], tuple[Install, Free]]] = {
 
 
 def residency() -> tuple[int, int, int]:
-    """(Pss of everything, Pss of executable and shared mappings, mappings)."""
-    total = special = count = pss = 0
-    wanted = False
+    """(private and anonymous bytes, those of them that can be executed, mappings), from smaps.
+
+    The shared pages of packs are not among them.
+    """
+    total = code = count = 0
+    shared = executable = False
     for line in Path("/proc/self/smaps").read_text().splitlines():
         head, _, rest = line.partition(" ")
         if not head.endswith(":"):
             count += 1
-            permissions = rest[:4]
-            named = len(line.split()) > 5 and "/dev/zero" not in line
-            wanted = permissions.endswith("s") or ("x" in permissions and not named)
-        elif head == "Pss:":
-            pss = int(rest.split()[0]) * 1024
-            total += pss
-            special += pss if wanted else 0
-    return total, special, count
+            shared = rest[3] == "s"
+            executable = rest[2] == "x"
+        elif head == "Anonymous:" and not shared:
+            size = int(rest.split()[0]) * 1024
+            total += size
+            code += size if executable else 0
+    return total, code, count
 
 
 def measure(way: str, programs: int, pairs: int, size: int) -> dict[str, float]:
@@ -109,14 +120,14 @@ def measure(way: str, programs: int, pairs: int, size: int) -> dict[str, float]:
     code = code[:size]
     chance = random.Random(1)
     order = [chance.randrange(programs) for _ in range(pairs)]
-    install, free = WAYS[way]()
+    install, free, resident = WAYS[way]()
     free(install(code))  # what is found out at first use is found out now
-    before = residency()
+    before, code_before = residency(), resident()
     clock = time.perf_counter
     start = clock()
     held = [install(code) for _ in range(programs)]
     filled = clock() - start
-    after = residency()
+    after, code_after = residency(), resident()
     start = clock()
     for i in order:
         free(held[i])
@@ -133,8 +144,10 @@ def measure(way: str, programs: int, pairs: int, size: int) -> dict[str, float]:
         "installs_per_s": programs / filled,
         "pairs_per_s": pairs / churned,
         "frees_per_s": half / freed,
-        "exec_bytes": (after[1] - before[1]) / programs,
-        "total_bytes": (after[0] - before[0]) / programs,
+        "exec_bytes": (code_after - code_before) / programs,
+        # What can be executed is in the first difference for one way and not for the other.
+        "total_bytes": (after[0] - after[1] - before[0] + before[1] + code_after - code_before)
+        / programs,
         "vmas": mappings - before[2],
         "vmas_after_freeing_half": residency()[2] - before[2],
     }
@@ -151,6 +164,7 @@ def run(way: str, options: argparse.Namespace) -> dict[str, float]:
 
 
 def report(results: dict[str, dict[str, float]], options: argparse.Namespace) -> None:
+    """Print a table."""
     print(
         f"{options.programs} programs of {options.size} bytes, {options.pairs} pairs of free and "
         f"install; median of {options.repeat} runs, Python {platform.python_version()}, "
@@ -168,6 +182,7 @@ def report(results: dict[str, dict[str, float]], options: argparse.Namespace) ->
 
 
 def main() -> None:
+    """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--programs", type=int, default=10_000, help="resident programs")
     parser.add_argument("--pairs", type=int, default=50_000, help="pairs of free and install")

@@ -4,7 +4,8 @@ import gc
 import threading
 import weakref
 
-from progpack.memory import PackAllocator, ProcessMemory
+from progpack.memory import Code, PackAllocator, ProcessMemory
+from tests.memory.faulty import FaultyMemory, FaultyRegion
 from tests.memory.inspect import inside, regions
 from tests.memory.maps import overlapping
 from tests.memory.native import HOST, pattern
@@ -87,6 +88,37 @@ def test_an_allocator_that_is_dropped_takes_its_regions_along() -> None:
     gc.collect()
     assert gone() is None
     assert [overlapping(*where) for where in ranges] == [[], []]
+
+
+def test_the_collector_may_run_while_the_allocator_holds_its_lock() -> None:
+    class CollectingRegion(FaultyRegion):
+        def text_copy(self, offset: int, data: bytes | bytearray) -> None:
+            gc.collect()
+            super().text_copy(offset, data)
+
+    class CollectingMemory(FaultyMemory):
+        def reserve(self, size: int, *, near: int | None = None, name: str = "") -> FaultyRegion:
+            return CollectingRegion(super().reserve(size, near=near, name=name)._region, self.plan)
+
+    packs = PackAllocator(memory=CollectingMemory())
+    done: list[Code] = []
+
+    def work() -> None:
+        for _ in range(10):
+            cycle: list[object] = [packs.install(b"x" * 100)]
+            cycle.append(cycle)
+        gc.disable()
+        del cycle
+        done.append(packs.install(b"y"))
+        gc.enable()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(60)
+    gc.enable()
+    assert done, "deadlock"
+    assert packs._installs - packs._frees == 1, "what was found to be garbage is freed afterwards"
+    packs.close()
 
 
 def test_the_collector_may_run_in_the_middle_of_anything() -> None:

@@ -114,6 +114,25 @@ work(ProcessMemory())
 
 
 @seccomp
+@pytest.mark.parametrize("hardened", [False, True])
+@pytest.mark.parametrize("recipe", NAMES)
+def test_writable_and_executable_is_never_even_asked_for(recipe: str, hardened: bool) -> None:
+    """Nor is a mapping ever made executable that was not: the kernel would refuse both."""
+    out = run(
+        WORK
+        + f"""
+import errno, tempfile
+from tests.memory.sandbox import Deny, deny
+import progpack.snapshot
+tempfile.gettempdir()
+deny(Deny("mmap", [(2, 6, 6)]), Deny("mprotect", [(2, 4, 4)]))
+work(ProcessMemory(recipe={recipe!r}, hardened={hardened}))
+"""
+    )
+    assert f"recipe {recipe}" in out
+
+
+@seccomp
 def test_without_any_recipe_nothing_starts_and_every_reason_is_given() -> None:
     out = run(
         WORK
@@ -189,6 +208,17 @@ def test_probing_leaves_nothing_behind() -> None:
     for recipe in recipes:
         probe([recipe], HOST)
     assert shared() == before
+    assert len(os.listdir("/proc/self/fd")) == files
+
+
+@pytest.mark.parametrize("recipe", all_recipes(), ids=str)
+def test_a_refused_mapping_leaves_no_file_open(recipe: Recipe) -> None:
+    def refuse(mapper: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    files = len(os.listdir("/proc/self/fd"))
+    with pytest.raises(PermissionError):
+        recipe.create(4096, 1, refuse)
     assert len(os.listdir("/proc/self/fd")) == files
 
 

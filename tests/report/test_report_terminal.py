@@ -39,7 +39,7 @@ def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
     snapshot = Snapshot("kernel " + "x" * 90, "pack-4k", "arm64", (pack,))
     lines = to_text(snapshot, width=50).splitlines()
     assert lines[0] == "kernel " + "x" * 42 + "…"
-    assert lines[-1] == "A " + ("name" * 30)[:43] + "…"
+    assert lines[-1] == "A " + ("name" * 30)[:47] + "…"
     plain = to_text(snapshot, width=50, ascii_only=True).splitlines()
     assert plain[0] == "kernel " + "x" * 40 + "..."
 

@@ -45,11 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the words after the program's name; by default those of this process.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    _tolerate_any_text()
+    _prepare_output()
     try:
         code = _run(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has seen enough.
         _write_no_more()
@@ -76,7 +75,9 @@ def _run(arguments: Sequence[str]) -> int:
         verb = next((word for word in arguments if not word.startswith("-")), None)
         parser = _parser(verb, arguments)
         name = f"progpack {verb}" if verb in _VERBS else name
-        args = parser.parse_args(arguments)
+        args, unknown = parser.parse_known_args(arguments)
+        if unknown:
+            raise UsageError(f"unrecognized arguments: {' '.join(unknown)}; see {name} --help")
         code: int = args.run(args)
     except ProgpackError as error:
         return _complain(name, _explained(error, args), _exit_code(error))
@@ -126,18 +127,24 @@ def _explained(error: ProgpackError, args: argparse.Namespace) -> str:
     file = getattr(args, "object", None) or getattr(args, "source", None)
     if file is None or not text.startswith(("program ", "map ")):
         return text
-    if isinstance(error, ProgramError) and error.pc is not None and ";" not in error.message:
-        text += f"; compile it again, or look at it: progpack disasm {file}"
+    if isinstance(error, ProgramError) and error.pc is not None:
+        cure = "" if ";" in error.message else "; compile it again"
+        text += f"{cure}; look at it: progpack disasm {file}"
     return f"{file}: {text}"
 
 
 def _complain(name: str, text: str, code: int) -> int:
-    print(f"{name}: {text}", file=sys.stderr)
+    # What a file has as a name may hold anything; it stays on this line and colours nothing.
+    shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    print(f"{name}: {shown}", file=sys.stderr)
     return code
 
 
-def _tolerate_any_text() -> None:
+def _prepare_output() -> None:
     """Names in objects are anything; a terminal that cannot show one gets an escape instead."""
+    if sys.stdout is None:
+        # Closed by whoever started this process; what is said is for nobody.
+        sys.stdout = io.StringIO()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 

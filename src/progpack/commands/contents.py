@@ -10,7 +10,7 @@ from progpack.commands import output
 from progpack.commands.inputs import byte_order
 from progpack.commands.values import ByteOrder, Shown, plain, text
 from progpack.jit.maps import KeyedMap, RingBuffer
-from progpack.report.units import clean, count, number
+from progpack.report.units import count, number
 
 if TYPE_CHECKING:
     from progpack.jit.object import Object
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["contents", "lines"]
 
 _SHOWN = 16
+_RECORDS_SHOWN = 8
 
 
 def contents(obj: Object) -> dict[str, dict[str, Shown]]:
@@ -46,7 +47,6 @@ def contents(obj: Object) -> dict[str, dict[str, Shown]]:
 
 def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
     """The contents as text: the maps, then the variables of all sections together."""
-    columns = output.width()
     out: list[str] = []
     variables: list[tuple[str, str, str]] = []
     for name, held in found.items():
@@ -57,7 +57,7 @@ def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
             out += ["", *_map_lines(name, held)]
     if variables:
         out += ["", "variables", *output.table(variables, (False, True, False))]
-    return [output.fit(clean(line), columns) for line in out]
+    return out
 
 
 def _sections(obj: Object) -> dict[str, dict[str, Shown]]:
@@ -98,9 +98,9 @@ def _map_lines(name: str, held: Mapping[str, Shown]) -> list[str]:
 
 
 def _record_lines(records: Sequence[str]) -> list[str]:
-    shown = [f"  {count(len(r) // 2, 'byte')}: {r}" for r in records[:_SHOWN]]
-    if len(records) > _SHOWN:
-        shown.append(f"  and {number(len(records) - _SHOWN)} more; --json has all")
+    shown = [f"  {count(len(r) // 2, 'byte')}: {r}" for r in records[:_RECORDS_SHOWN]]
+    if len(records) > _RECORDS_SHOWN:
+        shown.append(f"  and {number(len(records) - _RECORDS_SHOWN)} more; --json has all")
     return shown
 
 

@@ -1,6 +1,6 @@
 """The instructions of an object's programs: BPF, LLVM IR or machine code.
 
-Nothing is checked before BPF is shown, so a program that is refused can be looked at.
+BPF is shown as it is, so that a program that is refused can be looked at.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the instructions."""
     from progpack.bpf.spec import ObjectSpec
+    from progpack.report.units import clean
 
     spec = ObjectSpec.from_file(args.object)
     if args.prog is not None and args.prog not in spec.programs:
@@ -47,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     for name in names:
         program = spec.programs[name]
-        slots = len(program.insns)
-        print(f"; program {name}: {program.type.name}, section {program.section}, {slots} slots")
+        head = f"; program {name}: {program.type.name}, section {program.section}"
+        print(clean(f"{head}, {len(program.insns)} slots"))
         for line in texts[name]:
             print(line)
     return 0
@@ -66,11 +67,12 @@ def _described(program: ProgramSpec, lines: list[str]) -> dict[str, object]:
 
 def _bpf(spec: ObjectSpec, names: list[str]) -> dict[str, list[str]]:
     from progpack.bpf.disasm import listing
+    from progpack.report.units import clean
 
     programs = [spec.programs[name] for name in names]
     return {
         each.name: [
-            _named(line)
+            clean(_named(line.expandtabs()))
             for line in listing(
                 each.insns, functions=each.functions, maps=each.maps, lines=each.lines
             )

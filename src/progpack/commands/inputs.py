@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from progpack.bpf.context import layout
 from progpack.bpf.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, read_pcap
 from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.bpf.variables import variables_of
@@ -16,6 +15,7 @@ from progpack.errors import UsageError
 
 if TYPE_CHECKING:
     from progpack.jit.object import Object
+    from progpack.jit.program import Program
 
 __all__ = ["arguments", "byte_order", "packets", "put", "variables"]
 
@@ -25,7 +25,7 @@ def byte_order(spec: ObjectSpec) -> ByteOrder:
     return "little" if spec.byteorder == "little" else "big"
 
 
-def packets(args: argparse.Namespace, kind: ProgramType) -> list[bytes] | None:
+def packets(program: Program, args: argparse.Namespace) -> list[bytes] | None:
     """The packets of ``--pcap`` or ``--packet``, None when there are none.
 
     Raises:
@@ -34,19 +34,23 @@ def packets(args: argparse.Namespace, kind: ProgramType) -> list[bytes] | None:
     """
     if args.pcap is not None:
         captured = list(read_pcap(args.pcap))
-        expected = LINKTYPE_RAW if kind is ProgramType.CGROUP_SKB else LINKTYPE_ETHERNET
+        raw = program.type is ProgramType.CGROUP_SKB
+        expected = LINKTYPE_RAW if raw else LINKTYPE_ETHERNET
         others = {packet.link_type for packet in captured} - {expected}
-        if others and layout(kind).packet:
+        if others and program.layout.packet:
             print(
-                f"note: {kind.name} programs expect packets of link type {expected}; some in "
-                f"{args.pcap} have {', '.join(map(str, sorted(others)))}",
+                f"note: {program.type.name} programs expect packets of link type {expected}; some "
+                f"in {args.pcap} have {', '.join(map(str, sorted(others)))}",
                 file=sys.stderr,
             )
         return [packet.data for packet in captured]
     if args.packet is not None:
         return [hex_bytes(args.packet, "--packet")]
-    if layout(kind).packet:
-        raise UsageError(f"{kind.name} programs run on packets: give --pcap FILE or --packet HEX")
+    if program.layout.packet:
+        raise UsageError(
+            f"program {program.name} ({program.type.name}) runs on packets: "
+            "give --pcap FILE or --packet HEX"
+        )
     return None
 
 

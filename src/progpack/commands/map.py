@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
         def render() -> None:
             from progpack.report import SnapshotReport
 
-            output.console().print(SnapshotReport(snapshot))
+            output.draw(SnapshotReport(snapshot))
 
         output.show(args, snapshot, render)
     return 0

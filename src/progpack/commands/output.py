@@ -6,14 +6,26 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
     from progpack.snapshot import Snapshot
 
-__all__ = ["add_forms", "console", "fit", "json_text", "show", "table", "targets", "width", "write"]
+__all__ = [
+    "add_forms",
+    "draw",
+    "fit",
+    "json_text",
+    "say",
+    "show",
+    "table",
+    "targets",
+    "width",
+    "wrap",
+    "write",
+]
 
 _FORMS = {
     "json": "one JSON object",
@@ -53,11 +65,15 @@ def targets(args: argparse.Namespace) -> dict[str, str]:
     return found
 
 
-def console() -> Any:
-    """A rich console for the output; NO_COLOR and the terminal's width are respected."""
+def draw(renderable: object) -> None:
+    """Print what rich renders; NO_COLOR and the terminal's width are respected."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False, soft_wrap=False)
+    # Written here and not by rich, which ends the process when nobody reads any more.
+    with console.capture() as captured:
+        console.print(renderable)
+    sys.stdout.write(captured.get())
 
 
 def width() -> int | None:
@@ -67,7 +83,7 @@ def width() -> int | None:
         return int(columns)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or None
-    except (OSError, ValueError):
+    except OSError:
         # No terminal: a file, a pipe, or no descriptor at all.
         return None
 
@@ -78,6 +94,23 @@ def fit(line: str, columns: int | None) -> str:
         return line
     mark = "…" if "utf" in (sys.stdout.encoding or "").lower() else "..."
     return line[: max(columns - len(mark), 0)] + mark
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines, each on one line of the output: controls escaped, cut to the width."""
+    from progpack.report.units import clean
+
+    columns = width()
+    for line in lines:
+        print(fit(clean(line.expandtabs()), columns))
+
+
+def wrap(text: str) -> list[str]:
+    """A sentence as lines that fit the output."""
+    import textwrap
+
+    columns = width()
+    return [text] if columns is None else textwrap.wrap(text, columns)
 
 
 def table(rows: Iterable[Sequence[str]], right: Sequence[bool]) -> list[str]:

@@ -1,11 +1,12 @@
-"""Run a program of an object on real input, and say what it returned and left in its maps.
+"""Run a program of an object on real input, and say what it returned and left.
 
   progpack run firewall.bpf.o --pcap sample.pcap
-  progpack run firewall.bpf.o --pcap sample.pcap --set default_action=1 --map blocked:192.0.2.1=0
-  progpack run schedlat.bpf.o --prog schedlat_wakeup --arg x:2a000000 --repeat 1000
+  progpack run firewall.bpf.o --pcap sample.pcap --set default_action=1 \\
+    --map blocked:192.0.2.1=0 --map rules:0=prefix=192.0.2.8,mask=/126,action=1
+  progpack run schedlat.bpf.o --prog schedlat_wakeup --arg x:2a000000
 
-KEY and VALUE are numbers (7, 0x1f), addresses (192.0.2.1, 2001:db8::1, /24 for a mask), members
-of a struct (prefix=192.0.2.0,mask=/120,action=1) or bytes (x:00ff).
+KEY and VALUE are numbers (7, 0x1f), addresses (192.0.2.1, 2001:db8::1, /32 for
+a mask), members of a struct (a=1,b=2) or bytes in hexadecimal (x:00ff).
 """
 
 from __future__ import annotations
@@ -97,13 +98,12 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--repeat takes a number from 1 on, not {args.repeat}")
     spec = ObjectSpec.from_file(args.object)
     name = _chosen(spec, args)
-    packets = inputs.packets(args, spec.programs[name].type)
-    variables = inputs.variables(spec, args.set)
-    with load(spec, programs=[name], variables=variables) as obj:
+    with load(spec, programs=[name], variables=inputs.variables(spec, args.set)) as obj:
+        program = obj.programs[name]
+        packets = inputs.packets(program, args)
         for text in args.map:
             inputs.put(obj, text)
-        outcome = _run(obj.programs[name], packets, args)
-        _report(obj, obj.programs[name], outcome, asked)
+        _report(obj, program, _run(program, packets, args), asked)
     return 0
 
 
@@ -184,8 +184,8 @@ def _report(obj: Object, program: Program, outcome: _Outcome, asked: Mapping[str
     if "csv" in asked:
         output.write(asked["csv"], _as_csv(program, outcome))
     if not asked:
-        for line in [*_head(program, outcome, verdicts), *lines(held)]:
-            print(line)
+        notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
+        output.say([*_head(program, outcome, verdicts), *notes, *lines(held)])
 
 
 def _as_json(
@@ -204,6 +204,7 @@ def _as_json(
             {"verdict": verdict(program.type, value), "return_value": value, "runs": runs}
             for value, runs in counts.most_common()
         ],
+        "notes": list(obj.spec.notes),
         "maps": held,
         "snapshot": obj.snapshot().to_dict(),
     }
@@ -236,9 +237,10 @@ def _head(program: Program, outcome: _Outcome, verdicts: Counter[str]) -> list[s
     if len(verdicts) > _SHOWN:
         lines.append(f"  and {number(len(verdicts) - _SHOWN)} other return values; --json has all")
     code = program.code
+    last = f" to {code.chunk + code.chunks - 1}" if code.chunks > 1 else ""
     where = "pages of its own" if code.oversized else f"pack {code.pack}"
     lines.append(
-        f"machine code: {bytes_text(code.size)} in {count(code.chunks, 'chunk')} from "
-        f"{code.chunk} of {where}, {code.address:#x}"
+        f"machine code: {bytes_text(code.size)} in chunk{'s' * bool(last)} {code.chunk}{last} of "
+        f"{where}, at {code.address:#x}"
     )
     return lines

@@ -44,30 +44,32 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
 
         yield native_runtime().packs.snapshot()
         return
-    if _head(args.source).lstrip().startswith(b"{"):
-        yield _read(args.source)
+    data = _contents(args.source)
+    if data.lstrip().startswith(b"{"):
+        yield _kept(args.source, data)
         return
+    from progpack.bpf.spec import ObjectSpec
     from progpack.jit.object import load
     from progpack.memory import PackAllocator
 
     name = Path(args.source).name
-    with PackAllocator(args.policy, name=name) as packs, load(args.source, packs=packs) as obj:
+    spec = ObjectSpec.from_bytes(data, args.source)
+    with PackAllocator(args.policy, name=name) as packs, load(spec, packs=packs) as obj:
         found = obj.snapshot()
         yield dataclasses.replace(found, source=f"{name} in {found.source}")
 
 
-def _read(source: str) -> Snapshot:
+def _kept(source: str, data: bytes) -> Snapshot:
     from progpack.report import from_json
 
     try:
-        return from_json(Path(source).read_bytes())
+        return from_json(data)
     except UsageError as error:
         raise UsageError(f"{source}: {error}") from error
 
 
-def _head(source: str) -> bytes:
+def _contents(source: str) -> bytes:
     try:
-        with Path(source).open("rb") as file:
-            return file.read(64)
+        return Path(source).read_bytes()
     except OSError as error:
         raise ObjectError(f"cannot read {source}: {error.strerror}") from error

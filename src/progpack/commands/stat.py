@@ -25,10 +25,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _print(snapshot: Snapshot) -> None:
     from progpack.report.facts import facts, headline
-    from progpack.report.units import clean
 
     title, subtitle = headline(snapshot)
     lines = [f"{title} ({subtitle})", *output.table(facts(snapshot), (False, False))]
-    lines += [f"  note: {note}" for note in snapshot.notes]
-    for line in lines:
-        print(output.fit(clean(line), output.width()))
+    for note in snapshot.notes:
+        lines += output.wrap(f"note: {note}")
+    output.say(lines)

@@ -1,7 +1,8 @@
-"""A tool and its probes, compiled, packed and called on this machine; no root, five seconds.
+"""A tool and its probes, compiled, packed and called here; no root, five seconds.
 
-The tool measures scheduler latency, as runqslower does; libbpf's probe programs come before it.
-They are placed three ways: with a page each, in packs of 4 KiB, in packs of 2 MiB.
+The tool measures scheduler latency, as runqslower does; libbpf's probe programs
+come before it. They are placed three ways: with a page each, in packs of 4 KiB
+and in packs of 2 MiB.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     if "json" in asked:
         output.write(asked["json"], output.json_text(trial_dict(trial)))
     if not asked:
-        output.console().print(TrialReport(trial))
+        output.draw(TrialReport(trial))
     return 0
 
 

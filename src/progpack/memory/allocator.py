@@ -377,8 +377,9 @@ class PackAllocator:
     def _retire(self, entry: Entry) -> None:
         """Free a live program, or a slot, to which nothing was ever copied."""
         if entry.state is _LIVE:
+            span = entry.span
             try:
-                entry.home.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
+                entry.home.region.text_invalidate(span.chunk * CHUNK, span.chunks * CHUNK)
             except ExecMemoryError as error:
                 self._quarantine(entry, error)
                 raise
@@ -390,7 +391,7 @@ class PackAllocator:
         home = entry.home
         home.drop(entry)
         pack = self._list.release(span)
-        self._limit.uncharge(span.size)
+        self._limit.uncharge(span.chunks * CHUNK)
         if pack is None:
             return
         self._table.remove_home(home)

@@ -26,6 +26,7 @@ __all__ = ["PackMap", "SnapshotReport", "to_text"]
 
 _LABEL = 8  # cells before a row: the index of its first chunk and a space
 _LEAST = 24
+_LEGEND_TEXT = 44  # cells that are enough for a line of the legend, where there are several columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,8 +338,10 @@ def _legend(legend: Legend, most: int, width: int, ink: _Ink) -> Iterator[Text]:
 
     entries, left_out = legend.largest(most)
     texts = [_entry_text(entry, ink) for entry in entries]
-    widest = min(max(map(cell_len, texts)), 44, width - 2)
-    columns = max(1, (width + 2) // (widest + 5))
+    longest = max(map(cell_len, texts))
+    columns = max(1, min(len(entries), (width + 2) // (min(longest, _LEGEND_TEXT) + 5)))
+    # What a column would like to have is not what it must do with.
+    widest = min(longest, (width + 3) // columns - 5 if columns > 1 else width - 2)
     for start in range(0, len(entries), columns):
         text = Text(no_wrap=True)
         for i in range(start, min(start + columns, len(entries))):

@@ -32,6 +32,7 @@ _HEADS = (
     "calls/s",
 )
 _CLAIM = "All these programs would fit one 4 KiB page"
+_TOOL = "a scheduler-latency tool and the probes that libbpf loads before it"
 _PAD = 24
 
 
@@ -65,18 +66,20 @@ def _verdict(trial: Trial) -> str:
 
 def _sentences(trial: Trial) -> list[str]:
     page, _, pack = trial.many
-    lines = [
-        f"{number(page.programs)} programs in packs of 2 MiB are called "
-        f"{pack.call_rate / page.call_rate:.1f} times as fast as with a page each, and need "
-        f"{page.pages / pack.pages:.1f} times fewer pages.",
+    few_page, _, few_pack = trial.few
+    times = pack.call_rate / page.call_rate
+    many = f"{count(page.programs, 'program')}, packs of 2 MiB against a page each"
+    return [
+        f"{many}: {times:.1f} times the calls, {_instead(pack, page)}.",
+        f"One tool alone, {count(few_page.programs, 'program')}: {_instead(few_pack, few_page)}.",
     ]
-    small = trial.few[2]
-    if small.pages > trial.few[0].pages:
-        lines.append(
-            f"One tool alone loses memory with a pack of 2 MiB: {number(small.pages)} pages "
-            f"instead of {number(trial.few[0].pages)}."
-        )
-    return lines
+
+
+def _instead(pack: Placed, page: Placed) -> str:
+    """What a placement takes beside another: memory, or pages where that is not known."""
+    if isinstance(pack.resident, Unknown) or isinstance(page.resident, Unknown):
+        return f"{number(pack.pages)} pages instead of {number(page.pages)}"
+    return f"{bytes_text(pack.resident)} of memory instead of {bytes_text(page.resident)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,8 @@ class TrialReport:
         from rich.text import Text
 
         trial = self.trial
-        yield Text.assemble(
-            (count(len(trial.tool), "program"), "bold"),
-            ": a scheduler-latency tool and the probes that libbpf loads before it",
-        )
+        tool = count(len(trial.tool), "program")
+        yield from _paragraph(f"{tool}: {_TOOL}", options.max_width, "bold")
         sizes = Table(box=None, pad_edge=False, header_style="dim")
         sizes.add_column("program")
         for head in ("BPF slots", "code bytes", "chunks"):
@@ -106,18 +107,28 @@ class TrialReport:
             )
         yield sizes
         yield Text("")
-        yield Text(f"placed in this process just now, {count(trial.few[0].programs, 'program')}")
-        yield _table(trial.few)
+        yield Text("placed in this process just now", style="bold")
+        yield _table(trial.few, options.max_width)
         yield Text("")
-        yield Text(_verdict(trial), style="bold")
+        yield from _paragraph(_verdict(trial), options.max_width, "bold")
         yield from _map(trial.few[1])
         yield Text("")
-        yield Text(f"the same for {count(trial.many[0].programs, 'program')}")
-        yield _table(trial.many)
+        yield Text(f"the same for {count(trial.many[0].programs, 'program')}", style="bold")
+        yield _table(trial.many, options.max_width)
         yield from _map(trial.many[2])
         yield Text("")
-        for line in _sentences(trial):
-            yield Text(line)
+        for sentence in _sentences(trial):
+            yield from _paragraph(sentence, options.max_width)
+
+
+def _paragraph(text: str, width: int, style: str = "") -> Iterator[RenderableType]:
+    """A sentence in lines without spaces at their ends."""
+    import textwrap
+
+    from rich.text import Text
+
+    for line in textwrap.wrap(text, max(width, 1)):
+        yield Text(line, style=style)
 
 
 def _map(placed: Placed) -> Iterator[RenderableType]:
@@ -125,15 +136,21 @@ def _map(placed: Placed) -> Iterator[RenderableType]:
         yield PackMap(placed.snapshot.packs[0])
 
 
-def _table(rows: Sequence[Placed]) -> RenderableType:
+def _table(rows: Sequence[Placed], width: int) -> RenderableType:
+    """The rows; columns that would not fit the width are left out, the least wanted first."""
     from rich.table import Table
 
+    cells = [_HEADS, *map(_cells, rows)]
+    widths = [max(len(row[i]) for row in cells) + 2 for i in range(len(_HEADS))]
+    shown = list(range(len(_HEADS)))
+    for head in ("frees/s", "unused", "installs/s", "VMAs", "resident"):
+        if sum(widths[i] for i in shown) - 2 > width:
+            shown.remove(_HEADS.index(head))
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column(_HEADS[0])
-    for head in _HEADS[1:]:
-        table.add_column(head, justify="right")
-    for placed in rows:
-        table.add_row(*_cells(placed))
+    for i in shown:
+        table.add_column(_HEADS[i], justify="right" if i else "left", no_wrap=True)
+    for row in cells[1:]:
+        table.add_row(*(row[i] for i in shown))
     return table
 
 
@@ -170,7 +187,7 @@ def trial_svg(trial: Trial) -> str:
     text = _Text(page)
     text(_PAD, y, f"{count(len(trial.tool), 'BPF program')}, placed three ways", "title")
     y += 22
-    text(_PAD, y, "a scheduler-latency tool and the probes that libbpf loads before it", "muted")
+    text(_PAD, y, _TOOL, "muted")
     for rows in (trial.few, trial.many):
         y = _svg_table(page, text, y + 34, rows)
     y += 30
@@ -207,11 +224,12 @@ class _Text:
         self.page = page
 
     def __call__(self, x: int, y: int, text: str, kind: str = "", anchor: str = "start") -> None:
-        self.page.leaf("text", text, x=x, y=y, class_=kind or None, text_anchor=anchor)
+        self.page.leaf("text", text, x=x, y=y, class_=f"ink {kind}".strip(), text_anchor=anchor)
 
 
 _COLUMNS = (150, 225, 305, 405, 505, 605, 700)
-_BAR_X, _BAR_WIDTH = 716, WIDTH - _PAD - 716
+_BAR_X = 764
+_BAR_WIDTH = WIDTH - _PAD - _BAR_X
 
 
 def _svg_table(page: Writer, text: _Text, y: int, rows: Sequence[Placed]) -> int:
@@ -225,13 +243,12 @@ def _svg_table(page: Writer, text: _Text, y: int, rows: Sequence[Placed]) -> int
         text(_PAD, y, first)
         for x, value in zip(_COLUMNS, others, strict=True):
             text(x + 54, y, value, "", "end")
-        width = max(2.0, _BAR_WIDTH * placed.call_rate / best) - 48
         page.leaf(
             "rect",
             class_="fill3",
-            x=_BAR_X + 48,
+            x=_BAR_X,
             y=y - 10,
-            width=max(2.0, width),
+            width=max(2.0, _BAR_WIDTH * placed.call_rate / best),
             height=11,
             rx=2,
         )

@@ -1,0 +1,404 @@
+"""The command line as a process: pipes, signals, encodings, users, what it imports."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.conftest import SEARCH, process
+from tests.commands.objects import make
+from tests.memory.sandbox import supported
+
+needs_llvm = pytest.mark.usefixtures("needs_llvm")
+
+HEAVY = {"llvmlite", "elftools", "rich", "numpy", "dataclasses", "json", "ctypes"}
+
+
+def modules(script: str) -> set[str]:
+    """The modules that a script has imported at its end."""
+    done = process(script=f"{script}\nimport sys; print(*sys.modules, sep='\\n', file=sys.stderr)")
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.decode().split())
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["bogus"], []])
+def test_help_imports_nothing_but_the_parser(words: list[str]) -> None:
+    found = modules(f"from progpack.commands import main; main({words})")
+    own = {name for name in found if name.partition(".")[0] == "progpack"}
+    assert own == {"progpack", "progpack.commands", "progpack.errors"}
+    assert HEAVY.isdisjoint(found)
+
+
+@pytest.mark.parametrize("verb", ["try", "run", "map", "stat", "disasm", "check"])
+def test_help_of_a_verb_loads_no_library(verb: str) -> None:
+    found = modules(f"from progpack.commands import main; main([{verb!r}, '--help'])")
+    assert {"llvmlite", "elftools", "rich"}.isdisjoint(found)
+
+
+@needs_llvm
+def test_the_output_is_the_same_as_in_process(examples: Path) -> None:
+    done = process("disasm", examples / "sampler.bpf.o")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"; program sampler: SOCKET_FILTER, section socket, 98 slots\n")
+
+
+# Pipes.
+
+
+@needs_llvm
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("disasm", "{0}/firewall.bpf.o"),
+        ("map", "{0}/firewall.bpf.o"),
+        ("map", "{0}/firewall.bpf.o", "--json"),
+        ("run", "{0}/firewall.bpf.o", "--pcap", "{0}/sample.pcap"),
+    ],
+    ids=" ".join,
+)
+def test_a_reader_that_has_seen_enough_is_no_error(words: tuple[str, ...], examples: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = process(
+            *(word.format(examples) for word in words),
+            capture_output=False,
+            stdout=writer,
+            stderr=subprocess.PIPE,
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_one_line(unbuffered: str, examples: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = process(
+            "disasm",
+            examples / "sampler.bpf.o",
+            env={"PYTHONUNBUFFERED": unbuffered},
+            capture_output=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"progpack: [Errno 28] No space left on device\n"
+
+
+@needs_llvm
+def test_without_any_output_it_still_works(examples: Path) -> None:
+    command = 'exec "$@" >&-'
+    done = process("stat", examples / "sampler.bpf.o", before=("sh", "-c", command, "sh"))
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+# Encodings and terminals.
+
+
+@needs_llvm
+@pytest.mark.parametrize(
+    ("env", "ascii_only"),
+    [
+        ({"LC_ALL": "C"}, False),
+        ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, True),
+        ({"PYTHONIOENCODING": "ascii"}, True),
+        ({"PYTHONIOENCODING": "utf-8"}, False),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    "words", [("map", "{0}"), ("disasm", "{0}"), ("run", "{0}", "--packet", "00")]
+)
+def test_without_utf_8_all_is_ascii(
+    env: dict[str, str], ascii_only: bool, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.o"
+    path.write_bytes(make("r0 = 0x2\nexit", name="h\u00e9"))
+    done = process(*(word.format(path) for word in words), env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii() is ascii_only
+    assert (b"h\\xe9" in done.stdout) is ascii_only
+
+
+def on_a_terminal(*words: object, env: dict[str, str]) -> bytes:
+    """What is written to a terminal."""
+    primary, secondary = pty.openpty()
+    try:
+        started = subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "progpack", *map(str, words)],
+            stdin=secondary,
+            stdout=secondary,
+            stderr=secondary,
+            env=env,
+        )
+        os.close(secondary)
+        written = b""
+        while True:
+            try:
+                part = os.read(primary, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            written += part
+        assert started.wait(60) == 0, written
+        return written
+    finally:
+        os.close(primary)
+
+
+@needs_llvm
+@pytest.mark.parametrize("no_color", [False, True])
+def test_colours_are_for_terminals_that_want_them(examples: Path, no_color: bool) -> None:
+    env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
+    env |= {"PYTHONPATH": SEARCH, "TERM": "xterm-256color", "COLUMNS": "90"}
+    if no_color:
+        env["NO_COLOR"] = "1"
+    written = on_a_terminal("map", examples / "schedlat.bpf.o", env=env)
+    # Foreground and background colours; bold and dim may stay.
+    assert bool(re.search(rb"\x1b\[[0-9;]*[34]8;", written)) is not no_color
+    for line in re.sub(rb"\x1b\[[0-9;]*m", b"", written).decode().splitlines():
+        assert len(line) <= 90
+
+
+@needs_llvm
+def test_long_work_says_so_on_a_terminal_and_leaves_nothing(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": SEARCH, "TERM": "dumb"}
+    written = on_a_terminal("try", "--programs", "5", "--json", tmp_path / "f", env=env).decode()
+    assert written.startswith("compiling, then placing and calling 5 programs three ways ...\r")
+    assert written.endswith("\r")
+    assert written.split("\r")[1].strip() == ""
+    assert json.loads((tmp_path / "f").read_text())["fits_one_page"] in (True, False)
+
+
+# Signals.
+
+
+@needs_llvm
+def test_ctrl_c_ends_a_program_that_does_not_end(tmp_path: Path) -> None:
+    path = tmp_path / "endless.o"
+    # A call in the loop: without one LLVM finds out how it ends and does not run it.
+    path.write_bytes(make("again:\ncall 0x5\nif r0 != 0x0 goto again\nexit"))
+    words = ["run", str(path), "--packet", "00", "--budget", str(1 << 62)]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "progpack", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": SEARCH},
+        start_new_session=True,
+    )
+    try:
+        _wait_until_it_runs(started.pid)
+        os.killpg(started.pid, signal.SIGINT)
+        out, err = started.communicate(timeout=60)
+    finally:
+        started.kill()
+    assert started.returncode in (-signal.SIGINT, 130)
+    assert (out, err) == (b"", b"")
+    # The compiler's process, which does not take the signal, ends as well.
+    _wait_until(lambda: not _members(started.pid), "the group did not end")
+
+
+def _wait_until_it_runs(pid: int) -> None:
+    """Until the signal is left to the kernel, which is while the program runs."""
+
+    def running() -> bool:
+        text = Path(f"/proc/{pid}/status").read_text()
+        found = re.search(r"^SigCgt:\s*([0-9a-f]+)", text, re.MULTILINE)
+        assert found
+        return _has_packs(pid) and not int(found[1], 16) & 1 << signal.SIGINT - 1
+
+    _wait_until(running, "the program did not start")
+
+
+def _has_packs(pid: int) -> bool:
+    return " r-xs " in Path(f"/proc/{pid}/maps").read_text()
+
+
+def _wait_until(condition: Any, complaint: str) -> None:
+    for _ in range(600):
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError(complaint)
+
+
+def _members(group: int) -> list[int]:
+    """Processes of a group."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group and fields[0] != "Z":
+            found.append(int(entry.name))
+    return found
+
+
+@needs_llvm
+def test_ctrl_c_in_the_trial_is_no_traceback() -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "progpack", "try", "--programs", "20000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": SEARCH},
+    )
+    try:
+        _wait_until(lambda: _has_packs(started.pid), "it did not start")
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate(timeout=60)
+    finally:
+        started.kill()
+    assert (started.returncode, out, err) == (130, b"", b"")
+
+
+# Privileges and features.
+
+
+@needs_llvm
+def test_the_trial_needs_no_privilege(unprivileged: dict[str, Any]) -> None:
+    done = process("try", "--programs", "50", "--json", "-", **unprivileged)
+    assert (done.returncode, done.stderr) == (0, b"")
+    found = json.loads(done.stdout)
+    assert [row["programs"] for row in found["many"]] == [50, 50, 50]
+    assert all(row["call_rate"] > 0 for row in found["few"] + found["many"])
+
+
+@needs_llvm
+@pytest.mark.parametrize("verb", ["run", "map", "stat", "check"])
+def test_no_other_verb_needs_a_privilege(
+    verb: str, examples: Path, unprivileged: dict[str, Any]
+) -> None:
+    words: list[object] = [verb]
+    if verb != "check":
+        # As input: the other user cannot open files of the tests' own folder.
+        words.append("/dev/stdin")
+    if verb == "run":
+        words += ["--packet", "00"]
+    data = (examples / "firewall.bpf.o").read_bytes()
+    done = process(*words, input=data, **unprivileged)
+    assert (done.returncode, done.stderr) == (0, b"")
+    if verb == "check" and unprivileged:
+        assert re.search(rb"^BPF in the kernel +no +\S", done.stdout, re.MULTILINE)
+
+
+NO_EXECUTION = """
+import errno, sys
+from tests.memory.sandbox import Deny, deny
+from progpack.commands import main
+# Shared mappings that can be executed: those that packs need; libraries are mapped privately.
+deny(Deny("mmap", [(2, 4, 4), (3, 0xF, 1)], errno.EACCES), Deny("mremap", [], errno.EPERM))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@needs_llvm
+@pytest.mark.skipif(not supported(), reason="no seccomp filter for this machine here")
+@pytest.mark.parametrize("verb", ["try", "run", "map", "stat"])
+def test_where_memory_may_not_be_executed_it_says_so_and_returns_3(
+    verb: str, examples: Path
+) -> None:
+    words: list[object] = [verb] if verb == "try" else [verb, examples / "firewall.bpf.o"]
+    if verb == "run":
+        words += ["--packet", "00"]
+    done = process(*words, script=NO_EXECUTION)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.count(b"\n") == 1
+    for word in (
+        f"progpack {verb}: ".encode(),
+        b"memory that can be run",
+        b"shared-anon",
+        b"memfd",
+    ):
+        assert word in done.stderr
+
+
+@needs_llvm
+@pytest.mark.skipif(not supported(), reason="no seccomp filter for this machine here")
+def test_check_says_what_is_missing_where_memory_may_not_be_executed() -> None:
+    done = process("check", "--json", script=NO_EXECUTION)
+    assert (done.returncode, done.stderr) == (3, b"")
+    found = json.loads(done.stdout)
+    missing = {f["name"]: f["detail"] for f in found["findings"] if f["needed"] and not f["ok"]}
+    assert found["ok"] is False
+    assert "Permission denied" in missing["set_rox"]
+    assert "compiling BPF" not in missing
+
+
+@pytest.fixture
+def without_llvmlite(tmp_path: Path) -> dict[str, str]:
+    """Variables for `process`: an environment in which llvmlite cannot be imported."""
+    (tmp_path / "hidden").mkdir()
+    stub = tmp_path / "hidden" / "llvmlite.py"
+    stub.write_text("raise ImportError('hidden by a test')\n")
+    return {"PYTHONPATH": str(stub.parent)}
+
+
+@pytest.mark.parametrize("verb", ["try", "run", "map", "stat", "disasm --asm"])
+def test_without_llvmlite_it_says_what_to_install_and_returns_3(
+    verb: str, examples: Path, without_llvmlite: dict[str, str]
+) -> None:
+    words: list[object] = [*verb.split()]
+    if verb != "try":
+        words.append(examples / "firewall.bpf.o")
+    if verb == "run":
+        words += ["--packet", "00"]
+    done = process(*words, env=without_llvmlite)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.count(b"\n") == 1
+    assert b"needs llvmlite: pip install 'progpack[jit]'" in done.stderr
+
+
+def test_without_llvmlite_what_needs_no_compiler_works(
+    examples: Path, without_llvmlite: dict[str, str]
+) -> None:
+    done = process("disasm", examples / "firewall.bpf.o", env=without_llvmlite)
+    assert (done.returncode, done.stderr) == (0, b"")
+    done = process("check", env=without_llvmlite)
+    assert (done.returncode, done.stderr) == (3, b"")
+    assert re.search(rb"^compiling BPF +NO +.*llvmlite", done.stdout, re.MULTILINE)
+    assert re.search(rb"^set_rox +yes", done.stdout, re.MULTILINE)
+
+
+def test_a_file_whose_name_is_no_text_is_named(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xff\x1b[31m\n.o"
+    done = subprocess.run(
+        [os.fsencode(sys.executable), b"-m", b"progpack", b"map", name],
+        env={**os.environ, "PYTHONPATH": SEARCH},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"\x1b" not in done.stderr
+    assert b"No such file" in done.stderr
+
+
+def test_a_stream_without_a_file_is_written_to() -> None:
+    script = (
+        "import io, sys\n"
+        "from progpack.commands import main\n"
+        "sys.stdout = io.StringIO()\n"
+        "code = main(['--version'])\n"
+        "sys.stderr.write(f'{code} {sys.stdout.getvalue()}')\n"
+    )
+    done = process(script=script)
+    assert done.stderr.startswith(b"0 progpack ")
+    assert io.StringIO(done.stderr.decode()).readline().startswith("0 progpack ")

@@ -1,0 +1,416 @@
+"""Each verb, used as a person would: what it says, and that its forms agree."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from progpack.snapshot import Snapshot
+from tests.commands.conftest import Command, Done
+from tests.commands.objects import make
+
+pytestmark = pytest.mark.usefixtures("needs_llvm")
+
+VERBS = ("try", "run", "map", "stat", "disasm", "check")
+OBJECTS = ("firewall", "sampler", "schedlat")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def firewall(examples: Path) -> tuple[str, ...]:
+    return (
+        "run",
+        str(examples / "firewall.bpf.o"),
+        "--pcap",
+        str(examples / "sample.pcap"),
+        "--map",
+        "blocked:192.0.2.10=0",
+    )
+
+
+def good(done: Done) -> str:
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("\n")
+    return done.out
+
+
+# Help.
+
+
+def test_help_names_every_verb_and_the_exit_codes(command: Command) -> None:
+    text = good(command("--help"))
+    for verb in VERBS:
+        assert re.search(rf"^    {verb} +\w", text, re.MULTILINE)
+    assert "Exit codes: 0 good" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_of_a_verb_fits_80_columns(
+    verb: str, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    text = good(command(verb, "--help"))
+    assert text.startswith(f"usage: progpack {verb}")
+    assert "--json" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_version_is_that_of_the_package(command: Command) -> None:
+    import progpack
+
+    assert good(command("--version")) == f"progpack {progpack.__version__}\n"
+
+
+# map and stat.
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_a_map_that_was_kept_shows_the_same_again(
+    name: str, examples: Path, tmp_path: Path, command: Command
+) -> None:
+    kept = tmp_path / "snapshot.json"
+    assert good_and_silent(command("map", examples / f"{name}.bpf.o", "--json", kept))
+    first = good(command("map", kept))
+    assert first == good(command("map", kept))
+    snapshot = Snapshot.from_dict(json.loads(kept.read_text()))
+    assert f"{name}.bpf.o in process" in first
+    for span in snapshot.spans:
+        assert span.name in first
+    assert json.loads(good(command("map", kept, "--json"))) == json.loads(kept.read_text())
+    assert json.loads(good(command("stat", kept, "--json"))) == json.loads(kept.read_text())
+
+
+def good_and_silent(done: Done) -> bool:
+    return (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_a_kept_map_and_a_fresh_one_differ_in_addresses_and_time_only(
+    examples: Path, tmp_path: Path, command: Command
+) -> None:
+    kept = tmp_path / "snapshot.json"
+    path = examples / "schedlat.bpf.o"
+    command("map", path, "--json", kept)
+    volatile = re.compile(r"0x[0-9a-f]+|process \d+|\d{4}-\d\d-\d\dT\S+")
+    fresh, again = good(command("map", path)), good(command("map", kept))
+    assert volatile.sub("#", fresh) == volatile.sub("#", again)
+
+
+def test_stat_says_what_its_json_says(examples: Path, tmp_path: Path, command: Command) -> None:
+    kept = tmp_path / "snapshot.json"
+    command("stat", examples / "schedlat.bpf.o", "--json", kept)
+    snapshot = Snapshot.from_dict(json.loads(kept.read_text()))
+    text = good(command("stat", kept))
+    said = dict(re.findall(r"^  (\S.*?)  +(\S.*)$", text, re.MULTILINE))
+    assert said["programs"].startswith(f"{len(snapshot.spans)}, ")
+    assert said["chunks taken"].startswith(f"{snapshot.used_chunks} of 32,768")
+    assert said["mappings"] == str(snapshot.vmas)
+    assert said["packs"].startswith("1, 2 MiB")
+
+
+@pytest.mark.parametrize("policy", ["page", "pack-4k", "pack"])
+def test_every_form_of_a_map_has_the_same_programs(
+    policy: str, examples: Path, tmp_path: Path, command: Command
+) -> None:
+    files = {form: tmp_path / f"map.{form}" for form in ("json", "csv", "svg", "html")}
+    words = [word for form, path in files.items() for word in (f"--{form}", path)]
+    done = command("map", examples / "schedlat.bpf.o", "--policy", policy, *words)
+    assert good_and_silent(done)
+    snapshot = Snapshot.from_dict(json.loads(files["json"].read_text()))
+    names = [span.name for span in snapshot.spans]
+    assert len(names) == 3
+    assert snapshot.policy == policy
+
+    rows = list(csv.DictReader(io.StringIO(files["csv"].read_text(), newline="")))
+    assert [row["name"] for row in rows] == names
+    assert [int(row["size"]) for row in rows] == [span.size for span in snapshot.spans]
+
+    root = ET.parse(files["svg"]).getroot()
+    assert root.tag == f"{SVG}svg"
+    titles = "\n".join("".join(title.itertext()) for title in root.iter(f"{SVG}title"))
+    assert all(name in titles for name in names)
+
+    page = Page()
+    page.feed(files["html"].read_text())
+    page.close()
+    assert not page.open
+    assert all(name in page.text for name in names)
+
+
+class Page(HTMLParser):
+    """Checks that elements are closed in order, and collects the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "meta":
+            self.open.append(tag)
+        self.handle_startendtag(tag, attrs)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            assert name not in ("src", "href"), f"not offline: {value}"
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_without_a_source_it_is_the_runtime_of_this_process(command: Command) -> None:
+    assert "progpack_runtime" in good(command("map"))
+    assert good(command("stat")).startswith("process ")
+    assert "progpack_runtime" in good(command("map", "self"))
+
+
+# run.
+
+
+def test_run_says_in_text_what_it_says_in_json(examples: Path, command: Command) -> None:
+    found = json.loads(good(command(*firewall(examples), "--json")))
+    text = good(command(*firewall(examples)))
+    assert text.startswith(f"firewall (XDP): {found['runs']} packets, ")
+    for entry in found["verdicts"]:
+        assert re.search(rf"^  {entry['verdict']} +{entry['runs']} ", text, re.MULTILINE)
+    assert sum(entry["runs"] for entry in found["verdicts"]) == found["runs"] == 381
+    for name, held in found["maps"].items():
+        if "variables" in held:
+            for variable, value in held["variables"].items():
+                assert re.search(rf"^  {variable} +{value}  {name}$", text, re.MULTILINE)
+            continue
+        shown = f"map {name} ({held['type']}): {len(held['elements'])} of {held['max_entries']:,}"
+        assert shown in text
+    for element in found["maps"]["sources"]["elements"]:
+        counts = [str(element["value"][name]) for name in ("packets", "bytes", "dropped")]
+        line = rf"^  {re.escape(element['key'])} +{' +'.join(counts)} +\d+$"
+        assert re.search(line, text, re.MULTILINE)
+    snapshot = Snapshot.from_dict(found["snapshot"])
+    assert "bpf_prog_firewall" in [span.name for span in snapshot.spans]
+
+
+def test_csv_of_run_has_a_row_for_each_packet(examples: Path, command: Command) -> None:
+    found = json.loads(good(command(*firewall(examples), "--json")))
+    rows = list(csv.DictReader(io.StringIO(good(command(*firewall(examples), "--csv")))))
+    assert [int(row["run"]) for row in rows] == list(range(381))
+    for entry in found["verdicts"]:
+        assert [row["verdict"] for row in rows].count(entry["verdict"]) == entry["runs"]
+    total = found["maps"][".bss"]["variables"]["total_bytes"]
+    assert sum(int(row["length"]) for row in rows) == total
+
+
+def test_repeat_runs_everything_again(examples: Path, command: Command) -> None:
+    found = json.loads(good(command(*firewall(examples), "--repeat", "3", "--json")))
+    assert found["runs"] == found["maps"][".bss"]["variables"]["total_packets"] == 3 * 381
+
+
+def test_records_of_a_ring_buffer_are_shown_and_all_in_json(
+    examples: Path, command: Command
+) -> None:
+    words = ("run", examples / "sampler.bpf.o", "--pcap", examples / "sample.pcap")
+    found = json.loads(good(command(*words, "--json")))["maps"]["samples"]
+    text = good(command(*words))
+    assert f"map samples (ringbuf): {len(found['records'])} records" in text
+    assert "and 40 more; --json has all" in text
+    assert len(found["records"]) == 48
+    assert all(len(bytes.fromhex(record)) == 96 for record in found["records"])
+
+
+def test_a_tracing_program_takes_numbers_and_bytes_as_arguments(
+    examples: Path, command: Command
+) -> None:
+    task = (4711).to_bytes(4, "little") * 2 + b"editor".ljust(16, b"\0") + bytes(4)
+    words = ("run", examples / "schedlat.bpf.o", "--prog", "schedlat_wakeup")
+    text = good(command(*words, "--arg", f"x:{task.hex()}"))
+    assert "schedlat_wakeup (TRACING): 1 run, " in text
+    assert "map start (hash): 1 of 10,240 elements\n  4711  " in text
+    assert "note: " in text
+    missing = command(*words)
+    assert missing.code == 1
+    assert missing.err.count("\n") == 1
+    assert "it was given no --arg" in missing.err
+
+
+def test_a_flat_program_gets_its_memory_as_a_packet(tmp_path: Path, command: Command) -> None:
+    path = tmp_path / "flat.o"
+    path.write_bytes(make("r0 = *(u8 *)(r1 + 0x1)\nr0 += r2\nexit", section=".text"))
+    assert "  0x8  1  100%" in good(command("run", path, "--packet", "01 05 02"))
+
+
+def test_a_context_is_given_as_bytes(tmp_path: Path, command: Command) -> None:
+    path = tmp_path / "kprobe.o"
+    path.write_bytes(make("r0 = *(u64 *)(r1 + 0x8)\nexit", section="kprobe/f"))
+    text = good(command("run", path, "--context", (bytes(8) + b"\x2a" + bytes(7)).hex()))
+    assert "  42  1  100%" in text
+
+
+def test_a_capture_of_another_link_type_is_noted(tmp_path: Path, command: Command) -> None:
+    from progpack.bpf.pcap import LINKTYPE_RAW, write_pcap
+
+    program, packets = tmp_path / "ok.o", tmp_path / "raw.pcap"
+    program.write_bytes(make("r0 = 0x2\nexit"))
+    write_pcap(packets, [(0, bytes(40))], link_type=LINKTYPE_RAW)
+    done = command("run", program, "--pcap", packets)
+    assert done.code == 0
+    assert done.err.startswith("note: XDP programs expect packets of link type 1; some in ")
+
+
+def test_an_empty_capture_is_no_packet_and_no_error(tmp_path: Path, command: Command) -> None:
+    from progpack.bpf.pcap import write_pcap
+
+    program, packets = tmp_path / "ok.o", tmp_path / "none.pcap"
+    program.write_bytes(make("r0 = 0x2\nexit"))
+    write_pcap(packets, [])
+    assert good(command("run", program, "--pcap", packets)).startswith("prog (XDP): 0 packets\n")
+
+
+# disasm, check, try.
+
+
+@pytest.mark.parametrize("form", [(), ("--ir",), ("--asm",)])
+def test_disasm_prints_the_lines_of_its_json(
+    form: tuple[str, ...], examples: Path, command: Command
+) -> None:
+    path = examples / "schedlat.bpf.o"
+    found = json.loads(good(command("disasm", path, *form, "--json")))
+    text = good(command("disasm", path, *form)).splitlines()
+    assert [program["name"] for program in found["programs"]] == [
+        "schedlat_wakeup",
+        "schedlat_wakeup_new",
+        "schedlat_switch",
+    ]
+    for program in found["programs"]:
+        head = (
+            f"; program {program['name']}: TRACING, section {program['section']}, "
+            f"{program['slots']} slots"
+        )
+        at = text.index(head)
+        assert text[at + 1 : at + 1 + len(program["lines"])] == program["lines"]
+
+
+def test_disassembled_bpf_assembles_to_the_same_program(examples: Path, command: Command) -> None:
+    from progpack.bpf.asm import assemble_program
+    from progpack.bpf.spec import ObjectSpec, ProgramType
+
+    for name in OBJECTS:
+        path = examples / f"{name}.bpf.o"
+        for program in ObjectSpec.from_file(path).programs.values():
+            text = good(command("disasm", path, "--prog", program.name))
+            again = assemble_program(text, name=program.name, type=ProgramType.XDP)
+            assert again.insns == program.insns
+            assert again.maps == program.maps
+            assert "; map_lookup_elem" in text or "; map_update_elem" in text
+
+
+def test_check_says_in_text_what_it_says_in_json(command: Command) -> None:
+    found = json.loads(good(command("check", "--json")))
+    assert found["ok"] is True
+    text = good(command("check"))
+    for finding in found["findings"]:
+        mark = "yes" if finding["ok"] else "no"
+        pattern = rf"^{re.escape(finding['name'])} +{mark} +{re.escape(finding['detail'])}$"
+        assert re.search(pattern, text, re.MULTILINE)
+    names = {finding["name"]: finding for finding in found["findings"]}
+    assert names["compiling BPF"]["needed"]
+    assert not names["BPF in the kernel"]["needed"]
+
+
+def test_try_measures_three_placements_twice(tmp_path: Path, command: Command) -> None:
+    picture, kept = tmp_path / "try.svg", tmp_path / "try.json"
+    done = command("try", "--programs", "20", "--svg", picture, "--json", kept)
+    assert good_and_silent(done)
+    found = json.loads(kept.read_text())
+    assert [program["slots"] for program in found["tool"]] == [2, 2, 5, 2, 29, 29, 133]
+    for rows, programs in ((found["few"], 7), (found["many"], 20)):
+        assert [row["policy"] for row in rows] == ["page", "pack-4k", "pack"]
+        assert {row["programs"] for row in rows} == {programs}
+        for row in rows:
+            snapshot = Snapshot.from_dict(row["snapshot"])
+            assert len(snapshot.spans) == programs
+            assert row["pages"] * 4096 == sum(region.size for region in snapshot.regions)
+    texts = ["".join(text.itertext()) for text in ET.parse(picture).getroot().iter(f"{SVG}text")]
+    assert "7 programs" in texts
+    assert "20 programs" in texts
+    assert all(program["name"] in texts for program in found["tool"])
+
+
+def test_bars_of_the_trial_are_as_long_as_its_rates(tmp_path: Path, command: Command) -> None:
+    picture, kept = tmp_path / "try.svg", tmp_path / "try.json"
+    command("try", "--programs", "9", "--svg", picture, "--json", kept)
+    found = json.loads(kept.read_text())
+    bars = [
+        float(rect.attrib["width"])
+        for rect in ET.parse(picture).getroot().iter(f"{SVG}rect")
+        if rect.get("class") == "fill3" and rect.get("height") == "11"
+    ]
+    for rows, part in ((found["few"], bars[:3]), (found["many"], bars[3:])):
+        rates = [row["call_rate"] for row in rows]
+        assert part == pytest.approx([172 * rate / max(rates) for rate in rates], abs=0.1)
+
+
+# Terminals.
+
+
+@pytest.mark.parametrize("columns", [24, 40, 60, 80, 132, 300])
+@pytest.mark.parametrize(
+    "words", [("map", "schedlat"), ("stat", "schedlat"), ("run", "firewall"), ("try",)]
+)
+def test_no_line_is_longer_than_the_terminal(
+    words: tuple[str, ...],
+    columns: int,
+    examples: Path,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[str] = []
+    if words[0] == "run":
+        given = list(firewall(examples))
+    elif words[0] == "try":
+        given = ["try", "--programs", "10"]
+    else:
+        given = [words[0], str(examples / f"{words[1]}.bpf.o")]
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for line in good(command(*given)).splitlines():
+        assert len(line) <= columns, line
+        assert line == line.rstrip() or words[0] == "try"
+
+
+def test_without_a_terminal_nothing_of_a_map_is_cut(examples: Path, command: Command) -> None:
+    text = good(command(*firewall(examples)))
+    assert "…" not in text
+    assert "..." not in text
+
+
+@pytest.mark.parametrize("verb", ["map", "run", "stat"])
+def test_no_escape_is_written_where_there_is_no_terminal(
+    verb: str, examples: Path, command: Command
+) -> None:
+    words = firewall(examples) if verb == "run" else (verb, str(examples / "firewall.bpf.o"))
+    assert "\x1b" not in good(command(*words))
+
+
+def test_names_that_a_terminal_cannot_show_are_escaped(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "odd.o"
+    path.write_bytes(make("r0 = 0x2\nexit", name="na\u00efve\x1b[31m\U0001f600"))
+    for encoding in ("ascii", "latin-1", "utf-8"):
+        raw = io.BytesIO()
+        stream = io.TextIOWrapper(raw, encoding=encoding)
+        monkeypatch.setattr(sys, "stdout", stream)
+        for words in (("map", path), ("stat", path), ("run", path, "--packet", "00")):
+            assert command(*words).code == 0
+        stream.flush()
+        shown = raw.getvalue()
+        assert b"\x1b" not in shown
+        assert b"bpf_prog_na" in shown
