@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import re
+from typing import Any
 
 import pytest
 
@@ -278,7 +279,8 @@ class Incapable(FaultyMemory):
         from dataclasses import replace
 
         lack = Capability(self.missing, False, "left out by the test")
-        return replace(super().capabilities, **{self.missing: lack})
+        changes: dict[str, Any] = {self.missing: lack}
+        return replace(super().capabilities, **changes)
 
 
 @pytest.mark.parametrize("missing", ["text_copy", "text_invalidate", "set_rox"])

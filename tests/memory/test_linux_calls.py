@@ -19,7 +19,7 @@ def test_a_duplicate_shows_the_same_pages_and_has_its_own_protection() -> None:
     with linux.view(second, PAGE, writable=True) as writable:
         writable[:3] = b"abc"
     with linux.view(first, PAGE, writable=False) as readable:
-        assert readable[:4] == b"abc\0"
+        assert bytes(readable[:4]) == b"abc\0"
         assert readable.readonly
     assert overlapping(first, PAGE) == ["r--s"]
     assert overlapping(second, PAGE) == ["rw-s"]

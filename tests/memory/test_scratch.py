@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-import capstone
+import capstone  # type: ignore[import-untyped]
 import pytest
 
 from progpack import arch

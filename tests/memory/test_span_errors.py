@@ -72,6 +72,13 @@ def test_double_free_after_the_pack_itself_went(packs: PackAllocator) -> None:
     refused(packs, code, "^double free")
 
 
+def test_addresses_of_a_pack_that_was_given_back_are_unknown(packs: PackAllocator) -> None:
+    code = packs.install(b"x")
+    code.free()
+    assert packs.find(code.address) is None
+    refused(packs, code.address, "^unknown: .* is in no pack")
+
+
 def test_stale_generations(packs: PackAllocator) -> None:
     old = packs.install(b"x" * 100, name="old")
     old.free()
