@@ -17,7 +17,8 @@ from progpack.bpf.examples import NAMES, capture, object_bytes
 from progpack.commands import main
 
 ROOT = Path(__file__).resolve().parents[2]
-SEARCH = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+_FOLDERS = (str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", ""))
+SEARCH = os.pathsep.join(filter(None, _FOLDERS))
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ EM_X86_64 = 62
 R_BPF_64_64 = 1
 R_BPF_64_32 = 10
 
-_EHDR = struct.Struct("<16sHHIQQQIHHHHHH")
-_SHDR = struct.Struct("<IIQQQQIIQQ")
-_SYM = struct.Struct("<IBBHQQ")
-_REL = struct.Struct("<QQ")
+_EHDR = "16sHHIQQQIHHHHHH"
+_SHDR = "IIQQQQIIQQ"
+_SYM = "IBBHQQ"
+_REL = "QQ"
 _PROGBITS, _SYMTAB, _STRTAB, _REL_TYPE = 1, 2, 3, 9
 _ALLOC_EXEC = 6
 _GLOBAL_FUNC, _GLOBAL = 0x12, 0x10
@@ -41,9 +41,9 @@ class Undefined:
     type: int = R_BPF_64_64
 
 
-def code(text: str) -> bytes:
+def code(text: str, byteorder: str = "little") -> bytes:
     """Machine code of an assembler text."""
-    return encode(assemble(text))
+    return encode(assemble(text), byteorder)
 
 
 class _Strings:
@@ -63,6 +63,7 @@ def make(
     name: str = "prog",
     undefined: Sequence[Undefined] = (),
     machine: int = EM_BPF,
+    byteorder: str = "little",
 ) -> bytes:
     """An object with one program, as clang lays it out: code, relocations, symbols, names.
 
@@ -72,33 +73,38 @@ def make(
         name: of its function.
         undefined: relocations against symbols that are not there.
         machine: ELF machine number.
+        byteorder: of everything in it.
     """
-    body = code(text) if isinstance(text, str) else text
+    body = code(text, byteorder) if isinstance(text, str) else text
+
+    def pack(layout: str, *values: object) -> bytes:
+        return struct.pack(("<" if byteorder == "little" else ">") + layout, *values)
+
     names = _Strings()
-    symbols = [_SYM.pack(0, 0, 0, 0, 0, 0), _SYM.pack(names.add(name), 0x12, 0, 1, 0, len(body))]
+    symbols = [pack(_SYM, 0, 0, 0, 0, 0, 0), pack(_SYM, names.add(name), 0x12, 0, 1, 0, len(body))]
     relocations = b""
     for entry in undefined:
         number = len(symbols)
-        symbols.append(_SYM.pack(names.add(entry.symbol), _GLOBAL, 0, 0, 0, 0))
-        relocations += _REL.pack(entry.slot * SLOT, number << 32 | entry.type)
+        symbols.append(pack(_SYM, names.add(entry.symbol), _GLOBAL, 0, 0, 0, 0))
+        relocations += pack(_REL, entry.slot * SLOT, number << 32 | entry.type)
     # (name, type, flags, contents, link, info, entry size)
     parts = [
         (section, _PROGBITS, _ALLOC_EXEC, body, 0, 0, 0),
-        (f".rel{section}", _REL_TYPE, 0, relocations, 3, 1, _REL.size),
-        (".symtab", _SYMTAB, 0, b"".join(symbols), 4, 1, _SYM.size),
+        (f".rel{section}", _REL_TYPE, 0, relocations, 3, 1, struct.calcsize(f"<{_REL}")),
+        (".symtab", _SYMTAB, 0, b"".join(symbols), 4, 1, struct.calcsize(f"<{_SYM}")),
     ]
-    headers = [_SHDR.pack(*[0] * 10)]
-    at, blob = _EHDR.size, b""
+    headers = [pack(_SHDR, *[0] * 10)]
+    at, blob = struct.calcsize(f"<{_EHDR}"), b""
     labels = [names.add(part[0]) for part in parts] + [names.add(".strtab")]
     parts.append((".strtab", _STRTAB, 0, names.data, 0, 0, 0))
     for label, (_, kind, flags, contents, link, info, size) in zip(labels, parts, strict=True):
         headers.append(
-            _SHDR.pack(label, kind, flags, 0, at + len(blob), len(contents), link, info, 8, size)
+            pack(_SHDR, label, kind, flags, 0, at + len(blob), len(contents), link, info, 8, size)
         )
         blob += contents + bytes(-len(contents) % 8)
-    ident = b"\x7fELF" + bytes((2, 1, 1)) + bytes(9)
+    ident = b"\x7fELF" + bytes((2, 1 if byteorder == "little" else 2, 1)) + bytes(9)
     start = at + len(blob)
-    header = _EHDR.pack(ident, 1, machine, 1, 0, 0, start, 0, 64, 0, 0, 64, len(headers), 4)
+    header = pack(_EHDR, ident, 1, machine, 1, 0, 0, start, 0, 64, 0, 0, 64, len(headers), 4)
     return header + blob + b"".join(headers)
 
 

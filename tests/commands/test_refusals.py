@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,12 @@ CASES = (
     Case("half", lambda: bytes(shipped()[:5000]), 2, ("cut off", "compile or copy")),
     Case("header", lambda: bytes(shipped()[:50]), 2, ("ELF headers are damaged", "compile")),
     Case("x86", lambda: make(OK, machine=EM_X86_64), 2, ("EM_X86_64", "not for BPF", "clang")),
+    Case(
+        "order",
+        lambda: make(OK, byteorder="big" if sys.byteorder == "little" else "little"),
+        2,
+        ("other byte order", "compile it", "-target bpf"),
+    ),
     Case(
         "opcode",
         lambda: with_insn(shipped(), 3, opcode=0xFF),

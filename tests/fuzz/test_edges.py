@@ -202,18 +202,14 @@ def test_calls_take_from_the_budget(budget: int) -> None:
 
 @pytest.mark.parametrize("depth", range(1, 8))
 def test_the_stack_ends_where_the_deepest_frame_ends(depth: int) -> None:
-    """A chain of calls; the last function reaches below its own frame, and above the main one.
-
-    Only the end is compared: what a function finds in another's frame is not defined.
-    """
+    """A chain of calls; the last function reaches below its own frame, and above the main one."""
     for off in (-512, -513, -520, 512 * depth - 8, 512 * depth - 7, 512 * depth):
         items: list[Item] = []
         for level in range(depth):
             items += [Label(level), Line(Insn(CALL, 0, BPF_PSEUDO_CALL), target=level + 1)]
             items += [Line(Insn(EXIT))]
         access = Line(Insn(BPF_LDX | BPF_MEM | BPF_DW, 0, 10, off))
-        zero = Line(Insn(BPF_ALU64 | BPF_MOV))
-        items += [Label(depth), access, zero, Line(Insn(EXIT))]
+        items += [Label(depth), access, Line(Insn(EXIT))]
         _agree(Case(0, ProgramType.XDP, tuple(items), packet=_PACKET))
 
 
@@ -250,7 +246,7 @@ def test_map_arguments_that_are_no_map_are_faults() -> None:
 
 
 @pytest.mark.parametrize("depth", [0, 1, 3])
-@pytest.mark.parametrize("way", ["direct", "pointer", "computed", "stored"])
+@pytest.mark.parametrize("way", ["direct", "pointer", "computed", "stored", "masked", "multiplied"])
 def test_a_new_frame_holds_zeros_whatever_ran_before(depth: int, way: str) -> None:
     """`run_jit` fills the whole stack with the traces of another program first."""
     add = BPF_ALU64 | isa.BPF_ADD
@@ -270,6 +266,10 @@ def test_a_new_frame_holds_zeros_whatever_ran_before(depth: int, way: str) -> No
             Line(Insn(add, 6, imm=-104)),
         ),
     }
+    for name, operation in (("masked", isa.BPF_OR), ("multiplied", isa.BPF_MUL)):
+        neutral = int(operation == isa.BPF_MUL)
+        same = Line(Insn(BPF_ALU64 | operation, 6, imm=neutral))
+        reach[name] = (Line(Insn(_MOV, 6, 10)), same, Line(Insn(add, 6, imm=-104)))
     read = Insn(BPF_LDX | BPF_MEM | BPF_DW, 0, *((10, -104) if way == "direct" else (6, 0)))
     items: list[Item] = []
     for level in range(depth):
@@ -279,3 +279,26 @@ def test_a_new_frame_holds_zeros_whatever_ran_before(depth: int, way: str) -> No
     case = Case(0, ProgramType.XDP, tuple(items), packet=_PACKET)
     assert _agree(case) is None
     assert run_jit(case).values == (0,)
+
+
+def test_a_callers_frame_is_seen_and_changed_by_address() -> None:
+    """r10 + 504 in a subprogram is r10 - 8 of its caller, and 520 below r10 nobody's before a call.
+
+    A frame that only its own function seems to use must not be kept elsewhere.
+    """
+    store = Line(Insn(BPF_ST | BPF_MEM | BPF_DW, 10, 0, -8, 5))
+    change = Line(Insn(BPF_ST | BPF_MEM | BPF_DW, 10, 0, 504, 9))
+    look = Line(Insn(BPF_LDX | BPF_MEM | BPF_DW, 0, 10, 504))
+    own = Line(Insn(BPF_LDX | BPF_MEM | BPF_DW, 0, 10, -8))
+    below = Line(Insn(BPF_LDX | BPF_MEM | BPF_DW, 0, 10, -520))
+    call, leave = Line(Insn(CALL, 0, BPF_PSEUDO_CALL), target=1), Line(Insn(EXIT))
+    bodies: tuple[tuple[tuple[Item, ...], int], ...] = (
+        ((store, call, leave, Label(1), look, leave), 5),
+        ((store, call, own, leave, Label(1), change, leave), 9),
+        ((call, own, leave, Label(1), change, leave), 9),
+        ((below, Line(Insn(_MOV, 6, 0)), call, Line(Insn(_MOV, 0, 6)), leave, Label(1), leave), 0),
+    )
+    for items, value in bodies:
+        case = Case(0, ProgramType.XDP, items, packet=_PACKET)
+        assert _agree(case) is None
+        assert run_jit(case).values == (value,)

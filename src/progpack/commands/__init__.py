@@ -26,7 +26,9 @@ _VERBS = {
     "run": "run a program on packets, arguments or a context",
     "map": "picture of packs: which program has which chunks",
     "stat": "numbers of packs: programs, chunks, holes, memory",
+    "record": "trace of what the kernel loads and unloads",
     "disasm": "instructions: BPF, LLVM IR or machine code",
+    "explain": "an address, a program, dark programs, errno 524, splits",
     "check": "what works on this machine, and why the rest does not",
 }
 _DESCRIPTION = "Executable memory for many small programs: load, JIT, pack, run and look."
@@ -125,7 +127,7 @@ def _explained(error: ProgpackError, args: argparse.Namespace) -> str:
     text = " ".join(str(error).split())
     text += "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
     file = getattr(args, "object", None) or getattr(args, "source", None)
-    if file is None or not text.startswith(("program ", "map ")):
+    if file is None or not text.startswith(("object ", "program ", "map ")):
         return text
     if isinstance(error, ProgramError) and error.pc is not None:
         cure = "" if ";" in error.message else "; compile it again"

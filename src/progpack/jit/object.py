@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from typing import Self
 from progpack.bpf.check import check_program
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.variables import with_variables
-from progpack.errors import UsageError
+from progpack.errors import ObjectError, UsageError
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
 from progpack.jit.maps import Map, make_map
@@ -53,6 +54,11 @@ class Object:
 
     def _load(self, programs: Sequence[ProgramSpec]) -> None:
         # Everything that can be refused is refused before anything is made.
+        if self.spec.byteorder != sys.byteorder:
+            raise ObjectError(
+                f"object {self.spec.name}: it has the other byte order ({self.spec.byteorder}-"
+                'endian); compile it on this machine with "clang -target bpf"'
+            )
         for program in programs:
             check_program(program, self.spec.maps)
         runtime = native_runtime()
