@@ -24,9 +24,9 @@ def bpftool(*arguments: str) -> object:
     return json.loads(done.stdout) if done.stdout.strip() else None
 
 
-def array(entries: int = 4, size: int = 8, **more: int) -> KernelMap:
+def array(entries: int = 4, size: int = 8) -> KernelMap:
     return KernelMap.create(
-        MapType.ARRAY, key_size=4, value_size=size, max_entries=entries, name="pp_array", **more
+        MapType.ARRAY, key_size=4, value_size=size, max_entries=entries, name="pp_array"
     )
 
 

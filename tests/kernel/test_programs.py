@@ -20,7 +20,6 @@ from progpack.bpf.isa import (
     BPF_MEM,
     BPF_MOV,
     BPF_PSEUDO_CALL,
-    BPF_PSEUDO_MAP_FD,
     BPF_PSEUDO_MAP_VALUE,
     BPF_STX,
     BPF_W,
@@ -31,7 +30,7 @@ from progpack.bpf.isa import (
     lddw,
 )
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.errors import ProgramError, UsageError
+from progpack.errors import UsageError
 from progpack.kernel import (
     BpfError,
     KernelMap,
@@ -40,9 +39,7 @@ from progpack.kernel import (
     load_program,
     map_ids,
     program_ids,
-    relocate,
 )
-from progpack.kernel.syscall import object_name
 from progpack.known import is_known
 
 from .conftest import RETURN_7, bpf_descriptors
@@ -248,27 +245,6 @@ def test_code_may_be_given_as_bytes() -> None:
         assert program.test_run(bytes(14)).return_value == 7
 
 
-@pytest.mark.parametrize("code", [b"", b"1234567"])
-def test_code_that_is_not_whole_instructions_never_reaches_the_kernel(code: bytes) -> None:
-    with pytest.raises(UsageError, match="not whole instructions"):
-        KernelProgram.load(code, type=ProgramType.XDP)
-
-
-def test_map_references_become_descriptors_and_offsets() -> None:
-    code = (*lddw(1, 0, BPF_PSEUDO_MAP_FD), *lddw(2, 0, BPF_PSEUDO_MAP_VALUE), Insn(EXIT))
-    spec = ProgramSpec.from_insns(
-        "p", ProgramType.XDP, code, maps={0: MapRef("a"), 2: MapRef("b", 24)}
-    )
-    placed = relocate(spec, {"a": 5, "b": 9})
-    assert [(i.src, i.imm) for i in placed] == [(1, 5), (0, 0), (2, 9), (0, 24), (0, 0)]
-    assert spec.insns == code
-
-
-def test_a_reference_to_a_map_that_was_not_created_names_map_and_instruction() -> None:
-    with pytest.raises(ProgramError, match="instruction 0: map counter has no descriptor"):
-        load_program(COUNT_PROGRAM, {})
-
-
 def test_a_flat_program_needs_a_type_to_be_loaded() -> None:
     spec = ProgramSpec.from_insns("flat", ProgramType.FLAT, RETURN_7, license="GPL")
     with pytest.raises(UsageError, match="FLAT"):
@@ -307,8 +283,6 @@ def test_a_program_that_is_dropped_while_open_warns_and_is_closed() -> None:
 
 
 def test_names_are_cut_and_cleaned_as_the_kernel_demands() -> None:
-    assert object_name("a-b c/d.e_f0123456789") == b"a_b_c_d.e_f0123"
-    assert object_name("größe") == b"gr__e"
     with KernelProgram.load(
         RETURN_7, type=ProgramType.XDP, name="tracepoint/sched-long-name"
     ) as program:

@@ -6,8 +6,10 @@ interpreter and the compiled code bring their own and pass the addresses in.
 
 Layouts are ``struct xdp_md`` and ``struct __sk_buff`` of ``include/uapi/linux/bpf.h``; what may be
 written is ``tc_cls_act_is_valid_access()``, ``sk_filter_is_valid_access()`` and
-``cg_skb_is_valid_access()`` of ``net/core/filter.c`` (Linux 6.18). Values that no packet determines
-are those of ``BPF_PROG_TEST_RUN`` (``net/bpf/test_run.c``): the interface is the loopback.
+``cg_skb_is_valid_access()`` of ``net/core/filter.c`` (Linux 6.18). The
+interface is the loopback, as in ``BPF_PROG_TEST_RUN`` (``net/bpf/test_run.c``). That test run
+differs otherwise: it gives no ``wire_len``, derives ``pkt_type`` from the destination address and
+``protocol`` from a length below 0x600, and takes the Ethernet header away from socket filters.
 """
 
 from __future__ import annotations

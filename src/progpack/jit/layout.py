@@ -88,6 +88,7 @@ class State(_Words):
         ("random", ctypes.c_uint64),
         ("serial", ctypes.c_uint32),
         ("held", ctypes.c_uint32),
+        ("fresh", ctypes.c_uint64),
     )
 
 

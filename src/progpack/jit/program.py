@@ -183,8 +183,10 @@ class Program:
             SpanError: the program is closed.
         """
         kind = _PACKET_KINDS.get(self.type)
-        if kind is None:
+        if not self.layout.packet:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
+        if kind is None:
+            return self._run_one_by_one(packets, budget)
         blob = b"".join(packets)
         slots = (PacketSlot * len(packets))()
         at = ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0
@@ -209,6 +211,14 @@ class Program:
                 error.add_note(f"packet {done} of {len(packets)}")
                 raise error
         return BatchResult(tuple(slot.result for slot in slots), elapsed.value)
+
+    def _run_one_by_one(self, packets: Sequence[bytes], budget: int) -> BatchResult:
+        """A batch of a type whose contexts the native loop does not make."""
+        results = [self.run(packet, budget=budget) for packet in packets]
+        return BatchResult(
+            tuple(result.return_value for result in results),
+            sum(result.duration_ns for result in results),
+        )
 
     def close(self) -> None:
         """Give the image back, once no thread runs it any more. May be called twice."""

@@ -54,12 +54,14 @@ class Workspace:
         self.address = ctypes.addressof(self.state)
         self._stack = new_area(STACK_SIZE)
         self._context = low_area(_CONTEXT)
+        self._fresh = new_area(_CONTEXT)
         self._buffer = low_area(_BUFFER)
         self._owner = -1
         self._regions: ctypes.Array[RegionSlot] | None = None
         self._extra: list[Area] = []
         state = self.state
         state.stack_end = self._stack.address + STACK_SIZE
+        state.fresh = self._fresh.address
         state.random = secrets.randbits(63) | 1
         state.serial = next(_serials) & _MOST_SERIALS
         self._place_buffer()
@@ -149,6 +151,8 @@ class Workspace:
             # Contexts with writable fields are small, so none of those has moved.
             self._context = low_area(len(image))
         self._context.view[: len(image)] = image
+        if len(image) <= _CONTEXT:  # contexts of packet programs are
+            self._fresh.view[: len(image)] = image
         state.ctx = self._context.address
         state.ctx_end = self._context.address + len(image)
         return (state.ctx if image else 0), (len(image) if flat else 0)

@@ -19,9 +19,11 @@ __all__ = [
     "NAME_LENGTH",
     "TAG_LENGTH",
     "AttachType",
+    "BtfInfoRecord",
     "Command",
     "IdAttr",
     "InfoAttr",
+    "LinkInfoRecord",
     "LoadAttr",
     "LoadFlags",
     "MapCreateAttr",
@@ -29,6 +31,7 @@ __all__ = [
     "MapFlags",
     "MapInfoRecord",
     "ProgramInfoRecord",
+    "RawTracepointAttr",
     "TestRunAttr",
     "UpdateFlags",
     "syscall_number",
@@ -96,7 +99,12 @@ class Command(IntEnum):
     PROG_GET_FD_BY_ID = 13
     MAP_GET_FD_BY_ID = 14
     OBJ_GET_INFO_BY_FD = 15
+    RAW_TRACEPOINT_OPEN = 17
+    BTF_GET_FD_BY_ID = 19
     MAP_FREEZE = 22
+    BTF_GET_NEXT_ID = 23
+    LINK_GET_FD_BY_ID = 30
+    LINK_GET_NEXT_ID = 31
 
 
 class LoadFlags(IntFlag):
@@ -212,6 +220,16 @@ class LoadAttr(ctypes.Structure):
         ("prog_name", c_char * NAME_LENGTH),
         ("prog_ifindex", c_uint32),
         ("expected_attach_type", c_uint32),
+        ("prog_btf_fd", c_uint32),
+        ("func_info_rec_size", c_uint32),
+        ("func_info", c_uint64),
+        ("func_info_cnt", c_uint32),
+        ("line_info_rec_size", c_uint32),
+        ("line_info", c_uint64),
+        ("line_info_cnt", c_uint32),
+        ("attach_btf_id", c_uint32),
+        ("attach_btf_obj_fd", c_uint32),
+        ("_pad", c_uint32),
     )
 
 
@@ -250,6 +268,12 @@ class InfoAttr(ctypes.Structure):
     """Arguments of `Command.OBJ_GET_INFO_BY_FD`."""
 
     _fields_ = (("bpf_fd", c_uint32), ("info_len", c_uint32), ("info", c_uint64))
+
+
+class RawTracepointAttr(ctypes.Structure):
+    """Arguments of `Command.RAW_TRACEPOINT_OPEN`; without a name for fentry, fexit and tp_btf."""
+
+    _fields_ = (("name", c_uint64), ("prog_fd", c_uint32), ("_pad", c_uint32))
 
 
 class ProgramInfoRecord(ctypes.Structure):
@@ -309,4 +333,32 @@ class MapInfoRecord(ctypes.Structure):
         ("max_entries", c_uint32),
         ("map_flags", c_uint32),
         ("name", c_char * NAME_LENGTH),
+    )
+
+
+class LinkInfoRecord(ctypes.Structure):
+    """``struct bpf_link_info``; of the part that depends on the type, that of tracing links."""
+
+    _fields_ = (
+        ("type", c_uint32),
+        ("id", c_uint32),
+        ("prog_id", c_uint32),
+        ("_pad", c_uint32),
+        ("attach_type", c_uint32),
+        ("target_obj_id", c_uint32),
+        ("target_btf_id", c_uint32),
+        ("_rest", c_uint32 * 9),
+    )
+
+
+class BtfInfoRecord(ctypes.Structure):
+    """``struct bpf_btf_info``; pointers and sizes are the caller's buffers on the way in."""
+
+    _fields_ = (
+        ("btf", c_uint64),
+        ("btf_size", c_uint32),
+        ("id", c_uint32),
+        ("name", c_uint64),
+        ("name_len", c_uint32),
+        ("kernel_btf", c_uint32),
     )

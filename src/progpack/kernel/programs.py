@@ -135,6 +135,7 @@ class KernelProgram(Descriptor):
         name: str = "",
         license: str = "GPL",  # noqa: A002 - the kernel's word
         expected_attach_type: AttachType | int = AttachType.UNSPECIFIED,
+        attach_btf_id: int = 0,
         flags: LoadFlags | int = LoadFlags.NONE,
         log_level: int = 0,
     ) -> Self:
@@ -142,7 +143,8 @@ class KernelProgram(Descriptor):
 
         Map references must hold descriptors already. A load that fails is done again with the
         log on, so a success costs nothing for it; ``log_level`` 1, 2 or 4 asks for the log
-        always, and it is then in ``.log``.
+        always, and it is then in ``.log``. ``attach_btf_id`` is what a tracing program is for: the
+        number of a function or tracepoint type in the kernel's BTF.
 
         Raises:
             BpfError: the verifier refused; the message ends with its last lines, all is in
@@ -162,6 +164,7 @@ class KernelProgram(Descriptor):
             prog_flags=flags,
             prog_name=object_name(name),
             expected_attach_type=expected_attach_type,
+            attach_btf_id=attach_btf_id,
         )
         what = f"program {name or '(no name)'}"
         try:

@@ -52,6 +52,7 @@ struct state {
 	u64 random;		/* state of the generator, not zero */
 	u32 serial;		/* tells this state's ring buffer records from others' */
 	u32 held;		/* records reserved and not given back */
+	u64 fresh;		/* the context as a run of a batch begins with it */
 };
 
 struct map {
@@ -766,12 +767,16 @@ static void set_packet(struct state *st, const struct packet *packet, u32 kind)
 	} else if (kind == CONTEXT_SKB) {
 		u32 protocol = 0;
 
+		/* The run before may have written to it. */
+		memcpy(P(st->ctx), P(st->fresh), st->ctx_end - st->ctx);
 		if (packet->length >= 14)
 			__builtin_memcpy(&protocol, P(st->data + 12), 2);
 		put32(st->ctx, (u32)packet->length);
 		put32(st->ctx + 16, protocol);
 		put32(st->ctx + 76, (u32)st->data);
 		put32(st->ctx + 80, (u32)st->data_end);
+		put32(st->ctx + 140, (u32)st->data);
+		put32(st->ctx + 160, (u32)packet->length);
 	}
 }
 

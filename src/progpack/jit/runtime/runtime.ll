@@ -2407,223 +2407,242 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %14, align 8
   %15 = icmp eq i64 %4, 0
-  br i1 %15, label %153, label %16
+  br i1 %15, label %170, label %16
 
 16:                                               ; preds = %7
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 156
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  br label %25
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  br label %27
 
-25:                                               ; preds = %16, %150
-  %26 = phi i64 [ 0, %16 ], [ %151, %150 ]
-  %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %26
-  %28 = load i64, ptr %17, align 8
-  %29 = add i64 %28, 256
-  store i64 %29, ptr %18, align 8
-  %30 = getelementptr inbounds nuw i8, ptr %27, i64 8
-  %31 = load i64, ptr %30, align 8
-  %32 = add i64 %31, %29
-  store i64 %32, ptr %19, align 8
-  %33 = inttoptr i64 %29 to ptr
-  %34 = load i64, ptr %27, align 8
-  %35 = inttoptr i64 %34 to ptr
-  %36 = load i64, ptr %30, align 8
-  %37 = call ptr @memcpy(ptr noundef %33, ptr noundef %35, i64 noundef %36) #15
-  switch i32 %2, label %76 [
-    i32 1, label %38
+27:                                               ; preds = %16, %167
+  %28 = phi i64 [ 0, %16 ], [ %168, %167 ]
+  %29 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %28
+  %30 = load i64, ptr %17, align 8
+  %31 = add i64 %30, 256
+  store i64 %31, ptr %18, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %29, i64 8
+  %33 = load i64, ptr %32, align 8
+  %34 = add i64 %33, %31
+  store i64 %34, ptr %19, align 8
+  %35 = inttoptr i64 %31 to ptr
+  %36 = load i64, ptr %29, align 8
+  %37 = inttoptr i64 %36 to ptr
+  %38 = load i64, ptr %32, align 8
+  %39 = call ptr @memcpy(ptr noundef %35, ptr noundef %37, i64 noundef %38) #15
+  switch i32 %2, label %93 [
+    i32 1, label %40
     i32 2, label %42
   ]
 
-38:                                               ; preds = %25
-  %39 = load i64, ptr %20, align 8
-  %40 = load i64, ptr %18, align 8
-  %41 = trunc i64 %40 to i32
+40:                                               ; preds = %27
+  %41 = load i64, ptr %20, align 8
+  br label %73
+
+42:                                               ; preds = %27
+  %43 = load i64, ptr %20, align 8
+  %44 = inttoptr i64 %43 to ptr
+  %45 = load i64, ptr %21, align 8
+  %46 = inttoptr i64 %45 to ptr
+  %47 = load i64, ptr %22, align 8
+  %48 = sub i64 %47, %43
+  %49 = call ptr @memcpy(ptr noundef %44, ptr noundef %46, i64 noundef %48) #15
+  %50 = load i64, ptr %32, align 8
+  %51 = icmp ugt i64 %50, 13
+  br i1 %51, label %52, label %58
+
+52:                                               ; preds = %42
+  %53 = load i64, ptr %18, align 8
+  %54 = add i64 %53, 12
+  %55 = inttoptr i64 %54 to ptr
+  %56 = load i16, ptr %55, align 1
+  %57 = zext i16 %56 to i32
   br label %58
 
-42:                                               ; preds = %25
-  %43 = load i64, ptr %30, align 8
-  %44 = icmp ugt i64 %43, 13
-  br i1 %44, label %45, label %51
-
-45:                                               ; preds = %42
-  %46 = load i64, ptr %18, align 8
-  %47 = add i64 %46, 12
-  %48 = inttoptr i64 %47 to ptr
-  %49 = load i16, ptr %48, align 1
-  %50 = zext i16 %49 to i32
-  br label %51
-
-51:                                               ; preds = %45, %42
-  %52 = phi i32 [ %50, %45 ], [ 0, %42 ]
-  %53 = load i64, ptr %20, align 8
-  %54 = trunc i64 %43 to i32
-  %55 = inttoptr i64 %53 to ptr
-  store i32 %54, ptr %55, align 1
-  %56 = load i64, ptr %20, align 8
-  %57 = add i64 %56, 16
-  br label %58
-
-58:                                               ; preds = %51, %38
-  %59 = phi i64 [ %57, %51 ], [ %39, %38 ]
-  %60 = phi i32 [ %52, %51 ], [ %41, %38 ]
-  %61 = phi i64 [ 76, %51 ], [ 4, %38 ]
-  %62 = phi ptr [ %18, %51 ], [ %19, %38 ]
-  %63 = phi i64 [ 80, %51 ], [ 8, %38 ]
-  %64 = phi ptr [ %19, %51 ], [ %18, %38 ]
-  %65 = inttoptr i64 %59 to ptr
-  store i32 %60, ptr %65, align 1
+58:                                               ; preds = %52, %42
+  %59 = phi i32 [ %57, %52 ], [ 0, %42 ]
+  %60 = load i64, ptr %20, align 8
+  %61 = trunc i64 %50 to i32
+  %62 = inttoptr i64 %60 to ptr
+  store i32 %61, ptr %62, align 1
+  %63 = load i64, ptr %20, align 8
+  %64 = add i64 %63, 16
+  %65 = inttoptr i64 %64 to ptr
+  store i32 %59, ptr %65, align 1
   %66 = load i64, ptr %20, align 8
-  %67 = add i64 %66, %61
-  %68 = load i64, ptr %62, align 8
+  %67 = add i64 %66, 76
+  %68 = load i64, ptr %18, align 8
   %69 = trunc i64 %68 to i32
   %70 = inttoptr i64 %67 to ptr
   store i32 %69, ptr %70, align 1
   %71 = load i64, ptr %20, align 8
-  %72 = add i64 %71, %63
-  %73 = load i64, ptr %64, align 8
-  %74 = trunc i64 %73 to i32
-  %75 = inttoptr i64 %72 to ptr
-  store i32 %74, ptr %75, align 1
-  br label %76
+  %72 = add i64 %71, 80
+  br label %73
 
-76:                                               ; preds = %25, %58
+73:                                               ; preds = %58, %40
+  %74 = phi ptr [ %19, %58 ], [ %18, %40 ]
+  %75 = phi i64 [ %72, %58 ], [ %41, %40 ]
+  %76 = phi i64 [ 140, %58 ], [ 4, %40 ]
+  %77 = phi ptr [ %18, %58 ], [ %19, %40 ]
+  %78 = phi i64 [ 160, %58 ], [ 8, %40 ]
+  %79 = phi ptr [ %32, %58 ], [ %18, %40 ]
+  %80 = load i64, ptr %74, align 8
+  %81 = trunc i64 %80 to i32
+  %82 = inttoptr i64 %75 to ptr
+  store i32 %81, ptr %82, align 1
+  %83 = load i64, ptr %20, align 8
+  %84 = add i64 %83, %76
+  %85 = load i64, ptr %77, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i64 %84 to ptr
+  store i32 %86, ptr %87, align 1
+  %88 = load i64, ptr %20, align 8
+  %89 = add i64 %88, %78
+  %90 = load i64, ptr %79, align 8
+  %91 = trunc i64 %90 to i32
+  %92 = inttoptr i64 %89 to ptr
+  store i32 %91, ptr %92, align 1
+  br label %93
+
+93:                                               ; preds = %27, %73
   store i64 %5, ptr %0, align 8
-  %77 = load i64, ptr %20, align 8
-  %78 = call i64 %1(ptr noundef nonnull %0, i64 noundef %77, i64 noundef 0) #15
-  %79 = getelementptr inbounds nuw i8, ptr %27, i64 16
-  store i64 %78, ptr %79, align 8
-  %80 = load i32, ptr %21, align 4
-  %81 = icmp eq i32 %80, 0
-  br i1 %81, label %147, label %82
-
-82:                                               ; preds = %76
-  %83 = load i64, ptr %22, align 8
-  %84 = load i64, ptr %23, align 8
-  %85 = inttoptr i64 %84 to ptr
-  %86 = icmp ult i64 %83, %84
-  br i1 %86, label %87, label %146
-
-87:                                               ; preds = %82
-  %88 = inttoptr i64 %83 to ptr
-  br label %89
-
-89:                                               ; preds = %143, %87
-  %90 = phi ptr [ %88, %87 ], [ %144, %143 ]
-  %91 = load i64, ptr %90, align 8
-  %92 = inttoptr i64 %91 to ptr
-  %93 = load i32, ptr %92, align 8
-  %94 = icmp eq i32 %93, 27
-  br i1 %94, label %95, label %143
-
-95:                                               ; preds = %89
-  %96 = getelementptr inbounds nuw i8, ptr %92, i64 88
-  %97 = atomicrmw xchg ptr %96, i32 1 acquire, align 8
+  %94 = load i64, ptr %20, align 8
+  %95 = call i64 %1(ptr noundef nonnull %0, i64 noundef %94, i64 noundef 0) #15
+  %96 = getelementptr inbounds nuw i8, ptr %29, i64 16
+  store i64 %95, ptr %96, align 8
+  %97 = load i32, ptr %23, align 4
   %98 = icmp eq i32 %97, 0
-  br i1 %98, label %106, label %99
+  br i1 %98, label %164, label %99
 
-99:                                               ; preds = %95, %102
-  %100 = load atomic i32, ptr %96 monotonic, align 8
-  %101 = icmp eq i32 %100, 0
-  br i1 %101, label %103, label %102
+99:                                               ; preds = %93
+  %100 = load i64, ptr %24, align 8
+  %101 = load i64, ptr %25, align 8
+  %102 = inttoptr i64 %101 to ptr
+  %103 = icmp ult i64 %100, %101
+  br i1 %103, label %104, label %163
 
-102:                                              ; preds = %99, %103
-  br label %99, !llvm.loop !14
+104:                                              ; preds = %99
+  %105 = inttoptr i64 %100 to ptr
+  br label %106
 
-103:                                              ; preds = %99
-  %104 = atomicrmw xchg ptr %96, i32 1 acquire, align 8
-  %105 = icmp eq i32 %104, 0
-  br i1 %105, label %106, label %102
-
-106:                                              ; preds = %103, %95
-  %107 = getelementptr inbounds nuw i8, ptr %92, i64 128
+106:                                              ; preds = %160, %104
+  %107 = phi ptr [ %105, %104 ], [ %161, %160 ]
   %108 = load i64, ptr %107, align 8
-  %109 = getelementptr inbounds nuw i8, ptr %92, i64 120
-  %110 = load i64, ptr %109, align 8
-  %111 = icmp eq i64 %108, %110
-  br i1 %111, label %142, label %112
+  %109 = inttoptr i64 %108 to ptr
+  %110 = load i32, ptr %109, align 8
+  %111 = icmp eq i32 %110, 27
+  br i1 %111, label %112, label %160
 
 112:                                              ; preds = %106
-  %113 = getelementptr inbounds nuw i8, ptr %92, i64 112
-  %114 = getelementptr inbounds nuw i8, ptr %92, i64 12
-  br label %115
+  %113 = getelementptr inbounds nuw i8, ptr %109, i64 88
+  %114 = atomicrmw xchg ptr %113, i32 1 acquire, align 8
+  %115 = icmp eq i32 %114, 0
+  br i1 %115, label %123, label %116
 
-115:                                              ; preds = %139, %112
-  %116 = phi i64 [ %110, %112 ], [ %140, %139 ]
-  %117 = phi i64 [ %108, %112 ], [ %130, %139 ]
-  %118 = load i64, ptr %113, align 8
-  %119 = inttoptr i64 %118 to ptr
-  %120 = load i32, ptr %114, align 4
-  %121 = add i32 %120, -1
-  %122 = zext i32 %121 to i64
-  %123 = and i64 %117, %122
-  %124 = lshr i64 %123, 3
-  %125 = getelementptr inbounds nuw %struct.record, ptr %119, i64 %124
-  %126 = load i32, ptr %125, align 4
-  %127 = zext i32 %126 to i64
-  %128 = add nuw nsw i64 %127, 15
-  %129 = and i64 %128, 8589934584
-  %130 = add i64 %129, %117
-  %131 = getelementptr inbounds nuw i8, ptr %125, i64 4
-  %132 = load i32, ptr %131, align 4
-  %133 = load i32, ptr %24, align 8
-  %134 = shl i32 %133, 2
-  %135 = or disjoint i32 %134, 1
-  %136 = icmp eq i32 %132, %135
-  br i1 %136, label %137, label %139
+116:                                              ; preds = %112, %119
+  %117 = load atomic i32, ptr %113 monotonic, align 8
+  %118 = icmp eq i32 %117, 0
+  br i1 %118, label %120, label %119
 
-137:                                              ; preds = %115
-  store atomic i32 3, ptr %131 release, align 4
-  %138 = load i64, ptr %109, align 8
-  br label %139
+119:                                              ; preds = %116, %120
+  br label %116, !llvm.loop !14
 
-139:                                              ; preds = %137, %115
-  %140 = phi i64 [ %138, %137 ], [ %116, %115 ]
-  %141 = icmp eq i64 %130, %140
-  br i1 %141, label %142, label %115, !llvm.loop !17
+120:                                              ; preds = %116
+  %121 = atomicrmw xchg ptr %113, i32 1 acquire, align 8
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %123, label %119
 
-142:                                              ; preds = %139, %106
-  store atomic i32 0, ptr %96 release, align 8
-  br label %143
+123:                                              ; preds = %120, %112
+  %124 = getelementptr inbounds nuw i8, ptr %109, i64 128
+  %125 = load i64, ptr %124, align 8
+  %126 = getelementptr inbounds nuw i8, ptr %109, i64 120
+  %127 = load i64, ptr %126, align 8
+  %128 = icmp eq i64 %125, %127
+  br i1 %128, label %159, label %129
 
-143:                                              ; preds = %142, %89
-  %144 = getelementptr inbounds nuw i8, ptr %90, i64 24
-  %145 = icmp ult ptr %144, %85
-  br i1 %145, label %89, label %146, !llvm.loop !18
+129:                                              ; preds = %123
+  %130 = getelementptr inbounds nuw i8, ptr %109, i64 112
+  %131 = getelementptr inbounds nuw i8, ptr %109, i64 12
+  br label %132
 
-146:                                              ; preds = %143, %82
-  store i32 0, ptr %21, align 4
-  br label %147
+132:                                              ; preds = %156, %129
+  %133 = phi i64 [ %127, %129 ], [ %157, %156 ]
+  %134 = phi i64 [ %125, %129 ], [ %147, %156 ]
+  %135 = load i64, ptr %130, align 8
+  %136 = inttoptr i64 %135 to ptr
+  %137 = load i32, ptr %131, align 4
+  %138 = add i32 %137, -1
+  %139 = zext i32 %138 to i64
+  %140 = and i64 %134, %139
+  %141 = lshr i64 %140, 3
+  %142 = getelementptr inbounds nuw %struct.record, ptr %136, i64 %141
+  %143 = load i32, ptr %142, align 4
+  %144 = zext i32 %143 to i64
+  %145 = add nuw nsw i64 %144, 15
+  %146 = and i64 %145, 8589934584
+  %147 = add i64 %146, %134
+  %148 = getelementptr inbounds nuw i8, ptr %142, i64 4
+  %149 = load i32, ptr %148, align 4
+  %150 = load i32, ptr %26, align 8
+  %151 = shl i32 %150, 2
+  %152 = or disjoint i32 %151, 1
+  %153 = icmp eq i32 %149, %152
+  br i1 %153, label %154, label %156
 
-147:                                              ; preds = %146, %76
-  %148 = load i32, ptr %14, align 8
-  %149 = icmp eq i32 %148, 0
-  br i1 %149, label %150, label %153
+154:                                              ; preds = %132
+  store atomic i32 3, ptr %148 release, align 4
+  %155 = load i64, ptr %126, align 8
+  br label %156
 
-150:                                              ; preds = %147
-  %151 = add nuw i64 %26, 1
-  %152 = icmp eq i64 %151, %4
-  br i1 %152, label %153, label %25, !llvm.loop !21
+156:                                              ; preds = %154, %132
+  %157 = phi i64 [ %155, %154 ], [ %133, %132 ]
+  %158 = icmp eq i64 %147, %157
+  br i1 %158, label %159, label %132, !llvm.loop !17
 
-153:                                              ; preds = %150, %147, %7
-  %154 = phi i64 [ 0, %7 ], [ %26, %147 ], [ %4, %150 ]
+159:                                              ; preds = %156, %123
+  store atomic i32 0, ptr %113 release, align 8
+  br label %160
+
+160:                                              ; preds = %159, %106
+  %161 = getelementptr inbounds nuw i8, ptr %107, i64 24
+  %162 = icmp ult ptr %161, %102
+  br i1 %162, label %106, label %163, !llvm.loop !18
+
+163:                                              ; preds = %160, %99
+  store i32 0, ptr %23, align 4
+  br label %164
+
+164:                                              ; preds = %163, %93
+  %165 = load i32, ptr %14, align 8
+  %166 = icmp eq i32 %165, 0
+  br i1 %166, label %167, label %170
+
+167:                                              ; preds = %164
+  %168 = add nuw i64 %28, 1
+  %169 = icmp eq i64 %168, %4
+  br i1 %169, label %170, label %27, !llvm.loop !21
+
+170:                                              ; preds = %167, %164, %7
+  %171 = phi i64 [ 0, %7 ], [ %28, %164 ], [ %4, %167 ]
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #16
-  %155 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #15
-  %156 = load i64, ptr %8, align 8
-  %157 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %158 = load i64, ptr %157, align 8
+  %172 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #15
+  %173 = load i64, ptr %8, align 8
+  %174 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %175 = load i64, ptr %174, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #16
-  %159 = sub i64 %156, %11
-  %160 = mul i64 %159, 1000000000
-  %161 = sub i64 %158, %13
-  %162 = add i64 %161, %160
-  store i64 %162, ptr %6, align 8
-  ret i64 %154
+  %176 = sub i64 %173, %11
+  %177 = mul i64 %176, 1000000000
+  %178 = sub i64 %175, %13
+  %179 = add i64 %178, %177
+  store i64 %179, ptr %6, align 8
+  ret i64 %171
 }
 
 ; Function Attrs: nounwind
