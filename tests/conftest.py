@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from hypothesis import HealthCheck, settings
 # Speed is measured in benchmarks/, not here: machines that run tests are busy.
 settings.register_profile("progpack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("progpack")
+
+# A job in the background of a shell ignores ctrl-C, and so would every process that tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _MAPS = Path("/proc/self/maps")
 

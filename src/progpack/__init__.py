@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.object import Object, load, shared_packs
     from progpack.jit.program import BatchResult, Program, RunResult
+    from progpack.kernel.observe import observe
     from progpack.known import Unknown
     from progpack.memory.allocator import PackAllocator
     from progpack.memory.code import Code, Function, Slot
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from progpack.pack.packlist import PackList
     from progpack.pack.policy import Policy
     from progpack.snapshot import Snapshot
+    from progpack.trace.format import Trace
+    from progpack.trace.writer import TraceWriter
 
 __version__ = "0.1.0"
 
@@ -69,8 +72,11 @@ _HOMES = {
     "RunResult": "progpack.jit.program",
     "Slot": "progpack.memory.code",
     "Snapshot": "progpack.snapshot",
+    "Trace": "progpack.trace.format",
+    "TraceWriter": "progpack.trace.writer",
     "Unknown": "progpack.known",
     "load": "progpack.jit.object",
+    "observe": "progpack.kernel.observe",
     "shared_packs": "progpack.jit.object",
 }
 
@@ -104,10 +110,13 @@ __all__ = [
     "Slot",
     "Snapshot",
     "SpanError",
+    "Trace",
+    "TraceWriter",
     "Unknown",
     "UsageError",
     "__version__",
     "load",
+    "observe",
     "shared_packs",
 ]
 

@@ -5,7 +5,7 @@
     ProgpackError
     ├── UsageError            what was asked makes no sense (also a ValueError)
     ├── ObjectError           an object file cannot be read: truncated, wrong machine, missing map
-    ├── ProgramError          a program cannot be accepted: opcode, jump, size; names the instruction
+    ├── ProgramError          a program cannot be accepted; names the instruction
     ├── CompileError          LLVM refused what was made for it, or an image cannot be linked
     ├── RunError              a run ended early; ``.fault`` says why and at which instruction
     ├── ExecMemoryError       executable memory; ``.errno`` is what the kernel would return

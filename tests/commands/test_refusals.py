@@ -266,7 +266,7 @@ def test_a_capture_that_cannot_be_read_is_refused_in_one_line(
 
 ARGUMENTS = (
     ((), ": ", "try, run, map"),
-    (("bogus",), "no verb 'bogus'", "try, run, map, stat, disasm, check"),
+    (("bogus",), "no verb 'bogus'", "there are try, run, map"),
     (("run",), " run: ", "required: OBJ", "run --help"),
     (("run", "{firewall}", "--nonsense"), "--nonsense", "run --help"),
     (("run", "{firewall}"), "program firewall (XDP) runs on packets", "--pcap FILE"),

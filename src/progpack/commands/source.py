@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +15,8 @@ from progpack.snapshot import Snapshot
 
 __all__ = ["add_source", "opened"]
 
-_HELP = """an object file (it is loaded, compiled and packed), a snapshot as --json writes it, or
-`self`, the default, for the packs of this process: those of the native runtime"""
+_HELP = """`live`, the running kernel; an object file (it is loaded, compiled and packed); a snapshot
+as --json writes it; or `self`, the default, the packs of this process: the native runtime"""
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,11 @@ def add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", nargs="?", metavar="SOURCE", help=_HELP)
     parser.add_argument(
         "--policy", metavar="NAME", default="pack", help="how an object is placed (default: pack)"
+    )
+    parser.add_argument(
+        "--probe",
+        action="store_true",
+        help="live: load programs of our own to find out what cannot be seen (root)",
     )
 
 
@@ -38,7 +44,17 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
     files = [target for target in output.targets(args).values() if target != "-"]
     if args.source is None and files:
         # "map --json OBJ" would otherwise write over the object.
-        raise UsageError(f"say what to look at before {files[0]}: an object, a snapshot or self")
+        raise UsageError(
+            f"say what to look at before {files[0]}: live, an object, a snapshot or self"
+        )
+    if args.probe and args.source != "live":
+        raise UsageError("--probe is for the running kernel: give `live` as SOURCE")
+    if args.source == "live":
+        from progpack.kernel.observe import observe
+
+        # On the other stream, so that it is read before and never in a file.
+        yield observe(probe=args.probe, say=lambda text: print(text, file=sys.stderr))
+        return
     if args.source in (None, "self"):
         from progpack.jit.native import native_runtime
 

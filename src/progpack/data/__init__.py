@@ -1,0 +1,1 @@
+"""Objects of ours with their sources, and a capture; see `progpack.bpf.examples`."""

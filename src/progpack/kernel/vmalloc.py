@@ -1,0 +1,228 @@
+"""``/proc/vmallocinfo``: where the kernel's virtual memory goes, grouped for BPF.
+
+One line is one area: its addresses, its bytes with the guard page, who asked for it, its pages and
+the NUMA nodes that they are on (``vmalloc_info_show()`` in ``mm/vmalloc.c``, Linux 6.18). The file
+has mode 0400. Addresses are printed with ``%pK``: numbers that stand for them (a hash) while
+kernel.kptr_restrict is 0, real ones for CAP_SYSLOG while it is 1, zeros while it is 2.
+
+The file is not read at one moment, so an area that comes or goes meanwhile may or may not be seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from progpack.errors import MissingFeatureError, ObjectError
+from progpack.kernel.procfs import ROOT, page_size, refusal, sysctl
+from progpack.known import Maybe, Unknown
+
+__all__ = ["Group", "GroupTotal", "VmallocArea", "group_of", "read_vmalloc", "summarise"]
+
+_VMALLOCINFO = Path("proc/vmallocinfo")
+_LINE = re.compile(r"0x([0-9a-f]+)-0x([0-9a-f]+)\s+(\d+)(.*)")
+_CALLER = re.compile(r"(.+)\+0x([0-9a-f]+)/0x([0-9a-f]+)")
+_NODE = re.compile(r"N(\d+)=(\d+)")
+# The hash of a pointer has 32 bits (ptr_to_hashval() in lib/vsprintf.c).
+_HASH_MAX = 0xFFFF_FFFF
+
+
+class Group(StrEnum):
+    """What an area is for, as far as its caller says it."""
+
+    PACK = "pack"
+    """A pack: ``bpf_prog_pack_alloc`` and exactly the size of one; or ``bpf_jit_alloc_exec`` of
+    that size, where the architecture has its own (arm64, powerpc, riscv)."""
+    OVERSIZED = "oversized"
+    """Also from ``bpf_prog_pack_alloc``, but larger: one program that fits no pack."""
+    PROGRAM = "program"
+    """A ``struct bpf_prog`` with its instructions (``bpf_prog_alloc*``, ``bpf_prog_realloc``,
+    ``bpf_jit_blind_constants``).
+
+    It counts functions of programs, classic ones too, and holds no machine code.
+    """
+    JIT = "jit"
+    """``bpf_jit_alloc_exec``, ``bpf_jit_binary_alloc``: machine code outside of packs."""
+    TRAMPOLINE = "trampoline"
+    """Pages of trampolines, dispatchers and struct_ops outside of packs."""
+    EXECMEM = "execmem"
+    """``execmem_*``: executable memory for all of the kernel. Packs too, where they are made from
+    its cache, and nothing here tells them from modules."""
+    OTHER = "other"
+
+
+_CALLERS: tuple[tuple[str, Group], ...] = (
+    ("bpf_prog_alloc", Group.PROGRAM),
+    ("bpf_prog_realloc", Group.PROGRAM),
+    ("bpf_jit_blind_constants", Group.PROGRAM),
+    ("bpf_jit_", Group.JIT),
+    ("bpf_trampoline_", Group.TRAMPOLINE),
+    ("bpf_dispatcher_", Group.TRAMPOLINE),
+    ("bpf_struct_ops_", Group.TRAMPOLINE),
+    ("arch_alloc_bpf_trampoline", Group.TRAMPOLINE),
+    ("execmem_", Group.EXECMEM),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VmallocArea:
+    """One area of the kernel's virtual memory.
+
+    Attributes:
+        address: of its first byte, or why it is hidden.
+        size: bytes as the file has them: with the guard page, where there is one.
+        caller: the function that asked for it, ``""`` when the line names none.
+        offset: where in that function, bytes from its start; -1 when not known.
+        pages: pages of memory behind it (``pages=``), or None when it has none of its own.
+        nodes: pages on each NUMA node, ``{node: pages}``; empty when the kernel does not say.
+        words: what else the line says: ``vmalloc``, ``ioremap``, ``vmap``, ``user``, ``vpages`` ...
+        key: the first number of the line: tells areas apart also when it is only a hash.
+    """
+
+    address: Maybe[int]
+    size: int
+    caller: str
+    offset: int
+    pages: int | None
+    nodes: Mapping[int, int]
+    words: tuple[str, ...]
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTotal:
+    """How much a group has.
+
+    Attributes:
+        areas: number of areas.
+        size: bytes of address space, guard pages included.
+        pages: pages of memory behind them.
+    """
+
+    areas: int = 0
+    size: int = 0
+    pages: int = 0
+
+
+def read_vmalloc(root: Path = ROOT) -> Iterator[VmallocArea]:
+    """All areas, in the order of the file, which is not that of addresses.
+
+    Raises:
+        MissingFeatureError: the file is not there or may not be read.
+        ObjectError: a line is not understood.
+    """
+    path = root / _VMALLOCINFO
+    try:
+        file = path.open(encoding="ascii", errors="replace")
+    except OSError as error:
+        raise MissingFeatureError(f"areas of the kernel: {refusal(path, error)}") from None
+    hidden = _Hidden(root)
+    with file:
+        for line in file:
+            yield _parse(line, hidden)
+
+
+def group_of(area: VmallocArea, *, nodes: int = 1, page_bytes: int | None = None) -> Group:
+    """What ``area`` is for.
+
+    Args:
+        area: the area.
+        nodes: possible NUMA nodes; a pack has 2 MiB for each (``BPF_PROG_PACK_SIZE`` in
+            ``kernel/bpf/core.c``).
+        page_bytes: bytes of a page of the machine that the file is from; default: this one.
+    """
+    size, pack = (area.pages or 0) * (page_bytes or page_size()), nodes << 21
+    if area.caller.startswith("bpf_prog_pack_alloc"):
+        if size < pack:
+            # The list of the pages of a larger area (the one that has "vpages") has its caller.
+            return Group.OTHER
+        return Group.PACK if size == pack else Group.OVERSIZED
+    if area.caller == "bpf_jit_alloc_exec" and size == pack:
+        return Group.PACK
+    for prefix, group in _CALLERS:
+        if area.caller.startswith(prefix):
+            return group
+    return Group.OTHER
+
+
+def summarise(
+    areas: Iterable[VmallocArea], *, nodes: int = 1, page_bytes: int | None = None
+) -> dict[Group, GroupTotal]:
+    """Areas, bytes and pages of each group; a group without areas has zeros.
+
+    The arguments are those of `group_of`.
+    """
+    sums = {group: [0, 0, 0] for group in Group}
+    for area in areas:
+        total = sums[group_of(area, nodes=nodes, page_bytes=page_bytes)]
+        total[0] += 1
+        total[1] += area.size
+        total[2] += area.pages or 0
+    return {group: GroupTotal(*total) for group, total in sums.items()}
+
+
+class _Hidden:
+    """Says why an address is hidden; reads the sysctl once, and only when it must."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[bool, Unknown] = {}
+        self._setting: Maybe[int] | None = None
+
+    @property
+    def setting(self) -> Maybe[int]:
+        if self._setting is None:
+            self._setting = sysctl("kernel.kptr_restrict", self._root)
+        return self._setting
+
+    def why(self, *, zero: bool) -> Unknown:
+        if zero not in self._known:
+            value = self.setting
+            state = value.reason if isinstance(value, Unknown) else f"it is {value}"
+            what = "hidden" if zero else "hashed"
+            self._known[zero] = Unknown(
+                f"the address is {what}: kernel.kptr_restrict must be 1 and the reader must have "
+                f"CAP_SYSLOG ({state})"
+            )
+        return self._known[zero]
+
+    def address(self, number: int, digits: int) -> Maybe[int]:
+        if number > _HASH_MAX:
+            return number
+        # 32-bit kernels print 8 digits, and a hash looks like an address there.
+        if number and digits <= 8 and self.setting == 1:
+            return number
+        return self.why(zero=not number)
+
+
+def _parse(line: str, hidden: _Hidden) -> VmallocArea:
+    match = _LINE.fullmatch(line.strip())
+    if match is None:
+        raise ObjectError(f"vmallocinfo: {line.strip()[:80]!r} is not an area")
+    key = int(match[1], 16)
+    words = match[4].split()
+    caller, offset = "", -1
+    if words and (named := _CALLER.fullmatch(words[0])):
+        caller, offset = named[1], int(named[2], 16)
+        del words[0]
+    pages, nodes, rest = None, {}, []
+    for word in words:
+        if word.startswith("pages="):
+            pages = int(word[6:])
+        elif node := _NODE.fullmatch(word):
+            nodes[int(node[1])] = int(node[2])
+        else:
+            rest.append(word)
+    return VmallocArea(
+        address=hidden.address(key, len(match[1])),
+        size=int(match[3]),
+        caller=caller,
+        offset=offset,
+        pages=pages,
+        nodes=nodes,
+        words=tuple(rest),
+        key=key,
+    )

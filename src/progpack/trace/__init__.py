@@ -1,0 +1,55 @@
+"""Traces: what was loaded and unloaded when, recorded, read again and counted.
+
+>>> from progpack.trace import Header, Load, Trace, TraceWriter
+>>> with TraceWriter("t.trace.gz", Header(arch="x86-64")) as writer:  # doctest: +SKIP
+...     writer.write(Load(0, 1, "probe", "program", None, 19))
+>>> Trace.open("t.trace.gz").statistics().loads  # doctest: +SKIP
+1
+"""
+
+from __future__ import annotations
+
+from progpack.trace.events import (
+    KINDS,
+    Counters,
+    Event,
+    Kind,
+    Load,
+    Lost,
+    Note,
+    TraceSource,
+    Unload,
+)
+from progpack.trace.format import Problem, Trace, TraceReader
+from progpack.trace.header import MAGIC, VERSION, Feature, Header
+from progpack.trace.measured import Measured, PackState
+from progpack.trace.parquet import to_parquet
+from progpack.trace.statistics import Statistics, StatisticsCollector, collect
+from progpack.trace.writer import TraceWriter, save
+
+__all__ = [
+    "KINDS",
+    "MAGIC",
+    "VERSION",
+    "Counters",
+    "Event",
+    "Feature",
+    "Header",
+    "Kind",
+    "Load",
+    "Lost",
+    "Measured",
+    "Note",
+    "PackState",
+    "Problem",
+    "Statistics",
+    "StatisticsCollector",
+    "Trace",
+    "TraceReader",
+    "TraceSource",
+    "TraceWriter",
+    "Unload",
+    "collect",
+    "save",
+    "to_parquet",
+]

@@ -1,0 +1,105 @@
+"""Where and how a trace was recorded: its first record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, TypeAlias
+
+from progpack.errors import UsageError
+
+__all__ = ["MAGIC", "VERSION", "Feature", "Header"]
+
+MAGIC: Final = "progpack-trace"
+"""The member of a trace's first record that has the version."""
+
+VERSION: Final = 1
+"""Version of the format that is written; files of a later one are refused."""
+
+Feature: TypeAlias = str | int | None
+"""A setting: text, a number, or a truth value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where and how a trace was recorded.
+
+    Attributes:
+        kernel: release, as uname(2) says; empty when it was no kernel.
+        arch: name of the architecture, any that `progpack.arch.get` knows.
+        page_size: bytes.
+        nodes: possible NUMA nodes; the kernel's packs are 2 MiB for each.
+        cpus: how many there were.
+        clock: what ``time_ns`` counts: "monotonic", "boottime", "estimated"; empty: there is none.
+        boot_id: of /proc/sys/kernel/random/boot_id: addresses and ids mean the same within one.
+        time: when the recording began, ISO 8601; may be empty.
+        comment: for people.
+        features: settings that decide how the owner places, by name (``bpf_jit_harden`` ...).
+
+    Raises:
+        UsageError: a value has the wrong type, or a size or count is not positive.
+    """
+
+    kernel: str = ""
+    arch: str = ""
+    page_size: int = 4096
+    nodes: int = 1
+    cpus: int | None = None
+    clock: str = ""
+    boot_id: str = ""
+    time: str = ""
+    comment: str = ""
+    features: Mapping[str, Feature] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value = getattr(self, item.name)
+            problem = _problem(str(item.type), value)
+            if problem:
+                raise UsageError(f"trace header: {item.name} is {value!r:.80}, {problem}")
+        object.__setattr__(self, "features", dict(self.features))
+
+    def differs_from(self, other: Header) -> str:
+        """In what a header is of another machine, boot or clock; empty when in nothing.
+
+        Events of two recordings may only follow each other in one file when this is empty: else
+        the same address or id would mean two things.
+        """
+        names = ("kernel", "arch", "page_size", "nodes", "clock", "boot_id")
+        return ", ".join(name for name in names if getattr(self, name) != getattr(other, name))
+
+    def encode(self) -> str:
+        """The record: one line of JSON with its line end; what is not known is left out."""
+        record: dict[str, Any] = {MAGIC: VERSION}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if value is not None and value != "" and value != {}:
+                record[item.name] = value
+        return json.dumps(record, separators=(",", ":")) + "\n"
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Header:
+        """The header of a decoded record of version 1; members it does not know are ignored.
+
+        Raises:
+            UsageError: a member has the wrong type.
+        """
+        return cls(**{f.name: record[f.name] for f in fields(cls) if f.name in record})
+
+
+def _problem(annotation: str, value: object) -> str:
+    """What is wrong with the value of a field; empty when nothing is."""
+    if annotation == "str":
+        return "" if type(value) is str else "not a string"
+    if annotation.startswith("int"):
+        if value is None and annotation.endswith("None"):
+            return ""
+        return "" if type(value) is int and 0 < value < 1 << 63 else "not a positive whole number"
+    if not isinstance(value, Mapping):
+        return "not a mapping"
+    for name, setting in value.items():
+        fits = not isinstance(setting, int) or -1 << 63 <= setting < 1 << 63
+        if type(name) is not str or not isinstance(setting, str | int | None) or not fits:
+            return "with something else than text, numbers of 64 bits and truth values by name"
+    return ""

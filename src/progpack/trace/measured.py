@@ -1,0 +1,325 @@
+"""Records of real kernels that were given programs to load, as traces.
+
+Such a record is made by a small program that runs as the first process of a booted kernel, or on a
+live one. It follows a script (load a program of n instructions, unload it, attach it), and prints
+a JSON object for each step: address and length of every image, the kernel's counters, and at some
+steps the kernel's own list of packs with their bitmaps. One file, one run:
+``KERNEL-ARCHITECTURE-SEQUENCE.jsonl``, with or without ``.gz``.
+
+Not everything becomes an event: walks of page tables, symbols and physical pages are left out.
+Attaching and detaching are notes, for the record does not say what the kernel placed for them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from progpack import arch
+from progpack.errors import ObjectError, UsageError
+from progpack.pack import CHUNK, BinaryLayout
+from progpack.pack.constants import PACK_UNIT, round_up
+from progpack.snapshot import UNATTRIBUTED
+from progpack.trace.events import Counters, Event, Load, Note, Unload
+from progpack.trace.header import Feature, Header
+
+__all__ = ["Measured", "PackState"]
+
+Record = Mapping[str, Any]
+
+_LOADS: Final = frozenset("LTSGFX")
+_NS: Final = 1_000_000_000
+# A flag word before the bitmap (kernels of 2026) was dumped with it.
+_FLAG_BITS: Final = 64
+# What a JIT asks for beyond jited_len: unit it rounds the text to, bytes it adds, bytes for each
+# entry of the exception table. Found by comparing with the kernels' own bitmaps; x86:
+# bpf_int_jit_compile() in arch/x86/net/bpf_jit_comp.c, arm64: the PLT slot.
+_ASKS: Final[Mapping[str, tuple[int, int, int]]] = {
+    "x86-64": (4, 0, 12),
+    "arm64": (4, 8, 0),
+    "riscv64": (1, 0, 0),
+    "powerpc": (1, 0, 0),
+}
+_COUNTERS: Final = (
+    "level2_splits",
+    "level3_splits",
+    "level2_collapses",
+    "level3_collapses",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PackState:
+    """The kernel's own list of packs at one moment.
+
+    Attributes:
+        label: what the record calls the moment.
+        events: how many events of the record come before it.
+        packs: address of each pack -> runs of taken chunks, lowest first: (first, count). Oldest
+            pack first.
+    """
+
+    label: str
+    events: int
+    packs: Mapping[int, tuple[tuple[int, int], ...]]
+
+
+class Measured:
+    """A measured record as a source of events. Iterating reads the file anew.
+
+    What is in the packs before the first step are `Load` events of kind "image". Loads
+    have the step's own id, and the name that the recording program gave them ("p", functions "F").
+    ``chunk_bytes`` is filled in where the kernel has packs, by the rule that its bitmaps confirm.
+    Only some records have a clock; times in between are the sum of the load times since, and so
+    early. A load that failed is a `Note`.
+
+    Args:
+        path: the file.
+
+    Attributes:
+        path: the file.
+        header: kernel, architecture and settings; the sequence's name is the comment.
+
+    Raises:
+        ObjectError: the file cannot be read or is no such record; says at which line.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self.header = self._header()
+
+    def __iter__(self) -> Iterator[Event]:
+        for item in self._walk():
+            if not isinstance(item, PackState):
+                yield item
+
+    def pack_states(self) -> Iterator[PackState]:
+        """The kernel's packs, at each moment that the record has them. First, what was there."""
+        for item in self._walk():
+            if isinstance(item, PackState):
+                yield item
+
+    def _walk(self) -> Iterator[Event | PackState]:
+        importer = _Importer(self.header)
+        for number, record in self._records():
+            try:
+                yield from importer.step(record)
+            except (LookupError, TypeError, ValueError) as error:
+                raise self._wrong(number, error) from error
+
+    def _header(self) -> Header:
+        """From what comes before the first step."""
+        start: Record | None = None
+        features: dict[str, Feature] = {}
+        nodes = 1
+        for number, record in self._records():
+            try:
+                operation = record["op"]
+                if operation == "start":
+                    start = record
+                elif operation == "rd" and record["v"] != "-":
+                    features[record["f"].rpartition("/")[2]] = int(record["v"])
+                elif operation == "snap":
+                    nodes = _nodes(record, start["pagesize"] if start else 0)
+                    break
+            except (LookupError, TypeError, ValueError) as error:
+                raise self._wrong(number, error) from error
+        if start is None:
+            raise ObjectError(f"{self.path}: no measured record: no record of its start")
+        return _make_header(start, self.path.name, nodes, features)
+
+    def _records(self) -> Iterator[tuple[int, Record]]:
+        number = 0
+        try:
+            with gzip.open(self.path) if self.path.suffix == ".gz" else self.path.open("rb") as f:
+                for line in f:
+                    record = json.loads(line)
+                    if not isinstance(record, dict) or "op" not in record:
+                        raise ValueError('no object with an "op"')
+                    number += 1
+                    yield number, record
+        except OSError as error:
+            raise ObjectError(f"{self.path}: {error.strerror or error}") from error
+        except (EOFError, ValueError, RecursionError, zlib.error) as error:
+            raise self._wrong(number + 1, error) from error
+
+    def _wrong(self, number: int, error: Exception) -> ObjectError:
+        return ObjectError(f"{self.path}: record {number}: {type(error).__name__}: {error}")
+
+
+class _Importer:
+    """The events of one record after the other."""
+
+    def __init__(self, header: Header) -> None:
+        self._asks = _ASKS.get(arch.get(header.arch).name)
+        self._time = 0
+        self._events = 0
+        self._packs = False
+        self._shift: int | None = None
+        self._began = False
+        # Step's id -> the loads of its functions.
+        self._live: dict[int, list[Load]] = {}
+        self._steps: Mapping[str, Callable[[Record], Iterator[Event]]] = {
+            **dict.fromkeys(_LOADS, self._load),
+            "U": self._unload,
+            "UA": self._unload_all,
+            "A": self._remark,
+            "D": self._remark,
+            "R": self._remark,
+            "snap": self._snap,
+        }
+
+    def step(self, record: Record) -> Iterator[Event | PackState]:
+        operation = record["op"]
+        if operation in ("packs", "freemap"):
+            yield from self._state(record)
+            return
+        step = self._steps.get(operation)
+        if step is None:
+            return
+        for event in step(record):
+            self._events += 1
+            yield event
+        if "c" in record:
+            self._events += 1
+            yield _splits(self._time, record["c"])
+
+    def _state(self, record: Record) -> Iterator[Event | PackState]:
+        """The kernel's packs; at first also as loads of what nobody knows."""
+        if "p" not in record:
+            return
+        self._packs = True
+        packs = {int(pack["ptr"], 16): self._runs(pack) for pack in record["p"]}
+        yield PackState(record.get("label", record["op"]), self._events, packs)
+        if self._began:
+            return
+        self._began = True
+        for base, runs in packs.items():
+            for first, count in runs:
+                size = count * CHUNK
+                place = base + first * CHUNK
+                yield Load(self._time, None, UNATTRIBUTED, "image", place, size, size)
+                self._events += 1
+
+    def _runs(self, pack: Record) -> tuple[tuple[int, int], ...]:
+        if "bm" in pack:
+            # A map found by filling every hole: a bit for each chunk, the lowest is chunk 0.
+            taken = f"{int(pack['bm'], 16):b}"[::-1]
+            return tuple((run.start(), len(run[0])) for run in re.finditer("1+", taken))
+        runs = [(first, first + count) for first, count in pack["r"]]
+        if self._shift is None:
+            # The first program of all is in chunk 0.
+            self._shift = _FLAG_BITS if runs and runs[0][0] == _FLAG_BITS else 0
+        shift = self._shift
+        return tuple(
+            (max(first, shift) - shift, end - max(first, shift))
+            for first, end in runs
+            if end > shift
+        )
+
+    def _load(self, record: Record) -> Iterator[Event]:
+        self._time += record["us"] * 1000
+        number = record["id"]
+        if "err" in record:
+            text = f"{record['op']} {number}: {record['n']} instructions, errno {record['err']}"
+            yield Note(self._time, f"not loaded: {text}")
+            return
+        images = record.get("subs") or [[record["a"], record["jl"]]]
+        entries = record["n"] if record["op"] == "G" else 0
+        several = len(images) > 1
+        loads = []
+        for index, (address, size) in enumerate(images):
+            load = Load(
+                self._time,
+                None if index else number,
+                "F" if index else "p",
+                "program",
+                # Without machine code it is that of the interpreter, the same for all.
+                int(address, 16) if size else None,
+                size,
+                self._placed(size, entries),
+                sub=index if several else None,
+                of=number if index else None,
+            )
+            loads.append(load)
+            yield load
+        self._live[number] = loads
+
+    def _placed(self, size: int, entries: int) -> int | None:
+        """Bytes that an image takes in a pack, when that is where it is."""
+        if not (size and self._packs and self._asks):
+            return None
+        unit, more, entry = self._asks
+        return BinaryLayout(round_up(size, unit) + more + entry * entries).size
+
+    def _unload(self, record: Record) -> Iterator[Event]:
+        yield from self._gone(self._live.pop(record["id"]))
+
+    def _unload_all(self, record: Record) -> Iterator[Event]:
+        for loads in self._live.values():
+            yield from self._gone(loads)
+        self._live.clear()
+
+    def _gone(self, loads: list[Load]) -> Iterator[Event]:
+        for load in loads:
+            yield Unload(self._time, load.id, load.address, load.name, load.kind)
+
+    def _remark(self, record: Record) -> Iterator[Event]:
+        number, more = record["id"], record["n"]
+        text = {
+            "A": f"attach program {number} as link {more}",
+            "D": f"detach link {number}",
+            "R": f"run program {number}, {more} times",
+        }[record["op"]]
+        failed = f": errno {record['err']}" if "err" in record else ""
+        yield Note(self._time, text + failed)
+
+    def _snap(self, record: Record) -> Iterator[Event]:
+        # The clock counts milliseconds; the sum of the load times may be ahead of it.
+        self._time = max(self._time, round(record["t"] * _NS))
+        self._packs = self._packs or record["packs"] > 0
+        yield replace(
+            _splits(self._time, record),
+            direct_map_4k=record.get("DirectMap4k"),
+            direct_map_2m=record.get("DirectMap2M"),
+            direct_map_1g=record.get("DirectMap1G"),
+            packs=record["packs"],
+            pack_pages=record["packpg"],
+            areas=record["jit"],
+            area_pages=record["jitpg"],
+            programs=record["prog"],
+        )
+
+
+def _splits(time_ns: int, counters: Record) -> Counters:
+    return Counters(time_ns, *map(counters.get, _COUNTERS))
+
+
+def _nodes(snap: Record, page_size: int) -> int:
+    """Possible nodes, for each of which a pack has 2 MiB (d6170e4aaf86)."""
+    if not snap["packs"] or not page_size:
+        return 1
+    return max(1, int(snap["packpg"]) * page_size // int(snap["packs"]) // PACK_UNIT)
+
+
+def _make_header(start: Record, name: str, nodes: int, features: Mapping[str, Feature]) -> Header:
+    try:
+        arch.get(start["arch"])
+        return Header(
+            kernel=start["kernel"],
+            arch=start["arch"],
+            page_size=start["pagesize"],
+            nodes=nodes,
+            clock="estimated",
+            comment=f"measured: {name.partition('.jsonl')[0]}",
+            features=features,
+        )
+    except (LookupError, UsageError) as error:
+        raise ObjectError(f"{name}: the record of its start: {error}") from error

@@ -1,0 +1,164 @@
+"""Version 1 of the records: one event, one line of JSON.
+
+``{"event":"load","time_ns":1,...}``, the other members named as the event's attributes. A member
+whose value is None, or an empty text that may be left out, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from json.encoder import encode_basestring_ascii as _quoted
+from typing import Any, Final
+
+from progpack.errors import UsageError
+from progpack.trace.events import Counters, Event, Load, Lost, Note, Unload
+
+__all__ = ["DECODERS", "MAX_RECORD", "decode", "encode"]
+
+MAX_RECORD: Final = 1 << 20
+"""Bytes that a record may have. A longer one is not read: the file is something else."""
+
+_COUNTERS: Final = tuple(f.name for f in fields(Counters) if f.name != "time_ns")
+
+
+def encode(event: Event) -> str:
+    """The record of an event: one line of ASCII with its line end.
+
+    Raises:
+        UsageError: it is no event, or its record has more than `MAX_RECORD` bytes.
+    """
+    encoder = _ENCODERS.get(type(event))
+    if encoder is None:
+        raise UsageError(f"{type(event).__name__} is no event of a trace")
+    record = encoder(event)
+    if len(record) > MAX_RECORD:
+        raise UsageError(f"a record of {len(record)} bytes; at most {MAX_RECORD} can be read again")
+    return record
+
+
+def decode(record: Mapping[str, Any]) -> Event:
+    """The event of a decoded record; members it does not know are ignored.
+
+    Raises:
+        UsageError: it is no event of version 1, or a member is missing or wrong; says which.
+    """
+    name = record.get("event")
+    decoder = DECODERS.get(name) if isinstance(name, str) else None
+    if decoder is None:
+        raise UsageError(f"{name!r:.80} is no event of version 1")
+    try:
+        return decoder(record)
+    except KeyError as error:
+        raise UsageError(f"{name}: no member {error}") from error
+
+
+def _encode_load(event: Load) -> str:
+    record = (
+        f'{{"event":"load","time_ns":{event.time_ns},"name":{_quoted(event.name)}'
+        f',"kind":"{event.kind}","size":{event.size}'
+    )
+    if event.id is not None:
+        record += f',"id":{event.id}'
+    if event.address is not None:
+        record += f',"address":{event.address}'
+    if event.chunk_bytes is not None:
+        record += f',"chunk_bytes":{event.chunk_bytes}'
+    if event.tag:
+        record += f',"tag":{_quoted(event.tag)}'
+    if event.cpu is not None:
+        record += f',"cpu":{event.cpu}'
+    if event.pid is not None:
+        record += f',"pid":{event.pid}'
+    if event.comm:
+        record += f',"comm":{_quoted(event.comm)}'
+    if event.sub is not None:
+        record += f',"sub":{event.sub}'
+    if event.of is not None:
+        record += f',"of":{event.of}'
+    return record + "}\n"
+
+
+def _encode_unload(event: Unload) -> str:
+    record = f'{{"event":"unload","time_ns":{event.time_ns},"kind":"{event.kind}"'
+    if event.id is not None:
+        record += f',"id":{event.id}'
+    if event.address is not None:
+        record += f',"address":{event.address}'
+    if event.name:
+        record += f',"name":{_quoted(event.name)}'
+    return record + "}\n"
+
+
+def _encode_counters(event: Counters) -> str:
+    record = f'{{"event":"counters","time_ns":{event.time_ns}'
+    for name in _COUNTERS:
+        value = getattr(event, name)
+        if value is not None:
+            record += f',"{name}":{value}'
+    return record + "}\n"
+
+
+def _encode_lost(event: Lost) -> str:
+    cpu = "" if event.cpu is None else f',"cpu":{event.cpu}'
+    return f'{{"event":"lost","time_ns":{event.time_ns},"count":{event.count}{cpu}}}\n'
+
+
+def _encode_note(event: Note) -> str:
+    return f'{{"event":"note","time_ns":{event.time_ns},"text":{_quoted(event.text)}}}\n'
+
+
+def _decode_load(record: Mapping[str, Any]) -> Load:
+    get = record.get
+    return Load(
+        record["time_ns"],
+        get("id"),
+        record["name"],
+        record["kind"],
+        get("address"),
+        record["size"],
+        get("chunk_bytes"),
+        get("tag", ""),
+        get("cpu"),
+        get("pid"),
+        get("comm", ""),
+        get("sub"),
+        get("of"),
+    )
+
+
+def _decode_unload(record: Mapping[str, Any]) -> Unload:
+    get = record.get
+    return Unload(
+        record["time_ns"], get("id"), get("address"), get("name", ""), get("kind", "program")
+    )
+
+
+def _decode_counters(record: Mapping[str, Any]) -> Counters:
+    return Counters(record["time_ns"], *map(record.get, _COUNTERS))
+
+
+def _decode_lost(record: Mapping[str, Any]) -> Lost:
+    return Lost(record["time_ns"], record["count"], record.get("cpu"))
+
+
+def _decode_note(record: Mapping[str, Any]) -> Note:
+    return Note(record["time_ns"], record["text"])
+
+
+_ENCODERS: Final[Mapping[type[Event], Callable[[Any], str]]] = {
+    Load: _encode_load,
+    Unload: _encode_unload,
+    Counters: _encode_counters,
+    Lost: _encode_lost,
+    Note: _encode_note,
+}
+
+DECODERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Event]]] = {
+    "load": _decode_load,
+    "unload": _decode_unload,
+    "counters": _decode_counters,
+    "lost": _decode_lost,
+    "note": _decode_note,
+}
+"""The value of ``event`` -> what makes the event of a decoded record."""

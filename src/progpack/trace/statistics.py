@@ -1,0 +1,374 @@
+"""What a trace holds, in numbers. The stream is read once; memory does not grow with it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Final, NamedTuple
+
+from progpack.pack.constants import PACK_UNIT, chunks_of
+from progpack.trace.events import Counters, Event, Load, Lost, Note, Unload
+from progpack.trace.sketch import FrequentNames, NameCount, Rate
+
+__all__ = [
+    "Change",
+    "KindCount",
+    "LifeBucket",
+    "SizeBucket",
+    "Statistics",
+    "StatisticsCollector",
+    "collect",
+]
+
+_MINUTE: Final = 60_000_000_000
+_NAMES, _TOP = 4096, 20
+# What is loaded and not unloaded is remembered by address and by id; beyond this, the oldest is
+# forgotten. A program of two functions takes two.
+_LIVE: Final = 131_072
+_PACK: Final = chunks_of(PACK_UNIT)
+
+# Last chunk count of each bucket. Up to four chunks each is a program size of its own: probes,
+# filters of a cgroup, small tracing programs. The last whole bucket is a pack of one node.
+_SIZES: Final = (0, 1, 2, 3, 4, *(1 << n for n in range(3, _PACK.bit_length())))
+
+_LIVES: Final = (
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+    _MINUTE,
+    10 * _MINUTE,
+    60 * _MINUTE,
+    24 * 60 * _MINUTE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """Events of one kind.
+
+    Attributes:
+        loads: images that were placed.
+        unloads: images that went.
+        size: bytes of machine code of the loads.
+        chunks: chunks of the loads (`Load.chunks`).
+    """
+
+    loads: int
+    unloads: int
+    size: int
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class SizeBucket:
+    """Loads by chunks that they take.
+
+    Attributes:
+        first: fewest chunks; 0 to 0 is without machine code.
+        last: most chunks; None: more than a pack has.
+        loads: how many.
+        size: bytes of machine code in them.
+    """
+
+    first: int
+    last: int | None
+    loads: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class LifeBucket:
+    """Images by the time from load to unload.
+
+    Attributes:
+        first_ns: shortest, nanoseconds.
+        last_ns: longest; None: there is no bound.
+        count: how many.
+    """
+
+    first_ns: int
+    last_ns: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A counter over the trace: its first and its last known value."""
+
+    first: int
+    last: int
+
+    @property
+    def delta(self) -> int:
+        """By how much it grew."""
+        return self.last - self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """A trace in numbers.
+
+    Attributes:
+        events: records but for the header.
+        loads: images that were placed.
+        unloads: images that went.
+        programs: programs among the loads: functions after the first are not counted again.
+        notes: remarks.
+        lost: events that the recorder says it lost.
+        first_ns: earliest time; None without events.
+        last_ns: latest time.
+        kinds: kind -> its counts, for kinds that occur.
+        sizes: loads by chunks, empty buckets left out.
+        lives: images that went, by life time, empty buckets left out.
+        mean_life_ns: of those; None without any.
+        peak_live: most images that were loaded at one time.
+        peak_chunks: most chunks that they took at one time.
+        still_live: images that were loaded and did not go.
+        strays: unloads of what was never seen to load.
+        replaced: loads at an address or of an id that was taken: an unload went unseen.
+        forgotten: images whose load was forgotten, because too many were live; their unloads are
+            among ``strays``.
+        busiest_minute: (its start in nanoseconds, loads); None without loads.
+        rate_step_ns: nanoseconds of an interval of ``rate``: a minute or more.
+        rate: start of an interval -> loads in it, empty intervals left out.
+        top_names: the most frequent names of loads.
+        names_error: what each count there may lack; 0: all are exact.
+        counters: name of a counter -> its first and last value, for those that were read.
+    """
+
+    events: int
+    loads: int
+    unloads: int
+    programs: int
+    notes: int
+    lost: int
+    first_ns: int | None
+    last_ns: int | None
+    kinds: Mapping[str, KindCount]
+    sizes: tuple[SizeBucket, ...]
+    lives: tuple[LifeBucket, ...]
+    mean_life_ns: float | None
+    peak_live: int
+    peak_chunks: int
+    still_live: int
+    strays: int
+    replaced: int
+    forgotten: int
+    busiest_minute: tuple[int, int] | None
+    rate_step_ns: int
+    rate: Mapping[int, int]
+    top_names: tuple[NameCount, ...]
+    names_error: int
+    counters: Mapping[str, Change]
+
+    @property
+    def duration_ns(self) -> int:
+        """From the earliest to the latest time."""
+        if self.first_ns is None or self.last_ns is None:
+            return 0
+        return self.last_ns - self.first_ns
+
+    @property
+    def loads_per_minute(self) -> float | None:
+        """Mean over the whole trace; None when it has no duration."""
+        return self.loads * _MINUTE / self.duration_ns if self.duration_ns else None
+
+
+class _Live(NamedTuple):
+    time_ns: int
+    chunks: int
+    id: int | None
+    address: int | None
+
+
+class _LiveTable:
+    """What is loaded, found by address or id."""
+
+    def __init__(self, limit: int) -> None:
+        self.chunks = 0
+        self.replaced = 0
+        self.forgotten = 0
+        self._limit = limit
+        self._by_address: dict[int, _Live] = {}
+        self._by_id: dict[int, _Live] = {}
+        self.count = 0
+
+    def add(self, load: Load, chunks: int) -> None:
+        live = _Live(load.time_ns, chunks, load.id, load.address)
+        if live.id is None and live.address is None:
+            # Nothing can ever name it again.
+            self.forgotten += 1
+            return
+        # Its address and its id may each be another's.
+        while self._take(live.id, live.address):
+            self.replaced += 1
+        if self.count >= self._limit:
+            self._forget()
+        if live.address is not None:
+            self._by_address[live.address] = live
+        if live.id is not None:
+            self._by_id[live.id] = live
+        self.count += 1
+        self.chunks += chunks
+
+    def remove(self, unload: Unload) -> _Live | None:
+        """What the unload means, or None."""
+        return self._take(unload.id, unload.address)
+
+    def _take(self, number: int | None, address: int | None) -> _Live | None:
+        live = self._by_address.get(address) if address is not None else None
+        if live is None and number is not None:
+            live = self._by_id.get(number)
+        if live is not None:
+            self._drop(live)
+        return live
+
+    def _drop(self, live: _Live) -> None:
+        if live.address is not None and self._by_address.get(live.address) is live:
+            del self._by_address[live.address]
+        if live.id is not None and self._by_id.get(live.id) is live:
+            del self._by_id[live.id]
+        self.count -= 1
+        self.chunks -= live.chunks
+
+    def _forget(self) -> None:
+        """The oldest of those that have an address, or of those that have an id."""
+        table = self._by_address or self._by_id
+        self._drop(next(iter(table.values())))
+        self.forgotten += 1
+
+
+class StatisticsCollector:
+    """Adds up events, one at a time.
+
+    Args:
+        live: images that are remembered until they go; beyond that the oldest is forgotten.
+        names: different names of loads that are counted exactly.
+    """
+
+    def __init__(self, *, live: int = _LIVE, names: int = _NAMES) -> None:
+        self._events = self._programs = self._notes = self._lost = 0
+        self._first: int | None = None
+        self._last: int | None = None
+        # Kind -> loads, unloads, bytes, chunks.
+        self._kinds: dict[str, list[int]] = {}
+        self._sizes = [[0, 0] for _ in range(len(_SIZES) + 1)]
+        self._lives = [0] * (len(_LIVES) + 1)
+        self._life = 0
+        self._strays = 0
+        self._live = _LiveTable(live)
+        self._peak = self._peak_chunks = 0
+        self._rate = Rate(_MINUTE, 1440)
+        self._names = FrequentNames(names)
+        self._counters: dict[str, Change] = {}
+
+    def add(self, event: Event) -> None:
+        """Count one event."""
+        self._events += 1
+        time_ns = event.time_ns
+        if self._first is None or self._last is None:
+            self._first = self._last = time_ns
+        elif time_ns > self._last:
+            self._last = time_ns
+        elif time_ns < self._first:
+            self._first = time_ns
+        if isinstance(event, Load):
+            self._load(event)
+        elif isinstance(event, Unload):
+            self._unload(event)
+        elif isinstance(event, Counters):
+            self._read(event)
+        elif isinstance(event, Lost):
+            self._lost += event.count
+        elif isinstance(event, Note):
+            self._notes += 1
+
+    def _load(self, load: Load) -> None:
+        chunks = load.chunks
+        kind = self._kinds.setdefault(load.kind, [0, 0, 0, 0])
+        kind[0] += 1
+        kind[2] += load.size
+        kind[3] += chunks
+        if load.kind in ("program", "classic") and not load.sub:
+            self._programs += 1
+        bucket = self._sizes[bisect_left(_SIZES, chunks)]
+        bucket[0] += 1
+        bucket[1] += load.size
+        self._names.add(load.name, load.size)
+        self._rate.add(load.time_ns)
+        self._live.add(load, chunks)
+        self._peak = max(self._peak, self._live.count)
+        self._peak_chunks = max(self._peak_chunks, self._live.chunks)
+
+    def _unload(self, unload: Unload) -> None:
+        self._kinds.setdefault(unload.kind, [0, 0, 0, 0])[1] += 1
+        live = self._live.remove(unload)
+        if live is None:
+            self._strays += 1
+            return
+        # Two CPUs' clocks may disagree.
+        life = max(0, unload.time_ns - live.time_ns)
+        self._lives[bisect_left(_LIVES, life)] += 1
+        self._life += life
+
+    def _read(self, counters: Counters) -> None:
+        for field in fields(counters):
+            value = getattr(counters, field.name)
+            if value is not None and field.name != "time_ns":
+                seen = self._counters.get(field.name)
+                self._counters[field.name] = Change(seen.first if seen else value, value)
+
+    def result(self) -> Statistics:
+        """What has been counted so far."""
+        gone = sum(self._lives)
+        return Statistics(
+            events=self._events,
+            loads=sum(counts[0] for counts in self._kinds.values()),
+            unloads=sum(counts[1] for counts in self._kinds.values()),
+            programs=self._programs,
+            notes=self._notes,
+            lost=self._lost,
+            first_ns=self._first,
+            last_ns=self._last,
+            kinds={kind: KindCount(*self._kinds[kind]) for kind in sorted(self._kinds)},
+            sizes=tuple(self._size_buckets()),
+            lives=tuple(self._life_buckets()),
+            mean_life_ns=self._life / gone if gone else None,
+            peak_live=self._peak,
+            peak_chunks=self._peak_chunks,
+            still_live=self._live.count,
+            strays=self._strays,
+            replaced=self._live.replaced,
+            forgotten=self._live.forgotten,
+            busiest_minute=self._rate.busiest,
+            rate_step_ns=self._rate.step_ns,
+            rate=self._rate.counts(),
+            top_names=self._names.top(_TOP),
+            names_error=self._names.error,
+            counters=dict(self._counters),
+        )
+
+    def _size_buckets(self) -> Iterable[SizeBucket]:
+        first = 0
+        for last, (loads, size) in zip((*_SIZES, None), self._sizes, strict=True):
+            if loads:
+                yield SizeBucket(first, last, loads, size)
+            first = 0 if last is None else last + 1
+
+    def _life_buckets(self) -> Iterable[LifeBucket]:
+        first = 0
+        for last, count in zip((*_LIVES, None), self._lives, strict=True):
+            if count:
+                yield LifeBucket(first, last, count)
+            first = 0 if last is None else last + 1
+
+
+def collect(events: Iterable[Event]) -> Statistics:
+    """Count events: of a trace, or of anything that yields them."""
+    collector = StatisticsCollector()
+    for event in events:
+        collector.add(event)
+    return collector.result()

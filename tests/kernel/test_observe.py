@@ -1,0 +1,157 @@
+"""Snapshots of kernels whose files are given, and of the running one without privileges."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from progpack.errors import UsageError
+from progpack.kernel.observe import look, observe
+from progpack.known import Unknown
+from progpack.snapshot import NO_EVIDENCE, DirectMap
+
+SOURCE = Path(__file__).parents[2] / "src"
+BASE = 0xFFFF_FFFF_C012_3000
+PACK = 2 << 20
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+pytestmark = pytest.mark.skipif(
+    os.uname().machine != "x86_64" or PAGE != 4096, reason="the files are those of an x86-64 kernel"
+)
+
+SYMBOLS = f"""\
+ffffffff81000000 T _text
+ffffffff81000100 T bpf_arch_text_copy
+ffffffff81000200 T arch_alloc_bpf_trampoline
+{BASE + 25 * 64 + 12:016x} t bpf_prog_59f4a931744dcdc6_tiny\t[bpf]
+{BASE + 40 * 64:016x} t bpf_trampoline_6442536467\t[bpf]
+{BASE + 64 * 64:016x} t bpf_dispatcher_xdp\t[bpf]
+"""
+
+
+def area(address: int, digits: str = "016x") -> str:
+    span = f"0x{address:{digits}}-0x{address + PACK + PAGE:{digits}}"
+    return f"{span} {PACK + PAGE} bpf_prog_pack_alloc+0x161/0x2d0 pages=512 vmalloc N0=512\n"
+
+
+def files(root: Path, vmallocinfo: str | None, symbols: str = SYMBOLS) -> Path:
+    contents = {
+        "proc/kallsyms": symbols,
+        "proc/meminfo": "DirectMap4k: 24448 kB\nDirectMap2M: 3121152 kB\n",
+        "proc/vmstat": "direct_map_level2_splits 3\ndirect_map_level3_splits 1\n",
+        "proc/sys/kernel/kptr_restrict": "1\n",
+        "proc/sys/net/core/bpf_jit_harden": "0\n",
+        "proc/sys/net/core/bpf_jit_kallsyms": "1\n",
+        "proc/sys/net/core/bpf_jit_limit": "528482304\n",
+        "sys/devices/system/node/possible": "0\n",
+        "sys/devices/system/cpu/possible": "0-1\n",
+    }
+    if vmallocinfo is not None:
+        contents["proc/vmallocinfo"] = vmallocinfo
+    for name, text in contents.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+def test_packs_are_where_vmallocinfo_says_and_symbols_name_their_chunks(tmp_path: Path) -> None:
+    root = files(tmp_path, area(BASE) + area(BASE + 0x201000))
+    snapshot = observe(root=root)
+    assert snapshot.source == "live"
+    assert [pack.address for pack in snapshot.packs] == [BASE, BASE + 0x201000]
+    first, second = snapshot.packs
+    assert [(s.chunk, s.chunks, s.name, s.kind) for s in first.spans] == [
+        (0, 25, "", NO_EVIDENCE),
+        (25, 1, "tiny", "program"),
+        (26, 14, "", NO_EVIDENCE),
+        (40, 1, "bpf_trampoline_6442536467", "trampoline"),
+        (41, 23, "", NO_EVIDENCE),
+        (64, 64, "bpf_dispatcher_xdp", "dispatcher"),
+        (128, 32640, "", NO_EVIDENCE),
+    ]
+    assert second.unknown_chunks == second.chunks == 32768
+    assert snapshot.limit == 528482304
+    assert snapshot.resident_bytes == 2 * PACK
+    assert snapshot.vmas == 2
+    assert isinstance(snapshot.direct_map, DirectMap)
+    assert snapshot.direct_map.level2_splits == 3
+    assert isinstance(snapshot.direct_map.map_1g, Unknown)
+    assert not any("inferred" in note for note in snapshot.notes)
+
+
+def test_hidden_addresses_of_packs_are_inferred_and_said_to_be(tmp_path: Path) -> None:
+    snapshot = observe(root=files(tmp_path, area(0x1F097D56, "016x")))
+    [pack] = snapshot.packs
+    assert pack.address is not None
+    assert pack.address <= BASE
+    assert any("inferred" in note and f"{pack.address:#x}" in note for note in snapshot.notes)
+    [tiny] = [span for span in pack.spans if span.name == "tiny"]
+    assert pack.address_of(tiny) == BASE + 25 * 64
+
+
+def test_a_pack_of_which_nothing_is_seen_has_no_address_and_no_evidence(tmp_path: Path) -> None:
+    root = files(tmp_path, area(0x1F097D56), "ffffffff81000100 T bpf_arch_text_copy\n")
+    [pack] = observe(root=root).packs
+    assert pack.address is None
+    assert pack.unknown_chunks == pack.chunks == 32768
+
+
+def test_what_cannot_be_read_is_unknown_with_the_reason(tmp_path: Path) -> None:
+    snapshot = observe(root=files(tmp_path, None))
+    assert isinstance(snapshot.vmas, Unknown)
+    assert "vmallocinfo" in snapshot.vmas.reason
+    assert isinstance(snapshot.charged, Unknown)
+    assert any("how many packs there are is not known" in note for note in snapshot.notes)
+
+
+def test_only_the_running_kernel_can_be_probed(tmp_path: Path) -> None:
+    said: list[str] = []
+    with pytest.raises(UsageError, match="running kernel"):
+        look(probe=True, say=said.append, root=tmp_path)
+    assert said == []
+
+
+CHILD = """
+import ctypes
+
+class Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+# struct __user_cap_data_struct[2]: effective, permitted, inheritable; low and high words.
+NONE = (ctypes.c_uint32 * 6)()
+import os
+if os.geteuid() == 0:
+    assert ctypes.CDLL(None).capset(ctypes.byref(Header(0x20080522, 0)), NONE) == 0
+from progpack.errors import MissingFeatureError
+from progpack.kernel.observe import observe
+snapshot = observe()
+print(len(snapshot.notes), snapshot.direct_map.map_4k)
+print(*snapshot.notes, sep="\\n")
+try:
+    observe(probe=True, say=lambda text: None)
+except MissingFeatureError as error:
+    print("refused:", error)
+"""
+
+
+def test_without_privileges_a_snapshot_says_what_it_lacks_and_probing_is_refused() -> None:
+    setting = Path("/proc/sys/kernel/unprivileged_bpf_disabled")
+    if not setting.exists() or setting.read_text().strip() == "0":
+        pytest.skip("the kernel has no bpf(2), or lets everybody in")
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    first, *others = done.stdout.splitlines()
+    assert int(first.split()[0]) > 0
+    assert any("programs cannot be listed" in line and "CAP_" in line for line in others)
+    assert any(line.startswith("refused:") for line in others)
