@@ -29,7 +29,7 @@ from progpack.kernel.packlist import (
     find_pack_list,
     read_packs,
 )
-from progpack.kernel.probememory import ProbeMemory
+from progpack.kernel.probememory import READER, ProbeMemory
 from progpack.kernel.procfs import ROOT, page_size
 from progpack.kernel.programs import KernelFunction, KernelProgram, ProgramInfo, program_ids
 from progpack.kernel.rawmemory import KernelMemory
@@ -434,6 +434,7 @@ def _probe(seen: Observation, say: Callable[[str], object], root: Path) -> None:
             # Its own chunks are in the bitmaps, so it must be among the programs.
             _see_placed(seen, root)
             _adopt(seen, packs, "the kernel's list of packs")
+        _forget_reader(seen)
     except ProgpackError as error:
         seen.notes.append(f"the kernel's list of packs cannot be read: {error}")
     if not seen.exact:
@@ -443,6 +444,14 @@ def _probe(seen: Observation, say: Callable[[str], object], root: Path) -> None:
             f"that was found is {'exact' if report.exact_before else 'not complete'}"
         )
         seen.notes.extend(report.notes)
+
+
+def _forget_reader(seen: Observation) -> None:
+    """The program that read is unloaded; its chunks are free as soon as that is proved."""
+    own = [one for one in seen.placed if one.name.startswith(f"{READER}#")]
+    for one in own:
+        seen.evidence.unloaded(one.address)
+    seen.placed = tuple(one for one in seen.placed if one not in own)
 
 
 def _bitmaps(memory: KernelMemory, seen: Observation, root: Path) -> tuple[KernelPack, ...]:

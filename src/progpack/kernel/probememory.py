@@ -43,7 +43,10 @@ from progpack.kernel.programs import KernelProgram
 from progpack.kernel.rawmemory import DirectMapLayout, KernelMemory, UnreadableError
 from progpack.known import Unknown
 
-__all__ = ["ProbeMemory", "find_direct_map"]
+__all__ = ["READER", "ProbeMemory", "find_direct_map"]
+
+#: Name of the program that reads, and of its map.
+READER: Final = "progpack_read"
 
 _PAGE: Final = 4096
 _CURRENT_TASK: Final = 35
@@ -64,11 +67,11 @@ class ProbeMemory:
 
     def __init__(self) -> None:
         self._buffer = KernelMap.create(
-            MapType.ARRAY, key_size=4, value_size=_PAGE, max_entries=1, name="progpack_read"
+            MapType.ARRAY, key_size=4, value_size=_PAGE, max_entries=1, name=READER
         )
         try:
             self._program = KernelProgram.load(
-                _code(self._buffer.fd), type=ProgramType.RAW_TRACEPOINT, name="progpack_read"
+                _code(self._buffer.fd), type=ProgramType.RAW_TRACEPOINT, name=READER
             )
         except BaseException:
             self._buffer.close()
