@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from progpack.jit.object import Object, load, shared_packs
     from progpack.jit.program import BatchResult, Program, RunResult
     from progpack.kernel.observe import observe
+    from progpack.kernel.record import record
     from progpack.known import Unknown
     from progpack.memory.allocator import PackAllocator
     from progpack.memory.code import Code, Function, Slot
@@ -77,6 +78,7 @@ _HOMES = {
     "Unknown": "progpack.known",
     "load": "progpack.jit.object",
     "observe": "progpack.kernel.observe",
+    "record": "progpack.kernel.record",
     "shared_packs": "progpack.jit.object",
 }
 
@@ -117,6 +119,7 @@ __all__ = [
     "__version__",
     "load",
     "observe",
+    "record",
     "shared_packs",
 ]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,18 +95,27 @@ def wait_for(condition: Callable[[], bool], what: str) -> None:
 
 
 @contextmanager
+def sysctls_stay() -> Iterator[None]:
+    """No other process of these tests changes a sysctl meanwhile."""
+    with (Path(tempfile.gettempdir()) / "progpack-tests-sysctl.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def sysctl_set(path: str, value: str) -> Iterator[None]:
     """A sysctl changed for a while; skips where that is not permitted."""
     file = Path("/proc/sys") / path
-    try:
-        before = file.read_text()
-        file.write_text(value)
-    except OSError as error:
-        pytest.skip(f"{file} cannot be changed: {error.strerror}")
-    try:
-        yield
-    finally:
-        file.write_text(before)
+    with sysctls_stay():
+        try:
+            before = file.read_text()
+            file.write_text(value)
+        except OSError as error:
+            pytest.skip(f"{file} cannot be changed: {error.strerror}")
+        try:
+            yield
+        finally:
+            file.write_text(before)
 
 
 def records(name: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from progpack.kernel.procfs import numbers_in_list
 from progpack.known import Unknown, is_known
 from progpack.snapshot import DirectMap
 
-from .probes import files, sysctl_set, unprivileged
+from .probes import files, sysctl_set, sysctls_stay, unprivileged
 
 SYSCTLS = {
     "jit_enable": "net.core.bpf_jit_enable",
@@ -46,7 +46,12 @@ def test_settings_are_those_that_sysctl_shows() -> None:
     tool = shutil.which("sysctl") or shutil.which("sysctl", path="/usr/sbin:/sbin")
     if tool is None:
         pytest.skip("sysctl is not installed")
-    settings = read_counters().settings
+    with sysctls_stay():
+        settings = read_counters().settings
+        compare(settings, tool)
+
+
+def compare(settings: Settings, tool: str) -> None:
     assert SYSCTLS.keys() == {field.name for field in fields(Settings)}
     for field, name in SYSCTLS.items():
         done = subprocess.run([tool, "-n", name], capture_output=True, text=True, check=False)

@@ -26,9 +26,11 @@ _VERBS = {
     "run": "run a program on packets, arguments or a context",
     "map": "picture of packs: which program has which chunks",
     "stat": "numbers of packs: programs, chunks, holes, memory",
+    "top": "live screen of the running kernel",
     "record": "trace of what the kernel loads and unloads",
     "disasm": "instructions: BPF, LLVM IR or machine code",
     "explain": "an address, a program, dark programs, errno 524, splits",
+    "export": "metrics for Prometheus",
     "check": "what works on this machine, and why the rest does not",
 }
 _DESCRIPTION = "Executable memory for many small programs: load, JIT, pack, run and look."

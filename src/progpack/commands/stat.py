@@ -1,10 +1,20 @@
-"""Numbers of packs: programs, chunks, holes, memory, charge."""
+"""Numbers of packs: programs, chunks, holes, memory, charge.
+
+With an INTERVAL, `live` gives a row each time: programs that have an id, how
+many come and go in a second, packs, bytes of machine code, splits and collapses
+of the direct map's entries (2 MiB and 1 GiB) since the row before, memory in
+4 KiB entries, and the room to net.core.bpf_jit_limit at most. `-` is not known,
+and a `+` says that events were lost.
+"""
 
 from __future__ import annotations
 
 import argparse
+import math
+import sys
 
 from progpack.commands import output, source
+from progpack.errors import UsageError
 from progpack.snapshot import Snapshot
 
 __all__ = ["add", "run"]
@@ -13,11 +23,20 @@ __all__ = ["add", "run"]
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     source.add_source(parser)
-    output.add_forms(parser)
+    parser.add_argument(
+        "interval", nargs="?", type=float, metavar="INTERVAL", help="live: seconds between rows"
+    )
+    parser.add_argument(
+        "count", nargs="?", type=int, metavar="COUNT", help="rows; without it until ctrl-C"
+    )
+    output.add_forms(parser, json="one JSON object; with INTERVAL one a line")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show the numbers of a source."""
+    """Show the numbers of a source, once or again and again."""
+    if args.interval is not None:
+        _check(args)
+        return _rows(args)
     with source.opened(args) as snapshot:
         output.show(args, snapshot, lambda: _print(snapshot))
     return 0
@@ -31,3 +50,41 @@ def _print(snapshot: Snapshot) -> None:
     for note in snapshot.notes:
         lines += output.wrap(f"note: {note}")
     output.say(lines)
+
+
+def _check(args: argparse.Namespace) -> None:
+    if args.source != "live":
+        raise UsageError("an interval is for the running kernel: give `live` as SOURCE")
+    if args.probe:
+        raise UsageError("--probe looks once; leave out the interval")
+    if not (math.isfinite(args.interval) and 0.01 <= args.interval < 1e6):
+        raise UsageError(f"an interval of {args.interval} seconds; at least 0.01 is needed")
+    if args.count is not None and args.count < 1:
+        raise UsageError(f"{args.count} rows; at least 1 is needed")
+    if set(output.targets(args)) - {"json"} or args.json not in (None, "-"):
+        raise UsageError("rows are text, or --json for the output; leave out the other forms")
+
+
+def _rows(args: argparse.Namespace) -> int:
+    from progpack.kernel.live import LiveSampler
+    from progpack.report import live
+
+    made = 0
+    try:
+        with LiveSampler() as sampler:
+            while args.count is None or made < args.count:
+                sample = sampler.sample(args.interval if made else 0.0)
+                if args.json is not None:
+                    print(live.json_line(sample), flush=True)
+                else:
+                    if not made:
+                        for reason in live.reasons(sample):
+                            print(f"progpack stat: {reason}", file=sys.stderr)
+                    if made % live.HEADER_EVERY == 0:
+                        print(live.header())
+                    print(live.row(sample), flush=True)
+                made += 1
+    except KeyboardInterrupt:
+        # How it is meant to end.
+        return 0
+    return 0

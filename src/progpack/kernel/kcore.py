@@ -17,6 +17,7 @@ import os
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -162,7 +163,7 @@ class Kcore:
         from elftools.construct import ConstructError
         from elftools.elf.elffile import ELFFile
 
-        with os.fdopen(os.dup(self._fd), "rb", buffering=0) as file:
+        with _Headers(os.dup(self._fd), "rb") as file:
             try:
                 elf = ELFFile(file)
                 if elf.elfclass != 64 or elf["e_type"] != "ET_CORE":
@@ -170,6 +171,22 @@ class Kcore:
                 return _segments(elf), _vmcoreinfo(elf)
             except (ELFError, ConstructError, OSError, ValueError, OverflowError) as error:
                 raise ObjectError(f"{self.path} is not a core file: {error}") from None
+
+
+class _Headers(FileIO):
+    """The file as the ELF reader sees it: a damaged length must not ask for gigabytes."""
+
+    _MOST = 1 << 20
+
+    def read(self, size: int | None = -1) -> bytes:
+        """At most 1 MiB at once.
+
+        Raises:
+            ValueError: more is asked for.
+        """
+        if size is None or not 0 <= size <= self._MOST:
+            raise ValueError(f"a header or note of {size} bytes")
+        return super().read(size)
 
 
 def _segments(elf: ELFFile) -> tuple[Segment, ...]:

@@ -2,7 +2,7 @@
 
 A dummy software event on every online CPU carries the records of symbols and programs. Each CPU
 writes into a ring buffer of its own, so a load costs its loader two short records and no wake-up
-until a quarter of a buffer is full::
+until a quarter of a buffer is full (``benchmarks/kernel_recording.py`` measures it)::
 
     with PerfRecorder() as recorder:
         for event in assemble(recorder.poll(timeout=1.0)):

@@ -2,8 +2,9 @@
 
 The way for kernels without ``/proc/kcore``. The program is of type RAW_TRACEPOINT and is never
 attached: BPF_PROG_TEST_RUN runs it, once for each page at most. It needs CAP_BPF and CAP_PERFMON,
-and no lockdown for confidentiality. Addresses that are not mapped are an error, never a crash. Like
-every program it takes a chunk or two of a pack while it is there.
+and no lockdown for confidentiality. Addresses that are not mapped are an error, never a crash;
+memory of devices is better left alone, since reading it can do something. Like every program it
+takes a chunk or two of a pack while it is there.
 """
 
 from __future__ import annotations

@@ -1,0 +1,169 @@
+"""Record what is loaded into the kernel and unloaded, into a trace.
+
+  progpack record 60                      for a minute
+  progpack record -o t.gz -- COMMAND ...  while a command and its programs run
+  progpack record                         until ctrl-C
+
+All of the system is recorded, and what is there already is written first.
+Root is needed, or CAP_PERFMON and CAP_BPF. With --import, a file of
+`perf record -e dummy -a` becomes a trace.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from progpack.commands import output
+from progpack.errors import UsageError
+
+if TYPE_CHECKING:
+    from progpack.kernel.record import Progress, Recording
+
+__all__ = ["add", "run"]
+
+_FILE = "progpack.trace.gz"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.usage = "progpack record [-h] [-o FILE] [--import FILE] [SECONDS | -- COMMAND ...]"
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default=_FILE, help=f"the trace (default: {_FILE})"
+    )
+    parser.add_argument(
+        "--import", dest="perf_data", metavar="FILE", help="a perf.data file, in place of recording"
+    )
+    parser.add_argument(
+        "--counters-every",
+        type=float,
+        default=1.0,
+        metavar="SECONDS",
+        help="between two samples of the direct map's counters (default: 1)",
+    )
+    parser.add_argument(
+        "--buffer", type=int, metavar="KIB", help="ring buffer of each CPU (default: up to 1024)"
+    )
+    parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    parser.add_argument(
+        "words", nargs="*", metavar="SECONDS", help="how long, or -- and a command to run"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Record, then say what was recorded."""
+    from progpack.kernel.record import import_perf_data, record_to
+
+    if args.perf_data is not None:
+        if args.words:
+            raise UsageError("--import reads a file; there is nothing to wait for or to run")
+        done = import_perf_data(args.perf_data, args.output)
+    else:
+        seconds, command = _what(args.words)
+        buffer = None if args.buffer is None else args.buffer << 10
+        meter = _Meter()
+        try:
+            done = record_to(
+                args.output,
+                seconds,
+                command=command,
+                counters_every=args.counters_every,
+                buffer_size=buffer,
+                progress=meter.show if sys.stderr.isatty() else None,
+            )
+        finally:
+            meter.clear()
+    if args.json:
+        output.write("-", output.json_text(_plain(done)))
+    else:
+        output.say(_lines(done))
+    return 0
+
+
+def _what(words: list[str]) -> tuple[float | None, list[str] | None]:
+    """How many seconds, or which command."""
+    if not words:
+        return None, None
+    if len(words) == 1:
+        try:
+            seconds = float(words[0])
+        except ValueError:
+            return None, words
+        if not math.isfinite(seconds) or seconds < 0:
+            raise UsageError(f"{words[0]} seconds cannot be recorded")
+        return seconds, None
+    return None, words
+
+
+class _Meter:
+    """One line on the terminal that is written over."""
+
+    def __init__(self) -> None:
+        self._shown = 0.0
+        self._size = 0
+
+    def show(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self._shown < 0.5:
+            return
+        self._shown = now
+        lost = f", {progress.lost} lost" if progress.lost else ""
+        text = (
+            f"recording {progress.seconds:.0f} s: {progress.loads} loads, "
+            f"{progress.unloads} unloads{lost}; ctrl-C ends it"
+        )
+        text = output.fit(text, output.width())
+        print(f"\r{text:<{self._size}}", end="", file=sys.stderr, flush=True)
+        self._size = len(text)
+
+    def clear(self) -> None:
+        if self._size:
+            print(f"\r{'':<{self._size}}\r", end="", file=sys.stderr, flush=True)
+
+
+def _lines(done: Recording) -> Iterator[str]:
+    from progpack.known import Unknown
+    from progpack.report.units import bytes_text, count, number
+
+    size = done.path.stat().st_size
+    yield f"{done.path}: {bytes_text(size)}, {done.seconds:.1f} s; {done.ended}"
+    rows = [
+        ("there before", count(done.there, "image")),
+        ("loads", number(done.loads)),
+        ("unloads", number(done.unloads)),
+        ("lost", f"{count(done.lost, 'record')}" if done.lost else "none"),
+    ]
+    changes = done.changes
+    if isinstance(changes, Unknown):
+        rows.append(("direct map", str(changes)))
+    else:
+        for name, value in (
+            ("2 MiB splits", changes.level2_splits),
+            ("1 GiB splits", changes.level3_splits),
+            ("2 MiB collapses", changes.level2_collapses),
+            ("1 GiB collapses", changes.level3_collapses),
+        ):
+            rows.append((name, str(value) if isinstance(value, Unknown) else number(value)))
+    yield from output.table(rows, (False, False))
+    for note in done.notes:
+        yield from output.wrap(f"note: {note}")
+
+
+def _plain(done: Recording) -> dict[str, object]:
+    from progpack.known import Unknown
+    from progpack.snapshot import DirectMap
+
+    def known(value: object) -> object:
+        if isinstance(value, Unknown):
+            return {"unknown": value.reason}
+        if isinstance(value, DirectMap):
+            return {field.name: known(getattr(value, field.name)) for field in fields(value)}
+        return value
+
+    plain = {field.name: known(getattr(done, field.name)) for field in fields(done)}
+    return plain | {"path": str(done.path), "notes": list(done.notes)}

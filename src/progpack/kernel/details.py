@@ -1,0 +1,282 @@
+"""All that the kernel tells of one program: tags and names of its functions, lines, runs, holders.
+
+`ProgramInfo` is what is wanted of many programs. This is what is wanted of one that is looked at,
+from the same record (``bpf_prog_get_info_by_fd()`` in ``kernel/bpf/syscall.c``, Linux 6.18).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+from progpack.bpf.btf import Btf
+from progpack.bpf.spec import ProgramType
+from progpack.errors import ProgpackError
+from progpack.kernel.abi import TAG_LENGTH, ProgramInfoRecord
+from progpack.kernel.btfobjects import KernelBtf
+from progpack.kernel.procfs import ROOT, sysctl
+from progpack.kernel.programs import KernelProgram, ProgramInfo, program_ids
+from progpack.kernel.syscall import BpfError, read_info
+from progpack.known import Maybe, Unknown
+
+__all__ = ["Holder", "ProgramDetail", "SourceLine", "holders", "read_detail", "read_details"]
+
+# struct bpf_func_info and struct bpf_line_info in include/uapi/linux/bpf.h.
+_FUNCTION = struct.Struct("=II")
+_LINE = struct.Struct("=IIII")
+_NO_BTF = "the program was loaded without BTF; compile it with -g"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a line of source begins.
+
+    Attributes:
+        address: of the first byte of its machine code.
+        insn: number of its first instruction after verification (xlated).
+        where: ``file:line``.
+        text: the line itself; may be empty.
+    """
+
+    address: int
+    insn: int
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramDetail:
+    """A program that is loaded.
+
+    Attributes:
+        info: what is known of any program.
+        tags: of each function, the main one first: 16 hexadecimal digits.
+        names: of each function, from BTF; the program's own name where there is none.
+        lines: of the source, by ascending address, or why they cannot be known.
+        runs: how often it ran while statistics were on, or that they never were.
+        run_time_ns: nanoseconds of all these runs.
+    """
+
+    info: ProgramInfo
+    tags: tuple[str, ...]
+    names: tuple[str, ...]
+    lines: Maybe[tuple[SourceLine, ...]]
+    runs: Maybe[int]
+    run_time_ns: Maybe[int]
+
+    @property
+    def type_name(self) -> str:
+        """The type as the kernel's header has it, without ``BPF_PROG_TYPE_``, in lower case."""
+        try:
+            return ProgramType(self.info.type).name.lower()
+        except ValueError:
+            return f"type {self.info.type}"
+
+    def function_at(self, address: int) -> int | None:
+        """The index of the function that ``address`` is in, or None."""
+        functions = self.info.functions
+        if isinstance(functions, Unknown):
+            return None
+        for index, function in enumerate(functions):
+            if function.address <= address < function.address + function.size:
+                return index
+        return None
+
+    def name_of(self, function: int) -> str:
+        """The name of a function, ``""`` when it has none."""
+        return self.names[function] if function < len(self.names) else self.info.name
+
+    def line_at(self, address: int) -> Maybe[SourceLine]:
+        """The line of source that the code at ``address`` is of, or why it cannot be known."""
+        lines, index = self.lines, self.function_at(address)
+        if isinstance(lines, Unknown):
+            return lines
+        functions = self.info.functions
+        if index is None or isinstance(functions, Unknown):
+            return Unknown("the address is in none of the program's functions")
+        at = bisect_right(lines, address, key=lambda line: line.address) - 1
+        if at < 0 or lines[at].address < functions[index].address:
+            return Unknown("it is before the first line of the function: code the JIT put there")
+        return lines[at]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A process with a descriptor of a program, or of a link that holds it.
+
+    Attributes:
+        pid: its number.
+        comm: its name.
+        fds: how many such descriptors it has.
+    """
+
+    pid: int
+    comm: str
+    fds: int
+
+
+def read_details(root: Path = ROOT) -> Iterator[ProgramDetail]:
+    """Every program of the system that has an id, ascending; classic programs have none.
+
+    Args:
+        root: where the sysctl for statistics is read; the programs are those of this kernel.
+
+    Raises:
+        MissingFeatureError: no privilege.
+    """
+    for number in program_ids():
+        try:
+            yield read_detail(number, root)
+        except BpfError:
+            continue  # it was unloaded meanwhile
+
+
+def read_detail(number: int, root: Path = ROOT) -> ProgramDetail:
+    """The program with this id.
+
+    Raises:
+        BpfError: ``ENOENT``, there is none (any more).
+        MissingFeatureError: no privilege.
+    """
+    with KernelProgram.from_id(number) as program:
+        info = program.info()
+        raw = _Raw(program.fd, program.name)
+    runs: Maybe[int] = raw.record.run_cnt
+    spent: Maybe[int] = raw.record.run_time_ns
+    if not runs:
+        runs = spent = _statistics_off(root) or 0
+    names, lines = _from_btf(info, raw)
+    return ProgramDetail(info, raw.tags, names, lines, runs, spent)
+
+
+def _statistics_off(root: Path) -> Unknown | None:
+    setting = sysctl("kernel.bpf_stats_enabled", root)
+    if isinstance(setting, Unknown):
+        return setting
+    if setting:
+        return None
+    return Unknown("runs are not counted: kernel.bpf_stats_enabled is 0")
+
+
+class _Raw:
+    """The arrays of one program that `ProgramInfo` leaves out."""
+
+    def __init__(self, fd: int, name: str) -> None:
+        sizes = ProgramInfoRecord()
+        read_info(fd, sizes, f"program {name}")
+        tags = (ctypes.c_uint8 * (TAG_LENGTH * sizes.nr_prog_tags))()
+        functions = ctypes.create_string_buffer(
+            sizes.nr_func_info * max(sizes.func_info_rec_size, 1) or 1
+        )
+        lines = ctypes.create_string_buffer(
+            sizes.nr_line_info * max(sizes.line_info_rec_size, 1) or 1
+        )
+        starts = (ctypes.c_uint64 * sizes.nr_jited_line_info)()
+        self.record = ProgramInfoRecord(
+            nr_prog_tags=sizes.nr_prog_tags,
+            prog_tags=ctypes.addressof(tags),
+            nr_func_info=sizes.nr_func_info,
+            func_info_rec_size=sizes.func_info_rec_size,
+            func_info=ctypes.addressof(functions),
+            nr_line_info=sizes.nr_line_info,
+            line_info_rec_size=sizes.line_info_rec_size,
+            line_info=ctypes.addressof(lines),
+            nr_jited_line_info=sizes.nr_jited_line_info,
+            jited_line_info_rec_size=sizes.jited_line_info_rec_size,
+            jited_line_info=ctypes.addressof(starts),
+        )
+        read_info(fd, self.record, f"program {name}")
+        data = bytes(tags)
+        self.tags = tuple(data[i : i + 8].hex() for i in range(0, len(data), TAG_LENGTH))
+        record = self.record
+        self.functions = _rows(functions.raw, record.nr_func_info, record.func_info_rec_size)
+        self.lines = _rows(lines.raw, record.nr_line_info, record.line_info_rec_size)
+        self.starts = tuple(starts)
+
+
+def _rows(data: bytes, count: int, size: int) -> tuple[bytes, ...]:
+    return tuple(data[i * size : (i + 1) * size] for i in range(count))
+
+
+def _from_btf(
+    info: ProgramInfo, raw: _Raw
+) -> tuple[tuple[str, ...], Maybe[tuple[SourceLine, ...]]]:
+    """Names of the functions, and lines, from the program's BTF object."""
+    if not info.btf_id or not raw.functions:
+        return (), Unknown(_NO_BTF)
+    try:
+        with KernelBtf.from_id(info.btf_id) as btf_object:
+            btf = Btf(btf_object.data(), f"BTF of program {info.id}")
+        names = tuple(btf.type(_FUNCTION.unpack_from(row)[1]).name for row in raw.functions)
+        return names, _lines(btf, raw)
+    except ProgpackError as error:
+        return (), Unknown(str(error))
+
+
+def _lines(btf: Btf, raw: _Raw) -> Maybe[tuple[SourceLine, ...]]:
+    if not raw.lines:
+        return Unknown("the program's BTF has no lines; compile it with -g")
+    if len(raw.starts) != len(raw.lines) or not any(raw.starts):
+        return Unknown("the kernel hides where the code of each line is (kernel.kptr_restrict)")
+    found = []
+    for address, row in zip(raw.starts, raw.lines, strict=True):
+        insn, file, text, place = _LINE.unpack_from(row)
+        where = f"{btf.string(file)}:{place >> 10}"
+        found.append(SourceLine(address, insn, where, btf.string(text).strip()))
+    return tuple(sorted(found, key=lambda line: line.address))
+
+
+def holders(root: Path = ROOT) -> tuple[dict[int, tuple[Holder, ...]], int]:
+    """Who has a descriptor of which program, and how many processes could not be looked into.
+
+    Descriptors are found by their names in ``/proc/PID/fd``, ids in ``/proc/PID/fdinfo``
+    (``bpf_prog_show_fdinfo()`` and ``bpf_link_show_fdinfo()`` in ``kernel/bpf/syscall.c``).
+    A program may be held without any: pinned, or by what it is attached to.
+
+    Args:
+        root: where ``proc`` is.
+    """
+    found: dict[int, list[Holder]] = {}
+    closed = 0
+    for process in sorted((root / "proc").glob("[0-9]*"), key=lambda path: path.name.zfill(10)):
+        try:
+            ids = list(_program_ids_of(process))
+        except PermissionError:
+            closed += 1
+            continue
+        for number in sorted(set(ids)):
+            holder = Holder(int(process.name), _comm(process), ids.count(number))
+            found.setdefault(number, []).append(holder)
+    return {number: tuple(of) for number, of in found.items()}, closed
+
+
+def _program_ids_of(process: Path) -> Iterator[int]:
+    try:
+        names = os.listdir(process / "fd")
+    except (FileNotFoundError, NotADirectoryError, ProcessLookupError):
+        return  # it ended meanwhile
+    for name in names:
+        try:
+            if not os.readlink(process / "fd" / name).startswith("anon_inode:bpf"):
+                continue
+            text = (process / "fdinfo" / name).read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it was closed meanwhile
+        for line in text.splitlines():
+            key, _, value = line.partition(":")
+            if key == "prog_id" and value.strip().isdigit():
+                yield int(value)
+
+
+def _comm(process: Path) -> str:
+    try:
+        text = (process / "comm").read_text(errors="replace")
+    except OSError:
+        return ""  # it ended meanwhile; the number is still worth something
+    return "".join(takewhile(lambda char: char != "\n", text))
