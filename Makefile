@@ -4,6 +4,10 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 PYTEST_WORKERS ?= auto
+# These watch the running kernel, so they run by themselves: programs that other tests load at the
+# same time are not wrong, but in the way.
+ALONE := tests/kernel tests/commands/test_live.py tests/commands/test_explain.py \
+	tests/commands/test_top.py
 
 .PHONY: help try test lint types bench docs clean
 
@@ -17,7 +21,8 @@ try: $(VENV)/.try
 	@$(VENV)/bin/progpack try
 
 test: $(VENV)/.test
-	$(PY) -m pytest -n $(PYTEST_WORKERS)
+	$(PY) -m pytest -n $(PYTEST_WORKERS) $(addprefix --ignore=,$(ALONE))
+	$(PY) -m pytest $(ALONE)
 
 lint: $(VENV)/.test $(VENV)/.lint
 	$(VENV)/bin/ruff check
