@@ -97,7 +97,8 @@ def test_hundreds_of_programs_are_seen_with_address_length_and_tag_in_order() ->
         name = recorder.comm(threading.get_native_id())
     loads = [e for e in events if e.loaded]
     assert [e.id for e in loads] == list(infos)
-    assert [e.id for e in events if not e.loaded] == gone
+    # Unloading is deferred work, and two CPUs may do it in another order.
+    assert sorted(e.id for e in events if not e.loaded) == sorted(gone)
     for event in events:
         check(event, infos[event.id])
     for event in loads:

@@ -185,7 +185,15 @@ def _report(obj: Object, program: Program, outcome: _Outcome, asked: Mapping[str
         output.write(asked["csv"], _as_csv(program, outcome))
     if not asked:
         notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
-        output.say([*_head(program, outcome, verdicts), *notes, *lines(held)])
+        output.say([*_head(program, outcome, verdicts), *notes, *lines(held), ""])
+        _draw_packs(obj)
+
+
+def _draw_packs(obj: Object) -> None:
+    from progpack.report import PackMap
+
+    for pack in obj.snapshot().packs:
+        output.draw(PackMap(pack))
 
 
 def _as_json(
