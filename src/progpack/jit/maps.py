@@ -12,6 +12,7 @@ import errno
 import os
 import secrets
 import sys
+from abc import abstractmethod
 from collections.abc import Iterator, MutableMapping
 from typing import Literal, TypeAlias
 
@@ -84,9 +85,9 @@ class KeyedMap(Map, MutableMapping[Key, bytes]):
         KeyError: no such key.
     """
 
+    @abstractmethod
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values as bytes, each element read in one piece."""
-        raise NotImplementedError
 
     def _key(self, key: Key) -> bytes:
         size = self.spec.key_size

@@ -37,8 +37,8 @@ class Pack:
         bitmap: which of them are taken.
         backing: what the memory reserved for it; placement never looks at it.
         oversized: it is the area of one oversized request.
-        bound: no hole is longer than this, in chunks; it may be less than the truth never, more
-            often. It saves searching packs that cannot have room.
+        bound: no hole is longer than this, in chunks; it may be more than the truth, never less.
+            It saves searching packs that cannot have room.
     """
 
     __slots__ = ("backing", "bitmap", "bound", "chunks", "number", "oversized")
