@@ -43,7 +43,7 @@ def test_nothing_is_appended_to_another_machines_trace(tmp_path: Path) -> None:
 def test_a_last_line_without_end_gets_one_before_more_is_appended(tmp_path: Path) -> None:
     path = tmp_path / "t"
     text = HEADER.encode() + '{"event":"note","time_ns":0,"text":"a"}'
-    path.write_bytes(gzip.compress(text.encode()))
+    path.write_bytes(gzip.compress(text.encode(), mtime=0))
     with TraceWriter(path, HEADER, append=True) as out:
         out.write(Note(1, "b"))
     assert list(Trace(path)) == [Note(0, "a"), Note(1, "b")]
