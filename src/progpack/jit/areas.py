@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 import weakref
 
 from progpack.errors import OutOfMemoryError
@@ -11,6 +12,9 @@ from progpack.memory import linux
 __all__ = ["Area", "low_area", "new_area", "ring_area"]
 
 _SMALL = 64 * 1024
+_BLOCK = 1024 * 1024
+# Between neighbours, so that what runs past the end of a map is not in the next one.
+_GAP = 512
 _LOW_FIRST = 0x1000_0000
 _LOW_LAST = 0xF000_0000
 _LOW_STEP = 0x10_0000
@@ -36,16 +40,38 @@ class Area:
 
 
 def new_area(size: int) -> Area:
-    """Zeroed memory anywhere: from the heap when small, else pages of its own.
+    """Zeroed memory anywhere but in the heap: part of a block when small, else pages of its own.
 
     Raises:
         OutOfMemoryError: there is none.
     """
     if size <= _SMALL:
-        block = (ctypes.c_uint8 * (size + 16))()
-        start = -(-ctypes.addressof(block) // 16) * 16
-        return Area(start, size, block)
+        with _lock:
+            return _carve(size)
     return _mapped(linux.round_to_pages(size), size, _map(size))
+
+
+class _Block:
+    """Pages that small areas are carved from; unmapped when the last of them has gone."""
+
+    def __init__(self) -> None:
+        self.start = _map(_BLOCK)
+        self.used = 0
+        weakref.finalize(self, linux.unmap, self.start, _BLOCK)
+
+
+_lock = threading.Lock()
+_block: _Block | None = None
+
+
+def _carve(size: int) -> Area:
+    """The next bytes of the block. Nothing is given out twice, so that they are zeros."""
+    global _block
+    if _block is None or _block.used + size > _BLOCK:
+        _block = _Block()
+    start = _block.start + _block.used
+    _block.used += -(-(size + _GAP) // 16) * 16
+    return Area(start, size, _block)
 
 
 def low_area(size: int) -> Area:
