@@ -16,11 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
-from progpack.jit.kinds import FRAME, Kind, Kinds
+from progpack.jit.kinds import Kind, Kinds, in_frame
 from progpack.jit.layout import State, at, runtime_offset
 
 __all__ = [
@@ -277,11 +276,7 @@ class FunctionBuilder:
 
     def frame_offset(self, number: int, offset: int, size: int) -> int | None:
         """The proved offset from r10 of an access that lies within this frame, else None."""
-        kind = self.kinds.regs[number]
-        if kind is None or kind[0] != FRAME or kind[1] is None:
-            return None
-        start = kind[1] + offset
-        return start if start >= -FRAME_SIZE and start + size <= 0 else None
+        return in_frame(self.kinds.regs[number], offset, size)
 
     def frame_pointer(self, offset: int) -> str:
         """A pointer to ``offset`` (negative) from the top of this frame."""

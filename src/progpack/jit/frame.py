@@ -21,7 +21,7 @@ from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramType
 from progpack.jit.flow import Block
-from progpack.jit.kinds import FRAME, MAP, NUMBER, Kinds
+from progpack.jit.kinds import FRAME, MAP, NUMBER, Kinds, in_frame
 
 __all__ = ["FrameUse", "frame_use", "takes_frame_address"]
 
@@ -136,7 +136,7 @@ class _Reach:
         base = _base(insn)
         if not self._in_frame(base):
             return 0
-        return self._span(base, insn.off, isa.size_bytes(insn.opcode))
+        return in_frame(self.kinds.regs[base], insn.off, isa.size_bytes(insn.opcode))
 
     def _alu(self, group: int) -> int | None:
         """Moved by a constant (which the kinds follow) or turned into something else."""
@@ -163,7 +163,7 @@ class _Reach:
             if helper.arg(register - 1) is Arg.NONE:
                 continue
             size = self._argument_size(helper, register)
-            reach = None if size is None else self._span(register, 0, size)
+            reach = None if size is None else in_frame(self.kinds.regs[register], 0, size)
             if reach is None:
                 return None
             low = min(low, reach)
@@ -187,14 +187,6 @@ class _Reach:
         if kind is None or kind[0] != MAP or len(kind) != 3:
             return None
         return self.maps.get(kind[2])
-
-    def _span(self, register: int, offset: int, size: int) -> int | None:
-        """The start of an access, when all of it lies in the frame."""
-        kind = self.kinds.regs[register]
-        if kind is None or kind[1] is None:
-            return None
-        start = kind[1] + offset
-        return start if start >= -FRAME_SIZE and start + size <= 0 else None
 
     def _in_frame(self, register: int) -> bool:
         kind = self.kinds.regs[register]

@@ -13,11 +13,23 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from progpack.bpf import isa
+from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.isa import Insn
 from progpack.bpf.spec import MapRef, ProgramType
 from progpack.jit.flow import Block
 
-__all__ = ["CTX", "FRAME", "MAP", "NUMBER", "PACKET", "VALUES", "Kind", "Kinds", "solve"]
+__all__ = [
+    "CTX",
+    "FRAME",
+    "MAP",
+    "NUMBER",
+    "PACKET",
+    "VALUES",
+    "Kind",
+    "Kinds",
+    "in_frame",
+    "solve",
+]
 
 FRAME = "frame"  # (FRAME, offset from r10 or None)
 CTX = "ctx"  # (CTX, offset or None)
@@ -172,6 +184,14 @@ class Kinds:
         if ref.offset is None:
             return (MAP, None, ref.map)
         return (VALUES, ref.offset, ref.map)
+
+
+def in_frame(kind: Kind, offset: int, size: int) -> int | None:
+    """The offset from r10 of an access that is proved to lie within the frame, else None."""
+    if kind is None or kind[0] != FRAME or kind[1] is None:
+        return None
+    start = kind[1] + offset
+    return start if start >= -FRAME_SIZE and start + size <= 0 else None
 
 
 def _anywhere(kind: Kind) -> Kind:

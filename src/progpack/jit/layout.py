@@ -83,7 +83,6 @@ class State(_Words):
         ("maps_end", ctypes.c_uint64),
         ("runtime", ctypes.c_uint64),
         ("buffer", ctypes.c_uint64),
-        ("buffer_end", ctypes.c_uint64),
         ("writable", ctypes.c_uint64),
         ("random", ctypes.c_uint64),
         ("serial", ctypes.c_uint32),

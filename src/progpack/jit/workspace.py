@@ -142,7 +142,6 @@ class Workspace:
 
     def _place_buffer(self) -> None:
         self.state.buffer = self._buffer.address
-        self.state.buffer_end = self._buffer.address + self._buffer.size
         self.state.data = self.state.data_end = self._buffer.address + HEADROOM
 
     def _set_context(self, image: bytes, *, flat: bool) -> tuple[int, int]:

@@ -47,7 +47,7 @@ struct state {
 	u64 regions, regions_end;	/* struct region[] beyond the four above */
 	u64 maps, maps_end;	/* struct map_slot[] */
 	u64 runtime;		/* addresses of the functions here, in the order of layout.py */
-	u64 buffer, buffer_end;	/* the whole packet buffer: headroom, packet, tailroom */
+	u64 buffer;		/* the packet buffer: headroom, then the packet */
 	u64 writable;		/* WRITABLE_CTX, WRITABLE_PACKET */
 	u64 random;		/* state of the generator, not zero */
 	u32 serial;		/* tells this state's ring buffer records from others' */
@@ -529,7 +529,7 @@ static void commit(struct state *st, u64 address, u32 to)
 }
 
 /* After a run that kept records: they are discarded, or nobody could read past them. */
-static void discard_held(struct state *st)
+void pp_end_run(struct state *st)
 {
 	const struct map_slot *slot = P(st->maps);
 	const struct map_slot *end = P(st->maps_end);
@@ -552,13 +552,6 @@ static void discard_held(struct state *st)
 		unlock(ring);
 	}
 	st->held = 0;
-}
-
-/* For Python, after a run. */
-void pp_end_run(struct state *st)
-{
-	if (st->held)
-		discard_held(st);
 }
 
 u64 pp_ringbuf_submit(struct state *st, u64 address, u64 flags)
@@ -792,7 +785,7 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 		st->budget = budget;
 		packets[done].result = entry(st, st->ctx, 0);
 		if (st->held)
-			discard_held(st);
+			pp_end_run(st);
 		if (st->fault)
 			break;
 	}

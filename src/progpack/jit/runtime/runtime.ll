@@ -74,7 +74,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br i1 %33, label %80, label %34
 
 34:                                               ; preds = %32
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %36 = load i64, ptr %35, align 8
   %37 = and i64 %36, 2
   %38 = icmp eq i64 %37, 0
@@ -98,7 +98,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br i1 %51, label %80, label %52
 
 52:                                               ; preds = %50
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %54 = load i64, ptr %53, align 8
   %55 = and i64 %54, 1
   %56 = icmp eq i64 %55, 0
@@ -304,7 +304,7 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
   %46 = getelementptr inbounds nuw %struct.record, ptr %39, i64 %45
   %47 = getelementptr inbounds nuw i8, ptr %46, i64 4
   %48 = load atomic i32, ptr %47 acquire, align 4
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %50 = load i32, ptr %49, align 8
   %51 = shl i32 %50, 2
   %52 = or disjoint i32 %51, 1
@@ -1577,14 +1577,14 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %52 = lshr i64 %51, 3
   %53 = getelementptr inbounds nuw %struct.record, ptr %47, i64 %52
   %54 = getelementptr inbounds nuw i8, ptr %53, i64 4
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %56 = load i32, ptr %55, align 8
   %57 = shl i32 %56, 2
   %58 = or disjoint i32 %57, 1
   store atomic i32 %58, ptr %54 release, align 4
   store atomic i64 %29, ptr %27 release, align 8
   store atomic i32 0, ptr %16 release, align 8
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %60 = load i32, ptr %59, align 4
   %61 = add i32 %60, 1
   store i32 %61, ptr %59, align 4
@@ -1609,113 +1609,105 @@ declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #3 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 156
-  %3 = load i32, ptr %2, align 4
-  %4 = icmp eq i32 %3, 0
-  br i1 %4, label %73, label %5
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %3 = load i64, ptr %2, align 8
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %5 = load i64, ptr %4, align 8
+  %6 = inttoptr i64 %5 to ptr
+  %7 = icmp ult i64 %3, %5
+  br i1 %7, label %8, label %68
 
-5:                                                ; preds = %1
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %7 = load i64, ptr %6, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %9 = load i64, ptr %8, align 8
-  %10 = inttoptr i64 %9 to ptr
-  %11 = icmp ult i64 %7, %9
-  br i1 %11, label %12, label %72
+8:                                                ; preds = %1
+  %9 = inttoptr i64 %3 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  br label %11
 
-12:                                               ; preds = %5
-  %13 = inttoptr i64 %7 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  br label %15
+11:                                               ; preds = %8, %65
+  %12 = phi ptr [ %9, %8 ], [ %66, %65 ]
+  %13 = load i64, ptr %12, align 8
+  %14 = inttoptr i64 %13 to ptr
+  %15 = load i32, ptr %14, align 8
+  %16 = icmp eq i32 %15, 27
+  br i1 %16, label %17, label %65
 
-15:                                               ; preds = %69, %12
-  %16 = phi ptr [ %13, %12 ], [ %70, %69 ]
-  %17 = load i64, ptr %16, align 8
-  %18 = inttoptr i64 %17 to ptr
-  %19 = load i32, ptr %18, align 8
-  %20 = icmp eq i32 %19, 27
-  br i1 %20, label %21, label %69
+17:                                               ; preds = %11
+  %18 = getelementptr inbounds nuw i8, ptr %14, i64 88
+  %19 = atomicrmw xchg ptr %18, i32 1 acquire, align 8
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %28, label %21
 
-21:                                               ; preds = %15
-  %22 = getelementptr inbounds nuw i8, ptr %18, i64 88
-  %23 = atomicrmw xchg ptr %22, i32 1 acquire, align 8
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %32, label %25
+21:                                               ; preds = %17, %24
+  %22 = load atomic i32, ptr %18 monotonic, align 8
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %25, label %24
 
-25:                                               ; preds = %21, %28
-  %26 = load atomic i32, ptr %22 monotonic, align 8
+24:                                               ; preds = %21, %25
+  br label %21, !llvm.loop !14
+
+25:                                               ; preds = %21
+  %26 = atomicrmw xchg ptr %18, i32 1 acquire, align 8
   %27 = icmp eq i32 %26, 0
-  br i1 %27, label %29, label %28
+  br i1 %27, label %28, label %24
 
-28:                                               ; preds = %25, %29
-  br label %25, !llvm.loop !14
+28:                                               ; preds = %25, %17
+  %29 = getelementptr inbounds nuw i8, ptr %14, i64 128
+  %30 = load i64, ptr %29, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %14, i64 120
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp eq i64 %30, %32
+  br i1 %33, label %64, label %34
 
-29:                                               ; preds = %25
-  %30 = atomicrmw xchg ptr %22, i32 1 acquire, align 8
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %32, label %28
+34:                                               ; preds = %28
+  %35 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %36 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  br label %37
 
-32:                                               ; preds = %29, %21
-  %33 = getelementptr inbounds nuw i8, ptr %18, i64 128
-  %34 = load i64, ptr %33, align 8
-  %35 = getelementptr inbounds nuw i8, ptr %18, i64 120
-  %36 = load i64, ptr %35, align 8
-  %37 = icmp eq i64 %34, %36
-  br i1 %37, label %68, label %38
+37:                                               ; preds = %34, %61
+  %38 = phi i64 [ %32, %34 ], [ %62, %61 ]
+  %39 = phi i64 [ %30, %34 ], [ %52, %61 ]
+  %40 = load i64, ptr %35, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = load i32, ptr %36, align 4
+  %43 = add i32 %42, -1
+  %44 = zext i32 %43 to i64
+  %45 = and i64 %39, %44
+  %46 = lshr i64 %45, 3
+  %47 = getelementptr inbounds nuw %struct.record, ptr %41, i64 %46
+  %48 = load i32, ptr %47, align 4
+  %49 = zext i32 %48 to i64
+  %50 = add nuw nsw i64 %49, 15
+  %51 = and i64 %50, 8589934584
+  %52 = add i64 %51, %39
+  %53 = getelementptr inbounds nuw i8, ptr %47, i64 4
+  %54 = load i32, ptr %53, align 4
+  %55 = load i32, ptr %10, align 8
+  %56 = shl i32 %55, 2
+  %57 = or disjoint i32 %56, 1
+  %58 = icmp eq i32 %54, %57
+  br i1 %58, label %59, label %61
 
-38:                                               ; preds = %32
-  %39 = getelementptr inbounds nuw i8, ptr %18, i64 112
-  %40 = getelementptr inbounds nuw i8, ptr %18, i64 12
-  br label %41
+59:                                               ; preds = %37
+  store atomic i32 3, ptr %53 release, align 4
+  %60 = load i64, ptr %31, align 8
+  br label %61
 
-41:                                               ; preds = %65, %38
-  %42 = phi i64 [ %36, %38 ], [ %66, %65 ]
-  %43 = phi i64 [ %34, %38 ], [ %56, %65 ]
-  %44 = load i64, ptr %39, align 8
-  %45 = inttoptr i64 %44 to ptr
-  %46 = load i32, ptr %40, align 4
-  %47 = add i32 %46, -1
-  %48 = zext i32 %47 to i64
-  %49 = and i64 %43, %48
-  %50 = lshr i64 %49, 3
-  %51 = getelementptr inbounds nuw %struct.record, ptr %45, i64 %50
-  %52 = load i32, ptr %51, align 4
-  %53 = zext i32 %52 to i64
-  %54 = add nuw nsw i64 %53, 15
-  %55 = and i64 %54, 8589934584
-  %56 = add i64 %55, %43
-  %57 = getelementptr inbounds nuw i8, ptr %51, i64 4
-  %58 = load i32, ptr %57, align 4
-  %59 = load i32, ptr %14, align 8
-  %60 = shl i32 %59, 2
-  %61 = or disjoint i32 %60, 1
-  %62 = icmp eq i32 %58, %61
-  br i1 %62, label %63, label %65
+61:                                               ; preds = %59, %37
+  %62 = phi i64 [ %60, %59 ], [ %38, %37 ]
+  %63 = icmp eq i64 %52, %62
+  br i1 %63, label %64, label %37, !llvm.loop !17
 
-63:                                               ; preds = %41
-  store atomic i32 3, ptr %57 release, align 4
-  %64 = load i64, ptr %35, align 8
+64:                                               ; preds = %61, %28
+  store atomic i32 0, ptr %18 release, align 8
   br label %65
 
-65:                                               ; preds = %63, %41
-  %66 = phi i64 [ %64, %63 ], [ %42, %41 ]
-  %67 = icmp eq i64 %56, %66
-  br i1 %67, label %68, label %41, !llvm.loop !17
+65:                                               ; preds = %11, %64
+  %66 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %67 = icmp ult ptr %66, %6
+  br i1 %67, label %11, label %68, !llvm.loop !18
 
-68:                                               ; preds = %65, %32
-  store atomic i32 0, ptr %22 release, align 8
-  br label %69
-
-69:                                               ; preds = %68, %15
-  %70 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %71 = icmp ult ptr %70, %10
-  br i1 %71, label %15, label %72, !llvm.loop !18
-
-72:                                               ; preds = %69, %5
-  store i32 0, ptr %2, align 4
-  br label %73
-
-73:                                               ; preds = %72, %1
+68:                                               ; preds = %65, %1
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  store i32 0, ptr %69, align 4
   ret void
 }
 
@@ -1767,7 +1759,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 33:                                               ; preds = %26
   %34 = add i64 %1, 4294967288
   %35 = sub i64 %34, %19
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %37 = load i32, ptr %36, align 4
   %38 = add i32 %37, -1
   store i32 %38, ptr %36, align 4
@@ -1834,7 +1826,7 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
 33:                                               ; preds = %26
   %34 = add i64 %1, 4294967288
   %35 = sub i64 %34, %19
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %37 = load i32, ptr %36, align 4
   %38 = add i32 %37, -1
   store i32 %38, ptr %36, align 4
@@ -1913,7 +1905,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
 43:                                               ; preds = %36
   %44 = add i64 %8, 4294967288
   %45 = sub i64 %44, %29
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %47 = load i32, ptr %46, align 4
   %48 = add i32 %47, -1
   store i32 %48, ptr %46, align 4
@@ -2048,7 +2040,7 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
 define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %3 = load i64, ptr %2, align 8
   %4 = lshr i64 %3, 12
   %5 = xor i64 %4, %3
@@ -2414,12 +2406,12 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 156
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 144
   br label %27
 
 27:                                               ; preds = %16, %167
