@@ -42,7 +42,9 @@ def test_every_kind_is_one_line_with_its_instruction(kind: FaultKind) -> None:
     text = Fault(kind, 7, 0x5001, 8, "p").describe()
     assert text.startswith("program p, instruction 7: ")
     assert "\n" not in text
-    assert len({Fault(other, 7, 0x5001, 8, "p").describe() for other in FaultKind}) == 7
+    assert len({Fault(other, 7, 0x5001, 8, "p").describe() for other in FaultKind}) == len(
+        FaultKind
+    )
 
 
 def test_the_source_line_is_shown_when_it_is_known() -> None:

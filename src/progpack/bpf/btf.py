@@ -358,15 +358,21 @@ class Btf:
         """The first type of this name (of one of these kinds, when there are any), or None."""
         if self._by_name is None:
             self._by_name = {}
-            for number in range(1, len(self._offsets)):
-                (where,) = self.unpack("I", self._offsets[number])
-                if where:
-                    self._by_name.setdefault(self.string(where), []).append(number)
+            for number, held in self.names():
+                self._by_name.setdefault(held, []).append(number)
         for candidate in self._by_name.get(name, ()):
             found = self.type(candidate)
             if not kinds or found.kind in kinds:
                 return found
         return None
+
+    def names(self) -> Iterator[tuple[int, str]]:
+        """Number and name of every type that has a name, in order."""
+        unpack = struct.Struct(self.order + "I").unpack_from
+        for number in range(1, len(self._offsets)):
+            (where,) = unpack(self.types_data, self._offsets[number])
+            if where:
+                yield number, self.string(where)
 
     def string(self, offset: int) -> str:
         """The string at this offset of the string section, cut at `MAX_NAME` bytes.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.bpf.btf import Btf
+from progpack.bpf.spec import CoreKind, CoreRelocation
 from progpack.errors import ObjectError
 
 __all__ = ["BtfExt", "SectionInfo", "read_btf_ext"]
@@ -27,12 +28,12 @@ class SectionInfo:
     Attributes:
         lines: slot -> ``file:line: text`` where a source line starts.
         functions: slot -> BTF type of the function that starts there.
-        core: slots with a CO-RE relocation, sorted.
+        core: slot -> CO-RE relocation of its instruction.
     """
 
     lines: dict[int, str] = field(default_factory=dict)
     functions: dict[int, int] = field(default_factory=dict)
-    core: list[int] = field(default_factory=list)
+    core: dict[int, CoreRelocation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,6 @@ class _Reader:
                 continue
             for section, record in self._records(header + offset, size, layout):
                 take(self._result.sections.setdefault(section, SectionInfo()), record)
-        for info in self._result.sections.values():
-            info.core.sort()
         return self._result
 
     def _function(self, info: SectionInfo, record: tuple[int, ...]) -> None:
@@ -97,7 +96,12 @@ class _Reader:
         info.lines[at // 8] = f"{position}: {text}" if text else position
 
     def _core(self, info: SectionInfo, record: tuple[int, ...]) -> None:
-        info.core.append(record[0] // 8)
+        at, type_id, access, kind = record
+        try:
+            known = CoreKind(kind)
+        except ValueError:
+            raise self._error(f"CO-RE relocation kind {kind} is unknown") from None
+        info.core[at // 8] = CoreRelocation(known, type_id, self._btf.string(access))
 
     def _records(self, start: int, size: int, layout: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         end = start + size

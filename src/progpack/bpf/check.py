@@ -75,6 +75,12 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
     """
     maps = maps or {}
     _check_type(program)
+    if program.externs:
+        name = next(iter(program.externs.values()))
+        raise MissingFeatureError(
+            f"program {program.name}: it wants {name} from the kernel; state what it wants with"
+            " progpack.bpf.externs.with_externs"
+        )
     validate_program(program, maps)
     used = frozenset(ref.map for ref in program.maps.values())
     for name in sorted(used):
@@ -178,7 +184,7 @@ def _frames(callees: Mapping[int, frozenset[int]], start: int = 0) -> int:
 def _helpers(program: ProgramSpec) -> frozenset[int]:
     found = set()
     for pc, insn in enumerate(program.insns):
-        if insn.opcode == CALL and not _is_local_call(insn):
+        if insn.opcode == CALL and not _is_local_call(insn) and insn.imm != helpers.POISON:
             try:
                 helpers.lookup(insn.imm, program.type)
             except (MissingFeatureError, ProgramError) as error:

@@ -7,23 +7,24 @@ libbpf's order (``bpf_object__reloc_code()``, libbpf 1.6).
 
 Three things differ on purpose:
 
-* **CO-RE relocations are counted and not applied.** Field offsets and sizes stay at the values
-  that clang put in, those of the types in the source. For types declared in the program itself,
-  and for context given to it in that layout, this is what the program expects.
+* **CO-RE relocations are read and not applied.** Field offsets and sizes stay at the values
+  that clang put in, those of the types in the source, which is right for types that the program
+  declares itself and for context given to it in that layout. `progpack.bpf.core.relocate` applies
+  them.
 * Static functions may also be in a program's own section, not only in ``.text``.
 * Functions in ``.text`` are programs of type FLAT when the object has no other programs.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from progpack.bpf.btf import Btf, BtfKind
+from progpack.bpf.btf import Btf
 from progpack.bpf.btfext import BtfExt, SectionInfo, read_btf_ext
+from progpack.bpf.elfexterns import read_externs
 from progpack.bpf.elffile import (
     SHN_ABS,
     SHN_COMMON,
@@ -34,9 +35,12 @@ from progpack.bpf.elffile import (
     Symbol,
 )
 from progpack.bpf.elfmaps import MAPS, ObjectMaps, is_data_section, read_maps
+from progpack.bpf.embedded import embedded_objects
+from progpack.bpf.externs import KCONFIG, KSYMS
 from progpack.bpf.isa import (
     BPF_MAX_INSNS,
     BPF_PSEUDO_CALL,
+    BPF_PSEUDO_KFUNC_CALL,
     BPF_PSEUDO_MAP_FD,
     BPF_PSEUDO_MAP_VALUE,
     CALL,
@@ -46,7 +50,15 @@ from progpack.bpf.isa import (
     decode,
 )
 from progpack.bpf.sections import SectionKind, section_kind
-from progpack.bpf.spec import Function, MapRef, ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.spec import (
+    CoreRelocation,
+    Extern,
+    Function,
+    MapRef,
+    ObjectSpec,
+    ProgramSpec,
+    ProgramType,
+)
 from progpack.errors import ObjectError
 
 __all__ = ["read_file", "read_object"]
@@ -62,10 +74,10 @@ _TEXT: Final = ".text"
 
 
 def read_file(path: Path) -> ObjectSpec:
-    """Read an object file.
+    """Read an object file, or a tool that carries one object as data (a libbpf skeleton).
 
     Raises:
-        ObjectError: it cannot be read, or as `read_object`.
+        ObjectError: it cannot be read, carries none or several objects, or as `read_object`.
     """
     try:
         size = path.stat().st_size
@@ -74,7 +86,20 @@ def read_file(path: Path) -> ObjectSpec:
         raise ObjectError(f"{path}: cannot be read: {error.strerror or error}") from None
     if size > MAX_FILE:
         raise ObjectError(f"{path}: {size:,} bytes are more than an object may have ({MAX_FILE:,})")
-    return read_object(data, str(path))
+    return read_object(_own_object(data, path), str(path))
+
+
+def _own_object(data: bytes, path: Path) -> bytes:
+    """The file, or the one BPF object that it carries when it is an executable."""
+    if data[:4] != b"\x7fELF" or data[18:20] in (b"\xf7\x00", b"\x00\xf7"):
+        return data
+    found = list(embedded_objects(data))
+    if len(found) > 1:
+        raise ObjectError(
+            f"{path}: it carries {len(found)} BPF objects; take one of them with"
+            " progpack.bpf.embedded.embedded_objects()"
+        )
+    return found[0] if found else data
 
 
 def read_object(data: bytes, name: str = "object") -> ObjectSpec:
@@ -108,7 +133,8 @@ class _Code:
     calls: dict[int, tuple[int, int]] = field(default_factory=dict)
     maps: dict[int, MapRef] = field(default_factory=dict)
     lines: dict[int, str] = field(default_factory=dict)
-    core: int = 0
+    core: dict[int, CoreRelocation] = field(default_factory=dict)
+    externs: dict[int, str] = field(default_factory=dict)
     type_id: int = 0
     read: bool = False
 
@@ -121,6 +147,7 @@ class _Object:
         self._btf = self._read_btf()
         self._ext = self._read_ext()
         self._maps: ObjectMaps = read_maps(image, self._btf)
+        self._externs = read_externs(image, self._btf, self._maps)
         self._relocations = image.relocations()
         self._insns: dict[int, list[Insn]] = {}
         self._sites: dict[int, dict[int, Relocation]] = {}
@@ -150,6 +177,7 @@ class _Object:
             "little" if self._image.order == "<" else "big",
             self._btf,
             tuple(self._notes(programs)),
+            self._externs,
         )
 
     # Sections that are not code.
@@ -187,7 +215,7 @@ class _Object:
 
     def _notes(self, programs: dict[str, ProgramSpec]) -> Iterator[str]:
         yield from self._maps.notes
-        core = sum(program.core_relocations for program in programs.values())
+        core = sum(len(program.core) for program in programs.values())
         if core:
             yield (
                 f"{core} CO-RE relocations are left at the values of the compiler's own types;"
@@ -252,12 +280,16 @@ class _Object:
             functions.append(Function(code.name, start, len(insns), code.type_id))
         maps: dict[int, MapRef] = {}
         lines: dict[int, str] = {}
+        core: dict[int, CoreRelocation] = {}
+        externs: dict[int, str] = {}
         for code, function in zip(order, functions, strict=True):
             for at, target in code.calls.items():
                 pc = function.start + at
                 insns[pc] = Insn(CALL, 0, BPF_PSEUDO_CALL, 0, starts[target] - pc - 1)
             maps.update((function.start + at, ref) for at, ref in code.maps.items())
             lines.update((function.start + at, text) for at, text in code.lines.items())
+            externs.update((function.start + at, name) for at, name in code.externs.items())
+            core.update((function.start + at, asked) for at, asked in code.core.items())
         return ProgramSpec(
             main.name,
             main.section.name,
@@ -266,7 +298,8 @@ class _Object:
             tuple(functions),
             maps,
             license_text,
-            sum(code.core for code in order),
+            core,
+            externs,
             lines,
             kind.attach,
             kind.attach_type,
@@ -311,7 +344,10 @@ class _Object:
         for at, insn in enumerate(code.insns):
             slot = code.start + at
             relocation = sites.get(slot)
-            if insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL:
+            extern = self._extern(relocation) if relocation is not None else None
+            if extern is not None:
+                self._want(code, at, extern)
+            elif insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL:
                 code.calls[at] = self._callee(section, slot, insn, relocation)
             elif relocation is not None:
                 self._address(code, at, relocation)
@@ -321,7 +357,11 @@ class _Object:
             for slot in range(code.start, code.end)
             if slot in info.lines
         }
-        code.core = bisect_left(info.core, code.end) - bisect_left(info.core, code.start)
+        code.core = {
+            slot - code.start: info.core[slot]
+            for slot in range(code.start, code.end)
+            if slot in info.core
+        }
         code.type_id = info.functions.get(code.start, 0)
         return code
 
@@ -383,6 +423,28 @@ class _Object:
             )
         return target
 
+    def _extern(self, relocation: Relocation) -> Extern | None:
+        symbol = self._image.symbols[relocation.symbol]
+        return self._externs.get(symbol.name) if symbol.section == SHN_UNDEF else None
+
+    def _want(self, code: _Code, at: int, extern: Extern) -> None:
+        """Note what an instruction wants from the kernel."""
+        insn = code.insns[at]
+        if insn.opcode == LDDW and at + 1 < len(code.insns):
+            if extern.section == KCONFIG:
+                code.maps[at] = MapRef(KCONFIG, extern.offset + insn.imm)
+                code.insns[at] = Insn(LDDW, insn.dst, BPF_PSEUDO_MAP_VALUE)
+                code.insns[at + 1] = Insn(0, imm=extern.offset + insn.imm)
+                return
+            code.insns[at : at + 2] = [Insn(LDDW, insn.dst), Insn(0)]
+        elif insn.opcode == CALL and extern.section == KSYMS:
+            code.insns[at] = Insn(CALL, 0, BPF_PSEUDO_KFUNC_CALL)
+        else:
+            raise self._site_error(
+                code.section, code.start + at, f"uses {extern.name!r} ({extern.section}) wrongly"
+            )
+        code.externs[at] = extern.name
+
     def _address(self, code: _Code, at: int, relocation: Relocation) -> None:
         """Resolve an LDDW of a map or of a global variable."""
         slot = code.start + at
@@ -436,16 +498,8 @@ class _Object:
             " only .rodata, .data and .bss hold variables",
         )
 
-    def _undefined(self, symbol: Symbol, what: str) -> str:
-        for section in (".ksyms", ".kconfig"):
-            found = self._btf.find(section, BtfKind.DATASEC) if self._btf else None
-            if found is not None and self._btf is not None:
-                names = {self._btf.type(held.type_id).name for held in found.variables()}
-                if symbol.name in names:
-                    return (
-                        f"needs {symbol.name!r} from the kernel ({section}), which is not there"
-                        " without one; use a helper or a global variable instead"
-                    )
+    @staticmethod
+    def _undefined(symbol: Symbol, what: str) -> str:
         return f"needs the {what} {symbol.name!r}, which is not in the object; link it in"
 
     def _site_error(self, section: Section, slot: int, text: str) -> ObjectError:

@@ -30,6 +30,7 @@ class FaultKind(IntEnum):
     ALIGN = 4  #: an atomic operation at an address that is no multiple of its size
     MAP = 5  #: a helper's map argument is no map of this program, or one it cannot use
     HELPER = 6  #: another helper argument is wrong: not the context, not a reserved record
+    POISON = 7  #: a call of what the kernel that the program was made to fit does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,11 @@ class Fault:
                 return (
                     f"helper argument {address} is neither the context nor a record that is "
                     "reserved; pass the context unchanged, and submit or discard a record once"
+                )
+            case FaultKind.POISON:
+                return (
+                    "this needs a type, member or function that the given kernel types do not "
+                    "have; test for it with bpf_core_field_exists() or bpf_ksym_exists() first"
                 )
         return "no fault"
 

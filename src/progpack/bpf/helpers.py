@@ -28,6 +28,7 @@ from progpack.errors import MissingFeatureError, ProgramError
 __all__ = [
     "EFAULT",
     "NAMES",
+    "POISON",
     "SUPPORTED",
     "Arg",
     "Helper",
@@ -35,6 +36,9 @@ __all__ = [
     "lookup",
 ]
 
+#: The helper number of a call that must not be reached: what it stands for was not found in the
+#: kernel that the program was made to fit. It is the number that libbpf gives such calls.
+POISON: Final = 0xBAD2310
 #: What the probe_read helpers and skb_load_bytes return, negated, when they cannot read.
 EFAULT: Final = 14
 

@@ -311,6 +311,8 @@ class Machine:
         return step
 
     def _helper_step(self, following: int, insn: Insn) -> _Step:
+        if insn.imm == helpers.POISON:
+            return _poisoned
         helper = helpers.lookup(insn.imm, self.spec.type)
         call = self._helpers.call
 
@@ -406,6 +408,10 @@ class Machine:
 
 def _unreachable(r: list[int]) -> int:
     raise AssertionError("the second slot of a 64-bit load was executed")
+
+
+def _poisoned(r: list[int]) -> int:
+    raise Trap(FaultKind.POISON)
 
 
 def _branch_step(

@@ -26,6 +26,9 @@ __all__ = [
     "BPF_F_RDONLY_PROG",
     "BPF_F_SLEEPABLE",
     "BPF_F_XDP_HAS_FRAGS",
+    "CoreKind",
+    "CoreRelocation",
+    "Extern",
     "Function",
     "MapRef",
     "MapSpec",
@@ -198,6 +201,39 @@ class MapSpec:
     inner: MapSpec | None = None
 
 
+class CoreKind(IntEnum):
+    """What a CO-RE relocation asks for (``enum bpf_core_relo_kind``)."""
+
+    FIELD_OFFSET = 0
+    FIELD_SIZE = 1
+    FIELD_EXISTS = 2
+    FIELD_SIGNED = 3
+    FIELD_LSHIFT = 4
+    FIELD_RSHIFT = 5
+    TYPE_ID_LOCAL = 6
+    TYPE_ID_TARGET = 7
+    TYPE_EXISTS = 8
+    TYPE_SIZE = 9
+    ENUM_EXISTS = 10
+    ENUM_VALUE = 11
+    TYPE_MATCHES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CoreRelocation:
+    """One question to the types of the kernel that a program shall run on.
+
+    Attributes:
+        kind: what is asked.
+        type_id: the type, in the object's own BTF.
+        access: the way into it: numbers of members, elements or the enumerator, as ``0:2:1``.
+    """
+
+    kind: CoreKind
+    type_id: int
+    access: str
+
+
 @dataclass(frozen=True, slots=True)
 class ProgramSpec:
     """A program to load.
@@ -212,7 +248,8 @@ class ProgramSpec:
         maps: pc of an LDDW -> what it stands for. Its ``src`` is BPF_PSEUDO_MAP_FD or
             BPF_PSEUDO_MAP_VALUE, and the slots' immediates are 0 and the offset.
         license: of the object, ``""`` when there is none.
-        core_relocations: CO-RE relocations that were left at the values clang put in.
+        externs: pc of an LDDW or a call -> name of the kernel symbol that it wants.
+        core: pc -> CO-RE relocation that was not applied; the instruction is as clang made it.
         lines: pc -> ``file:line: text`` of the source, at each pc where a line starts.
         attach: the section name after its prefix (``sched_switch`` of ``tp_btf/sched_switch``).
         attach_type: ``enum bpf_attach_type`` number the kernel would be given, when there is one.
@@ -227,7 +264,8 @@ class ProgramSpec:
     functions: tuple[Function, ...]
     maps: Mapping[int, MapRef] = field(default_factory=dict)
     license: str = ""
-    core_relocations: int = 0
+    core: Mapping[int, CoreRelocation] = field(default_factory=dict, repr=False)
+    externs: Mapping[int, str] = field(default_factory=dict, repr=False)
     lines: Mapping[int, str] = field(default_factory=dict, repr=False, compare=False)
     attach: str = ""
     attach_type: int | None = None
@@ -297,6 +335,27 @@ class ProgramSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Extern:
+    """Something that an object wants from the kernel.
+
+    Attributes:
+        name: of the option, variable or function.
+        section: ``.kconfig`` or ``.ksyms``.
+        weak: it may be missing.
+        type: its type.
+        offset: in the value of the map ``.kconfig``, bytes; 0 for symbols.
+        size: bytes; 0 for symbols.
+    """
+
+    name: str
+    section: str
+    weak: bool
+    type: BtfType | None = field(default=None, repr=False, compare=False)
+    offset: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectSpec:
     """An object: its programs and the maps they share.
 
@@ -307,6 +366,7 @@ class ObjectSpec:
         maps: by name, in the order of the file: those of ``.maps``, then global data.
         byteorder: ``"little"`` or ``"big"``; map keys and values have it too.
         btf: the object's types, None without ``.BTF``.
+        externs: what it wants from the kernel, by name: options and symbols.
         notes: what was read but has no effect here, one sentence each (pinning, CO-RE).
     """
 
@@ -317,6 +377,7 @@ class ObjectSpec:
     byteorder: str = "little"
     btf: Btf | None = field(default=None, repr=False, compare=False)
     notes: tuple[str, ...] = ()
+    externs: Mapping[str, Extern] = field(default_factory=dict)
 
     @classmethod
     def from_file(cls, path: str | os.PathLike[str]) -> ObjectSpec:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from progpack.bpf import helpers, isa
 from progpack.bpf.check import FRAME_SIZE
+from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, MapType
@@ -48,6 +49,9 @@ def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     """CALL: a helper, or a function of the program."""
     if insn.src == isa.BPF_PSEUDO_CALL:
         _call_function(fn, pc, pc + 1 + insn.imm)
+    elif insn.imm == helpers.POISON:
+        fn.fault_unless("false", FaultKind.POISON, pc)
+        fn.set(0, 0)
     else:
         fn.set(0, _call_helper(fn, pc, helpers.lookup(insn.imm, fn.program.spec.type)))
     for register in range(1, 6):

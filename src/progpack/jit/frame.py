@@ -157,6 +157,8 @@ class _Reach:
             return 0
         if self.insn.src == isa.BPF_PSEUDO_CALL:
             return None
+        if self.insn.imm == helpers.POISON:
+            return 0
         helper = helpers.lookup(self.insn.imm, self.type)
         low = 0
         for register in pointers:

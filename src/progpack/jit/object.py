@@ -7,9 +7,10 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from progpack.bpf.check import check_program
+from progpack.bpf.externs import with_externs
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.variables import with_variables
 from progpack.errors import ObjectError, UsageError
@@ -20,6 +21,9 @@ from progpack.jit.native import native_runtime
 from progpack.jit.program import Program
 from progpack.memory import PackAllocator
 from progpack.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from progpack.bpf.btf import Btf
 
 __all__ = ["Object", "load", "shared_packs"]
 
@@ -108,6 +112,9 @@ def load(
     packs: PackAllocator | None = None,
     programs: Sequence[str] | None = None,
     variables: Mapping[str, int | bytes] | None = None,
+    btf: str | os.PathLike[str] | bytes | Btf | None = None,
+    kconfig: Mapping[str, int | str] | None = None,
+    ksyms: Mapping[str, int] | None = None,
 ) -> Object:
     """Load a BPF object: make its maps, compile its programs, pack them.
 
@@ -116,6 +123,11 @@ def load(
         packs: where to put the code; without one the packs that all objects of this process share.
         programs: names of the programs to load; without it all that are not marked ``SEC("?...")``.
         variables: new initial values for global variables, by name; also for constants.
+        btf: types of the kernel that the programs shall fit (CO-RE): ``"kernel"`` for the running
+            one, the path of a BTF file such as ``/sys/kernel/btf/vmlinux`` or its bytes. Without
+            it, members are where the object's own types have them.
+        kconfig: values of kernel options that the object wants (``__kconfig``), by name.
+        ksyms: addresses of kernel symbols that the object wants (``__ksym``), by name.
 
     Raises:
         ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why.
@@ -131,6 +143,12 @@ def load(
         spec = ObjectSpec.from_file(source)
     if variables:
         spec = with_variables(spec, variables)
+    if btf is not None:
+        from progpack.bpf.core import relocate
+        from progpack.bpf.targets import target_types
+
+        spec = relocate(spec, target_types(btf))
+    spec = with_externs(spec, kconfig, ksyms)
     return Object(spec, packs, programs)
 
 

@@ -83,7 +83,7 @@ enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2 };
 enum { RINGBUF_HEADER = 8 };
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
-	     FAULT_HELPER };
+	     FAULT_HELPER, FAULT_POISON };
 
 /* The last argument of a check: instruction, access and what it is. Mirrored by layout.py. */
 #define AT_PC(at) ((at) & 0xfffff)

@@ -1,0 +1,67 @@
+"""Where the types of a kernel come from, for CO-RE."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from progpack.bpf.btf import Btf
+from progpack.bpf.elffile import ElfImage
+from progpack.errors import MissingFeatureError, ObjectError
+
+__all__ = ["KERNEL_BTF", "target_types"]
+
+#: The running kernel's types (CONFIG_DEBUG_INFO_BTF).
+KERNEL_BTF: Final = Path("/sys/kernel/btf/vmlinux")
+_MAX_BYTES: Final = 256 << 20
+
+
+def target_types(source: str | os.PathLike[str] | bytes | Btf) -> Btf:
+    """The types of a kernel.
+
+    Args:
+        source: ``"kernel"`` for the running one, the path of a file of BTF (as
+            ``bpftool btf dump file vmlinux`` takes it, or an ELF object with a ``.BTF`` section),
+            its bytes, or the types themselves. Files are read once while they do not change.
+
+    Raises:
+        MissingFeatureError: the running kernel shows no types.
+        ObjectError: the file cannot be read or is no BTF.
+    """
+    if isinstance(source, Btf):
+        return source
+    if isinstance(source, bytes):
+        return _parse(source, "BTF")
+    path = KERNEL_BTF if source == "kernel" else Path(source)
+    try:
+        status = path.stat()
+    except OSError as error:
+        if source == "kernel":
+            raise MissingFeatureError(
+                f"{path}: {error.strerror}; this kernel shows no types (CONFIG_DEBUG_INFO_BTF),"
+                " give a BTF file of the kernel that the programs shall fit"
+            ) from None
+        raise ObjectError(f"{path}: cannot be read: {error.strerror}") from None
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, changed: int, size: int) -> Btf:
+    if size > _MAX_BYTES:
+        raise ObjectError(f"{path}: {size:,} bytes are more than BTF may have ({_MAX_BYTES:,})")
+    try:
+        return _parse(path.read_bytes(), str(path))
+    except OSError as error:
+        raise ObjectError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def _parse(data: bytes, name: str) -> Btf:
+    if data[:4] == b"\x7fELF":
+        image = ElfImage(data, name)
+        section = image.find(".BTF")
+        if section is None:
+            raise ObjectError(f"{name}: it has no section .BTF")
+        data = image.contents(section)
+    return Btf(data, name)
