@@ -2,7 +2,9 @@
 
 An object declares them as ``extern ... __kconfig`` and ``extern ... __ksym``. libbpf asks the
 running kernel; here they are stated by who loads the object, so that the same object gives the
-same program everywhere. The values that libbpf makes up itself have defaults, see `DEFAULTS`.
+same program everywhere. The values that libbpf makes up itself have defaults: ``LINUX_KERNEL_VERSION``
+is this machine's, ``LINUX_HAS_BPF_COOKIE`` and ``LINUX_HAS_SYSCALL_WRAPPER`` are 1, as on current
+x86-64 and arm64 kernels (``bpf_object__resolve_externs()``, libbpf 1.6).
 """
 
 from __future__ import annotations
@@ -19,15 +21,10 @@ from progpack.bpf.isa import CALL, LDDW, Insn
 from progpack.bpf.spec import Extern, ObjectSpec, ProgramSpec
 from progpack.errors import ObjectError, UsageError
 
-__all__ = ["DEFAULTS", "KCONFIG", "KSYMS", "linux_version_code", "with_externs"]
+__all__ = ["KCONFIG", "KSYMS", "linux_version_code", "with_externs"]
 
 KCONFIG: Final = ".kconfig"
 KSYMS: Final = ".ksyms"
-
-#: Values that are no options of a kernel's configuration and need not be stated:
-#: ``LINUX_KERNEL_VERSION`` is this machine's, the others are those of a current x86-64 or arm64
-#: kernel (``bpf_object__resolve_externs()``, libbpf 1.6).
-DEFAULTS: Final = ("LINUX_KERNEL_VERSION", "LINUX_HAS_BPF_COOKIE", "LINUX_HAS_SYSCALL_WRAPPER")
 
 _TRISTATE: Final = {"n": 0, "y": 1, "m": 2}
 
