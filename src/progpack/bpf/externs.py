@@ -2,8 +2,8 @@
 
 An object declares them as ``extern ... __kconfig`` and ``extern ... __ksym``. libbpf asks the
 running kernel; here they are stated by who loads the object, so that the same object gives the
-same program everywhere. The values that libbpf makes up itself have defaults: ``LINUX_KERNEL_VERSION``
-is this machine's, ``LINUX_HAS_BPF_COOKIE`` and ``LINUX_HAS_SYSCALL_WRAPPER`` are 1, as on current
+same program everywhere. What libbpf makes up itself has defaults: ``LINUX_KERNEL_VERSION`` is that
+of this machine, ``LINUX_HAS_BPF_COOKIE`` and ``LINUX_HAS_SYSCALL_WRAPPER`` are 1, as on current
 x86-64 and arm64 kernels (``bpf_object__resolve_externs()``, libbpf 1.6).
 """
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from progpack.jit.object import Object
     from progpack.jit.program import Program
 
-__all__ = ["arguments", "byte_order", "packets", "put", "variables"]
+__all__ = ["arguments", "byte_order", "options", "packets", "put", "variables"]
 
 
 def byte_order(spec: ObjectSpec) -> ByteOrder:
@@ -63,6 +63,21 @@ def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:
     if texts is None:
         return None
     return [hex_bytes(t[2:], "--arg") if t.startswith("x:") else number(t, "--arg") for t in texts]
+
+
+def options(texts: Sequence[str]) -> dict[str, int | str]:
+    """``NAME=VALUE`` as values of kernel options: numbers, or text as a configuration has it.
+
+    Raises:
+        UsageError: it is not written so.
+    """
+    values: dict[str, int | str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"--kconfig takes NAME=VALUE, not {text!r}")
+        values[name] = number(value, "--kconfig") if value[:1].isdigit() else value
+    return values
 
 
 def variables(spec: ObjectSpec, texts: Sequence[str]) -> dict[str, int | bytes]:

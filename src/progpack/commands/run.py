@@ -59,6 +59,19 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="initial value of a global variable or constant",
     )
     add(
+        "--btf",
+        metavar="FILE",
+        help="types of the kernel that the program shall fit (CO-RE): a BTF file, or kernel for "
+        "the running one",
+    )
+    add(
+        "--kconfig",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="value of a kernel option that the object wants (__kconfig)",
+    )
+    add(
         "--map",
         action="append",
         default=[],
@@ -98,7 +111,13 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--repeat takes a number from 1 on, not {args.repeat}")
     spec = ObjectSpec.from_file(args.object)
     name = _chosen(spec, args)
-    with load(spec, programs=[name], variables=inputs.variables(spec, args.set)) as obj:
+    with load(
+        spec,
+        programs=[name],
+        variables=inputs.variables(spec, args.set),
+        btf=args.btf,
+        kconfig=inputs.options(args.kconfig),
+    ) as obj:
         program = obj.programs[name]
         packets = inputs.packets(program, args)
         for text in args.map:
