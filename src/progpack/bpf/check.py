@@ -7,7 +7,7 @@ call deeper than the stack. `check_map` says whether a map can be made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
@@ -24,6 +24,7 @@ __all__ = [
     "MAP_TYPES",
     "STACK_SIZE",
     "CallGraph",
+    "bloom_shape",
     "check_map",
     "check_program",
 ]
@@ -35,11 +36,31 @@ STACK_SIZE: Final = FRAME_SIZE * MAX_FRAMES
 #: Taken backward jumps and calls of subprograms that a run may make (the kernel's BPF_MAX_LOOPS).
 DEFAULT_BUDGET: Final = 8 * 1024 * 1024
 #: The map types that are provided.
-MAP_TYPES: Final = frozenset({MapType.ARRAY, MapType.HASH, MapType.RINGBUF})
+MAP_TYPES: Final = frozenset(
+    {
+        MapType.HASH,
+        MapType.ARRAY,
+        MapType.PERF_EVENT_ARRAY,
+        MapType.PERCPU_HASH,
+        MapType.PERCPU_ARRAY,
+        MapType.STACK_TRACE,
+        MapType.CGROUP_ARRAY,
+        MapType.LRU_HASH,
+        MapType.LRU_PERCPU_HASH,
+        MapType.LPM_TRIE,
+        MapType.ARRAY_OF_MAPS,
+        MapType.HASH_OF_MAPS,
+        MapType.QUEUE,
+        MapType.STACK,
+        MapType.RINGBUF,
+        MapType.BLOOM_FILTER,
+    }
+)
 
 # Ring buffers are whole pages (ringbuf_map_alloc()); of the page sizes in use this is the smallest.
 _PAGE: Final = 4096
 _MAX_MAP_BYTES: Final = 1 << 32
+_BPF_F_NO_PREALLOC: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +151,22 @@ def check_map(spec: MapSpec) -> None:
         raise ObjectError(f"map {spec.name} ({spec.type.name}): {problem}")
 
 
+def bloom_shape(spec: MapSpec) -> tuple[int, int]:
+    """How a bloom filter is made: its bits, a power of two, and hashes for each value.
+
+    Source: bloom_map_alloc() in kernel/bpf/bloom_filter.c (Linux 6.18): 7 / 5 of entries times
+    hashes, rounded up.
+    """
+    hashers = spec.map_extra & 0xF or 5
+    bits = max(64, spec.max_entries * hashers * 7 // 5)
+    return 1 << (bits - 1).bit_length(), hashers
+
+
 def _map_problem(spec: MapSpec) -> str:
-    if spec.type is MapType.RINGBUF:
-        size = spec.max_entries
-        if spec.key_size or spec.value_size:
-            return "a ring buffer has no keys and values; key_size and value_size must be 0"
-        if size < _PAGE or size & (size - 1):
-            return f"max_entries is {size}; it must be a power of two of at least {_PAGE} bytes"
-        return ""
-    if spec.type is MapType.ARRAY and spec.key_size != 4:
+    special = _SPECIAL.get(spec.type)
+    if special is not None:
+        return special(spec)
+    if spec.type in _INDEXED and spec.key_size != 4:
         return f"key_size is {spec.key_size}; keys of an array have 4 bytes"
     for what in ("key_size", "value_size", "max_entries"):
         if getattr(spec, what) <= 0:
@@ -147,7 +175,58 @@ def _map_problem(spec: MapSpec) -> str:
         return f"{spec.max_entries} elements of {spec.value_size} bytes are more than 4 GiB"
     if spec.data is not None and len(spec.data) > spec.value_size:
         return f"{len(spec.data)} bytes of initial data do not fit a value"
+    if spec.type is MapType.LPM_TRIE:
+        return _lpm_problem(spec)
+    if spec.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS) and spec.value_size != 4:
+        return f"value_size is {spec.value_size}; maps of maps have values of 4 bytes"
     return ""
+
+
+def _ringbuf_problem(spec: MapSpec) -> str:
+    size = spec.max_entries
+    if spec.key_size or spec.value_size:
+        return "a ring buffer has no keys and values; key_size and value_size must be 0"
+    if size < _PAGE or size & (size - 1):
+        return f"max_entries is {size}; it must be a power of two of at least {_PAGE} bytes"
+    return ""
+
+
+def _queue_problem(spec: MapSpec) -> str:
+    if spec.key_size:
+        return f"key_size is {spec.key_size}; it has no keys, so it must be 0"
+    if spec.value_size <= 0 or spec.max_entries <= 0:
+        return "value_size and max_entries must be at least 1"
+    if spec.max_entries * spec.value_size > _MAX_MAP_BYTES:
+        return f"{spec.max_entries} values of {spec.value_size} bytes are more than 4 GiB"
+    if spec.type is MapType.BLOOM_FILTER and spec.map_extra & ~0xF:
+        return f"map_extra is {spec.map_extra:#x}; it has the number of hashes in its low 4 bits"
+    return ""
+
+
+def _lpm_problem(spec: MapSpec) -> str:
+    """``trie_alloc()`` in kernel/bpf/lpm_trie.c."""
+    if not 5 <= spec.key_size <= 4 + 256:
+        return f"key_size is {spec.key_size}; a length of 4 bytes and 1 to 256 bytes are needed"
+    if not spec.flags & _BPF_F_NO_PREALLOC:
+        return "map_flags must have BPF_F_NO_PREALLOC"
+    return ""
+
+
+def _unused_problem(spec: MapSpec) -> str:
+    return f"key_size is {spec.key_size}; keys have 4 bytes" if spec.key_size != 4 else ""
+
+
+_INDEXED: Final = frozenset({MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.ARRAY_OF_MAPS})
+_SPECIAL: Final[dict[MapType, Callable[[MapSpec], str]]] = {
+    MapType.RINGBUF: _ringbuf_problem,
+    MapType.QUEUE: _queue_problem,
+    MapType.STACK: _queue_problem,
+    MapType.BLOOM_FILTER: _queue_problem,
+    # Their sizes are for the kernel, and tools set some of them before they load.
+    MapType.PERF_EVENT_ARRAY: _unused_problem,
+    MapType.STACK_TRACE: _unused_problem,
+    MapType.CGROUP_ARRAY: _unused_problem,
+}
 
 
 def _callees(program: ProgramSpec) -> dict[int, frozenset[int]]:

@@ -7,9 +7,9 @@ compiled code check a call's arguments from the same `Helper` before the helper 
 * `Arg.CTX` must be the address of the run's context, else `FaultKind.HELPER`;
 * `Arg.MAP` must be a map of the program, of a type in `Helper.map_types`, and writable by
   programs where `Helper.writes_map`, else `FaultKind.MAP`;
-* `Arg.MAP_KEY`, `Arg.MAP_VALUE` and `Arg.MEM_READ` must be readable, `Arg.MEM_WRITE` writable,
-  wholly within one region, else `FaultKind.READ` or `FaultKind.WRITE`. A size of 0 touches
-  nothing and passes. A size is the whole 64-bit register;
+* `Arg.MAP_KEY`, `Arg.MAP_VALUE` and `Arg.MEM_READ` must be readable, `Arg.MEM_WRITE` and
+  `Arg.MAP_VALUE_OUT` writable, wholly within one region, else `FaultKind.READ` or
+  `FaultKind.WRITE`. A size of 0 touches nothing and passes. A size is the whole 64-bit register;
 * `Arg.RINGBUF_MEM` must be a record that this run reserved and has not given back, else
   `FaultKind.HELPER`.
 
@@ -52,6 +52,7 @@ class Arg(Enum):
     MAP = "map"  #: a map of the program
     MAP_KEY = "map key"  #: reads ``map.key_size`` bytes
     MAP_VALUE = "map value"  #: reads ``map.value_size`` bytes
+    MAP_VALUE_OUT = "map value out"  #: writes ``map.value_size`` bytes
     MEM_READ = "mem read"  #: reads as many bytes as the next argument (SIZE) says
     MEM_WRITE = "mem write"  #: writes as many bytes as the next argument (SIZE) says
     SIZE = "size"  #: byte count of the argument before it
@@ -132,7 +133,20 @@ _NAMES = """
 #: Name, without ``bpf_``, of every helper number of Linux (1..211).
 NAMES: Final[dict[int, str]] = dict(enumerate(_NAMES.split(), start=1))
 
-_KEYED: Final = frozenset({MapType.ARRAY, MapType.HASH})
+_DELETABLE: Final = frozenset(
+    {
+        MapType.HASH,
+        MapType.PERCPU_HASH,
+        MapType.LRU_HASH,
+        MapType.LRU_PERCPU_HASH,
+        MapType.LPM_TRIE,
+    }
+)
+_KEYED: Final = _DELETABLE | {MapType.ARRAY, MapType.PERCPU_ARRAY}
+_PERCPU: Final = frozenset({MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH})
+_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
+_QUEUES: Final = frozenset({MapType.QUEUE, MapType.STACK})
+_BLOOM: Final = frozenset({MapType.BLOOM_FILTER})
 _RINGBUF: Final = frozenset({MapType.RINGBUF})
 _PROBE: Final = (Arg.MEM_WRITE, Arg.SIZE, Arg.ANY)
 _SKB: Final = frozenset(
@@ -145,7 +159,7 @@ _SKB: Final = frozenset(
 )
 
 _HELPERS = (
-    Helper(1, "map_lookup_elem", (Arg.MAP, Arg.MAP_KEY), map_types=_KEYED),
+    Helper(1, "map_lookup_elem", (Arg.MAP, Arg.MAP_KEY), map_types=_KEYED | _OF_MAPS),
     Helper(
         2,
         "map_update_elem",
@@ -161,7 +175,36 @@ _HELPERS = (
     Helper(14, "get_current_pid_tgid"),
     Helper(15, "get_current_uid_gid"),
     Helper(16, "get_current_comm", (Arg.MEM_WRITE, Arg.SIZE)),
+    Helper(
+        25,
+        "perf_event_output",
+        (Arg.CTX, Arg.MAP, Arg.ANY, Arg.MEM_READ, Arg.SIZE),
+        map_types=frozenset({MapType.PERF_EVENT_ARRAY}),
+    ),
     Helper(26, "skb_load_bytes", (Arg.CTX, Arg.ANY, Arg.MEM_WRITE, Arg.SIZE), program_types=_SKB),
+    Helper(
+        27,
+        "get_stackid",
+        (Arg.CTX, Arg.MAP, Arg.ANY),
+        map_types=frozenset({MapType.STACK_TRACE}),
+    ),
+    Helper(35, "get_current_task"),
+    Helper(
+        37,
+        "current_task_under_cgroup",
+        (Arg.MAP, Arg.ANY),
+        map_types=frozenset({MapType.CGROUP_ARRAY}),
+    ),
+    Helper(67, "get_stack", (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY)),
+    Helper(
+        87,
+        "map_push_elem",
+        (Arg.MAP, Arg.MAP_VALUE, Arg.ANY),
+        map_types=_QUEUES | _BLOOM,
+        writes_map=True,
+    ),
+    Helper(88, "map_pop_elem", (Arg.MAP, Arg.MAP_VALUE_OUT), map_types=_QUEUES, writes_map=True),
+    Helper(89, "map_peek_elem", (Arg.MAP, Arg.MAP_VALUE_OUT), map_types=_QUEUES | _BLOOM),
     Helper(112, "probe_read_user", _PROBE),
     Helper(113, "probe_read_kernel", _PROBE),
     Helper(114, "probe_read_user_str", _PROBE),
@@ -183,6 +226,7 @@ _HELPERS = (
     ),
     Helper(132, "ringbuf_submit", (Arg.RINGBUF_MEM, Arg.ANY)),
     Helper(133, "ringbuf_discard", (Arg.RINGBUF_MEM, Arg.ANY)),
+    Helper(195, "map_lookup_percpu_elem", (Arg.MAP, Arg.MAP_KEY, Arg.ANY), map_types=_PERCPU),
 )
 
 #: The helpers that can be called, by number.

@@ -17,8 +17,18 @@ from typing import Final
 
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import EFAULT, Arg, Helper
-from progpack.bpf.oraclemaps import KeyedMap, OracleMap, RingbufMap
+from progpack.bpf.oraclemaps import (
+    KeyedMap,
+    LruHashMap,
+    MapOfMaps,
+    OracleMap,
+    PerfEventMap,
+    QueueMap,
+    RingbufMap,
+    ValueMap,
+)
 from progpack.bpf.space import AddressSpace, Region, Trap
+from progpack.bpf.spec import MapSpec
 
 __all__ = ["Environment", "HelperCalls"]
 
@@ -77,7 +87,7 @@ class HelperCalls:
         self.context = 0
         self.packet: Region | None = None
         self._space = space
-        self._maps = {found.address: found for found in maps}
+        self._known = {found.address: found for found in maps}
         self._env = environment
         env = environment
         self._calls: dict[int, Callable[[list[int]], int]] = {
@@ -91,7 +101,15 @@ class HelperCalls:
             14: lambda r: env.pid_tgid(),
             15: lambda r: env.uid_gid(),
             16: self._get_current_comm,
+            25: self._perf_event_output,
             26: self._skb_load_bytes,
+            27: lambda r: -errno.EINVAL if r[3] & ~0x7FF else -errno.EFAULT,
+            35: lambda r: 0,
+            37: self._current_task_under_cgroup,
+            67: self._get_stack,
+            87: self._map_push_elem,
+            88: self._map_pop_elem,
+            89: self._map_peek_elem,
             112: self._probe_read,
             113: self._probe_read,
             114: self._probe_read_str,
@@ -101,6 +119,7 @@ class HelperCalls:
             131: self._ringbuf_reserve,
             132: self._ringbuf_submit,
             133: self._ringbuf_discard,
+            195: self._map_lookup_percpu_elem,
         }
 
     @property
@@ -128,10 +147,8 @@ class HelperCalls:
                     raise Trap(FaultKind.HELPER, value)
             case Arg.MAP:
                 self._check_map(helper, value)
-            case Arg.MAP_KEY:
-                self._read(value, self._maps[r[1]].spec.key_size)
-            case Arg.MAP_VALUE:
-                self._read(value, self._maps[r[1]].spec.value_size)
+            case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT as arg:
+                self._check_element(arg, value, self._maps[r[1]].spec)
             case Arg.MEM_READ:
                 self._read(value, r[index + 2])
             case Arg.MEM_WRITE:
@@ -142,6 +159,23 @@ class HelperCalls:
                     raise Trap(FaultKind.HELPER, value)
             case Arg.ANY | Arg.SIZE | Arg.NONE:
                 return
+
+    @property
+    def _maps(self) -> dict[int, OracleMap]:
+        """The machine's maps by address, and those that maps of maps hold now."""
+        inner = [
+            held
+            for found in self._known.values()
+            if isinstance(found, MapOfMaps)
+            for held in found.held.values()
+        ]
+        return self._known | {held.address: held for held in inner} if inner else self._known
+
+    def _check_element(self, arg: Arg, address: int, spec: MapSpec) -> None:
+        if arg is Arg.MAP_VALUE_OUT:
+            self._space.writable(address, spec.value_size)
+        else:
+            self._read(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
 
     def _check_map(self, helper: Helper, address: int) -> None:
         found = self._maps.get(address)
@@ -182,8 +216,67 @@ class HelperCalls:
         return None
 
     def _map_lookup_elem(self, r: list[int]) -> int:
-        found = self._keyed(r[1])
-        return found.value_address(self._read(r[2], found.spec.key_size))
+        found = self._maps[r[1]]
+        key = self._read(r[2], found.spec.key_size)
+        if isinstance(found, LruHashMap):
+            return found.look_up(key)
+        if isinstance(found, MapOfMaps):
+            return found.value_address(key)
+        return self._keyed(r[1]).value_address(key)
+
+    def _map_lookup_percpu_elem(self, r: list[int]) -> int:
+        # The CPU is 32 bits; there is one.
+        return self._map_lookup_elem(r) if r[3] & _U32 == 0 else 0
+
+    def _values(self, address: int) -> ValueMap:
+        found = self._maps[address]
+        if not isinstance(found, ValueMap):
+            raise Trap(FaultKind.MAP, address)
+        return found
+
+    def _map_push_elem(self, r: list[int]) -> int:
+        found = self._values(r[1])
+        return found.push_elem(self._read(r[2], found.spec.value_size), r[3])
+
+    def _map_pop_elem(self, r: list[int]) -> int:
+        found = self._maps[r[1]]
+        if not isinstance(found, QueueMap):
+            raise Trap(FaultKind.MAP, r[1])
+        return self._out(r[2], found.spec.value_size, found.pop_elem)
+
+    def _map_peek_elem(self, r: list[int]) -> int:
+        found = self._values(r[1])
+        return self._out(r[2], found.spec.value_size, found.peek_elem)
+
+    def _out(self, address: int, size: int, call: Callable[[bytearray], int]) -> int:
+        value = bytearray(self._read(address, size))
+        result = call(value)
+        self._write(address, bytes(value))
+        return result
+
+    def _perf_event_output(self, r: list[int]) -> int:
+        found = self._maps[r[2]]
+        if not isinstance(found, PerfEventMap):
+            raise Trap(FaultKind.MAP, r[2])
+        index, packet = r[3] & _U32, r[3] >> 32 & 0xFFFFF
+        if r[3] >> 52:
+            return -errno.EINVAL
+        if index == _U32:
+            index = self._env.processor()
+        if index >= max(found.spec.max_entries, 1):
+            return -errno.E2BIG
+        seen = bytes(self.packet.data) if self.packet is not None else b""
+        if packet > len(seen):
+            return -errno.EFAULT
+        return found.output(index, self._read(r[4], r[5]) + seen[:packet])
+
+    def _current_task_under_cgroup(self, r: list[int]) -> int:
+        full = r[2] & _U32 >= self._maps[r[1]].spec.max_entries
+        return -errno.E2BIG if full else -errno.EAGAIN
+
+    def _get_stack(self, r: list[int]) -> int:
+        self._write(r[2], bytes(r[3]))
+        return -errno.EINVAL if r[4] & ~0x8FF else -errno.EFAULT
 
     def _map_update_elem(self, r: list[int]) -> int:
         found = self._keyed(r[1])

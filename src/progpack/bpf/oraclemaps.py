@@ -34,6 +34,7 @@ __all__ = [
     "BPF_NOEXIST",
     "ArrayMap",
     "HashMap",
+    "HashOrder",
     "KeyedMap",
     "MapSet",
     "OracleMap",
@@ -224,6 +225,275 @@ class HashMap(KeyedMap):
         return len(self._elements)
 
 
+class PerCpuHashMap(HashMap):
+    """``BPF_MAP_TYPE_PERCPU_HASH`` on one CPU: a value is changed in place."""
+
+    def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
+        """As `HashMap.update_elem`; an element that is there keeps its place."""
+        old = self._elements.get(key)
+        if old is None or flags not in (BPF_ANY, BPF_EXIST):
+            return super().update_elem(key, value, flags)
+        old.data[:] = value
+        return 0
+
+
+class LruHashMap(HashMap):
+    """``BPF_MAP_TYPE_LRU_HASH``: when it is full an element goes that was not looked up for long.
+
+    The kernel says as much and no more of which. Here, and in the native map, it is the first in
+    slot order, from the last that went on, that programs did not look up since the search passed
+    it. Slots are taken from a stack of free ones.
+    """
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self._order = HashOrder(spec.max_entries)
+
+    def look_up(self, key: bytes) -> int:
+        """As `value_address`, for a program: the element counts as used."""
+        self._order.use(key)
+        return self.value_address(key)
+
+    def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
+        """As `HashMap.update_elem`, but never -E2BIG."""
+        new = key not in self._elements
+        if new and flags in (BPF_ANY, BPF_NOEXIST) and len(self) >= self.spec.max_entries:
+            super().delete_elem(self._order.evict())
+        result = super().update_elem(key, value, flags)
+        if result == 0:
+            self._order.place(key)
+        return result
+
+    def delete_elem(self, key: bytes) -> int:
+        """As `HashMap.delete_elem`."""
+        result = super().delete_elem(key)
+        if result == 0:
+            self._order.remove(key)
+        return result
+
+
+class LruPerCpuHashMap(LruHashMap):
+    """``BPF_MAP_TYPE_LRU_PERCPU_HASH`` on one CPU."""
+
+    def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
+        """As `LruHashMap.update_elem`; an element that is there keeps its place."""
+        old = self._elements.get(key)
+        if old is None or flags not in (BPF_ANY, BPF_EXIST):
+            return super().update_elem(key, value, flags)
+        old.data[:] = value
+        return 0
+
+
+class HashOrder:
+    """Which slot each key has, and which one goes next: a clock with one hand.
+
+    Args:
+        entries: elements of the map; there is one slot more, for the new value of a key.
+    """
+
+    def __init__(self, entries: int) -> None:
+        self._keys: list[bytes | None] = [None] * (entries + 1)
+        self._used = [False] * (entries + 1)
+        self._free = list(range(entries, -1, -1))
+        self._slots: dict[bytes, int] = {}
+        self._hand = 0
+
+    def use(self, key: bytes) -> None:
+        """The key was looked up by a program."""
+        slot = self._slots.get(key)
+        if slot is not None:
+            self._used[slot] = True
+
+    def place(self, key: bytes) -> None:
+        """Give the key a new slot; the one that it had becomes free."""
+        slot = self._free.pop()
+        if key in self._slots:
+            self.remove(key)
+        self._keys[slot], self._used[slot] = key, False
+        self._slots[key] = slot
+
+    def remove(self, key: bytes) -> None:
+        """Free the slot of the key."""
+        slot = self._slots.pop(key)
+        self._keys[slot] = None
+        self._free.append(slot)
+
+    def evict(self) -> bytes:
+        """Free the slot of the key that is next to go."""
+        while True:
+            slot = self._hand
+            self._hand = (slot + 1) % len(self._keys)
+            key = self._keys[slot]
+            if key is None:
+                continue
+            if self._used[slot]:
+                self._used[slot] = False
+                continue
+            self.remove(key)
+            return key
+
+
+class LpmTrieMap(HashMap):
+    """``BPF_MAP_TYPE_LPM_TRIE``: the value of the longest prefix that a key has.
+
+    A key is the number of bits of its prefix, 4 bytes, and the bytes that they are in.
+    """
+
+    @property
+    def _most(self) -> int:
+        return (self.spec.key_size - 4) * 8
+
+    def _prefix(self, key: bytes, bits: int) -> bytes:
+        keep = (1 << self._most) - (1 << self._most - bits)
+        value = int.from_bytes(key[4:], "big") & keep
+        return bits.to_bytes(4, self._byteorder) + value.to_bytes(len(key) - 4, "big")
+
+    def _bits(self, key: bytes) -> int:
+        return int.from_bytes(key[:4], self._byteorder)
+
+    def value_address(self, key: bytes) -> int:
+        """Of the longest prefix of the key's bits; 0 also when it has more bits than there are."""
+        bits = self._bits(key)
+        if bits > self._most:
+            return 0
+        for length in range(bits, -1, -1):
+            found = super().value_address(self._prefix(key, length))
+            if found:
+                return found
+        return 0
+
+    def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
+        """As `HashMap.update_elem`, -ENOSPC when full, -EINVAL for too many bits."""
+        bits = self._bits(key)
+        if flags > BPF_EXIST or bits > self._most:
+            return -errno.EINVAL
+        result = super().update_elem(self._prefix(key, bits), value, flags)
+        return -errno.ENOSPC if result == -errno.E2BIG else result
+
+    def delete_elem(self, key: bytes) -> int:
+        """-ENOENT when just this prefix is not there, -EINVAL for too many bits."""
+        bits = self._bits(key)
+        if bits > self._most:
+            return -errno.EINVAL
+        return super().delete_elem(self._prefix(key, bits))
+
+
+class ValueMap(OracleMap):
+    """A map of values without keys."""
+
+    @abstractmethod
+    def push_elem(self, value: bytes, flags: int = BPF_ANY) -> int:
+        """Add a value; 0 or a negative errno."""
+
+    @abstractmethod
+    def peek_elem(self, value: bytearray) -> int:
+        """The next value into ``value``, or whether it is there; 0 or a negative errno."""
+
+
+class QueueMap(ValueMap):
+    """``BPF_MAP_TYPE_QUEUE`` and ``STACK``: kernel/bpf/queue_stack_maps.c."""
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self.values: deque[bytes] = deque()
+
+    def push_elem(self, value: bytes, flags: int = BPF_ANY) -> int:
+        """-E2BIG when full; with BPF_EXIST the oldest goes instead. -EINVAL for other flags."""
+        if flags & BPF_NOEXIST or flags > BPF_EXIST:
+            return -errno.EINVAL
+        if len(self.values) >= self.spec.max_entries:
+            if not flags & BPF_EXIST:
+                return -errno.E2BIG
+            self.values.popleft()
+        self.values.append(value)
+        return 0
+
+    def peek_elem(self, value: bytearray) -> int:
+        """-ENOENT, and zeros, when there is none."""
+        return self._next(value, remove=False)
+
+    def pop_elem(self, value: bytearray) -> int:
+        """As `peek_elem`; the value is taken out."""
+        return self._next(value, remove=True)
+
+    def _next(self, value: bytearray, *, remove: bool) -> int:
+        if not self.values:
+            value[:] = bytes(len(value))
+            return -errno.ENOENT
+        at = -1 if self.spec.type is MapType.STACK else 0
+        value[:] = self.values[at]
+        if remove:
+            del self.values[at]
+        return 0
+
+
+class BloomMap(ValueMap):
+    """``BPF_MAP_TYPE_BLOOM_FILTER``; this one never takes a value for another."""
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self._values: set[bytes] = set()
+
+    def push_elem(self, value: bytes, flags: int = BPF_ANY) -> int:
+        """-EINVAL for flags."""
+        if flags:
+            return -errno.EINVAL
+        self._values.add(value)
+        return 0
+
+    def peek_elem(self, value: bytearray) -> int:
+        """-ENOENT when the value was not added."""
+        return 0 if bytes(value) in self._values else -errno.ENOENT
+
+
+class PerfEventMap(OracleMap):
+    """``BPF_MAP_TYPE_PERF_EVENT_ARRAY``: samples, as many as there is memory for.
+
+    ``max_entries`` 0 stands for the number of CPUs, which is 1 here.
+    """
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self._samples: list[tuple[int, bytes]] = []
+
+    def output(self, cpu: int, data: bytes) -> int:
+        """-E2BIG beyond the last element."""
+        if cpu >= max(self.spec.max_entries, 1):
+            return -errno.E2BIG
+        self._samples.append((cpu, data))
+        return 0
+
+    def consume(self) -> list[tuple[int, bytes]]:
+        """The samples since the last time: element and data."""
+        samples, self._samples = self._samples, []
+        return samples
+
+
+class MapOfMaps(OracleMap):
+    """``BPF_MAP_TYPE_ARRAY_OF_MAPS`` and ``HASH_OF_MAPS``: keys to maps of the same address space.
+
+    Attributes:
+        held: the maps, by key.
+    """
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self.held: dict[bytes, OracleMap] = {}
+
+    def value_address(self, key: bytes) -> int:
+        """Address of the map of ``key``, 0 when there is none."""
+        found = self.held.get(key)
+        return found.address if found is not None else 0
+
+    def new(self, key: bytes) -> OracleMap:
+        """Put an empty map, made like the spec's inner one, under ``key``."""
+        if self.spec.inner is None:
+            raise UsageError(f"map {self.spec.name} does not say what its maps look like")
+        made = make_map(self.spec.inner, self._space, self._byteorder)
+        self.held[key] = made
+        return made
+
+
 class _Record:
     """A record in a ring buffer: reserved until it is done, then with data or discarded."""
 
@@ -310,8 +580,22 @@ class RingbufMap(OracleMap):
 
 _CLASSES: Final[dict[MapType, type[OracleMap]]] = {
     MapType.ARRAY: ArrayMap,
+    # The interpreter has one CPU, so that values of each CPU are just values.
+    MapType.PERCPU_ARRAY: ArrayMap,
     MapType.HASH: HashMap,
+    MapType.PERCPU_HASH: PerCpuHashMap,
+    MapType.LRU_HASH: LruHashMap,
+    MapType.LRU_PERCPU_HASH: LruPerCpuHashMap,
+    MapType.LPM_TRIE: LpmTrieMap,
+    MapType.QUEUE: QueueMap,
+    MapType.STACK: QueueMap,
+    MapType.BLOOM_FILTER: BloomMap,
     MapType.RINGBUF: RingbufMap,
+    MapType.PERF_EVENT_ARRAY: PerfEventMap,
+    MapType.ARRAY_OF_MAPS: MapOfMaps,
+    MapType.HASH_OF_MAPS: MapOfMaps,
+    MapType.STACK_TRACE: OracleMap,
+    MapType.CGROUP_ARRAY: OracleMap,
 }
 
 

@@ -11,17 +11,41 @@ from progpack.jit.builder import FunctionBuilder, Value, literal
 from progpack.jit.kinds import CTX, FRAME, PACKET, VALUES, Kind
 from progpack.jit.layout import at
 
-__all__ = ["lower_load", "lower_load_packet", "lower_store", "values_bytes"]
+__all__ = [
+    "HASHED",
+    "lower_load",
+    "lower_load_packet",
+    "lower_store",
+    "value_stride",
+    "values_bytes",
+]
+
+#: Types whose elements are in a hash table.
+HASHED = frozenset(
+    {
+        MapType.HASH,
+        MapType.PERCPU_HASH,
+        MapType.LRU_HASH,
+        MapType.LRU_PERCPU_HASH,
+        MapType.LPM_TRIE,
+        MapType.HASH_OF_MAPS,
+    }
+)
 
 _ATOMICS = {isa.BPF_ADD: "add", isa.BPF_OR: "or", isa.BPF_AND: "and", isa.BPF_XOR: "xor"}
 
 
+def value_stride(spec: MapSpec) -> int:
+    """Bytes from a value to the next."""
+    return -(-spec.value_size // 8) * 8
+
+
 def values_bytes(spec: MapSpec) -> int:
-    """Bytes of the values of a map that programs may see; a ring's data is mapped twice."""
+    """Bytes of the values of a map (on one CPU); a ring's data is mapped twice."""
     if spec.type == MapType.RINGBUF:
         return 2 * spec.max_entries
-    slots = spec.max_entries + (1 if spec.type == MapType.HASH else 0)
-    return slots * (-(-spec.value_size // 8) * 8)
+    # A replaced element keeps its slot while the new one gets another.
+    return (spec.max_entries + int(spec.type in HASHED)) * value_stride(spec)
 
 
 def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:

@@ -26,7 +26,15 @@ _RUNTIME = {
     14: "pp_get_current_pid_tgid",
     15: "pp_get_current_uid_gid",
     16: "pp_get_current_comm",
+    25: "pp_perf_event_output",
     26: "pp_skb_load_bytes",
+    27: "pp_get_stackid",
+    35: "pp_get_current_task",
+    37: "pp_current_task_under_cgroup",
+    67: "pp_get_stack",
+    87: "pp_map_push",
+    88: "pp_map_pop",
+    89: "pp_map_peek",
     112: "pp_probe_read",
     113: "pp_probe_read",
     114: "pp_probe_read_str",
@@ -36,6 +44,7 @@ _RUNTIME = {
     131: "pp_ringbuf_reserve",
     132: "pp_ringbuf_submit",
     133: "pp_ringbuf_discard",
+    195: "pp_map_lookup_percpu",
 }
 _LOOKUP = 1
 
@@ -111,9 +120,9 @@ def _check_argument(
         case Arg.MAP_KEY:
             size = spec.key_size if spec else _map_field(fn, "key_size")
             _check_range(fn, pc, register, size, write=False)
-        case Arg.MAP_VALUE:
+        case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
             size = spec.value_size if spec else _map_field(fn, "value_size")
-            _check_range(fn, pc, register, size, write=False)
+            _check_range(fn, pc, register, size, write=arg is Arg.MAP_VALUE_OUT)
         case Arg.MEM_READ | Arg.MEM_WRITE:
             kind = fn.kind(register + 1)
             known = kind[1] if kind is not None and kind[0] == NUMBER else None

@@ -179,7 +179,7 @@ class _Reach:
             case Arg.MAP_KEY:
                 spec = self._map()
                 return None if spec is None else spec.key_size
-            case Arg.MAP_VALUE:
+            case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
                 spec = self._map()
                 return None if spec is None else spec.value_size
         return None

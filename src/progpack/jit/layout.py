@@ -88,6 +88,8 @@ class State(_Words):
         ("serial", ctypes.c_uint32),
         ("held", ctypes.c_uint32),
         ("fresh", ctypes.c_uint64),
+        ("cpu", ctypes.c_uint32),
+        ("spare", ctypes.c_uint32),
     )
 
 
@@ -119,6 +121,16 @@ class MapHeader(_Words):
         ("records", ctypes.c_uint64),
         ("producer", ctypes.c_uint64),
         ("consumer", ctypes.c_uint64),
+        ("cpu_stride", ctypes.c_uint64),
+        ("cpus", ctypes.c_uint32),
+        ("hand", ctypes.c_uint32),
+        ("refs", ctypes.c_uint64),
+        ("lengths", ctypes.c_uint64),
+        ("bits", ctypes.c_uint64),
+        ("bits_mask", ctypes.c_uint32),
+        ("hashers", ctypes.c_uint32),
+        ("ring", ctypes.c_uint64),
+        ("lost", ctypes.c_uint64),
     )
 
 
@@ -144,8 +156,12 @@ RUNTIME_FUNCTIONS = (
     "pp_map_lookup",
     "pp_array_lookup",
     "pp_hash_lookup",
+    "pp_map_lookup_percpu",
     "pp_map_update",
     "pp_map_delete",
+    "pp_map_push",
+    "pp_map_pop",
+    "pp_map_peek",
     "pp_probe_read",
     "pp_probe_read_str",
     "pp_ktime_get_ns",
@@ -161,6 +177,11 @@ RUNTIME_FUNCTIONS = (
     "pp_ringbuf_reserve",
     "pp_ringbuf_submit",
     "pp_ringbuf_discard",
+    "pp_perf_event_output",
+    "pp_current_task_under_cgroup",
+    "pp_get_current_task",
+    "pp_get_stackid",
+    "pp_get_stack",
     # Called from Python only.
     "pp_array_update",
     "pp_hash_update",

@@ -16,18 +16,31 @@ from abc import abstractmethod
 from collections.abc import Iterator, MutableMapping
 from typing import Literal, TypeAlias
 
-from progpack.bpf.check import check_map
 from progpack.bpf.spec import MapSpec, MapType
-from progpack.errors import MissingFeatureError, UsageError
-from progpack.jit.access import values_bytes
+from progpack.errors import UsageError
+from progpack.jit.access import value_stride, values_bytes
 from progpack.jit.areas import Area, new_area, ring_area
 from progpack.jit.layout import MapHeader
 from progpack.jit.native import Runtime
 
-__all__ = ["ArrayMap", "HashMap", "Key", "KeyedMap", "Map", "RingBuffer", "make_map"]
+__all__ = ["ArrayMap", "HashMap", "Key", "KeyedMap", "Map", "RingBuffer"]
 
 #: A key: its bytes, or a number that is written in the machine's byte order.
 Key: TypeAlias = "bytes | bytearray | memoryview | int"
+
+#: Types whose memory is not given to programs: they reach it through helpers only.
+WITHOUT_VALUES = frozenset(
+    {
+        MapType.ARRAY_OF_MAPS,
+        MapType.HASH_OF_MAPS,
+        MapType.QUEUE,
+        MapType.STACK,
+        MapType.BLOOM_FILTER,
+        MapType.PERF_EVENT_ARRAY,
+        MapType.STACK_TRACE,
+        MapType.CGROUP_ARRAY,
+    }
+)
 
 _ANY = 0
 
@@ -47,7 +60,7 @@ class Map:
         self._runtime = runtime
         self._areas = [values]
         self._values = values
-        self._stride = -(-spec.value_size // 8) * 8
+        self._stride = value_stride(spec)
         self._header = MapHeader(
             type=spec.type,
             key_size=spec.key_size,
@@ -57,10 +70,12 @@ class Map:
             values=values.address,
             values_end=values.address + values.size,
             read_only=int(spec.read_only),
+            cpus=1,
         )
         self.address = ctypes.addressof(self._header)
-        self.values_at = values.address
-        self.values_end = values.address + values.size
+        given = spec.type not in WITHOUT_VALUES
+        self.values_at = values.address if given else 0
+        self.values_end = values.address + values.size if given else 0
 
     @property
     def name(self) -> str:
@@ -70,24 +85,6 @@ class Map:
     def __repr__(self) -> str:
         spec = self.spec
         return f"<{spec.type.name} map {spec.name}: {spec.max_entries} entries>"
-
-    def _area(self, size: int) -> int:
-        area = new_area(size)
-        self._areas.append(area)
-        return area.address
-
-
-class KeyedMap(Map, MutableMapping[Key, bytes]):
-    """A map with keys and values of fixed size; values come as bytes.
-
-    Raises (all methods):
-        UsageError: a key or value of the wrong length, or a map that may not be changed.
-        KeyError: no such key.
-    """
-
-    @abstractmethod
-    def elements(self) -> Iterator[tuple[bytes, bytes]]:
-        """Keys and values as bytes, each element read in one piece."""
 
     def _key(self, key: Key) -> bytes:
         size = self.spec.key_size
@@ -109,13 +106,72 @@ class KeyedMap(Map, MutableMapping[Key, bytes]):
             raise UsageError(f"map {self.name} is read-only since the object was loaded")
         return bytes(value)
 
-    def _read(self, address: int) -> bytes:
-        return ctypes.string_at(address, self.spec.value_size)
-
-    def _fail(self, code: int, key: Key) -> None:
+    def _check(self, code: int, key: Key) -> None:
+        """Raise what an answer of the runtime says, if it is none of success."""
         if code == -errno.ENOENT:
             raise KeyError(key)
-        raise UsageError(f"map {self.name}, key {key!r}: {os.strerror(-code)}")
+        if code:
+            raise UsageError(f"map {self.name}, key {key!r}: {os.strerror(-code)}")
+
+    def _slots(self, size: int) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and what lies in their slots, each pair read in one piece.
+
+        Args:
+            size: bytes that a slot's value takes in a copy.
+        """
+        key = ctypes.create_string_buffer(self.spec.key_size)
+        value = ctypes.create_string_buffer(size)
+        slot = 0
+        while True:
+            slot = self._runtime.hash_next(self.address, slot, key, value)
+            if slot >= self._header.slots:
+                return
+            yield key.raw, value.raw
+            slot += 1
+
+    def _make_table(self) -> None:
+        """Keys, buckets and links of a hash table."""
+        header, spec = self._header, self.spec
+        header.slots = spec.max_entries + 1
+        header.key_stride = -(-spec.key_size // 8) * 8
+        buckets = 1 << max(4, (spec.max_entries - 1).bit_length())
+        header.buckets_mask = buckets - 1
+        header.keys = self._area(header.slots * header.key_stride)
+        header.heads = self._area(4 * buckets)
+        header.links = self._area(4 * header.slots)
+        header.hashes = self._area(4 * header.slots)
+        header.used = self._area(header.slots)
+        # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
+        header.seed = secrets.randbits(32)
+        # All slots are in the free list, in order.
+        links = array.array("I", range(2, header.slots + 1))
+        ctypes.memmove(header.links, links.buffer_info()[0], links.itemsize * len(links))
+        header.free = 1
+        if spec.type in (MapType.LRU_HASH, MapType.LRU_PERCPU_HASH):
+            header.refs = self._area(header.slots)
+        if spec.type is MapType.LPM_TRIE:
+            header.lengths = self._area(4 * ((spec.key_size - 4) * 8 + 1))
+
+    def _area(self, size: int) -> int:
+        area = new_area(size)
+        self._areas.append(area)
+        return area.address
+
+
+class KeyedMap(Map, MutableMapping[Key, bytes]):
+    """A map with keys and values of fixed size; values come as bytes.
+
+    Raises (all methods):
+        UsageError: a key or value of the wrong length, or a map that may not be changed.
+        KeyError: no such key.
+    """
+
+    @abstractmethod
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values as bytes, each element read in one piece."""
+
+    def _read(self, address: int) -> bytes:
+        return ctypes.string_at(address, self.spec.value_size)
 
 
 class ArrayMap(KeyedMap):
@@ -155,32 +211,22 @@ class ArrayMap(KeyedMap):
 
 
 class HashMap(KeyedMap):
-    """At most ``max_entries`` elements in no order."""
+    """At most ``max_entries`` elements in no order.
+
+    An LRU_HASH that is full drops an element that programs did not look up for long; an LPM_TRIE
+    finds the longest prefix of a key (its first 4 bytes, in the machine's order, are the length in
+    bits).
+    """
 
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
         super().__init__(spec, runtime, new_area(values_bytes(spec)))
-        header = self._header
-        header.slots = spec.max_entries + 1
-        header.key_stride = -(-spec.key_size // 8) * 8
-        buckets = 1 << max(4, (spec.max_entries - 1).bit_length())
-        header.buckets_mask = buckets - 1
-        header.keys = self._area(header.slots * header.key_stride)
-        header.heads = self._area(4 * buckets)
-        header.links = self._area(4 * header.slots)
-        header.hashes = self._area(4 * header.slots)
-        header.used = self._area(header.slots)
-        # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
-        header.seed = secrets.randbits(32)
-        # All slots are in the free list, in order.
-        links = array.array("I", range(2, header.slots + 1))
-        ctypes.memmove(header.links, links.buffer_info()[0], links.itemsize * len(links))
-        header.free = 1
+        self._make_table()
 
     def __getitem__(self, key: Key) -> bytes:
         raw = self._key(key)
         while True:
             before = self._header.sequence
-            address = self._runtime.hash_lookup(None, self.address, raw)
+            address = self._runtime.map_lookup(None, self.address, raw)
             if not address:
                 raise KeyError(key)
             value = self._read(address)
@@ -189,14 +235,10 @@ class HashMap(KeyedMap):
 
     def __setitem__(self, key: Key, value: bytes) -> None:
         raw, data = self._key(key), self._value(value)
-        code = self._runtime.hash_update(None, self.address, raw, data, _ANY)
-        if code:
-            self._fail(code, key)
+        self._check(self._runtime.hash_update(None, self.address, raw, data, _ANY), key)
 
     def __delitem__(self, key: Key) -> None:
-        code = self._runtime.map_delete(None, self.address, self._key(key))
-        if code:
-            self._fail(code, key)
+        self._check(self._runtime.map_delete(None, self.address, self._key(key)), key)
 
     def __iter__(self) -> Iterator[Key]:
         for key, _ in self.elements():
@@ -207,15 +249,7 @@ class HashMap(KeyedMap):
 
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values, each pair read in one piece; others may change the map meanwhile."""
-        key = ctypes.create_string_buffer(self.spec.key_size)
-        value = ctypes.create_string_buffer(self.spec.value_size)
-        slot = 0
-        while True:
-            slot = self._runtime.hash_next(self.address, slot, key, value)
-            if slot >= self._header.slots:
-                return
-            yield key.raw, value.raw
-            slot += 1
+        return self._slots(self.spec.value_size)
 
 
 class RingBuffer(Map):
@@ -243,20 +277,4 @@ class RingBuffer(Map):
         return int(self._header.producer - self._header.consumer)
 
 
-_KINDS = {MapType.ARRAY: ArrayMap, MapType.HASH: HashMap, MapType.RINGBUF: RingBuffer}
 _ORDER: Literal["little", "big"] = sys.byteorder
-
-
-def make_map(spec: MapSpec, runtime: Runtime) -> Map:
-    """Make a map.
-
-    Raises:
-        MissingFeatureError: its type is not provided.
-        ObjectError: its sizes are wrong.
-        OutOfMemoryError: there is no memory for it.
-    """
-    check_map(spec)
-    kind = _KINDS.get(spec.type)
-    if kind is None:
-        raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
-    return kind(spec, runtime)

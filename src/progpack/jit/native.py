@@ -27,7 +27,11 @@ _runtime: NativeRuntime | None = None
 class Runtime(Protocol):
     """What the maps need of the runtime."""
 
-    hash_lookup: Callable[..., int]
+    map_lookup: Callable[..., int]
+    map_push: Callable[..., int]
+    map_pop: Callable[..., int]
+    map_peek: Callable[..., int]
+    array_update: Callable[..., int]
     hash_update: Callable[..., int]
     hash_next: Callable[..., int]
     map_delete: Callable[..., int]
@@ -63,7 +67,13 @@ class NativeRuntime:
             near=base,
         )
         self.table = self._table.address
-        self.hash_lookup = self._function("pp_hash_lookup", _U64, _PTR, _U64, _BYTES)
+        self.map_lookup = self._function("pp_map_lookup", _U64, _PTR, _U64, _BYTES)
+        self.map_push = self._function("pp_map_push", _S64, _PTR, _U64, _BYTES, _U64)
+        self.map_pop = self._function("pp_map_pop", _S64, _PTR, _U64, _PTR)
+        self.map_peek = self._function("pp_map_peek", _S64, _PTR, _U64, _PTR)
+        self.array_update = self._function(
+            "pp_array_update", _S64, _PTR, _U64, _BYTES, _BYTES, _U64
+        )
         self.hash_update = self._function("pp_hash_update", _S64, _PTR, _U64, _BYTES, _BYTES, _U64)
         self.map_delete = self._function("pp_map_delete", _S64, _PTR, _U64, _BYTES)
         self.hash_next = self._function("pp_hash_next", _U32, _U64, _U32, _PTR, _PTR)

@@ -16,7 +16,8 @@ from progpack.bpf.variables import with_variables
 from progpack.errors import ObjectError, UsageError
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
-from progpack.jit.maps import Map, make_map
+from progpack.jit.mapkinds import make_map
+from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
 from progpack.jit.program import Program
 from progpack.memory import PackAllocator

@@ -18,6 +18,7 @@ from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import RunError, SpanError, UsageError
 from progpack.jit import workspace
 from progpack.jit.compile import compiler
+from progpack.jit.cpus import give_cpu, take_cpu
 from progpack.jit.images import ImageStore, Installed
 from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State
 from progpack.jit.lower import ENTRY, lower, map_order
@@ -235,7 +236,9 @@ class Program:
         )
         self.maps_address = ctypes.addressof(self._slots)
         self.maps_end = self.maps_address + ctypes.sizeof(self._slots)
-        self.regions = tuple((m.values_at, m.values_end, not m.spec.read_only) for m in maps)
+        self.regions = tuple(
+            (m.values_at, m.values_end, not m.spec.read_only) for m in maps if m.values_at
+        )
 
     def _open(self) -> Installed:
         installed = self._installed
@@ -253,7 +256,11 @@ class Program:
             space = workspace.acquire()
             try:
                 space.bind(self)
-                yield space
+                space.state.cpu = take_cpu()
+                try:
+                    yield space
+                finally:
+                    give_cpu()
             finally:
                 workspace.release(space)
         finally:

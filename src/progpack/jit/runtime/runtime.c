@@ -19,9 +19,11 @@ typedef long long s64;
 #define NULL ((void *)0)
 #define ENOENT_ 2
 #define E2BIG_ 7
+#define EAGAIN_ 11
 #define EFAULT_ 14
 #define EEXIST_ 17
 #define EINVAL_ 22
+#define ENOSPC_ 28
 
 /* Layouts are mirrored by jit/layout.py; a test compares the offsets. */
 
@@ -53,6 +55,8 @@ struct state {
 	u32 serial;		/* tells this state's ring buffer records from others' */
 	u32 held;		/* records reserved and not given back */
 	u64 fresh;		/* the context as a run of a batch begins with it */
+	u32 cpu;		/* which CPU the run has; no two runs have one at once */
+	u32 spare;
 };
 
 struct map {
@@ -70,6 +74,15 @@ struct map {
 	u32 seed, read_only;
 	u64 records;		/* ring: struct record[size / 8] */
 	u64 producer, consumer;	/* ring: positions in bytes, never wrapped */
+	u64 cpu_stride;		/* per CPU: bytes from the values of one to those of the next */
+	u32 cpus;		/* per CPU: how many there are, else 1 */
+	u32 hand;		/* LRU: where to look for what was not used; queue: the oldest */
+	u64 refs;		/* LRU: u8[slots], looked up since the hand passed */
+	u64 lengths;		/* LPM: u32[], how many prefixes of each length there are */
+	u64 bits;		/* bloom: u64[] of bits */
+	u32 bits_mask, hashers;	/* bloom: number of bits - 1; how many are set for a value */
+	u64 ring;		/* perf events: struct map * of the ring that takes them */
+	u64 lost;		/* perf events: how many found no room */
 };
 
 struct record {
@@ -77,7 +90,9 @@ struct record {
 	u32 state;		/* RECORD_*; while busy with the owner's serial above it */
 };
 
-enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_RINGBUF = 27 };
+enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PERCPU_HASH = 5, MAP_PERCPU_ARRAY = 6, MAP_LRU_HASH = 9,
+       MAP_LRU_PERCPU_HASH = 10, MAP_LPM_TRIE = 11, MAP_ARRAY_OF_MAPS = 12, MAP_HASH_OF_MAPS = 13,
+       MAP_QUEUE = 22, MAP_STACK = 23, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30 };
 enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2 };
@@ -97,7 +112,6 @@ struct timespec {
 	s64 seconds, nanoseconds;
 };
 int clock_gettime(int, struct timespec *);
-int sched_getcpu(void);
 int getpid(void);
 int gettid(void);
 u32 getuid(void);
@@ -120,6 +134,35 @@ static int within(u64 address, u64 size, u64 start, u64 end)
 	return address >= start && address <= end && size <= end - address;
 }
 
+/* The maps that a map of maps holds: pointers where other maps have values. */
+static int holds_maps(const struct map *map)
+{
+	return map->type == MAP_ARRAY_OF_MAPS || map->type == MAP_HASH_OF_MAPS;
+}
+
+/* What program may touch in the maps that maps of its hold: they come and go while it runs. */
+__attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *end = P(st->maps_end);
+
+	for (; slot < end; slot++) {
+		const struct map *map = P(slot->map);
+		const u64 *inner = P(map->values), *last = P(map->values_end);
+
+		if (!holds_maps(map))
+			continue;
+		for (; inner < last; inner++) {
+			const struct map *found = P(__atomic_load_n(inner, __ATOMIC_ACQUIRE));
+
+			if (found && within(address, size, found->values, found->values_end) &&
+			    !(write && found->read_only))
+				return 1;
+		}
+	}
+	return 0;
+}
+
 static int allowed(const struct state *st, u64 address, u64 size, int write)
 {
 	const struct region *region = P(st->regions);
@@ -138,7 +181,7 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 		if (within(address, size, region->start, region->end) &&
 		    (!write || region->writable))
 			return 1;
-	return 0;
+	return allowed_inside(st, address, size, write);
 }
 
 /* --- checks: nonzero when the program may go on, 0 with the fault noted --- */
@@ -159,21 +202,36 @@ u64 pp_check_range(struct state *st, u64 address, u64 size, u32 at)
 	return fail(st, AT_WRITE(at) ? FAULT_WRITE : FAULT_READ, at, address, size);
 }
 
-/* `types` has a bit for each map type that the helper takes; a write needs a writable map. */
-u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
+__attribute__((noinline)) static int is_map(const struct state *st, u64 address)
 {
 	const struct map_slot *slot = P(st->maps);
 	const struct map_slot *end = P(st->maps_end);
 
-	for (; slot < end; slot++)
-		if (slot->map == address) {
-			const struct map *map = P(address);
+	for (; slot < end; slot++) {
+		const struct map *map = P(slot->map);
+		const u64 *inner = P(map->values), *last = P(map->values_end);
 
-			if (map->type < 64 && (types >> map->type & 1) &&
-			    !(AT_WRITE(at) && map->read_only))
+		if (slot->map == address)
+			return 1;
+		if (!holds_maps(map))
+			continue;
+		for (; inner < last; inner++)
+			if (__atomic_load_n(inner, __ATOMIC_ACQUIRE) == address)
 				return 1;
-			break;
-		}
+	}
+	return 0;
+}
+
+/* `types` has a bit for each map type that the helper takes; a write needs a writable map. */
+u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
+{
+	if (address && is_map(st, address)) {
+		const struct map *map = P(address);
+
+		if (map->type < 64 && (types >> map->type & 1) &&
+		    !(AT_WRITE(at) && map->read_only))
+			return 1;
+	}
 	return fail(st, FAULT_MAP, at, address, 0);
 }
 
@@ -253,11 +311,8 @@ static void write_end(struct map *map)
 	unlock(map);
 }
 
-static u32 hash_key(const struct map *map, const u8 *key)
+static u32 hash_bytes(u64 hash, const u8 *key, u32 left)
 {
-	u64 hash = map->seed;
-	u32 left = map->key_size;
-
 	for (; left >= 8; left -= 8, key += 8) {
 		u64 word;
 
@@ -276,6 +331,11 @@ static u32 hash_key(const struct map *map, const u8 *key)
 	for (left &= 3; left; left--, key++)
 		hash = (hash ^ *key) * 0x9e3779b97f4a7c15ULL;
 	return hash >> 32;
+}
+
+static u32 hash_key(const struct map *map, const u8 *key)
+{
+	return hash_bytes(map->seed, key, map->key_size);
 }
 
 static int same_key(const struct map *map, u32 slot, const u8 *key)
@@ -322,27 +382,54 @@ static u64 value_of(const struct map *map, u32 slot)
 	return map->values + (u64)slot * map->stride;
 }
 
-u64 pp_hash_lookup(struct state *st, u64 map_address, u64 key_address)
+/* The element of a key, or 0: slot + 1. Writers may be at work; who holds the lock asks at once. */
+__attribute__((noinline)) static u32 hash_find(struct map *map, const u8 *key)
 {
-	struct map *map = P(map_address);
-	const u8 *key = P(key_address);
 	u32 hash = hash_key(map, key);
+	u32 at;
 
 	for (int tries = 0; tries < 64; tries++) {
 		u32 before = __atomic_load_n(&map->sequence, __ATOMIC_ACQUIRE);
-		u32 at;
 
 		if (before & 1)
 			continue;
 		at = chain_find(map, key, hash);
 		__atomic_thread_fence(__ATOMIC_ACQUIRE);
 		if (__atomic_load_n(&map->sequence, __ATOMIC_RELAXED) == before)
-			return at ? value_of(map, at - 1) : 0;
+			return at;
 	}
 	lock(map);
-	u32 at = chain_find(map, key, hash);
+	at = chain_find(map, key, hash);
 	unlock(map);
-	return at ? value_of(map, at - 1) : 0;
+	return at;
+}
+
+static u32 cpu_of(const struct state *st, const struct map *map)
+{
+	return map->cpus > 1 && st ? st->cpu : 0;
+}
+
+static u64 value_on(const struct map *map, u32 slot, u32 cpu)
+{
+	return value_of(map, slot) + cpu * map->cpu_stride;
+}
+
+static int is_lru(const struct map *map)
+{
+	return map->type == MAP_LRU_HASH || map->type == MAP_LRU_PERCPU_HASH;
+}
+
+u64 pp_hash_lookup(struct state *st, u64 map_address, u64 key_address)
+{
+	struct map *map = P(map_address);
+	u32 at = hash_find(map, P(key_address));
+
+	if (!at)
+		return 0;
+	/* Only programs count as users: st is NULL when Python looks (htab_lru_map_lookup_sys). */
+	if (st && is_lru(map))
+		__atomic_store_n((u8 *)P(map->refs) + at - 1, 1, __ATOMIC_RELAXED);
+	return value_on(map, at - 1, cpu_of(st, map));
 }
 
 u64 pp_array_lookup(struct state *st, u64 map_address, u64 key_address)
@@ -351,16 +438,96 @@ u64 pp_array_lookup(struct state *st, u64 map_address, u64 key_address)
 	u32 index;
 
 	__builtin_memcpy(&index, P(key_address), 4);
-	return index < map->max_entries ? value_of(map, index) : 0;
+	return index < map->max_entries ? value_on(map, index, cpu_of(st, map)) : 0;
+}
+
+/*
+ * LPM: an element is found by its prefix, the bits behind it cleared. `to` has room for the key of
+ * any map of this type (bpf_lpm_trie_key: u32 prefixlen, at most 256 bytes).
+ */
+enum { LPM_KEY = 4 + 256 };
+
+__attribute__((noinline)) static void prefix_of(const struct map *map, const u8 *key, u32 length, u8 *to)
+{
+	u32 bytes = map->key_size - 4, whole = length / 8;
+
+	__builtin_memcpy(to, &length, 4);
+	for (u32 i = 0; i < bytes; i++) {
+		u32 mask = i < whole ? 0xff : i == whole ? 0xff00 >> (length & 7) : 0;
+
+		to[4 + i] = key[4 + i] & mask;
+	}
+}
+
+static u32 prefix_length(const u8 *key)
+{
+	u32 length;
+
+	__builtin_memcpy(&length, key, 4);
+	return length;
+}
+
+u64 pp_lpm_lookup(struct state *st, u64 map_address, u64 key_address)
+{
+	struct map *map = P(map_address);
+	const u8 *key = P(key_address);
+	const u32 *lengths = P(map->lengths);
+	u32 length = prefix_length(key);
+	u8 prefix[LPM_KEY];
+
+	if (length > (map->key_size - 4) * 8)
+		return 0;
+	for (;; length--) {
+		if (__atomic_load_n(&lengths[length], __ATOMIC_RELAXED)) {
+			u32 at;
+
+			prefix_of(map, key, length, prefix);
+			at = hash_find(map, prefix);
+			if (at)
+				return value_of(map, at - 1);
+		}
+		if (!length)
+			return 0;
+	}
 }
 
 u64 pp_map_lookup(struct state *st, u64 map_address, u64 key_address)
 {
 	const struct map *map = P(map_address);
+	u64 found;
 
-	if (map->type == MAP_ARRAY)
+	switch (map->type) {
+	case MAP_ARRAY:
+	case MAP_PERCPU_ARRAY:
 		return pp_array_lookup(st, map_address, key_address);
+	case MAP_LPM_TRIE:
+		return pp_lpm_lookup(st, map_address, key_address);
+	case MAP_ARRAY_OF_MAPS:
+	case MAP_HASH_OF_MAPS:
+		found = map->type == MAP_ARRAY_OF_MAPS ?
+				pp_array_lookup(st, map_address, key_address) :
+				pp_hash_lookup(st, map_address, key_address);
+		return found ? __atomic_load_n((u64 *)P(found), __ATOMIC_ACQUIRE) : 0;
+	}
 	return pp_hash_lookup(st, map_address, key_address);
+}
+
+/* The value of a key on a CPU that is named: bpf_map_lookup_percpu_elem(). */
+u64 pp_map_lookup_percpu(struct state *st, u64 map_address, u64 key_address, u64 cpu)
+{
+	struct map *map = P(map_address);
+	u32 index, at;
+
+	if ((u32)cpu >= map->cpus)
+		return 0;
+	if (map->type == MAP_PERCPU_ARRAY) {
+		__builtin_memcpy(&index, P(key_address), 4);
+		return index < map->max_entries ? value_on(map, index, (u32)cpu) : 0;
+	}
+	at = hash_find(map, P(key_address));
+	if (at && is_lru(map))
+		__atomic_store_n((u8 *)P(map->refs) + at - 1, 1, __ATOMIC_RELAXED);
+	return at ? value_on(map, at - 1, (u32)cpu) : 0;
 }
 
 static void unlink_slot(struct map *map, u32 hash, u32 at)
@@ -378,15 +545,70 @@ static void give_back(struct map *map, u32 at)
 	u32 *links = P(map->links);
 
 	((u8 *)P(map->used))[at - 1] = 0;
+	if (holds_maps(map))	/* a pointer that is_map() would believe */
+		__atomic_store_n((u64 *)P(value_of(map, at - 1)), 0, __ATOMIC_RELEASE);
 	links[at - 1] = map->free;
 	map->free = at;
 }
 
+static void count_prefix(struct map *map, u32 at, u32 by)
+{
+	u32 *lengths = P(map->lengths);
+	u32 *length = &lengths[prefix_length((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride)];
+
+	__atomic_store_n(length, *length + by, __ATOMIC_RELAXED);
+}
+
+static void drop(struct map *map, u32 hash, u32 at)
+{
+	if (map->type == MAP_LPM_TRIE)
+		count_prefix(map, at, -1);
+	unlink_slot(map, hash, at);
+	give_back(map, at);
+	map->count--;
+}
+
+/* Takes out the first element from the hand on that was not looked up since it came by last. */
+static void evict(struct map *map)
+{
+	u8 *refs = P(map->refs);
+
+	for (u64 left = 2ULL * map->slots; left; left--) {
+		u32 slot = map->hand;
+
+		map->hand = slot + 1 < map->slots ? slot + 1 : 0;
+		if (!((u8 *)P(map->used))[slot])
+			continue;
+		if (refs[slot]) {
+			refs[slot] = 0;
+			continue;
+		}
+		drop(map, ((u32 *)P(map->hashes))[slot], slot + 1);
+		return;
+	}
+}
+
+/* Puts a value on one CPU, or on all of them; a new element has zeros on the others. */
+static void put_value(const struct map *map, u32 slot, const u8 *value, u32 cpu, int all, int fresh)
+{
+	for (u32 i = 0; i < map->cpus; i++) {
+		u8 *to = P(value_on(map, slot, i));
+
+		if (all)
+			memcpy(to, value + (u64)i * map->stride, map->value_size);
+		else if (i == cpu)
+			memcpy(to, value, map->value_size);
+		else if (fresh)
+			memset(to, 0, map->value_size);
+	}
+}
+
 /*
  * A new slot takes the place of the old one, as in the kernel: who still holds a pointer to the
- * old value keeps reading whole data. There is one slot more than elements for that.
+ * old value keeps reading whole data. There is one slot more than elements for that. Values of
+ * each CPU are changed in place.
  */
-static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flags)
+static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flags, u32 cpu, int all)
 {
 	u32 *links = P(map->links), *hashes = P(map->hashes);
 	u32 hash = hash_key(map, key);
@@ -396,34 +618,52 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 		return -EEXIST_;
 	if (!old && flags == EXIST)
 		return -ENOENT_;
-	if (!old && map->count >= map->max_entries)
-		return -E2BIG_;
+	if (old && map->cpus > 1) {
+		put_value(map, old - 1, value, cpu, all, 0);
+		return 0;
+	}
+	if (!old && map->count >= map->max_entries) {
+		if (!is_lru(map))
+			return map->type == MAP_LPM_TRIE ? -ENOSPC_ : -E2BIG_;
+		evict(map);
+	}
 	at = map->free;
 	map->free = links[at - 1];
 	memcpy((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride, key, map->key_size);
-	memcpy(P(value_of(map, at - 1)), value, map->value_size);
+	put_value(map, at - 1, value, cpu, all, 1);
 	hashes[at - 1] = hash;
 	links[at - 1] = *head_of(map, hash);
 	((u8 *)P(map->used))[at - 1] = 1;
+	if (is_lru(map))
+		((u8 *)P(map->refs))[at - 1] = 0;
+	if (map->type == MAP_LPM_TRIE)
+		count_prefix(map, at, 1);
 	__atomic_store_n(head_of(map, hash), at, __ATOMIC_RELEASE);
-	if (old) {
-		unlink_slot(map, hash, old);
-		give_back(map, old);
-	} else {
-		map->count++;
-	}
+	map->count++;
+	if (old)
+		drop(map, hash, old);
 	return 0;
 }
 
 u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
 {
 	struct map *map = P(map_address);
+	u8 prefix[LPM_KEY];
 	s64 result;
 
 	if (flags > EXIST)
 		return -EINVAL_;
+	if (map->type == MAP_LPM_TRIE) {
+		u32 length = prefix_length(P(key));
+
+		if (length > (map->key_size - 4) * 8)
+			return -EINVAL_;
+		prefix_of(map, P(key), length, prefix);
+		key = (u64)prefix;
+	}
 	write_begin(map);
-	result = hash_update(map, P(key), P(value), flags);
+	/* Python, which has no state, gives the values of all CPUs. */
+	result = hash_update(map, P(key), P(value), flags, cpu_of(st, map), map->cpus > 1 && !st);
 	write_end(map);
 	return result;
 }
@@ -443,7 +683,7 @@ u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 f
 		return -EEXIST_;
 	if (flags & 4)
 		return -EINVAL_;
-	memcpy(P(value_of(map, index)), P(value), map->value_size);
+	put_value(map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
 	return 0;
 }
 
@@ -452,7 +692,7 @@ u64 pp_map_update(struct state *st, u64 map_address, u64 key, u64 value, u64 fla
 {
 	struct map *map = P(map_address);
 
-	if (map->type == MAP_ARRAY)
+	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY)
 		return pp_array_update(st, map_address, key, value, flags);
 	return pp_hash_update(st, map_address, key, value, flags);
 }
@@ -460,23 +700,32 @@ u64 pp_map_update(struct state *st, u64 map_address, u64 key, u64 value, u64 fla
 u64 pp_map_delete(struct state *st, u64 map_address, u64 key)
 {
 	struct map *map = P(map_address);
+	u8 prefix[LPM_KEY];
 	u32 hash, at;
 
-	if (map->type != MAP_HASH)
+	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY)
 		return -EINVAL_;
+	if (map->type == MAP_LPM_TRIE) {
+		u32 length = prefix_length(P(key));
+
+		if (length > (map->key_size - 4) * 8)
+			return -EINVAL_;
+		prefix_of(map, P(key), length, prefix);
+		key = (u64)prefix;
+	}
 	write_begin(map);
 	hash = hash_key(map, P(key));
 	at = chain_find(map, P(key), hash);
-	if (at) {
-		unlink_slot(map, hash, at);
-		give_back(map, at);
-		map->count--;
-	}
+	if (at)
+		drop(map, hash, at);
 	write_end(map);
 	return at ? 0 : -ENOENT_;
 }
 
-/* For Python: the first used slot at or after `slot`, its key and value copied; slots when none. */
+/*
+ * For Python: the first used slot at or after `slot`, its key and its values (of all CPUs, one
+ * behind the other) copied; slots when there is none.
+ */
 u32 pp_hash_next(struct map *map, u32 slot, void *key, void *value)
 {
 	lock(map);
@@ -484,11 +733,108 @@ u32 pp_hash_next(struct map *map, u32 slot, void *key, void *value)
 		if (!((u8 *)P(map->used))[slot])
 			continue;
 		memcpy(key, (u8 *)P(map->keys) + (u64)slot * map->key_stride, map->key_size);
-		memcpy(value, P(value_of(map, slot)), map->value_size);
+		for (u32 i = 0; i < map->cpus; i++)
+			memcpy((u8 *)value + (u64)i * map->stride, P(value_on(map, slot, i)),
+			       map->value_size);
 		break;
 	}
 	unlock(map);
 	return slot;
+}
+
+/* --- queue, stack and bloom filter: values without keys --- */
+
+static u64 bloom_bit(const struct map *map, const u8 *value, u32 hasher)
+{
+	return hash_bytes(map->seed + hasher, value, map->value_size) & map->bits_mask;
+}
+
+static s64 bloom_push(struct map *map, const u8 *value, u64 flags)
+{
+	if (flags)
+		return -EINVAL_;
+	for (u32 i = 0; i < map->hashers; i++) {
+		u64 bit = bloom_bit(map, value, i);
+
+		__atomic_fetch_or((u64 *)P(map->bits) + bit / 64, 1ULL << bit % 64, __ATOMIC_RELAXED);
+	}
+	return 0;
+}
+
+static s64 bloom_peek(const struct map *map, const u8 *value)
+{
+	for (u32 i = 0; i < map->hashers; i++) {
+		u64 bit = bloom_bit(map, value, i);
+
+		if (!(__atomic_load_n((u64 *)P(map->bits) + bit / 64, __ATOMIC_RELAXED) >> bit % 64 & 1))
+			return -ENOENT_;
+	}
+	return 0;
+}
+
+/* The i-th value from the oldest on. */
+static u64 queued(const struct map *map, u32 i)
+{
+	u64 at = (u64)map->hand + i;
+
+	return value_of(map, at < map->max_entries ? at : at - map->max_entries);
+}
+
+u64 pp_map_push(struct state *st, u64 map_address, u64 value, u64 flags)
+{
+	struct map *map = P(map_address);
+	s64 result = 0;
+
+	if (map->type == MAP_BLOOM_FILTER)
+		return bloom_push(map, P(value), flags);
+	if (flags & NOEXIST || flags > EXIST)
+		return -EINVAL_;
+	lock(map);
+	if (map->count < map->max_entries) {
+		map->count++;
+	} else if (flags & EXIST) {
+		map->hand = map->hand + 1 < map->max_entries ? map->hand + 1 : 0;
+	} else {
+		result = -E2BIG_;
+	}
+	if (!result)
+		memcpy(P(queued(map, map->count - 1)), P(value), map->value_size);
+	unlock(map);
+	return result;
+}
+
+__attribute__((noinline)) static s64 take(struct map *map, u8 *value, int remove)
+{
+	s64 result = 0;
+
+	lock(map);
+	if (!map->count) {
+		memset(value, 0, map->value_size);
+		result = -ENOENT_;
+	} else {
+		u32 at = map->type == MAP_STACK ? map->count - 1 : 0;
+
+		memcpy(value, P(queued(map, at)), map->value_size);
+		if (remove) {
+			map->count--;
+			if (map->type == MAP_QUEUE)
+				map->hand = map->hand + 1 < map->max_entries ? map->hand + 1 : 0;
+		}
+	}
+	unlock(map);
+	return result;
+}
+
+u64 pp_map_pop(struct state *st, u64 map_address, u64 value)
+{
+	return take(P(map_address), P(value), 1);
+}
+
+u64 pp_map_peek(struct state *st, u64 map_address, u64 value)
+{
+	struct map *map = P(map_address);
+
+	return map->type == MAP_BLOOM_FILTER ? bloom_peek(map, P(value)) : take(map, P(value), 0);
 }
 
 /* --- ring buffer: the data is mapped twice in a row, so a record never wraps --- */
@@ -519,13 +865,17 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 	return position;
 }
 
-static void commit(struct state *st, u64 address, u32 to)
+static void finish(struct map *ring, struct state *st, u64 address, u32 to)
 {
-	struct map *ring = ring_of(st, address);
 	u64 position = address - RINGBUF_HEADER - ring->values;
 
 	st->held--;
 	__atomic_store_n(&record_at(ring, position)->state, to, __ATOMIC_RELEASE);
+}
+
+static void commit(struct state *st, u64 address, u32 to)
+{
+	finish(ring_of(st, address), st, address, to);
 }
 
 /* After a run that kept records: they are discarded, or nobody could read past them. */
@@ -574,7 +924,7 @@ u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64
 		return -EINVAL_;
 	record = pp_ringbuf_reserve(st, map_address, size, 0);
 	if (!record)
-		return -11;	/* EAGAIN */
+		return -EAGAIN_;
 	memcpy(P(record), P(data), size);
 	commit(st, record, RECORD_DONE);
 	return 0;
@@ -605,6 +955,59 @@ s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room)
 		if (state == RECORD_DONE)
 			return length;
 	}
+}
+
+/*
+ * A sample for the reader of a perf event array: the CPU in 8 bytes, what the program gives, and as
+ * many bytes of the packet as the upper half of the flags says. No reader has to be there.
+ */
+u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, u64 data, u64 size)
+{
+	struct map *map = P(map_address);
+	u64 cpu = flags & 0xffffffff, packet = flags >> 32 & 0xfffff, record;
+
+	if (flags >> 52)
+		return -EINVAL_;
+	if (cpu == 0xffffffff)	/* BPF_F_CURRENT_CPU */
+		cpu = st->cpu;
+	if (cpu >= map->max_entries)
+		return -E2BIG_;
+	if (packet > st->data_end - st->data)
+		return -EFAULT_;
+	record = pp_ringbuf_reserve(st, map->ring, 8 + size + packet, 0);
+	if (!record) {
+		__atomic_fetch_add(&map->lost, 1, __ATOMIC_RELAXED);
+		return -ENOSPC_;
+	}
+	__builtin_memcpy(P(record), &cpu, 8);
+	memcpy(P(record + 8), P(data), size);
+	memcpy(P(record + 8 + size), P(st->data), packet);
+	finish(P(map->ring), st, record, RECORD_DONE);
+	return 0;
+}
+
+/* Without a kernel there are no cgroups to be in: no element of a cgroup array is ever set. */
+u64 pp_current_task_under_cgroup(struct state *st, u64 map_address, u64 index)
+{
+	return (u32)index >= ((struct map *)P(map_address))->max_entries ? -E2BIG_ : -EAGAIN_;
+}
+
+/* Nor is there a task: what the program reads of it is not there either. */
+u64 pp_get_current_task(struct state *st)
+{
+	return 0;
+}
+
+/* Nor is there a stack of the kernel or of a task: what the helpers say that find none. */
+u64 pp_get_stackid(struct state *st, u64 ctx, u64 map_address, u64 flags)
+{
+	return flags & ~0x7ffULL ? -EINVAL_ : -EFAULT_;
+}
+
+u64 pp_get_stack(struct state *st, u64 ctx, u64 buffer, u64 size, u64 flags)
+{
+	memset(P(buffer), 0, size);
+	return flags & ~0x8ffULL ? -EINVAL_ : -EFAULT_;
 }
 
 /* --- other helpers --- */
@@ -641,7 +1044,7 @@ u64 pp_get_prandom_u32(struct state *st)
 
 u64 pp_get_smp_processor_id(struct state *st)
 {
-	return sched_getcpu();
+	return st->cpu;
 }
 
 u64 pp_get_current_pid_tgid(struct state *st)

@@ -3,7 +3,7 @@
 %struct.timespec = type { i64, i64 }
 %struct.packet = type { i64, i64, i64 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = lshr i32 %2, 20
   %5 = and i32 %4, 3
@@ -11,7 +11,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %7 = shl nuw nsw i64 1, %6
   %8 = lshr i32 %2, 22
   %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #14
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #19
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %12, label %19
 
@@ -36,8 +36,8 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
 declare void @llvm.lifetime.start.p0(ptr captures(none)) #1
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
@@ -54,7 +54,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %18 = sub nuw i64 %14, %1
   %19 = icmp ugt i64 %2, %18
   %20 = select i1 %17, i1 true, i1 %19
-  br i1 %20, label %21, label %80
+  br i1 %20, label %21, label %82
 
 21:                                               ; preds = %4
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -71,14 +71,14 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
 
 32:                                               ; preds = %21
   %33 = icmp eq i32 %3, 0
-  br i1 %33, label %80, label %34
+  br i1 %33, label %82, label %34
 
 34:                                               ; preds = %32
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %36 = load i64, ptr %35, align 8
   %37 = and i64 %36, 2
   %38 = icmp eq i64 %37, 0
-  br i1 %38, label %39, label %80
+  br i1 %38, label %39, label %82
 
 39:                                               ; preds = %34, %21
   %40 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -95,14 +95,14 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
 
 50:                                               ; preds = %39
   %51 = icmp eq i32 %3, 0
-  br i1 %51, label %80, label %52
+  br i1 %51, label %82, label %52
 
 52:                                               ; preds = %50
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %54 = load i64, ptr %53, align 8
   %55 = and i64 %54, 1
   %56 = icmp eq i64 %55, 0
-  br i1 %56, label %57, label %80
+  br i1 %56, label %57, label %82
 
 57:                                               ; preds = %52, %39
   %58 = icmp ult i64 %6, %9
@@ -126,28 +126,32 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br i1 %71, label %77, label %72
 
 72:                                               ; preds = %61
-  br i1 %60, label %80, label %73
+  br i1 %60, label %82, label %73
 
 73:                                               ; preds = %72
   %74 = getelementptr inbounds nuw i8, ptr %62, i64 16
   %75 = load i64, ptr %74, align 8
   %76 = icmp eq i64 %75, 0
-  br i1 %76, label %77, label %80
+  br i1 %76, label %77, label %82
 
 77:                                               ; preds = %61, %73
   %78 = getelementptr inbounds nuw i8, ptr %62, i64 24
   %79 = icmp ult ptr %78, %10
   br i1 %79, label %61, label %80, !llvm.loop !3
 
-80:                                               ; preds = %73, %72, %77, %57, %50, %52, %32, %34, %4
-  %81 = phi i32 [ 1, %52 ], [ 1, %4 ], [ 1, %32 ], [ 1, %50 ], [ 1, %34 ], [ 0, %57 ], [ 1, %72 ], [ 1, %73 ], [ 0, %77 ]
-  ret i32 %81
+80:                                               ; preds = %77, %57
+  %81 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
+  br label %82
+
+82:                                               ; preds = %72, %73, %50, %52, %32, %34, %4, %80
+  %83 = phi i32 [ %81, %80 ], [ 1, %4 ], [ 1, %32 ], [ 1, %50 ], [ 1, %34 ], [ 1, %52 ], [ 1, %73 ], [ 1, %72 ]
+  ret i32 %83
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
 declare void @llvm.lifetime.end.p0(ptr captures(none)) #1
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %18, label %6
@@ -155,7 +159,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 6:                                                ; preds = %4
   %7 = lshr i32 %3, 22
   %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #14
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #19
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %11, label %18
 
@@ -177,74 +181,118 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   ret i64 %19
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = icmp eq i64 %1, 0
+  br i1 %5, label %25, label %6
+
+6:                                                ; preds = %4
+  %7 = tail call fastcc i32 @is_map(ptr noundef %0, i64 noundef %1) #19
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %25, label %9
+
+9:                                                ; preds = %6
+  %10 = inttoptr i64 %1 to ptr
+  %11 = load i32, ptr %10, align 8
+  %12 = icmp ult i32 %11, 64
+  br i1 %12, label %13, label %25
+
+13:                                               ; preds = %9
+  %14 = zext nneg i32 %11 to i64
+  %15 = shl nuw i64 1, %14
+  %16 = and i64 %15, %2
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %25, label %18
+
+18:                                               ; preds = %13
+  %19 = and i32 %3, 4194304
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %31, label %21
+
+21:                                               ; preds = %18
+  %22 = getelementptr inbounds nuw i8, ptr %10, i64 108
+  %23 = load i32, ptr %22, align 4
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %31, label %25
+
+25:                                               ; preds = %21, %13, %9, %6, %4
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 5, ptr %26, align 8
+  %27 = and i32 %3, 1048575
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %27, ptr %28, align 4
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %30, align 8
+  br label %31
+
+31:                                               ; preds = %18, %21, %25
+  %32 = phi i64 [ 0, %25 ], [ 1, %21 ], [ 1, %18 ]
+  ret i64 %32
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures(none) %0, i64 noundef range(i64 1, 0) %1) unnamed_addr #2 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8
-  %9 = inttoptr i64 %8 to ptr
-  %10 = icmp ult i64 %6, %8
-  br i1 %10, label %11, label %36
+  %7 = inttoptr i64 %6 to ptr
+  %8 = icmp ult i64 %4, %6
+  br i1 %8, label %9, label %39
 
-11:                                               ; preds = %4
-  %12 = inttoptr i64 %6 to ptr
-  br label %16
+9:                                                ; preds = %2
+  %10 = inttoptr i64 %4 to ptr
+  br label %11
 
-13:                                               ; preds = %16
-  %14 = getelementptr inbounds nuw i8, ptr %17, i64 24
-  %15 = icmp ult ptr %14, %9
-  br i1 %15, label %16, label %36, !llvm.loop !6
+11:                                               ; preds = %9, %36
+  %12 = phi ptr [ %37, %36 ], [ %10, %9 ]
+  %13 = load i64, ptr %12, align 8
+  %14 = inttoptr i64 %13 to ptr
+  %15 = getelementptr inbounds nuw i8, ptr %14, i64 40
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = icmp eq i64 %13, %1
+  br i1 %18, label %39, label %19
 
-16:                                               ; preds = %11, %13
-  %17 = phi ptr [ %14, %13 ], [ %12, %11 ]
-  %18 = load i64, ptr %17, align 8
-  %19 = icmp eq i64 %18, %1
-  br i1 %19, label %20, label %13
+19:                                               ; preds = %11
+  %20 = getelementptr inbounds nuw i8, ptr %14, i64 32
+  %21 = load i64, ptr %20, align 8
+  %22 = load i32, ptr %14, align 8
+  %23 = and i32 %22, -2
+  %24 = icmp eq i32 %23, 12
+  %25 = icmp ult i64 %21, %16
+  %26 = select i1 %24, i1 %25, i1 false
+  br i1 %26, label %27, label %36
 
-20:                                               ; preds = %16
-  %21 = inttoptr i64 %1 to ptr
-  %22 = load i32, ptr %21, align 8
-  %23 = icmp ult i32 %22, 64
-  br i1 %23, label %24, label %36
+27:                                               ; preds = %19
+  %28 = inttoptr i64 %21 to ptr
+  br label %32
 
-24:                                               ; preds = %20
-  %25 = zext nneg i32 %22 to i64
-  %26 = shl nuw i64 1, %25
-  %27 = and i64 %26, %2
-  %28 = icmp eq i64 %27, 0
-  br i1 %28, label %36, label %29
+29:                                               ; preds = %32
+  %30 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  %31 = icmp ult ptr %30, %17
+  br i1 %31, label %32, label %36, !llvm.loop !6
 
-29:                                               ; preds = %24
-  %30 = and i32 %3, 4194304
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %42, label %32
+32:                                               ; preds = %27, %29
+  %33 = phi ptr [ %30, %29 ], [ %28, %27 ]
+  %34 = load atomic i64, ptr %33 acquire, align 8
+  %35 = icmp eq i64 %34, %1
+  br i1 %35, label %39, label %29
 
-32:                                               ; preds = %29
-  %33 = getelementptr inbounds nuw i8, ptr %21, i64 108
-  %34 = load i32, ptr %33, align 4
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %42, label %36
+36:                                               ; preds = %29, %19
+  %37 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %38 = icmp ult ptr %37, %7
+  br i1 %38, label %11, label %39, !llvm.loop !7
 
-36:                                               ; preds = %13, %4, %20, %24, %32
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 5, ptr %37, align 8
-  %38 = and i32 %3, 1048575
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %38, ptr %39, align 4
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %40, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %41, align 8
-  br label %42
-
-42:                                               ; preds = %32, %29, %36
-  %43 = phi i64 [ 0, %36 ], [ 1, %29 ], [ 1, %32 ]
-  ret i64 %43
+39:                                               ; preds = %36, %11, %32, %2
+  %40 = phi i32 [ 0, %2 ], [ 1, %32 ], [ 0, %36 ], [ 1, %11 ]
+  ret i32 %40
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #3 {
+define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -287,7 +335,7 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
 31:                                               ; preds = %27, %23, %18, %12
   %32 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %33 = icmp ult ptr %32, %8
-  br i1 %33, label %12, label %54, !llvm.loop !7
+  br i1 %33, label %12, label %54, !llvm.loop !8
 
 34:                                               ; preds = %27
   %35 = add i64 %1, 4294967288
@@ -329,7 +377,7 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #3 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %5 = load i64, ptr %4, align 8
   %6 = icmp eq i64 %1, %5
@@ -353,735 +401,1532 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
 }
 
 ; Function Attrs: nofree norecurse nounwind
-define hidden i64 @pp_hash_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %4, i64 104
-  %7 = load i32, ptr %6, align 8
-  %8 = zext i32 %7 to i64
-  %9 = getelementptr inbounds nuw i8, ptr %4, i64 4
-  %10 = load i32, ptr %9, align 4
-  %11 = icmp ugt i32 %10, 7
-  br i1 %11, label %12, label %24
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #19
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %44, label %8
 
-12:                                               ; preds = %3, %12
-  %13 = phi ptr [ %22, %12 ], [ %5, %3 ]
-  %14 = phi i64 [ %20, %12 ], [ %8, %3 ]
-  %15 = phi i32 [ %21, %12 ], [ %10, %3 ]
-  %16 = load i64, ptr %13, align 1
-  %17 = xor i64 %16, %14
-  %18 = mul i64 %17, -7046029254386353131
-  %19 = lshr i64 %18, 29
-  %20 = xor i64 %19, %18
-  %21 = add i32 %15, -8
-  %22 = getelementptr inbounds nuw i8, ptr %13, i64 8
-  %23 = icmp ugt i32 %21, 7
-  br i1 %23, label %12, label %24, !llvm.loop !8
+8:                                                ; preds = %3
+  %9 = icmp eq ptr %0, null
+  br i1 %9, label %29, label %10
 
-24:                                               ; preds = %12, %3
-  %25 = phi i32 [ %10, %3 ], [ %21, %12 ]
-  %26 = phi i64 [ %8, %3 ], [ %20, %12 ]
-  %27 = phi ptr [ %5, %3 ], [ %22, %12 ]
-  %28 = icmp samesign ult i32 %25, 4
-  br i1 %28, label %37, label %29
+10:                                               ; preds = %8
+  %11 = load i32, ptr %4, align 8
+  %12 = add i32 %11, -11
+  %13 = icmp ult i32 %12, -2
+  br i1 %13, label %21, label %14
 
-29:                                               ; preds = %24
-  %30 = load i32, ptr %27, align 1
-  %31 = zext i32 %30 to i64
-  %32 = xor i64 %26, %31
-  %33 = mul i64 %32, -7046029254386353131
-  %34 = lshr i64 %33, 29
-  %35 = xor i64 %34, %33
-  %36 = getelementptr inbounds nuw i8, ptr %27, i64 4
-  br label %37
+14:                                               ; preds = %10
+  %15 = getelementptr inbounds nuw i8, ptr %4, i64 152
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = zext i32 %6 to i64
+  %19 = getelementptr inbounds nuw i8, ptr %17, i64 %18
+  %20 = getelementptr inbounds i8, ptr %19, i64 -1
+  store atomic i8 1, ptr %20 monotonic, align 1
+  br label %21
 
-37:                                               ; preds = %29, %24
-  %38 = phi i64 [ %35, %29 ], [ %26, %24 ]
-  %39 = phi ptr [ %36, %29 ], [ %27, %24 ]
-  %40 = and i32 %25, 3
-  %41 = icmp eq i32 %40, 0
-  br i1 %41, label %53, label %42
+21:                                               ; preds = %14, %10
+  %22 = getelementptr inbounds nuw i8, ptr %4, i64 144
+  %23 = load i32, ptr %22, align 8
+  %24 = icmp ugt i32 %23, 1
+  br i1 %24, label %25, label %29
 
-42:                                               ; preds = %37, %42
-  %43 = phi ptr [ %51, %42 ], [ %39, %37 ]
-  %44 = phi i64 [ %49, %42 ], [ %38, %37 ]
-  %45 = phi i32 [ %50, %42 ], [ %40, %37 ]
-  %46 = load i8, ptr %43, align 1
-  %47 = zext i8 %46 to i64
-  %48 = xor i64 %44, %47
-  %49 = mul i64 %48, -7046029254386353131
-  %50 = add nsw i32 %45, -1
-  %51 = getelementptr inbounds nuw i8, ptr %43, i64 1
-  %52 = icmp eq i32 %50, 0
-  br i1 %52, label %53, label %42, !llvm.loop !9
+25:                                               ; preds = %21
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %27 = load i32, ptr %26, align 8
+  %28 = zext i32 %27 to i64
+  br label %29
 
-53:                                               ; preds = %42, %37
-  %54 = phi i64 [ %38, %37 ], [ %49, %42 ]
-  %55 = lshr i64 %54, 32
-  %56 = trunc nuw i64 %55 to i32
-  %57 = getelementptr inbounds nuw i8, ptr %4, i64 92
-  %58 = getelementptr inbounds nuw i8, ptr %4, i64 64
-  %59 = getelementptr inbounds nuw i8, ptr %4, i64 72
-  %60 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %61 = getelementptr inbounds nuw i8, ptr %4, i64 56
-  %62 = getelementptr inbounds nuw i8, ptr %4, i64 28
-  %63 = getelementptr inbounds nuw i8, ptr %4, i64 48
-  %64 = getelementptr inbounds nuw i8, ptr %4, i64 20
-  br label %65
+29:                                               ; preds = %8, %21, %25
+  %30 = phi i64 [ %28, %25 ], [ 0, %21 ], [ 0, %8 ]
+  %31 = add i32 %6, -1
+  %32 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %33 = load i64, ptr %32, align 8
+  %34 = zext i32 %31 to i64
+  %35 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %36 = load i32, ptr %35, align 8
+  %37 = zext i32 %36 to i64
+  %38 = mul nuw i64 %37, %34
+  %39 = add i64 %38, %33
+  %40 = getelementptr inbounds nuw i8, ptr %4, i64 136
+  %41 = load i64, ptr %40, align 8
+  %42 = mul i64 %41, %30
+  %43 = add i64 %39, %42
+  br label %44
 
-65:                                               ; preds = %53, %155
-  %66 = phi i32 [ 0, %53 ], [ %156, %155 ]
-  %67 = load atomic i32, ptr %57 acquire, align 4
-  %68 = and i32 %67, 1
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %155
+44:                                               ; preds = %3, %29
+  %45 = phi i64 [ %43, %29 ], [ 0, %3 ]
+  ret i64 %45
+}
 
-70:                                               ; preds = %65
-  %71 = load i64, ptr %58, align 8
-  %72 = inttoptr i64 %71 to ptr
-  %73 = load i64, ptr %59, align 8
+; Function Attrs: nofree noinline norecurse nounwind
+define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #5 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %4 = load i32, ptr %3, align 8
+  %5 = zext i32 %4 to i64
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %7 = load i32, ptr %6, align 4
+  %8 = icmp ugt i32 %7, 7
+  br i1 %8, label %9, label %21
+
+9:                                                ; preds = %2, %9
+  %10 = phi i64 [ %17, %9 ], [ %5, %2 ]
+  %11 = phi ptr [ %19, %9 ], [ %1, %2 ]
+  %12 = phi i32 [ %18, %9 ], [ %7, %2 ]
+  %13 = load i64, ptr %11, align 1
+  %14 = xor i64 %13, %10
+  %15 = mul i64 %14, -7046029254386353131
+  %16 = lshr i64 %15, 29
+  %17 = xor i64 %16, %15
+  %18 = add i32 %12, -8
+  %19 = getelementptr inbounds nuw i8, ptr %11, i64 8
+  %20 = icmp ugt i32 %18, 7
+  br i1 %20, label %9, label %21, !llvm.loop !9
+
+21:                                               ; preds = %9, %2
+  %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
+  %23 = phi ptr [ %1, %2 ], [ %19, %9 ]
+  %24 = phi i64 [ %5, %2 ], [ %17, %9 ]
+  %25 = icmp samesign ult i32 %22, 4
+  br i1 %25, label %34, label %26
+
+26:                                               ; preds = %21
+  %27 = load i32, ptr %23, align 1
+  %28 = zext i32 %27 to i64
+  %29 = xor i64 %24, %28
+  %30 = mul i64 %29, -7046029254386353131
+  %31 = lshr i64 %30, 29
+  %32 = xor i64 %31, %30
+  %33 = getelementptr inbounds nuw i8, ptr %23, i64 4
+  br label %34
+
+34:                                               ; preds = %26, %21
+  %35 = phi ptr [ %33, %26 ], [ %23, %21 ]
+  %36 = phi i64 [ %32, %26 ], [ %24, %21 ]
+  %37 = and i32 %22, 3
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %50, label %39
+
+39:                                               ; preds = %34, %39
+  %40 = phi i64 [ %46, %39 ], [ %36, %34 ]
+  %41 = phi ptr [ %48, %39 ], [ %35, %34 ]
+  %42 = phi i32 [ %47, %39 ], [ %37, %34 ]
+  %43 = load i8, ptr %41, align 1
+  %44 = zext i8 %43 to i64
+  %45 = xor i64 %40, %44
+  %46 = mul i64 %45, -7046029254386353131
+  %47 = add nsw i32 %42, -1
+  %48 = getelementptr inbounds nuw i8, ptr %41, i64 1
+  %49 = icmp eq i32 %47, 0
+  br i1 %49, label %50, label %39, !llvm.loop !10
+
+50:                                               ; preds = %39, %34
+  %51 = phi i64 [ %36, %34 ], [ %46, %39 ]
+  %52 = lshr i64 %51, 32
+  %53 = trunc nuw i64 %52 to i32
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 92
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 28
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  br label %62
+
+62:                                               ; preds = %50, %143
+  %63 = phi i32 [ 0, %50 ], [ %144, %143 ]
+  %64 = load atomic i32, ptr %54 acquire, align 4
+  %65 = and i32 %64, 1
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %67, label %143
+
+67:                                               ; preds = %62
+  %68 = load i64, ptr %55, align 8
+  %69 = inttoptr i64 %68 to ptr
+  %70 = load i64, ptr %56, align 8
+  %71 = inttoptr i64 %70 to ptr
+  %72 = load i32, ptr %57, align 8
+  %73 = load i64, ptr %58, align 8
   %74 = inttoptr i64 %73 to ptr
-  %75 = load i32, ptr %60, align 8
-  %76 = load i64, ptr %61, align 8
-  %77 = inttoptr i64 %76 to ptr
-  %78 = load i32, ptr %62, align 4
-  %79 = and i32 %78, %56
-  %80 = zext i32 %79 to i64
-  %81 = getelementptr inbounds nuw i32, ptr %77, i64 %80
-  %82 = load atomic i32, ptr %81 monotonic, align 4
-  %83 = icmp eq i32 %82, 0
-  br i1 %83, label %139, label %84
+  %75 = load i32, ptr %59, align 4
+  %76 = and i32 %75, %53
+  %77 = zext i32 %76 to i64
+  %78 = getelementptr inbounds nuw i32, ptr %74, i64 %77
+  %79 = load atomic i32, ptr %78 monotonic, align 4
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %140, label %81
 
-84:                                               ; preds = %70, %134
-  %85 = phi i32 [ %137, %134 ], [ %75, %70 ]
-  %86 = phi i32 [ %136, %134 ], [ %82, %70 ]
-  %87 = icmp ule i32 %86, %75
-  %88 = icmp ne i32 %85, 0
-  %89 = select i1 %87, i1 %88, i1 false
-  br i1 %89, label %90, label %139
+81:                                               ; preds = %67, %131
+  %82 = phi i32 [ %134, %131 ], [ %72, %67 ]
+  %83 = phi i32 [ %133, %131 ], [ %79, %67 ]
+  %84 = icmp ule i32 %83, %72
+  %85 = icmp ne i32 %82, 0
+  %86 = select i1 %84, i1 %85, i1 false
+  br i1 %86, label %87, label %136
 
-90:                                               ; preds = %84
-  %91 = add i32 %86, -1
-  %92 = zext i32 %91 to i64
-  %93 = getelementptr inbounds nuw i32, ptr %74, i64 %92
-  %94 = load i32, ptr %93, align 4
-  %95 = icmp eq i32 %94, %56
-  br i1 %95, label %96, label %134
+87:                                               ; preds = %81
+  %88 = add i32 %83, -1
+  %89 = zext i32 %88 to i64
+  %90 = getelementptr inbounds nuw i32, ptr %71, i64 %89
+  %91 = load i32, ptr %90, align 4
+  %92 = icmp eq i32 %91, %53
+  br i1 %92, label %93, label %131
 
-96:                                               ; preds = %90
-  %97 = load i64, ptr %63, align 8
-  %98 = inttoptr i64 %97 to ptr
-  %99 = load i32, ptr %64, align 4
-  %100 = zext i32 %99 to i64
-  %101 = mul nuw i64 %100, %92
-  %102 = getelementptr inbounds nuw i8, ptr %98, i64 %101
-  %103 = load i32, ptr %9, align 4
-  %104 = icmp ugt i32 %103, 7
-  br i1 %104, label %110, label %105
+93:                                               ; preds = %87
+  %94 = load i64, ptr %60, align 8
+  %95 = inttoptr i64 %94 to ptr
+  %96 = load i32, ptr %61, align 4
+  %97 = zext i32 %96 to i64
+  %98 = mul nuw i64 %97, %89
+  %99 = getelementptr inbounds nuw i8, ptr %95, i64 %98
+  %100 = load i32, ptr %6, align 4
+  %101 = icmp ugt i32 %100, 7
+  br i1 %101, label %107, label %102
 
-105:                                              ; preds = %117, %96
-  %106 = phi ptr [ %102, %96 ], [ %120, %117 ]
-  %107 = phi i32 [ %103, %96 ], [ %118, %117 ]
-  %108 = phi ptr [ %5, %96 ], [ %119, %117 ]
-  %109 = icmp eq i32 %107, 0
-  br i1 %109, label %139, label %122
+102:                                              ; preds = %114, %93
+  %103 = phi ptr [ %99, %93 ], [ %117, %114 ]
+  %104 = phi i32 [ %100, %93 ], [ %115, %114 ]
+  %105 = phi ptr [ %1, %93 ], [ %116, %114 ]
+  %106 = icmp eq i32 %104, 0
+  br i1 %106, label %136, label %119
 
-110:                                              ; preds = %96, %117
-  %111 = phi ptr [ %119, %117 ], [ %5, %96 ]
-  %112 = phi i32 [ %118, %117 ], [ %103, %96 ]
-  %113 = phi ptr [ %120, %117 ], [ %102, %96 ]
-  %114 = load i64, ptr %111, align 1
-  %115 = load i64, ptr %113, align 1
-  %116 = icmp eq i64 %114, %115
-  br i1 %116, label %117, label %134
+107:                                              ; preds = %93, %114
+  %108 = phi ptr [ %116, %114 ], [ %1, %93 ]
+  %109 = phi i32 [ %115, %114 ], [ %100, %93 ]
+  %110 = phi ptr [ %117, %114 ], [ %99, %93 ]
+  %111 = load i64, ptr %108, align 1
+  %112 = load i64, ptr %110, align 1
+  %113 = icmp eq i64 %111, %112
+  br i1 %113, label %114, label %131
 
-117:                                              ; preds = %110
-  %118 = add i32 %112, -8
-  %119 = getelementptr inbounds nuw i8, ptr %111, i64 8
-  %120 = getelementptr inbounds nuw i8, ptr %113, i64 8
-  %121 = icmp ugt i32 %118, 7
-  br i1 %121, label %110, label %105, !llvm.loop !10
+114:                                              ; preds = %107
+  %115 = add i32 %109, -8
+  %116 = getelementptr inbounds nuw i8, ptr %108, i64 8
+  %117 = getelementptr inbounds nuw i8, ptr %110, i64 8
+  %118 = icmp ugt i32 %115, 7
+  br i1 %118, label %107, label %102, !llvm.loop !11
 
-122:                                              ; preds = %105, %129
-  %123 = phi ptr [ %131, %129 ], [ %108, %105 ]
-  %124 = phi i32 [ %130, %129 ], [ %107, %105 ]
-  %125 = phi ptr [ %132, %129 ], [ %106, %105 ]
-  %126 = load i8, ptr %123, align 1
-  %127 = load i8, ptr %125, align 1
-  %128 = icmp eq i8 %126, %127
-  br i1 %128, label %129, label %134
+119:                                              ; preds = %102, %126
+  %120 = phi ptr [ %128, %126 ], [ %105, %102 ]
+  %121 = phi i32 [ %127, %126 ], [ %104, %102 ]
+  %122 = phi ptr [ %129, %126 ], [ %103, %102 ]
+  %123 = load i8, ptr %120, align 1
+  %124 = load i8, ptr %122, align 1
+  %125 = icmp eq i8 %123, %124
+  br i1 %125, label %126, label %131
 
-129:                                              ; preds = %122
-  %130 = add nsw i32 %124, -1
-  %131 = getelementptr inbounds nuw i8, ptr %123, i64 1
-  %132 = getelementptr inbounds nuw i8, ptr %125, i64 1
-  %133 = icmp eq i32 %130, 0
-  br i1 %133, label %139, label %122, !llvm.loop !11
+126:                                              ; preds = %119
+  %127 = add nsw i32 %121, -1
+  %128 = getelementptr inbounds nuw i8, ptr %120, i64 1
+  %129 = getelementptr inbounds nuw i8, ptr %122, i64 1
+  %130 = icmp eq i32 %127, 0
+  br i1 %130, label %136, label %119, !llvm.loop !12
 
-134:                                              ; preds = %110, %122, %90
-  %135 = getelementptr inbounds nuw i32, ptr %72, i64 %92
-  %136 = load atomic i32, ptr %135 monotonic, align 4
-  %137 = add i32 %85, -1
-  %138 = icmp eq i32 %136, 0
-  br i1 %138, label %139, label %84, !llvm.loop !12
+131:                                              ; preds = %107, %119, %87
+  %132 = getelementptr inbounds nuw i32, ptr %69, i64 %89
+  %133 = load atomic i32, ptr %132 monotonic, align 4
+  %134 = add i32 %82, -1
+  %135 = icmp eq i32 %133, 0
+  br i1 %135, label %136, label %81, !llvm.loop !13
 
-139:                                              ; preds = %84, %105, %134, %129, %70
-  %140 = phi i32 [ 0, %70 ], [ %86, %129 ], [ 0, %84 ], [ 0, %134 ], [ %86, %105 ]
+136:                                              ; preds = %81, %102, %131, %126
+  %137 = phi i32 [ %83, %126 ], [ 0, %131 ], [ 0, %81 ], [ %83, %102 ]
   fence acquire
-  %141 = load atomic i32, ptr %57 monotonic, align 4
-  %142 = icmp eq i32 %141, %67
-  br i1 %142, label %143, label %155
+  %138 = load atomic i32, ptr %54 monotonic, align 4
+  %139 = icmp eq i32 %138, %64
+  br i1 %139, label %228, label %143
 
-143:                                              ; preds = %139
-  %144 = icmp eq i32 %140, 0
-  br i1 %144, label %247, label %145
+140:                                              ; preds = %67
+  fence acquire
+  %141 = load atomic i32, ptr %54 monotonic, align 4
+  %142 = icmp eq i32 %141, %64
+  br i1 %142, label %228, label %143
 
-145:                                              ; preds = %143
-  %146 = add i32 %140, -1
-  %147 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %148 = load i64, ptr %147, align 8
-  %149 = zext i32 %146 to i64
-  %150 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %151 = load i32, ptr %150, align 8
-  %152 = zext i32 %151 to i64
-  %153 = mul nuw i64 %152, %149
-  %154 = add i64 %153, %148
-  br label %247
+143:                                              ; preds = %140, %62, %136
+  %144 = add nuw nsw i32 %63, 1
+  %145 = icmp eq i32 %144, 64
+  br i1 %145, label %146, label %62, !llvm.loop !14
 
-155:                                              ; preds = %65, %139
-  %156 = add nuw nsw i32 %66, 1
-  %157 = icmp eq i32 %156, 64
-  br i1 %157, label %158, label %65, !llvm.loop !13
+146:                                              ; preds = %143
+  %147 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %148 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
+  %149 = icmp eq i32 %148, 0
+  br i1 %149, label %157, label %150
 
-158:                                              ; preds = %155
-  %159 = getelementptr inbounds nuw i8, ptr %4, i64 88
-  %160 = atomicrmw xchg ptr %159, i32 1 acquire, align 8
-  %161 = icmp eq i32 %160, 0
-  br i1 %161, label %169, label %162
+150:                                              ; preds = %146, %153
+  %151 = load atomic i32, ptr %147 monotonic, align 8
+  %152 = icmp eq i32 %151, 0
+  br i1 %152, label %154, label %153
 
-162:                                              ; preds = %158, %165
-  %163 = load atomic i32, ptr %159 monotonic, align 8
-  %164 = icmp eq i32 %163, 0
-  br i1 %164, label %166, label %165
+153:                                              ; preds = %150, %154
+  br label %150, !llvm.loop !15
 
-165:                                              ; preds = %162, %166
-  br label %162, !llvm.loop !14
+154:                                              ; preds = %150
+  %155 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
+  %156 = icmp eq i32 %155, 0
+  br i1 %156, label %157, label %153
 
-166:                                              ; preds = %162
-  %167 = atomicrmw xchg ptr %159, i32 1 acquire, align 8
-  %168 = icmp eq i32 %167, 0
-  br i1 %168, label %169, label %165
+157:                                              ; preds = %154, %146
+  %158 = load i64, ptr %55, align 8
+  %159 = inttoptr i64 %158 to ptr
+  %160 = load i64, ptr %56, align 8
+  %161 = inttoptr i64 %160 to ptr
+  %162 = load i32, ptr %57, align 8
+  %163 = load i64, ptr %58, align 8
+  %164 = inttoptr i64 %163 to ptr
+  %165 = load i32, ptr %59, align 4
+  %166 = and i32 %165, %53
+  %167 = zext i32 %166 to i64
+  %168 = getelementptr inbounds nuw i32, ptr %164, i64 %167
+  %169 = load atomic i32, ptr %168 monotonic, align 4
+  %170 = icmp eq i32 %169, 0
+  br i1 %170, label %226, label %171
 
-169:                                              ; preds = %166, %158
-  %170 = load i64, ptr %58, align 8
-  %171 = inttoptr i64 %170 to ptr
-  %172 = load i64, ptr %59, align 8
-  %173 = inttoptr i64 %172 to ptr
-  %174 = load i32, ptr %60, align 8
-  %175 = load i64, ptr %61, align 8
-  %176 = inttoptr i64 %175 to ptr
-  %177 = load i32, ptr %62, align 4
-  %178 = and i32 %177, %56
+171:                                              ; preds = %157, %221
+  %172 = phi i32 [ %224, %221 ], [ %162, %157 ]
+  %173 = phi i32 [ %223, %221 ], [ %169, %157 ]
+  %174 = icmp ule i32 %173, %162
+  %175 = icmp ne i32 %172, 0
+  %176 = select i1 %174, i1 %175, i1 false
+  br i1 %176, label %177, label %226
+
+177:                                              ; preds = %171
+  %178 = add i32 %173, -1
   %179 = zext i32 %178 to i64
-  %180 = getelementptr inbounds nuw i32, ptr %176, i64 %179
-  %181 = load atomic i32, ptr %180 monotonic, align 4
-  %182 = icmp eq i32 %181, 0
-  br i1 %182, label %238, label %183
+  %180 = getelementptr inbounds nuw i32, ptr %161, i64 %179
+  %181 = load i32, ptr %180, align 4
+  %182 = icmp eq i32 %181, %53
+  br i1 %182, label %183, label %221
 
-183:                                              ; preds = %169, %233
-  %184 = phi i32 [ %236, %233 ], [ %174, %169 ]
-  %185 = phi i32 [ %235, %233 ], [ %181, %169 ]
-  %186 = icmp ule i32 %185, %174
-  %187 = icmp ne i32 %184, 0
-  %188 = select i1 %186, i1 %187, i1 false
-  br i1 %188, label %189, label %238
+183:                                              ; preds = %177
+  %184 = load i64, ptr %60, align 8
+  %185 = inttoptr i64 %184 to ptr
+  %186 = load i32, ptr %61, align 4
+  %187 = zext i32 %186 to i64
+  %188 = mul nuw i64 %187, %179
+  %189 = getelementptr inbounds nuw i8, ptr %185, i64 %188
+  %190 = load i32, ptr %6, align 4
+  %191 = icmp ugt i32 %190, 7
+  br i1 %191, label %197, label %192
 
-189:                                              ; preds = %183
-  %190 = add i32 %185, -1
-  %191 = zext i32 %190 to i64
-  %192 = getelementptr inbounds nuw i32, ptr %173, i64 %191
-  %193 = load i32, ptr %192, align 4
-  %194 = icmp eq i32 %193, %56
-  br i1 %194, label %195, label %233
+192:                                              ; preds = %204, %183
+  %193 = phi ptr [ %189, %183 ], [ %207, %204 ]
+  %194 = phi i32 [ %190, %183 ], [ %205, %204 ]
+  %195 = phi ptr [ %1, %183 ], [ %206, %204 ]
+  %196 = icmp eq i32 %194, 0
+  br i1 %196, label %226, label %209
 
-195:                                              ; preds = %189
-  %196 = load i64, ptr %63, align 8
-  %197 = inttoptr i64 %196 to ptr
-  %198 = load i32, ptr %64, align 4
-  %199 = zext i32 %198 to i64
-  %200 = mul nuw i64 %199, %191
-  %201 = getelementptr inbounds nuw i8, ptr %197, i64 %200
-  %202 = load i32, ptr %9, align 4
-  %203 = icmp ugt i32 %202, 7
-  br i1 %203, label %209, label %204
+197:                                              ; preds = %183, %204
+  %198 = phi ptr [ %206, %204 ], [ %1, %183 ]
+  %199 = phi i32 [ %205, %204 ], [ %190, %183 ]
+  %200 = phi ptr [ %207, %204 ], [ %189, %183 ]
+  %201 = load i64, ptr %198, align 1
+  %202 = load i64, ptr %200, align 1
+  %203 = icmp eq i64 %201, %202
+  br i1 %203, label %204, label %221
 
-204:                                              ; preds = %216, %195
-  %205 = phi ptr [ %201, %195 ], [ %219, %216 ]
-  %206 = phi i32 [ %202, %195 ], [ %217, %216 ]
-  %207 = phi ptr [ %5, %195 ], [ %218, %216 ]
-  %208 = icmp eq i32 %206, 0
-  br i1 %208, label %239, label %221
+204:                                              ; preds = %197
+  %205 = add i32 %199, -8
+  %206 = getelementptr inbounds nuw i8, ptr %198, i64 8
+  %207 = getelementptr inbounds nuw i8, ptr %200, i64 8
+  %208 = icmp ugt i32 %205, 7
+  br i1 %208, label %197, label %192, !llvm.loop !11
 
-209:                                              ; preds = %195, %216
-  %210 = phi ptr [ %218, %216 ], [ %5, %195 ]
-  %211 = phi i32 [ %217, %216 ], [ %202, %195 ]
-  %212 = phi ptr [ %219, %216 ], [ %201, %195 ]
-  %213 = load i64, ptr %210, align 1
-  %214 = load i64, ptr %212, align 1
-  %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %233
+209:                                              ; preds = %192, %216
+  %210 = phi ptr [ %218, %216 ], [ %195, %192 ]
+  %211 = phi i32 [ %217, %216 ], [ %194, %192 ]
+  %212 = phi ptr [ %219, %216 ], [ %193, %192 ]
+  %213 = load i8, ptr %210, align 1
+  %214 = load i8, ptr %212, align 1
+  %215 = icmp eq i8 %213, %214
+  br i1 %215, label %216, label %221
 
 216:                                              ; preds = %209
-  %217 = add i32 %211, -8
-  %218 = getelementptr inbounds nuw i8, ptr %210, i64 8
-  %219 = getelementptr inbounds nuw i8, ptr %212, i64 8
-  %220 = icmp ugt i32 %217, 7
-  br i1 %220, label %209, label %204, !llvm.loop !10
+  %217 = add nsw i32 %211, -1
+  %218 = getelementptr inbounds nuw i8, ptr %210, i64 1
+  %219 = getelementptr inbounds nuw i8, ptr %212, i64 1
+  %220 = icmp eq i32 %217, 0
+  br i1 %220, label %226, label %209, !llvm.loop !12
 
-221:                                              ; preds = %204, %228
-  %222 = phi ptr [ %230, %228 ], [ %207, %204 ]
-  %223 = phi i32 [ %229, %228 ], [ %206, %204 ]
-  %224 = phi ptr [ %231, %228 ], [ %205, %204 ]
-  %225 = load i8, ptr %222, align 1
-  %226 = load i8, ptr %224, align 1
-  %227 = icmp eq i8 %225, %226
-  br i1 %227, label %228, label %233
+221:                                              ; preds = %197, %209, %177
+  %222 = getelementptr inbounds nuw i32, ptr %159, i64 %179
+  %223 = load atomic i32, ptr %222 monotonic, align 4
+  %224 = add i32 %172, -1
+  %225 = icmp eq i32 %223, 0
+  br i1 %225, label %226, label %171, !llvm.loop !13
 
-228:                                              ; preds = %221
-  %229 = add nsw i32 %223, -1
-  %230 = getelementptr inbounds nuw i8, ptr %222, i64 1
-  %231 = getelementptr inbounds nuw i8, ptr %224, i64 1
-  %232 = icmp eq i32 %229, 0
-  br i1 %232, label %239, label %221, !llvm.loop !11
+226:                                              ; preds = %171, %192, %221, %216, %157
+  %227 = phi i32 [ 0, %157 ], [ %173, %216 ], [ 0, %171 ], [ 0, %221 ], [ %173, %192 ]
+  store atomic i32 0, ptr %147 release, align 8
+  br label %228
 
-233:                                              ; preds = %209, %221, %189
-  %234 = getelementptr inbounds nuw i32, ptr %171, i64 %191
-  %235 = load atomic i32, ptr %234 monotonic, align 4
-  %236 = add i32 %184, -1
-  %237 = icmp eq i32 %235, 0
-  br i1 %237, label %238, label %183, !llvm.loop !12
-
-238:                                              ; preds = %233, %183, %169
-  store atomic i32 0, ptr %159 release, align 8
-  br label %247
-
-239:                                              ; preds = %204, %228
-  store atomic i32 0, ptr %159 release, align 8
-  %240 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %241 = load i64, ptr %240, align 8
-  %242 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %243 = load i32, ptr %242, align 8
-  %244 = zext i32 %243 to i64
-  %245 = mul nuw i64 %244, %191
-  %246 = add i64 %245, %241
-  br label %247
-
-247:                                              ; preds = %143, %145, %238, %239
-  %248 = phi i64 [ 0, %238 ], [ %246, %239 ], [ %154, %145 ], [ 0, %143 ]
-  ret i64 %248
+228:                                              ; preds = %136, %140, %226
+  %229 = phi i32 [ %227, %226 ], [ %137, %136 ], [ 0, %140 ]
+  ret i32 %229
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_array_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
   %6 = load i32, ptr %5, align 1
   %7 = getelementptr inbounds nuw i8, ptr %4, i64 12
   %8 = load i32, ptr %7, align 4
   %9 = icmp ult i32 %6, %8
-  br i1 %9, label %10, label %19
+  br i1 %9, label %10, label %34
 
 10:                                               ; preds = %3
-  %11 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %12 = load i64, ptr %11, align 8
-  %13 = zext i32 %6 to i64
-  %14 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %15 = load i32, ptr %14, align 8
-  %16 = zext i32 %15 to i64
-  %17 = mul nuw i64 %16, %13
-  %18 = add i64 %17, %12
-  br label %19
+  %11 = getelementptr inbounds nuw i8, ptr %4, i64 144
+  %12 = load i32, ptr %11, align 8
+  %13 = icmp ugt i32 %12, 1
+  %14 = icmp ne ptr %0, null
+  %15 = and i1 %14, %13
+  br i1 %15, label %16, label %20
 
-19:                                               ; preds = %3, %10
-  %20 = phi i64 [ %18, %10 ], [ 0, %3 ]
-  ret i64 %20
+16:                                               ; preds = %10
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %18 = load i32, ptr %17, align 8
+  %19 = zext i32 %18 to i64
+  br label %20
+
+20:                                               ; preds = %10, %16
+  %21 = phi i64 [ %19, %16 ], [ 0, %10 ]
+  %22 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %23 = load i64, ptr %22, align 8
+  %24 = zext i32 %6 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %26 = load i32, ptr %25, align 8
+  %27 = zext i32 %26 to i64
+  %28 = mul nuw i64 %27, %24
+  %29 = add i64 %28, %23
+  %30 = getelementptr inbounds nuw i8, ptr %4, i64 136
+  %31 = load i64, ptr %30, align 8
+  %32 = mul i64 %31, %21
+  %33 = add i64 %29, %32
+  br label %34
+
+34:                                               ; preds = %3, %20
+  %35 = phi i64 [ %33, %20 ], [ 0, %3 ]
+  ret i64 %35
 }
 
 ; Function Attrs: nofree norecurse nounwind
-define hidden i64 @pp_map_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
-  %4 = inttoptr i64 %1 to ptr
-  %5 = load i32, ptr %4, align 8
-  %6 = icmp eq i32 %5, 2
-  br i1 %6, label %7, label %22
+define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 16
+  %5 = inttoptr i64 %1 to ptr
+  %6 = inttoptr i64 %2 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %5, i64 160
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = load i32, ptr %6, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %12 = load i32, ptr %11, align 4
+  %13 = shl i32 %12, 3
+  %14 = add i32 %13, -32
+  %15 = icmp ugt i32 %10, %14
+  br i1 %15, label %40, label %16
 
-7:                                                ; preds = %3
-  %8 = inttoptr i64 %2 to ptr
-  %9 = load i32, ptr %8, align 1
-  %10 = getelementptr inbounds nuw i8, ptr %4, i64 12
+16:                                               ; preds = %3
+  %17 = zext i32 %10 to i64
+  br label %18
+
+18:                                               ; preds = %16, %37
+  %19 = phi i64 [ %17, %16 ], [ %39, %37 ]
+  %20 = getelementptr inbounds nuw i32, ptr %9, i64 %19
+  %21 = load atomic i32, ptr %20 monotonic, align 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %37, label %23
+
+23:                                               ; preds = %18
+  %24 = trunc nuw i64 %19 to i32
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #19
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #19
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %37, label %27
+
+27:                                               ; preds = %23
+  %28 = add i32 %25, -1
+  %29 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %30 = load i64, ptr %29, align 8
+  %31 = zext i32 %28 to i64
+  %32 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %33 = load i32, ptr %32, align 8
+  %34 = zext i32 %33 to i64
+  %35 = mul nuw i64 %34, %31
+  %36 = add i64 %35, %30
+  br label %40
+
+37:                                               ; preds = %23, %18
+  %38 = icmp eq i64 %19, 0
+  %39 = add nsw i64 %19, -1
+  br i1 %38, label %40, label %18, !llvm.loop !16
+
+40:                                               ; preds = %37, %27, %3
+  %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  ret i64 %41
+}
+
+; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
+define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #7 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %6 = load i32, ptr %5, align 4
+  %7 = add i32 %6, -4
+  store i32 %2, ptr %3, align 1
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %16, label %9
+
+9:                                                ; preds = %4
+  %10 = lshr i32 %2, 3
+  %11 = and i32 %2, 7
+  %12 = lshr exact i32 65280, %11
+  %13 = trunc i32 %12 to i8
+  %14 = zext nneg i32 %10 to i64
+  %15 = zext i32 %7 to i64
+  br label %17
+
+16:                                               ; preds = %17, %4
+  ret void
+
+17:                                               ; preds = %9, %17
+  %18 = phi i64 [ 0, %9 ], [ %29, %17 ]
+  %19 = icmp samesign ult i64 %18, %14
+  %20 = icmp eq i64 %18, %14
+  %21 = select i1 %20, i8 %13, i8 0
+  %22 = select i1 %19, i8 -1, i8 %21
+  %23 = add nuw i64 %18, 4
+  %24 = and i64 %23, 4294967295
+  %25 = getelementptr inbounds nuw i8, ptr %1, i64 %24
+  %26 = load i8, ptr %25, align 1
+  %27 = and i8 %26, %22
+  %28 = getelementptr inbounds nuw i8, ptr %3, i64 %24
+  store i8 %27, ptr %28, align 1
+  %29 = add nuw nsw i64 %18, 1
+  %30 = icmp eq i64 %29, %15
+  br i1 %30, label %16, label %17, !llvm.loop !17
+}
+
+; Function Attrs: nofree norecurse nounwind
+define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 16
+  %5 = inttoptr i64 %1 to ptr
+  %6 = load i32, ptr %5, align 8
+  %7 = inttoptr i64 %2 to ptr
+  switch i32 %6, label %134 [
+    i32 2, label %8
+    i32 6, label %8
+    i32 11, label %37
+    i32 12, label %73
+    i32 13, label %88
+  ]
+
+8:                                                ; preds = %3, %3
+  %9 = load i32, ptr %7, align 1
+  %10 = getelementptr inbounds nuw i8, ptr %5, i64 12
   %11 = load i32, ptr %10, align 4
   %12 = icmp ult i32 %9, %11
-  br i1 %12, label %13, label %24
+  br i1 %12, label %13, label %173
 
-13:                                               ; preds = %7
-  %14 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %15 = load i64, ptr %14, align 8
-  %16 = zext i32 %9 to i64
-  %17 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %18 = load i32, ptr %17, align 8
-  %19 = zext i32 %18 to i64
-  %20 = mul nuw i64 %19, %16
-  %21 = add i64 %20, %15
-  br label %24
+13:                                               ; preds = %8
+  %14 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %15 = load i32, ptr %14, align 8
+  %16 = icmp ugt i32 %15, 1
+  %17 = icmp ne ptr %0, null
+  %18 = and i1 %17, %16
+  br i1 %18, label %19, label %23
 
-22:                                               ; preds = %3
-  %23 = tail call i64 @pp_hash_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #14
-  br label %24
+19:                                               ; preds = %13
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %21 = load i32, ptr %20, align 8
+  %22 = zext i32 %21 to i64
+  br label %23
 
-24:                                               ; preds = %13, %7, %22
-  %25 = phi i64 [ %23, %22 ], [ %21, %13 ], [ 0, %7 ]
-  ret i64 %25
-}
-
-; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_hash_update(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
-  %6 = icmp ugt i64 %4, 2
-  br i1 %6, label %253, label %7
-
-7:                                                ; preds = %5
-  %8 = inttoptr i64 %1 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %8, i64 88
-  %10 = atomicrmw xchg ptr %9, i32 1 acquire, align 8
-  %11 = icmp eq i32 %10, 0
-  br i1 %11, label %19, label %12
-
-12:                                               ; preds = %7, %15
-  %13 = load atomic i32, ptr %9 monotonic, align 8
-  %14 = icmp eq i32 %13, 0
-  br i1 %14, label %16, label %15
-
-15:                                               ; preds = %12, %16
-  br label %12, !llvm.loop !14
-
-16:                                               ; preds = %12
-  %17 = atomicrmw xchg ptr %9, i32 1 acquire, align 8
-  %18 = icmp eq i32 %17, 0
-  br i1 %18, label %19, label %15
-
-19:                                               ; preds = %16, %7
-  %20 = getelementptr inbounds nuw i8, ptr %8, i64 92
-  %21 = load i32, ptr %20, align 4
-  %22 = add i32 %21, 1
-  store atomic i32 %22, ptr %20 monotonic, align 4
-  fence release
-  %23 = inttoptr i64 %2 to ptr
-  %24 = inttoptr i64 %3 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %8, i64 64
+23:                                               ; preds = %19, %13
+  %24 = phi i64 [ %22, %19 ], [ 0, %13 ]
+  %25 = getelementptr inbounds nuw i8, ptr %5, i64 32
   %26 = load i64, ptr %25, align 8
-  %27 = inttoptr i64 %26 to ptr
-  %28 = getelementptr inbounds nuw i8, ptr %8, i64 72
-  %29 = load i64, ptr %28, align 8
-  %30 = inttoptr i64 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %8, i64 104
-  %32 = load i32, ptr %31, align 8
-  %33 = zext i32 %32 to i64
-  %34 = getelementptr inbounds nuw i8, ptr %8, i64 4
-  %35 = load i32, ptr %34, align 4
-  %36 = icmp ugt i32 %35, 7
-  br i1 %36, label %37, label %49
+  %27 = zext i32 %9 to i64
+  %28 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %29 = load i32, ptr %28, align 8
+  %30 = zext i32 %29 to i64
+  %31 = mul nuw i64 %30, %27
+  %32 = add i64 %31, %26
+  %33 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %34 = load i64, ptr %33, align 8
+  %35 = mul i64 %34, %24
+  %36 = add i64 %32, %35
+  br label %173
 
-37:                                               ; preds = %19, %37
-  %38 = phi ptr [ %47, %37 ], [ %23, %19 ]
-  %39 = phi i64 [ %45, %37 ], [ %33, %19 ]
-  %40 = phi i32 [ %46, %37 ], [ %35, %19 ]
-  %41 = load i64, ptr %38, align 1
-  %42 = xor i64 %41, %39
-  %43 = mul i64 %42, -7046029254386353131
-  %44 = lshr i64 %43, 29
-  %45 = xor i64 %44, %43
-  %46 = add i32 %40, -8
-  %47 = getelementptr inbounds nuw i8, ptr %38, i64 8
-  %48 = icmp ugt i32 %46, 7
-  br i1 %48, label %37, label %49, !llvm.loop !8
+37:                                               ; preds = %3
+  %38 = getelementptr inbounds nuw i8, ptr %5, i64 160
+  %39 = load i64, ptr %38, align 8
+  %40 = inttoptr i64 %39 to ptr
+  %41 = load i32, ptr %7, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %43 = load i32, ptr %42, align 4
+  %44 = shl i32 %43, 3
+  %45 = add i32 %44, -32
+  %46 = icmp ugt i32 %41, %45
+  br i1 %46, label %71, label %47
 
-49:                                               ; preds = %37, %19
-  %50 = phi i32 [ %35, %19 ], [ %46, %37 ]
-  %51 = phi i64 [ %33, %19 ], [ %45, %37 ]
-  %52 = phi ptr [ %23, %19 ], [ %47, %37 ]
-  %53 = icmp samesign ult i32 %50, 4
-  br i1 %53, label %62, label %54
+47:                                               ; preds = %37
+  %48 = zext i32 %41 to i64
+  br label %49
+
+49:                                               ; preds = %68, %47
+  %50 = phi i64 [ %48, %47 ], [ %70, %68 ]
+  %51 = getelementptr inbounds nuw i32, ptr %40, i64 %50
+  %52 = load atomic i32, ptr %51 monotonic, align 4
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %68, label %54
 
 54:                                               ; preds = %49
-  %55 = load i32, ptr %52, align 1
-  %56 = zext i32 %55 to i64
-  %57 = xor i64 %51, %56
-  %58 = mul i64 %57, -7046029254386353131
-  %59 = lshr i64 %58, 29
-  %60 = xor i64 %59, %58
-  %61 = getelementptr inbounds nuw i8, ptr %52, i64 4
-  br label %62
+  %55 = trunc nuw i64 %50 to i32
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #19
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #19
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %68, label %58
 
-62:                                               ; preds = %54, %49
-  %63 = phi i64 [ %60, %54 ], [ %51, %49 ]
-  %64 = phi ptr [ %61, %54 ], [ %52, %49 ]
-  %65 = and i32 %50, 3
-  %66 = icmp eq i32 %65, 0
-  br i1 %66, label %78, label %67
+58:                                               ; preds = %54
+  %59 = add i32 %56, -1
+  %60 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %61 = load i64, ptr %60, align 8
+  %62 = zext i32 %59 to i64
+  %63 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %64 = load i32, ptr %63, align 8
+  %65 = zext i32 %64 to i64
+  %66 = mul nuw i64 %65, %62
+  %67 = add i64 %66, %61
+  br label %71
 
-67:                                               ; preds = %62, %67
-  %68 = phi ptr [ %76, %67 ], [ %64, %62 ]
-  %69 = phi i64 [ %74, %67 ], [ %63, %62 ]
-  %70 = phi i32 [ %75, %67 ], [ %65, %62 ]
-  %71 = load i8, ptr %68, align 1
-  %72 = zext i8 %71 to i64
-  %73 = xor i64 %69, %72
-  %74 = mul i64 %73, -7046029254386353131
-  %75 = add nsw i32 %70, -1
-  %76 = getelementptr inbounds nuw i8, ptr %68, i64 1
-  %77 = icmp eq i32 %75, 0
-  br i1 %77, label %78, label %67, !llvm.loop !9
+68:                                               ; preds = %54, %49
+  %69 = icmp eq i64 %50, 0
+  %70 = add nsw i64 %50, -1
+  br i1 %69, label %71, label %49, !llvm.loop !16
 
-78:                                               ; preds = %67, %62
-  %79 = phi i64 [ %63, %62 ], [ %74, %67 ]
-  %80 = lshr i64 %79, 32
-  %81 = trunc nuw i64 %80 to i32
-  %82 = getelementptr inbounds nuw i8, ptr %8, i64 24
-  %83 = load i32, ptr %82, align 8
-  %84 = getelementptr inbounds nuw i8, ptr %8, i64 56
-  %85 = load i64, ptr %84, align 8
-  %86 = inttoptr i64 %85 to ptr
-  %87 = getelementptr inbounds nuw i8, ptr %8, i64 28
-  %88 = load i32, ptr %87, align 4
-  %89 = and i32 %88, %81
-  %90 = zext i32 %89 to i64
-  %91 = getelementptr inbounds nuw i32, ptr %86, i64 %90
-  %92 = load atomic i32, ptr %91 monotonic, align 4
-  %93 = icmp eq i32 %92, 0
-  br i1 %93, label %152, label %94
+71:                                               ; preds = %68, %37, %58
+  %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  br label %173
 
-94:                                               ; preds = %78
-  %95 = getelementptr inbounds nuw i8, ptr %8, i64 48
-  %96 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  br label %97
+73:                                               ; preds = %3
+  %74 = load i32, ptr %7, align 1
+  %75 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %76 = load i32, ptr %75, align 4
+  %77 = icmp ult i32 %74, %76
+  br i1 %77, label %78, label %173
 
-97:                                               ; preds = %145, %94
-  %98 = phi i32 [ %83, %94 ], [ %148, %145 ]
-  %99 = phi i32 [ %92, %94 ], [ %147, %145 ]
-  %100 = icmp ule i32 %99, %83
-  %101 = icmp ne i32 %98, 0
-  %102 = select i1 %100, i1 %101, i1 false
-  br i1 %102, label %103, label %152
+78:                                               ; preds = %73
+  %79 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %80 = load i32, ptr %79, align 8
+  %81 = icmp ugt i32 %80, 1
+  %82 = icmp ne ptr %0, null
+  %83 = and i1 %82, %81
+  br i1 %83, label %84, label %115
 
-103:                                              ; preds = %97
-  %104 = add i32 %99, -1
-  %105 = zext i32 %104 to i64
-  %106 = getelementptr inbounds nuw i32, ptr %30, i64 %105
-  %107 = load i32, ptr %106, align 4
-  %108 = icmp eq i32 %107, %81
-  br i1 %108, label %109, label %145
+84:                                               ; preds = %78
+  %85 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %86 = load i32, ptr %85, align 8
+  %87 = zext i32 %86 to i64
+  br label %115
 
-109:                                              ; preds = %103
-  %110 = load i64, ptr %95, align 8
-  %111 = inttoptr i64 %110 to ptr
-  %112 = load i32, ptr %96, align 4
-  %113 = zext i32 %112 to i64
-  %114 = mul nuw i64 %113, %105
-  %115 = getelementptr inbounds nuw i8, ptr %111, i64 %114
-  br i1 %36, label %121, label %116
+88:                                               ; preds = %3
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #19
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %173, label %91
 
-116:                                              ; preds = %128, %109
-  %117 = phi ptr [ %115, %109 ], [ %131, %128 ]
-  %118 = phi i32 [ %35, %109 ], [ %129, %128 ]
-  %119 = phi ptr [ %23, %109 ], [ %130, %128 ]
-  %120 = icmp eq i32 %118, 0
-  br i1 %120, label %150, label %133
+91:                                               ; preds = %88
+  %92 = icmp eq ptr %0, null
+  br i1 %92, label %112, label %93
 
-121:                                              ; preds = %109, %128
-  %122 = phi ptr [ %130, %128 ], [ %23, %109 ]
-  %123 = phi i32 [ %129, %128 ], [ %35, %109 ]
-  %124 = phi ptr [ %131, %128 ], [ %115, %109 ]
-  %125 = load i64, ptr %122, align 1
-  %126 = load i64, ptr %124, align 1
-  %127 = icmp eq i64 %125, %126
-  br i1 %127, label %128, label %145
+93:                                               ; preds = %91
+  %94 = load i32, ptr %5, align 8
+  %95 = add i32 %94, -11
+  %96 = icmp ult i32 %95, -2
+  br i1 %96, label %104, label %97
 
-128:                                              ; preds = %121
-  %129 = add i32 %123, -8
-  %130 = getelementptr inbounds nuw i8, ptr %122, i64 8
-  %131 = getelementptr inbounds nuw i8, ptr %124, i64 8
-  %132 = icmp ugt i32 %129, 7
-  br i1 %132, label %121, label %116, !llvm.loop !10
+97:                                               ; preds = %93
+  %98 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %99 = load i64, ptr %98, align 8
+  %100 = inttoptr i64 %99 to ptr
+  %101 = zext i32 %89 to i64
+  %102 = getelementptr inbounds nuw i8, ptr %100, i64 %101
+  %103 = getelementptr inbounds i8, ptr %102, i64 -1
+  store atomic i8 1, ptr %103 monotonic, align 1
+  br label %104
 
-133:                                              ; preds = %116, %140
-  %134 = phi ptr [ %142, %140 ], [ %119, %116 ]
-  %135 = phi i32 [ %141, %140 ], [ %118, %116 ]
-  %136 = phi ptr [ %143, %140 ], [ %117, %116 ]
-  %137 = load i8, ptr %134, align 1
-  %138 = load i8, ptr %136, align 1
-  %139 = icmp eq i8 %137, %138
-  br i1 %139, label %140, label %145
+104:                                              ; preds = %97, %93
+  %105 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %106 = load i32, ptr %105, align 8
+  %107 = icmp ugt i32 %106, 1
+  br i1 %107, label %108, label %112
 
-140:                                              ; preds = %133
-  %141 = add nsw i32 %135, -1
-  %142 = getelementptr inbounds nuw i8, ptr %134, i64 1
-  %143 = getelementptr inbounds nuw i8, ptr %136, i64 1
-  %144 = icmp eq i32 %141, 0
-  br i1 %144, label %150, label %133, !llvm.loop !11
+108:                                              ; preds = %104
+  %109 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %110 = load i32, ptr %109, align 8
+  %111 = zext i32 %110 to i64
+  br label %112
 
-145:                                              ; preds = %121, %133, %103
-  %146 = getelementptr inbounds nuw i32, ptr %27, i64 %105
-  %147 = load atomic i32, ptr %146 monotonic, align 4
-  %148 = add i32 %98, -1
-  %149 = icmp eq i32 %147, 0
-  br i1 %149, label %152, label %97, !llvm.loop !12
+112:                                              ; preds = %108, %104, %91
+  %113 = phi i64 [ %111, %108 ], [ 0, %104 ], [ 0, %91 ]
+  %114 = add i32 %89, -1
+  br label %115
 
-150:                                              ; preds = %116, %140
-  %151 = icmp eq i64 %4, 1
-  br i1 %151, label %249, label %167
+115:                                              ; preds = %78, %84, %112
+  %116 = phi i32 [ %114, %112 ], [ %74, %84 ], [ %74, %78 ]
+  %117 = phi i64 [ %113, %112 ], [ %87, %84 ], [ 0, %78 ]
+  %118 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %119 = load i64, ptr %118, align 8
+  %120 = zext i32 %116 to i64
+  %121 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %122 = load i32, ptr %121, align 8
+  %123 = zext i32 %122 to i64
+  %124 = mul nuw i64 %123, %120
+  %125 = add i64 %124, %119
+  %126 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %127 = load i64, ptr %126, align 8
+  %128 = mul i64 %127, %117
+  %129 = add i64 %125, %128
+  %130 = icmp eq i64 %129, 0
+  br i1 %130, label %173, label %131
 
-152:                                              ; preds = %145, %97, %78
-  %153 = icmp eq i64 %4, 2
-  br i1 %153, label %249, label %154
+131:                                              ; preds = %115
+  %132 = inttoptr i64 %129 to ptr
+  %133 = load atomic i64, ptr %132 acquire, align 8
+  br label %173
 
-154:                                              ; preds = %152
-  %155 = getelementptr inbounds nuw i8, ptr %8, i64 96
+134:                                              ; preds = %3
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #19
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %173, label %137
+
+137:                                              ; preds = %134
+  %138 = icmp eq ptr %0, null
+  br i1 %138, label %158, label %139
+
+139:                                              ; preds = %137
+  %140 = load i32, ptr %5, align 8
+  %141 = add i32 %140, -11
+  %142 = icmp ult i32 %141, -2
+  br i1 %142, label %150, label %143
+
+143:                                              ; preds = %139
+  %144 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %145 = load i64, ptr %144, align 8
+  %146 = inttoptr i64 %145 to ptr
+  %147 = zext i32 %135 to i64
+  %148 = getelementptr inbounds nuw i8, ptr %146, i64 %147
+  %149 = getelementptr inbounds i8, ptr %148, i64 -1
+  store atomic i8 1, ptr %149 monotonic, align 1
+  br label %150
+
+150:                                              ; preds = %143, %139
+  %151 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %152 = load i32, ptr %151, align 8
+  %153 = icmp ugt i32 %152, 1
+  br i1 %153, label %154, label %158
+
+154:                                              ; preds = %150
+  %155 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %156 = load i32, ptr %155, align 8
-  %157 = getelementptr inbounds nuw i8, ptr %8, i64 12
-  %158 = load i32, ptr %157, align 4
-  %159 = icmp ult i32 %156, %158
-  br i1 %159, label %160, label %249
+  %157 = zext i32 %156 to i64
+  br label %158
 
-160:                                              ; preds = %154
-  %161 = getelementptr inbounds nuw i8, ptr %8, i64 48
+158:                                              ; preds = %154, %150, %137
+  %159 = phi i64 [ %157, %154 ], [ 0, %150 ], [ 0, %137 ]
+  %160 = add i32 %135, -1
+  %161 = getelementptr inbounds nuw i8, ptr %5, i64 32
   %162 = load i64, ptr %161, align 8
-  %163 = getelementptr inbounds nuw i8, ptr %8, i64 20
-  %164 = load i32, ptr %163, align 4
-  %165 = inttoptr i64 %162 to ptr
-  %166 = zext i32 %164 to i64
-  br label %167
+  %163 = zext i32 %160 to i64
+  %164 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %165 = load i32, ptr %164, align 8
+  %166 = zext i32 %165 to i64
+  %167 = mul nuw i64 %166, %163
+  %168 = add i64 %167, %162
+  %169 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %170 = load i64, ptr %169, align 8
+  %171 = mul i64 %170, %159
+  %172 = add i64 %168, %171
+  br label %173
 
-167:                                              ; preds = %160, %150
-  %168 = phi i64 [ %166, %160 ], [ %113, %150 ]
-  %169 = phi ptr [ %165, %160 ], [ %111, %150 ]
-  %170 = phi i1 [ false, %160 ], [ true, %150 ]
-  %171 = phi i32 [ 0, %160 ], [ %99, %150 ]
-  %172 = getelementptr inbounds nuw i8, ptr %8, i64 100
-  %173 = load i32, ptr %172, align 4
-  %174 = add i32 %173, -1
-  %175 = zext i32 %174 to i64
-  %176 = getelementptr inbounds nuw i32, ptr %27, i64 %175
-  %177 = load i32, ptr %176, align 4
-  store i32 %177, ptr %172, align 4
-  %178 = mul nuw i64 %168, %175
-  %179 = getelementptr inbounds nuw i8, ptr %169, i64 %178
-  %180 = zext i32 %35 to i64
-  %181 = tail call ptr @memcpy(ptr noundef %179, ptr noundef %23, i64 noundef %180) #15
-  %182 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  %183 = load i64, ptr %182, align 8
-  %184 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %185 = load i32, ptr %184, align 8
-  %186 = zext i32 %185 to i64
-  %187 = mul nuw i64 %186, %175
-  %188 = add i64 %187, %183
-  %189 = inttoptr i64 %188 to ptr
-  %190 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %191 = load i32, ptr %190, align 8
-  %192 = zext i32 %191 to i64
-  %193 = tail call ptr @memcpy(ptr noundef %189, ptr noundef %24, i64 noundef %192) #15
-  %194 = getelementptr inbounds nuw i32, ptr %30, i64 %175
-  store i32 %81, ptr %194, align 4
-  %195 = load i64, ptr %84, align 8
-  %196 = inttoptr i64 %195 to ptr
-  %197 = load i32, ptr %87, align 4
-  %198 = and i32 %197, %81
-  %199 = zext i32 %198 to i64
-  %200 = getelementptr inbounds nuw i32, ptr %196, i64 %199
-  %201 = load i32, ptr %200, align 4
-  store i32 %201, ptr %176, align 4
-  %202 = getelementptr inbounds nuw i8, ptr %8, i64 80
-  %203 = load i64, ptr %202, align 8
-  %204 = inttoptr i64 %203 to ptr
-  %205 = getelementptr inbounds nuw i8, ptr %204, i64 %175
-  store i8 1, ptr %205, align 1
-  %206 = load i64, ptr %84, align 8
-  %207 = inttoptr i64 %206 to ptr
-  %208 = load i32, ptr %87, align 4
-  %209 = and i32 %208, %81
-  %210 = zext i32 %209 to i64
-  %211 = getelementptr inbounds nuw i32, ptr %207, i64 %210
-  store atomic i32 %173, ptr %211 release, align 4
-  br i1 %170, label %212, label %245
+173:                                              ; preds = %88, %73, %158, %134, %23, %8, %131, %115, %71
+  %174 = phi i64 [ 0, %134 ], [ 0, %115 ], [ %72, %71 ], [ %133, %131 ], [ %36, %23 ], [ 0, %8 ], [ %172, %158 ], [ 0, %73 ], [ 0, %88 ]
+  ret i64 %174
+}
 
-212:                                              ; preds = %167
-  %213 = load i64, ptr %25, align 8
-  %214 = inttoptr i64 %213 to ptr
-  %215 = load i64, ptr %84, align 8
-  %216 = inttoptr i64 %215 to ptr
-  %217 = load i32, ptr %87, align 4
-  %218 = and i32 %217, %81
-  %219 = zext i32 %218 to i64
-  %220 = getelementptr inbounds nuw i32, ptr %216, i64 %219
-  %221 = load i32, ptr %220, align 4
-  %222 = icmp eq i32 %221, %171
-  br i1 %222, label %232, label %223
+; Function Attrs: nofree norecurse nounwind
+define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = trunc i64 %3 to i32
+  %7 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp ugt i32 %8, %6
+  br i1 %9, label %10, label %50
 
-223:                                              ; preds = %212, %223
-  %224 = phi i32 [ %228, %223 ], [ %221, %212 ]
-  %225 = add i32 %224, -1
-  %226 = zext i32 %225 to i64
-  %227 = getelementptr inbounds nuw i32, ptr %214, i64 %226
-  %228 = load i32, ptr %227, align 4
-  %229 = icmp eq i32 %228, %171
-  br i1 %229, label %230, label %223, !llvm.loop !15
+10:                                               ; preds = %4
+  %11 = load i32, ptr %5, align 8
+  %12 = icmp eq i32 %11, 6
+  %13 = inttoptr i64 %2 to ptr
+  br i1 %12, label %14, label %19
 
-230:                                              ; preds = %223
-  %231 = getelementptr inbounds nuw i32, ptr %214, i64 %226
-  br label %232
+14:                                               ; preds = %10
+  %15 = load i32, ptr %13, align 1
+  %16 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %17 = load i32, ptr %16, align 4
+  %18 = icmp ult i32 %15, %17
+  br i1 %18, label %35, label %50
 
-232:                                              ; preds = %230, %212
-  %233 = phi ptr [ %220, %212 ], [ %231, %230 ]
-  %234 = add i32 %171, -1
-  %235 = zext i32 %234 to i64
-  %236 = getelementptr inbounds nuw i32, ptr %214, i64 %235
-  %237 = load i32, ptr %236, align 4
-  store atomic i32 %237, ptr %233 monotonic, align 4
-  %238 = load i64, ptr %25, align 8
-  %239 = inttoptr i64 %238 to ptr
-  %240 = load i64, ptr %202, align 8
-  %241 = inttoptr i64 %240 to ptr
-  %242 = getelementptr inbounds nuw i8, ptr %241, i64 %235
-  store i8 0, ptr %242, align 1
-  %243 = load i32, ptr %172, align 4
-  %244 = getelementptr inbounds nuw i32, ptr %239, i64 %235
-  store i32 %243, ptr %244, align 4
-  store i32 %171, ptr %172, align 4
-  br label %249
+19:                                               ; preds = %10
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #19
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %50, label %22
 
-245:                                              ; preds = %167
-  %246 = getelementptr inbounds nuw i8, ptr %8, i64 96
-  %247 = load i32, ptr %246, align 8
-  %248 = add i32 %247, 1
-  store i32 %248, ptr %246, align 8
-  br label %249
+22:                                               ; preds = %19
+  %23 = load i32, ptr %5, align 8
+  %24 = add i32 %23, -11
+  %25 = icmp ult i32 %24, -2
+  br i1 %25, label %33, label %26
 
-249:                                              ; preds = %150, %152, %154, %232, %245
-  %250 = phi i64 [ -2, %152 ], [ -17, %150 ], [ -7, %154 ], [ 0, %245 ], [ 0, %232 ]
-  %251 = load i32, ptr %20, align 4
-  %252 = add i32 %251, 1
-  store atomic i32 %252, ptr %20 release, align 4
-  store atomic i32 0, ptr %9 release, align 8
-  br label %253
+26:                                               ; preds = %22
+  %27 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %28 = load i64, ptr %27, align 8
+  %29 = inttoptr i64 %28 to ptr
+  %30 = zext i32 %20 to i64
+  %31 = getelementptr inbounds nuw i8, ptr %29, i64 %30
+  %32 = getelementptr inbounds i8, ptr %31, i64 -1
+  store atomic i8 1, ptr %32 monotonic, align 1
+  br label %33
 
-253:                                              ; preds = %5, %249
-  %254 = phi i64 [ %250, %249 ], [ -22, %5 ]
-  ret i64 %254
+33:                                               ; preds = %22, %26
+  %34 = add i32 %20, -1
+  br label %35
+
+35:                                               ; preds = %14, %33
+  %36 = phi i32 [ %34, %33 ], [ %15, %14 ]
+  %37 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = zext i32 %36 to i64
+  %40 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %41 = load i32, ptr %40, align 8
+  %42 = zext i32 %41 to i64
+  %43 = mul nuw i64 %42, %39
+  %44 = add i64 %43, %38
+  %45 = and i64 %3, 4294967295
+  %46 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %47 = load i64, ptr %46, align 8
+  %48 = mul i64 %47, %45
+  %49 = add i64 %44, %48
+  br label %50
+
+50:                                               ; preds = %35, %19, %14, %4
+  %51 = phi i64 [ 0, %14 ], [ 0, %4 ], [ 0, %19 ], [ %49, %35 ]
+  ret i64 %51
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
+  %6 = alloca [260 x i8], align 16
+  %7 = inttoptr i64 %1 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  %8 = icmp ugt i64 %4, 2
+  br i1 %8, label %510, label %9
+
+9:                                                ; preds = %5
+  %10 = load i32, ptr %7, align 8
+  %11 = icmp eq i32 %10, 11
+  br i1 %11, label %12, label %22
+
+12:                                               ; preds = %9
+  %13 = inttoptr i64 %2 to ptr
+  %14 = load i32, ptr %13, align 1
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 4
+  %16 = load i32, ptr %15, align 4
+  %17 = shl i32 %16, 3
+  %18 = add i32 %17, -32
+  %19 = icmp ugt i32 %14, %18
+  br i1 %19, label %510, label %20
+
+20:                                               ; preds = %12
+  call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %13, i32 noundef %14, ptr noundef %6) #19
+  %21 = ptrtoint ptr %6 to i64
+  br label %22
+
+22:                                               ; preds = %20, %9
+  %23 = phi i64 [ %21, %20 ], [ %2, %9 ]
+  %24 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %25 = atomicrmw xchg ptr %24, i32 1 acquire, align 8
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %34, label %27
+
+27:                                               ; preds = %22, %30
+  %28 = load atomic i32, ptr %24 monotonic, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %31, label %30
+
+30:                                               ; preds = %27, %31
+  br label %27, !llvm.loop !15
+
+31:                                               ; preds = %27
+  %32 = atomicrmw xchg ptr %24, i32 1 acquire, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %30
+
+34:                                               ; preds = %31, %22
+  %35 = getelementptr inbounds nuw i8, ptr %7, i64 92
+  %36 = load i32, ptr %35, align 4
+  %37 = add i32 %36, 1
+  store atomic i32 %37, ptr %35 monotonic, align 4
+  fence release
+  %38 = inttoptr i64 %23 to ptr
+  %39 = inttoptr i64 %3 to ptr
+  %40 = getelementptr inbounds nuw i8, ptr %7, i64 144
+  %41 = load i32, ptr %40, align 8
+  %42 = icmp ugt i32 %41, 1
+  %43 = icmp ne ptr %0, null
+  %44 = and i1 %43, %42
+  br i1 %44, label %45, label %49
+
+45:                                               ; preds = %34
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %47 = load i32, ptr %46, align 8
+  %48 = zext i32 %47 to i64
+  br label %49
+
+49:                                               ; preds = %34, %45
+  %50 = phi i64 [ %48, %45 ], [ 0, %34 ]
+  %51 = icmp eq ptr %0, null
+  %52 = and i1 %51, %42
+  %53 = getelementptr inbounds nuw i8, ptr %7, i64 64
+  %54 = load i64, ptr %53, align 8
+  %55 = inttoptr i64 %54 to ptr
+  %56 = getelementptr inbounds nuw i8, ptr %7, i64 72
+  %57 = load i64, ptr %56, align 8
+  %58 = inttoptr i64 %57 to ptr
+  %59 = getelementptr inbounds nuw i8, ptr %7, i64 104
+  %60 = load i32, ptr %59, align 8
+  %61 = zext i32 %60 to i64
+  %62 = getelementptr inbounds nuw i8, ptr %7, i64 4
+  %63 = load i32, ptr %62, align 4
+  %64 = icmp ugt i32 %63, 7
+  br i1 %64, label %65, label %77
+
+65:                                               ; preds = %49, %65
+  %66 = phi i64 [ %73, %65 ], [ %61, %49 ]
+  %67 = phi ptr [ %75, %65 ], [ %38, %49 ]
+  %68 = phi i32 [ %74, %65 ], [ %63, %49 ]
+  %69 = load i64, ptr %67, align 1
+  %70 = xor i64 %69, %66
+  %71 = mul i64 %70, -7046029254386353131
+  %72 = lshr i64 %71, 29
+  %73 = xor i64 %72, %71
+  %74 = add i32 %68, -8
+  %75 = getelementptr inbounds nuw i8, ptr %67, i64 8
+  %76 = icmp ugt i32 %74, 7
+  br i1 %76, label %65, label %77, !llvm.loop !9
+
+77:                                               ; preds = %65, %49
+  %78 = phi i32 [ %63, %49 ], [ %74, %65 ]
+  %79 = phi ptr [ %38, %49 ], [ %75, %65 ]
+  %80 = phi i64 [ %61, %49 ], [ %73, %65 ]
+  %81 = icmp samesign ult i32 %78, 4
+  br i1 %81, label %90, label %82
+
+82:                                               ; preds = %77
+  %83 = load i32, ptr %79, align 1
+  %84 = zext i32 %83 to i64
+  %85 = xor i64 %80, %84
+  %86 = mul i64 %85, -7046029254386353131
+  %87 = lshr i64 %86, 29
+  %88 = xor i64 %87, %86
+  %89 = getelementptr inbounds nuw i8, ptr %79, i64 4
+  br label %90
+
+90:                                               ; preds = %82, %77
+  %91 = phi ptr [ %89, %82 ], [ %79, %77 ]
+  %92 = phi i64 [ %88, %82 ], [ %80, %77 ]
+  %93 = and i32 %78, 3
+  %94 = icmp eq i32 %93, 0
+  br i1 %94, label %106, label %95
+
+95:                                               ; preds = %90, %95
+  %96 = phi i64 [ %102, %95 ], [ %92, %90 ]
+  %97 = phi ptr [ %104, %95 ], [ %91, %90 ]
+  %98 = phi i32 [ %103, %95 ], [ %93, %90 ]
+  %99 = load i8, ptr %97, align 1
+  %100 = zext i8 %99 to i64
+  %101 = xor i64 %96, %100
+  %102 = mul i64 %101, -7046029254386353131
+  %103 = add nsw i32 %98, -1
+  %104 = getelementptr inbounds nuw i8, ptr %97, i64 1
+  %105 = icmp eq i32 %103, 0
+  br i1 %105, label %106, label %95, !llvm.loop !10
+
+106:                                              ; preds = %95, %90
+  %107 = phi i64 [ %92, %90 ], [ %102, %95 ]
+  %108 = lshr i64 %107, 32
+  %109 = trunc nuw i64 %108 to i32
+  %110 = getelementptr inbounds nuw i8, ptr %7, i64 24
+  %111 = load i32, ptr %110, align 8
+  %112 = getelementptr inbounds nuw i8, ptr %7, i64 56
+  %113 = load i64, ptr %112, align 8
+  %114 = inttoptr i64 %113 to ptr
+  %115 = getelementptr inbounds nuw i8, ptr %7, i64 28
+  %116 = load i32, ptr %115, align 4
+  %117 = and i32 %116, %109
+  %118 = zext i32 %117 to i64
+  %119 = getelementptr inbounds nuw i32, ptr %114, i64 %118
+  %120 = load atomic i32, ptr %119 monotonic, align 4
+  %121 = icmp eq i32 %120, 0
+  br i1 %121, label %180, label %122
+
+122:                                              ; preds = %106
+  %123 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %124 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  br label %125
+
+125:                                              ; preds = %173, %122
+  %126 = phi i32 [ %111, %122 ], [ %176, %173 ]
+  %127 = phi i32 [ %120, %122 ], [ %175, %173 ]
+  %128 = icmp ule i32 %127, %111
+  %129 = icmp ne i32 %126, 0
+  %130 = select i1 %128, i1 %129, i1 false
+  br i1 %130, label %131, label %180
+
+131:                                              ; preds = %125
+  %132 = add i32 %127, -1
+  %133 = zext i32 %132 to i64
+  %134 = getelementptr inbounds nuw i32, ptr %58, i64 %133
+  %135 = load i32, ptr %134, align 4
+  %136 = icmp eq i32 %135, %109
+  br i1 %136, label %137, label %173
+
+137:                                              ; preds = %131
+  %138 = load i64, ptr %123, align 8
+  %139 = inttoptr i64 %138 to ptr
+  %140 = load i32, ptr %124, align 4
+  %141 = zext i32 %140 to i64
+  %142 = mul nuw i64 %141, %133
+  %143 = getelementptr inbounds nuw i8, ptr %139, i64 %142
+  br i1 %64, label %149, label %144
+
+144:                                              ; preds = %156, %137
+  %145 = phi ptr [ %143, %137 ], [ %159, %156 ]
+  %146 = phi i32 [ %63, %137 ], [ %157, %156 ]
+  %147 = phi ptr [ %38, %137 ], [ %158, %156 ]
+  %148 = icmp eq i32 %146, 0
+  br i1 %148, label %178, label %161
+
+149:                                              ; preds = %137, %156
+  %150 = phi ptr [ %158, %156 ], [ %38, %137 ]
+  %151 = phi i32 [ %157, %156 ], [ %63, %137 ]
+  %152 = phi ptr [ %159, %156 ], [ %143, %137 ]
+  %153 = load i64, ptr %150, align 1
+  %154 = load i64, ptr %152, align 1
+  %155 = icmp eq i64 %153, %154
+  br i1 %155, label %156, label %173
+
+156:                                              ; preds = %149
+  %157 = add i32 %151, -8
+  %158 = getelementptr inbounds nuw i8, ptr %150, i64 8
+  %159 = getelementptr inbounds nuw i8, ptr %152, i64 8
+  %160 = icmp ugt i32 %157, 7
+  br i1 %160, label %149, label %144, !llvm.loop !11
+
+161:                                              ; preds = %144, %168
+  %162 = phi ptr [ %170, %168 ], [ %147, %144 ]
+  %163 = phi i32 [ %169, %168 ], [ %146, %144 ]
+  %164 = phi ptr [ %171, %168 ], [ %145, %144 ]
+  %165 = load i8, ptr %162, align 1
+  %166 = load i8, ptr %164, align 1
+  %167 = icmp eq i8 %165, %166
+  br i1 %167, label %168, label %173
+
+168:                                              ; preds = %161
+  %169 = add nsw i32 %163, -1
+  %170 = getelementptr inbounds nuw i8, ptr %162, i64 1
+  %171 = getelementptr inbounds nuw i8, ptr %164, i64 1
+  %172 = icmp eq i32 %169, 0
+  br i1 %172, label %178, label %161, !llvm.loop !12
+
+173:                                              ; preds = %149, %161, %131
+  %174 = getelementptr inbounds nuw i32, ptr %55, i64 %133
+  %175 = load atomic i32, ptr %174 monotonic, align 4
+  %176 = add i32 %126, -1
+  %177 = icmp eq i32 %175, 0
+  br i1 %177, label %180, label %125, !llvm.loop !13
+
+178:                                              ; preds = %144, %168
+  %179 = icmp eq i64 %4, 1
+  br i1 %179, label %506, label %182
+
+180:                                              ; preds = %173, %125, %106
+  %181 = icmp eq i64 %4, 2
+  br i1 %181, label %506, label %216
+
+182:                                              ; preds = %178
+  br i1 %42, label %183, label %331
+
+183:                                              ; preds = %182
+  %184 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %185 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %186 = getelementptr inbounds nuw i8, ptr %7, i64 136
+  %187 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  br label %188
+
+188:                                              ; preds = %211, %183
+  %189 = phi i32 [ %41, %183 ], [ %212, %211 ]
+  %190 = phi i64 [ 0, %183 ], [ %213, %211 ]
+  %191 = load i64, ptr %184, align 8
+  %192 = load i32, ptr %185, align 8
+  %193 = zext i32 %192 to i64
+  %194 = mul nuw i64 %193, %133
+  %195 = add i64 %194, %191
+  %196 = load i64, ptr %186, align 8
+  %197 = mul i64 %196, %190
+  %198 = add i64 %195, %197
+  %199 = inttoptr i64 %198 to ptr
+  br i1 %52, label %200, label %203
+
+200:                                              ; preds = %188
+  %201 = mul nuw i64 %190, %193
+  %202 = getelementptr inbounds nuw i8, ptr %39, i64 %201
+  br label %205
+
+203:                                              ; preds = %188
+  %204 = icmp eq i64 %190, %50
+  br i1 %204, label %205, label %211
+
+205:                                              ; preds = %203, %200
+  %206 = phi ptr [ %202, %200 ], [ %39, %203 ]
+  %207 = load i32, ptr %187, align 8
+  %208 = zext i32 %207 to i64
+  %209 = call ptr @memcpy(ptr noundef %199, ptr noundef %206, i64 noundef %208) #21
+  %210 = load i32, ptr %40, align 8
+  br label %211
+
+211:                                              ; preds = %205, %203
+  %212 = phi i32 [ %210, %205 ], [ %189, %203 ]
+  %213 = add nuw nsw i64 %190, 1
+  %214 = zext i32 %212 to i64
+  %215 = icmp samesign ult i64 %213, %214
+  br i1 %215, label %188, label %506, !llvm.loop !18
+
+216:                                              ; preds = %180
+  %217 = getelementptr inbounds nuw i8, ptr %7, i64 96
+  %218 = load i32, ptr %217, align 8
+  %219 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  %220 = load i32, ptr %219, align 4
+  %221 = icmp ult i32 %218, %220
+  br i1 %221, label %331, label %222
+
+222:                                              ; preds = %216
+  %223 = load i32, ptr %7, align 8
+  %224 = add i32 %223, -11
+  %225 = icmp ult i32 %224, -2
+  br i1 %225, label %226, label %229
+
+226:                                              ; preds = %222
+  %227 = icmp eq i32 %223, 11
+  %228 = select i1 %227, i64 -28, i64 -7
+  br label %506
+
+229:                                              ; preds = %222
+  %230 = getelementptr inbounds nuw i8, ptr %7, i64 152
+  %231 = load i64, ptr %230, align 8
+  %232 = inttoptr i64 %231 to ptr
+  %233 = icmp eq i32 %111, 0
+  br i1 %233, label %331, label %234
+
+234:                                              ; preds = %229
+  %235 = zext i32 %111 to i64
+  %236 = shl nuw nsw i64 %235, 1
+  %237 = getelementptr inbounds nuw i8, ptr %7, i64 148
+  %238 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  br label %239
+
+239:                                              ; preds = %328, %234
+  %240 = phi i64 [ %236, %234 ], [ %329, %328 ]
+  %241 = load i32, ptr %237, align 4
+  %242 = add i32 %241, 1
+  %243 = load i32, ptr %110, align 8
+  %244 = icmp ult i32 %242, %243
+  %245 = select i1 %244, i32 %242, i32 0
+  store i32 %245, ptr %237, align 4
+  %246 = load i64, ptr %238, align 8
+  %247 = inttoptr i64 %246 to ptr
+  %248 = zext i32 %241 to i64
+  %249 = getelementptr inbounds nuw i8, ptr %247, i64 %248
+  %250 = load i8, ptr %249, align 1
+  %251 = icmp eq i8 %250, 0
+  br i1 %251, label %328, label %252
+
+252:                                              ; preds = %239
+  %253 = getelementptr inbounds nuw i8, ptr %232, i64 %248
+  %254 = load i8, ptr %253, align 1
+  %255 = icmp eq i8 %254, 0
+  br i1 %255, label %257, label %256
+
+256:                                              ; preds = %252
+  store i8 0, ptr %253, align 1
+  br label %328
+
+257:                                              ; preds = %252
+  %258 = load i64, ptr %56, align 8
+  %259 = inttoptr i64 %258 to ptr
+  %260 = getelementptr inbounds nuw i32, ptr %259, i64 %248
+  %261 = load i32, ptr %260, align 4
+  %262 = load i32, ptr %7, align 8
+  %263 = icmp eq i32 %262, 11
+  br i1 %263, label %264, label %281
+
+264:                                              ; preds = %257
+  %265 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %266 = load i64, ptr %265, align 8
+  %267 = inttoptr i64 %266 to ptr
+  %268 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %269 = load i64, ptr %268, align 8
+  %270 = inttoptr i64 %269 to ptr
+  %271 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %272 = load i32, ptr %271, align 4
+  %273 = zext i32 %272 to i64
+  %274 = mul nuw i64 %273, %248
+  %275 = getelementptr inbounds nuw i8, ptr %270, i64 %274
+  %276 = load i32, ptr %275, align 1
+  %277 = zext i32 %276 to i64
+  %278 = getelementptr inbounds nuw i32, ptr %267, i64 %277
+  %279 = load i32, ptr %278, align 4
+  %280 = add i32 %279, -1
+  store atomic i32 %280, ptr %278 monotonic, align 4
+  br label %281
+
+281:                                              ; preds = %264, %257
+  %282 = load i64, ptr %53, align 8
+  %283 = inttoptr i64 %282 to ptr
+  %284 = load i64, ptr %112, align 8
+  %285 = inttoptr i64 %284 to ptr
+  %286 = load i32, ptr %115, align 4
+  %287 = and i32 %286, %261
+  %288 = zext i32 %287 to i64
+  %289 = getelementptr inbounds nuw i32, ptr %285, i64 %288
+  %290 = load i32, ptr %289, align 4
+  %291 = icmp eq i32 %290, %242
+  br i1 %291, label %301, label %292
+
+292:                                              ; preds = %281, %292
+  %293 = phi i32 [ %297, %292 ], [ %290, %281 ]
+  %294 = add i32 %293, -1
+  %295 = zext i32 %294 to i64
+  %296 = getelementptr inbounds nuw i32, ptr %283, i64 %295
+  %297 = load i32, ptr %296, align 4
+  %298 = icmp eq i32 %297, %242
+  br i1 %298, label %299, label %292, !llvm.loop !19
+
+299:                                              ; preds = %292
+  %300 = getelementptr inbounds nuw i32, ptr %283, i64 %295
+  br label %301
+
+301:                                              ; preds = %299, %281
+  %302 = phi ptr [ %289, %281 ], [ %300, %299 ]
+  %303 = getelementptr inbounds nuw i32, ptr %283, i64 %248
+  %304 = load i32, ptr %303, align 4
+  store atomic i32 %304, ptr %302 monotonic, align 4
+  %305 = load i64, ptr %53, align 8
+  %306 = load i64, ptr %238, align 8
+  %307 = inttoptr i64 %306 to ptr
+  %308 = getelementptr inbounds nuw i8, ptr %307, i64 %248
+  store i8 0, ptr %308, align 1
+  %309 = load i32, ptr %7, align 8
+  %310 = and i32 %309, -2
+  %311 = icmp eq i32 %310, 12
+  br i1 %311, label %312, label %321
+
+312:                                              ; preds = %301
+  %313 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %314 = load i64, ptr %313, align 8
+  %315 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %316 = load i32, ptr %315, align 8
+  %317 = zext i32 %316 to i64
+  %318 = mul nuw i64 %317, %248
+  %319 = add i64 %318, %314
+  %320 = inttoptr i64 %319 to ptr
+  store atomic i64 0, ptr %320 release, align 8
+  br label %321
+
+321:                                              ; preds = %312, %301
+  %322 = inttoptr i64 %305 to ptr
+  %323 = getelementptr inbounds nuw i8, ptr %7, i64 100
+  %324 = load i32, ptr %323, align 4
+  %325 = getelementptr inbounds nuw i32, ptr %322, i64 %248
+  store i32 %324, ptr %325, align 4
+  store i32 %242, ptr %323, align 4
+  %326 = load i32, ptr %217, align 8
+  %327 = add i32 %326, -1
+  store i32 %327, ptr %217, align 8
+  br label %331
+
+328:                                              ; preds = %256, %239
+  %329 = add nsw i64 %240, -1
+  %330 = icmp eq i64 %329, 0
+  br i1 %330, label %331, label %239, !llvm.loop !20
+
+331:                                              ; preds = %328, %321, %229, %216, %182
+  %332 = phi i1 [ true, %182 ], [ false, %216 ], [ false, %229 ], [ false, %321 ], [ false, %328 ]
+  %333 = phi i32 [ %127, %182 ], [ 0, %216 ], [ 0, %229 ], [ 0, %321 ], [ 0, %328 ]
+  %334 = getelementptr inbounds nuw i8, ptr %7, i64 100
+  %335 = load i32, ptr %334, align 4
+  %336 = add i32 %335, -1
+  %337 = zext i32 %336 to i64
+  %338 = getelementptr inbounds nuw i32, ptr %55, i64 %337
+  %339 = load i32, ptr %338, align 4
+  store i32 %339, ptr %334, align 4
+  %340 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %341 = load i64, ptr %340, align 8
+  %342 = inttoptr i64 %341 to ptr
+  %343 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %344 = load i32, ptr %343, align 4
+  %345 = zext i32 %344 to i64
+  %346 = mul nuw i64 %345, %337
+  %347 = getelementptr inbounds nuw i8, ptr %342, i64 %346
+  %348 = load i32, ptr %62, align 4
+  %349 = zext i32 %348 to i64
+  %350 = call ptr @memcpy(ptr noundef %347, ptr noundef %38, i64 noundef %349) #21
+  %351 = load i32, ptr %40, align 8
+  %352 = icmp eq i32 %351, 0
+  br i1 %352, label %388, label %353
+
+353:                                              ; preds = %331
+  %354 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %355 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %356 = getelementptr inbounds nuw i8, ptr %7, i64 136
+  %357 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  br label %358
+
+358:                                              ; preds = %383, %353
+  %359 = phi i64 [ 0, %353 ], [ %384, %383 ]
+  %360 = load i64, ptr %354, align 8
+  %361 = load i32, ptr %355, align 8
+  %362 = zext i32 %361 to i64
+  %363 = mul nuw i64 %362, %337
+  %364 = add i64 %363, %360
+  %365 = load i64, ptr %356, align 8
+  %366 = mul i64 %365, %359
+  %367 = add i64 %364, %366
+  %368 = inttoptr i64 %367 to ptr
+  br i1 %52, label %369, label %375
+
+369:                                              ; preds = %358
+  %370 = mul nuw i64 %359, %362
+  %371 = getelementptr inbounds nuw i8, ptr %39, i64 %370
+  %372 = load i32, ptr %357, align 8
+  %373 = zext i32 %372 to i64
+  %374 = call ptr @memcpy(ptr noundef %368, ptr noundef %371, i64 noundef %373) #21
+  br label %383
+
+375:                                              ; preds = %358
+  %376 = icmp eq i64 %359, %50
+  %377 = load i32, ptr %357, align 8
+  %378 = zext i32 %377 to i64
+  br i1 %376, label %379, label %381
+
+379:                                              ; preds = %375
+  %380 = call ptr @memcpy(ptr noundef %368, ptr noundef %39, i64 noundef %378) #21
+  br label %383
+
+381:                                              ; preds = %375
+  %382 = call ptr @memset(ptr noundef %368, i32 noundef 0, i64 noundef %378) #21
+  br label %383
+
+383:                                              ; preds = %381, %379, %369
+  %384 = add nuw nsw i64 %359, 1
+  %385 = load i32, ptr %40, align 8
+  %386 = zext i32 %385 to i64
+  %387 = icmp samesign ult i64 %384, %386
+  br i1 %387, label %358, label %388, !llvm.loop !18
+
+388:                                              ; preds = %383, %331
+  %389 = getelementptr inbounds nuw i32, ptr %58, i64 %337
+  store i32 %109, ptr %389, align 4
+  %390 = load i64, ptr %112, align 8
+  %391 = inttoptr i64 %390 to ptr
+  %392 = load i32, ptr %115, align 4
+  %393 = and i32 %392, %109
+  %394 = zext i32 %393 to i64
+  %395 = getelementptr inbounds nuw i32, ptr %391, i64 %394
+  %396 = load i32, ptr %395, align 4
+  store i32 %396, ptr %338, align 4
+  %397 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  %398 = load i64, ptr %397, align 8
+  %399 = inttoptr i64 %398 to ptr
+  %400 = getelementptr inbounds nuw i8, ptr %399, i64 %337
+  store i8 1, ptr %400, align 1
+  %401 = load i32, ptr %7, align 8
+  %402 = add i32 %401, -11
+  %403 = icmp ult i32 %402, -2
+  br i1 %403, label %410, label %404
+
+404:                                              ; preds = %388
+  %405 = getelementptr inbounds nuw i8, ptr %7, i64 152
+  %406 = load i64, ptr %405, align 8
+  %407 = inttoptr i64 %406 to ptr
+  %408 = getelementptr inbounds nuw i8, ptr %407, i64 %337
+  store i8 0, ptr %408, align 1
+  %409 = load i32, ptr %7, align 8
+  br label %410
+
+410:                                              ; preds = %404, %388
+  %411 = phi i32 [ %409, %404 ], [ %401, %388 ]
+  %412 = icmp eq i32 %411, 11
+  br i1 %412, label %413, label %428
+
+413:                                              ; preds = %410
+  %414 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %415 = load i64, ptr %414, align 8
+  %416 = inttoptr i64 %415 to ptr
+  %417 = load i64, ptr %340, align 8
+  %418 = inttoptr i64 %417 to ptr
+  %419 = load i32, ptr %343, align 4
+  %420 = zext i32 %419 to i64
+  %421 = mul nuw i64 %420, %337
+  %422 = getelementptr inbounds nuw i8, ptr %418, i64 %421
+  %423 = load i32, ptr %422, align 1
+  %424 = zext i32 %423 to i64
+  %425 = getelementptr inbounds nuw i32, ptr %416, i64 %424
+  %426 = load i32, ptr %425, align 4
+  %427 = add i32 %426, 1
+  store atomic i32 %427, ptr %425 monotonic, align 4
+  br label %428
+
+428:                                              ; preds = %413, %410
+  %429 = load i64, ptr %112, align 8
+  %430 = inttoptr i64 %429 to ptr
+  %431 = load i32, ptr %115, align 4
+  %432 = and i32 %431, %109
+  %433 = zext i32 %432 to i64
+  %434 = getelementptr inbounds nuw i32, ptr %430, i64 %433
+  store atomic i32 %335, ptr %434 release, align 4
+  %435 = getelementptr inbounds nuw i8, ptr %7, i64 96
+  %436 = load i32, ptr %435, align 8
+  %437 = add i32 %436, 1
+  store i32 %437, ptr %435, align 8
+  br i1 %332, label %438, label %506
+
+438:                                              ; preds = %428
+  %439 = load i32, ptr %7, align 8
+  %440 = icmp eq i32 %439, 11
+  br i1 %440, label %441, label %458
+
+441:                                              ; preds = %438
+  %442 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %443 = load i64, ptr %442, align 8
+  %444 = inttoptr i64 %443 to ptr
+  %445 = load i64, ptr %340, align 8
+  %446 = inttoptr i64 %445 to ptr
+  %447 = add i32 %333, -1
+  %448 = zext i32 %447 to i64
+  %449 = load i32, ptr %343, align 4
+  %450 = zext i32 %449 to i64
+  %451 = mul nuw i64 %450, %448
+  %452 = getelementptr inbounds nuw i8, ptr %446, i64 %451
+  %453 = load i32, ptr %452, align 1
+  %454 = zext i32 %453 to i64
+  %455 = getelementptr inbounds nuw i32, ptr %444, i64 %454
+  %456 = load i32, ptr %455, align 4
+  %457 = add i32 %456, -1
+  store atomic i32 %457, ptr %455 monotonic, align 4
+  br label %458
+
+458:                                              ; preds = %441, %438
+  %459 = load i64, ptr %53, align 8
+  %460 = inttoptr i64 %459 to ptr
+  %461 = load i64, ptr %112, align 8
+  %462 = inttoptr i64 %461 to ptr
+  %463 = load i32, ptr %115, align 4
+  %464 = and i32 %463, %109
+  %465 = zext i32 %464 to i64
+  %466 = getelementptr inbounds nuw i32, ptr %462, i64 %465
+  %467 = load i32, ptr %466, align 4
+  %468 = icmp eq i32 %467, %333
+  br i1 %468, label %478, label %469
+
+469:                                              ; preds = %458, %469
+  %470 = phi i32 [ %474, %469 ], [ %467, %458 ]
+  %471 = add i32 %470, -1
+  %472 = zext i32 %471 to i64
+  %473 = getelementptr inbounds nuw i32, ptr %460, i64 %472
+  %474 = load i32, ptr %473, align 4
+  %475 = icmp eq i32 %474, %333
+  br i1 %475, label %476, label %469, !llvm.loop !19
+
+476:                                              ; preds = %469
+  %477 = getelementptr inbounds nuw i32, ptr %460, i64 %472
+  br label %478
+
+478:                                              ; preds = %476, %458
+  %479 = phi ptr [ %466, %458 ], [ %477, %476 ]
+  %480 = add i32 %333, -1
+  %481 = zext i32 %480 to i64
+  %482 = getelementptr inbounds nuw i32, ptr %460, i64 %481
+  %483 = load i32, ptr %482, align 4
+  store atomic i32 %483, ptr %479 monotonic, align 4
+  %484 = load i64, ptr %53, align 8
+  %485 = load i64, ptr %397, align 8
+  %486 = inttoptr i64 %485 to ptr
+  %487 = getelementptr inbounds nuw i8, ptr %486, i64 %481
+  store i8 0, ptr %487, align 1
+  %488 = load i32, ptr %7, align 8
+  %489 = and i32 %488, -2
+  %490 = icmp eq i32 %489, 12
+  br i1 %490, label %491, label %500
+
+491:                                              ; preds = %478
+  %492 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %493 = load i64, ptr %492, align 8
+  %494 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %495 = load i32, ptr %494, align 8
+  %496 = zext i32 %495 to i64
+  %497 = mul nuw i64 %496, %481
+  %498 = add i64 %497, %493
+  %499 = inttoptr i64 %498 to ptr
+  store atomic i64 0, ptr %499 release, align 8
+  br label %500
+
+500:                                              ; preds = %491, %478
+  %501 = inttoptr i64 %484 to ptr
+  %502 = load i32, ptr %334, align 4
+  %503 = getelementptr inbounds nuw i32, ptr %501, i64 %481
+  store i32 %502, ptr %503, align 4
+  store i32 %333, ptr %334, align 4
+  %504 = load i32, ptr %435, align 8
+  %505 = add i32 %504, -1
+  store i32 %505, ptr %435, align 8
+  br label %506
+
+506:                                              ; preds = %211, %178, %180, %226, %428, %500
+  %507 = phi i64 [ %228, %226 ], [ -17, %178 ], [ -2, %180 ], [ 0, %428 ], [ 0, %500 ], [ 0, %211 ]
+  %508 = load i32, ptr %35, align 4
+  %509 = add i32 %508, 1
+  store atomic i32 %509, ptr %35 release, align 4
+  store atomic i32 0, ptr %24 release, align 8
+  br label %510
+
+510:                                              ; preds = %12, %5, %506
+  %511 = phi i64 [ -22, %12 ], [ %507, %506 ], [ -22, %5 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  ret i64 %511
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
   %6 = inttoptr i64 %1 to ptr
   %7 = and i64 %4, -5
   %8 = icmp ugt i64 %7, 2
-  br i1 %8, label %36, label %9
+  br i1 %8, label %71, label %9
 
 9:                                                ; preds = %5
   %10 = inttoptr i64 %2 to ptr
@@ -1089,346 +1934,519 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readnone captur
   %12 = getelementptr inbounds nuw i8, ptr %6, i64 12
   %13 = load i32, ptr %12, align 4
   %14 = icmp ult i32 %11, %13
-  br i1 %14, label %15, label %36
+  br i1 %14, label %15, label %71
 
 15:                                               ; preds = %9
   %16 = and i64 %4, 1
   %17 = icmp eq i64 %16, 0
-  br i1 %17, label %18, label %36
+  br i1 %17, label %18, label %71
 
 18:                                               ; preds = %15
   %19 = and i64 %4, 4
   %20 = icmp eq i64 %19, 0
-  br i1 %20, label %21, label %36
+  br i1 %20, label %21, label %71
 
 21:                                               ; preds = %18
-  %22 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  %23 = load i64, ptr %22, align 8
-  %24 = zext i32 %11 to i64
-  %25 = getelementptr inbounds nuw i8, ptr %6, i64 16
-  %26 = load i32, ptr %25, align 8
-  %27 = zext i32 %26 to i64
-  %28 = mul nuw i64 %27, %24
-  %29 = add i64 %28, %23
-  %30 = inttoptr i64 %29 to ptr
-  %31 = inttoptr i64 %3 to ptr
-  %32 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %33 = load i32, ptr %32, align 8
-  %34 = zext i32 %33 to i64
-  %35 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %31, i64 noundef %34) #15
-  br label %36
+  %22 = inttoptr i64 %3 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %6, i64 144
+  %24 = load i32, ptr %23, align 8
+  %25 = icmp ugt i32 %24, 1
+  %26 = icmp ne ptr %0, null
+  %27 = and i1 %26, %25
+  br i1 %27, label %28, label %32
 
-36:                                               ; preds = %18, %15, %9, %5, %21
-  %37 = phi i64 [ 0, %21 ], [ -22, %5 ], [ -7, %9 ], [ -17, %15 ], [ -22, %18 ]
-  ret i64 %37
+28:                                               ; preds = %21
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %30 = load i32, ptr %29, align 8
+  %31 = zext i32 %30 to i64
+  br label %37
+
+32:                                               ; preds = %21
+  %33 = icmp eq ptr %0, null
+  %34 = and i1 %33, %25
+  %35 = icmp eq i32 %24, 0
+  %36 = xor i1 %34, true
+  br i1 %35, label %71, label %37
+
+37:                                               ; preds = %28, %32
+  %38 = phi i1 [ true, %28 ], [ %36, %32 ]
+  %39 = phi i64 [ %31, %28 ], [ 0, %32 ]
+  %40 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %41 = zext i32 %11 to i64
+  %42 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  %43 = getelementptr inbounds nuw i8, ptr %6, i64 136
+  %44 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  br label %45
+
+45:                                               ; preds = %66, %37
+  %46 = phi i64 [ 0, %37 ], [ %67, %66 ]
+  %47 = load i64, ptr %40, align 8
+  %48 = load i32, ptr %42, align 8
+  %49 = zext i32 %48 to i64
+  %50 = mul nuw i64 %49, %41
+  %51 = add i64 %50, %47
+  %52 = load i64, ptr %43, align 8
+  %53 = mul i64 %52, %46
+  %54 = add i64 %51, %53
+  %55 = inttoptr i64 %54 to ptr
+  br i1 %38, label %59, label %56
+
+56:                                               ; preds = %45
+  %57 = mul nuw i64 %46, %49
+  %58 = getelementptr inbounds nuw i8, ptr %22, i64 %57
+  br label %61
+
+59:                                               ; preds = %45
+  %60 = icmp eq i64 %46, %39
+  br i1 %60, label %61, label %66
+
+61:                                               ; preds = %59, %56
+  %62 = phi ptr [ %58, %56 ], [ %22, %59 ]
+  %63 = load i32, ptr %44, align 8
+  %64 = zext i32 %63 to i64
+  %65 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %62, i64 noundef %64) #21
+  br label %66
+
+66:                                               ; preds = %61, %59
+  %67 = add nuw nsw i64 %46, 1
+  %68 = load i32, ptr %23, align 8
+  %69 = zext i32 %68 to i64
+  %70 = icmp samesign ult i64 %67, %69
+  br i1 %70, label %45, label %71, !llvm.loop !18
+
+71:                                               ; preds = %66, %32, %18, %15, %9, %5
+  %72 = phi i64 [ -22, %18 ], [ -22, %5 ], [ -7, %9 ], [ -17, %15 ], [ 0, %32 ], [ 0, %66 ]
+  ret i64 %72
 }
 
-declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
-
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
   %6 = inttoptr i64 %1 to ptr
   %7 = load i32, ptr %6, align 8
-  %8 = icmp eq i32 %7, 2
-  br i1 %8, label %9, label %39
+  switch i32 %7, label %75 [
+    i32 2, label %8
+    i32 6, label %8
+  ]
 
-9:                                                ; preds = %5
-  %10 = and i64 %4, -5
-  %11 = icmp ugt i64 %10, 2
-  br i1 %11, label %41, label %12
+8:                                                ; preds = %5, %5
+  %9 = and i64 %4, -5
+  %10 = icmp ugt i64 %9, 2
+  br i1 %10, label %77, label %11
 
-12:                                               ; preds = %9
-  %13 = inttoptr i64 %2 to ptr
-  %14 = load i32, ptr %13, align 1
-  %15 = getelementptr inbounds nuw i8, ptr %6, i64 12
-  %16 = load i32, ptr %15, align 4
-  %17 = icmp ult i32 %14, %16
-  br i1 %17, label %18, label %41
+11:                                               ; preds = %8
+  %12 = inttoptr i64 %2 to ptr
+  %13 = load i32, ptr %12, align 1
+  %14 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %15 = load i32, ptr %14, align 4
+  %16 = icmp ult i32 %13, %15
+  br i1 %16, label %17, label %77
 
-18:                                               ; preds = %12
-  %19 = and i64 %4, 1
-  %20 = icmp eq i64 %19, 0
-  br i1 %20, label %21, label %41
+17:                                               ; preds = %11
+  %18 = and i64 %4, 1
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %20, label %77
 
-21:                                               ; preds = %18
-  %22 = and i64 %4, 4
-  %23 = icmp eq i64 %22, 0
-  br i1 %23, label %24, label %41
+20:                                               ; preds = %17
+  %21 = and i64 %4, 4
+  %22 = icmp eq i64 %21, 0
+  br i1 %22, label %23, label %77
 
-24:                                               ; preds = %21
-  %25 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  %26 = load i64, ptr %25, align 8
-  %27 = zext i32 %14 to i64
-  %28 = getelementptr inbounds nuw i8, ptr %6, i64 16
-  %29 = load i32, ptr %28, align 8
-  %30 = zext i32 %29 to i64
-  %31 = mul nuw i64 %30, %27
-  %32 = add i64 %31, %26
-  %33 = inttoptr i64 %32 to ptr
-  %34 = inttoptr i64 %3 to ptr
-  %35 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %36 = load i32, ptr %35, align 8
-  %37 = zext i32 %36 to i64
-  %38 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %37) #15
-  br label %41
+23:                                               ; preds = %20
+  %24 = inttoptr i64 %3 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %6, i64 144
+  %26 = load i32, ptr %25, align 8
+  %27 = icmp ugt i32 %26, 1
+  %28 = icmp ne ptr %0, null
+  %29 = and i1 %28, %27
+  br i1 %29, label %30, label %34
 
-39:                                               ; preds = %5
-  %40 = tail call i64 @pp_hash_update(ptr poison, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #14
-  br label %41
+30:                                               ; preds = %23
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %32 = load i32, ptr %31, align 8
+  %33 = zext i32 %32 to i64
+  br label %39
 
-41:                                               ; preds = %24, %21, %18, %12, %9, %39
-  %42 = phi i64 [ %40, %39 ], [ 0, %24 ], [ -22, %9 ], [ -7, %12 ], [ -17, %18 ], [ -22, %21 ]
-  ret i64 %42
+34:                                               ; preds = %23
+  %35 = icmp eq ptr %0, null
+  %36 = and i1 %35, %27
+  %37 = icmp eq i32 %26, 0
+  %38 = xor i1 %36, true
+  br i1 %37, label %77, label %39
+
+39:                                               ; preds = %34, %30
+  %40 = phi i1 [ true, %30 ], [ %38, %34 ]
+  %41 = phi i64 [ %33, %30 ], [ 0, %34 ]
+  %42 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %43 = zext i32 %13 to i64
+  %44 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  %45 = getelementptr inbounds nuw i8, ptr %6, i64 136
+  %46 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  br label %47
+
+47:                                               ; preds = %70, %39
+  %48 = phi i32 [ %26, %39 ], [ %71, %70 ]
+  %49 = phi i64 [ 0, %39 ], [ %72, %70 ]
+  %50 = load i64, ptr %42, align 8
+  %51 = load i32, ptr %44, align 8
+  %52 = zext i32 %51 to i64
+  %53 = mul nuw i64 %52, %43
+  %54 = add i64 %53, %50
+  %55 = load i64, ptr %45, align 8
+  %56 = mul i64 %55, %49
+  %57 = add i64 %54, %56
+  %58 = inttoptr i64 %57 to ptr
+  br i1 %40, label %62, label %59
+
+59:                                               ; preds = %47
+  %60 = mul nuw i64 %49, %52
+  %61 = getelementptr inbounds nuw i8, ptr %24, i64 %60
+  br label %64
+
+62:                                               ; preds = %47
+  %63 = icmp eq i64 %49, %41
+  br i1 %63, label %64, label %70
+
+64:                                               ; preds = %62, %59
+  %65 = phi ptr [ %61, %59 ], [ %24, %62 ]
+  %66 = load i32, ptr %46, align 8
+  %67 = zext i32 %66 to i64
+  %68 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %65, i64 noundef %67) #21
+  %69 = load i32, ptr %25, align 8
+  br label %70
+
+70:                                               ; preds = %64, %62
+  %71 = phi i32 [ %69, %64 ], [ %48, %62 ]
+  %72 = add nuw nsw i64 %49, 1
+  %73 = zext i32 %71 to i64
+  %74 = icmp samesign ult i64 %72, %73
+  br i1 %74, label %47, label %77, !llvm.loop !18
+
+75:                                               ; preds = %5
+  %76 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
+  br label %77
+
+77:                                               ; preds = %70, %34, %20, %17, %11, %8, %75
+  %78 = phi i64 [ %76, %75 ], [ -22, %20 ], [ -22, %8 ], [ -7, %11 ], [ -17, %17 ], [ 0, %34 ], [ 0, %70 ]
+  ret i64 %78
 }
 
 ; Function Attrs: nofree norecurse nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
-  %4 = inttoptr i64 %1 to ptr
-  %5 = load i32, ptr %4, align 8
-  %6 = icmp eq i32 %5, 1
-  br i1 %6, label %7, label %180
+define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 16
+  %5 = inttoptr i64 %1 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  %6 = load i32, ptr %5, align 8
+  switch i32 %6, label %17 [
+    i32 2, label %228
+    i32 6, label %228
+    i32 11, label %7
+  ]
 
 7:                                                ; preds = %3
-  %8 = getelementptr inbounds nuw i8, ptr %4, i64 88
-  %9 = atomicrmw xchg ptr %8, i32 1 acquire, align 8
-  %10 = icmp eq i32 %9, 0
-  br i1 %10, label %18, label %11
+  %8 = inttoptr i64 %2 to ptr
+  %9 = load i32, ptr %8, align 1
+  %10 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %11 = load i32, ptr %10, align 4
+  %12 = shl i32 %11, 3
+  %13 = add i32 %12, -32
+  %14 = icmp ugt i32 %9, %13
+  br i1 %14, label %228, label %15
 
-11:                                               ; preds = %7, %14
-  %12 = load atomic i32, ptr %8 monotonic, align 8
-  %13 = icmp eq i32 %12, 0
-  br i1 %13, label %15, label %14
+15:                                               ; preds = %7
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #19
+  %16 = ptrtoint ptr %4 to i64
+  br label %17
 
-14:                                               ; preds = %11, %15
-  br label %11, !llvm.loop !14
+17:                                               ; preds = %15, %3
+  %18 = phi i64 [ %16, %15 ], [ %2, %3 ]
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %20 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %29, label %22
 
-15:                                               ; preds = %11
-  %16 = atomicrmw xchg ptr %8, i32 1 acquire, align 8
-  %17 = icmp eq i32 %16, 0
-  br i1 %17, label %18, label %14
+22:                                               ; preds = %17, %25
+  %23 = load atomic i32, ptr %19 monotonic, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %26, label %25
 
-18:                                               ; preds = %15, %7
-  %19 = getelementptr inbounds nuw i8, ptr %4, i64 92
-  %20 = load i32, ptr %19, align 4
-  %21 = add i32 %20, 1
-  store atomic i32 %21, ptr %19 monotonic, align 4
+25:                                               ; preds = %22, %26
+  br label %22, !llvm.loop !15
+
+26:                                               ; preds = %22
+  %27 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %29, label %25
+
+29:                                               ; preds = %26, %17
+  %30 = getelementptr inbounds nuw i8, ptr %5, i64 92
+  %31 = load i32, ptr %30, align 4
+  %32 = add i32 %31, 1
+  store atomic i32 %32, ptr %30 monotonic, align 4
   fence release
-  %22 = inttoptr i64 %2 to ptr
-  %23 = getelementptr inbounds nuw i8, ptr %4, i64 104
-  %24 = load i32, ptr %23, align 8
-  %25 = zext i32 %24 to i64
-  %26 = getelementptr inbounds nuw i8, ptr %4, i64 4
-  %27 = load i32, ptr %26, align 4
-  %28 = icmp ugt i32 %27, 7
-  br i1 %28, label %29, label %41
+  %33 = inttoptr i64 %18 to ptr
+  %34 = getelementptr inbounds nuw i8, ptr %5, i64 104
+  %35 = load i32, ptr %34, align 8
+  %36 = zext i32 %35 to i64
+  %37 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %38 = load i32, ptr %37, align 4
+  %39 = icmp ugt i32 %38, 7
+  br i1 %39, label %40, label %52
 
-29:                                               ; preds = %18, %29
-  %30 = phi ptr [ %39, %29 ], [ %22, %18 ]
-  %31 = phi i64 [ %37, %29 ], [ %25, %18 ]
-  %32 = phi i32 [ %38, %29 ], [ %27, %18 ]
-  %33 = load i64, ptr %30, align 1
-  %34 = xor i64 %33, %31
-  %35 = mul i64 %34, -7046029254386353131
-  %36 = lshr i64 %35, 29
-  %37 = xor i64 %36, %35
-  %38 = add i32 %32, -8
-  %39 = getelementptr inbounds nuw i8, ptr %30, i64 8
-  %40 = icmp ugt i32 %38, 7
-  br i1 %40, label %29, label %41, !llvm.loop !8
+40:                                               ; preds = %29, %40
+  %41 = phi i64 [ %48, %40 ], [ %36, %29 ]
+  %42 = phi ptr [ %50, %40 ], [ %33, %29 ]
+  %43 = phi i32 [ %49, %40 ], [ %38, %29 ]
+  %44 = load i64, ptr %42, align 1
+  %45 = xor i64 %44, %41
+  %46 = mul i64 %45, -7046029254386353131
+  %47 = lshr i64 %46, 29
+  %48 = xor i64 %47, %46
+  %49 = add i32 %43, -8
+  %50 = getelementptr inbounds nuw i8, ptr %42, i64 8
+  %51 = icmp ugt i32 %49, 7
+  br i1 %51, label %40, label %52, !llvm.loop !9
 
-41:                                               ; preds = %29, %18
-  %42 = phi i32 [ %27, %18 ], [ %38, %29 ]
-  %43 = phi i64 [ %25, %18 ], [ %37, %29 ]
-  %44 = phi ptr [ %22, %18 ], [ %39, %29 ]
-  %45 = icmp samesign ult i32 %42, 4
-  br i1 %45, label %54, label %46
+52:                                               ; preds = %40, %29
+  %53 = phi i32 [ %38, %29 ], [ %49, %40 ]
+  %54 = phi ptr [ %33, %29 ], [ %50, %40 ]
+  %55 = phi i64 [ %36, %29 ], [ %48, %40 ]
+  %56 = icmp samesign ult i32 %53, 4
+  br i1 %56, label %65, label %57
 
-46:                                               ; preds = %41
-  %47 = load i32, ptr %44, align 1
-  %48 = zext i32 %47 to i64
-  %49 = xor i64 %43, %48
-  %50 = mul i64 %49, -7046029254386353131
-  %51 = lshr i64 %50, 29
-  %52 = xor i64 %51, %50
-  %53 = getelementptr inbounds nuw i8, ptr %44, i64 4
-  br label %54
+57:                                               ; preds = %52
+  %58 = load i32, ptr %54, align 1
+  %59 = zext i32 %58 to i64
+  %60 = xor i64 %55, %59
+  %61 = mul i64 %60, -7046029254386353131
+  %62 = lshr i64 %61, 29
+  %63 = xor i64 %62, %61
+  %64 = getelementptr inbounds nuw i8, ptr %54, i64 4
+  br label %65
 
-54:                                               ; preds = %46, %41
-  %55 = phi i64 [ %52, %46 ], [ %43, %41 ]
-  %56 = phi ptr [ %53, %46 ], [ %44, %41 ]
-  %57 = and i32 %42, 3
-  %58 = icmp eq i32 %57, 0
-  br i1 %58, label %70, label %59
+65:                                               ; preds = %57, %52
+  %66 = phi ptr [ %64, %57 ], [ %54, %52 ]
+  %67 = phi i64 [ %63, %57 ], [ %55, %52 ]
+  %68 = and i32 %53, 3
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %81, label %70
 
-59:                                               ; preds = %54, %59
-  %60 = phi ptr [ %68, %59 ], [ %56, %54 ]
-  %61 = phi i64 [ %66, %59 ], [ %55, %54 ]
-  %62 = phi i32 [ %67, %59 ], [ %57, %54 ]
-  %63 = load i8, ptr %60, align 1
-  %64 = zext i8 %63 to i64
-  %65 = xor i64 %61, %64
-  %66 = mul i64 %65, -7046029254386353131
-  %67 = add nsw i32 %62, -1
-  %68 = getelementptr inbounds nuw i8, ptr %60, i64 1
-  %69 = icmp eq i32 %67, 0
-  br i1 %69, label %70, label %59, !llvm.loop !9
+70:                                               ; preds = %65, %70
+  %71 = phi i64 [ %77, %70 ], [ %67, %65 ]
+  %72 = phi ptr [ %79, %70 ], [ %66, %65 ]
+  %73 = phi i32 [ %78, %70 ], [ %68, %65 ]
+  %74 = load i8, ptr %72, align 1
+  %75 = zext i8 %74 to i64
+  %76 = xor i64 %71, %75
+  %77 = mul i64 %76, -7046029254386353131
+  %78 = add nsw i32 %73, -1
+  %79 = getelementptr inbounds nuw i8, ptr %72, i64 1
+  %80 = icmp eq i32 %78, 0
+  br i1 %80, label %81, label %70, !llvm.loop !10
 
-70:                                               ; preds = %59, %54
-  %71 = phi i64 [ %55, %54 ], [ %66, %59 ]
-  %72 = lshr i64 %71, 32
-  %73 = trunc nuw i64 %72 to i32
-  %74 = getelementptr inbounds nuw i8, ptr %4, i64 64
-  %75 = load i64, ptr %74, align 8
-  %76 = inttoptr i64 %75 to ptr
-  %77 = getelementptr inbounds nuw i8, ptr %4, i64 72
-  %78 = load i64, ptr %77, align 8
-  %79 = inttoptr i64 %78 to ptr
-  %80 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %81 = load i32, ptr %80, align 8
-  %82 = getelementptr inbounds nuw i8, ptr %4, i64 56
-  %83 = load i64, ptr %82, align 8
-  %84 = inttoptr i64 %83 to ptr
-  %85 = getelementptr inbounds nuw i8, ptr %4, i64 28
-  %86 = load i32, ptr %85, align 4
-  %87 = and i32 %86, %73
-  %88 = zext i32 %87 to i64
-  %89 = getelementptr inbounds nuw i32, ptr %84, i64 %88
-  %90 = load atomic i32, ptr %89 monotonic, align 4
-  %91 = icmp eq i32 %90, 0
-  br i1 %91, label %176, label %92
+81:                                               ; preds = %70, %65
+  %82 = phi i64 [ %67, %65 ], [ %77, %70 ]
+  %83 = lshr i64 %82, 32
+  %84 = trunc nuw i64 %83 to i32
+  %85 = getelementptr inbounds nuw i8, ptr %5, i64 64
+  %86 = load i64, ptr %85, align 8
+  %87 = inttoptr i64 %86 to ptr
+  %88 = getelementptr inbounds nuw i8, ptr %5, i64 72
+  %89 = load i64, ptr %88, align 8
+  %90 = inttoptr i64 %89 to ptr
+  %91 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %92 = load i32, ptr %91, align 8
+  %93 = getelementptr inbounds nuw i8, ptr %5, i64 56
+  %94 = load i64, ptr %93, align 8
+  %95 = inttoptr i64 %94 to ptr
+  %96 = getelementptr inbounds nuw i8, ptr %5, i64 28
+  %97 = load i32, ptr %96, align 4
+  %98 = and i32 %97, %84
+  %99 = zext i32 %98 to i64
+  %100 = getelementptr inbounds nuw i32, ptr %95, i64 %99
+  %101 = load atomic i32, ptr %100 monotonic, align 4
+  %102 = icmp eq i32 %101, 0
+  br i1 %102, label %224, label %103
 
-92:                                               ; preds = %70
-  %93 = getelementptr inbounds nuw i8, ptr %4, i64 48
-  %94 = getelementptr inbounds nuw i8, ptr %4, i64 20
-  br label %95
+103:                                              ; preds = %81
+  %104 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %105 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  br label %106
 
-95:                                               ; preds = %143, %92
-  %96 = phi i32 [ %81, %92 ], [ %146, %143 ]
-  %97 = phi i32 [ %90, %92 ], [ %145, %143 ]
-  %98 = icmp ule i32 %97, %81
-  %99 = icmp ne i32 %96, 0
-  %100 = select i1 %98, i1 %99, i1 false
-  br i1 %100, label %101, label %176
+106:                                              ; preds = %154, %103
+  %107 = phi i32 [ %92, %103 ], [ %157, %154 ]
+  %108 = phi i32 [ %101, %103 ], [ %156, %154 ]
+  %109 = icmp ule i32 %108, %92
+  %110 = icmp ne i32 %107, 0
+  %111 = select i1 %109, i1 %110, i1 false
+  br i1 %111, label %112, label %224
 
-101:                                              ; preds = %95
-  %102 = add i32 %97, -1
-  %103 = zext i32 %102 to i64
-  %104 = getelementptr inbounds nuw i32, ptr %79, i64 %103
-  %105 = load i32, ptr %104, align 4
-  %106 = icmp eq i32 %105, %73
-  br i1 %106, label %107, label %143
+112:                                              ; preds = %106
+  %113 = add i32 %108, -1
+  %114 = zext i32 %113 to i64
+  %115 = getelementptr inbounds nuw i32, ptr %90, i64 %114
+  %116 = load i32, ptr %115, align 4
+  %117 = icmp eq i32 %116, %84
+  br i1 %117, label %118, label %154
 
-107:                                              ; preds = %101
-  %108 = load i64, ptr %93, align 8
-  %109 = inttoptr i64 %108 to ptr
-  %110 = load i32, ptr %94, align 4
-  %111 = zext i32 %110 to i64
-  %112 = mul nuw i64 %111, %103
-  %113 = getelementptr inbounds nuw i8, ptr %109, i64 %112
-  br i1 %28, label %119, label %114
+118:                                              ; preds = %112
+  %119 = load i64, ptr %104, align 8
+  %120 = inttoptr i64 %119 to ptr
+  %121 = load i32, ptr %105, align 4
+  %122 = zext i32 %121 to i64
+  %123 = mul nuw i64 %122, %114
+  %124 = getelementptr inbounds nuw i8, ptr %120, i64 %123
+  br i1 %39, label %130, label %125
 
-114:                                              ; preds = %126, %107
-  %115 = phi ptr [ %113, %107 ], [ %129, %126 ]
-  %116 = phi i32 [ %27, %107 ], [ %127, %126 ]
-  %117 = phi ptr [ %22, %107 ], [ %128, %126 ]
-  %118 = icmp eq i32 %116, 0
-  br i1 %118, label %148, label %131
+125:                                              ; preds = %137, %118
+  %126 = phi ptr [ %124, %118 ], [ %140, %137 ]
+  %127 = phi i32 [ %38, %118 ], [ %138, %137 ]
+  %128 = phi ptr [ %33, %118 ], [ %139, %137 ]
+  %129 = icmp eq i32 %127, 0
+  br i1 %129, label %159, label %142
 
-119:                                              ; preds = %107, %126
-  %120 = phi ptr [ %128, %126 ], [ %22, %107 ]
-  %121 = phi i32 [ %127, %126 ], [ %27, %107 ]
-  %122 = phi ptr [ %129, %126 ], [ %113, %107 ]
-  %123 = load i64, ptr %120, align 1
-  %124 = load i64, ptr %122, align 1
-  %125 = icmp eq i64 %123, %124
-  br i1 %125, label %126, label %143
+130:                                              ; preds = %118, %137
+  %131 = phi ptr [ %139, %137 ], [ %33, %118 ]
+  %132 = phi i32 [ %138, %137 ], [ %38, %118 ]
+  %133 = phi ptr [ %140, %137 ], [ %124, %118 ]
+  %134 = load i64, ptr %131, align 1
+  %135 = load i64, ptr %133, align 1
+  %136 = icmp eq i64 %134, %135
+  br i1 %136, label %137, label %154
 
-126:                                              ; preds = %119
-  %127 = add i32 %121, -8
-  %128 = getelementptr inbounds nuw i8, ptr %120, i64 8
-  %129 = getelementptr inbounds nuw i8, ptr %122, i64 8
-  %130 = icmp ugt i32 %127, 7
-  br i1 %130, label %119, label %114, !llvm.loop !10
+137:                                              ; preds = %130
+  %138 = add i32 %132, -8
+  %139 = getelementptr inbounds nuw i8, ptr %131, i64 8
+  %140 = getelementptr inbounds nuw i8, ptr %133, i64 8
+  %141 = icmp ugt i32 %138, 7
+  br i1 %141, label %130, label %125, !llvm.loop !11
 
-131:                                              ; preds = %114, %138
-  %132 = phi ptr [ %140, %138 ], [ %117, %114 ]
-  %133 = phi i32 [ %139, %138 ], [ %116, %114 ]
-  %134 = phi ptr [ %141, %138 ], [ %115, %114 ]
-  %135 = load i8, ptr %132, align 1
-  %136 = load i8, ptr %134, align 1
-  %137 = icmp eq i8 %135, %136
-  br i1 %137, label %138, label %143
+142:                                              ; preds = %125, %149
+  %143 = phi ptr [ %151, %149 ], [ %128, %125 ]
+  %144 = phi i32 [ %150, %149 ], [ %127, %125 ]
+  %145 = phi ptr [ %152, %149 ], [ %126, %125 ]
+  %146 = load i8, ptr %143, align 1
+  %147 = load i8, ptr %145, align 1
+  %148 = icmp eq i8 %146, %147
+  br i1 %148, label %149, label %154
 
-138:                                              ; preds = %131
-  %139 = add nsw i32 %133, -1
-  %140 = getelementptr inbounds nuw i8, ptr %132, i64 1
-  %141 = getelementptr inbounds nuw i8, ptr %134, i64 1
-  %142 = icmp eq i32 %139, 0
-  br i1 %142, label %148, label %131, !llvm.loop !11
+149:                                              ; preds = %142
+  %150 = add nsw i32 %144, -1
+  %151 = getelementptr inbounds nuw i8, ptr %143, i64 1
+  %152 = getelementptr inbounds nuw i8, ptr %145, i64 1
+  %153 = icmp eq i32 %150, 0
+  br i1 %153, label %159, label %142, !llvm.loop !12
 
-143:                                              ; preds = %119, %131, %101
-  %144 = getelementptr inbounds nuw i32, ptr %76, i64 %103
-  %145 = load atomic i32, ptr %144 monotonic, align 4
-  %146 = add i32 %96, -1
-  %147 = icmp eq i32 %145, 0
-  br i1 %147, label %176, label %95, !llvm.loop !12
+154:                                              ; preds = %130, %142, %112
+  %155 = getelementptr inbounds nuw i32, ptr %87, i64 %114
+  %156 = load atomic i32, ptr %155 monotonic, align 4
+  %157 = add i32 %107, -1
+  %158 = icmp eq i32 %156, 0
+  br i1 %158, label %224, label %106, !llvm.loop !13
 
-148:                                              ; preds = %114, %138
-  %149 = icmp eq i32 %90, %97
-  br i1 %149, label %159, label %150
+159:                                              ; preds = %125, %149
+  %160 = load i32, ptr %5, align 8
+  %161 = icmp eq i32 %160, 11
+  br i1 %161, label %162, label %178
 
-150:                                              ; preds = %148, %150
-  %151 = phi i32 [ %155, %150 ], [ %90, %148 ]
-  %152 = add i32 %151, -1
-  %153 = zext i32 %152 to i64
-  %154 = getelementptr inbounds nuw i32, ptr %76, i64 %153
-  %155 = load i32, ptr %154, align 4
-  %156 = icmp eq i32 %155, %97
-  br i1 %156, label %157, label %150, !llvm.loop !15
+162:                                              ; preds = %159
+  %163 = getelementptr inbounds nuw i8, ptr %5, i64 160
+  %164 = load i64, ptr %163, align 8
+  %165 = inttoptr i64 %164 to ptr
+  %166 = load i32, ptr %124, align 1
+  %167 = zext i32 %166 to i64
+  %168 = getelementptr inbounds nuw i32, ptr %165, i64 %167
+  %169 = load i32, ptr %168, align 4
+  %170 = add i32 %169, -1
+  store atomic i32 %170, ptr %168 monotonic, align 4
+  %171 = load i64, ptr %85, align 8
+  %172 = load i64, ptr %93, align 8
+  %173 = load i32, ptr %96, align 4
+  %174 = inttoptr i64 %171 to ptr
+  %175 = inttoptr i64 %172 to ptr
+  %176 = and i32 %173, %84
+  %177 = zext i32 %176 to i64
+  br label %178
 
-157:                                              ; preds = %150
-  %158 = getelementptr inbounds nuw i32, ptr %76, i64 %153
-  br label %159
+178:                                              ; preds = %162, %159
+  %179 = phi i64 [ %177, %162 ], [ %99, %159 ]
+  %180 = phi ptr [ %175, %162 ], [ %95, %159 ]
+  %181 = phi ptr [ %174, %162 ], [ %87, %159 ]
+  %182 = getelementptr inbounds nuw i32, ptr %180, i64 %179
+  %183 = load i32, ptr %182, align 4
+  %184 = icmp eq i32 %183, %108
+  br i1 %184, label %194, label %185
 
-159:                                              ; preds = %157, %148
-  %160 = phi ptr [ %89, %148 ], [ %158, %157 ]
-  %161 = getelementptr inbounds nuw i32, ptr %76, i64 %103
-  %162 = load i32, ptr %161, align 4
-  store atomic i32 %162, ptr %160 monotonic, align 4
-  %163 = load i64, ptr %74, align 8
-  %164 = inttoptr i64 %163 to ptr
-  %165 = getelementptr inbounds nuw i8, ptr %4, i64 80
-  %166 = load i64, ptr %165, align 8
-  %167 = inttoptr i64 %166 to ptr
-  %168 = getelementptr inbounds nuw i8, ptr %167, i64 %103
-  store i8 0, ptr %168, align 1
-  %169 = getelementptr inbounds nuw i8, ptr %4, i64 100
-  %170 = load i32, ptr %169, align 4
-  %171 = getelementptr inbounds nuw i32, ptr %164, i64 %103
-  store i32 %170, ptr %171, align 4
-  store i32 %97, ptr %169, align 4
-  %172 = getelementptr inbounds nuw i8, ptr %4, i64 96
-  %173 = load i32, ptr %172, align 8
-  %174 = add i32 %173, -1
-  store i32 %174, ptr %172, align 8
-  %175 = load i32, ptr %19, align 4
-  br label %176
+185:                                              ; preds = %178, %185
+  %186 = phi i32 [ %190, %185 ], [ %183, %178 ]
+  %187 = add i32 %186, -1
+  %188 = zext i32 %187 to i64
+  %189 = getelementptr inbounds nuw i32, ptr %181, i64 %188
+  %190 = load i32, ptr %189, align 4
+  %191 = icmp eq i32 %190, %108
+  br i1 %191, label %192, label %185, !llvm.loop !19
 
-176:                                              ; preds = %95, %143, %70, %159
-  %177 = phi i32 [ %175, %159 ], [ %21, %70 ], [ %21, %143 ], [ %21, %95 ]
-  %178 = phi i64 [ 0, %159 ], [ -2, %70 ], [ -2, %143 ], [ -2, %95 ]
-  %179 = add i32 %177, 1
-  store atomic i32 %179, ptr %19 release, align 4
-  store atomic i32 0, ptr %8 release, align 8
-  br label %180
+192:                                              ; preds = %185
+  %193 = getelementptr inbounds nuw i32, ptr %181, i64 %188
+  br label %194
 
-180:                                              ; preds = %3, %176
-  %181 = phi i64 [ %178, %176 ], [ -22, %3 ]
-  ret i64 %181
+194:                                              ; preds = %192, %178
+  %195 = phi ptr [ %182, %178 ], [ %193, %192 ]
+  %196 = getelementptr inbounds nuw i32, ptr %181, i64 %114
+  %197 = load i32, ptr %196, align 4
+  store atomic i32 %197, ptr %195 monotonic, align 4
+  %198 = load i64, ptr %85, align 8
+  %199 = getelementptr inbounds nuw i8, ptr %5, i64 80
+  %200 = load i64, ptr %199, align 8
+  %201 = inttoptr i64 %200 to ptr
+  %202 = getelementptr inbounds nuw i8, ptr %201, i64 %114
+  store i8 0, ptr %202, align 1
+  %203 = load i32, ptr %5, align 8
+  %204 = and i32 %203, -2
+  %205 = icmp eq i32 %204, 12
+  br i1 %205, label %206, label %215
+
+206:                                              ; preds = %194
+  %207 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %208 = load i64, ptr %207, align 8
+  %209 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %210 = load i32, ptr %209, align 8
+  %211 = zext i32 %210 to i64
+  %212 = mul nuw i64 %211, %114
+  %213 = add i64 %212, %208
+  %214 = inttoptr i64 %213 to ptr
+  store atomic i64 0, ptr %214 release, align 8
+  br label %215
+
+215:                                              ; preds = %194, %206
+  %216 = inttoptr i64 %198 to ptr
+  %217 = getelementptr inbounds nuw i8, ptr %5, i64 100
+  %218 = load i32, ptr %217, align 4
+  %219 = getelementptr inbounds nuw i32, ptr %216, i64 %114
+  store i32 %218, ptr %219, align 4
+  store i32 %108, ptr %217, align 4
+  %220 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %221 = load i32, ptr %220, align 8
+  %222 = add i32 %221, -1
+  store i32 %222, ptr %220, align 8
+  %223 = load i32, ptr %30, align 4
+  br label %224
+
+224:                                              ; preds = %106, %154, %81, %215
+  %225 = phi i32 [ %223, %215 ], [ %32, %81 ], [ %32, %154 ], [ %32, %106 ]
+  %226 = phi i64 [ 0, %215 ], [ -2, %81 ], [ -2, %154 ], [ -2, %106 ]
+  %227 = add i32 %225, 1
+  store atomic i32 %227, ptr %30 release, align 4
+  store atomic i32 0, ptr %19 release, align 8
+  br label %228
+
+228:                                              ; preds = %7, %3, %3, %224
+  %229 = phi i64 [ -22, %7 ], [ %226, %224 ], [ -22, %3 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  ret i64 %229
 }
 
 ; Function Attrs: nounwind
-define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #7 {
+define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #8 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %7 = icmp eq i32 %6, 0
@@ -1440,7 +2458,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %8, %12
-  br label %8, !llvm.loop !14
+  br label %8, !llvm.loop !15
 
 12:                                               ; preds = %8
   %13 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
@@ -1451,7 +2469,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 24
   %17 = load i32, ptr %16, align 8
   %18 = icmp ult i32 %1, %17
-  br i1 %18, label %19, label %59
+  br i1 %18, label %19, label %75
 
 19:                                               ; preds = %15
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 80
@@ -1460,12 +2478,12 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %23 = zext i32 %1 to i64
   br label %24
 
-24:                                               ; preds = %19, %55
-  %25 = phi i64 [ %23, %19 ], [ %56, %55 ]
+24:                                               ; preds = %19, %71
+  %25 = phi i64 [ %23, %19 ], [ %72, %71 ]
   %26 = getelementptr inbounds nuw i8, ptr %22, i64 %25
   %27 = load i8, ptr %26, align 1
   %28 = icmp eq i8 %27, 0
-  br i1 %28, label %55, label %29
+  br i1 %28, label %71, label %29
 
 29:                                               ; preds = %24
   %30 = trunc nuw i64 %25 to i32
@@ -1480,35 +2498,463 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %39 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %40 = load i32, ptr %39, align 4
   %41 = zext i32 %40 to i64
-  %42 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %38, i64 noundef %41) #15
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %44 = load i64, ptr %43, align 8
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %46 = load i32, ptr %45, align 8
-  %47 = zext i32 %46 to i64
-  %48 = mul nuw i64 %25, %47
-  %49 = add i64 %48, %44
-  %50 = inttoptr i64 %49 to ptr
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %52 = load i32, ptr %51, align 8
-  %53 = zext i32 %52 to i64
-  %54 = tail call ptr @memcpy(ptr noundef %3, ptr noundef %50, i64 noundef %53) #15
-  br label %59
+  %42 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %38, i64 noundef %41) #21
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %44 = load i32, ptr %43, align 8
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %75, label %46
 
-55:                                               ; preds = %24
-  %56 = add nuw nsw i64 %25, 1
-  %57 = trunc i64 %56 to i32
-  %58 = icmp eq i32 %17, %57
-  br i1 %58, label %59, label %24, !llvm.loop !16
+46:                                               ; preds = %29
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %51
 
-59:                                               ; preds = %55, %15, %29
-  %60 = phi i32 [ %30, %29 ], [ %1, %15 ], [ %17, %55 ]
+51:                                               ; preds = %46, %51
+  %52 = phi i64 [ 0, %46 ], [ %67, %51 ]
+  %53 = load i32, ptr %47, align 8
+  %54 = zext i32 %53 to i64
+  %55 = mul nuw i64 %52, %54
+  %56 = getelementptr inbounds nuw i8, ptr %3, i64 %55
+  %57 = load i64, ptr %48, align 8
+  %58 = mul nuw i64 %25, %54
+  %59 = add i64 %58, %57
+  %60 = load i64, ptr %49, align 8
+  %61 = mul i64 %60, %52
+  %62 = add i64 %59, %61
+  %63 = inttoptr i64 %62 to ptr
+  %64 = load i32, ptr %50, align 8
+  %65 = zext i32 %64 to i64
+  %66 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %63, i64 noundef %65) #21
+  %67 = add nuw nsw i64 %52, 1
+  %68 = load i32, ptr %43, align 8
+  %69 = zext i32 %68 to i64
+  %70 = icmp samesign ult i64 %67, %69
+  br i1 %70, label %51, label %75, !llvm.loop !21
+
+71:                                               ; preds = %24
+  %72 = add nuw nsw i64 %25, 1
+  %73 = trunc i64 %72 to i32
+  %74 = icmp eq i32 %17, %73
+  br i1 %74, label %75, label %24, !llvm.loop !22
+
+75:                                               ; preds = %71, %51, %15, %29
+  %76 = phi i32 [ %30, %29 ], [ %30, %51 ], [ %1, %15 ], [ %17, %71 ]
   store atomic i32 0, ptr %5 release, align 8
-  ret i32 %60
+  ret i32 %76
+}
+
+declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #9
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 30
+  br i1 %7, label %8, label %85
+
+8:                                                ; preds = %4
+  %9 = inttoptr i64 %2 to ptr
+  %10 = icmp eq i64 %3, 0
+  br i1 %10, label %11, label %146
+
+11:                                               ; preds = %8
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 180
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %146, label %15
+
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %5, i64 104
+  %17 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %18 = getelementptr inbounds nuw i8, ptr %5, i64 176
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 168
+  br label %20
+
+20:                                               ; preds = %68, %15
+  %21 = phi i32 [ 0, %15 ], [ %82, %68 ]
+  %22 = load i32, ptr %16, align 8
+  %23 = add i32 %22, %21
+  %24 = zext i32 %23 to i64
+  %25 = load i32, ptr %17, align 8
+  %26 = icmp ugt i32 %25, 7
+  br i1 %26, label %27, label %39
+
+27:                                               ; preds = %20, %27
+  %28 = phi i64 [ %35, %27 ], [ %24, %20 ]
+  %29 = phi ptr [ %37, %27 ], [ %9, %20 ]
+  %30 = phi i32 [ %36, %27 ], [ %25, %20 ]
+  %31 = load i64, ptr %29, align 1
+  %32 = xor i64 %31, %28
+  %33 = mul i64 %32, -7046029254386353131
+  %34 = lshr i64 %33, 29
+  %35 = xor i64 %34, %33
+  %36 = add i32 %30, -8
+  %37 = getelementptr inbounds nuw i8, ptr %29, i64 8
+  %38 = icmp ugt i32 %36, 7
+  br i1 %38, label %27, label %39, !llvm.loop !9
+
+39:                                               ; preds = %27, %20
+  %40 = phi i32 [ %25, %20 ], [ %36, %27 ]
+  %41 = phi ptr [ %9, %20 ], [ %37, %27 ]
+  %42 = phi i64 [ %24, %20 ], [ %35, %27 ]
+  %43 = icmp samesign ult i32 %40, 4
+  br i1 %43, label %52, label %44
+
+44:                                               ; preds = %39
+  %45 = load i32, ptr %41, align 1
+  %46 = zext i32 %45 to i64
+  %47 = xor i64 %42, %46
+  %48 = mul i64 %47, -7046029254386353131
+  %49 = lshr i64 %48, 29
+  %50 = xor i64 %49, %48
+  %51 = getelementptr inbounds nuw i8, ptr %41, i64 4
+  br label %52
+
+52:                                               ; preds = %44, %39
+  %53 = phi ptr [ %51, %44 ], [ %41, %39 ]
+  %54 = phi i64 [ %50, %44 ], [ %42, %39 ]
+  %55 = and i32 %40, 3
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %68, label %57
+
+57:                                               ; preds = %52, %57
+  %58 = phi i64 [ %64, %57 ], [ %54, %52 ]
+  %59 = phi ptr [ %66, %57 ], [ %53, %52 ]
+  %60 = phi i32 [ %65, %57 ], [ %55, %52 ]
+  %61 = load i8, ptr %59, align 1
+  %62 = zext i8 %61 to i64
+  %63 = xor i64 %58, %62
+  %64 = mul i64 %63, -7046029254386353131
+  %65 = add nsw i32 %60, -1
+  %66 = getelementptr inbounds nuw i8, ptr %59, i64 1
+  %67 = icmp eq i32 %65, 0
+  br i1 %67, label %68, label %57, !llvm.loop !10
+
+68:                                               ; preds = %57, %52
+  %69 = phi i64 [ %54, %52 ], [ %64, %57 ]
+  %70 = lshr i64 %69, 32
+  %71 = trunc nuw i64 %70 to i32
+  %72 = load i32, ptr %18, align 8
+  %73 = and i32 %72, %71
+  %74 = zext i32 %73 to i64
+  %75 = load i64, ptr %19, align 8
+  %76 = inttoptr i64 %75 to ptr
+  %77 = lshr i64 %74, 6
+  %78 = getelementptr inbounds nuw i64, ptr %76, i64 %77
+  %79 = and i64 %74, 63
+  %80 = shl nuw i64 1, %79
+  %81 = atomicrmw or ptr %78, i64 %80 monotonic, align 8
+  %82 = add nuw i32 %21, 1
+  %83 = load i32, ptr %12, align 4
+  %84 = icmp ult i32 %82, %83
+  br i1 %84, label %20, label %146, !llvm.loop !23
+
+85:                                               ; preds = %4
+  %86 = and i64 %3, 1
+  %87 = icmp ne i64 %86, 0
+  %88 = icmp ugt i64 %3, 2
+  %89 = or i1 %88, %87
+  br i1 %89, label %146, label %90
+
+90:                                               ; preds = %85
+  %91 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %92 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %101, label %94
+
+94:                                               ; preds = %90, %97
+  %95 = load atomic i32, ptr %91 monotonic, align 8
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %98, label %97
+
+97:                                               ; preds = %94, %98
+  br label %94, !llvm.loop !15
+
+98:                                               ; preds = %94
+  %99 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
+  %100 = icmp eq i32 %99, 0
+  br i1 %100, label %101, label %97
+
+101:                                              ; preds = %98, %90
+  %102 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %103 = load i32, ptr %102, align 8
+  %104 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %105 = load i32, ptr %104, align 4
+  %106 = icmp ult i32 %103, %105
+  br i1 %106, label %107, label %111
+
+107:                                              ; preds = %101
+  %108 = add nuw i32 %103, 1
+  store i32 %108, ptr %102, align 8
+  %109 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %110 = load i32, ptr %109, align 4
+  br label %120
+
+111:                                              ; preds = %101
+  %112 = icmp eq i64 %3, 0
+  br i1 %112, label %144, label %113
+
+113:                                              ; preds = %111
+  %114 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %115 = load i32, ptr %114, align 4
+  %116 = add i32 %115, 1
+  %117 = icmp ult i32 %116, %105
+  %118 = select i1 %117, i32 %116, i32 0
+  store i32 %118, ptr %114, align 4
+  %119 = add i32 %103, -1
+  br label %120
+
+120:                                              ; preds = %107, %113
+  %121 = phi i32 [ %110, %107 ], [ %118, %113 ]
+  %122 = phi i32 [ %103, %107 ], [ %119, %113 ]
+  %123 = zext i32 %121 to i64
+  %124 = zext i32 %122 to i64
+  %125 = add nuw nsw i64 %123, %124
+  %126 = zext i32 %105 to i64
+  %127 = icmp samesign ult i64 %125, %126
+  %128 = select i1 %127, i64 0, i64 %126
+  %129 = sub nuw nsw i64 %125, %128
+  %130 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %131 = load i64, ptr %130, align 8
+  %132 = and i64 %129, 4294967295
+  %133 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %134 = load i32, ptr %133, align 8
+  %135 = zext i32 %134 to i64
+  %136 = mul nuw i64 %132, %135
+  %137 = add i64 %136, %131
+  %138 = inttoptr i64 %137 to ptr
+  %139 = inttoptr i64 %2 to ptr
+  %140 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %141 = load i32, ptr %140, align 8
+  %142 = zext i32 %141 to i64
+  %143 = tail call ptr @memcpy(ptr noundef %138, ptr noundef %139, i64 noundef %142) #21
+  br label %144
+
+144:                                              ; preds = %111, %120
+  %145 = phi i64 [ 0, %120 ], [ -7, %111 ]
+  store atomic i32 0, ptr %91 release, align 8
+  br label %146
+
+146:                                              ; preds = %68, %11, %8, %85, %144
+  %147 = phi i64 [ -22, %85 ], [ %145, %144 ], [ -22, %8 ], [ 0, %11 ], [ 0, %68 ]
+  ret i64 %147
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #7 {
+define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = inttoptr i64 %2 to ptr
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #19
+  ret i64 %6
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %14, label %7
+
+7:                                                ; preds = %3, %10
+  %8 = load atomic i32, ptr %4 monotonic, align 8
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %11, label %10
+
+10:                                               ; preds = %7, %11
+  br label %7, !llvm.loop !15
+
+11:                                               ; preds = %7
+  %12 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %14, label %10
+
+14:                                               ; preds = %11, %3
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %18, label %23
+
+18:                                               ; preds = %14
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %20 = load i32, ptr %19, align 8
+  %21 = zext i32 %20 to i64
+  %22 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %21) #21
+  br label %64
+
+23:                                               ; preds = %14
+  %24 = load i32, ptr %0, align 8
+  %25 = icmp eq i32 %24, 23
+  %26 = add i32 %16, -1
+  %27 = select i1 %25, i32 %26, i32 0
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %29 = load i32, ptr %28, align 4
+  %30 = zext i32 %29 to i64
+  %31 = zext i32 %27 to i64
+  %32 = add nuw nsw i64 %31, %30
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %34 = load i32, ptr %33, align 4
+  %35 = zext i32 %34 to i64
+  %36 = icmp samesign ult i64 %32, %35
+  %37 = select i1 %36, i64 0, i64 %35
+  %38 = sub nuw nsw i64 %32, %37
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %40 = load i64, ptr %39, align 8
+  %41 = and i64 %38, 4294967295
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %43 = load i32, ptr %42, align 8
+  %44 = zext i32 %43 to i64
+  %45 = mul nuw i64 %41, %44
+  %46 = add i64 %45, %40
+  %47 = inttoptr i64 %46 to ptr
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %49 = load i32, ptr %48, align 8
+  %50 = zext i32 %49 to i64
+  %51 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %47, i64 noundef %50) #21
+  %52 = icmp eq i32 %2, 0
+  br i1 %52, label %64, label %53
+
+53:                                               ; preds = %23
+  %54 = load i32, ptr %15, align 8
+  %55 = add i32 %54, -1
+  store i32 %55, ptr %15, align 8
+  %56 = load i32, ptr %0, align 8
+  %57 = icmp eq i32 %56, 22
+  br i1 %57, label %58, label %64
+
+58:                                               ; preds = %53
+  %59 = load i32, ptr %28, align 4
+  %60 = add i32 %59, 1
+  %61 = load i32, ptr %33, align 4
+  %62 = icmp ult i32 %60, %61
+  %63 = select i1 %62, i32 %60, i32 0
+  store i32 %63, ptr %28, align 4
+  br label %64
+
+64:                                               ; preds = %23, %58, %53, %18
+  %65 = phi i64 [ -2, %18 ], [ 0, %53 ], [ 0, %58 ], [ 0, %23 ]
+  store atomic i32 0, ptr %4 release, align 8
+  ret i64 %65
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = load i32, ptr %4, align 8
+  %6 = icmp eq i32 %5, 30
+  %7 = inttoptr i64 %2 to ptr
+  br i1 %6, label %8, label %86
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %4, i64 180
+  %10 = load i32, ptr %9, align 4
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %88, label %12
+
+12:                                               ; preds = %8
+  %13 = getelementptr inbounds nuw i8, ptr %4, i64 104
+  %14 = load i32, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp ugt i32 %16, 7
+  %18 = getelementptr inbounds nuw i8, ptr %4, i64 176
+  %19 = load i32, ptr %18, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %4, i64 168
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = zext i32 %10 to i64
+  br label %27
+
+24:                                               ; preds = %73
+  %25 = add nuw nsw i64 %28, 1
+  %26 = icmp eq i64 %25, %23
+  br i1 %26, label %88, label %27, !llvm.loop !24
+
+27:                                               ; preds = %24, %12
+  %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
+  %29 = trunc nuw i64 %28 to i32
+  %30 = add i32 %14, %29
+  %31 = zext i32 %30 to i64
+  br i1 %17, label %32, label %44
+
+32:                                               ; preds = %27, %32
+  %33 = phi i64 [ %40, %32 ], [ %31, %27 ]
+  %34 = phi ptr [ %42, %32 ], [ %7, %27 ]
+  %35 = phi i32 [ %41, %32 ], [ %16, %27 ]
+  %36 = load i64, ptr %34, align 1
+  %37 = xor i64 %36, %33
+  %38 = mul i64 %37, -7046029254386353131
+  %39 = lshr i64 %38, 29
+  %40 = xor i64 %39, %38
+  %41 = add i32 %35, -8
+  %42 = getelementptr inbounds nuw i8, ptr %34, i64 8
+  %43 = icmp ugt i32 %41, 7
+  br i1 %43, label %32, label %44, !llvm.loop !9
+
+44:                                               ; preds = %32, %27
+  %45 = phi i32 [ %16, %27 ], [ %41, %32 ]
+  %46 = phi ptr [ %7, %27 ], [ %42, %32 ]
+  %47 = phi i64 [ %31, %27 ], [ %40, %32 ]
+  %48 = icmp samesign ult i32 %45, 4
+  br i1 %48, label %57, label %49
+
+49:                                               ; preds = %44
+  %50 = load i32, ptr %46, align 1
+  %51 = zext i32 %50 to i64
+  %52 = xor i64 %47, %51
+  %53 = mul i64 %52, -7046029254386353131
+  %54 = lshr i64 %53, 29
+  %55 = xor i64 %54, %53
+  %56 = getelementptr inbounds nuw i8, ptr %46, i64 4
+  br label %57
+
+57:                                               ; preds = %49, %44
+  %58 = phi ptr [ %56, %49 ], [ %46, %44 ]
+  %59 = phi i64 [ %55, %49 ], [ %47, %44 ]
+  %60 = and i32 %45, 3
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %73, label %62
+
+62:                                               ; preds = %57, %62
+  %63 = phi i64 [ %69, %62 ], [ %59, %57 ]
+  %64 = phi ptr [ %71, %62 ], [ %58, %57 ]
+  %65 = phi i32 [ %70, %62 ], [ %60, %57 ]
+  %66 = load i8, ptr %64, align 1
+  %67 = zext i8 %66 to i64
+  %68 = xor i64 %63, %67
+  %69 = mul i64 %68, -7046029254386353131
+  %70 = add nsw i32 %65, -1
+  %71 = getelementptr inbounds nuw i8, ptr %64, i64 1
+  %72 = icmp eq i32 %70, 0
+  br i1 %72, label %73, label %62, !llvm.loop !10
+
+73:                                               ; preds = %62, %57
+  %74 = phi i64 [ %59, %57 ], [ %69, %62 ]
+  %75 = lshr i64 %74, 32
+  %76 = trunc nuw i64 %75 to i32
+  %77 = and i32 %19, %76
+  %78 = zext i32 %77 to i64
+  %79 = lshr i64 %78, 6
+  %80 = getelementptr inbounds nuw i64, ptr %22, i64 %79
+  %81 = load atomic i64, ptr %80 monotonic, align 8
+  %82 = and i64 %78, 63
+  %83 = shl nuw i64 1, %82
+  %84 = and i64 %83, %81
+  %85 = icmp eq i64 %84, 0
+  br i1 %85, label %88, label %24
+
+86:                                               ; preds = %3
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #19
+  br label %88
+
+88:                                               ; preds = %73, %24, %8, %86
+  %89 = phi i64 [ %87, %86 ], [ 0, %8 ], [ -2, %73 ], [ 0, %24 ]
+  ret i64 %89
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %3, 0
   br i1 %6, label %7, label %72
@@ -1535,7 +2981,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   br i1 %21, label %23, label %22
 
 22:                                               ; preds = %19, %23
-  br label %19, !llvm.loop !14
+  br label %19, !llvm.loop !15
 
 23:                                               ; preds = %19
   %24 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
@@ -1597,7 +3043,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %68 = add i64 %63, 8
   %69 = add i64 %68, %67
   %70 = inttoptr i64 %69 to ptr
-  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %2) #15
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %2) #21
   br label %72
 
 72:                                               ; preds = %4, %7, %38, %37
@@ -1605,10 +3051,10 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   ret i64 %73
 }
 
-declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
+declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #9
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #3 {
+define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %3 = load i64, ptr %2, align 8
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -1642,7 +3088,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
   br i1 %23, label %25, label %24
 
 24:                                               ; preds = %21, %25
-  br label %21, !llvm.loop !14
+  br label %21, !llvm.loop !15
 
 25:                                               ; preds = %21
   %26 = atomicrmw xchg ptr %18, i32 1 acquire, align 8
@@ -1694,7 +3140,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 61:                                               ; preds = %59, %37
   %62 = phi i64 [ %60, %59 ], [ %38, %37 ]
   %63 = icmp eq i64 %52, %62
-  br i1 %63, label %64, label %37, !llvm.loop !17
+  br i1 %63, label %64, label %37, !llvm.loop !25
 
 64:                                               ; preds = %61, %28
   store atomic i32 0, ptr %18 release, align 8
@@ -1703,7 +3149,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 65:                                               ; preds = %11, %64
   %66 = getelementptr inbounds nuw i8, ptr %12, i64 24
   %67 = icmp ult ptr %66, %6
-  br i1 %67, label %11, label %68, !llvm.loop !18
+  br i1 %67, label %11, label %68, !llvm.loop !26
 
 68:                                               ; preds = %65, %1
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 148
@@ -1712,7 +3158,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -1779,7 +3225,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -1846,19 +3292,19 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
   %6 = icmp ugt i64 %4, 3
   br i1 %6, label %60, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #14
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #19
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %60, label %10
 
 10:                                               ; preds = %7
   %11 = inttoptr i64 %8 to ptr
   %12 = inttoptr i64 %2 to ptr
-  %13 = tail call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %12, i64 noundef %3) #15
+  %13 = tail call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %12, i64 noundef %3) #21
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %15 = load i64, ptr %14, align 8
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -1929,7 +3375,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #8 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -1997,7 +3443,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %54 = add i64 %49, 8
   %55 = add i64 %54, %53
   %56 = inttoptr i64 %55 to ptr
-  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #15
+  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #21
   store atomic i32 0, ptr %37 monotonic, align 4
   %58 = add nuw nsw i64 %43, 15
   %59 = and i64 %58, 8589934584
@@ -2011,35 +3457,159 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #7 {
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #8 {
+  %7 = inttoptr i64 %2 to ptr
+  %8 = lshr i64 %3, 32
+  %9 = and i64 %8, 1048575
+  %10 = icmp ult i64 %3, 4503599627370496
+  br i1 %10, label %11, label %72
+
+11:                                               ; preds = %6
+  %12 = and i64 %3, 4294967295
+  %13 = icmp eq i64 %12, 4294967295
+  br i1 %13, label %14, label %18
+
+14:                                               ; preds = %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %16 = load i32, ptr %15, align 8
+  %17 = zext i32 %16 to i64
+  br label %18
+
+18:                                               ; preds = %14, %11
+  %19 = phi i64 [ %17, %14 ], [ %12, %11 ]
+  %20 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  %21 = load i32, ptr %20, align 4
+  %22 = zext i32 %21 to i64
+  %23 = icmp samesign ult i64 %19, %22
+  br i1 %23, label %24, label %72
+
+24:                                               ; preds = %18
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %26 = load i64, ptr %25, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %28 = load i64, ptr %27, align 8
+  %29 = sub i64 %26, %28
+  %30 = icmp ugt i64 %9, %29
+  br i1 %30, label %72, label %31
+
+31:                                               ; preds = %24
+  %32 = getelementptr inbounds nuw i8, ptr %7, i64 184
+  %33 = load i64, ptr %32, align 8
+  %34 = add i64 %5, 8
+  %35 = add i64 %34, %9
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #19
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %38, label %41
+
+38:                                               ; preds = %31
+  %39 = getelementptr inbounds nuw i8, ptr %7, i64 192
+  %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
+  br label %72
+
+41:                                               ; preds = %31
+  %42 = inttoptr i64 %36 to ptr
+  store i64 %19, ptr %42, align 1
+  %43 = add i64 %36, 8
+  %44 = inttoptr i64 %43 to ptr
+  %45 = inttoptr i64 %4 to ptr
+  %46 = tail call ptr @memcpy(ptr noundef %44, ptr noundef %45, i64 noundef %5) #21
+  %47 = add i64 %43, %5
+  %48 = inttoptr i64 %47 to ptr
+  %49 = load i64, ptr %27, align 8
+  %50 = inttoptr i64 %49 to ptr
+  %51 = tail call ptr @memcpy(ptr noundef %48, ptr noundef %50, i64 noundef %9) #21
+  %52 = load i64, ptr %32, align 8
+  %53 = inttoptr i64 %52 to ptr
+  %54 = add i64 %36, 4294967288
+  %55 = getelementptr inbounds nuw i8, ptr %53, i64 32
+  %56 = load i64, ptr %55, align 8
+  %57 = sub i64 %54, %56
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %59 = load i32, ptr %58, align 4
+  %60 = add i32 %59, -1
+  store i32 %60, ptr %58, align 4
+  %61 = getelementptr inbounds nuw i8, ptr %53, i64 112
+  %62 = load i64, ptr %61, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = getelementptr inbounds nuw i8, ptr %53, i64 12
+  %65 = load i32, ptr %64, align 4
+  %66 = add i32 %65, -1
+  %67 = zext i32 %66 to i64
+  %68 = and i64 %57, %67
+  %69 = lshr i64 %68, 3
+  %70 = getelementptr inbounds nuw %struct.record, ptr %63, i64 %69
+  %71 = getelementptr inbounds nuw i8, ptr %70, i64 4
+  store atomic i32 2, ptr %71 release, align 4
+  br label %72
+
+72:                                               ; preds = %24, %18, %6, %41, %38
+  %73 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %41 ], [ -14, %24 ]
+  ret i64 %73
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+  %4 = trunc i64 %2 to i32
+  %5 = inttoptr i64 %1 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %7 = load i32, ptr %6, align 4
+  %8 = icmp ugt i32 %7, %4
+  %9 = select i1 %8, i64 -11, i64 -7
+  ret i64 %9
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #12 {
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #12 {
+  %5 = icmp ult i64 %3, 2048
+  %6 = select i1 %5, i64 -14, i64 -22
+  ret i64 %6
+}
+
+; Function Attrs: nounwind
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
+  %6 = inttoptr i64 %2 to ptr
+  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #21
+  %8 = and i64 %4, -2304
+  %9 = icmp eq i64 %8, 0
+  %10 = select i1 %9, i64 -14, i64 -22
+  ret i64 %10
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #8 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #16
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #21
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #7 {
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #8 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #16
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #21
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
   ret i64 %8
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %3 = load i64, ptr %2, align 8
   %4 = lshr i64 %3, 12
@@ -2054,59 +3624,58 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
   ret i64 %11
 }
 
-; Function Attrs: nounwind
-define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_smp_processor_id(ptr noundef readnone captures(none) %0) local_unnamed_addr #7 {
-  %2 = tail call i32 @sched_getcpu() #15
-  %3 = sext i32 %2 to i64
-  ret i64 %3
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #13 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %3 = load i32, ptr %2, align 8
+  %4 = zext i32 %3 to i64
+  ret i64 %4
 }
 
-declare i32 @sched_getcpu() local_unnamed_addr #8
-
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #7 {
-  %2 = tail call i32 @getpid() #15
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #8 {
+  %2 = tail call i32 @getpid() #21
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #15
+  %5 = tail call i32 @gettid() #21
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
 }
 
-declare i32 @getpid() local_unnamed_addr #8
+declare i32 @getpid() local_unnamed_addr #9
 
-declare i32 @gettid() local_unnamed_addr #8
+declare i32 @gettid() local_unnamed_addr #9
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #7 {
-  %2 = tail call i32 @getgid() #15
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #8 {
+  %2 = tail call i32 @getgid() #21
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #15
+  %5 = tail call i32 @getuid() #21
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
 }
 
-declare i32 @getgid() local_unnamed_addr #8
+declare i32 @getgid() local_unnamed_addr #9
 
-declare i32 @getuid() local_unnamed_addr #8
+declare i32 @getuid() local_unnamed_addr #9
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
   %4 = alloca [16 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #16
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %14, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #15
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #21
   %9 = inttoptr i64 %1 to ptr
-  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #15
-  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #15
+  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #21
+  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #21
   %12 = getelementptr i8, ptr %9, i64 %2
   %13 = getelementptr i8, ptr %12, i64 -1
   store i8 0, ptr %13, align 1
@@ -2114,19 +3683,19 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 
 14:                                               ; preds = %3, %6
   %15 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
   ret i64 %15
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #10
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #14
 
-declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #7 {
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %67, label %6
+  br i1 %5, label %70, label %6
 
 6:                                                ; preds = %4
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 80
@@ -2145,7 +3714,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   %20 = sub nuw i64 %16, %3
   %21 = icmp ugt i64 %2, %20
   %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %23, label %64
+  br i1 %22, label %23, label %67
 
 23:                                               ; preds = %6
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -2158,7 +3727,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   %31 = sub nuw i64 %27, %3
   %32 = icmp ugt i64 %2, %31
   %33 = select i1 %30, i1 true, i1 %32
-  br i1 %33, label %34, label %64
+  br i1 %33, label %34, label %67
 
 34:                                               ; preds = %23
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -2171,7 +3740,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   %42 = sub nuw i64 %38, %3
   %43 = icmp ugt i64 %2, %42
   %44 = select i1 %41, i1 true, i1 %43
-  br i1 %44, label %45, label %64
+  br i1 %44, label %45, label %67
 
 45:                                               ; preds = %34
   %46 = icmp ult i64 %8, %11
@@ -2188,7 +3757,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   %55 = sub nuw i64 %51, %3
   %56 = icmp ugt i64 %2, %55
   %57 = select i1 %54, i1 true, i1 %56
-  br i1 %57, label %58, label %64
+  br i1 %57, label %58, label %67
 
 58:                                               ; preds = %47
   %59 = getelementptr inbounds nuw i8, ptr %48, i64 24
@@ -2196,29 +3765,34 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   br i1 %60, label %47, label %61, !llvm.loop !3
 
 61:                                               ; preds = %58, %45
-  %62 = inttoptr i64 %1 to ptr
-  %63 = tail call ptr @memset(ptr noundef %62, i32 noundef 0, i64 noundef %2) #15
-  br label %67
+  %62 = tail call fastcc i32 @allowed_inside(ptr noundef readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #19
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %64, label %67
 
-64:                                               ; preds = %47, %34, %6, %23
+64:                                               ; preds = %61
   %65 = inttoptr i64 %1 to ptr
-  %66 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %65, ptr align 1 %66, i64 %2, i1 false)
-  br label %67
+  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef %2) #21
+  br label %70
 
-67:                                               ; preds = %4, %64, %61
-  %68 = phi i64 [ -14, %61 ], [ 0, %64 ], [ 0, %4 ]
-  ret i64 %68
+67:                                               ; preds = %47, %23, %34, %6, %61
+  %68 = inttoptr i64 %1 to ptr
+  %69 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %68, ptr align 1 %69, i64 %2, i1 false)
+  br label %70
+
+70:                                               ; preds = %4, %67, %64
+  %71 = phi i64 [ -14, %64 ], [ 0, %67 ], [ 0, %4 ]
+  ret i64 %71
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #11
+declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #15
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #7 {
+define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %2, 0
-  br i1 %6, label %67, label %7
+  br i1 %6, label %70, label %7
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
@@ -2232,8 +3806,8 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
   %16 = inttoptr i64 %3 to ptr
   br label %17
 
-17:                                               ; preds = %7, %62
-  %18 = phi i64 [ 0, %7 ], [ %61, %62 ]
+17:                                               ; preds = %7, %65
+  %18 = phi i64 [ 0, %7 ], [ %64, %65 ]
   %19 = add i64 %18, %3
   %20 = load i64, ptr %8, align 8
   %21 = inttoptr i64 %20 to ptr
@@ -2244,7 +3818,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
   %26 = icmp ult i64 %19, %24
   %27 = icmp uge i64 %19, %25
   %28 = or i1 %26, %27
-  br i1 %28, label %29, label %56
+  br i1 %28, label %29, label %59
 
 29:                                               ; preds = %17
   %30 = load i64, ptr %12, align 8
@@ -2252,7 +3826,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
   %32 = icmp ult i64 %19, %30
   %33 = icmp uge i64 %19, %31
   %34 = or i1 %32, %33
-  br i1 %34, label %35, label %56
+  br i1 %34, label %35, label %59
 
 35:                                               ; preds = %29
   %36 = load i64, ptr %14, align 8
@@ -2260,7 +3834,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
   %38 = icmp ult i64 %19, %36
   %39 = icmp uge i64 %19, %37
   %40 = or i1 %38, %39
-  br i1 %40, label %41, label %56
+  br i1 %40, label %41, label %59
 
 41:                                               ; preds = %35
   %42 = icmp ult i64 %20, %22
@@ -2274,43 +3848,48 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
   %48 = icmp ult i64 %19, %45
   %49 = icmp uge i64 %19, %47
   %50 = or i1 %48, %49
-  br i1 %50, label %51, label %56
+  br i1 %50, label %51, label %59
 
 51:                                               ; preds = %43
   %52 = getelementptr inbounds nuw i8, ptr %44, i64 24
   %53 = icmp ult ptr %52, %23
   br i1 %53, label %43, label %54, !llvm.loop !3
 
-54:                                               ; preds = %41, %51
-  %55 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #15
-  br label %67
+54:                                               ; preds = %51, %41
+  %55 = tail call fastcc i32 @allowed_inside(ptr noundef readonly %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #19
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %57, label %59
 
-56:                                               ; preds = %43, %35, %17, %29
-  %57 = getelementptr inbounds nuw i8, ptr %16, i64 %18
-  %58 = load i8, ptr %57, align 1
-  %59 = getelementptr inbounds nuw i8, ptr %5, i64 %18
-  store i8 %58, ptr %59, align 1
-  %60 = icmp eq i8 %58, 0
-  %61 = add nuw i64 %18, 1
-  br i1 %60, label %67, label %62
+57:                                               ; preds = %54
+  %58 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #21
+  br label %70
 
-62:                                               ; preds = %56
-  %63 = icmp eq i64 %61, %2
-  br i1 %63, label %64, label %17, !llvm.loop !19
+59:                                               ; preds = %43, %29, %35, %17, %54
+  %60 = getelementptr inbounds nuw i8, ptr %16, i64 %18
+  %61 = load i8, ptr %60, align 1
+  %62 = getelementptr inbounds nuw i8, ptr %5, i64 %18
+  store i8 %61, ptr %62, align 1
+  %63 = icmp eq i8 %61, 0
+  %64 = add nuw i64 %18, 1
+  br i1 %63, label %70, label %65
 
-64:                                               ; preds = %62
-  %65 = getelementptr i8, ptr %5, i64 %2
-  %66 = getelementptr i8, ptr %65, i64 -1
-  store i8 0, ptr %66, align 1
-  br label %67
+65:                                               ; preds = %59
+  %66 = icmp eq i64 %64, %2
+  br i1 %66, label %67, label %17, !llvm.loop !27
 
-67:                                               ; preds = %56, %4, %64, %54
-  %68 = phi i64 [ %2, %64 ], [ 0, %4 ], [ -14, %54 ], [ %61, %56 ]
-  ret i64 %68
+67:                                               ; preds = %65
+  %68 = getelementptr i8, ptr %5, i64 %2
+  %69 = getelementptr i8, ptr %68, i64 -1
+  store i8 0, ptr %69, align 1
+  br label %70
+
+70:                                               ; preds = %59, %4, %67, %57
+  %71 = phi i64 [ %2, %67 ], [ 0, %4 ], [ -14, %57 ], [ %64, %59 ]
+  ret i64 %71
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
   %8 = and i64 %2, 2147483648
@@ -2330,14 +3909,14 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 
 19:                                               ; preds = %10, %5
   %20 = inttoptr i64 %3 to ptr
-  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef %4) #15
+  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef %4) #21
   br label %27
 
 22:                                               ; preds = %10
   %23 = inttoptr i64 %3 to ptr
   %24 = add i64 %7, %14
   %25 = inttoptr i64 %24 to ptr
-  %26 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %25, i64 noundef %4) #15
+  %26 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %25, i64 noundef %4) #21
   br label %27
 
 27:                                               ; preds = %22, %19
@@ -2346,7 +3925,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #2 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -2379,7 +3958,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !20
+  br i1 %29, label %30, label %19, !llvm.loop !28
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -2387,15 +3966,15 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #7 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #8 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #16
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #21
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %14, align 8
   %15 = icmp eq i64 %4, 0
@@ -2428,7 +4007,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
   %36 = load i64, ptr %29, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = load i64, ptr %32, align 8
-  %39 = call ptr @memcpy(ptr noundef %35, ptr noundef %37, i64 noundef %38) #15
+  %39 = call ptr @memcpy(ptr noundef %35, ptr noundef %37, i64 noundef %38) #21
   switch i32 %2, label %93 [
     i32 1, label %40
     i32 2, label %42
@@ -2445,7 +4024,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
   %46 = inttoptr i64 %45 to ptr
   %47 = load i64, ptr %22, align 8
   %48 = sub i64 %47, %43
-  %49 = call ptr @memcpy(ptr noundef %44, ptr noundef %46, i64 noundef %48) #15
+  %49 = call ptr @memcpy(ptr noundef %44, ptr noundef %46, i64 noundef %48) #21
   %50 = load i64, ptr %32, align 8
   %51 = icmp ugt i64 %50, 13
   br i1 %51, label %52, label %58
@@ -2506,7 +4085,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
 93:                                               ; preds = %27, %73
   store i64 %5, ptr %0, align 8
   %94 = load i64, ptr %20, align 8
-  %95 = call i64 %1(ptr noundef nonnull %0, i64 noundef %94, i64 noundef 0) #15
+  %95 = call i64 %1(ptr noundef nonnull %0, i64 noundef %94, i64 noundef 0) #21
   %96 = getelementptr inbounds nuw i8, ptr %29, i64 16
   store i64 %95, ptr %96, align 8
   %97 = load i32, ptr %23, align 4
@@ -2544,7 +4123,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
   br i1 %118, label %120, label %119
 
 119:                                              ; preds = %116, %120
-  br label %116, !llvm.loop !14
+  br label %116, !llvm.loop !15
 
 120:                                              ; preds = %116
   %121 = atomicrmw xchg ptr %113, i32 1 acquire, align 8
@@ -2596,7 +4175,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
 156:                                              ; preds = %154, %132
   %157 = phi i64 [ %155, %154 ], [ %133, %132 ]
   %158 = icmp eq i64 %147, %157
-  br i1 %158, label %159, label %132, !llvm.loop !17
+  br i1 %158, label %159, label %132, !llvm.loop !25
 
 159:                                              ; preds = %156, %123
   store atomic i32 0, ptr %113 release, align 8
@@ -2605,7 +4184,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
 160:                                              ; preds = %159, %106
   %161 = getelementptr inbounds nuw i8, ptr %107, i64 24
   %162 = icmp ult ptr %161, %102
-  br i1 %162, label %106, label %163, !llvm.loop !18
+  br i1 %162, label %106, label %163, !llvm.loop !26
 
 163:                                              ; preds = %160, %99
   store i32 0, ptr %23, align 4
@@ -2619,16 +4198,16 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
 167:                                              ; preds = %164
   %168 = add nuw i64 %28, 1
   %169 = icmp eq i64 %168, %4
-  br i1 %169, label %170, label %27, !llvm.loop !21
+  br i1 %169, label %170, label %27, !llvm.loop !29
 
 170:                                              ; preds = %167, %164, %7
   %171 = phi i64 [ 0, %7 ], [ %28, %164 ], [ %4, %167 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #16
-  %172 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
+  %172 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #21
   %173 = load i64, ptr %8, align 8
   %174 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %175 = load i64, ptr %174, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
   %176 = sub i64 %173, %11
   %177 = mul i64 %176, 1000000000
   %178 = sub i64 %175, %13
@@ -2638,15 +4217,15 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #7 {
+define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #16
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #21
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -2661,7 +4240,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !22
+  br i1 %19, label %35, label %15, !llvm.loop !30
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -2675,18 +4254,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #15
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #21
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !23
+  br i1 %34, label %17, label %20, !llvm.loop !31
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #16
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #15
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #21
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #16
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -2694,31 +4273,115 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   ret i64 %43
 }
 
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #8
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = icmp ult i64 %6, %8
+  br i1 %10, label %11, label %57
+
+11:                                               ; preds = %4
+  %12 = inttoptr i64 %6 to ptr
+  %13 = icmp eq i32 %3, 0
+  br label %14
+
+14:                                               ; preds = %11, %54
+  %15 = phi ptr [ %12, %11 ], [ %55, %54 ]
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = getelementptr inbounds nuw i8, ptr %17, i64 32
+  %19 = load i64, ptr %18, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %17, i64 40
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = load i32, ptr %17, align 8
+  %24 = and i32 %23, -2
+  %25 = icmp eq i32 %24, 12
+  %26 = icmp ult i64 %19, %21
+  %27 = select i1 %25, i1 %26, i1 false
+  br i1 %27, label %28, label %54
+
+28:                                               ; preds = %14
+  %29 = inttoptr i64 %19 to ptr
+  br label %30
+
+30:                                               ; preds = %28, %51
+  %31 = phi ptr [ %52, %51 ], [ %29, %28 ]
+  %32 = load atomic i64, ptr %31 acquire, align 8
+  %33 = inttoptr i64 %32 to ptr
+  %34 = icmp eq i64 %32, 0
+  br i1 %34, label %51, label %35
+
+35:                                               ; preds = %30
+  %36 = getelementptr inbounds nuw i8, ptr %33, i64 32
+  %37 = load i64, ptr %36, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %33, i64 40
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ult i64 %1, %37
+  %41 = icmp ugt i64 %1, %39
+  %42 = or i1 %40, %41
+  %43 = sub nuw i64 %39, %1
+  %44 = icmp ugt i64 %2, %43
+  %45 = select i1 %42, i1 true, i1 %44
+  br i1 %45, label %51, label %46
+
+46:                                               ; preds = %35
+  br i1 %13, label %57, label %47
+
+47:                                               ; preds = %46
+  %48 = getelementptr inbounds nuw i8, ptr %33, i64 108
+  %49 = load i32, ptr %48, align 4
+  %50 = icmp eq i32 %49, 0
+  br i1 %50, label %57, label %51
+
+51:                                               ; preds = %47, %35, %30
+  %52 = getelementptr inbounds nuw i8, ptr %31, i64 8
+  %53 = icmp ult ptr %52, %22
+  br i1 %53, label %30, label %54, !llvm.loop !32
+
+54:                                               ; preds = %51, %14
+  %55 = getelementptr inbounds nuw i8, ptr %15, i64 24
+  %56 = icmp ult ptr %55, %9
+  br i1 %56, label %14, label %57, !llvm.loop !33
+
+57:                                               ; preds = %54, %46, %47, %4
+  %58 = phi i32 [ 1, %46 ], [ 0, %4 ], [ 1, %47 ], [ 0, %54 ]
+  ret i32 %58
+}
+
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #12
+declare i64 @llvm.umin.i64(i64, i64) #17
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #13
+declare void @llvm.assume(i1 noundef) #18
 
-attributes #0 = { nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" }
+attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
-attributes #2 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" }
-attributes #3 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" }
-attributes #4 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" }
-attributes #5 = { nofree norecurse nounwind "no-builtins" }
-attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" }
-attributes #7 = { nounwind "no-builtins" }
-attributes #8 = { "no-builtins" }
-attributes #9 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" }
-attributes #10 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #11 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #12 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #13 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #14 = { nobuiltin "no-builtins" }
-attributes #15 = { nobuiltin nounwind "no-builtins" }
-attributes #16 = { nounwind }
+attributes #2 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #4 = { nofree norecurse nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #5 = { nofree noinline norecurse nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #7 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #8 = { nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #9 = { "no-builtins" }
+attributes #10 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #18 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #19 = { nobuiltin "no-builtins" }
+attributes #20 = { nounwind }
+attributes #21 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2}
 
@@ -2738,7 +4401,7 @@ attributes #16 = { nounwind }
 !13 = distinct !{!13, !4, !5}
 !14 = distinct !{!14, !4, !5}
 !15 = distinct !{!15, !4, !5}
-!16 = distinct !{!16, !4, !5}
+!16 = distinct !{!16, !5}
 !17 = distinct !{!17, !4, !5}
 !18 = distinct !{!18, !4, !5}
 !19 = distinct !{!19, !4, !5}
@@ -2746,3 +4409,13 @@ attributes #16 = { nounwind }
 !21 = distinct !{!21, !4, !5}
 !22 = distinct !{!22, !4, !5}
 !23 = distinct !{!23, !4, !5}
+!24 = distinct !{!24, !4, !5}
+!25 = distinct !{!25, !4, !5}
+!26 = distinct !{!26, !4, !5}
+!27 = distinct !{!27, !4, !5}
+!28 = distinct !{!28, !4, !5}
+!29 = distinct !{!29, !4, !5}
+!30 = distinct !{!30, !4, !5}
+!31 = distinct !{!31, !4, !5}
+!32 = distinct !{!32, !4, !5}
+!33 = distinct !{!33, !4, !5}

@@ -1,0 +1,357 @@
+"""The other kinds of maps: values of each CPU, queues, filters, samples and maps of maps."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import secrets
+import sys
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from progpack.bpf.check import bloom_shape, check_map
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.errors import MissingFeatureError, UsageError
+from progpack.jit import cpus
+from progpack.jit.access import values_bytes
+from progpack.jit.areas import new_area
+from progpack.jit.maps import ArrayMap, HashMap, Key, Map, RingBuffer
+from progpack.jit.native import Runtime
+
+__all__ = [
+    "BloomFilter",
+    "MapOfMaps",
+    "PerCpuMap",
+    "PerfEvents",
+    "QueueMap",
+    "Sample",
+    "UnusedMap",
+    "make_map",
+]
+
+_ORDER: Literal["little", "big"] = sys.byteorder
+_LINE = 64
+_PERF_RING = 1 << 20
+
+
+class PerCpuMap(Map, MutableMapping[Key, tuple[bytes, ...]]):
+    """PERCPU_ARRAY, PERCPU_HASH or LRU_PERCPU_HASH: a value on each CPU for each key.
+
+    A value is a tuple of `progpack.jit.cpus.COUNT` values, that of CPU 0 first. Each is read in one
+    piece as long as no program changes it meanwhile.
+
+    Raises (all methods):
+        UsageError: a key or value of the wrong length or number, or a map that may not be changed.
+        KeyError: no such key.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        stride = -(-values_bytes(spec) // _LINE) * _LINE
+        super().__init__(spec, runtime, new_area(stride * cpus.COUNT))
+        self._header.cpus = cpus.COUNT
+        self._header.cpu_stride = stride
+        self._is_array = spec.type is MapType.PERCPU_ARRAY
+        if not self._is_array:
+            self._make_table()
+
+    def __getitem__(self, key: Key) -> tuple[bytes, ...]:
+        raw = self._key(key)
+        while True:
+            before = self._header.sequence
+            address = self._runtime.map_lookup(None, self.address, raw)
+            if not address:
+                raise KeyError(key)
+            step, size = self._header.cpu_stride, self.spec.value_size
+            values = tuple(
+                ctypes.string_at(address + cpu * step, size) for cpu in range(cpus.COUNT)
+            )
+            if self._header.sequence == before and not before & 1:
+                return values
+
+    def __setitem__(self, key: Key, value: Sequence[bytes]) -> None:
+        raw = self._key(key)
+        if self.spec.read_only:
+            raise UsageError(f"map {self.name} is read-only since the object was loaded")
+        size = self.spec.value_size
+        if len(value) != cpus.COUNT or any(len(each) != size for each in value):
+            raise UsageError(
+                f"map {self.name}: a value is {cpus.COUNT} values of {size} bytes, one a CPU"
+            )
+        data = b"".join(bytes(each).ljust(self._stride, b"\0") for each in value)
+        update = self._runtime.array_update if self._is_array else self._runtime.hash_update
+        self._check(update(None, self.address, raw, data, 0), key)
+
+    def __delitem__(self, key: Key) -> None:
+        self._check(self._runtime.map_delete(None, self.address, self._key(key)), key)
+
+    def __iter__(self) -> Iterator[Key]:
+        if self._is_array:
+            yield from range(self.spec.max_entries)
+            return
+        for key, _ in self.elements():
+            yield key
+
+    def __len__(self) -> int:
+        return self.spec.max_entries if self._is_array else int(self._header.count)
+
+    def elements(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
+        """Keys as bytes and their values."""
+        if self._is_array:
+            for index in range(self.spec.max_entries):
+                yield index.to_bytes(4, _ORDER), self[index]
+            return
+        for key, data in self._slots(self._stride * cpus.COUNT):
+            size, step = self.spec.value_size, self._stride
+            yield key, tuple(data[at : at + size] for at in range(0, len(data), step))
+
+    def total(self, key: Key) -> int:
+        """The sum of the values of all CPUs, as unsigned integers: what a counter counted."""
+        return sum(int.from_bytes(value, _ORDER) for value in self[key])
+
+
+class QueueMap(Map):
+    """QUEUE (first in, first out) or STACK (last in, first out): values without keys."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+
+    def push(self, value: bytes, *, force: bool = False) -> None:
+        """Add a value.
+
+        Args:
+            value: ``value_size`` bytes.
+            force: when it is full, the oldest value goes (BPF_EXIST).
+
+        Raises:
+            UsageError: the wrong length, or it is full.
+        """
+        data = self._value(value)
+        code = self._runtime.map_push(None, self.address, data, 2 if force else 0)
+        if code == -errno.E2BIG:
+            raise UsageError(f"map {self.name} is full: {self.spec.max_entries} values")
+
+    def pop(self) -> bytes:
+        """Take the next value out.
+
+        Raises:
+            LookupError: there is none.
+        """
+        return self._taken(self._runtime.map_pop)
+
+    def peek(self) -> bytes:
+        """The next value, which stays.
+
+        Raises:
+            LookupError: there is none.
+        """
+        return self._taken(self._runtime.map_peek)
+
+    def __len__(self) -> int:
+        return int(self._header.count)
+
+    def _taken(self, function: object) -> bytes:
+        out = ctypes.create_string_buffer(self.spec.value_size)
+        assert callable(function)
+        if function(None, self.address, out):
+            raise LookupError(f"map {self.name} is empty")
+        return out.raw
+
+
+class BloomFilter(Map):
+    """BLOOM_FILTER: values that are certainly not, or probably, in it; none can be taken out."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(8))
+        bits, hashers = bloom_shape(spec)
+        self._header.bits = self._area(bits // 8)
+        self._header.bits_mask = bits - 1
+        self._header.hashers = hashers
+        self._header.seed = secrets.randbits(31)
+
+    def add(self, value: bytes) -> None:
+        """Put a value in.
+
+        Raises:
+            UsageError: the wrong length.
+        """
+        self._runtime.map_push(None, self.address, self._value(value), 0)
+
+    def __contains__(self, value: bytes) -> bool:
+        data = ctypes.create_string_buffer(self._value(value), self.spec.value_size)
+        return not self._runtime.map_peek(None, self.address, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a program gave to a perf event array.
+
+    Attributes:
+        cpu: index of the array that it was given to: the run's CPU, or what the program said.
+        data: the bytes, those of the packet that it asked for behind them.
+    """
+
+    cpu: int
+    data: bytes
+
+
+class PerfEvents(Map):
+    """PERF_EVENT_ARRAY: samples that programs put out; Python takes them.
+
+    All CPUs share one buffer of 1 MiB, in which samples keep their order. A perf event that would
+    have to be opened in the kernel is not needed. ``max_entries`` 0 stands for the number of CPUs,
+    as libbpf has it.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(8))
+        self._header.max_entries = spec.max_entries or cpus.COUNT
+        ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, _PERF_RING)
+        self._ring = RingBuffer(ring, runtime)
+        self._header.ring = self._ring.address
+
+    def consume(self) -> list[Sample]:
+        """The samples since the last time, oldest first. Not for two threads at once."""
+        return [
+            Sample(int.from_bytes(record[:8], _ORDER), record[8:])
+            for record in self._ring.consume()
+        ]
+
+    @property
+    def lost(self) -> int:
+        """How many samples found no room."""
+        return int(self._header.lost)
+
+
+class MapOfMaps(Map, MutableMapping[Key, Map]):
+    """ARRAY_OF_MAPS or HASH_OF_MAPS: maps that are looked up and put in while programs run.
+
+    Each must look like ``spec.inner``. A map that was taken out stays until this one goes: a
+    program may be at work in it.
+
+    Raises (all methods):
+        UsageError: a key of the wrong length, or a map that does not fit.
+        KeyError: no such key, or nothing there.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+        # The kernel's values are numbers of 4 bytes; here they are addresses.
+        self._header.value_size = 8
+        self._is_array = spec.type is MapType.ARRAY_OF_MAPS
+        self._inner: dict[int, Map] = {}
+        if not self._is_array:
+            self._make_table()
+
+    def __getitem__(self, key: Key) -> Map:
+        address = self._runtime.map_lookup(None, self.address, self._key(key))
+        if not address:
+            raise KeyError(key)
+        return self._inner[address]
+
+    def __setitem__(self, key: Key, value: Map) -> None:
+        raw = self._key(key)
+        self._check_fits(value)
+        self._inner[value.address] = value
+        pointer = value.address.to_bytes(8, _ORDER)
+        update = self._runtime.array_update if self._is_array else self._runtime.hash_update
+        self._check(update(None, self.address, raw, pointer, 0), key)
+
+    def __delitem__(self, key: Key) -> None:
+        raw = self._key(key)
+        if not self._is_array:
+            self._check(self._runtime.map_delete(None, self.address, raw), key)
+            return
+        if not self._runtime.map_lookup(None, self.address, raw):
+            raise KeyError(key)
+        self._check(self._runtime.array_update(None, self.address, raw, bytes(8), 0), key)
+
+    def __iter__(self) -> Iterator[Key]:
+        if self._is_array:
+            for index in range(self.spec.max_entries):
+                if self._runtime.map_lookup(None, self.address, self._key(index)):
+                    yield index
+            return
+        for key, _ in self._slots(8):
+            yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def new(self, name: str = "") -> Map:
+        """A map as this one can hold: made like ``spec.inner``, empty.
+
+        Raises:
+            UsageError: the object does not say what inner maps look like.
+        """
+        if self.spec.inner is None:
+            raise UsageError(f"map {self.name}: the object does not say what its maps look like")
+        inner = self.spec.inner
+        return make_map(_renamed(inner, name or inner.name), self._runtime)
+
+    def _check_fits(self, value: Map) -> None:
+        inner = self.spec.inner
+        if inner is None:
+            return
+        have = value.spec
+        same = ["type", "key_size", "value_size", "flags"]
+        # An array's size is compiled into its users (array_map_meta_equal()).
+        if inner.type is MapType.ARRAY:
+            same.append("max_entries")
+        for name in same:
+            if getattr(have, name) != getattr(inner, name):
+                raise UsageError(
+                    f"map {self.name} holds maps with {name} {getattr(inner, name)!s}; "
+                    f"{value.name} has {getattr(have, name)!s}"
+                )
+
+
+def _renamed(spec: MapSpec, name: str) -> MapSpec:
+    from dataclasses import replace
+
+    return replace(spec, name=name)
+
+
+class UnusedMap(Map):
+    """A map whose contents only a kernel could give: STACK_TRACE and CGROUP_ARRAY.
+
+    It is there so that programs run; the helpers find nothing in it.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(8))
+
+
+_KINDS: dict[MapType, Callable[[MapSpec, Runtime], Map]] = {
+    MapType.ARRAY: ArrayMap,
+    MapType.HASH: HashMap,
+    MapType.LRU_HASH: HashMap,
+    MapType.LPM_TRIE: HashMap,
+    MapType.PERCPU_ARRAY: PerCpuMap,
+    MapType.PERCPU_HASH: PerCpuMap,
+    MapType.LRU_PERCPU_HASH: PerCpuMap,
+    MapType.QUEUE: QueueMap,
+    MapType.STACK: QueueMap,
+    MapType.BLOOM_FILTER: BloomFilter,
+    MapType.RINGBUF: RingBuffer,
+    MapType.PERF_EVENT_ARRAY: PerfEvents,
+    MapType.ARRAY_OF_MAPS: MapOfMaps,
+    MapType.HASH_OF_MAPS: MapOfMaps,
+    MapType.STACK_TRACE: UnusedMap,
+    MapType.CGROUP_ARRAY: UnusedMap,
+}
+
+
+def make_map(spec: MapSpec, runtime: Runtime) -> Map:
+    """Make a map.
+
+    Raises:
+        MissingFeatureError: its type is not provided.
+        ObjectError: its sizes are wrong.
+        OutOfMemoryError: there is no memory for it.
+    """
+    check_map(spec)
+    kind = _KINDS.get(spec.type)
+    if kind is None:
+        raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
+    return kind(spec, runtime)
