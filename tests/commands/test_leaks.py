@@ -16,8 +16,9 @@ import progpack
 from progpack import PackAllocator, ProgpackError
 from progpack.commands import main
 from progpack.errors import CompileError, JitLimitError, OutOfMemoryError
-from progpack.jit import binary, link, maps
+from progpack.jit import binary, maps
 from progpack.jit.compile import compiler
+from progpack.link import Image
 from tests.commands.objects import make, shipped
 from tests.commands.test_refusals import CASES, PACKET
 from tests.memory.maps import lines
@@ -169,7 +170,7 @@ def test_what_fails_half_way_is_undone(
     if stage == "map":
         monkeypatch.setattr("progpack.jit.object.make_map", failing(maps.make_map))
     elif stage == "link":
-        monkeypatch.setattr(link.Image, "link", failing(link.Image.link))
+        monkeypatch.setattr(Image, "link", failing(Image.link))
     else:
         real = binary.binary_pack_finalize
         monkeypatch.setattr("progpack.jit.images.binary_pack_finalize", failing(real))

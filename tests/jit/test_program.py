@@ -313,7 +313,7 @@ def test_maps_are_mappings(packs: PackAllocator) -> None:
 
 
 def test_a_machine_that_is_not_compiled_for_is_refused_first() -> None:
-    from progpack.jit.link import require_linker
+    from progpack.jit.llvm import require_machine
 
     with pytest.raises(CapabilityError, match="sparc64"):
-        require_linker("sparc64")
+        require_machine("sparc64")

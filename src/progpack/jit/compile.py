@@ -20,8 +20,8 @@ import threading
 from typing import IO, Any, NamedTuple
 
 from progpack.errors import CompileError, MissingFeatureError
-from progpack.jit.link import Image
 from progpack.jit.worker import ASSEMBLY, COMPILE, HEADER, HELLO, read_exactly
+from progpack.link import Image
 
 __all__ = ["Compiler", "Target", "compiler"]
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from progpack import arch
-from progpack.errors import CompileError, MissingFeatureError
-from progpack.jit.link import Image, require_linker
-from progpack.jit.objectfile import split
+from progpack.errors import CapabilityError, CompileError, MissingFeatureError
+from progpack.link import Image, read_image
 
-__all__ = ["Llvm"]
+__all__ = ["Llvm", "require_machine"]
+
+#: Machines whose compiled programs are run in tests. More can be linked for.
+_MACHINES = ("x86-64",)
 
 
 class Llvm:
@@ -30,7 +32,7 @@ class Llvm:
 
     def __init__(self) -> None:
         self.machine = arch.host().name
-        require_linker(self.machine)
+        require_machine(self.machine)
         try:
             import llvmlite.binding as llvm
         except ImportError as error:
@@ -62,7 +64,8 @@ class Llvm:
         Raises:
             CompileError: LLVM refuses the text, or emits what cannot be placed.
         """
-        return split(self.machine, self._machine.emit_object(self._module(ir, optimize)))
+        emitted = self._machine.emit_object(self._module(ir, optimize))
+        return read_image(emitted, "what LLVM made", machine=self.machine)
 
     def assembly(self, ir: str, optimize: int) -> str:
         """As `compile`, but the assembly text, for people."""
@@ -79,3 +82,16 @@ class Llvm:
             builder = self._llvm.create_pass_builder(self._machine, tuning)
             builder.getModulePassManager().run(module, builder)
         return module
+
+
+def require_machine(machine: str) -> None:
+    """Refuse a machine that is not compiled for, before anything is compiled.
+
+    Raises:
+        CapabilityError: names the machine and those that are compiled for.
+    """
+    if machine not in _MACHINES:
+        raise CapabilityError(
+            f"BPF programs cannot be compiled for {machine} yet; they can for: "
+            + ", ".join(_MACHINES)
+        )

@@ -16,6 +16,7 @@ from progpack.errors import CompileError
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
 from progpack.jit.layout import RUNTIME_FUNCTIONS
+from progpack.link import process_symbol
 from progpack.memory import PackAllocator
 
 __all__ = ["Runtime", "libc_address", "native_runtime"]
@@ -99,11 +100,10 @@ def libc_address(name: str) -> int:
     Raises:
         CompileError: the library does not have it.
     """
-    try:
-        function = getattr(ctypes.CDLL(None), name)
-    except AttributeError as error:
-        raise CompileError(f"the C library of this system has no {name}()") from error
-    return int(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    address = process_symbol(name)
+    if address is None:
+        raise CompileError(f"the C library of this system has no {name}()")
+    return address
 
 
 def native_runtime() -> NativeRuntime:

@@ -1,0 +1,264 @@
+"""Laying out an object: which section goes where, what gets a word in the table and a stub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from progpack.errors import CompileError, ObjectError
+from progpack.link.elf import (
+    SHN_ABS,
+    SHN_COMMON,
+    SHN_UNDEF,
+    ElfObject,
+    ElfSection,
+    ElfSymbol,
+    Rela,
+)
+from progpack.link.image import Image, Part, Place, Relocation
+from progpack.link.machine import Kind, Machine, Of
+from progpack.link.machines import MACHINES, by_number
+
+__all__ = ["read_image"]
+
+_SHT_NOTE: Final = 7
+_SHT_INIT_ARRAY: Final = 14
+_SHT_PREINIT_ARRAY: Final = 16
+_SHT_X86_64_UNWIND: Final = 0x70000001
+_STT_OBJECT: Final = 1
+_STT_COMMON: Final = 5
+_STT_TLS: Final = 6
+_WORD: Final = 8
+#: What unwinders and debuggers read; nothing in the code points there.
+_UNUSED: Final = (".eh_frame", ".gcc_except_table", ".note", ".llvm_addrsig", ".stapsdt.base")
+#: Written by relocations only, so that it is constant once they are done.
+_RELOCATED: Final = (".data.rel.ro", ".data.rel.local.ro")
+#: ELF's name for the start of the table.
+_TABLE: Final = "_GLOBAL_OFFSET_TABLE_"
+_NOWHERE: Final = Place(Part.NOWHERE, 0)
+#: Where symbols are that no section of the file holds.
+_NUMBERS: Final = (SHN_UNDEF, SHN_ABS)
+
+
+def read_image(data: bytes, name: str = "object", *, machine: str | None = None) -> Image:
+    """Read a relocatable ELF object and lay it out.
+
+    Args:
+        data: the file, as ``cc -c`` or LLVM makes it.
+        name: for messages.
+        machine: the architecture that it has to be for, as in `progpack.arch`; None for any.
+
+    Raises:
+        ObjectError: it is no such object or is damaged.
+        CompileError: it has something that cannot be linked here: thread-local variables,
+            constructors, a relocation that is not known.
+    """
+    elf = ElfObject(data, name)
+    found = by_number(elf.machine)
+    if found is None or machine not in (None, found.name):
+        wanted = machine or ", ".join(MACHINES)
+        made_for = found.name if found else f"ELF machine {elf.machine}"
+        raise ObjectError(f"{name}: it is for {made_for}, what can be used is: {wanted}")
+    return _Layout(elf, found).image()
+
+
+class _Layout:
+    """One object on its way to an image."""
+
+    def __init__(self, elf: ElfObject, machine: Machine) -> None:
+        self.elf = elf
+        self.machine = machine
+        self.parts = (bytearray(), bytearray(), bytearray())
+        self.alignment = [1, 1, _WORD]
+        self.places: dict[int, Place] = {}
+        self.words: dict[tuple[str, Place], int] = {}
+        self.branches: dict[str, int] = {}
+        self.outside: dict[str, None] = {}
+        self.weak: set[str] = set()
+        self.zeros = 0
+
+    def image(self) -> Image:
+        self._place_sections()
+        targets = self._place_symbols()
+        symbols, objects = self._names(targets)
+        relocations = tuple(self._relocations(targets))
+        text, constants, variables = self.parts
+        _pad(text, self.machine.stub_size, self.machine.filler)
+        first = len(text)
+        stubs = {
+            name: (first + self.machine.stub_size * index, word)
+            for index, (name, word) in enumerate(self.branches.items())
+        }
+        text += bytes(self.machine.stub_size * len(stubs))
+        table = 0
+        if self.words or any(self._wants_table(r) for r in relocations):
+            _pad(constants, _WORD)
+            self.alignment[Part.CONSTANTS] = max(self.alignment[Part.CONSTANTS], _WORD)
+            table = len(constants)
+            constants += bytes(_WORD * max(len(self.words), 1))
+        return Image(
+            machine=self.machine.name,
+            text=bytes(text),
+            constants=bytes(constants),
+            variables=bytes(variables),
+            zeros=self.zeros,
+            alignment=(self.alignment[0], self.alignment[1], self.alignment[2]),
+            symbols=symbols,
+            objects=objects,
+            outside=tuple(self.outside),
+            weak=frozenset(self.weak),
+            table=table,
+            words=tuple(self.words),
+            stubs=stubs,
+            relocations=relocations,
+        )
+
+    def _wants_table(self, relocation: Relocation) -> bool:
+        return self.machine.kinds[relocation.type].of is Of.TABLE
+
+    def _place_sections(self) -> None:
+        late = []
+        for section in self.elf.sections:
+            if not section.allocated or _is_unused(section):
+                continue
+            self._refuse(section)
+            if section.empty_in_file:
+                late.append(section)
+                continue
+            part = _part(section)
+            data = self.parts[part]
+            _pad(data, self._align(part, section.align), self._filler(part))
+            self.places[section.index] = Place(part, len(data))
+            data += self.elf.contents(section)
+        if not self.parts[Part.TEXT]:
+            raise ObjectError(f"{self.elf.name}: it holds no code")
+        for section in late:
+            self.places[section.index] = self._zeros(section.size, section.align)
+
+    def _refuse(self, section: ElfSection) -> None:
+        if not section.size:
+            return
+        name = f"{self.elf.name}: section {section.name}"
+        if section.thread_local:
+            raise CompileError(f"{name} has thread-local variables, which are not linked here")
+        if _SHT_INIT_ARRAY <= section.type <= _SHT_PREINIT_ARRAY:
+            raise CompileError(f"{name} has constructors or destructors, which are not run here")
+
+    def _filler(self, part: Part) -> bytes:
+        return self.machine.filler if part is Part.TEXT else b"\0"
+
+    def _align(self, part: Part, alignment: int) -> int:
+        alignment = max(alignment, 1)
+        if alignment & alignment - 1:
+            raise ObjectError(f"{self.elf.name}: an alignment of {alignment} is no power of two")
+        self.alignment[part] = max(self.alignment[part], alignment)
+        return alignment
+
+    def _zeros(self, size: int, alignment: int) -> Place:
+        """Room behind the variables that the file holds."""
+        start = len(self.parts[Part.VARIABLES]) + self.zeros
+        padding = -start % self._align(Part.VARIABLES, alignment)
+        self.zeros += padding + size
+        return Place(Part.VARIABLES, start + padding)
+
+    def _place_symbols(self) -> list[tuple[str, Place]]:
+        """For each symbol the name of an outside one, or ``""`` and where it is."""
+        return [self._target(symbol) for symbol in self.elf.symbols]
+
+    def _target(self, symbol: ElfSymbol) -> tuple[str, Place]:
+        if symbol.section == SHN_UNDEF:
+            # What is used of these is noted when it is used.
+            return symbol.name, _NOWHERE
+        if symbol.section == SHN_ABS:
+            return "", Place(Part.NOWHERE, symbol.value)
+        if symbol.section == SHN_COMMON:
+            return "", self._zeros(symbol.size, symbol.value)
+        place = self.places.get(symbol.section)
+        if place is None:
+            return "", _NOWHERE
+        return "", Place(place.part, place.offset + symbol.value)
+
+    def _names(self, targets: list[tuple[str, Place]]) -> tuple[dict[str, int], dict[str, Place]]:
+        functions: dict[str, int] = {}
+        objects: dict[str, Place] = {}
+        for symbol, (outside, place) in zip(self.elf.symbols, targets, strict=True):
+            if outside or not symbol.name or symbol.is_section or place.part is Part.NOWHERE:
+                continue
+            if place.part is Part.TEXT and symbol.type not in (_STT_OBJECT, _STT_COMMON):
+                functions[symbol.name] = place.offset
+            else:
+                objects[symbol.name] = place
+        return functions, objects
+
+    def _relocations(self, targets: list[tuple[str, Place]]) -> Iterable[Relocation]:
+        for index, entries in self.elf.relocations():
+            place = self.places.get(index)
+            if place is None:
+                continue  # of a section that is left out
+            section = self.elf.sections[index]
+            size = 0 if section.empty_in_file else section.size
+            for rela in entries:
+                kind = self.machine.kinds.get(rela.type)
+                symbol = self.elf.symbols[rela.symbol]
+                if kind is None or symbol.type == _STT_TLS or symbol.is_indirect:
+                    raise self._unknown(rela, symbol)
+                if rela.offset + kind.size > size:
+                    raise ObjectError(
+                        f"{self.elf.name}: a relocation is past the end of section {section.name}"
+                    )
+                yield self._relocation(rela, kind, place, targets[rela.symbol])
+
+    def _relocation(
+        self, rela: Rela, kind: Kind, place: Place, target: tuple[str, Place]
+    ) -> Relocation:
+        symbol = self.elf.symbols[rela.symbol]
+        outside, where = target
+        if outside == _TABLE or kind.of is Of.TABLE:
+            # The address of the table itself, by whichever name.
+            outside, where = "", _NOWHERE
+        elif where.part is Part.NOWHERE and rela.symbol and symbol.section not in _NUMBERS:
+            raise CompileError(
+                f"{self.elf.name}: code refers to {symbol.name or 'a section'}, which is in a "
+                "section that is not loaded"
+            )
+        word = -1
+        if outside:
+            self.outside.setdefault(outside)
+            if symbol.is_weak:
+                self.weak.add(outside)
+        if kind.of is Of.WORD:
+            word = self._word(outside, where)
+        elif kind.of is Of.BRANCH and outside:
+            self.branches[outside] = self._word(outside, where)
+        return Relocation(
+            place.part, place.offset + rela.offset, rela.type, outside, where, rela.addend, word
+        )
+
+    def _word(self, outside: str, where: Place) -> int:
+        return self.words.setdefault((outside, where), len(self.words))
+
+    def _unknown(self, rela: Rela, symbol: ElfSymbol) -> CompileError:
+        where = f"{self.elf.name}: relocation {rela.type} at {rela.offset:#x}, symbol {symbol.name}"
+        if symbol.type == _STT_TLS:
+            return CompileError(f"{where}: thread-local variables are not linked here")
+        if symbol.is_indirect:
+            return CompileError(f"{where}: indirect functions (ifunc) are not linked here")
+        return CompileError(f"{where}: this kind is not known for {self.machine.name}")
+
+
+def _is_unused(section: ElfSection) -> bool:
+    if section.type in (_SHT_NOTE, _SHT_X86_64_UNWIND):
+        return True
+    return section.name.startswith(_UNUSED) and not section.executable
+
+
+def _part(section: ElfSection) -> Part:
+    if section.executable:
+        return Part.TEXT
+    if section.writable and not section.name.startswith(_RELOCATED):
+        return Part.VARIABLES
+    return Part.CONSTANTS
+
+
+def _pad(data: bytearray, alignment: int, filler: bytes = b"\0") -> None:
+    data += filler * (-len(data) % alignment // len(filler))
