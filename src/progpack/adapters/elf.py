@@ -1,0 +1,214 @@
+"""Relocatable ELF objects in packs: what ``cc -c``, LLVM and most other compilers emit.
+
+>>> from progpack.adapters.elf import link_object
+>>> linked = link_object(packs, "filter.o")
+>>> match = linked.function("match", "int(const void *, size_t)")
+
+Text goes into a pack, all text sections of an object in one span; constants, and the table of
+outside addresses, into read-only data areas within reach; variables into writable ones. No mapping
+is ever writable and executable.
+
+What is not there: thread-local variables, constructors, indirect functions; and unwind tables,
+which are left out, so that no C++ exception can pass through.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self, TypeAlias
+
+from progpack import arch
+from progpack.errors import CompileError, ObjectError, SpanError, UsageError
+from progpack.link import Image, Placed, data_of, process_symbol, read_image
+from progpack.memory import Code, Function, PackAllocator
+from progpack.pack import CHUNK
+
+__all__ = ["LinkedObject", "Symbols", "link_object", "read_object", "resolve"]
+
+Symbols: TypeAlias = Mapping[str, int] | Callable[[str], int | None]
+"""Addresses of outside symbols by name: a mapping, or a function that says None of unknown ones."""
+
+
+class LinkedObject:
+    """An object's code in a pack and its data beside it; `link_object` makes it.
+
+    It is freed by `free`, at the end of a ``with`` block, or when it and all its functions are
+    garbage. Nothing of it may be running then.
+
+    Attributes:
+        code: what holds the chunks; all functions of the object are in it.
+        image: what was linked.
+        text_at: address of the text.
+        symbols: addresses of its functions and of its data by name, local ones included; good as
+            the ``symbols`` of another object.
+    """
+
+    def __init__(
+        self, packs: PackAllocator, code: Code, image: Image, text_at: int, placed: Placed
+    ) -> None:
+        self.code = code
+        self.image = image
+        self.text_at = text_at
+        starts = (text_at, placed.constants, placed.variables)
+        addresses = {name: starts[at.part] + at.offset for name, at in image.objects.items()}
+        addresses.update((name, text_at + offset) for name, offset in image.symbols.items())
+        self.symbols: Mapping[str, int] = MappingProxyType(addresses)
+        # A function object keeps the code alive, so it is the code that keeps the data.
+        store = data_of(packs)
+        self._release = store.release
+        self._later = weakref.finalize(code, store.release_later, placed.blocks)
+        self._later.atexit = False
+
+    def __repr__(self) -> str:
+        return f"<linked object with {len(self.image.symbols)} functions: {self.code!r}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.code.live and not self.code.packs.foreign:
+            self.free()
+
+    def address(self, name: str) -> int:
+        """Address of a function or variable that the object defines.
+
+        Raises:
+            UsageError: it defines none of that name.
+        """
+        try:
+            return self.symbols[name]
+        except KeyError:
+            known = ", ".join(sorted(self.symbols)) or "no names"
+            raise UsageError(f"the object does not define {name!r}; it has {known}") from None
+
+    def function(self, name: str, prototype: str) -> Function:
+        """A callable for a function of the object; it keeps code and data alive.
+
+        Args:
+            name: as in the object's symbol table.
+            prototype: of C, as for `Code.function`.
+
+        Raises:
+            UsageError: there is no such function, or the prototype cannot be understood.
+            SpanError: it was freed.
+        """
+        if name not in self.image.symbols:
+            known = ", ".join(sorted(self.image.symbols)) or "none"
+            raise UsageError(f"the object has no function {name!r}; it has: {known}")
+        return self.code.function(prototype, offset=self.symbols[name] - self.code.address)
+
+    def free(self) -> None:
+        """Make its text traps, and give its chunks and its data back.
+
+        Raises:
+            SpanError: it was freed already, or this is a forked child.
+            ExecMemoryError: as `Code.free`.
+        """
+        self.code.free()
+        held = self._later.detach()
+        if held is None:
+            raise SpanError("the data of this object were given back already")
+        self._release(*held[2])
+
+
+def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image:
+    """Read and lay out an object once, to link it many times.
+
+    Args:
+        source: path of the file, or its bytes.
+        name: for messages; the path by default.
+
+    Raises:
+        ObjectError: it cannot be read, is damaged or is for another machine.
+        CompileError: it has something that cannot be linked.
+    """
+    if isinstance(source, bytes):
+        data = source
+    else:
+        name = name or os.fspath(source)
+        try:
+            data = Path(source).read_bytes()
+        except OSError as error:
+            raise ObjectError(f"{name} cannot be read: {error.strerror}") from error
+    return read_image(data, name or "the object", machine=arch.host().name)
+
+
+def resolve(
+    image: Image, symbols: Symbols | None = None, *, libraries: Sequence[str] = ()
+) -> dict[str, int]:
+    """Addresses for all outside symbols of an image.
+
+    They are looked for in ``symbols``, then in ``libraries``, then in the process (its program, the
+    C library, what was loaded globally). Weak ones that nobody has are 0.
+
+    Raises:
+        CompileError: names those that nobody has.
+        OSError: a library cannot be loaded.
+    """
+    symbols = {} if symbols is None else symbols
+    given: Callable[[str], int | None] = symbols if callable(symbols) else symbols.get
+    found: dict[str, int] = {}
+    missing = []
+    for name in image.outside:
+        address = given(name)
+        if address is None:
+            address = process_symbol(name, libraries)
+        if address is not None:
+            found[name] = address
+        elif name in image.weak:
+            found[name] = 0
+        else:
+            missing.append(name)
+    if missing:
+        raise CompileError(
+            f"nobody has {', '.join(missing)}: give the address in symbols= or the library that "
+            "has it in libraries="
+        )
+    return found
+
+
+def link_object(
+    packs: PackAllocator,
+    source: str | os.PathLike[str] | bytes | Image,
+    symbols: Symbols | None = None,
+    *,
+    libraries: Sequence[str] = (),
+    name: str = "",
+) -> LinkedObject:
+    """Put a relocatable object into packs.
+
+    Code that is not position-independent holds addresses in 32 bits: it needs packs in the lowest
+    2 GiB, ``PackAllocator(near=0)``.
+
+    Args:
+        packs: where its text goes.
+        source: path of an ELF object, its bytes, or what `read_object` made of it.
+        symbols: addresses of outside symbols, by name; see `resolve` for the others.
+        libraries: names of shared libraries that have more, such as ``libm.so.6``.
+        name: for people.
+
+    Raises:
+        ObjectError: it cannot be read, is damaged or is for another machine.
+        CompileError: something in it cannot be linked, is out of reach, or nobody has a symbol.
+        ExecMemoryError: no memory, or over the limit. In each case nothing is left behind.
+    """
+    image = source if isinstance(source, Image) else read_object(source)
+    outside = resolve(image, symbols, libraries=libraries)
+    # Packs are aligned to chunks; who needs more gets the bytes to move in.
+    alignment = image.alignment[0]
+    size = len(image.text) + max(alignment - CHUNK, 0)
+    store = data_of(packs)
+    with packs.reserve(size, name=name) as slot:
+        skip = -slot.address % alignment
+        placed = store.place(image, slot.address + skip, outside)
+        try:
+            slot.write(skip, placed.text)
+            code = slot.finalize()
+        except BaseException:
+            store.release(placed.blocks)
+            raise
+    return LinkedObject(packs, code, image, code.address + skip, placed)

@@ -1,0 +1,118 @@
+"""What is read of an object: against pyelftools, and when the file is damaged."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from elftools.elf.elffile import ELFFile
+from elftools.elf.relocation import RelocationSection
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from progpack.errors import CompileError, ObjectError
+from progpack.link import Image, Part, read_image
+from progpack.link.elf import ElfObject
+from tests.link.compilers import COMPILERS, object_of
+from tests.link.programs import EVERYTHING
+
+FLAGS = [("-O0", "-fPIC", "-g"), ("-O2", "-fno-pic", "-fcommon"), ("-O2", "-ffunction-sections")]
+
+
+@pytest.mark.parametrize("compiler", COMPILERS)
+@pytest.mark.parametrize("flags", FLAGS, ids=" ".join)
+def test_sections_symbols_and_relocations_are_those_of_pyelftools(
+    compiler: str, flags: tuple[str, ...]
+) -> None:
+    data = object_of(compiler, EVERYTHING, *flags)
+    ours = ElfObject(data, "test")
+    theirs = ELFFile(io.BytesIO(data))
+    sections = list(theirs.iter_sections())
+    assert [s.name for s in ours.sections] == [s.name for s in sections]
+    for mine, section in zip(ours.sections, sections, strict=True):
+        assert (mine.flags, mine.size, mine.align) == (
+            section["sh_flags"],
+            section["sh_size"],
+            section["sh_addralign"],
+        )
+        if section["sh_type"] not in ("SHT_NOBITS", "SHT_NULL"):
+            assert ours.contents(mine) == section.data()
+    table = theirs.get_section_by_name(".symtab")
+    assert [(s.name, s.value, s.size) for s in ours.symbols] == [
+        # pyelftools gives nameless section symbols the name of their section.
+        (s.name if s["st_name"] else "", s["st_value"], s["st_size"])
+        for s in table.iter_symbols()
+    ]
+    wanted = {
+        section["sh_info"]: [
+            (r["r_offset"], r["r_info_type"], r["r_info_sym"], r["r_addend"])
+            for r in section.iter_relocations()
+        ]
+        for section in sections
+        if isinstance(section, RelocationSection) and sections[section["sh_info"]]["sh_flags"] & 2
+    }
+    assert {
+        index: [(r.offset, r.type, r.symbol, r.addend) for r in entries]
+        for index, entries in ours.relocations()
+    } == wanted
+
+
+def test_every_section_has_its_place() -> None:
+    image = read_image(object_of("gcc", EVERYTHING, "-O2", "-fPIC", "-fcommon"))
+    assert set(image.symbols) >= {"ask", "recursive", "elsewhere", "replaceable", "twice"}
+    parts = {name: place.part for name, place in image.objects.items()}
+    assert parts["counter"] is parts["zeros"] is parts["shared_counter"] is Part.VARIABLES
+    assert parts["squares"] is parts["table"] is parts["words"] is Part.CONSTANTS
+    assert image.alignment == (128, max(image.alignment[1], 8), 256)
+    assert image.symbols["aligned_function"] % 128 == 0
+    assert image.objects["wide"].offset % 256 == 0
+    assert image.zeros >= 800
+    assert "nobody" in image.weak
+    assert "outside" not in image.weak
+    assert set(image.outside) >= {"outside", "outside_data", "qsort", "strlen", "environ"}
+
+
+def accepted(data: bytes) -> Image | None:
+    try:
+        return read_image(data, "damaged")
+    except (ObjectError, CompileError):
+        return None
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_damaged_objects_are_refused_and_nothing_else(data: st.DataObject) -> None:
+    whole = bytearray(object_of("gcc", EVERYTHING, "-O1", "-fPIC"))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        whole[at] = data.draw(st.integers(0, 255))
+    if data.draw(st.booleans()):
+        del whole[data.draw(st.integers(0, len(whole))) :]
+    image = accepted(bytes(whole))
+    # What is accepted can be linked or is refused: nothing else happens.
+    if image is not None:
+        outside = dict.fromkeys(image.outside, 0x10_0000_0000)
+        try:
+            linked = image.link(0x10_1000_0000, 0x10_2000_0000, 0x10_3000_0000, outside)
+        except CompileError:
+            return
+        assert len(linked.text) == len(image.text)
+
+
+@pytest.mark.parametrize("size", [0, 3, 4, 20, 63, 64, 200])
+def test_files_that_are_cut_off(size: int) -> None:
+    whole = object_of("gcc", EVERYTHING, "-O1", "-fPIC")
+    with pytest.raises(ObjectError):
+        read_image(whole[:size])
+
+
+def test_other_files_are_named() -> None:
+    whole = object_of("gcc", "int f(void) { return 1; }")
+    for data, message in (
+        (b"#!/bin/sh\n", "not an ELF"),
+        (whole[:16] + b"\x03\x00" + whole[18:], "type 3"),
+        (whole[:18] + b"\xf7\x00" + whole[20:], "machine 247"),
+        (whole[:4] + b"\x01" + whole[5:], "64-bit"),
+    ):
+        with pytest.raises(ObjectError, match=message):
+            read_image(data, "it")
