@@ -47,6 +47,8 @@ $(VENV)/.try: pyproject.toml tools/make_venv.sh
 
 $(VENV)/.test: $(VENV)/.try
 	@$(PY) -m pip install -q --disable-pip-version-check --group test
+	@$(PY) -m pip install -q --disable-pip-version-check --group adapters || \
+		echo "not installed, the tests of their adapters will skip: numba, tinygrad"
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.try

@@ -43,8 +43,8 @@ class LinkedObject:
         code: what holds the chunks; all functions of the object are in it.
         image: what was linked.
         text_at: address of the text.
-        symbols: addresses of its functions and of its data by name, local ones included; good as
-            the ``symbols`` of another object.
+        symbols: addresses of what it defines for others, by name; good as the ``symbols`` of
+            another object.
     """
 
     def __init__(
@@ -53,10 +53,10 @@ class LinkedObject:
         self.code = code
         self.image = image
         self.text_at = text_at
-        starts = (text_at, placed.constants, placed.variables)
-        addresses = {name: starts[at.part] + at.offset for name, at in image.objects.items()}
-        addresses.update((name, text_at + offset) for name, offset in image.symbols.items())
-        self.symbols: Mapping[str, int] = MappingProxyType(addresses)
+        self._starts = (text_at, placed.constants, placed.variables)
+        self.symbols: Mapping[str, int] = MappingProxyType(
+            {name: self.address(name) for name in image.exported}
+        )
         # A function object keeps the code alive, so it is the code that keeps the data.
         store = data_of(packs)
         self._release = store.release
@@ -74,16 +74,19 @@ class LinkedObject:
             self.free()
 
     def address(self, name: str) -> int:
-        """Address of a function or variable that the object defines.
+        """Address of a function or variable of the object, local ones included.
 
         Raises:
             UsageError: it defines none of that name.
         """
-        try:
-            return self.symbols[name]
-        except KeyError:
-            known = ", ".join(sorted(self.symbols)) or "no names"
-            raise UsageError(f"the object does not define {name!r}; it has {known}") from None
+        image = self.image
+        if name in image.symbols:
+            return self.text_at + image.symbols[name]
+        if name in image.objects:
+            where = image.objects[name]
+            return self._starts[where.part] + where.offset
+        known = ", ".join(sorted({*image.symbols, *image.objects})) or "no names"
+        raise UsageError(f"the object does not define {name!r}; it has {known}")
 
     def function(self, name: str, prototype: str) -> Function:
         """A callable for a function of the object; it keeps code and data alive.
@@ -99,7 +102,7 @@ class LinkedObject:
         if name not in self.image.symbols:
             known = ", ".join(sorted(self.image.symbols)) or "none"
             raise UsageError(f"the object has no function {name!r}; it has: {known}")
-        return self.code.function(prototype, offset=self.symbols[name] - self.code.address)
+        return self.code.function(prototype, offset=self.address(name) - self.code.address)
 
     def free(self) -> None:
         """Make its text traps, and give its chunks and its data back.

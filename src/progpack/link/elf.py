@@ -92,6 +92,11 @@ class ElfSymbol:
     section: int
 
     @property
+    def is_local(self) -> bool:
+        """STB_LOCAL: static in C."""
+        return self.bind == 0
+
+    @property
     def is_weak(self) -> bool:
         """STB_WEAK: 0 where nobody defines it."""
         return self.bind == 2

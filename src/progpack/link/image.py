@@ -77,6 +77,7 @@ class Image:
         alignment: of text, constants and variables, in bytes.
         symbols: functions defined here: name -> offset in the text.
         objects: data defined here: name -> where.
+        exported: which names of both are for others too; the rest is local (static).
         outside: names of outside symbols, each once.
         weak: those of them that are 0 where nobody has them.
         table: offset of the table in ``constants``.
@@ -93,6 +94,7 @@ class Image:
     alignment: tuple[int, int, int]
     symbols: Mapping[str, int]
     objects: Mapping[str, Place]
+    exported: frozenset[str]
     outside: tuple[str, ...]
     weak: frozenset[str]
     table: int

@@ -105,6 +105,8 @@ class _Layout:
             alignment=(self.alignment[0], self.alignment[1], self.alignment[2]),
             symbols=symbols,
             objects=objects,
+            exported=frozenset(symbol.name for symbol in self.elf.symbols if not symbol.is_local)
+            & (symbols.keys() | objects.keys()),
             outside=tuple(self.outside),
             weak=frozenset(self.weak),
             table=table,
