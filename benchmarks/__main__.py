@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("memory_install", "calls", "load_latency", "trace_io")
+BENCHMARKS = ("memory_install", "calls", "load_latency", "trace_io", "adapters")
 
 
 def main() -> None:

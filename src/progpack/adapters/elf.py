@@ -18,12 +18,11 @@ import os
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Self, TypeAlias
 
 from progpack import arch
 from progpack.errors import CompileError, ObjectError, SpanError, UsageError
-from progpack.link import Image, Placed, data_of, process_symbol, read_image
+from progpack.link import DataStore, Image, Placed, data_of, process_symbol, read_image
 from progpack.memory import Code, Function, PackAllocator
 from progpack.pack import CHUNK
 
@@ -41,30 +40,39 @@ class LinkedObject:
 
     Attributes:
         code: what holds the chunks; all functions of the object are in it.
-        image: what was linked.
+        functions: names of its functions, and their offsets in the text.
         text_at: address of the text.
-        symbols: addresses of what it defines for others, by name; good as the ``symbols`` of
-            another object.
     """
 
+    __slots__ = (
+        "__weakref__",
+        "_exported",
+        "_later",
+        "_objects",
+        "_starts",
+        "_store",
+        "code",
+        "functions",
+        "text_at",
+    )
+
     def __init__(
-        self, packs: PackAllocator, code: Code, image: Image, text_at: int, placed: Placed
+        self, store: DataStore, code: Code, image: Image, text_at: int, placed: Placed
     ) -> None:
         self.code = code
-        self.image = image
         self.text_at = text_at
+        # Not the image: it is as large as the code, and perhaps of no other use.
+        self.functions = image.symbols
+        self._objects = image.objects
+        self._exported = image.exported
         self._starts = (text_at, placed.constants, placed.variables)
-        self.symbols: Mapping[str, int] = MappingProxyType(
-            {name: self.address(name) for name in image.exported}
-        )
         # A function object keeps the code alive, so it is the code that keeps the data.
-        store = data_of(packs)
-        self._release = store.release
+        self._store = store
         self._later = weakref.finalize(code, store.release_later, placed.blocks)
         self._later.atexit = False
 
     def __repr__(self) -> str:
-        return f"<linked object with {len(self.image.symbols)} functions: {self.code!r}>"
+        return f"<linked object with {len(self.functions)} functions: {self.code!r}>"
 
     def __enter__(self) -> Self:
         return self
@@ -73,19 +81,23 @@ class LinkedObject:
         if self.code.live and not self.code.packs.foreign:
             self.free()
 
+    @property
+    def symbols(self) -> dict[str, int]:
+        """Addresses of what it defines for others; good as the ``symbols`` of another object."""
+        return {name: self.address(name) for name in self._exported}
+
     def address(self, name: str) -> int:
         """Address of a function or variable of the object, local ones included.
 
         Raises:
             UsageError: it defines none of that name.
         """
-        image = self.image
-        if name in image.symbols:
-            return self.text_at + image.symbols[name]
-        if name in image.objects:
-            where = image.objects[name]
+        if name in self.functions:
+            return self.text_at + self.functions[name]
+        if name in self._objects:
+            where = self._objects[name]
             return self._starts[where.part] + where.offset
-        known = ", ".join(sorted({*image.symbols, *image.objects})) or "no names"
+        known = ", ".join(sorted({*self.functions, *self._objects})) or "no names"
         raise UsageError(f"the object does not define {name!r}; it has {known}")
 
     def function(self, name: str, prototype: str) -> Function:
@@ -99,8 +111,8 @@ class LinkedObject:
             UsageError: there is no such function, or the prototype cannot be understood.
             SpanError: it was freed.
         """
-        if name not in self.image.symbols:
-            known = ", ".join(sorted(self.image.symbols)) or "none"
+        if name not in self.functions:
+            known = ", ".join(sorted(self.functions)) or "none"
             raise UsageError(f"the object has no function {name!r}; it has: {known}")
         return self.code.function(prototype, offset=self.address(name) - self.code.address)
 
@@ -115,7 +127,7 @@ class LinkedObject:
         held = self._later.detach()
         if held is None:
             raise SpanError("the data of this object were given back already")
-        self._release(*held[2])
+        self._store.release(*held[2])
 
 
 def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image:
@@ -214,4 +226,4 @@ def link_object(
         except BaseException:
             store.release(placed.blocks)
             raise
-    return LinkedObject(packs, code, image, code.address + skip, placed)
+    return LinkedObject(store, code, image, code.address + skip, placed)
