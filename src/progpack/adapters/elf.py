@@ -15,13 +15,12 @@ which are left out, so that no C++ exception can pass through.
 from __future__ import annotations
 
 import os
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self, TypeAlias
 
 from progpack import arch
-from progpack.errors import CompileError, ObjectError, SpanError, UsageError
+from progpack.errors import CompileError, ObjectError, UsageError
 from progpack.link import DataStore, Image, Placed, data_of, process_symbol, read_image
 from progpack.memory import Code, Function, PackAllocator
 from progpack.pack import CHUNK
@@ -47,10 +46,9 @@ class LinkedObject:
     __slots__ = (
         "__weakref__",
         "_exported",
-        "_later",
+        "_freed",
         "_objects",
         "_starts",
-        "_store",
         "code",
         "functions",
         "text_at",
@@ -67,9 +65,7 @@ class LinkedObject:
         self._exported = image.exported
         self._starts = (text_at, placed.constants, placed.variables)
         # A function object keeps the code alive, so it is the code that keeps the data.
-        self._store = store
-        self._later = weakref.finalize(code, store.release_later, placed.blocks)
-        self._later.atexit = False
+        self._freed = store.keep_for(code, placed.blocks)
 
     def __repr__(self) -> str:
         return f"<linked object with {len(self.functions)} functions: {self.code!r}>"
@@ -120,14 +116,11 @@ class LinkedObject:
         """Make its text traps, and give its chunks and its data back.
 
         Raises:
-            SpanError: it was freed already, or this is a forked child.
+            SpanError: it was freed already.
             ExecMemoryError: as `Code.free`.
         """
         self.code.free()
-        held = self._later.detach()
-        if held is None:
-            raise SpanError("the data of this object were given back already")
-        self._store.release(*held[2])
+        self._freed()
 
 
 def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image:
@@ -213,9 +206,10 @@ def link_object(
     """
     image = source if isinstance(source, Image) else read_object(source)
     outside = resolve(image, symbols, libraries=libraries)
-    # Packs are aligned to chunks; who needs more gets the bytes to move in.
+    # A slot begins with a chunk; who is aligned to more gets the bytes to move in.
     alignment = image.alignment[0]
-    size = len(image.text) + max(alignment - CHUNK, 0)
+    chunk: int = getattr(packs.policy, "chunk_size", CHUNK)
+    size = len(image.text) + max(alignment - chunk, 0)
     store = data_of(packs)
     with packs.reserve(size, name=name) as slot:
         skip = -slot.address % alignment

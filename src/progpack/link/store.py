@@ -18,14 +18,17 @@ from typing import Final, Protocol
 from progpack.arch import Arch
 from progpack.errors import OutOfMemoryError
 from progpack.link.image import Image
-from progpack.memory import PackAllocator, ProcessMemory, linux
+from progpack.memory import Code, PackAllocator, ProcessMemory, linux
 from progpack.memory.placement import REACH, place
+from progpack.memory.sidetable import Entry
 from progpack.pack import CHUNK, Pack, PackList, Policy, Request, Span
 
 __all__ = ["Block", "DataStore", "Placed", "data_of"]
 
 #: Less than a call or a load reaches, so that both ends of both areas are within.
 _REACH: Final = REACH - (1 << 22)
+#: States of code that was freed while a thread was in it.
+_STILL_RUN: Final = frozenset({"retired"})
 #: Code below it may hold addresses in 32 bits, signed; then its data are below it too.
 _LOW: Final = 1 << 31
 
@@ -168,7 +171,7 @@ class DataStore:
             "constants",
         )
         self._variables = _Areas(_Writable, "variables")
-        self._dead: deque[tuple[Block, ...]] = deque()
+        self._dead: deque[tuple[Entry, tuple[Block, ...]]] = deque()
 
     def place(self, image: Image, text_at: int, outside: Mapping[str, int]) -> Placed:
         """Give the data of an image their place, and link the image.
@@ -216,9 +219,20 @@ class DataStore:
         for block in blocks:
             block.areas.release(block)
 
-    def release_later(self, blocks: tuple[Block, ...]) -> None:
-        """As `release`, at the next use of the store: for finalizers, which must not wait."""
-        self._dead.append(blocks)
+    def keep_for(self, code: Code, blocks: tuple[Block, ...]) -> Callable[[], None]:
+        """Keep data for as long as some code can use them.
+
+        They go when the code is garbage, or when what is returned is called, which is after
+        `Code.free`; in each case not before the last thread has left the code.
+        """
+        finalizer = weakref.finalize(code, self._dead.append, (code._entry, blocks))
+        finalizer.atexit = False
+
+        def freed() -> None:
+            finalizer()
+            self._reap()
+
+        return freed
 
     def _take(
         self, areas: _Areas, size: int, alignment: int, near: int, blocks: list[Block]
@@ -233,8 +247,19 @@ class DataStore:
         return block.address + skip, skip
 
     def _reap(self) -> None:
-        while self._dead:
-            self.release(self._dead.popleft())
+        """Give back what belongs to code that has gone.
+
+        Finalizers only append to the list, since they may run anywhere, also in here.
+        """
+        for _ in range(len(self._dead)):
+            try:
+                entry, blocks = self._dead.popleft()
+            except IndexError:  # another thread was quicker
+                return
+            if entry.state.value in _STILL_RUN:
+                self._dead.append((entry, blocks))
+            else:
+                self.release(blocks)
 
 
 _stores: weakref.WeakKeyDictionary[PackAllocator, DataStore] = weakref.WeakKeyDictionary()
