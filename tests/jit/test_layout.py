@@ -20,6 +20,7 @@ STRUCTURES = {
     "map_slot": layout.MapSlot,
     "region": layout.RegionSlot,
     "packet": layout.PacketSlot,
+    "target": layout.TargetSlot,
 }
 
 

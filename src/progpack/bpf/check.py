@@ -40,6 +40,7 @@ MAP_TYPES: Final = frozenset(
     {
         MapType.HASH,
         MapType.ARRAY,
+        MapType.PROG_ARRAY,
         MapType.PERF_EVENT_ARRAY,
         MapType.PERCPU_HASH,
         MapType.PERCPU_ARRAY,
@@ -216,7 +217,9 @@ def _unused_problem(spec: MapSpec) -> str:
     return f"key_size is {spec.key_size}; keys have 4 bytes" if spec.key_size != 4 else ""
 
 
-_INDEXED: Final = frozenset({MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.ARRAY_OF_MAPS})
+_INDEXED: Final = frozenset(
+    {MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.PROG_ARRAY, MapType.ARRAY_OF_MAPS}
+)
 _SPECIAL: Final[dict[MapType, Callable[[MapSpec], str]]] = {
     MapType.RINGBUF: _ringbuf_problem,
     MapType.QUEUE: _queue_problem,

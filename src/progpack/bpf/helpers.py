@@ -172,6 +172,12 @@ _HELPERS = (
     Helper(5, "ktime_get_ns"),
     Helper(7, "get_prandom_u32"),
     Helper(8, "get_smp_processor_id"),
+    Helper(
+        12,
+        "tail_call",
+        (Arg.CTX, Arg.MAP, Arg.ANY),
+        map_types=frozenset({MapType.PROG_ARRAY}),
+    ),
     Helper(14, "get_current_pid_tgid"),
     Helper(15, "get_current_uid_gid"),
     Helper(16, "get_current_comm", (Arg.MEM_WRITE, Arg.SIZE)),

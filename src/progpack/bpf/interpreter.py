@@ -28,8 +28,9 @@ from progpack.bpf import context, helpers, isa
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, check_program
 from progpack.bpf.context import ByteOrder, RunArg, RunContext
 from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.helpers import Helper
 from progpack.bpf.isa import Insn
-from progpack.bpf.oraclehelpers import Environment, HelperCalls
+from progpack.bpf.oraclehelpers import TAIL_CALL, Environment, HelperCalls
 from progpack.bpf.oraclemaps import ArrayMap, MapSet
 from progpack.bpf.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
 from progpack.bpf.space import AddressSpace, Region, Trap
@@ -42,6 +43,7 @@ __all__ = ["Machine", "Result"]
 _Step: TypeAlias = Callable[[list[int]], int]
 
 _END: Final = -1
+_MAX_TAILS: Final = 33  # MAXTAIL_CALL_CNT
 _U32: Final = 0xFFFFFFFF
 _U64: Final = 0xFFFFFFFFFFFFFFFF
 _FORMATS: Final = {1: "B", 2: "H", 4: "I", 8: "Q"}
@@ -107,6 +109,10 @@ class Machine:
         self._helpers = HelperCalls(self._space, self._used, environment or Environment())
         self._stack = self._space.add(bytearray(self.calls.frames * FRAME_SIZE), "stack")
         self._frames: list[tuple[int, list[int]]] = []
+        self._env = environment
+        self._others: dict[str, Machine] = {spec.name: self}
+        self._tails = 0
+        self._running = False
         self._budget = 0
         self._executed = 0
         self._steps = [self._step(pc, insn) for pc, insn in enumerate(spec.insns)]
@@ -141,6 +147,7 @@ class Machine:
             if self.spec.type is ProgramType.FLAT:
                 registers[2] = len(first.data)
             self._helpers.context = registers[1]
+            self._tails = 0
             value = self._execute(registers, budget)
             return Result(value, bytes(memory.data), bytes(first.data), self._executed)
         finally:
@@ -196,6 +203,7 @@ class Machine:
         self._stack.data[:] = bytes(len(self._stack.data))
         self._frames.clear()
         self._budget = budget
+        self._running = True
         steps = self._steps
         executed = 0
         at = pc = 0
@@ -208,6 +216,7 @@ class Machine:
             raise self._error(trap, at) from None
         finally:
             self._executed = executed
+            self._running = False
         return registers[0]
 
     def _error(self, trap: Trap, pc: int) -> RunError:
@@ -314,6 +323,8 @@ class Machine:
         if insn.imm == helpers.POISON:
             return _poisoned
         helper = helpers.lookup(insn.imm, self.spec.type)
+        if insn.imm == TAIL_CALL:
+            return self._tail_step(following, helper)
         call = self._helpers.call
 
         def step(r: list[int]) -> int:
@@ -322,6 +333,42 @@ class Machine:
             return following
 
         return step
+
+    def _tail_step(self, following: int, helper: Helper) -> _Step:
+        """Continue with another program, whose result is that of this function."""
+        leave = self._exit_step()
+
+        def step(r: list[int]) -> int:
+            found = self._helpers.tail_target(helper, r)
+            r[1:6] = [0] * 5
+            if found is None or self._tails >= _MAX_TAILS:
+                r[0] = 0
+                return following
+            r[0] = self._continue(found)
+            return leave(r)
+
+        return step
+
+    def _continue(self, spec: ProgramSpec) -> int:
+        """Run another program in place of the rest of this one; its r0."""
+        machine = self._others.get(spec.name)
+        if machine is None or machine.spec is not spec:
+            machine = Machine(spec, self.maps, byteorder=self._byteorder, environment=self._env)
+            # All of them can call each other.
+            machine._others = self._others
+            self._others[spec.name] = machine
+        if machine._running:
+            # A program that is under way has a stack in use: this one gets another.
+            machine = Machine(spec, self.maps, byteorder=self._byteorder, environment=self._env)
+            machine._others = self._others
+        registers = [0] * 11
+        registers[1] = machine._helpers.context = self._helpers.context
+        registers[10] = machine._stack.base + len(machine._stack.data)
+        machine._helpers.packet = self._helpers.packet
+        machine._tails = self._tails + 1
+        value = machine._execute(registers, self._budget)
+        self._budget, self._tails = machine._budget, machine._tails
+        return value
 
     def _load_step(self, insn: Insn, following: int) -> _Step:
         size = isa.size_bytes(insn.opcode)

@@ -23,18 +23,21 @@ from progpack.bpf.oraclemaps import (
     MapOfMaps,
     OracleMap,
     PerfEventMap,
+    ProgArrayMap,
     QueueMap,
     RingbufMap,
     ValueMap,
 )
 from progpack.bpf.space import AddressSpace, Region, Trap
-from progpack.bpf.spec import MapSpec
+from progpack.bpf.spec import MapSpec, ProgramSpec
 
-__all__ = ["Environment", "HelperCalls"]
+__all__ = ["TAIL_CALL", "Environment", "HelperCalls"]
 
 _U32: Final = 0xFFFFFFFF
 _TASK_COMM_LEN: Final = 16
 _PR_GET_NAME: Final = 16
+#: The helper that the interpreter sees to itself.
+TAIL_CALL: Final = 12
 
 
 class Environment:
@@ -125,7 +128,7 @@ class HelperCalls:
     @property
     def provided(self) -> frozenset[int]:
         """Numbers of the helpers that can be called."""
-        return frozenset(self._calls)
+        return frozenset({*self._calls, TAIL_CALL})
 
     def call(self, helper: Helper, r: list[int]) -> int:
         """Check the arguments in r1..r5, run the helper and return what r0 becomes.
@@ -138,6 +141,17 @@ class HelperCalls:
         for index in range(len(helper.args)):
             self._check(helper, index, r)
         return self._calls[helper.id](r)
+
+    def tail_target(self, helper: Helper, r: list[int]) -> ProgramSpec | None:
+        """The program that ``bpf_tail_call`` continues with, None when there is none.
+
+        Raises:
+            Trap: an argument is wrong.
+        """
+        for index in range(len(helper.args)):
+            self._check(helper, index, r)
+        found = self._maps[r[2]]
+        return found.held.get(r[3] & _U32) if isinstance(found, ProgArrayMap) else None
 
     def _check(self, helper: Helper, index: int, r: list[int]) -> None:
         value = r[index + 1]

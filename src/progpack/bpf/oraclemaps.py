@@ -25,7 +25,7 @@ from typing import Final
 from progpack.bpf.check import check_map
 from progpack.bpf.context import ByteOrder
 from progpack.bpf.space import AddressSpace, Region
-from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import UsageError
 
 __all__ = [
@@ -469,6 +469,18 @@ class PerfEventMap(OracleMap):
         return samples
 
 
+class ProgArrayMap(OracleMap):
+    """``BPF_MAP_TYPE_PROG_ARRAY``: programs by number.
+
+    Attributes:
+        held: the programs; one of another type than the one that calls is as good as none.
+    """
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self.held: dict[int, ProgramSpec] = {}
+
+
 class MapOfMaps(OracleMap):
     """``BPF_MAP_TYPE_ARRAY_OF_MAPS`` and ``HASH_OF_MAPS``: keys to maps of the same address space.
 
@@ -592,6 +604,7 @@ _CLASSES: Final[dict[MapType, type[OracleMap]]] = {
     MapType.BLOOM_FILTER: BloomMap,
     MapType.RINGBUF: RingbufMap,
     MapType.PERF_EVENT_ARRAY: PerfEventMap,
+    MapType.PROG_ARRAY: ProgArrayMap,
     MapType.ARRAY_OF_MAPS: MapOfMaps,
     MapType.HASH_OF_MAPS: MapOfMaps,
     MapType.STACK_TRACE: OracleMap,

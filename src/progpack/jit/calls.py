@@ -47,6 +47,7 @@ _RUNTIME = {
     195: "pp_map_lookup_percpu",
 }
 _LOOKUP = 1
+_TAIL_CALL = 12
 
 
 def function_name(start: int) -> str:
@@ -88,11 +89,33 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
         _check_argument(fn, pc, helper, spec, index, arg)
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
         return _array_lookup(fn, spec)
+    if helper.id == _TAIL_CALL:
+        return _tail_call(fn)
     function = _RUNTIME[helper.id]
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
         function = "pp_hash_lookup"
     arguments = ", ".join(f"i64 {fn.reg(index + 1)}" for index in range(len(helper.args)))
     return fn.call_runtime(function, arguments)
+
+
+def _tail_call(fn: FunctionBuilder) -> Value:
+    """When another program has run in place of this one's rest, its result is this one's."""
+    fn.store_field("budget", "i64", fn.reg(BUDGET))
+    arguments = ", ".join(f"i64 {fn.reg(register)}" for register in (1, 2, 3, BPF_REG_FP))
+    done = fn.call_runtime("pp_tail_call", arguments)
+    ran = fn.value(f"icmp ne i64 {done}, 0")
+    leave, stay = fn.new_label(), fn.new_label()
+    fn.emit(f"br i1 {ran}, label %{leave}, label %{stay}")
+    fn.place(leave)
+    kept = fn.regs.copy()
+    # The kind of a fault in its low half, 0 when there is none.
+    fault = fn.value(f"trunc i64 {fn.load_field('fault', constant=False)} to i32")
+    fn.unless(fn.value(f"icmp eq i32 {fault}, 0"))
+    fn.set(BUDGET, fn.load_field("budget", constant=False))
+    fn.leave(fn.load_field("tail_result", constant=False))
+    fn.place(stay)
+    fn.regs = kept
+    return 0
 
 
 def _static_map(fn: FunctionBuilder, helper: Helper) -> MapSpec | None:

@@ -20,6 +20,7 @@ __all__ = [
     "PacketSlot",
     "RegionSlot",
     "State",
+    "TargetSlot",
     "at",
     "runtime_offset",
 ]
@@ -89,7 +90,21 @@ class State(_Words):
         ("held", ctypes.c_uint32),
         ("fresh", ctypes.c_uint64),
         ("cpu", ctypes.c_uint32),
-        ("spare", ctypes.c_uint32),
+        ("tails", ctypes.c_uint32),
+        ("stack_low", ctypes.c_uint64),
+        ("failed", ctypes.c_uint64),
+        ("tail_result", ctypes.c_uint64),
+    )
+
+
+class TargetSlot(_Words):
+    """A program as tail calls find it."""
+
+    _fields_ = (
+        ("entry", ctypes.c_uint64),
+        ("maps", ctypes.c_uint64),
+        ("maps_end", ctypes.c_uint64),
+        ("stack", ctypes.c_uint64),
     )
 
 
@@ -177,6 +192,7 @@ RUNTIME_FUNCTIONS = (
     "pp_ringbuf_reserve",
     "pp_ringbuf_submit",
     "pp_ringbuf_discard",
+    "pp_tail_call",
     "pp_perf_event_output",
     "pp_current_task_under_cgroup",
     "pp_get_current_task",

@@ -6,16 +6,18 @@ import ctypes
 import errno
 import secrets
 import sys
+import weakref
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from progpack.bpf.check import bloom_shape, check_map
-from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import cpus
 from progpack.jit.access import values_bytes
 from progpack.jit.areas import new_area
+from progpack.jit.layout import TargetSlot
 from progpack.jit.maps import ArrayMap, HashMap, Key, Map, RingBuffer
 from progpack.jit.native import Runtime
 
@@ -24,6 +26,7 @@ __all__ = [
     "MapOfMaps",
     "PerCpuMap",
     "PerfEvents",
+    "ProgArray",
     "QueueMap",
     "Sample",
     "UnusedMap",
@@ -312,6 +315,89 @@ def _renamed(spec: MapSpec, name: str) -> MapSpec:
     return replace(spec, name=name)
 
 
+class Continuation(Protocol):
+    """What a program array asks of the programs in it."""
+
+    spec: ProgramSpec
+    target: TargetSlot
+
+    def joined(self, array: ProgArray) -> None:
+        """It was put into the array."""
+
+    def wait_idle(self) -> None:
+        """Wait until no thread runs it."""
+
+
+class ProgArray(Map, MutableMapping[Key, Continuation]):
+    """PROG_ARRAY: programs that others continue with (``bpf_tail_call``).
+
+    All of them, and those that call them, are of one type. A program that is closed leaves the
+    arrays that it is in.
+
+    Attributes:
+        callers: the programs that use this map.
+
+    Raises (all methods):
+        UsageError: a program of another type, a number that the array does not have.
+        KeyError: there is no program.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(8 * spec.max_entries))
+        self.callers: weakref.WeakSet[Continuation] = weakref.WeakSet()
+        self._held: dict[int, Continuation] = {}
+        # Targets that may still be called, or have failed: a program's end asks for their names.
+        self._specs: dict[int, ProgramSpec] = {}
+        self._slots_at = (ctypes.c_uint64 * spec.max_entries).from_address(self._values.address)
+
+    def __getitem__(self, key: Key) -> Continuation:
+        return self._held[self._index(key)]
+
+    def __setitem__(self, key: Key, value: Continuation) -> None:
+        index = self._index(key)
+        for other in (*self.callers, *self._held.values()):
+            if other.spec.type is not value.spec.type:
+                raise UsageError(
+                    f"map {self.name} has {other.spec.type.name} programs; {value.spec.name} is "
+                    f"{value.spec.type.name}"
+                )
+        value.joined(self)
+        address = ctypes.addressof(value.target)
+        self._specs[address] = value.spec
+        self._held[index] = value
+        self._slots_at[index] = address
+
+    def __delitem__(self, key: Key) -> None:
+        index = self._index(key)
+        del self._held[index]
+        self._slots_at[index] = 0
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(sorted(self._held))
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def spec_of(self, target: int) -> ProgramSpec | None:
+        """The program whose target is at this address."""
+        return self._specs.get(target)
+
+    def forget(self, program: Continuation) -> None:
+        """Take a program out wherever it is, and wait until nobody can be running it."""
+        for index in [index for index, held in self._held.items() if held is program]:
+            del self[index]
+        for caller in list(self.callers):
+            if caller is not program:
+                caller.wait_idle()
+        self._specs.pop(ctypes.addressof(program.target), None)
+
+    def _index(self, key: Key) -> int:
+        index = int.from_bytes(self._key(key), _ORDER)
+        if index >= self.spec.max_entries:
+            raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
+        return index
+
+
 class UnusedMap(Map):
     """A map whose contents only a kernel could give: STACK_TRACE and CGROUP_ARRAY.
 
@@ -335,6 +421,7 @@ _KINDS: dict[MapType, Callable[[MapSpec, Runtime], Map]] = {
     MapType.BLOOM_FILTER: BloomFilter,
     MapType.RINGBUF: RingBuffer,
     MapType.PERF_EVENT_ARRAY: PerfEvents,
+    MapType.PROG_ARRAY: ProgArray,
     MapType.ARRAY_OF_MAPS: MapOfMaps,
     MapType.HASH_OF_MAPS: MapOfMaps,
     MapType.STACK_TRACE: UnusedMap,

@@ -36,6 +36,7 @@ WITHOUT_VALUES = frozenset(
         MapType.QUEUE,
         MapType.STACK,
         MapType.BLOOM_FILTER,
+        MapType.PROG_ARRAY,
         MapType.PERF_EVENT_ARRAY,
         MapType.STACK_TRACE,
         MapType.CGROUP_ARRAY,

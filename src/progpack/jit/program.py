@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
-from progpack.bpf.check import DEFAULT_BUDGET, CallGraph, check_program
+from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, layout
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.spec import ProgramSpec, ProgramType
@@ -20,8 +20,9 @@ from progpack.jit import workspace
 from progpack.jit.compile import compiler
 from progpack.jit.cpus import give_cpu, take_cpu
 from progpack.jit.images import ImageStore, Installed
-from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State
+from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
 from progpack.jit.lower import ENTRY, lower, map_order
+from progpack.jit.mapkinds import ProgArray
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
 from progpack.jit.workspace import Workspace
@@ -103,6 +104,14 @@ class Program:
         entry = self._installed.text_at + self.image.symbols[ENTRY]
         self.entry = entry
         self._call = cast(Callable[[int, int, int], int], _ENTRY(entry))
+        self.target = TargetSlot(
+            entry=entry,
+            maps=self.maps_address,
+            maps_end=self.maps_end,
+            stack=self.frames * FRAME_SIZE,
+        )
+        for array in self._arrays:
+            array.callers.add(self)
 
     def __repr__(self) -> str:
         state = "closed" if self._installed is None else f"{len(self.image.text)} bytes"
@@ -160,7 +169,7 @@ class Program:
             r1, r2 = space.enter(self, packet, context, args)
             state = space.state
             state.budget = _checked_budget(budget)
-            state.fault = 0
+            state.fault = state.failed = state.tails = 0
             began = time.perf_counter_ns()
             value = self._call(space.address, r1, r2)
             duration = time.perf_counter_ns() - began
@@ -222,23 +231,38 @@ class Program:
         )
 
     def close(self) -> None:
-        """Give the image back, once no thread runs it any more. May be called twice."""
+        """Give the image back, once no thread runs it any more. May be called twice.
+
+        Arrays of programs lose it first.
+        """
+        for array in self._within:
+            array.forget(self)
         with self._gate:
             installed, self._installed = self._installed, None
             self._gate.wait_for(lambda: self._running == 0)
         if installed is not None:
             self._store.remove(installed)
 
+    def joined(self, array: ProgArray) -> None:
+        """It was put into an array, which must not have it any longer than it lives."""
+        self._open()
+        if array not in self._within:
+            self._within.append(array)
+
+    def wait_idle(self) -> None:
+        """Wait until no thread runs it; not from a thread that does."""
+        with self._gate:
+            self._gate.wait_for(lambda: self._running == 0)
+
     def _bind_maps(self, maps: Sequence[Map]) -> None:
         self._maps = maps
+        self._arrays = [m for m in maps if isinstance(m, ProgArray)]
+        self._within: list[ProgArray] = []
         self._slots = (MapSlot * len(maps))(
             *(MapSlot(m.address, m.values_at, m.values_end) for m in maps)
         )
         self.maps_address = ctypes.addressof(self._slots)
         self.maps_end = self.maps_address + ctypes.sizeof(self._slots)
-        self.regions = tuple(
-            (m.values_at, m.values_end, not m.spec.read_only) for m in maps if m.values_at
-        )
 
     def _open(self) -> Installed:
         installed = self._installed
@@ -275,15 +299,19 @@ class Program:
             raise self._error(space.state)
 
     def _error(self, state: State) -> RunError:
+        spec = self.spec
+        for array in self._arrays:
+            # After tail calls it is another program that failed.
+            spec = array.spec_of(state.failed) or spec
         fault = Fault(
             FaultKind(state.fault),
             state.fault_pc,
             state.fault_address,
             state.fault_size,
-            self.name,
+            spec.name,
         )
-        line = self.spec.line_at(fault.pc) or ""
-        return RunError(fault.describe(self.spec.insns, line=line), fault)
+        line = spec.line_at(fault.pc) or ""
+        return RunError(fault.describe(spec.insns, line=line), fault)
 
 
 def _checked_budget(budget: int) -> int:

@@ -34,7 +34,6 @@ class Bindings(Protocol):
     serial: int
     type: ProgramType
     layout: ContextLayout
-    regions: tuple[tuple[int, int, bool], ...]
     frames: int
     maps_address: int
     maps_end: int
@@ -52,7 +51,9 @@ class Workspace:
     def __init__(self) -> None:
         self.state = State()
         self.address = ctypes.addressof(self.state)
-        self._stack = new_area(STACK_SIZE)
+        # Twice what one program can use: a program that a subprogram calls by a tail call begins
+        # below the frames of its callers.
+        self._stack = new_area(2 * STACK_SIZE)
         self._context = low_area(_CONTEXT)
         self._fresh = new_area(_CONTEXT)
         self._buffer = low_area(_BUFFER)
@@ -60,7 +61,8 @@ class Workspace:
         self._regions: ctypes.Array[RegionSlot] | None = None
         self._extra: list[Area] = []
         state = self.state
-        state.stack_end = self._stack.address + STACK_SIZE
+        state.stack_low = self._stack.address
+        state.stack_end = self._stack.address + 2 * STACK_SIZE
         state.fresh = self._fresh.address
         state.random = secrets.randbits(63) | 1
         state.serial = next(_serials) & _MOST_SERIALS
@@ -161,7 +163,6 @@ class Workspace:
             (self._context.address + start, self._context.address + end, True)
             for start, end in program.layout.writable
         ]
-        ranges += program.regions
         ranges += [(area.address, area.address + area.size, False) for area in extra]
         slots = (RegionSlot * len(ranges))(*(RegionSlot(*each) for each in ranges))
         self._regions = slots

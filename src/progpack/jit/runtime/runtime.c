@@ -46,7 +46,7 @@ struct state {
 	u64 ctx, ctx_end;
 	u64 data, data_end;	/* the packet */
 	u64 stack, stack_end;
-	u64 regions, regions_end;	/* struct region[] beyond the four above */
+	u64 regions, regions_end;	/* struct region[]: writable fields of the context, arguments */
 	u64 maps, maps_end;	/* struct map_slot[] */
 	u64 runtime;		/* addresses of the functions here, in the order of layout.py */
 	u64 buffer;		/* the packet buffer: headroom, then the packet */
@@ -56,7 +56,16 @@ struct state {
 	u32 held;		/* records reserved and not given back */
 	u64 fresh;		/* the context as a run of a batch begins with it */
 	u32 cpu;		/* which CPU the run has; no two runs have one at once */
-	u32 spare;
+	u32 tails;		/* tail calls so far */
+	u64 stack_low;		/* where the memory of the stack begins; `stack` is what is used */
+	u64 failed;		/* struct target * of the program that failed, 0: the first one */
+	u64 tail_result;
+};
+
+struct target {			/* a program as others call it */
+	u64 entry;
+	u64 maps, maps_end;
+	u64 stack;		/* bytes that its frames take */
 };
 
 struct map {
@@ -90,13 +99,14 @@ struct record {
 	u32 state;		/* RECORD_*; while busy with the owner's serial above it */
 };
 
-enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PERCPU_HASH = 5, MAP_PERCPU_ARRAY = 6, MAP_LRU_HASH = 9,
+enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PROG_ARRAY = 3, MAP_PERCPU_HASH = 5, MAP_PERCPU_ARRAY = 6, MAP_LRU_HASH = 9,
        MAP_LRU_PERCPU_HASH = 10, MAP_LPM_TRIE = 11, MAP_ARRAY_OF_MAPS = 12, MAP_HASH_OF_MAPS = 13,
        MAP_QUEUE = 22, MAP_STACK = 23, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30 };
 enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2 };
 enum { RINGBUF_HEADER = 8 };
+enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
 	     FAULT_HELPER, FAULT_POISON };
 
@@ -167,6 +177,8 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 {
 	const struct region *region = P(st->regions);
 	const struct region *end = P(st->regions_end);
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *last = P(st->maps_end);
 
 	if (within(address, size, st->stack, st->stack_end))
 		return 1;
@@ -176,6 +188,10 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 	if (within(address, size, st->ctx, st->ctx_end) &&
 	    (!write || st->writable & WRITABLE_CTX))
 		return 1;
+	for (; slot < last; slot++)
+		if (within(address, size, slot->values, slot->values_end) && slot->values &&
+		    !(write && ((const struct map *)P(slot->map))->read_only))
+			return 1;
 	/* Among them: the fields of a read-only context that may be written. */
 	for (; region < end; region++)
 		if (within(address, size, region->start, region->end) &&
@@ -1133,6 +1149,39 @@ u64 pp_load_packet(struct state *st, u64 offset, u64 size)
 	return value;
 }
 
+typedef u64 entry_fn(struct state *, u64, u64);
+
+/*
+ * 1 when another program has run in place of the rest of the one that calls, with its result in
+ * `tail_result`; 0 when it goes on: there is no such program, it was one call too many, or the
+ * stack below `fp` (the frame that the caller gives up) is too short.
+ */
+u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp)
+{
+	const struct map *map = P(map_address);
+	const struct target *target;
+	u64 maps = st->maps, maps_end = st->maps_end, stack = st->stack, stack_end = st->stack_end;
+
+	if ((u32)index >= map->max_entries || st->tails >= MAX_TAILS)
+		return 0;
+	target = P(__atomic_load_n((u64 *)P(map->values) + (u32)index, __ATOMIC_ACQUIRE));
+	if (!target || target->stack > fp - st->stack_low)
+		return 0;
+	st->tails++;
+	st->maps = target->maps;
+	st->maps_end = target->maps_end;
+	st->stack = fp - target->stack;
+	st->stack_end = fp;
+	st->tail_result = ((entry_fn *)P(target->entry))(st, ctx, 0);
+	if (st->fault && !st->failed)
+		st->failed = (u64)target;
+	st->maps = maps;
+	st->maps_end = maps_end;
+	st->stack = stack;
+	st->stack_end = stack_end;
+	return 1;
+}
+
 /* --- many runs without Python in between --- */
 
 struct packet {
@@ -1143,8 +1192,6 @@ struct packet {
 
 enum { CONTEXT_FLAT, CONTEXT_XDP, CONTEXT_SKB };
 enum { HEADROOM = 256 };
-
-typedef u64 entry_fn(struct state *, u64, u64);
 
 static void put32(u64 address, u32 value)
 {
@@ -1183,9 +1230,11 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 	u64 began = clock_ns(1), done;
 
 	st->fault = FAULT_NONE;
+	st->failed = 0;
 	for (done = 0; done < count; done++) {
 		set_packet(st, &packets[done], kind);
 		st->budget = budget;
+		st->tails = 0;
 		packets[done].result = entry(st, st->ctx, 0);
 		if (st->held)
 			pp_end_run(st);

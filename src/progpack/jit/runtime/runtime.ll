@@ -44,108 +44,154 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %14 = load i64, ptr %13, align 8
-  %15 = icmp ult i64 %1, %12
-  %16 = icmp ugt i64 %1, %14
-  %17 = or i1 %15, %16
-  %18 = sub nuw i64 %14, %1
-  %19 = icmp ugt i64 %2, %18
-  %20 = select i1 %17, i1 true, i1 %19
-  br i1 %20, label %21, label %82
+  %13 = inttoptr i64 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %20 = load i64, ptr %19, align 8
+  %21 = icmp ult i64 %1, %18
+  %22 = icmp ugt i64 %1, %20
+  %23 = or i1 %21, %22
+  %24 = sub nuw i64 %20, %1
+  %25 = icmp ugt i64 %2, %24
+  %26 = select i1 %23, i1 true, i1 %25
+  br i1 %26, label %27, label %116
 
-21:                                               ; preds = %4
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %23 = load i64, ptr %22, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %25 = load i64, ptr %24, align 8
-  %26 = icmp ult i64 %1, %23
-  %27 = icmp ugt i64 %1, %25
-  %28 = or i1 %26, %27
-  %29 = sub nuw i64 %25, %1
-  %30 = icmp ugt i64 %2, %29
-  %31 = select i1 %28, i1 true, i1 %30
-  br i1 %31, label %39, label %32
+27:                                               ; preds = %4
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %29 = load i64, ptr %28, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ult i64 %1, %29
+  %33 = icmp ugt i64 %1, %31
+  %34 = or i1 %32, %33
+  %35 = sub nuw i64 %31, %1
+  %36 = icmp ugt i64 %2, %35
+  %37 = select i1 %34, i1 true, i1 %36
+  br i1 %37, label %45, label %38
 
-32:                                               ; preds = %21
-  %33 = icmp eq i32 %3, 0
-  br i1 %33, label %82, label %34
+38:                                               ; preds = %27
+  %39 = icmp eq i32 %3, 0
+  br i1 %39, label %116, label %40
 
-34:                                               ; preds = %32
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %36 = load i64, ptr %35, align 8
-  %37 = and i64 %36, 2
-  %38 = icmp eq i64 %37, 0
-  br i1 %38, label %39, label %82
+40:                                               ; preds = %38
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %42 = load i64, ptr %41, align 8
+  %43 = and i64 %42, 2
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %45, label %116
 
-39:                                               ; preds = %34, %21
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %41 = load i64, ptr %40, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %43 = load i64, ptr %42, align 8
-  %44 = icmp ult i64 %1, %41
-  %45 = icmp ugt i64 %1, %43
-  %46 = or i1 %44, %45
-  %47 = sub nuw i64 %43, %1
-  %48 = icmp ugt i64 %2, %47
-  %49 = select i1 %46, i1 true, i1 %48
-  br i1 %49, label %57, label %50
+45:                                               ; preds = %40, %27
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %47 = load i64, ptr %46, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %49 = load i64, ptr %48, align 8
+  %50 = icmp ult i64 %1, %47
+  %51 = icmp ugt i64 %1, %49
+  %52 = or i1 %50, %51
+  %53 = sub nuw i64 %49, %1
+  %54 = icmp ugt i64 %2, %53
+  %55 = select i1 %52, i1 true, i1 %54
+  br i1 %55, label %63, label %56
 
-50:                                               ; preds = %39
-  %51 = icmp eq i32 %3, 0
-  br i1 %51, label %82, label %52
+56:                                               ; preds = %45
+  %57 = icmp eq i32 %3, 0
+  br i1 %57, label %116, label %58
 
-52:                                               ; preds = %50
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %54 = load i64, ptr %53, align 8
-  %55 = and i64 %54, 1
-  %56 = icmp eq i64 %55, 0
-  br i1 %56, label %57, label %82
+58:                                               ; preds = %56
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %60 = load i64, ptr %59, align 8
+  %61 = and i64 %60, 1
+  %62 = icmp eq i64 %61, 0
+  br i1 %62, label %63, label %116
 
-57:                                               ; preds = %52, %39
-  %58 = icmp ult i64 %6, %9
-  br i1 %58, label %59, label %80
+63:                                               ; preds = %58, %45
+  %64 = icmp ult i64 %12, %15
+  br i1 %64, label %65, label %67
 
-59:                                               ; preds = %57
-  %60 = icmp eq i32 %3, 0
-  br label %61
+65:                                               ; preds = %63
+  %66 = icmp eq i32 %3, 0
+  br label %71
 
-61:                                               ; preds = %59, %77
-  %62 = phi ptr [ %7, %59 ], [ %78, %77 ]
-  %63 = load i64, ptr %62, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %62, i64 8
-  %65 = load i64, ptr %64, align 8
-  %66 = icmp ult i64 %1, %63
-  %67 = icmp ugt i64 %1, %65
-  %68 = or i1 %66, %67
-  %69 = sub nuw i64 %65, %1
-  %70 = icmp ugt i64 %2, %69
-  %71 = select i1 %68, i1 true, i1 %70
-  br i1 %71, label %77, label %72
+67:                                               ; preds = %92, %63
+  %68 = icmp ult i64 %6, %9
+  br i1 %68, label %69, label %114
 
-72:                                               ; preds = %61
-  br i1 %60, label %82, label %73
+69:                                               ; preds = %67
+  %70 = icmp eq i32 %3, 0
+  br label %95
 
-73:                                               ; preds = %72
-  %74 = getelementptr inbounds nuw i8, ptr %62, i64 16
-  %75 = load i64, ptr %74, align 8
-  %76 = icmp eq i64 %75, 0
-  br i1 %76, label %77, label %82
+71:                                               ; preds = %65, %92
+  %72 = phi ptr [ %13, %65 ], [ %93, %92 ]
+  %73 = getelementptr inbounds nuw i8, ptr %72, i64 8
+  %74 = load i64, ptr %73, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %72, i64 16
+  %76 = load i64, ptr %75, align 8
+  %77 = icmp ult i64 %1, %74
+  %78 = icmp ugt i64 %1, %76
+  %79 = or i1 %77, %78
+  %80 = sub nuw i64 %76, %1
+  %81 = icmp ugt i64 %2, %80
+  %82 = select i1 %79, i1 true, i1 %81
+  %83 = icmp eq i64 %74, 0
+  %84 = or i1 %83, %82
+  br i1 %84, label %92, label %85
 
-77:                                               ; preds = %61, %73
-  %78 = getelementptr inbounds nuw i8, ptr %62, i64 24
-  %79 = icmp ult ptr %78, %10
-  br i1 %79, label %61, label %80, !llvm.loop !3
+85:                                               ; preds = %71
+  br i1 %66, label %116, label %86
 
-80:                                               ; preds = %77, %57
-  %81 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
-  br label %82
+86:                                               ; preds = %85
+  %87 = load i64, ptr %72, align 8
+  %88 = inttoptr i64 %87 to ptr
+  %89 = getelementptr inbounds nuw i8, ptr %88, i64 108
+  %90 = load i32, ptr %89, align 4
+  %91 = icmp eq i32 %90, 0
+  br i1 %91, label %116, label %92
 
-82:                                               ; preds = %72, %73, %50, %52, %32, %34, %4, %80
-  %83 = phi i32 [ %81, %80 ], [ 1, %4 ], [ 1, %32 ], [ 1, %50 ], [ 1, %34 ], [ 1, %52 ], [ 1, %73 ], [ 1, %72 ]
-  ret i32 %83
+92:                                               ; preds = %71, %86
+  %93 = getelementptr inbounds nuw i8, ptr %72, i64 24
+  %94 = icmp ult ptr %93, %16
+  br i1 %94, label %71, label %67, !llvm.loop !3
+
+95:                                               ; preds = %69, %111
+  %96 = phi ptr [ %7, %69 ], [ %112, %111 ]
+  %97 = load i64, ptr %96, align 8
+  %98 = getelementptr inbounds nuw i8, ptr %96, i64 8
+  %99 = load i64, ptr %98, align 8
+  %100 = icmp ult i64 %1, %97
+  %101 = icmp ugt i64 %1, %99
+  %102 = or i1 %100, %101
+  %103 = sub nuw i64 %99, %1
+  %104 = icmp ugt i64 %2, %103
+  %105 = select i1 %102, i1 true, i1 %104
+  br i1 %105, label %111, label %106
+
+106:                                              ; preds = %95
+  br i1 %70, label %116, label %107
+
+107:                                              ; preds = %106
+  %108 = getelementptr inbounds nuw i8, ptr %96, i64 16
+  %109 = load i64, ptr %108, align 8
+  %110 = icmp eq i64 %109, 0
+  br i1 %110, label %111, label %116
+
+111:                                              ; preds = %95, %107
+  %112 = getelementptr inbounds nuw i8, ptr %96, i64 24
+  %113 = icmp ult ptr %112, %10
+  br i1 %113, label %95, label %114, !llvm.loop !6
+
+114:                                              ; preds = %111, %67
+  %115 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
+  br label %116
+
+116:                                              ; preds = %85, %86, %106, %107, %56, %58, %38, %40, %4, %114
+  %117 = phi i32 [ %115, %114 ], [ 1, %4 ], [ 1, %38 ], [ 1, %56 ], [ 1, %106 ], [ 1, %40 ], [ 1, %58 ], [ 1, %107 ], [ 1, %86 ], [ 1, %85 ]
+  ret i32 %117
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -273,7 +319,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures
 29:                                               ; preds = %32
   %30 = getelementptr inbounds nuw i8, ptr %33, i64 8
   %31 = icmp ult ptr %30, %17
-  br i1 %31, label %32, label %36, !llvm.loop !6
+  br i1 %31, label %32, label %36, !llvm.loop !7
 
 32:                                               ; preds = %27, %29
   %33 = phi ptr [ %30, %29 ], [ %28, %27 ]
@@ -284,7 +330,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures
 36:                                               ; preds = %29, %19
   %37 = getelementptr inbounds nuw i8, ptr %12, i64 24
   %38 = icmp ult ptr %37, %7
-  br i1 %38, label %11, label %39, !llvm.loop !7
+  br i1 %38, label %11, label %39, !llvm.loop !8
 
 39:                                               ; preds = %36, %11, %32, %2
   %40 = phi i32 [ 0, %2 ], [ 1, %32 ], [ 0, %36 ], [ 1, %11 ]
@@ -335,7 +381,7 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
 31:                                               ; preds = %27, %23, %18, %12
   %32 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %33 = icmp ult ptr %32, %8
-  br i1 %33, label %12, label %54, !llvm.loop !8
+  br i1 %33, label %12, label %54, !llvm.loop !9
 
 34:                                               ; preds = %27
   %35 = add i64 %1, 4294967288
@@ -484,7 +530,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %18 = add i32 %12, -8
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 8
   %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !9
+  br i1 %20, label %9, label %21, !llvm.loop !10
 
 21:                                               ; preds = %9, %2
   %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
@@ -521,7 +567,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %47 = add nsw i32 %42, -1
   %48 = getelementptr inbounds nuw i8, ptr %41, i64 1
   %49 = icmp eq i32 %47, 0
-  br i1 %49, label %50, label %39, !llvm.loop !10
+  br i1 %49, label %50, label %39, !llvm.loop !11
 
 50:                                               ; preds = %39, %34
   %51 = phi i64 [ %36, %34 ], [ %46, %39 ]
@@ -608,7 +654,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %116 = getelementptr inbounds nuw i8, ptr %108, i64 8
   %117 = getelementptr inbounds nuw i8, ptr %110, i64 8
   %118 = icmp ugt i32 %115, 7
-  br i1 %118, label %107, label %102, !llvm.loop !11
+  br i1 %118, label %107, label %102, !llvm.loop !12
 
 119:                                              ; preds = %102, %126
   %120 = phi ptr [ %128, %126 ], [ %105, %102 ]
@@ -624,14 +670,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %128 = getelementptr inbounds nuw i8, ptr %120, i64 1
   %129 = getelementptr inbounds nuw i8, ptr %122, i64 1
   %130 = icmp eq i32 %127, 0
-  br i1 %130, label %136, label %119, !llvm.loop !12
+  br i1 %130, label %136, label %119, !llvm.loop !13
 
 131:                                              ; preds = %107, %119, %87
   %132 = getelementptr inbounds nuw i32, ptr %69, i64 %89
   %133 = load atomic i32, ptr %132 monotonic, align 4
   %134 = add i32 %82, -1
   %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %81, !llvm.loop !13
+  br i1 %135, label %136, label %81, !llvm.loop !14
 
 136:                                              ; preds = %81, %102, %131, %126
   %137 = phi i32 [ %83, %126 ], [ 0, %131 ], [ 0, %81 ], [ %83, %102 ]
@@ -649,7 +695,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 143:                                              ; preds = %140, %62, %136
   %144 = add nuw nsw i32 %63, 1
   %145 = icmp eq i32 %144, 64
-  br i1 %145, label %146, label %62, !llvm.loop !14
+  br i1 %145, label %146, label %62, !llvm.loop !15
 
 146:                                              ; preds = %143
   %147 = getelementptr inbounds nuw i8, ptr %0, i64 88
@@ -663,7 +709,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %152, label %154, label %153
 
 153:                                              ; preds = %150, %154
-  br label %150, !llvm.loop !15
+  br label %150, !llvm.loop !16
 
 154:                                              ; preds = %150
   %155 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
@@ -734,7 +780,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %206 = getelementptr inbounds nuw i8, ptr %198, i64 8
   %207 = getelementptr inbounds nuw i8, ptr %200, i64 8
   %208 = icmp ugt i32 %205, 7
-  br i1 %208, label %197, label %192, !llvm.loop !11
+  br i1 %208, label %197, label %192, !llvm.loop !12
 
 209:                                              ; preds = %192, %216
   %210 = phi ptr [ %218, %216 ], [ %195, %192 ]
@@ -750,14 +796,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %218 = getelementptr inbounds nuw i8, ptr %210, i64 1
   %219 = getelementptr inbounds nuw i8, ptr %212, i64 1
   %220 = icmp eq i32 %217, 0
-  br i1 %220, label %226, label %209, !llvm.loop !12
+  br i1 %220, label %226, label %209, !llvm.loop !13
 
 221:                                              ; preds = %197, %209, %177
   %222 = getelementptr inbounds nuw i32, ptr %159, i64 %179
   %223 = load atomic i32, ptr %222 monotonic, align 4
   %224 = add i32 %172, -1
   %225 = icmp eq i32 %223, 0
-  br i1 %225, label %226, label %171, !llvm.loop !13
+  br i1 %225, label %226, label %171, !llvm.loop !14
 
 226:                                              ; preds = %171, %192, %221, %216, %157
   %227 = phi i32 [ 0, %157 ], [ %173, %216 ], [ 0, %171 ], [ 0, %221 ], [ %173, %192 ]
@@ -864,7 +910,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 37:                                               ; preds = %23, %18
   %38 = icmp eq i64 %19, 0
   %39 = add nsw i64 %19, -1
-  br i1 %38, label %40, label %18, !llvm.loop !16
+  br i1 %38, label %40, label %18, !llvm.loop !17
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
@@ -908,7 +954,7 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   store i8 %27, ptr %28, align 1
   %29 = add nuw nsw i64 %18, 1
   %30 = icmp eq i64 %29, %15
-  br i1 %30, label %16, label %17, !llvm.loop !17
+  br i1 %30, label %16, label %17, !llvm.loop !18
 }
 
 ; Function Attrs: nofree norecurse nounwind
@@ -1008,7 +1054,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 68:                                               ; preds = %54, %49
   %69 = icmp eq i64 %50, 0
   %70 = add nsw i64 %50, -1
-  br i1 %69, label %71, label %49, !llvm.loop !16
+  br i1 %69, label %71, label %49, !llvm.loop !17
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
@@ -1270,7 +1316,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %29, label %31, label %30
 
 30:                                               ; preds = %27, %31
-  br label %27, !llvm.loop !15
+  br label %27, !llvm.loop !16
 
 31:                                               ; preds = %27
   %32 = atomicrmw xchg ptr %24, i32 1 acquire, align 8
@@ -1328,7 +1374,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %74 = add i32 %68, -8
   %75 = getelementptr inbounds nuw i8, ptr %67, i64 8
   %76 = icmp ugt i32 %74, 7
-  br i1 %76, label %65, label %77, !llvm.loop !9
+  br i1 %76, label %65, label %77, !llvm.loop !10
 
 77:                                               ; preds = %65, %49
   %78 = phi i32 [ %63, %49 ], [ %74, %65 ]
@@ -1365,7 +1411,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %103 = add nsw i32 %98, -1
   %104 = getelementptr inbounds nuw i8, ptr %97, i64 1
   %105 = icmp eq i32 %103, 0
-  br i1 %105, label %106, label %95, !llvm.loop !10
+  br i1 %105, label %106, label %95, !llvm.loop !11
 
 106:                                              ; preds = %95, %90
   %107 = phi i64 [ %92, %90 ], [ %102, %95 ]
@@ -1436,7 +1482,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %158 = getelementptr inbounds nuw i8, ptr %150, i64 8
   %159 = getelementptr inbounds nuw i8, ptr %152, i64 8
   %160 = icmp ugt i32 %157, 7
-  br i1 %160, label %149, label %144, !llvm.loop !11
+  br i1 %160, label %149, label %144, !llvm.loop !12
 
 161:                                              ; preds = %144, %168
   %162 = phi ptr [ %170, %168 ], [ %147, %144 ]
@@ -1452,14 +1498,14 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %170 = getelementptr inbounds nuw i8, ptr %162, i64 1
   %171 = getelementptr inbounds nuw i8, ptr %164, i64 1
   %172 = icmp eq i32 %169, 0
-  br i1 %172, label %178, label %161, !llvm.loop !12
+  br i1 %172, label %178, label %161, !llvm.loop !13
 
 173:                                              ; preds = %149, %161, %131
   %174 = getelementptr inbounds nuw i32, ptr %55, i64 %133
   %175 = load atomic i32, ptr %174 monotonic, align 4
   %176 = add i32 %126, -1
   %177 = icmp eq i32 %175, 0
-  br i1 %177, label %180, label %125, !llvm.loop !13
+  br i1 %177, label %180, label %125, !llvm.loop !14
 
 178:                                              ; preds = %144, %168
   %179 = icmp eq i64 %4, 1
@@ -1515,7 +1561,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %213 = add nuw nsw i64 %190, 1
   %214 = zext i32 %212 to i64
   %215 = icmp samesign ult i64 %213, %214
-  br i1 %215, label %188, label %506, !llvm.loop !18
+  br i1 %215, label %188, label %506, !llvm.loop !19
 
 216:                                              ; preds = %180
   %217 = getelementptr inbounds nuw i8, ptr %7, i64 96
@@ -1625,7 +1671,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %296 = getelementptr inbounds nuw i32, ptr %283, i64 %295
   %297 = load i32, ptr %296, align 4
   %298 = icmp eq i32 %297, %242
-  br i1 %298, label %299, label %292, !llvm.loop !19
+  br i1 %298, label %299, label %292, !llvm.loop !20
 
 299:                                              ; preds = %292
   %300 = getelementptr inbounds nuw i32, ptr %283, i64 %295
@@ -1673,7 +1719,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 328:                                              ; preds = %256, %239
   %329 = add nsw i64 %240, -1
   %330 = icmp eq i64 %329, 0
-  br i1 %330, label %331, label %239, !llvm.loop !20
+  br i1 %330, label %331, label %239, !llvm.loop !21
 
 331:                                              ; preds = %328, %321, %229, %216, %182
   %332 = phi i1 [ true, %182 ], [ false, %216 ], [ false, %229 ], [ false, %321 ], [ false, %328 ]
@@ -1747,7 +1793,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %385 = load i32, ptr %40, align 8
   %386 = zext i32 %385 to i64
   %387 = icmp samesign ult i64 %384, %386
-  br i1 %387, label %358, label %388, !llvm.loop !18
+  br i1 %387, label %358, label %388, !llvm.loop !19
 
 388:                                              ; preds = %383, %331
   %389 = getelementptr inbounds nuw i32, ptr %58, i64 %337
@@ -1861,7 +1907,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %473 = getelementptr inbounds nuw i32, ptr %460, i64 %472
   %474 = load i32, ptr %473, align 4
   %475 = icmp eq i32 %474, %333
-  br i1 %475, label %476, label %469, !llvm.loop !19
+  br i1 %475, label %476, label %469, !llvm.loop !20
 
 476:                                              ; preds = %469
   %477 = getelementptr inbounds nuw i32, ptr %460, i64 %472
@@ -2012,7 +2058,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %68 = load i32, ptr %23, align 8
   %69 = zext i32 %68 to i64
   %70 = icmp samesign ult i64 %67, %69
-  br i1 %70, label %45, label %71, !llvm.loop !18
+  br i1 %70, label %45, label %71, !llvm.loop !19
 
 71:                                               ; preds = %66, %32, %18, %15, %9, %5
   %72 = phi i64 [ -22, %18 ], [ -22, %5 ], [ -7, %9 ], [ -17, %15 ], [ 0, %32 ], [ 0, %66 ]
@@ -2119,7 +2165,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
   %72 = add nuw nsw i64 %49, 1
   %73 = zext i32 %71 to i64
   %74 = icmp samesign ult i64 %72, %73
-  br i1 %74, label %47, label %77, !llvm.loop !18
+  br i1 %74, label %47, label %77, !llvm.loop !19
 
 75:                                               ; preds = %5
   %76 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
@@ -2170,7 +2216,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   br i1 %24, label %26, label %25
 
 25:                                               ; preds = %22, %26
-  br label %22, !llvm.loop !15
+  br label %22, !llvm.loop !16
 
 26:                                               ; preds = %22
   %27 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
@@ -2204,7 +2250,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   %49 = add i32 %43, -8
   %50 = getelementptr inbounds nuw i8, ptr %42, i64 8
   %51 = icmp ugt i32 %49, 7
-  br i1 %51, label %40, label %52, !llvm.loop !9
+  br i1 %51, label %40, label %52, !llvm.loop !10
 
 52:                                               ; preds = %40, %29
   %53 = phi i32 [ %38, %29 ], [ %49, %40 ]
@@ -2241,7 +2287,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   %78 = add nsw i32 %73, -1
   %79 = getelementptr inbounds nuw i8, ptr %72, i64 1
   %80 = icmp eq i32 %78, 0
-  br i1 %80, label %81, label %70, !llvm.loop !10
+  br i1 %80, label %81, label %70, !llvm.loop !11
 
 81:                                               ; preds = %70, %65
   %82 = phi i64 [ %67, %65 ], [ %77, %70 ]
@@ -2318,7 +2364,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   %139 = getelementptr inbounds nuw i8, ptr %131, i64 8
   %140 = getelementptr inbounds nuw i8, ptr %133, i64 8
   %141 = icmp ugt i32 %138, 7
-  br i1 %141, label %130, label %125, !llvm.loop !11
+  br i1 %141, label %130, label %125, !llvm.loop !12
 
 142:                                              ; preds = %125, %149
   %143 = phi ptr [ %151, %149 ], [ %128, %125 ]
@@ -2334,14 +2380,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   %151 = getelementptr inbounds nuw i8, ptr %143, i64 1
   %152 = getelementptr inbounds nuw i8, ptr %145, i64 1
   %153 = icmp eq i32 %150, 0
-  br i1 %153, label %159, label %142, !llvm.loop !12
+  br i1 %153, label %159, label %142, !llvm.loop !13
 
 154:                                              ; preds = %130, %142, %112
   %155 = getelementptr inbounds nuw i32, ptr %87, i64 %114
   %156 = load atomic i32, ptr %155 monotonic, align 4
   %157 = add i32 %107, -1
   %158 = icmp eq i32 %156, 0
-  br i1 %158, label %224, label %106, !llvm.loop !13
+  br i1 %158, label %224, label %106, !llvm.loop !14
 
 159:                                              ; preds = %125, %149
   %160 = load i32, ptr %5, align 8
@@ -2383,7 +2429,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   %189 = getelementptr inbounds nuw i32, ptr %181, i64 %188
   %190 = load i32, ptr %189, align 4
   %191 = icmp eq i32 %190, %108
-  br i1 %191, label %192, label %185, !llvm.loop !19
+  br i1 %191, label %192, label %185, !llvm.loop !20
 
 192:                                              ; preds = %185
   %193 = getelementptr inbounds nuw i32, ptr %181, i64 %188
@@ -2458,7 +2504,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %8, %12
-  br label %8, !llvm.loop !15
+  br label %8, !llvm.loop !16
 
 12:                                               ; preds = %8
   %13 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
@@ -2531,13 +2577,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %68 = load i32, ptr %43, align 8
   %69 = zext i32 %68 to i64
   %70 = icmp samesign ult i64 %67, %69
-  br i1 %70, label %51, label %75, !llvm.loop !21
+  br i1 %70, label %51, label %75, !llvm.loop !22
 
 71:                                               ; preds = %24
   %72 = add nuw nsw i64 %25, 1
   %73 = trunc i64 %72 to i32
   %74 = icmp eq i32 %17, %73
-  br i1 %74, label %75, label %24, !llvm.loop !22
+  br i1 %74, label %75, label %24, !llvm.loop !23
 
 75:                                               ; preds = %71, %51, %15, %29
   %76 = phi i32 [ %30, %29 ], [ %30, %51 ], [ %1, %15 ], [ %17, %71 ]
@@ -2593,7 +2639,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %36 = add i32 %30, -8
   %37 = getelementptr inbounds nuw i8, ptr %29, i64 8
   %38 = icmp ugt i32 %36, 7
-  br i1 %38, label %27, label %39, !llvm.loop !9
+  br i1 %38, label %27, label %39, !llvm.loop !10
 
 39:                                               ; preds = %27, %20
   %40 = phi i32 [ %25, %20 ], [ %36, %27 ]
@@ -2630,7 +2676,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %65 = add nsw i32 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %59, i64 1
   %67 = icmp eq i32 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !10
+  br i1 %67, label %68, label %57, !llvm.loop !11
 
 68:                                               ; preds = %57, %52
   %69 = phi i64 [ %54, %52 ], [ %64, %57 ]
@@ -2649,7 +2695,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %82 = add nuw i32 %21, 1
   %83 = load i32, ptr %12, align 4
   %84 = icmp ult i32 %82, %83
-  br i1 %84, label %20, label %146, !llvm.loop !23
+  br i1 %84, label %20, label %146, !llvm.loop !24
 
 85:                                               ; preds = %4
   %86 = and i64 %3, 1
@@ -2670,7 +2716,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %96, label %98, label %97
 
 97:                                               ; preds = %94, %98
-  br label %94, !llvm.loop !15
+  br label %94, !llvm.loop !16
 
 98:                                               ; preds = %94
   %99 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
@@ -2763,7 +2809,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %9, label %11, label %10
 
 10:                                               ; preds = %7, %11
-  br label %7, !llvm.loop !15
+  br label %7, !llvm.loop !16
 
 11:                                               ; preds = %7
   %12 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
@@ -2869,7 +2915,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %73
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %88, label %27, !llvm.loop !24
+  br i1 %26, label %88, label %27, !llvm.loop !25
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -2890,7 +2936,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %41 = add i32 %35, -8
   %42 = getelementptr inbounds nuw i8, ptr %34, i64 8
   %43 = icmp ugt i32 %41, 7
-  br i1 %43, label %32, label %44, !llvm.loop !9
+  br i1 %43, label %32, label %44, !llvm.loop !10
 
 44:                                               ; preds = %32, %27
   %45 = phi i32 [ %16, %27 ], [ %41, %32 ]
@@ -2927,7 +2973,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %70 = add nsw i32 %65, -1
   %71 = getelementptr inbounds nuw i8, ptr %64, i64 1
   %72 = icmp eq i32 %70, 0
-  br i1 %72, label %73, label %62, !llvm.loop !10
+  br i1 %72, label %73, label %62, !llvm.loop !11
 
 73:                                               ; preds = %62, %57
   %74 = phi i64 [ %59, %57 ], [ %69, %62 ]
@@ -2981,7 +3027,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   br i1 %21, label %23, label %22
 
 22:                                               ; preds = %19, %23
-  br label %19, !llvm.loop !15
+  br label %19, !llvm.loop !16
 
 23:                                               ; preds = %19
   %24 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
@@ -3088,7 +3134,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
   br i1 %23, label %25, label %24
 
 24:                                               ; preds = %21, %25
-  br label %21, !llvm.loop !15
+  br label %21, !llvm.loop !16
 
 25:                                               ; preds = %21
   %26 = atomicrmw xchg ptr %18, i32 1 acquire, align 8
@@ -3140,7 +3186,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 61:                                               ; preds = %59, %37
   %62 = phi i64 [ %60, %59 ], [ %38, %37 ]
   %63 = icmp eq i64 %52, %62
-  br i1 %63, label %64, label %37, !llvm.loop !25
+  br i1 %63, label %64, label %37, !llvm.loop !26
 
 64:                                               ; preds = %61, %28
   store atomic i32 0, ptr %18 release, align 8
@@ -3149,7 +3195,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 65:                                               ; preds = %11, %64
   %66 = getelementptr inbounds nuw i8, ptr %12, i64 24
   %67 = icmp ult ptr %66, %6
-  br i1 %67, label %11, label %68, !llvm.loop !26
+  br i1 %67, label %11, label %68, !llvm.loop !27
 
 68:                                               ; preds = %65, %1
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 148
@@ -3695,94 +3741,26 @@ declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #9
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %70, label %6
+  br i1 %5, label %14, label %6
 
 6:                                                ; preds = %4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %8 = load i64, ptr %7, align 8
-  %9 = inttoptr i64 %8 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %11 = load i64, ptr %10, align 8
-  %12 = inttoptr i64 %11 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %16 = load i64, ptr %15, align 8
-  %17 = icmp ult i64 %3, %14
-  %18 = icmp ugt i64 %3, %16
-  %19 = or i1 %17, %18
-  %20 = sub nuw i64 %16, %3
-  %21 = icmp ugt i64 %2, %20
-  %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %23, label %67
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #19
+  %8 = icmp eq i32 %7, 0
+  %9 = inttoptr i64 %1 to ptr
+  br i1 %8, label %10, label %12
 
-23:                                               ; preds = %6
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %25 = load i64, ptr %24, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %27 = load i64, ptr %26, align 8
-  %28 = icmp ult i64 %3, %25
-  %29 = icmp ugt i64 %3, %27
-  %30 = or i1 %28, %29
-  %31 = sub nuw i64 %27, %3
-  %32 = icmp ugt i64 %2, %31
-  %33 = select i1 %30, i1 true, i1 %32
-  br i1 %33, label %34, label %67
+10:                                               ; preds = %6
+  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #21
+  br label %14
 
-34:                                               ; preds = %23
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %36 = load i64, ptr %35, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %38 = load i64, ptr %37, align 8
-  %39 = icmp ult i64 %3, %36
-  %40 = icmp ugt i64 %3, %38
-  %41 = or i1 %39, %40
-  %42 = sub nuw i64 %38, %3
-  %43 = icmp ugt i64 %2, %42
-  %44 = select i1 %41, i1 true, i1 %43
-  br i1 %44, label %45, label %67
+12:                                               ; preds = %6
+  %13 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %9, ptr align 1 %13, i64 %2, i1 false)
+  br label %14
 
-45:                                               ; preds = %34
-  %46 = icmp ult i64 %8, %11
-  br i1 %46, label %47, label %61
-
-47:                                               ; preds = %45, %58
-  %48 = phi ptr [ %59, %58 ], [ %9, %45 ]
-  %49 = load i64, ptr %48, align 8
-  %50 = getelementptr inbounds nuw i8, ptr %48, i64 8
-  %51 = load i64, ptr %50, align 8
-  %52 = icmp ult i64 %3, %49
-  %53 = icmp ugt i64 %3, %51
-  %54 = or i1 %52, %53
-  %55 = sub nuw i64 %51, %3
-  %56 = icmp ugt i64 %2, %55
-  %57 = select i1 %54, i1 true, i1 %56
-  br i1 %57, label %58, label %67
-
-58:                                               ; preds = %47
-  %59 = getelementptr inbounds nuw i8, ptr %48, i64 24
-  %60 = icmp ult ptr %59, %12
-  br i1 %60, label %47, label %61, !llvm.loop !3
-
-61:                                               ; preds = %58, %45
-  %62 = tail call fastcc i32 @allowed_inside(ptr noundef readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #19
-  %63 = icmp eq i32 %62, 0
-  br i1 %63, label %64, label %67
-
-64:                                               ; preds = %61
-  %65 = inttoptr i64 %1 to ptr
-  %66 = tail call ptr @memset(ptr noundef %65, i32 noundef 0, i64 noundef %2) #21
-  br label %70
-
-67:                                               ; preds = %47, %23, %34, %6, %61
-  %68 = inttoptr i64 %1 to ptr
-  %69 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %68, ptr align 1 %69, i64 %2, i1 false)
-  br label %70
-
-70:                                               ; preds = %4, %67, %64
-  %71 = phi i64 [ -14, %64 ], [ 0, %67 ], [ 0, %4 ]
-  ret i64 %71
+14:                                               ; preds = %4, %12, %10
+  %15 = phi i64 [ -14, %10 ], [ 0, %12 ], [ 0, %4 ]
+  ret i64 %15
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
@@ -3792,100 +3770,45 @@ declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly 
 define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %2, 0
-  br i1 %6, label %70, label %7
+  br i1 %6, label %27, label %7
 
 7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %16 = inttoptr i64 %3 to ptr
-  br label %17
+  %8 = inttoptr i64 %3 to ptr
+  br label %9
 
-17:                                               ; preds = %7, %65
-  %18 = phi i64 [ 0, %7 ], [ %64, %65 ]
-  %19 = add i64 %18, %3
-  %20 = load i64, ptr %8, align 8
-  %21 = inttoptr i64 %20 to ptr
-  %22 = load i64, ptr %9, align 8
-  %23 = inttoptr i64 %22 to ptr
-  %24 = load i64, ptr %10, align 8
-  %25 = load i64, ptr %11, align 8
-  %26 = icmp ult i64 %19, %24
-  %27 = icmp uge i64 %19, %25
-  %28 = or i1 %26, %27
-  br i1 %28, label %29, label %59
+9:                                                ; preds = %7, %22
+  %10 = phi i64 [ 0, %7 ], [ %21, %22 ]
+  %11 = add i64 %10, %3
+  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #19
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %14, label %16
 
-29:                                               ; preds = %17
-  %30 = load i64, ptr %12, align 8
-  %31 = load i64, ptr %13, align 8
-  %32 = icmp ult i64 %19, %30
-  %33 = icmp uge i64 %19, %31
-  %34 = or i1 %32, %33
-  br i1 %34, label %35, label %59
+14:                                               ; preds = %9
+  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #21
+  br label %27
 
-35:                                               ; preds = %29
-  %36 = load i64, ptr %14, align 8
-  %37 = load i64, ptr %15, align 8
-  %38 = icmp ult i64 %19, %36
-  %39 = icmp uge i64 %19, %37
-  %40 = or i1 %38, %39
-  br i1 %40, label %41, label %59
+16:                                               ; preds = %9
+  %17 = getelementptr inbounds nuw i8, ptr %8, i64 %10
+  %18 = load i8, ptr %17, align 1
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 %10
+  store i8 %18, ptr %19, align 1
+  %20 = icmp eq i8 %18, 0
+  %21 = add nuw i64 %10, 1
+  br i1 %20, label %27, label %22
 
-41:                                               ; preds = %35
-  %42 = icmp ult i64 %20, %22
-  br i1 %42, label %43, label %54
+22:                                               ; preds = %16
+  %23 = icmp eq i64 %21, %2
+  br i1 %23, label %24, label %9, !llvm.loop !28
 
-43:                                               ; preds = %41, %51
-  %44 = phi ptr [ %52, %51 ], [ %21, %41 ]
-  %45 = load i64, ptr %44, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %44, i64 8
-  %47 = load i64, ptr %46, align 8
-  %48 = icmp ult i64 %19, %45
-  %49 = icmp uge i64 %19, %47
-  %50 = or i1 %48, %49
-  br i1 %50, label %51, label %59
+24:                                               ; preds = %22
+  %25 = getelementptr i8, ptr %5, i64 %2
+  %26 = getelementptr i8, ptr %25, i64 -1
+  store i8 0, ptr %26, align 1
+  br label %27
 
-51:                                               ; preds = %43
-  %52 = getelementptr inbounds nuw i8, ptr %44, i64 24
-  %53 = icmp ult ptr %52, %23
-  br i1 %53, label %43, label %54, !llvm.loop !3
-
-54:                                               ; preds = %51, %41
-  %55 = tail call fastcc i32 @allowed_inside(ptr noundef readonly %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #19
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %57, label %59
-
-57:                                               ; preds = %54
-  %58 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #21
-  br label %70
-
-59:                                               ; preds = %43, %29, %35, %17, %54
-  %60 = getelementptr inbounds nuw i8, ptr %16, i64 %18
-  %61 = load i8, ptr %60, align 1
-  %62 = getelementptr inbounds nuw i8, ptr %5, i64 %18
-  store i8 %61, ptr %62, align 1
-  %63 = icmp eq i8 %61, 0
-  %64 = add nuw i64 %18, 1
-  br i1 %63, label %70, label %65
-
-65:                                               ; preds = %59
-  %66 = icmp eq i64 %64, %2
-  br i1 %66, label %67, label %17, !llvm.loop !27
-
-67:                                               ; preds = %65
-  %68 = getelementptr i8, ptr %5, i64 %2
-  %69 = getelementptr i8, ptr %68, i64 -1
-  store i8 0, ptr %69, align 1
-  br label %70
-
-70:                                               ; preds = %59, %4, %67, %57
-  %71 = phi i64 [ %2, %67 ], [ 0, %4 ], [ -14, %57 ], [ %64, %59 ]
-  ret i64 %71
+27:                                               ; preds = %16, %4, %24, %14
+  %28 = phi i64 [ %2, %24 ], [ 0, %4 ], [ -14, %14 ], [ %21, %16 ]
+  ret i64 %28
 }
 
 ; Function Attrs: nounwind
@@ -3958,7 +3881,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !28
+  br i1 %29, label %30, label %19, !llvm.loop !29
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -3966,7 +3889,96 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #8 {
+define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
+  %6 = inttoptr i64 %2 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %14 = load i64, ptr %13, align 8
+  %15 = trunc i64 %3 to i32
+  %16 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %17 = load i32, ptr %16, align 4
+  %18 = icmp ugt i32 %17, %15
+  br i1 %18, label %19, label %61
+
+19:                                               ; preds = %5
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp ugt i32 %21, 32
+  br i1 %22, label %61, label %23
+
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %25 = load i64, ptr %24, align 8
+  %26 = inttoptr i64 %25 to ptr
+  %27 = and i64 %3, 4294967295
+  %28 = getelementptr inbounds nuw i64, ptr %26, i64 %27
+  %29 = load atomic i64, ptr %28 acquire, align 8
+  %30 = inttoptr i64 %29 to ptr
+  %31 = icmp eq i64 %29, 0
+  br i1 %31, label %61, label %32
+
+32:                                               ; preds = %23
+  %33 = getelementptr inbounds nuw i8, ptr %30, i64 24
+  %34 = load i64, ptr %33, align 8
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %36 = load i64, ptr %35, align 8
+  %37 = sub i64 %4, %36
+  %38 = icmp ugt i64 %34, %37
+  br i1 %38, label %61, label %39
+
+39:                                               ; preds = %32
+  %40 = load i32, ptr %20, align 4
+  %41 = add i32 %40, 1
+  store i32 %41, ptr %20, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %30, i64 8
+  %43 = load i64, ptr %42, align 8
+  store i64 %43, ptr %7, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %30, i64 16
+  %45 = load i64, ptr %44, align 8
+  store i64 %45, ptr %9, align 8
+  %46 = load i64, ptr %33, align 8
+  %47 = sub i64 %4, %46
+  store i64 %47, ptr %11, align 8
+  store i64 %4, ptr %13, align 8
+  %48 = load i64, ptr %30, align 8
+  %49 = inttoptr i64 %48 to ptr
+  %50 = tail call i64 %49(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #21
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  store i64 %50, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %53 = load i32, ptr %52, align 8
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %60, label %55
+
+55:                                               ; preds = %39
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %57 = load i64, ptr %56, align 8
+  %58 = icmp eq i64 %57, 0
+  br i1 %58, label %59, label %60
+
+59:                                               ; preds = %55
+  store i64 %29, ptr %56, align 8
+  br label %60
+
+60:                                               ; preds = %59, %55, %39
+  store i64 %8, ptr %7, align 8
+  store i64 %10, ptr %9, align 8
+  store i64 %12, ptr %11, align 8
+  store i64 %14, ptr %13, align 8
+  br label %61
+
+61:                                               ; preds = %23, %32, %5, %19, %60
+  %62 = phi i64 [ 1, %60 ], [ 0, %5 ], [ 0, %19 ], [ 0, %32 ], [ 0, %23 ]
+  ret i64 %62
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #8 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
@@ -3977,243 +3989,247 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12)) %0, ptr noundef
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %14, align 8
-  %15 = icmp eq i64 %4, 0
-  br i1 %15, label %170, label %16
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %15, align 8
+  %16 = icmp eq i64 %4, 0
+  br i1 %16, label %172, label %17
 
-16:                                               ; preds = %7
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  br label %27
+17:                                               ; preds = %7
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  br label %29
 
-27:                                               ; preds = %16, %167
-  %28 = phi i64 [ 0, %16 ], [ %168, %167 ]
-  %29 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %28
-  %30 = load i64, ptr %17, align 8
-  %31 = add i64 %30, 256
-  store i64 %31, ptr %18, align 8
-  %32 = getelementptr inbounds nuw i8, ptr %29, i64 8
-  %33 = load i64, ptr %32, align 8
-  %34 = add i64 %33, %31
-  store i64 %34, ptr %19, align 8
-  %35 = inttoptr i64 %31 to ptr
-  %36 = load i64, ptr %29, align 8
-  %37 = inttoptr i64 %36 to ptr
-  %38 = load i64, ptr %32, align 8
-  %39 = call ptr @memcpy(ptr noundef %35, ptr noundef %37, i64 noundef %38) #21
-  switch i32 %2, label %93 [
-    i32 1, label %40
-    i32 2, label %42
+29:                                               ; preds = %17, %169
+  %30 = phi i64 [ 0, %17 ], [ %170, %169 ]
+  %31 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %30
+  %32 = load i64, ptr %18, align 8
+  %33 = add i64 %32, 256
+  store i64 %33, ptr %19, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %31, i64 8
+  %35 = load i64, ptr %34, align 8
+  %36 = add i64 %35, %33
+  store i64 %36, ptr %20, align 8
+  %37 = inttoptr i64 %33 to ptr
+  %38 = load i64, ptr %31, align 8
+  %39 = inttoptr i64 %38 to ptr
+  %40 = load i64, ptr %34, align 8
+  %41 = call ptr @memcpy(ptr noundef %37, ptr noundef %39, i64 noundef %40) #21
+  switch i32 %2, label %95 [
+    i32 1, label %42
+    i32 2, label %44
   ]
 
-40:                                               ; preds = %27
-  %41 = load i64, ptr %20, align 8
-  br label %73
+42:                                               ; preds = %29
+  %43 = load i64, ptr %21, align 8
+  br label %75
 
-42:                                               ; preds = %27
-  %43 = load i64, ptr %20, align 8
-  %44 = inttoptr i64 %43 to ptr
+44:                                               ; preds = %29
   %45 = load i64, ptr %21, align 8
   %46 = inttoptr i64 %45 to ptr
   %47 = load i64, ptr %22, align 8
-  %48 = sub i64 %47, %43
-  %49 = call ptr @memcpy(ptr noundef %44, ptr noundef %46, i64 noundef %48) #21
-  %50 = load i64, ptr %32, align 8
-  %51 = icmp ugt i64 %50, 13
-  br i1 %51, label %52, label %58
+  %48 = inttoptr i64 %47 to ptr
+  %49 = load i64, ptr %23, align 8
+  %50 = sub i64 %49, %45
+  %51 = call ptr @memcpy(ptr noundef %46, ptr noundef %48, i64 noundef %50) #21
+  %52 = load i64, ptr %34, align 8
+  %53 = icmp ugt i64 %52, 13
+  br i1 %53, label %54, label %60
 
-52:                                               ; preds = %42
-  %53 = load i64, ptr %18, align 8
-  %54 = add i64 %53, 12
-  %55 = inttoptr i64 %54 to ptr
-  %56 = load i16, ptr %55, align 1
-  %57 = zext i16 %56 to i32
-  br label %58
+54:                                               ; preds = %44
+  %55 = load i64, ptr %19, align 8
+  %56 = add i64 %55, 12
+  %57 = inttoptr i64 %56 to ptr
+  %58 = load i16, ptr %57, align 1
+  %59 = zext i16 %58 to i32
+  br label %60
 
-58:                                               ; preds = %52, %42
-  %59 = phi i32 [ %57, %52 ], [ 0, %42 ]
-  %60 = load i64, ptr %20, align 8
-  %61 = trunc i64 %50 to i32
-  %62 = inttoptr i64 %60 to ptr
-  store i32 %61, ptr %62, align 1
-  %63 = load i64, ptr %20, align 8
-  %64 = add i64 %63, 16
-  %65 = inttoptr i64 %64 to ptr
-  store i32 %59, ptr %65, align 1
-  %66 = load i64, ptr %20, align 8
-  %67 = add i64 %66, 76
-  %68 = load i64, ptr %18, align 8
-  %69 = trunc i64 %68 to i32
-  %70 = inttoptr i64 %67 to ptr
-  store i32 %69, ptr %70, align 1
-  %71 = load i64, ptr %20, align 8
-  %72 = add i64 %71, 80
-  br label %73
+60:                                               ; preds = %54, %44
+  %61 = phi i32 [ %59, %54 ], [ 0, %44 ]
+  %62 = load i64, ptr %21, align 8
+  %63 = trunc i64 %52 to i32
+  %64 = inttoptr i64 %62 to ptr
+  store i32 %63, ptr %64, align 1
+  %65 = load i64, ptr %21, align 8
+  %66 = add i64 %65, 16
+  %67 = inttoptr i64 %66 to ptr
+  store i32 %61, ptr %67, align 1
+  %68 = load i64, ptr %21, align 8
+  %69 = add i64 %68, 76
+  %70 = load i64, ptr %19, align 8
+  %71 = trunc i64 %70 to i32
+  %72 = inttoptr i64 %69 to ptr
+  store i32 %71, ptr %72, align 1
+  %73 = load i64, ptr %21, align 8
+  %74 = add i64 %73, 80
+  br label %75
 
-73:                                               ; preds = %58, %40
-  %74 = phi ptr [ %19, %58 ], [ %18, %40 ]
-  %75 = phi i64 [ %72, %58 ], [ %41, %40 ]
-  %76 = phi i64 [ 140, %58 ], [ 4, %40 ]
-  %77 = phi ptr [ %18, %58 ], [ %19, %40 ]
-  %78 = phi i64 [ 160, %58 ], [ 8, %40 ]
-  %79 = phi ptr [ %32, %58 ], [ %18, %40 ]
-  %80 = load i64, ptr %74, align 8
-  %81 = trunc i64 %80 to i32
-  %82 = inttoptr i64 %75 to ptr
-  store i32 %81, ptr %82, align 1
-  %83 = load i64, ptr %20, align 8
-  %84 = add i64 %83, %76
-  %85 = load i64, ptr %77, align 8
-  %86 = trunc i64 %85 to i32
-  %87 = inttoptr i64 %84 to ptr
-  store i32 %86, ptr %87, align 1
-  %88 = load i64, ptr %20, align 8
-  %89 = add i64 %88, %78
-  %90 = load i64, ptr %79, align 8
-  %91 = trunc i64 %90 to i32
-  %92 = inttoptr i64 %89 to ptr
-  store i32 %91, ptr %92, align 1
-  br label %93
+75:                                               ; preds = %60, %42
+  %76 = phi ptr [ %20, %60 ], [ %19, %42 ]
+  %77 = phi i64 [ %74, %60 ], [ %43, %42 ]
+  %78 = phi i64 [ 140, %60 ], [ 4, %42 ]
+  %79 = phi ptr [ %19, %60 ], [ %20, %42 ]
+  %80 = phi i64 [ 160, %60 ], [ 8, %42 ]
+  %81 = phi ptr [ %34, %60 ], [ %19, %42 ]
+  %82 = load i64, ptr %76, align 8
+  %83 = trunc i64 %82 to i32
+  %84 = inttoptr i64 %77 to ptr
+  store i32 %83, ptr %84, align 1
+  %85 = load i64, ptr %21, align 8
+  %86 = add i64 %85, %78
+  %87 = load i64, ptr %79, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i64 %86 to ptr
+  store i32 %88, ptr %89, align 1
+  %90 = load i64, ptr %21, align 8
+  %91 = add i64 %90, %80
+  %92 = load i64, ptr %81, align 8
+  %93 = trunc i64 %92 to i32
+  %94 = inttoptr i64 %91 to ptr
+  store i32 %93, ptr %94, align 1
+  br label %95
 
-93:                                               ; preds = %27, %73
+95:                                               ; preds = %29, %75
   store i64 %5, ptr %0, align 8
-  %94 = load i64, ptr %20, align 8
-  %95 = call i64 %1(ptr noundef nonnull %0, i64 noundef %94, i64 noundef 0) #21
-  %96 = getelementptr inbounds nuw i8, ptr %29, i64 16
-  store i64 %95, ptr %96, align 8
-  %97 = load i32, ptr %23, align 4
-  %98 = icmp eq i32 %97, 0
-  br i1 %98, label %164, label %99
+  store i32 0, ptr %24, align 4
+  %96 = load i64, ptr %21, align 8
+  %97 = call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #21
+  %98 = getelementptr inbounds nuw i8, ptr %31, i64 16
+  store i64 %97, ptr %98, align 8
+  %99 = load i32, ptr %25, align 4
+  %100 = icmp eq i32 %99, 0
+  br i1 %100, label %166, label %101
 
-99:                                               ; preds = %93
-  %100 = load i64, ptr %24, align 8
-  %101 = load i64, ptr %25, align 8
-  %102 = inttoptr i64 %101 to ptr
-  %103 = icmp ult i64 %100, %101
-  br i1 %103, label %104, label %163
+101:                                              ; preds = %95
+  %102 = load i64, ptr %26, align 8
+  %103 = load i64, ptr %27, align 8
+  %104 = inttoptr i64 %103 to ptr
+  %105 = icmp ult i64 %102, %103
+  br i1 %105, label %106, label %165
 
-104:                                              ; preds = %99
-  %105 = inttoptr i64 %100 to ptr
-  br label %106
+106:                                              ; preds = %101
+  %107 = inttoptr i64 %102 to ptr
+  br label %108
 
-106:                                              ; preds = %160, %104
-  %107 = phi ptr [ %105, %104 ], [ %161, %160 ]
-  %108 = load i64, ptr %107, align 8
-  %109 = inttoptr i64 %108 to ptr
-  %110 = load i32, ptr %109, align 8
-  %111 = icmp eq i32 %110, 27
-  br i1 %111, label %112, label %160
+108:                                              ; preds = %162, %106
+  %109 = phi ptr [ %107, %106 ], [ %163, %162 ]
+  %110 = load i64, ptr %109, align 8
+  %111 = inttoptr i64 %110 to ptr
+  %112 = load i32, ptr %111, align 8
+  %113 = icmp eq i32 %112, 27
+  br i1 %113, label %114, label %162
 
-112:                                              ; preds = %106
-  %113 = getelementptr inbounds nuw i8, ptr %109, i64 88
-  %114 = atomicrmw xchg ptr %113, i32 1 acquire, align 8
-  %115 = icmp eq i32 %114, 0
-  br i1 %115, label %123, label %116
+114:                                              ; preds = %108
+  %115 = getelementptr inbounds nuw i8, ptr %111, i64 88
+  %116 = atomicrmw xchg ptr %115, i32 1 acquire, align 8
+  %117 = icmp eq i32 %116, 0
+  br i1 %117, label %125, label %118
 
-116:                                              ; preds = %112, %119
-  %117 = load atomic i32, ptr %113 monotonic, align 8
-  %118 = icmp eq i32 %117, 0
-  br i1 %118, label %120, label %119
+118:                                              ; preds = %114, %121
+  %119 = load atomic i32, ptr %115 monotonic, align 8
+  %120 = icmp eq i32 %119, 0
+  br i1 %120, label %122, label %121
 
-119:                                              ; preds = %116, %120
-  br label %116, !llvm.loop !15
+121:                                              ; preds = %118, %122
+  br label %118, !llvm.loop !16
 
-120:                                              ; preds = %116
-  %121 = atomicrmw xchg ptr %113, i32 1 acquire, align 8
-  %122 = icmp eq i32 %121, 0
-  br i1 %122, label %123, label %119
+122:                                              ; preds = %118
+  %123 = atomicrmw xchg ptr %115, i32 1 acquire, align 8
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %125, label %121
 
-123:                                              ; preds = %120, %112
-  %124 = getelementptr inbounds nuw i8, ptr %109, i64 128
-  %125 = load i64, ptr %124, align 8
-  %126 = getelementptr inbounds nuw i8, ptr %109, i64 120
+125:                                              ; preds = %122, %114
+  %126 = getelementptr inbounds nuw i8, ptr %111, i64 128
   %127 = load i64, ptr %126, align 8
-  %128 = icmp eq i64 %125, %127
-  br i1 %128, label %159, label %129
+  %128 = getelementptr inbounds nuw i8, ptr %111, i64 120
+  %129 = load i64, ptr %128, align 8
+  %130 = icmp eq i64 %127, %129
+  br i1 %130, label %161, label %131
 
-129:                                              ; preds = %123
-  %130 = getelementptr inbounds nuw i8, ptr %109, i64 112
-  %131 = getelementptr inbounds nuw i8, ptr %109, i64 12
-  br label %132
+131:                                              ; preds = %125
+  %132 = getelementptr inbounds nuw i8, ptr %111, i64 112
+  %133 = getelementptr inbounds nuw i8, ptr %111, i64 12
+  br label %134
 
-132:                                              ; preds = %156, %129
-  %133 = phi i64 [ %127, %129 ], [ %157, %156 ]
-  %134 = phi i64 [ %125, %129 ], [ %147, %156 ]
-  %135 = load i64, ptr %130, align 8
-  %136 = inttoptr i64 %135 to ptr
-  %137 = load i32, ptr %131, align 4
-  %138 = add i32 %137, -1
-  %139 = zext i32 %138 to i64
-  %140 = and i64 %134, %139
-  %141 = lshr i64 %140, 3
-  %142 = getelementptr inbounds nuw %struct.record, ptr %136, i64 %141
-  %143 = load i32, ptr %142, align 4
-  %144 = zext i32 %143 to i64
-  %145 = add nuw nsw i64 %144, 15
-  %146 = and i64 %145, 8589934584
-  %147 = add i64 %146, %134
-  %148 = getelementptr inbounds nuw i8, ptr %142, i64 4
-  %149 = load i32, ptr %148, align 4
-  %150 = load i32, ptr %26, align 8
-  %151 = shl i32 %150, 2
-  %152 = or disjoint i32 %151, 1
-  %153 = icmp eq i32 %149, %152
-  br i1 %153, label %154, label %156
+134:                                              ; preds = %158, %131
+  %135 = phi i64 [ %129, %131 ], [ %159, %158 ]
+  %136 = phi i64 [ %127, %131 ], [ %149, %158 ]
+  %137 = load i64, ptr %132, align 8
+  %138 = inttoptr i64 %137 to ptr
+  %139 = load i32, ptr %133, align 4
+  %140 = add i32 %139, -1
+  %141 = zext i32 %140 to i64
+  %142 = and i64 %136, %141
+  %143 = lshr i64 %142, 3
+  %144 = getelementptr inbounds nuw %struct.record, ptr %138, i64 %143
+  %145 = load i32, ptr %144, align 4
+  %146 = zext i32 %145 to i64
+  %147 = add nuw nsw i64 %146, 15
+  %148 = and i64 %147, 8589934584
+  %149 = add i64 %148, %136
+  %150 = getelementptr inbounds nuw i8, ptr %144, i64 4
+  %151 = load i32, ptr %150, align 4
+  %152 = load i32, ptr %28, align 8
+  %153 = shl i32 %152, 2
+  %154 = or disjoint i32 %153, 1
+  %155 = icmp eq i32 %151, %154
+  br i1 %155, label %156, label %158
 
-154:                                              ; preds = %132
-  store atomic i32 3, ptr %148 release, align 4
-  %155 = load i64, ptr %126, align 8
-  br label %156
+156:                                              ; preds = %134
+  store atomic i32 3, ptr %150 release, align 4
+  %157 = load i64, ptr %128, align 8
+  br label %158
 
-156:                                              ; preds = %154, %132
-  %157 = phi i64 [ %155, %154 ], [ %133, %132 ]
-  %158 = icmp eq i64 %147, %157
-  br i1 %158, label %159, label %132, !llvm.loop !25
+158:                                              ; preds = %156, %134
+  %159 = phi i64 [ %157, %156 ], [ %135, %134 ]
+  %160 = icmp eq i64 %149, %159
+  br i1 %160, label %161, label %134, !llvm.loop !26
 
-159:                                              ; preds = %156, %123
-  store atomic i32 0, ptr %113 release, align 8
-  br label %160
+161:                                              ; preds = %158, %125
+  store atomic i32 0, ptr %115 release, align 8
+  br label %162
 
-160:                                              ; preds = %159, %106
-  %161 = getelementptr inbounds nuw i8, ptr %107, i64 24
-  %162 = icmp ult ptr %161, %102
-  br i1 %162, label %106, label %163, !llvm.loop !26
+162:                                              ; preds = %161, %108
+  %163 = getelementptr inbounds nuw i8, ptr %109, i64 24
+  %164 = icmp ult ptr %163, %104
+  br i1 %164, label %108, label %165, !llvm.loop !27
 
-163:                                              ; preds = %160, %99
-  store i32 0, ptr %23, align 4
-  br label %164
+165:                                              ; preds = %162, %101
+  store i32 0, ptr %25, align 4
+  br label %166
 
-164:                                              ; preds = %163, %93
-  %165 = load i32, ptr %14, align 8
-  %166 = icmp eq i32 %165, 0
-  br i1 %166, label %167, label %170
+166:                                              ; preds = %165, %95
+  %167 = load i32, ptr %14, align 8
+  %168 = icmp eq i32 %167, 0
+  br i1 %168, label %169, label %172
 
-167:                                              ; preds = %164
-  %168 = add nuw i64 %28, 1
-  %169 = icmp eq i64 %168, %4
-  br i1 %169, label %170, label %27, !llvm.loop !29
+169:                                              ; preds = %166
+  %170 = add nuw i64 %30, 1
+  %171 = icmp eq i64 %170, %4
+  br i1 %171, label %172, label %29, !llvm.loop !30
 
-170:                                              ; preds = %167, %164, %7
-  %171 = phi i64 [ 0, %7 ], [ %28, %164 ], [ %4, %167 ]
+172:                                              ; preds = %169, %166, %7
+  %173 = phi i64 [ 0, %7 ], [ %30, %166 ], [ %4, %169 ]
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
-  %172 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #21
-  %173 = load i64, ptr %8, align 8
-  %174 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %175 = load i64, ptr %174, align 8
+  %174 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #21
+  %175 = load i64, ptr %8, align 8
+  %176 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %177 = load i64, ptr %176, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
-  %176 = sub i64 %173, %11
-  %177 = mul i64 %176, 1000000000
-  %178 = sub i64 %175, %13
-  %179 = add i64 %178, %177
-  store i64 %179, ptr %6, align 8
-  ret i64 %171
+  %178 = sub i64 %175, %11
+  %179 = mul i64 %178, 1000000000
+  %180 = sub i64 %177, %13
+  %181 = add i64 %180, %179
+  store i64 %181, ptr %6, align 8
+  ret i64 %173
 }
 
 ; Function Attrs: nounwind
@@ -4240,7 +4256,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !30
+  br i1 %19, label %35, label %15, !llvm.loop !31
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -4257,7 +4273,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #21
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !31
+  br i1 %34, label %17, label %20, !llvm.loop !32
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
@@ -4340,12 +4356,12 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 51:                                               ; preds = %47, %35, %30
   %52 = getelementptr inbounds nuw i8, ptr %31, i64 8
   %53 = icmp ult ptr %52, %22
-  br i1 %53, label %30, label %54, !llvm.loop !32
+  br i1 %53, label %30, label %54, !llvm.loop !33
 
 54:                                               ; preds = %51, %14
   %55 = getelementptr inbounds nuw i8, ptr %15, i64 24
   %56 = icmp ult ptr %55, %9
-  br i1 %56, label %14, label %57, !llvm.loop !33
+  br i1 %56, label %14, label %57, !llvm.loop !34
 
 57:                                               ; preds = %54, %46, %47, %4
   %58 = phi i32 [ 1, %46 ], [ 0, %4 ], [ 1, %47 ], [ 0, %54 ]
@@ -4401,8 +4417,8 @@ attributes #21 = { nobuiltin nounwind "no-builtins" }
 !13 = distinct !{!13, !4, !5}
 !14 = distinct !{!14, !4, !5}
 !15 = distinct !{!15, !4, !5}
-!16 = distinct !{!16, !5}
-!17 = distinct !{!17, !4, !5}
+!16 = distinct !{!16, !4, !5}
+!17 = distinct !{!17, !5}
 !18 = distinct !{!18, !4, !5}
 !19 = distinct !{!19, !4, !5}
 !20 = distinct !{!20, !4, !5}
@@ -4419,3 +4435,4 @@ attributes #21 = { nobuiltin nounwind "no-builtins" }
 !31 = distinct !{!31, !4, !5}
 !32 = distinct !{!32, !4, !5}
 !33 = distinct !{!33, !4, !5}
+!34 = distinct !{!34, !4, !5}
