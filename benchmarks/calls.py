@@ -17,6 +17,7 @@ import statistics
 
 from progpack import ProgramSpec, ProgramType
 from progpack.bpf.asm import assemble
+from progpack.bpf.check import check_program
 from progpack.jit.compile import compiler
 from progpack.jit.images import ImageStore
 from progpack.jit.lower import ENTRY, lower
@@ -33,7 +34,7 @@ class Layout:
 
     def __init__(self, policy: str, count: int) -> None:
         spec = ProgramSpec.from_insns("tiny", ProgramType.FLAT, assemble("r0 = 1\nexit"))
-        image = compiler().compile(lower(spec, {}, frames=1))
+        image = compiler().compile(lower(spec, {}, calls=check_program(spec)))
         self.packs = PackAllocator(policy)
         store = ImageStore(self.packs)
         self.installed = [store.install(image, {}, name="tiny") for _ in range(count)]

@@ -53,7 +53,7 @@ def measure(size: int, rounds: int, store: ImageStore) -> dict[str, float]:
         times = [time.perf_counter()]
         check_program(spec)
         times.append(time.perf_counter())
-        text = lower(spec, {}, frames=1)
+        text = lower(spec, {}, calls=check_program(spec))
         times.append(time.perf_counter())
         compiler().compile(text)
         times.append(time.perf_counter())

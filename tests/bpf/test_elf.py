@@ -336,11 +336,6 @@ def test_co_re_relocations_are_counted_and_left_alone(tmp_path: Path) -> None:
             ["section xdp", "'other'", "link it in"],
         ),
         (
-            """static long cb(int i, void *c) { return 1; }
-            SEC("xdp") int f(void *c) { return bpf_loop(3, cb, c, 0); }""",
-            ["section xdp", "callback", "call it directly"],
-        ),
-        (
             'int where SEC("elsewhere") = 1; SEC("xdp") int f(void *c) { return where++; }',
             ["section xdp", "'where'", "'elsewhere'", ".rodata, .data and .bss"],
         ),

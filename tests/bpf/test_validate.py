@@ -167,7 +167,6 @@ def test_a_wide_load_needs_its_second_slot() -> None:
         (Insn(0x37, 1, off=2, imm=3), "must be one of 0, 1"),
         (Insn(0xBC, 1, 2, off=32), "must be one of 0, 8, 16"),
         (Insn(0x18, src=3), "kernel variable"),
-        (Insn(0x18, src=4), "callback"),
     ],
 )
 def test_what_an_instruction_may_not_say_is_explained(insn: Insn, message: str) -> None:

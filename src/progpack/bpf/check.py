@@ -13,7 +13,14 @@ from typing import Final, NoReturn
 
 from progpack.bpf import context, helpers
 from progpack.bpf.disasm import disasm
-from progpack.bpf.isa import BPF_PSEUDO_CALL, CALL, Insn, jump_target
+from progpack.bpf.isa import (
+    BPF_PSEUDO_CALL,
+    BPF_PSEUDO_FUNC,
+    CALL,
+    LDDW,
+    Insn,
+    function_target,
+)
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
 from progpack.bpf.validate import MAX_FRAMES, validate_program
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError
@@ -73,12 +80,14 @@ class CallGraph:
         frames: most frames that are live at once, the main function's among them.
         helpers: numbers of the helpers that are called.
         maps: names of the maps that are used.
+        callbacks: first slots of the functions whose address is taken.
     """
 
     callees: Mapping[int, frozenset[int]]
     frames: int
     helpers: frozenset[int]
     maps: frozenset[str]
+    callbacks: frozenset[int] = frozenset()
 
 
 def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = None) -> CallGraph:
@@ -116,7 +125,12 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
                 pc=pc,
             )
     callees = _callees(program)
-    return CallGraph(callees, _frames(callees), _helpers(program), used)
+    callbacks = frozenset(
+        pc + 1 + insn.imm
+        for pc, insn in enumerate(program.insns)
+        if insn.opcode == LDDW and insn.src == BPF_PSEUDO_FUNC
+    )
+    return CallGraph(callees, _frames(callees), _helpers(program), used, callbacks)
 
 
 def _check_type(program: ProgramSpec) -> None:
@@ -172,6 +186,8 @@ def _map_problem(spec: MapSpec) -> str:
     for what in ("key_size", "value_size", "max_entries"):
         if getattr(spec, what) <= 0:
             return f"{what} is {getattr(spec, what)}; it must be at least 1"
+    if spec.key_size > FRAME_SIZE:
+        return f"key_size is {spec.key_size}; keys have {FRAME_SIZE} bytes at most"
     if spec.max_entries * (spec.key_size + spec.value_size) > _MAX_MAP_BYTES:
         return f"{spec.max_entries} elements of {spec.value_size} bytes are more than 4 GiB"
     if spec.data is not None and len(spec.data) > spec.value_size:
@@ -236,8 +252,8 @@ def _callees(program: ProgramSpec) -> dict[int, frozenset[int]]:
     """First slot of each function, found from the calls themselves, and whom it calls."""
     calls = {
         pc: target
-        for pc, insn in enumerate(program.insns)
-        if _is_local_call(insn) and (target := jump_target(program.insns, pc)) is not None
+        for pc in range(len(program.insns))
+        if (target := function_target(program.insns, pc)) is not None
     }
     starts = sorted({0, *calls.values()})
     ends = [*starts[1:], len(program.insns)]

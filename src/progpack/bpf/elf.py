@@ -40,6 +40,7 @@ from progpack.bpf.externs import KCONFIG, KSYMS
 from progpack.bpf.isa import (
     BPF_MAX_INSNS,
     BPF_PSEUDO_CALL,
+    BPF_PSEUDO_FUNC,
     BPF_PSEUDO_KFUNC_CALL,
     BPF_PSEUDO_MAP_FD,
     BPF_PSEUDO_MAP_VALUE,
@@ -131,6 +132,7 @@ class _Code:
     local: bool
     insns: list[Insn] = field(default_factory=list)
     calls: dict[int, tuple[int, int]] = field(default_factory=dict)
+    callbacks: set[int] = field(default_factory=set)
     maps: dict[int, MapRef] = field(default_factory=dict)
     lines: dict[int, str] = field(default_factory=dict)
     core: dict[int, CoreRelocation] = field(default_factory=dict)
@@ -285,7 +287,11 @@ class _Object:
         for code, function in zip(order, functions, strict=True):
             for at, target in code.calls.items():
                 pc = function.start + at
-                insns[pc] = Insn(CALL, 0, BPF_PSEUDO_CALL, 0, starts[target] - pc - 1)
+                distance = starts[target] - pc - 1
+                if at in code.callbacks:
+                    insns[pc] = Insn(LDDW, insns[pc].dst, BPF_PSEUDO_FUNC, 0, distance)
+                else:
+                    insns[pc] = Insn(CALL, 0, BPF_PSEUDO_CALL, 0, distance)
             maps.update((function.start + at, ref) for at, ref in code.maps.items())
             lines.update((function.start + at, text) for at, text in code.lines.items())
             externs.update((function.start + at, name) for at, name in code.externs.items())
@@ -351,6 +357,8 @@ class _Object:
                 code.calls[at] = self._callee(section, slot, insn, relocation)
             elif relocation is not None:
                 self._address(code, at, relocation)
+        # In the order of their places, in which libbpf appends what is called.
+        code.calls = dict(sorted(code.calls.items()))
         info = self._section_info(section)
         code.lines = {
             slot - code.start: info.lines[slot]
@@ -453,6 +461,14 @@ class _Object:
         symbol = image.symbols[relocation.symbol]
         if relocation.type != _R_BPF_64_64 or first.opcode != LDDW or at + 1 >= len(code.insns):
             raise self._site_error(section, slot, _unknown_relocation(relocation, first))
+        if 0 < symbol.section < len(image.sections) and image.sections[symbol.section].executable:
+            target = symbol.section, (symbol.value + first.imm) // SLOT
+            if target not in self._functions:
+                raise self._site_error(section, slot, "takes an address where no function starts")
+            code.calls[at] = target
+            code.callbacks.add(at)
+            code.insns[at : at + 2] = [Insn(LDDW, first.dst, BPF_PSEUDO_FUNC), Insn(0)]
+            return
         ref = self._reference(section, slot, symbol, first.imm)
         code.maps[at] = ref
         kind = BPF_PSEUDO_MAP_FD if ref.offset is None else BPF_PSEUDO_MAP_VALUE
@@ -484,13 +500,6 @@ class _Object:
                     section, slot, f"{offset} is outside {target.name} of {target.size} bytes"
                 )
             return MapRef(target.name, offset)
-        if target.executable:
-            raise self._site_error(
-                section,
-                slot,
-                f"takes the address of a function ({symbol.name or target.name}), as callbacks"
-                " need it, which is not supported; call it directly",
-            )
         raise self._site_error(
             section,
             slot,

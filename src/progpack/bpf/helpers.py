@@ -10,6 +10,7 @@ compiled code check a call's arguments from the same `Helper` before the helper 
 * `Arg.MAP_KEY`, `Arg.MAP_VALUE` and `Arg.MEM_READ` must be readable, `Arg.MEM_WRITE` and
   `Arg.MAP_VALUE_OUT` writable, wholly within one region, else `FaultKind.READ` or
   `FaultKind.WRITE`. A size of 0 touches nothing and passes. A size is the whole 64-bit register;
+* `Arg.FUNC` must be the address of a function of the program, else `FaultKind.HELPER`;
 * `Arg.RINGBUF_MEM` must be a record that this run reserved and has not given back, else
   `FaultKind.HELPER`.
 
@@ -56,6 +57,7 @@ class Arg(Enum):
     MEM_READ = "mem read"  #: reads as many bytes as the next argument (SIZE) says
     MEM_WRITE = "mem write"  #: writes as many bytes as the next argument (SIZE) says
     SIZE = "size"  #: byte count of the argument before it
+    FUNC = "func"  #: a function of the program, which the helper calls
     RINGBUF_MEM = "ringbuf mem"  #: a record from ringbuf_reserve
 
 
@@ -232,6 +234,13 @@ _HELPERS = (
     ),
     Helper(132, "ringbuf_submit", (Arg.RINGBUF_MEM, Arg.ANY)),
     Helper(133, "ringbuf_discard", (Arg.RINGBUF_MEM, Arg.ANY)),
+    Helper(
+        164,
+        "for_each_map_elem",
+        (Arg.MAP, Arg.FUNC, Arg.ANY, Arg.ANY),
+        map_types=(_KEYED - {MapType.LPM_TRIE}),
+    ),
+    Helper(181, "loop", (Arg.ANY, Arg.FUNC, Arg.ANY, Arg.ANY)),
     Helper(195, "map_lookup_percpu_elem", (Arg.MAP, Arg.MAP_KEY, Arg.ANY), map_types=_PERCPU),
 )
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias
 
 from progpack.bpf import context, helpers, isa
@@ -30,7 +31,7 @@ from progpack.bpf.context import ByteOrder, RunArg, RunContext
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.helpers import Helper
 from progpack.bpf.isa import Insn
-from progpack.bpf.oraclehelpers import TAIL_CALL, Environment, HelperCalls
+from progpack.bpf.oraclehelpers import CALLING, TAIL_CALL, CallBack, Environment, HelperCalls
 from progpack.bpf.oraclemaps import ArrayMap, MapSet
 from progpack.bpf.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
 from progpack.bpf.space import AddressSpace, Region, Trap
@@ -106,7 +107,9 @@ class Machine:
         self._byteorder: ByteOrder = byteorder
         self._space: AddressSpace = maps.space
         self._used = [maps[name] for name in sorted(self.calls.maps)]
-        self._helpers = HelperCalls(self._space, self._used, environment or Environment())
+        self._helpers = HelperCalls(
+            self._space, self._used, environment or Environment(), self.calls.callbacks
+        )
         self._stack = self._space.add(bytearray(self.calls.frames * FRAME_SIZE), "stack")
         self._frames: list[tuple[int, list[int]]] = []
         self._env = environment
@@ -204,20 +207,32 @@ class Machine:
         self._frames.clear()
         self._budget = budget
         self._running = True
+        self._executed = 0
+        try:
+            self._loop(registers, 0)
+        except Trap as trap:
+            raise self._error(trap, trap.pc) from None
+        finally:
+            self._running = False
+        return registers[0]
+
+    def _loop(self, registers: list[int], pc: int) -> None:
+        """Run from ``pc`` until a function returns to nobody."""
         steps = self._steps
         executed = 0
-        at = pc = 0
+        at = pc
         try:
             while pc >= 0:
                 at = pc
                 executed += 1
                 pc = steps[pc](registers)
         except Trap as trap:
-            raise self._error(trap, at) from None
+            # Of nested loops the innermost knows where it was.
+            if trap.pc < 0:
+                trap.pc = at
+            raise
         finally:
-            self._executed = executed
-            self._running = False
-        return registers[0]
+            self._executed += executed
 
     def _error(self, trap: Trap, pc: int) -> RunError:
         fault = Fault(trap.kind, pc, trap.address, trap.size, self.spec.name)
@@ -256,7 +271,9 @@ class Machine:
             # The second slot of a 64-bit load: validation let nothing jump here.
             return _unreachable
         ref = self.spec.maps.get(pc)
-        if ref is None:
+        if insn.src == isa.BPF_PSEUDO_FUNC:
+            value = isa.function_token(pc + 1 + insn.imm)
+        elif ref is None:
             value = isa.imm64(insn, self.spec.insns[pc + 1])
         else:
             found = self.maps[ref.map]
@@ -326,6 +343,8 @@ class Machine:
         if insn.imm == TAIL_CALL:
             return self._tail_step(following, helper)
         call = self._helpers.call
+        if helper.id in CALLING:
+            call = partial(self._call_back, CALLING[helper.id])
 
         def step(r: list[int]) -> int:
             r[0] = call(helper, r) & _U64
@@ -333,6 +352,27 @@ class Machine:
             return following
 
         return step
+
+    def _call_back(
+        self, act: Callable[[HelperCalls, list[int], CallBack], int], helper: Helper, r: list[int]
+    ) -> int:
+        """A helper that calls a function of the program."""
+        self._helpers.check(helper, r)
+        start = r[2] - isa.function_token(0)
+
+        def call(*arguments: int) -> int:
+            self._charge()
+            inner = [0] * 11
+            inner[1 : 1 + len(arguments)] = arguments
+            inner[10] = r[10] - FRAME_SIZE
+            top = inner[10] - self._stack.base
+            self._stack.data[top - FRAME_SIZE : top] = bytes(FRAME_SIZE)
+            # Its exit finds a frame that says that this loop is over.
+            self._frames.append((_END, r[6:11]))
+            self._loop(inner, start)
+            return inner[0]
+
+        return act(self._helpers, r, call)
 
     def _tail_step(self, following: int, helper: Helper) -> _Step:
         """Continue with another program, whose result is that of this function."""

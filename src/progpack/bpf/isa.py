@@ -94,6 +94,8 @@ __all__ = [
     "Insn",
     "decode",
     "encode",
+    "function_target",
+    "function_token",
     "imm64",
     "is_jump",
     "jump_target",
@@ -304,6 +306,25 @@ def jump_target(insns: Sequence[Insn], pc: int) -> int | None:
     if not is_jump(insn.opcode):
         return None
     return pc + 1 + (insn.imm if insn.opcode == JA32 else insn.off)
+
+
+def function_target(insns: Sequence[Insn], pc: int) -> int | None:
+    """The first slot of the function that the slot ``pc`` calls or takes the address of.
+
+    None when it does neither. An address is taken by an LDDW with src BPF_PSEUDO_FUNC.
+    """
+    insn = insns[pc]
+    called = insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL
+    taken = insn.opcode == LDDW and insn.src == BPF_PSEUDO_FUNC
+    return pc + 1 + insn.imm if called or taken else None
+
+
+def function_token(start: int) -> int:
+    """What a program has for the address of its function at slot ``start``.
+
+    No memory is there: it is only good to be given to a helper that calls it back.
+    """
+    return 0xBFF0 << 48 | start
 
 
 def _slot(byteorder: str) -> struct.Struct:

@@ -12,11 +12,12 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias
 
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import EFAULT, Arg, Helper
+from progpack.bpf.isa import function_token
 from progpack.bpf.oraclemaps import (
     KeyedMap,
     LruHashMap,
@@ -31,13 +32,14 @@ from progpack.bpf.oraclemaps import (
 from progpack.bpf.space import AddressSpace, Region, Trap
 from progpack.bpf.spec import MapSpec, ProgramSpec
 
-__all__ = ["TAIL_CALL", "Environment", "HelperCalls"]
+__all__ = ["CALLING", "TAIL_CALL", "CallBack", "Environment", "HelperCalls"]
 
 _U32: Final = 0xFFFFFFFF
 _TASK_COMM_LEN: Final = 16
 _PR_GET_NAME: Final = 16
 #: The helper that the interpreter sees to itself.
 TAIL_CALL: Final = 12
+_MAX_LOOPS: Final = 8 << 20
 
 
 class Environment:
@@ -76,6 +78,39 @@ class Environment:
         return buffer.value
 
 
+#: Calls a function of the program with arguments from r1 on; what it returns.
+CallBack: TypeAlias = Callable[..., int]
+
+
+def _loop(helpers: HelperCalls, r: list[int], call: CallBack) -> int:
+    """``bpf_loop()`` in kernel/bpf/bpf_iter.c: at most BPF_MAX_LOOPS calls, until one says 1."""
+    count = r[1] & _U32
+    if r[4]:
+        return -errno.EINVAL
+    if count > _MAX_LOOPS:
+        return -errno.E2BIG
+    for number in range(count):
+        if call(number, r[3]):
+            return number + 1
+    return count
+
+
+def _for_each_map_elem(helpers: HelperCalls, r: list[int], call: CallBack) -> int:
+    """``bpf_for_each_array_elem()``, ``bpf_for_each_hash_elem()``: until a call says 1."""
+    if r[4]:
+        return -errno.EINVAL
+    count = 0
+    for key, value in helpers.each_element(r[1]):
+        count += 1
+        if call(r[1], key, value, r[3]):
+            break
+    return count
+
+
+#: The helpers that call a function of the program.
+CALLING: Final = {164: _for_each_map_elem, 181: _loop}
+
+
 class HelperCalls:
     """The helpers of one machine.
 
@@ -85,8 +120,13 @@ class HelperCalls:
     """
 
     def __init__(
-        self, space: AddressSpace, maps: Iterable[OracleMap], environment: Environment
+        self,
+        space: AddressSpace,
+        maps: Iterable[OracleMap],
+        environment: Environment,
+        callbacks: frozenset[int] = frozenset(),
     ) -> None:
+        self._tokens = frozenset(map(function_token, callbacks))
         self.context = 0
         self.packet: Region | None = None
         self._space = space
@@ -128,7 +168,7 @@ class HelperCalls:
     @property
     def provided(self) -> frozenset[int]:
         """Numbers of the helpers that can be called."""
-        return frozenset({*self._calls, TAIL_CALL})
+        return frozenset({*self._calls, *CALLING, TAIL_CALL})
 
     def call(self, helper: Helper, r: list[int]) -> int:
         """Check the arguments in r1..r5, run the helper and return what r0 becomes.
@@ -138,9 +178,30 @@ class HelperCalls:
         Raises:
             Trap: an argument is wrong.
         """
+        self.check(helper, r)
+        return self._calls[helper.id](r)
+
+    def check(self, helper: Helper, r: list[int]) -> None:
+        """Check the arguments in r1..r5.
+
+        Raises:
+            Trap: the first that is wrong.
+        """
         for index in range(len(helper.args)):
             self._check(helper, index, r)
-        return self._calls[helper.id](r)
+
+    def each_element(self, address: int) -> Iterator[tuple[int, int]]:
+        """Addresses of key and value of each element of a map; the key is read-only."""
+        found = self._keyed(address)
+        for key in list(found):
+            value = found.value_address(key)
+            if not value:
+                continue
+            region = self._space.add(bytearray(key), "key of an element", writable=False)
+            try:
+                yield region.base, value
+            finally:
+                self._space.remove(region)
 
     def tail_target(self, helper: Helper, r: list[int]) -> ProgramSpec | None:
         """The program that ``bpf_tail_call`` continues with, None when there is none.
@@ -148,8 +209,7 @@ class HelperCalls:
         Raises:
             Trap: an argument is wrong.
         """
-        for index in range(len(helper.args)):
-            self._check(helper, index, r)
+        self.check(helper, r)
         found = self._maps[r[2]]
         return found.held.get(r[3] & _U32) if isinstance(found, ProgArrayMap) else None
 
@@ -168,8 +228,9 @@ class HelperCalls:
             case Arg.MEM_WRITE:
                 if r[index + 2]:
                     self._space.writable(value, r[index + 2])
-            case Arg.RINGBUF_MEM:
-                if self._ringbuf_of(value) is None:
+            case Arg.FUNC | Arg.RINGBUF_MEM as arg:
+                known = value in self._tokens if arg is Arg.FUNC else self._ringbuf_of(value)
+                if not known:
                     raise Trap(FaultKind.HELPER, value)
             case Arg.ANY | Arg.SIZE | Arg.NONE:
                 return

@@ -23,13 +23,14 @@ LOW: Final = 1 << 32
 
 
 class Trap(Exception):
-    """What ends a run, before it is known at which instruction; it never leaves the machine."""
+    """What ends a run; it never leaves the machine. ``pc`` is -1 until the loop notes it."""
 
     def __init__(self, kind: FaultKind, address: int = 0, size: int = 0) -> None:
         super().__init__(kind, address, size)
         self.kind = kind
         self.address = address
         self.size = size
+        self.pc = -1
 
 
 class Region:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from progpack.bpf.isa import BPF_PSEUDO_CALL, CALL, Insn, decode, encode
+from progpack.bpf.isa import Insn, decode, encode, function_target
 
 if TYPE_CHECKING:
     import os
@@ -301,11 +301,10 @@ class ProgramSpec:
             code = decode(code, byteorder)
         insns = tuple(code)
         starts = {0}
-        for pc, insn in enumerate(insns):
-            if insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL:
-                target = pc + 1 + insn.imm
-                if 0 < target < len(insns):
-                    starts.add(target)
+        for pc in range(len(insns)):
+            target = function_target(insns, pc)
+            if target is not None and 0 < target < len(insns):
+                starts.add(target)
         bounds = [*sorted(starts), len(insns)]
         functions = tuple(
             Function(name if start == 0 else f"{name}_{start}", start, end)

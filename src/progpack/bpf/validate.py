@@ -69,6 +69,7 @@ from progpack.bpf.isa import (
     LDDW,
     MAX_REG,
     Insn,
+    function_target,
     is_jump,
     jump_target,
 )
@@ -115,9 +116,10 @@ _ADDRESS_KINDS: Final = frozenset(
         BPF_PSEUDO_MAP_VALUE,
         BPF_PSEUDO_MAP_IDX,
         BPF_PSEUDO_MAP_IDX_VALUE,
+        BPF_PSEUDO_FUNC,
     }
 )
-_MAP_KINDS: Final = _ADDRESS_KINDS - {0}
+_MAP_KINDS: Final = _ADDRESS_KINDS - {0, BPF_PSEUDO_FUNC}
 
 
 def _alu_rules() -> Iterator[tuple[int, _Rule]]:
@@ -295,6 +297,8 @@ def _check_second_half(first: Insn, second: Insn, pc: int) -> None:
         raise ProgramError("the second slot of a 64-bit load has a reserved field set", pc=pc)
     if first.src in (BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_IDX) and second.imm:
         raise ProgramError("the upper half of a map reference must be 0", pc=pc)
+    if first.src == BPF_PSEUDO_FUNC and second.imm:
+        raise ProgramError("the upper half of a function's address must be 0", pc=pc)
 
 
 def _check_atomic(insn: Insn, pc: int) -> None:
@@ -317,9 +321,8 @@ def _opcode_problem(insn: Insn) -> str:
 def _field_problem(insn: Insn, rule: _Rule) -> str:
     if insn.opcode == CALL and insn.src == BPF_PSEUDO_KFUNC_CALL:
         return "calls of kernel functions (kfuncs) need a kernel; use a helper"
-    if insn.opcode == LDDW and insn.src in (BPF_PSEUDO_BTF_ID, BPF_PSEUDO_FUNC):
-        what = "kernel variable" if insn.src == BPF_PSEUDO_BTF_ID else "function (a callback)"
-        return f"the address of a {what} is not supported"
+    if insn.opcode == LDDW and insn.src == BPF_PSEUDO_BTF_ID:
+        return "the address of a kernel variable is not supported"
     if insn.dst not in rule.dst:
         return _register_problem("destination", insn.dst, rule.dst)
     if insn.src not in rule.src:
@@ -353,9 +356,9 @@ def _value_problem(which: str, value: int, allowed: frozenset[int]) -> str:
 def _check_calls(insns: Sequence[Insn], inner: bytearray) -> list[int]:
     """Check where calls go; return the first slot of each function, in order."""
     starts = {0}
-    for pc, insn in enumerate(insns):
-        if insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL:
-            target = pc + 1 + insn.imm
+    for pc in range(len(insns)):
+        target = function_target(insns, pc)
+        if target is not None:
             if not 0 <= target < len(insns):
                 raise ProgramError(f"the call goes to {target}, outside the program", pc=pc)
             if inner[target]:
@@ -392,10 +395,10 @@ def _check_depth(insns: Sequence[Insn], starts: list[int]) -> None:
     def height(start: int, path: tuple[int, ...]) -> int:
         best = 1
         for pc in range(start, ends[start]):
-            insn = insns[pc]
-            if insn.opcode != CALL or insn.src != BPF_PSEUDO_CALL:
+            # Whose address is taken is called back from here, or from where it is given to.
+            callee = function_target(insns, pc)
+            if callee is None:
                 continue
-            callee = pc + 1 + insn.imm
             if callee in path:
                 raise ProgramError(f"the call of {callee} is a recursion", pc=pc)
             below = heights.get(callee)

@@ -69,6 +69,7 @@ class Program:
         ctx_writable: whether all of the context may be written.
         packet_writable: whether the packet may be written.
         little: byte order of the target.
+        callbacks: first slots of the functions whose address is taken.
     """
 
     spec: ProgramSpec
@@ -78,6 +79,7 @@ class Program:
     ctx_writable: bool
     packet_writable: bool
     little: bool
+    callbacks: frozenset[int]
 
 
 def literal(value: int, bits: int = 64) -> str:

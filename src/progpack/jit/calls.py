@@ -9,6 +9,7 @@ from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.jit.builder import BUDGET, RESULT, FunctionBuilder, Value
+from progpack.jit.callbacks import CALLING, check_function, lower_calling
 from progpack.jit.kinds import MAP, NUMBER
 from progpack.jit.layout import MapHeader, at
 
@@ -91,6 +92,8 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
         return _array_lookup(fn, spec)
     if helper.id == _TAIL_CALL:
         return _tail_call(fn)
+    if helper.id in CALLING:
+        return lower_calling(fn, pc, CALLING[helper.id])
     function = _RUNTIME[helper.id]
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
         function = "pp_hash_lookup"
@@ -151,6 +154,8 @@ def _check_argument(
             known = kind[1] if kind is not None and kind[0] == NUMBER else None
             size = fn.reg(register + 1) if known is None else known
             _check_range(fn, pc, register, size, write=arg is Arg.MEM_WRITE)
+        case Arg.FUNC:
+            check_function(fn, pc, register, fn.program.callbacks)
         case Arg.CTX:
             _check(fn, "pp_check_ctx", f"i64 {value}, i32 {at(pc)}")
         case Arg.RINGBUF_MEM:

@@ -179,6 +179,8 @@ class Kinds:
 
     def _wide(self, insns: Sequence[Insn], pc: int) -> Kind:
         ref = self._maps.get(pc)
+        if insns[pc].src == isa.BPF_PSEUDO_FUNC:
+            return (NUMBER, isa.function_token(pc + 1 + insns[pc].imm))
         if ref is None:
             return (NUMBER, isa.imm64(insns[pc], insns[pc + 1]))
         if ref.offset is None:

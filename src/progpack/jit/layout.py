@@ -10,6 +10,8 @@ import ctypes
 from enum import IntEnum
 
 __all__ = [
+    "EACH_FRAMES",
+    "EACH_KEY",
     "HEADROOM",
     "RUNTIME_FUNCTIONS",
     "WRITABLE_CTX",
@@ -25,6 +27,9 @@ __all__ = [
     "runtime_offset",
 ]
 
+#: Keys of elements that callbacks are called with: one for each frame of a stack, and its size.
+EACH_FRAMES = 17
+EACH_KEY = 512
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM).
 HEADROOM = 256
 
@@ -94,6 +99,10 @@ class State(_Words):
         ("stack_low", ctypes.c_uint64),
         ("failed", ctypes.c_uint64),
         ("tail_result", ctypes.c_uint64),
+        ("each_key", ctypes.c_uint64),
+        ("each_value", ctypes.c_uint64),
+        ("keys", ctypes.c_uint64),
+        ("key_sizes", ctypes.c_uint64),
     )
 
 
@@ -193,6 +202,8 @@ RUNTIME_FUNCTIONS = (
     "pp_ringbuf_submit",
     "pp_ringbuf_discard",
     "pp_tail_call",
+    "pp_each",
+    "pp_each_end",
     "pp_perf_event_output",
     "pp_current_task_under_cgroup",
     "pp_get_current_task",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from progpack.bpf import isa
-from progpack.bpf.check import FRAME_SIZE
+from progpack.bpf.check import FRAME_SIZE, CallGraph
 from progpack.bpf.context import layout
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import Function, MapSpec, ProgramSpec
@@ -28,6 +28,7 @@ from progpack.jit.builder import (
     Value,
     literal,
 )
+from progpack.jit.callbacks import callback_functions
 from progpack.jit.calls import function_name, lower_call
 from progpack.jit.flow import Block, Edge, blocks_of, has_back_edge
 from progpack.jit.frame import FrameUse, frame_use, takes_frame_address
@@ -76,14 +77,14 @@ def map_order(spec: ProgramSpec) -> tuple[str, ...]:
 
 
 def lower(
-    spec: ProgramSpec, maps: Mapping[str, MapSpec], *, frames: int, little: bool = True
+    spec: ProgramSpec, maps: Mapping[str, MapSpec], *, calls: CallGraph, little: bool = True
 ) -> str:
     """The LLVM module, as text, of a program that has passed `progpack.bpf.check`.
 
     Args:
         spec: the program.
         maps: the object's maps by name; those that the program uses decide the text too.
-        frames: most frames that are live at once, from its call graph.
+        calls: its call graph.
         little: byte order of the target.
     """
     kind = layout(spec.type)
@@ -91,16 +92,18 @@ def lower(
     program = Program(
         spec,
         MapTable(order, {name: maps[name] for name in order}),
-        frames,
+        calls.frames,
         kind.size,
         ctx_writable=kind.whole,
         packet_writable=kind.packet_writable,
         little=little,
+        callbacks=calls.callbacks,
     )
     functions = [_analyse(program, function) for function in spec.functions]
     tame = all(function.frame.tame for function in functions)
     parts = [_PROLOGUE]
     parts += [_lower_function(program, function, tame=tame) for function in functions]
+    parts.append(callback_functions(calls.callbacks, calls.helpers))
     parts.append(_EPILOGUE)
     return "".join(parts)
 
@@ -339,7 +342,9 @@ def _lower_insn(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
 
 def _lower_wide(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     ref = fn.program.spec.maps.get(pc)
-    if ref is None:
+    if insn.src == isa.BPF_PSEUDO_FUNC:
+        fn.set(insn.dst, isa.function_token(pc + 1 + insn.imm))
+    elif ref is None:
         fn.set(insn.dst, isa.imm64(insn, fn.insns[pc + 1]))
     elif ref.offset is None:
         fn.set(insn.dst, fn.load_map(ref.map, 0))

@@ -138,7 +138,7 @@ class Program:
 
     def ir(self) -> str:
         """The LLVM IR, as text, that it is compiled from."""
-        return lower(self.spec, self._specs, frames=self.frames)
+        return lower(self.spec, self._specs, calls=self.calls)
 
     def assembly(self) -> str:
         """The machine code as assembly text, for people."""

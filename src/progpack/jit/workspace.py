@@ -17,7 +17,15 @@ from progpack.bpf.check import FRAME_SIZE, STACK_SIZE
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, build
 from progpack.bpf.spec import ProgramType
 from progpack.jit.areas import Area, low_area, new_area
-from progpack.jit.layout import HEADROOM, WRITABLE_CTX, WRITABLE_PACKET, RegionSlot, State
+from progpack.jit.layout import (
+    EACH_FRAMES,
+    EACH_KEY,
+    HEADROOM,
+    WRITABLE_CTX,
+    WRITABLE_PACKET,
+    RegionSlot,
+    State,
+)
 
 __all__ = ["Bindings", "Workspace", "acquire", "release"]
 
@@ -61,6 +69,9 @@ class Workspace:
         self._regions: ctypes.Array[RegionSlot] | None = None
         self._extra: list[Area] = []
         state = self.state
+        self._keys = new_area(EACH_FRAMES * EACH_KEY)
+        self._key_sizes = new_area(4 * EACH_FRAMES)
+        state.keys, state.key_sizes = self._keys.address, self._key_sizes.address
         state.stack_low = self._stack.address
         state.stack_end = self._stack.address + 2 * STACK_SIZE
         state.fresh = self._fresh.address

@@ -60,6 +60,9 @@ struct state {
 	u64 stack_low;		/* where the memory of the stack begins; `stack` is what is used */
 	u64 failed;		/* struct target * of the program that failed, 0: the first one */
 	u64 tail_result;
+	u64 each_key, each_value;	/* the element that a callback is called with */
+	u64 keys;		/* u8[EACH_FRAMES][EACH_KEY]: copies of such keys, for each frame */
+	u64 key_sizes;		/* u32[EACH_FRAMES], 0: no key is there */
 };
 
 struct target {			/* a program as others call it */
@@ -106,6 +109,8 @@ enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2 };
 enum { RINGBUF_HEADER = 8 };
+enum { EACH_FRAMES = 17, EACH_KEY = 512 };	/* frames of a stack and one; MAX_BPF_STACK */
+enum { STACK_BYTES = 2 * 8 * 512 };	/* what `stack_low` is the beginning of */
 enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
 	     FAULT_HELPER, FAULT_POISON };
@@ -197,6 +202,11 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 		if (within(address, size, region->start, region->end) &&
 		    (!write || region->writable))
 			return 1;
+	if (!write && within(address, size, st->keys, st->keys + EACH_FRAMES * EACH_KEY)) {
+		u64 at = address - st->keys;
+
+		return at % EACH_KEY + size <= ((const u32 *)P(st->key_sizes))[at / EACH_KEY];
+	}
 	return allowed_inside(st, address, size, write);
 }
 
@@ -756,6 +766,48 @@ u32 pp_hash_next(struct map *map, u32 slot, void *key, void *value)
 	}
 	unlock(map);
 	return slot;
+}
+
+static u64 each_frame(const struct state *st, u64 fp)
+{
+	return (st->stack_low + STACK_BYTES - fp) / EACH_KEY;
+}
+
+/*
+ * For bpf_for_each_map_elem(): the element at or after `at` goes to each_key and each_value, where
+ * to go on is returned, or 0 when there is none. `fp` is the frame of the callback.
+ */
+u64 pp_each(struct state *st, u64 map_address, u64 at, u64 fp)
+{
+	struct map *map = P(map_address);
+	u64 frame = each_frame(st, fp);
+	u8 *key = (u8 *)P(st->keys) + frame * EACH_KEY;
+	u32 slot = at;
+
+	st->each_key = (u64)key;
+	((u32 *)P(st->key_sizes))[frame] = map->key_size;
+	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY) {
+		if (at >= map->max_entries)
+			return 0;
+		__builtin_memcpy(key, &slot, 4);
+		st->each_value = value_on(map, slot, cpu_of(st, map));
+		return at + 1;
+	}
+	lock(map);
+	while (slot < map->slots && !((u8 *)P(map->used))[slot])
+		slot++;
+	if (slot < map->slots) {
+		memcpy(key, (u8 *)P(map->keys) + (u64)slot * map->key_stride, map->key_size);
+		st->each_value = value_on(map, slot, cpu_of(st, map));
+	}
+	unlock(map);
+	return slot < map->slots ? (u64)slot + 1 : 0;
+}
+
+u64 pp_each_end(struct state *st, u64 fp)
+{
+	((u32 *)P(st->key_sizes))[each_frame(st, fp)] = 0;
+	return 0;
 }
 
 /* --- queue, stack and bloom filter: values without keys --- */

@@ -11,7 +11,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %7 = shl nuw nsw i64 1, %6
   %8 = lshr i32 %2, 22
   %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #19
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #20
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %12, label %19
 
@@ -60,7 +60,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %24 = sub nuw i64 %20, %1
   %25 = icmp ugt i64 %2, %24
   %26 = select i1 %23, i1 true, i1 %25
-  br i1 %26, label %27, label %116
+  br i1 %26, label %27, label %141
 
 27:                                               ; preds = %4
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -77,14 +77,14 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
 
 38:                                               ; preds = %27
   %39 = icmp eq i32 %3, 0
-  br i1 %39, label %116, label %40
+  br i1 %39, label %141, label %40
 
 40:                                               ; preds = %38
   %41 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %42 = load i64, ptr %41, align 8
   %43 = and i64 %42, 2
   %44 = icmp eq i64 %43, 0
-  br i1 %44, label %45, label %116
+  br i1 %44, label %45, label %141
 
 45:                                               ; preds = %40, %27
   %46 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -101,14 +101,14 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
 
 56:                                               ; preds = %45
   %57 = icmp eq i32 %3, 0
-  br i1 %57, label %116, label %58
+  br i1 %57, label %141, label %58
 
 58:                                               ; preds = %56
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %60 = load i64, ptr %59, align 8
   %61 = and i64 %60, 1
   %62 = icmp eq i64 %61, 0
-  br i1 %62, label %63, label %116
+  br i1 %62, label %63, label %141
 
 63:                                               ; preds = %58, %45
   %64 = icmp ult i64 %12, %15
@@ -143,7 +143,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br i1 %84, label %92, label %85
 
 85:                                               ; preds = %71
-  br i1 %66, label %116, label %86
+  br i1 %66, label %141, label %86
 
 86:                                               ; preds = %85
   %87 = load i64, ptr %72, align 8
@@ -151,7 +151,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %89 = getelementptr inbounds nuw i8, ptr %88, i64 108
   %90 = load i32, ptr %89, align 4
   %91 = icmp eq i32 %90, 0
-  br i1 %91, label %116, label %92
+  br i1 %91, label %141, label %92
 
 92:                                               ; preds = %71, %86
   %93 = getelementptr inbounds nuw i8, ptr %72, i64 24
@@ -172,13 +172,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br i1 %105, label %111, label %106
 
 106:                                              ; preds = %95
-  br i1 %70, label %116, label %107
+  br i1 %70, label %141, label %107
 
 107:                                              ; preds = %106
   %108 = getelementptr inbounds nuw i8, ptr %96, i64 16
   %109 = load i64, ptr %108, align 8
   %110 = icmp eq i64 %109, 0
-  br i1 %110, label %111, label %116
+  br i1 %110, label %111, label %141
 
 111:                                              ; preds = %95, %107
   %112 = getelementptr inbounds nuw i8, ptr %96, i64 24
@@ -186,12 +186,43 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br i1 %113, label %95, label %114, !llvm.loop !6
 
 114:                                              ; preds = %111, %67
-  %115 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #19
-  br label %116
+  %115 = icmp eq i32 %3, 0
+  br i1 %115, label %116, label %139
 
-116:                                              ; preds = %85, %86, %106, %107, %56, %58, %38, %40, %4, %114
-  %117 = phi i32 [ %115, %114 ], [ 1, %4 ], [ 1, %38 ], [ 1, %56 ], [ 1, %106 ], [ 1, %40 ], [ 1, %58 ], [ 1, %107 ], [ 1, %86 ], [ 1, %85 ]
-  ret i32 %117
+116:                                              ; preds = %114
+  %117 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %118 = load i64, ptr %117, align 8
+  %119 = add i64 %118, 8704
+  %120 = icmp ult i64 %1, %118
+  %121 = icmp ugt i64 %1, %119
+  %122 = or i1 %120, %121
+  %123 = sub nuw i64 %119, %1
+  %124 = icmp ugt i64 %2, %123
+  %125 = select i1 %122, i1 true, i1 %124
+  br i1 %125, label %139, label %126
+
+126:                                              ; preds = %116
+  %127 = sub nuw i64 %1, %118
+  %128 = and i64 %127, 511
+  %129 = add i64 %128, %2
+  %130 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %131 = load i64, ptr %130, align 8
+  %132 = inttoptr i64 %131 to ptr
+  %133 = lshr i64 %127, 9
+  %134 = getelementptr inbounds nuw i32, ptr %132, i64 %133
+  %135 = load i32, ptr %134, align 4
+  %136 = zext i32 %135 to i64
+  %137 = icmp ule i64 %129, %136
+  %138 = zext i1 %137 to i32
+  br label %141
+
+139:                                              ; preds = %116, %114
+  %140 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #20
+  br label %141
+
+141:                                              ; preds = %85, %86, %106, %107, %56, %58, %38, %40, %4, %139, %126
+  %142 = phi i32 [ %138, %126 ], [ 1, %4 ], [ 1, %38 ], [ 1, %56 ], [ 1, %106 ], [ %140, %139 ], [ 1, %40 ], [ 1, %58 ], [ 1, %107 ], [ 1, %86 ], [ 1, %85 ]
+  ret i32 %142
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -205,7 +236,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 6:                                                ; preds = %4
   %7 = lshr i32 %3, 22
   %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #19
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #20
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %11, label %18
 
@@ -233,7 +264,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef captures(none) %0, i
   br i1 %5, label %25, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @is_map(ptr noundef %0, i64 noundef %1) #19
+  %7 = tail call fastcc i32 @is_map(ptr noundef %0, i64 noundef %1) #20
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %25, label %9
 
@@ -450,7 +481,7 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #19
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #20
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -869,7 +900,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -890,8 +921,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #19
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #19
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #20
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #20
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -914,7 +945,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
   ret i64 %41
 }
 
@@ -1013,7 +1044,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1034,8 +1065,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #19
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #19
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #20
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #20
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1058,7 +1089,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
   br label %173
 
 73:                                               ; preds = %3
@@ -1083,7 +1114,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %115
 
 88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #19
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #20
   %90 = icmp eq i32 %89, 0
   br i1 %90, label %173, label %91
 
@@ -1148,7 +1179,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #19
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #20
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1229,7 +1260,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #19
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #20
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1279,7 +1310,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
   %6 = alloca [260 x i8], align 16
   %7 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
   %8 = icmp ugt i64 %4, 2
   br i1 %8, label %510, label %9
 
@@ -1299,7 +1330,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %19, label %510, label %20
 
 20:                                               ; preds = %12
-  call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %13, i32 noundef %14, ptr noundef %6) #19
+  call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %13, i32 noundef %14, ptr noundef %6) #20
   %21 = ptrtoint ptr %6 to i64
   br label %22
 
@@ -1552,7 +1583,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %206 = phi ptr [ %202, %200 ], [ %39, %203 ]
   %207 = load i32, ptr %187, align 8
   %208 = zext i32 %207 to i64
-  %209 = call ptr @memcpy(ptr noundef %199, ptr noundef %206, i64 noundef %208) #21
+  %209 = call ptr @memcpy(ptr noundef %199, ptr noundef %206, i64 noundef %208) #22
   %210 = load i32, ptr %40, align 8
   br label %211
 
@@ -1741,7 +1772,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %347 = getelementptr inbounds nuw i8, ptr %342, i64 %346
   %348 = load i32, ptr %62, align 4
   %349 = zext i32 %348 to i64
-  %350 = call ptr @memcpy(ptr noundef %347, ptr noundef %38, i64 noundef %349) #21
+  %350 = call ptr @memcpy(ptr noundef %347, ptr noundef %38, i64 noundef %349) #22
   %351 = load i32, ptr %40, align 8
   %352 = icmp eq i32 %351, 0
   br i1 %352, label %388, label %353
@@ -1771,7 +1802,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %371 = getelementptr inbounds nuw i8, ptr %39, i64 %370
   %372 = load i32, ptr %357, align 8
   %373 = zext i32 %372 to i64
-  %374 = call ptr @memcpy(ptr noundef %368, ptr noundef %371, i64 noundef %373) #21
+  %374 = call ptr @memcpy(ptr noundef %368, ptr noundef %371, i64 noundef %373) #22
   br label %383
 
 375:                                              ; preds = %358
@@ -1781,11 +1812,11 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %376, label %379, label %381
 
 379:                                              ; preds = %375
-  %380 = call ptr @memcpy(ptr noundef %368, ptr noundef %39, i64 noundef %378) #21
+  %380 = call ptr @memcpy(ptr noundef %368, ptr noundef %39, i64 noundef %378) #22
   br label %383
 
 381:                                              ; preds = %375
-  %382 = call ptr @memset(ptr noundef %368, i32 noundef 0, i64 noundef %378) #21
+  %382 = call ptr @memset(ptr noundef %368, i32 noundef 0, i64 noundef %378) #22
   br label %383
 
 383:                                              ; preds = %381, %379, %369
@@ -1963,7 +1994,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 510:                                              ; preds = %12, %5, %506
   %511 = phi i64 [ -22, %12 ], [ %507, %506 ], [ -22, %5 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
   ret i64 %511
 }
 
@@ -2050,7 +2081,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %62 = phi ptr [ %58, %56 ], [ %22, %59 ]
   %63 = load i32, ptr %44, align 8
   %64 = zext i32 %63 to i64
-  %65 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %62, i64 noundef %64) #21
+  %65 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %62, i64 noundef %64) #22
   br label %66
 
 66:                                               ; preds = %61, %59
@@ -2156,7 +2187,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
   %65 = phi ptr [ %61, %59 ], [ %24, %62 ]
   %66 = load i32, ptr %46, align 8
   %67 = zext i32 %66 to i64
-  %68 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %65, i64 noundef %67) #21
+  %68 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %65, i64 noundef %67) #22
   %69 = load i32, ptr %25, align 8
   br label %70
 
@@ -2168,7 +2199,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
   br i1 %74, label %47, label %77, !llvm.loop !19
 
 75:                                               ; preds = %5
-  %76 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #19
+  %76 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #20
   br label %77
 
 77:                                               ; preds = %70, %34, %20, %17, %11, %8, %75
@@ -2180,7 +2211,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = alloca [260 x i8], align 16
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %228
@@ -2199,7 +2230,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   br i1 %14, label %228, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #19
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #20
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2487,7 +2518,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
 
 228:                                              ; preds = %7, %3, %3, %224
   %229 = phi i64 [ -22, %7 ], [ %226, %224 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
   ret i64 %229
 }
 
@@ -2544,7 +2575,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %39 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %40 = load i32, ptr %39, align 4
   %41 = zext i32 %40 to i64
-  %42 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %38, i64 noundef %41) #21
+  %42 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %38, i64 noundef %41) #22
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %44 = load i32, ptr %43, align 8
   %45 = icmp eq i32 %44, 0
@@ -2572,7 +2603,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %63 = inttoptr i64 %62 to ptr
   %64 = load i32, ptr %50, align 8
   %65 = zext i32 %64 to i64
-  %66 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %63, i64 noundef %65) #21
+  %66 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %63, i64 noundef %65) #22
   %67 = add nuw nsw i64 %52, 1
   %68 = load i32, ptr %43, align 8
   %69 = zext i32 %68 to i64
@@ -2592,6 +2623,199 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 }
 
 declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #9
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %7, %3
+  %9 = add i64 %8, 8192
+  %10 = lshr i64 %9, 9
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %12 = load i64, ptr %11, align 8
+  %13 = inttoptr i64 %12 to ptr
+  %14 = and i64 %9, -512
+  %15 = getelementptr inbounds nuw i8, ptr %13, i64 %14
+  %16 = trunc i64 %2 to i32
+  %17 = ptrtoint ptr %15 to i64
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  store i64 %17, ptr %18, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %20 = load i32, ptr %19, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %22 = load i64, ptr %21, align 8
+  %23 = inttoptr i64 %22 to ptr
+  %24 = getelementptr inbounds nuw i32, ptr %23, i64 %10
+  store i32 %20, ptr %24, align 4
+  %25 = load i32, ptr %5, align 8
+  switch i32 %25, label %54 [
+    i32 2, label %26
+    i32 6, label %26
+  ]
+
+26:                                               ; preds = %4, %4
+  %27 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %28 = load i32, ptr %27, align 4
+  %29 = zext i32 %28 to i64
+  %30 = icmp ult i64 %2, %29
+  br i1 %30, label %31, label %131
+
+31:                                               ; preds = %26
+  store i32 %16, ptr %15, align 1
+  %32 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp ugt i32 %33, 1
+  br i1 %34, label %35, label %39
+
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %37 = load i32, ptr %36, align 8
+  %38 = zext i32 %37 to i64
+  br label %39
+
+39:                                               ; preds = %31, %35
+  %40 = phi i64 [ %38, %35 ], [ 0, %31 ]
+  %41 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %42 = load i64, ptr %41, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %44 = load i32, ptr %43, align 8
+  %45 = zext i32 %44 to i64
+  %46 = mul nuw i64 %2, %45
+  %47 = add i64 %46, %42
+  %48 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %49 = load i64, ptr %48, align 8
+  %50 = mul i64 %49, %40
+  %51 = add i64 %47, %50
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  store i64 %51, ptr %52, align 8
+  %53 = add nuw nsw i64 %2, 1
+  br label %131
+
+54:                                               ; preds = %4
+  %55 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %56 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %65, label %58
+
+58:                                               ; preds = %54, %61
+  %59 = load atomic i32, ptr %55 monotonic, align 8
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %62, label %61
+
+61:                                               ; preds = %58, %62
+  br label %58, !llvm.loop !16
+
+62:                                               ; preds = %58
+  %63 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
+  %64 = icmp eq i32 %63, 0
+  br i1 %64, label %65, label %61
+
+65:                                               ; preds = %62, %54
+  %66 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %67 = load i32, ptr %66, align 8
+  %68 = icmp ugt i32 %67, %16
+  br i1 %68, label %69, label %121
+
+69:                                               ; preds = %65
+  %70 = getelementptr inbounds nuw i8, ptr %5, i64 80
+  %71 = load i64, ptr %70, align 8
+  %72 = inttoptr i64 %71 to ptr
+  %73 = and i64 %2, 4294967295
+  br label %74
+
+74:                                               ; preds = %69, %79
+  %75 = phi i64 [ %73, %69 ], [ %80, %79 ]
+  %76 = getelementptr inbounds nuw i8, ptr %72, i64 %75
+  %77 = load i8, ptr %76, align 1
+  %78 = icmp eq i8 %77, 0
+  br i1 %78, label %79, label %83
+
+79:                                               ; preds = %74
+  %80 = add nuw nsw i64 %75, 1
+  %81 = trunc i64 %80 to i32
+  %82 = icmp eq i32 %67, %81
+  br i1 %82, label %121, label %74, !llvm.loop !24
+
+83:                                               ; preds = %74
+  %84 = trunc nuw i64 %75 to i32
+  %85 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %86 = load i64, ptr %85, align 8
+  %87 = inttoptr i64 %86 to ptr
+  %88 = and i64 %75, 4294967295
+  %89 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  %90 = load i32, ptr %89, align 4
+  %91 = zext i32 %90 to i64
+  %92 = mul nuw i64 %88, %91
+  %93 = getelementptr inbounds nuw i8, ptr %87, i64 %92
+  %94 = load i32, ptr %19, align 4
+  %95 = zext i32 %94 to i64
+  %96 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %93, i64 noundef %95) #22
+  %97 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %98 = load i32, ptr %97, align 8
+  %99 = icmp ugt i32 %98, 1
+  %100 = icmp ne ptr %0, null
+  %101 = and i1 %100, %99
+  br i1 %101, label %102, label %106
+
+102:                                              ; preds = %83
+  %103 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %104 = load i32, ptr %103, align 8
+  %105 = zext i32 %104 to i64
+  br label %106
+
+106:                                              ; preds = %83, %102
+  %107 = phi i64 [ %105, %102 ], [ 0, %83 ]
+  %108 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %109 = load i64, ptr %108, align 8
+  %110 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %111 = load i32, ptr %110, align 8
+  %112 = zext i32 %111 to i64
+  %113 = mul nuw i64 %88, %112
+  %114 = add i64 %113, %109
+  %115 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %116 = load i64, ptr %115, align 8
+  %117 = mul i64 %116, %107
+  %118 = add i64 %114, %117
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  store i64 %118, ptr %119, align 8
+  %120 = load i32, ptr %66, align 8
+  br label %124
+
+121:                                              ; preds = %79, %65
+  %122 = phi i32 [ %16, %65 ], [ %67, %79 ]
+  %123 = zext i32 %122 to i64
+  br label %124
+
+124:                                              ; preds = %121, %106
+  %125 = phi i64 [ %123, %121 ], [ %88, %106 ]
+  %126 = phi i32 [ %67, %121 ], [ %120, %106 ]
+  %127 = phi i32 [ %122, %121 ], [ %84, %106 ]
+  store atomic i32 0, ptr %55 release, align 8
+  %128 = icmp ult i32 %127, %126
+  %129 = add nuw nsw i64 %125, 1
+  %130 = select i1 %128, i64 %129, i64 0
+  br label %131
+
+131:                                              ; preds = %26, %124, %39
+  %132 = phi i64 [ %130, %124 ], [ %53, %39 ], [ 0, %26 ]
+  ret i64 %132
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %4 = load i64, ptr %3, align 8
+  %5 = inttoptr i64 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %7, %1
+  %9 = add i64 %8, 8192
+  %10 = lshr i64 %9, 9
+  %11 = getelementptr inbounds nuw i32, ptr %5, i64 %10
+  store i32 0, ptr %11, align 4
+  ret i64 0
+}
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
@@ -2695,7 +2919,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %82 = add nuw i32 %21, 1
   %83 = load i32, ptr %12, align 4
   %84 = icmp ult i32 %82, %83
-  br i1 %84, label %20, label %146, !llvm.loop !24
+  br i1 %84, label %20, label %146, !llvm.loop !25
 
 85:                                               ; preds = %4
   %86 = and i64 %3, 1
@@ -2775,7 +2999,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %140 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %141 = load i32, ptr %140, align 8
   %142 = zext i32 %141 to i64
-  %143 = tail call ptr @memcpy(ptr noundef %138, ptr noundef %139, i64 noundef %142) #21
+  %143 = tail call ptr @memcpy(ptr noundef %138, ptr noundef %139, i64 noundef %142) #22
   br label %144
 
 144:                                              ; preds = %111, %120
@@ -2792,12 +3016,12 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #19
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #20
   ret i64 %6
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #10 {
+define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #11 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %6 = icmp eq i32 %5, 0
@@ -2826,7 +3050,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %20 = load i32, ptr %19, align 8
   %21 = zext i32 %20 to i64
-  %22 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %21) #21
+  %22 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %21) #22
   br label %64
 
 23:                                               ; preds = %14
@@ -2857,7 +3081,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %49 = load i32, ptr %48, align 8
   %50 = zext i32 %49 to i64
-  %51 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %47, i64 noundef %50) #21
+  %51 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %47, i64 noundef %50) #22
   %52 = icmp eq i32 %2, 0
   br i1 %52, label %64, label %53
 
@@ -2915,7 +3139,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %73
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %88, label %27, !llvm.loop !25
+  br i1 %26, label %88, label %27, !llvm.loop !26
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -2991,7 +3215,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %85, label %88, label %24
 
 86:                                               ; preds = %3
-  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #19
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #20
   br label %88
 
 88:                                               ; preds = %73, %24, %8, %86
@@ -3089,7 +3313,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %68 = add i64 %63, 8
   %69 = add i64 %68, %67
   %70 = inttoptr i64 %69 to ptr
-  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %2) #21
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %2) #22
   br label %72
 
 72:                                               ; preds = %4, %7, %38, %37
@@ -3186,7 +3410,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 61:                                               ; preds = %59, %37
   %62 = phi i64 [ %60, %59 ], [ %38, %37 ]
   %63 = icmp eq i64 %52, %62
-  br i1 %63, label %64, label %37, !llvm.loop !26
+  br i1 %63, label %64, label %37, !llvm.loop !27
 
 64:                                               ; preds = %61, %28
   store atomic i32 0, ptr %18 release, align 8
@@ -3195,7 +3419,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 65:                                               ; preds = %11, %64
   %66 = getelementptr inbounds nuw i8, ptr %12, i64 24
   %67 = icmp ult ptr %66, %6
-  br i1 %67, label %11, label %68, !llvm.loop !27
+  br i1 %67, label %11, label %68, !llvm.loop !28
 
 68:                                               ; preds = %65, %1
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 148
@@ -3204,7 +3428,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -3271,7 +3495,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -3343,14 +3567,14 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
   br i1 %6, label %60, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #19
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #20
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %60, label %10
 
 10:                                               ; preds = %7
   %11 = inttoptr i64 %8 to ptr
   %12 = inttoptr i64 %2 to ptr
-  %13 = tail call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %12, i64 noundef %3) #21
+  %13 = tail call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %12, i64 noundef %3) #22
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %15 = load i64, ptr %14, align 8
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -3489,7 +3713,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %54 = add i64 %49, 8
   %55 = add i64 %54, %53
   %56 = inttoptr i64 %55 to ptr
-  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #21
+  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #22
   store atomic i32 0, ptr %37 monotonic, align 4
   %58 = add nuw nsw i64 %43, 15
   %59 = and i64 %58, 8589934584
@@ -3543,7 +3767,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #19
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #20
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
@@ -3558,12 +3782,12 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %43 = add i64 %36, 8
   %44 = inttoptr i64 %43 to ptr
   %45 = inttoptr i64 %4 to ptr
-  %46 = tail call ptr @memcpy(ptr noundef %44, ptr noundef %45, i64 noundef %5) #21
+  %46 = tail call ptr @memcpy(ptr noundef %44, ptr noundef %45, i64 noundef %5) #22
   %47 = add i64 %43, %5
   %48 = inttoptr i64 %47 to ptr
   %49 = load i64, ptr %27, align 8
   %50 = inttoptr i64 %49 to ptr
-  %51 = tail call ptr @memcpy(ptr noundef %48, ptr noundef %50, i64 noundef %9) #21
+  %51 = tail call ptr @memcpy(ptr noundef %48, ptr noundef %50, i64 noundef %9) #22
   %52 = load i64, ptr %32, align 8
   %53 = inttoptr i64 %52 to ptr
   %54 = add i64 %36, 4294967288
@@ -3605,12 +3829,12 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #12 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #12 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #13 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
@@ -3619,7 +3843,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readno
 ; Function Attrs: nounwind
 define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
   %6 = inttoptr i64 %2 to ptr
-  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #21
+  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #22
   %8 = and i64 %4, -2304
   %9 = icmp eq i64 %8, 0
   %10 = select i1 %9, i64 -14, i64 -22
@@ -3629,28 +3853,28 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #8 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #22
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #8 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #20
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #21
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #22
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #21
   ret i64 %8
 }
 
@@ -3671,7 +3895,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #13 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #14 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -3680,10 +3904,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #8 {
-  %2 = tail call i32 @getpid() #21
+  %2 = tail call i32 @getpid() #22
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #21
+  %5 = tail call i32 @gettid() #22
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -3695,10 +3919,10 @@ declare i32 @gettid() local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #8 {
-  %2 = tail call i32 @getgid() #21
+  %2 = tail call i32 @getgid() #22
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #21
+  %5 = tail call i32 @getuid() #22
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -3711,17 +3935,17 @@ declare i32 @getuid() local_unnamed_addr #9
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
   %4 = alloca [16 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #21
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %14, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #21
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #22
   %9 = inttoptr i64 %1 to ptr
-  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #21
-  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #21
+  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #22
+  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #22
   %12 = getelementptr i8, ptr %9, i64 %2
   %13 = getelementptr i8, ptr %12, i64 -1
   store i8 0, ptr %13, align 1
@@ -3729,12 +3953,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 
 14:                                               ; preds = %3, %6
   %15 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #21
   ret i64 %15
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #14
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #15
 
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #9
 
@@ -3744,13 +3968,13 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   br i1 %5, label %14, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #19
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #20
   %8 = icmp eq i32 %7, 0
   %9 = inttoptr i64 %1 to ptr
   br i1 %8, label %10, label %12
 
 10:                                               ; preds = %6
-  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #21
+  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #22
   br label %14
 
 12:                                               ; preds = %6
@@ -3764,7 +3988,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #15
+declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #16
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #8 {
@@ -3779,12 +4003,12 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 9:                                                ; preds = %7, %22
   %10 = phi i64 [ 0, %7 ], [ %21, %22 ]
   %11 = add i64 %10, %3
-  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #19
+  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #20
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %14, label %16
 
 14:                                               ; preds = %9
-  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #21
+  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #22
   br label %27
 
 16:                                               ; preds = %9
@@ -3798,7 +4022,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 22:                                               ; preds = %16
   %23 = icmp eq i64 %21, %2
-  br i1 %23, label %24, label %9, !llvm.loop !28
+  br i1 %23, label %24, label %9, !llvm.loop !29
 
 24:                                               ; preds = %22
   %25 = getelementptr i8, ptr %5, i64 %2
@@ -3832,14 +4056,14 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 
 19:                                               ; preds = %10, %5
   %20 = inttoptr i64 %3 to ptr
-  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef %4) #21
+  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef %4) #22
   br label %27
 
 22:                                               ; preds = %10
   %23 = inttoptr i64 %3 to ptr
   %24 = add i64 %7, %14
   %25 = inttoptr i64 %24 to ptr
-  %26 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %25, i64 noundef %4) #21
+  %26 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %25, i64 noundef %4) #22
   br label %27
 
 27:                                               ; preds = %22, %19
@@ -3848,7 +4072,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -3881,7 +4105,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !29
+  br i1 %29, label %30, label %19, !llvm.loop !30
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -3947,7 +4171,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %13, align 8
   %48 = load i64, ptr %30, align 8
   %49 = inttoptr i64 %48 to ptr
-  %50 = tail call i64 %49(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #21
+  %50 = tail call i64 %49(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #22
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 184
   store i64 %50, ptr %51, align 8
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -3981,12 +4205,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #8 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #20
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #21
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #22
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #21
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -4022,7 +4246,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %38 = load i64, ptr %31, align 8
   %39 = inttoptr i64 %38 to ptr
   %40 = load i64, ptr %34, align 8
-  %41 = call ptr @memcpy(ptr noundef %37, ptr noundef %39, i64 noundef %40) #21
+  %41 = call ptr @memcpy(ptr noundef %37, ptr noundef %39, i64 noundef %40) #22
   switch i32 %2, label %95 [
     i32 1, label %42
     i32 2, label %44
@@ -4039,7 +4263,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %48 = inttoptr i64 %47 to ptr
   %49 = load i64, ptr %23, align 8
   %50 = sub i64 %49, %45
-  %51 = call ptr @memcpy(ptr noundef %46, ptr noundef %48, i64 noundef %50) #21
+  %51 = call ptr @memcpy(ptr noundef %46, ptr noundef %48, i64 noundef %50) #22
   %52 = load i64, ptr %34, align 8
   %53 = icmp ugt i64 %52, 13
   br i1 %53, label %54, label %60
@@ -4101,7 +4325,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %24, align 4
   %96 = load i64, ptr %21, align 8
-  %97 = call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #21
+  %97 = call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #22
   %98 = getelementptr inbounds nuw i8, ptr %31, i64 16
   store i64 %97, ptr %98, align 8
   %99 = load i32, ptr %25, align 4
@@ -4191,7 +4415,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
 158:                                              ; preds = %156, %134
   %159 = phi i64 [ %157, %156 ], [ %135, %134 ]
   %160 = icmp eq i64 %149, %159
-  br i1 %160, label %161, label %134, !llvm.loop !26
+  br i1 %160, label %161, label %134, !llvm.loop !27
 
 161:                                              ; preds = %158, %125
   store atomic i32 0, ptr %115 release, align 8
@@ -4200,7 +4424,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
 162:                                              ; preds = %161, %108
   %163 = getelementptr inbounds nuw i8, ptr %109, i64 24
   %164 = icmp ult ptr %163, %104
-  br i1 %164, label %108, label %165, !llvm.loop !27
+  br i1 %164, label %108, label %165, !llvm.loop !28
 
 165:                                              ; preds = %162, %101
   store i32 0, ptr %25, align 4
@@ -4214,16 +4438,16 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
 169:                                              ; preds = %166
   %170 = add nuw i64 %30, 1
   %171 = icmp eq i64 %170, %4
-  br i1 %171, label %172, label %29, !llvm.loop !30
+  br i1 %171, label %172, label %29, !llvm.loop !31
 
 172:                                              ; preds = %169, %166, %7
   %173 = phi i64 [ 0, %7 ], [ %30, %166 ], [ %4, %169 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #20
-  %174 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
+  %174 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #22
   %175 = load i64, ptr %8, align 8
   %176 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %177 = load i64, ptr %176, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
   %178 = sub i64 %175, %11
   %179 = mul i64 %178, 1000000000
   %180 = sub i64 %177, %13
@@ -4236,12 +4460,12 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #8 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #20
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #21
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #22
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #21
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -4256,7 +4480,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !31
+  br i1 %19, label %35, label %15, !llvm.loop !32
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -4270,18 +4494,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #21
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #22
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !32
+  br i1 %34, label %17, label %20, !llvm.loop !33
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #20
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #21
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #22
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #20
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #21
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -4356,12 +4580,12 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 51:                                               ; preds = %47, %35, %30
   %52 = getelementptr inbounds nuw i8, ptr %31, i64 8
   %53 = icmp ult ptr %52, %22
-  br i1 %53, label %30, label %54, !llvm.loop !33
+  br i1 %53, label %30, label %54, !llvm.loop !34
 
 54:                                               ; preds = %51, %14
   %55 = getelementptr inbounds nuw i8, ptr %15, i64 24
   %56 = icmp ult ptr %55, %9
-  br i1 %56, label %14, label %57, !llvm.loop !34
+  br i1 %56, label %14, label %57, !llvm.loop !35
 
 57:                                               ; preds = %54, %46, %47, %4
   %58 = phi i32 [ 1, %46 ], [ 0, %4 ], [ 1, %47 ], [ 0, %54 ]
@@ -4371,10 +4595,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #9
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #17
+declare i64 @llvm.umin.i64(i64, i64) #18
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #18
+declare void @llvm.assume(i1 noundef) #19
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -4386,18 +4610,19 @@ attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memor
 attributes #7 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
 attributes #8 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #9 = { "no-builtins" }
-attributes #10 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #18 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #19 = { nobuiltin "no-builtins" }
-attributes #20 = { nounwind }
-attributes #21 = { nobuiltin nounwind "no-builtins" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #16 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #17 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #19 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #20 = { nobuiltin "no-builtins" }
+attributes #21 = { nounwind }
+attributes #22 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2}
 
@@ -4436,3 +4661,4 @@ attributes #21 = { nobuiltin nounwind "no-builtins" }
 !32 = distinct !{!32, !4, !5}
 !33 = distinct !{!33, !4, !5}
 !34 = distinct !{!34, !4, !5}
+!35 = distinct !{!35, !4, !5}
