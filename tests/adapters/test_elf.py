@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import random
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -254,3 +257,60 @@ def test_a_failure_half_way_leaves_nothing(
         assert packs.stats.programs == packs.stats.slots == 0
         used = [areas._list.chunks_used for areas in (store._constants, store._variables)]
         assert used == [0, 0]
+
+
+def in_child(check: Callable[[], None]) -> None:
+    pid = os.fork()
+    if not pid:
+        code = 1
+        try:
+            check()
+            code = 0
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def test_a_child_has_variables_of_its_own(packs: PackAllocator) -> None:
+    source = (
+        "static int seen = 1; const int k[9] = {40, 50}; int f(int i) { return k[i] + seen++; }"
+    )
+    linked = link_object(packs, object_of("gcc", source, "-O2", "-fPIC"))
+    function = linked.function("f", "int(int)")
+    assert function(0) == 41
+
+    def look() -> None:
+        assert [function(0), function(1)] == [42, 53]
+        # What a child may change is the allocator's affair; it has no part in the parent's data.
+        with suppress(SpanError):
+            linked.free()
+
+    in_child(look)
+    assert [function(0), function(1)] == [42, 53]
+
+
+def test_a_fork_in_the_middle_of_a_change(packs: PackAllocator) -> None:
+    code = object_of("gcc", "const int k[9] = {7}; int f(int i) { return k[i]; }", "-O2", "-fPIC")
+    image = read_object(code)
+    stop = threading.Event()
+
+    def change() -> None:
+        while not stop.is_set():
+            link_object(packs, image).free()
+
+    store = data_of(packs)
+
+    def look() -> None:
+        for areas in (store._constants, store._variables):
+            assert areas._lock.acquire(timeout=60)
+
+    threads = [threading.Thread(target=change) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(20):
+            in_child(look)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()

@@ -8,6 +8,7 @@ private memory, of which a forked child has its own.
 from __future__ import annotations
 
 import ctypes
+import os
 import threading
 import weakref
 from collections import deque
@@ -116,6 +117,8 @@ class _Areas:
         self._policy = _NearAreas()
         self._list = PackList(self._policy)
         self._lock = threading.Lock()
+        key = id(self)
+        _every[key] = weakref.ref(self, lambda _: _every.pop(key, None) and None)
 
     def take(self, size: int, near: int) -> Block:
         with self._lock:
@@ -137,6 +140,31 @@ class _Areas:
             emptied = self._list.release(block.span)
         if emptied is not None:
             _backing(emptied).release()
+
+
+_every: dict[int, weakref.ref[_Areas]] = {}
+_held: list[_Areas] = []
+
+
+def _before_fork() -> None:
+    """Wait until no thread is in the middle of a change: a child has to find all areas whole.
+
+    Who holds one of these locks waits for memory at most, which is not locked yet: what runs
+    before a fork runs in the reverse order of its registration.
+    """
+    for reference in list(_every.values()):
+        areas = reference()
+        if areas is not None:
+            areas._lock.acquire()
+            _held.append(areas)
+
+
+def _after_fork() -> None:
+    while _held:
+        _held.pop()._lock.release()
+
+
+os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork)
 
 
 def _write(block: Block, data: bytes, skip: int = 0) -> None:
