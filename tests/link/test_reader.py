@@ -116,3 +116,50 @@ def test_other_files_are_named() -> None:
     ):
         with pytest.raises(ObjectError, match=message):
             read_image(data, "it")
+
+
+def of_assembly(text: str) -> bytes:
+    return object_of("gcc", f'asm("{text}");')
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (r".section .ctors,\"aw\"\n.quad 0\n.text\nf: ret", "constructors"),
+        (r".section .init,\"ax\"\nnop\n.text\nf: ret", "constructors"),
+        (r".section .both,\"awx\"\nf: ret", "writable code"),
+    ],
+)
+def test_sections_that_cannot_be_placed(text: str, message: str) -> None:
+    with pytest.raises(CompileError, match=message):
+        read_image(of_assembly(text))
+
+
+def test_relocations_that_do_nothing_and_an_odd_end() -> None:
+    image = read_image(of_assembly(r"f: .reloc ., R_X86_64_NONE, other\n call out@PLT\n ret"))
+    assert image.outside == ("out",)
+    assert image.stubs["out"][0] % 8 == 0
+    assert image.text[6:8] == b"\xcc\xcc"
+
+
+@pytest.mark.parametrize("alignment", [3, 1 << 22, 1 << 62])
+def test_an_alignment_that_nobody_needs(alignment: int) -> None:
+    whole = bytearray(of_assembly("f: ret"))
+    text = next(s for s in ElfObject(bytes(whole), "it").sections if s.name == ".text")
+    table = int.from_bytes(whole[40:48], "little")
+    at = table + 64 * text.index + 48
+    assert int.from_bytes(whole[at : at + 8], "little") == text.align
+    whole[at : at + 8] = alignment.to_bytes(8, "little")
+    with pytest.raises(ObjectError, match="alignment"):
+        read_image(bytes(whole))
+
+
+def test_relocations_in_another_form_are_not_passed_over() -> None:
+    whole = bytearray(object_of("gcc", "int g(void); int f(void) { return g(); }"))
+    sections = ElfObject(bytes(whole), "it").sections
+    table = next(s for s in sections if s.name == ".rela.text")
+    at = int.from_bytes(whole[40:48], "little") + 64 * table.index + 4
+    for kind in (9, 0x40000014):
+        whole[at : at + 4] = kind.to_bytes(4, "little")
+        with pytest.raises(ObjectError, match="SHT_RELA"):
+            read_image(bytes(whole))

@@ -26,6 +26,8 @@ _SHT_SYMTAB: Final = 2
 _SHT_RELA: Final = 4
 _SHT_NOBITS: Final = 8
 _SHT_REL: Final = 9
+#: LLVM's compact relocations, which are still an experiment.
+_SHT_CREL: Final = 0x40000014
 _ET_REL: Final = 1
 _SHF_WRITE: Final = 1
 _SHF_ALLOC: Final = 2
@@ -174,14 +176,17 @@ class ElfObject:
             ObjectError: a table is damaged, or names what does not exist.
         """
         for section in self.sections:
-            if section.type not in (_SHT_RELA, _SHT_REL):
+            if section.type not in (_SHT_RELA, _SHT_REL, _SHT_CREL):
                 continue
             if not 0 < section.info < len(self.sections):
                 raise ObjectError(f"{self.name}: {section.name} is about no section")
             if not self.sections[section.info].allocated:
                 continue
-            if section.type == _SHT_REL:
-                raise ObjectError(f"{self.name}: {section.name} has no addends; {_CURE}")
+            if section.type != _SHT_RELA:
+                raise ObjectError(
+                    f"{self.name}: {section.name} is not a table of relocations with addends "
+                    f"(SHT_RELA); {_CURE}"
+                )
             yield section.info, list(self._read_relocations(section))
 
     def _cut(self, what: str) -> ObjectError:

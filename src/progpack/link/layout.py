@@ -31,6 +31,12 @@ _STT_TLS: Final = 6
 _WORD: Final = 8
 #: What unwinders and debuggers read; nothing in the code points there.
 _UNUSED: Final = (".eh_frame", ".gcc_except_table", ".note", ".llvm_addrsig", ".stapsdt.base")
+#: What runs before and after main(), in the older way.
+_CONSTRUCTORS: Final = ("ctors", "dtors", "init", "fini")
+#: A huge page: nobody needs more, and a damaged file may ask for anything.
+_MOST_ALIGNED: Final = 2 << 20
+#: R_X86_64_NONE and the two R_AARCH64_NONE: there is nothing to do.
+_NONE: Final = (0, 256)
 #: Written by relocations only, so that it is constant once they are done.
 _RELOCATED: Final = (".data.rel.ro", ".data.rel.local.ro")
 #: ELF's name for the start of the table.
@@ -143,16 +149,21 @@ class _Layout:
         name = f"{self.elf.name}: section {section.name}"
         if section.thread_local:
             raise CompileError(f"{name} has thread-local variables, which are not linked here")
-        if _SHT_INIT_ARRAY <= section.type <= _SHT_PREINIT_ARRAY:
+        older = section.name[1:].partition(".")[0] in _CONSTRUCTORS
+        if older or _SHT_INIT_ARRAY <= section.type <= _SHT_PREINIT_ARRAY:
             raise CompileError(f"{name} has constructors or destructors, which are not run here")
+        if section.executable and section.writable:
+            raise CompileError(f"{name} is writable code, which there is not here")
 
     def _filler(self, part: Part) -> bytes:
         return self.machine.filler if part is Part.TEXT else b"\0"
 
     def _align(self, part: Part, alignment: int) -> int:
         alignment = max(alignment, 1)
-        if alignment & alignment - 1:
-            raise ObjectError(f"{self.elf.name}: an alignment of {alignment} is no power of two")
+        if alignment & alignment - 1 or alignment > _MOST_ALIGNED:
+            raise ObjectError(
+                f"{self.elf.name}: an alignment of {alignment} bytes is no power of two up to 2 MiB"
+            )
         self.alignment[part] = max(self.alignment[part], alignment)
         return alignment
 
@@ -200,6 +211,8 @@ class _Layout:
             section = self.elf.sections[index]
             size = 0 if section.empty_in_file else section.size
             for rela in entries:
+                if rela.type in _NONE:
+                    continue
                 kind = self.machine.kinds.get(rela.type)
                 symbol = self.elf.symbols[rela.symbol]
                 if kind is None or symbol.type == _STT_TLS or symbol.is_indirect:
@@ -263,4 +276,5 @@ def _part(section: ElfSection) -> Part:
 
 
 def _pad(data: bytearray, alignment: int, filler: bytes = b"\0") -> None:
-    data += filler * (-len(data) % alignment // len(filler))
+    count, rest = divmod(-len(data) % alignment, len(filler))
+    data += bytes(rest) + filler * count

@@ -128,7 +128,12 @@ class _Areas:
             if spot.pack is None:
                 # Near 0 is below 2 GiB, which is within reach of code that is there.
                 backing = self._reserve(spot.region, 0 if near < _LOW else near)
-            span = self._list.take(spot, backing)
+            try:
+                span = self._list.take(spot, backing)
+            except BaseException:
+                if backing is not None:
+                    backing.release()
+                raise
         block = Block(_backing(span.pack).address + span.chunk * CHUNK, span, self)
         if not _reaches(near, block.address):
             self.release(block)
