@@ -226,22 +226,21 @@ def measure(way: str, functions: int) -> dict[str, float]:
 def run(way: str, functions: int) -> dict[str, Any]:
     """One way in a process of its own; what it measured, or how it ended."""
     command = [sys.executable, __file__, "--way", way, "--functions", str(functions)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = done.stdout.split("\n")
     if done.returncode == 0:
         return {"way": way, **json.loads(lines[-2])}
     last = next((int(line) for line in reversed(lines) if line.isdigit()), 1)
     code = done.returncode
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return {"way": way, "functions": last, "ended": how}
+    return {"way": way, "functions": last, "ended": how, "said": done.stderr.strip()[-200:]}
 
 
 def show(result: dict[str, Any]) -> str:
     """One line for people."""
     if "ended" in result:
-        return (
-            f"{result['way']:16} {result['functions']:>8,}  ended by {result['ended']} at that one"
-        )
+        end = f"installed, then {result['ended']}: {result['said'] or 'nothing is said'}"
+        return f"{result['way']:16} {result['functions']:>8,} {end}"
     return (
         f"{result['way']:16} {result['functions']:>8,} {result['mappings']:>9,} "
         f"{result['code_bytes']:>11,.0f} {result['bytes']:>11,.0f} "

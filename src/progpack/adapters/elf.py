@@ -195,7 +195,8 @@ def link_object(
     Args:
         packs: where its text goes.
         source: path of an ELF object, its bytes, or what `read_object` made of it.
-        symbols: addresses of outside symbols, by name; see `resolve` for the others.
+        symbols: addresses of outside symbols, by name; see `resolve` for the others. Whatever is
+            there has to stay for as long as this object.
         libraries: names of shared libraries that have more, such as ``libm.so.6``.
         name: for people.
 
