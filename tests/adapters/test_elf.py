@@ -149,6 +149,15 @@ def protection(address: int) -> str:
     raise AssertionError(f"{address:#x} is not mapped")
 
 
+def test_people_see_the_name_of_a_function(packs: PackAllocator) -> None:
+    source = (
+        "static int h(int x) { return x; } int g(int x) { return h(x); } int f(void) { return 2; }"
+    )
+    image = read_object(object_of("gcc", source, "-O0"))
+    with link_object(packs, image) as one, link_object(packs, image, name="mine") as other:
+        assert (one.code.name, other.code.name) == ("g", "mine")
+
+
 def test_thousands_share_packs_and_areas(packs: PackAllocator) -> None:
     source = "static int calls = 5; int f(int x) { return x + ++calls; }"
     image = read_object(object_of("gcc", source, "-O2", "-fPIC"))

@@ -198,7 +198,7 @@ def link_object(
         symbols: addresses of outside symbols, by name; see `resolve` for the others. Whatever is
             there has to stay for as long as this object.
         libraries: names of shared libraries that have more, such as ``libm.so.6``.
-        name: for people.
+        name: for people; that of its first function by default.
 
     Raises:
         ObjectError: it cannot be read, is damaged or is for another machine.
@@ -212,7 +212,7 @@ def link_object(
     chunk: int = getattr(packs.policy, "chunk_size", CHUNK)
     size = len(image.text) + max(alignment - chunk, 0)
     store = data_of(packs)
-    with packs.reserve(size, name=name) as slot:
+    with packs.reserve(size, name=name or _first_function(image)) as slot:
         skip = -slot.address % alignment
         placed = store.place(image, slot.address + skip, outside)
         try:
@@ -222,3 +222,9 @@ def link_object(
             store.release(placed.blocks)
             raise
     return LinkedObject(store, code, image, code.address + skip, placed)
+
+
+def _first_function(image: Image) -> str:
+    """The one that comes first in the text, of those that others know."""
+    offsets = image.symbols
+    return min(image.exported & offsets.keys(), key=offsets.__getitem__, default="")

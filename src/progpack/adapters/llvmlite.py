@@ -208,7 +208,7 @@ class PackEngine:
                     f"module {module.name!r} and the one that defines {name} need each other; "
                     "make them one module (ModuleRef.link_in)"
                 )
-        linked = link_object(self.packs, image, self._resolve, name=module.name)
+        linked = link_object(self.packs, image, self._resolve)
         self._linked[key] = module, linked
         # As with MCJIT, what was defined first stays.
         for name, address in linked.symbols.items():
