@@ -46,9 +46,10 @@ class LinkedObject:
     __slots__ = (
         "__weakref__",
         "_exported",
-        "_freed",
+        "_finalizer",
         "_objects",
         "_starts",
+        "_store",
         "code",
         "functions",
         "text_at",
@@ -65,7 +66,8 @@ class LinkedObject:
         self._exported = image.exported
         self._starts = (text_at, placed.constants, placed.variables)
         # A function object keeps the code alive, so it is the code that keeps the data.
-        self._freed = store.keep_for(code, placed.blocks)
+        self._store = store
+        self._finalizer = store.keep_for(code, placed.blocks)
 
     def __repr__(self) -> str:
         return f"<linked object with {len(self.functions)} functions: {self.code!r}>"
@@ -120,7 +122,8 @@ class LinkedObject:
             ExecMemoryError: as `Code.free`.
         """
         self.code.free()
-        self._freed()
+        self._finalizer()
+        self._store.reap()
 
 
 def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image:

@@ -238,7 +238,7 @@ class DataStore:
         Raises:
             OutOfMemoryError: no memory, or no room within reach.
         """
-        self._reap()
+        self.reap()
         block = self._constants.take(len(data), near)
         try:
             _write(block, data)
@@ -252,26 +252,21 @@ class DataStore:
         for block in blocks:
             block.areas.release(block)
 
-    def keep_for(self, code: Code, blocks: tuple[Block, ...]) -> Callable[[], None]:
+    def keep_for(self, code: Code, blocks: tuple[Block, ...]) -> weakref.finalize[..., Code]:
         """Keep data for as long as some code can use them.
 
-        They go when the code is garbage, or when what is returned is called, which is after
-        `Code.free`; in each case not before the last thread has left the code.
+        They go when the code is garbage, or when what is returned is called and then `reap`, which
+        is after `Code.free`; in each case not before the last thread has left the code.
         """
         finalizer = weakref.finalize(code, self._dead.append, (code._entry, blocks))
         finalizer.atexit = False
-
-        def freed() -> None:
-            finalizer()
-            self._reap()
-
-        return freed
+        return finalizer
 
     def _take(
         self, areas: _Areas, size: int, alignment: int, near: int, blocks: list[Block]
     ) -> tuple[int, int]:
         """(address, bytes that were left out for the alignment); zeros when there are no data."""
-        self._reap()
+        self.reap()
         if not size:
             return 0, 0
         block = areas.take(size + max(alignment - CHUNK, 0), near)
@@ -279,7 +274,7 @@ class DataStore:
         skip = -block.address % alignment
         return block.address + skip, skip
 
-    def _reap(self) -> None:
+    def reap(self) -> None:
         """Give back what belongs to code that has gone.
 
         Finalizers only append to the list, since they may run anywhere, also in here.
