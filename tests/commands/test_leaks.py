@@ -16,7 +16,7 @@ import progpack
 from progpack import PackAllocator, ProgpackError
 from progpack.commands import main
 from progpack.errors import CompileError, JitLimitError, OutOfMemoryError
-from progpack.jit import binary, maps
+from progpack.jit import binary, mapkinds
 from progpack.jit.compile import compiler
 from progpack.link import Image
 from tests.commands.objects import make, shipped
@@ -168,7 +168,7 @@ def test_what_fails_half_way_is_undone(
         return second
 
     if stage == "map":
-        monkeypatch.setattr("progpack.jit.object.make_map", failing(maps.make_map))
+        monkeypatch.setattr("progpack.jit.object.make_map", failing(mapkinds.make_map))
     elif stage == "link":
         monkeypatch.setattr(Image, "link", failing(Image.link))
     else:
