@@ -15,10 +15,20 @@ import pytest
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel import KernelProgram, ProgramInfo
 from progpack.kernel.perf import PerfRecorder, _ring_size
-from progpack.kernel.perfrecords import Lost, ProgramEvent, Record, assemble
+from progpack.kernel.perfrecords import BpfEvent, Lost, ProgramEvent, Record, assemble
 from progpack.kernel.procfs import page_size
 
-from .probes import SOURCE, functions, load, straight, sysctl_set, unprivileged, with_subprogram
+from .probes import (
+    SOURCE,
+    files,
+    functions,
+    load,
+    straight,
+    sysctl_set,
+    unprivileged,
+    wait_for,
+    with_subprogram,
+)
 
 pytestmark = pytest.mark.usefixtures("live_kernel", "may_record")
 
@@ -142,7 +152,8 @@ def test_a_small_buffer_that_is_read_in_time_wraps_without_loss() -> None:
         lost = recorder.lost
     found = [e for e in assemble(records) if isinstance(e, ProgramEvent)]
     # 400 loads and unloads are more than ten times what the buffer of a CPU holds.
-    assert lost == sum(r.count for r in records if isinstance(r, Lost))
+    # A loss that nothing has followed has no record yet.
+    assert lost >= sum(r.count for r in records if isinstance(r, Lost))
     assert len({e.id for e in found if e.loaded} & made) >= len(made) - lost
     if not lost:
         assert made <= {e.id for e in found if e.loaded}
@@ -181,10 +192,9 @@ def test_a_burst_of_5000_loads_is_seen_whole() -> None:
         records += recorder.drain()
         lost = recorder.lost
     assert len(made) == 5000
+    own = set(made)
     seen = [
-        e.id
-        for e in assemble(records)
-        if isinstance(e, ProgramEvent) and e.loaded and e.name == "pp_burst"
+        e.id for e in assemble(records) if isinstance(e, ProgramEvent) and e.loaded and e.id in own
     ]
     assert lost == 0
     assert seen == made
@@ -247,6 +257,91 @@ def test_the_name_of_a_loader_that_is_gone_is_known() -> None:
         assert [e.name for e in events] == ["pp_child"]
         assert not Path(f"/proc/{pid}").exists()
         assert recorder.comm(events[0].tid) == "pp_short_lived"
+
+
+def test_each_of_several_recorders_reads_the_same_times_threads_and_cpus() -> None:
+    """The kernel makes the records of all but one of them longer than they are."""
+    with PerfRecorder() as first, PerfRecorder() as second, PerfRecorder(names=False) as third:
+        made = burst(20)
+        seen = [
+            sorted(
+                (e for e in assemble(one.drain()) if isinstance(e, ProgramEvent) and e.id in made),
+                key=lambda event: (event.id, not event.loaded),
+            )
+            for one in (first, second, third)
+        ]
+    brief = [
+        [(e.loaded, e.id, e.tag, e.cpu, e.pid, [f.name for f in e.functions]) for e in events]
+        for events in seen
+    ]
+    assert len(brief[0]) >= 20
+    assert brief[0] == brief[1] == brief[2]
+    for one in zip(*seen, strict=True):
+        times = [event.time_ns for event in one]
+        # One after the other, each with its own clock reading.
+        assert max(times) - min(times) < 1_000_000_000
+        assert min(times) > 0
+
+
+def _list_of_cpus(root: Path, text: str) -> Path:
+    return files(root, {"sys/devices/system/cpu/online": text})
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="needs two CPUs")
+def test_a_cpu_that_comes_online_later_is_watched_and_one_that_goes_is_not(tmp_path: Path) -> None:
+    first, second = sorted(os.sched_getaffinity(0))[:2]
+    _list_of_cpus(tmp_path, f"{first}\n")
+
+    def load_on_second() -> int:
+        os.sched_setaffinity(0, {second})
+        try:
+            with load(straight(2)) as program:
+                return program.info().id
+        finally:
+            os.sched_setaffinity(0, before)
+
+    before = os.sched_getaffinity(0)
+    with PerfRecorder(root=tmp_path) as recorder:
+        assert recorder.cpus == (first,)
+        unseen = load_on_second()
+        _list_of_cpus(tmp_path, f"{first},{second}\n")
+        wait_for(lambda: recorder.poll(0.1) is not None and len(recorder.cpus) == 2, "no second")
+        (gap,) = recorder.gaps
+        assert f"CPU {second} came online" in gap
+        seen = load_on_second()
+        events = [e for e in assemble(recorder.drain()) if isinstance(e, ProgramEvent) and e.loaded]
+        found = {e.id: e.cpu for e in events}
+        assert found.get(seen) == second
+        assert unseen not in found
+        _list_of_cpus(tmp_path, f"{first}\n")
+        wait_for(lambda: recorder.poll(0.1) is not None and len(recorder.cpus) == 1, "still there")
+        unseen = load_on_second()
+        assert unseen not in {e.id for e in recorder.drain() if isinstance(e, BpfEvent)}
+
+
+@pytest.mark.skipif(
+    not os.environ.get("PROGPACK_TEST_HOTPLUG"),
+    reason="takes a CPU away from everybody: set PROGPACK_TEST_HOTPLUG=1",
+)
+def test_a_cpu_that_really_goes_and_comes_back_is_watched_again() -> None:
+    switch = Path("/sys/devices/system/cpu/cpu1/online")
+    before = os.sched_getaffinity(0)
+    with PerfRecorder() as recorder:
+        try:
+            switch.write_text("0")
+            wait_for(lambda: recorder.poll(0.1) is not None and 1 not in recorder.cpus, "it stays")
+        finally:
+            switch.write_text("1")
+        wait_for(lambda: recorder.poll(0.1) is not None and 1 in recorder.cpus, "it stays away")
+        assert recorder.gaps
+        os.sched_setaffinity(0, {1})
+        try:
+            with load(straight(2)) as program:
+                number = program.info().id
+        finally:
+            os.sched_setaffinity(0, before | {1})
+        cpus = {e.id: e.cpu for e in recorder.drain() if isinstance(e, BpfEvent) and e.loaded}
+    assert cpus.get(number) == 1
 
 
 def test_poll_keeps_back_what_an_older_record_could_still_precede() -> None:

@@ -124,7 +124,7 @@ def test_records_are_those_that_perf_script_shows(recording: Recording) -> None:
                 seconds, nanoseconds = divmod(one.time_ns, 10**9)
                 found.append(
                     (
-                        names.of(one.tid),
+                        names.of(one.tid) or f":{one.tid}",
                         str(one.tid),
                         f"{one.cpu:03}",
                         str(seconds),

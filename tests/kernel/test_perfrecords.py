@@ -102,6 +102,20 @@ RECORDS = st.one_of(
 FULL = SampleType.TID | SampleType.TIME | SampleType.CPU
 
 
+@given(RECORDS, st.sampled_from("<>"), st.integers(1, 4), st.binary(min_size=64, max_size=64))
+def test_what_the_kernel_adds_for_other_listeners_is_passed_over(
+    record: Record, order: str, listeners: int, rubbish: bytes
+) -> None:
+    sample_type = SampleType.TID | SampleType.TIME
+    data = written(record, order, sample_type)
+    layout = Layout(sample_type, sample_id_all=True, order=order, cpu=record.cpu)
+    if isinstance(record, Ksymbol | BpfEvent):
+        kind, misc, size = struct.unpack_from(f"{order}IHH", data)
+        more = 16 * listeners
+        data = struct.pack(f"{order}IHH", kind, misc, size + more) + data[8:] + rubbish[:more]
+    assert list(layout.records(data)) == [record]
+
+
 @given(
     st.lists(RECORDS, max_size=20),
     st.sampled_from("<>"),

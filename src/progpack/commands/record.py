@@ -131,12 +131,13 @@ def _lines(done: Recording) -> Iterator[str]:
     from progpack.report.units import bytes_text, count, number
 
     size = done.path.stat().st_size
-    yield f"{done.path}: {bytes_text(size)}, {done.seconds:.1f} s; {done.ended}"
+    yield f"{done.path}: {bytes_text(size)}, {done.seconds:.1f} s"
     rows = [
+        ("ended", done.ended),
         ("there before", count(done.there, "image")),
         ("loads", number(done.loads)),
         ("unloads", number(done.unloads)),
-        ("lost", f"{count(done.lost, 'record')}" if done.lost else "none"),
+        ("lost", _lost(done)),
     ]
     changes = done.changes
     if isinstance(changes, Unknown):
@@ -152,6 +153,15 @@ def _lines(done: Recording) -> Iterator[str]:
     yield from output.table(rows, (False, False))
     for note in done.notes:
         yield from output.wrap(f"note: {note}")
+
+
+def _lost(done: Recording) -> str:
+    from progpack.report.units import count, number
+
+    if not done.lost:
+        return "none"
+    found = f"; {number(done.found)} loads and unloads found by looking again"
+    return count(done.lost, "record") + (found if done.found else "")
 
 
 def _plain(done: Recording) -> dict[str, object]:

@@ -17,15 +17,25 @@ from progpack.known import Unknown
 from progpack.pack import CHUNK
 from progpack.trace.events import Kind, Load, Lost, Unload
 
-__all__ = ["Images", "Inventory", "ask", "placed_bytes", "program_loads", "take_inventory"]
+__all__ = [
+    "KINDS",
+    "Images",
+    "Inventory",
+    "ask",
+    "placed_bytes",
+    "program_loads",
+    "take_inventory",
+    "there",
+]
 
-_KINDS: Final[dict[SymbolKind, Kind]] = {
+KINDS: Final[dict[SymbolKind, Kind]] = {
     SymbolKind.PROGRAM: "program",
     SymbolKind.TRAMPOLINE: "trampoline",
     SymbolKind.STRUCT_OPS: "trampoline",
     SymbolKind.DISPATCHER: "dispatcher",
     SymbolKind.OTHER: "image",
 }
+"""What a trace calls that which has a symbol of this kind."""
 # PERF_RECORD_KSYMBOL_TYPE_BPF; the other type is code of ftrace and kprobes.
 _BPF: Final = 1
 
@@ -36,12 +46,14 @@ class Inventory:
     Attributes:
         loads: an event for each image: programs by the time of their load, then the rest.
         ids: of the programs.
+        listed: whether the programs could be listed.
         unseen: why something may be missing, one sentence each.
     """
 
     def __init__(self) -> None:
         self.loads: list[Load] = []
         self.ids: set[int] = set()
+        self.listed = True
         self.unseen: list[str] = []
 
 
@@ -99,7 +111,7 @@ class Images:
             )
 
     def _symbol(self, symbol: Ksymbol) -> Iterator[Load | Unload]:
-        kind = _KINDS.get(symbol.symbol.kind)
+        kind = KINDS.get(symbol.symbol.kind)
         if symbol.type != _BPF or kind is None:
             return
         if symbol.registered:
@@ -118,7 +130,7 @@ class Images:
         of: int | None = None,
     ) -> Load:
         said = symbol.symbol
-        kind = _KINDS.get(said.kind, "image")
+        kind = KINDS.get(said.kind, "image")
         return Load(
             time_ns,
             number,
@@ -233,6 +245,7 @@ def _take_programs(found: Inventory, machine: str) -> None:
             found.ids.add(number)
             found.loads.extend(program_loads(info, machine, info.load_time_ns))
     except ProgpackError as error:
+        found.listed = False
         found.unseen.append(f"programs that were there before cannot be listed: {error}")
 
 
@@ -240,12 +253,12 @@ def _take_symbols(found: Inventory, time_ns: int) -> None:
     loads = []
     try:
         for symbol in bpf_symbols():
-            if symbol.kind is SymbolKind.PROGRAM or symbol.kind not in _KINDS:
+            if symbol.kind is SymbolKind.PROGRAM or symbol.kind not in KINDS:
                 continue
             if isinstance(symbol.address, Unknown):
                 found.unseen.append(symbol.address.reason)
                 break
-            loads.append(_there(symbol, symbol.address, time_ns))
+            loads.append(there(symbol, symbol.address, time_ns))
     except ProgpackError as error:
         found.unseen.append(str(error))
     if any(load.kind == "trampoline" for load in loads):
@@ -256,8 +269,9 @@ def _take_symbols(found: Inventory, time_ns: int) -> None:
     found.loads.extend(loads)
 
 
-def _there(symbol: BpfSymbol, address: int, time_ns: int) -> Load:
-    kind = _KINDS[symbol.kind]
+def there(symbol: BpfSymbol, address: int, time_ns: int) -> Load:
+    """What has a symbol and no id, found at a look; a trampoline's size is not known: a chunk."""
+    kind = KINDS[symbol.kind]
     size = page_size() if kind == "dispatcher" else CHUNK
     return Load(time_ns, None, symbol.program or symbol.name, kind, address, size)
 

@@ -19,10 +19,10 @@ from collections import Counter
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from progpack.errors import MissingFeatureError, ObjectError
+from progpack.kernel.owned import Owned
 from progpack.kernel.procfs import refusal
 from progpack.kernel.rawmemory import DirectMapLayout, UnreadableError
 
@@ -53,7 +53,7 @@ class Segment:
     physical: int | None
 
 
-class Kcore:
+class Kcore(Owned):
     """A core file of a 64-bit kernel; a context manager.
 
     Attributes:
@@ -85,17 +85,6 @@ class Kcore:
         fd, self._fd = self._fd, -1
         if fd >= 0:
             os.close(fd)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def read(self, address: int, size: int) -> bytes:
         """Exactly ``size`` bytes of kernel memory at a virtual address, within one segment.

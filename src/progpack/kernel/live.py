@@ -16,7 +16,7 @@ from progpack.kernel.perf import PerfRecorder
 from progpack.kernel.perfrecords import BpfEvent
 from progpack.kernel.procfs import sysctl
 from progpack.kernel.programs import ProgramInfo, program_ids
-from progpack.kernel.record import count_areas
+from progpack.kernel.samples import count_areas
 from progpack.known import Maybe, Unknown
 from progpack.pack.constants import HEADER, SAFETY, chunks_of
 from progpack.snapshot import CHUNK, DirectMap

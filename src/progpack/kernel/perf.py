@@ -2,14 +2,17 @@
 
 A dummy software event on every online CPU carries the records of symbols and programs. Each CPU
 writes into a ring buffer of its own, so a load costs its loader two short records and no wake-up
-until a quarter of a buffer is full (``benchmarks/kernel_recording.py`` measures it)::
+until a quarter of a buffer is full. Writing them is nearly all of what recording costs, so they
+have the thread and the time and nothing that the reader knows anyway, such as the CPU
+(``benchmarks/kernel_recording.py`` measures it)::
 
     with PerfRecorder() as recorder:
         for event in assemble(recorder.poll(timeout=1.0)):
             ...
 
-CPUs that come online later are not seen. Programs that are there already are not reported: take
-their ids with `progpack.kernel.program_ids` after the recorder is open.
+CPUs that come online later are watched within a second; what they did before is missing, and
+`PerfRecorder.gaps` says so. Programs that are there already are not reported: take their ids with
+`progpack.kernel.program_ids` after the recorder is open.
 """
 
 from __future__ import annotations
@@ -27,10 +30,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from progpack.errors import MissingFeatureError, OutOfMemoryError, UsageError
+from progpack.errors import MissingFeatureError, OutOfMemoryError, ProgpackError, UsageError
+from progpack.kernel.owned import Owned
 from progpack.kernel.perfabi import (
     FD_CLOEXEC,
     FORMAT_LOST,
@@ -48,7 +50,8 @@ from progpack.known import Unknown
 
 __all__ = ["PerfRecorder"]
 
-_SAMPLE_TYPE = SampleType.TID | SampleType.TIME | SampleType.CPU
+# Each costs the loader. The CPU is that of the ring.
+_SAMPLE_TYPE = SampleType.TID | SampleType.TIME
 _ORDER = "<" if sys.byteorder == "little" else ">"
 
 # struct perf_event_mmap_page: data_head, data_tail, data_offset and data_size, in 8-byte words.
@@ -60,9 +63,11 @@ _SETTLE_NS = 5_000_000
 _BUFFER = 1 << 20
 _ALL_BUFFERS = 64 << 20
 _LEAST_PAGES = 8
+# Seconds between two looks at which CPUs are online.
+_LOOK = 1.0
 
 
-class PerfRecorder:
+class PerfRecorder(Owned):
     """Records symbols and programs that come and go, of the whole system, from its creation on.
 
     Args:
@@ -71,13 +76,16 @@ class PerfRecorder:
             would be more than 64 MiB.
         clock: the clock of ``time_ns``; the default is that of a program's load time.
         names: also follow the names of threads, so that `comm` knows loaders that are gone.
+        root: where ``sys`` has the list of CPUs that are online.
 
     Attributes:
-        cpus: the CPUs that are watched.
         buffer_size: bytes of each buffer; smaller than asked for where the limit on locked memory
             (kernel.perf_event_mlock_kb) made it so.
         late: records that came after a younger one had been given out; 0 unless a CPU was
             stopped for milliseconds in the middle of writing a record.
+        complete_ns: everything up to this time of ``clock`` has been given out.
+        gaps: why records may be missing without a `Lost`: CPUs that came online while it ran, one
+            sentence each. The caller takes out what it has read.
 
     Raises:
         MissingFeatureError: the kernel or the privilege is missing; the message says which.
@@ -90,25 +98,36 @@ class PerfRecorder:
         buffer_size: int | None = None,
         clock: int = time.CLOCK_BOOTTIME,
         names: bool = True,
+        root: Path = ROOT,
     ) -> None:
         self._rings: list[_Ring] = []
+        self._root = root
         self._names = ThreadNames(ROOT / "proc")
         self._clock = clock
         self._waiting: list[Record] = []
         self._newest = 0
         self.late = 0
-        cpus = _online()
+        self.complete_ns = 0
+        self.gaps: list[str] = []
+        self._lost_before = 0
+        self._refused: set[int] = set()
+        cpus = _online(root)
         size = _ring_size(buffer_size, len(cpus))
+        self._attr = _attr(clock, names)
         try:
-            self._rings, self.buffer_size = _open_rings(cpus, size, _attr(clock, names))
+            self._rings, self.buffer_size = _open_rings(cpus, size, self._attr)
         except BaseException:
             self.close()
             raise
-        self.cpus = tuple(ring.cpu for ring in self._rings)
+        self._looked = time.monotonic()
         self._poll = select.poll()
         for ring in self._rings:
             self._poll.register(ring.fd, select.POLLIN)
-        self._layout = Layout(_SAMPLE_TYPE, sample_id_all=True, order=_ORDER)
+
+    @property
+    def cpus(self) -> tuple[int, ...]:
+        """The CPUs that are watched now."""
+        return tuple(sorted(ring.cpu for ring in self._rings))
 
     def poll(self, timeout: float = 0.0) -> list[Record]:
         """What has happened, in the order of time, `Comm` and `Fork` records left out.
@@ -120,10 +139,13 @@ class PerfRecorder:
             UsageError: it is closed.
         """
         self._open()
+        gone = set()
         for fd, state in self._poll.poll(max(0.0, timeout) * 1000):
             if state & (select.POLLERR | select.POLLHUP | select.POLLNVAL):
-                # The CPU is gone; its buffer can still be read, but it would end every wait.
-                self._poll.unregister(fd)
+                # The CPU is gone. Its event does not come back with it.
+                gone.add(fd)
+        if gone or time.monotonic() - self._looked >= _LOOK:
+            self._look(gone)
         return self._take(time.clock_gettime_ns(self._clock) - _SETTLE_NS)
 
     def drain(self) -> list[Record]:
@@ -140,7 +162,7 @@ class PerfRecorder:
         that nothing has followed is not in the number there.
         """
         self._open()
-        return sum(ring.lost() for ring in self._rings)
+        return self._lost_before + sum(ring.lost() for ring in self._rings)
 
     def comm(self, tid: int) -> str:
         """The name of a thread that a record has, or ``""`` when it is gone and nobody knows."""
@@ -151,17 +173,6 @@ class PerfRecorder:
         while self._rings:
             self._rings.pop().close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def __del__(self) -> None:
         # Descriptors and mappings close themselves; without this they would in any order.
         if getattr(self, "_rings", None):
@@ -171,17 +182,51 @@ class PerfRecorder:
         if not self._rings:
             raise UsageError("the recorder is closed")
 
+    def _look(self, gone: set[int]) -> None:
+        """Give up the buffers of CPUs that went offline, and watch those that came."""
+        self._looked = time.monotonic()
+        online = set(_online(self._root))
+        for ring in list(self._rings):
+            if ring.cpu not in online or ring.fd in gone:
+                self._retire(ring)
+        self._refused &= online
+        for cpu in sorted(online - set(self.cpus) - self._refused):
+            self._join(cpu)
+
+    def _retire(self, ring: _Ring) -> None:
+        ring.decode(self._waiting)
+        self._lost_before += ring.lost()
+        self._rings.remove(ring)
+        self._poll.unregister(ring.fd)
+        ring.close()
+
+    def _join(self, cpu: int) -> None:
+        try:
+            ring = _open_ring(cpu, self.buffer_size, self._attr)
+        except (ProgpackError, OSError) as error:
+            self._refused.add(cpu)
+            self.gaps.append(f"CPU {cpu} came online and cannot be watched: {error}")
+            return
+        if ring is not None:
+            self._rings.append(ring)
+            self._poll.register(ring.fd, select.POLLIN)
+            self.gaps.append(
+                f"CPU {cpu} came online; what it did in its first second may be missing"
+            )
+
     def _take(self, horizon: int | None) -> list[Record]:
         """Read all buffers and give out what is not younger than ``horizon``."""
         fresh = self._waiting
+        now = time.clock_gettime_ns(self._clock)
         for ring in self._rings:
-            ring.decode(self._layout, fresh)
+            ring.decode(fresh)
         fresh.sort(key=_TIME)
         cut = len(fresh)
         if horizon is not None:
             while cut and fresh[cut - 1].time_ns > horizon:
                 cut -= 1
         ready, self._waiting = fresh[:cut], fresh[cut:]
+        self.complete_ns = now if horizon is None else horizon
         self._note(ready)
         return [record for record in ready if not isinstance(record, Comm | Fork)]
 
@@ -221,7 +266,18 @@ class _Fence:
 class _Ring:
     """The event of one CPU and its buffer: a page of control data and 2**n pages of records."""
 
-    __slots__ = ("_counts", "_fence", "_lost", "_map", "_offset", "_size", "_words", "cpu", "fd")
+    __slots__ = (
+        "_counts",
+        "_fence",
+        "_layout",
+        "_lost",
+        "_map",
+        "_offset",
+        "_size",
+        "_words",
+        "cpu",
+        "fd",
+    )
 
     def __init__(self, cpu: int, fd: int, size: int, *, counts: bool) -> None:
         self.cpu = cpu
@@ -229,6 +285,7 @@ class _Ring:
         self._counts = counts
         self._lost = 0
         self._fence = _Fence()
+        self._layout = Layout(_SAMPLE_TYPE, sample_id_all=True, order=_ORDER, cpu=cpu)
         self._map = mmap.mmap(fd, page_size() + size, mmap.MAP_SHARED)
         # 64-bit words of the control page: each access is one load or store of the machine.
         self._words = memoryview(self._map)[: page_size()].cast("@Q")
@@ -247,9 +304,9 @@ class _Ring:
         self._words[_TAIL] = head
         return data
 
-    def decode(self, layout: Layout, into: list[Record]) -> None:
+    def decode(self, into: list[Record]) -> None:
         """Append what has come since the last call to ``into``."""
-        for record in layout.records(self.read()):
+        for record in self._layout.records(self.read()):
             into.append(record)
             if isinstance(record, Lost):
                 self._lost += record.count

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import BinaryIO, Final
 
 from progpack.errors import MissingFeatureError, ObjectError
+from progpack.kernel.owned import Owned
 from progpack.kernel.perfabi import AttrFlag, RecordType, SampleType, has_flag
 from progpack.kernel.perfrecords import Layout, Record
 from progpack.known import Maybe, Unknown
@@ -48,7 +48,7 @@ class _Event:
     symbols: bool
 
 
-class PerfData:
+class PerfData(Owned):
     """A ``perf.data`` file; a context manager.
 
     Attributes:
@@ -78,17 +78,6 @@ class PerfData:
     def close(self) -> None:
         """Close the file; a second call does nothing."""
         self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def records(self, *, strict: bool = True) -> Iterator[Record]:
         """Records about symbols, programs, threads and losses, in the order of time.

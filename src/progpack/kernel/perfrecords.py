@@ -180,11 +180,13 @@ class Layout:
         sample_type: the event's ``sample_type``; only what `SampleType` has matters.
         sample_id_all: whether records that are not samples have those fields too.
         order: ``<`` or ``>``, as `struct` has it.
+        cpu: on which all of them were written, where they do not say it themselves; -1: unknown.
     """
 
     __slots__ = (
         "_bpf",
         "_cpu",
+        "_default",
         "_fork",
         "_header",
         "_ksymbol",
@@ -196,15 +198,16 @@ class Layout:
         "_word",
     )
 
-    def __init__(self, sample_type: int, *, sample_id_all: bool, order: str) -> None:
+    def __init__(self, sample_type: int, *, sample_id_all: bool, order: str, cpu: int = -1) -> None:
         parts = [p for p in _TRAILER if sample_type & p] if sample_id_all else []
         names = [name for part in parts for name in _TRAILER[part][1]]
         self._trailer = struct.Struct(order + "".join(_TRAILER[part][0] for part in parts))
 
         def place(name: str) -> int:
-            # A -1 is put behind what was read, so the last value stands for what is not there.
-            return names.index(name) if name in names else -1
+            # What a record does not have is put behind what was read.
+            return names.index(name) if name in names else len(names) + (name == "cpu")
 
+        self._default = (-1, cpu)
         self._time, self._cpu = place("time"), place("cpu")
         self._pid, self._tid = place("pid"), place("tid")
         self._ksymbol = struct.Struct(f"{order}QIHH")
@@ -242,10 +245,10 @@ class Layout:
         """
         if kind not in _LEAST:
             return None
-        end = at + size - self._trailer.size
-        if end < at + _LEAST[kind]:
+        end = self._end(kind, data, at, size)
+        if end < at + _LEAST[kind] or end + self._trailer.size > at + size:
             raise ObjectError(f"perf record of type {kind}: {size} bytes are too short for it")
-        given = (*self._trailer.unpack_from(data, end), -1)
+        given = self._trailer.unpack_from(data, end) + self._default
         where = (given[self._time], given[self._cpu], given[self._pid], given[self._tid])
         if kind == RecordType.KSYMBOL:
             address, length, what, flags = self._ksymbol.unpack_from(data, at + _HEADER)
@@ -268,6 +271,25 @@ class Layout:
         # LOST has the event's id before the count, LOST_SAMPLES the count alone.
         (count,) = self._word.unpack_from(data, at + (16 if kind == RecordType.LOST else 8))
         return Lost(*where, count)
+
+    def _end(self, kind: int, data: bytes, at: int, size: int) -> int:
+        """Where the fixed part and the name of a record end, and what is on all records begins.
+
+        Not the record's size: with several listeners, the kernel adds to it for each one that it
+        has written to before (perf_event_ksymbol_output() and perf_event_bpf_output() in
+        kernel/events/core.c do not put it back), and what is behind is of no meaning.
+        """
+        if kind == RecordType.KSYMBOL:
+            return _after_name(data, at, at + size - self._trailer.size)
+        if kind == RecordType.BPF_EVENT:
+            return at + _LEAST[kind]
+        return at + size - self._trailer.size
+
+
+def _after_name(data: bytes, at: int, end: int) -> int:
+    """Where a KSYMBOL's name ends, with its zero byte and what fills it up to 8 bytes."""
+    zero = data.find(b"\0", at + 24, end)
+    return end if zero < 0 else at + (zero - at + 8) // 8 * 8
 
 
 def _text(data: bytes, start: int, end: int) -> str:

@@ -13,8 +13,7 @@ import re
 import struct
 import sys
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from progpack.bpf.btf import Btf, BtfKind
 from progpack.bpf.isa import (
@@ -38,6 +37,7 @@ from progpack.bpf.isa import (
 from progpack.bpf.spec import MapType, ProgramType
 from progpack.errors import MissingFeatureError
 from progpack.kernel.maps import KernelMap
+from progpack.kernel.owned import Owned
 from progpack.kernel.pagetables import translate
 from progpack.kernel.procfs import ROOT, read_text
 from progpack.kernel.programs import KernelProgram
@@ -56,7 +56,7 @@ _FIRST_KEY: Final = bytes(4)
 _TOO_LARGE: Final = -22
 
 
-class ProbeMemory:
+class ProbeMemory(Owned):
     """Reads kernel memory; a context manager. Not for several threads at once.
 
     Raises:
@@ -82,17 +82,6 @@ class ProbeMemory:
         """Unload the program; a second call does nothing."""
         self._program.close()
         self._buffer.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def program_id(self) -> int:

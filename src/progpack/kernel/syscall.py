@@ -12,8 +12,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel.abi import (
@@ -24,6 +22,7 @@ from progpack.kernel.abi import (
     MapCreateAttr,
     syscall_number,
 )
+from progpack.kernel.owned import Owned
 
 __all__ = [
     "BpfError",
@@ -170,7 +169,7 @@ def unavailable() -> str | None:
     return None
 
 
-class Descriptor:
+class Descriptor(Owned):
     """Owns one descriptor of a BPF object: a context manager that closes it once.
 
     An owner that is collected while still open closes it too, with a `ResourceWarning`.
@@ -207,17 +206,6 @@ class Descriptor:
         fd, self._fd = self._fd, -1
         if fd >= 0:
             os.close(fd)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __del__(self) -> None:
         if getattr(self, "_fd", -1) >= 0:
