@@ -8,7 +8,8 @@ WHAT is one of
   dark    programs that have no id: classic ones of seccomp and sockets
   524     the limit on JITed code, beyond which loads fail with errno 524;
           the exit code is 1 when little is left
-  splits  of the kernel's direct map, and their causes
+  splits  of the kernel's direct map, and their causes; with a TRACE, or SECONDS
+          to watch the running kernel, each split and the loads that it came with
 
 Without root it says what can be had and what cannot."""
 
@@ -38,6 +39,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("what", metavar="WHAT", help="address, id, name, dark, 524 or splits")
     parser.add_argument(
+        "source",
+        metavar="TRACE|SECONDS",
+        nargs="?",
+        help="splits: of `progpack record`, or how long to watch",
+    )
+    parser.add_argument(
         "--probe",
         action="store_true",
         help="load programs of our own to find out what cannot be seen (root)",
@@ -56,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
     from progpack.kernel.explain import Explainer
 
     share, size = _threshold(args.threshold)
+    if args.source is not None and args.what != "splits":
+        raise UsageError(f"{args.source}: only splits are explained from a trace or by watching")
     kernel = Explainer(probe=args.probe, say=lambda text: print(text, file=sys.stderr))
     value: object
     if args.what == "dark":
@@ -63,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.what == "524":
         value, lines, code = _limit(kernel, share, size)
     elif args.what == "splits":
-        value, lines, code = _splits(kernel)
+        value, lines, code = _splits(kernel) if args.source is None else _watched(args.source)
     else:
         value, lines, code = _thing(kernel, args.what)
     if args.json is not None:
@@ -429,6 +438,14 @@ def _splits(kernel: Explainer) -> _Said:
     return answer, _lines(title, _split_rows(answer)), 3 if unseen else 0
 
 
+def _watched(source: str) -> _Said:
+    from progpack.commands import splitting
+
+    report = splitting.read_report(source)
+    code = 3 if isinstance(report.level2, Unknown) else 0
+    return report, _lines(splitting.title(report), splitting.rows(report)), code
+
+
 def _split_rows(answer: SplitsAnswer) -> _Rows:
     from progpack.report.units import bytes_text, count, number
 
@@ -486,6 +503,12 @@ def _split_rows(answer: SplitsAnswer) -> _Rows:
         (f"{answer.rox_cache.name}: {answer.rox_cache.value} ({answer.rox_cache.evidence})"),
     )
     yield "others", "ftrace and kprobe pages, protected guest memory, memory failures, drivers"
-    yield "which load", "record a trace and look which loads the counters rise with: a new pack"
+    yield (
+        "which load",
+        (
+            "progpack explain splits 10 watches for ten seconds; or progpack record -o FILE, then "
+            "progpack explain splits FILE"
+        ),
+    )
     for note in answer.notes:
         yield "note", note
