@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from progpack.kernel.images import Images
 from progpack.kernel.perf import PerfRecorder
 from progpack.kernel.perfrecords import BpfEvent, Ksymbol, assemble
 from progpack.kernel.perfrecords import Lost as LostRecords
-from progpack.kernel.record import Recording, import_perf_data, record, record_to
+from progpack.kernel.record import Progress, Recording, import_perf_data, record, record_to
 from progpack.kernel.symbols import bpf_symbols
 from progpack.trace import Counters, Load, Lost, Note, Trace, Unload
 
@@ -85,6 +85,23 @@ def complete(done: Recording) -> Trace:
     return Trace(done.path)
 
 
+class Start:
+    """Runs something in a thread as soon as a recording has begun."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._thread = threading.Thread(target=work)
+        self._started = False
+
+    def __call__(self, _: Progress) -> None:
+        if not self._started:
+            self._started = True
+            self._thread.start()
+
+    def join(self) -> None:
+        assert self._started
+        self._thread.join()
+
+
 def environment() -> dict[str, str]:
     # As wide as lines want to be.
     return {**os.environ, "PYTHONPATH": str(SOURCE), "COLUMNS": "0"}
@@ -105,10 +122,9 @@ def test_programs_that_come_and_go_are_recorded_as_bpf_describes_them(tmp_path: 
 
     with load(straight(5), "pp_before") as before:
         there = before.info()
-        thread = threading.Timer(1.0, work)
-        thread.start()
-        done = record_to(tmp_path / "t.gz", 4)
-        thread.join()
+        start = Start(work)
+        done = record_to(tmp_path / "t.gz", 4, progress=start)
+        start.join()
     trace = complete(done)
     (old,) = loads_of(trace, "pp_before")
     assert isinstance(there.functions, tuple)
@@ -231,10 +247,9 @@ def test_lost_records_are_counted_and_said(tmp_path: Path) -> None:
             own.drain()
 
     # A page holds about thirty loads, and a buffer is only read ten times a second.
-    thread = threading.Timer(1.0, flood)
-    thread.start()
-    held.append(record_to(tmp_path / "t.gz", 3, buffer_size=1))
-    thread.join()
+    start = Start(flood)
+    held.append(record_to(tmp_path / "t.gz", 3, buffer_size=1, progress=start))
+    start.join()
     (done,) = held
     trace = Trace(done.path)
     said = sum(e.count for e in trace if isinstance(e, Lost))
@@ -268,11 +283,10 @@ def test_what_a_loss_has_hidden_is_found_by_looking_again(tmp_path: Path) -> Non
         del fresh[150:]
 
     before = ids_of(old)
-    thread = threading.Timer(1.0, flood)
+    start = Start(flood)
     try:
-        thread.start()
-        done = record_to(tmp_path / "t.gz", 6, buffer_size=1)
-        thread.join()
+        done = record_to(tmp_path / "t.gz", 6, buffer_size=1, progress=start)
+        start.join()
         held = ids_of(fresh)
     finally:
         for program in (*old, *fresh):
@@ -282,12 +296,16 @@ def test_what_a_loss_has_hidden_is_found_by_looking_again(tmp_path: Path) -> Non
     events = list(Trace(done.path))
     loaded = [e.id for e in events if isinstance(e, Load) and e.id is not None]
     addresses = {e.address: e.id for e in events if isinstance(e, Load) and e.id in held}
-    left = [e for e in events if isinstance(e, Unload)]
     # An unload whose own record was lost is known by its address alone.
-    by_address = {e.address: e.id for e in events if isinstance(e, Load) and e.id is not None}
-    unloaded = {e.id if e.id is not None else by_address.get(e.address) for e in left}
+    at: dict[int | None, int | None] = {}
+    unloaded: set[int | None] = set()
+    for e in events:
+        if isinstance(e, Load):
+            at[e.address] = e.id
+        elif isinstance(e, Unload):
+            unloaded.add(e.id if e.id is not None else at.get(e.address))
     assert len(held) == 150
-    assert all(loaded.count(number) == 1 for number in held)
+    assert [number for number in held if loaded.count(number) != 1] == []
     assert len(addresses) == 150
     assert not held & unloaded
     assert before <= unloaded

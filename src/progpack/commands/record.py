@@ -47,7 +47,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="between two samples of the direct map's counters (default: 1)",
     )
     parser.add_argument(
-        "--buffer", type=int, metavar="KIB", help="ring buffer of each CPU (default: up to 1024)"
+        "--buffer", type=int, metavar="KIB", help="ring buffer of each CPU (default: up to 8192)"
     )
     parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
     parser.add_argument(

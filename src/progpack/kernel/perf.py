@@ -48,7 +48,7 @@ from progpack.kernel.perfrecords import Comm, Fork, Layout, Lost, Record, Thread
 from progpack.kernel.procfs import ROOT, numbers_in_list, page_size, read_text, sysctl
 from progpack.known import Unknown
 
-__all__ = ["PerfRecorder"]
+__all__ = ["PerfRecorder", "roomy_buffer"]
 
 # Each costs the loader. The CPU is that of the ring.
 _SAMPLE_TYPE = SampleType.TID | SampleType.TIME
@@ -62,6 +62,7 @@ _HEAD, _TAIL, _OFFSET, _SIZE = 128, 129, 130, 131
 _SETTLE_NS = 5_000_000
 _BUFFER = 1 << 20
 _ALL_BUFFERS = 64 << 20
+_ROOMY = 8 << 20
 _LEAST_PAGES = 8
 # Seconds between two looks at which CPUs are online.
 _LOOK = 1.0
@@ -102,7 +103,7 @@ class PerfRecorder(Owned):
     ) -> None:
         self._rings: list[_Ring] = []
         self._root = root
-        self._names = ThreadNames(ROOT / "proc")
+        self._names = ThreadNames(ROOT / "proc", follows=names)
         self._clock = clock
         self._waiting: list[Record] = []
         self._newest = 0
@@ -151,7 +152,9 @@ class PerfRecorder(Owned):
     def drain(self) -> list[Record]:
         """All that has been recorded up to now, what `poll` would keep back included."""
         self._open()
-        return self._take(None)
+        # What comes while the buffers are read is left for the next call: one that is read later
+        # would have records that are younger than what is still to come of another.
+        return self._take(time.clock_gettime_ns(self._clock))
 
     @property
     def lost(self) -> int:
@@ -214,35 +217,41 @@ class PerfRecorder(Owned):
                 f"CPU {cpu} came online; what it did in its first second may be missing"
             )
 
-    def _take(self, horizon: int | None) -> list[Record]:
+    def _take(self, horizon: int) -> list[Record]:
         """Read all buffers and give out what is not younger than ``horizon``."""
         fresh = self._waiting
-        now = time.clock_gettime_ns(self._clock)
         for ring in self._rings:
             ring.decode(fresh)
         fresh.sort(key=_TIME)
         cut = len(fresh)
-        if horizon is not None:
-            while cut and fresh[cut - 1].time_ns > horizon:
-                cut -= 1
+        while cut and fresh[cut - 1].time_ns > horizon:
+            cut -= 1
         ready, self._waiting = fresh[:cut], fresh[cut:]
-        self.complete_ns = now if horizon is None else horizon
-        self._note(ready)
-        return [record for record in ready if not isinstance(record, Comm | Fork)]
+        self.complete_ns = horizon
+        return self._note(ready)
 
-    def _note(self, ready: list[Record]) -> None:
+    def _note(self, ready: list[Record]) -> list[Record]:
+        """The records but those of names, of which it takes note."""
         for record in ready:
             if record.time_ns >= self._newest:
                 break
             self.late += 1
         if ready:
             self._newest = max(self._newest, ready[-1].time_ns)
+        rest: list[Record] = []
         for record in ready:
-            if isinstance(record, Comm | Fork):
+            if isinstance(record, _OF_NAMES):
                 self._names.see(record)
+                continue
+            if isinstance(record, Lost):
+                # Names may be among what was lost.
+                self._names.forget()
+            rest.append(record)
+        return rest
 
 
 _TIME = attrgetter("time_ns")
+_OF_NAMES = (Comm, Fork)
 
 
 class _Fence:
@@ -338,6 +347,15 @@ def _copy_ring(buffer: mmap.mmap | bytes, base: int, size: int, tail: int, head:
 def _online(root: Path = ROOT) -> list[int]:
     text = read_text(root / "sys/devices/system/cpu/online")
     return [0] if isinstance(text, Unknown) else numbers_in_list(text)
+
+
+def roomy_buffer() -> int:
+    """Bytes of a CPU's buffer that hold ten thousand loads and unloads, which nobody has read yet.
+
+    A loader may make forty thousand programs a second; Python reads some ten thousand. Less where
+    the buffers of all CPUs would have more than 64 MiB.
+    """
+    return max(min(_ROOMY, _ALL_BUFFERS // max(len(_online()), 1)), _BUFFER // 16)
 
 
 def _ring_size(wanted: int | None, cpus: int) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -90,7 +91,7 @@ class Ksymbol:
     @property
     def symbol(self) -> BpfSymbol:
         """What the name says: kind, tag, name of the program."""
-        return parse_bpf_symbol(self.name, self.address)
+        return _parsed(self.name, self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,9 @@ class Fork:
 
 Record: TypeAlias = Ksymbol | BpfEvent | Lost | Comm | Fork
 
+# Asked for several times of each record, and again when it goes.
+_parsed = lru_cache(maxsize=4096)(parse_bpf_symbol)
+
 
 class Layout:
     """How the records of one event are read: what stands at their end, in which byte order.
@@ -245,14 +249,24 @@ class Layout:
         """
         if kind not in _LEAST:
             return None
-        end = self._end(kind, data, at, size)
+        # What all records have is looked for behind the fixed part and the name, not before the
+        # end: with several listeners, the kernel adds to the size for each one that it has written
+        # to before (perf_event_ksymbol_output() and perf_event_bpf_output() in
+        # kernel/events/core.c do not put it back), and what is behind is of no meaning.
+        if kind == RecordType.KSYMBOL:
+            zero = data.find(b"\0", at + 24, at + size)
+            end = at + size if zero < 0 else at + (zero - at + 8) // 8 * 8
+        elif kind == RecordType.BPF_EVENT:
+            end = at + 24
+        else:
+            end = at + size - self._trailer.size
         if end < at + _LEAST[kind] or end + self._trailer.size > at + size:
             raise ObjectError(f"perf record of type {kind}: {size} bytes are too short for it")
         given = self._trailer.unpack_from(data, end) + self._default
         where = (given[self._time], given[self._cpu], given[self._pid], given[self._tid])
         if kind == RecordType.KSYMBOL:
             address, length, what, flags = self._ksymbol.unpack_from(data, at + _HEADER)
-            name = _text(data, at + 24, end)
+            name = data[at + 24 : zero if zero >= 0 else end].decode("utf-8", "replace")
             known = not flags & KSYMBOL_UNREGISTER
             return Ksymbol(*where, known, address, length, name, what, flags)
         if kind == RecordType.BPF_EVENT:
@@ -271,25 +285,6 @@ class Layout:
         # LOST has the event's id before the count, LOST_SAMPLES the count alone.
         (count,) = self._word.unpack_from(data, at + (16 if kind == RecordType.LOST else 8))
         return Lost(*where, count)
-
-    def _end(self, kind: int, data: bytes, at: int, size: int) -> int:
-        """Where the fixed part and the name of a record end, and what is on all records begins.
-
-        Not the record's size: with several listeners, the kernel adds to it for each one that it
-        has written to before (perf_event_ksymbol_output() and perf_event_bpf_output() in
-        kernel/events/core.c do not put it back), and what is behind is of no meaning.
-        """
-        if kind == RecordType.KSYMBOL:
-            return _after_name(data, at, at + size - self._trailer.size)
-        if kind == RecordType.BPF_EVENT:
-            return at + _LEAST[kind]
-        return at + size - self._trailer.size
-
-
-def _after_name(data: bytes, at: int, end: int) -> int:
-    """Where a KSYMBOL's name ends, with its zero byte and what fills it up to 8 bytes."""
-    zero = data.find(b"\0", at + 24, end)
-    return end if zero < 0 else at + (zero - at + 8) // 8 * 8
 
 
 def _text(data: bytes, start: int, end: int) -> str:
@@ -338,8 +333,6 @@ def assemble(records: Iterable[Record]) -> Iterator[ProgramEvent | Ksymbol | Los
     # may change its CPU in between.
     waiting: dict[int, list[Ksymbol]] = {}
     for record in records:
-        if isinstance(record, Comm | Fork):
-            continue
         if isinstance(record, BpfEvent):
             symbols = waiting.pop(record.tid, [])
             start = _main_function(symbols, record)
@@ -359,7 +352,7 @@ def assemble(records: Iterable[Record]) -> Iterator[ProgramEvent | Ksymbol | Los
             symbols.append(record)
             if len(symbols) > _MOST_FUNCTIONS:
                 yield symbols.pop(0)
-        else:
+        elif not isinstance(record, (Comm, Fork)):
             yield record
     for symbols in waiting.values():
         yield from symbols
@@ -378,21 +371,23 @@ def _main_function(symbols: list[Ksymbol], event: BpfEvent) -> int:
 
 
 class ThreadNames:
-    """Names of threads: ``/proc`` while they live, what a recording said of them afterwards.
+    """Names of threads: what a recording says of them, ``/proc`` where it has said nothing yet.
 
     Keeps the names of the last 4,096 threads.
 
     Args:
         proc: where ``/proc`` is; None for a recording of another time or machine.
+        follows: whether `see` is told of every change; else ``/proc`` is read each time.
     """
 
-    __slots__ = ("_proc", "_seen")
+    __slots__ = ("_follows", "_proc", "_seen")
 
     _MOST = 4096
     _GENERATIONS = 16
 
-    def __init__(self, proc: Path | None = None) -> None:
+    def __init__(self, proc: Path | None = None, *, follows: bool = True) -> None:
         self._proc = proc
+        self._follows = follows
         # A name, or the thread whose name it had when it began.
         self._seen: dict[int, str | int] = {}
 
@@ -406,11 +401,18 @@ class ThreadNames:
     def of(self, tid: int) -> str:
         """The name of thread ``tid``, at most 15 characters, or ``""`` when nobody knows."""
         for _ in range(self._GENERATIONS):
-            name = self._living(tid) or self._seen.get(tid, "")
+            name = self._seen.get(tid)
             if isinstance(name, str):
                 return name
+            living = self._living(tid)
+            if living is not None or name is None:
+                return living or ""
             tid = name
         return ""
+
+    def forget(self) -> None:
+        """Names may have changed unseen."""
+        self._seen.clear()
 
     def _living(self, tid: int) -> str | None:
         if self._proc is None:
@@ -419,7 +421,8 @@ class ThreadNames:
             name = (self._proc / str(tid) / "comm").read_text("utf-8", "replace").rstrip("\n")
         except OSError:
             return None
-        self._keep(tid, name)
+        if self._follows:
+            self._keep(tid, name)
         return name
 
     def _keep(self, tid: int, name: str | int) -> None:

@@ -85,13 +85,7 @@ class Present:
         for number in sorted((mark.ids & self.ids.keys()) - set(ids)):
             yield from self._gone(number, time_ns)
         for info in infos:
-            loads = list(program_loads(info, machine, info.load_time_ns))
-            if all(load.address is not None and self.holds(load.address) for load in loads):
-                # Its symbols were recorded; what was lost is the record with its id.
-                self.ids[info.id] = {load.address for load in loads if load.address is not None}
-                self._adopt(info.id)
-            else:
-                yield from loads
+            yield from program_loads(info, machine, info.load_time_ns)
 
     def missed_symbols(
         self, mark: Mark, symbols: Iterable[BpfSymbol], time_ns: int
@@ -131,11 +125,6 @@ class Present:
             self._images.pop(unload.address, None)
         if unload.id is not None:
             self.ids.pop(unload.id, None)
-
-    def _adopt(self, number: int) -> None:
-        for address in self.ids[number]:
-            image = self._images[address]
-            self._images[address] = _Image(number, image.name, image.kind)
 
     def _gone(self, number: int, time_ns: int) -> Iterator[Unload]:
         addresses = sorted(a for a in self.ids[number] if self.holds(a))

@@ -25,7 +25,7 @@ from progpack.kernel.counters import Counters as Reading
 from progpack.kernel.counters import read_counters
 from progpack.kernel.features import Features, read_features
 from progpack.kernel.images import Images
-from progpack.kernel.perf import PerfRecorder
+from progpack.kernel.perf import PerfRecorder, roomy_buffer
 from progpack.kernel.perfdata import PerfData
 from progpack.kernel.perfrecords import Record, ThreadNames, assemble
 from progpack.kernel.procfs import ROOT, page_size, read_text
@@ -96,7 +96,7 @@ def record_to(
         seconds: as for `record`; so are ``command`` and ``counters_every``.
         command: a program and its arguments.
         counters_every: seconds.
-        buffer_size: bytes of each CPU's ring buffer, as for `PerfRecorder`.
+        buffer_size: bytes of each CPU's ring buffer; default: `roomy_buffer`.
         progress: is called about ten times a second.
 
     Raises:
@@ -107,10 +107,11 @@ def record_to(
         # Before the recorder is open: this takes as long as many loads.
         reading, features = read_counters(), read_features()
         header = _header(reading, features, command)
+        room = roomy_buffer() if buffer_size is None else buffer_size
         in_areas = features.packs_from_rox_cache.value is False
         with (
             CounterSamples(reading.settings.jit_limit, header.nodes, in_areas=in_areas) as samples,
-            PerfRecorder(buffer_size=buffer_size) as recorder,
+            PerfRecorder(buffer_size=room) as recorder,
             TraceWriter(path, header) as writer,
         ):
             session = Session(recorder, writer, samples, stop, reading, counters_every, progress)

@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -183,6 +183,8 @@ class Session:
         self._changes = 0
         self._lost_seen = 0
         self._suspect = False
+        # Functions whose program's own record was lost: kept until their id is found.
+        self._orphans: dict[int, Load] = {}
         self._looked = -_LOOK_EVERY
         self._child: subprocess.Popen[bytes] | None = None
         self._ended = ""
@@ -288,6 +290,8 @@ class Session:
 
     def _finish(self) -> None:
         tally, recorder = self._tally, self._recorder
+        for orphan in self._orphans.values():
+            self._add(orphan)
         rest = recorder.lost - tally.lost
         if rest > 0:
             # Nothing came after them, so no record tells of them.
@@ -308,9 +312,16 @@ class Session:
         self._write_due(event.time_ns)
         if isinstance(event, Lost):
             self._suspect = True
-        elif isinstance(event, Load) and self._known(event):
-            return
-        else:
+        elif isinstance(event, Load):
+            if self._known(event) or self._waits(event):
+                return
+        elif event.address in self._orphans:
+            # It went before its id was found, and its own record may have it.
+            self._add(replace(self._orphans.pop(event.address), id=event.id))
+        self._add(event)
+
+    def _add(self, event: Load | Unload | Lost) -> None:
+        if not isinstance(event, Lost):
             self._present.see(event)
         self._writer.write(event)
         self._tally.count(event)
@@ -318,10 +329,18 @@ class Session:
     def _known(self, load: Load) -> bool:
         """Whether a load was taken for one that was there: a look had it before its records."""
         ids = self._inventory.ids
-        if load.id is None and load.of is None:
-            # Also a function whose program was found by a look, as its other records were lost.
-            return load.kind == "program" and self._present.holds(load.address)
         return load.id in ids or load.of in ids
+
+    def _waits(self, load: Load) -> bool:
+        """Whether a load is a function that nobody says the program of: its record was lost."""
+        if load.kind != "program" or load.address is None:
+            return False
+        if load.id is not None or load.of is not None:
+            return False
+        if not self._present.holds(load.address):
+            self._orphans[load.address] = load
+            self._suspect = True
+        return True
 
     def _write_due(self, until_ns: int | None) -> None:
         """Write the samples that were taken up to then; None: all of them."""
@@ -398,14 +417,28 @@ class Session:
         missed = list(present.missed_programs(mark, ids, infos, self._machine, time_ns))
         if symbols is not None:
             missed += present.missed_symbols(mark, symbols, time_ns)
-        self._take_missed(missed, time_ns)
+        missed = [self._with_orphan(one) if isinstance(one, Load) else one for one in missed]
+        self._take_missed([*missed, *self._gone_orphans(time_ns)], time_ns)
+
+    def _with_orphan(self, load: Load) -> Load:
+        """A load that was found, with what the record of its function says of time and process."""
+        orphan = self._orphans.pop(load.address, None) if load.address is not None else None
+        if orphan is None:
+            return load
+        return replace(orphan, id=load.id, of=load.of, sub=load.sub)
+
+    def _gone_orphans(self, time_ns: int) -> Iterator[Load | Unload]:
+        """Functions that came before a look, and whose program was not there any more."""
+        for address, load in list(self._orphans.items()):
+            if load.time_ns < time_ns:
+                del self._orphans[address]
+                yield load
+                yield Unload(time_ns, None, address, load.name, load.kind)
 
     def _take_missed(self, missed: list[Load | Unload], time_ns: int) -> None:
         loads = 0
         for event in missed:
-            self._present.see(event)
-            self._writer.write(event)
-            self._tally.count(event)
+            self._add(event)
             loads += isinstance(event, Load)
             if isinstance(event, Load) and event.id is not None:
                 # Its own record may still come.
