@@ -117,6 +117,14 @@ def unread(loader: Loader, arm: Arm) -> None:
         arm.lost += recorder.lost
 
 
+def at_work(path: Path) -> bool:
+    """Whether the recorder has written its first events."""
+    try:
+        return any(True for _ in Trace(path, strict=False))
+    except ProgpackError:
+        return False
+
+
 def recorded(loader: Loader, arm: Arm, folder: Path) -> None:
     """A round beside ``progpack record``."""
     path = folder / "t.gz"
@@ -128,12 +136,13 @@ def recorded(loader: Loader, arm: Arm, folder: Path) -> None:
     )
     try:
         # What was there before is written: it is at work.
-        while not (path.exists() and any(True for _ in Trace(path, strict=False))):
+        while not at_work(path):
             time.sleep(0.05)
         time.sleep(0.1)
         arm.take(loader.run())
         time.sleep(0.1)
-        child.send_signal(signal.SIGINT)
+        # Not SIGINT: it is ignored in a background job, and stays so.
+        child.send_signal(signal.SIGTERM)
         out, _ = child.communicate(timeout=60)
     finally:
         child.kill()

@@ -72,8 +72,9 @@ def test_record_of_a_time_says_what_it_has_seen(command: Command, tmp_path: Path
     assert done.code == 0
     first, *rows = done.out.splitlines()
     assert str(file) in first
-    assert "the time is over" in first
-    assert [row.split("  ")[1] for row in rows[:4]] == ["there before", "loads", "unloads", "lost"]
+    names = [row.split("  ")[1] for row in rows[:5]]
+    assert names == ["ended", "there before", "loads", "unloads", "lost"]
+    assert rows[0].endswith("the time is over")
     assert number in {e.id for e in Trace(file) if isinstance(e, Load)}
     # No terminal, so no progress.
     assert done.err == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,23 @@ class Tape:
 
     def __init__(self) -> None:
         self.records: list[Record] = []
+        self.given: list[Record] = []
         self.closed = 0
+
+    @property
+    def lost(self) -> int:
+        return sum(one.count for one in self.given if isinstance(one, Lost))
+
+    def poll(self, timeout: float = 0.0) -> list[Record]:
+        time.sleep(timeout)
+        # One record at a time, so that what belongs together comes apart.
+        found, self.records = self.records[:1], self.records[1:]
+        self.given += found
+        return found
 
     def drain(self) -> list[Record]:
         found, self.records = self.records, []
+        self.given += found
         return found
 
     def comm(self, tid: int) -> str:
@@ -73,6 +87,61 @@ def test_loads_are_counted_by_process_and_by_program(tmp_path: Path) -> None:
     assert reading.loads == 6.0
     assert reading.lost == 5
     assert tape.closed == 1
+
+
+def test_a_row_has_what_changed_since_the_row_before(tmp_path: Path) -> None:
+    tape, now = Tape(), [0]
+    with Sampler(_root(tmp_path, 4), record=lambda: tape, clock=lambda: now[0]) as sampler:
+        tape.load(1, "early", 10, 100)
+        first = sampler.sample()
+        tape.load(2, "fw", 10, 100, 60)
+        tape.load(1, "early", 11, 100, loaded=False)
+        _root(tmp_path, 9)
+        now[0] = 2 * SECOND
+        second = sampler.sample(0.05)
+        third = sampler.sample()
+    assert (first.loads, first.seconds, first.direct_map.level2_splits) == (1, 0.0, 0)
+    assert (second.loads, second.unloads, second.seconds) == (1, 1, 2.0)
+    assert (second.direct_map.level2_splits, second.direct_map.level3_splits) == (5, 0)
+    assert (third.loads, third.unloads, third.direct_map.level2_splits) == (0, 0, 0)
+    assert isinstance(second.programs, Unknown)
+    assert second.limit == 1000000
+
+
+def test_rows_and_the_picture_count_the_same_loads_and_splits(tmp_path: Path) -> None:
+    tape, now = Tape(), [0]
+    with Sampler(_root(tmp_path, 4), record=lambda: tape, clock=lambda: now[0]) as sampler:
+        rows = [sampler.sample()]
+        for second in (10, 20, 30):
+            for number in range(second):
+                tape.load(100 * second + number, "fw", 10, 64)
+            _root(tmp_path, 4 + second)
+            now[0] = second * SECOND
+            rows.append(sampler.sample())
+        reading = sampler.read()
+    assert reading.loads == 2 * sum(row.loads for row in rows if isinstance(row.loads, int)) == 120
+    assert reading.splits == 2 * sum(
+        row.direct_map.level2_splits
+        for row in rows
+        if isinstance(row.direct_map.level2_splits, int)
+    )
+    assert [row.name for row in reading.programs] == []
+    assert not isinstance(reading.loaders, Unknown)
+    assert [(row.comm, row.loads, row.chunks) for row in reading.loaders] == [("loader", 60, 60)]
+
+
+def test_a_program_whose_records_come_apart_has_its_name_and_all_its_code(tmp_path: Path) -> None:
+    tape = Tape()
+    with Sampler(_root(tmp_path, 4), record=lambda: tape) as sampler:
+        tape.load(2, "fw", 10, 100, 60)
+        tape.load(3, "xx", 11, 100)
+        sampler.sample(0.05)
+        reading = sampler.read()
+    assert not isinstance(reading.loaders, Unknown)
+    assert [(row.comm, row.loads, row.chunks) for row in reading.loaders] == [
+        ("loader", 1, 3),
+        ("other", 1, 2),
+    ]
 
 
 def test_rates_are_of_the_last_minute(tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ import resource, sys
 from progpack.bpf.isa import BPF_ALU64, BPF_MOV, EXIT, Insn
 from progpack.bpf.spec import ProgramType
 from progpack.kernel import KernelProgram
-from progpack.kernel.live import ProgramTable
+from progpack.kernel.programtable import ProgramTable
 from progpack.kernel.samples import count_areas
 
 resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from progpack.kernel.live import Sample
+from progpack.kernel.sampler import Sample
 from progpack.known import Unknown
 from progpack.report.live import header, json_line, reasons, row
 from progpack.snapshot import DirectMap
@@ -19,6 +19,7 @@ ROW = Sample(
     lost=0,
     packs=2,
     jited=123456,
+    charged=131072,
     direct_map=DirectMap(192512, 4001792, 23068672, 5, 0, 1, 0),
     limit=528482304,
     headroom=528000000,
@@ -42,7 +43,7 @@ def test_each_number_stands_under_its_name() -> None:
         "loads/s": "15",
         "unlds/s": "1.5",
         "packs": "2",
-        "JIT": "121 K",
+        "charge": "128 K",
         "2M-spl": "5",
         "1G-spl": "0",
         "2M-col": "1",
@@ -58,9 +59,9 @@ def test_a_row_fits_a_terminal_of_80_columns() -> None:
 
 def test_unknown_values_are_dashes_and_have_one_reason_each() -> None:
     hidden = Unknown("CAP_BPF is needed")
-    sample = dataclasses.replace(ROW, programs=hidden, headroom=hidden, jited=hidden)
+    sample = dataclasses.replace(ROW, programs=hidden, headroom=hidden, charged=hidden)
     found = cells(sample)
-    assert (found["progs"], found["room<="], found["JIT"]) == ("-", "-", "-")
+    assert (found["progs"], found["room<="], found["charge"]) == ("-", "-", "-")
     assert reasons(sample) == ["programs, headroom: CAP_BPF is needed"]
     assert reasons(ROW) == []
 

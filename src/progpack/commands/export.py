@@ -151,7 +151,7 @@ def _metrics(args: argparse.Namespace) -> Iterable[Metric]:
     with source.opened(args) as snapshot:
         if args.source != "live":
             return metrics(snapshot)
-        from progpack.kernel.live import jited_bytes
+        from progpack.kernel.programtable import jited_bytes
 
         return metrics(snapshot, jited_bytes())
 

@@ -1,10 +1,10 @@
 """Numbers of packs: programs, chunks, holes, memory, charge.
 
 With an INTERVAL, `live` gives a row each time: programs that have an id, how
-many come and go in a second, packs, bytes of machine code, splits and collapses
-of the direct map's entries (2 MiB and 1 GiB) since the row before, memory in
-4 KiB entries, and the room to net.core.bpf_jit_limit at most. `-` is not known,
-and a `+` says that events were lost.
+many come and go in a second, packs, bytes charged for their code at least,
+splits and collapses of the direct map's entries (2 MiB and 1 GiB) since the row
+before, memory in 4 KiB entries, and the room to net.core.bpf_jit_limit at most.
+`-` is not known, and a `+` says that events were lost.
 """
 
 from __future__ import annotations
@@ -66,12 +66,12 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _rows(args: argparse.Namespace) -> int:
-    from progpack.kernel.live import LiveSampler
+    from progpack.kernel.sampler import Sampler
     from progpack.report import live
 
     made = 0
     try:
-        with LiveSampler() as sampler:
+        with Sampler() as sampler:
             while args.count is None or made < args.count:
                 sample = sampler.sample(args.interval if made else 0.0)
                 if args.json is not None:

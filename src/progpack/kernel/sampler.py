@@ -1,29 +1,72 @@
-"""The running kernel again and again: packs, programs, who loads them, splits by the minute."""
+"""The running kernel again and again: one way to look, for rows of numbers and for the screen.
+
+A `Sample` has numbers and what changed since the one before; a `Reading` is the whole picture,
+with the same loads and splits as rates over the last minute.
+"""
 
 from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Final
 
-from progpack.errors import ProgpackError
 from progpack.kernel.account import LimitAnswer, explain_limit
+from progpack.kernel.counters import count_possible, read_direct_map
 from progpack.kernel.explain import Explainer
+from progpack.kernel.features import read_features
+from progpack.kernel.loadcounts import LoadCounts, Recorder
+from progpack.kernel.owned import Owned
 from progpack.kernel.perf import PerfRecorder
-from progpack.kernel.perfrecords import Ksymbol, Lost, ProgramEvent, Record, assemble
-from progpack.kernel.procfs import ROOT
+from progpack.kernel.procfs import ROOT, sysctl
+from progpack.kernel.programtable import ProgramTable
+from progpack.kernel.samples import count_areas
 from progpack.known import Maybe, Unknown
 from progpack.snapshot import CHUNK, NO_EVIDENCE, UNATTRIBUTED, DirectMap, Snapshot
 
-__all__ = ["LoaderRow", "ProgramRow", "Reading", "Recorder", "Sampler"]
+__all__ = ["LoaderRow", "ProgramRow", "Reading", "Sample", "Sampler"]
 
-_WINDOW_NS = 60_000_000_000
-_MINUTE_NS = 60_000_000_000
-_LOADERS_KEPT = 1000
+_MINUTE_NS: Final = 60_000_000_000
+# The list of areas is long. Only loads that are not seen (classic ones) change it unnoticed.
+_AREAS_EVERY: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row.
+
+    Attributes:
+        time: seconds since the epoch.
+        seconds: since the row before; 0 for the first.
+        programs: how many have an id.
+        loads: programs that came since the row before.
+        unloads: programs that went.
+        lost: records of them that found no room; more than ``loads`` may have come.
+        packs: how many there are.
+        jited: bytes of machine code of the programs that have an id.
+        charged: bytes charged for them against net.core.bpf_jit_limit, at least: whole chunks.
+            Exception tables, classic programs and trampolines are charged too, and nobody can
+            see by how much without probing.
+        direct_map: kB of each size now, and splits and collapses since the row before (0 in the
+            first).
+        limit: net.core.bpf_jit_limit, bytes.
+        headroom: bytes up to the limit, at most: what ``charged`` leaves.
+    """
+
+    time: float
+    seconds: float
+    programs: Maybe[int]
+    loads: Maybe[int]
+    unloads: Maybe[int]
+    lost: int
+    packs: Maybe[int]
+    jited: Maybe[int]
+    charged: Maybe[int]
+    direct_map: DirectMap
+    limit: Maybe[int]
+    headroom: Maybe[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +121,10 @@ class Reading:
         limit: the account of net.core.bpf_jit_limit.
         programs: everything with a name, most chunks first.
         loaders: who loaded, most loads first, or why that is not known.
-        splits: of 2 MiB and 1 GiB entries by the minute, over the last minute at most; None
-            until there are two readings.
+        splits: of 2 MiB and 1 GiB entries by the minute, over the last minute at most, from the
+            samples; None until there are two.
         loads: of programs by the minute, likewise; or why they are not seen.
-        lost: events that were not recorded.
+        lost: events that were not recorded, in all.
     """
 
     snapshot: Snapshot
@@ -93,24 +136,21 @@ class Reading:
     lost: int = 0
 
 
-class Recorder(Protocol):
-    """What is used of a `PerfRecorder`."""
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """Counts of one moment, from which rates are made."""
 
-    def drain(self) -> list[Record]:
-        """All records since the last call."""
-
-    def comm(self, tid: int) -> str:
-        """The name of a thread."""
-
-    def close(self) -> None:
-        """Stop recording."""
+    at_ns: int
+    splits: Maybe[int]
+    loads: Maybe[int]
 
 
-class Sampler:
-    """Looks whenever it is asked to; between that it only records, where that is permitted.
+class Sampler(Owned):
+    """Looks whenever it is asked to; between that it only counts loads, where that is permitted.
 
     Args:
-        root: where ``proc`` and ``sys`` are.
+        root: where ``proc`` and ``sys`` are. Programs are asked for of this kernel only, so not
+            with another root.
         record: opens the recorder; its error is the reason why loads are not seen.
         clock: nanoseconds that never go back.
     """
@@ -124,90 +164,141 @@ class Sampler:
     ) -> None:
         self._root = root
         self._clock = clock
-        self._loads: Counter[str] = Counter()
-        self._loaders: dict[str, tuple[int, int]] = {}
-        self._points: deque[tuple[int, Maybe[int], int]] = deque()
-        self._total = 0
-        self._lost = 0
-        self._recorder: Maybe[Recorder]
-        try:
-            self._recorder = record()
-        except ProgpackError as error:
-            self._recorder = Unknown(str(error))
+        features = read_features(root)
+        nodes = count_possible("node", root)
+        self._nodes = nodes if isinstance(nodes, int) else 1
+        self._no_packs: Unknown | None = None
+        if features.packs_from_rox_cache.value is not False:
+            self._no_packs = Unknown("packs are parts of larger areas here")
+        self._table = ProgramTable(packs=features.packs.value is not False)
+        self._counts = LoadCounts(record)
+        self._points: deque[_Point] = deque()
+        self._before: DirectMap | None = None
+        self._at_ns = 0
+        self._seen = (0, 0, 0)
+        self._packs: Maybe[int] = Unknown("not read")
+        self._packs_at = -_AREAS_EVERY
+
+    def sample(self, wait: float = 0.0) -> Sample:
+        """A row, after ``wait`` seconds in which events are taken in."""
+        counts = self._counts
+        counts.wait(wait)
+        now, table = self._clock(), read_direct_map(self._root)
+        self._note(now, table)
+        hidden = self._refresh()
+        loads, unloads, lost = self._seen
+        self._seen = (counts.loads, counts.unloads, counts.lost)
+        charged = hidden or self._table.charged()
+        limit = sysctl("net.core.bpf_jit_limit", self._root)
+        row = Sample(
+            time=time.time(),
+            seconds=(now - self._at_ns) / 1e9 if self._before is not None else 0.0,
+            programs=hidden or len(self._table.programs),
+            loads=_less(counts.count("loads"), loads),
+            unloads=_less(counts.count("unloads"), unloads),
+            lost=counts.lost - lost,
+            packs=self._count_packs(changed=self._seen[:2] != (loads, unloads)),
+            jited=hidden or self._table.jited(),
+            charged=charged,
+            direct_map=_changes(table, self._before),
+            limit=limit,
+            headroom=_headroom(limit, charged),
+        )
+        self._before, self._at_ns = table, now
+        return row
 
     def read(self) -> Reading:
-        """Look now; takes as long as `progpack.observe`."""
-        if not isinstance(self._recorder, Unknown):
-            self._take(assemble(self._recorder.drain()), self._recorder)
+        """The whole picture; takes as long as `progpack.observe`."""
+        counts = self._counts
+        counts.wait(0.0)
         kernel = Explainer(self._root)
         limit = explain_limit(kernel)
         snapshot = kernel.seen.snapshot()
-        splits, loads = self._rates(_splits(snapshot))
-        loaders: Maybe[tuple[LoaderRow, ...]]
-        if isinstance(self._recorder, Unknown):
-            loaders = loads = self._recorder
-        else:
-            rows = (LoaderRow(comm, *sums) for comm, sums in self._loaders.items())
-            loaders = tuple(sorted(rows, key=lambda row: (-row.loads, -row.chunks, row.comm)))
-        programs = _programs(snapshot, self._loads)
-        return Reading(snapshot, limit, programs, loaders, splits, loads, self._lost)
+        self._note(self._clock(), kernel.seen.counters.direct_map)
+        rows = (LoaderRow(comm, *sums) for comm, sums in counts.loaders.items())
+        loaders = tuple(sorted(rows, key=lambda row: (-row.loads, -row.chunks, row.comm)))
+        return Reading(
+            snapshot,
+            limit,
+            _programs(snapshot, counts.names),
+            counts.hidden or loaders,
+            self._rate("splits"),
+            self._rate("loads"),
+            counts.lost,
+        )
 
     def close(self) -> None:
-        """Stop recording; a second call does nothing."""
-        if not isinstance(self._recorder, Unknown):
-            self._recorder.close()
+        """Stop counting; a second call does nothing."""
+        self._counts.close()
 
-    def __enter__(self) -> Self:
-        return self
+    def _refresh(self) -> Unknown | None:
+        if self._root != ROOT:
+            return Unknown("programs are asked for of the running kernel only")
+        return self._table.refresh()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
+    def _count_packs(self, *, changed: bool) -> Maybe[int]:
+        if self._no_packs is not None:
+            return self._no_packs
+        now = time.monotonic()
+        if changed or self._counts.hidden or now - self._packs_at >= _AREAS_EVERY:
+            why = Unknown("/proc/vmallocinfo may not be read: root is needed")
+            self._packs = count_areas(self._nodes, self._root).get("packs", why)
+            self._packs_at = now
+        return self._packs
 
-    def _take(self, events: Iterable[ProgramEvent | Ksymbol | Lost], recorder: Recorder) -> None:
-        for event in events:
-            if isinstance(event, Lost):
-                self._lost += event.count
-            elif isinstance(event, ProgramEvent) and event.loaded:
-                self._total += 1
-                self._loads[event.name] += 1
-                comm = recorder.comm(event.tid) or f"pid {event.pid}"
-                loads, chunks = self._loaders.get(comm, (0, 0))
-                more = sum(-(-function.size // CHUNK) for function in event.functions)
-                if comm in self._loaders or len(self._loaders) < _LOADERS_KEPT:
-                    self._loaders[comm] = (loads + 1, chunks + more)
+    def _note(self, now: int, table: DirectMap) -> None:
+        """Keep what the rates of the last minute are made from."""
+        points = self._points
+        while len(points) > 1 and now - points[1].at_ns >= _MINUTE_NS:
+            points.popleft()
+        points.append(_Point(now, _splits(table), self._counts.count("loads")))
 
-    def _rates(self, splits: Maybe[int]) -> tuple[Maybe[float] | None, Maybe[float] | None]:
-        now = self._clock()
-        while len(self._points) > 1 and now - self._points[1][0] >= _WINDOW_NS:
-            self._points.popleft()
-        self._points.append((now, splits, self._total))
-        since, before, loads = self._points[0]
-        if now <= since:
-            return (splits if isinstance(splits, Unknown) else None), None
-        scale = _MINUTE_NS / (now - since)
-        rate: Maybe[float]
-        if isinstance(splits, Unknown) or isinstance(before, Unknown):
-            rate = splits if isinstance(splits, Unknown) else Unknown("it was not counted before")
-        else:
-            rate = (splits - before) * scale
-        return rate, (self._total - loads) * scale
+    def _rate(self, what: str) -> Maybe[float] | None:
+        """By the minute; None until time has passed."""
+        first, last = self._points[0], self._points[-1]
+        before: Maybe[int] = getattr(first, what)
+        after: Maybe[int] = getattr(last, what)
+        if isinstance(after, Unknown):
+            return after
+        if last.at_ns <= first.at_ns:
+            return None
+        if isinstance(before, Unknown):
+            return Unknown("it was not counted before")
+        return (after - before) * (_MINUTE_NS / (last.at_ns - first.at_ns))
 
 
-def _splits(snapshot: Snapshot) -> Maybe[int]:
-    found = snapshot.direct_map
-    if not isinstance(found, DirectMap):
-        return found
-    for value in (found.level2_splits, found.level3_splits):
+def _less(value: Maybe[int], before: int) -> Maybe[int]:
+    return value if isinstance(value, Unknown) else value - before
+
+
+def _headroom(limit: Maybe[int], charged: Maybe[int]) -> Maybe[int]:
+    if isinstance(charged, Unknown):
+        return charged
+    if isinstance(limit, Unknown):
+        return Unknown("the limit is not known")
+    return max(0, limit - charged)
+
+
+def _splits(table: DirectMap) -> Maybe[int]:
+    """Of both levels since boot."""
+    total = 0
+    for value in (table.level2_splits, table.level3_splits):
         if isinstance(value, Unknown):
             return value
-    assert isinstance(found.level2_splits, int)
-    assert isinstance(found.level3_splits, int)
-    return found.level2_splits + found.level3_splits
+        total += value
+    return total
+
+
+def _changes(now: DirectMap, before: DirectMap | None) -> DirectMap:
+    """Sizes as they are, splits and collapses as differences; 0 where nothing was before."""
+    values: dict[str, Maybe[int]] = {}
+    for field in fields(DirectMap):
+        new: Maybe[int] = getattr(now, field.name)
+        if field.name.startswith("level") and isinstance(new, int):
+            old: Maybe[int] = new if before is None else getattr(before, field.name)
+            new = new - old if isinstance(old, int) else old
+        values[field.name] = new
+    return DirectMap(**values)
 
 
 def _programs(snapshot: Snapshot, loads: Counter[str]) -> tuple[ProgramRow, ...]:

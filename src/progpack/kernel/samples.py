@@ -7,12 +7,13 @@ millisecond. A full one has sizes too, and packs, whose list is long.
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Final
 
 from progpack.errors import ProgpackError
 from progpack.kernel.counters import SplitReader, read_direct_map
 from progpack.kernel.owned import Owned
-from progpack.kernel.procfs import page_size
+from progpack.kernel.procfs import ROOT, page_size
 from progpack.kernel.vmalloc import Group, group_of, read_vmalloc
 from progpack.known import Maybe
 from progpack.pack.constants import PACK_UNIT
@@ -99,17 +100,18 @@ class CounterSamples(Owned):
 _COUNTED: Final = ("level2_splits", "level3_splits", "level2_collapses", "level3_collapses")
 
 
-def count_areas(nodes: int) -> dict[str, int]:
+def count_areas(nodes: int, root: Path = ROOT) -> dict[str, int]:
     """``packs``, ``pack_pages``, ``areas`` and ``area_pages`` of `progpack.trace.Counters`.
 
     From ``/proc/vmallocinfo``; empty where it cannot be read.
 
     Args:
         nodes: possible NUMA nodes.
+        root: where ``proc`` is.
     """
     packs = pages = own = own_pages = 0
     try:
-        for area in read_vmalloc():
+        for area in read_vmalloc(root):
             if not area.caller.startswith("bpf_"):
                 continue
             group = group_of(area, nodes=nodes)

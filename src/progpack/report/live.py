@@ -10,7 +10,7 @@ from progpack.known import Maybe, Unknown
 from progpack.report.units import bytes_text
 
 if TYPE_CHECKING:
-    from progpack.kernel.live import Sample
+    from progpack.kernel.sampler import Sample
 
 __all__ = ["HEADER_EVERY", "header", "json_line", "reasons", "row"]
 
@@ -23,7 +23,7 @@ _COLUMNS: Final = (
     ("loads/s", 7),
     ("unlds/s", 7),
     ("packs", 5),
-    ("JIT", 7),
+    ("charge", 7),
     ("2M-spl", 6),
     ("1G-spl", 6),
     ("2M-col", 6),
@@ -46,7 +46,7 @@ def row(sample: Sample) -> str:
         _rate(sample.loads, sample),
         _rate(sample.unloads, sample),
         _count(sample.packs),
-        _bytes(sample.jited),
+        _bytes(sample.charged),
         _count(table.level2_splits),
         _count(table.level3_splits),
         _count(table.level2_collapses),
