@@ -8,9 +8,9 @@ from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, MapType
+from progpack.jit.arguments import known_map, known_size
 from progpack.jit.builder import BUDGET, RESULT, FunctionBuilder, Value
 from progpack.jit.callbacks import CALLING, check_function, lower_calling
-from progpack.jit.kinds import MAP, NUMBER
 from progpack.jit.layout import MapHeader, at
 
 __all__ = ["function_name", "lower_call"]
@@ -85,7 +85,7 @@ def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
 
 
 def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
-    spec = _static_map(fn, helper)
+    spec = known_map(fn.kinds, helper, fn.program.maps.specs)
     for index, arg in enumerate(helper.args):
         _check_argument(fn, pc, helper, spec, index, arg)
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
@@ -121,22 +121,12 @@ def _tail_call(fn: FunctionBuilder) -> Value:
     return 0
 
 
-def _static_map(fn: FunctionBuilder, helper: Helper) -> MapSpec | None:
-    """The map that r1 is known to be, when the helper takes it; else it is checked at run time."""
-    kind = fn.kind(1)
-    if helper.arg(0) is not Arg.MAP or kind is None or kind[0] != MAP or len(kind) != 3:
-        return None
-    spec = fn.program.maps.specs[kind[2]]
-    if spec.type not in helper.map_types or (helper.writes_map and spec.read_only):
-        return None
-    return spec
-
-
 def _check_argument(
     fn: FunctionBuilder, pc: int, helper: Helper, spec: MapSpec | None, index: int, arg: Arg
 ) -> None:
     register = index + 1
     value = fn.reg(register)
+    known = known_size(fn.kinds, helper, register, fn.program.maps.specs)
     match arg:
         case Arg.MAP:
             if spec is None:
@@ -144,14 +134,12 @@ def _check_argument(
                 mark = at(pc, write=helper.writes_map)
                 _check(fn, "pp_check_map", f"i64 {value}, i64 {types}, i32 {mark}")
         case Arg.MAP_KEY:
-            size = spec.key_size if spec else _map_field(fn, "key_size")
+            size = _map_field(fn, "key_size") if known is None else known
             _check_range(fn, pc, register, size, write=False)
         case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
-            size = spec.value_size if spec else _map_field(fn, "value_size")
+            size = _map_field(fn, "value_size") if known is None else known
             _check_range(fn, pc, register, size, write=arg is Arg.MAP_VALUE_OUT)
         case Arg.MEM_READ | Arg.MEM_WRITE:
-            kind = fn.kind(register + 1)
-            known = kind[1] if kind is not None and kind[0] == NUMBER else None
             size = fn.reg(register + 1) if known is None else known
             _check_range(fn, pc, register, size, write=arg is Arg.MEM_WRITE)
         case Arg.FUNC:

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 
 from progpack.bpf import helpers, isa
 from progpack.bpf.check import FRAME_SIZE
-from progpack.bpf.helpers import Arg, Helper
+from progpack.bpf.helpers import Arg
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramType
+from progpack.jit.arguments import known_size
 from progpack.jit.flow import Block
-from progpack.jit.kinds import FRAME, MAP, NUMBER, Kinds, in_frame
+from progpack.jit.kinds import FRAME, Kinds, in_frame
 
 __all__ = ["FrameUse", "frame_use", "takes_frame_address"]
 
@@ -164,31 +165,12 @@ class _Reach:
         for register in pointers:
             if helper.arg(register - 1) is Arg.NONE:
                 continue
-            size = self._argument_size(helper, register)
+            size = known_size(self.kinds, helper, register, self.maps)
             reach = None if size is None else in_frame(self.kinds.regs[register], 0, size)
             if reach is None:
                 return None
             low = min(low, reach)
         return low
-
-    def _argument_size(self, helper: Helper, register: int) -> int | None:
-        match helper.arg(register - 1):
-            case Arg.MEM_READ | Arg.MEM_WRITE:
-                size = self.kinds.regs[register + 1]
-                return size[1] if size is not None and size[0] == NUMBER else None
-            case Arg.MAP_KEY:
-                spec = self._map()
-                return None if spec is None else spec.key_size
-            case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
-                spec = self._map()
-                return None if spec is None else spec.value_size
-        return None
-
-    def _map(self) -> MapSpec | None:
-        kind = self.kinds.regs[1]
-        if kind is None or kind[0] != MAP or len(kind) != 3:
-            return None
-        return self.maps.get(kind[2])
 
     def _in_frame(self, register: int) -> bool:
         kind = self.kinds.regs[register]

@@ -1,0 +1,52 @@
+"""What is known of a helper's arguments before a run; both who ask get the same answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from progpack.bpf import helpers
+from progpack.bpf.spec import MapSpec, MapType, ProgramType
+from progpack.jit.arguments import known_map, known_size
+from progpack.jit.kinds import MAP, NUMBER, Kind, Kinds
+
+MAPS = {
+    "hash": MapSpec("hash", MapType.HASH, 12, 40, 8),
+    "fixed": MapSpec("fixed", MapType.HASH, 12, 40, 8, read_only=True),
+    "ring": MapSpec("ring", MapType.RINGBUF, 0, 0, 4096),
+}
+LOOKUP, UPDATE, READ = (helpers.lookup(number, ProgramType.XDP) for number in (1, 2, 4))
+
+
+def kinds(**registers: Kind) -> Kinds:
+    found = Kinds(ProgramType.XDP, {}, main=False)
+    for name, kind in registers.items():
+        found.regs[int(name[1:])] = kind
+    return found
+
+
+@pytest.mark.parametrize("name", ["hash", "fixed"])
+def test_a_known_map_says_how_many_bytes_a_key_and_a_value_have(name: str) -> None:
+    at = kinds(r1=(MAP, None, name))
+    assert known_map(at, LOOKUP, MAPS) is MAPS[name]
+    assert known_size(at, LOOKUP, 2, MAPS) == 12
+    assert known_size(at, LOOKUP, 3, MAPS) is None
+    # It is refused when it runs, so nothing may be taken for granted here.
+    value = known_size(at, UPDATE, 3, MAPS)
+    assert value == (None if MAPS[name].read_only else 40)
+
+
+@pytest.mark.parametrize(
+    "kind", [None, (NUMBER, 7), (MAP, None, "ring"), (MAP, None, "no such map")]
+)
+def test_what_is_no_map_of_that_helper_says_nothing(kind: Kind) -> None:
+    at = kinds(r1=kind)
+    assert known_map(at, LOOKUP, MAPS) is None
+    assert known_size(at, LOOKUP, 2, MAPS) is None
+
+
+def test_a_range_is_as_long_as_the_number_behind_it_says_when_that_is_known() -> None:
+    assert known_size(kinds(r2=(NUMBER, 24)), READ, 1, MAPS) == 24
+    assert known_size(kinds(r2=None), READ, 1, MAPS) is None
+    assert known_size(kinds(r2=(MAP, None, "hash")), READ, 1, MAPS) is None
+    # The number itself is no address.
+    assert known_size(kinds(r2=(NUMBER, 24)), READ, 2, MAPS) is None
