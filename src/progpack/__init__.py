@@ -21,6 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from progpack.errors import (
+    BpfError,
     CapabilityError,
     CompileError,
     ExecMemoryError,
@@ -84,6 +85,7 @@ _HOMES = {
 
 __all__ = [
     "BatchResult",
+    "BpfError",
     "CapabilityError",
     "Code",
     "CompileError",

@@ -13,6 +13,7 @@
     │   ├── JitLimitError         EPERM   the charge would exceed the limit
     │   ├── CapabilityError       EOPNOTSUPP  a building block is missing; names it
     │   └── SpanError             EINVAL  unknown, interior, stale, freed or foreign span
+    ├── BpfError              the kernel refused a bpf(2) command; ``.errno`` says how
     └── MissingFeatureError   a helper, map type, extra or privilege is not there; names it
 
 Each message says what failed, on what, and what to do about it. ``exit_code`` is what the command
@@ -25,9 +26,12 @@ import errno as _errno
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from enum import IntEnum
+
     from progpack.bpf.fault import Fault
 
 __all__ = [
+    "BpfError",
     "CapabilityError",
     "CompileError",
     "ExecMemoryError",
@@ -123,6 +127,22 @@ class SpanError(ExecMemoryError):
     """A span is unknown, interior, stale, freed twice or another owner's (``EINVAL``)."""
 
     errno = _errno.EINVAL
+
+
+class BpfError(ProgpackError):
+    """The kernel refused a bpf(2) command.
+
+    Attributes:
+        errno: the kernel's error number, for example ``errno.ENOENT``.
+        command: which command it was, as ``progpack.kernel.abi.Command`` has it.
+        log: the verifier's log, empty unless a program load failed in the verifier.
+    """
+
+    def __init__(self, message: str, *, number: int, command: IntEnum, log: str = "") -> None:
+        super().__init__(message)
+        self.errno = number
+        self.command = command
+        self.log = log
 
 
 class MissingFeatureError(ProgpackError):

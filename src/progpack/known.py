@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-__all__ = ["Maybe", "Unknown", "is_known"]
+__all__ = ["Maybe", "Unknown"]
 
 T = TypeVar("T")
 
@@ -29,8 +29,3 @@ class Unknown:
 
 
 Maybe: TypeAlias = T | Unknown
-
-
-def is_known(value: object) -> bool:
-    """Whether ``value`` is a value and not an `Unknown`."""
-    return not isinstance(value, Unknown)

@@ -11,6 +11,7 @@ Descriptors are owned by context managers, so nothing outlives its ``with`` bloc
 
 from __future__ import annotations
 
+from progpack.errors import BpfError
 from progpack.kernel.abi import AttachType, LoadFlags, MapFlags, UpdateFlags
 from progpack.kernel.loading import load_program, relocate
 from progpack.kernel.maps import KernelMap, MapInfo, map_ids, possible_cpus
@@ -21,7 +22,7 @@ from progpack.kernel.programs import (
     ProgramInfo,
     program_ids,
 )
-from progpack.kernel.syscall import BpfError, unavailable
+from progpack.kernel.syscall import unavailable
 
 __all__ = [
     "AttachType",

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from progpack.bpf.btf import Btf
 from progpack.bpf.spec import ProgramType
-from progpack.errors import ProgpackError
+from progpack.errors import BpfError, ProgpackError
 from progpack.kernel.abi import TAG_LENGTH, ProgramInfoRecord
 from progpack.kernel.btfobjects import KernelBtf
 from progpack.kernel.procfs import ROOT, sysctl
 from progpack.kernel.programs import KernelProgram, ProgramInfo, program_ids
-from progpack.kernel.syscall import BpfError, read_info
+from progpack.kernel.syscall import read_info
 from progpack.known import Maybe, Unknown
 
 __all__ = ["Holder", "ProgramDetail", "SourceLine", "holders", "read_detail", "read_details"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from progpack.errors import ProgpackError
+from progpack.errors import BpfError, ProgpackError
 from progpack.kernel.chunkmap import State
 from progpack.kernel.details import (
     Holder,
@@ -24,7 +24,6 @@ from progpack.kernel.maps import KernelMap, MapInfo
 from progpack.kernel.observe import Observation, Placed, look
 from progpack.kernel.procfs import ROOT
 from progpack.kernel.symbols import BpfSymbol, bpf_symbols, kernel_symbols, why_no_addresses
-from progpack.kernel.syscall import BpfError
 from progpack.known import Maybe, Unknown
 from progpack.pack import CHUNK
 from progpack.snapshot import NO_EVIDENCE, PROGRAM, UNATTRIBUTED

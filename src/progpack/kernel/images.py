@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from progpack.errors import ProgpackError, UsageError
+from progpack.bpf.isa import BPF_ATOMIC, BPF_LDX, BPF_STX
+from progpack.errors import BpfError, ProgpackError, UsageError
 from progpack.kernel.evidence import image_chunks
 from progpack.kernel.perfrecords import Ksymbol, ProgramEvent
 from progpack.kernel.perfrecords import Lost as LostRecords
 from progpack.kernel.procfs import page_size
 from progpack.kernel.programs import KernelProgram, ProgramInfo, program_ids
 from progpack.kernel.symbols import BpfSymbol, SymbolKind, bpf_symbols
-from progpack.kernel.syscall import BpfError
 from progpack.known import Unknown
 from progpack.pack import CHUNK
 from progpack.trace.events import Kind, Load, Lost, Unload
@@ -22,6 +22,7 @@ __all__ = [
     "Images",
     "Inventory",
     "ask",
+    "memory_loads",
     "placed_bytes",
     "program_loads",
     "take_inventory",
@@ -169,6 +170,7 @@ def program_loads(
     cpu: int | None = None,
     pid: int | None = None,
     comm: str = "",
+    loads: int | None = None,
 ) -> Iterator[Load]:
     """A `Load` for each function of a program, as bpf(2) describes it.
 
@@ -181,6 +183,7 @@ def program_loads(
         cpu: on which it was loaded.
         pid: of the process that loaded it.
         comm: name of that process.
+        loads: memory loads among its instructions; see `memory_loads`.
     """
     functions = info.functions
     where = (info.tag, cpu, pid, comm)
@@ -197,25 +200,40 @@ def program_loads(
             "program",
             function.address,
             function.size,
-            placed_bytes("program", function.size, machine),
+            placed_bytes("program", function.size, machine, loads),
             *where,
             sub=index if several else None,
             of=info.id if index else None,
         )
 
 
-def placed_bytes(kind: Kind, size: int, machine: str) -> int | None:
-    """Bytes of chunks that an image takes, where its size leaves no doubt, else None.
+def placed_bytes(kind: Kind, size: int, machine: str, loads: int | None = None) -> int | None:
+    """Bytes of chunks that an image takes, where they are certain; else None.
 
-    The exception table is not in a program's size, so many programs may take a chunk more. A
-    dispatcher takes a page (``bpf_dispatcher_change_prog()`` in ``kernel/bpf/dispatcher.c``).
+    Certain are dispatchers, a page each (``bpf_dispatcher_change_prog()`` in
+    ``kernel/bpf/dispatcher.c``), and programs whose exception table changes nothing. That table
+    lies behind the text, is in no size that the kernel tells, and has an entry for each access
+    that may fault, 12 bytes for a handful of bytes of text. So:
+
+    * without the instructions, only text that is too short for an access has a certain size, and
+      that is nearly all that can be said when a load is recorded: whoever asks bpf(2) for the
+      instructions of each takes longer than the load did, and often finds it gone;
+    * with them, as for what was there before, a program without loads has a certain size, and one
+      with few often;
+    * trampolines never: what is recorded as their size may be the page that they were built in.
+
+    Args:
+        kind: of the image.
+        size: bytes of machine code.
+        machine: as ``uname -m`` has it.
+        loads: memory loads among its instructions; None when they are not known.
     """
     if kind == "dispatcher":
         return page_size()
     if kind != "program" or not size:
         return None
     try:
-        low, high = image_chunks(size, machine)
+        low, high = image_chunks(size, machine, loads)
     except UsageError:
         return None
     return low * CHUNK if low == high else None
@@ -239,11 +257,11 @@ def _take_programs(found: Inventory, machine: str) -> None:
         for number in program_ids():
             try:
                 with KernelProgram.from_id(number) as program:
-                    info = program.info()
+                    info, loads = program.info(), memory_loads(program)
             except BpfError:
                 continue  # it was unloaded meanwhile
             found.ids.add(number)
-            found.loads.extend(program_loads(info, machine, info.load_time_ns))
+            found.loads.extend(program_loads(info, machine, info.load_time_ns, loads=loads))
     except ProgpackError as error:
         found.listed = False
         found.unseen.append(f"programs that were there before cannot be listed: {error}")
@@ -283,3 +301,16 @@ def ask(id: int) -> ProgramInfo | None:  # noqa: A002 - the kernel's word
             return program.info()
     except ProgpackError:
         return None
+
+
+def memory_loads(program: KernelProgram) -> int | None:
+    """Instructions of a program that may have an entry in the exception table; None: not known."""
+    code = program.xlated()
+    if isinstance(code, Unknown):
+        return None
+    kinds = (BPF_LDX, BPF_STX)
+    return sum(
+        insn.opcode & 0x07 in kinds
+        and (insn.opcode & 0x07 == BPF_LDX or insn.opcode & 0xE0 == BPF_ATOMIC)
+        for insn in code
+    )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from progpack.errors import UsageError
+from progpack.errors import BpfError, UsageError
 from progpack.kernel.abi import (
     MAP_TYPES_PER_CPU,
     Command,
@@ -23,7 +23,6 @@ from progpack.kernel.abi import (
     UpdateFlags,
 )
 from progpack.kernel.syscall import (
-    BpfError,
     Descriptor,
     address_of,
     bpf,

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from progpack.bpf.isa import BPF_ATOMIC, BPF_LDX, BPF_STX
-from progpack.errors import ProgpackError, UsageError
+from progpack.errors import BpfError, ProgpackError, UsageError
 from progpack.kernel.btfobjects import read_kernel_btf
 from progpack.kernel.counters import Counters, read_counters
 from progpack.kernel.evidence import Evidence, image_chunks, infer_bases
 from progpack.kernel.features import Features, read_features
+from progpack.kernel.images import memory_loads
 from progpack.kernel.kcore import Kcore
 from progpack.kernel.packlist import (
     PACK_SYMBOLS,
@@ -42,7 +42,6 @@ from progpack.kernel.symbols import (
     find_symbols,
     why_symbols_may_be_missing,
 )
-from progpack.kernel.syscall import BpfError
 from progpack.kernel.vmalloc import Group, VmallocArea, group_of, read_vmalloc
 from progpack.known import Maybe, Unknown
 from progpack.pack import CHUNK, HEADER
@@ -282,7 +281,7 @@ def _programs(machine: str) -> Iterator[Placed]:
         try:
             with KernelProgram.from_id(number) as program:
                 info = program.info()
-                loads = _memory_loads(program)
+                loads = memory_loads(program)
         except BpfError:
             continue  # it was unloaded meanwhile
         yield from _functions(info, machine, loads)
@@ -304,19 +303,6 @@ def _chunks(size: int, machine: str, loads: int | None) -> tuple[int, int]:
     except UsageError:
         # An architecture of which the JIT's additions are not known.
         return 1, -(-(size + HEADER) // CHUNK) + 4
-
-
-def _memory_loads(program: KernelProgram) -> int | None:
-    """Instructions that may have an entry in the exception table."""
-    code = program.xlated()
-    if isinstance(code, Unknown):
-        return None
-    kinds = (BPF_LDX, BPF_STX)
-    return sum(
-        insn.opcode & 0x07 in kinds
-        and (insn.opcode & 0x07 == BPF_LDX or insn.opcode & 0xE0 == BPF_ATOMIC)
-        for insn in code
-    )
 
 
 def _symbols(symbols: Iterable[BpfSymbol], found: dict[int, Placed]) -> str | None:

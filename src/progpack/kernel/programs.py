@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from progpack.bpf.isa import SLOT, Insn, decode, encode
-from progpack.errors import UsageError
+from progpack.errors import BpfError, UsageError
 from progpack.kernel.abi import (
     AttachType,
     Command,
@@ -21,7 +21,6 @@ from progpack.kernel.abi import (
     TestRunAttr,
 )
 from progpack.kernel.syscall import (
-    BpfError,
     Descriptor,
     address_of,
     bpf,

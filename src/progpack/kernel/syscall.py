@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from progpack.errors import MissingFeatureError, ProgpackError, UsageError
+from progpack.errors import BpfError, MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel.abi import (
     NAME_LENGTH,
     Command,
@@ -25,7 +25,6 @@ from progpack.kernel.abi import (
 from progpack.kernel.owned import Owned
 
 __all__ = [
-    "BpfError",
     "Descriptor",
     "address_of",
     "bpf",
@@ -43,22 +42,6 @@ _CAP_BPF = 39
 _ARRAY = 2
 # The kernel's own ENOTSUPP, which has no name in user space (include/linux/errno.h).
 _ENOTSUPP = 524
-
-
-class BpfError(ProgpackError):
-    """The kernel refused a bpf(2) command.
-
-    Attributes:
-        errno: the kernel's error number, for example ``errno.ENOENT``.
-        command: which command it was.
-        log: the verifier's log, empty unless a program load failed in the verifier.
-    """
-
-    def __init__(self, message: str, *, number: int, command: Command, log: str = "") -> None:
-        super().__init__(message)
-        self.errno = number
-        self.command = command
-        self.log = log
 
 
 @lru_cache(maxsize=1)
