@@ -86,3 +86,32 @@ def test_without_privileges_it_ends_with_3_and_says_what_is_missing(
     assert done.returncode == 3, said
     assert "Traceback" not in said
     assert any(word in said for word in ("CAP_", "as root", "kptr_restrict")), said
+
+
+@pytest.mark.usefixtures("live_kernel")
+def test_the_running_kernel_is_watched_for_splits(command: Command) -> None:
+    data = command("explain", "splits", "0.3", "--json")
+    if data.code == 3:
+        pytest.skip(data.err or data.out)
+    report = json.loads(data.out)
+    assert data.code == 0
+    assert report["samples"] >= 2
+    assert 0 < report["ended_ns"] - report["began_ns"] < 60_000_000_000
+    assert report["level2"] == sum(one["level2"] for one in report["splits"])
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("dark", "3"), "only splits"),
+        (("splits", "-1"), "cannot be watched"),
+        (("splits", "nan"), "cannot be watched"),
+        (("splits", "no-such-file.gz"), "no-such-file.gz"),
+    ],
+)
+def test_only_splits_are_explained_from_elsewhere(
+    words: tuple[str, str], message: str, command: Command
+) -> None:
+    done = command("explain", *words)
+    assert done.code == 2
+    assert message in done.err
