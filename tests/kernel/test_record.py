@@ -17,9 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from progpack.bpf import isa
+from progpack.bpf.isa import Insn
 from progpack.errors import ProgpackError, UsageError
 from progpack.kernel import KernelProgram, ProgramInfo
-from progpack.kernel.images import Images
+from progpack.kernel.images import Images, memory_loads
 from progpack.kernel.perf import PerfRecorder
 from progpack.kernel.perfrecords import BpfEvent, Ksymbol, assemble
 from progpack.kernel.perfrecords import Lost as LostRecords
@@ -401,6 +403,22 @@ def test_a_program_without_symbols_is_a_load_without_address() -> None:
 
 def test_a_loss_is_an_event_of_its_own() -> None:
     assert events(LostRecords(50, 1, 0, 0, 12)) == [Lost(50, 12, 1)]
+
+
+@pytest.mark.usefixtures("live_kernel")
+def test_loads_and_atomics_are_counted_and_stores_are_not() -> None:
+    code = (
+        Insn(isa.BPF_STX | isa.BPF_MEM | isa.BPF_DW, 10, 1, -8),
+        Insn(isa.BPF_ST | isa.BPF_MEM | isa.BPF_DW, 10, 0, -16, 5),
+        Insn(isa.BPF_LDX | isa.BPF_MEM | isa.BPF_DW, 0, 10, -16),
+        Insn(isa.BPF_STX | isa.BPF_ATOMIC | isa.BPF_DW, 10, 0, -16),
+        Insn(isa.BPF_LDX | isa.BPF_MEM | isa.BPF_DW, 0, 10, -16),
+        Insn(isa.EXIT),
+    )
+    with load(code, "pp_loads") as program:
+        assert memory_loads(program, program.info()) == 3
+    with load(straight(4), "pp_none") as program:
+        assert memory_loads(program, program.info()) == 0
 
 
 # -- against other tools --------------------------------------------------------------------------

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
-from progpack.bpf.isa import BPF_ATOMIC, BPF_LDX, BPF_STX
+from progpack.bpf.isa import BPF_ATOMIC, BPF_LDX, BPF_ST, BPF_STX
+from progpack.bpf.spec import MapType
 from progpack.errors import BpfError, ProgpackError, UsageError
 from progpack.kernel.evidence import image_chunks
+from progpack.kernel.maps import KernelMap
 from progpack.kernel.perfrecords import Ksymbol, ProgramEvent
 from progpack.kernel.perfrecords import Lost as LostRecords
 from progpack.kernel.procfs import page_size
@@ -257,7 +260,8 @@ def _take_programs(found: Inventory, machine: str) -> None:
         for number in program_ids():
             try:
                 with KernelProgram.from_id(number) as program:
-                    info, loads = program.info(), memory_loads(program)
+                    info = program.info()
+                    loads = memory_loads(program, info)
             except BpfError:
                 continue  # it was unloaded meanwhile
             found.ids.add(number)
@@ -303,14 +307,43 @@ def ask(id: int) -> ProgramInfo | None:  # noqa: A002 - the kernel's word
         return None
 
 
-def memory_loads(program: KernelProgram) -> int | None:
-    """Instructions of a program that may have an entry in the exception table; None: not known."""
-    code = program.xlated()
+def memory_loads(program: KernelProgram, info: ProgramInfo) -> int | None:
+    """Instructions that may have an entry in the exception table, at most; None: not known.
+
+    Loads and atomics; stores too in a program that uses an arena (BPF_PROBE_MEM32, which the
+    kernel does not show: bpf_insn_prepare_dump() in ``kernel/bpf/syscall.c``).
+
+    Raises:
+        BpfError: it was unloaded meanwhile.
+    """
+    code = program.xlated_bytes()
     if isinstance(code, Unknown):
         return None
-    kinds = (BPF_LDX, BPF_STX)
-    return sum(
-        insn.opcode & 0x07 in kinds
-        and (insn.opcode & 0x07 == BPF_LDX or insn.opcode & 0xE0 == BPF_ATOMIC)
-        for insn in code
-    )
+    # The operation is an instruction's first byte, in both byte orders.
+    operations = code[::8]
+    found = len(operations.translate(None, _NO_LOADS))
+    stores = len(operations.translate(None, _NO_STORES))
+    return found + stores if stores and any(map(_is_arena, info.map_ids)) else found
+
+
+def _faults(operation: int) -> bool:
+    kind = operation & 0x07
+    return kind == BPF_LDX or (kind == BPF_STX and operation & 0xE0 == BPF_ATOMIC)
+
+
+_NO_LOADS: Final = bytes(operation for operation in range(256) if not _faults(operation))
+_NO_STORES: Final = bytes(
+    operation
+    for operation in range(256)
+    if operation & 0x07 not in (BPF_ST, BPF_STX) or _faults(operation)
+)
+
+
+@lru_cache(maxsize=4096)
+def _is_arena(number: int) -> bool:
+    """Whether a map is an arena; True when that cannot be asked any more."""
+    try:
+        with KernelMap.from_id(number) as one:
+            return one.info.type == MapType.ARENA
+    except ProgpackError:
+        return True

@@ -281,7 +281,7 @@ def _programs(machine: str) -> Iterator[Placed]:
         try:
             with KernelProgram.from_id(number) as program:
                 info = program.info()
-                loads = memory_loads(program)
+                loads = memory_loads(program, info)
         except BpfError:
             continue  # it was unloaded meanwhile
         yield from _functions(info, machine, loads)

@@ -282,6 +282,11 @@ class KernelProgram(Descriptor):
 
     def xlated(self) -> Maybe[list[Insn]]:
         """The instructions as the verifier left them, map descriptors and addresses blanked."""
+        code = self.xlated_bytes()
+        return code if isinstance(code, Unknown) else decode(code, sys.byteorder)
+
+    def xlated_bytes(self) -> Maybe[bytes]:
+        """The same as the kernel gives them, 8 bytes each: much faster than decoding."""
         sizes = ProgramInfoRecord()
         self._read(sizes)
         if not sizes.xlated_prog_len:
@@ -293,7 +298,7 @@ class KernelProgram(Descriptor):
         self._read(record)
         if not record.xlated_prog_insns:
             return Unknown(_NO_ADDRESSES)
-        return decode(code.raw, sys.byteorder)
+        return code.raw
 
     def jited(self) -> Maybe[bytes]:
         """The machine code, all functions one after the other; empty when it is not JITed."""
