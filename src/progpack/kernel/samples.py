@@ -23,8 +23,12 @@ __all__ = ["CounterSamples", "count_areas"]
 
 # Areas change only with loads. Those of classic programs are not seen, so look sometimes.
 _AREAS_EVERY: Final = 10.0
-# With loads or splits, not more often than this: the list takes tens of milliseconds.
+# With loads or splits, not more often than this, and not more than a part of the time: the list
+# takes tens of milliseconds, or with thousands of programs hundreds, in which nothing is sampled.
 _AREAS_REST: Final = 0.5
+_AREAS_SHARE: Final = 0.05
+# All groups that are counted have callers like these; a program's own area has not.
+_CALLERS: Final = ("bpf_prog_pack_alloc", "bpf_jit_")
 
 
 class CounterSamples(Owned):
@@ -45,6 +49,7 @@ class CounterSamples(Owned):
         self._areas: dict[str, int] = {}
         self._areas_at = -_AREAS_EVERY
         self._areas_stale = True
+        self._rest = _AREAS_REST
 
     def changed(self) -> None:
         """Images came or went, so that the areas may be others."""
@@ -52,10 +57,11 @@ class CounterSamples(Owned):
 
     def quick(self) -> Counters:
         """Splits and collapses now; the packs too when one of them has moved."""
-        values = self._splits.read()
+        # The time is that of the counters: the areas take longer.
+        values, now = self._splits.read(), _now()
         moved, self._last = values != self._last, values
         areas = self._look_at_areas() if moved else {}
-        return Counters(_now(), **values, **areas)
+        return Counters(now, **values, **areas)
 
     def full(self, programs: int | None) -> Counters:
         """Everything.
@@ -88,10 +94,12 @@ class CounterSamples(Owned):
 
     def _look_at_areas(self) -> dict[str, int]:
         """How many packs there are, read again only when that may differ."""
-        since = time.monotonic() - self._areas_at
-        if since >= _AREAS_EVERY or (self._areas_stale and since >= _AREAS_REST):
+        began = time.monotonic()
+        since = began - self._areas_at
+        if since >= max(self._rest, 0 if self._areas_stale else _AREAS_EVERY):
             self._areas = count_areas(self._nodes) if self._in_areas else {}
             self._areas_at = time.monotonic()
+            self._rest = max(_AREAS_REST, (self._areas_at - began) / _AREAS_SHARE)
             self._areas_stale = False
         # A number that may be an old one says nothing about this moment.
         return {} if self._areas_stale else self._areas
@@ -111,9 +119,7 @@ def count_areas(nodes: int, root: Path = ROOT) -> dict[str, int]:
     """
     packs = pages = own = own_pages = 0
     try:
-        for area in read_vmalloc(root):
-            if not area.caller.startswith("bpf_"):
-                continue
+        for area in read_vmalloc(root, callers=_CALLERS):
             group = group_of(area, nodes=nodes)
             if group is Group.PACK:
                 packs += 1

@@ -11,7 +11,7 @@ The file is not read at one moment, so an area that comes or goes meanwhile may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -107,8 +107,12 @@ class GroupTotal:
     pages: int = 0
 
 
-def read_vmalloc(root: Path = ROOT) -> Iterator[VmallocArea]:
+def read_vmalloc(root: Path = ROOT, *, callers: Collection[str] = ()) -> Iterator[VmallocArea]:
     """All areas, in the order of the file, which is not that of addresses.
+
+    Args:
+        root: where ``proc`` is.
+        callers: only areas in whose line one of these stands; others are not looked at further.
 
     Raises:
         MissingFeatureError: the file is not there or may not be read.
@@ -122,7 +126,8 @@ def read_vmalloc(root: Path = ROOT) -> Iterator[VmallocArea]:
     hidden = _Hidden(root)
     with file:
         for line in file:
-            yield _parse(line, hidden)
+            if not callers or any(caller in line for caller in callers):
+                yield _parse(line, hidden)
 
 
 def group_of(area: VmallocArea, *, nodes: int = 1, page_bytes: int | None = None) -> Group:
