@@ -237,13 +237,15 @@ class Session:
         self._inventory = inventory
         for text in inventory.unseen:
             self._note(text)
-        self._writer.write(self._samples.full(self._programs()))
-        self._writer.flush()
+        self._due.append(self._samples.full(self._programs()))
         return early
 
     def _records(self, early: list[Record], seconds: float | None) -> Iterator[Record]:
         """Records as they come, until the end; what has to be done beside is done in between."""
         yield from early
+        # From here on the file says that the recorder is at work.
+        self._write_due(None)
+        self._writer.flush()
         while not self._over(seconds):
             yield from self._round()
         if self._child is not None:
