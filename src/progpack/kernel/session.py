@@ -243,8 +243,9 @@ class Session:
     def _records(self, early: list[Record], seconds: float | None) -> Iterator[Record]:
         """Records as they come, until the end; what has to be done beside is done in between."""
         yield from early
+        yield from self._recorder.drain()
         # From here on the file says that the recorder is at work.
-        self._write_due(None)
+        self._write_due(self._recorder.complete_ns)
         self._writer.flush()
         while not self._over(seconds):
             yield from self._round()
