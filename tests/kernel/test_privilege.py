@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import MissingFeatureError
-from progpack.kernel.abi import syscall_number
+from progpack.kernel.abi import Command, syscall_number
+from progpack.kernel.syscall import BpfError, kernel_error
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -58,9 +60,20 @@ def test_an_unprivileged_process_is_told_the_capability_and_the_sysctl() -> None
     for line in lines:
         assert "not permitted" in line
         assert "CAP_BPF" in line
+    assert "CAP_SYS_ADMIN of the initial user namespace is needed" in lines[3]
+    for line in lines[:3]:
         assert f"kernel.unprivileged_bpf_disabled is {setting}" in line
     assert lines[1].startswith("map secret:")
     assert lines[2].startswith("program secret:")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="root has CAP_BPF, which is not what ids need")
+def test_ids_need_a_capability_of_the_initial_namespace_whatever_this_one_has() -> None:
+    for command in (Command.PROG_GET_NEXT_ID, Command.PROG_GET_FD_BY_ID, Command.BTF_GET_FD_BY_ID):
+        error = kernel_error(errno.EPERM, command, "ids")
+        assert isinstance(error, MissingFeatureError)
+        assert "CAP_BPF or root of a container is not enough" in str(error)
+    assert isinstance(kernel_error(errno.EPERM, Command.MAP_CREATE, "map x"), BpfError)
 
 
 def test_the_system_call_number_is_known_or_refused_by_name() -> None:

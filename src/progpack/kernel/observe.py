@@ -434,7 +434,8 @@ def _probe(seen: Observation, say: Callable[[str], object], root: Path) -> None:
 
 def _forget_reader(seen: Observation) -> None:
     """The program that read is unloaded; its chunks are free as soon as that is proved."""
-    own = [one for one in seen.placed if one.name.startswith(f"{READER}#")]
+    # Without its id, where programs are known by their symbols alone.
+    own = [one for one in seen.placed if one.name.partition("#")[0] == READER]
     for one in own:
         seen.evidence.unloaded(one.address)
     seen.placed = tuple(one for one in seen.placed if one not in own)

@@ -77,6 +77,17 @@ def bpf(command: Command, attr: ctypes.Structure, what: str) -> int:
     raise kernel_error(number, command, what)
 
 
+# Of these EPERM means one thing: capable(CAP_SYS_ADMIN) said no. bpf_obj_get_next_id(),
+# bpf_prog_get_fd_by_id() and its like in kernel/bpf/syscall.c (Linux 6.18).
+_BY_ID = frozenset(
+    command for command in Command if command.name.endswith(("_GET_NEXT_ID", "_GET_FD_BY_ID"))
+)
+_IDS_NEED = (
+    "CAP_SYS_ADMIN of the initial user namespace is needed to look at objects by id, CAP_BPF or "
+    "root of a container is not enough"
+)
+
+
 def kernel_error(number: int, command: Command, what: str, log: str = "") -> ProgpackError:
     """The exception for error ``number`` of ``command`` on ``what``; for the caller to raise.
 
@@ -86,7 +97,7 @@ def kernel_error(number: int, command: Command, what: str, log: str = "") -> Pro
     if number == errno.ENOSYS:
         return MissingFeatureError(f"{what}: this kernel has no bpf(2) (CONFIG_BPF_SYSCALL)")
     if number == errno.EPERM and not log:
-        reason = _privilege_reason()
+        reason = _IDS_NEED if command in _BY_ID else _privilege_reason()
         if reason is not None:
             return MissingFeatureError(f"{what}: not permitted: {reason}")
     message = f"{what}: {command.name} failed: {_error_text(number)}"
