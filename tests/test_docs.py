@@ -1,82 +1,90 @@
-"""What docs/jit-authors.md shows is run, and prints what is written there."""
+"""The pages of docs: every verb and option is there, links lead somewhere, commands are run."""
 
 from __future__ import annotations
 
-import os
-import platform
 import re
-import shutil
-import subprocess
+import shlex
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from progpack.commands import _VERBS, _parser
+
 ROOT = Path(__file__).parents[1]
-PAGE = (ROOT / "docs" / "jit-authors.md").read_text(encoding="utf-8")
-#: Everything up to the adapters is one story; each adapter begins anew.
-FIRST, *ADAPTERS = re.split(
-    r"^(?=## (?:Objects|llvmlite|numba|tinygrad))", PAGE, flags=re.MULTILINE
+DOCS = ROOT / "docs"
+sys.path.append(str(ROOT / "tools"))
+
+import pages  # noqa: E402
+
+PAGES = sorted(DOCS.glob("*.md"))
+BLOCKS = [
+    pytest.param(block, id=f"{page.stem}-{number}")
+    for page in PAGES
+    for number, block in enumerate(pages.blocks(page.read_text(encoding="utf-8")))
+]
+NUMBER = re.compile(r"0x[0-9a-f]+|\d[\d,.]*")
+_FACTS = {"id": "1", "name": "x", "tag": "0" * 16, "address": "0xffffffffc0000000"}
+
+
+@pytest.mark.parametrize("verb", _VERBS)
+def test_every_option_of_every_verb_is_on_its_page(verb: str) -> None:
+    text = (DOCS / f"{verb}.md").read_text(encoding="utf-8")
+    parser = _parser(verb, [verb])
+    actions = next(a for a in parser._actions if a.dest == "verb").choices
+    assert actions is not None
+    for action in actions[verb]._actions:  # type: ignore[index]
+        for option in action.option_strings:
+            if option not in ("-h", "--help"):
+                assert f"{option}" in text, option
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    assert {page.name for page in PAGES} == {"README.md", *(f"{verb}.md" for verb in _VERBS)}
+    for verb, summary in _VERBS.items():
+        assert f"[{verb}]({verb}.md)" in index, summary
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
+        name, _, section = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), link
+        if section:
+            assert section in set(_sections(target)), link
+
+
+def _sections(page: Path) -> Iterator[str]:
+    for title in re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE):
+        yield re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_blocks_show_output_of_commands_that_exist(block: pages.Block) -> None:
+    prompt, *lines = block.text.split("\n")
+    assert prompt[:2] == ("# " if block.who == "root" else "$ ")
+    assert any(lines)
+    words = shlex.split(block.command.format(**_FACTS).split(" | ")[0])
+    if words[0] == "progpack":
+        _parser(words[1], words[1:]).parse_args(words[1:])
+
+
+@pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")
+@pytest.mark.parametrize(
+    "block",
+    [one for one in BLOCKS if isinstance(one.values[0], pages.Block) and not one.values[0].private],
 )
-BEGIN = "import progpack\n\npacks = progpack.PackAllocator()\nkept = packs.install(b'\\xc3')\n"
-# A comment behind a print; the ones on other lines are for people.
-SAID = re.compile(r"^ *print\(.*\)  # (.*)$", re.MULTILINE)
-
-pytestmark = pytest.mark.skipif(
-    platform.machine() != "x86_64", reason="the page's machine code is x86-64"
-)
-
-
-def blocks(text: str) -> str:
-    found = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    assert found
-    return "\n".join(found)
+def test_what_needs_no_privilege_is_run(block: pages.Block, tmp_path: Path) -> None:
+    pages.prepare(tmp_path)
+    # An exit code that is not the one on the page ends this.
+    text = pages.shown(block, block.command, *pages.run(block, block.command, tmp_path))
+    if "same" in block.keys:
+        assert _words("\n".join(text)) == _words(block.text)
 
 
-def run(source: str, folder: Path, **environment: str) -> None:
-    (folder / "page.py").write_text(source)
-    done = subprocess.run(
-        [sys.executable, "page.py"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=280,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == SAID.findall(source)
-
-
-def test_the_page_says_what_happens(tmp_path: Path) -> None:
-    source = blocks(FIRST)
-    assert len(SAID.findall(source)) >= 10
-    run(source, tmp_path)
-
-
-@pytest.mark.parametrize("section", ADAPTERS, ids=lambda text: text.split()[1])
-def test_the_adapters_do_what_the_page_says(section: str, tmp_path: Path) -> None:
-    name = section.split()[1]
-    environment: dict[str, str] = {}
-    if name == "Objects":
-        if shutil.which("cc") is None:
-            pytest.skip("needs a C compiler")
-    elif find_spec(name) is None:
-        pytest.skip(f"{name} is not installed (dependency group adapters)")
-    if name == "tinygrad":
-        compiler = shutil.which("clang") or shutil.which("clang-22")
-        if compiler is None:
-            pytest.skip("tinygrad needs clang")
-        environment = {"CC": compiler, "DEV": "CPU", "XDG_CACHE_HOME": str(tmp_path)}
-    run(BEGIN + blocks(section), tmp_path, **environment)
-
-
-def test_every_adapter_is_on_the_page() -> None:
-    modules = {path.stem for path in (ROOT / "src/progpack/adapters").glob("[!_]*.py")}
-    assert modules == set(re.findall(r"progpack\.adapters\.(\w+) import", PAGE))
-
-
-def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", PAGE):
-        assert (ROOT / "docs" / target).exists(), target
+def _words(text: str) -> list[str]:
+    return NUMBER.sub("N", text).split()

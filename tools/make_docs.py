@@ -1,21 +1,62 @@
-"""Makes the pictures and figures of README and docs anew: `make docs`."""
+"""Makes the pictures, figures and outputs in README and docs anew: `make docs`.
+
+With the word ``pages`` it leaves README and the figures of ``try`` alone, which should be those of
+a quiet machine.
+
+Everything of ``try`` and of objects is made by anybody. What shows the running kernel needs root,
+libbpf-tools and textual, and stays as it is where they are missing; so does the picture of a
+browser without chromium. What was not made is said.
+"""
 
 from __future__ import annotations
 
 import io
+import os
 import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
+import pages
+import pictures
 from rich.console import Console
+from stage import stage
 
 from progpack.jit.trial import run_trial
 from progpack.report.trial import TrialReport, trial_svg
 
 ROOT = Path(__file__).resolve().parents[1]
 _BEGIN, _END = "<!-- try: made by tools/make_docs.py -->", "<!-- try: end -->"
+_MACHINE = re.compile(r"<!-- machine -->\n.*?\n<!-- end -->", re.DOTALL)
 
 
 def main() -> None:
+    """The README and ``try``, then the pages: first those without the tools, then with them."""
+    if sys.argv[1:] != ["pages"]:
+        _try()
+    _say_machine()
+    left: list[str] = []
+    with tempfile.TemporaryDirectory() as name:
+        room = Path(name)
+        pages.prepare(room)
+        left += _fill(room, None)
+        if os.geteuid() == 0:
+            with stage() as facts:
+                left += _live(room)
+                _fill(room, facts)
+        else:
+            left.append("pictures of the running kernel")
+    print("docs are made anew")
+    for one in left:
+        print(f"left as it is: {one}")
+
+
+def _try() -> None:
     """Run the trial once; picture and figures are of the same run."""
     trial = run_trial()
     (ROOT / "docs").mkdir(exist_ok=True)
@@ -34,7 +75,36 @@ def main() -> None:
         f"{_END}"
     )
     readme.write_text(before + block + after, encoding="utf-8")
-    print(f"wrote {readme.name} and docs/try.svg")
+
+
+def _fill(room: Path, facts: Mapping[str, str] | None) -> list[str]:
+    left: list[str] = []
+    for page in sorted(pages.DOCS.glob("*.md")):
+        left += pages.fill(page, room, facts)
+    return left
+
+
+def _live(room: Path) -> list[str]:
+    """A snapshot of the running kernel with the tools on it, and pictures of it."""
+    host = pages.DOCS / "host.json"
+    subprocess.run(
+        [room / "bin/progpack", "map", "live", "--probe", "--json", host],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        check=True,
+    )
+    shutil.copy(host, room)
+    left = pictures.map_pictures(host, pages.DOCS)
+    if find_spec("textual") is None:
+        return [*left, "top.svg, top-nobody.svg (they need textual)"]
+    pictures.top_picture(pages.DOCS / "top.svg")
+    pictures.top_picture_as(pages.DOCS / "top-nobody.svg", pages.python_for_all(), pages.NOBODY)
+    return left
+
+
+def _say_machine() -> None:
+    index = pages.DOCS / "README.md"
+    text = f"<!-- machine -->\n{_machine()},\n<!-- end -->"
+    index.write_text(_MACHINE.sub(text, index.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _machine() -> str:
