@@ -17,7 +17,7 @@ from progpack.snapshot import Snapshot
 
 _FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 _COLUMNS = 96
-_SCREEN = (110, 32)
+_SCREEN = (112, 32)
 _LOOKS = 14
 _BETWEEN = 1.0
 

@@ -61,14 +61,18 @@ def _reading(**changes: Any) -> Reading:
     return Reading(**(values | changes))
 
 
-def drive(read: Callable[[], Reading], act: Callable[[Top, Any], Awaitable[None]]) -> None:
+def drive(
+    read: Callable[[], Reading],
+    act: Callable[[Top, Any], Awaitable[None]],
+    size: tuple[int, int] = SIZE,
+) -> None:
     """Run the screen without a terminal; ``act(app, pilot)`` is called after the first look."""
     pytest.importorskip("textual", reason="the screen needs textual: pip install progpack[tui]")
     from progpack.commands.topscreen import Top
 
     async def main() -> None:
         app = Top(read, 60.0)
-        async with app.run_test(size=SIZE) as pilot:
+        async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
             await act(app, pilot)
@@ -94,16 +98,41 @@ def test_a_reading_is_on_the_screen() -> None:
         assert _column(app, "programs") == ["fw", "churn", "bpf_dispatcher_xdp"]
         assert _column(app, "programs", 6) == ["1", "55", ""]
         assert _column(app, "loaders") == ["agent"]
-        assert "98% left of 100 MiB" in _text(app, "headroom")
+        assert "98% left" in _text(app, "headroom")
+        assert "of 100 MiB" in _text(app, "headroom")
         assert "12 a minute" in _text(app, "splits")
-        assert "123 of 2 MiB since boot" in _text(app, "splits")
+        assert "123 in all" in _text(app, "splits")
         assert "34 a minute" in _text(app, "loads")
-        assert "56 since the start" in _text(app, "loads")
+        assert "56 in all" in _text(app, "loads")
         assert "pack 0" in _text(app, "packs")
-        assert "3.1 KiB known as taken" in _text(app, "memory")
+        assert "3.1 KiB taken" in _text(app, "memory")
         assert "640 B to 2 MiB of code" in _text(app, "notes")
 
     drive(_reading, act)
+
+
+@pytest.mark.parametrize("width", [80, 109, 110, 132, 200])
+def test_nothing_of_the_upper_half_is_cut_or_wrapped(width: int) -> None:
+    spans = (SpanView(0, 32000, "fw#7", 2500), SpanView(32000, 700, kind="no-evidence"))
+    pack = PackView(123, None, 2 * MIB, 32768, spans)
+    table = DirectMap(level2_splits=523456, level3_splits=0)
+    snapshot = Snapshot("live", "pack", "x86_64", packs=(pack,) * 3, direct_map=table)
+
+    async def act(app: Top, _pilot: Any) -> None:
+        from textual.widgets import Static
+
+        for name in ("memory", "headroom", "splits", "loads", "packs"):
+            room = app.query_one(f"#{name}", Static).content_region.width
+            lines = _text(app, name).split("\n")
+            assert max(map(len, lines)) <= room, (name, lines)
+        right = app.query_one("#loaders").region.right
+        assert right <= width
+        programs = app.query_one("#programs")
+        assert programs.max_scroll_x == 0, "the table is wider than its room"
+
+    drive(
+        lambda: _reading(snapshot=snapshot, limit=_limit(3 * MIB, finding=True)), act, (width, 30)
+    )
 
 
 def test_s_sorts_by_chunks_then_loads_then_name() -> None:
@@ -146,7 +175,7 @@ def test_q_ends_the_screen() -> None:
 
 def test_too_little_headroom_is_said() -> None:
     async def act(app: Top, _pilot: Any) -> None:
-        assert "errno 524 is near" in _text(app, "headroom")
+        assert "errno 524 near" in _text(app, "headroom")
 
     drive(lambda: _reading(limit=_limit(MIB, finding=True)), act)
 

@@ -32,6 +32,7 @@ _MOST_PACKS = 4
 _MOST_ROWS = 500
 _SHADES = "░▒▓█"
 _LABEL = 9
+_BAR = 24
 _WAITING = "the first look is being taken ..."
 
 
@@ -50,6 +51,7 @@ class Top(App[None]):
         ("s", "sort", "sort"),
         ("p", "pause", "pause"),
     ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as in App
     CSS = """
     #cards { height: 5; }
     .card { border: round $primary-darken-2; border-title-color: $text-muted; padding: 0 1;
@@ -59,9 +61,14 @@ class Top(App[None]):
              height: auto; }
     #tables { height: 1fr; }
     DataTable { border: round $primary-darken-2; border-title-color: $text-muted; height: 1fr; }
+    DataTable { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
     #programs { width: 1fr; }
-    #loaders { width: 38; }
-    #notes { height: auto; max-height: 3; padding: 0 2; color: $text-muted; }
+    #loaders { width: 34; }
+    .-narrow #tables { layout: vertical; }
+    .-narrow #programs { height: 2fr; }
+    .-narrow #loaders { width: 1fr; height: 1fr; }
+    .-narrow #loaders.unseen { display: none; }
+    #notes { height: auto; max-height: 8; padding: 0 2; color: $text-muted; }
     """
 
     def __init__(self, read: Callable[[], Reading], interval: float = 2.0) -> None:
@@ -97,8 +104,8 @@ class Top(App[None]):
         self.theme = "textual-dark"
         for name, title in (
             ("memory", "JITed code"),
-            ("headroom", "limit"),
-            ("splits-card", "direct map splits"),
+            ("headroom", "JIT limit"),
+            ("splits-card", "splits"),
             ("loads-card", "loads"),
             ("packs", "packs"),
             ("loaders", "who loads"),
@@ -147,13 +154,14 @@ class Top(App[None]):
         self.reading = reading
         _keep(self._splits, reading.splits)
         _keep(self._loads, reading.loads)
-        self._text("memory", _memory(reading))
-        self._text("headroom", _headroom(reading))
+        self._text("memory", _memory(reading, self.query_one("#memory").size.width))
+        self._text("headroom", _headroom(reading, self.query_one("#headroom").size.width))
         self._text("splits", _rate(reading.splits, _since_boot(reading.snapshot)))
         self._text("loads", _rate(reading.loads, _total(reading)))
-        self.query_one("#splits-line", Sparkline).data = list(self._splits)
-        self.query_one("#loads-line", Sparkline).data = list(self._loads)
-        self._text("packs", _packs(reading.snapshot, self.size.width - _LABEL - 16))
+        # The line begins at zero, so that its height is that of the numbers.
+        self.query_one("#splits-line", Sparkline).data = [0.0, 0.0, *self._splits]
+        self.query_one("#loads-line", Sparkline).data = [0.0, 0.0, *self._loads]
+        self._text("packs", _packs(reading.snapshot, self.size.width - _LABEL - 20))
         self._text("notes", _notes(reading))
         self._fill()
 
@@ -172,6 +180,7 @@ class Top(App[None]):
         loaders = self._loaders
         loaders.clear()
         rows = self.reading.loaders
+        loaders.set_class(isinstance(rows, Unknown), "unseen")
         for who in () if isinstance(rows, Unknown) else rows[:_MOST_ROWS]:
             loaders.add_row(Text(clean(who.comm)), _right(who.loads), _right(who.chunks))
 
@@ -223,36 +232,43 @@ def _cells(row: ProgramRow) -> tuple[Text, ...]:
     )
 
 
-def _memory(reading: Reading) -> Text:
+def _memory(reading: Reading, columns: int) -> Text:
     snapshot = reading.snapshot
+    if isinstance(snapshot.vmas, Unknown) and not snapshot.regions:
+        return Text("not seen", "dim")
     text = Text()
     text.append(bytes_text(snapshot.used_chunks * 64), "bold")
-    text.append(" known as taken\n")
+    text.append(" taken\n")
     total = sum(pack.size for pack in snapshot.regions)
-    areas = f", {count(len(snapshot.areas), 'area')}" if snapshot.areas else ""
-    text.append(f"{bytes_text(total)} in {count(len(snapshot.packs), 'pack')}{areas}\n")
+    parts = [f"of {bytes_text(total)}", count(len(snapshot.packs), "pack")]
+    parts += [count(len(snapshot.areas), "area")] if snapshot.areas else []
+    while len(parts) > 1 and len(", ".join(parts)) > columns:
+        parts.pop()
+    text.append(", ".join(parts) + "\n")
     unknown = sum(pack.unknown_chunks for pack in snapshot.regions)
-    text.append(f"{bytes_text(unknown * 64)} not known", "dim")
+    text.append(f"{bytes_text(unknown * 64)} unknown", "dim")
     return text
 
 
-def _headroom(reading: Reading) -> Text:
+def _headroom(reading: Reading, columns: int) -> Text:
+    """What is left, a bar of what is not, and of how much: three lines of ``columns``."""
     answer = reading.limit
     if isinstance(answer.headroom, Unknown) or isinstance(answer.limit, Unknown):
-        return Text("not known: net.core.bpf_jit_limit is for root", "dim")
+        return Text("not known", "dim")
     least = answer.headroom[0]
     share = min(max(least / answer.limit, 0.0), 1.0) if answer.limit else 0.0
     style = "bold red" if answer.finding else "bold green"
     text = Text()
     text.append(percent(share), style)
-    text.append(f" left of {bytes_text(answer.limit)}\n")
-    full = round((1 - share) * 20)
+    text.append(" left\n")
+    room = max(min(columns, _BAR), 1)
+    full = round((1 - share) * room)
     text.append("█" * full, "red" if answer.finding else "cyan")
-    text.append("─" * (20 - full) + "\n", "dim")
+    text.append("─" * (room - full) + "\n", "dim")
     if answer.finding:
-        text.append("errno 524 is near", "red")
+        text.append("errno 524 near", "red")
     else:
-        text.append("until errno 524", "dim")
+        text.append(f"of {bytes_text(answer.limit)}", "dim")
     return text
 
 
@@ -261,7 +277,7 @@ def _rate(value: Maybe[float] | None, more: str) -> Text:
         return Text("not seen", "dim")
     text = Text()
     if value is None:
-        text.append("waiting for a second look", "dim")
+        text.append("a moment ...", "dim")
     else:
         text.append(f"{value:,.0f}", "bold yellow" if value > 0 else "bold")
         text.append(" a minute")
@@ -273,13 +289,14 @@ def _since_boot(snapshot: Snapshot) -> str:
     found = snapshot.direct_map
     if not isinstance(found, DirectMap) or isinstance(found.level2_splits, Unknown):
         return ""
-    return f"{number(found.level2_splits)} of 2 MiB since boot"
+    both = [found.level2_splits, found.level3_splits]
+    return f"{number(sum(n for n in both if isinstance(n, int)))} in all"
 
 
 def _total(reading: Reading) -> str:
     if isinstance(reading.loaders, Unknown):
         return ""
-    return f"{number(sum(row.loads for row in reading.loaders))} since the start"
+    return f"{number(sum(row.loads for row in reading.loaders))} in all"
 
 
 def _packs(snapshot: Snapshot, columns: int) -> Text:
@@ -291,7 +308,8 @@ def _packs(snapshot: Snapshot, columns: int) -> Text:
     for pack in sorted(packs, key=lambda pack: pack.number):
         text.append(f"{'pack ' + str(pack.number):<{_LABEL}}", "bold")
         _strip(text, pack, max(columns, 8))
-        text.append(f"  {percent(pack.fill)} known\n")
+        sure = ">=" if pack.unknown_chunks else "  "
+        text.append(f" {sure}{percent(pack.fill)} taken\n")
     if len(snapshot.packs) > len(packs):
         text.append(f"and {count(len(snapshot.packs) - len(packs), 'pack')} that are less full\n")
     text.append(" " * _LABEL)
@@ -322,6 +340,12 @@ def _drawn(cell: Cell) -> tuple[str, str]:
 
 def _notes(reading: Reading) -> Text:
     parts = []
+    snapshot = reading.snapshot
+    if isinstance(snapshot.vmas, Unknown) and not snapshot.packs:
+        parts.append(f"packs are not seen: {snapshot.vmas.reason}")
+    if isinstance(reading.limit.limit, Unknown):
+        parts.append(f"the limit is not known: {reading.limit.limit.reason}")
+    parts += [note for note in snapshot.notes if note.startswith("programs cannot be listed")]
     if isinstance(reading.loaders, Unknown):
         parts.append(f"loads are not seen: {reading.loaders.reason}")
     if reading.lost:
@@ -330,4 +354,4 @@ def _notes(reading: Reading) -> Text:
     if isinstance(dark.high, int) and dark.high:
         bounds = f"{bytes_text(dark.low)} to {bytes_text(dark.high)}"
         parts.append(f"without a name: {bounds} of code (progpack explain dark)")
-    return Text("; ".join(parts))
+    return Text("\n".join(parts))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from progpack.known import Unknown
 from progpack.report.units import bytes_text, count, maybe, number, percent
 from progpack.snapshot import CHUNK, PROGRAM, DirectMap, PackView, Snapshot
 
-__all__ = ["facts", "headline", "pack_line"]
+__all__ = ["facts", "headline", "largest_hole", "pack_line", "programs_text"]
+
+# As the live kernel's spans are named: in it each function of a program is an image of its own.
+_FURTHER = re.compile(r"#\d+/\d+")
 
 
 def headline(snapshot: Snapshot) -> tuple[str, str]:
@@ -17,26 +22,42 @@ def headline(snapshot: Snapshot) -> tuple[str, str]:
 
 def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
     """(name, value) of everything that is known, and of what is not, with the reason."""
-    programs = [span for span in snapshot.spans if span.kind == PROGRAM]
-    size = sum(span.size for span in programs)
+    size = sum(span.size for span in snapshot.spans if span.kind == PROGRAM)
     reserved = sum(region.size for region in snapshot.regions)
-    share = f", {percent(size / reserved)} of what is reserved" if reserved else ""
-    rows = [
-        ("programs", f"{number(len(programs))}, {bytes_text(size)}{share}"),
-        ("packs", _regions(snapshot.packs)),
-    ]
+    share = f", {percent(size / reserved)} of what is reserved" if reserved and size else ""
+    count_, further = programs_text(snapshot)
+    seen = f"{count_}{further and f' {further}'}, {bytes_text(size)}{share}"
+    if _hidden(snapshot) and not snapshot.spans:
+        seen = "none that can be seen"
+    rows = [("programs", seen), ("packs", _packs(snapshot))]
     if snapshot.areas:
         rows.append(("pages of their own", _regions(snapshot.areas)))
-    rows.append(("chunks taken", _chunks(snapshot)))
+    if snapshot.regions or not _hidden(snapshot):
+        rows.append(("chunks taken", _chunks(snapshot)))
     if snapshot.packs:
-        hole = max(pack.largest_hole for pack in snapshot.packs)
-        rows.append(("largest hole", f"{count(hole, 'chunk')}, {bytes_text(hole * CHUNK)}"))
+        hole = largest_hole(snapshot)
+        sure = "at least " if any(pack.unknown_chunks for pack in snapshot.packs) else ""
+        text = f"{sure}{count(hole, 'chunk')}, {bytes_text(hole * CHUNK)}" if hole >= 0 else ""
+        rows.append(("largest hole", text or "not known"))
     resident = snapshot.resident_bytes
     rows.append(("resident memory", maybe(resident, _bytes(resident))))
     rows.append(("mappings", maybe(snapshot.vmas, _number(snapshot.vmas))))
     rows.append(("charged", _charged(snapshot)))
     rows.extend(_direct_map(snapshot))
     return rows
+
+
+def programs_text(snapshot: Snapshot) -> tuple[str, str]:
+    """How many programs, and in how many functions where these are images of their own, or ""."""
+    names = [span.name for span in snapshot.spans if span.kind == PROGRAM]
+    further = sum(1 for name in names if _FURTHER.search(name))
+    return number(len(names) - further), f"in {number(len(names))} functions" if further else ""
+
+
+def largest_hole(snapshot: Snapshot) -> int:
+    """Chunks of the longest run that is certainly free; -1 when none is and some are not known."""
+    hole = max((pack.largest_hole for pack in snapshot.packs), default=0)
+    return hole or -any(pack.unknown_chunks for pack in snapshot.packs)
 
 
 def pack_line(pack: PackView) -> str:
@@ -49,6 +70,15 @@ def pack_line(pack: PackView) -> str:
     if pack.free_chunks:
         parts.append(f"largest hole {number(pack.largest_hole)}")
     return ", ".join(parts)
+
+
+def _hidden(snapshot: Snapshot) -> bool:
+    """Whether packs may be there that are not in the snapshot."""
+    return isinstance(snapshot.vmas, Unknown) and not snapshot.packs
+
+
+def _packs(snapshot: Snapshot) -> str:
+    return "none that can be seen" if _hidden(snapshot) else _regions(snapshot.packs)
 
 
 def _regions(regions: tuple[PackView, ...]) -> str:

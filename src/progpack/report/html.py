@@ -17,11 +17,14 @@ _STYLE = """
 :root{color-scheme:light dark;--bg:#fff;--ink:#1f2328;--muted:#59636e;--edge:#d0d7de;--card:#f6f8fa}
 @media (prefers-color-scheme:dark){
 :root{--bg:#0d1117;--ink:#f0f6fc;--muted:#9198a1;--edge:#3d444d;--card:#151b23}}
+*{box-sizing:border-box}
 body{margin:0 auto;max-width:1008px;padding:16px 24px 48px;background:var(--bg);color:var(--ink);
 font:14px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}
 h1{font-size:1.5em;margin:.6em 0 .2em}h2{font-size:1.1em;margin:2em 0 .6em}
 p{color:var(--muted);margin:.2em 0 1em}
-figure{margin:0 -24px;overflow-x:auto}figure svg{display:block;max-width:100%;height:auto}
+ul{color:var(--muted);margin:0;padding-left:1.2em}li{margin:.2em 0}
+figure{margin:0 -24px;overflow-x:auto}
+figure svg{display:block;width:100%;min-width:760px;height:auto}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.3em .8em .3em 0;border-bottom:1px solid var(--edge);text-align:left;
@@ -53,14 +56,22 @@ def to_html(snapshot: Snapshot) -> str:
         with page.element("body"):
             page.leaf("h1", title)
             page.leaf("p", subtitle)
-            for note in snapshot.notes:
-                page.leaf("p", note)
             with page.element("figure"):
                 page.raw(inline_svg(snapshot))
+            _notes(page, snapshot)
             _facts(page, snapshot)
             _packs(page, snapshot)
             _spans(page, snapshot)
     return str(page)
+
+
+def _notes(page: Writer, snapshot: Snapshot) -> None:
+    if not snapshot.notes:
+        return
+    page.leaf("h2", "Notes")
+    with page.element("ul"):
+        for note in snapshot.notes:
+            page.leaf("li", note)
 
 
 def _facts(page: Writer, snapshot: Snapshot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ DARK_TEXT = "#0d1117"
 
 _MARKS = string.ascii_uppercase + string.ascii_lowercase + string.digits
 _MORE = "*"
+# What tells programs of one name apart in a running kernel: an id, a function.
+_ONE_OF_MANY = re.compile(r"#\d+(/\d+)?$")
 
 
 @dataclass(slots=True)
@@ -57,15 +60,20 @@ class Entry:
 class Legend:
     """Entries for the spans of a snapshot, in order of first appearance.
 
+    Where there are more programs than letters, those of a running kernel have an entry for each
+    name in place of one for each id: a host has hundreds of the same few programs.
+
     Args:
         spans: all spans that will be shown.
     """
 
     def __init__(self, spans: Iterable[SpanView]) -> None:
+        given = list(spans)
+        self._by_name = len({(span.name, span.kind) for span in given}) > len(_MARKS)
         self._entries: dict[tuple[str, str], Entry] = {}
         named = 0
-        for span in spans:
-            key = (span.name, span.kind)
+        for span in given:
+            key = self._key(span)
             entry = self._entries.get(key)
             if entry is None:
                 if span.kind in _SPECIAL:
@@ -75,7 +83,7 @@ class Legend:
                         None,
                     )
                 else:
-                    name = span.name or f"(no name, {span.kind})"
+                    name = key[0] or f"(no name, {span.kind})"
                     mark = _MARKS[named] if named < len(_MARKS) else _MORE
                     colour = named % len(PALETTE)
                     named += 1
@@ -85,7 +93,11 @@ class Legend:
             entry.size += span.size
 
     def __getitem__(self, span: SpanView) -> Entry:
-        return self._entries[span.name, span.kind]
+        return self._entries[self._key(span)]
+
+    def _key(self, span: SpanView) -> tuple[str, str]:
+        name = _ONE_OF_MANY.sub("", span.name) if self._by_name else span.name
+        return name, span.kind
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -105,6 +117,6 @@ class Legend:
 
 _SPECIAL: Mapping[str, str] = {UNATTRIBUTED: "#", NO_EVIDENCE: "?"}
 _NAMELESS: Mapping[str, str] = {
-    UNATTRIBUTED: "taken, by what is not known",
-    NO_EVIDENCE: "taken or free: not known",
+    UNATTRIBUTED: "taken, no name",
+    NO_EVIDENCE: "no evidence",
 }

@@ -63,15 +63,16 @@ class Grid:
 def grid_of(pack: PackView, columns: int, rows: int) -> Grid:
     """A grid that shows all that is taken, as large as it fits.
 
-    Whole rows are shown, up to the last one in which something is taken (or not known), but at
-    least one. A cell stands for one chunk or for the least power of two that fits.
+    Whole rows are shown, up to the last one in which something is taken, but at least one. What
+    is not known behind that is left to a picture of the whole. A cell stands for one chunk or for
+    the least power of two that fits.
 
     Args:
         pack: what is to be shown.
         columns: cells in a row, at least 1.
         rows: how many rows at most, at least 1.
     """
-    end = max([pack.used_end, 1, *(span.end for span in pack.spans)])
+    end = max(pack.used_end, 1)
     per_cell = 1
     while columns * rows * per_cell < end:
         per_cell *= 2

@@ -7,11 +7,12 @@ of the whole above. Programs with pages of their own are boxes, as full as their
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import Literal
 
 from progpack.errors import UsageError
-from progpack.report.facts import headline, pack_line
+from progpack.report.facts import headline, largest_hole, pack_line, programs_text
 from progpack.report.legend import GREY, PALETTE, Entry, Legend
 from progpack.report.markup import Writer
 from progpack.report.scale import Cell, Grid, cells_of, grid_of
@@ -35,6 +36,7 @@ _ROWS = 12
 _ROW_GAP = 4
 _BAR = 12
 _BAR_CELLS = 208
+_NOTE = 140  # characters of a line of a note that fit the width in any font
 _MONO = 6.7  # width of a character of the small monospace type
 _BOXES = 16
 _MOST_BOXES = 320
@@ -107,8 +109,10 @@ class _Picture:
         if self.legend.entries:
             self._legend()
         for note in () if self.bare else self.snapshot.notes:
-            self._text(_PAD, self.y + 10, clean(note), "muted small")
-            self.y += 18
+            for line in textwrap.wrap(clean(note), _NOTE):
+                self._text(_PAD, self.y + 10, line, "muted small")
+                self.y += 15
+            self.y += 4
         return self._wrap(theme, self.y + _PAD - 8)
 
     def _wrap(self, theme: Theme, height: int) -> str:
@@ -245,6 +249,9 @@ class _Picture:
                 if grid.row_chunks == _COLUMNS:
                     self._chunk_lines(chunks, top, row_height)
             for span in pack.spans:
+                # Chunks behind the rows are in the bar of the whole.
+                if span.chunk >= grid.end:
+                    break
                 self._span(pack, span, grid, y, row_height)
 
     def _chunk_lines(self, chunks: int, top: float, height: int) -> None:
@@ -257,7 +264,7 @@ class _Picture:
         entry = self.legend[span]
         chunk_width = _MAP_WIDTH / grid.row_chunks
         pieces = []
-        for first, chunks in _pieces(span, grid.row_chunks):
+        for first, chunks in _pieces(span, grid):
             row, column = divmod(first, grid.row_chunks)
             top = y + row * (row_height + _ROW_GAP)
             pieces.append((_MAP_X + column * chunk_width, top, chunks * chunk_width))
@@ -358,22 +365,26 @@ class _Picture:
 
 def _tile_texts(snapshot: Snapshot) -> list[tuple[str, str]]:
     """(value, name) of the numbers at the top."""
-    programs = [span for span in snapshot.spans if span.kind == PROGRAM]
+    programs, further = programs_text(snapshot)
     size = sum(region.size for region in snapshot.regions)
     groups = ((snapshot.packs, "pack"), (snapshot.areas, "area"))
     regions = [count(len(group), word) for group, word in groups if group]
     tiles = [
-        (number(len(programs)), "programs"),
+        (programs, f"program{'s' * (programs != '1')}{further and f' {further}'}"),
         (" + ".join(regions) or "none", f"{bytes_text(size)} of executable memory"),
     ]
     if snapshot.packs:
         used = sum(pack.used_chunks for pack in snapshot.packs)
         chunks = sum(pack.chunks for pack in snapshot.packs)
-        hole = max(pack.largest_hole for pack in snapshot.packs)
+        hole = largest_hole(snapshot)
         taken = f"taken: {number(used)} of {number(chunks)} chunks"
-        tiles += [(percent(used / chunks), taken), (bytes_text(hole * CHUNK), "largest hole")]
+        # Of more than is known to be taken the share is only the least.
+        unknown = sum(pack.unknown_chunks for pack in snapshot.packs)
+        least = "at least " if unknown > used else ""
+        size_text = "not known" if hole < 0 else bytes_text(hole * CHUNK)
+        tiles += [(least + percent(used / chunks), taken), (size_text, "largest hole")]
     elif size:
-        text = sum(span.size for span in programs)
+        text = sum(span.size for span in snapshot.spans if span.kind == PROGRAM)
         tiles.append((percent(text / size), f"used: {bytes_text(text)} of {bytes_text(size)}"))
     return tiles
 
@@ -401,11 +412,11 @@ def _tooltip(pack: PackView, span: SpanView, entry: Entry) -> str:
     return "\n".join(lines)
 
 
-def _pieces(span: SpanView, row_chunks: int) -> Iterator[tuple[int, int]]:
+def _pieces(span: SpanView, grid: Grid) -> Iterator[tuple[int, int]]:
     """The parts of a span on each row: (first chunk, chunks)."""
-    at = span.chunk
-    while at < span.end:
-        stop = min(span.end, (at // row_chunks + 1) * row_chunks)
+    at, end = span.chunk, min(span.end, grid.end)
+    while at < end:
+        stop = min(end, (at // grid.row_chunks + 1) * grid.row_chunks)
         yield at, stop - at
         at = stop
 
@@ -484,4 +495,5 @@ def _colours(tones: dict[str, str]) -> list[str]:
         f".pp .lines{{stroke:{tones['card']};stroke-width:1;fill:none}}",
         f".pp .ink{{fill:{tones['ink']}}}",
         f".pp .muted{{fill:{tones['muted']}}}",
+        f".pp .grey .label{{fill:{tones['ink']}}}",
     ]

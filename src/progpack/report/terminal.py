@@ -8,6 +8,7 @@ is rendered, not before.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,7 +32,10 @@ _LEGEND_TEXT = 44  # cells that are enough for a line of the legend, where there
 
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """The characters to draw with, and whether there are colours."""
+    """The characters to draw with, and whether there are colours.
+
+    That for what is not known is none of the shades of what is taken.
+    """
 
     free: str
     body: str
@@ -45,18 +49,16 @@ class _Ink:
     ascii_only: bool
 
     def shade(self, fill: float) -> str:
-        """A character for a share of 0 to 1; the least share still shows."""
-        if fill <= 0:
-            return self.shades[0]
-        levels = len(self.shades) - 1
-        return self.shades[max(1, min(levels, int(fill * levels + 0.5)))]
+        """A character for a share above 0 and up to 1; the least share still shows."""
+        levels = len(self.shades)
+        return self.shades[max(1, math.ceil(fill * levels - 0.5)) - 1]
 
 
 def _ink(console: Console, options: ConsoleOptions) -> _Ink:
     colour = console.color_system is not None and not console.no_color
     if options.ascii_only:
-        return _Ink(".", "-", "?", " :=*#", "|", "|", "...", "-", colour, True)
-    return _Ink("·", "─", "░", " ░▒▓█", "▕", "▏", "…", "·", colour, False)
+        return _Ink(".", "-", "?", ":=*#", "|", "|", "...", "-", colour, True)
+    return _Ink("·", "─", "░", "▒▓█", "▕", "▏", "…", "·", colour, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,10 @@ class SnapshotReport:
         if legend.entries:
             yield _line([], width, ink)
             yield from _legend(legend, self.entries, width, ink)
+        if snapshot.notes:
+            yield _line([], width, ink)
         for note in snapshot.notes:
-            yield from _wrapped(f"note: {note}", width, ink)
+            yield from _note(note, width, ink)
 
 
 def to_text(
@@ -198,6 +202,17 @@ def _wrapped(sentence: str, width: int, ink: _Ink) -> Iterator[Text]:
 
     for part in textwrap.wrap(clean(sentence, ascii_only=ink.ascii_only), width) or [""]:
         yield _line([(part, "")], width, ink)
+
+
+def _note(note: str, width: int, ink: _Ink) -> Iterator[Text]:
+    """A note; what does not fit on its first line stands under its first word."""
+    import textwrap
+
+    label = "note: "
+    shown = clean(note, ascii_only=ink.ascii_only)
+    parts = textwrap.wrap(shown, max(width - len(label), 8)) or [""]
+    for i, part in enumerate(parts):
+        yield _line([(" " * len(label) if i else label, "dim"), (part, "dim")], width, ink)
 
 
 def _header(pack: PackView, width: int, ink: _Ink) -> Iterator[Text]:
@@ -361,4 +376,5 @@ def _legend(legend: Legend, most: int, width: int, ink: _Ink) -> Iterator[Text]:
 def _entry_text(entry: Entry, ink: _Ink) -> str:
     name = clean(entry.name, ascii_only=ink.ascii_only)
     times = f"{number(entry.spans)} x, " if entry.spans > 1 else ""
-    return f"{name}  {times}{count(entry.chunks, 'chunk')}, {bytes_text(entry.size)}"
+    used = f", {bytes_text(entry.size)}" if entry.size else ""
+    return f"{name}  {times}{count(entry.chunks, 'chunk')}{used}"
