@@ -33,7 +33,7 @@ lint: $(VENV)/.test $(VENV)/.lint
 bench: $(VENV)/.test
 	$(PY) -m benchmarks
 
-docs: $(VENV)/.try
+docs: $(VENV)/.test
 	$(PY) tools/make_docs.py
 
 clean:
