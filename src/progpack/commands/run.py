@@ -3,7 +3,7 @@
   progpack run firewall.bpf.o --pcap sample.pcap
   progpack run firewall.bpf.o --pcap sample.pcap --set default_action=1 \\
     --map blocked:192.0.2.1=0 --map rules:0=prefix=192.0.2.8,mask=/126,action=1
-  progpack run schedlat.bpf.o --prog schedlat_wakeup --arg x:2a000000
+  progpack run schedlat.bpf.o --prog schedlat_wakeup --arg x:2a0000002a000000
 
 KEY and VALUE are numbers (7, 0x1f), addresses (192.0.2.1, 2001:db8::1, /32 for
 a mask), members of a struct (a=1,b=2) or bytes in hexadecimal (x:00ff).
