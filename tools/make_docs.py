@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,10 +29,13 @@ from rich.console import Console
 from stage import stage
 
 from progpack.jit.trial import run_trial
+from progpack.kernel.programs import program_ids
 from progpack.report.trial import TrialReport, trial_svg
 
 ROOT = Path(__file__).resolve().parents[1]
 _BEGIN, _END = "<!-- try: made by tools/make_docs.py -->", "<!-- try: end -->"
+_TRIES = 30
+_TOOLS_HAVE = 16  # programs of the tools at most
 _MACHINE = re.compile(r"<!-- machine -->\n.*?\n<!-- end -->", re.DOTALL)
 
 
@@ -87,11 +91,7 @@ def _fill(room: Path, facts: Mapping[str, str] | None) -> list[str]:
 def _live(room: Path) -> list[str]:
     """A snapshot of the running kernel with the tools on it, and pictures of it."""
     host = pages.DOCS / "host.json"
-    subprocess.run(
-        [room / "bin/progpack", "map", "live", "--probe", "--json", host],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        check=True,
-    )
+    _observe(host, room)
     shutil.copy(host, room)
     left = pictures.map_pictures(host, pages.DOCS)
     if find_spec("textual") is None:
@@ -99,6 +99,21 @@ def _live(room: Path) -> list[str]:
     pictures.top_picture(pages.DOCS / "top.svg")
     pictures.top_picture_as(pages.DOCS / "top-nobody.svg", pages.python_for_all(), pages.NOBODY)
     return left
+
+
+def _observe(host: Path, room: Path) -> None:
+    """The snapshot, without programs that came and went meanwhile, such as those of tests."""
+    for _ in range(_TRIES):
+        before = set(program_ids())
+        subprocess.run(
+            [room / "bin/progpack", "map", "live", "--probe", "--json", host],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            check=True,
+        )
+        if before == set(program_ids()) and len(before) <= _TOOLS_HAVE:
+            return
+        time.sleep(1)
+    print("programs of others are in the snapshot")
 
 
 def _say_machine() -> None:
