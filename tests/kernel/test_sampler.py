@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import MissingFeatureError
+from progpack.kernel.loadcounts import LoadCounts
 from progpack.kernel.perfrecords import BpfEvent, Ksymbol, Lost, Record
 from progpack.kernel.sampler import Sampler
 from progpack.known import Unknown
@@ -142,6 +143,21 @@ def test_a_program_whose_records_come_apart_has_its_name_and_all_its_code(tmp_pa
         ("loader", 1, 3),
         ("other", 1, 2),
     ]
+
+
+def test_a_function_with_a_long_name_is_the_program_whose_name_is_cut() -> None:
+    tape = Tape()
+    tape.load(1, "handle_sched_wakeup_new", 10, 100)
+    with LoadCounts(lambda: tape) as counts:
+        counts.wait(0)
+        assert counts.names == {"handle_sched_wa": 1}
+
+
+def test_packs_that_cannot_be_looked_for_have_that_reason(tmp_path: Path) -> None:
+    with Sampler(_root(tmp_path, 4), record=Tape) as sampler:
+        packs = sampler.sample(0).packs
+    assert isinstance(packs, Unknown)
+    assert "vmallocinfo" in packs.reason
 
 
 def test_rates_are_of_the_last_minute(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from progpack.errors import ProgpackError
+from progpack.kernel.abi import NAME_LENGTH
 from progpack.kernel.owned import Owned
 from progpack.kernel.perfrecords import (
     BpfEvent,
@@ -108,7 +109,8 @@ class LoadCounts(Owned):
                 self.unloads += 1
                 continue
             self.loads += 1
-            self.names[event.name] += 1
+            # The symbol has the function's whole name where there is BTF, the program's is cut.
+            self.names[event.name[: NAME_LENGTH - 1]] += 1
             comm = recorder.comm(event.tid) or f"pid {event.pid}"
             loads, chunks = self.loaders.get(comm, (0, 0))
             more = sum(-(-function.size // CHUNK) for function in event.functions)

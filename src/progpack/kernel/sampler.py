@@ -168,7 +168,10 @@ class Sampler(Owned):
         nodes = count_possible("node", root)
         self._nodes = nodes if isinstance(nodes, int) else 1
         self._no_packs: Unknown | None = None
-        if features.packs_from_rox_cache.value is not False:
+        in_cache = features.packs_from_rox_cache.value
+        if isinstance(in_cache, Unknown):
+            self._no_packs = in_cache
+        elif in_cache:
             self._no_packs = Unknown("packs are parts of larger areas here")
         self._table = ProgramTable(packs=features.packs.value is not False)
         self._counts = LoadCounts(record)
