@@ -43,7 +43,8 @@ def test_every_option_of_every_verb_is_on_its_page(verb: str) -> None:
 
 def test_the_index_leads_to_every_page() -> None:
     index = (DOCS / "README.md").read_text(encoding="utf-8")
-    assert {page.name for page in PAGES} == {"README.md", *(f"{verb}.md" for verb in _VERBS)}
+    for page in PAGES:
+        assert page.name == "README.md" or f"]({page.name})" in index, page.name
     for verb, summary in _VERBS.items():
         assert f"[{verb}]({verb}.md)" in index, summary
 
