@@ -12,7 +12,14 @@
     │   ├── OutOfMemoryError      ENOMEM  no memory or address space (also a MemoryError)
     │   ├── JitLimitError         EPERM   the charge would exceed the limit
     │   ├── CapabilityError       EOPNOTSUPP  a building block is missing; names it
-    │   └── SpanError             EINVAL  unknown, interior, stale, freed or foreign span
+    │   └── SpanError             EINVAL  a span that cannot be used like that
+    │       ├── UnknownSpanError      in no pack of this allocator, or in a free chunk
+    │       ├── InteriorSpanError     inside a program, not at its start
+    │       ├── StaleSpanError        freed, and its chunks hold another program (generation)
+    │       ├── DoubleFreeError       freed already
+    │       ├── ForeignSpanError      of another allocator
+    │       ├── ForeignProcessError   of the process that this one was forked from
+    │       └── PokeError             the bytes to be changed are not those that were expected
     ├── BpfError              the kernel refused a bpf(2) command; ``.errno`` says how
     └── MissingFeatureError   a helper, map type, extra or privilege is not there; names it
 
@@ -34,15 +41,22 @@ __all__ = [
     "BpfError",
     "CapabilityError",
     "CompileError",
+    "DoubleFreeError",
     "ExecMemoryError",
+    "ForeignProcessError",
+    "ForeignSpanError",
+    "InteriorSpanError",
     "JitLimitError",
     "MissingFeatureError",
     "ObjectError",
     "OutOfMemoryError",
+    "PokeError",
     "ProgpackError",
     "ProgramError",
     "RunError",
     "SpanError",
+    "StaleSpanError",
+    "UnknownSpanError",
     "UsageError",
 ]
 
@@ -124,9 +138,45 @@ class CapabilityError(ExecMemoryError):
 
 
 class SpanError(ExecMemoryError):
-    """A span is unknown, interior, stale, freed twice or another owner's (``EINVAL``)."""
+    """A span cannot be used like that (``EINVAL``); its subclasses say why.
+
+    Raised itself for a range outside a region or an image, for what was released or closed, and
+    for a slot that is not a program yet, or no slot any more.
+    """
 
     errno = _errno.EINVAL
+
+
+class UnknownSpanError(SpanError):
+    """An address in no pack of this allocator, or in a chunk that nobody holds."""
+
+
+class InteriorSpanError(SpanError):
+    """An address inside a program, where only its start will do."""
+
+
+class StaleSpanError(SpanError):
+    """The program was freed and another one, of a later generation, has its chunks."""
+
+
+class DoubleFreeError(SpanError):
+    """The program was freed already."""
+
+
+class ForeignSpanError(SpanError):
+    """The program belongs to another allocator."""
+
+
+class ForeignProcessError(SpanError):
+    """This process was forked while a thread was in the middle of a change.
+
+    What was half done then is nobody's to finish here: the memory can be run and looked at, and
+    not changed.
+    """
+
+
+class PokeError(SpanError):
+    """The bytes that were to be changed are not those that were expected; nothing was written."""
 
 
 class BpfError(ProgpackError):

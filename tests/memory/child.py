@@ -11,6 +11,11 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[2]
 
 
+def environment() -> dict[str, str]:
+    """What a process needs to import the package and the tests."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(_ROOT / "src"), str(_ROOT)))}
+
+
 def run(source: str, *, timeout: float = 120, before: tuple[str, ...] = ()) -> str:
     """Run ``source``; its standard output. Fails with its standard error if it does.
 
@@ -21,7 +26,7 @@ def run(source: str, *, timeout: float = 120, before: tuple[str, ...] = ()) -> s
     """
     done = subprocess.run(
         [*before, sys.executable, "-W", "error", "-c", textwrap.dedent(source)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(_ROOT / "src"), str(_ROOT)))},
+        env=environment(),
         capture_output=True,
         text=True,
         timeout=timeout,

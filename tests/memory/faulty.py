@@ -56,6 +56,10 @@ class FaultyRegion:
         self._plan.step("text_invalidate")
         self._region.text_invalidate(offset, size)
 
+    def text_poke(self, offset: int, old: bytes, new: bytes) -> None:
+        self._plan.step("text_poke")
+        self._region.text_poke(offset, old, new)
+
     def read(self, offset: int, size: int) -> bytes:
         return self._region.read(offset, size)
 

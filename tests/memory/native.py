@@ -17,6 +17,16 @@ _ADD = {
     "powerpc": "1422637c2000804e",  # add r3, r3, r4; blr
     "s390": "b908002307fe",  # agr %r2, %r3; br %r14
 }
+_CALL = {
+    # sub rsp, 8; call rdi; add rsp, 8; ret
+    "x86-64": "4883ec08ffd74883c408c3",
+    # stp x29, x30, [sp, -16]!; blr x0; ldp x29, x30, [sp], 16; ret
+    "arm64": "fd7bbfa900003fd6fd7bc1a8c0035fd6",
+}
+_SPIN = {
+    "x86-64": "8b0785c074fac3",  # 1: mov eax, [rdi]; test eax, eax; jz 1b; ret
+    "arm64": "010040b9e1ffff34e003012ac0035fd6",  # 1: ldr w1, [x0]; cbz w1, 1b; mov w0, w1; ret
+}
 
 
 def returning(value: int, size: int = 0) -> bytes:
@@ -35,3 +45,19 @@ def adding() -> bytes:
 def pattern(seed: int, size: int) -> bytes:
     """Bytes that no other seed has and that are no traps; not to be run."""
     return bytes((seed * 37 + i * 11) % 199 + 1 for i in range(size))
+
+
+def calling() -> bytes:
+    """``int(void *)`` that calls what it is given and comes back here before it returns."""
+    return _for_host(_CALL, "a call")
+
+
+def spinning() -> bytes:
+    """``int(int *)`` that waits until the number it points to is not 0."""
+    return _for_host(_SPIN, "a loop")
+
+
+def _for_host(codes: dict[str, str], what: str) -> bytes:
+    if HOST.name not in codes:
+        pytest.skip(f"no {what} in machine code of {HOST.name} here")
+    return bytes.fromhex(codes[HOST.name])

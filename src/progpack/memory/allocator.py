@@ -11,9 +11,16 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Self
 
-from progpack.errors import ExecMemoryError, SpanError, UsageError
+from progpack.errors import (
+    ExecMemoryError,
+    ForeignSpanError,
+    OutOfMemoryError,
+    SpanError,
+    UsageError,
+)
 from progpack.memory import forks, maps, picture
 from progpack.memory.code import Code, Slot
+from progpack.memory.epochs import Limbo, Runners, Wait
 from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import Memory, Text
 from progpack.memory.sidetable import Entry, Home, SideTable, State
@@ -35,6 +42,8 @@ __all__ = ["PackAllocator"]
 
 _LIVE = State.LIVE
 _RESERVED = State.RESERVED
+_RETIRED = State.RETIRED
+_HELD = (_LIVE, _RESERVED, _RETIRED)
 _CODE_ALIGNMENT = 16
 _FAILURES_KEPT = 16
 
@@ -57,9 +66,9 @@ class PackAllocator:
         CapabilityError: the memory cannot do what packs need. Nothing was allocated.
         UsageError: unknown policy, negative limit.
 
-    A program whose `Code` is garbage is freed, by whichever thread finds that out. After fork the
-    child can run the programs and look at them; whatever would change them raises SpanError
-    there.
+    A program whose `Code` is garbage is freed, by whichever thread finds that out. What a thread
+    still runs when it is freed stays until that thread has left it; see `progpack.memory.epochs`.
+    After fork parent and child each have all of it; see `progpack.memory.forks`.
     """
 
     def __init__(
@@ -81,8 +90,7 @@ class PackAllocator:
         self._list = self._empty_list(policy)
         self._table = SideTable()
         self._traps = self.capabilities.arch.trap_fill(CHUNK)
-        self._lock = threading.Lock()
-        self._epoch = forks.epoch
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
         self._closed = False
         self._generation = 0
         self._installs = 0
@@ -90,8 +98,12 @@ class PackAllocator:
         self._quarantined = 0
         self._leaked = 0
         self._failures: deque[str] = deque(maxlen=_FAILURES_KEPT)
-        self._dead: deque[Entry] = deque()
+        # Programs that are garbage; None: somebody left a program while others waited for it.
+        self._dead: deque[Entry | None] = deque()
         self._died = _undertaker(weakref.ref(self), self._dead)
+        self._runners: dict[Entry, Runners] = {}
+        self._limbo = Limbo()
+        forks.watch(self, 0)
 
     def __repr__(self) -> str:
         state = "closed" if self._closed else repr(self._list)
@@ -105,8 +117,8 @@ class PackAllocator:
 
     @property
     def foreign(self) -> bool:
-        """Whether this is a forked child of the process that made it, and so cannot change it."""
-        return self._epoch != forks.epoch
+        """Whether nothing can be changed here: see ForeignProcessError."""
+        return isinstance(self._lock, forks.TornLock)
 
     @property
     def policy(self) -> Policy:
@@ -127,12 +139,10 @@ class PackAllocator:
             OutOfMemoryError: no memory for another pack.
             ExecMemoryError: the copy failed. In each case everything is as before.
             UsageError: no bytes, or the allocator is closed.
-            SpanError: this is a forked child.
+            ForeignProcessError: this process was forked in the middle of a change.
         """
         data = code if type(code) is bytes else bytes(code)
         size = len(data)
-        if self._epoch != forks.epoch:
-            raise self._foreign()
         with self._lock:
             made = Code()
             entry = self._acquire(made, size, size, 0, name)
@@ -173,8 +183,6 @@ class PackAllocator:
             As `install`; UsageError also for arguments that do not go together.
         """
         offset, wanted = self._layout(size, binary, alignment, randomize)
-        if self._epoch != forks.epoch:
-            raise self._foreign()
         with self._lock:
             slot = Slot()
             entry = self._acquire(slot, wanted, size, offset, name)
@@ -188,23 +196,31 @@ class PackAllocator:
         return slot
 
     def free(self, code: Code | int) -> None:
-        """Make a program's bytes traps and give its chunks back. Nothing may be running it.
+        """Make a program's bytes traps and give its chunks back.
+
+        It cannot be called any more at once. While a thread is inside a call of a `Function` of
+        it, or it is pinned, it keeps its bytes, chunks and charge; the last one to leave finishes
+        the free. See `synchronize`.
 
         Args:
             code: the program, or the address of its image.
 
         Raises:
-            SpanError: it is not a live program of this allocator, or this is a forked child; says
-                which: unknown, interior, stale, double, foreign allocator, foreign process.
+            UnknownSpanError, InteriorSpanError: the address is of no program, or inside one.
+            StaleSpanError, DoubleFreeError: it was freed already, and its chunks hold another
+                program now, or none.
+            ForeignSpanError: it is a program of another allocator.
+            ForeignProcessError: this process was forked in the middle of a change.
+            SpanError: it is a slot, or the allocator was closed.
+            OutOfMemoryError: writing needs memory (after a fork, or hardened) and there is none;
+                the program is live as before.
             ExecMemoryError: the bytes could not be made traps: the program is gone, its chunks
                 are quarantined. Or the system would not take an empty pack back.
         """
-        if self._epoch != forks.epoch:
-            raise self._foreign()
         with self._lock:
             if type(code) is Code:
                 if code._packs is not self:
-                    raise SpanError(
+                    raise ForeignSpanError(
                         f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
                     )
                 entry = code._entry
@@ -236,16 +252,18 @@ class PackAllocator:
         if self._dead:
             self._reap()
         with self._reading():
-            entries = [e for e in self._table if e.state in (_LIVE, _RESERVED)]
+            entries = [e for e in self._table if e.state in _HELD]
             packs, areas = self._list.packs, self._list.areas
             regions = [_region(pack) for pack in (*packs, *areas)]
             residency = _residency(regions)
             slots = sum(e.state is _RESERVED for e in entries)
+            retired = sum(e.state is _RETIRED for e in entries)
             return Stats(
                 policy=self._list.policy.name,
                 recipe=self.capabilities.recipe or "none",
-                programs=len(entries) - slots,
+                programs=len(entries) - slots - retired,
                 slots=slots,
+                retired=retired,
                 requested=sum(e.size for e in entries),
                 rounded=sum(e.span.size for e in entries),
                 used=self._list.chunks_used * CHUNK,
@@ -290,10 +308,29 @@ class PackAllocator:
                 notes=tuple(notes),
             )
 
-    def close(self) -> None:
-        """Free everything, whoever still holds it. Nothing may be running any of it.
+    def synchronize(self, timeout: float | None = None) -> bool:
+        """Wait until all that was freed before is given back: no thread runs it any more.
 
-        In a forked child only the child's own views go. Closing again does nothing.
+        Args:
+            timeout: seconds; None: as long as it takes.
+
+        Returns:
+            Whether that is so; False only when the time is over.
+
+        Raises:
+            UsageError: this thread itself runs some of it.
+            ForeignProcessError: as `free`.
+        """
+        with self._lock:
+            event = self._limbo.event()
+        self._left()
+        return event is None or event.wait(timeout)
+
+    def close(self) -> None:
+        """Free everything, whoever still holds it.
+
+        Nothing can be called any more. Regions with a program that a thread is inside of go when
+        it has left. Closing again does nothing.
 
         Raises:
             ExecMemoryError: the system would not take a region back; all others are released.
@@ -302,9 +339,7 @@ class PackAllocator:
             if self._closed:
                 return
             self._closed = True
-            for entry in self._table:
-                entry.state = State.CLOSED
-            regions = [_region(pack) for pack in (*self._list.packs, *self._list.areas)]
+            regions = self._doom()
             self._list = self._empty_list(self._list.policy)
             self._table = SideTable()
             self._limit.uncharge(self._limit.current)
@@ -315,6 +350,7 @@ class PackAllocator:
                 except ExecMemoryError as error:
                     self._leaked += region.size
                     failures.append(error)
+        self._left()
         if failures:
             raise failures[0]
 
@@ -362,13 +398,14 @@ class PackAllocator:
 
     def _undo(self, entry: Entry, error: BaseException) -> None:
         """Take back what `_acquire` did, after ``error``, which gets to know of more trouble."""
-        try:
-            # The copy may have been made in part.
-            entry.home.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
-        except ExecMemoryError as second:
-            self._quarantine(entry, second)
-            error.add_note(f"the chunks are quarantined: {second}")
-            return
+        if not isinstance(error, OutOfMemoryError):
+            try:
+                # The copy may have been made in part.
+                entry.home.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
+            except ExecMemoryError as second:
+                self._quarantine(entry, second)
+                error.add_note(f"the chunks are quarantined: {second}")
+                return
         try:
             self._give_back(entry)
         except ExecMemoryError as second:
@@ -377,13 +414,103 @@ class PackAllocator:
     def _retire(self, entry: Entry) -> None:
         """Free a live program, or a slot, to which nothing was ever copied."""
         if entry.state is _LIVE:
-            span = entry.span
-            try:
-                entry.home.region.text_invalidate(span.chunk * CHUNK, span.chunks * CHUNK)
-            except ExecMemoryError as error:
-                self._quarantine(entry, error)
-                raise
+            if self._runners:
+                # The mark comes first, then the look: see progpack.memory.epochs.
+                entry.state = _RETIRED
+                runners = self._runners.get(entry)
+                if runners:
+                    del self._runners[entry]
+                    self._limbo.waits.append(Wait((runners,), entry))
+                    self._dead.append(None)  # should the last have left since the look
+                    return
+            self._poison(entry)
+            if self._runners:
+                self._runners.pop(entry, None)
         self._give_back(entry)
+
+    def _poison(self, entry: Entry) -> None:
+        """Make a program traps, or quarantine it.
+
+        Raises:
+            OutOfMemoryError: not now; it is live as before.
+            ExecMemoryError: it is quarantined.
+        """
+        span = entry.span
+        try:
+            entry.home.region.text_invalidate(span.chunk * CHUNK, span.chunks * CHUNK)
+        except OutOfMemoryError:
+            entry.state = _LIVE
+            raise
+        except ExecMemoryError as error:
+            self._quarantine(entry, error)
+            raise
+
+    def _doom(self) -> list[Text]:
+        """Close every program; the regions that can go at once, while the others wait."""
+        inside: dict[Text, list[Runners]] = {}
+        for wait in self._limbo.waits:
+            if wait.entry is not None:
+                inside.setdefault(wait.entry.home.region, []).extend(wait.runners)
+        for entry in self._table:
+            entry.state = State.CLOSED
+        for entry, runners in self._runners.items():
+            if runners:
+                inside.setdefault(entry.home.region, []).append(runners)
+        self._runners.clear()
+        self._limbo.waits[:] = [wait for wait in self._limbo.waits if wait.entry is None]
+        for region, held in inside.items():
+            self._limbo.waits.append(Wait(tuple(held), region=region))
+        regions = (_region(pack) for pack in (*self._list.packs, *self._list.areas))
+        return [region for region in regions if region not in inside]
+
+    def _runners_of(self, entry: Entry) -> Runners:
+        """Where the threads that run a program are noted; for `Code.function`.
+
+        Raises:
+            SpanError: it was freed.
+        """
+        runners = self._runners.setdefault(entry, Runners())
+        if entry.state is not _LIVE:
+            self._runners.pop(entry, None)
+            raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
+        return runners
+
+    def _left(self) -> None:
+        """Somebody left a program while something waited for that. Never waits for the lock."""
+        self._dead.append(None)
+        self._reap()
+
+    def _settle(self) -> None:
+        """Do what no thread is in the way of any more."""
+        for wait in self._limbo.take_over():
+            try:
+                if wait.entry is not None:
+                    self._poison(wait.entry)
+                    self._give_back(wait.entry)
+                elif wait.region is not None:
+                    wait.region.release()
+            except OutOfMemoryError as error:
+                self._failures.append(f"to be tried again: {error}")
+                if wait.entry is not None:
+                    wait.entry.state = _RETIRED
+                    self._limbo.waits.append(wait)
+            except ExecMemoryError as error:
+                # There is nobody to raise to; the statistics have it.
+                self._failures.append(f"after the last left: {error}")
+                if wait.region is not None:
+                    self._leaked += wait.region.size
+
+    def _after_fork(self, *, child: bool) -> None:
+        """See `forks.Forked`."""
+        if child:
+            self.owner = os.getpid()
+            me = threading.get_ident()
+            for runners in self._runners.values():
+                runners.keep_only(me)
+            self._limbo.forked(me)
+        # What became garbage, or was left, while the fork held the lock.
+        if self._dead or self._limbo.waits:
+            self._left()
 
     def _give_back(self, entry: Entry) -> None:
         entry.state = State.FREED
@@ -401,7 +528,8 @@ class PackAllocator:
         except ExecMemoryError as error:
             self._leaked += region.size
             self._failures.append(str(error))
-            raise
+            # Not as a shortage: trying again is of no use.
+            raise ExecMemoryError(str(error)) from error
 
     def _quarantine(self, entry: Entry, error: ExecMemoryError) -> None:
         """Keep the chunks taken for ever; the program is gone, so its charge goes too."""
@@ -412,8 +540,6 @@ class PackAllocator:
 
     def _finalize(self, slot: Slot, buffer: bytearray) -> Code:
         """For `Slot.finalize`; takes the lock itself."""
-        if self._epoch != forks.epoch:
-            raise self._foreign()
         with self._lock:
             reserved = slot._entry
             if reserved.state is not _RESERVED:
@@ -439,8 +565,6 @@ class PackAllocator:
 
     def _abandon(self, slot: Slot) -> None:
         """For `Slot.abandon`; takes the lock itself."""
-        if self._epoch != forks.epoch:
-            raise self._foreign()
         with self._lock:
             entry = slot._entry
             if entry.state is not _RESERVED:
@@ -454,26 +578,39 @@ class PackAllocator:
         It can run inside the garbage collector, in a thread that holds the lock already. Whoever
         holds the lock looks for garbage after giving it back.
         """
-        while self._dead and self._epoch == forks.epoch:
+        while self._dead:
             if not self._lock.acquire(blocking=False):
                 return
             try:
-                self._bury()
+                postponed = self._bury()
             finally:
                 self._lock.release()
+            if postponed:
+                self._dead.extend(postponed)
+                return
 
-    def _bury(self) -> None:
+    def _bury(self) -> list[Entry]:
+        """Free what is garbage; returns what is to be tried again later."""
+        postponed = []
         while self._dead:
             entry = self._dead.popleft()
+            if entry is None:
+                self._settle()
+                continue
             was_live = entry.state is _LIVE
             if not was_live and entry.state is not _RESERVED:
                 continue
-            self._frees += was_live
+            # There is nobody to raise to; the statistics have it.
             try:
                 self._retire(entry)
+            except OutOfMemoryError as error:
+                self._failures.append(f"freeing garbage, to be tried again: {error}")
+                postponed.append(entry)
+                continue
             except ExecMemoryError as error:
-                # There is nobody to raise to; the statistics have it.
                 self._failures.append(f"freeing garbage: {error}")
+            self._frees += was_live
+        return postponed
 
     def _layout(
         self, size: int, binary: bool, alignment: int | None, randomize: bool
@@ -499,11 +636,9 @@ class PackAllocator:
         return PackList(policy, page_size=self.capabilities.page_size, arch=arch)
 
     def _reading(self) -> threading.Lock | _NoLock:
-        """The lock; in a forked child nothing: a thread that is not there may hold it."""
-        return self._lock if self._epoch == forks.epoch else _NO_LOCK
-
-    def _foreign(self) -> SpanError:
-        return forks.foreign(f"the allocator {self.name!r}", self.owner)
+        """The lock; where that is torn, nothing: there is only one thread, and it may look."""
+        lock = self._lock
+        return _NO_LOCK if isinstance(lock, forks.TornLock) else lock
 
 
 class _NoLock:
@@ -529,7 +664,9 @@ def _residency(regions: Iterable[Text]) -> maps.Residency:
     return maps.residency([region.ranges() for region in regions])
 
 
-def _undertaker(owner: weakref.ref[PackAllocator], dead: deque[Entry]) -> Callable[[Entry], None]:
+def _undertaker(
+    owner: weakref.ref[PackAllocator], dead: deque[Entry | None]
+) -> Callable[[Entry], None]:
     """What is called with the entry of each Code or Slot that is garbage."""
     finalizing = sys.is_finalizing
 

@@ -111,6 +111,25 @@ class Backing:
                 raise
         self.visible += more
 
+    def adopt(self, other: Backing) -> None:
+        """Take over the pages of another one of the same size, where these are mapped now.
+
+        What runs here meanwhile waits in a page fault and goes on in the new pages: the kernel
+        unmaps the old ones and moves the new ones in one step, under the lock of the address
+        space.
+
+        Args:
+            other: with everything visible; it is used up.
+
+        Raises:
+            OSError: refused; nothing has changed.
+        """
+        linux.move(other.address, self.visible, self.address)
+        if self.visible < self.size:
+            linux.unmap(other.address + self.visible, self.size - self.visible)
+        self.close_source()
+        self._fd = other._fd
+
     def close_source(self) -> None:
         """No more will be mapped: let the file go, if there is one."""
         if self._fd >= 0:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, Self
 
 from progpack.errors import SpanError
 from progpack.memory import signature
+from progpack.memory.epochs import Runners
 from progpack.memory.sidetable import Entry, State
 
 if TYPE_CHECKING:
@@ -90,8 +93,8 @@ class _Held:
 class Code(_Held):
     """An installed program. Made by `PackAllocator.install` and `Slot.finalize`.
 
-    It is freed by `free`, at the end of a ``with`` block, or when it is garbage; never by a forked
-    child. What it says about itself stays readable after that.
+    It is freed by `free`, at the end of a ``with`` block, or when it is garbage. What it says about
+    itself stays readable after that.
     """
 
     __slots__ = ()
@@ -137,18 +140,41 @@ class Code(_Held):
             UsageError: the prototype cannot be understood.
         """
         entry = self._entry
-        if entry.state is not _LIVE:
-            raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
         if not 0 <= offset < entry.size:
             raise SpanError(f"offset {offset} is outside the {entry} of {entry.size} bytes")
         call = signature.parse(prototype)(entry.address + offset)
-        return Function(self, entry, call, prototype)
+        return Function(self, self._packs._runners_of(entry), call, prototype)
 
-    def free(self) -> None:
-        """Make its bytes traps and give its chunks back. Nothing may be running it.
+    @contextmanager
+    def pinned(self) -> Iterator[int]:
+        """Keep the bytes in place for the length of a block, whoever frees the program meanwhile.
+
+        For native code that calls it by address: `Function` does the same for each call.
+
+        Yields:
+            The address.
 
         Raises:
-            SpanError: it was freed already, or this is a forked child.
+            SpanError: it was freed.
+        """
+        packs, me = self._packs, get_ident()
+        runners = packs._runners_of(self._entry)
+        runners.append(me)
+        try:
+            if self._entry.state is not _LIVE:
+                raise SpanError(f"the {self._entry} is {self._entry.state.value}")
+            yield self._entry.address
+        finally:
+            runners.remove(me)
+            if packs._limbo.waits:
+                packs._left()
+
+    def free(self) -> None:
+        """Make its bytes traps and give its chunks back, once no thread runs it any more.
+
+        Raises:
+            DoubleFreeError, StaleSpanError: it was freed already.
+            ForeignProcessError: this process was forked in the middle of a change.
             ExecMemoryError: the bytes could not be made traps; the chunks are quarantined.
         """
         self._packs.free(self)
@@ -162,12 +188,16 @@ class Function:
         prototype: as it was given.
     """
 
-    __slots__ = ("_call", "_entry", "code", "prototype")
+    __slots__ = ("_call", "_entry", "_runners", "_waits", "code", "prototype")
 
-    def __init__(self, code: Code, entry: Entry, call: Callable[..., Any], prototype: str) -> None:
+    def __init__(
+        self, code: Code, runners: Runners, call: Callable[..., Any], prototype: str
+    ) -> None:
         self.code = code
         self.prototype = prototype
-        self._entry = entry
+        self._entry = code._entry
+        self._runners = runners
+        self._waits = code._packs._limbo.waits
         self._call = call
 
     def __repr__(self) -> str:
@@ -180,9 +210,18 @@ class Function:
             SpanError: the program was freed.
             ctypes.ArgumentError, TypeError: the arguments do not fit the prototype.
         """
-        if self._entry.state is not _LIVE:
-            raise SpanError(f"the {self._entry} is {self._entry.state.value}: not called")
-        return self._call(*arguments)
+        me = get_ident()
+        runners = self._runners
+        # The note comes first, then the look: see progpack.memory.epochs.
+        runners.append(me)
+        try:
+            if self._entry.state is not _LIVE:
+                raise SpanError(f"the {self._entry} is {self._entry.state.value}: not called")
+            return self._call(*arguments)
+        finally:
+            runners.remove(me)
+            if self._waits:
+                self.code._packs._left()
 
 
 class Slot(_Held):
@@ -235,7 +274,8 @@ class Slot(_Held):
         """Copy the whole buffer to the executable memory, once, and return the program.
 
         Raises:
-            SpanError: finalized or abandoned already, or this is a forked child.
+            SpanError: finalized or abandoned already.
+            ForeignProcessError: this process was forked in the middle of a change.
             ExecMemoryError: the copy failed; the chunks are traps again and given back, or
                 quarantined when that failed as well.
         """
@@ -245,7 +285,8 @@ class Slot(_Held):
         """Give the chunks back; nothing was ever copied to them.
 
         Raises:
-            SpanError: finalized or abandoned already, or this is a forked child.
+            SpanError: finalized or abandoned already.
+            ForeignProcessError: this process was forked in the middle of a change.
         """
         self._writable()
         self._packs._abandon(self)

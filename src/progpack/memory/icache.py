@@ -10,6 +10,7 @@ of libgcc (a system call on some architectures), the last is membarrier(2) with 
 from __future__ import annotations
 
 import ctypes
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,7 +19,7 @@ from progpack.arch import Arch
 from progpack.errors import CapabilityError, ExecMemoryError
 from progpack.memory import linux
 
-__all__ = ["Flush", "Maintenance", "choose"]
+__all__ = ["Flush", "Maintenance", "choose", "core_sync"]
 
 # include/uapi/linux/membarrier.h
 _SYNC_CORE = 1 << 5
@@ -51,6 +52,31 @@ class Maintenance:
 
     flush: Flush | None
     detail: str
+
+
+def core_sync() -> Callable[[], None]:
+    """Makes every processor that runs this process fetch its instructions afresh.
+
+    It is membarrier(2) with PRIVATE_EXPEDITED_SYNC_CORE: when it returns, each running thread of
+    the process has executed an instruction that serializes its processor.
+
+    Raises:
+        OSError: refused, or not known to this kernel or architecture (before 4.16).
+    """
+    linux.membarrier(_REGISTER_SYNC_CORE)
+    linux.membarrier(_SYNC_CORE)
+
+    def sync() -> None:
+        try:
+            linux.membarrier(_SYNC_CORE)
+        except OSError as error:
+            if error.errno != errno.EPERM:
+                raise
+            # A forked child whose kernel did not pass the registration on.
+            linux.membarrier(_REGISTER_SYNC_CORE)
+            linux.membarrier(_SYNC_CORE)
+
+    return sync
 
 
 def choose(arch: Arch) -> Maintenance:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from progpack import arch as arches
 from progpack.arch import Arch
 from progpack.errors import CapabilityError, UsageError
-from progpack.memory import linux
+from progpack.memory import forks, linux
 from progpack.memory.capabilities import Capabilities, Capability
 from progpack.memory.failures import exec_error
+from progpack.memory.icache import core_sync
 from progpack.memory.placement import REACH, place
 from progpack.memory.probe import Probe, probe
 from progpack.memory.recipes import NAMES, all_recipes
@@ -20,6 +22,10 @@ __all__ = ["ProcessMemory"]
 
 _PMD_SIZE_FILE = Path("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size")
 _ALIGNED = 2 << 20
+# Where one aligned store changes an instruction that other processors may be fetching, and they
+# run the old one or the new one: AMD64 manual volume 2, 7.6.1 (a naturally aligned quadword); Arm
+# ARM B2.2.5 (branches, nops and few more; here only branches are exchanged).
+POKED = frozenset({"x86-64", "arm64"})
 # A region of a page or a few is written once or twice in its life: a standing alias would cost
 # more (a VMA, of which a process has 65,530) than it saves (some 10 us for each write).
 _STANDING = 64 << 10
@@ -45,10 +51,12 @@ class ProcessMemory:
             raise UsageError(f"no recipe {recipe!r}; there are {', '.join(NAMES)}")
         self.hardened = hardened
         self._wanted = recipe
-        self._lock = threading.Lock()
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        self._sync: Callable[[], None] | None = None
         self._found: tuple[Probe, Capabilities] | None = None
         self._zeros = Filler(b"\0")
         self._traps = self._zeros
+        forks.watch(self, 1)
 
     def __repr__(self) -> str:
         wanted = f" by {self._wanted}" if self._wanted else ""
@@ -105,14 +113,15 @@ class ProcessMemory:
         size = linux.round_to_pages(size)
         alignment = _ALIGNED if size >= _ALIGNED else linux.PAGE_SIZE
         protection = linux.PROT_READ | (linux.PROT_EXEC if executable else 0)
+        recipe = found.recipe
         try:
-            backing = found.recipe.create(
+            backing = recipe.create(
                 size,
                 protection,
                 lambda mapper: place(size, mapper, alignment=alignment, near=near, reach=reach),
             )
         except OSError as error:
-            raise exec_error(f"reserving {size} bytes by {found.recipe}", error) from error
+            raise exec_error(f"reserving {size} bytes by {recipe}", error) from error
         flush = found.maintenance.flush if found.maintenance and executable else None
         return Region(
             backing,
@@ -121,8 +130,13 @@ class ProcessMemory:
             standing=size >= _STANDING and not self.hardened,
             alignment=alignment,
             flush=flush,
+            sync=self._sync,
+            renew=lambda: recipe.create(size, protection, lambda mapper: mapper(0, 0)),
             name=name,
         )
+
+    def _after_fork(self, *, child: bool) -> None:
+        """See `forks.Forked`; there is nothing to do."""
 
     def _probed(self) -> tuple[Probe, Capabilities]:
         if self._found is None:
@@ -132,8 +146,24 @@ class ProcessMemory:
                     recipes = [r for r in all_recipes() if self._wanted in (None, r.name)]
                     found = probe(recipes, arch)
                     self._traps = Filler(arch.trap)
-                    self._found = found, _capabilities(found, arch, hardened=self.hardened)
+                    poke = self._poke_capability(found, arch)
+                    self._found = found, _capabilities(found, arch, poke, hardened=self.hardened)
         return self._found
+
+    def _poke_capability(self, found: Probe, arch: Arch) -> Capability:
+        """Whether live code can be changed; remembers how the processors are told."""
+        name = "text_poke"
+        if found.recipe is None:
+            return Capability(name, False, found.reason)
+        if arch.name not in POKED:
+            return Capability(
+                name, False, f"not known to be atomic for running code on {arch.name}"
+            )
+        try:
+            self._sync = core_sync()
+        except OSError as error:
+            return Capability(name, False, f"membarrier(SYNC_CORE): {error.strerror or error}")
+        return Capability(name, True, "one aligned store, then membarrier(SYNC_CORE)")
 
 
 def _host() -> Arch:
@@ -143,7 +173,7 @@ def _host() -> Arch:
         raise CapabilityError(f"executable memory is not known here: {error}") from error
 
 
-def _capabilities(found: Probe, arch: Arch, *, hardened: bool) -> Capabilities:
+def _capabilities(found: Probe, arch: Arch, poke: Capability, *, hardened: bool) -> Capabilities:
     ok = found.recipe is not None
     how = "an alias that exists only meanwhile" if hardened else "a writable alias"
     flush = found.maintenance.detail if found.maintenance is not None else ""
@@ -160,7 +190,7 @@ def _capabilities(found: Probe, arch: Arch, *, hardened: bool) -> Capabilities:
         refused=found.refused,
         text_copy=Capability("text_copy", ok, copy),
         text_invalidate=Capability("text_invalidate", ok, copy),
-        text_poke=Capability("text_poke", False, "live code is not changed, only replaced"),
+        text_poke=poke,
         set_rox=Capability("set_rox", ok, mapping),
         huge_pages=Capability("huge_pages", False, "regions are made of small pages"),
         data=Capability("data", ok, mapping),

@@ -17,7 +17,8 @@ class Text(Protocol):
     """A region of executable memory, filled with traps.
 
     The methods raise SpanError for a range outside it, for one that was released and for one of
-    another process, and ExecMemoryError when the system refuses.
+    another process, and ExecMemoryError when the system refuses. With OutOfMemoryError nothing was
+    written, and the same call may work later; after any other ExecMemoryError a part may be.
     """
 
     @property
@@ -33,6 +34,12 @@ class Text(Protocol):
 
     def text_invalidate(self, offset: int, size: int) -> None:
         """Fill a range with traps again; bpf_arch_text_invalidate(). Whole trap units."""
+
+    def text_poke(self, offset: int, old: bytes, new: bytes) -> None:
+        """Change up to 8 bytes of live code at once, if they are ``old``; text_poke().
+
+        Only called where `Capabilities.text_poke` is given.
+        """
 
     def read(self, offset: int, size: int) -> bytes:
         """A copy of what is there."""

@@ -13,9 +13,17 @@ import os
 import sys
 import threading
 import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Self
 
-from progpack.errors import ExecMemoryError, SpanError, UsageError
+from progpack.errors import (
+    CapabilityError,
+    ExecMemoryError,
+    PokeError,
+    SpanError,
+    UsageError,
+)
 from progpack.memory import forks, linux
 from progpack.memory.backing import Backing
 from progpack.memory.failures import exec_error
@@ -28,6 +36,8 @@ __all__ = ["Filler", "Region"]
 # enough that the system calls do not count (some 60 us for each step here).
 _STEP = 64 << 10
 _STEPPED = 1 << 20
+# What a processor stores at once, when it is aligned; also what AMD's manual names for code.
+_WORD = 8
 # With the interpreter lock a write through a view happens before or after another thread releases
 # that view, never while: then it needs no lock of ours.
 _ATOMIC: bool = getattr(sys, "_is_gil_enabled", lambda: True)()
@@ -56,7 +66,7 @@ class Filler:
 class _Mapped:
     """What is mapped for a region; outlives it just long enough to be unmapped."""
 
-    __slots__ = ("alias", "alias_address", "backing", "epoch", "text")
+    __slots__ = ("alias", "alias_address", "backing", "epoch", "process", "text")
 
     def __init__(self, backing: Backing) -> None:
         self.backing = backing
@@ -64,27 +74,36 @@ class _Mapped:
         self.alias: memoryview | None = None
         self.alias_address = 0
         self.epoch = forks.epoch
+        self.process = forks.process
 
     def drop(self) -> None:
         """Unmap everything; goes on after a failure and raises the first one at the end."""
         failures: list[OSError] = []
-        for held in (self.alias, self.text):
-            if held is not None:
-                held.release()
-        self.alias = self.text = None
-        # A forked child has no alias (MADV_DONTFORK); something else may be mapped there by now.
-        if self.alias_address and self.epoch == forks.epoch:
-            try:
-                linux.unmap(self.alias_address, self.backing.size)
-            except OSError as error:
-                failures.append(error)
-        self.alias_address = 0
+        if self.text is not None:
+            self.text.release()
+            self.text = None
+        try:
+            self.drop_alias()
+        except OSError as error:
+            failures.append(error)
         try:
             self.backing.unmap()
         except OSError as error:
             failures.append(error)
         if failures:
             raise exec_error(f"region at {self.backing.address:#x} not released", failures[0])
+
+    def drop_alias(self) -> None:
+        """Unmap the writable alias, if this process has it.
+
+        A forked child has not (MADV_DONTFORK); something else may be mapped there by now.
+        """
+        if self.alias is not None:
+            self.alias.release()
+            self.alias = None
+        address, self.alias_address = self.alias_address, 0
+        if address and self.process == forks.process:
+            linux.unmap(address, self.backing.size)
 
 
 class Region:
@@ -101,6 +120,9 @@ class Region:
         standing: keep a writable alias for as long as the region lives.
         alignment: of that alias, in bytes.
         flush: what the architecture needs after each write of code, or None.
+        sync: makes every processor that runs this process see a change of live code, or None
+            where that is not possible.
+        renew: makes a backing like the first, anywhere; needed to write after a fork.
         name: for people; the alias gets it in /proc/PID/maps where the kernel can do that.
 
     Attributes:
@@ -108,7 +130,7 @@ class Region:
         size: bytes, whole pages.
         executable: whether it holds code.
         name: as given.
-        owner: pid of the process that made it; no other may write.
+        owner: pid of the process whose pages they are.
 
     Raises:
         OutOfMemoryError: no memory for the pages or the alias.
@@ -117,11 +139,15 @@ class Region:
 
     __slots__ = (
         "__weakref__",
+        "_alignment",
         "_filler",
         "_finalizer",
         "_flush",
         "_lock",
         "_mapped",
+        "_renew",
+        "_standing",
+        "_sync",
         "address",
         "executable",
         "name",
@@ -138,6 +164,8 @@ class Region:
         standing: bool = True,
         alignment: int = linux.PAGE_SIZE,
         flush: Flush | None = None,
+        sync: Callable[[], None] | None = None,
+        renew: Callable[[], Backing] | None = None,
         name: str = "",
     ) -> None:
         self.address = backing.address
@@ -147,14 +175,18 @@ class Region:
         self.owner = os.getpid()
         self._filler = filler
         self._flush = flush
-        self._lock = threading.Lock()
+        self._sync = sync
+        self._renew = renew
+        self._alignment = alignment
+        self._standing = standing
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
         self._mapped = _Mapped(backing)
         self._finalizer = weakref.finalize(self, self._mapped.drop)
         self._finalizer.atexit = False
         try:
             self._mapped.text = linux.view(self.address, self.size, writable=False)
             if standing:
-                self._map_standing(alignment)
+                self._map_standing()
             if executable:
                 self._fill_first(backing)
             self._let_source_go(backing)
@@ -164,6 +196,7 @@ class Region:
         except BaseException:
             self._finalizer()
             raise
+        forks.watch(self, 2)
 
     def __repr__(self) -> str:
         kind = "text" if self.executable else "data"
@@ -185,7 +218,7 @@ class Region:
     @property
     def standing(self) -> bool:
         """Whether a writable alias is mapped between writes."""
-        return self._mapped.alias is not None
+        return self._standing and not self.released
 
     def text_copy(self, offset: int, data: bytes | bytearray | memoryview) -> None:
         """Write ``data`` at ``offset`` bytes from the start, and make it visible to fetching.
@@ -193,7 +226,8 @@ class Region:
         Like bpf_arch_text_copy() it is for code that does not run yet.
 
         Raises:
-            SpanError: outside the region, released, or another process's.
+            SpanError: outside the region, or released.
+            ForeignProcessError: a thread was changing it when this process was forked.
             OutOfMemoryError: no memory for the pages, or for an alias where none stands.
             ExecMemoryError: the system refused; the bytes may be written in part.
         """
@@ -203,15 +237,15 @@ class Region:
         if offset < 0 or end > self.size:
             raise self._outside(offset, end)
         mapped = self._mapped
-        # Before the lock: in a child it may be held by a thread that was not forked along.
         if mapped.epoch != forks.epoch:
-            raise self._foreign()
+            self._unshare()
         alias = mapped.alias
         if _ATOMIC and alias is not None and end <= mapped.backing.visible:
             try:
                 alias[offset:end] = data
-            except ValueError:
-                raise self._gone() from None
+            except ValueError:  # released, or copied after a fork, since the line before
+                with self._lock:
+                    self._copy(offset, end, data)
         else:
             with self._lock:
                 self._copy(offset, end, data)
@@ -234,13 +268,14 @@ class Region:
             )
         mapped = self._mapped
         if mapped.epoch != forks.epoch:
-            raise self._foreign()
+            self._unshare()
         alias = mapped.alias
         if _ATOMIC and alias is not None and end <= mapped.backing.visible and size <= _STEP:
             try:
                 alias[offset:end] = self._filler.pattern[:size]
             except ValueError:
-                raise self._gone() from None
+                with self._lock:
+                    self._copy(offset, end, self._filler.pattern[:size])
         else:
             with self._lock:
                 # What is hidden cannot be run, and is filled before it is shown.
@@ -248,6 +283,67 @@ class Region:
                 self._copy(offset, end, self._filler.take(end - offset))
         if self._flush is not None:
             self._flush(self.address + offset, size)
+
+    def text_poke(self, offset: int, old: bytes, new: bytes) -> None:
+        """Change bytes that may be running, all at once; every processor knows on return.
+
+        They lie in one aligned word of 8 bytes, which is stored whole. A thread runs the old
+        bytes or the new ones; so that it cannot stop between two old instructions and go on in
+        the middle of a new one, exchange one instruction for one of the same length.
+
+        Raises:
+            PokeError: ``old`` is not what is there; nothing is written.
+            UsageError: not 1 to 8 bytes for as many, or in two words.
+            CapabilityError: the processors cannot be told here.
+            SpanError, OutOfMemoryError, ExecMemoryError: as `text_copy`; nothing is written.
+        """
+        size, end = len(new), offset + len(new)
+        if offset < 0 or end > self.size:
+            raise self._outside(offset, end)
+        first = offset // _WORD * _WORD
+        if not 0 < size == len(old) or end > first + _WORD:
+            raise UsageError(
+                f"{len(old)} bytes at {self.address + offset:#x} for {size}: what is changed at "
+                f"once is 1 to {_WORD} bytes in one aligned word of {_WORD}"
+            )
+        sync = self._sync
+        if sync is None:
+            raise CapabilityError("text_poke is not possible here; see capabilities.text_poke")
+        if self._mapped.epoch != forks.epoch:
+            self._unshare()
+        with self._lock:
+            word = self._read(first, first + _WORD)
+            at = offset - first
+            if word[at : at + size] != old:
+                raise PokeError(
+                    f"at {self.address + offset:#x} is {word[at : at + size].hex()}, not "
+                    f"{old.hex()}: nothing was changed"
+                )
+            self._store(first, word[:at] + new + word[at + size :])
+            try:
+                sync()
+            except OSError as error:
+                self._store(first, word)
+                raise exec_error(f"poke at {self.address + offset:#x}", error) from error
+        if self._flush is not None:
+            self._flush(self.address + offset, size)
+
+    def _store(self, offset: int, word: bytes) -> None:
+        """Write an aligned word by one store.
+
+        An item of a view of 64-bit numbers is copied from a C variable of that type, which
+        compilers and memcpy() do by one store of the processor.
+        """
+        value = int.from_bytes(word, sys.byteorder)
+        alias = self._mapped.alias
+        if alias is not None:
+            with alias[offset : offset + _WORD] as part, part.cast("Q") as words:
+                words[0] = value
+            return
+        page = linux.PAGE_SIZE
+        first = offset // page * page
+        with self._brief_alias(first, page) as brief, brief.cast("Q") as words:
+            words[(offset - first) // _WORD] = value
 
     def read(self, offset: int, size: int) -> bytes:
         """A copy of ``size`` bytes from ``offset``, as whoever runs them sees them.
@@ -260,21 +356,21 @@ class Region:
         end = offset + size
         if offset < 0 or size < 0 or end > self.size:
             raise self._outside(offset, end)
-        if self._mapped.epoch != forks.epoch:
-            return self._read(offset, end)  # the lock may be held by a thread that is not here
+        if isinstance(self._lock, forks.TornLock):
+            return self._read(offset, end)
         with self._lock:
             return self._read(offset, end)
 
     def release(self) -> None:
         """Unmap it. The addresses may belong to something else at once.
 
-        In a forked child this unmaps the child's view; the parent's region stays.
+        A forked child and its parent release each their own.
 
         Raises:
             SpanError: released already.
             ExecMemoryError: the system refused; what is still mapped then stays so.
         """
-        if self._mapped.epoch != forks.epoch:
+        if isinstance(self._lock, forks.TornLock):
             self._release()
             return
         with self._lock:
@@ -286,7 +382,9 @@ class Region:
             return ()
         text = (self.address, self.size)
         alias = self._mapped.alias_address
-        return (text, (alias, self.size)) if alias else (text,)
+        if not alias or self._mapped.process != forks.process:
+            return (text,)
+        return (text, (alias, self.size))
 
     def _release(self) -> None:
         if self._finalizer.detach() is None:
@@ -307,6 +405,8 @@ class Region:
     def _copy(self, offset: int, end: int, data: bytes | bytearray | memoryview) -> None:
         """Write, with the lock held."""
         mapped = self._mapped
+        if mapped.text is None:
+            raise self._gone()
         if offset < end and end > mapped.backing.visible:
             self._show(end)
         alias = mapped.alias
@@ -324,17 +424,23 @@ class Region:
         size = linux.round_to_pages(end) - first
         if not size:
             return
+        with self._brief_alias(first, size) as alias:
+            alias[offset - first : end - first] = data
+
+    @contextmanager
+    def _brief_alias(self, first: int, size: int) -> Iterator[memoryview]:
+        """A writable alias of whole pages, for the length of a block."""
         try:
             address = self._mapped.backing.map_alias(first, size)
             try:
                 linux.advise(address, size, linux.MADV_DONTFORK)
                 linux.populate(address, size)
                 with linux.view(address, size, writable=True) as alias:
-                    alias[offset - first : end - first] = data
+                    yield alias
             finally:
                 linux.unmap(address, size)
         except OSError as error:
-            raise exec_error(f"writing at {self.address + offset:#x}", error) from error
+            raise exec_error(f"writing at {self.address + first:#x}", error) from error
 
     def _fill_first(self, backing: Backing) -> None:
         """Fill what is visible at first; large regions hide the rest."""
@@ -374,25 +480,85 @@ class Region:
         if self._mapped.alias is not None and backing.visible == backing.size:
             backing.close_source()
 
-    def _map_standing(self, alignment: int) -> None:
-        mapped, size = self._mapped, self.size
-        backing = mapped.backing
+    def _map_standing(self) -> None:
+        mapped = self._mapped
+        mapped.alias_address = address = self._map_alias(mapped.backing)
+        mapped.alias = linux.view(address, self.size, writable=True)
+
+    def _map_alias(self, backing: Backing) -> int:
+        """The address of a writable alias of all of a backing of this size."""
+        size = self.size
 
         def mapper(address: int, flags: int) -> int:
             return backing.map_alias(0, size, at=address if flags else None)
 
         # Aligned as the text is, so that both can be mapped by huge pages.
-        mapped.alias_address = place(size, mapper, alignment=alignment)
-        linux.advise(mapped.alias_address, size, linux.MADV_DONTFORK)
+        address = place(size, mapper, alignment=self._alignment)
+        try:
+            linux.advise(address, size, linux.MADV_DONTFORK)
+        except OSError:
+            linux.unmap(address, size)
+            raise
         # The text itself stays unnamed: perf looks symbols up by the kernel's own name for it.
-        linux.name_pages(mapped.alias_address, size, f"progpack write {self.name}")
-        mapped.alias = linux.view(mapped.alias_address, size, writable=True)
+        linux.name_pages(address, size, f"progpack write {self.name}")
+        return address
+
+    def _unshare(self) -> None:
+        """Copy the pages to new ones in the same place: a process forked since may have the old.
+
+        Raises:
+            OutOfMemoryError: no memory for the copy; nothing has changed.
+            SpanError: released.
+        """
+        with self._lock:
+            mapped = self._mapped
+            if mapped.epoch == forks.epoch:
+                return
+            if mapped.text is None:
+                raise self._gone()
+            if self._renew is None:
+                raise ExecMemoryError(f"{self!r} cannot be copied after a fork")
+            try:
+                self._copy_to(self._renew(), mapped.text)
+            except OSError as error:
+                what = f"copying the region at {self.address:#x} after a fork"
+                raise exec_error(what, error) from error
+
+    def _copy_to(self, fresh: Backing, text: memoryview) -> None:
+        """Put new pages with the same bytes in place of these."""
+        mapped, visible = self._mapped, self._mapped.backing.visible
+        alias = 0
+        try:
+            alias = self._map_alias(fresh)
+            linux.populate(alias, visible)
+            with linux.view(alias, visible, writable=True) as copy:
+                copy[:] = text[:visible]
+            mapped.backing.adopt(fresh)
+        except BaseException:
+            if alias:
+                linux.unmap(alias, self.size)
+            fresh.unmap()
+            raise
+        # From here on nothing fails that could not be done without.
+        try:
+            mapped.drop_alias()
+            if self._standing:
+                mapped.alias_address = alias
+                mapped.alias = linux.view(alias, self.size, writable=True)
+            else:
+                linux.unmap(alias, self.size)
+        finally:
+            mapped.epoch, mapped.process = forks.epoch, forks.process
+            self.owner = os.getpid()
+        if self._flush is not None:
+            self._flush(self.address, visible)
+        self._let_source_go(mapped.backing)
+
+    def _after_fork(self, *, child: bool) -> None:
+        """See `forks.Forked`; the next write does what is needed."""
 
     def _outside(self, offset: int, end: int) -> ExecMemoryError:
         return SpanError(f"bytes {offset} to {end} are outside {self!r}")
-
-    def _foreign(self) -> ExecMemoryError:
-        return forks.foreign(f"the region at {self.address:#x}", self.owner)
 
     def _gone(self) -> ExecMemoryError:
         return SpanError(f"the region at {self.address:#x} was released")

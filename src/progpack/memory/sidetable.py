@@ -13,7 +13,13 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-from progpack.errors import SpanError
+from progpack.errors import (
+    DoubleFreeError,
+    InteriorSpanError,
+    SpanError,
+    StaleSpanError,
+    UnknownSpanError,
+)
 from progpack.memory.protocol import Text
 from progpack.pack import CHUNK, Pack, Span
 
@@ -27,6 +33,8 @@ class State(Enum):
     """Taken, still all traps."""
     LIVE = "live"
     """It holds a program."""
+    RETIRED = "retired"
+    """Freed, but a thread still runs it: its bytes and chunks stay until it has left."""
     FREED = "freed"
     """Given back; its chunks may hold something else."""
     QUARANTINED = "quarantined"
@@ -180,7 +188,9 @@ class SideTable:
         """The live program whose image begins at an address.
 
         Raises:
-            SpanError: the address is unknown, free, or inside something.
+            UnknownSpanError: it is in no pack, or in a free chunk.
+            InteriorSpanError: it is inside something.
+            SpanError: what begins there is no live program (DoubleFreeError: not any more).
         """
         entry = self.covering(address)
         if entry is not None and entry.state is State.LIVE and entry.address == address:
@@ -188,15 +198,17 @@ class SideTable:
         if entry is None:
             home = self._home_at(address)
             if home is None:
-                raise SpanError(f"unknown: {address:#x} is in no pack of this allocator")
-            raise SpanError(
+                raise UnknownSpanError(f"unknown: {address:#x} is in no pack of this allocator")
+            raise UnknownSpanError(
                 f"unknown: {address:#x} is in a free chunk of {home.pack!r}; it was freed "
                 "already, or nothing was ever there"
             )
         if entry.address != address:
-            raise SpanError(
+            raise InteriorSpanError(
                 f"interior: {address:#x} is not the start of the {entry}, whose chunks it is in"
             )
+        if entry.state in (State.RETIRED, State.QUARANTINED):
+            raise self.explain(entry)
         raise SpanError(f"the {entry} is {entry.state.value}")
 
     def explain(self, entry: Entry) -> SpanError:
@@ -204,13 +216,21 @@ class SideTable:
         if entry.state is State.CLOSED:
             return SpanError(f"closed: the {entry} went when its allocator was closed")
         if entry.state is State.QUARANTINED:
-            return SpanError(f"double free: the {entry} was freed, and its chunks are quarantined")
+            return DoubleFreeError(
+                f"double free: the {entry} was freed, and its chunks are quarantined"
+            )
+        if entry.state is State.RETIRED:
+            return DoubleFreeError(
+                f"double free: the {entry} was freed, and goes when no thread runs it any more"
+            )
         if entry.state is State.RESERVED:
             return SpanError(f"not finalized: the {entry} is only reserved")
         current = self.covering(entry.start)
         if current is not None and current is not entry:
-            return SpanError(f"stale: the {entry} was freed; its chunks now hold the {current}")
-        return SpanError(f"double free: the {entry} was freed already")
+            return StaleSpanError(
+                f"stale: the {entry} was freed; its chunks now hold the {current}"
+            )
+        return DoubleFreeError(f"double free: the {entry} was freed already")
 
     def _home_at(self, address: int) -> Home | None:
         index = bisect.bisect_right(self._bases, address) - 1

@@ -19,7 +19,8 @@ class Stats:
         recipe: how pages are mapped.
         programs: live programs.
         slots: slots that are reserved and not finalized.
-        requested: sizes of the images of both.
+        retired: programs that were freed while a thread ran them and has not left yet.
+        requested: sizes of the images of all three.
         rounded: the same in whole chunks (in whole pages for those with an area of their own).
         used: chunks that are taken, quarantined ones included.
         reserved: packs and areas.
@@ -41,6 +42,7 @@ class Stats:
     recipe: str
     programs: int
     slots: int
+    retired: int
     requested: int
     rounded: int
     used: int
