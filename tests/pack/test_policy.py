@@ -112,8 +112,16 @@ def test_a_policy_sees_the_request() -> None:
 
 def test_the_kernels_policies_are_known_by_name() -> None:
     assert policies.names()[:3] == ("page", "pack-4k", "pack")
-    kinds = {name: policies.get(name).pages for name in policies.names()[:3]}
-    assert kinds == {"page": Pages.OWN, "pack-4k": Pages.SINGLE, "pack": Pages.SINGLE}
+    kinds = {name: policies.get(name).pages for name in policies.names()[:7]}
+    assert kinds == {
+        "page": Pages.OWN,
+        "pack-4k": Pages.SINGLE,
+        "pack": Pages.SINGLE,
+        "pack-block": Pages.BLOCK,
+        "pack-huge": Pages.HUGE,
+        "rox-cache": Pages.HUGE,
+        "pack-dirty": Pages.SINGLE,
+    }
     for name in policies.names():
         policy = policies.get(name)
         assert policy.name == name

@@ -17,7 +17,15 @@ from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of
 from progpack.pack.limit import JitLimit
 from progpack.pack.pack import Pack, Request, Span, Spot
 from progpack.pack.packlist import PackList
-from progpack.pack.policies import FirstFit2M, Pack4K, Page
+from progpack.pack.policies import (
+    FirstFit2M,
+    Pack4K,
+    PackBlock,
+    PackDirty,
+    PackHuge,
+    Page,
+    RoxCache,
+)
 from progpack.pack.policy import Pages, Policy
 from progpack.pack.view import pack_views
 
@@ -31,11 +39,15 @@ __all__ = [
     "JitLimit",
     "Pack",
     "Pack4K",
+    "PackBlock",
+    "PackDirty",
+    "PackHuge",
     "PackList",
     "Page",
     "Pages",
     "Policy",
     "Request",
+    "RoxCache",
     "Span",
     "Spot",
     "chunks_of",

@@ -39,9 +39,11 @@ class Pack:
         oversized: it is the area of one oversized request.
         bound: no hole is longer than this, in chunks; it may be more than the truth, never less.
             It saves searching packs that cannot have room.
+        dirty: programs ran in it since the branch predictors were flushed; true at first, and
+            changed only by policies that look at it (a23c1c5396a9).
     """
 
-    __slots__ = ("backing", "bitmap", "bound", "chunks", "number", "oversized")
+    __slots__ = ("backing", "bitmap", "bound", "chunks", "dirty", "number", "oversized")
 
     def __init__(
         self, number: int, chunks: int, backing: object = None, *, oversized: bool = False
@@ -52,6 +54,7 @@ class Pack:
         self.backing = backing
         self.oversized = oversized
         self.bound = chunks
+        self.dirty = True
 
     def __repr__(self) -> str:
         kind = "area" if self.oversized else "pack"

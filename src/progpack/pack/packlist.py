@@ -27,6 +27,11 @@ class PackList:
     Placing takes two steps, so that memory can be reserved in between: `find` says where, `take`
     publishes. `place` does both where there is no memory.
 
+    Attributes:
+        chunks_used: chunks that are taken, in packs and areas.
+        chunks_total: chunks that packs and areas have.
+        flushes: how often placing made the kernel flush the branch predictors of all CPUs.
+
     Args:
         policy: a policy or the name of one.
         page_size: bytes in a page; areas are rounded to it.
@@ -45,9 +50,11 @@ class PackList:
         "_pack_serial",
         "_packs",
         "_spans",
+        "_told",
         "arch",
         "chunks_total",
         "chunks_used",
+        "flushes",
         "nodes",
         "pack_size",
         "page_size",
@@ -82,6 +89,10 @@ class PackList:
         self._epoch = 0
         self.chunks_used = 0
         self.chunks_total = 0
+        self.flushes = 0
+        # Whether the policy wants to know: most do not, and the calls would cost.
+        kind = type(self.policy)
+        self._told = kind.placed is not Policy.placed or kind.freed is not Policy.freed
 
     def __repr__(self) -> str:
         return (
@@ -226,6 +237,8 @@ class PackList:
         if pack.bitmap.used:
             if hole > pack.bound:
                 pack.bound = hole
+            if self._told:
+                self.policy.freed(pack, self._packs)
             return None
         self.chunks_total -= pack.chunks
         if pack.oversized:
@@ -243,6 +256,8 @@ class PackList:
         self.chunks_used += chunks
         span = Span(pack, chunk, chunks, request)
         self._spans[span] = None
+        if self._told and not pack.oversized:
+            self.flushes += self.policy.placed(pack, self._packs, request)
         return span
 
     def _add(self, spot: Spot, backing: object) -> Pack:

@@ -11,7 +11,18 @@ from progpack.pack.constants import HEADER_OWN_PAGES, SAFETY_OWN_PAGES
 from progpack.pack.pack import Pack, Request
 from progpack.pack.policy import Pages, Policy
 
-__all__ = ["FirstFit2M", "Pack4K", "Page", "get", "names", "register"]
+__all__ = [
+    "FirstFit2M",
+    "Pack4K",
+    "PackBlock",
+    "PackDirty",
+    "PackHuge",
+    "Page",
+    "RoxCache",
+    "get",
+    "names",
+    "register",
+]
 
 
 class Page(Policy):
@@ -72,6 +83,90 @@ class FirstFit2M(Policy):
     source = "kernel/bpf/core.c bpf_prog_pack_alloc(); ea2babac63d4, d6170e4aaf86"
 
 
+class PackBlock(FirstFit2M):
+    """The same packs and places as `FirstFit2M`; the pages are one aligned block, mapped singly.
+
+    From 6.19 on vmalloc takes one aligned physical block of 2 MiB for each 2 MiB of a pack, where
+    it used to take single pages (measured on 6.19 to 7.2: one level-2 split for each pack, which
+    was 1 to 15).
+    """
+
+    name = "pack-block"
+    description = "packs of 2 MiB x nodes, each 2 MiB one aligned block mapped by small pages"
+    pages = Pages.BLOCK
+    source = "vmalloc of 6.19 to 7.2, as measured; places as kernel/bpf/core.c"
+
+
+class PackHuge(FirstFit2M):
+    """The packs that were proposed: of huge pages, in the mapping and in the direct map.
+
+    Places as `FirstFit2M`. A pack has one huge page for each possible node, because huge vmalloc
+    divided the size by the nodes (e581094167be). It was in 5.18-rc1 and never released: huge
+    vmalloc became opt-in (559089e0a93d), and module_alloc_huge() of the series of May 2022, which
+    opted in, was not merged.
+    """
+
+    name = "pack-huge"
+    description = "packs of 2 MiB x nodes made of huge pages (proposed in 2022; 5.18-rc1 only)"
+    pages = Pages.HUGE
+    source = "kernel/bpf/core.c of 5.18-rc1, 57631054fae6, e581094167be"
+
+
+class RoxCache(FirstFit2M):
+    """Packs that are cut from the cache of read-only executable huge pages.
+
+    A pack is one leaf of 2 MiB there, and so is its direct map (measured on 7.3: no split for 17
+    new packs, each 4 MiB apart). Places as `FirstFit2M`: the cache decides where a pack is, the
+    pack allocator what is where in it.
+    """
+
+    name = "rox-cache"
+    description = "packs of 2 MiB x nodes from the cache of executable huge pages (7.3)"
+    pages = Pages.HUGE
+    source = "mm/execmem.c with kernel/bpf/core.c of 7.3, as measured"
+
+
+class PackDirty(FirstFit2M):
+    """First fit by preference: classic programs in clean packs, eBPF programs in dirty ones.
+
+    A pack is dirty from its birth and after each free. Of the packs with room the first of the
+    preferred state is taken, else the first. A classic program that goes to a dirty pack costs a
+    flush of the branch predictors of all CPUs, after which every pack is clean. Kernels do so
+    where they flush at all: the CPU has IBPB, and does not use retpolines.
+    """
+
+    name = "pack-dirty"
+    description = "packs of 2 MiB x nodes, clean ones for classic and dirty ones for eBPF (2026)"
+    source = "kernel/bpf/core.c with a23c1c5396a9, a9b1f19a6a67, b72e29e0f7ee"
+
+    def choose(
+        self, chunks: int, packs: Sequence[Pack], request: Request
+    ) -> tuple[Pack, int] | None:
+        """The first pack of the preferred state that has room, else the first that has."""
+        fallback: tuple[Pack, int] | None = None
+        for pack in packs:
+            if pack.bound < chunks or (fallback and pack.dirty is request.classic):
+                continue
+            at = pack.find_run(chunks)
+            if at is not None:
+                if pack.dirty is not request.classic:
+                    return pack, at
+                fallback = pack, at
+        return fallback
+
+    def placed(self, pack: Pack, packs: Sequence[Pack], request: Request) -> bool:
+        """Whether all CPUs are flushed: for a classic program in a dirty pack."""
+        if not (request.classic and pack.dirty):
+            return False
+        for each in packs:
+            each.dirty = False
+        return True
+
+    def freed(self, pack: Pack, packs: Sequence[Pack]) -> None:
+        """The pack is dirty now."""
+        pack.dirty = True
+
+
 _registry: dict[str, type[Policy]] = {}
 
 P = TypeVar("P", bound=Policy)
@@ -92,7 +187,7 @@ def register(policy: type[P]) -> type[P]:
     return policy
 
 
-for _policy in (Page, Pack4K, FirstFit2M):
+for _policy in (Page, Pack4K, FirstFit2M, PackBlock, PackHuge, RoxCache, PackDirty):
     register(_policy)
 
 
