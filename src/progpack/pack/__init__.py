@@ -14,10 +14,13 @@ from progpack.pack import policies
 from progpack.pack.binary import BinaryLayout
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of
+from progpack.pack.index import Index
 from progpack.pack.limit import JitLimit
 from progpack.pack.pack import Pack, Request, Span, Spot
 from progpack.pack.packlist import PackList
 from progpack.pack.policies import (
+    BestFit,
+    Binned,
     FirstFit2M,
     Pack4K,
     PackBlock,
@@ -25,6 +28,7 @@ from progpack.pack.policies import (
     PackHuge,
     Page,
     RoxCache,
+    Warm,
 )
 from progpack.pack.policy import Pages, Policy
 from progpack.pack.view import pack_views
@@ -33,9 +37,12 @@ __all__ = [
     "CHUNK",
     "HEADER",
     "SAFETY",
+    "BestFit",
     "BinaryLayout",
+    "Binned",
     "Bitmap",
     "FirstFit2M",
+    "Index",
     "JitLimit",
     "Pack",
     "Pack4K",
@@ -50,6 +57,7 @@ __all__ = [
     "RoxCache",
     "Span",
     "Spot",
+    "Warm",
     "chunks_of",
     "pack_views",
     "policies",

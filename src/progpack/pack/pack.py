@@ -28,42 +28,71 @@ class Request(NamedTuple):
 class Pack:
     """A region that is divided into chunks.
 
-    A pack is in the list of a `PackList`, or it is the area of one oversized request: such a pack
-    is all taken, is never searched and goes with its only span.
+    A pack is in the list of a `PackList`, or it is the area of one request: such a pack is all
+    taken, is never searched and goes with its only span.
 
     Attributes:
         number: serial number, from 0 in order of creation; areas have their own series.
         chunks: how many chunks it has.
-        bitmap: which of them are taken.
+        chunk_size: bytes in a chunk.
+        used: how many chunks are taken.
         backing: what the memory reserved for it; placement never looks at it.
-        oversized: it is the area of one oversized request.
+        oversized: it is the area of one request.
         bound: no hole is longer than this, in chunks; it may be more than the truth, never less.
             It saves searching packs that cannot have room.
         dirty: programs ran in it since the branch predictors were flushed; true at first, and
             changed only by policies that look at it (a23c1c5396a9).
     """
 
-    __slots__ = ("backing", "bitmap", "bound", "chunks", "dirty", "number", "oversized")
+    __slots__ = (
+        "_bitmap",
+        "backing",
+        "bound",
+        "chunk_size",
+        "chunks",
+        "dirty",
+        "number",
+        "oversized",
+        "used",
+    )
 
     def __init__(
-        self, number: int, chunks: int, backing: object = None, *, oversized: bool = False
+        self,
+        number: int,
+        chunks: int,
+        backing: object = None,
+        *,
+        chunk_size: int = CHUNK,
+        oversized: bool = False,
     ) -> None:
         self.number = number
         self.chunks = chunks
-        self.bitmap = Bitmap(chunks)
+        self.chunk_size = chunk_size
+        self.used = chunks if oversized else 0
         self.backing = backing
         self.oversized = oversized
         self.bound = chunks
         self.dirty = True
+        self._bitmap: Bitmap | None = None
 
     def __repr__(self) -> str:
         kind = "area" if self.oversized else "pack"
-        return f"<{kind} {self.number}: {self.bitmap.used} of {self.chunks} chunks taken>"
+        return f"<{kind} {self.number}: {self.used} of {self.chunks} chunks taken>"
 
     @property
     def size(self) -> int:
         """Bytes in the pack."""
-        return self.chunks * CHUNK
+        return self.chunks * self.chunk_size
+
+    @property
+    def bitmap(self) -> Bitmap:
+        """Which chunks are taken. For looking: what changes it is the index of its list."""
+        bitmap = self._bitmap
+        if bitmap is None:
+            bitmap = self._bitmap = Bitmap(self.chunks)
+            if self.oversized:
+                bitmap.set(0, self.chunks)
+        return bitmap
 
     def find_run(self, n: int) -> int | None:
         """The lowest index of ``n`` free chunks in a row, or None; remembers a failure."""
@@ -83,9 +112,10 @@ class Spot(NamedTuple):
         pack: the pack with room, or None when a new pack or an area is needed.
         chunk: index of the first chunk, 0 in a new pack or area.
         chunks: how many chunks.
-        size: bytes that are occupied, ``chunks * 64``: the request's size in whole chunks or, for
-            an area, in whole pages.
-        oversized: an area of its own is needed, because the request exceeds a pack.
+        size: bytes that are occupied: the request's size in whole chunks or, for an area, in
+            whole pages.
+        oversized: an area of its own is needed, because the request exceeds a pack or its policy
+            places it apart.
         region: bytes to reserve before it can be taken: the size of a pack, of the area, or 0.
         epoch: state of the list when the question was asked.
     """
@@ -125,13 +155,13 @@ class Span:
 
     @property
     def size(self) -> int:
-        """Bytes that are occupied, ``chunks * 64``."""
-        return self.chunks * CHUNK
+        """Bytes that are occupied: whole chunks."""
+        return self.chunks * self.pack.chunk_size
 
     @property
     def offset(self) -> int:
         """Bytes from the start of the pack to the first chunk."""
-        return self.chunk * CHUNK
+        return self.chunk * self.pack.chunk_size
 
     @property
     def oversized(self) -> bool:

@@ -14,7 +14,7 @@ from progpack import arch as arches
 from progpack.arch import Arch
 from progpack.errors import SpanError, UsageError
 from progpack.pack import policies
-from progpack.pack.constants import CHUNK, CHUNK_SHIFT, chunks_of, round_up
+from progpack.pack.constants import round_up
 from progpack.pack.pack import Pack, Request, Span, Spot
 from progpack.pack.policy import Policy
 
@@ -28,6 +28,7 @@ class PackList:
     publishes. `place` does both where there is no memory.
 
     Attributes:
+        chunk_size: bytes in a chunk.
         chunks_used: chunks that are taken, in packs and areas.
         chunks_total: chunks that packs and areas have.
         flushes: how often placing made the kernel flush the branch predictors of all CPUs.
@@ -40,18 +41,23 @@ class PackList:
 
     Raises:
         UsageError: unknown policy or page size, ``nodes`` below 1, or a policy whose packs are
-            not whole pages.
+            not whole pages or whose chunks do not divide a page.
     """
 
     __slots__ = (
         "_area_serial",
         "_areas",
+        "_empty",
         "_epoch",
+        "_index",
         "_pack_serial",
         "_packs",
+        "_shift",
         "_spans",
+        "_spare",
         "_told",
         "arch",
+        "chunk_size",
         "chunks_total",
         "chunks_used",
         "flushes",
@@ -81,7 +87,16 @@ class PackList:
                 f"policy {self.policy.name}: a pack of {self.pack_size} bytes is not whole pages "
                 f"of {page_size}"
             )
+        self.chunk_size = self.policy.chunk_size
+        if self.chunk_size < 1 or page_size % self.chunk_size or self.chunk_size.bit_count() != 1:
+            raise UsageError(
+                f"policy {self.policy.name}: chunks of {self.chunk_size} bytes do not divide a page"
+            )
+        self._shift = self.chunk_size.bit_length() - 1
         self._packs: list[Pack] = []
+        self._index = self.policy.index(self._packs, self.pack_size >> self._shift)
+        self._spare = self.policy.spare
+        self._empty = 0
         self._areas: dict[Pack, None] = {}
         self._spans: dict[Span, None] = {}
         self._pack_serial = 0
@@ -131,14 +146,17 @@ class PackList:
         if size < 1:
             raise UsageError(f"a request has at least one byte, not {size}")
         if size > self.pack_size:
-            size = round_up(size, self.page_size)
-            return Spot(request, None, 0, size >> CHUNK_SHIFT, size, True, size, self._epoch)
-        chunks = chunks_of(size)
-        size = chunks << CHUNK_SHIFT
-        chosen = self.policy.choose(chunks, self._packs, request)
-        if chosen is None:
-            return Spot(request, None, 0, chunks, size, False, self.pack_size, self._epoch)
-        return Spot(request, chosen[0], chosen[1], chunks, size, False, 0, self._epoch)
+            return self._apart(request)
+        chunks = -(-size >> self._shift)
+        found = self._index.find(chunks, request)
+        if found is not None:
+            occupied = chunks << self._shift
+            return Spot(request, found[0], found[1], chunks, occupied, False, 0, self._epoch)
+        areas = self.chunks_total - len(self._packs) * (self.pack_size >> self._shift)
+        if self._index.apart(chunks, areas):
+            return self._apart(request)
+        occupied = chunks << self._shift
+        return Spot(request, None, 0, chunks, occupied, False, self.pack_size, self._epoch)
 
     def take(self, spot: Spot, backing: object = None) -> Span:
         """Publish a spot: its chunks are taken from now on.
@@ -166,14 +184,33 @@ class PackList:
             UsageError: as `find`.
             SpanError: as `take`.
         """
+        return self.place_here(request) or self.take(self.find(request), backing)
+
+    def place_here(self, request: Request) -> Span | None:
+        """Place a request in a pack that is there; None when it needs a new one or an area.
+
+        The quick way: no spot is made. Most requests end here.
+
+        Raises:
+            SpanError: as `take`.
+        """
         size = request.size
-        if 0 < size <= self.pack_size:
-            # The same as below, short: replays spend most of their time here.
-            chunks = (size + CHUNK - 1) >> CHUNK_SHIFT
-            chosen = self.policy.choose(chunks, self._packs, request)
-            if chosen is not None:
-                return self._publish(chosen[0], chosen[1], chunks, request)
-        return self.take(self.find(request), backing)
+        if not 0 < size <= self.pack_size:
+            return None
+        chunks = -(-size >> self._shift)
+        try:
+            found = self._index.alloc(chunks, request)
+        except ValueError as error:
+            raise SpanError(f"policy {self.policy.name} chose wrongly: {error}") from error
+        if found is None:
+            return None
+        self._epoch += 1
+        self.chunks_used += chunks
+        span = Span(found[0], found[1], chunks, request)
+        self._spans[span] = None
+        if self._told or self._spare:
+            self._note(span)
+        return span
 
     def adopt(
         self, runs: Iterable[tuple[int, int]], *, backing: object = None, name: str = ""
@@ -194,24 +231,27 @@ class PackList:
             UsageError: there are no packs with this policy, no runs, or runs that overlap or lie
                 outside.
         """
-        chunks = self.pack_size // CHUNK
-        pack = Pack(self._pack_serial, chunks, backing) if chunks else None
-        if pack is None:
+        runs = list(runs)
+        if not self.pack_size:
             raise UsageError(f"policy {self.policy.name} has no packs")
-        spans = []
+        if not runs:
+            raise UsageError("an empty pack is never in the list")
+        pack = self._index.new_pack(self._pack_serial, backing)
+        spans: list[Span] = []
         for chunk, count in runs:
             try:
-                pack.bitmap.set(chunk, count)
+                self._index.take(pack, chunk, count)
             except ValueError as error:
+                for span in spans:
+                    self._index.free(span)
+                self._index.drop(pack)
                 raise UsageError(f"cannot adopt the pack: {error}") from error
-            spans.append(Span(pack, chunk, count, Request(count * CHUNK, name=name)))
-        if not spans:
-            raise UsageError("an empty pack is never in the list")
+            spans.append(Span(pack, chunk, count, Request(count << self._shift, name=name)))
         self._pack_serial += 1
         self._packs.append(pack)
         self._epoch += 1
-        self.chunks_total += chunks
-        self.chunks_used += sum(span.chunks for span in spans)
+        self.chunks_total += pack.chunks
+        self.chunks_used += pack.used
         self._spans.update(dict.fromkeys(spans))
         return tuple(spans)
 
@@ -233,41 +273,61 @@ class PackList:
         pack = span.pack
         self._epoch += 1
         self.chunks_used -= span.chunks
-        hole = pack.bitmap.clear(span.chunk, span.chunks)
-        if pack.bitmap.used:
-            if hole > pack.bound:
-                pack.bound = hole
+        if pack.oversized:
+            pack.used = 0
+            del self._areas[pack]
+            self.chunks_total -= pack.chunks
+            return pack
+        self._index.free(span)
+        if pack.used:
             if self._told:
                 self.policy.freed(pack, self._packs)
             return None
+        if self._empty < self._spare:
+            self._empty += 1
+            return None
+        self._index.drop(pack)
+        self._packs.remove(pack)
         self.chunks_total -= pack.chunks
-        if pack.oversized:
-            del self._areas[pack]
-        else:
-            self._packs.remove(pack)
         return pack
 
     def _publish(self, pack: Pack, chunk: int, chunks: int, request: Request) -> Span:
-        try:
-            pack.bitmap.set(chunk, chunks)
-        except ValueError as error:
-            raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
+        if not pack.oversized:
+            try:
+                self._index.take(pack, chunk, chunks)
+            except ValueError as error:
+                raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
         self._epoch += 1
         self.chunks_used += chunks
         span = Span(pack, chunk, chunks, request)
         self._spans[span] = None
-        if self._told and not pack.oversized:
-            self.flushes += self.policy.placed(pack, self._packs, request)
+        if (self._told or self._spare) and not pack.oversized:
+            self._note(span)
         return span
+
+    def _note(self, span: Span) -> None:
+        """What only some policies need to have done after a span was placed in a pack."""
+        pack = span.pack
+        if self._spare and pack.used == span.chunks and self._empty:
+            self._empty -= 1
+        if self._told:
+            self.flushes += self.policy.placed(pack, self._packs, span.request)
+
+    def _apart(self, request: Request) -> Spot:
+        """A spot in an area of its own."""
+        size = round_up(request.size, self.page_size)
+        return Spot(request, None, 0, size >> self._shift, size, True, size, self._epoch)
 
     def _add(self, spot: Spot, backing: object) -> Pack:
         if spot.oversized:
-            area = Pack(self._area_serial, spot.chunks, backing, oversized=True)
+            area = Pack(
+                self._area_serial, spot.chunks, backing, chunk_size=self.chunk_size, oversized=True
+            )
             self._area_serial += 1
             self._areas[area] = None
             self.chunks_total += area.chunks
             return area
-        pack = Pack(self._pack_serial, self.pack_size >> CHUNK_SHIFT, backing)
+        pack = self._index.new_pack(self._pack_serial, backing)
         self._pack_serial += 1
         self._packs.append(pack)
         self.chunks_total += pack.chunks

@@ -1,4 +1,4 @@
-"""The policies that kernels have had, and the registry of all policies."""
+"""The policies that kernels have had, those of our own, and the registry of all."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import TypeVar
 
 from progpack.arch import Arch
 from progpack.errors import UsageError
+from progpack.pack.bins import Bins
 from progpack.pack.constants import HEADER_OWN_PAGES, SAFETY_OWN_PAGES
+from progpack.pack.index import Index
 from progpack.pack.pack import Pack, Request
 from progpack.pack.policy import Pages, Policy
 
 __all__ = [
+    "BestFit",
+    "Binned",
     "FirstFit2M",
     "Pack4K",
     "PackBlock",
@@ -19,6 +23,7 @@ __all__ = [
     "PackHuge",
     "Page",
     "RoxCache",
+    "Warm",
     "get",
     "names",
     "register",
@@ -167,6 +172,51 @@ class PackDirty(FirstFit2M):
         pack.dirty = True
 
 
+class BestFit(Policy):
+    """The kernel's packs and chunks; each request goes to the shortest hole that is long enough.
+
+    Among holes of one length it is the one that was freed last.
+    """
+
+    name = "best-fit"
+    description = "packs of 2 MiB x nodes, the shortest hole that is long enough"
+
+    def index(self, packs: list[Pack], chunks: int) -> Index:
+        """Bins, always joined."""
+        return Bins(packs, chunks, self.chunk_size, quick=0, dense=False)
+
+
+class Binned(Policy):
+    """Dense and quick: best fit in chunks of 16 bytes, small spans reused without a search.
+
+    A request or a free takes about a microsecond, however many programs there are (see
+    benchmarks/placement.py). Chunks of 16 bytes are what compilers align functions to; calls are
+    no slower than with 64 (benchmarks/calls.py).
+    """
+
+    name = "bins"
+    description = "packs of 2 MiB x nodes in chunks of 16 bytes, best fit by bins of free runs"
+    chunk_size = 16
+
+    def index(self, packs: list[Pack], chunks: int) -> Index:
+        """Bins, in which spans of up to 512 bytes wait to be used again."""
+        return Bins(packs, chunks, self.chunk_size, quick=32, dense=True)
+
+
+class Warm(FirstFit2M):
+    """First fit, but one pack stays when it is empty.
+
+    The kernel gives an empty pack back at once, so that a lone program that comes and goes costs
+    a pack each time.
+    """
+
+    name = "warm"
+    description = "packs of 2 MiB x nodes, first fit, one empty pack is kept"
+    pages = Pages.SINGLE
+    source = "progpack"
+    spare = 1
+
+
 _registry: dict[str, type[Policy]] = {}
 
 P = TypeVar("P", bound=Policy)
@@ -187,7 +237,9 @@ def register(policy: type[P]) -> type[P]:
     return policy
 
 
-for _policy in (Page, Pack4K, FirstFit2M, PackBlock, PackHuge, RoxCache, PackDirty):
+_KERNELS = (Page, Pack4K, FirstFit2M, PackBlock, PackHuge, RoxCache, PackDirty)
+_OURS = (BestFit, Binned, Warm)
+for _policy in (*_KERNELS, *_OURS):
     register(_policy)
 
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from progpack.arch import Arch
 from progpack.pack.binary import BinaryLayout
-from progpack.pack.constants import PACK_UNIT
+from progpack.pack.constants import CHUNK, PACK_UNIT
+from progpack.pack.index import Index, Scan
 from progpack.pack.pack import Pack, Request
 
 __all__ = ["Pages", "Policy"]
@@ -52,12 +53,16 @@ class Policy:
         description: one line for people.
         pages: what the pages behind a pack are.
         source: kernel releases and commits that behave so, or "progpack".
+        chunk_size: bytes in a chunk, a power of two that divides a page; 64 in all kernels.
+        spare: empty packs that are kept for later, none in any kernel.
     """
 
     name: ClassVar[str]
     description: ClassVar[str] = ""
     pages: ClassVar[Pages] = Pages.SINGLE
     source: ClassVar[str] = "progpack"
+    chunk_size: ClassVar[int] = CHUNK
+    spare: ClassVar[int] = 0
 
     def __repr__(self) -> str:
         return f"<policy {self.name}>"
@@ -70,6 +75,18 @@ class Policy:
             nodes: possible NUMA nodes, at least 1.
         """
         return PACK_UNIT * nodes
+
+    def index(self, packs: list[Pack], chunks: int) -> Index:
+        """What keeps account of free chunks in one list, and finds room.
+
+        By default there is a bitmap for each pack, and `choose` looks at them. A policy that
+        keeps something quicker makes it here; `choose` is not asked then.
+
+        Args:
+            packs: the packs of the list in order of creation; the list changes it.
+            chunks: how many chunks a pack has, 0 when there are no packs.
+        """
+        return Scan(self, packs, chunks, self.chunk_size)
 
     def choose(
         self, chunks: int, packs: Sequence[Pack], request: Request

@@ -1,0 +1,117 @@
+"""What is free in the packs of one list, and how room is found in it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from progpack.pack.pack import Pack, Request, Span
+
+if TYPE_CHECKING:
+    from progpack.pack.policy import Policy
+
+__all__ = ["Index", "Scan"]
+
+
+class Index(ABC):
+    """Keeps account of what is free in the packs of one list. The list is its only user.
+
+    A policy that cannot be quick by looking at bitmaps has an index of its own: `Policy.index`
+    makes it. Whatever it keeps, ``Pack.used`` is right at any time and `Pack.bitmap` shows what
+    is taken.
+
+    Args:
+        packs: the packs of the list in order of creation; the list changes it.
+        chunks: how many chunks a pack has.
+        chunk_size: bytes in a chunk.
+    """
+
+    __slots__ = ("chunk_size", "chunks", "packs")
+
+    def __init__(self, packs: list[Pack], chunks: int, chunk_size: int) -> None:
+        self.packs = packs
+        self.chunks = chunks
+        self.chunk_size = chunk_size
+
+    @abstractmethod
+    def new_pack(self, number: int, backing: object) -> Pack:
+        """A pack, all free, for the list to add. Its chunks can be found and taken from now on."""
+
+    @abstractmethod
+    def drop(self, pack: Pack) -> None:
+        """Forget a pack, of which nothing is taken."""
+
+    @abstractmethod
+    def find(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
+        """The pack and the first chunk where a request would go now; None: nowhere."""
+
+    @abstractmethod
+    def take(self, pack: Pack, chunk: int, chunks: int) -> None:
+        """Take some chunks.
+
+        Raises:
+            ValueError: they are not all free, or not all in the pack.
+        """
+
+    @abstractmethod
+    def free(self, span: Span) -> None:
+        """Give back the chunks of a span, which are taken."""
+
+    def apart(self, chunks: int, areas: int) -> bool:
+        """Whether a request that finds no room gets an area of its own instead of a new pack.
+
+        Args:
+            chunks: what the request takes; not more than a pack.
+            areas: chunks of all areas that there are.
+        """
+        return False
+
+    def alloc(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
+        """`find` and `take` in one.
+
+        Raises:
+            ValueError: the policy chose chunks that are not free.
+        """
+        found = self.find(chunks, request)
+        if found is not None:
+            self.take(found[0], found[1], chunks)
+        return found
+
+
+class Scan(Index):
+    """A bitmap for each pack; the policy looks at them and chooses.
+
+    Args:
+        policy: its `Policy.choose` is asked.
+        packs, chunks, chunk_size: as `Index`.
+    """
+
+    __slots__ = ("_policy",)
+
+    def __init__(self, policy: Policy, packs: list[Pack], chunks: int, chunk_size: int) -> None:
+        super().__init__(packs, chunks, chunk_size)
+        self._policy = policy
+
+    def new_pack(self, number: int, backing: object) -> Pack:
+        """See `Index.new_pack`."""
+        return Pack(number, self.chunks, backing, chunk_size=self.chunk_size)
+
+    def drop(self, pack: Pack) -> None:
+        """Nothing to do: only the list knows the pack."""
+
+    def find(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
+        """What the policy chooses."""
+        return self._policy.choose(chunks, self.packs, request)
+
+    def take(self, pack: Pack, chunk: int, chunks: int) -> None:
+        """See `Index.take`."""
+        pack.bitmap.set(chunk, chunks)
+        pack.used += chunks
+
+    def free(self, span: Span) -> None:
+        """See `Index.free`."""
+        pack, chunks = span.pack, span.chunks
+        hole = pack.bitmap.clear(span.chunk, chunks)
+        pack.used -= chunks
+        if hole > pack.bound:
+            pack.bound = hole
