@@ -9,7 +9,14 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("memory_install", "calls", "load_latency", "trace_io", "adapters")
+BENCHMARKS = (
+    "placement",
+    "memory_install",
+    "calls",
+    "load_latency",
+    "adapters",
+    "trace_io",
+)
 
 
 def main() -> None:
