@@ -31,7 +31,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from progpack.pack import PackList, Request, Span  # noqa: E402
+from progpack.pack import PackList, Request, Span
 
 TARGETS = {"small": (500_000, 1.30), "logn": (300_000, 1.04)}
 """Operations a second in steady churn at 100,000 live programs; bytes reserved for one asked."""
