@@ -26,7 +26,6 @@ from progpack.memory.protocol import Memory, Text
 from progpack.memory.sidetable import Entry, Home, SideTable, State
 from progpack.memory.stats import Stats
 from progpack.pack import (
-    CHUNK,
     BinaryLayout,
     JitLimit,
     Pack,
@@ -89,7 +88,7 @@ class PackAllocator:
         self._limit = JitLimit(jit_limit)
         self._list = self._empty_list(policy)
         self._table = SideTable()
-        self._traps = self.capabilities.arch.trap_fill(CHUNK)
+        self._traps = self.capabilities.arch.trap_fill(self._list.chunk_size)
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
         self._closed = False
         self._generation = 0
@@ -148,7 +147,7 @@ class PackAllocator:
             entry = self._acquire(made, size, size, 0, name)
             try:
                 # The rest of the chunks is traps already, as all free chunks are.
-                entry.home.region.text_copy(entry.span.chunk * CHUNK, data)
+                entry.home.region.text_copy(entry.span.offset, data)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
@@ -187,7 +186,7 @@ class PackAllocator:
             slot = Slot()
             entry = self._acquire(slot, wanted, size, offset, name)
             try:
-                slot._buffer = bytearray(self._traps * (entry.span.size // CHUNK))
+                slot._buffer = bytearray(self._traps * entry.span.chunks)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
@@ -266,11 +265,12 @@ class PackAllocator:
                 retired=retired,
                 requested=sum(e.size for e in entries),
                 rounded=sum(e.span.size for e in entries),
-                used=self._list.chunks_used * CHUNK,
+                used=self._list.chunks_used * self._list.chunk_size,
                 reserved=sum(region.size for region in regions),
                 packs=len(packs),
                 areas=len(areas),
-                largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * CHUNK,
+                largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0)
+                * self._list.chunk_size,
                 charge=self._limit.current,
                 limit=self._limit.limit,
                 installs=self._installs,
@@ -383,7 +383,7 @@ class PackAllocator:
         """Reserve a region for a new pack or area, and take the spot in it."""
         region = self.memory.reserve(spot.region, near=self.near, name=self.name)
         try:
-            if region.size < spot.region or region.address % CHUNK:
+            if region.size < spot.region or region.address % self._list.chunk_size:
                 raise ExecMemoryError(
                     f"asked for {spot.region} bytes in whole chunks, got {region.size} at "
                     f"{region.address:#x}"
@@ -401,7 +401,7 @@ class PackAllocator:
         if not isinstance(error, OutOfMemoryError):
             try:
                 # The copy may have been made in part.
-                entry.home.region.text_invalidate(entry.span.chunk * CHUNK, entry.span.size)
+                entry.home.region.text_invalidate(entry.span.offset, entry.span.size)
             except ExecMemoryError as second:
                 self._quarantine(entry, second)
                 error.add_note(f"the chunks are quarantined: {second}")
@@ -437,7 +437,7 @@ class PackAllocator:
         """
         span = entry.span
         try:
-            entry.home.region.text_invalidate(span.chunk * CHUNK, span.chunks * CHUNK)
+            entry.home.region.text_invalidate(span.offset, span.size)
         except OutOfMemoryError:
             entry.state = _LIVE
             raise
@@ -518,7 +518,7 @@ class PackAllocator:
         home = entry.home
         home.drop(entry)
         pack = self._list.release(span)
-        self._limit.uncharge(span.chunks * CHUNK)
+        self._limit.uncharge(span.size)
         if pack is None:
             return
         self._table.remove_home(home)
@@ -553,7 +553,7 @@ class PackAllocator:
             code._packs = self
             code._entry = slot._entry = entry
             try:
-                home.region.text_copy(span.chunk * CHUNK, buffer)
+                home.region.text_copy(span.offset, buffer)
             except BaseException as error:
                 self._undo(entry, error)
                 raise

@@ -38,7 +38,7 @@ def snapshot(
     pages = f"{capabilities.page_size // 1024} KiB"
 
     def view(pack: Pack, region: Text) -> PackView:
-        spans = tuple(held.get(pack, ()))
+        spans = tuple(sorted(held.get(pack, ()), key=lambda span: span.chunk))
         return PackView(pack.number, region.address, region.size, pack.chunks, spans, pages)
 
     return Snapshot(

@@ -21,7 +21,7 @@ from progpack.errors import (
     UnknownSpanError,
 )
 from progpack.memory.protocol import Text
-from progpack.pack import CHUNK, Pack, Span
+from progpack.pack import Pack, Span
 
 __all__ = ["Entry", "Home", "SideTable", "State"]
 
@@ -54,7 +54,7 @@ class Home:
     Attributes:
         region: the memory.
         pack: the pack or area.
-        entries: by first chunk; as long as the highest chunk that was ever in use needs.
+        entries: by first chunk.
     """
 
     __slots__ = ("entries", "pack", "region")
@@ -62,19 +62,15 @@ class Home:
     def __init__(self, region: Text) -> None:
         self.region = region
         self.pack: Pack | None = None
-        self.entries: list[Entry | None] = []
+        self.entries: dict[int, Entry] = {}
 
     def put(self, entry: Entry) -> None:
         """Note an entry, in place of what was noted for its chunk."""
-        chunk = entry.span.chunk
-        entries = self.entries
-        if chunk >= len(entries):
-            entries += [None] * (chunk + 1 - len(entries))
-        entries[chunk] = entry
+        self.entries[entry.span.chunk] = entry
 
     def drop(self, entry: Entry) -> None:
         """Forget an entry, which was put."""
-        self.entries[entry.span.chunk] = None
+        del self.entries[entry.span.chunk]
 
 
 class Entry(weakref.ref[Any]):
@@ -134,12 +130,12 @@ class Entry(weakref.ref[Any]):
     @property
     def address(self) -> int:
         """Address of the image."""
-        return self.home.region.address + self.span.chunk * CHUNK + self.offset
+        return self.home.region.address + self.span.offset + self.offset
 
     @property
     def start(self) -> int:
         """Address of the first chunk."""
-        return self.home.region.address + self.span.chunk * CHUNK
+        return self.home.region.address + self.span.offset
 
 
 class SideTable:
@@ -153,7 +149,7 @@ class SideTable:
 
     def __iter__(self) -> Iterator[Entry]:
         for home in self._homes.values():
-            yield from (entry for entry in home.entries if entry is not None)
+            yield from home.entries.values()
 
     def add_home(self, home: Home, pack: Pack) -> None:
         """Note what a pack or an area is in."""
@@ -173,15 +169,13 @@ class SideTable:
         home = self._home_at(address)
         if home is None or home.pack is None:
             return None
-        pack, entries = home.pack, home.entries
-        chunk = (address - home.region.address) // CHUNK
-        if pack.bitmap.is_free(chunk, 1):
-            return None
+        entries = home.entries
+        chunk = (address - home.region.address) // home.pack.chunk_size
         # A taken chunk belongs to the nearest span that begins at or before it.
-        for first in range(min(chunk, len(entries) - 1), -1, -1):
-            entry = entries[first]
+        for first in range(chunk, -1, -1):
+            entry = entries.get(first)
             if entry is not None:
-                return entry
+                return entry if chunk < first + entry.span.chunks else None
         return None
 
     def check_address(self, address: int) -> Entry:
