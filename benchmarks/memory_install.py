@@ -73,9 +73,9 @@ def separate_mappings() -> Way:
     return install, free, lambda: residency()[1]
 
 
-def packs(hardened: bool) -> Way:
-    """progpack with its default policy."""
-    allocator = PackAllocator(memory=ProcessMemory(hardened=hardened))
+def packs(policy: str, *, hardened: bool = False) -> Way:
+    """progpack with a policy."""
+    allocator = PackAllocator(policy, memory=ProcessMemory(hardened=hardened))
 
     def resident() -> int:
         found = allocator.stats.resident
@@ -88,8 +88,9 @@ def packs(hardened: bool) -> Way:
 
 WAYS: dict[str, Callable[[], Way]] = {
     "mmap": separate_mappings,
-    "packs": lambda: packs(False),
-    "packs-hardened": lambda: packs(True),
+    "bins": lambda: packs("bins"),
+    "pack": lambda: packs("pack"),
+    "bins-hardened": lambda: packs("bins", hardened=True),
 }
 
 

@@ -90,7 +90,6 @@ def check_bins(index: Bins) -> None:
     )
     waiting = [span for quick in index._quick for span in quick]
     assert index._waiting == sum(span.chunks for span in waiting)
-    assert index._used == sum(pack.used for pack in index.packs)
 
 
 class Machine(RuleBasedStateMachine):

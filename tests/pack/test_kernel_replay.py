@@ -140,7 +140,7 @@ class Replay:
         """The spot as it is when the latest frees have not been done yet."""
         put_back = []
         for span in reversed(self.freed):
-            old = Spot(span.request, span.pack, span.chunk, span.chunks, span.size, False, 0, -1)
+            old = Spot(span.request, span.pack, span.chunk, span.chunks, span.size, False, 0)
             put_back.append(self.list.take(old))
             spot = self.list.find(spot.request)
             if self.is_at(address, spot, layout):

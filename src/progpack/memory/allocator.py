@@ -42,6 +42,7 @@ __all__ = ["PackAllocator"]
 _LIVE = State.LIVE
 _RESERVED = State.RESERVED
 _RETIRED = State.RETIRED
+_FREED = State.FREED
 _HELD = (_LIVE, _RESERVED, _RETIRED)
 _CODE_ALIGNMENT = 16
 _FAILURES_KEPT = 16
@@ -147,7 +148,7 @@ class PackAllocator:
             entry = self._acquire(made, size, size, 0, name)
             try:
                 # The rest of the chunks is traps already, as all free chunks are.
-                entry.home.region.text_copy(entry.span.offset, data)
+                entry.home.region.text_copy(entry.span.chunk * self._list.chunk_size, data)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
@@ -229,7 +230,18 @@ class PackAllocator:
                 entry = self._table.check_address(code)
             else:
                 raise UsageError(f"a program or an address is freed, not {code!r}")
-            self._retire(entry)
+            if self._runners:
+                self._retire(entry)
+            else:
+                # The same, written out, where nothing was ever called through a `Function`.
+                span = entry.span
+                unit = self._list.chunk_size
+                try:
+                    entry.home.region.text_invalidate(span.chunk * unit, span.chunks * unit)
+                except ExecMemoryError as error:
+                    self._not_poisoned(entry, error)
+                    raise
+                self._give_back(entry)
             self._frees += 1
         if self._dead:
             self._reap()
@@ -363,21 +375,39 @@ class PackAllocator:
         if self._closed:
             raise UsageError("the allocator is closed")
         request = Request(wanted, False, name) if name else _unnamed(wanted)
-        spot = self._list.find(request)
-        self._limit.charge(spot.size)
-        try:
-            span = self._list.take(spot) if spot.pack is not None else self._take_new(spot)
-        except BaseException:
-            self._limit.uncharge(spot.size)
-            raise
-        self._generation += 1
-        home: Any = span.pack.backing
+        span = self._list.place_here(request)
+        if span is None:
+            span = self._place_new(request)
+        else:
+            try:
+                self._limit.charge(span.chunks * self._list.chunk_size)
+            except BaseException:
+                self._list.release(span)
+                raise
+        self._generation = generation = self._generation + 1
+        home: Home = span.pack.backing  # type: ignore[assignment]
         entry = Entry(holder, self._died)
-        entry.fill(span, home, offset, size, self._generation)
-        home.put(entry)
+        # Entry.fill() written out: the call would cost as much as what it does.
+        entry.offset = offset
+        entry.size = size
+        entry.span = span
+        entry.home = home
+        entry.generation = generation
+        entry.state = _RESERVED
+        span.holder = entry
         holder._packs = self
         holder._entry = entry
         return entry
+
+    def _place_new(self, request: Request) -> Span:
+        """Charge and place a request for which there is no room in the packs."""
+        spot = self._list.find(request)
+        self._limit.charge(spot.size)
+        try:
+            return self._list.take(spot) if spot.pack is not None else self._take_new(spot)
+        except BaseException:
+            self._limit.uncharge(spot.size)
+            raise
 
     def _take_new(self, spot: Spot) -> Span:
         """Reserve a region for a new pack or area, and take the spot in it."""
@@ -437,13 +467,18 @@ class PackAllocator:
         """
         span = entry.span
         try:
-            entry.home.region.text_invalidate(span.offset, span.size)
-        except OutOfMemoryError:
-            entry.state = _LIVE
-            raise
+            unit = self._list.chunk_size
+            entry.home.region.text_invalidate(span.chunk * unit, span.chunks * unit)
         except ExecMemoryError as error:
-            self._quarantine(entry, error)
+            self._not_poisoned(entry, error)
             raise
+
+    def _not_poisoned(self, entry: Entry, error: ExecMemoryError) -> None:
+        """What becomes of a program that could not be made traps."""
+        if isinstance(error, OutOfMemoryError):
+            entry.state = _LIVE
+        else:
+            self._quarantine(entry, error)
 
     def _doom(self) -> list[Text]:
         """Close every program; the regions that can go at once, while the others wait."""
@@ -513,12 +548,12 @@ class PackAllocator:
             self._left()
 
     def _give_back(self, entry: Entry) -> None:
-        entry.state = State.FREED
+        entry.state = _FREED
         span = entry.span
         home = entry.home
-        home.drop(entry)
-        pack = self._list.release(span)
-        self._limit.uncharge(span.size)
+        packs = self._list
+        pack = packs.release(span)
+        self._limit.uncharge(span.chunks * packs.chunk_size)
         if pack is None:
             return
         self._table.remove_home(home)
@@ -549,7 +584,7 @@ class PackAllocator:
             span, home = reserved.span, reserved.home
             entry = Entry(code, self._died)
             entry.fill(span, home, reserved.offset, reserved.size, reserved.generation)
-            home.put(entry)
+            span.holder = entry
             code._packs = self
             code._entry = slot._entry = entry
             try:

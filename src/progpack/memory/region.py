@@ -50,14 +50,18 @@ class Filler:
         unit: one trap in memory order; its length is 1, 2 or 4 bytes.
     """
 
-    __slots__ = ("mask", "pattern")
+    __slots__ = ("mask", "pattern", "short")
 
     def __init__(self, unit: bytes) -> None:
         self.mask = len(unit) - 1
         self.pattern = memoryview(unit * (_STEP // len(unit)))
+        # What was asked for so far, up to a page each: most programs are small.
+        self.short: dict[int, bytes] = {}
 
     def take(self, size: int) -> memoryview:
         """``size`` bytes of it, without a copy up to a step."""
+        if size <= linux.PAGE_SIZE and size not in self.short:
+            self.short[size] = bytes(self.pattern[:size])
         if size <= _STEP:
             return self.pattern[:size]
         return memoryview(bytes(self.pattern) * -(-size // _STEP))[:size]
@@ -272,7 +276,7 @@ class Region:
         alias = mapped.alias
         if _ATOMIC and alias is not None and end <= mapped.backing.visible and size <= _STEP:
             try:
-                alias[offset:end] = self._filler.pattern[:size]
+                alias[offset:end] = self._filler.short.get(size) or self._filler.take(size)
             except ValueError:
                 with self._lock:
                     self._copy(offset, end, self._filler.pattern[:size])

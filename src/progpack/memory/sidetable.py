@@ -49,28 +49,18 @@ _RESERVED = State.RESERVED
 
 
 class Home:
-    """What stands behind a pack or an area: its region, and who begins at which chunk.
+    """What stands behind a pack or an area. Each span of it that is held has its `Entry`.
 
     Attributes:
         region: the memory.
         pack: the pack or area.
-        entries: by first chunk.
     """
 
-    __slots__ = ("entries", "pack", "region")
+    __slots__ = ("pack", "region")
 
     def __init__(self, region: Text) -> None:
         self.region = region
         self.pack: Pack | None = None
-        self.entries: dict[int, Entry] = {}
-
-    def put(self, entry: Entry) -> None:
-        """Note an entry, in place of what was noted for its chunk."""
-        self.entries[entry.span.chunk] = entry
-
-    def drop(self, entry: Entry) -> None:
-        """Forget an entry, which was put."""
-        del self.entries[entry.span.chunk]
 
 
 class Entry(weakref.ref[Any]):
@@ -149,7 +139,10 @@ class SideTable:
 
     def __iter__(self) -> Iterator[Entry]:
         for home in self._homes.values():
-            yield from home.entries.values()
+            if home.pack is not None:
+                for span in home.pack.spans.values():
+                    if isinstance(span.holder, Entry):
+                        yield span.holder
 
     def add_home(self, home: Home, pack: Pack) -> None:
         """Note what a pack or an area is in."""
@@ -169,13 +162,14 @@ class SideTable:
         home = self._home_at(address)
         if home is None or home.pack is None:
             return None
-        entries = home.entries
+        spans = home.pack.spans
         chunk = (address - home.region.address) // home.pack.chunk_size
         # A taken chunk belongs to the nearest span that begins at or before it.
         for first in range(chunk, -1, -1):
-            entry = entries.get(first)
-            if entry is not None:
-                return entry if chunk < first + entry.span.chunks else None
+            span = spans.get(first)
+            if span is not None:
+                inside = chunk < first + span.chunks
+                return span.holder if inside and isinstance(span.holder, Entry) else None
         return None
 
     def check_address(self, address: int) -> Entry:

@@ -16,6 +16,8 @@ free lies outside the memory that it is about.
 
 from __future__ import annotations
 
+import weakref
+
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.index import Index
 from progpack.pack.pack import Pack, Request, Span
@@ -35,9 +37,9 @@ _AREAS_SHIFT = 6
 # its low end: so the small ones do not lie in between, and 1 % less is lost (see
 # benchmarks/placement.py for the figures).
 _HIGH_SHIFT = 10
-# Quick spans may hold a 32nd of what is taken, and always this many chunks.
-_QUICK_SHIFT = 5
-_QUICK_LEAST = 4096
+# Spans that wait to be joined may be a 64th of all packs, and always this many chunks.
+_WAITING_SHIFT = 6
+_WAITING_LEAST = 4096
 
 
 class BinnedPack(Pack):
@@ -53,7 +55,8 @@ class BinnedPack(Pack):
 
     def __init__(self, number: int, backing: object, index: Bins) -> None:
         super().__init__(number, index.chunks, backing, chunk_size=index.chunk_size)
-        self._index = index
+        # Not to be kept alive in a circle: memory goes with the last reference to it.
+        self._index = weakref.ref(index)
         self.base = number << index.shift
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
@@ -61,7 +64,9 @@ class BinnedPack(Pack):
     @property
     def bitmap(self) -> Bitmap:
         """Which chunks are taken, as they are now: made anew each time, for looking only."""
-        self._index.settle()
+        index = self._index()
+        if index is not None:
+            index.settle()
         bitmap = Bitmap(self.chunks)
         at = 0
         for chunk in sorted(self.starts):
@@ -91,8 +96,8 @@ class Bins(Index):
         "_quick",
         "_quick_most",
         "_top",
-        "_used",
         "_waiting",
+        "_waiting_most",
         "shift",
     )
 
@@ -108,13 +113,14 @@ class Bins(Index):
         self._top = 0
         self._quick: list[list[Span]] = [[] for _ in range(quick + 1)]
         self._quick_most = quick
-        self._used = 0
+        self._waiting_most = _WAITING_LEAST
         self._waiting = 0  # chunks in _quick
 
     def new_pack(self, number: int, backing: object) -> Pack:
         """See `Index.new_pack`."""
         pack = BinnedPack(number, backing, self)
         self._put(pack, 0, self.chunks)
+        self._waiting_most = self._most(len(self.packs) + 1)
         return pack
 
     def drop(self, pack: Pack) -> None:
@@ -124,6 +130,7 @@ class Bins(Index):
         self._remove(pack, 0, self.chunks)
         pack.starts.clear()
         pack.ends.clear()
+        self._waiting_most = self._most(len(self.packs) - 1)
 
     def find(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
         """See `Index.find`."""
@@ -154,7 +161,6 @@ class Bins(Index):
             if span.pack is pack and span.chunk == chunk:
                 self._quick[chunks].pop()
                 self._waiting -= chunks
-                self._used += chunks
                 pack.used += chunks
                 return
         first, length = self._run_with(pack, chunk, chunks)
@@ -164,7 +170,6 @@ class Bins(Index):
             self._put(pack, first, chunk - first)
         if chunk + chunks < first + length:
             self._put(pack, chunk + chunks, first + length - chunk - chunks)
-        self._used += chunks
         pack.used += chunks
 
     def alloc(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
@@ -174,7 +179,6 @@ class Bins(Index):
             if quick:
                 span = quick.pop()
                 self._waiting -= chunks
-                self._used += chunks
                 held = span.pack
                 held.used += chunks
                 return held, span.chunk
@@ -209,7 +213,6 @@ class Bins(Index):
             else:
                 self._put(pack, chunk, length - chunks)
                 chunk += length - chunks
-        self._used += chunks
         pack.used += chunks
         return pack, chunk
 
@@ -217,12 +220,11 @@ class Bins(Index):
         """See `Index.free`."""
         chunks = span.chunks
         pack = span.pack
-        self._used -= chunks
         pack.used -= chunks
         if chunks <= self._quick_most:
             self._quick[chunks].append(span)
             self._waiting += chunks
-            if self._waiting > _QUICK_LEAST and self._waiting > self._used >> _QUICK_SHIFT:
+            if self._waiting > self._waiting_most:
                 self.settle()
         else:
             self._join(span)
@@ -235,6 +237,10 @@ class Bins(Index):
                 for span in quick:
                     self._join(span)
                 quick.clear()
+
+    def _most(self, packs: int) -> int:
+        """How many chunks may wait when there are so many packs."""
+        return max(_WAITING_LEAST, packs * self.chunks >> _WAITING_SHIFT)
 
     def _run_with(self, pack: BinnedPack, chunk: int, chunks: int) -> tuple[int, int]:
         """The free run (first chunk, length) that some chunks are in; ValueError: there is none."""

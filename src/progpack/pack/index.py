@@ -26,7 +26,7 @@ class Index(ABC):
         chunk_size: bytes in a chunk.
     """
 
-    __slots__ = ("chunk_size", "chunks", "packs")
+    __slots__ = ("__weakref__", "chunk_size", "chunks", "packs")
 
     def __init__(self, packs: list[Pack], chunks: int, chunk_size: int) -> None:
         self.packs = packs

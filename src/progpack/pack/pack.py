@@ -36,6 +36,8 @@ class Pack:
         chunks: how many chunks it has.
         chunk_size: bytes in a chunk.
         used: how many chunks are taken.
+        spans: what is held in it, by first chunk, oldest first.
+        owner: what its list knows it by.
         backing: what the memory reserved for it; placement never looks at it.
         oversized: it is the area of one request.
         bound: no hole is longer than this, in chunks; it may be more than the truth, never less.
@@ -53,6 +55,8 @@ class Pack:
         "dirty",
         "number",
         "oversized",
+        "owner",
+        "spans",
         "used",
     )
 
@@ -73,6 +77,8 @@ class Pack:
         self.oversized = oversized
         self.bound = chunks
         self.dirty = True
+        self.spans: dict[int, Span] = {}
+        self.owner: object = None
         self._bitmap: Bitmap | None = None
 
     def __repr__(self) -> str:
@@ -117,7 +123,6 @@ class Spot(NamedTuple):
         oversized: an area of its own is needed, because the request exceeds a pack or its policy
             places it apart.
         region: bytes to reserve before it can be taken: the size of a pack, of the area, or 0.
-        epoch: state of the list when the question was asked.
     """
 
     request: Request
@@ -127,7 +132,6 @@ class Spot(NamedTuple):
     size: int
     oversized: bool
     region: int
-    epoch: int
 
 
 class Span:
@@ -138,15 +142,17 @@ class Span:
         chunk: index of the first chunk.
         chunks: how many chunks.
         request: what was asked for.
+        holder: for whoever placed it, until it is released; placement never looks at it.
     """
 
-    __slots__ = ("chunk", "chunks", "pack", "request")
+    __slots__ = ("chunk", "chunks", "holder", "pack", "request")
 
     def __init__(self, pack: Pack, chunk: int, chunks: int, request: Request) -> None:
         self.pack = pack
         self.chunk = chunk
         self.chunks = chunks
         self.request = request
+        self.holder: object = None
 
     def __repr__(self) -> str:
         kind = "area" if self.pack.oversized else "pack"

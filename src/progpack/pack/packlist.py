@@ -48,12 +48,12 @@ class PackList:
         "_area_serial",
         "_areas",
         "_empty",
-        "_epoch",
         "_index",
+        "_noted",
+        "_owner",
         "_pack_serial",
         "_packs",
         "_shift",
-        "_spans",
         "_spare",
         "_told",
         "arch",
@@ -98,16 +98,16 @@ class PackList:
         self._spare = self.policy.spare
         self._empty = 0
         self._areas: dict[Pack, None] = {}
-        self._spans: dict[Span, None] = {}
+        self._owner = object()
         self._pack_serial = 0
         self._area_serial = 0
-        self._epoch = 0
         self.chunks_used = 0
         self.chunks_total = 0
         self.flushes = 0
         # Whether the policy wants to know: most do not, and the calls would cost.
         kind = type(self.policy)
         self._told = kind.placed is not Policy.placed or kind.freed is not Policy.freed
+        self._noted = self._told or self.policy.spare > 0
 
     def __repr__(self) -> str:
         return (
@@ -116,10 +116,10 @@ class PackList:
         )
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return sum(len(pack.spans) for pack in (*self._packs, *self._areas))
 
     def __iter__(self) -> Iterator[Span]:
-        return iter(self._spans)
+        return iter(self.spans)
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -133,8 +133,9 @@ class PackList:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """All spans, oldest first."""
-        return tuple(self._spans)
+        """All spans: pack by pack and then area by area, in each the oldest first."""
+        regions = (*self._packs, *self._areas)
+        return tuple(span for pack in regions for span in pack.spans.values())
 
     def find(self, request: Request) -> Spot:
         """Where a request would go now. Changes nothing.
@@ -151,12 +152,12 @@ class PackList:
         found = self._index.find(chunks, request)
         if found is not None:
             occupied = chunks << self._shift
-            return Spot(request, found[0], found[1], chunks, occupied, False, 0, self._epoch)
+            return Spot(request, found[0], found[1], chunks, occupied, False, 0)
         areas = self.chunks_total - len(self._packs) * (self.pack_size >> self._shift)
         if self._index.apart(chunks, areas):
             return self._apart(request)
         occupied = chunks << self._shift
-        return Spot(request, None, 0, chunks, occupied, False, self.pack_size, self._epoch)
+        return Spot(request, None, 0, chunks, occupied, False, self.pack_size)
 
     def take(self, spot: Spot, backing: object = None) -> Span:
         """Publish a spot: its chunks are taken from now on.
@@ -173,7 +174,7 @@ class PackList:
         pack = spot.pack
         if pack is None:
             pack = self._add(spot, backing)
-        elif spot.epoch != self._epoch and pack not in self._packs:
+        elif pack not in self._packs:
             raise SpanError(f"stale spot: {pack!r} was given back; find again")
         return self._publish(pack, spot.chunk, spot.chunks, spot.request)
 
@@ -204,11 +205,10 @@ class PackList:
             raise SpanError(f"policy {self.policy.name} chose wrongly: {error}") from error
         if found is None:
             return None
-        self._epoch += 1
         self.chunks_used += chunks
-        span = Span(found[0], found[1], chunks, request)
-        self._spans[span] = None
-        if self._told or self._spare:
+        pack, chunk = found
+        pack.spans[chunk] = span = Span(pack, chunk, chunks, request)
+        if self._noted:
             self._note(span)
         return span
 
@@ -249,10 +249,10 @@ class PackList:
             spans.append(Span(pack, chunk, count, Request(count << self._shift, name=name)))
         self._pack_serial += 1
         self._packs.append(pack)
-        self._epoch += 1
         self.chunks_total += pack.chunks
         self.chunks_used += pack.used
-        self._spans.update(dict.fromkeys(spans))
+        pack.owner = self._owner
+        pack.spans = {span.chunk: span for span in spans}
         return tuple(spans)
 
     def release(self, span: Span) -> Pack | None:
@@ -266,12 +266,12 @@ class PackList:
             SpanError: the span is not held in this list: it was released before, or another
                 list placed it.
         """
-        try:
-            del self._spans[span]
-        except KeyError:
-            raise SpanError(f"{span!r} is not held here: freed already, or not ours") from None
-        pack = span.pack
-        self._epoch += 1
+        pack, chunk = span.pack, span.chunk
+        spans = pack.spans
+        if spans.get(chunk) is not span or pack.owner is not self._owner:
+            raise SpanError(f"{span!r} is not held here: freed already, or not ours")
+        del spans[chunk]
+        span.holder = None
         self.chunks_used -= span.chunks
         if pack.oversized:
             pack.used = 0
@@ -297,11 +297,9 @@ class PackList:
                 self._index.take(pack, chunk, chunks)
             except ValueError as error:
                 raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
-        self._epoch += 1
         self.chunks_used += chunks
-        span = Span(pack, chunk, chunks, request)
-        self._spans[span] = None
-        if (self._told or self._spare) and not pack.oversized:
+        pack.spans[chunk] = span = Span(pack, chunk, chunks, request)
+        if self._noted and not pack.oversized:
             self._note(span)
         return span
 
@@ -316,7 +314,7 @@ class PackList:
     def _apart(self, request: Request) -> Spot:
         """A spot in an area of its own."""
         size = round_up(request.size, self.page_size)
-        return Spot(request, None, 0, size >> self._shift, size, True, size, self._epoch)
+        return Spot(request, None, 0, size >> self._shift, size, True, size)
 
     def _add(self, spot: Spot, backing: object) -> Pack:
         if spot.oversized:
@@ -324,10 +322,12 @@ class PackList:
                 self._area_serial, spot.chunks, backing, chunk_size=self.chunk_size, oversized=True
             )
             self._area_serial += 1
+            area.owner = self._owner
             self._areas[area] = None
             self.chunks_total += area.chunks
             return area
         pack = self._index.new_pack(self._pack_serial, backing)
+        pack.owner = self._owner
         self._pack_serial += 1
         self._packs.append(pack)
         self.chunks_total += pack.chunks
