@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from progpack.memory.allocator import PackAllocator
     from progpack.memory.code import Code, Function, Slot
     from progpack.memory.process import ProcessMemory
+    from progpack.memory.replace import Replaceable
     from progpack.pack.packlist import PackList
     from progpack.pack.policy import Policy
     from progpack.snapshot import Snapshot
@@ -78,6 +79,7 @@ _HOMES = {
     "Program": "progpack.jit.program",
     "ProgramSpec": "progpack.bpf.spec",
     "ProgramType": "progpack.bpf.spec",
+    "Replaceable": "progpack.memory.replace",
     "RunResult": "progpack.jit.program",
     "Slot": "progpack.memory.code",
     "Snapshot": "progpack.snapshot",
@@ -121,6 +123,7 @@ __all__ = [
     "ProgramError",
     "ProgramSpec",
     "ProgramType",
+    "Replaceable",
     "RunError",
     "RunResult",
     "Slot",

@@ -82,6 +82,10 @@ class FaultyMemory:
     def capabilities(self) -> Capabilities:
         return self._memory.capabilities
 
-    def reserve(self, size: int, *, near: int | None = None, name: str = "") -> FaultyRegion:
+    def reserve(
+        self, size: int, *, near: int | None = None, reach: int = 1 << 31, name: str = ""
+    ) -> FaultyRegion:
         self.plan.step("reserve")
-        return FaultyRegion(self._memory.reserve(size, near=near, name=name), self.plan)
+        return FaultyRegion(
+            self._memory.reserve(size, near=near, reach=reach, name=name), self.plan
+        )

@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 from progpack.memory import Code, PackAllocator, Text
 from progpack.memory.sidetable import Home
-from progpack.pack import CHUNK, Pack
+from progpack.pack import Pack
 from tests.memory.native import HOST
 
 
@@ -25,7 +25,7 @@ class Inside(NamedTuple):
 
 def regions(packs: PackAllocator) -> list[tuple[Pack, Text]]:
     """Each pack and area with its region."""
-    listed = packs._list
+    listed = packs._arenas
     return [(pack, cast(Home, pack.backing).region) for pack in (*listed.packs, *listed.areas)]
 
 
@@ -34,9 +34,9 @@ def inside(packs: PackAllocator) -> Inside:
     held = regions(packs)
     return Inside(
         packs._limit.current,
-        packs._list.chunks_used,
+        sum(arena.packs.chunks_used for arena in packs._arenas),
         tuple(tuple(pack.bitmap.runs()) for pack, _ in held),
-        len(packs._list.areas),
+        len(packs._arenas.areas),
         tuple(region.read(0, region.size) for _, region in held),
         tuple((entry.start, entry.generation, entry.state.value) for entry in packs._table),
         packs._installs,
@@ -67,8 +67,8 @@ def check_accounts(packs: PackAllocator, expected: dict[Code, bytes], reserved: 
     assert stats.programs == len(expected)
     assert stats.slots == reserved
     assert stats.charge == stats.rounded
-    assert stats.used == stats.rounded + stats.quarantined * CHUNK
-    assert stats.used == sum(pack.bitmap.used for pack, _ in regions(packs)) * CHUNK
+    assert stats.used == stats.rounded + stats.quarantined * packs._list.chunk_size
+    assert stats.used == sum(pack.used * pack.chunk_size for pack, _ in regions(packs))
     assert stats.reserved == sum(region.size for _, region in regions(packs))
     for code in expected:
         assert packs.find(code.address) is code

@@ -57,6 +57,29 @@ def spinning() -> bytes:
     return _for_host(_SPIN, "a loop")
 
 
+def twice(value: int) -> bytes:
+    """``uint64_t()`` that returns ``value`` in both halves, from two constants."""
+    if HOST.name != "x86-64":
+        pytest.skip(f"no two constants in machine code of {HOST.name} here")
+    word = value.to_bytes(4, "little")
+    # mov eax, value; mov edx, value; shl rdx, 32; or rax, rdx; ret
+    return b"\xb8" + word + b"\xba" + word + bytes.fromhex("48c1e2204809d0c3")
+
+
+def driver() -> bytes:
+    """``int64_t(uint64_t (*function)(), int64_t n)``: of ``n`` results, how many were mixtures.
+
+    One is a mixture when its halves differ.
+    """
+    # push rbx; push r12; push r13; mov rbx, rdi; mov r12, rsi; xor r13d, r13d
+    # 1: call rbx; mov rcx, rax; shr rcx, 32; cmp eax, ecx; je 2f; inc r13
+    # 2: dec r12; jnz 1b; mov rax, r13; pop r13; pop r12; pop rbx; ret
+    code = (
+        "53415441554889fb4989f44531edffd34889c148c1e92039c8740349ffc549ffcc75eb4c89e8415d415c5bc3"
+    )
+    return _for_host({"x86-64": code}, "a loop of calls")
+
+
 def _for_host(codes: dict[str, str], what: str) -> bytes:
     if HOST.name not in codes:
         pytest.skip(f"no {what} in machine code of {HOST.name} here")

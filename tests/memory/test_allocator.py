@@ -315,7 +315,9 @@ def test_packs_near_an_address_are_within_reach(memory: ProcessMemory) -> None:
 
 def test_a_memory_that_gives_too_little_is_not_used() -> None:
     class Stingy(FaultyMemory):
-        def reserve(self, size: int, *, near: int | None = None, name: str = "") -> object:  # type: ignore[override]
+        def reserve(
+            self, size: int, *, near: int | None = None, reach: int = 1 << 31, name: str = ""
+        ) -> object:  # type: ignore[override]
             return super().reserve(size // 2, near=near, name=name)
 
     memory = Stingy()

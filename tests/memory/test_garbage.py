@@ -97,8 +97,12 @@ def test_the_collector_may_run_while_the_allocator_holds_its_lock() -> None:
             super().text_copy(offset, data)
 
     class CollectingMemory(FaultyMemory):
-        def reserve(self, size: int, *, near: int | None = None, name: str = "") -> FaultyRegion:
-            return CollectingRegion(super().reserve(size, near=near, name=name)._region, self.plan)
+        def reserve(
+            self, size: int, *, near: int | None = None, reach: int = 1 << 31, name: str = ""
+        ) -> FaultyRegion:
+            return CollectingRegion(
+                super().reserve(size, near=near, reach=reach, name=name)._region, self.plan
+            )
 
     packs = PackAllocator(memory=CollectingMemory())
     done: list[Code] = []

@@ -18,11 +18,14 @@ from progpack.errors import (
     SpanError,
     UsageError,
 )
-from progpack.memory import forks, maps, picture
+from progpack.memory import forks, maps, picture, replace
+from progpack.memory.arenas import Arena, Arenas
 from progpack.memory.code import Code, Slot
 from progpack.memory.epochs import Limbo, Runners, Wait
+from progpack.memory.placement import REACH
 from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import Memory, Text
+from progpack.memory.replace import Replaceable, unbind
 from progpack.memory.sidetable import Entry, Home, SideTable, State
 from progpack.memory.stats import Stats
 from progpack.pack import (
@@ -87,7 +90,9 @@ class PackAllocator:
         self.near = near
         self.owner = os.getpid()
         self._limit = JitLimit(jit_limit)
+        # The packs of requests that may be anywhere, and all lists of packs.
         self._list = self._empty_list(policy)
+        self._arenas = Arenas(self._list, near)
         self._table = SideTable()
         self._traps = self.capabilities.arch.trap_fill(self._list.chunk_size)
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
@@ -95,6 +100,7 @@ class PackAllocator:
         self._generation = 0
         self._installs = 0
         self._frees = 0
+        self._pokes = 0
         self._quarantined = 0
         self._leaked = 0
         self._failures: deque[str] = deque(maxlen=_FAILURES_KEPT)
@@ -125,7 +131,9 @@ class PackAllocator:
         """The placement policy."""
         return self._list.policy
 
-    def install(self, code: bytes | bytearray | memoryview, *, name: str = "") -> Code:
+    def install(
+        self, code: bytes | bytearray | memoryview, *, name: str = "", near: int | None = None
+    ) -> Code:
         """Copy machine code to executable memory.
 
         The code must not depend on its address; see `reserve` for code that does.
@@ -133,10 +141,12 @@ class PackAllocator:
         Args:
             code: machine code of this machine, at least one byte.
             name: for people.
+            near: every byte is to be within reach of this address for the architecture's direct
+                branch; None: where there is room.
 
         Raises:
             JitLimitError: the limit would be exceeded.
-            OutOfMemoryError: no memory for another pack.
+            OutOfMemoryError: no memory for another pack, or no room near enough.
             ExecMemoryError: the copy failed. In each case everything is as before.
             UsageError: no bytes, or the allocator is closed.
             ForeignProcessError: this process was forked in the middle of a change.
@@ -145,7 +155,8 @@ class PackAllocator:
         size = len(data)
         with self._lock:
             made = Code()
-            entry = self._acquire(made, size, size, 0, name)
+            arena = None if near is None else self._arena(near, None)
+            entry = self._acquire(made, size, size, 0, name, arena)
             try:
                 # The rest of the chunks is traps already, as all free chunks are.
                 entry.home.region.text_copy(entry.span.chunk * self._list.chunk_size, data)
@@ -166,6 +177,8 @@ class PackAllocator:
         binary: bool = False,
         alignment: int | None = None,
         randomize: bool = False,
+        near: int | None = None,
+        reach: int | None = None,
     ) -> Slot:
         """Take chunks whose address is known before the code is made.
 
@@ -178,6 +191,9 @@ class PackAllocator:
                 for by default. Only for ``randomize``.
             randomize: a random start, as in the kernel; otherwise a binary starts at 16 bytes,
                 an address that is a multiple of 16. Only for ``binary``.
+            near: every byte is to be within reach of this address; None: where there is room.
+            reach: bytes from ``near`` that the code can reach; what the architecture's direct
+                branch does by default (2 GiB on x86-64, 128 MiB on arm64).
 
         Raises:
             As `install`; UsageError also for arguments that do not go together.
@@ -185,7 +201,8 @@ class PackAllocator:
         offset, wanted = self._layout(size, binary, alignment, randomize)
         with self._lock:
             slot = Slot()
-            entry = self._acquire(slot, wanted, size, offset, name)
+            arena = None if near is None else self._arena(near, reach)
+            entry = self._acquire(slot, wanted, size, offset, name, arena)
             try:
                 slot._buffer = bytearray(self._traps * entry.span.chunks)
             except BaseException as error:
@@ -194,6 +211,23 @@ class PackAllocator:
         if self._dead:
             self._reap()
         return slot
+
+    def install_replaceable(
+        self, code: bytes | bytearray | memoryview | Code, *, name: str = ""
+    ) -> Replaceable:
+        """Install a program that can be replaced while it runs; it takes a chunk more.
+
+        Args:
+            code: as for `install`; or an installed program of this allocator, which belongs to
+                the new one then and cannot be freed by itself.
+            name: for people.
+
+        Raises:
+            CapabilityError: code cannot be changed while it runs here; nothing was allocated.
+            SpanError: the installed program cannot be used.
+            As `install`.
+        """
+        return replace.install(self, code, name)
 
     def free(self, code: Code | int) -> None:
         """Make a program's bytes traps and give its chunks back.
@@ -218,7 +252,7 @@ class PackAllocator:
                 are quarantined. Or the system would not take an empty pack back.
         """
         with self._lock:
-            if type(code) is Code:
+            if isinstance(code, Code):
                 if code._packs is not self:
                     raise ForeignSpanError(
                         f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
@@ -230,7 +264,11 @@ class PackAllocator:
                 entry = self._table.check_address(code)
             else:
                 raise UsageError(f"a program or an address is freed, not {code!r}")
+            body = None
+            # The mark comes first, then the look: see progpack.memory.epochs.
+            entry.state = _RETIRED
             if self._runners:
+                body = unbind(self, entry)
                 self._retire(entry)
             else:
                 # The same, written out, where nothing was ever called through a `Function`.
@@ -243,6 +281,9 @@ class PackAllocator:
                     raise
                 self._give_back(entry)
             self._frees += 1
+            if body is not None:
+                self._retire(body)
+                self._frees += 1
         if self._dead:
             self._reap()
 
@@ -264,11 +305,12 @@ class PackAllocator:
             self._reap()
         with self._reading():
             entries = [e for e in self._table if e.state in _HELD]
-            packs, areas = self._list.packs, self._list.areas
+            packs, areas = self._arenas.packs, self._arenas.areas
             regions = [_region(pack) for pack in (*packs, *areas)]
             residency = _residency(regions)
             slots = sum(e.state is _RESERVED for e in entries)
             retired = sum(e.state is _RETIRED for e in entries)
+            unit = self._list.chunk_size
             return Stats(
                 policy=self._list.policy.name,
                 recipe=self.capabilities.recipe or "none",
@@ -277,16 +319,16 @@ class PackAllocator:
                 retired=retired,
                 requested=sum(e.size for e in entries),
                 rounded=sum(e.span.size for e in entries),
-                used=self._list.chunks_used * self._list.chunk_size,
+                used=sum(arena.packs.chunks_used for arena in self._arenas) * unit,
                 reserved=sum(region.size for region in regions),
                 packs=len(packs),
                 areas=len(areas),
-                largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0)
-                * self._list.chunk_size,
+                largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * unit,
                 charge=self._limit.current,
                 limit=self._limit.limit,
                 installs=self._installs,
                 frees=self._frees,
+                pokes=self._pokes,
                 quarantined=self._quarantined,
                 leaked=self._leaked,
                 failures=tuple(self._failures),
@@ -299,8 +341,8 @@ class PackAllocator:
         if self._dead:
             self._reap()
         with self._reading():
-            packs = [(pack, _region(pack)) for pack in self._list.packs]
-            areas = [(area, _region(area)) for area in self._list.areas]
+            packs = [(pack, _region(pack)) for pack in self._arenas.packs]
+            areas = [(area, _region(area)) for area in self._arenas.areas]
             notes = []
             if self._quarantined:
                 notes.append(
@@ -352,7 +394,8 @@ class PackAllocator:
                 return
             self._closed = True
             regions = self._doom()
-            self._list = self._empty_list(self._list.policy)
+            self._arenas.clear()
+            self._list = self._arenas.main.packs
             self._table = SideTable()
             self._limit.uncharge(self._limit.current)
             failures = []
@@ -369,20 +412,27 @@ class PackAllocator:
     # What follows runs with the lock held, except where it says otherwise.
 
     def _acquire(
-        self, holder: Code | Slot, wanted: int, size: int, offset: int, name: str
+        self,
+        holder: Code | Slot,
+        wanted: int,
+        size: int,
+        offset: int,
+        name: str,
+        arena: Arena | None = None,
     ) -> Entry:
         """Charge, place and, where needed, reserve; the entry is RESERVED, of a program or not."""
         if self._closed:
             raise UsageError("the allocator is closed")
         request = Request(wanted, False, name) if name else _unnamed(wanted)
-        span = self._list.place_here(request)
+        packs = self._list if arena is None else arena.packs
+        span = packs.place_here(request)
         if span is None:
-            span = self._place_new(request)
+            span = self._place_new(arena or self._arenas.main, request)
         else:
             try:
-                self._limit.charge(span.chunks * self._list.chunk_size)
+                self._limit.charge(span.chunks * packs.chunk_size)
             except BaseException:
-                self._list.release(span)
+                packs.release(span)
                 raise
         self._generation = generation = self._generation + 1
         home: Home = span.pack.backing  # type: ignore[assignment]
@@ -399,29 +449,46 @@ class PackAllocator:
         holder._entry = entry
         return entry
 
-    def _place_new(self, request: Request) -> Span:
+    def _arena(self, near: int, reach: int | None) -> Arena:
+        """The arena for requests near an address."""
+        if reach is None:
+            reach = self.capabilities.arch.branch_reach.value or REACH
+        return self._arenas.at(near, reach)
+
+    def _place_new(self, arena: Arena, request: Request) -> Span:
         """Charge and place a request for which there is no room in the packs."""
-        spot = self._list.find(request)
-        self._limit.charge(spot.size)
+        spot = arena.packs.find(request)
         try:
-            return self._list.take(spot) if spot.pack is not None else self._take_new(spot)
+            self._limit.charge(spot.size)
+        except BaseException:
+            self._arenas.tidy(arena)
+            raise
+        try:
+            if spot.pack is not None:
+                return arena.packs.take(spot)
+            return self._take_new(arena, spot)
         except BaseException:
             self._limit.uncharge(spot.size)
             raise
 
-    def _take_new(self, spot: Spot) -> Span:
+    def _take_new(self, arena: Arena, spot: Spot) -> Span:
         """Reserve a region for a new pack or area, and take the spot in it."""
-        region = self.memory.reserve(spot.region, near=self.near, name=self.name)
+        try:
+            region = arena.reserve(self.memory, spot.region, self.name)
+        except BaseException:
+            self._arenas.tidy(arena)
+            raise
         try:
             if region.size < spot.region or region.address % self._list.chunk_size:
                 raise ExecMemoryError(
                     f"asked for {spot.region} bytes in whole chunks, got {region.size} at "
                     f"{region.address:#x}"
                 )
-            home = Home(region)
-            span = self._list.take(spot, home)
+            home = Home(region, arena)
+            span = arena.packs.take(spot, home)
         except BaseException:
             region.release()
+            self._arenas.tidy(arena)
             raise
         self._table.add_home(home, span.pack)
         return span
@@ -442,20 +509,17 @@ class PackAllocator:
             error.add_note(str(second))
 
     def _retire(self, entry: Entry) -> None:
-        """Free a live program, or a slot, to which nothing was ever copied."""
-        if entry.state is _LIVE:
-            if self._runners:
-                # The mark comes first, then the look: see progpack.memory.epochs.
-                entry.state = _RETIRED
-                runners = self._runners.get(entry)
-                if runners:
-                    del self._runners[entry]
-                    self._limbo.waits.append(Wait((runners,), entry))
-                    self._dead.append(None)  # should the last have left since the look
-                    return
+        """Free a program, or a slot, to which nothing was ever copied."""
+        if entry.state is not _RESERVED:
+            entry.state = _RETIRED
+            runners = self._runners.get(entry)
+            if runners is not None and runners.busy:
+                del self._runners[entry]
+                self._limbo.waits.append(Wait(runners.all(), entry))
+                self._dead.append(None)  # should the last have left since the look
+                return
             self._poison(entry)
-            if self._runners:
-                self._runners.pop(entry, None)
+            self._runners.pop(entry, None)
         self._give_back(entry)
 
     def _poison(self, entry: Entry) -> None:
@@ -488,14 +552,17 @@ class PackAllocator:
                 inside.setdefault(wait.entry.home.region, []).extend(wait.runners)
         for entry in self._table:
             entry.state = State.CLOSED
+            holder = entry()
+            if isinstance(holder, Replaceable) and holder._runners.busy:
+                inside.setdefault(entry.home.region, []).extend(holder._runners.all())
         for entry, runners in self._runners.items():
-            if runners:
-                inside.setdefault(entry.home.region, []).append(runners)
+            if runners.busy:
+                inside.setdefault(entry.home.region, []).extend(runners.all())
         self._runners.clear()
         self._limbo.waits[:] = [wait for wait in self._limbo.waits if wait.entry is None]
         for region, held in inside.items():
             self._limbo.waits.append(Wait(tuple(held), region=region))
-        regions = (_region(pack) for pack in (*self._list.packs, *self._list.areas))
+        regions = (_region(pack) for pack in (*self._arenas.packs, *self._arenas.areas))
         return [region for region in regions if region not in inside]
 
     def _runners_of(self, entry: Entry) -> Runners:
@@ -551,12 +618,13 @@ class PackAllocator:
         entry.state = _FREED
         span = entry.span
         home = entry.home
-        packs = self._list
+        packs = home.packs
         pack = packs.release(span)
         self._limit.uncharge(span.chunks * packs.chunk_size)
         if pack is None:
             return
         self._table.remove_home(home)
+        self._arenas.tidy(home.arena)
         region = home.region
         try:
             region.release()
@@ -597,6 +665,20 @@ class PackAllocator:
         if self._dead:
             self._reap()
         return code
+
+    def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None:
+        """For `Code.text_poke`; takes the lock itself."""
+        with self._lock:
+            if entry.state is not _LIVE:
+                raise self._table.explain(entry)
+            if not 0 <= offset <= entry.size - len(new):
+                raise SpanError(
+                    f"bytes {offset} to {offset + len(new)} are outside the {entry} of "
+                    f"{entry.size} bytes"
+                )
+            region = entry.home.region
+            region.text_poke(entry.address - region.address + offset, old, new)
+            self._pokes += 1
 
     def _abandon(self, slot: Slot) -> None:
         """For `Slot.abandon`; takes the lock itself."""

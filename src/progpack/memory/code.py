@@ -128,6 +128,23 @@ class Code(_Held):
         region = entry.home.region
         return region.read(entry.address - region.address, entry.size)
 
+    def text_poke(self, offset: int, old: bytes, new: bytes) -> None:
+        """Change up to 8 bytes of the image while it may be running; see `Region.text_poke`.
+
+        Args:
+            offset: bytes from the start of the image.
+            old: what must be there.
+            new: what is to be there, as long as ``old``.
+
+        Raises:
+            PokeError: ``old`` is not what is there; nothing was written.
+            UsageError: not 1 to 8 bytes for as many, in one aligned word of 8.
+            CapabilityError: not possible here.
+            SpanError: it was freed, or the bytes are outside the image.
+            ForeignProcessError: this process was forked in the middle of a change.
+        """
+        self._packs._poke(self._entry, offset, old, new)
+
     def function(self, prototype: str, *, offset: int = 0) -> Function:
         """A callable for it that keeps it alive.
 

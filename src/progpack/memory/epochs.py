@@ -30,9 +30,27 @@ class Runners(list[int]):
 
     Adding and removing one are single operations of a list, with the interpreter lock and
     without it.
+
+    Attributes:
+        bound: the program is what a `Replaceable` jumps to; only that frees it.
+        earlier: of the programs before it in the same `Replaceable`. Whoever entered through that
+            while it jumped to one of them may have arrived in a later one.
     """
 
-    __slots__ = ()
+    __slots__ = ("bound", "earlier")
+
+    def __init__(self) -> None:
+        self.bound = False
+        self.earlier: tuple[Runners, ...] = ()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread may be inside the program."""
+        return bool(self) or any(self.earlier)
+
+    def all(self) -> tuple[Runners, ...]:
+        """These and the earlier ones."""
+        return (self, *self.earlier)
 
     def keep_only(self, thread: int) -> None:
         """Forget all other threads: in a forked child they do not exist."""

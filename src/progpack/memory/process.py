@@ -9,7 +9,7 @@ from pathlib import Path
 from progpack import arch as arches
 from progpack.arch import Arch
 from progpack.errors import CapabilityError, UsageError
-from progpack.memory import forks, linux
+from progpack.memory import forks, jumps, linux
 from progpack.memory.capabilities import Capabilities, Capability
 from progpack.memory.failures import exec_error
 from progpack.memory.icache import core_sync
@@ -22,10 +22,6 @@ __all__ = ["ProcessMemory"]
 
 _PMD_SIZE_FILE = Path("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size")
 _ALIGNED = 2 << 20
-# Where one aligned store changes an instruction that other processors may be fetching, and they
-# run the old one or the new one: AMD64 manual volume 2, 7.6.1 (a naturally aligned quadword); Arm
-# ARM B2.2.5 (branches, nops and few more; here only branches are exchanged).
-POKED = frozenset({"x86-64", "arm64"})
 # A region of a page or a few is written once or twice in its life: a standing alias would cost
 # more (a VMA, of which a process has 65,530) than it saves (some 10 us for each write).
 _STANDING = 64 << 10
@@ -155,7 +151,7 @@ class ProcessMemory:
         name = "text_poke"
         if found.recipe is None:
             return Capability(name, False, found.reason)
-        if arch.name not in POKED:
+        if arch.name not in jumps.ARCHES:
             return Capability(
                 name, False, f"not known to be atomic for running code on {arch.name}"
             )

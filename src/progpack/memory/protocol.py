@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from progpack.memory.capabilities import Capabilities
+from progpack.memory.placement import REACH
 
 __all__ = ["Memory", "Text"]
 
@@ -58,12 +59,15 @@ class Memory(Protocol):
     def capabilities(self) -> Capabilities:
         """What can be done here; asking allocates nothing that stays."""
 
-    def reserve(self, size: int, *, near: int | None = None, name: str = "") -> Text:
+    def reserve(
+        self, size: int, *, near: int | None = None, reach: int = REACH, name: str = ""
+    ) -> Text:
         """A new region, filled with traps.
 
         Args:
             size: bytes, rounded up to whole pages.
-            near: every byte must be within reach of this address.
+            near: every byte must be less than ``reach`` from this address; None: anywhere.
+            reach: bytes, 2 GiB by default.
             name: for people.
 
         Raises:

@@ -20,6 +20,7 @@ from progpack.errors import (
     StaleSpanError,
     UnknownSpanError,
 )
+from progpack.memory.arenas import Arena
 from progpack.memory.protocol import Text
 from progpack.pack import Pack, Span
 
@@ -53,13 +54,17 @@ class Home:
 
     Attributes:
         region: the memory.
+        arena: which arena it belongs to.
+        packs: the list of that.
         pack: the pack or area.
     """
 
-    __slots__ = ("pack", "region")
+    __slots__ = ("arena", "pack", "packs", "region")
 
-    def __init__(self, region: Text) -> None:
+    def __init__(self, region: Text, arena: Arena) -> None:
         self.region = region
+        self.arena = arena
+        self.packs = arena.packs
         self.pack: Pack | None = None
 
 

@@ -31,6 +31,7 @@ class Stats:
         limit: the limit, or None.
         installs: programs installed since the start.
         frees: programs freed since the start, garbage included.
+        pokes: changes of live code since the start, replacements included.
         quarantined: chunks that could not be made traps and are never used again.
         leaked: bytes of regions that the system would not take back.
         failures: what went wrong where there was nobody to raise to, the last few.
@@ -54,6 +55,7 @@ class Stats:
     limit: int | None
     installs: int
     frees: int
+    pokes: int
     quarantined: int
     leaked: int
     failures: tuple[str, ...]

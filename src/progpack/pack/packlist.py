@@ -38,6 +38,7 @@ class PackList:
         page_size: bytes in a page; areas are rounded to it.
         nodes: possible NUMA nodes, which multiply the size of a pack.
         arch: architecture for the policy; without one, the first that has such pages.
+        first: number of the first pack and of the first area, for lists that are shown together.
 
     Raises:
         UsageError: unknown policy or page size, ``nodes`` below 1, or a policy whose packs are
@@ -74,6 +75,7 @@ class PackList:
         page_size: int = 4096,
         nodes: int = 1,
         arch: Arch | None = None,
+        first: int = 0,
     ) -> None:
         if nodes < 1:
             raise UsageError(f"there is at least one node, not {nodes}")
@@ -99,8 +101,8 @@ class PackList:
         self._empty = 0
         self._areas: dict[Pack, None] = {}
         self._owner = object()
-        self._pack_serial = 0
-        self._area_serial = 0
+        self._pack_serial = first
+        self._area_serial = first
         self.chunks_used = 0
         self.chunks_total = 0
         self.flushes = 0
@@ -290,6 +292,35 @@ class PackList:
         self._packs.remove(pack)
         self.chunks_total -= pack.chunks
         return pack
+
+    def shrink(self, span: Span, chunks: int) -> int:
+        """Give the last chunks of a span back; an area keeps its pages.
+
+        Args:
+            span: it has ``chunks`` afterwards.
+            chunks: how many to keep, at least 1.
+
+        Returns:
+            How many chunks were given back.
+
+        Raises:
+            SpanError: as `release`.
+            UsageError: it has not so many chunks, or none would be left.
+        """
+        if span.pack.spans.get(span.chunk) is not span or span.pack.owner is not self._owner:
+            raise SpanError(f"{span!r} is not held here: freed already, or not ours")
+        rest = span.chunks - chunks
+        if chunks < 1 or rest < 0:
+            raise UsageError(f"cannot keep {chunks} chunks of {span!r}")
+        pack = span.pack
+        if not rest or pack.oversized:
+            return 0
+        span.chunks = chunks
+        self.chunks_used -= rest
+        self._index.free(Span(pack, span.chunk + chunks, rest, span.request))
+        if self._told:
+            self.policy.freed(pack, self._packs)
+        return rest
 
     def _publish(self, pack: Pack, chunk: int, chunks: int, request: Request) -> Span:
         if not pack.oversized:

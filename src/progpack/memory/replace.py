@@ -1,0 +1,258 @@
+"""Programs that can be replaced while they run.
+
+What callers are given is the address of a jump in a chunk of its own. Replacing installs the new
+program elsewhere and then exchanges the jump with one aligned store (`Region.text_poke`), so that
+whoever calls gets the old program or the new one. The old one is freed when nobody is in it any
+more, as every program is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import get_ident
+from typing import TYPE_CHECKING, Any
+
+from progpack.errors import ExecMemoryError, ForeignSpanError, OutOfMemoryError, SpanError
+from progpack.memory import signature
+from progpack.memory.code import Code, Function
+from progpack.memory.epochs import Runners
+from progpack.memory.jumps import SIZE, jump
+from progpack.memory.sidetable import Entry, State
+
+if TYPE_CHECKING:
+    from progpack.memory.allocator import PackAllocator
+
+__all__ = ["Replaceable", "install", "unbind"]
+
+_LIVE = State.LIVE
+
+
+class Replaceable(Code):
+    """A program whose code can be exchanged. Made by `PackAllocator.install_replaceable`.
+
+    `address` stays the same for as long as it lives; it and `size`, `chunk`, `offset` and the like
+    are those of the jump. What runs is `body`.
+    """
+
+    __slots__ = ("_body", "_runners")
+
+    _body: Code
+    _runners: Runners
+
+    @property
+    def body(self) -> Code:
+        """The program that is called now. It is freed by `replace`, or with this."""
+        return self._body
+
+    def read(self) -> bytes:
+        """A copy of the body's image.
+
+        Raises:
+            SpanError: it was freed.
+        """
+        return self._body.read()
+
+    def text_poke(self, offset: int, old: bytes, new: bytes) -> None:
+        """Change bytes of the body; see `Code.text_poke`."""
+        self._body.text_poke(offset, old, new)
+
+    def function(self, prototype: str, *, offset: int = 0) -> Function:
+        """A callable for whatever the body is at each call; see `Code.function`.
+
+        Raises:
+            SpanError: it was freed, or the offset is not 0: only the start can be called.
+            UsageError: the prototype cannot be understood.
+        """
+        return _ReplaceableFunction(self, offset, signature.parse(prototype), prototype)
+
+    @contextmanager
+    def pinned(self) -> Iterator[int]:
+        """Keep every body that runs from now on until the end of a block; see `Code.pinned`."""
+        runners = self._enter(get_ident())
+        try:
+            if self._entry.state is not _LIVE:
+                raise SpanError(f"the {self._entry} is {self._entry.state.value}")
+            yield self._entry.address
+        finally:
+            runners.remove(get_ident())
+            if self._packs._limbo.waits:
+                self._packs._left()
+
+    def replace(self, new: bytes | bytearray | memoryview | Code, *, name: str = "") -> None:
+        """Have all callers get another program from now on.
+
+        A call gets the old program or the new one, whatever other threads do. Calls that are
+        inside the old one end in it; then it is freed.
+
+        Args:
+            new: machine code that does not depend on its address; or an installed program of the
+                same allocator (from `PackAllocator.reserve`, for code that does depend on it),
+                which belongs to this one then and cannot be freed by itself.
+            name: for people; by default the name of this one.
+
+        Raises:
+            SpanError: it was freed, or the new program cannot be used.
+            JitLimitError, OutOfMemoryError, ExecMemoryError: as `PackAllocator.install` and
+                `Region.text_poke`. In each case the old program stays.
+        """
+        packs = self._packs
+        body = _body_for(packs, new, name or self.name, self.address)
+        try:
+            with packs._lock:
+                self._switch(packs, body)
+        except BaseException:
+            if body is not new:
+                body.free()
+            raise
+        packs._left()
+
+    def _switch(self, packs: PackAllocator, body: Code) -> None:
+        entry, old = self._entry, self._body
+        if entry.state is not _LIVE:
+            raise packs._table.explain(entry)
+        arch, at = packs.capabilities.arch, entry.address
+        was, now = jump(arch, at, old.address), jump(arch, at, body.address)
+        fresh = _bind(packs, body)
+        try:
+            entry.home.region.text_poke(entry.span.offset, was, now)
+        except BaseException:
+            fresh.bound = False
+            raise
+        # In this order: whoever still notes itself in the old list sees that it is not the
+        # present one, or is seen here. See `_enter`.
+        before, self._runners, self._body = self._runners, fresh, body
+        fresh.earlier = tuple(runners for runners in before.all() if runners)
+        before.bound = False
+        packs._pokes += 1
+        packs._frees += 1
+        try:
+            packs._retire(old._entry)
+        except OutOfMemoryError:
+            packs._dead.append(old._entry)  # to be tried again
+        except ExecMemoryError as error:
+            packs._failures.append(f"replacing: {error}")
+
+    def _enter(self, thread: int) -> Runners:
+        """Note a thread where it is looked for when the present body is to be freed."""
+        while True:
+            runners = self._runners
+            runners.append(thread)
+            if self._runners is runners:
+                return runners
+            runners.remove(thread)
+
+
+class _ReplaceableFunction(Function):
+    """A `Function` that notes its thread with the present body."""
+
+    __slots__ = ()
+
+    code: Replaceable
+
+    def __init__(
+        self,
+        code: Replaceable,
+        offset: int,
+        maker: Callable[[int], Callable[..., Any]],
+        prototype: str,
+    ) -> None:
+        if code._entry.state is not _LIVE:
+            raise SpanError(f"the {code._entry} is {code._entry.state.value} and cannot be called")
+        if offset:
+            raise SpanError(f"offset {offset}: a replaceable program is called at its start")
+        super().__init__(code, code._runners, maker(code.address), prototype)
+
+    def __call__(self, *arguments: Any) -> Any:
+        """See `Function.__call__`."""
+        me = get_ident()
+        runners = self.code._enter(me)
+        try:
+            if self._entry.state is not _LIVE:
+                raise SpanError(f"the {self._entry} is {self._entry.state.value}: not called")
+            return self._call(*arguments)
+        finally:
+            runners.remove(me)
+            if self._waits:
+                self.code._packs._left()
+
+
+def install(
+    packs: PackAllocator, code: bytes | bytearray | memoryview | Code, name: str
+) -> Replaceable:
+    """For `PackAllocator.install_replaceable`."""
+    packs.capabilities.require("text_poke")
+    body = _body_for(packs, code, name, None)
+    try:
+        with packs._lock:
+            made = Replaceable()
+            entry = packs._acquire(made, SIZE, SIZE, 0, name)
+            try:
+                text = jump(packs.capabilities.arch, entry.address, body.address)
+                made._runners = _bind(packs, body)
+                made._body = body
+                entry.home.region.text_copy(entry.span.offset, text)
+            except BaseException as error:
+                if hasattr(made, "_body"):
+                    made._runners.bound = False
+                packs._undo(entry, error)
+                raise
+            entry.state = _LIVE
+            packs._installs += 1
+    except BaseException:
+        if body is not code:
+            body.free()
+        raise
+    return made
+
+
+def unbind(packs: PackAllocator, entry: Entry) -> Entry | None:
+    """Before a program that is RETIRED is freed: what is to be freed with it.
+
+    Raises:
+        SpanError: a `Replaceable` jumps to it.
+    """
+    runners = packs._runners.get(entry)
+    if runners is not None and runners.bound:
+        entry.state = _LIVE
+        raise SpanError(f"bound: a replaceable program jumps to the {entry}; free that instead")
+    holder = entry()
+    if not isinstance(holder, Replaceable):
+        return None
+    # A thread can be at the jump itself, on its way to the body.
+    packs._runners.setdefault(entry, Runners()).earlier = holder._runners.all()
+    holder._runners.bound = False
+    return holder._body._entry
+
+
+def _body_for(
+    packs: PackAllocator,
+    code: bytes | bytearray | memoryview | Code,
+    name: str,
+    at: int | None,
+) -> Code:
+    """An installed program, within reach of a jump if there is one already."""
+    if isinstance(code, Code):
+        return code
+    body = packs.install(code, name=name)
+    if at is None:
+        return body
+    try:
+        jump(packs.capabilities.arch, at, body.address)
+    except OutOfMemoryError:
+        body.free()
+        return packs.install(code, name=name, near=at)
+    return body
+
+
+def _bind(packs: PackAllocator, body: Code) -> Runners:
+    """Make a program one that is jumped to."""
+    if body._packs is not packs:
+        raise ForeignSpanError(f"foreign allocator: the {body._entry} belongs to {body._packs!r}")
+    if isinstance(body, Replaceable):
+        raise SpanError(f"the {body._entry} is a jump itself; use its body")
+    runners = packs._runners_of(body._entry)
+    if runners.bound:
+        raise SpanError(f"bound: a replaceable program jumps to the {body._entry} already")
+    runners.bound = True
+    return runners
