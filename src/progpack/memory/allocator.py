@@ -10,7 +10,8 @@ from progpack.errors import ExecMemoryError, ForeignSpanError, UsageError
 from progpack.memory import forks, maps, picture, replace
 from progpack.memory.code import Code, Slot
 from progpack.memory.holdings import Holdings, region_of
-from progpack.memory.protocol import Memory, Text
+from progpack.memory.huge import Huge
+from progpack.memory.protocol import HugeMemory, Memory, Text
 from progpack.memory.replace import Replaceable, unbind
 from progpack.memory.sidetable import SideTable, State
 from progpack.memory.stats import Stats
@@ -24,6 +25,7 @@ _RESERVED = State.RESERVED
 _RETIRED = State.RETIRED
 _HELD = (_LIVE, _RESERVED, _RETIRED)
 _CODE_ALIGNMENT = 16
+_SMALL = Huge("small", False, "this memory has small pages only")
 
 
 class PackAllocator(Holdings):
@@ -35,6 +37,7 @@ class PackAllocator(Holdings):
         jit_limit: bytes that programs may take in total, in whole chunks (whole pages for one
             with an area of its own); None for no limit.
         name: for people; the regions get it.
+        pages: ``auto``, ``small`` or ``huge``, see `ProcessMemory`; for the memory of its own.
         near: all packs are to be within reach of this address.
 
     Raises:
@@ -54,8 +57,9 @@ class PackAllocator(Holdings):
         jit_limit: int | None = None,
         name: str = "progpack",
         near: int | None = None,
+        pages: str = "auto",
     ) -> None:
-        super().__init__(policy, memory, jit_limit, name, near)
+        super().__init__(policy, memory, jit_limit, name, near, pages)
 
     def __repr__(self) -> str:
         state = "closed" if self._closed else repr(self._list)
@@ -257,6 +261,7 @@ class PackAllocator(Holdings):
             slots = sum(e.state is _RESERVED for e in entries)
             retired = sum(e.state is _RETIRED for e in entries)
             unit = self._list.chunk_size
+            pages = self.memory.huge if isinstance(self.memory, HugeMemory) else _SMALL
             return Stats(
                 policy=self._list.policy.name,
                 recipe=self.capabilities.recipe or "none",
@@ -280,6 +285,8 @@ class PackAllocator(Holdings):
                 failures=tuple(self._failures),
                 vmas=residency.vmas,
                 resident=residency.resident,
+                huge=maps.huge(region.address for region in regions) if pages.possible else 0,
+                pages=f"{pages.wanted}: {pages.detail}",
             )
 
     def snapshot(self) -> Snapshot:

@@ -23,19 +23,30 @@ class Backing:
         size: bytes, whole pages.
         protection: of that mapping.
         fd: the file, owned from now on, or -1 for anonymous memory.
+        page: bytes of its pages; everything is mapped and unmapped in whole ones.
 
     Attributes:
         address: start of the mapping that is read or run.
         size: bytes, whole pages.
         visible: bytes from the start that are mapped; the rest is hidden.
+        page: as given.
     """
 
-    __slots__ = ("_fd", "_protection", "address", "size", "visible")
+    __slots__ = ("_fd", "_protection", "address", "page", "size", "visible")
 
-    def __init__(self, address: int, size: int, protection: int, fd: int = -1) -> None:
+    def __init__(
+        self,
+        address: int,
+        size: int,
+        protection: int,
+        fd: int = -1,
+        *,
+        page: int = linux.PAGE_SIZE,
+    ) -> None:
         self.address = address
         self.size = size
         self.visible = size
+        self.page = page
         self._protection = protection
         self._fd = fd
 
@@ -129,6 +140,7 @@ class Backing:
             linux.unmap(other.address + self.visible, self.size - self.visible)
         self.close_source()
         self._fd = other._fd
+        self.page = other.page
 
     def close_source(self) -> None:
         """No more will be mapped: let the file go, if there is one."""

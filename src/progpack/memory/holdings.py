@@ -49,8 +49,9 @@ class Holdings:
         jit_limit: int | None,
         name: str,
         near: int | None,
+        pages: str,
     ) -> None:
-        self.memory: Memory = ProcessMemory() if memory is None else memory
+        self.memory: Memory = ProcessMemory(pages=pages) if memory is None else memory
         self.capabilities = self.memory.capabilities
         self.capabilities.require("text_copy", "text_invalidate", "set_rox")
         self.name = name

@@ -18,6 +18,7 @@ from functools import lru_cache
 from progpack.errors import CapabilityError
 
 __all__ = [
+    "MADV_COLLAPSE",
     "MADV_DONTFORK",
     "MADV_POPULATE_WRITE",
     "MAP_ANONYMOUS",
@@ -27,6 +28,8 @@ __all__ = [
     "MAP_SHARED",
     "MFD_CLOEXEC",
     "MFD_EXEC",
+    "MFD_HUGETLB",
+    "MFD_HUGE_SHIFT",
     "MFD_NOEXEC_SEAL",
     "PAGE_SIZE",
     "PROT_EXEC",
@@ -62,12 +65,15 @@ MAP_FIXED = 0x10
 MAP_FIXED_NOREPLACE = 0x100000
 MADV_DONTFORK = 10
 MADV_POPULATE_WRITE = 23
+MADV_COLLAPSE = 25
 _MREMAP_MAYMOVE = 1
 _MREMAP_FIXED = 2
 # include/uapi/linux/memfd.h
 MFD_CLOEXEC = 0x1
 MFD_NOEXEC_SEAL = 0x8
 MFD_EXEC = 0x10
+MFD_HUGETLB = 0x4
+MFD_HUGE_SHIFT = 26
 # include/uapi/linux/prctl.h
 _PR_SET_VMA = 0x53564D41
 _PR_SET_VMA_ANON_NAME = 0

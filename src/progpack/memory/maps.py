@@ -10,9 +10,10 @@ from pathlib import Path
 from progpack.known import Maybe, Unknown
 from progpack.memory import linux
 
-__all__ = ["Mapping", "Residency", "mappings", "permissions", "residency"]
+__all__ = ["Mapping", "Residency", "huge", "mappings", "permissions", "residency"]
 
 _MAPS = Path("/proc/self/maps")
+_SMAPS = Path("/proc/self/smaps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,38 @@ def residency(ranges: Sequence[tuple[tuple[int, int], ...]]) -> Residency:
     except OSError as error:
         vmas = Unknown(f"{_MAPS} cannot be read: {error.strerror}")
     try:
-        resident = sum(linux.resident(*views[0]) for views in ranges if views)
+        # The most that a view says: of a pool's pages the kernel counts those that it touched.
+        resident = sum(max(linux.resident(*view) for view in views) for views in ranges if views)
     except OSError as error:
         resident = Unknown(str(error))
     return Residency(vmas, resident)
+
+
+def huge(starts: Iterable[int], path: Path = _SMAPS) -> Maybe[int]:
+    """Bytes that are mapped by huge pages, of the mappings that begin at some addresses.
+
+    Takes a while: the kernel looks at every page of the process.
+    """
+    wanted = {f"{start:08x}" for start in starts}
+    try:
+        lines = path.read_text(errors="replace").splitlines()
+    except OSError as error:
+        return Unknown(f"{path} cannot be read: {error.strerror}")
+    total = size = 0
+    inside = False
+    for line in lines:
+        name, _, rest = line.partition(":")
+        if not name[0].isupper():
+            inside = line.partition("-")[0] in wanted
+        elif not inside:
+            continue
+        elif name == "Size":
+            size = int(rest.split()[0]) << 10
+        elif name in ("ShmemPmdMapped", "FilePmdMapped"):
+            total += int(rest.split()[0]) << 10
+        elif name == "KernelPageSize" and int(rest.split()[0]) << 10 > linux.PAGE_SIZE:
+            total += size
+    return total
 
 
 def _count(wanted: list[tuple[int, int]]) -> int:

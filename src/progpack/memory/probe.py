@@ -87,19 +87,26 @@ def _prerequisites(arch: Arch) -> Maintenance:
     return choose(arch)
 
 
-def try_recipe(recipe: Recipe, arch: Arch, maintenance: Maintenance) -> None:
+def try_recipe(
+    recipe: Recipe, arch: Arch, maintenance: Maintenance, size: int = linux.PAGE_SIZE
+) -> None:
     """Write, run, rewrite and run again in a page made by a recipe.
+
+    Args:
+        recipe: what makes the page.
+        arch: what runs it.
+        maintenance: what is done after each write.
+        size: bytes of the page.
 
     Raises:
         OSError: the system refused.
         ExecMemoryError: it refused later, or granted something else than was asked for.
     """
-    size = linux.PAGE_SIZE
     protection = linux.PROT_READ | linux.PROT_EXEC
-    backing = recipe.create(
-        size, protection, lambda mapper: place(size, mapper, alignment=linux.PAGE_SIZE)
-    )
-    with Region(backing, Filler(arch.trap), flush=maintenance.flush, name="probe") as region:
+    backing = recipe.create(size, protection, lambda mapper: place(size, mapper, alignment=size))
+    with Region(
+        backing, Filler(arch.trap), alignment=size, flush=maintenance.flush, name="probe"
+    ) as region:
         _check_permissions(region)
         function = ctypes.CFUNCTYPE(ctypes.c_int)(region.address)
         for value in _VALUES:

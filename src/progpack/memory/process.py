@@ -8,14 +8,16 @@ from pathlib import Path
 
 from progpack import arch as arches
 from progpack.arch import Arch
-from progpack.errors import CapabilityError, UsageError
+from progpack.errors import CapabilityError, ExecMemoryError, UsageError
 from progpack.memory import forks, jumps, linux
+from progpack.memory.backing import Backing
 from progpack.memory.capabilities import Capabilities, Capability
 from progpack.memory.failures import exec_error
+from progpack.memory.huge import Huge, HugePages, can_collapse
 from progpack.memory.icache import core_sync
-from progpack.memory.placement import REACH, place
-from progpack.memory.probe import Probe, probe
-from progpack.memory.recipes import NAMES, all_recipes
+from progpack.memory.placement import REACH, Mapper, place
+from progpack.memory.probe import Probe, probe, try_recipe
+from progpack.memory.recipes import NAMES, HugeTlb, Placer, all_recipes
 from progpack.memory.region import Filler, Region
 
 __all__ = ["ProcessMemory"]
@@ -37,16 +39,22 @@ class ProcessMemory:
     Args:
         hardened: keep no writable alias between writes; each write then takes five system calls.
         recipe: use only this way of mapping: ``shared-anon``, ``memfd`` or ``tmpfile``.
+        pages: ``small``; ``huge``, for each region of whole huge pages from the start; or ``auto``,
+            when a region is full and there are several. Where there are none, or not enough, they
+            stay small; `huge` says what came of it. See `progpack.memory.huge`.
 
     Raises:
-        UsageError: there is no such recipe.
+        UsageError: there is no such recipe, or pages are something else.
     """
 
-    def __init__(self, *, hardened: bool = False, recipe: str | None = None) -> None:
+    def __init__(
+        self, *, hardened: bool = False, recipe: str | None = None, pages: str = "auto"
+    ) -> None:
         if recipe is not None and recipe not in NAMES:
             raise UsageError(f"no recipe {recipe!r}; there are {', '.join(NAMES)}")
         self.hardened = hardened
         self._wanted = recipe
+        self._huge = HugePages(pages)
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
         self._sync: Callable[[], None] | None = None
         self._found: tuple[Probe, Capabilities] | None = None
@@ -66,6 +74,11 @@ class ProcessMemory:
             CapabilityError: nothing is known about this architecture or its page size.
         """
         return self._probed()[1]
+
+    @property
+    def huge(self) -> Huge:
+        """What was asked about huge pages, and what came of it."""
+        return self._huge.state
 
     def reserve(
         self, size: int, *, near: int | None = None, reach: int = REACH, name: str = ""
@@ -110,16 +123,18 @@ class ProcessMemory:
         alignment = _ALIGNED if size >= _ALIGNED else linux.PAGE_SIZE
         protection = linux.PROT_READ | (linux.PROT_EXEC if executable else 0)
         recipe = found.recipe
+
+        def placer(mapper: Mapper) -> int:
+            return place(size, mapper, alignment=alignment, near=near, reach=reach)
+
+        backing = self._from_pool(size, protection, placer) if executable else None
         try:
-            backing = recipe.create(
-                size,
-                protection,
-                lambda mapper: place(size, mapper, alignment=alignment, near=near, reach=reach),
-            )
+            if backing is None:
+                backing = recipe.create(size, protection, placer)
         except OSError as error:
             raise exec_error(f"reserving {size} bytes by {recipe}", error) from error
         flush = found.maintenance.flush if found.maintenance and executable else None
-        return Region(
+        region = Region(
             backing,
             self._traps if executable else self._zeros,
             executable=executable,
@@ -128,8 +143,38 @@ class ProcessMemory:
             flush=flush,
             sync=self._sync,
             renew=lambda: recipe.create(size, protection, lambda mapper: mapper(0, 0)),
+            full=self._huge.full if executable else None,
             name=name,
         )
+        if executable and self._huge.wanted == "huge" and size >= self._huge.size > 0:
+            try:
+                region.show()
+            except ExecMemoryError:
+                region.release()
+                raise
+        return region
+
+    def _from_pool(self, size: int, protection: int, placer: Placer) -> Backing | None:
+        """Pages of the pool of huge ones, if they are wanted and to be had."""
+        found, capabilities = self._probed()
+        maintenance = found.maintenance
+        if maintenance is None or self.hardened:
+            return None
+        page = self._huge.size
+
+        def check(recipe: HugeTlb) -> None:
+            try_recipe(recipe, capabilities.arch, maintenance, page)
+
+        recipe = self._huge.pool(size, check)
+        if recipe is None:
+            return None
+        try:
+            backing = recipe.create(size, protection, placer)
+        except OSError as error:
+            self._huge.pooled(error)
+            return None
+        self._huge.pooled(None)
+        return backing
 
     def _after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`; there is nothing to do."""
@@ -143,7 +188,11 @@ class ProcessMemory:
                     found = probe(recipes, arch)
                     self._traps = Filler(arch.trap)
                     poke = self._poke_capability(found, arch)
-                    self._found = found, _capabilities(found, arch, poke, hardened=self.hardened)
+                    huge = self._huge_capability(found, arch)
+                    self._found = (
+                        found,
+                        _capabilities(found, arch, poke, huge, hardened=self.hardened),
+                    )
         return self._found
 
     def _poke_capability(self, found: Probe, arch: Arch) -> Capability:
@@ -161,6 +210,20 @@ class ProcessMemory:
             return Capability(name, False, f"membarrier(SYNC_CORE): {error.strerror or error}")
         return Capability(name, True, "one aligned store, then membarrier(SYNC_CORE)")
 
+    def _huge_capability(self, found: Probe, arch: Arch) -> Capability:
+        """Whether regions can have huge pages; remembers how big those are."""
+        name = "huge_pages"
+        if found.recipe is None:
+            return Capability(name, False, found.reason)
+        page = _pmd_size(arch)
+        if page > _ALIGNED:
+            return Capability(name, False, f"a huge page has {page >> 20} MiB here: too much")
+        reason = can_collapse()
+        if reason:
+            return Capability(name, False, reason)
+        self._huge.size = page
+        return Capability(name, True, f"pages={self._huge.wanted}: MADV_COLLAPSE, or a pool")
+
 
 def _host() -> Arch:
     try:
@@ -169,7 +232,9 @@ def _host() -> Arch:
         raise CapabilityError(f"executable memory is not known here: {error}") from error
 
 
-def _capabilities(found: Probe, arch: Arch, poke: Capability, *, hardened: bool) -> Capabilities:
+def _capabilities(
+    found: Probe, arch: Arch, poke: Capability, huge: Capability, *, hardened: bool
+) -> Capabilities:
     ok = found.recipe is not None
     how = "an alias that exists only meanwhile" if hardened else "a writable alias"
     flush = found.maintenance.detail if found.maintenance is not None else ""
@@ -188,7 +253,7 @@ def _capabilities(found: Probe, arch: Arch, poke: Capability, *, hardened: bool)
         text_invalidate=Capability("text_invalidate", ok, copy),
         text_poke=poke,
         set_rox=Capability("set_rox", ok, mapping),
-        huge_pages=Capability("huge_pages", False, "regions are made of small pages"),
+        huge_pages=huge,
         data=Capability("data", ok, mapping),
     )
 

@@ -6,12 +6,15 @@ same two classes of methods and no more.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from progpack.memory.capabilities import Capabilities
 from progpack.memory.placement import REACH
 
-__all__ = ["Memory", "Text"]
+if TYPE_CHECKING:
+    from progpack.memory.huge import Huge
+
+__all__ = ["HugeMemory", "Memory", "Text"]
 
 
 class Text(Protocol):
@@ -74,3 +77,12 @@ class Memory(Protocol):
             OutOfMemoryError: no memory or no room; nothing is left behind.
             CapabilityError: refused by the system.
         """
+
+
+@runtime_checkable
+class HugeMemory(Protocol):
+    """A memory that can have huge pages, and says so."""
+
+    @property
+    def huge(self) -> Huge:
+        """What was asked, and what came of it."""

@@ -17,7 +17,7 @@ from progpack.memory import linux
 from progpack.memory.backing import Backing
 from progpack.memory.placement import Mapper
 
-__all__ = ["NAMES", "MemFd", "Recipe", "SharedAnon", "TempFile", "all_recipes"]
+__all__ = ["NAMES", "HugeTlb", "MemFd", "Recipe", "SharedAnon", "TempFile", "all_recipes"]
 
 Placer: TypeAlias = Callable[[Mapper], int]
 """Decides the address: calls the mapper with (address, flags) and returns the address it got."""
@@ -70,7 +70,13 @@ class SharedAnon(Recipe):
 
 
 class _File(Recipe):
-    """A file without a name, mapped twice."""
+    """A file without a name, mapped twice.
+
+    Attributes:
+        page: bytes of its pages.
+    """
+
+    page: int = linux.PAGE_SIZE
 
     @abstractmethod
     def _open(self, size: int) -> int:
@@ -85,7 +91,7 @@ class _File(Recipe):
             return linux.map_pages(size, protection, flags, address=address, fd=fd)
 
         try:
-            return Backing(placer(mapper), size, protection, fd)
+            return Backing(placer(mapper), size, protection, fd, page=self.page)
         except BaseException:
             os.close(fd)
             raise
@@ -114,6 +120,26 @@ class MemFd(_File):
             os.close(fd)
             raise
         return fd
+
+
+class HugeTlb(MemFd):
+    """memfd_create(2) in the pool of huge pages that an administrator made.
+
+    The pages are taken when it is mapped, so that a shortage shows then and not as SIGBUS later.
+
+    Args:
+        flags: as `MemFd`.
+        page: bytes of a huge page.
+    """
+
+    name = "hugetlb"
+
+    def __init__(self, flags: int, page: int) -> None:
+        super().__init__(
+            flags | linux.MFD_HUGETLB | (page.bit_length() - 1) << linux.MFD_HUGE_SHIFT
+        )
+        self.page = page
+        self.detail = f"{page >> 10} KiB, flags {flags:#x}"
 
 
 class TempFile(_File):

@@ -9,6 +9,7 @@ run: a pack that holds a few programs has a few pages.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -127,6 +128,7 @@ class Region:
         sync: makes every processor that runs this process see a change of live code, or None
             where that is not possible.
         renew: makes a backing like the first, anywhere; needed to write after a fork.
+        full: told once, when all pages are there that it can have.
         name: for people; the alias gets it in /proc/PID/maps where the kernel can do that.
 
     Attributes:
@@ -147,6 +149,8 @@ class Region:
         "_filler",
         "_finalizer",
         "_flush",
+        "_full",
+        "_huge",
         "_lock",
         "_mapped",
         "_renew",
@@ -170,6 +174,7 @@ class Region:
         flush: Flush | None = None,
         sync: Callable[[], None] | None = None,
         renew: Callable[[], Backing] | None = None,
+        full: Callable[[Region], None] | None = None,
         name: str = "",
     ) -> None:
         self.address = backing.address
@@ -181,6 +186,8 @@ class Region:
         self._flush = flush
         self._sync = sync
         self._renew = renew
+        self._full = full
+        self._huge = 0
         self._alignment = alignment
         self._standing = standing
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
@@ -253,8 +260,57 @@ class Region:
         else:
             with self._lock:
                 self._copy(offset, end, data)
+            if mapped.backing.visible == self.size and self._full is not None:
+                full, self._full = self._full, None
+                full(self)
         if self._flush is not None:
             self._flush(self.address + offset, end - offset)
+
+    def show(self) -> None:
+        """Have all pages that it can have, filled, at once and not as they are needed.
+
+        Raises:
+            SpanError, OutOfMemoryError, ExecMemoryError: as `text_copy`.
+        """
+        with self._lock:
+            if self._mapped.backing.visible < self.size:
+                self._show(self.size)
+        if self._full is not None:
+            full, self._full = self._full, None
+            full(self)
+
+    def collapse(self, page: int) -> bool:
+        """Have huge pages in place of small ones: MADV_COLLAPSE, on both mappings.
+
+        What runs meanwhile goes on. A rest that is no whole huge page stays as it is.
+
+        Args:
+            page: bytes of a huge page; all of them must be visible (`show`).
+
+        Returns:
+            Whether there was anything to do: no, where the pages were made that large.
+
+        Raises:
+            OSError: the kernel does not know it, or has no huge page left; nothing has changed,
+                or it is done in part.
+            SpanError: released.
+        """
+        with self._lock:
+            if self._mapped.text is None:
+                raise self._gone()
+            if self._mapped.backing.page < page:
+                self._collapse(page)
+                self._huge = page
+                return True
+            self._huge = page
+            return False
+
+    def _collapse(self, page: int) -> None:
+        size = self.size // page * page
+        if size:
+            linux.advise(self.address, size, linux.MADV_COLLAPSE)
+            if self._mapped.alias_address:
+                linux.advise(self._mapped.alias_address, size, linux.MADV_COLLAPSE)
 
     def text_invalidate(self, offset: int, size: int) -> None:
         """Fill ``size`` bytes from ``offset`` with traps (zeros in a region for data).
@@ -344,7 +400,7 @@ class Region:
             with alias[offset : offset + _WORD] as part, part.cast("Q") as words:
                 words[0] = value
             return
-        page = linux.PAGE_SIZE
+        page = self._mapped.backing.page
         first = offset // page * page
         with self._brief_alias(first, page) as brief, brief.cast("Q") as words:
             words[(offset - first) // _WORD] = value
@@ -423,9 +479,9 @@ class Region:
         """Write through an alias of the pages concerned that exists only meanwhile."""
         if self._mapped.text is None:
             raise self._gone()
-        page = linux.PAGE_SIZE
+        page = self._mapped.backing.page
         first = offset // page * page
-        size = linux.round_to_pages(end) - first
+        size = -(-end // page) * page - first
         if not size:
             return
         with self._brief_alias(first, size) as alias:
@@ -448,7 +504,7 @@ class Region:
 
     def _fill_first(self, backing: Backing) -> None:
         """Fill what is visible at first; large regions hide the rest."""
-        if self.size >= _STEPPED:
+        if self.size >= _STEPPED and backing.page <= _STEP:
             backing.hide(_STEP)
         self._fill(0, backing.visible)
         if self._flush is not None:
@@ -557,6 +613,10 @@ class Region:
         if self._flush is not None:
             self._flush(self.address, visible)
         self._let_source_go(mapped.backing)
+        if self._huge:
+            # It was worth it before; if it cannot be done again, small pages do as well.
+            with contextlib.suppress(OSError):
+                self._collapse(self._huge)
 
     def _after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`; the next write does what is needed."""

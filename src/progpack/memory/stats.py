@@ -37,6 +37,8 @@ class Stats:
         failures: what went wrong where there was nobody to raise to, the last few.
         vmas: mappings of all regions.
         resident: bytes of memory behind them; a page that is mapped twice counts once.
+        huge: bytes of them that are run by huge pages, as /proc/self/smaps says.
+        pages: what was asked about huge pages, what was done, and why not more.
     """
 
     policy: str
@@ -61,6 +63,8 @@ class Stats:
     failures: tuple[str, ...]
     vmas: Maybe[int]
     resident: Maybe[int]
+    huge: Maybe[int]
+    pages: str
 
     @property
     def fill(self) -> float:
@@ -70,7 +74,7 @@ class Stats:
     def to_dict(self) -> dict[str, Any]:
         """The numbers for JSON; what is not known becomes ``{"unknown": reason}``."""
         values = asdict(self)
-        for name in ("vmas", "resident"):
+        for name in ("vmas", "resident", "huge"):
             value = getattr(self, name)
             if isinstance(value, Unknown):
                 values[name] = {"unknown": value.reason}
