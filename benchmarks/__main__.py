@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 BENCHMARKS = (
     "placement",
     "memory_install",
+    "million",
     "calls",
     "load_latency",
     "adapters",

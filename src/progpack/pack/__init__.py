@@ -21,6 +21,7 @@ from progpack.pack.packlist import PackList
 from progpack.pack.policies import (
     BestFit,
     Binned,
+    BinnedLines,
     FirstFit2M,
     Pack4K,
     PackBlock,
@@ -40,6 +41,7 @@ __all__ = [
     "BestFit",
     "BinaryLayout",
     "Binned",
+    "BinnedLines",
     "Bitmap",
     "FirstFit2M",
     "Index",

@@ -16,6 +16,7 @@ from progpack.pack.policy import Pages, Policy
 __all__ = [
     "BestFit",
     "Binned",
+    "BinnedLines",
     "FirstFit2M",
     "Pack4K",
     "PackBlock",
@@ -190,8 +191,10 @@ class Binned(Policy):
     """Dense and quick: best fit in chunks of 16 bytes, small spans reused without a search.
 
     A request or a free takes about a microsecond, however many programs there are (see
-    benchmarks/placement.py). Chunks of 16 bytes are what compilers align functions to; calls are
-    no slower than with 64 (benchmarks/calls.py).
+    benchmarks/placement.py). Chunks of 16 bytes are what compilers align functions to; calls cost
+    as much as with 64 from a thousand programs on, and up to a quarter more when all of the code
+    is in the nearest cache, because a program then lies in more lines (benchmarks/calls.py).
+    `BinnedLines` is for those.
     """
 
     name = "bins"
@@ -201,6 +204,18 @@ class Binned(Policy):
     def index(self, packs: list[Pack], chunks: int) -> Index:
         """Bins, in which spans of up to 512 bytes wait to be used again."""
         return Bins(packs, chunks, self.chunk_size, quick=32, dense=True)
+
+
+class BinnedLines(Binned):
+    """As `Binned`, in chunks of 64 bytes: each program begins at a cache line."""
+
+    name = "bins-64"
+    description = "packs of 2 MiB x nodes in chunks of 64 bytes, best fit by bins of free runs"
+    chunk_size = 64
+
+    def index(self, packs: list[Pack], chunks: int) -> Index:
+        """Bins, in which spans of up to 512 bytes wait to be used again."""
+        return Bins(packs, chunks, self.chunk_size, quick=8, dense=True)
 
 
 class Warm(FirstFit2M):
@@ -238,7 +253,7 @@ def register(policy: type[P]) -> type[P]:
 
 
 _KERNELS = (Page, Pack4K, FirstFit2M, PackBlock, PackHuge, RoxCache, PackDirty)
-_OURS = (BestFit, Binned, Warm)
+_OURS = (BestFit, Binned, BinnedLines, Warm)
 for _policy in (*_KERNELS, *_OURS):
     register(_policy)
 
