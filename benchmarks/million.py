@@ -104,8 +104,8 @@ def main() -> None:
     print(f"{options.programs:,} programs of {options.size} bytes, policy {options.policy}")
     for row in rows:
         each = (
-            f"{row['code_bytes_each']:.0f} bytes of code and {row['other_bytes_each']:.0f} of Python "
-            f"each, {(row['huge'] or 0) >> 20} MiB huge"
+            f"{row['code_bytes_each']:.0f} bytes of code and {row['other_bytes_each']:.0f} of "
+            f"Python each, {(row['huge'] or 0) >> 20} MiB huge"
         )
         print(
             f"  {row['step']:13} {row['programs']:>9,} live, {row['per_s']:>8,}/s, {row['packs']} "
