@@ -37,6 +37,9 @@ _AREAS_SHIFT = 6
 # its low end: so the small ones do not lie in between, and 1 % less is lost (see
 # benchmarks/placement.py for the figures).
 _HIGH_SHIFT = 10
+# Empty bins that are kept to be used again. Most lengths are rare: while a pack is filled, each one
+# up to its size comes once.
+_SPARE = 64
 # Spans that wait to be joined may be a 64th of all packs, and always this many chunks.
 _WAITING_SHIFT = 6
 _WAITING_LEAST = 4096
@@ -95,6 +98,7 @@ class Bins(Index):
         "_low",
         "_quick",
         "_quick_most",
+        "_spare",
         "_top",
         "_waiting",
         "_waiting_most",
@@ -113,6 +117,7 @@ class Bins(Index):
         self._top = 0
         self._quick: list[list[Span]] = [[] for _ in range(quick + 1)]
         self._quick_most = quick
+        self._spare: list[dict[int, BinnedPack]] = []
         self._waiting_most = _WAITING_LEAST
         self._waiting = 0  # chunks in _quick
 
@@ -202,9 +207,7 @@ class Bins(Index):
         runs = self._bins[length]
         key, pack = runs.popitem()
         if not runs:
-            low[row] ^= 1 << (length & _MASK)
-            if not low[row]:
-                self._top ^= 1 << row
+            self._empty(length, runs)
         chunk = key - pack.base
         del pack.starts[chunk], pack.ends[chunk + length]
         if length > chunks:
@@ -283,9 +286,8 @@ class Bins(Index):
         pack.starts[chunk] = length
         pack.ends[chunk + length] = length
         runs = self._bins.get(length)
-        if not runs:
-            if runs is None:
-                runs = self._bins[length] = {}
+        if runs is None:
+            runs = self._bins[length] = self._spare.pop() if self._spare else {}
             row = length >> _SHIFT
             self._low[row] |= 1 << (length & _MASK)
             self._top |= 1 << row
@@ -296,10 +298,17 @@ class Bins(Index):
         runs = self._bins[length]
         del runs[pack.base + chunk]
         if not runs:
-            row = length >> _SHIFT
-            self._low[row] ^= 1 << (length & _MASK)
-            if not self._low[row]:
-                self._top ^= 1 << row
+            self._empty(length, runs)
+
+    def _empty(self, length: int, runs: dict[int, BinnedPack]) -> None:
+        """Put away the bin of a length that has no more runs."""
+        del self._bins[length]
+        if len(self._spare) < _SPARE:
+            self._spare.append(runs)
+        row = length >> _SHIFT
+        self._low[row] ^= 1 << (length & _MASK)
+        if not self._low[row]:
+            self._top ^= 1 << row
 
     def _shortest(self, chunks: int) -> int:
         """The least length of a run that has at least so many chunks, or 0."""

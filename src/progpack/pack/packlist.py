@@ -20,6 +20,8 @@ from progpack.pack.policy import Policy
 
 __all__ = ["PackList"]
 
+_new = object.__new__
+
 
 class PackList:
     """Packs and the spans in them, placed by a policy. Not thread-safe: the owner locks.
@@ -208,8 +210,13 @@ class PackList:
         if found is None:
             return None
         self.chunks_used += chunks
-        pack, chunk = found
-        pack.spans[chunk] = span = Span(pack, chunk, chunks, request)
+        # Span() written out: the call would cost as much as the search did.
+        span = _new(Span)
+        span.pack, span.chunk = pack, chunk = found
+        span.chunks = chunks
+        span.request = request
+        span.holder = None
+        pack.spans[chunk] = span
         if self._noted:
             self._note(span)
         return span
