@@ -1,0 +1,298 @@
+"""The machine that is modelled, as a value and as a line of text."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Final, Literal, TypeAlias, get_args
+
+from progpack import arch as arches
+from progpack.arch import Arch
+from progpack.errors import UsageError
+from progpack.model.features import KernelFeatures
+
+__all__ = ["FreeLists", "MachineSpec", "Supply", "Zone"]
+
+KIB: Final = 1 << 10
+MIB: Final = 1 << 20
+GIB: Final = 1 << 30
+_UNITS: Final = {"": 1, "K": KIB, "M": MIB, "G": GIB, "T": GIB << 10}
+_SIZE: Final = re.compile(r"(\d+)([KMGT]?)(?:i?B)?", re.IGNORECASE)
+_BUDDY: Final = re.compile(r"Node +(\d+), zone +(\w+) +(.*)")
+ORDERS: Final = 11
+
+Capable: TypeAlias = Literal["none", "ebpf", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Free blocks of a zone of memory, as a line of /proc/buddyinfo has them.
+
+    Attributes:
+        node: NUMA node.
+        name: "DMA", "DMA32", "Normal".
+        free: free blocks of 2**order pages, by order, from 0.
+        unmovable: those of them that unmovable allocations take first (/proc/pagetypeinfo);
+            empty: not known, then all are taken as such.
+    """
+
+    node: int
+    name: str
+    free: tuple[int, ...]
+    unmovable: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FreeLists:
+    """A histogram of free physical memory.
+
+    Attributes:
+        zones: each zone's free blocks.
+    """
+
+    zones: tuple[Zone, ...]
+
+    @classmethod
+    def from_text(cls, buddyinfo: str, pagetypeinfo: str = "") -> FreeLists:
+        """From the text of /proc/buddyinfo and, for root, /proc/pagetypeinfo.
+
+        Raises:
+            UsageError: there is no zone in it.
+        """
+        unmovable: dict[tuple[int, str], tuple[int, ...]] = {}
+        for line in pagetypeinfo.splitlines():
+            match = re.match(r"Node +(\d+), zone +(\w+), type +Unmovable +([\d ]+)$", line.strip())
+            if match:
+                counts = tuple(map(int, match[3].split()))
+                unmovable[int(match[1]), match[2]] = counts
+        zones = []
+        for line in buddyinfo.splitlines():
+            match = _BUDDY.match(line.strip())
+            if match:
+                key = int(match[1]), match[2]
+                free = tuple(map(int, match[3].split()))
+                zones.append(Zone(*key, free, unmovable.get(key, ())))
+        if not zones:
+            raise UsageError("no zone in it: a line is 'Node 0, zone Normal 5 3 ...'")
+        return cls(tuple(zones))
+
+    def __str__(self) -> str:
+        return "/".join(
+            f"{zone.node}.{zone.name}.{'-'.join(map(str, zone.free))}"
+            + (f".{'-'.join(map(str, zone.unmovable))}" if zone.unmovable else "")
+            for zone in self.zones
+        )
+
+    @classmethod
+    def parse(cls, text: str) -> FreeLists:
+        """What ``str()`` of one gives.
+
+        Raises:
+            UsageError: it is not that.
+        """
+        zones = []
+        for part in text.split("/"):
+            try:
+                node, name, free, *more = part.split(".")
+                counts = [tuple(map(int, item.split("-"))) for item in (free, *more[:1])]
+                zones.append(Zone(int(node), name, counts[0], *counts[1:]))
+            except ValueError as error:
+                raise UsageError(
+                    f"free lists {part!r}: it is NODE.ZONE.COUNT-COUNT-..., or @FILE with the "
+                    "text of /proc/buddyinfo"
+                ) from error
+        return cls(tuple(zones))
+
+    @property
+    def pages(self) -> int:
+        """Free pages of all zones."""
+        return sum(n << order for zone in self.zones for order, n in enumerate(zone.free))
+
+
+Supply: TypeAlias = Literal["fresh", "cached"] | FreeLists
+"""Where physical pages come from: a machine after boot; one whose page cache has filled its
+memory; one with these free lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineSpec:
+    """A machine.
+
+    Attributes:
+        arch: name of its architecture; any usual one is accepted.
+        memory: bytes of RAM.
+        nodes: possible NUMA nodes, over which the memory is spread evenly.
+        cpus: how many there are.
+        kernel: its behaviours; the name of a release is accepted.
+        supply: where physical pages come from.
+        background: small pages that the loading process takes with each load and that are given
+            back with the program: an assumption, to be printed beside what depends on it.
+        jit_limit: bytes of net.core.bpf_jit_limit; None: the kernel's default, -1: no limit.
+        capable: who may exceed the limit (CAP_BPF): "none", "ebpf" all but classic programs,
+            "all". An assumption: traces do not say it.
+        rcu_ms: milliseconds between an unload and the freeing of its memory (RCU and a work
+            item; measured 3 to 30). 0: at once.
+        firmware_gap: addresses below 4 GiB that are not RAM, in bytes from the top; None: as
+            QEMU's q35 has it (2 GiB) from 2.75 GiB of RAM on.
+
+    Raises:
+        UsageError: a value makes no sense.
+    """
+
+    arch: str = "x86-64"
+    memory: int = 64 * GIB
+    nodes: int = 1
+    cpus: int = 8
+    kernel: KernelFeatures | str = "6.18"
+    supply: Supply = "fresh"
+    background: int = 0
+    jit_limit: int | None = None
+    capable: Capable = "none"
+    rcu_ms: int = 0
+    firmware_gap: int | None = None
+
+    def __post_init__(self) -> None:
+        record = arches.get(self.arch)
+        object.__setattr__(self, "arch", record.name)
+        if isinstance(self.kernel, str):
+            object.__setattr__(self, "kernel", KernelFeatures.of(self.kernel, record))
+        for name, least in (("memory", 64 * MIB), ("nodes", 1), ("cpus", 1), ("background", 0)):
+            if getattr(self, name) < least:
+                raise UsageError(f"machine: {name} is {getattr(self, name)}, less than {least}")
+        if self.capable not in get_args(Capable):
+            raise UsageError(f"machine: capable is {self.capable!r}; it is none, ebpf or all")
+        if isinstance(self.supply, str) and self.supply not in ("fresh", "cached"):
+            raise UsageError(
+                f"machine: supply is {self.supply!r}; it is fresh, cached, or free lists"
+            )
+
+    @property
+    def record(self) -> Arch:
+        """The record of its architecture."""
+        return arches.get(self.arch)
+
+    @property
+    def features(self) -> KernelFeatures:
+        """The kernel's behaviours."""
+        assert isinstance(self.kernel, KernelFeatures)
+        return self.kernel
+
+    def __str__(self) -> str:
+        parts = [f"{self.arch}:{_size(self.memory)}"]
+        for field in fields(self)[2:]:
+            value = getattr(self, field.name)
+            if field.name == "kernel":
+                parts.append(f"kernel={self.features.name}")
+            elif value != field.default or field.name in ("cpus", "supply"):
+                number = field.name in ("jit_limit", "firmware_gap") and value > 0
+                parts.append(f"{field.name}={_size(value) if number else value}")
+        return ",".join(parts)
+
+    @classmethod
+    def parse(cls, text: str) -> MachineSpec:
+        """From a line such as ``x86_64:64G,nodes=2,cpus=64,kernel=6.18,supply=fresh``.
+
+        ``here`` is the machine this runs on; fields can follow it. ``supply=@FILE`` reads the
+        text of /proc/buddyinfo, or of /proc/pagetypeinfo after it, from a file.
+
+        Raises:
+            UsageError: says what in the line is wrong.
+        """
+        head, *rest = text.strip().split(",")
+        if head == "here":
+            base = cls.here()
+        else:
+            name, colon, size = head.partition(":")
+            base = cls(arch=name, memory=_bytes("memory", size) if colon else 64 * GIB)
+        values: dict[str, object] = {}
+        kernel: str | None = None
+        for part in rest:
+            key, equals, value = part.partition("=")
+            if not equals:
+                raise UsageError(f"machine: {part!r} is not NAME=VALUE")
+            if key == "kernel":
+                kernel = value
+            else:
+                values[key] = _value(key, value)
+        # A kernel's behaviours depend on the architecture.
+        if kernel is not None:
+            values["kernel"] = kernel
+        return replace(base, **values)  # type: ignore[arg-type]
+
+    @classmethod
+    def here(cls) -> MachineSpec:
+        """The machine that this runs on, as far as it can be seen without privileges."""
+        page = os.sysconf("SC_PAGE_SIZE")
+        pages = os.sysconf("SC_PHYS_PAGES")
+        pagetypes = Path("/proc/pagetypeinfo")
+        try:
+            typed = pagetypes.read_text()
+        except OSError:
+            # For root only; the lists are known without it, not their types.
+            typed = ""
+        supply: Supply = "fresh"
+        buddy = Path("/proc/buddyinfo")
+        if buddy.exists():
+            supply = FreeLists.from_text(buddy.read_text(), typed)
+        return cls(
+            arch=arches.host().name,
+            # What firmware and kernel keep is not counted by sysconf().
+            memory=-(-pages * page // (256 * MIB)) * (256 * MIB),
+            nodes=_possible_nodes(),
+            cpus=os.cpu_count() or 1,
+            kernel=os.uname().release.partition("-")[0],
+            supply=supply,
+        )
+
+    def assumptions(self) -> list[str]:
+        """What is assumed of the machine and cannot be read off it: sentences for a report."""
+        return [f"kernel {self.features.name}, {self.cpus} CPUs, {self.nodes} possible nodes"]
+
+
+def _value(key: str, value: str) -> object:
+    if key in ("nodes", "cpus", "background", "rcu_ms"):
+        try:
+            return int(value)
+        except ValueError as error:
+            raise UsageError(f"machine: {key}={value!r} is no number") from error
+    if key in ("memory", "firmware_gap"):
+        return _bytes(key, value)
+    if key == "jit_limit":
+        return None if value == "default" else -1 if value in ("-1", "none") else _bytes(key, value)
+    if key == "capable":
+        return value
+    if key == "supply":
+        if value.startswith("@"):
+            try:
+                read = Path(value[1:]).read_text()
+            except OSError as error:
+                raise UsageError(f"machine: supply {value}: {error.strerror}") from error
+            return FreeLists.from_text(read, read)
+        return value if value in ("fresh", "cached") else FreeLists.parse(value)
+    known = ", ".join(field.name for field in fields(MachineSpec))
+    raise UsageError(f"machine: nothing is called {key!r}; known are {known}")
+
+
+def _bytes(key: str, text: str) -> int:
+    match = _SIZE.fullmatch(text.strip())
+    if not match:
+        raise UsageError(f"machine: {key} {text!r} is no size, as 64G or 512M is")
+    return int(match[1]) * _UNITS[match[2].upper()]
+
+
+def _size(number: int) -> str:
+    for unit in ("T", "G", "M", "K"):
+        if number and number % _UNITS[unit] == 0:
+            return f"{number // _UNITS[unit]}{unit}"
+    return str(number)
+
+
+def _possible_nodes() -> int:
+    try:
+        text = Path("/sys/devices/system/node/possible").read_text()
+    except OSError:
+        return 1
+    ends = re.findall(r"\d+", text)
+    return int(ends[-1]) + 1 if ends else 1
