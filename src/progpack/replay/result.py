@@ -1,0 +1,393 @@
+"""What a replay found: per policy, over time and in total. Reports take a `Result`, and files
+hold one.
+
+Sizes of a result do not grow with the trace: series and pictures are thinned as the replay
+streams, and say what they left out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Self
+
+from progpack.errors import ObjectError, UsageError
+from progpack.model.values import ITlb, Totals
+from progpack.replay.codec import columns, from_columns, plain, restore
+from progpack.snapshot import Snapshot
+from progpack.trace.header import Header
+from progpack.trace.statistics import Statistics
+
+__all__ = [
+    "KINDS",
+    "MAGIC",
+    "VERSION",
+    "ITlb",
+    "Picture",
+    "PolicyResult",
+    "Rectangle",
+    "Refusal",
+    "Result",
+    "Sample",
+    "SplitTick",
+    "Totals",
+    "Validation",
+    "error_of",
+]
+
+MAGIC: Final = "progpack-result"
+"""The member of a result file that has the version."""
+
+VERSION: Final = 1
+"""Version of the file that is written; files of a later one are refused."""
+
+KINDS: Final = {
+    "placement": "which chunk each program goes to",
+    "splits-of-pages": "which direct-map entries split, given the physical pages",
+    "splits": "how many direct-map entries split, with the model's own supply of pages",
+    "direct-map": "kB that the direct map has in each size of entry",
+}
+"""Kinds of prediction that are validated -> what is predicted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The totals after one event.
+
+    Attributes:
+        time_ns: of the trace's clock.
+        event: how many events of the trace came before and with it.
+        totals: what had been counted by then.
+    """
+
+    time_ns: int
+    event: int
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """One image in the picture "address against time".
+
+    Attributes:
+        start_ns: when it was loaded.
+        end_ns: when its memory was free again; None: it is there at the end.
+        pack: number of its pack, in order of creation; None: it has pages of its own.
+        chunk: first chunk in the pack; 0 on own pages.
+        chunks: how many chunks, or how many it would have on its own pages.
+        address: modelled address of its first byte.
+        size: bytes that it takes: chunks, or whole pages.
+        kind: of `progpack.trace.KINDS`.
+        name: of the program; may be empty.
+    """
+
+    start_ns: int
+    end_ns: int | None
+    pack: int | None
+    chunk: int
+    chunks: int
+    address: int
+    size: int
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTick:
+    """Direct-map entries that were split at about one time.
+
+    Attributes:
+        time_ns: when, or when the first of them.
+        address: modelled address of the image or pack that caused it.
+        level: 2 or 3.
+        count: how many entries.
+    """
+
+    time_ns: int
+    address: int
+    level: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Address against time, for one policy, thinned to a bounded size.
+
+    Attributes:
+        rectangles: images, by the time they were loaded.
+        every: one image of so many is in it, evenly chosen by the order of loads; 1: all are.
+        left_out: images that are not in it.
+        ticks: splits, by time. None is left out: near ones are put together.
+        low: lowest modelled address of anything placed, whether it is shown or not.
+        high: the address after the highest.
+    """
+
+    rectangles: tuple[Rectangle, ...] = ()
+    every: int = 1
+    left_out: int = 0
+    ticks: tuple[SplitTick, ...] = ()
+    low: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A load that the modelled kernel refused.
+
+    Attributes:
+        time_ns: when.
+        event: number of the event, from 1.
+        name: of the program.
+        kind: of `progpack.trace.KINDS`.
+        reason: "limit", "memory" or "range".
+        text: what was asked for and what there was.
+    """
+
+    time_ns: int
+    event: int
+    name: str
+    kind: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyResult:
+    """What one policy would have cost.
+
+    Attributes:
+        name: of the policy.
+        description: one line.
+        source: kernel releases and commits that behave so, or "progpack".
+        pages: what is behind its packs: a value of `progpack.pack.Pages`.
+        pack_size: bytes of a pack on the machine; 0: there are no packs.
+        end: the totals when the trace ended, with what was still loaded.
+        drained: the totals after the frees that were still under way.
+        series: totals over time, at most 512 samples, evenly thinned; the last is ``end``.
+        picture: address against time.
+        final: the packs when the trace ended. Of many spans, neighbours are put together, and
+            of many packs the first are there.
+        packs_left_out: packs and areas that are not in ``final``.
+        refusals: the first of them.
+        itlb: TLB entries of what was resident when the trace ended.
+        itlb_peak: the same when most pages held code, among the samples.
+        notes: what this policy's numbers rest on, one sentence each; for a bound, of what.
+    """
+
+    name: str
+    description: str
+    source: str
+    pages: str
+    pack_size: int
+    end: Totals
+    drained: Totals
+    series: tuple[Sample, ...] = ()
+    picture: Picture = Picture()
+    final: Snapshot | None = None
+    packs_left_out: int = 0
+    refusals: tuple[Refusal, ...] = ()
+    itlb: ITlb | None = None
+    itlb_peak: ITlb | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """A prediction of the model beside what was measured.
+
+    Attributes:
+        kernel: that was measured ("6.18.15 x86-64", "Aaron Lu's 8 GiB VM, v5.17").
+        sequence: what was run there.
+        policy: that the model was given.
+        kind: one of `KINDS`.
+        quantity: what was compared, with its unit ("2 MiB splits", "placements").
+        expected: what was measured.
+        got: what the model says.
+        error: by how much it is wrong: relative (0.1 is 10 %) where ``expected`` is not 0, else
+            the difference itself.
+        source: where the measurement is from.
+        note: what explains a difference, or what was left out; may be empty.
+    """
+
+    kernel: str
+    sequence: str
+    policy: str
+    kind: str
+    quantity: str
+    expected: float
+    got: float
+    error: float
+    source: str
+    note: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the prediction is what was measured."""
+        return self.expected == self.got
+
+
+def error_of(validations: Iterable[Validation], kind: str) -> str:
+    """The error of one kind of prediction in words, to be printed beside each such prediction.
+
+    Args:
+        validations: all that were made.
+        kind: one of `KINDS`.
+    """
+    found = [item for item in validations if item.kind == kind]
+    if not found:
+        return "not validated"
+    exact = sum(item.exact for item in found)
+    if exact == len(found):
+        return f"exact in all of {len(found)} comparisons"
+    worst = max(found, key=lambda item: abs(item.error))
+    size = f"{worst.error:+.1%}" if worst.expected else f"{worst.got - worst.expected:+g}"
+    return (
+        f"exact in {exact} of {len(found)} comparisons; at most {size} "
+        f"({worst.quantity}: {worst.got:g} for {worst.expected:g}, {worst.kernel})"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a trace would have cost under each of some policies, on one machine.
+
+    Attributes:
+        trace: what the trace is called: its file name, as a rule.
+        header: where and how it was recorded.
+        statistics: what it holds.
+        problems: what could not be read of it, one sentence each; the first of them.
+        skipped: how many problems there were.
+        machine: the machine, as `progpack.model.MachineSpec.parse` reads it.
+        page_size: bytes of a page there.
+        assumptions: what the model takes for granted of it, one sentence each.
+        policies: one for each policy, in the order that was asked for.
+        validations: predictions of the same model beside measurements; empty: none were made.
+        seed: of the model's own choices (which physical pages).
+        version: of progpack.
+    """
+
+    trace: str
+    header: Header
+    statistics: Statistics
+    machine: str
+    page_size: int
+    policies: tuple[PolicyResult, ...]
+    assumptions: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    skipped: int = 0
+    validations: tuple[Validation, ...] = ()
+    seed: int = 0
+    version: str = ""
+
+    def policy(self, name: str) -> PolicyResult:
+        """What a policy cost.
+
+        Raises:
+            UsageError: it was not replayed.
+        """
+        for found in self.policies:
+            if found.name == name:
+                return found
+        have = ", ".join(found.name for found in self.policies)
+        raise UsageError(f"policy {name!r} was not replayed; there are {have}")
+
+    def error_of(self, kind: str) -> str:
+        """The error of one kind of prediction in words; see `error_of`."""
+        return error_of(self.validations, kind)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for a JSON file, with the magic and its version."""
+        record: dict[str, Any] = {MAGIC: VERSION, **plain(_shell(self))}
+        for held, policy in zip(record["policies"], self.policies, strict=True):
+            held["series"] = columns(policy.series, Sample)
+            picture = held["picture"]
+            picture["rectangles"] = columns(policy.picture.rectangles, Rectangle)
+            picture["ticks"] = columns(policy.picture.ticks, SplitTick)
+        return record
+
+    @classmethod
+    def from_dict(cls, record: object, name: str = "result") -> Self:
+        """The result that `to_dict` gave; members it does not know are ignored.
+
+        Raises:
+            UsageError: it is no result, one of a later version, or a member is missing or wrong;
+                says which.
+        """
+        if not isinstance(record, dict) or MAGIC not in record:
+            raise UsageError(f'{name}: no result: there is no "{MAGIC}" in it')
+        version = record[MAGIC]
+        if type(version) is not int or not 1 <= version <= VERSION:
+            raise UsageError(
+                f"{name}: a result of version {version!r:.40}; this progpack reads 1 to {VERSION}"
+            )
+        rows = record.get("policies")
+        if not isinstance(rows, list):
+            raise UsageError(f"{name}.policies is no list")
+        policies = tuple(_policy(row, f"{name}.policies[{i}]") for i, row in enumerate(rows))
+        empty = restore(cls, {**record, "policies": []}, name)
+        return replace(empty, policies=policies)
+
+    def to_json(self) -> str:
+        """The result as one line of JSON in ASCII, with its line end."""
+        return json.dumps(self.to_dict(), separators=(",", ":"), allow_nan=False) + "\n"
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the result to a file, which is replaced.
+
+        Raises:
+            ObjectError: it cannot be written.
+        """
+        try:
+            Path(path).write_text(self.to_json(), encoding="ascii")
+        except OSError as error:
+            raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
+
+    @classmethod
+    def from_json(cls, path: str | os.PathLike[str]) -> Self:
+        """The result in a file.
+
+        Raises:
+            ObjectError: the file cannot be read.
+            UsageError: it is not JSON, or as for `from_dict`.
+        """
+        name = os.fspath(path)
+        try:
+            text = Path(path).read_bytes()
+        except OSError as error:
+            raise ObjectError(f"{name}: {error.strerror or error}") from error
+        return cls.loads(text, name)
+
+    @classmethod
+    def loads(cls, text: str | bytes, name: str = "result") -> Self:
+        """The result in a JSON text; errors as for `from_json`."""
+        try:
+            record = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise UsageError(f"{name}: not a result: {error}") from error
+        return cls.from_dict(record, name)
+
+
+def _shell(result: Result) -> Result:
+    """The result without what is written as columns."""
+    bare = tuple(
+        replace(p, series=(), picture=replace(p.picture, rectangles=(), ticks=()))
+        for p in result.policies
+    )
+    return replace(result, policies=bare)
+
+
+def _policy(row: object, where: str) -> PolicyResult:
+    if not isinstance(row, dict) or not isinstance(row.get("picture"), dict):
+        raise UsageError(f"{where} is no object with a picture")
+    picture = row["picture"]
+    series = from_columns(Sample, row.get("series"), f"{where}.series")
+    rectangles = from_columns(Rectangle, picture.get("rectangles"), f"{where}.rectangles")
+    ticks = from_columns(SplitTick, picture.get("ticks"), f"{where}.ticks")
+    bare = {**row, "series": [], "picture": {**picture, "rectangles": [], "ticks": []}}
+    found = restore(PolicyResult, bare, where)
+    return replace(
+        found, series=series, picture=replace(found.picture, rectangles=rectangles, ticks=ticks)
+    )
