@@ -6,7 +6,9 @@
 
 All of the system is recorded, and what is there already is written first.
 Root is needed, or CAP_PERFMON and CAP_BPF. With --import, a file of
-`perf record -e dummy -a` becomes a trace.
+`perf record -e dummy -a` becomes a trace. With --synthesize, a trace is made of
+stated distributions; KIND is fleet, containers, ci, sched-ext, tracing-multi or
+sockex1, and `list` says what each assumes.
 """
 
 from __future__ import annotations
@@ -32,12 +34,24 @@ _FILE = "progpack.trace.gz"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.usage = "progpack record [-h] [-o FILE] [--import FILE] [SECONDS | -- COMMAND ...]"
+    parser.usage = (
+        "progpack record [-h] [-o FILE] [--import FILE | --synthesize KIND] "
+        "[SECONDS | -- COMMAND ...]"
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", default=_FILE, help=f"the trace (default: {_FILE})"
     )
     parser.add_argument(
         "--import", dest="perf_data", metavar="FILE", help="a perf.data file, in place of recording"
+    )
+    parser.add_argument(
+        "--synthesize", metavar="KIND", help="a trace that is made up, in place of recording"
+    )
+    parser.add_argument(
+        "--loads", type=int, default=10_000, metavar="N", help="of a made-up trace (default: 10000)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="of a made-up trace (default: 0)"
     )
     parser.add_argument(
         "--counters-every",
@@ -57,6 +71,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Record, then say what was recorded."""
+    if args.synthesize is not None:
+        if args.words or args.perf_data is not None:
+            raise UsageError("--synthesize makes a trace; there is nothing to wait for or to read")
+        return _synthesize(args)
     from progpack.kernel.record import import_perf_data, record_to
 
     if args.perf_data is not None:
@@ -82,6 +100,30 @@ def run(args: argparse.Namespace) -> int:
         output.write("-", output.json_text(_plain(done)))
     else:
         output.say(_lines(done))
+    return 0
+
+
+def _synthesize(args: argparse.Namespace) -> int:
+    from progpack.replay.codec import plain
+    from progpack.trace.synthesis import MACHINES, synthesize
+    from progpack.trace.writer import save
+
+    if args.synthesize == "list":
+        if args.json:
+            output.write("-", output.json_text(plain(MACHINES)))
+            return 0
+        for machine in MACHINES:
+            print(f"{machine.name}: {machine.description}")
+            for sentence in machine.assumptions:
+                print("\n".join(f"  {line}" for line in output.wrap(sentence)))
+        return 0
+    made = synthesize(args.synthesize, args.loads, args.seed)
+    events = save(args.output, made)
+    if args.json:
+        value = {"path": args.output, "events": events, "header": plain(made.header)}
+        output.write("-", output.json_text(value))
+    else:
+        print(f"{args.output}: {events:,} events; {made.header.comment}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Numbers of packs: programs, chunks, holes, memory, charge.
+"""Numbers of packs: programs, chunks, holes, memory, charge; or of a trace.
 
 With an INTERVAL, `live` gives a row each time: programs that have an id, how
 many come and go in a second, packs, bytes charged for their code at least,
@@ -13,7 +13,7 @@ import argparse
 import math
 import sys
 
-from progpack.commands import output, source
+from progpack.commands import output, source, traces
 from progpack.errors import UsageError
 from progpack.snapshot import Snapshot
 
@@ -29,11 +29,21 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "count", nargs="?", type=int, metavar="COUNT", help="rows; without it until ctrl-C"
     )
+    traces.add_lenient(parser)
+    parser.add_argument(
+        "--parquet", metavar="FILE", help="a trace as a table, a row for each event (extra: data)"
+    )
     output.add_forms(parser, json="one JSON object; with INTERVAL one a line")
 
 
 def run(args: argparse.Namespace) -> int:
     """Show the numbers of a source, once or again and again."""
+    if traces.is_trace(args.source):
+        if args.interval is not None:
+            raise UsageError("an interval is for the running kernel: give `live` as SOURCE")
+        return traces.show(args, args.source, args.parquet)
+    if args.parquet is not None or args.lenient:
+        raise UsageError("--parquet and --lenient are for traces: give one as SOURCE")
     if args.interval is not None:
         _check(args)
         return _rows(args)

@@ -25,10 +25,12 @@ from progpack.trace.header import MAGIC, VERSION, Feature, Header
 from progpack.trace.measured import Measured, PackState
 from progpack.trace.parquet import to_parquet
 from progpack.trace.statistics import Statistics, StatisticsCollector, collect
+from progpack.trace.synthesis import MACHINES, MachineKind, Synthesis, synthesize
 from progpack.trace.writer import TraceWriter, save
 
 __all__ = [
     "KINDS",
+    "MACHINES",
     "MAGIC",
     "VERSION",
     "Counters",
@@ -38,12 +40,14 @@ __all__ = [
     "Kind",
     "Load",
     "Lost",
+    "MachineKind",
     "Measured",
     "Note",
     "PackState",
     "Problem",
     "Statistics",
     "StatisticsCollector",
+    "Synthesis",
     "Trace",
     "TraceReader",
     "TraceSource",
@@ -51,5 +55,6 @@ __all__ = [
     "Unload",
     "collect",
     "save",
+    "synthesize",
     "to_parquet",
 ]
