@@ -43,6 +43,7 @@ class KernelFeatures:
         dispatcher_packed: the XDP dispatcher goes to a pack.
         charge_bytes: the limit counts bytes; else whole pages.
         limit_divisor: the default limit is the executable range divided by this.
+        exec_bytes: size of the executable range; 0: as the architecture's record has it.
         predictor_flush: packs are clean or dirty, and a classic program in a dirty one flushes the
             branch predictors of all CPUs. Needs a CPU with IBPB that uses no retpolines.
         block_vmalloc: vmalloc() takes the largest aligned blocks of physical memory that fit.
@@ -50,7 +51,9 @@ class KernelFeatures:
         packs_aligned: the executable range is handed out in steps of 2 MiB.
         lazy_free_bytes: freed areas of that many bytes per bit of the CPU count are kept before
             one flush frees them.
-        linear_blocks: arm64 keeps blocks in its linear map and splits them on demand.
+        linear_map: what protecting an area does to the direct map: "split" changes the alias of
+            each page and splits larger entries; "pages" changes it in a map of small pages;
+            "fixed" does not touch the map.
         collapse_counted: /proc/vmstat counts collapses.
     """
 
@@ -64,13 +67,14 @@ class KernelFeatures:
     trampolines_sized: bool = False
     dispatcher_packed: bool = False
     charge_bytes: bool = False
-    limit_divisor: int = 4
+    limit_divisor: int = 2
+    exec_bytes: int = 0
     predictor_flush: bool = False
     block_vmalloc: bool = False
     rox_cache: bool = False
     packs_aligned: bool = False
     lazy_free_bytes: int = 32 << 20
-    linear_blocks: bool = False
+    linear_map: str = "split"
     collapse_counted: bool = False
 
     @classmethod
@@ -158,7 +162,8 @@ class Change:
 
 
 CHANGES: Final[tuple[Change, ...]] = (
-    Change("5.16", "limit_divisor", Fact(2, "fadb7ff1a6c2 (release inferred from dates)")),
+    Change("5.10", "exec_bytes", Fact(128 << 20, "BPF_JIT_REGION; measured: 5.10"), "arm64"),
+    Change("5.17", "exec_bytes", Fact(0, "b89ddf4cca43: all of vmalloc; measured: 6.12"), "arm64"),
     Change("5.18", "policy", Fact("pack-4k", "1022a5498f6f with 559089e0a93d"), "x86-64"),
     Change("5.18", "charge_bytes", Fact(True, "3486bedd9919")),
     Change("6.0", "policy", Fact("pack", "ea2babac63d4, d6170e4aaf86; measured: 6.1"), "x86-64"),
@@ -191,7 +196,17 @@ def _elsewhere(record: Arch, version: Version, values: Mapping[str, Any]) -> dic
     packs = _since(record.packs.value, version)
     policy = "page" if not packs else "pack-block" if values.get("block_vmalloc") else "pack"
     trampolines = _since(record.trampolines.value, version)
-    return {"policy": policy, "trampolines_packed": packs and trampolines}
+    return {
+        "policy": policy,
+        "trampolines_packed": packs and trampolines,
+        "dispatcher_packed": packs,
+        "linear_map": _LINEAR.get(record.name, "fixed"),
+    }
+
+
+# arch/arm64/mm/pageattr.c with rodata=full; arch/riscv/mm/pageattr.c; others leave the map alone,
+# or it is not known (s390, loongarch).
+_LINEAR: Final = {"arm64": "pages", "riscv64": "split", "x86-32": "split"}
 
 
 _RELEASES: Final = (

@@ -1,56 +1,419 @@
-"""The modelled kernel (interface; the parts follow)."""
+"""The modelled kernel: loads and unloads programs under a policy and counts what that costs.
+
+The order of things is the kernel's: the charge first (bpf_jit_charge_modmem()), then the place;
+a new pack or an area takes addresses, then pages, and is made read-only and executable before
+anybody can see it. What fails undoes what came before it.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
+from typing import Final
 
+from progpack.model.costs import Costs
+from progpack.model.itlb import ITlbModel
 from progpack.model.machine import MachineSpec
+from progpack.model.physical import Physical
 from progpack.model.values import ITlb, Placed, Refused, Totals
-from progpack.pack import Policy
-from progpack.snapshot import Snapshot
+from progpack.model.vmalloc import Area, Vmalloc
+from progpack.pack import CHUNK, HEADER, SAFETY, PackList, Policy, Request, Span, pack_views
+from progpack.pack.constants import HEADER_OWN_PAGES, SAFETY_OWN_PAGES
+from progpack.snapshot import DirectMap, PackView, Snapshot, SpanView
 from progpack.trace.events import Load, Unload
 
 __all__ = ["KernelModel"]
+
+_PAGE: Final = 4096
+_EXTRA: Final = HEADER + SAFETY + CHUNK - 1
+_MASK: Final = -CHUNK
+# Placed without header and random start.
+_BARE: Final = frozenset({"trampoline", "dispatcher", "image"})
+_NOWHERE: Final = Placed(None, 0, 0, 0, 0, 0, 0, False)
+
+# What is held: load, span or area, bytes asked for, bytes charged, kernel memory taken with it.
+_Held = tuple[Load, "Span | Area | None", int, int, int, Placed]
 
 
 class KernelModel:
     """Loads and unloads programs on a modelled machine, and counts what that costs.
 
+    Memory does not grow with the number of events, only with what is loaded.
+
     Args:
         policy: where programs go.
-        machine: on what machine.
-        seed: of what is random: an aged machine's free memory.
+        machine: on what machine. Its kernel's behaviours apply, whatever its own policy is: this
+            is how a policy is tried on a kernel that does not have it.
+        seed: of what is random: where free memory lies on a machine that is not fresh.
+
+    Attributes:
+        policy: where programs go.
+        machine: the machine.
+        packs: the packs and what is in them.
+        physical: the machine's pages and its direct map.
+        limit: bytes that may be charged; None: any number.
+
+    Raises:
+        UsageError: the architecture has no pages of 4 KiB, which are the only ones modelled.
     """
 
-    totals: Totals
-
-    def __init__(self, policy: Policy, machine: MachineSpec, *, seed: int = 0) -> None:
-        raise NotImplementedError
+    def __init__(
+        self,
+        policy: Policy,
+        machine: MachineSpec,
+        *,
+        seed: int = 0,
+        physical: Physical | None = None,
+    ) -> None:
+        self.policy = policy
+        self.machine = machine
+        features = machine.features
+        record = machine.record.with_pages(_PAGE)
+        self.packs = PackList(policy, page_size=_PAGE, nodes=machine.nodes, arch=record)
+        self.physical = Physical(machine, seed) if physical is None else physical
+        self.limit = machine.limit
+        self._totals = Totals()
+        self._costs = Costs(machine)
+        self._vmalloc = Vmalloc(policy, machine, self.physical, self._costs, self._totals)
+        self._pack_size = self.packs.pack_size
+        # The usual rule for sizes, without a call.
+        self._usual = type(policy).image_size is Policy.image_size
+        self._packed = frozenset(
+            kind
+            for kind, packed in (
+                ("program", True),
+                ("classic", True),
+                ("image", True),
+                ("trampoline", features.trampolines_packed),
+                ("dispatcher", features.dispatcher_packed),
+            )
+            if packed and self._pack_size
+        )
+        self._sized = features.trampolines_sized
+        self._rcu = machine.rcu_ms * 1_000_000
+        self._deferred: deque[tuple[int, _Held]] = deque()
+        self._held: dict[int | tuple[int], _Held] = {}
+        self._by_id: dict[int, int | tuple[int]] = {}
+        self._nameless = 0
 
     def load(self, load: Load) -> Placed | Refused:
-        """Place an image."""
-        raise NotImplementedError
+        """Place an image.
+
+        An image without machine code (it is interpreted) takes nothing.
+        """
+        if self._deferred:
+            self.advance(load.time_ns)
+        totals = self._totals
+        kind = load.kind
+        packed = kind in self._packed
+        wanted = self._wanted(load) if packed else self._own_size(load)
+        if not wanted:
+            return self._interpreted(load)
+        packed = packed and wanted <= self._pack_size
+        charge = wanted if packed and kind != "dispatcher" else 0
+        if wanted & 63 or not packed or kind in _BARE:
+            charge = self._charge(load, wanted, packed)
+        limit = self.limit
+        if limit is not None and totals.charged + charge > limit and not self._capable(kind):
+            totals.refused_limit += 1
+            return self._over(load, charge)
+        placed: Placed | Refused
+        held: Span | Area
+        if packed:
+            held = self.packs.place(Request(wanted, kind == "classic", load.name))
+            placed = self._in_pack(held)
+        else:
+            area = self._vmalloc.own_area(wanted, load)
+            if isinstance(area, Refused):
+                totals.refused_memory += 1
+                return area
+            held = area
+            placed = area.placed
+            totals.own_areas += 1
+        if isinstance(placed, Refused):
+            return placed
+        totals.loads += 1
+        totals.placed_bytes += placed.chunks << 6
+        totals.image_bytes += wanted
+        totals.code_bytes += load.size
+        totals.charged += charge
+        totals.trampolines += kind == "trampoline"
+        self._keep((load, held, wanted, charge, self._costs.take(load), placed))
+        return placed
 
     def unload(self, unload: Unload) -> bool:
-        """Give back what was placed; False: nothing is known there."""
-        raise NotImplementedError
+        """Give back what was placed, now or after the machine's ``rcu_ms``.
+
+        Returns:
+            Whether something is known by that address or id.
+        """
+        if self._deferred:
+            self.advance(unload.time_ns)
+        key: int | tuple[int] | None = unload.address
+        held = self._held.pop(key, None) if key is not None else None
+        if held is None:
+            number = unload.id
+            key = self._by_id.pop(number, None) if number is not None else None
+            held = self._held.pop(key, None) if key is not None else None
+            if held is None:
+                self._totals.dead_loads += 1
+                return False
+        elif held[0].id is not None:
+            self._by_id.pop(held[0].id, None)
+        self._totals.unloads += 1
+        if self._rcu:
+            self._deferred.append((unload.time_ns + self._rcu, held))
+        else:
+            self._free(held)
+        return True
 
     def advance(self, time_ns: int) -> None:
         """Do what was deferred to a time up to this."""
-        raise NotImplementedError
+        deferred = self._deferred
+        while deferred and deferred[0][0] <= time_ns:
+            self._free(deferred.popleft()[1])
 
     def finish(self) -> None:
-        """Do everything that was deferred."""
-        raise NotImplementedError
+        """Do everything that was deferred, the flush for lazily freed areas too."""
+        while self._deferred:
+            self._free(self._deferred.popleft()[1])
+        self._costs.purge(self._totals)
+
+    @property
+    def totals(self) -> Totals:
+        """The numbers as they are now; the same object every time.
+
+        Those of the packs are made when asked for, which takes some microseconds for each pack.
+        """
+        totals = self._totals
+        packs = self.packs
+        totals.packs = len(packs.packs)
+        totals.used_chunks = packs.chunks_used
+        totals.free_chunks = packs.chunks_total - packs.chunks_used
+        totals.largest_hole = max((pack.bitmap.largest_hole for pack in packs.packs), default=0)
+        totals.ibpb_flushes = packs.flushes
+        direct, beyond = self.physical.direct_map, self.physical.beyond
+        totals.level2_splits = direct.level2_splits
+        totals.level3_splits = direct.level3_splits
+        totals.direct_map_4k_kb = direct.small * 4 + beyond[0]
+        totals.direct_map_2m_kb = (direct.large << 11) + beyond[1]
+        totals.direct_map_1g_kb = (direct.giant << 20) + beyond[2]
+        totals.shootdown_cpus = self.machine.cpus * (totals.flushes_all + totals.flushes_range)
+        return totals
 
     def live(self) -> Iterator[tuple[Load, Placed]]:
-        """What is placed now."""
-        raise NotImplementedError
+        """What is loaded now and not unloaded, oldest first."""
+        for held in self._held.values():
+            yield held[0], held[5]
 
     def snapshot(self) -> Snapshot:
-        """The packs as they are now."""
-        raise NotImplementedError
+        """The packs and areas as they are now, those that wait to be freed too."""
+        loads: dict[object, Load] = {}
+        areas: list[PackView] = []
+        for held in [*self._held.values(), *(each for _, each in self._deferred)]:
+            load, where = held[0], held[1]
+            if isinstance(where, Area):
+                areas.append(_area_view(len(areas), where, load))
+            elif where is not None:
+                loads[where] = load
+        views, _ = pack_views(
+            self.packs,
+            address=lambda pack: pack.backing.address,  # type: ignore[attr-defined]
+            span=lambda span: _span_view(span, loads.get(span)),
+            pages=self._vmalloc.pages,
+        )
+        totals = self.totals
+        return Snapshot(
+            source=f"model of {self.machine}",
+            policy=self.policy.name,
+            arch=self.machine.arch,
+            packs=views,
+            areas=tuple(areas),
+            charged=totals.charged,
+            limit=self.limit,
+            resident_bytes=totals.pages * _PAGE,
+            vmas=len(views) + len(areas),
+            direct_map=DirectMap(
+                totals.direct_map_4k_kb,
+                totals.direct_map_2m_kb,
+                totals.direct_map_1g_kb,
+                totals.level2_splits,
+                totals.level3_splits,
+                totals.level2_collapses,
+                totals.level3_collapses,
+            ),
+            notes=tuple(self.machine.assumptions()),
+        )
 
-    def itlb(self, frequency: Mapping[int, float] | None = None) -> ITlb:
-        """TLB entries of the resident code."""
-        raise NotImplementedError
+    def itlb(
+        self,
+        frequency: Mapping[int, float] | None = None,
+        capacity: tuple[int, int] = (1536, 1536),
+    ) -> ITlb:
+        """TLB entries that the code that is loaded now needs.
+
+        Args:
+            frequency: id of a program -> how often it runs in the time considered; None: each
+                image runs once. What has no id runs once too.
+            capacity: (4 KiB, 2 MiB) entries that this code can have, for the count of walks.
+        """
+        model = ITlbModel()
+        for load, held, *_ in self._held.values():
+            runs = 1.0
+            if frequency is not None and load.id is not None:
+                runs = frequency.get(load.id, 0.0)
+            if isinstance(held, Area):
+                model.add(held, 0, load.size, runs)
+            elif held is not None:
+                model.add(held.pack.backing, held.offset, load.size, runs)  # type: ignore[arg-type]
+        return model.result(capacity)
+
+    def occupy(self, pages: int, *, movable: bool = False) -> bool:
+        """Take memory for something else than programs, for good; whether there was enough."""
+        return self._costs.occupy(self.physical, pages, movable=movable)
+
+    def _interpreted(self, load: Load) -> Placed:
+        self._totals.loads += 1
+        self._keep((load, None, 0, 0, 0, _NOWHERE))
+        return _NOWHERE
+
+    def _wanted(self, load: Load) -> int:
+        """Bytes to place in a pack; 0: there is nothing to place."""
+        known = load.chunk_bytes
+        if known is not None and self._usual:
+            return known
+        size = load.size
+        if load.kind in _BARE:
+            if known is not None:
+                return known
+            return size or (_PAGE if load.kind == "dispatcher" else 0)
+        if not size:
+            return 0
+        return (size + _EXTRA) & _MASK if self._usual else self.policy.image_size(size)
+
+    def _own_size(self, load: Load) -> int:
+        """Bytes of an area of its own, before it is rounded to pages."""
+        if load.kind in _BARE:
+            return (load.size if load.chunk_bytes is None else load.chunk_bytes) or (
+                _PAGE if load.kind == "dispatcher" else 0
+            )
+        if not load.size:
+            return 0
+        if self._pack_size:
+            return self.policy.image_size(load.size)
+        return load.size + HEADER_OWN_PAGES + SAFETY_OWN_PAGES
+
+    def _charge(self, load: Load, wanted: int, packed: bool) -> int:
+        """Bytes that are charged: kernel/bpf/core.c, kernel/bpf/trampoline.c."""
+        if load.kind == "dispatcher":
+            return 0
+        if load.kind == "trampoline" and self._sized:
+            return load.size or wanted
+        return -(-wanted // CHUNK) * CHUNK if packed else -(-wanted // _PAGE) * _PAGE
+
+    def _capable(self, kind: str) -> bool:
+        capable = self.machine.capable
+        return capable == "all" or (capable == "ebpf" and kind != "classic")
+
+    def _over(self, load: Load, charge: int) -> Refused:
+        return Refused(
+            "limit",
+            f"EPERM (524 where the interpreter is left out): {load.name or load.kind} needs "
+            f"{charge} bytes, {self._totals.charged} of {self.limit} are charged",
+        )
+
+    def _in_pack(self, span: Span) -> Placed | Refused:
+        pack = span.pack
+        area = pack.backing
+        if area is None:
+            return self._new_pack(span)
+        chunk = span.chunk
+        address = area.address + (chunk << 6)  # type: ignore[attr-defined]
+        return Placed(pack.number, chunk, span.chunks, address, 0, 0, 0, False)
+
+    def _new_pack(self, span: Span) -> Placed | Refused:
+        """Memory for the pack that a span has just begun; without it the span is taken back."""
+        totals = self._totals
+        before = self._vmalloc.splits
+        area = self._vmalloc.pack_area(self._pack_size)
+        if isinstance(area, Refused):
+            self.packs.release(span)
+            totals.refused_memory += 1
+            return area
+        span.pack.backing = area
+        totals.packs_created += 1
+        totals.packs_peak = max(totals.packs_peak, len(self.packs.packs))
+        after = self._vmalloc.splits
+        return Placed(
+            span.pack.number,
+            span.chunk,
+            span.chunks,
+            area.address + span.chunk * CHUNK,
+            area.page_count,
+            after[0] - before[0],
+            after[1] - before[1],
+            True,
+        )
+
+    def _keep(self, held: _Held) -> None:
+        load = held[0]
+        key: int | tuple[int] | None = load.address
+        number = load.id
+        if number is not None:
+            known = self._by_id.get(number)
+            if known is not None:
+                # Its unload went unseen: ids are not used twice at a time.
+                self._forget(known)
+            if key is None:
+                self._nameless += 1
+                key = (self._nameless,)
+            self._by_id[number] = key
+        elif key is None:
+            self._nameless += 1
+            key = (self._nameless,)
+        if key in self._held:
+            self._forget(key)
+            if number is not None:
+                self._by_id[number] = key
+        self._held[key] = held
+
+    def _forget(self, key: int | tuple[int]) -> None:
+        """Free what was at an address or had an id that something else has now."""
+        held = self._held.pop(key, None)
+        if held is not None:
+            if held[0].id is not None:
+                self._by_id.pop(held[0].id, None)
+            self._free(held)
+
+    def _free(self, held: _Held) -> None:
+        load, where, wanted, charge, memory, _ = held
+        totals = self._totals
+        totals.charged -= charge
+        totals.image_bytes -= wanted
+        totals.code_bytes -= load.size if where is not None else 0
+        self._costs.give(memory)
+        if isinstance(where, Span):
+            totals.placed_bytes -= where.chunks * CHUNK
+            empty = self.packs.release(where)
+            if empty is not None:
+                totals.packs_released += 1
+                area = empty.backing
+                empty.backing = None
+                assert isinstance(area, Area)
+                self._vmalloc.free(area)
+        elif where is not None:
+            totals.own_areas -= 1
+            totals.placed_bytes -= where.placed.chunks * CHUNK
+            self._vmalloc.free(where)
+
+
+def _span_view(span: Span, load: Load | None) -> SpanView:
+    name = load.name if load else span.request.name
+    kind = load.kind if load else "program"
+    return SpanView(span.chunk, span.chunks, name, min(span.request.size, span.size), kind)
+
+
+def _area_view(number: int, area: Area, load: Load) -> PackView:
+    chunks = area.placed.chunks
+    span = SpanView(0, chunks, load.name, load.size, load.kind)
+    return PackView(number, area.address, chunks * CHUNK, chunks, (span,), "4 KiB")

@@ -134,8 +134,11 @@ class MachineSpec:
             "all". An assumption: traces do not say it.
         rcu_ms: milliseconds between an unload and the freeing of its memory (RCU and a work
             item; measured 3 to 30). 0: at once.
-        firmware_gap: addresses below 4 GiB that are not RAM, in bytes from the top; None: as
-            QEMU's q35 has it (2 GiB) from 2.75 GiB of RAM on.
+        user: small pages that processes take with each load, as `background`, but movable ones.
+        direct_map: kB in entries of 4 KiB, 2 MiB and 1 GiB when programs begin to load, as
+            /proc/meminfo has them; None: as measured after boot.
+        low_memory: bytes of RAM below 4 GiB on x86; None: as QEMU's q35 has it (2 GiB from
+            2.75 GiB of RAM on).
 
     Raises:
         UsageError: a value makes no sense.
@@ -151,14 +154,16 @@ class MachineSpec:
     jit_limit: int | None = None
     capable: Capable = "none"
     rcu_ms: int = 0
-    firmware_gap: int | None = None
+    user: int = 0
+    direct_map: tuple[int, int, int] | None = None
+    low_memory: int | None = None
 
     def __post_init__(self) -> None:
         record = arches.get(self.arch)
         object.__setattr__(self, "arch", record.name)
         if isinstance(self.kernel, str):
             object.__setattr__(self, "kernel", KernelFeatures.of(self.kernel, record))
-        for name, least in (("memory", 64 * MIB), ("nodes", 1), ("cpus", 1), ("background", 0)):
+        for name, least in (("memory", 64 * MIB), ("nodes", 1), ("cpus", 1), ("rcu_ms", 0)):
             if getattr(self, name) < least:
                 raise UsageError(f"machine: {name} is {getattr(self, name)}, less than {least}")
         if self.capable not in get_args(Capable):
@@ -179,14 +184,28 @@ class MachineSpec:
         assert isinstance(self.kernel, KernelFeatures)
         return self.kernel
 
+    @property
+    def limit(self) -> int | None:
+        """Bytes that may be charged; None: any number, or the default is not known.
+
+        The default is a part of the executable range (kernel/bpf/core.c, bpf_jit_charge_init()).
+        """
+        if self.jit_limit is not None:
+            return self.jit_limit if self.jit_limit >= 0 else None
+        features = self.features
+        size = features.exec_bytes or self.record.exec_bytes.value
+        return None if size is None else -(-(size // features.limit_divisor) // 4096) * 4096
+
     def __str__(self) -> str:
         parts = [f"{self.arch}:{_size(self.memory)}"]
         for field in fields(self)[2:]:
             value = getattr(self, field.name)
             if field.name == "kernel":
                 parts.append(f"kernel={self.features.name}")
+            elif field.name == "direct_map":
+                parts += [] if value is None else [f"direct_map={'-'.join(map(str, value))}"]
             elif value != field.default or field.name in ("cpus", "supply"):
-                number = field.name in ("jit_limit", "firmware_gap") and value > 0
+                number = field.name in ("jit_limit", "low_memory") and value > 0
                 parts.append(f"{field.name}={_size(value) if number else value}")
         return ",".join(parts)
 
@@ -244,6 +263,7 @@ class MachineSpec:
             cpus=os.cpu_count() or 1,
             kernel=os.uname().release.partition("-")[0],
             supply=supply,
+            direct_map=_meminfo(),
         )
 
     def assumptions(self) -> list[str]:
@@ -252,12 +272,18 @@ class MachineSpec:
 
 
 def _value(key: str, value: str) -> object:
-    if key in ("nodes", "cpus", "background", "rcu_ms"):
+    if key in ("nodes", "cpus", "background", "user", "rcu_ms"):
         try:
             return int(value)
         except ValueError as error:
             raise UsageError(f"machine: {key}={value!r} is no number") from error
-    if key in ("memory", "firmware_gap"):
+    if key == "direct_map":
+        try:
+            small, large, giant = map(int, value.split("-"))
+        except ValueError as error:
+            raise UsageError(f"machine: direct_map={value!r} is not KB-KB-KB") from error
+        return small, large, giant
+    if key in ("memory", "low_memory"):
         return _bytes(key, value)
     if key == "jit_limit":
         return None if value == "default" else -1 if value in ("-1", "none") else _bytes(key, value)
@@ -287,6 +313,18 @@ def _size(number: int) -> str:
         if number and number % _UNITS[unit] == 0:
             return f"{number // _UNITS[unit]}{unit}"
     return str(number)
+
+
+def _meminfo() -> tuple[int, int, int] | None:
+    """DirectMap* of this machine, where there are such lines."""
+    try:
+        text = Path("/proc/meminfo").read_text()
+    except OSError:
+        return None
+    found = {match[1]: int(match[2]) for match in re.finditer(r"DirectMap(\w+): +(\d+) kB", text)}
+    if "4k" not in found or "2M" not in found:
+        return None
+    return found["4k"], found["2M"], found.get("1G", 0)
 
 
 def _possible_nodes() -> int:

@@ -1,0 +1,92 @@
+"""Free memory that agrees with given free lists: where the blocks are is drawn at random.
+
+A histogram says how many blocks of each order are free, not where. What is drawn here has the
+same histogram and mobility, no two buddies that would have been put together, and the small
+unmovable pieces side by side in pageblocks of their own, as mobility grouping has them.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Final
+
+from progpack.model.buddy import MAX_ORDER, MOVABLE, UNMOVABLE, Buddy
+from progpack.model.machine import Zone
+
+__all__ = ["aged_zone"]
+
+_TOP: Final = 1 << MAX_ORDER
+
+
+def aged_zone(zone: Zone, ranges: Sequence[tuple[int, int]], chance: random.Random) -> Buddy:
+    """A zone with the free blocks of a line of /proc/buddyinfo.
+
+    Blocks for which there is no place left in the ranges are left out.
+
+    Args:
+        zone: the histogram.
+        ranges: (first page, end page) of the zone's memory.
+        chance: draws the places.
+    """
+    made = Buddy()
+    places = _Places(ranges, chance)
+    free = dict(enumerate(zone.free))
+    unmovable = dict(enumerate(zone.unmovable)) if zone.unmovable else dict(free)
+    for mobility in (MOVABLE, UNMOVABLE):
+        places.leave()
+        for order in sorted(free, reverse=True):
+            count = min(unmovable.get(order, 0), free[order])
+            if mobility == MOVABLE:
+                count = free[order] - count
+            if order > MAX_ORDER:
+                # Orders beyond the model's, as arm64 kernels with large pages have.
+                count <<= order - MAX_ORDER
+            drawn = [places.draw(min(order, MAX_ORDER)) for _ in range(count)]
+            for page in drawn:
+                if page is not None:
+                    made.add(page, min(order, MAX_ORDER), mobility)
+    return made
+
+
+class _Places:
+    """Aligned places for blocks; what lies beside a block counts as taken by somebody else."""
+
+    def __init__(self, ranges: Sequence[tuple[int, int]], chance: random.Random) -> None:
+        self._chance = chance
+        self._fresh = [
+            page
+            for first, end in ranges
+            for page in range(-(-first // _TOP) * _TOP, end, _TOP)
+            if page + _TOP <= end
+        ]
+        chance.shuffle(self._fresh)
+        # Order -> first pages of taken parts, which can have smaller free blocks in them.
+        self._taken: dict[int, list[int]] = {order: [] for order in range(MAX_ORDER + 1)}
+
+    def leave(self) -> None:
+        """What follows goes to other pageblocks."""
+        self._taken = {order: [] for order in range(MAX_ORDER + 1)}
+
+    def draw(self, order: int) -> int | None:
+        """First page of a place for a free block of an order, whose buddy is taken."""
+        if order == MAX_ORDER:
+            return self._fresh.pop() if self._fresh else None
+        need = order + 1
+        for have in range(need, MAX_ORDER + 1):
+            if self._taken[have]:
+                page = self._taken[have].pop()
+                break
+        else:
+            if not self._fresh:
+                return None
+            page, have = self._fresh.pop(), MAX_ORDER
+        while have > need:
+            # The rest of it stays taken, and is for later blocks.
+            have -= 1
+            half = self._chance.getrandbits(1) << have
+            self._taken[have].append(page + ((1 << have) - half))
+            page += half
+        half = self._chance.getrandbits(1) << order
+        self._taken[order].append(page + ((1 << order) - half))
+        return page + half

@@ -1,0 +1,141 @@
+"""What a load takes besides executable memory, and what waits to be freed.
+
+A program's descriptor and instructions, slab memory and what verifier and compiler use for a while
+come from the same free pages as packs and areas do. So they decide how far apart those lie, and
+with that how many large entries of the direct map are split.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from progpack.model.buddy import MOVABLE, UNMOVABLE
+from progpack.model.machine import MachineSpec
+from progpack.model.physical import Physical
+from progpack.model.values import Totals
+from progpack.trace.events import Load
+
+__all__ = ["Costs"]
+
+# Hundredths of a page of slab memory that a program takes: struct bpf_prog_aux, file, inode, id.
+# Fitted: see docs/model.md.
+_SLAB: Final = 55
+# Bytes of struct bpf_prog before the instructions, which are 8 bytes each; JITs make about 6 bytes
+# of one (measured: 6.0 to 6.3 on x86-64, 4.0 on arm64, 5.9 on riscv64).
+_DESCRIPTOR: Final = 80
+_PER_INSTRUCTION: Final = {"arm64": 4, "powerpc": 4}
+_USUAL_PER_INSTRUCTION: Final = 6
+# Pages that the verifier and the JIT use while a program is loaded: for the environment, and for
+# each instruction (struct bpf_insn_aux_data). Results depend on them weakly: see docs/model.md.
+_SCRATCH: Final = 16
+_SCRATCH_PER_INSTRUCTION: Final = 88
+_SCRATCH_MOST: Final = 300
+# Loads that are gone through one by one before pages are taken; earlier ones are summed up.
+_RECENT: Final = 256
+
+
+class Costs:
+    """Memory that loads take beside their code, summed up until somebody needs a page.
+
+    Args:
+        machine: the machine.
+    """
+
+    def __init__(self, machine: MachineSpec) -> None:
+        self._background = 100 * machine.background
+        self._user = machine.user
+        self._size = _PER_INSTRUCTION.get(machine.arch, _USUAL_PER_INSTRUCTION)
+        # Lazily freed pages are kept up to that many.
+        bits = machine.cpus.bit_length()
+        self._lazy_most = bits * machine.features.lazy_free_bytes // 4096
+        self._lazy = 0
+        # Since the last settling: hundredths of pages taken and not given back, loads, code bytes.
+        self._owed = 0
+        self._loads = 0
+        self._bytes = 0
+        self._owed_user = 0
+        self._taken: dict[int, list[int]] = {UNMOVABLE: [], MOVABLE: []}
+        self._tables: list[int] = []
+
+    def take(self, load: Load) -> int:
+        """Count what a load takes; hundredths of pages, to be given back with the program."""
+        if load.kind == "image":
+            return 0
+        size = load.size
+        instructions = size // self._size
+        memory = 100 * ((_DESCRIPTOR + 8 * instructions + 4095) >> 12) + _SLAB + self._background
+        self._owed += memory
+        self._loads += 1
+        self._bytes += size
+        self._owed_user += self._user
+        return memory
+
+    def give(self, memory: int) -> None:
+        """Count what goes with a program."""
+        if memory:
+            self._owed -= memory
+            self._owed_user -= self._user
+
+    def settle(self, physical: Physical, load: Load | None) -> None:
+        """Take from the machine, or give back, what was counted since the last time.
+
+        Args:
+            physical: the machine's pages.
+            load: what pages are needed for next: its own memory is taken before.
+        """
+        loads = max(1, self._loads)
+        average = self._bytes // loads if self._loads else load.size if load else 0
+        scratch = min(
+            _SCRATCH_MOST, _SCRATCH + average * _SCRATCH_PER_INSTRUCTION // (self._size << 12)
+        )
+        self._settle(physical, MOVABLE, self._owed_user)
+        self._owed_user = 0
+        owed = self._owed
+        pages = owed // 100 if owed >= 0 else -(-owed // 100)
+        self._owed = owed - 100 * pages
+        recent = min(loads, _RECENT)
+        early = pages * (loads - recent) // loads if pages > 0 else pages
+        self._settle(physical, UNMOVABLE, early)
+        rest = pages - early
+        for number in range(recent):
+            share = rest * (number + 1) // recent - rest * number // recent if rest > 0 else 0
+            if share:
+                self._settle(physical, UNMOVABLE, share)
+            physical.churn(scratch)
+        self._loads = 0
+        self._bytes = 0
+
+    def occupy(self, physical: Physical, pages: int, *, movable: bool) -> bool:
+        """Take pages for good; whether there were enough."""
+        taken = physical.take(pages, MOVABLE if movable else UNMOVABLE)
+        return taken is not None
+
+    def page_tables(self, physical: Physical, count: int) -> None:
+        """A page for each split, which never comes back."""
+        self._tables += physical.take(count) or []
+
+    def lazy(self, pages: int, totals: Totals) -> None:
+        """An area was freed without a flush: it waits until enough do."""
+        self._lazy += pages
+        if self._lazy > self._lazy_most:
+            self.purge(totals)
+
+    def purge(self, totals: Totals) -> None:
+        """Free what waits, with one flush; nothing when nothing waits."""
+        if self._lazy:
+            totals.purges += 1
+            totals.flushes_all += 1
+            self._lazy = 0
+
+    def purged(self) -> None:
+        """Somebody else's flush freed what waits."""
+        self._lazy = 0
+
+    def _settle(self, physical: Physical, mobility: int, pages: int) -> None:
+        held = self._taken[mobility]
+        if pages > 0:
+            held += physical.take(pages, mobility) or []
+        elif pages < 0 and held:
+            back = held[pages:]
+            del held[pages:]
+            physical.give(back, mobility)

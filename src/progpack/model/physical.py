@@ -1,0 +1,195 @@
+"""Physical pages of a machine: where the next one comes from.
+
+Three states to begin with: fresh after boot; the page cache has filled all memory, so that pages
+come from what is reclaimed; or with given free lists.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import Final
+
+from progpack.model.aged import aged_zone
+from progpack.model.buddy import MOVABLE, PAGEBLOCK, UNMOVABLE, Buddy, PerCpu
+from progpack.model.directmap import BLOCK
+from progpack.model.layout import Layout, boot_map, layout, watermarks, zone_ranges
+from progpack.model.machine import FreeLists, MachineSpec
+
+__all__ = ["Physical"]
+
+# Pages that vmalloc() asks for at once, shared out to the nodes: alloc_pages_bulk() of at most 100
+# pages; measured: runs of 50 with two nodes.
+_BULK: Final = 100
+# A CPU keeps blocks of 2 MiB too, and takes two at a time (from 6.10 on; measured: packs of 6.19
+# and later come in pairs).
+_BLOCKS_AT_ONCE: Final = 2
+# Of a pageblock that reclaim has reached, what is free by then; the rest is still wanted or cannot
+# be dropped. Fitted: see docs/model.md.
+_RECLAIMED: Final = 0.75
+# Reclaim works on what was read ahead together: 32 pages.
+_CLUSTER: Final = 5
+
+
+class Physical:
+    """The pages of a machine.
+
+    Args:
+        machine: which.
+        seed: of what is random: where reclaim goes, where an aged machine's free blocks are.
+
+    Attributes:
+        direct_map: how they are mapped.
+        beyond: kB by which the kernel's counters exceed that map: 4 KiB, 2 MiB, 1 GiB.
+        reclaims: pageblocks that were reclaimed.
+    """
+
+    def __init__(self, machine: MachineSpec, seed: int = 0) -> None:
+        memory = layout(machine)
+        self._random = random.Random(seed)
+        self.reclaims = 0
+        self._cache: list[int] | None = None
+        self._kept: list[tuple[int, list[int]]] = []
+        self._nodes: list[tuple[Buddy, ...]] = []
+        self._homes: list[tuple[int, int, Buddy]] = []
+        self._low = self._high = 0
+        self._fill(machine, memory)
+        used = [block for zone in self.zones() for block in zone.unmovable_blocks]
+        self.direct_map, self.beyond = boot_map(machine, memory, used)
+        each = [self._others(node) for node in range(len(self._nodes))]
+        self._cpu = {
+            mobility: [PerCpu(zones, mobility) for zones in each]
+            for mobility in (UNMOVABLE, MOVABLE)
+        }
+        self._blocks: list[list[int]] = [[] for _ in self._nodes]
+
+    def _fill(self, machine: MachineSpec, memory: Layout) -> None:
+        supply = machine.supply
+        if isinstance(supply, FreeLists):
+            for node in sorted({zone.node for zone in supply.zones}):
+                self._add_node(
+                    [
+                        (ranges, aged_zone(zone, ranges, self._random))
+                        for zone, ranges in zone_ranges(supply, node, memory)
+                    ]
+                )
+            return
+        for ranges in memory.nodes:
+            free = supply == "fresh"
+            self._add_node([([r], Buddy([r] if free else [])) for r in ranges])
+        if supply == "cached":
+            self._low, self._high = watermarks(memory.pages)
+            self._cache = [
+                block
+                for first, end, _ in self._homes
+                for block in range(-(-first // BLOCK), end // BLOCK)
+            ]
+            self._random.shuffle(self._cache)
+            self._reclaim()
+
+    def _add_node(self, zones: list[tuple[list[tuple[int, int]], Buddy]]) -> None:
+        self._nodes.append(tuple(zone for _, zone in zones))
+        self._homes += [(first, end, zone) for ranges, zone in zones for first, end in ranges]
+
+    def _others(self, node: int) -> list[Buddy]:
+        """The zones of a node, then those of the others."""
+        order = [node, *(n for n in range(len(self._nodes)) if n != node)]
+        return [zone for n in order for zone in self._nodes[n]]
+
+    @property
+    def nodes(self) -> int:
+        """NUMA nodes that have memory."""
+        return len(self._nodes)
+
+    @property
+    def free(self) -> int:
+        """Pages that no list of a CPU has either."""
+        return sum(zone.free for zones in self._nodes for zone in zones)
+
+    def zones(self) -> list[Buddy]:
+        """The zones, of node 0 first, preferred ones first."""
+        return [zone for zones in self._nodes for zone in zones]
+
+    def take(self, count: int, mobility: int = UNMOVABLE, node: int = 0) -> list[int] | None:
+        """Single pages; None when there are not so many, and then none are taken."""
+        if self._cache is not None:
+            self._reclaim(count)
+        return self._cpu[mobility][node].take(count)
+
+    def take_spread(self, count: int) -> list[int] | None:
+        """Single pages for an area, spread over the nodes in turn as vmalloc() does."""
+        nodes = len(self._nodes)
+        if nodes == 1:
+            return self.take(count)
+        taken: list[int] = []
+        while len(taken) < count:
+            bulk = min(_BULK, count - len(taken))
+            for node in range(nodes):
+                share = bulk // nodes + (node < bulk % nodes)
+                got = self.take(share, UNMOVABLE, node) if share else []
+                if got is None:
+                    self.give(taken)
+                    return None
+                taken += got
+        return taken
+
+    def take_block(self, node: int = 0) -> int | None:
+        """The first page of a free aligned block of 2 MiB; None when there is none."""
+        kept = self._blocks[node]
+        if not kept:
+            if self._cache is not None:
+                self._reclaim(BLOCK)
+            for zone in self._others(node):
+                while len(kept) < _BLOCKS_AT_ONCE:
+                    page = zone.take(PAGEBLOCK)
+                    if page is None:
+                        break
+                    kept.append(page)
+                if kept:
+                    break
+            kept.reverse()
+        return kept.pop() if kept else None
+
+    def give(self, pages: list[int], mobility: int = UNMOVABLE) -> None:
+        """Free single pages."""
+        for page in self._cpu[mobility][0].give(pages):
+            self._zone(page).give(page)
+
+    def give_block(self, page: int) -> None:
+        """Free an aligned block of 2 MiB."""
+        self._zone(page).give(page, PAGEBLOCK)
+
+    def churn(self, count: int) -> None:
+        """Take and free pages, as verifying and compiling a program does."""
+        self._cpu[UNMOVABLE][0].churn(count)
+
+    def _zone(self, page: int) -> Buddy:
+        for first, end, zone in self._homes:
+            if first <= page < end:
+                return zone
+        return self._homes[0][2]
+
+    def _reclaim(self, wanted: int = 0) -> None:
+        """Drop cached pages when fewer are free than the kernel keeps: pageblocks at random.
+
+        What is not free by the time that its pageblock is reached becomes free in another round,
+        when every pageblock was reached once.
+        """
+        free = self.free
+        if free >= self._low + wanted:
+            return
+        assert self._cache is not None
+        while free < self._high + wanted:
+            if self._cache:
+                block = self._cache.pop()
+                clusters = list(range(block << PAGEBLOCK, (block + 1) << PAGEBLOCK, 1 << _CLUSTER))
+                stays = [c for c in clusters if self._random.random() >= _RECLAIMED]
+                self._kept.append((block, stays))
+                goes = [c for c in clusters if c not in stays]
+            elif self._kept:
+                _, goes = self._kept.pop(self._random.randrange(len(self._kept)))
+            else:
+                return
+            self.reclaims += 1
+            for page in goes:
+                self._zone(page).give(page, _CLUSTER)
+            free += len(goes) << _CLUSTER
