@@ -56,10 +56,10 @@ class Buddy:
         for first, end in ranges:
             low, high = -(-first // _TOP) * _TOP, end // _TOP * _TOP
             if low >= high:
-                self._add_range(first, end)
+                self.add_range(first, end)
                 continue
-            self._add_range(first, low)
-            self._add_range(high, end)
+            self.add_range(first, low)
+            self.add_range(high, end)
             self._untouched.append((low, high))
             self.free += high - low
         self._untouched.reverse()
@@ -133,8 +133,21 @@ class Buddy:
         """Memory that is free now: a block of that order and mobility, as it is."""
         self.free += 1 << order
         if mobility == UNMOVABLE:
-            self._unmovable.add(page >> PAGEBLOCK)
+            last = page + (1 << order) - 1
+            self._unmovable.update(range(page >> PAGEBLOCK, (last >> PAGEBLOCK) + 1))
         self._put(page, order, mobility)
+
+    def add_range(self, first: int, end: int, mobility: int = MOVABLE) -> None:
+        """Memory that is free now, as the largest aligned blocks; the lowest is taken first."""
+        blocks = []
+        while first < end:
+            order = min(MAX_ORDER, (first & -first).bit_length() - 1 if first else MAX_ORDER)
+            while first + (1 << order) > end:
+                order -= 1
+            blocks.append((first, order))
+            first += 1 << order
+        for page, order in reversed(blocks):
+            self.add(page, order, mobility)
 
     @property
     def unmovable_blocks(self) -> tuple[int, ...]:
@@ -167,19 +180,6 @@ class Buddy:
         while have > order:
             have -= 1
             self._put(page + (1 << have), have, mobility)
-
-    def _add_range(self, first: int, end: int) -> None:
-        """Pages that are free, as the largest aligned blocks."""
-        blocks = []
-        while first < end:
-            order = min(MAX_ORDER, (first & -first).bit_length() - 1 if first else MAX_ORDER)
-            while first + (1 << order) > end:
-                order -= 1
-            blocks.append((first, order))
-            first += 1 << order
-        for page, order in reversed(blocks):
-            self.free += 1 << order
-            self._put(page, order, MOVABLE)
 
     def _claim(self, order: int, mobility: int) -> bool:
         """Take the largest block of the other mobility over; whether there was one.

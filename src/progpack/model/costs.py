@@ -7,6 +7,7 @@ with that how many large entries of the direct map are split.
 
 from __future__ import annotations
 
+import random
 from typing import Final
 
 from progpack.model.buddy import MOVABLE, UNMOVABLE
@@ -30,6 +31,7 @@ _USUAL_PER_INSTRUCTION: Final = 6
 _SCRATCH: Final = 16
 _SCRATCH_PER_INSTRUCTION: Final = 88
 _SCRATCH_MOST: Final = 300
+_JITTER: Final = 16
 # Loads that are gone through one by one before pages are taken; earlier ones are summed up.
 _RECENT: Final = 256
 
@@ -39,9 +41,11 @@ class Costs:
 
     Args:
         machine: the machine.
+        seed: of what varies from load to load.
     """
 
-    def __init__(self, machine: MachineSpec) -> None:
+    def __init__(self, machine: MachineSpec, seed: int = 0) -> None:
+        self._random = random.Random(seed)
         self._background = 100 * machine.background
         self._user = machine.user
         self._size = _PER_INSTRUCTION.get(machine.arch, _USUAL_PER_INSTRUCTION)
@@ -97,11 +101,15 @@ class Costs:
         early = pages * (loads - recent) // loads if pages > 0 else pages
         self._settle(physical, UNMOVABLE, early)
         rest = pages - early
-        for number in range(recent):
-            share = rest * (number + 1) // recent - rest * number // recent if rest > 0 else 0
-            if share:
-                self._settle(physical, UNMOVABLE, share)
-            physical.churn(scratch)
+        chance = self._random
+        done = 0
+        for number in range(1, recent + 1):
+            # How many pages of slab memory a load needs is not the same each time.
+            upto = rest if number == recent else int(rest * number / recent + chance.random())
+            if upto > done:
+                self._settle(physical, UNMOVABLE, upto - done)
+                done = upto
+            physical.churn(scratch + chance.randrange(_JITTER))
         self._loads = 0
         self._bytes = 0
 

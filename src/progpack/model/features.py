@@ -54,6 +54,7 @@ class KernelFeatures:
         linear_map: what protecting an area does to the direct map: "split" changes the alias of
             each page and splits larger entries; "pages" changes it in a map of small pages;
             "fixed" does not touch the map.
+        init_first: memory that only booting needed is used before any other.
         collapse_counted: /proc/vmstat counts collapses.
     """
 
@@ -75,6 +76,7 @@ class KernelFeatures:
     packs_aligned: bool = False
     lazy_free_bytes: int = 32 << 20
     linear_map: str = "split"
+    init_first: bool = True
     collapse_counted: bool = False
 
     @classmethod
@@ -171,6 +173,7 @@ CHANGES: Final[tuple[Change, ...]] = (
     Change("6.10", "set_memory_rounds", Fact(1, "c733239f8f53: set_memory_rox() in core.c")),
     Change("6.8", "trampolines_packed", Fact(True, "3ba026fca878"), "x86-64"),
     Change("6.8", "trampolines_sized", Fact(True, "26ef208c209a")),
+    Change("6.12", "init_first", Fact(False, "measured: 5.10 and 6.1, not 6.12 and later")),
     Change("6.15", "collapse", Fact(True, "41d88484c71c"), "x86-64"),
     Change("6.15", "collapse_counted", Fact(True, "41d88484c71c"), "x86-64"),
     Change("6.19", "block_vmalloc", Fact(True, "measured: 6.19 and later, not 6.18")),

@@ -52,9 +52,6 @@ class KernelModel:
         packs: the packs and what is in them.
         physical: the machine's pages and its direct map.
         limit: bytes that may be charged; None: any number.
-
-    Raises:
-        UsageError: the architecture has no pages of 4 KiB, which are the only ones modelled.
     """
 
     def __init__(
@@ -68,12 +65,12 @@ class KernelModel:
         self.policy = policy
         self.machine = machine
         features = machine.features
-        record = machine.record.with_pages(_PAGE)
-        self.packs = PackList(policy, page_size=_PAGE, nodes=machine.nodes, arch=record)
+        self._page = page = machine.page_size
+        self.packs = PackList(policy, page_size=page, nodes=machine.nodes, arch=machine.record)
         self.physical = Physical(machine, seed) if physical is None else physical
         self.limit = machine.limit
         self._totals = Totals()
-        self._costs = Costs(machine)
+        self._costs = Costs(machine, seed)
         self._vmalloc = Vmalloc(policy, machine, self.physical, self._costs, self._totals)
         self._pack_size = self.packs.pack_size
         # The usual rule for sizes, without a call.
@@ -286,7 +283,7 @@ class KernelModel:
         if load.kind in _BARE:
             if known is not None:
                 return known
-            return size or (_PAGE if load.kind == "dispatcher" else 0)
+            return size or (self._page if load.kind == "dispatcher" else 0)
         if not size:
             return 0
         return (size + _EXTRA) & _MASK if self._usual else self.policy.image_size(size)
@@ -295,7 +292,7 @@ class KernelModel:
         """Bytes of an area of its own, before it is rounded to pages."""
         if load.kind in _BARE:
             return (load.size if load.chunk_bytes is None else load.chunk_bytes) or (
-                _PAGE if load.kind == "dispatcher" else 0
+                self._page if load.kind == "dispatcher" else 0
             )
         if not load.size:
             return 0
@@ -309,7 +306,8 @@ class KernelModel:
             return 0
         if load.kind == "trampoline" and self._sized:
             return load.size or wanted
-        return -(-wanted // CHUNK) * CHUNK if packed else -(-wanted // _PAGE) * _PAGE
+        unit = CHUNK if packed else self._page
+        return -(-wanted // unit) * unit
 
     def _capable(self, kind: str) -> bool:
         capable = self.machine.capable

@@ -10,7 +10,15 @@ from typing import Final
 from progpack.model.directmap import BLOCK, REGION, DirectMap
 from progpack.model.machine import GIB, FreeLists, MachineSpec, Zone
 
-__all__ = ["Layout", "boot_map", "layout", "watermarks", "zone_ranges"]
+__all__ = [
+    "INIT_BELOW",
+    "INIT_PAGES",
+    "Layout",
+    "boot_map",
+    "layout",
+    "watermarks",
+    "zone_ranges",
+]
 
 PAGE: Final = 4096
 _HOLE: Final = 4 * GIB
@@ -28,6 +36,13 @@ _BOOT: Final = 18 << 20
 # first program or pack, by what is behind that. Measured in x86-64 guests.
 _IMAGE_BLOCKS: Final = 3
 _BOOT_BLOCKS: Final = {"page": 1, "pack-4k": 1, "pack": 2, "pack-block": 1}
+INIT_PAGES: Final = (88, 268, 512, 512, 512, 8)
+"""Pages that only booting needed, in pageblocks by the kernel's image, of which the first three
+are split. Measured on 5.10, the same at each boot."""
+
+INIT_BELOW: Final = 64
+"""How many pageblocks below the top of memory they begin. Really anywhere (KASLR)."""
+
 # Splits in the kernel's own high mapping, which the counters of x86 have too. Measured.
 _HIGH_BLOCKS: Final = 5
 
@@ -145,14 +160,14 @@ def boot_map(
     extra = _counted_twice(machine, made)
     want_giant = None if given is None else (given[2] - extra) // (GIB >> 10)
     _break_giants(made, memory, want_giant, machine.features.policy)
+    high = _HIGH_BLOCKS if machine.arch == "x86-64" else 0
     if given is None:
         count = _IMAGE_BLOCKS + _BOOT_BLOCKS.get(machine.features.policy, 0)
     else:
-        count = max(0, given[0] * 1024 // PAGE - made.small) // BLOCK
+        count = max(0, given[0] * 1024 // PAGE - made.small) // BLOCK - high
     _split_blocks(made, memory, count, [block * BLOCK for block in used])
     if given is None:
-        high = 2048 * _HIGH_BLOCKS if machine.arch == "x86-64" else 0
-        return made, (high, -high, extra)
+        return made, (2048 * high, -2048 * high, extra)
     have = made.small * 4, made.large * 2048, made.giant << 20
     return made, (given[0] - have[0], given[1] - have[1], given[2] - have[2])
 
@@ -171,16 +186,17 @@ def _break_giants(made: DirectMap, memory: Layout, want: int | None, policy: str
     """Split entries of 1 GiB as booting does.
 
     That of the lowest part of the largest zone (the kernel's first pack), then that of its top
-    (what the boot allocator hands out), then upwards (the kernel's image is anywhere). Kernels
-    without packs have their first program in or near their image.
+    (what the boot allocator hands out), then upwards (the kernel's image is anywhere). In kernels
+    without packs the first program is at the top too, so the lowest part is second.
     """
     high = memory.ram[-1]
     regions = [r for r in range(high[0] // REGION, -(-high[1] // REGION)) if r in made.giants]
     order = [*regions[:1], *regions[:0:-1][:1], *regions[1:-1]]
     order += sorted(set(made.giants) - set(order))
     count = min(2, len(order)) if want is None else max(0, len(order) - want)
-    if want is None and policy == "page":
-        order, count = order[1:], count // 2
+    if policy == "page":
+        order[:2] = order[1::-1]
+        count = min(1, len(order)) if want is None else count
     for region in order[:count]:
         made.break_giant(region)
 
@@ -192,7 +208,10 @@ def _split_blocks(made: DirectMap, memory: Layout, count: int, used: Sequence[in
     """
     bottom, top = memory.ram[-1]
     lowest = [bottom, bottom + BLOCK] if count > _IMAGE_BLOCKS else []
-    for page in [*used, *lowest, *range(top - BLOCK, bottom, -BLOCK)]:
+    image = (top // BLOCK - INIT_BELOW) * BLOCK
+    near = range(image, image + _IMAGE_BLOCKS * BLOCK, BLOCK)
+    above = range(top - BLOCK, image + len(INIT_PAGES) * BLOCK, -BLOCK)
+    for page in [*used, *lowest, *near, *above, *range(image - BLOCK, bottom, -BLOCK)]:
         if count <= 0:
             break
         if made.is_large(page):

@@ -137,6 +137,8 @@ class MachineSpec:
         user: small pages that processes take with each load, as `background`, but movable ones.
         direct_map: kB in entries of 4 KiB, 2 MiB and 1 GiB when programs begin to load, as
             /proc/meminfo has them; None: as measured after boot.
+        page_size: bytes of a page: what areas are rounded to. Memory is counted in pages of 4 KiB
+            whatever it is.
         low_memory: bytes of RAM below 4 GiB on x86; None: as QEMU's q35 has it (2 GiB from
             2.75 GiB of RAM on).
 
@@ -156,6 +158,7 @@ class MachineSpec:
     rcu_ms: int = 0
     user: int = 0
     direct_map: tuple[int, int, int] | None = None
+    page_size: int = 4096
     low_memory: int | None = None
 
     def __post_init__(self) -> None:
@@ -166,6 +169,7 @@ class MachineSpec:
         for name, least in (("memory", 64 * MIB), ("nodes", 1), ("cpus", 1), ("rcu_ms", 0)):
             if getattr(self, name) < least:
                 raise UsageError(f"machine: {name} is {getattr(self, name)}, less than {least}")
+        record.with_pages(self.page_size)
         if self.capable not in get_args(Capable):
             raise UsageError(f"machine: capable is {self.capable!r}; it is none, ebpf or all")
         if isinstance(self.supply, str) and self.supply not in ("fresh", "cached"):
@@ -175,8 +179,8 @@ class MachineSpec:
 
     @property
     def record(self) -> Arch:
-        """The record of its architecture."""
-        return arches.get(self.arch)
+        """The record of its architecture, with its pages."""
+        return arches.get(self.arch).with_pages(self.page_size)
 
     @property
     def features(self) -> KernelFeatures:
@@ -264,6 +268,7 @@ class MachineSpec:
             kernel=os.uname().release.partition("-")[0],
             supply=supply,
             direct_map=_meminfo(),
+            page_size=page,
         )
 
     def assumptions(self) -> list[str]:
@@ -272,7 +277,7 @@ class MachineSpec:
 
 
 def _value(key: str, value: str) -> object:
-    if key in ("nodes", "cpus", "background", "user", "rcu_ms"):
+    if key in ("nodes", "cpus", "background", "user", "rcu_ms", "page_size"):
         try:
             return int(value)
         except ValueError as error:

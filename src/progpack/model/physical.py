@@ -12,7 +12,15 @@ from typing import Final
 from progpack.model.aged import aged_zone
 from progpack.model.buddy import MOVABLE, PAGEBLOCK, UNMOVABLE, Buddy, PerCpu
 from progpack.model.directmap import BLOCK
-from progpack.model.layout import Layout, boot_map, layout, watermarks, zone_ranges
+from progpack.model.layout import (
+    INIT_BELOW,
+    INIT_PAGES,
+    Layout,
+    boot_map,
+    layout,
+    watermarks,
+    zone_ranges,
+)
 from progpack.model.machine import FreeLists, MachineSpec
 
 __all__ = ["Physical"]
@@ -53,7 +61,9 @@ class Physical:
         self._homes: list[tuple[int, int, Buddy]] = []
         self._low = self._high = 0
         self._fill(machine, memory)
-        used = [block for zone in self.zones() for block in zone.unmovable_blocks]
+        used: list[int] = []
+        if isinstance(machine.supply, FreeLists):
+            used = [block for zone in self.zones() for block in zone.unmovable_blocks]
         self.direct_map, self.beyond = boot_map(machine, memory, used)
         each = [self._others(node) for node in range(len(self._nodes))]
         self._cpu = {
@@ -74,8 +84,9 @@ class Physical:
                 )
             return
         for ranges in memory.nodes:
-            free = supply == "fresh"
-            self._add_node([([r], Buddy([r] if free else [])) for r in ranges])
+            self._add_node([([r], Buddy([r] if supply == "fresh" else [])) for r in ranges])
+        if supply == "fresh" and machine.features.init_first:
+            self._free_init()
         if supply == "cached":
             self._low, self._high = watermarks(memory.pages)
             self._cache = [
@@ -85,6 +96,20 @@ class Physical:
             ]
             self._random.shuffle(self._cache)
             self._reclaim()
+
+    def _free_init(self) -> None:
+        """What booting alone needed lies near the kernel's image, in several parts."""
+        first, end, zone = self._homes[0]
+        image = end // BLOCK - INIT_BELOW
+        if image * BLOCK <= first:
+            return
+        others = [home for home in self._homes if home[2] is not zone]
+        made = Buddy([(first, image * BLOCK), ((image + len(INIT_PAGES)) * BLOCK, end)])
+        for number, pages in reversed(list(enumerate(INIT_PAGES))):
+            start = (image + number) * BLOCK
+            made.add_range(start, start + pages, UNMOVABLE)
+        self._nodes[0] = (made, *self._nodes[0][1:])
+        self._homes = [(first, end, made), *others]
 
     def _add_node(self, zones: list[tuple[list[tuple[int, int]], Buddy]]) -> None:
         self._nodes.append(tuple(zone for _, zone in zones))

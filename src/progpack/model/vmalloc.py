@@ -77,6 +77,7 @@ class Vmalloc:
         totals: Totals,
     ) -> None:
         features = machine.features
+        self._page = machine.page_size
         self._kind = policy.pages
         self._rounds = features.set_memory_rounds
         self._collapse = features.collapse
@@ -103,7 +104,7 @@ class Vmalloc:
 
     def own_area(self, size: int, load: Load) -> Area | Refused:
         """An area of small pages for one image, with its `Placed`."""
-        pages = -(-size // _PAGE)
+        pages = -(-size // self._page) * (self._page // _PAGE)
         before = self.splits
         area = self._make(pages, 0, load)
         if isinstance(area, Refused):

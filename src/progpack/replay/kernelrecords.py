@@ -1,0 +1,153 @@
+"""What the records of real kernels hold for a comparison with the model.
+
+The same files as `progpack.trace.Measured` reads; this reads what is no event: walks of the page
+tables, physical pages behind programs, the counters around a sequence.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from progpack import arch
+from progpack.errors import ObjectError
+from progpack.model.directmap import Entry, Size
+
+__all__ = ["KernelRecord", "Moment"]
+
+_PAGE_SHIFT: Final = 12
+# Bit of an entry that allows writing: _PAGE_RW of x86, _PAGE_WRITE of riscv. On arm64 the bit
+# forbids it (PTE_RDONLY).
+_WRITE: Final[Mapping[str, tuple[int, bool]]] = {
+    "x86-64": (0x2, True),
+    "riscv64": (0x4, True),
+    "arm64": (0x80, False),
+}
+_SIZES: Final[Mapping[str, Size]] = {"4K": "4K", "2M": "2M", "1G": "1G"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Counters at one moment. None: the kernel has no such counter.
+
+    Attributes:
+        label: what the record calls the moment.
+        level2_splits: of /proc/vmstat.
+        level3_splits: of /proc/vmstat.
+        map_4k: kB, DirectMap4k of /proc/meminfo.
+        map_2m: kB.
+        map_1g: kB.
+        own_pages: pages of programs that have pages of their own.
+        packs: packs in vmalloc's list.
+        pack_pages: pages behind them.
+    """
+
+    label: str
+    level2_splits: int | None
+    level3_splits: int | None
+    map_4k: int | None
+    map_2m: int | None
+    map_1g: int | None
+    own_pages: int
+    packs: int
+    pack_pages: int
+
+
+class KernelRecord:
+    """One record, read once.
+
+    Args:
+        path: the file: KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz.
+
+    Attributes:
+        path: the file.
+        release: of the kernel, as uname(2) says.
+        arch: name of the architecture.
+        sequence: what was run.
+        live: it was a machine in use, not one that was booted for it.
+        records: the lines.
+
+    Raises:
+        ObjectError: it cannot be read, or is no such record.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        name = path.name.partition(".jsonl")[0]
+        try:
+            kernel, machine, self.sequence = name.split("-", 2)
+            self.arch = arch.get(machine).name
+            self.records = list(_lines(path))
+            start = next(r for r in self.records if r["op"] == "start")
+            self.release = str(start["kernel"])
+        except (ValueError, KeyError, StopIteration, EOFError, OSError) as error:
+            raise ObjectError(f"{path}: no measured record: {error!r}") from error
+        self.live = "live" in kernel
+        self.short = kernel
+
+    @property
+    def attaches(self) -> bool:
+        """Whether something other than programs was placed too, which the record does not name."""
+        return any(r["op"] in ("A", "R") for r in self.records)
+
+    def moments(self) -> list[Moment]:
+        """The counters, in order."""
+        return [
+            Moment(
+                r["label"],
+                r.get("level2_splits"),
+                r.get("level3_splits"),
+                r.get("DirectMap4k"),
+                r.get("DirectMap2M"),
+                r.get("DirectMap1G"),
+                r["jitpg"],
+                r["packs"],
+                r["packpg"],
+            )
+            for r in self.records
+            if r["op"] == "snap"
+        ]
+
+    def walk(self, label: str) -> list[Entry]:
+        """The direct map as its page tables were at a moment; empty when they were not walked."""
+        bit, allows = _WRITE.get(self.arch, (0, True))
+        found: list[Entry] = []
+        inside = False
+        for r in self.records:
+            if r["op"] == "kcore":
+                inside = r.get("label") == label
+            elif r["op"] == "dm" and inside and r["lv"] in _SIZES:
+                writable = bool(int(r["f"], 16) & bit) is allows
+                page = int(r["pa"], 16) >> _PAGE_SHIFT
+                found.append(Entry(_SIZES[r["lv"]], page, r["n"], writable))
+        return sorted(found, key=lambda entry: entry.page)
+
+    def physical_pages(self) -> dict[int, list[tuple[int, int]]]:
+        """Address of a pack or area -> runs of pages behind it: (first, count)."""
+        return {
+            int(r["va"], 16): [(int(page, 16) >> _PAGE_SHIFT, count) for page, count in r["r"]]
+            for r in self.records
+            if r["op"] == "phys"
+        }
+
+    def counted_splits(self) -> list[tuple[int, int]]:
+        """(step, level 2 splits so far) at each step that recorded them."""
+        return [
+            (r["i"], r["c"]["level2_splits"])
+            for r in self.records
+            if "i" in r and r.get("c", {}).get("level2_splits") is not None
+        ]
+
+
+def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
+    data = path.read_bytes()
+    text = gzip.decompress(data) if path.suffix == ".gz" else data
+    for line in text.splitlines():
+        record = json.loads(line)
+        if not isinstance(record, dict) or "op" not in record:
+            raise ValueError('a line is no object with an "op"')
+        yield record
