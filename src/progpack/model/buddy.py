@@ -190,16 +190,16 @@ class Buddy:
         """
         other = 1 - mobility
         lists = self._lists[other]
+        # Memory that was never used is movable.
+        if self._untouched and (mobility == MOVABLE or not lists[MAX_ORDER]):
+            self._touch()
+            if mobility == MOVABLE:
+                return True
         for have in range(MAX_ORDER, order - 1, -1):
-            if have == MAX_ORDER and not lists[have] and other == MOVABLE and self._untouched:
-                first, end = self._untouched.pop()
-                if first + _TOP < end:
-                    self._untouched.append((first + _TOP, end))
-                self._put(first, MAX_ORDER, other)
             if lists[have]:
                 break
         else:
-            return self._own_untouched(mobility)
+            return False
         page = next(reversed(lists[have]))
         if have >= PAGEBLOCK:
             self._change(page, have, mobility)
@@ -216,15 +216,12 @@ class Buddy:
             self._change(page, have, mobility)
         return True
 
-    def _own_untouched(self, mobility: int) -> bool:
-        """Memory that was never used is movable."""
-        if mobility != MOVABLE or not self._untouched:
-            return False
+    def _touch(self) -> None:
+        """Use the lowest memory that was never used."""
         first, end = self._untouched.pop()
         if first + _TOP < end:
             self._untouched.append((first + _TOP, end))
         self._put(first, MAX_ORDER, MOVABLE)
-        return True
 
     def _mark(self, block: int, mobility: int) -> None:
         if mobility == UNMOVABLE:

@@ -18,7 +18,7 @@ from progpack.model.physical import Physical
 from progpack.model.values import ITlb, Placed, Refused, Totals
 from progpack.model.vmalloc import Area, Vmalloc
 from progpack.pack import CHUNK, HEADER, SAFETY, PackList, Policy, Request, Span, pack_views
-from progpack.pack.constants import HEADER_OWN_PAGES, SAFETY_OWN_PAGES
+from progpack.pack.constants import SAFETY_OWN_PAGES
 from progpack.snapshot import DirectMap, PackView, Snapshot, SpanView
 from progpack.trace.events import Load, Unload
 
@@ -86,6 +86,7 @@ class KernelModel:
             )
             if packed and self._pack_size
         )
+        self._own_extra = features.own_header + features.own_tail + SAFETY_OWN_PAGES
         self._sized = features.trampolines_sized
         self._rcu = machine.rcu_ms * 1_000_000
         self._deferred: deque[tuple[int, _Held]] = deque()
@@ -298,7 +299,7 @@ class KernelModel:
             return 0
         if self._pack_size:
             return self.policy.image_size(load.size)
-        return load.size + HEADER_OWN_PAGES + SAFETY_OWN_PAGES
+        return load.size + self._own_extra
 
     def _charge(self, load: Load, wanted: int, packed: bool) -> int:
         """Bytes that are charged: kernel/bpf/core.c, kernel/bpf/trampoline.c."""

@@ -33,9 +33,9 @@ _BULK: Final = 100
 _BLOCKS_AT_ONCE: Final = 2
 # Of a pageblock that reclaim has reached, what is free by then; the rest is still wanted or cannot
 # be dropped. Fitted: see docs/model.md.
-_RECLAIMED: Final = 0.75
-# Reclaim works on what was read ahead together: 32 pages.
-_CLUSTER: Final = 5
+_RECLAIMED: Final = 0.8
+# Reclaim works on what was read together, in parts of 128 pages. Fitted too.
+_CLUSTER: Final = 7
 
 
 class Physical:

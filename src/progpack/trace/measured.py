@@ -47,6 +47,9 @@ _ASKS: Final[Mapping[str, tuple[int, int, int]]] = {
     "riscv64": (1, 0, 0),
     "powerpc": (1, 0, 0),
 }
+# Kernels of powerpc that have BPF trampolines ask for a word more (seen in 7.2, not in 6.12).
+_POWERPC_MORE: Final = 4
+_POWERPC_SINCE: Final = (6, 13)
 _COUNTERS: Final = (
     "level2_splits",
     "level3_splits",
@@ -158,7 +161,7 @@ class _Importer:
     """The events of one record after the other."""
 
     def __init__(self, header: Header) -> None:
-        self._asks = _ASKS.get(arch.get(header.arch).name)
+        self._asks = _asks(header)
         self._time = 0
         self._events = 0
         self._packs = False
@@ -296,6 +299,15 @@ class _Importer:
             area_pages=record["jitpg"],
             programs=record["prog"],
         )
+
+
+def _asks(header: Header) -> tuple[int, int, int] | None:
+    name = arch.get(header.arch).name
+    release = re.match(r"(\d+)\.(\d+)", header.kernel)
+    asks = _ASKS.get(name)
+    if name != "powerpc" or not release or tuple(map(int, release.groups())) < _POWERPC_SINCE:
+        return asks
+    return _ASKS[name][0], _ASKS[name][1] + _POWERPC_MORE, _ASKS[name][2]
 
 
 def _splits(time_ns: int, counters: Record) -> Counters:

@@ -1,0 +1,293 @@
+"""The model beside what real kernels did: part of the product, not only of its tests.
+
+Four kinds of prediction are compared, the same four that results print their error beside:
+
+- ``placement``: the chunk of each program, and the kernels' own bitmaps;
+- ``splits-of-pages``: the whole direct map, entry by entry, after the pages that programs were
+  given were protected, and after they were given back;
+- ``splits`` and ``direct-map``: counts, with the model's own supply of pages, and Aaron Lu's table.
+
+Some constants of the supply were fitted to half of the kernels (`FITTED`); the others test them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from progpack.errors import UsageError
+from progpack.model import KernelFeatures, KernelModel, MachineSpec, Totals
+from progpack.model.directmap import BLOCK, REGION, DirectMap, Entry
+from progpack.pack import policies
+from progpack.replay import aaron
+from progpack.replay.kernelrecords import KernelRecord, Moment
+from progpack.replay.placements import predict
+from progpack.replay.result import Validation
+from progpack.trace.events import Load, Unload
+from progpack.trace.measured import Measured
+
+__all__ = ["BAND_SHARE", "BAND_SPLITS", "FITTED", "RECORDS", "in_band", "validate"]
+
+RECORDS: Final = Path(__file__).parents[1] / "data" / "measured"
+"""Where the records are that progpack has: trimmed by tools/trim_records.py."""
+
+FITTED: Final = ("5.10", "6.12")
+"""Releases whose counts the constants of the page supply were fitted to."""
+
+BAND_SPLITS: Final = 4
+"""Counts of splits with the model's own supply lie within so many of what was measured,"""
+
+BAND_SHARE: Final = 0.15
+"""or within this share of it, whichever is more."""
+
+_SOURCE: Final = "measured for progpack, data/measured"
+_WIDTHS: Final = {"4K": 1, "2M": BLOCK, "1G": REGION}
+_BLOCK_KB: Final = 2048
+_GIB: Final = 1 << 30
+
+
+def validate(records: Path | None = None, *, seed: int = 0) -> list[Validation]:
+    """Compare the model with every record, and with Aaron Lu's table.
+
+    Takes some 15 seconds.
+
+    Args:
+        records: folder with records, as KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz; None: those that
+            progpack has. Records of any kernel and architecture that `progpack.arch` knows will do.
+        seed: of the model.
+
+    Raises:
+        UsageError: there are no records in the folder.
+        ObjectError: a record cannot be read.
+    """
+    folder = RECORDS if records is None else records
+    paths = sorted(folder.glob("*.jsonl*"))
+    if not paths:
+        raise UsageError(f"no records in {folder}: files are KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz")
+    made = [each for path in paths for each in _of_record(path, seed)]
+    return made + aaron.validations(seed)
+
+
+def in_band(validation: Validation) -> bool:
+    """Whether a prediction of splits, or of kB in small entries, lies within the stated band."""
+    unit = _BLOCK_KB if validation.quantity.endswith("kB") else 1
+    most = max(BAND_SPLITS * unit, BAND_SHARE * abs(validation.expected))
+    return abs(validation.got - validation.expected) <= most
+
+
+def _of_record(path: Path, seed: int) -> Iterator[Validation]:
+    record = KernelRecord(path)
+    measured = Measured(path)
+    features = KernelFeatures.of(record.release, record.arch)
+    yield from _placements(record, measured, features)
+    yield from _given_pages(record, features)
+    if not record.live and measured.header.features.get("bpf_jit_enable", 1):
+        yield from _own_supply(record, measured, features, seed)
+
+
+def _make(
+    record: KernelRecord,
+    policy: str,
+    kind: str,
+    quantity: str,
+    expected: int,
+    got: int,
+    note: str = "",
+) -> Validation:
+    error = (got - expected) / expected if expected else float(got - expected)
+    name = f"{record.short} {record.arch}"
+    return Validation(
+        name, record.sequence, policy, kind, quantity, expected, got, error, _SOURCE, note
+    )
+
+
+def _placements(
+    record: KernelRecord, measured: Measured, features: KernelFeatures
+) -> Iterator[Validation]:
+    found = predict(measured, features.policy if features.policy != "page" else "pack")
+    if found.loads:
+        note = ""
+        if found.late:
+            note = f"{found.late} more were placed before an earlier free was done"
+        if found.misses:
+            note = "a program of another process went there too" if record.live else ""
+        sure = found.loads - found.late
+        yield _make(record, features.policy, "placement", "chunks", sure, found.exact, note)
+    if found.states:
+        yield _make(
+            record, features.policy, "placement", "bitmaps of all packs", found.states, found.equal
+        )
+
+
+def _given_pages(record: KernelRecord, features: KernelFeatures) -> Iterator[Validation]:
+    """The walks of the page tables: every entry, given which pages programs have."""
+    before, after = record.walk("start"), record.walk("loaded")
+    if not before or not after or record.attaches:
+        # Attaching makes trampolines of ftrace, whose pages the record does not have.
+        return
+    direct = DirectMap.from_entries(before)
+    pages = _program_pages(record, before, after)
+    for page, size in pages:
+        if size == "4K":
+            direct.protect(page)
+        else:
+            direct.protect_block(page // BLOCK)
+    wanted, old = _flat(after), _flat(before)
+    split = {page for page, (size, _) in old.items() if size != "4K"} - {
+        page for page, (size, _) in wanted.items() if old.get(page, ("", True))[0] == size
+    }
+    note = f"{len(split)} large entries split; {len(pages)} entries made read-only"
+    yield _entries(record, features, "entries when loaded", direct, after, note)
+    last = record.walk("unloaded")
+    if last:
+        for page, size in pages:
+            if size == "4K":
+                direct.reset(page)
+            else:
+                direct.reset_block(page // BLOCK)
+        yield _entries(record, features, "entries when unloaded", direct, last, "")
+
+
+def _program_pages(
+    record: KernelRecord, before: list[Entry], after: list[Entry]
+) -> list[tuple[int, str]]:
+    """(first page, size of its entry) of memory that programs got.
+
+    Where the record has the pages behind each pack or area, from that, and nothing of the walk.
+    """
+    old = _flat(before)
+    known = record.physical_pages()
+    if known:
+        pages = {page for runs in known.values() for at, n in runs for page in range(at, at + n)}
+        return [(page, "4K") for page in sorted(pages) if not _readonly_in(old, page)]
+    return sorted(
+        (page, size)
+        for page, (size, writable) in _flat(after).items()
+        if not writable and old.get(page) != (size, writable)
+    )
+
+
+def _readonly_in(entries: dict[int, tuple[str, bool]], page: int) -> bool:
+    entry = entries.get(page)
+    return entry is not None and not entry[1]
+
+
+def _entries(
+    record: KernelRecord,
+    features: KernelFeatures,
+    quantity: str,
+    direct: DirectMap,
+    walk: list[Entry],
+    note: str,
+) -> Validation:
+    """How many entries are as the walk has them; those that it has not count as wrong."""
+    got, wanted = _flat(direct.entries()), _flat(walk)
+    same = sum(got.get(page) == entry for page, entry in wanted.items())
+    extra = sum(page not in wanted for page in got)
+    return _make(
+        record, features.policy, "splits-of-pages", quantity, len(wanted), same - extra, note
+    )
+
+
+def _flat(entries: Iterator[Entry] | list[Entry]) -> dict[int, tuple[str, bool]]:
+    return {
+        each.page + number * _WIDTHS[each.size]: (each.size, each.writable)
+        for each in entries
+        for number in range(each.entries)
+    }
+
+
+def _own_supply(
+    record: KernelRecord, measured: Measured, features: KernelFeatures, seed: int
+) -> Iterator[Validation]:
+    moments = {moment.label: moment for moment in record.moments()}
+    before, after = moments.get("start", moments.get("boot")), moments.get("loaded")
+    if before is None or after is None or record.attaches:
+        return
+    model = KernelModel(
+        policies.get(features.policy), _machine(record, measured, before), seed=seed
+    )
+    base, end = _play(model, measured)
+    policy = features.policy
+    splits = _measured_splits(record, before, after)
+    if splits is not None:
+        got = end.level2_splits - base.level2_splits, end.level3_splits - base.level3_splits
+        note = "" if record.short.startswith(FITTED) else "not used for fitting"
+        yield _make(record, policy, "splits", "2 MiB splits", splits[0], got[0], note)
+        yield _make(record, policy, "splits", "1 GiB splits", splits[1], got[1], note)
+    if record.arch in ("x86-64", "powerpc") and before.map_4k is not None:
+        change = end.direct_map_4k_kb - base.direct_map_4k_kb
+        yield _make(
+            record,
+            policy,
+            "direct-map",
+            "DirectMap4k kB",
+            after.map_4k or 0,
+            before.map_4k + (change if model.machine.features.linear_map == "split" else 0),
+        )
+    if policy == "page" and after.own_pages and not _blinded(measured):
+        got_pages = (end.pages - base.pages) * 4096 // measured.header.page_size
+        pages = after.own_pages - before.own_pages
+        yield _make(record, policy, "placement", "pages of programs", pages, got_pages)
+
+
+def _blinded(measured: Measured) -> bool:
+    """vmalloc's list names the areas of blinded programs otherwise."""
+    return bool(measured.header.features.get("bpf_jit_harden"))
+
+
+def _machine(record: KernelRecord, measured: Measured, before: Moment) -> MachineSpec:
+    """The machine of a record: guests with one CPU and 8 GiB, other architectures 4 GiB."""
+    walked = sum(e.entries * _WIDTHS[e.size] * 4096 for e in record.walk("start"))
+    usual = (8 if record.arch == "x86-64" else 4) * _GIB
+    spec = MachineSpec(
+        arch=record.arch,
+        memory=-(-walked // _GIB) * _GIB or usual,
+        nodes=measured.header.nodes,
+        cpus=1,
+        kernel=record.release,
+        page_size=measured.header.page_size,
+    )
+    if record.arch == "x86-64" and None not in (before.map_4k, before.map_2m):
+        row = before.map_4k or 0, before.map_2m or 0, before.map_1g or 0
+        spec = replace(spec, direct_map=row)
+    return spec
+
+
+def _play(model: KernelModel, measured: Measured) -> tuple[Totals, Totals]:
+    """Totals before the first program and when all are loaded, before they are unloaded at last."""
+    base: Totals | None = None
+    end = model.totals.copy()
+    waiting: list[Unload] = []
+    for event in measured:
+        if isinstance(event, Load):
+            for unload in waiting:
+                model.unload(unload)
+            waiting.clear()
+            if base is None and event.kind != "image":
+                base = model.totals.copy()
+            model.load(event)
+        elif isinstance(event, Unload):
+            waiting.append(event)
+    end = model.totals.copy()
+    return base or end, end
+
+
+def _measured_splits(record: KernelRecord, before: Moment, after: Moment) -> tuple[int, int] | None:
+    """(level 2, level 3) splits: by the kernel's counters, its kB, or the walks."""
+    if before.level2_splits is not None and after.level2_splits is not None:
+        return (
+            after.level2_splits - before.level2_splits,
+            (after.level3_splits or 0) - (before.level3_splits or 0),
+        )
+    if record.arch == "x86-64" and before.map_4k is not None and after.map_4k is not None:
+        giants = (before.map_1g or 0) - (after.map_1g or 0)
+        return (after.map_4k - before.map_4k) // _BLOCK_KB, giants >> 20
+    old, new = record.walk("start"), record.walk("loaded")
+    if not old or not new:
+        return None
+    count = [sum(e.entries for e in walk if e.size == "1G") for walk in (old, new)]
+    small = [sum(e.entries for e in walk if e.size == "4K") for walk in (old, new)]
+    return (small[1] - small[0]) // BLOCK, count[0] - count[1]
