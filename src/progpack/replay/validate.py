@@ -12,6 +12,7 @@ Some constants of the supply were fitted to half of the kernels (`FITTED`); the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -134,11 +135,10 @@ def _given_pages(record: KernelRecord, features: KernelFeatures) -> Iterator[Val
             direct.protect(page)
         else:
             direct.protect_block(page // BLOCK)
-    wanted, old = _flat(after), _flat(before)
-    split = {page for page, (size, _) in old.items() if size != "4K"} - {
-        page for page, (size, _) in wanted.items() if old.get(page, ("", True))[0] == size
-    }
-    note = f"{len(split)} large entries split; {len(pages)} entries made read-only"
+    note = (
+        f"{direct.level2_splits} entries of 2 MiB and {direct.level3_splits} of 1 GiB split, "
+        f"{len(pages)} made read-only"
+    )
     yield _entries(record, features, "entries when loaded", direct, after, note)
     last = record.walk("unloaded")
     if last:
@@ -157,21 +157,25 @@ def _program_pages(
 
     Where the record has the pages behind each pack or area, from that, and nothing of the walk.
     """
-    old = _flat(before)
+    starts = [entry.page for entry in before]
+
+    def was(page: int) -> Entry | None:
+        at = bisect_right(starts, page) - 1
+        return before[at] if at >= 0 and page < _end(before[at]) else None
+
     known = record.physical_pages()
     if known:
-        pages = {page for runs in known.values() for at, n in runs for page in range(at, at + n)}
-        return [(page, "4K") for page in sorted(pages) if not _readonly_in(old, page)]
-    return sorted(
-        (page, size)
-        for page, (size, writable) in _flat(after).items()
-        if not writable and old.get(page) != (size, writable)
-    )
-
-
-def _readonly_in(entries: dict[int, tuple[str, bool]], page: int) -> bool:
-    entry = entries.get(page)
-    return entry is not None and not entry[1]
+        runs = [(at, n, "4K") for each in known.values() for at, n in each]
+    else:
+        runs = [(each.page, each.entries, each.size) for each in after if not each.writable]
+    found = []
+    for first, count, size in runs:
+        width = _WIDTHS[size]
+        for page in range(first, first + count * width, width):
+            entry = was(page)
+            if entry is None or entry.writable or (entry.size != size and not known):
+                found.append((page, size))
+    return sorted(found)
 
 
 def _entries(
@@ -182,21 +186,31 @@ def _entries(
     walk: list[Entry],
     note: str,
 ) -> Validation:
-    """How many entries are as the walk has them; those that it has not count as wrong."""
-    got, wanted = _flat(direct.entries()), _flat(walk)
-    same = sum(got.get(page) == entry for page, entry in wanted.items())
-    extra = sum(page not in wanted for page in got)
-    return _make(
-        record, features.policy, "splits-of-pages", quantity, len(wanted), same - extra, note
-    )
+    """How many entries are as the walk has them; what one has more than the other is wrong."""
+    got = list(direct.entries())
+    wanted, have = (sum(entry.entries for entry in each) for each in (walk, got))
+    same = _common(got, walk) - abs(wanted - have)
+    return _make(record, features.policy, "splits-of-pages", quantity, wanted, same, note)
 
 
-def _flat(entries: Iterator[Entry] | list[Entry]) -> dict[int, tuple[str, bool]]:
-    return {
-        each.page + number * _WIDTHS[each.size]: (each.size, each.writable)
-        for each in entries
-        for number in range(each.entries)
-    }
+def _common(one: list[Entry], other: list[Entry]) -> int:
+    """Entries that are in both, with the same size and protection."""
+    same = at = 0
+    for entry in one:
+        while at and other[at].page > entry.page:
+            at -= 1
+        while at < len(other) and other[at].page < _end(entry):
+            each = other[at]
+            low, high = max(entry.page, each.page), min(_end(entry), _end(each))
+            if low < high and (each.size, each.writable) == (entry.size, entry.writable):
+                same += (high - low) // _WIDTHS[entry.size]
+            at += 1
+        at = max(0, at - 1)
+    return same
+
+
+def _end(entry: Entry) -> int:
+    return entry.page + entry.entries * _WIDTHS[entry.size]
 
 
 def _own_supply(
