@@ -19,7 +19,12 @@ __all__ = ["aged_zone"]
 _TOP: Final = 1 << MAX_ORDER
 
 
-def aged_zone(zone: Zone, ranges: Sequence[tuple[int, int]], chance: random.Random) -> Buddy:
+def aged_zone(
+    zone: Zone,
+    ranges: Sequence[tuple[int, int]],
+    chance: random.Random,
+    kernel: Sequence[tuple[int, int]] = (),
+) -> Buddy:
     """A zone with the free blocks of a line of /proc/buddyinfo.
 
     Blocks for which there is no place left in the ranges are left out.
@@ -28,13 +33,15 @@ def aged_zone(zone: Zone, ranges: Sequence[tuple[int, int]], chance: random.Rand
         zone: the histogram.
         ranges: (first page, end page) of the zone's memory.
         chance: draws the places.
+        kernel: (first page, end page) of parts that kernel memory is known to lie in: unmovable
+            pieces are put there as long as there is room, movable ones elsewhere.
     """
     made = Buddy()
-    places = _Places(ranges, chance)
+    places = _Places(ranges, chance, kernel)
     free = dict(enumerate(zone.free))
     unmovable = dict(enumerate(zone.unmovable)) if zone.unmovable else dict(free)
     for mobility in (MOVABLE, UNMOVABLE):
-        places.leave()
+        places.turn_to(mobility)
         for order in sorted(free, reverse=True):
             count = min(unmovable.get(order, 0), free[order])
             if mobility == MOVABLE:
@@ -52,21 +59,36 @@ def aged_zone(zone: Zone, ranges: Sequence[tuple[int, int]], chance: random.Rand
 class _Places:
     """Aligned places for blocks; what lies beside a block counts as taken by somebody else."""
 
-    def __init__(self, ranges: Sequence[tuple[int, int]], chance: random.Random) -> None:
+    def __init__(
+        self,
+        ranges: Sequence[tuple[int, int]],
+        chance: random.Random,
+        kernel: Sequence[tuple[int, int]],
+    ) -> None:
         self._chance = chance
-        self._fresh = [
+        places = [
             page
             for first, end in ranges
             for page in range(-(-first // _TOP) * _TOP, end, _TOP)
             if page + _TOP <= end
         ]
-        chance.shuffle(self._fresh)
+        chance.shuffle(places)
+        self._of = {
+            UNMOVABLE: [p for p in places if any(low <= p < high for low, high in kernel)],
+            MOVABLE: [p for p in places if not any(low <= p < high for low, high in kernel)],
+        }
+        self._mobility = MOVABLE
         # Order -> first pages of taken parts, which can have smaller free blocks in them.
         self._taken: dict[int, list[int]] = {order: [] for order in range(MAX_ORDER + 1)}
 
-    def leave(self) -> None:
-        """What follows goes to other pageblocks."""
+    def turn_to(self, mobility: int) -> None:
+        """What follows is of that mobility, and goes to other pageblocks."""
+        self._mobility = mobility
         self._taken = {order: [] for order in range(MAX_ORDER + 1)}
+
+    @property
+    def _fresh(self) -> list[int]:
+        return self._of[self._mobility] or self._of[1 - self._mobility]
 
     def draw(self, order: int) -> int | None:
         """First page of a place for a free block of an order, whose buddy is taken."""

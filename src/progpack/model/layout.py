@@ -14,6 +14,7 @@ __all__ = [
     "INIT_BELOW",
     "INIT_PAGES",
     "Layout",
+    "boot_blocks",
     "boot_map",
     "layout",
     "watermarks",
@@ -138,38 +139,46 @@ def zone_ranges(
     return [(zone, where) for zone, where in found if where and zone.name != "Movable"]
 
 
-def boot_map(
-    machine: MachineSpec, memory: Layout, used: Sequence[int] = ()
-) -> tuple[DirectMap, tuple[int, int, int]]:
-    """The direct map when programs begin to load, and what the kernel's counters have beyond it.
+def boot_map(machine: MachineSpec, memory: Layout) -> DirectMap:
+    """The direct map when programs begin to load, split into 2 MiB where booting splits 1 GiB."""
+    linear = machine.features.linear_map
+    made = DirectMap(memory.ram, gigantic=linear == "split", huge=linear in ("split", "fixed"))
+    if linear == "split":
+        given = machine.direct_map
+        want = None if given is None else (given[2] - _counted_twice(machine, made)) >> 20
+        _break_giants(made, memory, want, machine.features.policy)
+    return made
+
+
+def boot_blocks(
+    made: DirectMap, machine: MachineSpec, memory: Layout, used: Sequence[int] = ()
+) -> tuple[int, int, int]:
+    """Split 2 MiB entries of a `boot_map` as booting, and what came after it, did.
 
     Args:
-        machine: the machine.
+        made: the map.
+        machine: its machine.
         memory: its memory.
         used: numbers of the 2 MiB blocks that kernel memory lies in, which are split first.
 
     Returns:
-        The map; and for entries of 4 KiB, 2 MiB and 1 GiB the kB to add to have DirectMap* of
-        /proc/meminfo.
+        For entries of 4 KiB, 2 MiB and 1 GiB the kB to add to have DirectMap* of /proc/meminfo.
     """
-    linear = machine.features.linear_map
-    made = DirectMap(memory.ram, gigantic=linear == "split", huge=linear in ("split", "fixed"))
-    if linear != "split":
-        return made, (0, 0, 0)
+    if machine.features.linear_map != "split":
+        return 0, 0, 0
     given = machine.direct_map
-    extra = _counted_twice(machine, made)
-    want_giant = None if given is None else (given[2] - extra) // (GIB >> 10)
-    _break_giants(made, memory, want_giant, machine.features.policy)
     high = _HIGH_BLOCKS if machine.arch == "x86-64" else 0
+    # Before more of them are split: that does not change what was counted twice.
+    twice = _counted_twice(machine, DirectMap(memory.ram))
     if given is None:
         count = _IMAGE_BLOCKS + _BOOT_BLOCKS.get(machine.features.policy, 0)
     else:
         count = max(0, given[0] * 1024 // PAGE - made.small) // BLOCK - high
     _split_blocks(made, memory, count, [block * BLOCK for block in used])
     if given is None:
-        return made, (2048 * high, -2048 * high, extra)
+        return 2048 * high, -2048 * high, twice
     have = made.small * 4, made.large * 2048, made.giant << 20
-    return made, (given[0] - have[0], given[1] - have[1], given[2] - have[2])
+    return given[0] - have[0], given[1] - have[1], given[2] - have[2]
 
 
 def _counted_twice(machine: MachineSpec, made: DirectMap) -> int:

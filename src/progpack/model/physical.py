@@ -11,11 +11,12 @@ from typing import Final
 
 from progpack.model.aged import aged_zone
 from progpack.model.buddy import MOVABLE, PAGEBLOCK, UNMOVABLE, Buddy, PerCpu
-from progpack.model.directmap import BLOCK
+from progpack.model.directmap import BLOCK, REGION
 from progpack.model.layout import (
     INIT_BELOW,
     INIT_PAGES,
     Layout,
+    boot_blocks,
     boot_map,
     layout,
     watermarks,
@@ -60,11 +61,12 @@ class Physical:
         self._nodes: list[tuple[Buddy, ...]] = []
         self._homes: list[tuple[int, int, Buddy]] = []
         self._low = self._high = 0
+        self.direct_map = boot_map(machine, memory)
         self._fill(machine, memory)
         used: list[int] = []
         if isinstance(machine.supply, FreeLists):
             used = [block for zone in self.zones() for block in zone.unmovable_blocks]
-        self.direct_map, self.beyond = boot_map(machine, memory, used)
+        self.beyond = boot_blocks(self.direct_map, machine, memory, used)
         each = [self._others(node) for node in range(len(self._nodes))]
         self._cpu = {
             mobility: [PerCpu(zones, mobility) for zones in each]
@@ -75,10 +77,14 @@ class Physical:
     def _fill(self, machine: MachineSpec, memory: Layout) -> None:
         supply = machine.supply
         if isinstance(supply, FreeLists):
+            # Kernel memory lies where entries of 1 GiB were split for it.
+            whole = self.direct_map.giants
+            top = memory.ram[-1][1] // REGION + 1
+            kernel = [(r * REGION, (r + 1) * REGION) for r in range(top) if r not in whole]
             for node in sorted({zone.node for zone in supply.zones}):
                 self._add_node(
                     [
-                        (ranges, aged_zone(zone, ranges, self._random))
+                        (ranges, aged_zone(zone, ranges, self._random, kernel))
                         for zone, ranges in zone_ranges(supply, node, memory)
                     ]
                 )

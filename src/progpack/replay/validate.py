@@ -13,7 +13,7 @@ Some constants of the supply were fitted to half of the kernels (`FITTED`); the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -29,7 +29,15 @@ from progpack.replay.result import Validation
 from progpack.trace.events import Load, Unload
 from progpack.trace.measured import Measured
 
-__all__ = ["BAND_SHARE", "BAND_SPLITS", "FITTED", "RECORDS", "in_band", "validate"]
+__all__ = [
+    "BAND_SHARE",
+    "BAND_SPLITS",
+    "FITTED",
+    "RECORDS",
+    "in_band",
+    "stated_band",
+    "validate",
+]
 
 RECORDS: Final = Path(__file__).parents[1] / "data" / "measured"
 """Where the records are that progpack has: trimmed by tools/trim_records.py."""
@@ -76,6 +84,22 @@ def in_band(validation: Validation) -> bool:
     unit = _BLOCK_KB if validation.quantity.endswith("kB") else 1
     most = max(BAND_SPLITS * unit, BAND_SHARE * abs(validation.expected))
     return abs(validation.got - validation.expected) <= most
+
+
+def stated_band(validations: Iterable[Validation]) -> str:
+    """What is claimed of counts with the model's own supply, and how it was tested, in words."""
+    counts = [
+        each
+        for each in validations
+        if each.quantity == "2 MiB splits" and each.source == _SOURCE and each.kind == "splits"
+    ]
+    tested = [each for each in counts if not each.kernel.startswith(FITTED)]
+    inside = sum(in_band(each) for each in tested)
+    return (
+        f"splits within {BAND_SPLITS} or {BAND_SHARE:.0%} of what was measured, whichever is more; "
+        f"fitted to {len(counts) - len(tested)} runs of Linux {' and '.join(FITTED)}, "
+        f"tested on {len(tested)} runs of other kernels: {inside} inside"
+    )
 
 
 def _of_record(path: Path, seed: int) -> Iterator[Validation]:

@@ -1,0 +1,174 @@
+"""What is claimed of the model: each kind of prediction beside what was measured."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from progpack.errors import ObjectError, UsageError
+from progpack.replay.aaron import FRESH, FULL
+from progpack.replay.placements import predict
+from progpack.replay.result import KINDS, Validation
+from progpack.replay.validate import (
+    BAND_SHARE,
+    BAND_SPLITS,
+    FITTED,
+    RECORDS,
+    in_band,
+    stated_band,
+    validate,
+)
+from progpack.trace.measured import Measured
+
+ROOT = Path(__file__).parents[2]
+FULL_RECORDS = ROOT.parent / "shared" / "data" / "kernel-placement"
+AARON = "Aaron Lu"
+
+
+@pytest.fixture(scope="module")
+def made() -> list[Validation]:
+    return validate()
+
+
+def of(made: list[Validation], kind: str) -> Iterator[Validation]:
+    return (each for each in made if each.kind == kind)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+
+
+def test_every_kind_is_validated_with_a_source(made: list[Validation]) -> None:
+    assert {each.kind for each in made} == set(KINDS)
+    assert all(each.source and each.kernel and each.quantity for each in made)
+    kernels = {each.kernel for each in made}
+    assert {"5.10 x86-64", "6.18.15 x86-64", "7.3.4 x86-64", "7.2.12 riscv64"} <= kernels
+    assert {"6.12.107 arm64", "6.12.107 powerpc", "5.10 arm64"} <= kernels
+
+
+def test_placement_is_exact_but_for_frees_under_way(made: list[Validation]) -> None:
+    wrong = [each for each in of(made, "placement") if not each.exact]
+    # On the machine in use another process's filter went in between, once.
+    assert [(each.kernel, each.sequence, each.expected - each.got) for each in wrong] == [
+        ("6.18.44live x86-64", "c_3000", 2)
+    ]
+    chunks = sum(each.expected for each in of(made, "placement") if each.quantity == "chunks")
+    bitmaps = sum(each.expected for each in of(made, "placement") if "bitmap" in each.quantity)
+    assert chunks > 42_000
+    assert bitmaps > 290
+
+
+def test_given_the_pages_the_whole_direct_map_is_exact(made: list[Validation]) -> None:
+    found = list(of(made, "splits-of-pages"))
+    assert len(found) > 100
+    assert all(each.exact for each in found)
+    assert sum("0 entries of 2 MiB" not in each.note for each in found if each.note) > 15
+
+
+def test_counts_lie_in_the_band_that_was_fitted_on_other_kernels(made: list[Validation]) -> None:
+    counts = [each for each in made if each.kind in ("splits", "direct-map")]
+    ours = [each for each in counts if AARON not in each.kernel]
+    fitted = [each for each in ours if each.kernel.startswith(FITTED)]
+    tested = [each for each in ours if not each.kernel.startswith(FITTED)]
+    assert len(fitted) > 40
+    assert len(tested) > 60
+    assert [each for each in ours if not in_band(each)] == []
+    # The band is not wider than what was fitted needs.
+    worst = max(abs(each.got - each.expected) for each in fitted if "MiB splits" in each.quantity)
+    assert worst == BAND_SPLITS
+    assert str(BAND_SPLITS) in stated_band(made)
+    assert f"{BAND_SHARE:.0%}" in stated_band(made)
+
+
+def test_the_regimes_are_those_that_were_measured(made: list[Validation]) -> None:
+    got = {
+        each.kernel: (each.expected, each.got)
+        for each in made
+        if each.sequence == "c_3000" and each.quantity == "2 MiB splits"
+    }
+    for kernel, measured, within in (
+        ("5.10 x86-64", 45, 2),
+        ("6.1 x86-64", 43, 2),
+        ("6.12.107 x86-64", 44, 2),
+        ("6.18.15 x86-64", 44, 2),
+        ("7.2.12 x86-64", 17, 0),
+        ("7.3.4 x86-64", 0, 0),
+    ):
+        assert got[kernel][0] == measured
+        assert abs(got[kernel][1] - measured) <= within
+
+
+def test_aaron_lus_table_is_within_15_percent(made: list[Validation]) -> None:
+    table = [each for each in made if AARON in each.kernel and each.kind == "direct-map"]
+    assert len(table) == 18
+    assert {each.expected for each in table} == {
+        number for rows in (FRESH, FULL) for count, row in rows.items() if count for number in row
+    }
+    assert [each for each in table if abs(each.error) > 0.15] == []
+    packs = [each for each in made if AARON in each.kernel and each.kind == "splits"]
+    assert [each.got for each in packs] == [0, 0]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_another_seed_says_nearly_the_same(seed: int) -> None:
+    for each in validate(RECORDS, seed=seed):
+        if each.kind == "direct-map" and AARON in each.kernel:
+            assert abs(each.error) <= 0.15
+        elif each.quantity == "2 MiB splits":
+            assert in_band(each), each
+
+
+def test_what_does_not_fit_is_seen(made: list[Validation]) -> None:
+    """The comparison can fail: records of one kernel under the rules of another."""
+    source = Measured(RECORDS / "6.18.15-x86_64-c_3000.jsonl.gz")
+    assert predict(source).exact == 3000
+    assert predict(source, "pack-4k").exact == 0
+    two = predict(source, "pack", nodes=2)
+    assert two.exact < two.loads
+    assert two.equal < two.states
+    many = next(each for each in made if each.quantity == "2 MiB splits" and each.expected > 40)
+    assert not in_band(Validation(*(*_fields(many)[:6], many.expected * 2, 1.0, "", "")))
+
+
+def _fields(each: Validation) -> tuple[str, ...]:
+    return (
+        each.kernel,
+        each.sequence,
+        each.policy,
+        each.kind,
+        each.quantity,
+        each.expected,  # type: ignore[return-value]
+    )
+
+
+def test_the_records_are_those_that_the_script_makes() -> None:
+    if not FULL_RECORDS.is_dir():
+        pytest.skip("the full records are not here")
+    spec = importlib.util.spec_from_file_location("trim", ROOT / "tools" / "trim_records.py")
+    assert spec
+    assert spec.loader
+    trim = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(trim)
+    assert sum(path.stat().st_size for path in RECORDS.iterdir()) < 1 << 20
+    for path in sorted(RECORDS.glob("7.*a_rq.jsonl.gz")):
+        assert trim.trim(read(FULL_RECORDS / path.name)) == read(path)
+
+
+def test_other_records_can_be_tried(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no records"):
+        validate(tmp_path)
+    (tmp_path / "9.9-x86_64-bad.jsonl").write_text("{}\n")
+    with pytest.raises(ObjectError, match="no measured record"):
+        validate(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    name = "6.1-x86_64-p_300.jsonl.gz"
+    (other / name).write_bytes((RECORDS / name).read_bytes())
+    found = [each for each in validate(other) if AARON not in each.kernel]
+    assert {each.kernel for each in found} == {"6.1 x86-64"}
