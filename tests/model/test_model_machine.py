@@ -24,8 +24,8 @@ Node 0, zone   Normal   5435   5656   4110   3315   2286   1323    960    505   
 TYPES = """\
 Page block order: 9
 Free pages count per migrate type at order       0      1      2      3
-Node    0, zone   Normal, type    Unmovable    522   1792   1421    915    349    108  183   80 22 0 0
-Node    0, zone   Normal, type      Movable    404   3200   2523   2325   1927   1211  771  424 253
+Node    0, zone   Normal, type    Unmovable    522   1792   1421    915    349 108 183 80 22 0 0
+Node    0, zone   Normal, type      Movable    404   3200   2523   2325   1927
 """
 
 

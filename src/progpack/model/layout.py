@@ -79,8 +79,11 @@ def layout(machine: MachineSpec) -> Layout:
             start = _HOLE // PAGE
             ram.append((start, start + pages - low_pages))
     else:
-        start = _BASES.get(machine.arch, 0) // PAGE
+        start, hole = _BASES.get(machine.arch, 0) // PAGE, _HOLE // PAGE
         ram = [(start, start + pages)]
+        if start < hole < start + pages:
+            # Two zones: what lies below is kept for devices that reach no further.
+            ram = [(start, hole), (hole, start + pages)]
     return Layout(tuple(ram), _spread(ram, machine.nodes, pages))
 
 

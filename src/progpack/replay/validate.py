@@ -247,7 +247,7 @@ def _own_supply(
     model = KernelModel(
         policies.get(features.policy), _machine(record, measured, before), seed=seed
     )
-    base, end = _play(model, measured)
+    base, end, readonly = _play(model, measured)
     policy = features.policy
     splits = _measured_splits(record, before, after)
     if splits is not None:
@@ -255,6 +255,11 @@ def _own_supply(
         note = "" if record.short.startswith(FITTED) else "not used for fitting"
         yield _make(record, policy, "splits", "2 MiB splits", splits[0], got[0], note)
         yield _make(record, policy, "splits", "1 GiB splits", splits[1], got[1], note)
+    aliases = _readonly(record.walk("loaded")) - _readonly(record.walk("start"))
+    if record.walk("loaded"):
+        direct = model.physical.direct_map
+        got_aliases = direct.readonly_pages + BLOCK * direct.readonly_blocks - readonly
+        yield _make(record, policy, "splits", "pages made read-only", aliases, got_aliases)
     if record.arch in ("x86-64", "powerpc") and before.map_4k is not None:
         change = end.direct_map_4k_kb - base.direct_map_4k_kb
         yield _make(
@@ -294,10 +299,16 @@ def _machine(record: KernelRecord, measured: Measured, before: Moment) -> Machin
     return spec
 
 
-def _play(model: KernelModel, measured: Measured) -> tuple[Totals, Totals]:
-    """Totals before the first program and when all are loaded, before they are unloaded at last."""
+def _readonly(walk: list[Entry]) -> int:
+    """Pages of 4 KiB that lie in read-only entries."""
+    return sum(e.entries * _WIDTHS[e.size] for e in walk if not e.writable)
+
+
+def _play(model: KernelModel, measured: Measured) -> tuple[Totals, Totals, int]:
+    """Totals before the first program and when all are loaded; read-only pages before."""
     base: Totals | None = None
-    end = model.totals.copy()
+    direct = model.physical.direct_map
+    readonly = 0
     waiting: list[Unload] = []
     for event in measured:
         if isinstance(event, Load):
@@ -306,11 +317,12 @@ def _play(model: KernelModel, measured: Measured) -> tuple[Totals, Totals]:
             waiting.clear()
             if base is None and event.kind != "image":
                 base = model.totals.copy()
+                readonly = direct.readonly_pages + BLOCK * direct.readonly_blocks
             model.load(event)
         elif isinstance(event, Unload):
             waiting.append(event)
     end = model.totals.copy()
-    return base or end, end
+    return base or end, end, readonly
 
 
 def _measured_splits(record: KernelRecord, before: Moment, after: Moment) -> tuple[int, int] | None:
