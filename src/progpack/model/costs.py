@@ -42,6 +42,14 @@ class Costs:
     Args:
         machine: the machine.
         seed: of what varies from load to load.
+
+    Attributes:
+        owed: hundredths of pages taken and not given back since the last settling.
+        loads: how many loads there were since.
+        frees: how many frees.
+        bytes: of code, of those loads.
+        small: programs with so many bytes of code, and smaller ones, take the least.
+        least: hundredths of pages that they take.
     """
 
     def __init__(self, machine: MachineSpec, seed: int = 0) -> None:
@@ -49,36 +57,29 @@ class Costs:
         self._background = 100 * machine.background
         self._user = machine.user
         self._size = _PER_INSTRUCTION.get(machine.arch, _USUAL_PER_INSTRUCTION)
+        self.small = (4096 - _DESCRIPTOR) // 8 * self._size
+        self.least = self.of(1)
         # Lazily freed pages are kept up to that many.
         bits = machine.cpus.bit_length()
         self._lazy_most = bits * machine.features.lazy_free_bytes // 4096
         self._lazy = 0
-        # Since the last settling: hundredths of pages taken and not given back, loads, code bytes.
-        self._owed = 0
-        self._loads = 0
-        self._bytes = 0
-        self._owed_user = 0
+        self.owed = 0
+        self.loads = 0
+        self.frees = 0
+        self.bytes = 0
         self._taken: dict[int, list[int]] = {UNMOVABLE: [], MOVABLE: []}
         self._tables: list[int] = []
 
-    def take(self, load: Load) -> int:
-        """Count what a load takes; hundredths of pages, to be given back with the program."""
-        if load.kind == "image":
-            return 0
-        size = load.size
-        instructions = size // self._size
-        memory = 100 * ((_DESCRIPTOR + 8 * instructions + 4095) >> 12) + _SLAB + self._background
-        self._owed += memory
-        self._loads += 1
-        self._bytes += size
-        self._owed_user += self._user
-        return memory
+    def of(self, size: int) -> int:
+        """Hundredths of pages that a program with ``size`` bytes of code takes beside it."""
+        pages = (_DESCRIPTOR + 8 * (size // self._size) + 4095) >> 12
+        return 100 * pages + _SLAB + self._background
 
-    def give(self, memory: int) -> None:
-        """Count what goes with a program."""
-        if memory:
-            self._owed -= memory
-            self._owed_user -= self._user
+    def take(self, size: int, memory: int) -> None:
+        """Count a load of ``size`` bytes that takes so much beside it."""
+        self.owed += memory
+        self.loads += 1
+        self.bytes += size
 
     def settle(self, physical: Physical, load: Load | None) -> None:
         """Take from the machine, or give back, what was counted since the last time.
@@ -87,16 +88,15 @@ class Costs:
             physical: the machine's pages.
             load: what pages are needed for next: its own memory is taken before.
         """
-        loads = max(1, self._loads)
-        average = self._bytes // loads if self._loads else load.size if load else 0
+        loads = max(1, self.loads)
+        average = self.bytes // loads if self.loads else load.size if load else 0
         scratch = min(
             _SCRATCH_MOST, _SCRATCH + average * _SCRATCH_PER_INSTRUCTION // (self._size << 12)
         )
-        self._settle(physical, MOVABLE, self._owed_user)
-        self._owed_user = 0
-        owed = self._owed
+        self._settle(physical, MOVABLE, self._user * (self.loads - self.frees))
+        owed = self.owed
         pages = owed // 100 if owed >= 0 else -(-owed // 100)
-        self._owed = owed - 100 * pages
+        self.owed = owed - 100 * pages
         recent = min(loads, _RECENT)
         early = pages * (loads - recent) // loads if pages > 0 else pages
         self._settle(physical, UNMOVABLE, early)
@@ -110,8 +110,8 @@ class Costs:
                 self._settle(physical, UNMOVABLE, upto - done)
                 done = upto
             physical.churn(scratch + chance.randrange(_JITTER))
-        self._loads = 0
-        self._bytes = 0
+        self.loads = self.frees = 0
+        self.bytes = 0
 
     def occupy(self, physical: Physical, pages: int, *, movable: bool) -> bool:
         """Take pages for good; whether there were enough."""

@@ -7,6 +7,7 @@ anybody can see it. What fails undoes what came before it.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -17,7 +18,17 @@ from progpack.model.machine import MachineSpec
 from progpack.model.physical import Physical
 from progpack.model.values import ITlb, Placed, Refused, Totals
 from progpack.model.vmalloc import Area, Vmalloc
-from progpack.pack import CHUNK, HEADER, SAFETY, PackList, Policy, Request, Span, pack_views
+from progpack.pack import (
+    CHUNK,
+    HEADER,
+    SAFETY,
+    Pack,
+    PackList,
+    Policy,
+    Request,
+    Span,
+    pack_views,
+)
 from progpack.pack.constants import SAFETY_OWN_PAGES
 from progpack.snapshot import DirectMap, PackView, Snapshot, SpanView
 from progpack.trace.events import Load, Unload
@@ -26,7 +37,10 @@ __all__ = ["KernelModel"]
 
 _PAGE: Final = 4096
 _EXTRA: Final = HEADER + SAFETY + CHUNK - 1
+_ROUND: Final = CHUNK - 1
 _MASK: Final = -CHUNK
+# A named tuple's own way to make one takes twice as long.
+_new: Final = tuple.__new__
 # Placed without header and random start.
 _BARE: Final = frozenset({"trampoline", "dispatcher", "image"})
 _NOWHERE: Final = Placed(None, 0, 0, 0, 0, 0, 0, False)
@@ -89,54 +103,61 @@ class KernelModel:
         self._own_extra = features.own_header + features.own_tail + SAFETY_OWN_PAGES
         self._sized = features.trampolines_sized
         self._rcu = machine.rcu_ms * 1_000_000
+        # Larger than any charge where there is no limit.
+        self._most = sys.maxsize if self.limit is None else self.limit
+        self._shift = self.packs.chunk_size.bit_length() - 1
+        self._own_areas = 0
+        self._own_bytes = 0
         self._deferred: deque[tuple[int, _Held]] = deque()
         self._held: dict[int | tuple[int], _Held] = {}
         self._by_id: dict[int, int | tuple[int]] = {}
-        self._nameless = 0
+        self._nameless = (0,)
 
     def load(self, load: Load) -> Placed | Refused:
         """Place an image.
 
         An image without machine code (it is interpreted) takes nothing.
         """
+        # Replays spend most of their time here, so the usual way is written out.
         if self._deferred:
             self.advance(load.time_ns)
-        totals = self._totals
         kind = load.kind
-        packed = kind in self._packed
-        wanted = self._wanted(load) if packed else self._own_size(load)
-        if not wanted:
-            return self._interpreted(load)
-        packed = packed and wanted <= self._pack_size
-        charge = wanted if packed and kind != "dispatcher" else 0
-        if wanted & 63 or not packed or kind in _BARE:
-            charge = self._charge(load, wanted, packed)
-        limit = self.limit
-        if limit is not None and totals.charged + charge > limit and not self._capable(kind):
-            totals.refused_limit += 1
+        size = load.size
+        wanted = load.chunk_bytes
+        if kind not in self._packed:
+            return self._load_apart(load, self._own_size(load))
+        if wanted is None or not self._usual:
+            quick = kind == "program" and size and self._usual
+            wanted = (size + _EXTRA) & _MASK if quick else self._wanted(load)
+        if not 0 < wanted <= self._pack_size:
+            return self._load_apart(load, wanted)
+        totals = self._totals
+        charge = (wanted + _ROUND) & _MASK if kind == "program" else self._charge(load, wanted)
+        if self._most < totals.charged + charge and not self._capable(kind):
             return self._over(load, charge)
-        placed: Placed | Refused
-        held: Span | Area
-        if packed:
-            held = self.packs.place(Request(wanted, kind == "classic", load.name))
-            placed = self._in_pack(held)
+        span = self.packs.place(_new(Request, (wanted, kind == "classic", load.name)))
+        pack = span.pack
+        backing = pack.backing
+        if backing is None:
+            placed = self._new_pack(span)
+            if isinstance(placed, Refused):
+                return placed
         else:
-            area = self._vmalloc.own_area(wanted, load)
-            if isinstance(area, Refused):
-                totals.refused_memory += 1
-                return area
-            held = area
-            placed = area.placed
-            totals.own_areas += 1
-        if isinstance(placed, Refused):
-            return placed
+            chunk = span.chunk
+            address = backing.address + (chunk << self._shift)  # type: ignore[attr-defined]
+            placed = _new(Placed, (pack.number, chunk, span.chunks, address, 0, 0, 0, False))
         totals.loads += 1
-        totals.placed_bytes += placed.chunks << 6
         totals.image_bytes += wanted
-        totals.code_bytes += load.size
+        totals.code_bytes += size
         totals.charged += charge
-        totals.trampolines += kind == "trampoline"
-        self._keep((load, held, wanted, charge, self._costs.take(load), placed))
+        costs = self._costs
+        memory = costs.least if size <= costs.small else costs.of(size)
+        if kind != "program":
+            memory = self._special(load, memory)
+        costs.owed += memory
+        costs.loads += 1
+        costs.bytes += size
+        self._keep((load, span, wanted, charge, memory, placed))
         return placed
 
     def unload(self, unload: Unload) -> bool:
@@ -156,8 +177,10 @@ class KernelModel:
             if held is None:
                 self._totals.dead_loads += 1
                 return False
-        elif held[0].id is not None:
-            self._by_id.pop(held[0].id, None)
+        else:
+            number = held[0].id
+            if number is not None:
+                del self._by_id[number]
         self._totals.unloads += 1
         if self._rcu:
             self._deferred.append((unload.time_ns + self._rcu, held))
@@ -186,7 +209,10 @@ class KernelModel:
         totals = self._totals
         packs = self.packs
         totals.packs = len(packs.packs)
-        totals.used_chunks = packs.chunks_used
+        totals.own_areas = self._own_areas + len(packs.areas)
+        totals.placed_bytes = (packs.chunks_used << self._shift) + self._own_bytes
+        apart = sum(area.chunks for area in packs.areas)
+        totals.used_chunks = packs.chunks_used - apart
         totals.free_chunks = packs.chunks_total - packs.chunks_used
         totals.largest_hole = max((pack.bitmap.largest_hole for pack in packs.packs), default=0)
         totals.ibpb_flushes = packs.flushes
@@ -270,10 +296,39 @@ class KernelModel:
         """Take memory for something else than programs, for good; whether there was enough."""
         return self._costs.occupy(self.physical, pages, movable=movable)
 
-    def _interpreted(self, load: Load) -> Placed:
-        self._totals.loads += 1
-        self._keep((load, None, 0, 0, 0, _NOWHERE))
-        return _NOWHERE
+    def _load_apart(self, load: Load, wanted: int) -> Placed | Refused:
+        """Place what has pages of its own: all of a policy without packs, and what is too large."""
+        if not wanted:
+            self._totals.loads += 1
+            self._keep((load, None, 0, 0, 0, _NOWHERE))
+            return _NOWHERE
+        totals = self._totals
+        charge = self._charge(load, wanted, packed=False)
+        if self._most < totals.charged + charge and not self._capable(load.kind):
+            return self._over(load, charge)
+        area = self._vmalloc.own_area(wanted, load)
+        if isinstance(area, Refused):
+            totals.refused_memory += 1
+            return area
+        self._own_areas += 1
+        self._own_bytes += area.placed.chunks * CHUNK
+        totals.loads += 1
+        totals.image_bytes += wanted
+        totals.code_bytes += load.size
+        totals.charged += charge
+        costs = self._costs
+        memory = costs.of(load.size)
+        if load.kind != "program":
+            memory = self._special(load, memory)
+        costs.take(load.size, memory)
+        self._keep((load, area, wanted, charge, memory, area.placed))
+        return area.placed
+
+    def _special(self, load: Load, memory: int) -> int:
+        """What an image that is no eBPF program takes beside it; counts trampolines."""
+        if load.kind == "trampoline":
+            self._totals.trampolines += 1
+        return 0 if load.kind == "image" else memory
 
     def _wanted(self, load: Load) -> int:
         """Bytes to place in a pack; 0: there is nothing to place."""
@@ -301,7 +356,7 @@ class KernelModel:
             return self.policy.image_size(load.size)
         return load.size + self._own_extra
 
-    def _charge(self, load: Load, wanted: int, packed: bool) -> int:
+    def _charge(self, load: Load, wanted: int, *, packed: bool = True) -> int:
         """Bytes that are charged: kernel/bpf/core.c, kernel/bpf/trampoline.c."""
         if load.kind == "dispatcher":
             return 0
@@ -315,66 +370,58 @@ class KernelModel:
         return capable == "all" or (capable == "ebpf" and kind != "classic")
 
     def _over(self, load: Load, charge: int) -> Refused:
+        self._totals.refused_limit += 1
         return Refused(
             "limit",
             f"EPERM (524 where the interpreter is left out): {load.name or load.kind} needs "
             f"{charge} bytes, {self._totals.charged} of {self.limit} are charged",
         )
 
-    def _in_pack(self, span: Span) -> Placed | Refused:
-        pack = span.pack
-        area = pack.backing
-        if area is None:
-            return self._new_pack(span)
-        chunk = span.chunk
-        address = area.address + (chunk << 6)  # type: ignore[attr-defined]
-        return Placed(pack.number, chunk, span.chunks, address, 0, 0, 0, False)
-
     def _new_pack(self, span: Span) -> Placed | Refused:
         """Memory for the pack that a span has just begun; without it the span is taken back."""
         totals = self._totals
+        pack = span.pack
         before = self._vmalloc.splits
-        area = self._vmalloc.pack_area(self._pack_size)
+        area = self._vmalloc.pack_area(pack.size, whole=not pack.oversized)
         if isinstance(area, Refused):
             self.packs.release(span)
             totals.refused_memory += 1
             return area
-        span.pack.backing = area
-        totals.packs_created += 1
-        totals.packs_peak = max(totals.packs_peak, len(self.packs.packs))
+        pack.backing = area
+        if not pack.oversized:
+            totals.packs_created += 1
+            totals.packs_peak = max(totals.packs_peak, len(self.packs.packs))
         after = self._vmalloc.splits
         return Placed(
-            span.pack.number,
+            None if pack.oversized else pack.number,
             span.chunk,
             span.chunks,
-            area.address + span.chunk * CHUNK,
+            area.address + (span.chunk << self._shift),
             area.page_count,
             after[0] - before[0],
             after[1] - before[1],
-            True,
+            not pack.oversized,
         )
 
     def _keep(self, held: _Held) -> None:
         load = held[0]
         key: int | tuple[int] | None = load.address
         number = load.id
+        by_id, all_held = self._by_id, self._held
         if number is not None:
-            known = self._by_id.get(number)
-            if known is not None:
+            if number in by_id:
                 # Its unload went unseen: ids are not used twice at a time.
-                self._forget(known)
+                self._forget(by_id[number])
             if key is None:
-                self._nameless += 1
-                key = (self._nameless,)
-            self._by_id[number] = key
+                key = self._nameless = (self._nameless[0] + 1,)
+            by_id[number] = key
         elif key is None:
-            self._nameless += 1
-            key = (self._nameless,)
-        if key in self._held:
+            key = self._nameless = (self._nameless[0] + 1,)
+        if key in all_held:
             self._forget(key)
             if number is not None:
-                self._by_id[number] = key
-        self._held[key] = held
+                by_id[number] = key
+        all_held[key] = held
 
     def _forget(self, key: int | tuple[int]) -> None:
         """Free what was at an address or had an id that something else has now."""
@@ -389,21 +436,28 @@ class KernelModel:
         totals = self._totals
         totals.charged -= charge
         totals.image_bytes -= wanted
-        totals.code_bytes -= load.size if where is not None else 0
-        self._costs.give(memory)
-        if isinstance(where, Span):
-            totals.placed_bytes -= where.chunks * CHUNK
+        costs = self._costs
+        costs.owed -= memory
+        costs.frees += 1
+        if type(where) is Span:
+            totals.code_bytes -= load.size
             empty = self.packs.release(where)
             if empty is not None:
-                totals.packs_released += 1
-                area = empty.backing
-                empty.backing = None
-                assert isinstance(area, Area)
-                self._vmalloc.free(area)
-        elif where is not None:
-            totals.own_areas -= 1
-            totals.placed_bytes -= where.placed.chunks * CHUNK
+                self._give_pack(empty)
+        elif type(where) is Area:
+            totals.code_bytes -= load.size
+            self._own_areas -= 1
+            self._own_bytes -= where.placed.chunks * CHUNK
             self._vmalloc.free(where)
+
+    def _give_pack(self, pack: Pack) -> None:
+        """Free the memory of a pack, or of an area that the policy made."""
+        if not pack.oversized:
+            self._totals.packs_released += 1
+        area = pack.backing
+        pack.backing = None
+        assert isinstance(area, Area)
+        self._vmalloc.free(area)
 
 
 def _span_view(span: Span, load: Load | None) -> SpanView:

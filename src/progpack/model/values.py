@@ -17,8 +17,9 @@ class Placed(NamedTuple):
 
     Attributes:
         pack: number of the pack in order of creation; None: it has pages of its own.
-        chunk: index of its first chunk of 64 bytes, 0 in pages of its own.
-        chunks: how many chunks it takes.
+        chunk: index of its first chunk, 0 in pages of its own.
+        chunks: how many chunks it takes. Chunks are those of the policy, 64 bytes in all kernels
+            and in pages of its own.
         address: modelled, of its first chunk; unique among what is placed.
         pages: small pages taken for it now: of a new pack, or of its own; 0 in an old pack.
         level2_splits: 2 MiB entries of the direct map that were split by it.

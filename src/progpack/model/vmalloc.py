@@ -122,10 +122,15 @@ class Vmalloc:
         )
         return area
 
-    def pack_area(self, size: int) -> Area | Refused:
-        """The memory of a pack of ``size`` bytes."""
+    def pack_area(self, size: int, *, whole: bool = True) -> Area | Refused:
+        """The memory of a pack of ``size`` bytes.
+
+        Args:
+            size: bytes, whole pages.
+            whole: it is a pack, for which blocks are used where the policy has them.
+        """
         blocks = 0
-        if self._kind in (Pages.BLOCK, Pages.HUGE) and size % _HUGE == 0:
+        if whole and self._kind in (Pages.BLOCK, Pages.HUGE) and size % _HUGE == 0:
             blocks = size // _HUGE
         return self._make(size // _PAGE, blocks, None)
 
