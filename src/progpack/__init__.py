@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from progpack.memory.replace import Replaceable
     from progpack.pack.packlist import PackList
     from progpack.pack.policy import Policy
+    from progpack.replay.engine import replay
+    from progpack.replay.result import Result
     from progpack.snapshot import Snapshot
     from progpack.trace.format import Trace
     from progpack.trace.writer import TraceWriter
@@ -80,6 +82,7 @@ _HOMES = {
     "ProgramSpec": "progpack.bpf.spec",
     "ProgramType": "progpack.bpf.spec",
     "Replaceable": "progpack.memory.replace",
+    "Result": "progpack.replay.result",
     "RunResult": "progpack.jit.program",
     "Slot": "progpack.memory.code",
     "Snapshot": "progpack.snapshot",
@@ -89,6 +92,7 @@ _HOMES = {
     "load": "progpack.jit.object",
     "observe": "progpack.kernel.observe",
     "record": "progpack.kernel.record",
+    "replay": "progpack.replay",
     "shared_packs": "progpack.jit.object",
 }
 
@@ -124,6 +128,7 @@ __all__ = [
     "ProgramSpec",
     "ProgramType",
     "Replaceable",
+    "Result",
     "RunError",
     "RunResult",
     "Slot",
@@ -139,6 +144,7 @@ __all__ = [
     "load",
     "observe",
     "record",
+    "replay",
     "shared_packs",
 ]
 
@@ -147,7 +153,9 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'progpack' has no attribute {name!r}")
-    value: object = getattr(import_module(home), name)
+    module = import_module(home)
+    # The package of replays can be called: one value under its name, however it is imported.
+    value: object = module if home == f"progpack.{name}" else getattr(module, name)
     globals()[name] = value
     return value
 

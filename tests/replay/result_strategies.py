@@ -36,7 +36,7 @@ pictures = st.builds(
     Picture,
     st.lists(rectangles, max_size=3).map(tuple),
     count,
-    count,
+    real,
     st.lists(ticks, max_size=3).map(tuple),
     count,
     count,

@@ -1,7 +1,20 @@
-"""Replays: a trace, under some policies, on a modelled machine; and what came out."""
+"""Replays: a trace, under some policies, on a modelled machine; and what came out.
+
+>>> import progpack
+>>> result = progpack.replay("host.trace.gz", ["page", "pack"], "x86_64:64G")  # doctest: +SKIP
+>>> result.policy("pack").end.level2_splits  # doctest: +SKIP
+4
+
+The package can be called itself, as here; it is `progpack.replay.engine.replay` then.
+"""
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+from typing import Any
+
+from progpack.replay.engine import Progress, replay
 from progpack.replay.result import (
     Picture,
     PolicyResult,
@@ -13,10 +26,13 @@ from progpack.replay.result import (
     Validation,
     error_of,
 )
+from progpack.replay.source import Events
 
 __all__ = [
+    "Events",
     "Picture",
     "PolicyResult",
+    "Progress",
     "Rectangle",
     "Refusal",
     "Result",
@@ -24,4 +40,15 @@ __all__ = [
     "SplitTick",
     "Validation",
     "error_of",
+    "replay",
 ]
+
+
+class _Room(ModuleType):
+    """`progpack.replay` is this package and the function of the same name."""
+
+    def __call__(self, *args: Any, **options: Any) -> Result:
+        return replay(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Room

@@ -74,7 +74,7 @@ class Rectangle:
 
     Attributes:
         start_ns: when it was loaded.
-        end_ns: when its memory was free again; None: it is there at the end.
+        end_ns: when it was unloaded; None: it is there at the end.
         pack: number of its pack, in order of creation; None: it has pages of its own.
         chunk: first chunk in the pack; 0 on own pages.
         chunks: how many chunks, or how many it would have on its own pages.
@@ -117,17 +117,17 @@ class Picture:
     """Address against time, for one policy, thinned to a bounded size.
 
     Attributes:
-        rectangles: images, by the time they were loaded.
-        every: one image of so many is in it, evenly chosen by the order of loads; 1: all are.
+        rectangles: the images that held most (chunks x time), by the time they were loaded.
         left_out: images that are not in it.
+        share: of what all images held, the part that the rectangles show, 0 to 1.
         ticks: splits, by time. None is left out: near ones are put together.
         low: lowest modelled address of anything placed, whether it is shown or not.
         high: the address after the highest.
     """
 
     rectangles: tuple[Rectangle, ...] = ()
-    every: int = 1
     left_out: int = 0
+    share: float = 1.0
     ticks: tuple[SplitTick, ...] = ()
     low: int = 0
     high: int = 0

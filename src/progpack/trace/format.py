@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -226,6 +227,8 @@ class Trace:
     def __init__(self, path: str | os.PathLike[str], *, strict: bool = True) -> None:
         self.path = Path(path)
         self._strict = strict
+        self._open: BinaryIO | None = None
+        self._size = 0
         with self._stream() as stream:
             self._reader = self._read(stream)
         self.header = self._reader.header
@@ -245,8 +248,23 @@ class Trace:
         """How many problems the latest iteration had."""
         return self._reader.skipped
 
+    @property
+    def record(self) -> int:
+        """Number of the record that the latest iteration has read last."""
+        return self._reader.record
+
+    @property
+    def share(self) -> float | None:
+        """How much of the file the latest iteration has read, 0 to 1; None: it is no plain file."""
+        stream = self._open
+        if stream is None or stream.closed or not self._size:
+            return None
+        return min(stream.tell() / self._size, 1.0)
+
     def __iter__(self) -> Iterator[Event]:
         with self._stream() as stream:
+            self._open = stream
+            self._size = self._size_of(stream)
             self._reader = self._read(stream)
             yield from self._reader
 
@@ -266,6 +284,11 @@ class Trace:
             return self.path.open("rb")
         except OSError as error:
             raise _unreadable(os.fspath(self.path), error) from error
+
+    def _size_of(self, stream: BinaryIO) -> int:
+        """Bytes in the file; 0 when it is no plain file."""
+        status = os.fstat(stream.fileno())
+        return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
     def _read(self, stream: BinaryIO) -> TraceReader:
         return TraceReader(stream, os.fspath(self.path), strict=self._strict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final, NamedTuple
+from typing import Final
 
 from progpack.pack.constants import PACK_UNIT, chunks_of
 from progpack.trace.events import Counters, Event, Load, Lost, Note, Unload
@@ -27,6 +27,7 @@ _NAMES, _TOP = 4096, 20
 # forgotten. A program of two functions takes two.
 _LIVE: Final = 131_072
 _PACK: Final = chunks_of(PACK_UNIT)
+_PROGRAMS: Final = frozenset({"program", "classic"})
 
 # Last chunk count of each bucket. Up to four chunks each is a program size of its own: probes,
 # filters of a cgroup, small tracing programs. The last whole bucket is a pack of one node.
@@ -177,48 +178,46 @@ class Statistics:
         return self.loads * _MINUTE / self.duration_ns if self.duration_ns else None
 
 
-class _Live(NamedTuple):
-    time_ns: int
-    chunks: int
-    id: int | None
-    address: int | None
-
-
 class _LiveTable:
     """What is loaded, found by address or id."""
 
     def __init__(self, limit: int) -> None:
+        self.count = 0
         self.chunks = 0
         self.replaced = 0
         self.forgotten = 0
         self._limit = limit
-        self._by_address: dict[int, _Live] = {}
-        self._by_id: dict[int, _Live] = {}
-        self.count = 0
+        self._by_address: dict[int, Load] = {}
+        self._by_id: dict[int, Load] = {}
 
-    def add(self, load: Load, chunks: int) -> None:
-        live = _Live(load.time_ns, chunks, load.id, load.address)
-        if live.id is None and live.address is None:
+    def add(self, load: Load, chunks: int) -> list[Load]:
+        """Remember a load; what was where it is now, and so must be gone."""
+        number, address = load.id, load.address
+        if number is None and address is None:
             # Nothing can ever name it again.
             self.forgotten += 1
-            return
-        # Its address and its id may each be another's.
-        while self._take(live.id, live.address):
-            self.replaced += 1
+            return []
+        replaced = []
+        if address in self._by_address or number in self._by_id:
+            # Its address and its id may each be another's.
+            while old := self._take(number, address):
+                replaced.append(old)
+            self.replaced += len(replaced)
         if self.count >= self._limit:
             self._forget()
-        if live.address is not None:
-            self._by_address[live.address] = live
-        if live.id is not None:
-            self._by_id[live.id] = live
+        if address is not None:
+            self._by_address[address] = load
+        if number is not None:
+            self._by_id[number] = load
         self.count += 1
         self.chunks += chunks
+        return replaced
 
-    def remove(self, unload: Unload) -> _Live | None:
+    def remove(self, unload: Unload) -> Load | None:
         """What the unload means, or None."""
         return self._take(unload.id, unload.address)
 
-    def _take(self, number: int | None, address: int | None) -> _Live | None:
+    def _take(self, number: int | None, address: int | None) -> Load | None:
         live = self._by_address.get(address) if address is not None else None
         if live is None and number is not None:
             live = self._by_id.get(number)
@@ -226,7 +225,7 @@ class _LiveTable:
             self._drop(live)
         return live
 
-    def _drop(self, live: _Live) -> None:
+    def _drop(self, live: Load) -> None:
         if live.address is not None and self._by_address.get(live.address) is live:
             del self._by_address[live.address]
         if live.id is not None and self._by_id.get(live.id) is live:
@@ -267,52 +266,69 @@ class StatisticsCollector:
 
     def add(self, event: Event) -> None:
         """Count one event."""
-        self._events += 1
-        time_ns = event.time_ns
-        if self._first is None or self._last is None:
-            self._first = self._last = time_ns
-        elif time_ns > self._last:
-            self._last = time_ns
-        elif time_ns < self._first:
-            self._first = time_ns
         if isinstance(event, Load):
-            self._load(event)
+            self.load(event)
         elif isinstance(event, Unload):
-            self._unload(event)
-        elif isinstance(event, Counters):
-            self._read(event)
-        elif isinstance(event, Lost):
-            self._lost += event.count
-        elif isinstance(event, Note):
-            self._notes += 1
+            self.unload(event)
+        else:
+            self.other(event)
 
-    def _load(self, load: Load) -> None:
+    def load(self, load: Load) -> list[Load]:
+        """Count a load; the loads at whose address or id it is, which must be gone."""
+        self._event(load.time_ns)
         chunks = load.chunks
-        kind = self._kinds.setdefault(load.kind, [0, 0, 0, 0])
+        kind = self._kinds.get(load.kind) or self._kinds.setdefault(load.kind, [0, 0, 0, 0])
         kind[0] += 1
         kind[2] += load.size
         kind[3] += chunks
-        if load.kind in ("program", "classic") and not load.sub:
+        if not load.sub and load.kind in _PROGRAMS:
             self._programs += 1
         bucket = self._sizes[bisect_left(_SIZES, chunks)]
         bucket[0] += 1
         bucket[1] += load.size
         self._names.add(load.name, load.size)
         self._rate.add(load.time_ns)
-        self._live.add(load, chunks)
-        self._peak = max(self._peak, self._live.count)
-        self._peak_chunks = max(self._peak_chunks, self._live.chunks)
+        live = self._live
+        replaced = live.add(load, chunks)
+        if live.count > self._peak:
+            self._peak = live.count
+        if live.chunks > self._peak_chunks:
+            self._peak_chunks = live.chunks
+        return replaced
 
-    def _unload(self, unload: Unload) -> None:
-        self._kinds.setdefault(unload.kind, [0, 0, 0, 0])[1] += 1
+    def unload(self, unload: Unload) -> Load | None:
+        """Count an unload; the load that it ends, None when none is known."""
+        self._event(unload.time_ns)
+        kind = self._kinds.get(unload.kind) or self._kinds.setdefault(unload.kind, [0, 0, 0, 0])
+        kind[1] += 1
         live = self._live.remove(unload)
         if live is None:
             self._strays += 1
-            return
+            return None
         # Two CPUs' clocks may disagree.
         life = max(0, unload.time_ns - live.time_ns)
         self._lives[bisect_left(_LIVES, life)] += 1
         self._life += life
+        return live
+
+    def other(self, event: Event) -> None:
+        """Count an event that is neither a load nor an unload."""
+        self._event(event.time_ns)
+        if isinstance(event, Counters):
+            self._read(event)
+        elif isinstance(event, Lost):
+            self._lost += event.count
+        elif isinstance(event, Note):
+            self._notes += 1
+
+    def _event(self, time_ns: int) -> None:
+        self._events += 1
+        if self._last is None or self._first is None:
+            self._first = self._last = time_ns
+        elif time_ns > self._last:
+            self._last = time_ns
+        elif time_ns < self._first:
+            self._first = time_ns
 
     def _read(self, counters: Counters) -> None:
         for field in fields(counters):

@@ -1,0 +1,153 @@
+"""What a replay keeps of its way: samples, rectangles and ticks, of a size that does not grow."""
+
+from __future__ import annotations
+
+from heapq import heappush, heappushpop
+from typing import Final, NamedTuple
+
+from progpack.model.values import Placed, Totals
+from progpack.pack.constants import CHUNK
+from progpack.replay.result import Picture, Rectangle, Sample, SplitTick
+from progpack.trace.events import Load
+
+__all__ = ["SAMPLES", "Drawing", "Series", "rectangle"]
+
+SAMPLES: Final = 512
+"""Most samples of a series."""
+
+_RECTANGLES: Final = 4000
+_TICKS: Final = 1024
+
+
+class Series:
+    """Totals after every n-th event; n doubles when there are more than `SAMPLES`.
+
+    Attributes:
+        due: number of the event after which the next sample is to be taken.
+    """
+
+    def __init__(self) -> None:
+        self.due = 1
+        self._step = 1
+        self._samples: list[Sample] = []
+
+    def add(self, time_ns: int, event: int, totals: Totals) -> None:
+        """Take the sample that is due."""
+        self._samples.append(Sample(time_ns, event, totals.copy()))
+        if len(self._samples) >= SAMPLES:
+            self._step *= 2
+            self._samples = [s for s in self._samples if s.event % self._step == 0]
+        self.due = event - event % self._step + self._step
+
+    def result(self, time_ns: int, event: int, totals: Totals) -> tuple[Sample, ...]:
+        """All samples, the last one of the end."""
+        samples = self._samples
+        if samples and samples[-1].event == event:
+            samples = samples[:-1]
+        return (*samples, Sample(time_ns, event, totals.copy()))
+
+
+class _Closed(NamedTuple):
+    """An image that is gone, or is there at the end; the smallest area first."""
+
+    area: int
+    serial: int
+    end_ns: int | None
+    load: Load
+    placed: Placed
+
+
+class Drawing:
+    """Address against time: the images of the largest areas (bytes x time), and all splits."""
+
+    def __init__(self) -> None:
+        self._kept: list[_Closed] = []
+        # What an image must exceed to be kept.
+        self._floor = -1
+        self._serial = 0
+        self._area = 0
+        self._ticks: list[SplitTick] = []
+        self.low: int | None = None
+        self.high = 0
+
+    def reach(self, low: int, high: int) -> None:
+        """New memory, from an address up to another."""
+        if self.low is None or low < self.low:
+            self.low = low
+        if high > self.high:
+            self.high = high
+
+    def close(self, load: Load, placed: Placed, time_ns: int, end_ns: int | None) -> None:
+        """An image whose area is known.
+
+        Args:
+            load: what it was.
+            placed: where.
+            time_ns: until when it counts.
+            end_ns: when it went; None: it did not.
+        """
+        area = (time_ns - load.time_ns + 1) * placed.chunks
+        if area < 0:
+            area = 0
+        self._serial = serial = self._serial + 1
+        self._area += area
+        if area <= self._floor:
+            return
+        closed = _Closed(area, serial, end_ns, load, placed)
+        if len(self._kept) < _RECTANGLES:
+            heappush(self._kept, closed)
+        else:
+            heappushpop(self._kept, closed)
+            self._floor = self._kept[0].area
+
+    def split(self, time_ns: int, address: int, level: int, count: int) -> None:
+        """Entries of the direct map were split."""
+        ticks = self._ticks
+        ticks.append(SplitTick(time_ns, address, level, count))
+        if len(ticks) > _TICKS:
+            self._ticks = _fewer(ticks)
+
+    def result(self, page_size: int) -> Picture:
+        """The picture; everything must be closed."""
+        kept = sorted(self._kept, key=lambda closed: (closed.load.time_ns, closed.serial))
+        shown = sum(closed.area for closed in kept)
+        return Picture(
+            tuple(rectangle(c.load, c.placed, c.end_ns, page_size) for c in kept),
+            self._serial - len(kept),
+            shown / self._area if self._area else 1.0,
+            tuple(self._ticks),
+            self.low or 0,
+            self.high,
+        )
+
+
+def rectangle(load: Load, placed: Placed, end_ns: int | None, page_size: int) -> Rectangle:
+    """An image in the picture."""
+    size = placed.pages * page_size if placed.pack is None else placed.chunks * CHUNK
+    return Rectangle(
+        load.time_ns,
+        end_ns,
+        placed.pack,
+        placed.chunk,
+        placed.chunks,
+        placed.address,
+        size,
+        load.kind,
+        load.name,
+    )
+
+
+def _fewer(ticks: list[SplitTick]) -> list[SplitTick]:
+    """Half as many: each with the next one of its level."""
+    fewer: list[SplitTick] = []
+    waiting: dict[int, SplitTick] = {}
+    for tick in ticks:
+        before = waiting.pop(tick.level, None)
+        if before is None:
+            waiting[tick.level] = tick
+        else:
+            together = before.count + tick.count
+            fewer.append(SplitTick(before.time_ns, before.address, tick.level, together))
+    fewer.extend(waiting.values())
+    fewer.sort(key=lambda tick: tick.time_ns)
+    return fewer

@@ -1,0 +1,171 @@
+"""One policy in a replay: its modelled kernel, and what is kept of what that did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from progpack.model import ITlb, KernelModel, Placed
+from progpack.pack import Policy
+from progpack.replay.picture import Drawing, Series
+from progpack.replay.policies import Watching
+from progpack.replay.result import PolicyResult, Refusal
+from progpack.snapshot import PackView, Snapshot, SpanView
+from progpack.trace.events import Load, Unload
+
+__all__ = ["Run"]
+
+_REFUSALS: Final = 20
+_PACKS: Final = 64
+_SPANS: Final = 4000
+# By how much more code there must be than at the last count of TLB entries.
+_GROWN: Final = 1.05
+
+
+class Run:
+    """Loads and unloads for one policy.
+
+    Args:
+        policy: the policy.
+        model: its kernel.
+        page_size: bytes of a page of the modelled machine.
+        pack_size: bytes of a pack there.
+        cpus: CPUs of the machine.
+    """
+
+    def __init__(
+        self, policy: Policy, model: KernelModel, *, page_size: int, pack_size: int, cpus: int
+    ) -> None:
+        self.policy = policy
+        self.model = model
+        self.series = Series()
+        self._page_size = page_size
+        self._pack_size = pack_size
+        self._drawing = Drawing()
+        self._refusals: list[Refusal] = []
+        # What is placed: by the identity of the load, which is what an unload is matched to.
+        self._open: dict[int, tuple[Load, Placed]] = {}
+        self._watching = policy if isinstance(policy, Watching) else None
+        self._cpus = cpus
+        self._splits = (0, 0)
+        self._itlb: ITlb | None = None
+        self._itlb_bytes = 0.0
+
+    def load(self, load: Load, event: int) -> None:
+        """Place an image, or have it refused."""
+        model = self.model
+        placed = model.load(load)
+        if isinstance(placed, Placed):
+            self._open[id(load)] = load, placed
+            if placed.pages:
+                size = self._pack_size if placed.new_pack else placed.pages * self._page_size
+                self._drawing.reach(placed.address, placed.address + size)
+            if placed.level2_splits or placed.level3_splits:
+                self._split(load.time_ns, placed.address)
+        elif len(self._refusals) < _REFUSALS:
+            self._refusals.append(
+                Refusal(load.time_ns, event, load.name, load.kind, placed.reason, placed.text)
+            )
+
+    def unload(self, unload: Unload, load: Load) -> None:
+        """Give back what a load placed; nothing, if that was refused."""
+        held = self._open.pop(id(load), None)
+        if held is None:
+            return
+        if self._watching is not None:
+            self._watching.unloading(load, unload.time_ns, self._cpus)
+        self.model.unload(unload)
+        self._drawing.close(load, held[1], unload.time_ns, unload.time_ns)
+        totals = self.model.totals
+        if totals.level2_splits != self._splits[0] or totals.level3_splits != self._splits[1]:
+            self._split(unload.time_ns, held[1].address)
+
+    def sample(self, time_ns: int, event: int) -> None:
+        """Take the sample of the series that is due."""
+        totals = self.model.totals
+        self.series.add(time_ns, event, totals)
+        self._look(time_ns)
+
+    def result(self, time_ns: int, event: int, notes: tuple[str, ...] = ()) -> PolicyResult:
+        """What came out, at the end of the trace."""
+        model, policy = self.model, self.policy
+        series = self.series.result(time_ns, event, model.totals)
+        self._look(time_ns)
+        final, left_out = _bounded(model.snapshot())
+        itlb = model.itlb()
+        for load, placed in self._open.values():
+            self._drawing.close(load, placed, time_ns, None)
+        end = model.totals.copy()
+        model.finish()
+        return PolicyResult(
+            name=policy.name,
+            description=policy.description,
+            source=policy.source,
+            pages=policy.pages.value,
+            pack_size=self._pack_size,
+            end=end,
+            drained=model.totals.copy(),
+            series=series,
+            picture=self._drawing.result(self._page_size),
+            final=final,
+            packs_left_out=left_out,
+            refusals=tuple(self._refusals),
+            itlb=itlb,
+            itlb_peak=self._itlb,
+            notes=notes,
+        )
+
+    def _split(self, time_ns: int, address: int) -> None:
+        totals = self.model.totals
+        now = totals.level2_splits, totals.level3_splits
+        for level, before, after in zip((2, 3), self._splits, now, strict=True):
+            if after > before:
+                self._drawing.split(time_ns, address, level, after - before)
+        self._splits = now
+
+    def _look(self, time_ns: int) -> None:
+        """Splits that happened in between; and the TLB, when there is more code than before."""
+        totals = self.model.totals
+        self._split(time_ns, 0)
+        if totals.placed_bytes > self._itlb_bytes:
+            self._itlb_bytes = totals.placed_bytes * _GROWN
+            self._itlb = self.model.itlb()
+
+
+def _bounded(snapshot: Snapshot) -> tuple[Snapshot, int]:
+    """A snapshot of a bounded size, and how many packs and areas are not in it.
+
+    What is taken and what is free is exact in the packs that are there.
+    """
+    packs: list[PackView] = []
+    spans = 0
+    merge = sum(len(pack.spans) for pack in snapshot.packs) > _SPANS
+    for pack in snapshot.packs[:_PACKS]:
+        shown = _merged(pack) if merge else pack
+        spans += len(shown.spans)
+        if packs and spans > _SPANS:
+            break
+        packs.append(shown)
+    areas = snapshot.areas[:_SPANS]
+    left_out = len(snapshot.packs) - len(packs) + len(snapshot.areas) - len(areas)
+    return replace(snapshot, packs=tuple(packs), areas=areas), left_out
+
+
+def _merged(pack: PackView) -> PackView:
+    """A pack whose neighbours of one kind are put together."""
+    groups: list[list[SpanView]] = []
+    for span in pack.spans:
+        if groups and groups[-1][-1].end == span.chunk and groups[-1][-1].kind == span.kind:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return replace(pack, spans=tuple(map(_one, groups)))
+
+
+def _one(group: list[SpanView]) -> SpanView:
+    """Neighbours as one span."""
+    first, last = group[0], group[-1]
+    if first is last:
+        return first
+    size = sum(span.size for span in group)
+    return SpanView(first.chunk, last.end - first.chunk, f"{len(group)} images", size, first.kind)
