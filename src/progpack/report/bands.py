@@ -1,0 +1,99 @@
+"""Errors of the model as bands, and whether a difference is larger than its band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from progpack.known import Unknown
+from progpack.report.measures import Measure, Number
+
+if TYPE_CHECKING:
+    from progpack.replay.result import Validation
+
+__all__ = ["SMALL", "Band", "Bands", "Order"]
+
+SMALL: Final = 10
+"""Counts below it are validated by their difference, others by their relative error: that 2 was
+predicted for 1 says nothing of predictions of 100."""
+
+Order: TypeAlias = Literal["less", "more", "same", "undecided", "none"]
+"""How one value is to another; "none": one of them is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The largest errors that predictions of one kind had.
+
+    Attributes:
+        relative: of predictions of `SMALL` and more: 0.1 is 10 %.
+        absolute: of those of less: the difference.
+        comparisons: with how many measurements.
+        exact: how many of them were met exactly.
+    """
+
+    relative: float = 0.0
+    absolute: float = 0.0
+    comparisons: int = 0
+    exact: int = 0
+
+    def error(self, value: float) -> float:
+        """By how much a prediction may be wrong, as far as was measured."""
+        return max(self.relative * abs(value), self.absolute)
+
+    @property
+    def text(self) -> str:
+        """The band in a few words: "exact (12 compared)", "error up to 8.9 % (12 compared)"."""
+        if not self.comparisons:
+            return "no measurement"
+        compared = f"({self.comparisons} compared)"
+        if self.exact == self.comparisons:
+            return f"exact {compared}"
+        parts = []
+        if self.relative:
+            parts.append(f"{max(self.relative * 100, 0.01):.2g} %")
+        if self.absolute:
+            parts.append(f"{self.absolute:g}" + (f" below {SMALL}" if self.relative else ""))
+        return f"error up to {', '.join(parts)} {compared}"
+
+
+class Bands:
+    """The band of each kind of prediction.
+
+    Args:
+        validations: predictions beside what was measured.
+    """
+
+    def __init__(self, validations: Iterable[Validation]) -> None:
+        self._bands: dict[str, Band] = {}
+        for item in validations:
+            band = self._bands.get(item.kind, Band())
+            off = abs(item.got - item.expected)
+            large = abs(item.expected) >= SMALL
+            self._bands[item.kind] = Band(
+                max(band.relative, off / abs(item.expected)) if large else band.relative,
+                band.absolute if large else max(band.absolute, off),
+                band.comparisons + 1,
+                band.exact + item.exact,
+            )
+
+    def __bool__(self) -> bool:
+        return bool(self._bands)
+
+    def __getitem__(self, measure: Measure) -> Band:
+        """The band of a measure; one without comparisons when nothing was measured."""
+        return self._bands.get(measure.kind, Band())
+
+    def compare(self, measure: Measure, left: Number, right: Number) -> Order:
+        """How ``left`` is to ``right``.
+
+        A difference that is no larger than the error of the larger prediction is undecided.
+        """
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return "none"
+        if left == right:
+            return "same"
+        if abs(left - right) <= self[measure].error(max(abs(left), abs(right))):
+            return "undecided"
+        return "less" if left < right else "more"

@@ -1,0 +1,147 @@
+"""The packs at the end of a replay, small: a panel per policy, in the colours of the timelines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from progpack.report.facts import pack_line
+from progpack.report.panel import PANEL_WIDTH, Panel
+from progpack.report.scale import cells_of, grid_of
+from progpack.report.svg import Theme
+from progpack.report.timeline import Colours
+from progpack.report.units import bytes_text, clean, count, number, percent
+from progpack.snapshot import PackView, SpanView
+
+if TYPE_CHECKING:
+    from progpack.replay.result import PolicyResult
+
+__all__ = ["pack_panel"]
+
+_COLUMNS: Final = 64
+_ROWS: Final = 10
+_ROW: Final = 13.0
+_PACKS: Final = 3
+_BARS: Final = 24
+_BOXES: Final = 40
+_BOX_ROWS: Final = 12
+_LEFT: Final = 62.0
+_WIDTH: Final = PANEL_WIDTH - _LEFT - 12
+
+
+def pack_panel(policy: PolicyResult, tones: Colours, theme: Theme | None = None) -> str:
+    """The panel of one policy: packs chunk by chunk, more packs as bars, own pages as boxes."""
+    panel = _Map(policy, tones)
+    return panel.svg(theme)
+
+
+class _Map:
+    def __init__(self, policy: PolicyResult, tones: Colours) -> None:
+        self.policy = policy
+        self.tones = tones
+        self.panel = Panel(policy.name, left=_LEFT)
+        self.y = 46.0
+
+    def svg(self, theme: Theme | None) -> str:
+        final = self.policy.final
+        packs = final.packs if final else ()
+        areas = final.areas if final else ()
+        self.panel.text(0, 15, self.policy.name, "rp-title")
+        self.panel.text(0, 33, _what(packs, areas, self.policy), "rp-muted")
+        for pack in packs[:_PACKS]:
+            self._pack(pack)
+        for pack in packs[_PACKS : _PACKS + _BARS]:
+            self._bar(pack)
+        more = len(packs) - _PACKS - _BARS
+        if more > 0:
+            self._line(f"and {count(more, 'more pack')}")
+        if areas:
+            self._areas(areas)
+        if self.policy.packs_left_out:
+            self._line(f"and {number(self.policy.packs_left_out)} more that the result left out")
+        self.panel.height = max(self.y - 46 - 26, 0)
+        return self.panel.svg(f"Packs at the end under {self.policy.name}", theme)
+
+    def _line(self, text: str) -> None:
+        self.panel.text(_LEFT, self.y + 11, text, "rp-muted")
+        self.y += 18
+
+    def _pack(self, pack: PackView) -> None:
+        grid = grid_of(pack, _COLUMNS, _ROWS)
+        self.panel.text(0, self.y + 10, f"pack {pack.number}", "")
+        self.panel.text(_LEFT, self.y + 10, pack_line(pack), "rp-muted")
+        self.y += 16
+        width = _WIDTH / _COLUMNS
+        for row in range(grid.rows):
+            top = self.y + row * _ROW
+            first = row * grid.row_chunks
+            cells = -(-(min(grid.end, first + grid.row_chunks) - first) // grid.per_cell)
+            self.panel.text(_LEFT - 6, top + 10, number(first), "rp-muted", "end")
+            self.panel.out.leaf(
+                "rect", class_="rp-track", x=_LEFT, y=top, width=cells * width, height=_ROW - 2
+            )
+        at = 0
+        for i, cell in enumerate(cells_of(pack, grid.per_cell, grid.end)):
+            span = cell.span
+            # A span is drawn once where it begins, as far as its row goes.
+            if span is None or i < at:
+                continue
+            row, column = divmod(i, grid.columns)
+            cells = 1 if grid.per_cell > 1 else min(span.end - i, grid.columns - column)
+            at = i + cells
+            self._cell(span, column * width, self.y + row * _ROW, cells * width, cell.fill)
+        self.y += grid.rows * _ROW + 10
+
+    def _cell(self, span: SpanView, x: float, y: float, width: float, fill: float) -> None:
+        out = self.panel.out
+        with out.element("g", class_=self.tones.of(clean(span.name), span.chunks)):
+            name = clean(span.name) or "(no name)"
+            out.leaf("title", f"{name}: chunk {span.chunk}, {count(span.chunks, 'chunk')}")
+            out.leaf(
+                "rect", x=_LEFT + x, y=y, width=max(width - 0.6, 0.6), height=_ROW - 2,
+                fill_opacity=None if fill >= 1 else f"{0.35 + 0.65 * fill:.2f}",
+            )  # fmt: skip
+
+    def _bar(self, pack: PackView) -> None:
+        out = self.panel.out
+        self.panel.text(_LEFT - 6, self.y + 9, f"pack {pack.number}", "rp-muted", "end")
+        with out.element("g"):
+            out.leaf("title", f"pack {pack.number}: {pack_line(pack)}")
+            out.leaf("rect", class_="rp-track", x=_LEFT, y=self.y, width=_WIDTH, height=10)
+            out.leaf("rect", class_="c0", x=_LEFT, y=self.y, width=_WIDTH * pack.fill, height=10)
+        self.y += 14
+
+    def _areas(self, areas: Sequence[PackView]) -> None:
+        step = (PANEL_WIDTH - 12) / _BOXES
+        shown = areas[: _BOXES * _BOX_ROWS]
+        out = self.panel.out
+        for i, area in enumerate(shown):
+            row, column = divmod(i, _BOXES)
+            x, y = column * step, self.y + row * 13
+            out.leaf("rect", class_="rp-track", x=x, y=y, width=step - 2, height=11)
+            for span in area.spans[:1]:
+                share = min(span.size / area.size, 1.0)
+                with out.element("g", class_=self.tones.of(clean(span.name), span.chunks)):
+                    used = f"{bytes_text(span.size)} used of {bytes_text(area.size)}"
+                    out.leaf("title", f"{clean(span.name) or '(no name)'}: {used}")
+                    out.leaf("rect", x=x, y=y, width=max((step - 2) * share, 0.6), height=11)
+        self.y += -(-len(shown) // _BOXES) * 13 + 6
+        if len(shown) < len(areas):
+            self._line(f"and {number(len(areas) - len(shown))} more with pages of their own")
+
+
+def _what(packs: Sequence[PackView], areas: Sequence[PackView], policy: PolicyResult) -> str:
+    if not packs and not areas:
+        return "nothing was loaded when the trace ended"
+    parts = []
+    if packs:
+        used = sum(pack.used_chunks for pack in packs)
+        chunks = sum(pack.chunks for pack in packs)
+        parts.append(f"{count(len(packs), 'pack')}, {percent(used / chunks)} of the chunks taken")
+    if areas:
+        used = sum(span.size for area in areas for span in area.spans)
+        size = sum(area.size for area in areas)
+        parts.append(
+            f"{count(len(areas), 'program')} with own pages, {percent(used / size)} of them used"
+        )
+    return "; ".join(parts)
