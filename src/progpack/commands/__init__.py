@@ -30,6 +30,8 @@ _VERBS = {
     "record": "trace of what the kernel loads and unloads",
     "disasm": "instructions: BPF, LLVM IR or machine code",
     "explain": "an address, a program, dark programs, errno 524, splits",
+    "report": "what a replay found: verdict, table, pictures, one page",
+    "diff": "what differs between two replays or two policies",
     "export": "metrics for Prometheus",
     "check": "what works on this machine, and why the rest does not",
 }

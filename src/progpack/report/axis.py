@@ -73,10 +73,9 @@ def byte_axis(high: float, most: int = 4) -> Axis:
 def event_axis(first: int, last: int, most: int = 5) -> Axis:
     """An axis of event numbers, for traces whose clock says nothing."""
     last = max(last, first + 1)
-    step = max(_nice((last - first) / most), 1.0)
-    start = math.ceil(first / step) * step
-    marks = _ticks(start, last, step, lambda value: short(int(value)))
-    return Axis(first, last, marks, "event")
+    step = int(max(_nice((last - first) / most), 1))
+    marks = range(-(-first // step) * step, last + 1, step)
+    return Axis(first, last, tuple((value, short(value)) for value in marks), "event")
 
 
 def time_axis(first_ns: int, last_ns: int, most: int = 5) -> Axis:
@@ -89,9 +88,8 @@ def time_axis(first_ns: int, last_ns: int, most: int = 5) -> Axis:
     """
     span = max(last_ns - first_ns, 1)
     size, unit = _unit(span)
-    step = _time_step(span / size / most, unit) * size
-    marks = _ticks(0, span, step, lambda value: f"{value / size:g}")
-    ticks = tuple((first_ns + value, text) for value, text in marks)
+    step = max(round(_time_step(span / size / most, unit) * size), 1)
+    ticks = tuple((first_ns + at, f"{at / size:g}") for at in range(0, span + 1, step))
     return Axis(first_ns, first_ns + span, ticks, unit)
 
 

@@ -96,7 +96,7 @@ class ResultReport:
         if not all_errors:
             by_error: dict[str, list[str]] = {}
             for item, error in zip(rows, errors, strict=True):
-                by_error.setdefault(error, []).append(item.name)
+                by_error.setdefault(error, []).append(item.noun)
             told = "; ".join(f"{', '.join(names)}: {error}" for error, names in by_error.items())
             note += f" Error of the model: {told}."
         yield from _wrapped(note, width, "dim", ascii_only)

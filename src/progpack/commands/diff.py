@@ -1,0 +1,51 @@
+"""What differs between two results, or between two policies, and by how much.
+
+  progpack diff a.json b.json                     each policy that both have
+  progpack diff a.json b.json --policy pack       one of them
+  progpack diff a.json --policy page,pack         two policies of one result
+
+A and B are files that `progpack replay -o` wrote. What differs by no more than the
+error of the model is "not decided". Results of different traces are refused, unless
+--any-trace is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from progpack.commands import output
+
+__all__ = ["add", "run"]
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("a", metavar="A", help="the first result")
+    parser.add_argument("b", metavar="B", nargs="?", help="the second; without it, A again")
+    parser.add_argument(
+        "--policy", metavar="P[,Q]", default="", help="one policy of both, or P of A and Q of B"
+    )
+    parser.add_argument("--any-trace", action="store_true", help="compare different traces too")
+    parser.add_argument(
+        "--exit-code", action="store_true", help="end with 1 when something differs for certain"
+    )
+    output.add_forms(parser, "json csv", json="one JSON list", csv="a row for each pair and number")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare results."""
+    from progpack.replay.result import Result
+    from progpack.report import differences
+
+    left = Result.from_json(args.a)
+    right = left if args.b is None else Result.from_json(args.b)
+    names = [name.strip() for name in args.policy.split(",") if name.strip()]
+    found = differences.compare(left, right, names, any_trace=args.any_trace)
+    asked = output.targets(args)
+    if "json" in asked:
+        output.write(asked["json"], output.json_text(differences.difference_dict(found)))
+    if "csv" in asked:
+        output.write(asked["csv"], differences.difference_csv(found))
+    if not asked:
+        output.draw(differences.DifferenceReport(found))
+    return int(args.exit_code and any(pair.different for pair in found))

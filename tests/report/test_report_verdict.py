@@ -1,0 +1,196 @@
+"""What is said of a result: by rules, on results that were made for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from report_results import policy_result, result_of, toy_result, validation
+
+from progpack.errors import UsageError
+from progpack.known import Unknown
+from progpack.replay import Refusal, Result
+from progpack.report.bands import Bands
+from progpack.report.measures import COSTS, MEASURES, measure
+from progpack.report.verdict import Verdict, verdict
+
+EXACT = (validation("placement", 9000, 9000), validation("splits", 45, 45))
+NO_SPEED = "This is a layout, not a speed"
+
+
+def texts(said: Verdict, tone: str = "") -> str:
+    return "\n".join(f.text for f in said.findings if tone in ("", f.tone))
+
+
+def of(said: Verdict, policy: str) -> dict[str, str]:
+    found = next(item for item in said.against if item.policy == policy)
+    return {point.measure.key: point.order for point in found.points}
+
+
+def test_all_splits_avoided_and_what_that_costs() -> None:
+    page = policy_result("page", level2_splits=45, level3_splits=1, pages_peak=128)
+    pack = policy_result("pack", pages_peak=512)
+    said = verdict(result_of(page, pack, validations=EXACT))
+    assert said.headline == (
+        "No policy is best in everything here. Fewest level-2 splits and level-3 splits: `pack`; "
+        "fewest iTLB entries and pages at the peak: `page`. `pack` avoids 45 of 45 level-2 splits "
+        "and 1 of 1 level-3 splits of `page`, at a cost of 1.5 MiB of memory."
+    )
+    assert of(said, "pack") == {
+        "level2_splits": "less",
+        "level3_splits": "less",
+        "itlb_entries": "more",
+        "pages_peak": "more",
+    }
+    assert said.best["level2_splits"] == ("pack",)
+    assert said.best["ibpb_flushes"] == (), "nobody is best where all are alike"
+
+
+def test_one_policy_is_best_in_everything() -> None:
+    page = policy_result("page", level2_splits=45, pages_peak=9000, shootdown_cpus=800)
+    rox = policy_result("rox-cache", pages_peak=512, shootdown_cpus=8)
+    said = verdict(result_of(page, rox, validations=EXACT))
+    assert said.headline == (
+        "On this trace and machine `rox-cache` costs least in every respect in which the policies "
+        "differ. `rox-cache` avoids 45 of 45 level-2 splits of `page`, and 33.2 MiB of memory."
+    )
+    assert "Nothing here speaks for `page`: `rox-cache` is nowhere worse" in texts(said, "bad")
+    assert "CPUs interrupted by TLB flushes with: they are counted" in texts(said, "open")
+
+
+def test_ties_are_said() -> None:
+    page = policy_result("page", level2_splits=45, pages_peak=9000)
+    one, two = policy_result("pack-huge", pages_peak=512), policy_result("rox", pages_peak=512)
+    said = verdict(result_of(page, one, two, validations=EXACT))
+    assert "`pack-huge` and `rox` cost least" in said.headline
+    assert "exactly alike" in said.headline
+    assert "`pack-huge` and `rox` cost exactly the same in every respect here." in texts(said)
+    assert said.best["level2_splits"] == ("pack-huge", "rox")
+
+
+def test_policies_that_cost_the_same() -> None:
+    said = verdict(result_of(policy_result("a", pages_peak=1), policy_result("b", pages_peak=1)))
+    assert said.headline == "`a` and `b` cost exactly the same on this trace and machine."
+    assert "No policy splits the direct map on this trace" in texts(said, "even")
+    assert of(said, "b")["pages_peak"] == "same"
+
+
+def test_a_difference_inside_the_error_is_not_decided() -> None:
+    off = (validation("splits", 45, 41), validation("placement", 10, 10))
+    page, pack = policy_result("page", level2_splits=45), policy_result("pack", level2_splits=43)
+    said = verdict(result_of(page, pack, validations=off))
+    assert of(said, "pack") == {"level2_splits": "undecided"}
+    assert said.headline.startswith("On this trace and machine nothing decides between")
+    assert "Differences in level-2 splits that lie inside the validation error" in texts(said)
+    more = verdict(result_of(page, policy_result("pack", level2_splits=39), validations=off))
+    assert of(more, "pack") == {"level2_splits": "less"}
+    assert "`pack` avoids 6 of 45 level-2 splits of `page`" in more.headline
+
+
+def test_without_validation_nothing_is_claimed_of_the_error() -> None:
+    page, pack = policy_result("page", level2_splits=45), policy_result("pack")
+    assert "holds no validation" in texts(verdict(result_of(page, pack)), "open")
+    checked = verdict(result_of(page, pack, validations=EXACT))
+    assert "holds no validation" not in texts(checked)
+
+
+def test_a_policy_that_refuses_loads_does_not_win() -> None:
+    full = policy_result("page", loads=80, refused_limit=20, pages_peak=80)
+    refusal = Refusal(1, 81, "xdp", "program", "limit", "bpf_jit_limit would be exceeded.")
+    full = replace(full, refusals=(refusal,))
+    pack = policy_result("pack", loads=100, pages_peak=512)
+    said = verdict(result_of(full, pack, validations=EXACT))
+    assert said.headline == "Only `pack` places every load that can be placed here."
+    assert (
+        "`page` refuses 20 of 100 loads: 20 by the limit, 0 for want of memory or room. The "
+        "first: bpf_jit_limit would be exceeded."
+    ) in texts(said, "bad")
+    assert said.best["pages_peak"] == ()
+    assert said.best["refused"] == ("pack",)
+
+
+def test_all_refuse_alike() -> None:
+    one = policy_result("a", loads=1, refused_memory=5, pages_peak=2)
+    two = policy_result("b", loads=1, refused_memory=5, pages_peak=1)
+    said = verdict(result_of(one, two, validations=EXACT))
+    assert "`b` costs least" in said.headline
+    assert texts(said, "bad").count("refuses 5 of 6 loads") == 2
+
+
+def test_a_bound_is_none_that_can_be_had() -> None:
+    page = policy_result("page", pages_peak=9000)
+    oracle = policy_result("oracle", pages_peak=100)
+    said = verdict(
+        result_of(page, oracle, policy_result("pack", pages_peak=512), validations=EXACT)
+    )
+    assert "`pack` costs least" in said.headline
+    assert "`oracle` knows the whole trace in advance" in texts(said, "open")
+    assert said.best["pages_peak"] == ("pack",)
+
+
+def test_a_single_policy_and_none() -> None:
+    said = verdict(result_of(policy_result("pack")))
+    assert said.headline == "Only `pack` was replayed: there is nothing to choose between."
+    assert said.against == ()
+    with pytest.raises(UsageError, match="no policies"):
+        verdict(result_of())
+
+
+def test_against_another_policy() -> None:
+    page, pack = policy_result("page", pages_peak=9000), policy_result("pack", pages_peak=512)
+    said = verdict(result_of(pack, page), against="pack")
+    assert (said.reference, [item.policy for item in said.against]) == ("pack", ["page"])
+    assert of(said, "page")["pages_peak"] == "more"
+    assert verdict(result_of(pack, page)).reference == "page"
+    assert verdict(result_of(pack, policy_result("b"))).reference == "pack"
+    with pytest.raises(UsageError, match="'none' was not replayed"):
+        verdict(result_of(pack, page), against="none")
+
+
+def test_what_the_trace_lacks_is_said() -> None:
+    result = result_of(policy_result("a"), policy_result("b"))
+    lost = replace(result, statistics=replace(result.statistics, lost=7), skipped=2,
+                   problems=("record 9: no JSON",))  # fmt: skip
+    said = texts(verdict(lost), "open")
+    assert "The recorder lost 7 events" in said
+    assert "2 problems in the trace: record 9: no JSON" in said
+
+
+def test_it_is_never_sold_as_speed() -> None:
+    for result in (toy_result(), result_of(policy_result("pack"))):
+        said = verdict(result)
+        assert said.findings[-1].text.startswith(NO_SPEED)
+        told = said.headline + "".join(item.text for item in said.against)
+        assert not any(word in told for word in ("faster", "slower", "speed", "throughput"))
+
+
+def test_small_counts_are_validated_by_difference_and_large_ones_by_ratio() -> None:
+    bands = Bands((validation("splits", 1, 2), validation("splits", 100, 91)))
+    splits = measure("level2_splits")
+    assert bands.compare(splits, 0, 1) == "undecided"
+    assert bands.compare(splits, 0, 2) == "less"
+    assert bands.compare(splits, 45, 0) == "more", "1 for 2 says nothing of 45"
+    assert bands.compare(splits, 109, 100) == "undecided"
+    assert bands.compare(splits, 110, 100) == "more"
+    assert bands.compare(splits, Unknown("no"), 3) == "none"
+    assert bands[splits].text == "error up to 9 %, 1 below 10 (2 compared)"
+    assert Bands(EXACT)[splits].text == "exact (1 compared)"
+    assert bands[measure("ibpb_flushes")].text == "no measurement"
+
+
+def test_every_measure_says_what_it_is_and_where_it_is_from() -> None:
+    from progpack.replay.result import KINDS
+    from progpack.report.measures import GROUPS
+
+    keys = [item.key for item in MEASURES]
+    assert len(keys) == len(set(keys))
+    result: Result = toy_result(20)
+    for item in MEASURES:
+        assert item.meaning.endswith(".")
+        assert item.source
+        assert item.unit
+        assert item.group in GROUPS
+        assert item.kind == "" or item.kind in KINDS
+        for policy in result.policies:
+            assert isinstance(item.of(policy, result), int | float | Unknown)
+    assert {item.key for item in COSTS} < set(keys)
