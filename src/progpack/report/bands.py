@@ -31,12 +31,14 @@ class Band:
         absolute: of those of less: the difference.
         comparisons: with how many measurements.
         exact: how many of them were met exactly.
+        worst: the comparison with the largest difference; None when all are exact.
     """
 
     relative: float = 0.0
     absolute: float = 0.0
     comparisons: int = 0
     exact: int = 0
+    worst: Validation | None = None
 
     def error(self, value: float) -> float:
         """By how much a prediction may be wrong, as far as was measured."""
@@ -76,6 +78,7 @@ class Bands:
                 band.absolute if large else max(band.absolute, off),
                 band.comparisons + 1,
                 band.exact + item.exact,
+                _worse(band.worst, item),
             )
 
     def __bool__(self) -> bool:
@@ -83,7 +86,11 @@ class Bands:
 
     def __getitem__(self, measure: Measure) -> Band:
         """The band of a measure; one without comparisons when nothing was measured."""
-        return self._bands.get(measure.kind, Band())
+        return self.of(measure.kind)
+
+    def of(self, kind: str) -> Band:
+        """The band of a kind of prediction."""
+        return self._bands.get(kind, Band())
 
     def compare(self, measure: Measure, left: Number, right: Number) -> Order:
         """How ``left`` is to ``right``.
@@ -97,3 +104,14 @@ class Bands:
         if abs(left - right) <= self[measure].error(max(abs(left), abs(right))):
             return "undecided"
         return "less" if left < right else "more"
+
+
+def _worse(worst: Validation | None, item: Validation) -> Validation | None:
+    if item.exact:
+        return worst
+    return item if worst is None or _off(item) > _off(worst) else worst
+
+
+def _off(item: Validation) -> float:
+    """How wrong it is, so that small counts do not look worst."""
+    return abs(item.got - item.expected) / max(abs(item.expected), SMALL)

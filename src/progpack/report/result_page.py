@@ -165,7 +165,7 @@ class _Page:
                     )
                     for item in rows:
                         self._row(item)
-        hidden = [item.name for item in MEASURES if not self._any(item)]
+        hidden = [item.noun for item in MEASURES if not self._any(item)]
         zero = f" 0 under every policy, and so not shown: {', '.join(hidden)}." if hidden else ""
         self._raw(
             "p",
@@ -299,7 +299,7 @@ class _Page:
                     self.page.leaf("li", clean(line))
 
     def _error(self, kind: str) -> str:
-        return text_of(self.result.error_of(kind))
+        return text_of(self.bands.of(kind).text)
 
     def _validation(self) -> None:
         from progpack.replay.result import KINDS
@@ -319,21 +319,33 @@ class _Page:
                 "the measured value."
             )  # fmt: skip
             with page.element("div", class_="scroll"), page.element("table"):
-                page.raw("<thead><tr><th>kind of prediction</th><th>error</th></tr></thead>")
+                heads = ("kind of prediction", "error", "worst")
+                page.raw(f"<thead><tr>{''.join(f'<th>{h}</th>' for h in heads)}</tr></thead>")
                 with page.element("tbody"):
                     for kind, what in KINDS.items():
                         page.raw(
                             f'<tr><th scope="row">{text_of(what)}</th>'
-                            f"<td>{self._error(kind)}</td></tr>"
+                            f"<td>{self._error(kind)}</td><td>{self._worst(kind)}</td></tr>"
                         )
                     page.raw(
                         '<tr><th scope="row">TLB and predictor flushes, CPUs reached, page walks'
-                        "</th><td>no measurement to compare with: counted as the kernel's source "
-                        "says</td></tr>"
+                        "</th><td>no measurement</td><td>counted as the kernel's source says</td></tr>"
                     )
             with page.element("details"):
                 page.leaf("summary", f"all {count(len(rows), 'comparison')}")
                 self._comparisons(rows)
+
+    def _worst(self, kind: str) -> str:
+        worst = self.bands.of(kind).worst
+        if worst is None:
+            return ""
+        note = f"; {worst.note}" if worst.note else ""
+        return text_of(
+            clean(
+                f"{worst.got:,g} {worst.quantity} for {worst.expected:,g}: {worst.kernel}, "
+                f"{worst.sequence}, policy {worst.policy}{note}"
+            )
+        )
 
     def _comparisons(self, rows: Sequence[Validation]) -> None:
         page = self.page
@@ -360,7 +372,7 @@ class _Page:
         page.leaf("h2", "Where each number comes from")
         with page.element("ol", class_="sources"):
             for item in MEASURES:
-                error = self.result.error_of(item.kind) if item.kind else "no measurement exists"
+                error = self.bands[item].text
                 at = self.numbers[item.key]
                 self._raw(
                     "li",

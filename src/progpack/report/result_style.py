@@ -76,7 +76,7 @@ body{padding:12px 14px 40px;font-size:14.5px}.headline{font-size:1.14em}
 @media print{
 body{max-width:none;padding:0;font-size:9.5pt}a{color:inherit}
 .panels{grid-template-columns:1fr 1fr;gap:14px 20px}
-figure,.card,.findings li,tr{break-inside:avoid}h2,h3{break-after:avoid}
+figure,.card,.findings li,tr,.grid tbody{break-inside:avoid}h2,h3,h2+p{break-after:avoid}
 .scroll{overflow:visible}.grid{font-size:8.5pt}.grid th:first-child{position:static}
 figure svg,.tone{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
