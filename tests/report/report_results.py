@@ -116,7 +116,7 @@ def toy(name: str, trace: list[Event], placer: str, split_each: int) -> PolicyRe
     regions, areas = pack_views(packs)
     final = Snapshot("model", name, "x86-64", regions, areas)
     low = min(item.address for item in rectangles.values())
-    picture = Picture(tuple(rectangles.values()), 1, 0, tuple(ticks), low, low + 1)
+    picture = Picture(tuple(rectangles.values()), 0, 1.0, tuple(ticks), low, low + 1)
     itlb = ITlb(totals.pages_peak, 0, 1e6, 12.5, (64, 8))
     return PolicyResult(
         name, f"the toy of {placer}", "a toy", "single", packs.pack_size, totals, totals,

@@ -80,7 +80,9 @@ def shown(value: Number, form: Form) -> str:
         return bytes_text(int(value))
     if form == "share":
         return percent(value)
-    return number(value) if isinstance(value, int) else f"{value:,.3g}"
+    if isinstance(value, int) or abs(value) >= 100:
+        return number(round(value))
+    return f"{value:.3g}"
 
 
 def fullest(policy: PolicyResult) -> Sample | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from progpack.report.facts import pack_line
 from progpack.report.panel import PANEL_WIDTH, Panel
 from progpack.report.scale import cells_of, grid_of
-from progpack.report.svg import Theme
 from progpack.report.timeline import Colours
 from progpack.report.units import bytes_text, clean, count, number, percent
 from progpack.snapshot import PackView, SpanView
@@ -16,7 +15,7 @@ from progpack.snapshot import PackView, SpanView
 if TYPE_CHECKING:
     from progpack.replay.result import PolicyResult
 
-__all__ = ["pack_panel"]
+__all__ = ["pack_panel", "pack_panels"]
 
 _COLUMNS: Final = 64
 _ROWS: Final = 10
@@ -26,27 +25,54 @@ _BARS: Final = 24
 _BOXES: Final = 40
 _BOX_ROWS: Final = 12
 _LEFT: Final = 62.0
+_TITLE: Final = 56  # characters that fit
 _WIDTH: Final = PANEL_WIDTH - _LEFT - 12
 
 
-def pack_panel(policy: PolicyResult, tones: Colours, theme: Theme | None = None) -> str:
-    """The panel of one policy: packs chunk by chunk, more packs as bars, own pages as boxes."""
-    panel = _Map(policy, tones)
-    return panel.svg(theme)
+def pack_panels(policies: Sequence[PolicyResult], tones: Colours) -> list[str]:
+    """A panel for each policy; those that placed everything alike share one."""
+    groups: dict[object, list[PolicyResult]] = {}
+    for policy in policies:
+        groups.setdefault(_layout(policy), []).append(policy)
+    return [
+        pack_panel(alike[0], tones, [clean(policy.name) for policy in alike])
+        for alike in groups.values()
+    ]
+
+
+def pack_panel(policy: PolicyResult, tones: Colours, names: Sequence[str] = ()) -> str:
+    """The panel of one policy: packs chunk by chunk, more packs as bars, own pages as boxes.
+
+    Args:
+        policy: what to draw.
+        tones: `progpack.report.timeline.colours` of the result.
+        names: for the title; by default the policy's.
+    """
+    return _Map(policy, tones, ", ".join(names) or clean(policy.name)).svg()
+
+
+def _layout(policy: PolicyResult) -> object:
+    """What a panel shows, without addresses."""
+    final = policy.final
+    regions = (final.packs, final.areas) if final else ((), ())
+    return policy.packs_left_out, tuple(
+        tuple((region.number, region.chunks, region.spans) for region in group) for group in regions
+    )
 
 
 class _Map:
-    def __init__(self, policy: PolicyResult, tones: Colours) -> None:
+    def __init__(self, policy: PolicyResult, tones: Colours, title: str) -> None:
         self.policy = policy
         self.tones = tones
-        self.panel = Panel(policy.name, left=_LEFT)
+        self.title = title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
+        self.panel = Panel(title, left=_LEFT)
         self.y = 46.0
 
-    def svg(self, theme: Theme | None) -> str:
+    def svg(self) -> str:
         final = self.policy.final
         packs = final.packs if final else ()
         areas = final.areas if final else ()
-        self.panel.text(0, 15, self.policy.name, "rp-title")
+        self.panel.text(0, 15, self.title, "rp-title")
         self.panel.text(0, 33, _what(packs, areas, self.policy), "rp-muted")
         for pack in packs[:_PACKS]:
             self._pack(pack)
@@ -60,7 +86,7 @@ class _Map:
         if self.policy.packs_left_out:
             self._line(f"and {number(self.policy.packs_left_out)} more that the result left out")
         self.panel.height = max(self.y - 46 - 26, 0)
-        return self.panel.svg(f"Packs at the end under {self.policy.name}", theme)
+        return self.panel.svg(f"Packs at the end under {self.panel.title}")
 
     def _line(self, text: str) -> None:
         self.panel.text(_LEFT, self.y + 11, text, "rp-muted")

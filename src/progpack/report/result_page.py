@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from progpack.known import Unknown
@@ -13,7 +13,7 @@ from progpack.report.curves import curve_panel, curves_of, policy_colour
 from progpack.report.legend import PALETTE
 from progpack.report.markup import Writer, text_of
 from progpack.report.measures import GROUPS, MEASURES, Measure, shown
-from progpack.report.packpanel import pack_panel
+from progpack.report.packpanel import pack_panels
 from progpack.report.panel import panel_style
 from progpack.report.result_style import STYLE
 from progpack.report.timeline import Colours, colours, timeline
@@ -209,7 +209,7 @@ class _Page:
             f"(1 GiB). Placement: {self._error('placement')}. Splits: {self._error('splits')}.",
         )
         self._legend(tones)
-        self._panels(lambda policy: timeline(self.result, policy, tones))
+        self._panels(timeline(self.result, policy, tones) for policy in self.result.policies)
         self.tones = tones
 
     def _packs(self) -> None:
@@ -217,16 +217,17 @@ class _Page:
         self._raw(
             "p",
             "Chunks of 64 bytes, 64 to a row or a power of two more, in the colours above; grey is "
-            "free. Programs with pages of their own are boxes, as full as their pages. "
+            "free. Programs with pages of their own are boxes, as full as their pages. Policies "
+            "that placed everything alike share a panel. "
             f"Placement: {self._error('placement')}.",
         )
-        self._panels(lambda policy: pack_panel(policy, self.tones))
+        self._panels(pack_panels(self.result.policies, self.tones))
 
-    def _panels(self, draw: Callable[[PolicyResult], str]) -> None:
+    def _panels(self, panels: Iterable[str]) -> None:
         with self.page.element("div", class_="panels"):
-            for policy in self.result.policies:
+            for panel in panels:
                 with self.page.element("figure"):
-                    self.page.raw(draw(policy).rstrip("\n"))
+                    self.page.raw(panel.rstrip("\n"))
 
     def _legend(self, tones: Colours) -> None:
         with self.page.element("div", class_="legend"):
@@ -248,10 +249,7 @@ class _Page:
         with self.page.element("div", class_="legend"):
             for policy in self.result.policies:
                 self._raw("span", f"{self._swatch(policy.name)}{text_of(clean(policy.name))}")
-        with self.page.element("div", class_="panels"):
-            for curve in chosen:
-                with self.page.element("figure"):
-                    self.page.raw(curve_panel(self.result, curve).rstrip("\n"))
+        self._panels(curve_panel(self.result, curve) for curve in chosen)
 
     # What it rests on.
 
@@ -328,8 +326,8 @@ class _Page:
                             f"<td>{self._error(kind)}</td><td>{self._worst(kind)}</td></tr>"
                         )
                     page.raw(
-                        '<tr><th scope="row">TLB and predictor flushes, CPUs reached, page walks'
-                        "</th><td>no measurement</td><td>counted as the kernel's source says</td></tr>"
+                        '<tr><th scope="row">flushes, the CPUs they reach, page walks</th>'
+                        "<td>no measurement</td><td>counted as the kernel's source says</td></tr>"
                     )
             with page.element("details"):
                 page.leaf("summary", f"all {count(len(rows), 'comparison')}")

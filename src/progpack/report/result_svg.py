@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from progpack.errors import UsageError
 from progpack.report.curves import curve_panel, curves_of
-from progpack.report.packpanel import pack_panel
+from progpack.report.packpanel import pack_panels
 from progpack.report.panel import sheet
 from progpack.report.svg import Theme
 from progpack.report.timeline import colours, timeline
@@ -49,7 +49,7 @@ def result_svg(result: Result, picture: PictureName = "time", *, theme: Theme = 
     if picture == "time":
         panels = [timeline(result, policy, tones) for policy in result.policies]
     elif picture == "packs":
-        panels = [pack_panel(policy, tones) for policy in result.policies]
+        panels = pack_panels(result.policies, tones)
     else:
         panels = [curve_panel(result, curve) for curve in curves_of(result)]
     title = f"{clean(result.trace)}: {_TITLES[picture]}, {clean(result.machine)}"

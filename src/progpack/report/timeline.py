@@ -16,7 +16,7 @@ from progpack.report.axis import Axis, byte_axis, event_axis, time_axis, time_te
 from progpack.report.legend import PALETTE
 from progpack.report.panel import Panel
 from progpack.report.svg import Theme
-from progpack.report.units import bytes_text, clean, count, number
+from progpack.report.units import bytes_text, clean, count, number, percent
 from progpack.snapshot import CHUNK
 
 if TYPE_CHECKING:
@@ -169,9 +169,10 @@ def _note(policy: PolicyResult, space: _Space) -> str:
     picture = policy.picture
     parts = []
     if picture.left_out:
-        parts.append(f"1 image of {number(picture.every)} is drawn")
+        # Those that held most chunks for longest are there.
+        parts.append(f"{percent(picture.share)} of chunks x time drawn")
     if space.unused:
-        parts.append(f"{bytes_text(space.unused)} never used, not drawn")
+        parts.append(f"{bytes_text(space.unused)} never used left out")
     if not picture.rectangles:
         parts.append("nothing was placed")
     return "; ".join(parts) or "every image is drawn"
