@@ -7,6 +7,7 @@ A new pack splits one entry, pages of one's own split one for every fourth area.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
 
 from progpack.model import ITlb, MachineSpec, Placed, Refused, Totals
 from progpack.pack import PackList, Policy, Request, Span, pack_views
@@ -23,6 +24,7 @@ class FakeKernel:
 
     def __init__(self, policy: Policy, machine: MachineSpec, *, seed: int = 0) -> None:
         self.totals = Totals()
+        self.physical = SimpleNamespace(direct_map=self.totals)
         self.packs = PackList(policy, nodes=machine.nodes)
         self.held: dict[int | str, tuple[Load, Placed, Span]] = {}
         self.calls: list[tuple[str, int | str]] = []

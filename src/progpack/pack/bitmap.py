@@ -162,7 +162,14 @@ class Bitmap:
     @property
     def largest_hole(self) -> int:
         """Chunks in the longest free run; 0 when all are taken."""
-        return max(map(len, self._taken.split(b"\1")))
+        taken, best = self._taken, 0
+        # Only holes that are longer than any before are looked at: a search for each of those.
+        at = taken.find(0)
+        while at >= 0:
+            end = taken.find(1, at)
+            best = (end if end >= 0 else self.bits) - at
+            at = taken.find(bytes(best + 1), end) if end >= 0 else -1
+        return best
 
     def holes(self) -> Iterator[tuple[int, int]]:
         """Each free run, lowest first: (first chunk, chunks)."""

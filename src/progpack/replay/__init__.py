@@ -27,6 +27,7 @@ from progpack.replay.result import (
     error_of,
 )
 from progpack.replay.source import Events
+from progpack.replay.sweep import sweep
 
 __all__ = [
     "Events",
@@ -41,6 +42,7 @@ __all__ = [
     "Validation",
     "error_of",
     "replay",
+    "sweep",
 ]
 
 

@@ -159,53 +159,56 @@ class _Way:
 
     def go(self) -> None:
         """Replay all of it."""
+        # Bound once: this is done for each event.
+        count_load, count_unload = self.statistics.load, self.statistics.unload
+        loads = [run.load for run in self._runs]
+        unloads = [run.unload for run in self._runs]
         count, now = 0, self.now
         for event in self._source:
             count += 1
             time_ns = event.time_ns
             if time_ns > now:
-                now = self.now = time_ns
+                now = time_ns
             elif time_ns < now:
-                self.count = count
+                self.count, self.now = count, now
                 now = self._back(time_ns)
             if isinstance(event, Load):
-                self._load(event, count)
+                replaced = count_load(event)
+                if replaced:
+                    self._replace(replaced, time_ns)
+                if self.lives is not None:
+                    self._foretell(self.lives.next())
+                for load in loads:
+                    load(event, count)
             elif isinstance(event, Unload):
-                self._unload(event, count)
+                ended = count_unload(event)
+                if ended is None:
+                    self.count = count
+                    self._stray(event)
+                else:
+                    for unload in unloads:
+                        unload(event, ended)
             else:
                 self._other(event)
             if count >= self._due:
-                self.count = count
+                self.count, self.now = count, now
                 self._tell()
-        self.count = count
-        self.problems = [str(problem) for problem in self._source.problems] + self.problems
-        self.problems = self.problems[:_PROBLEMS]
+        self.count, self.now = count, now
+        problems = [str(problem) for problem in self._source.problems]
+        self.problems = (problems + self.problems)[:_PROBLEMS]
         self.skipped += self._source.skipped
 
-    def _load(self, load: Load, count: int) -> None:
-        replaced = self.statistics.load(load)
-        if replaced:
-            for old in replaced:
-                self._gone(Unload(load.time_ns, old.id, old.address, old.name, old.kind), old)
-        if self.lives is not None:
-            end_ns = self.lives.next()
+    def _replace(self, loads: list[Load], time_ns: int) -> None:
+        """Images whose place another has now."""
+        for load in loads:
+            gone = Unload(time_ns, load.id, load.address, load.name, load.kind)
             for run in self._runs:
-                if isinstance(run.policy, known.Offline):
-                    run.policy.expect(end_ns)
-        for run in self._runs:
-            run.load(load, count)
+                run.unload(gone, load)
 
-    def _unload(self, unload: Unload, count: int) -> None:
-        load = self.statistics.unload(unload)
-        if load is None:
-            self.count = count
-            self._stray(unload)
-        else:
-            self._gone(unload, load)
-
-    def _gone(self, unload: Unload, load: Load) -> None:
+    def _foretell(self, end_ns: int) -> None:
         for run in self._runs:
-            run.unload(unload, load)
+            if isinstance(run.policy, known.Offline):
+                run.policy.expect(end_ns)
 
     def _other(self, event: Event) -> None:
         self.statistics.other(event)

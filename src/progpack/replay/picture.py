@@ -58,14 +58,19 @@ class _Closed(NamedTuple):
 
 
 class Drawing:
-    """Address against time: the images of the largest areas (bytes x time), and all splits."""
+    """Address against time: the images of the largest areas (bytes x time), and all splits.
+
+    Attributes:
+        floor: what an image's area must exceed to be kept.
+        images: how many there were; counted by whoever knows of them.
+        area: of all of them, chunks x nanoseconds.
+    """
 
     def __init__(self) -> None:
+        self.floor = 0
+        self.images = 0
+        self.area = 0
         self._kept: list[_Closed] = []
-        # What an image must exceed to be kept.
-        self._floor = -1
-        self._serial = 0
-        self._area = 0
         self._ticks: list[SplitTick] = []
         self.low: int | None = None
         self.high = 0
@@ -77,28 +82,21 @@ class Drawing:
         if high > self.high:
             self.high = high
 
-    def close(self, load: Load, placed: Placed, time_ns: int, end_ns: int | None) -> None:
-        """An image whose area is known.
+    def keep(self, area: int, load: Load, placed: Placed, end_ns: int | None) -> None:
+        """An image whose area is more than the floor.
 
         Args:
+            area: chunks x nanoseconds.
             load: what it was.
             placed: where.
-            time_ns: until when it counts.
             end_ns: when it went; None: it did not.
         """
-        area = (time_ns - load.time_ns + 1) * placed.chunks
-        if area < 0:
-            area = 0
-        self._serial = serial = self._serial + 1
-        self._area += area
-        if area <= self._floor:
-            return
-        closed = _Closed(area, serial, end_ns, load, placed)
+        closed = _Closed(area, self.images, end_ns, load, placed)
         if len(self._kept) < _RECTANGLES:
             heappush(self._kept, closed)
         else:
             heappushpop(self._kept, closed)
-            self._floor = self._kept[0].area
+            self.floor = self._kept[0].area
 
     def split(self, time_ns: int, address: int, level: int, count: int) -> None:
         """Entries of the direct map were split."""
@@ -113,8 +111,8 @@ class Drawing:
         shown = sum(closed.area for closed in kept)
         return Picture(
             tuple(rectangle(c.load, c.placed, c.end_ns, page_size) for c in kept),
-            self._serial - len(kept),
-            shown / self._area if self._area else 1.0,
+            self.images - len(kept),
+            shown / self.area if self.area else 1.0,
             tuple(self._ticks),
             self.low or 0,
             self.high,

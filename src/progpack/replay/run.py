@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from progpack.model import ITlb, KernelModel, Placed
+from progpack.model import ITlb, KernelModel, Placed, Totals
 from progpack.pack import Policy
 from progpack.replay.picture import Drawing, Series
 from progpack.replay.policies import Watching
@@ -47,7 +47,9 @@ class Run:
         self._open: dict[int, tuple[Load, Placed]] = {}
         self._watching = policy if isinstance(policy, Watching) else None
         self._cpus = cpus
-        self._splits = (0, 0)
+        self._direct_map = model.physical.direct_map
+        self._level2 = self._direct_map.level2_splits
+        self._level3 = self._direct_map.level3_splits
         self._itlb: ITlb | None = None
         self._itlb_bytes = 0.0
 
@@ -75,27 +77,28 @@ class Run:
         if self._watching is not None:
             self._watching.unloading(load, unload.time_ns, self._cpus)
         self.model.unload(unload)
-        self._drawing.close(load, held[1], unload.time_ns, unload.time_ns)
-        totals = self.model.totals
-        if totals.level2_splits != self._splits[0] or totals.level3_splits != self._splits[1]:
+        self._close(load, held[1], unload.time_ns, unload.time_ns)
+        # The totals take some time to be made; this is what they are made from.
+        direct_map = self._direct_map
+        if direct_map.level2_splits != self._level2 or direct_map.level3_splits != self._level3:
             self._split(unload.time_ns, held[1].address)
 
     def sample(self, time_ns: int, event: int) -> None:
         """Take the sample of the series that is due."""
         totals = self.model.totals
         self.series.add(time_ns, event, totals)
-        self._look(time_ns)
+        self._look(time_ns, totals)
 
     def result(self, time_ns: int, event: int, notes: tuple[str, ...] = ()) -> PolicyResult:
         """What came out, at the end of the trace."""
         model, policy = self.model, self.policy
-        series = self.series.result(time_ns, event, model.totals)
-        self._look(time_ns)
+        end = model.totals.copy()
+        series = self.series.result(time_ns, event, end)
+        self._look(time_ns, end)
         final, left_out = _bounded(model.snapshot())
         itlb = model.itlb()
         for load, placed in self._open.values():
-            self._drawing.close(load, placed, time_ns, None)
-        end = model.totals.copy()
+            self._close(load, placed, time_ns, None)
         model.finish()
         return PolicyResult(
             name=policy.name,
@@ -115,20 +118,34 @@ class Run:
             notes=notes,
         )
 
-    def _split(self, time_ns: int, address: int) -> None:
-        totals = self.model.totals
-        now = totals.level2_splits, totals.level3_splits
-        for level, before, after in zip((2, 3), self._splits, now, strict=True):
-            if after > before:
-                self._drawing.split(time_ns, address, level, after - before)
-        self._splits = now
+    def _close(self, load: Load, placed: Placed, until: int, end_ns: int | None) -> None:
+        """An image whose area in the picture is known."""
+        chunks = placed.chunks
+        if not chunks:
+            # It is interpreted.
+            return
+        drawing = self._drawing
+        # Also what was there for no time, or less by the clocks of two CPUs, has an area.
+        area = max(until - load.time_ns, 1) * chunks
+        drawing.images += 1
+        drawing.area += area
+        if area > drawing.floor:
+            drawing.keep(area, load, placed, end_ns)
 
-    def _look(self, time_ns: int) -> None:
+    def _split(self, time_ns: int, address: int) -> None:
+        level2, level3 = self._direct_map.level2_splits, self._direct_map.level3_splits
+        if level2 > self._level2:
+            self._drawing.split(time_ns, address, 2, level2 - self._level2)
+        if level3 > self._level3:
+            self._drawing.split(time_ns, address, 3, level3 - self._level3)
+        self._level2, self._level3 = level2, level3
+
+    def _look(self, time_ns: int, totals: Totals) -> None:
         """Splits that happened in between; and the TLB, when there is more code than before."""
-        totals = self.model.totals
         self._split(time_ns, 0)
-        if totals.placed_bytes > self._itlb_bytes:
-            self._itlb_bytes = totals.placed_bytes * _GROWN
+        placed = totals.placed_bytes
+        if placed > self._itlb_bytes:
+            self._itlb_bytes = placed * _GROWN
             self._itlb = self.model.itlb()
 
 

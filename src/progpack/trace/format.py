@@ -29,7 +29,9 @@ _GZIP_MAGIC: Final = b"\x1f\x8b"
 _READ: Final = 256 << 10
 # Beyond this many problems are counted only.
 _PROBLEMS: Final = 1000
-_scan: Final = json.JSONDecoder().raw_decode
+# What raw_decode() calls, without the call; ends with StopIteration where nothing begins.
+_decoder: Any = json.JSONDecoder()
+_scan: Final = _decoder.scan_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,11 @@ class TraceReader:
         for line in lines:
             self.record += 1
             try:
-                record, end = _scan(line)
+                record, end = _scan(line, 0)
                 event = DECODERS[record["event"]](record)
                 if end != len(line):
                     raise ValueError("something follows the record")
-            except (ValueError, LookupError, TypeError, RecursionError):
+            except (ValueError, LookupError, TypeError, RecursionError, StopIteration):
                 # Rare and slow: find out what is wrong, if anything is.
                 again = self._event(line)
                 if again is None:

@@ -12,14 +12,28 @@ from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, Final
 
 from progpack.errors import UsageError
-from progpack.trace.events import Counters, Event, Load, Lost, Note, Unload
+from progpack.trace.events import KINDS, Counters, Event, Kind, Load, Lost, Note, Unload
 
 __all__ = ["DECODERS", "MAX_RECORD", "decode", "encode"]
 
 MAX_RECORD: Final = 1 << 20
 """Bytes that a record may have. A longer one is not read: the file is something else."""
 
+_LIMIT: Final = 1 << 63
+_KINDS: Final = frozenset(KINDS)
 _COUNTERS: Final = tuple(f.name for f in fields(Counters) if f.name != "time_ns")
+
+
+class _LoadParts:
+    """The attributes of a `Load`, which can be set: see `_checked_load`."""
+
+    __slots__ = tuple(field.name for field in fields(Load))
+
+
+class _UnloadParts:
+    """The attributes of an `Unload`, which can be set."""
+
+    __slots__ = tuple(field.name for field in fields(Unload))
 
 
 def encode(event: Event) -> str:
@@ -110,28 +124,103 @@ def _encode_note(event: Note) -> str:
 
 def _decode_load(record: Mapping[str, Any]) -> Load:
     get = record.get
-    return Load(
-        record["time_ns"],
-        get("id"),
-        record["name"],
-        record["kind"],
-        get("address"),
-        record["size"],
-        get("chunk_bytes"),
-        get("tag", ""),
-        get("cpu"),
-        get("pid"),
-        get("comm", ""),
-        get("sub"),
-        get("of"),
-    )
+    time_ns, number, name = record["time_ns"], get("id"), record["name"]
+    kind, address, size = record["kind"], get("address"), record["size"]
+    placed, tag, cpu, pid = get("chunk_bytes"), get("tag", ""), get("cpu"), get("pid")
+    comm, sub, of = get("comm", ""), get("sub"), get("of")
+    # What Load() checks, for the values that records have; anything else is for Load() to judge.
+    if (
+        type(time_ns) is int
+        and -_LIMIT <= time_ns < _LIMIT
+        and type(size) is int
+        and 0 <= size < _LIMIT
+        and type(name) is str
+        and type(tag) is str
+        and type(comm) is str
+        and kind in _KINDS
+        and (number is None or (type(number) is int and 0 <= number < _LIMIT))
+        and (address is None or (type(address) is int and 0 <= address < 2 * _LIMIT))
+        and (placed is None or (type(placed) is int and 0 <= placed < _LIMIT))
+        and (cpu is None or (type(cpu) is int and 0 <= cpu < _LIMIT))
+        and (pid is None or (type(pid) is int and 0 <= pid < _LIMIT))
+        and (sub is None or (type(sub) is int and 0 <= sub < _LIMIT))
+        and (of is None or (type(of) is int and 0 <= of < _LIMIT))
+    ):
+        return _checked_load(
+            time_ns, number, name, kind, address, size, placed, tag, cpu, pid, comm, sub, of
+        )
+    return Load(time_ns, number, name, kind, address, size, placed, tag, cpu, pid, comm, sub, of)
 
 
 def _decode_unload(record: Mapping[str, Any]) -> Unload:
     get = record.get
-    return Unload(
-        record["time_ns"], get("id"), get("address"), get("name", ""), get("kind", "program")
-    )
+    time_ns, number, address = record["time_ns"], get("id"), get("address")
+    name, kind = get("name", ""), get("kind", "program")
+    if (
+        type(time_ns) is int
+        and -_LIMIT <= time_ns < _LIMIT
+        and type(name) is str
+        and kind in _KINDS
+        and (number is None or (type(number) is int and 0 <= number < _LIMIT))
+        and (address is None or (type(address) is int and 0 <= address < 2 * _LIMIT))
+    ):
+        return _checked_unload(time_ns, number, address, name, kind)
+    return Unload(time_ns, number, address, name, kind)
+
+
+def _checked_load(
+    time_ns: int,
+    number: int | None,
+    name: str,
+    kind: Kind,
+    address: int | None,
+    size: int,
+    placed: int | None,
+    tag: str,
+    cpu: int | None,
+    pid: int | None,
+    comm: str,
+    sub: int | None,
+    of: int | None,
+) -> Load:
+    """A load of values that have been checked.
+
+    Setting the attributes of a frozen class takes a call each, and is what reading a trace would
+    spend most of its time with. So they are set in an object of another class that has the same
+    ones, which then becomes a `Load`.
+    """
+    made: Any = _LoadParts()
+    made.time_ns = time_ns
+    made.id = number
+    made.name = name
+    made.kind = kind
+    made.address = address
+    made.size = size
+    made.chunk_bytes = placed
+    made.tag = tag
+    made.cpu = cpu
+    made.pid = pid
+    made.comm = comm
+    made.sub = sub
+    made.of = of
+    made.__class__ = Load
+    load: Load = made
+    return load
+
+
+def _checked_unload(
+    time_ns: int, number: int | None, address: int | None, name: str, kind: Kind
+) -> Unload:
+    """An unload of values that have been checked."""
+    made: Any = _UnloadParts()
+    made.time_ns = time_ns
+    made.id = number
+    made.address = address
+    made.name = name
+    made.kind = kind
+    made.__class__ = Unload
+    unload: Unload = made
+    return unload
 
 
 def _decode_counters(record: Mapping[str, Any]) -> Counters:

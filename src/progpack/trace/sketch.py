@@ -42,31 +42,31 @@ class FrequentNames:
     def __init__(self, capacity: int) -> None:
         self.error = 0
         self._capacity = capacity
-        self._counts: dict[str, int] = {}
-        self._sizes: dict[str, int] = {}
+        # Name -> how often, and bytes.
+        self._counts: dict[str, list[int]] = {}
 
     def add(self, name: str, size: int) -> None:
         """Count a name once, with ``size`` bytes."""
-        counts = self._counts
-        if name in counts:
-            counts[name] += 1
-            self._sizes[name] += size
-        elif len(counts) < self._capacity:
-            counts[name] = 1
-            self._sizes[name] = size
+        counted = self._counts.get(name)
+        if counted is not None:
+            counted[0] += 1
+            counted[1] += size
+        elif len(self._counts) < self._capacity:
+            self._counts[name] = [1, size]
         else:
             self._decay()
 
     def _decay(self) -> None:
         """Take one off every name; each time removes as many counts as there are names."""
         self.error += 1
-        self._counts = {name: count - 1 for name, count in self._counts.items() if count > 1}
-        self._sizes = {name: self._sizes[name] for name in self._counts}
+        self._counts = {
+            name: [count - 1, size] for name, (count, size) in self._counts.items() if count > 1
+        }
 
     def top(self, number: int) -> tuple[NameCount, ...]:
         """The most frequent, most frequent first; equally frequent ones by name."""
-        ranked = sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(NameCount(name, n, self._sizes[name]) for name, n in ranked[:number])
+        ranked = sorted(self._counts.items(), key=lambda item: (-item[1][0], item[0]))
+        return tuple(NameCount(name, n, size) for name, (n, size) in ranked[:number])
 
 
 class Rate:
@@ -82,45 +82,75 @@ class Rate:
     """
 
     def __init__(self, unit_ns: int, limit: int) -> None:
-        self.step_ns = unit_ns
-        self.busiest: tuple[int, int] | None = None
+        self._step_ns = unit_ns
+        self._busiest: tuple[int, int] | None = None
         self._unit_ns = unit_ns
         self._limit = max(2, limit)
         self._counts: dict[int, int] = {}
         self._recent: dict[int, int] = {}
+        # The interval of the latest event, and the events in it that are not counted elsewhere:
+        # most events are in the interval of the one before.
+        self._low = self._high = 0
+        self._pending = 0
 
     def add(self, time_ns: int) -> None:
         """Count one event."""
-        at = time_ns // self.step_ns
-        count = self._counts.get(at, 0) + 1
+        if self._low <= time_ns < self._high:
+            self._pending += 1
+            return
+        self._settle()
+        self._low = time_ns - time_ns % self._unit_ns
+        self._high = self._low + self._unit_ns
+        self._pending = 1
+
+    @property
+    def step_ns(self) -> int:
+        """Nanoseconds of an interval of `counts`."""
+        self._settle()
+        return self._step_ns
+
+    @property
+    def busiest(self) -> tuple[int, int] | None:
+        """The busiest interval of ``unit_ns``: (its start in nanoseconds, events)."""
+        self._settle()
+        return self._busiest
+
+    def counts(self) -> Mapping[int, int]:
+        """Start of each interval that is not empty, in nanoseconds -> its count."""
+        self._settle()
+        return {at * self._step_ns: self._counts[at] for at in sorted(self._counts)}
+
+    def _settle(self) -> None:
+        """Count what is pending."""
+        pending, self._pending = self._pending, 0
+        if not pending:
+            return
+        at = self._low // self._step_ns
+        count = self._counts.get(at, 0) + pending
         self._counts[at] = count
-        if self.step_ns != self._unit_ns:
-            at, count = self._add_recent(time_ns)
-        if self.busiest is None or count > self.busiest[1]:
-            self.busiest = (at * self._unit_ns, count)
+        if self._step_ns != self._unit_ns:
+            at, count = self._settle_recent(pending)
+        if self._busiest is None or count > self._busiest[1]:
+            self._busiest = (at * self._unit_ns, count)
         if len(self._counts) > self._limit:
             self._coarsen()
 
-    def _add_recent(self, time_ns: int) -> tuple[int, int]:
+    def _settle_recent(self, pending: int) -> tuple[int, int]:
         """Count it in its own unit as well, once the intervals are longer than that."""
-        at = time_ns // self._unit_ns
-        count = self._recent.get(at, 0) + 1
+        at = self._low // self._unit_ns
+        count = self._recent.get(at, 0) + pending
         self._recent[at] = count
         if len(self._recent) > _RECENT:
             del self._recent[min(self._recent)]
         return at, count
 
     def _coarsen(self) -> None:
-        if self.step_ns == self._unit_ns:
+        if self._step_ns == self._unit_ns:
             latest = sorted(self._counts)[-_RECENT:]
             self._recent = {at: self._counts[at] for at in latest}
         while len(self._counts) > self._limit:
-            self.step_ns *= 2
+            self._step_ns *= 2
             merged: dict[int, int] = {}
             for at, count in self._counts.items():
                 merged[at // 2] = merged.get(at // 2, 0) + count
             self._counts = merged
-
-    def counts(self) -> Mapping[int, int]:
-        """Start of each interval that is not empty, in nanoseconds -> its count."""
-        return {at * self.step_ns: self._counts[at] for at in sorted(self._counts)}

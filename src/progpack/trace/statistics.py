@@ -27,6 +27,7 @@ _NAMES, _TOP = 4096, 20
 # forgotten. A program of two functions takes two.
 _LIVE: Final = 131_072
 _PACK: Final = chunks_of(PACK_UNIT)
+_NO_TIME: Final = 1 << 64
 _PROGRAMS: Final = frozenset({"program", "classic"})
 
 # Last chunk count of each bucket. Up to four chunks each is a program size of its own: probes,
@@ -215,7 +216,15 @@ class _LiveTable:
 
     def remove(self, unload: Unload) -> Load | None:
         """What the unload means, or None."""
-        return self._take(unload.id, unload.address)
+        live = self._by_address.pop(unload.address, None)  # type: ignore[arg-type]
+        if live is None:
+            return self._take(unload.id, None)
+        number = live.id
+        if number is not None and self._by_id.get(number) is live:
+            del self._by_id[number]
+        self.count -= 1
+        self.chunks -= live.chunks
+        return live
 
     def _take(self, number: int | None, address: int | None) -> Load | None:
         live = self._by_address.get(address) if address is not None else None
@@ -249,9 +258,9 @@ class StatisticsCollector:
     """
 
     def __init__(self, *, live: int = _LIVE, names: int = _NAMES) -> None:
-        self._events = self._programs = self._notes = self._lost = 0
-        self._first: int | None = None
-        self._last: int | None = None
+        self._others = self._programs = self._notes = self._lost = 0
+        # Beyond any time, until there is one.
+        self._first, self._last = _NO_TIME, -_NO_TIME
         # Kind -> loads, unloads, bytes, chunks.
         self._kinds: dict[str, list[int]] = {}
         self._sizes = [[0, 0] for _ in range(len(_SIZES) + 1)]
@@ -275,7 +284,9 @@ class StatisticsCollector:
 
     def load(self, load: Load) -> list[Load]:
         """Count a load; the loads at whose address or id it is, which must be gone."""
-        self._event(load.time_ns)
+        time_ns = load.time_ns
+        if time_ns > self._last or time_ns < self._first:
+            self._clock(time_ns)
         chunks = load.chunks
         kind = self._kinds.get(load.kind) or self._kinds.setdefault(load.kind, [0, 0, 0, 0])
         kind[0] += 1
@@ -287,7 +298,7 @@ class StatisticsCollector:
         bucket[0] += 1
         bucket[1] += load.size
         self._names.add(load.name, load.size)
-        self._rate.add(load.time_ns)
+        self._rate.add(time_ns)
         live = self._live
         replaced = live.add(load, chunks)
         if live.count > self._peak:
@@ -298,7 +309,9 @@ class StatisticsCollector:
 
     def unload(self, unload: Unload) -> Load | None:
         """Count an unload; the load that it ends, None when none is known."""
-        self._event(unload.time_ns)
+        time_ns = unload.time_ns
+        if time_ns > self._last or time_ns < self._first:
+            self._clock(time_ns)
         kind = self._kinds.get(unload.kind) or self._kinds.setdefault(unload.kind, [0, 0, 0, 0])
         kind[1] += 1
         live = self._live.remove(unload)
@@ -306,14 +319,15 @@ class StatisticsCollector:
             self._strays += 1
             return None
         # Two CPUs' clocks may disagree.
-        life = max(0, unload.time_ns - live.time_ns)
+        life = max(0, time_ns - live.time_ns)
         self._lives[bisect_left(_LIVES, life)] += 1
         self._life += life
         return live
 
     def other(self, event: Event) -> None:
         """Count an event that is neither a load nor an unload."""
-        self._event(event.time_ns)
+        self._others += 1
+        self._clock(event.time_ns)
         if isinstance(event, Counters):
             self._read(event)
         elif isinstance(event, Lost):
@@ -321,13 +335,10 @@ class StatisticsCollector:
         elif isinstance(event, Note):
             self._notes += 1
 
-    def _event(self, time_ns: int) -> None:
-        self._events += 1
-        if self._last is None or self._first is None:
-            self._first = self._last = time_ns
-        elif time_ns > self._last:
+    def _clock(self, time_ns: int) -> None:
+        if time_ns > self._last:
             self._last = time_ns
-        elif time_ns < self._first:
+        if time_ns < self._first:
             self._first = time_ns
 
     def _read(self, counters: Counters) -> None:
@@ -340,15 +351,18 @@ class StatisticsCollector:
     def result(self) -> Statistics:
         """What has been counted so far."""
         gone = sum(self._lives)
+        loads = sum(counts[0] for counts in self._kinds.values())
+        unloads = sum(counts[1] for counts in self._kinds.values())
+        events = loads + unloads + self._others
         return Statistics(
-            events=self._events,
-            loads=sum(counts[0] for counts in self._kinds.values()),
-            unloads=sum(counts[1] for counts in self._kinds.values()),
+            events=events,
+            loads=loads,
+            unloads=unloads,
             programs=self._programs,
             notes=self._notes,
             lost=self._lost,
-            first_ns=self._first,
-            last_ns=self._last,
+            first_ns=self._first if events else None,
+            last_ns=self._last if events else None,
             kinds={kind: KindCount(*self._kinds[kind]) for kind in sorted(self._kinds)},
             sizes=tuple(self._size_buckets()),
             lives=tuple(self._life_buckets()),
