@@ -27,7 +27,7 @@ from progpack.replay.result import (
     error_of,
 )
 from progpack.replay.source import Events
-from progpack.replay.sweep import sweep
+from progpack.replay.sweeps import sweep
 
 __all__ = [
     "Events",
