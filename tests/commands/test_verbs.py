@@ -19,7 +19,7 @@ from tests.commands.objects import make
 
 pytestmark = pytest.mark.usefixtures("needs_llvm")
 
-VERBS = ("try", "run", "map", "stat", "disasm", "check")
+VERBS = ("try", "run", "map", "stat", "disasm", "check", "replay")
 OBJECTS = ("firewall", "sampler", "schedlat")
 SVG = "{http://www.w3.org/2000/svg}"
 

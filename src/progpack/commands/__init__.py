@@ -30,6 +30,7 @@ _VERBS = {
     "record": "trace of what the kernel loads and unloads",
     "disasm": "instructions: BPF, LLVM IR or machine code",
     "explain": "an address, a program, dark programs, errno 524, splits",
+    "replay": "what a trace would have cost under other policies",
     "report": "what a replay found: verdict, table, pictures, one page",
     "diff": "what differs between two replays or two policies",
     "export": "metrics for Prometheus",
