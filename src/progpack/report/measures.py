@@ -39,6 +39,9 @@ GROUPS: Final = ("loads", "memory", "direct map", "flushes", "iTLB", "limit")
 """Headings of the table, in order."""
 
 _NO_PACKS: Final = Unknown("it has no packs")
+_NO_FLUSH: Final = Unknown(
+    "it never flushes predictors, where others do: it lacks their hardening against JIT spraying"
+)
 _NO_ITLB: Final = Unknown("the replay did not work it out")
 
 
@@ -101,6 +104,15 @@ def _total(name: str) -> Callable[[PolicyResult, Result], Number]:
 
 def _refused(policy: PolicyResult, result: Result) -> Number:
     return policy.end.refused_limit + policy.end.refused_memory
+
+
+def _ibpb(policy: PolicyResult, result: Result) -> Number:
+    # Where one policy flushes there are classic programs and the machine wants it: one that
+    # never does has no cheaper way, it does not protect.
+    flushes = policy.end.ibpb_flushes
+    if not flushes and any(other.end.ibpb_flushes for other in result.policies):
+        return _NO_FLUSH
+    return flushes
 
 
 def _peak_bytes(policy: PolicyResult, result: Result) -> Number:
@@ -279,7 +291,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "Flushes of the branch predictors of all CPUs, for classic programs in dirty packs.",
         "a9b1f19a6a67, b72e29e0f7ee, 0bb99f2cfaae (2026); only where the machine has IBPB and no "
         "retpolines",
-        _total("ibpb_flushes"), "",
+        _ibpb, "",
     ),
     Measure(
         "itlb_entries", "entries needed", "iTLB entries", "iTLB", "entries",

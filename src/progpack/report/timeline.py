@@ -59,11 +59,12 @@ def colours(result: Result) -> Colours:
     for policy in policies:
         for region in policy.final.regions if policy.final else ():
             names.update(clean(span.name) for span in region.spans)
+    nameless = names.pop("", 0)
     top = names.most_common(len(PALETTE))
-    if sum(found for _, found in top) * 10 >= names.total() * 6:
+    if sum(found for _, found in top) * 10 >= (names.total() + nameless) * 6:
         known = {name: f"c{i}" for i, (name, _) in enumerate(top)}
-        entries = tuple((colour, name or "(no name)") for name, colour in known.items())
-        more = (("cx", "other programs"),) if len(names) > len(top) else ()
+        entries = tuple((colour, name) for name, colour in known.items())
+        more = (("cx", "others"),) if nameless or len(names) > len(top) else ()
         return Colours("program", entries + more, known)
     bounds = [(low + 1, high) for low, high in zip((0, *_SIZES), _SIZES, strict=False)]
     texts = [count(low, "chunk") if low == high else f"{low} to {high}" for low, high in bounds]

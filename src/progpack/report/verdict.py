@@ -237,6 +237,7 @@ class _Judge:
 
     def _findings(self) -> Iterable[Finding]:
         yield from self._refusals()
+        yield from self._unprotected()
         yield from self._splits()
         yield from self._ties()
         yield from self._pointless()
@@ -246,19 +247,37 @@ class _Judge:
         yield Finding("open", _NO_SPEED)
 
     def _refusals(self) -> Iterable[Finding]:
+        alike: dict[tuple[int, int, int], list[PolicyResult]] = {}
         for policy in self.result.policies:
-            refused = policy.end.refused_limit + policy.end.refused_memory
-            if not refused:
-                continue
-            asked = refused + policy.end.loads
-            first = policy.refusals[0].text if policy.refusals else ""
+            end = policy.end
+            if end.refused_limit or end.refused_memory:
+                key = (end.refused_limit, end.refused_memory, end.loads)
+                alike.setdefault(key, []).append(policy)
+        for (limit, memory, loads), group in alike.items():
+            first = group[0].refusals[0].text if group[0].refusals else ""
+            one = len(group) == 1
             yield Finding(
                 "bad",
-                f"{names_text([policy.name])} refuses {number(refused)} of {count(asked, 'load')}: "
-                f"{number(policy.end.refused_limit)} by the limit, "
-                f"{number(policy.end.refused_memory)} for want of memory or room."
+                f"{names_text([policy.name for policy in group])} refuse{'s' if one else ''} "
+                f"{number(limit + memory)} of {count(limit + memory + loads, 'load')}: "
+                f"{number(limit)} by the limit, {number(memory)} for want of memory or room."
                 + (f" The first: {clean(first).rstrip('.')}." if first else "")
-                + " Its other costs are of what it placed, which is less.",
+                + f" {'Its' if one else 'Their'} other costs are of what was placed, which is "
+                "less.",
+            )
+
+    def _unprotected(self) -> Iterable[Finding]:
+        """Policies that flush no predictors where others do."""
+        ibpb = measure("ibpb_flushes")
+        flushing = [p.name for p in self.result.policies if p.end.ibpb_flushes]
+        without = [p.name for p in self.real if isinstance(self.values[p.name][ibpb.key], Unknown)]
+        if without:
+            verb = "flushes" if len(without) == 1 else "flush"
+            yield Finding(
+                "bad",
+                f"{names_text(without)} {verb} no branch predictors: without the hardening "
+                "against JIT spraying that others pay for (a9b1f19a6a67). Flushes are compared "
+                f"between {names_text(flushing)} only.",
             )
 
     def _splits(self) -> Iterable[Finding]:
@@ -296,8 +315,12 @@ class _Judge:
                 )
 
     def _dominates(self, name: str, other: str) -> bool:
-        orders = [self._order(cost, name, other) for cost in COSTS]
-        return "less" in orders and not {"more", "undecided"} & set(orders)
+        orders = {
+            self._order(cost, name, other)
+            for cost in COSTS
+            if self.values[name][cost.key] != self.values[other][cost.key]
+        }
+        return "less" in orders and not {"more", "undecided", "none"} & orders
 
     def _bounds(self) -> Iterable[Finding]:
         for policy in self.result.policies:
