@@ -122,7 +122,8 @@ def _peak_bytes(policy: PolicyResult, result: Result) -> Number:
 def _fill(policy: PolicyResult, result: Result) -> Number:
     at = fullest(policy)
     totals = at.totals if at else policy.end
-    return totals.code_bytes / (totals.pages * result.page_size) if totals.pages else 0.0
+    size = totals.pages * result.page_size
+    return totals.code_bytes / size if size else 0.0
 
 
 def _occupancy(policy: PolicyResult, result: Result) -> Number:
