@@ -11,7 +11,7 @@ from progpack.errors import UsageError
 from progpack.known import Unknown
 from progpack.replay import Refusal, Result
 from progpack.report.bands import Bands
-from progpack.report.measures import COSTS, MEASURES, measure
+from progpack.report.measures import COSTS, MEASURES, Number, measure
 from progpack.report.verdict import Verdict, verdict
 
 EXACT = (validation("placement", 9000, 9000), validation("splits", 45, 45))
@@ -180,15 +180,29 @@ def test_it_is_never_sold_as_speed() -> None:
 def test_small_counts_are_validated_by_difference_and_large_ones_by_ratio() -> None:
     bands = Bands((validation("splits", 1, 2), validation("splits", 100, 91)))
     splits = measure("level2_splits")
-    assert bands.compare(splits, 0, 1) == "undecided"
-    assert bands.compare(splits, 0, 2) == "less"
-    assert bands.compare(splits, 45, 0) == "more", "1 for 2 says nothing of 45"
-    assert bands.compare(splits, 109, 100) == "undecided"
-    assert bands.compare(splits, 110, 100) == "more"
-    assert bands.compare(splits, Unknown("no"), 3) == "none"
-    assert bands[splits].text == "error up to 9 %, 1 below 10 (2 compared)"
-    assert Bands(EXACT)[splits].text == "exact (1 compared)"
-    assert bands[measure("ibpb_flushes")].text == "no measurement"
+
+    def compare(left: Number, right: Number) -> str:
+        return bands.compare(splits, ("page", left), ("pack", right))
+
+    assert compare(0, 1) == "undecided"
+    assert compare(0, 2) == "less"
+    assert compare(45, 0) == "more", "1 for 2 says nothing of 45"
+    assert compare(109, 100) == "undecided"
+    assert compare(110, 100) == "more"
+    assert compare(Unknown("no"), 3) == "none"
+    assert bands.of("splits").text == "error up to 9 %, 1 below 20 (2 compared)"
+    assert Bands(EXACT).of("splits").text == "exact (1 compared)"
+    assert bands.of("").text == "no measurement"
+
+
+def test_a_policy_that_was_measured_often_has_its_own_error() -> None:
+    splits = measure("level2_splits")
+    known = [validation("splits", 17, 17, "pack-block")] * 3
+    bands = Bands([*known, validation("splits", 15, 11)])
+    assert bands.of("splits", "pack-block").text == "exact (3 compared)"
+    assert bands.of("splits", "page").text == "error up to 4 (4 compared)", "too few of its own"
+    assert bands.compare(splits, ("pack-block", 17), ("pack-block", 16)) == "more"
+    assert bands.compare(splits, ("pack-block", 17), ("page", 16)) == "undecided"
 
 
 def test_every_measure_says_what_it_is_and_where_it_is_from() -> None:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["SMALL", "Band", "Bands", "Order"]
 
-SMALL: Final = 10
+SMALL: Final = 20
 """Counts below it are validated by their difference, others by their relative error: that 2 was
 predicted for 1 says nothing of predictions of 100."""
+
+_ENOUGH: Final = 3
 
 Order: TypeAlias = Literal["less", "more", "same", "undecided", "none"]
 """How one value is to another; "none": one of them is not there."""
@@ -61,49 +63,66 @@ class Band:
 
 
 class Bands:
-    """The band of each kind of prediction.
+    """The band of each kind of prediction, for all policies and for each.
+
+    A policy that was measured often enough has a band of its own; any other has that of all.
 
     Args:
         validations: predictions beside what was measured.
     """
 
     def __init__(self, validations: Iterable[Validation]) -> None:
-        self._bands: dict[str, Band] = {}
+        self._bands: dict[tuple[str, str], Band] = {}
         for item in validations:
-            band = self._bands.get(item.kind, Band())
-            off = abs(item.got - item.expected)
-            large = abs(item.expected) >= SMALL
-            self._bands[item.kind] = Band(
-                max(band.relative, off / abs(item.expected)) if large else band.relative,
-                band.absolute if large else max(band.absolute, off),
-                band.comparisons + 1,
-                band.exact + item.exact,
-                _worse(band.worst, item),
-            )
+            for policy in ("", item.policy):
+                key = item.kind, policy
+                self._bands[key] = _with(self._bands.get(key, Band()), item)
 
     def __bool__(self) -> bool:
         return bool(self._bands)
 
-    def __getitem__(self, measure: Measure) -> Band:
-        """The band of a measure; one without comparisons when nothing was measured."""
-        return self.of(measure.kind)
+    def of(self, kind: str, policy: str = "") -> Band:
+        """The band of a kind of prediction; one without comparisons when nothing was measured.
 
-    def of(self, kind: str) -> Band:
-        """The band of a kind of prediction."""
-        return self._bands.get(kind, Band())
-
-    def compare(self, measure: Measure, left: Number, right: Number) -> Order:
-        """How ``left`` is to ``right``.
-
-        A difference that is no larger than the error of the larger prediction is undecided.
+        Args:
+            kind: of prediction.
+            policy: whose, where it has its own; empty: of all policies.
         """
-        if isinstance(left, Unknown) or isinstance(right, Unknown):
+        own = self._bands.get((kind, policy), Band())
+        return own if own.comparisons >= _ENOUGH else self._bands.get((kind, ""), Band())
+
+    def compare(
+        self, measure: Measure, left: tuple[str, Number], right: tuple[str, Number]
+    ) -> Order:
+        """How ``left`` is to ``right``; each is the name of a policy and its value.
+
+        A difference that is no larger than the larger of both errors is undecided.
+        """
+        before, after = left[1], right[1]
+        if isinstance(before, Unknown) or isinstance(after, Unknown):
             return "none"
-        if left == right:
+        if before == after:
             return "same"
-        if abs(left - right) <= self[measure].error(max(abs(left), abs(right))):
+        errors = (
+            self.of(measure.kind, policy).error(value)
+            for policy, value in ((left[0], before), (right[0], after))
+        )
+        if abs(before - after) <= max(errors):
             return "undecided"
-        return "less" if left < right else "more"
+        return "less" if before < after else "more"
+
+
+def _with(band: Band, item: Validation) -> Band:
+    """A band with one more comparison in it."""
+    off = abs(item.got - item.expected)
+    large = abs(item.expected) >= SMALL
+    return Band(
+        max(band.relative, off / abs(item.expected)) if large else band.relative,
+        band.absolute if large else max(band.absolute, off),
+        band.comparisons + 1,
+        band.exact + item.exact,
+        _worse(band.worst, item),
+    )
 
 
 def _worse(worst: Validation | None, item: Validation) -> Validation | None:

@@ -179,7 +179,8 @@ def _changes(
         before, after = item.of(left[1], left[0]), item.of(right[1], right[0])
         nothing = all(isinstance(value, Unknown) or not value for value in (before, after))
         if not nothing:
-            yield Change(item, before, after, bands.compare(item, after, before), bands[item])
+            order = bands.compare(item, (right[1].name, after), (left[1].name, before))
+            yield Change(item, before, after, order, bands.of(item.kind, left[1].name))
 
 
 def _conditions(left: Result, right: Result) -> tuple[tuple[str, str, str], ...]:

@@ -28,7 +28,8 @@ def rows(result: Result) -> Iterator[tuple[str | int | float, ...]]:
         for item in MEASURES:
             value = item.of(policy, result)
             shown = "" if isinstance(value, Unknown) else value
-            yield policy.name, item.key, shown, item.unit, bands[item].text, item.source
+            error = bands.of(item.kind, policy.name).text
+            yield policy.name, item.key, shown, item.unit, error, item.source
 
 
 def result_csv(result: Result) -> str:
@@ -72,7 +73,7 @@ def result_dict(result: Result, *, against: str | None = None) -> dict[str, Any]
                 "unit": item.unit,
                 "meaning": item.meaning,
                 "source": item.source,
-                "error": bands[item].text,
+                "error": bands.of(item.kind).text,
             }
             for item in MEASURES
         },

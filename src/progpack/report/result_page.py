@@ -181,7 +181,7 @@ class _Page:
 
     def _row(self, item: Measure) -> None:
         unit = "" if item.form == "share" else f"{item.unit}; " if item.form == "count" else ""
-        error = f"{unit}{self.bands[item].text}"
+        error = f"{unit}{self.bands.of(item.kind).text}"
         name = f"{text_of(item.name)}{self._note(item)}<small>{text_of(error)}</small>"
         cells = "".join(self._cell(item, policy) for policy in self.result.policies)
         self.page.raw(f'<tr><th scope="row">{name}</th>{cells}</tr>')
@@ -191,7 +191,10 @@ class _Page:
         if isinstance(value, Unknown):
             return f'<td title="{text_of(value.reason, quote=True)}">-</td>'
         exact = number(value) if isinstance(value, int) else f"{value:g}"
-        tip = text_of(f"{clean(policy.name)}: {exact} {item.unit}, {item.noun}", quote=True)
+        error = self.bands.of(item.kind, policy.name).text
+        tip = text_of(
+            f"{clean(policy.name)}: {exact} {item.unit}, {item.noun}; {error}", quote=True
+        )
         best = policy.name in self.said.best.get(item.key, ())
         class_ = ' class="best"' if best else ""
         return f'<td{class_} title="{tip}">{shown(value, item.form)}</td>'
@@ -323,7 +326,8 @@ class _Page:
                     for kind, what in KINDS.items():
                         page.raw(
                             f'<tr><th scope="row">{text_of(what)}</th>'
-                            f"<td>{self._error(kind)}</td><td>{self._worst(kind)}</td></tr>"
+                            f"<td>{self._error(kind)}{self._by_policy(kind)}</td>"
+                            f"<td>{self._worst(kind)}</td></tr>"
                         )
                     page.raw(
                         '<tr><th scope="row">flushes, the CPUs they reach, page walks</th>'
@@ -332,6 +336,16 @@ class _Page:
             with page.element("details"):
                 page.leaf("summary", f"all {count(len(rows), 'comparison')}")
                 self._comparisons(rows)
+
+    def _by_policy(self, kind: str) -> str:
+        """The bands of policies that have their own, where they are not all the same."""
+        names = {row.policy: None for row in self.result.validations if row.kind == kind}
+        whole = self.bands.of(kind)
+        own = [name for name in names if self.bands.of(kind, name) is not whole]
+        if whole.worst is None or not own:
+            return ""
+        lines = (f"{clean(name)}: {self.bands.of(kind, name).text}" for name in own)
+        return "".join(f"<br><small>{text_of(line)}</small>" for line in lines)
 
     def _worst(self, kind: str) -> str:
         worst = self.bands.of(kind).worst
@@ -370,7 +384,7 @@ class _Page:
         page.leaf("h2", "Where each number comes from")
         with page.element("ol", class_="sources"):
             for item in MEASURES:
-                error = self.bands[item].text
+                error = self.bands.of(item.kind).text
                 at = self.numbers[item.key]
                 self._raw(
                     "li",

@@ -71,7 +71,7 @@ class ResultReport:
             policy.name: self._column(policy, rows, best, bold) for policy in self.result.policies
         }
         bands = Bands(self.result.validations)
-        errors = [bands[item].text for item in rows]
+        errors = [bands.of(item.kind).text for item in rows]
         all_errors = True
         for group in _fitting(self.result.policies, texts, width - left):
             used = left + sum(_column_width(p, texts) + _GAP for p in group)

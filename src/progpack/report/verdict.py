@@ -150,7 +150,8 @@ class _Judge:
     # What is best.
 
     def _order(self, cost: Measure, left: str, right: str) -> Order:
-        return self.bands.compare(cost, self.values[left][cost.key], self.values[right][cost.key])
+        first, second = ((name, self.values[name][cost.key]) for name in (left, right))
+        return self.bands.compare(cost, first, second)
 
     def _contenders(self) -> list[str]:
         """Policies that can be had and refuse no more than they must."""
@@ -351,7 +352,9 @@ class _Judge:
                 f"Differences in {_and(list(open_))} that lie inside the validation error are not "
                 "decided; they are marked ≈.",
             )
-        blind = [c.noun for c in COSTS if not self.bands[c].comparisons and self._differs(c)]
+        blind = [
+            c.noun for c in COSTS if not self.bands.of(c.kind).comparisons and self._differs(c)
+        ]
         if blind:
             yield Finding(
                 "open",
@@ -384,7 +387,7 @@ class _Judge:
         points = []
         for cost in COSTS:
             value, other = mine[cost.key], theirs[cost.key]
-            order = self.bands.compare(cost, value, other)
+            order = self._order(cost, policy.name, self.reference.name)
             if order != "none" and (value or other):
                 text = _phrase(cost, value, other, self.result.page_size)
                 points.append(Point(cost, value, other, order, text))
