@@ -35,10 +35,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compare results."""
     from progpack.replay.result import Result
+    from progpack.replay.validated import with_validation
     from progpack.report import differences
 
-    left = Result.from_json(args.a)
-    right = left if args.b is None else Result.from_json(args.b)
+    left = with_validation(Result.from_json(args.a))
+    right = left if args.b is None else with_validation(Result.from_json(args.b))
     names = [name.strip() for name in args.policy.split(",") if name.strip()]
     found = differences.compare(left, right, names, any_trace=args.any_trace)
     asked = output.targets(args)

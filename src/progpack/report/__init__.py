@@ -1,7 +1,9 @@
-"""Reports: pure functions from a `Snapshot` to text, pictures and files.
+"""Reports: pure functions from a `Snapshot` or a replay's `Result` to text, pictures and files.
 
 Nothing here prints or opens a file. `terminal` gives rich renderables and text, `svg` and `html`
-documents as strings, `csv` and `json` rows and objects.
+documents as strings, `csv` and `json` rows and objects; for results these are `result_text`,
+`result_svg`, `result_page` and `result_data`. `measures` has every number of a result with its
+source, `bands` the errors of the model, `verdict` what follows, `differences` compares.
 """
 
 from __future__ import annotations

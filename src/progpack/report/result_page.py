@@ -311,8 +311,7 @@ class _Page:
             if not rows:
                 page.leaf(
                     "p",
-                    "This result holds no validation, so the error of its numbers is not known. "
-                    "`progpack replay --validate` compares the model with measured kernels.",
+                    "This result holds no validation, so the error of its numbers is not known.",
                 )
                 return
             page.leaf(
@@ -334,7 +333,11 @@ class _Page:
                         "<td>no measurement</td><td>counted as the kernel's source says</td></tr>"
                     )
             with page.element("details"):
-                page.leaf("summary", f"all {count(len(rows), 'comparison')}")
+                page.leaf(
+                    "summary",
+                    f"all {count(len(rows), 'comparison')}; progpack replay --validate makes them "
+                    "again",
+                )
                 self._comparisons(rows)
 
     def _by_policy(self, kind: str) -> str:

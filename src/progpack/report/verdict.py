@@ -336,21 +336,16 @@ class _Judge:
         if not self.bands:
             yield Finding(
                 "open",
-                "This result holds no validation, so the error of its numbers is not known; "
-                "`progpack replay --validate` compares the model with measured kernels.",
+                "This result holds no validation, so the error of its numbers is not known. It is "
+                "of another version of progpack, or was not made by one; replay the trace again.",
             )
             return
-        open_ = {
-            point.measure.noun: None
-            for policy in self.result.policies
-            for point in self._points(policy)
-            if point.order == "undecided"
-        }
+        open_ = [cost.noun for cost in COSTS if self._unsure(cost)]
         if open_:
             yield Finding(
                 "open",
-                f"Differences in {_and(list(open_))} that lie inside the validation error are not "
-                "decided; they are marked ≈.",
+                f"Differences in {_and(open_)} that lie inside the validation error are not "
+                "decided.",
             )
         blind = [
             c.noun for c in COSTS if not self.bands.of(c.kind).comparisons and self._differs(c)
@@ -361,6 +356,10 @@ class _Judge:
                 f"No measurement exists to compare {_and(blind)} with: they are counted as the "
                 "kernel's source says.",
             )
+
+    def _unsure(self, cost: Measure) -> bool:
+        names = list(self.values)
+        return any(self._order(cost, a, b) == "undecided" for a in names for b in names)
 
     def _differs(self, cost: Measure) -> bool:
         return len({str(values[cost.key]) for values in self.values.values()}) > 1

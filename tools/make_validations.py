@@ -1,0 +1,14 @@
+"""Makes src/progpack/data/validations.json anew: the model beside the records of the package.
+
+To be run when the model or the records have changed; a test says when that is due.
+"""
+
+from __future__ import annotations
+
+from progpack.replay.validate import validate
+from progpack.replay.validated import FILE, encode
+
+if __name__ == "__main__":
+    made = validate()
+    FILE.write_text(encode(made), encoding="ascii")
+    print(f"wrote {FILE.name}: {len(made)} comparisons, {FILE.stat().st_size:,} bytes")
