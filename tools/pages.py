@@ -23,6 +23,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import replay_docs
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 WIDTH = 88
@@ -170,6 +172,7 @@ def prepare(room: Path) -> None:
         if file.exists():
             shutil.copy(file, room)
     shutil.copy(ROOT / "src/progpack/data/sample.pcap", room)
+    replay_docs.examples(room)
     (room / "bin").mkdir()
     shim = room / "bin/progpack"
     shim.write_text(_SHIM.format(python=python_for_all()), encoding="utf-8")

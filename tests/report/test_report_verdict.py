@@ -205,6 +205,11 @@ def test_a_policy_that_was_measured_often_has_its_own_error() -> None:
     assert bands.compare(splits, ("pack-block", 17), ("page", 16)) == "undecided"
 
 
+def test_beyond_what_was_measured_the_error_grows() -> None:
+    band = Bands([validation("splits", 10, 13), validation("splits", 40, 40)]).of("splits")
+    assert [band.error(value) for value in (0, 10, 40, 400)] == [3, 3, 3, 30]
+
+
 def test_every_measure_says_what_it_is_and_where_it_is_from() -> None:
     from progpack.replay.result import KINDS
     from progpack.report.measures import GROUPS

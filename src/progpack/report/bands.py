@@ -34,6 +34,7 @@ class Band:
         comparisons: with how many measurements.
         exact: how many of them were met exactly.
         worst: the comparison with the largest difference; None when all are exact.
+        largest: the largest value that was measured.
     """
 
     relative: float = 0.0
@@ -41,10 +42,16 @@ class Band:
     comparisons: int = 0
     exact: int = 0
     worst: Validation | None = None
+    largest: float = 0.0
 
     def error(self, value: float) -> float:
-        """By how much a prediction may be wrong, as far as was measured."""
-        return max(self.relative * abs(value), self.absolute)
+        """By how much a prediction may be wrong, as far as was measured.
+
+        Beyond the largest value that was measured, nobody knows: a difference that was the most
+        there is taken to grow with the value.
+        """
+        beyond = abs(value) / max(self.largest, SMALL)
+        return max(self.relative * abs(value), self.absolute * max(beyond, 1.0))
 
     @property
     def text(self) -> str:
@@ -122,6 +129,7 @@ def _with(band: Band, item: Validation) -> Band:
         band.comparisons + 1,
         band.exact + item.exact,
         _worse(band.worst, item),
+        max(band.largest, abs(item.expected)),
     )
 
 

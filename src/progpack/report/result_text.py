@@ -23,6 +23,13 @@ __all__ = ["ResultReport"]
 
 _LEAST: Final = 40
 _GAP: Final = 2
+# What the measures of a kind of prediction are, in few words.
+_KINDS: Final = {
+    "placement": "loads, memory, iTLB entries and charge",
+    "splits": "splits",
+    "direct-map": "kB of the direct map",
+    "": "flushes and all others",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +101,8 @@ class ResultReport:
         mark = "bold" if bold else "*"
         note = f"{mark}: least, as far as the model's error lets it be decided. -: no such number."
         if not all_errors:
-            by_error: dict[str, list[str]] = {}
-            for item, error in zip(rows, errors, strict=True):
-                by_error.setdefault(error, []).append(item.noun)
-            told = "; ".join(f"{', '.join(names)}: {error}" for error, names in by_error.items())
+            kinds = {item.kind: bands.of(item.kind).text for item in rows}
+            told = "; ".join(f"{_KINDS[kind]}: {error}" for kind, error in kinds.items())
             note += f" Error of the model: {told}."
         yield from _wrapped(note, width, "dim", ascii_only)
 
