@@ -19,7 +19,7 @@ from tests.replay.result_strategies import results
 
 from progpack.errors import UsageError
 from progpack.known import Unknown
-from progpack.replay import Result
+from progpack.replay import Picture, Rectangle, Result
 from progpack.report.axis import byte_axis, count_axis, event_axis, time_axis, time_text
 from progpack.report.measures import MEASURES
 from progpack.report.result_data import result_csv, result_dict, series_csv
@@ -152,6 +152,24 @@ def test_rectangles_lie_inside_the_plot_and_each_image_has_one(clock: bool) -> N
             assert x + w <= left + width + 0.8
             assert top - 0.8 <= y
             assert y + h <= top + height + 0.1
+
+
+def test_a_pack_between_pages_of_others_is_at_its_address() -> None:
+    def at(address: int, pack: int | None) -> Rectangle:
+        return Rectangle(0, 5, pack, 0, 64, address, 4096, "program", "a")
+
+    boxes = (at(0, None), at(8192, 0), at(16384, None), at(1 << 30, None))
+    page = replace(
+        policy_result("page"), pack_size=4096, picture=replace(Picture(boxes), low=0, high=20480)
+    )
+    root = ET.fromstring(result_svg(result_of(page), "time"))
+    panel = root.findall(f"{SVG}svg")[0]
+    drawn = [g.find(f"{SVG}rect") for g in panel.findall(f"{SVG}g") if g.get("class") == "c0"]
+    tops = [float(box.get("y", "")) for box in drawn if box is not None]
+    step = 200 * 8192 / (5 * 4096 + 4096)
+    assert tops[0] - tops[1] == pytest.approx(step, abs=0.1)
+    assert tops[1] - tops[2] == pytest.approx(step, abs=0.1)
+    assert tops[2] - tops[3] == pytest.approx(step / 2, abs=0.1), "what lies between is left out"
 
 
 def test_many_rectangles_become_a_path_for_each_colour() -> None:

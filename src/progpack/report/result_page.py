@@ -357,7 +357,7 @@ class _Page:
         note = f"; {worst.note}" if worst.note else ""
         return text_of(
             clean(
-                f"{worst.got:,g} {worst.quantity} for {worst.expected:,g}: {worst.kernel}, "
+                f"{worst.quantity}: {worst.got:,g} for {worst.expected:,g}; {worst.kernel}, "
                 f"{worst.sequence}, policy {worst.policy}{note}"
             )
         )
@@ -430,7 +430,7 @@ def _trace_facts(result: Result) -> list[tuple[str, str]]:
         ("recorded", header.time),
         ("boot", header.boot_id),
         ("settings", features),
-        ("comment", header.comment),
+        ("comment", "" if header.comment == result.trace else header.comment),
         ("not read", f"{count(result.skipped, 'problem')}: {'; '.join(result.problems)}"
                      if result.skipped else ""),
     ]  # fmt: skip

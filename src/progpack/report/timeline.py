@@ -138,8 +138,8 @@ class _Space:
                 packs[base] = max(packs.get(base, 0), end)
         self.packs = len(packs)
         self.unused = sum(max(base + pack_size - end, 0) for base, end in packs.items())
-        merged = _merged(runs, _NEAR) + sorted(packs.items())
-        self._runs = sorted(merged)
+        # Both kinds share one range of addresses, so that a pack can lie between pages of others.
+        self._runs = _merged([*_merged(runs, _NEAR), *packs.items()], 0)
         self._bases = [low for low, _ in self._runs]
         self._offsets = [0]
         for low, high in self._runs:
