@@ -94,6 +94,28 @@ def test_the_page_has_the_error_beside_each_prediction() -> None:
     assert "holds no validation" in bare
 
 
+def test_the_page_says_what_the_machine_is_and_what_is_assumed() -> None:
+    page = result_page(toy_result(40))
+    for text in (
+        "64, all interrupted by each flush",
+        "fresh: free memory as after boot",
+        "0 pages with each load (assumed)",
+        "the loading process takes no pages of its own",
+        "set memory rounds",
+        "c733239f8f53",
+    ):
+        assert text in page, text
+    unread = result_page(replace(toy_result(40), machine="pdp-11:64K"))
+    assert "pdp-11:64K" in unread
+    assert "set memory rounds" not in unread
+
+
+def test_the_page_lists_the_first_refusals() -> None:
+    page = result_page(toy_result(40))
+    assert "xdp_lb (program)</td><td>bpf_jit_limit: 4096 of 4096 bytes" in page
+    assert "were refused" not in result_page(result_of(policy_result("a"), policy_result("b")))
+
+
 def test_names_cannot_break_out() -> None:
     result = toy_result(40)
     first = replace(

@@ -81,6 +81,7 @@ def test_a_difference_inside_the_error_is_not_decided() -> None:
     said = verdict(result_of(page, pack, validations=off))
     assert of(said, "pack") == {"level2_splits": "undecided"}
     assert said.headline.startswith("On this trace and machine nothing decides between")
+    assert "avoids" not in said.headline
     assert "Differences in level-2 splits that lie inside the validation error" in texts(said)
     more = verdict(result_of(page, policy_result("pack", level2_splits=39), validations=off))
     assert of(more, "pack") == {"level2_splits": "less"}
@@ -126,8 +127,26 @@ def test_all_refuse_alike() -> None:
     one = policy_result("a", loads=1, refused_memory=5, pages_peak=2)
     two = policy_result("b", loads=1, refused_memory=5, pages_peak=1)
     said = verdict(result_of(one, two, validations=EXACT))
-    assert "`b` costs least" in said.headline
+    assert said.headline.startswith("On this trace and machine `b` costs least")
     assert "`a` and `b` refuse 5 of 6 loads: 0 by the limit, 5 for want" in texts(said, "bad")
+
+
+def test_an_undecided_difference_is_not_in_the_headline() -> None:
+    off = (validation("splits", 15, 11), validation("placement", 10, 10))
+    page = policy_result("page", level2_splits=2, pages_peak=9000)
+    pack = policy_result("pack", level2_splits=0, pages_peak=512)
+    said = verdict(result_of(page, pack, validations=off))
+    assert "`pack` costs least" in said.headline
+    assert "avoids" not in said.headline, "2 and 0 may be the same"
+    assert of(said, "pack")["level2_splits"] == "undecided"
+
+
+def test_the_best_of_those_that_refuse_least() -> None:
+    page = policy_result("page", refused_limit=9, loads=1)
+    pack = policy_result("pack", refused_limit=5, loads=5, pages_peak=512)
+    rox = policy_result("rox", refused_limit=5, loads=5, pages_peak=256)
+    said = verdict(result_of(page, pack, rox, validations=EXACT))
+    assert said.headline.startswith("Of the policies that refuse fewest loads, `rox` costs least")
 
 
 def test_a_bound_is_none_that_can_be_had() -> None:

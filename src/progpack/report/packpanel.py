@@ -167,7 +167,5 @@ def _what(packs: Sequence[PackView], areas: Sequence[PackView], policy: PolicyRe
     if areas:
         used = sum(span.size for area in areas for span in area.spans)
         size = sum(area.size for area in areas)
-        parts.append(
-            f"{count(len(areas), 'program')} with own pages, {percent(used / size)} of them used"
-        )
+        parts.append(f"{count(len(areas), 'program')} on own pages, {percent(used / size)} used")
     return "; ".join(parts)

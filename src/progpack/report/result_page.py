@@ -15,6 +15,7 @@ from progpack.report.markup import Writer, text_of
 from progpack.report.measures import GROUPS, MEASURES, Measure, shown
 from progpack.report.packpanel import pack_panels
 from progpack.report.panel import panel_style
+from progpack.report.result_machine import behaviours, machine_facts
 from progpack.report.result_style import STYLE
 from progpack.report.timeline import Colours, colours, timeline
 from progpack.report.units import bytes_text, clean, count, number
@@ -173,6 +174,7 @@ class _Page:
             f"such number.{text_of(zero)} Small figures lead to the source of each number.",
             class_="small",
         )
+        self._refusals()
 
     def _any(self, item: Measure) -> bool:
         """Whether a policy has a number that is not 0."""
@@ -262,21 +264,50 @@ class _Page:
         page.leaf("h3", "The trace")
         self._facts(_trace_facts(result))
         page.leaf("h3", "The machine")
-        self._facts(
-            [
-                ("machine", result.machine),
-                ("page size", bytes_text(result.page_size)),
-                ("seed", number(result.seed)),
-                ("progpack", result.version or "not said"),
-            ]
-        )
+        self._facts(machine_facts(result))
         self._list(result.assumptions)
+        self._behaviours()
         page.leaf("h3", "The policies")
         with page.element("div", class_="scroll"), page.element("table"), page.element("tbody"):
             for policy in result.policies:
                 page.raw(self._policy_row(policy))
         page.leaf("h3", "What is modelled, and what is not")
         self._list([" ".join(line.split()) for line in _MODELLED])
+
+    def _behaviours(self) -> None:
+        rows = behaviours(self.result)
+        if not rows:
+            return
+        page = self.page
+        with page.element("details"):
+            page.leaf("summary", f"what its kernel does, {count(len(rows), 'behaviour')}")
+            with page.element("div", class_="scroll"), page.element("table"):
+                page.raw("<thead><tr><th>behaviour</th><th></th><th>from</th></tr></thead>")
+                with page.element("tbody"):
+                    for name, value, source in rows:
+                        cells = f"<td>{text_of(value)}</td><td>{text_of(source)}</td>"
+                        page.raw(f'<tr><th scope="row">{text_of(name)}</th>{cells}</tr>')
+
+    def _refusals(self) -> None:
+        """The first loads that were refused, by policy."""
+        refused = [policy for policy in self.result.policies if policy.refusals]
+        if not refused:
+            return
+        page = self.page
+        first = self.result.statistics.first_ns or 0
+        with page.element("details"):
+            page.leaf("summary", "the first loads that were refused")
+            with page.element("div", class_="scroll"), page.element("table"):
+                heads = "".join(f"<th>{h}</th>" for h in ("policy", "event", "at", "load", "why"))
+                page.raw(f"<thead><tr>{heads}</tr></thead>")
+                with page.element("tbody"):
+                    for policy in refused:
+                        for item in policy.refusals:
+                            name = f"{item.name or '(no name)'} ({item.kind})"
+                            at = time_text(max(item.time_ns - first, 0))
+                            words = (policy.name, number(item.event), at, name, item.text)
+                            cells = "".join(f"<td>{text_of(clean(word))}</td>" for word in words)
+                            page.raw(f"<tr>{cells}</tr>")
 
     def _policy_row(self, policy: PolicyResult) -> str:
         size = bytes_text(policy.pack_size) if policy.pack_size else "no packs"

@@ -202,8 +202,9 @@ class _Judge:
             where += "; between them nothing is decided"
         elif len(winners) > 1:
             where += ", and exactly alike"
-        lead = f"On this trace and machine {names_text(winners)} {verb} least {where}"
-        return f"{lead}.{self._gain(winners[0])}"
+        fewer = len(self._contenders()) < len(self.real)
+        lead = "Of the policies that refuse fewest loads," if fewer else "On this trace and machine"
+        return f"{lead} {names_text(winners)} {verb} least {where}.{self._gain(winners[0])}"
 
     def _split(self, decisive: Sequence[Measure]) -> str:
         """No policy is best in everything: say what each is best in."""
@@ -221,7 +222,7 @@ class _Judge:
         if name == self.reference.name:
             return ""
         mine, theirs = self.values[name], self.values[self.reference.name]
-        avoided = _avoided(mine, theirs)
+        avoided = self._avoided(name)
         if not avoided:
             return ""
         pages = measure("pages_peak")
@@ -233,6 +234,17 @@ class _Judge:
         return (
             f" {names_text([name])} avoids {avoided} of {names_text([self.reference.name])}{cost}."
         )
+
+    def _avoided(self, name: str) -> str:
+        """Splits of the reference that a policy certainly avoids; empty when there are none."""
+        parts = []
+        for cost in (measure("level2_splits"), measure("level3_splits")):
+            value, other = (self.values[n][cost.key] for n in (name, self.reference.name))
+            if self._order(cost, name, self.reference.name) == "less":
+                assert isinstance(value, int)
+                assert isinstance(other, int)
+                parts.append(f"{number(other - value)} of {number(other)} {cost.noun}")
+        return _and(parts)
 
     # What else must be known.
 
@@ -411,15 +423,6 @@ class _Judge:
             parts.append(f"The same: {_and(same)}.")
         text = " ".join(parts) or f"{name} and {other} cost nothing that was modelled."
         return Against(policy.name, self.reference.name, text, tuple(points))
-
-
-def _avoided(mine: dict[str, Number], theirs: dict[str, Number]) -> str:
-    parts = []
-    for key in ("level2_splits", "level3_splits"):
-        value, other = mine[key], theirs[key]
-        if isinstance(value, int) and isinstance(other, int) and value < other:
-            parts.append(f"{number(other - value)} of {number(other)} {measure(key).noun}")
-    return _and(parts)
 
 
 def _phrase(cost: Measure, value: Number, other: Number, page_size: int) -> str:
