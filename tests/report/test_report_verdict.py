@@ -141,6 +141,18 @@ def test_an_undecided_difference_is_not_in_the_headline() -> None:
     assert of(said, "pack")["level2_splits"] == "undecided"
 
 
+def test_a_policy_is_not_ruled_out_by_what_others_have_too() -> None:
+    known = [validation("splits", 17, 17, name) for name in ("pack-block", "rox") for _ in "abc"]
+    off = (*known, validation("splits", 15, 11), validation("placement", 10, 10))
+    block, page = (
+        policy_result("pack-block", level2_splits=2),
+        policy_result("page", level2_splits=2),
+    )
+    said = verdict(result_of(page, block, policy_result("rox"), validations=off))
+    assert said.best["level2_splits"] == (), "nobody says that page is among the best"
+    assert "`pack-block`: `rox` is nowhere worse, and better in level-2" in texts(said)
+
+
 def test_the_best_of_those_that_refuse_least() -> None:
     page = policy_result("page", refused_limit=9, loads=1)
     pack = policy_result("pack", refused_limit=5, loads=5, pages_peak=512)
@@ -222,6 +234,15 @@ def test_a_policy_that_was_measured_often_has_its_own_error() -> None:
     assert bands.of("splits", "page").text == "error up to 4 (4 compared)", "too few of its own"
     assert bands.compare(splits, ("pack-block", 17), ("pack-block", 16)) == "more"
     assert bands.compare(splits, ("pack-block", 17), ("page", 16)) == "undecided"
+
+
+def test_without_a_measurement_small_differences_decide_nothing() -> None:
+    page = policy_result("page", shootdown_cpus=13504)
+    said = verdict(result_of(page, policy_result("rox", shootdown_cpus=13376), validations=EXACT))
+    assert of(said, "rox")["shootdown_cpus"] == "undecided"
+    assert "differences of less than 5% decide nothing" in texts(said)
+    said = verdict(result_of(page, policy_result("rox", shootdown_cpus=12000), validations=EXACT))
+    assert of(said, "rox")["shootdown_cpus"] == "less"
 
 
 def test_beyond_what_was_measured_the_error_grows() -> None:

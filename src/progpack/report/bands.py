@@ -12,11 +12,14 @@ from progpack.report.measures import Measure, Number
 if TYPE_CHECKING:
     from progpack.replay.result import Validation
 
-__all__ = ["SMALL", "Band", "Bands", "Order"]
+__all__ = ["SMALL", "UNMEASURED", "Band", "Bands", "Order"]
 
 SMALL: Final = 20
 """Counts below it are validated by their difference, others by their relative error: that 2 was
 predicted for 1 says nothing of predictions of 100."""
+
+UNMEASURED: Final = 0.05
+"""Where there is no measurement to compare with, a smaller relative difference decides nothing."""
 
 _ENOUGH: Final = 3
 
@@ -48,8 +51,10 @@ class Band:
         """By how much a prediction may be wrong, as far as was measured.
 
         Beyond the largest value that was measured, nobody knows: a difference that was the most
-        there is taken to grow with the value.
+        there is taken to grow with the value. Without any measurement it is `UNMEASURED`.
         """
+        if not self.comparisons:
+            return UNMEASURED * abs(value)
         beyond = abs(value) / max(self.largest, SMALL)
         return max(self.relative * abs(value), self.absolute * max(beyond, 1.0))
 

@@ -176,7 +176,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "refused", "loads refused", "loads refused", "loads", "images",
         "Images that were not placed: the limit, no pages, or no room in the executable range.",
         f"bpf_jit_charge_modmem() in {_CORE} (strictly more than net.core.bpf_jit_limit)",
-        _refused, "",
+        _refused, "placement",
     ),
     Measure(
         "pages_peak", "pages, most at a time", "pages at the peak", "memory", "pages",

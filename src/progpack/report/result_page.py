@@ -112,7 +112,8 @@ class _Page:
                 self._raw(
                     "p",
                     "▼ less, ▲ more, = the same, ≈ not decided: the difference is no larger than "
-                    "the model's error for this kind of number. Less is better in each of them.",
+                    "the model's error for this kind of number, or than 5 % where no measurement "
+                    "exists. Less is better in each of them.",
                     class_="small",
                 )
 

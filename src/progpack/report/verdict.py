@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from progpack.errors import UsageError
 from progpack.known import Unknown
-from progpack.report.bands import Bands, Order
+from progpack.report.bands import UNMEASURED, Bands, Order
 from progpack.report.measures import COSTS, Measure, Number, measure, shown
 from progpack.report.units import bytes_text, clean, count, number
 
@@ -160,11 +160,20 @@ class _Judge:
         return [n for n in names if not any(self._order(refused, n, m) == "more" for m in names)]
 
     def _best(self, cost: Measure) -> tuple[str, ...]:
-        """Policies than which none is certainly better; empty where all are alike."""
+        """Policies than which none is certainly better; empty where all are alike.
+
+        All are held against one error, that of their kind of prediction: with a better one for
+        some, a policy could be ruled out by a value that another is not.
+        """
         names = [policy.name for policy in self.real] if cost.key == "refused" else []
-        names = names or self._contenders()
-        known = [n for n in names if not isinstance(self.values[n][cost.key], Unknown)]
-        best = tuple(n for n in known if all(self._order(cost, n, m) != "more" for m in known))
+        values = {name: self.values[name][cost.key] for name in names or self._contenders()}
+        known = [value for value in values.values() if not isinstance(value, Unknown)]
+        best = tuple(
+            name
+            for name, value in values.items()
+            if not isinstance(value, Unknown)
+            and self.bands.compare(cost, ("", value), ("", min(known))) != "more"
+        )
         return () if len(best) == len(known) else best
 
     def _same(self, left: str, right: str) -> bool:
@@ -366,7 +375,8 @@ class _Judge:
             yield Finding(
                 "open",
                 f"No measurement exists to compare {_and(blind)} with: they are counted as the "
-                "kernel's source says.",
+                f"kernel's source says, and differences of less than {UNMEASURED:.0%} decide "
+                "nothing.",
             )
 
     def _unsure(self, cost: Measure) -> bool:
