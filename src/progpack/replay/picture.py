@@ -67,7 +67,8 @@ class Drawing:
     """
 
     def __init__(self) -> None:
-        self.floor = 0
+        # Also what was there for no time is drawn, while there is room.
+        self.floor = -1 << 63
         self.images = 0
         self.area = 0
         self._kept: list[_Closed] = []
@@ -98,6 +99,14 @@ class Drawing:
             heappushpop(self._kept, closed)
             self.floor = self._kept[0].area
 
+    def stay(self, load: Load, placed: Placed, time_ns: int) -> None:
+        """An image that is there at the end, which is now."""
+        area = (time_ns - load.time_ns) * placed.chunks
+        self.area += area
+        self.images += 1
+        if area > self.floor:
+            self.keep(area, load, placed, None)
+
     def split(self, time_ns: int, address: int, level: int, count: int) -> None:
         """Entries of the direct map were split."""
         ticks = self._ticks
@@ -112,7 +121,7 @@ class Drawing:
         return Picture(
             tuple(rectangle(c.load, c.placed, c.end_ns, page_size) for c in kept),
             self.images - len(kept),
-            shown / self.area if self.area else 1.0,
+            min(1.0, max(0.0, shown / self.area)) if self.area else 1.0,
             tuple(self._ticks),
             self.low or 0,
             self.high,

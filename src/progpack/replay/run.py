@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from progpack.model import ITlb, KernelModel, Placed, Totals
+from progpack.model import ITlb, KernelModel, Placed, Refused, Totals
 from progpack.pack import Policy
 from progpack.replay.picture import Drawing, Series
 from progpack.replay.policies import Watching
@@ -38,13 +38,16 @@ class Run:
     ) -> None:
         self.policy = policy
         self.model = model
+        self._load = model.load
+        self._unload = model.unload
         self.series = Series()
         self._page_size = page_size
         self._pack_size = pack_size
         self._drawing = Drawing()
         self._refusals: list[Refusal] = []
-        # What is placed: by the identity of the load, which is what an unload is matched to.
-        self._open: dict[int, tuple[Load, Placed]] = {}
+        # Where a load is, by its identity, which is what an unload is matched to. The model has
+        # the load itself for as long.
+        self._open: dict[int, Placed] = {}
         self._watching = policy if isinstance(policy, Watching) else None
         self._cpus = cpus
         self._direct_map = model.physical.direct_map
@@ -55,33 +58,38 @@ class Run:
 
     def load(self, load: Load, event: int) -> None:
         """Place an image, or have it refused."""
-        model = self.model
-        placed = model.load(load)
-        if isinstance(placed, Placed):
-            self._open[id(load)] = load, placed
+        placed = self._load(load)
+        if type(placed) is Placed:
+            self._open[id(load)] = placed
             if placed.pages:
                 size = self._pack_size if placed.new_pack else placed.pages * self._page_size
                 self._drawing.reach(placed.address, placed.address + size)
-            if placed.level2_splits or placed.level3_splits:
-                self._split(load.time_ns, placed.address)
-        elif len(self._refusals) < _REFUSALS:
-            self._refusals.append(
-                Refusal(load.time_ns, event, load.name, load.kind, placed.reason, placed.text)
-            )
+                if placed.level2_splits or placed.level3_splits:
+                    self._split(load.time_ns, placed.address)
+        else:
+            self._refused(load, placed, event)
 
     def unload(self, unload: Unload, load: Load) -> None:
         """Give back what a load placed; nothing, if that was refused."""
-        held = self._open.pop(id(load), None)
-        if held is None:
+        placed = self._open.pop(id(load), None)
+        if placed is None:
             return
+        time_ns = unload.time_ns
         if self._watching is not None:
-            self._watching.unloading(load, unload.time_ns, self._cpus)
-        self.model.unload(unload)
-        self._close(load, held[1], unload.time_ns, unload.time_ns)
+            self._watching.unloading(load, time_ns, self._cpus)
+        self._unload(unload)
+        chunks = placed.chunks
+        if chunks:
+            area = (time_ns - load.time_ns) * chunks
+            drawing = self._drawing
+            drawing.area += area
+            drawing.images += 1
+            if area > drawing.floor:
+                drawing.keep(area, load, placed, time_ns)
         # The totals take some time to be made; this is what they are made from.
         direct_map = self._direct_map
         if direct_map.level2_splits != self._level2 or direct_map.level3_splits != self._level3:
-            self._split(unload.time_ns, held[1].address)
+            self._split(time_ns, placed.address)
 
     def sample(self, time_ns: int, event: int) -> None:
         """Take the sample of the series that is due."""
@@ -97,8 +105,9 @@ class Run:
         self._look(time_ns, end)
         final, left_out = _bounded(model.snapshot())
         itlb = model.itlb()
-        for load, placed in self._open.values():
-            self._close(load, placed, time_ns, None)
+        for load, placed in model.live():
+            if placed.chunks:
+                self._drawing.stay(load, placed, time_ns)
         model.finish()
         return PolicyResult(
             name=policy.name,
@@ -118,19 +127,11 @@ class Run:
             notes=notes,
         )
 
-    def _close(self, load: Load, placed: Placed, until: int, end_ns: int | None) -> None:
-        """An image whose area in the picture is known."""
-        chunks = placed.chunks
-        if not chunks:
-            # It is interpreted.
-            return
-        drawing = self._drawing
-        # Also what was there for no time, or less by the clocks of two CPUs, has an area.
-        area = max(until - load.time_ns, 1) * chunks
-        drawing.images += 1
-        drawing.area += area
-        if area > drawing.floor:
-            drawing.keep(area, load, placed, end_ns)
+    def _refused(self, load: Load, refused: Placed | Refused, event: int) -> None:
+        if isinstance(refused, Refused) and len(self._refusals) < _REFUSALS:
+            self._refusals.append(
+                Refusal(load.time_ns, event, load.name, load.kind, refused.reason, refused.text)
+            )
 
     def _split(self, time_ns: int, address: int) -> None:
         level2, level3 = self._direct_map.level2_splits, self._direct_map.level3_splits

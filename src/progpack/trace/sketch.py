@@ -45,6 +45,10 @@ class FrequentNames:
         # Name -> how often, and bytes.
         self._counts: dict[str, list[int]] = {}
 
+    def counted(self, name: str) -> list[int] | None:
+        """How often a name was counted, and its bytes, to be added to; None: add it."""
+        return self._counts.get(name)
+
     def add(self, name: str, size: int) -> None:
         """Count a name once, with ``size`` bytes."""
         counted = self._counts.get(name)
@@ -76,6 +80,12 @@ class Rate:
     be empty. The busiest interval is always one of ``unit_ns``, exact while times step back by no
     more than a dozen intervals.
 
+    Attributes:
+        low: start of the interval of the latest event.
+        high: its end.
+        pending: events in it that are not counted elsewhere; whoever sees that an event is in this
+            interval may add to it, instead of a call of `add`.
+
     Args:
         unit_ns: nanoseconds of an interval.
         limit: intervals that are kept, 2 at least: times before and after 0 never meet in one.
@@ -90,18 +100,18 @@ class Rate:
         self._recent: dict[int, int] = {}
         # The interval of the latest event, and the events in it that are not counted elsewhere:
         # most events are in the interval of the one before.
-        self._low = self._high = 0
-        self._pending = 0
+        self.low = self.high = 0
+        self.pending = 0
 
     def add(self, time_ns: int) -> None:
         """Count one event."""
-        if self._low <= time_ns < self._high:
-            self._pending += 1
+        if self.low <= time_ns < self.high:
+            self.pending += 1
             return
         self._settle()
-        self._low = time_ns - time_ns % self._unit_ns
-        self._high = self._low + self._unit_ns
-        self._pending = 1
+        self.low = time_ns - time_ns % self._unit_ns
+        self.high = self.low + self._unit_ns
+        self.pending = 1
 
     @property
     def step_ns(self) -> int:
@@ -122,10 +132,10 @@ class Rate:
 
     def _settle(self) -> None:
         """Count what is pending."""
-        pending, self._pending = self._pending, 0
+        pending, self.pending = self.pending, 0
         if not pending:
             return
-        at = self._low // self._step_ns
+        at = self.low // self._step_ns
         count = self._counts.get(at, 0) + pending
         self._counts[at] = count
         if self._step_ns != self._unit_ns:
@@ -137,7 +147,7 @@ class Rate:
 
     def _settle_recent(self, pending: int) -> tuple[int, int]:
         """Count it in its own unit as well, once the intervals are longer than that."""
-        at = self._low // self._unit_ns
+        at = self.low // self._unit_ns
         count = self._recent.get(at, 0) + pending
         self._recent[at] = count
         if len(self._recent) > _RECENT:

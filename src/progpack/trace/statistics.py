@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from progpack.pack.constants import PACK_UNIT, chunks_of
+from progpack.pack.constants import CHUNK, CHUNK_SHIFT, HEADER, PACK_UNIT, SAFETY, chunks_of
 from progpack.trace.events import Counters, Event, Load, Lost, Note, Unload
 from progpack.trace.sketch import FrequentNames, NameCount, Rate
 
@@ -27,6 +27,7 @@ _NAMES, _TOP = 4096, 20
 # forgotten. A program of two functions takes two.
 _LIVE: Final = 131_072
 _PACK: Final = chunks_of(PACK_UNIT)
+_AROUND: Final = HEADER + SAFETY + CHUNK - 1
 _NO_TIME: Final = 1 << 64
 _PROGRAMS: Final = frozenset({"program", "classic"})
 
@@ -223,7 +224,12 @@ class _LiveTable:
         if number is not None and self._by_id.get(number) is live:
             del self._by_id[number]
         self.count -= 1
-        self.chunks -= live.chunks
+        size = live.size
+        # The usual case of Load.chunks, without the call.
+        if live.chunk_bytes is None and size and live.kind in _PROGRAMS:
+            self.chunks -= (size + _AROUND) >> CHUNK_SHIFT
+        else:
+            self.chunks -= live.chunks
         return live
 
     def _take(self, number: int | None, address: int | None) -> Load | None:
@@ -271,6 +277,7 @@ class StatisticsCollector:
         self._peak = self._peak_chunks = 0
         self._rate = Rate(_MINUTE, 1440)
         self._names = FrequentNames(names)
+        self._named = self._names.counted
         self._counters: dict[str, Change] = {}
 
     def add(self, event: Event) -> None:
@@ -284,21 +291,37 @@ class StatisticsCollector:
 
     def load(self, load: Load) -> list[Load]:
         """Count a load; the loads at whose address or id it is, which must be gone."""
+        # Without calls where there are two ways: traces have millions of loads.
         time_ns = load.time_ns
-        if time_ns > self._last or time_ns < self._first:
-            self._clock(time_ns)
-        chunks = load.chunks
+        if time_ns > self._last:
+            self._last = time_ns
+        if time_ns < self._first:
+            self._first = time_ns
+        size = load.size
+        if load.chunk_bytes is None and size and load.kind in _PROGRAMS:
+            chunks = (size + _AROUND) >> CHUNK_SHIFT
+        else:
+            chunks = load.chunks
         kind = self._kinds.get(load.kind) or self._kinds.setdefault(load.kind, [0, 0, 0, 0])
         kind[0] += 1
-        kind[2] += load.size
+        kind[2] += size
         kind[3] += chunks
         if not load.sub and load.kind in _PROGRAMS:
             self._programs += 1
         bucket = self._sizes[bisect_left(_SIZES, chunks)]
         bucket[0] += 1
-        bucket[1] += load.size
-        self._names.add(load.name, load.size)
-        self._rate.add(time_ns)
+        bucket[1] += size
+        named = self._named(load.name)
+        if named is None:
+            self._names.add(load.name, size)
+        else:
+            named[0] += 1
+            named[1] += size
+        rate = self._rate
+        if rate.low <= time_ns < rate.high:
+            rate.pending += 1
+        else:
+            rate.add(time_ns)
         live = self._live
         replaced = live.add(load, chunks)
         if live.count > self._peak:
@@ -310,8 +333,10 @@ class StatisticsCollector:
     def unload(self, unload: Unload) -> Load | None:
         """Count an unload; the load that it ends, None when none is known."""
         time_ns = unload.time_ns
-        if time_ns > self._last or time_ns < self._first:
-            self._clock(time_ns)
+        if time_ns > self._last:
+            self._last = time_ns
+        if time_ns < self._first:
+            self._first = time_ns
         kind = self._kinds.get(unload.kind) or self._kinds.setdefault(unload.kind, [0, 0, 0, 0])
         kind[1] += 1
         live = self._live.remove(unload)
