@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from progpack.replay import replay
+from progpack.snapshot import Snapshot
 from progpack.trace import MACHINES, Trace
 from tests.commands.conftest import Command
 
@@ -91,3 +93,17 @@ def test_a_trace_has_no_picture_of_its_own(trace: Path, command: Command) -> Non
     assert done.code == 2
     assert "`progpack replay` draws it" in done.err
     assert command("stat", trace, "5").code == 2
+
+
+def test_a_trace_is_a_map_of_where_it_would_have_ended(trace: Path, command: Command) -> None:
+    done = command("map", trace, "--json", "--policy", "pack-4k")
+    assert (done.code, done.err) == (0, "")
+    shown = Snapshot.from_dict(json.loads(done.out))
+    replayed = replay(trace, ["pack-4k"]).policies[0].final
+    assert replayed is not None
+    assert shown.packs == replayed.packs
+    assert shown.source == f"{trace.name} in a {replayed.source}"
+    assert {pack.chunks for pack in shown.packs} == {64}
+    done = command("map", trace)
+    assert done.code == 0
+    assert done.out.startswith(f"{trace.name} in a model of x86-64")

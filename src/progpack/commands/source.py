@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from progpack.commands import output
+from progpack.commands import output, traces
 from progpack.errors import ObjectError, UsageError
 from progpack.snapshot import Snapshot
 
 __all__ = ["add_source", "opened"]
 
-_HELP = """`live`, the running kernel; an object file (it is loaded, compiled and packed); a
-snapshot as --json writes it; or `self`, the default, the native runtime of this process"""
+_HELP = """`live`, the running kernel; an object file (it is loaded, compiled and packed); a trace
+(it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`, the default, the native
+runtime of this process"""
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +61,9 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
 
         yield native_runtime().packs.snapshot()
         return
+    if traces.is_trace(args.source):
+        yield _replayed(args.source, args.policy)
+        return
     data = _contents(args.source)
     if data.lstrip().startswith(b"{"):
         yield _kept(args.source, data)
@@ -73,6 +77,24 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
     with PackAllocator(args.policy, name=name) as packs, load(spec, packs=packs) as obj:
         found = obj.snapshot()
         yield dataclasses.replace(found, source=f"{name} in {found.source}")
+
+
+def _replayed(source: str, policy: str) -> Snapshot:
+    """The packs when a trace ended, on the modelled machine that `progpack replay` has too."""
+    from progpack.replay.engine import replay
+
+    result = replay(source, [policy])
+    (found,) = result.policies
+    left_out = (
+        (f"{found.packs_left_out:,} more packs and areas are not shown",)
+        if found.packs_left_out
+        else ()
+    )
+    end = found.final
+    assert end is not None  # only a file that was written elsewhere may lack it
+    return dataclasses.replace(
+        end, source=f"{result.trace} in a {end.source}", notes=end.notes + left_out
+    )
 
 
 def _kept(source: str, data: bytes) -> Snapshot:
