@@ -85,14 +85,14 @@ def toy(name: str, trace: list[Event], placer: str, split_each: int) -> PolicyRe
             sizes[event.id] = event.size
             own = span.oversized
             base = span.pack.number * (packs.pack_size or 0) + (1 << 40 if own else 0)
-            address = base + (span.pack.number * 2 * PAGE if own else span.chunk * 64)
+            address = base + (span.pack.number * 2 * PAGE if own else span.chunk * packs.chunk_size)
             rectangles[event.id] = Rectangle(
                 event.time_ns, None, None if own else span.pack.number, span.chunk, span.chunks,
-                address, span.chunks * 64, event.kind, event.name,
+                address, span.chunks * packs.chunk_size, event.kind, event.name,
             )  # fmt: skip
             totals.loads += 1
             totals.code_bytes += event.size
-            pages = packs.chunks_total * 64 // PAGE
+            pages = packs.chunks_total * packs.chunk_size // PAGE
             if pages > totals.pages_peak:
                 fresh += pages - totals.pages_peak
                 totals.pages_peak = pages
@@ -127,12 +127,12 @@ def toy(name: str, trace: list[Event], placer: str, split_each: int) -> PolicyRe
 def _count(totals: Totals, packs: PackList) -> None:
     totals.packs = len(packs.packs)
     totals.packs_peak = max(totals.packs_peak, totals.packs)
-    totals.pages = packs.chunks_total * 64 // PAGE
+    totals.pages = packs.chunks_total * packs.chunk_size // PAGE
     totals.used_chunks = sum(pack.bitmap.used for pack in packs.packs)
     totals.free_chunks = sum(pack.chunks for pack in packs.packs) - totals.used_chunks
     holes = [chunks for pack in packs.packs for _, chunks in pack.bitmap.holes()]
     totals.largest_hole = max(holes, default=0)
-    totals.charged = packs.chunks_used * 64
+    totals.charged = packs.chunks_used * packs.chunk_size
 
 
 VALIDATIONS = (

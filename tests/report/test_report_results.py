@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_results import policy_result, result_of, toy_result
+from report_results import events, policy_result, result_of, toy, toy_result
 from rich.console import Console
 from test_report_files import Balance
 from tests.replay.result_strategies import results
@@ -21,7 +21,7 @@ from progpack.errors import UsageError
 from progpack.known import Unknown
 from progpack.replay import Picture, Rectangle, Result
 from progpack.report.axis import byte_axis, count_axis, event_axis, time_axis, time_text
-from progpack.report.measures import MEASURES
+from progpack.report.measures import MEASURES, chunk_bytes
 from progpack.report.result_data import result_csv, result_dict, series_csv
 from progpack.report.result_page import result_page
 from progpack.report.result_svg import PICTURES, PictureName, result_svg
@@ -212,7 +212,19 @@ def test_colours_mean_programs_or_else_sizes() -> None:
     policy = replace(result.policies[0], final=None, picture=picture)
     tones = colours(replace(result, policies=(policy,)))
     assert tones.what == "size"
-    assert [tones.of("x", n) for n in (1, 2, 3, 4, 65)] == ["c0", "c1", "c2", "c2", "c7"]
+    sizes = (1, 64, 65, 256, 4096, 4097)
+    assert [tones.of("x", n) for n in sizes] == ["c0", "c0", "c1", "c2", "c6", "c7"]
+
+
+def test_chunks_of_another_size_are_where_they_are() -> None:
+    trace = events(60)
+    bins = toy("bins", trace, "bins", 0)
+    assert chunk_bytes(bins) == 16
+    assert chunk_bytes(toy("pack", trace, "pack", 0)) == 64
+    assert chunk_bytes(toy("page", trace, "page", 0)) == 64
+    root = ET.fromstring(result_svg(replace(toy_result(60), policies=(bins,)), "time"))
+    titles = [t.text or "" for t in root.iter(f"{SVG}title")]
+    assert any("4 chunks, takes 64 B" in title for title in titles)
 
 
 def test_text_fits_and_has_every_policy() -> None:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from progpack.report.axis import Axis, byte_axis, count_axis, event_axis, short, time_axis
 from progpack.report.legend import PALETTE
+from progpack.report.measures import chunk_bytes
 from progpack.report.panel import Panel
 from progpack.report.svg import Theme
 from progpack.report.units import bytes_text, clean
-from progpack.snapshot import CHUNK
 
 if TYPE_CHECKING:
     from progpack.replay.result import Result, Sample, Totals
@@ -35,38 +35,38 @@ class Curve:
         key: its name in files.
         title: of the chart.
         note: what it is, with the unit.
-        of: its value, from totals and the page size in bytes.
+        of: its value, from totals, the page size and the chunk size in bytes.
         bytes: whether it is in bytes; else it is a count.
     """
 
     key: str
     title: str
     note: str
-    of: Callable[[Totals, int], int]
+    of: Callable[[Totals, int, int], int]
     bytes: bool = False
 
 
 CURVES: Final = (
     Curve("level2_splits", "Level-2 splits", "2 MiB entries of the direct map split so far",
-          lambda totals, page: totals.level2_splits),
+          lambda totals, page, chunk: totals.level2_splits),
     Curve("level3_splits", "Level-3 splits", "1 GiB entries of the direct map split so far",
-          lambda totals, page: totals.level3_splits),
+          lambda totals, page, chunk: totals.level3_splits),
     Curve("direct_map_4k", "Direct map in 4 KiB entries", "DirectMap4k of /proc/meminfo, in bytes",
-          lambda totals, page: totals.direct_map_4k_kb * 1024, True),
+          lambda totals, page, chunk: totals.direct_map_4k_kb * 1024, True),
     Curve("memory", "Memory behind the code", "pages of packs and of programs, in bytes",
-          lambda totals, page: totals.pages * page, True),
+          lambda totals, page, chunk: totals.pages * page, True),
     Curve("waste", "Waste", "bytes of those pages that hold no machine code",
-          lambda totals, page: max(totals.pages * page - totals.code_bytes, 0), True),
+          lambda totals, page, chunk: max(totals.pages * page - totals.code_bytes, 0), True),
     Curve("largest_hole", "Largest hole", "longest run of free chunks in a pack, in bytes",
-          lambda totals, page: totals.largest_hole * CHUNK, True),
+          lambda totals, page, chunk: totals.largest_hole * chunk, True),
     Curve("shootdown_cpus", "CPUs interrupted", "by TLB shootdowns so far, each CPU each time",
-          lambda totals, page: totals.shootdown_cpus),
+          lambda totals, page, chunk: totals.shootdown_cpus),
     Curve("ibpb_flushes", "IBPB flushes", "flushes of all CPUs' branch predictors so far",
-          lambda totals, page: totals.ibpb_flushes),
+          lambda totals, page, chunk: totals.ibpb_flushes),
     Curve("charged", "Charge", "bytes charged against net.core.bpf_jit_limit",
-          lambda totals, page: totals.charged, True),
+          lambda totals, page, chunk: totals.charged, True),
     Curve("refused", "Refused loads", "images that were not placed, so far",
-          lambda totals, page: totals.refused_limit + totals.refused_memory),
+          lambda totals, page, chunk: totals.refused_limit + totals.refused_memory),
 )  # fmt: skip
 """The charts, in order. One in which every policy is 0 throughout is not drawn."""
 
@@ -82,7 +82,7 @@ def curves_of(result: Result) -> list[Curve]:
         curve
         for curve in CURVES
         if any(
-            curve.of(sample.totals, result.page_size)
+            curve.of(sample.totals, result.page_size, 1)
             for policy in result.policies
             for sample in policy.series
         )
@@ -128,8 +128,12 @@ def _lines(result: Result, curve: Curve, clock: bool) -> list[_Line]:
     for index, policy in enumerate(result.policies):
         if not policy.series:
             continue
+        chunk = chunk_bytes(policy)
         values = tuple(
-            (sample.time_ns if clock else sample.event, curve.of(sample.totals, result.page_size))
+            (
+                sample.time_ns if clock else sample.event,
+                curve.of(sample.totals, result.page_size, chunk),
+            )
             for sample in _ordered(policy.series, clock)
         )
         line = found.setdefault(values, _Line([], [], values))

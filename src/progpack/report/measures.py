@@ -93,6 +93,17 @@ def fullest(policy: PolicyResult) -> Sample | None:
     return max(policy.series, key=lambda sample: sample.totals.code_bytes, default=None)
 
 
+def chunk_bytes(policy: PolicyResult) -> int:
+    """Bytes in a chunk of a policy's packs: 64 in all kernels, and where there are no packs."""
+    # A policy of our own can have others; a result does not say it, but it follows from how many
+    # chunks the packs have.
+    for totals in (policy.end, *(sample.totals for sample in policy.series)):
+        chunks = totals.used_chunks + totals.free_chunks
+        if totals.packs and chunks:
+            return max(totals.packs * policy.pack_size // chunks, 1)
+    return CHUNK
+
+
 def measure(key: str) -> Measure:
     """The measure of a key."""
     return _BY_KEY[key]
@@ -142,7 +153,7 @@ def _waste(policy: PolicyResult, result: Result) -> Number:
 def _hole(policy: PolicyResult, result: Result) -> Number:
     at = fullest(policy)
     totals = at.totals if at else policy.end
-    return totals.largest_hole * CHUNK if totals.packs else _NO_PACKS
+    return totals.largest_hole * chunk_bytes(policy) if totals.packs else _NO_PACKS
 
 
 def _charged(policy: PolicyResult, result: Result) -> Number:

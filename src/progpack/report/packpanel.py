@@ -115,12 +115,17 @@ class _Map:
             row, column = divmod(i, grid.columns)
             cells = 1 if grid.per_cell > 1 else min(span.end - i, grid.columns - column)
             at = i + cells
-            self._cell(span, column * width, self.y + row * _ROW, cells * width, cell.fill)
+            size = span.chunks * (pack.size // pack.chunks)
+            place = (column * width, self.y + row * _ROW, cells * width)
+            self._cell(span, size, place, cell.fill)
         self.y += grid.rows * _ROW + 10
 
-    def _cell(self, span: SpanView, x: float, y: float, width: float, fill: float) -> None:
+    def _cell(
+        self, span: SpanView, size: int, place: tuple[float, float, float], fill: float
+    ) -> None:
         out = self.panel.out
-        with out.element("g", class_=self.tones.of(clean(span.name), span.chunks)):
+        x, y, width = place
+        with out.element("g", class_=self.tones.of(clean(span.name), size)):
             name = clean(span.name) or "(no name)"
             out.leaf("title", f"{name}: chunk {span.chunk}, {count(span.chunks, 'chunk')}")
             out.leaf(
@@ -147,7 +152,7 @@ class _Map:
             out.leaf("rect", class_="rp-track", x=x, y=y, width=step - 2, height=11)
             for span in area.spans[:1]:
                 share = min(span.size / area.size, 1.0)
-                with out.element("g", class_=self.tones.of(clean(span.name), span.chunks)):
+                with out.element("g", class_=self.tones.of(clean(span.name), area.size)):
                     used = f"{bytes_text(span.size)} used of {bytes_text(area.size)}"
                     out.leaf("title", f"{clean(span.name) or '(no name)'}: {used}")
                     out.leaf("rect", x=x, y=y, width=max((step - 2) * share, 0.6), height=11)

@@ -153,7 +153,13 @@ def panel_style(theme: Theme) -> str:
     return "".join(rules)
 
 
-def sheet(title: str, panels: Sequence[str], theme: Theme, columns: int = 2) -> str:
+def sheet(
+    title: str,
+    panels: Sequence[str],
+    theme: Theme,
+    columns: int = 2,
+    legend: Sequence[tuple[str, str]] = (),
+) -> str:
     """Panels side by side as one SVG document.
 
     Args:
@@ -161,14 +167,18 @@ def sheet(title: str, panels: Sequence[str], theme: Theme, columns: int = 2) -> 
         panels: of `Panel.svg`, without a style of their own.
         theme: of the document.
         columns: panels in a row.
+        legend: (class of a colour, what it means), under the title.
     """
     gap, y, parts = 24.0, 52.0, []
+    width = columns * (PANEL_WIDTH + gap) + gap
+    keys = Writer()
+    if legend:
+        y = _keys(keys, legend, gap, y, width) + gap
     for start in range(0, len(panels), columns):
         row = panels[start : start + columns]
         for i, panel in enumerate(row):
             parts.append(_moved(panel, gap + i * (PANEL_WIDTH + gap), y))
         y += max(_height(panel) for panel in row) + gap
-    width = columns * (PANEL_WIDTH + gap) + gap
     page = Writer()
     with page.element(
         "svg", xmlns="http://www.w3.org/2000/svg", class_="rp",
@@ -178,9 +188,25 @@ def sheet(title: str, panels: Sequence[str], theme: Theme, columns: int = 2) -> 
         page.leaf("style", panel_style(theme))
         page.leaf("rect", class_="rp-bg", width=float(width), height=float(y))
         page.leaf("text", title, x=gap, y=32.0, class_="rp-title")
+        page.raw(str(keys).rstrip("\n"))
         for part in parts:
             page.raw(part)
     return str(page)
+
+
+def _keys(
+    out: Writer, legend: Sequence[tuple[str, str]], left: float, y: float, width: float
+) -> float:
+    """Squares and words in rows; returns where the last row is."""
+    x = left
+    for colour, text in legend:
+        step = 28 + 7.2 * len(text)
+        if x > left and x + step > width:
+            x, y = left, y + 18
+        out.leaf("rect", class_=colour, x=x, y=y - 10, width=10, height=10, rx=2)
+        out.leaf("text", text, x=x + 15, y=y, class_="rp-muted")
+        x += step
+    return y
 
 
 def _height(panel: str) -> float:

@@ -53,4 +53,5 @@ def result_svg(result: Result, picture: PictureName = "time", *, theme: Theme = 
     else:
         panels = [curve_panel(result, curve) for curve in curves_of(result)]
     title = f"{clean(result.trace)}: {_TITLES[picture]}, {clean(result.machine)}"
-    return sheet(title, panels, theme, min(len(panels), 3) or 1)
+    legend = () if picture == "series" else tones.entries
+    return sheet(title, panels, theme, min(len(panels), 3) or 1, legend)

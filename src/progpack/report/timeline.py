@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from progpack.report.axis import Axis, byte_axis, event_axis, time_axis, time_text
 from progpack.report.legend import PALETTE
+from progpack.report.measures import chunk_bytes
 from progpack.report.panel import Panel
 from progpack.report.svg import Theme
 from progpack.report.units import bytes_text, clean, count, number, percent
-from progpack.snapshot import CHUNK
 
 if TYPE_CHECKING:
     from progpack.replay.result import Picture, PolicyResult, Rectangle, Result
@@ -26,7 +26,7 @@ __all__ = ["Colours", "colours", "timeline"]
 
 _WITH_TITLES: Final = 500
 _STRIP: Final = 26.0
-_SIZES: Final = (1, 2, 4, 8, 16, 32, 64)
+_SIZES: Final = (64, 128, 256, 512, 1024, 2048, 4096)  # bytes
 _NEAR: Final = 1 << 18
 _UNIT: Final = 0.25  # of a user unit: rectangles closer than that are drawn once
 
@@ -45,11 +45,11 @@ class Colours:
     entries: tuple[tuple[str, str], ...]
     by_name: dict[str, str]
 
-    def of(self, name: str, chunks: int) -> str:
-        """The class of the colour of a rectangle."""
+    def of(self, name: str, size: int) -> str:
+        """The class of the colour of what has a name and takes so many bytes."""
         if self.what == "program":
             return self.by_name.get(name, "cx")
-        return f"c{next((i for i, most in enumerate(_SIZES) if chunks <= most), len(_SIZES))}"
+        return f"c{next((i for i, most in enumerate(_SIZES) if size <= most), len(_SIZES))}"
 
 
 def colours(result: Result) -> Colours:
@@ -66,9 +66,7 @@ def colours(result: Result) -> Colours:
         entries = tuple((colour, name) for name, colour in known.items())
         more = (("cx", "others"),) if nameless or len(names) > len(top) else ()
         return Colours("program", entries + more, known)
-    bounds = [(low + 1, high) for low, high in zip((0, *_SIZES), _SIZES, strict=False)]
-    texts = [count(low, "chunk") if low == high else f"{low} to {high}" for low, high in bounds]
-    texts.append(f"more than {_SIZES[-1]} chunks of 64 B")
+    texts = [f"to {bytes_text(most)}" for most in _SIZES] + [f"more than {bytes_text(_SIZES[-1])}"]
     return Colours("size", tuple((f"c{i}", text) for i, text in enumerate(texts)), {})
 
 
@@ -84,7 +82,8 @@ def timeline(
         theme: None: the page has the style.
     """
     picture = policy.picture
-    space = _Space(picture.rectangles, policy.pack_size)
+    chunk = chunk_bytes(policy)
+    space = _Space(picture.rectangles, policy.pack_size, chunk)
     panel = Panel(policy.name, _note(policy, space), height=200, below=_STRIP)
     clock = result.statistics.duration_ns > 0
     across = _across(result, picture, clock)
@@ -93,7 +92,7 @@ def timeline(
     up = Axis(0, max(space.size, 1), tuple(tick for tick in up.ticks if tick[0] <= space.size))
     title = "time since the first event" if clock else "images, in order of loading"
     panel.frame(across, up, title, "addresses used")
-    boxes = list(_boxes(panel, picture, space, across, up, clock))
+    boxes = list(_boxes(panel, picture, space, across, up, clock, chunk))
     if len(boxes) <= _WITH_TITLES:
         _single(panel, boxes, tones, across)
     else:
@@ -121,20 +120,21 @@ class _Box:
     y: float
     width: float
     height: float
+    size: int
 
 
 class _Space:
     """Addresses that rectangles cover, put together without what lies between them."""
 
-    def __init__(self, rectangles: Sequence[Rectangle], pack_size: int) -> None:
+    def __init__(self, rectangles: Sequence[Rectangle], pack_size: int, chunk: int) -> None:
         packs: dict[int, int] = {}
         runs: list[tuple[int, int]] = []
         for item in rectangles:
-            end = item.address + item.size
+            end = item.address + _taken(item, chunk)
             if item.pack is None:
                 runs.append((item.address, end))
             else:
-                base = item.address - item.chunk * CHUNK
+                base = item.address - item.chunk * chunk
                 packs[base] = max(packs.get(base, 0), end)
         self.packs = len(packs)
         self.unused = sum(max(base + pack_size - end, 0) for base, end in packs.items())
@@ -185,7 +185,13 @@ def _across(result: Result, picture: Picture, clock: bool) -> Axis:
 
 
 def _boxes(
-    panel: Panel, picture: Picture, space: _Space, across: Axis, up: Axis, clock: bool
+    panel: Panel,
+    picture: Picture,
+    space: _Space,
+    across: Axis,
+    up: Axis,
+    clock: bool,
+    chunk: int,
 ) -> Iterable[_Box]:
     for i, item in enumerate(picture.rectangles):
         start: float = item.start_ns if clock else i
@@ -193,19 +199,20 @@ def _boxes(
         end = across.high if item.end_ns is None or not clock else item.end_ns
         x, right = panel.x(across.share(start)), panel.x(across.share(end))
         low = space.offset(item.address)
-        y, top = panel.y(up.share(low)), panel.y(up.share(low + item.size))
+        size = _taken(item, chunk)
+        y, top = panel.y(up.share(low)), panel.y(up.share(low + size))
         height = max(y - top, 0.6)
-        yield _Box(item, x, y - height, max(right - x, 0.6), height)
+        yield _Box(item, x, y - height, max(right - x, 0.6), height, size)
 
 
 def _single(panel: Panel, boxes: Sequence[_Box], tones: Colours, across: Axis) -> None:
     """Each rectangle by itself, with a tooltip."""
     for box in boxes:
         item = box.rectangle
-        colour = tones.of(clean(item.name), item.chunks)
+        colour = tones.of(clean(item.name), box.size)
         gap = 0.5 if box.height > 2 else 0.0
         with panel.out.element("g", class_=colour):
-            panel.out.leaf("title", _tooltip(item, across))
+            panel.out.leaf("title", _tooltip(box, across))
             panel.out.leaf(
                 "rect", x=box.x, y=box.y + gap / 2, width=box.width, height=box.height - gap
             )
@@ -218,18 +225,26 @@ def _grouped(panel: Panel, boxes: Sequence[_Box], tones: Colours) -> None:
         x, y, width, height = (
             round(value / _UNIT) * _UNIT for value in (box.x, box.y, box.width, box.height)
         )
-        colour = tones.of(clean(box.rectangle.name), box.rectangle.chunks)
+        colour = tones.of(clean(box.rectangle.name), box.size)
+        # A gap where there is room for one, so that neighbours can be told apart.
+        height -= 2 * _UNIT if height > 2 else 0
         step = f"M{x:g},{y:g}h{max(width, _UNIT):g}v{max(height, _UNIT):g}H{x:g}z"
         paths.setdefault(colour, {})[step] = None
     for colour, steps in paths.items():
         panel.out.leaf("path", class_=colour, d="".join(steps))
 
 
-def _tooltip(item: Rectangle, across: Axis) -> str:
+def _taken(item: Rectangle, chunk: int) -> int:
+    """Bytes that an image takes."""
+    return item.size if item.pack is None else item.chunks * chunk
+
+
+def _tooltip(box: _Box, across: Axis) -> str:
+    item = box.rectangle
     place = "pages of its own" if item.pack is None else f"pack {item.pack}, chunk {item.chunk}"
     lines = [
         f"{clean(item.name) or '(no name)'} ({item.kind})",
-        f"{place}: {count(item.chunks, 'chunk')}, takes {bytes_text(item.size)}",
+        f"{place}: {count(item.chunks, 'chunk')}, takes {bytes_text(box.size)}",
         f"loaded at {time_text(item.start_ns - int(across.low))}",
     ]
     if across.unit == "event":
