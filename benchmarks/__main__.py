@@ -15,12 +15,6 @@ BENCHMARKS = (
     "million",
     "calls",
     "load_latency",
-BENCHMARKS = (
-    "placement",
-    "memory_install",
-    "million",
-    "calls",
-    "load_latency",
     "adapters",
     "trace_io",
     "replay",

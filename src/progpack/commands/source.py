@@ -16,8 +16,8 @@ from progpack.snapshot import Snapshot
 __all__ = ["add_source", "opened"]
 
 _HELP = """`live`, the running kernel; an object file (it is loaded, compiled and packed); a trace
-(it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`, the default, the native
-runtime of this process"""
+(it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`, the default, the
+native runtime of this process"""
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
