@@ -69,9 +69,10 @@ def test_blocks_show_output_of_commands_that_exist(block: pages.Block) -> None:
     prompt, *lines = block.text.split("\n")
     assert prompt[:2] == ("# " if block.who == "root" else "$ ")
     assert any(lines)
-    words = shlex.split(block.command.format(**_FACTS).split(" | ")[0])
-    if words[0] == "progpack":
-        _parser(words[1], words[1:]).parse_args(words[1:])
+    for command in re.split(r" \| |; ", block.command.format(**_FACTS)):
+        words = [word for word in shlex.split(command) if not word.startswith(">")]
+        if words[0] == "progpack":
+            _parser(words[1], words[1:]).parse_args(words[1:])
 
 
 @pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")
