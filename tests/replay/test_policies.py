@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.errors import ObjectError, UsageError
+from progpack.errors import ObjectError, ProgpackError
 from progpack.pack import Bitmap, PackList, Request
 from progpack.pack import policies as registered
 from progpack.replay import replay
@@ -106,7 +106,7 @@ def test_the_bound_holds_for_every_policy() -> None:
 
 
 def test_without_a_replay_it_knows_nothing() -> None:
-    with pytest.raises(UsageError, match="knows the future only in a replay"):
+    with pytest.raises(ProgpackError, match="knows the future only in a replay"):
         PackList(Oracle()).place(Request(64))
 
 

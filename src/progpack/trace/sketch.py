@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 __all__ = ["FrequentNames", "NameCount", "Rate"]
@@ -37,17 +37,16 @@ class FrequentNames:
 
     Attributes:
         error: what each count may lack; 0: all are exact.
+        counted: name -> how often it was counted, and its bytes, which may be added to instead of
+            a call of `add`; None: it is to be added.
     """
 
     def __init__(self, capacity: int) -> None:
         self.error = 0
         self._capacity = capacity
-        # Name -> how often, and bytes.
+        # Name -> how often, and bytes. Always the same dictionary: see `counted`.
         self._counts: dict[str, list[int]] = {}
-
-    def counted(self, name: str) -> list[int] | None:
-        """How often a name was counted, and its bytes, to be added to; None: add it."""
-        return self._counts.get(name)
+        self.counted: Callable[[str], list[int] | None] = self._counts.get
 
     def add(self, name: str, size: int) -> None:
         """Count a name once, with ``size`` bytes."""
@@ -63,9 +62,11 @@ class FrequentNames:
     def _decay(self) -> None:
         """Take one off every name; each time removes as many counts as there are names."""
         self.error += 1
-        self._counts = {
+        left = {
             name: [count - 1, size] for name, (count, size) in self._counts.items() if count > 1
         }
+        self._counts.clear()
+        self._counts.update(left)
 
     def top(self, number: int) -> tuple[NameCount, ...]:
         """The most frequent, most frequent first; equally frequent ones by name."""

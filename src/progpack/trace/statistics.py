@@ -343,8 +343,10 @@ class StatisticsCollector:
         if live is None:
             self._strays += 1
             return None
-        # Two CPUs' clocks may disagree.
-        life = max(0, time_ns - live.time_ns)
+        life = time_ns - live.time_ns
+        if life < 0:
+            # Two CPUs' clocks may disagree.
+            life = 0
         self._lives[bisect_left(_LIVES, life)] += 1
         self._life += life
         return live
