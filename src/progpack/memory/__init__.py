@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from progpack.memory.allocator import PackAllocator
+from progpack.memory.batch import Batch
 from progpack.memory.capabilities import Capabilities, Capability, Refusal
 from progpack.memory.code import Code, Function, Slot
 from progpack.memory.process import ProcessMemory
@@ -18,6 +19,7 @@ from progpack.memory.replace import Replaceable
 from progpack.memory.stats import Stats
 
 __all__ = [
+    "Batch",
     "Capabilities",
     "Capability",
     "Code",

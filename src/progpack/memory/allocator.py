@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from progpack.errors import ExecMemoryError, ForeignSpanError, UsageError
 from progpack.memory import forks, maps, picture, replace
+from progpack.memory.batch import Batch
 from progpack.memory.code import Code, Slot
 from progpack.memory.holdings import Holdings, region_of
 from progpack.memory.huge import Huge
+from progpack.memory.names import listeners
+from progpack.memory.news import News, recorder
+from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import HugeMemory, Memory, Text
 from progpack.memory.replace import Replaceable, unbind
 from progpack.memory.sidetable import SideTable, State
 from progpack.memory.stats import Stats
 from progpack.pack import BinaryLayout, Policy
 from progpack.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from progpack.trace.writer import TraceWriter
 
 __all__ = ["PackAllocator"]
 
@@ -39,10 +46,16 @@ class PackAllocator(Holdings):
         name: for people; the regions get it.
         pages: ``auto``, ``small`` or ``huge``, see `ProcessMemory`; for the memory of its own.
         near: all packs are to be within reach of this address.
+        names: who is told the names of programs: some of ``perf-map``, ``jitdump``, ``gdb``, in a
+            string separated by commas; see `progpack.memory.names`.
+        record: a trace of all that is placed and given back: a path, whose file is replaced, or a
+            `TraceWriter` that the caller closes.
 
     Raises:
-        CapabilityError: the memory cannot do what packs need. Nothing was allocated.
-        UsageError: unknown policy, negative limit.
+        CapabilityError: the memory cannot do what packs need, or somebody cannot be told the
+            names. Nothing was allocated.
+        UsageError: unknown policy, negative limit; somebody else writes the trace.
+        ObjectError: the trace cannot be written.
 
     A program whose `Code` is garbage is freed, by whichever thread finds that out. What a thread
     still runs when it is freed stays until that thread has left it; see `progpack.memory.epochs`.
@@ -58,8 +71,23 @@ class PackAllocator(Holdings):
         name: str = "progpack",
         near: int | None = None,
         pages: str = "auto",
+        names: str | Iterable[str] = (),
+        record: str | os.PathLike[str] | TraceWriter | None = None,
     ) -> None:
-        super().__init__(policy, memory, jit_limit, name, near, pages)
+        own = ProcessMemory(pages=pages) if memory is None else memory
+        super().__init__(policy, own, jit_limit, name, near)
+        told = listeners(names, self.capabilities.arch)
+        if told:
+            self._news = News(told, self._failures)
+        if record is not None:
+            self._recorder = recorder(
+                record,
+                name=name,
+                packs=self._list,
+                capabilities=self.capabilities,
+                limit=jit_limit,
+                failures=self._failures,
+            )
 
     def __repr__(self) -> str:
         state = "closed" if self._closed else repr(self._list)
@@ -115,6 +143,8 @@ class PackAllocator(Holdings):
                 raise
             entry.state = _LIVE
             self._installs += 1
+            if self._news is not None:
+                self._news.loaded(entry)
         if self._dead:
             self._reap()
         return made
@@ -151,6 +181,7 @@ class PackAllocator(Holdings):
         offset, wanted = self._layout(size, binary, alignment, randomize)
         with self._lock:
             slot = Slot()
+            slot._code = None
             arena = None if near is None else self._arena(near, reach)
             entry = self._acquire(slot, wanted, size, offset, name, arena)
             try:
@@ -178,6 +209,17 @@ class PackAllocator(Holdings):
             As `install`.
         """
         return replace.install(self, code, name)
+
+    def batch(self) -> Batch:
+        """Several programs, of which all stay or none.
+
+        >>> with packs.batch() as batch:
+        ...     first = batch.install(one)
+        ...     second = batch.install(another)
+
+        An exception that leaves the block frees what was installed in it.
+        """
+        return Batch(self)
 
     def free(self, code: Code | int) -> None:
         """Make a program's bytes traps and give its chunks back.
@@ -358,6 +400,9 @@ class PackAllocator(Holdings):
                 except ExecMemoryError as error:
                     self._leaked += region.size
                     failures.append(error)
+            if self._recorder is not None:
+                self._recorder.close()
+                self._recorder = None
         self._left()
         if failures:
             raise failures[0]

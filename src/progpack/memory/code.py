@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, Self
 
-from progpack.errors import SpanError
+from progpack.errors import SpanError, UsageError
 from progpack.memory import signature
 from progpack.memory.epochs import Runners
 from progpack.memory.sidetable import Entry, State
@@ -156,11 +157,40 @@ class Code(_Held):
             SpanError: it was freed, or the offset is outside the image.
             UsageError: the prototype cannot be understood.
         """
+        return self._callable(signature.parse(prototype), prototype, offset)
+
+    def as_ctypes(self, kind: Any, *, offset: int = 0) -> Function:
+        """A callable by a function type of ctypes, such as ``CFUNCTYPE(c_int, c_void_p)``.
+
+        It keeps the program alive and notes its calls, which a bare ``kind(code.address)`` does
+        not do. Arguments and errors as for `function`.
+        """
+        return self._callable(kind, getattr(kind, "__name__", repr(kind)), offset)
+
+    def as_cffi(self, ffi: Any, prototype: str, *, offset: int = 0) -> Function:
+        """A callable by a prototype of cffi, such as ``uint64_t(*)(struct packet *)``.
+
+        It keeps the program alive and notes its calls, which a bare ``ffi.cast()`` does not do.
+        Arguments and results are those of cffi.
+
+        Args:
+            ffi: a ``cffi.FFI`` that knows the types.
+            prototype: a pointer to a function.
+            offset: as for `function`.
+
+        Raises:
+            SpanError: as `function`.
+            cffi.CDefError, cffi.FFIError: cffi does not understand the prototype.
+        """
+        kind = ffi.typeof(prototype)
+        return self._callable(lambda address: ffi.cast(kind, address), prototype, offset)
+
+    def _callable(self, maker: signature.FunctionType, prototype: str, offset: int) -> Function:
         entry = self._entry
         if not 0 <= offset < entry.size:
             raise SpanError(f"offset {offset} is outside the {entry} of {entry.size} bytes")
-        call = signature.parse(prototype)(entry.address + offset)
-        return Function(self, self._packs._runners_of(entry), call, prototype)
+        runners = self._packs._runners_of(entry)
+        return Function(self, runners, maker(entry.address + offset), prototype)
 
     @contextmanager
     def pinned(self) -> Iterator[int]:
@@ -185,6 +215,25 @@ class Code(_Held):
             runners.remove(me)
             if packs._limbo.waits:
                 packs._left()
+
+    def shrink(self, size: int) -> int:
+        """Make what follows the first ``size`` bytes traps, and give whole chunks of it back.
+
+        Nothing may be running there. A program with an area of its own keeps its pages.
+
+        Args:
+            size: bytes of the image from now on, at least 1.
+
+        Returns:
+            How many bytes were given back.
+
+        Raises:
+            UsageError: it has not so many bytes.
+            SpanError: it was freed, or a thread is inside a call of it.
+            OutOfMemoryError: writing needs memory and there is none; nothing has changed.
+            ExecMemoryError: the bytes could not be made traps; all chunks stay with it.
+        """
+        return self._packs._shrink(self._entry, size)
 
     def free(self) -> None:
         """Make its bytes traps and give its chunks back, once no thread runs it any more.
@@ -249,9 +298,10 @@ class Slot(_Held):
     What is not written stays traps.
     """
 
-    __slots__ = ("_buffer",)
+    __slots__ = ("_buffer", "_code")
 
     _buffer: bytearray | None
+    _code: weakref.ref[Code] | None
 
     def __enter__(self) -> Self:
         return self
@@ -259,6 +309,12 @@ class Slot(_Held):
     def __exit__(self, *_: object) -> None:
         if self._entry.state is State.RESERVED and not self._packs.foreign:
             self.abandon()
+
+    @property
+    def code(self) -> Code | None:
+        """The program that it became; None before, and when that is garbage."""
+        reference = self._code
+        return None if reference is None else reference()
 
     @property
     def image(self) -> memoryview:
@@ -296,7 +352,23 @@ class Slot(_Held):
             ExecMemoryError: the copy failed; the chunks are traps again and given back, or
                 quarantined when that failed as well.
         """
-        return self._packs._finalize(self, self._writable())
+        return self._packs._finalize(self, self._writable(), self._entry.size)
+
+    def commit(self, used: int) -> Code:
+        """`finalize` the first ``used`` bytes and give the chunks after them back.
+
+        For a compiler that learns the size of its code when it has made it.
+
+        Args:
+            used: bytes of the image that are in use, at least 1; ``size`` of the program.
+
+        Raises:
+            UsageError: not 1 to ``size`` bytes.
+            As `finalize`.
+        """
+        if not 1 <= used <= self._entry.size:
+            raise UsageError(f"cannot commit {used} of {self._entry.size} bytes")
+        return self._packs._finalize(self, self._writable(), used)
 
     def abandon(self) -> None:
         """Give the chunks back; nothing was ever copied to them.

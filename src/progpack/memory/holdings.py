@@ -20,8 +20,8 @@ from progpack.memory import forks
 from progpack.memory.arenas import Arena, Arenas
 from progpack.memory.code import Code, Slot
 from progpack.memory.epochs import Limbo, Runners, Wait
+from progpack.memory.news import News, Recorder
 from progpack.memory.placement import REACH
-from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import Memory, Text
 from progpack.memory.replace import Replaceable
 from progpack.memory.sidetable import Entry, Home, SideTable, State
@@ -45,13 +45,12 @@ class Holdings:
     def __init__(
         self,
         policy: Policy | str,
-        memory: Memory | None,
+        memory: Memory,
         jit_limit: int | None,
         name: str,
         near: int | None,
-        pages: str,
     ) -> None:
-        self.memory: Memory = ProcessMemory(pages=pages) if memory is None else memory
+        self.memory = memory
         self.capabilities = self.memory.capabilities
         self.capabilities.require("text_copy", "text_invalidate", "set_rox")
         self.name = name
@@ -65,6 +64,9 @@ class Holdings:
         self._traps = self.capabilities.arch.trap_fill(self._list.chunk_size)
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
         self._closed = False
+        # Who is told of programs, and the trace that is written; mostly nobody and none.
+        self._news: News | None = None
+        self._recorder: Recorder | None = None
         self._generation = 0
         self._installs = 0
         self._frees = 0
@@ -117,6 +119,8 @@ class Holdings:
         span.holder = entry
         holder._packs = self  # type: ignore[assignment]  # which is a PackAllocator
         holder._entry = entry
+        if self._recorder is not None:
+            self._recorder.placed(entry)
         return entry
 
     def _arena(self, near: int, reach: int | None) -> Arena:
@@ -222,6 +226,7 @@ class Holdings:
                 inside.setdefault(wait.entry.home.region, []).extend(wait.runners)
         for entry in self._table:
             entry.state = State.CLOSED
+            self._tell_gone(entry)
             holder = entry()
             if isinstance(holder, Replaceable) and holder._runners.busy:
                 inside.setdefault(entry.home.region, []).extend(holder._runners.all())
@@ -280,6 +285,8 @@ class Holdings:
             for runners in self._runners.values():
                 runners.keep_only(me)
             self._limbo.forked(me)
+            if self._news is not None and not isinstance(self._lock, forks.TornLock):
+                self._news.forked()
         # What became garbage, or was left, while the fork held the lock.
         if self._dead or self._limbo.waits:
             self._left()
@@ -289,6 +296,8 @@ class Holdings:
         span = entry.span
         home = entry.home
         packs = home.packs
+        if self._news is not None or self._recorder is not None:
+            self._tell_gone(entry)
         pack = packs.release(span)
         self._limit.uncharge(span.chunks * packs.chunk_size)
         if pack is None:
@@ -304,15 +313,23 @@ class Holdings:
             # Not as a shortage: trying again is of no use.
             raise ExecMemoryError(str(error)) from error
 
+    def _tell_gone(self, entry: Entry) -> None:
+        if self._news is not None:
+            self._news.gone(entry)
+        if self._recorder is not None:
+            self._recorder.given_back(entry)
+
     def _quarantine(self, entry: Entry, error: ExecMemoryError) -> None:
         """Keep the chunks taken for ever; the program is gone, so its charge goes too."""
         entry.state = State.QUARANTINED
+        if self._news is not None:
+            self._news.gone(entry)
         self._quarantined += entry.span.chunks
         self._limit.uncharge(entry.span.size)
         self._failures.append(str(error))
 
-    def _finalize(self, slot: Slot, buffer: bytearray) -> Code:
-        """For `Slot.finalize`; takes the lock itself."""
+    def _finalize(self, slot: Slot, buffer: bytearray, used: int) -> Code:
+        """For `Slot.finalize` and `Slot.commit`; takes the lock itself."""
         with self._lock:
             reserved = slot._entry
             if reserved.state is not _RESERVED:
@@ -321,20 +338,63 @@ class Holdings:
             code = Code()
             span, home = reserved.span, reserved.home
             entry = Entry(code, self._died)
-            entry.fill(span, home, reserved.offset, reserved.size, reserved.generation)
+            entry.fill(span, home, reserved.offset, used, reserved.generation)
             span.holder = entry
             code._packs = self  # type: ignore[assignment]
             code._entry = slot._entry = entry
+            if used < reserved.size:
+                del buffer[reserved.offset + used :]
             try:
                 home.region.text_copy(span.offset, buffer)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
+            # The rest was never written: it is traps.
+            self._give_back_tail(entry, self._chunks_for(entry))
             entry.state = _LIVE
+            if self._news is not None:
+                self._news.loaded(entry)
+            slot._code = weakref.ref(code)
             self._installs += 1
         if self._dead:
             self._reap()
         return code
+
+    def _chunks_for(self, entry: Entry) -> int:
+        return -(-(entry.offset + entry.size) // self._list.chunk_size)
+
+    def _give_back_tail(self, entry: Entry, chunks: int) -> int:
+        """Give the chunks after the first ones back, which are traps; how many bytes."""
+        given = entry.home.packs.shrink(entry.span, chunks) * self._list.chunk_size
+        self._limit.uncharge(given)
+        if given and self._recorder is not None:
+            self._recorder.shrunk(entry)
+        return given
+
+    def _shrink(self, entry: Entry, size: int) -> int:
+        """For `Code.shrink`; takes the lock itself."""
+        with self._lock:
+            if not 1 <= size <= entry.size:
+                raise UsageError(f"cannot keep {size} bytes of the {entry} of {entry.size}")
+            # The mark comes first, then the look: see progpack.memory.epochs.
+            if entry.state is not _LIVE:
+                raise self._table.explain(entry)
+            entry.state = _RETIRED
+            try:
+                runners = self._runners.get(entry)
+                if runners is not None and runners.busy:
+                    raise SpanError(f"a thread is inside the {entry}: it cannot shrink now")
+                span = entry.span
+                unit = self.capabilities.trap_unit
+                first = -(-(entry.offset + size) // unit) * unit
+                entry.home.region.text_invalidate(span.offset + first, span.size - first)
+                entry.size = size
+                if self._news is not None:
+                    self._news.gone(entry)
+                    self._news.loaded(entry)
+                return self._give_back_tail(entry, self._chunks_for(entry))
+            finally:
+                entry.state = _LIVE
 
     def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None:
         """For `Code.text_poke`; takes the lock itself."""
@@ -358,6 +418,14 @@ class Holdings:
                 raise SpanError(f"the {entry} is {entry.state.value}")
             slot._buffer = None
             self._retire(entry)
+
+    def _hold_news(self, more: int) -> None:
+        """A batch begins (1) or ends (-1); takes the lock itself."""
+        with self._lock:
+            if self._news is not None:
+                self._news.hold += more
+                if not self._news.hold:
+                    self._news.flush()
 
     def _reap(self) -> None:
         """Free what is garbage. Takes the lock itself, and never waits for it.

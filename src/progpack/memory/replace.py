@@ -8,7 +8,7 @@ more, as every program is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
@@ -57,14 +57,18 @@ class Replaceable(Code):
         """Change bytes of the body; see `Code.text_poke`."""
         self._body.text_poke(offset, old, new)
 
-    def function(self, prototype: str, *, offset: int = 0) -> Function:
-        """A callable for whatever the body is at each call; see `Code.function`.
+    def shrink(self, size: int) -> int:
+        """Shrink the body; see `Code.shrink`."""
+        return self._body.shrink(size)
 
-        Raises:
-            SpanError: it was freed, or the offset is not 0: only the start can be called.
-            UsageError: the prototype cannot be understood.
-        """
-        return _ReplaceableFunction(self, offset, signature.parse(prototype), prototype)
+    def _callable(self, maker: signature.FunctionType, prototype: str, offset: int) -> Function:
+        """A callable for whatever the body is at each call."""
+        entry = self._entry
+        if entry.state is not _LIVE:
+            raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
+        if offset:
+            raise SpanError(f"offset {offset}: a replaceable program is called at its start")
+        return _ReplaceableFunction(self, self._runners, maker(entry.address), prototype)
 
     @contextmanager
     def pinned(self) -> Iterator[int]:
@@ -150,19 +154,6 @@ class _ReplaceableFunction(Function):
 
     code: Replaceable
 
-    def __init__(
-        self,
-        code: Replaceable,
-        offset: int,
-        maker: Callable[[int], Callable[..., Any]],
-        prototype: str,
-    ) -> None:
-        if code._entry.state is not _LIVE:
-            raise SpanError(f"the {code._entry} is {code._entry.state.value} and cannot be called")
-        if offset:
-            raise SpanError(f"offset {offset}: a replaceable program is called at its start")
-        super().__init__(code, code._runners, maker(code.address), prototype)
-
     def __call__(self, *arguments: Any) -> Any:
         """See `Function.__call__`."""
         me = get_ident()
@@ -199,6 +190,8 @@ def install(
                 raise
             entry.state = _LIVE
             packs._installs += 1
+            if packs._news is not None:
+                packs._news.loaded(entry)
     except BaseException:
         if body is not code:
             body.free()

@@ -1,0 +1,55 @@
+"""Telling profilers and debuggers the names of programs.
+
+``perf-map``  /tmp/perf-PID.map: what `perf report` and others look up for code without a file
+``jitdump``   jit-PID.dump: with the bytes and the times, for `perf inject --jit`
+``gdb``       GDB's JIT interface: names in backtraces, breakpoints by name
+
+>>> PackAllocator(names=("perf-map", "gdb"))
+
+Nothing here can make an install fail: what goes wrong later is in `Stats.failures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from progpack.arch import Arch
+from progpack.errors import UsageError
+from progpack.memory.names.listener import Listener, Named
+
+__all__ = ["KINDS", "Listener", "Named", "listeners"]
+
+KINDS = ("perf-map", "jitdump", "gdb")
+"""What `listeners` knows."""
+
+
+def listeners(kinds: str | Iterable[str], arch: Arch) -> tuple[Listener, ...]:
+    """Those who are to be told.
+
+    Args:
+        kinds: some of `KINDS`; a string has them separated by commas.
+        arch: of the code.
+
+    Raises:
+        UsageError: there is no such kind.
+        CapabilityError: one cannot be had here; says why.
+    """
+    wanted = [kind.strip() for kind in kinds.split(",")] if isinstance(kinds, str) else list(kinds)
+    return tuple(_listener(kind, arch) for kind in dict.fromkeys(wanted) if kind)
+
+
+def _listener(kind: str, arch: Arch) -> Listener:
+    # Each is imported when it is wanted.
+    if kind == "perf-map":
+        from progpack.memory.names.perfmap import PerfMap
+
+        return PerfMap()
+    if kind == "jitdump":
+        from progpack.memory.names.jitdump import JitDump
+
+        return JitDump(arch)
+    if kind == "gdb":
+        from progpack.memory.names.gdb import Gdb
+
+        return Gdb(arch)
+    raise UsageError(f"no names for {kind!r}; there are {', '.join(KINDS)}")

@@ -1,0 +1,181 @@
+"""GDB's JIT interface: names of programs in a debugger, also in one that attaches later.
+
+A debugger looks for the variable ``__jit_debug_descriptor``, follows its list of symbol files,
+and stops at each call of ``__jit_debug_register_code`` to read what is new (GDB manual, JIT
+Interface; lldb does the same). Both must be symbols of a library, so a little one is made and
+loaded. A backtrace goes through a program that keeps a frame pointer, as there is no other
+information on its frames. Breakpoints in it must be hardware ones (``hbreak``): the pages are
+shared and read-only, so that nobody can write to them, a debugger neither.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import ClassVar
+
+from progpack.arch import Arch
+from progpack.errors import CapabilityError
+from progpack.memory.names import elf
+from progpack.memory.names.listener import Named, private_directory
+
+__all__ = ["Gdb"]
+
+_REGISTER, _UNREGISTER = 1, 2
+# An instruction to stop at, and a return.
+_CODES = {
+    "x86-64": "90c3",
+    "arm64": "1f2003d5c0035fd6",
+    "riscv64": "1300000067800000",
+    "loongarch": "000040032000004c",
+}
+
+
+class _Entry(ctypes.Structure):
+    _fields_: ClassVar = [
+        ("next", ctypes.c_void_p),
+        ("previous", ctypes.c_void_p),
+        ("file", ctypes.c_void_p),
+        ("size", ctypes.c_uint64),
+    ]
+
+
+class _Descriptor(ctypes.Structure):
+    _fields_: ClassVar = [
+        ("version", ctypes.c_uint32),
+        ("action", ctypes.c_uint32),
+        ("relevant", ctypes.c_void_p),
+        ("first", ctypes.c_void_p),
+    ]
+
+
+class _Interface:
+    """The library, and the list that its variable begins. One for a process and its children."""
+
+    def __init__(self, arch: Arch) -> None:
+        machine, code = elf.MACHINES[arch.name], bytes.fromhex(_CODES[arch.name])
+        first = bytes(_Descriptor(version=1))
+        image = elf.library(
+            machine, "__jit_debug_register_code", code, "__jit_debug_descriptor", first
+        )
+        # A debugger reads it by its name for as long as the process lives.
+        path = private_directory() / f"names-{arch.name}.so"
+        if not path.exists() or path.read_bytes() != image:
+            new = path.with_suffix(f".{os.getpid()}")
+            new.write_bytes(image)
+            new.replace(path)
+        library = ctypes.CDLL(os.fspath(path))
+        self.machine = machine
+        self.lock = threading.Lock()
+        self._queue: deque[tuple[Callable[[_Entry], None], _Entry]] = deque()
+        self._descriptor = _Descriptor.in_dll(library, "__jit_debug_descriptor")
+        self._register = library["__jit_debug_register_code"]
+        self._register.restype = None
+        self._register.argtypes = ()
+
+    def add(self, image: bytes) -> _Entry:
+        """Register a symbol file. The caller keeps what is returned."""
+        buffer = ctypes.create_string_buffer(image, len(image))
+        entry = _Entry(file=ctypes.addressof(buffer), size=len(image))
+        entry.held = buffer
+        self._do(self._link, entry)
+        return entry
+
+    def remove(self, entry: _Entry) -> None:
+        """Take a symbol file out of the list again."""
+        self._do(self._unlink, entry)
+
+    def _do(self, work: Callable[[_Entry], None], entry: _Entry) -> None:
+        """Change the list; whoever changes it at the moment does this too.
+
+        The garbage collector may free programs in a thread that is in the middle of a change.
+        """
+        self._queue.append((work, entry))
+        while self._queue and self.lock.acquire(blocking=False):
+            try:
+                while self._queue:
+                    todo, subject = self._queue.popleft()
+                    todo(subject)
+            finally:
+                self.lock.release()
+
+    def _link(self, entry: _Entry) -> None:
+        at = ctypes.addressof(entry)
+        entry.next = self._descriptor.first
+        if entry.next:
+            _Entry.from_address(entry.next).previous = at
+        self._descriptor.first = at
+        self._tell(at, _REGISTER)
+
+    def _unlink(self, entry: _Entry) -> None:
+        at = ctypes.addressof(entry)
+        if entry.previous:
+            _Entry.from_address(entry.previous).next = entry.next
+        else:
+            self._descriptor.first = entry.next
+        if entry.next:
+            _Entry.from_address(entry.next).previous = entry.previous
+        self._tell(at, _UNREGISTER)
+
+    def _tell(self, at: int, action: int) -> None:
+        self._descriptor.relevant = at
+        self._descriptor.action = action
+        self._register()
+        self._descriptor.action = 0
+
+
+_interfaces: dict[str, _Interface] = {}
+
+
+def _renew_locks() -> None:
+    for interface in _interfaces.values():
+        interface.lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_renew_locks)
+
+
+class Gdb:
+    """Registers a symbol file for each program, or for all programs of a batch.
+
+    Raises:
+        CapabilityError: the library cannot be made or loaded here.
+    """
+
+    def __init__(self, arch: Arch) -> None:
+        if arch.name not in _CODES:
+            raise CapabilityError(f"gdb: no library is known for {arch.name}")
+        try:
+            if arch.name not in _interfaces:
+                _interfaces[arch.name] = _Interface(arch)
+        except OSError as error:
+            raise CapabilityError(f"gdb: {error}") from error
+        self._interface = _interfaces[arch.name]
+        # Programs by address, and how many of a file are still there.
+        self._files: dict[int, _Entry] = {}
+        self._left: dict[int, int] = {}
+
+    def add(self, programs: list[Named]) -> None:
+        """See `Listener.add`."""
+        functions = [(p.name, p.address, p.size) for p in programs]
+        entry = self._interface.add(elf.symbol_file(self._interface.machine, functions))
+        self._left[ctypes.addressof(entry)] = len(programs)
+        for program in programs:
+            self._files[program.address] = entry
+
+    def drop(self, address: int) -> None:
+        """See `Listener.drop`; a file goes with the last of its programs."""
+        entry = self._files.pop(address, None)
+        if entry is None:
+            return
+        key = ctypes.addressof(entry)
+        self._left[key] -= 1
+        if not self._left[key]:
+            del self._left[key]
+            self._interface.remove(entry)
+
+    def forked(self, programs: list[Named]) -> None:
+        """The child has a copy of the list; nothing to do."""

@@ -1,0 +1,67 @@
+"""Who is told of programs, and what."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from progpack.errors import CapabilityError
+
+__all__ = ["Listener", "Named", "private_directory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A program and its name.
+
+    Attributes:
+        name: never empty, printable, without line ends.
+        address: of its first byte.
+        image: its bytes.
+        generation: its number; with an allocator's own, never used twice.
+    """
+
+    name: str
+    address: int
+    image: bytes
+    generation: int
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.image)
+
+
+class Listener(Protocol):
+    """Told of programs with the lock of their allocator held. OSError: it could not be told."""
+
+    def add(self, programs: list[Named]) -> None:
+        """They can be called from now on."""
+
+    def drop(self, address: int) -> None:
+        """What is at an address goes."""
+
+    def forked(self, programs: list[Named]) -> None:
+        """This is a new child; these are the programs that it has."""
+
+
+def private_directory() -> Path:
+    """A directory of this user alone, in the one for temporary files; made if there is none.
+
+    Raises:
+        CapabilityError: somebody else has it, or it cannot be made.
+    """
+    import tempfile
+
+    path = Path(tempfile.gettempdir(), f"progpack-{os.geteuid()}")
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+        found = path.lstat()
+    except OSError as error:
+        raise CapabilityError(f"{path}: {error.strerror or error}") from error
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+        raise CapabilityError(f"{path} is not a directory of this user alone; remove it")
+    return path

@@ -1,0 +1,233 @@
+"""Sizes that are known late, several programs at once, and callables of other libraries."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import threading
+
+import pytest
+
+from progpack.errors import ExecMemoryError, JitLimitError, SpanError, UsageError
+from progpack.memory import Code, PackAllocator
+from progpack.pack import policies
+from tests.memory.faulty import FaultyMemory
+from tests.memory.inspect import check_accounts, check_bytes, inside
+from tests.memory.native import adding, pattern, returning, spinning
+from tests.memory.test_threads import wait_until
+
+# commit and shrink
+
+
+@pytest.mark.parametrize("policy", sorted(policies.names()))
+@pytest.mark.parametrize("binary", [False, True])
+def test_a_slot_keeps_what_was_used(policy: str, binary: bool) -> None:
+    with PackAllocator(policy) as packs:
+        live: dict[Code, bytes] = {}
+        for size, used in ((1000, 1), (1000, 64), (1000, 1000), (5000, 700), (3000, 2999)):
+            slot = packs.reserve(size, binary=binary)
+            image = pattern(size + used, used)
+            slot.write(0, image + b"\x01" * (size - used))
+            code = slot.commit(used)
+            assert (code.size, code.address, slot.size) == (used, slot.address, used)
+            assert code.allocated >= used + code.offset
+            live[code] = image
+            with pytest.raises(SpanError, match="finished"):
+                slot.commit(1)
+            check_accounts(packs, live)
+            check_bytes(packs, live)
+        for code in live:
+            code.free()
+        assert packs.stats.charge == 0
+
+
+def test_what_a_slot_does_not_keep_is_for_the_next(packs: PackAllocator) -> None:
+    slot = packs.reserve(64 * 10)
+    code = slot.commit(65)
+    assert (code.chunks, packs.install(b"x").chunk) == (2, 2)
+    assert packs.stats.charge == 64 * 2
+
+
+@pytest.mark.parametrize("used", [0, -1, 101])
+def test_no_more_can_be_committed_than_there_is(packs: PackAllocator, used: int) -> None:
+    with packs.reserve(100) as slot, pytest.raises(UsageError, match="cannot commit"):
+        slot.commit(used)
+    assert packs.stats.reserved == 0
+
+
+@pytest.mark.parametrize("policy", sorted(policies.names()))
+def test_a_program_shrinks(policy: str) -> None:
+    with PackAllocator(policy) as packs:
+        live: dict[Code, bytes] = {}
+        for size in (3000, 900, 2000):
+            live[packs.install(pattern(size, size))] = pattern(size, size)
+        for step in (700, 65, 64, 1):
+            for code, image in list(live.items()):
+                before = packs.stats.charge
+                given = code.shrink(step)
+                live[code] = image[:step]
+                assert packs.stats.charge == before - given
+                assert code.size == step
+                check_accounts(packs, live)
+                check_bytes(packs, live)
+        assert all(code.chunks == 1 or code.oversized for code in live) or policy == "bins"
+        for code in live:
+            packs.free(code.address)
+        assert packs.stats.charge == 0
+
+
+def test_an_area_keeps_its_pages(packs: PackAllocator) -> None:
+    code = packs.install(pattern(1, 3 << 20))
+    charge = packs.stats.charge
+    assert code.shrink(10) == 0
+    assert (packs.stats.charge, code.size) == (charge, 10)
+    check_bytes(packs, {code: pattern(1, 3 << 20)[:10]})
+
+
+def test_bad_sizes_and_busy_programs_do_not_shrink(packs: PackAllocator) -> None:
+    code = packs.install(spinning() + bytes(200))
+    for size in (0, -1, code.size + 1):
+        with pytest.raises(UsageError, match="cannot keep"):
+            code.shrink(size)
+    function = code.function("int(void *)")
+    stop = ctypes.c_int(0)
+    thread = threading.Thread(target=lambda: function(ctypes.byref(stop)))
+    thread.start()
+    wait_until(lambda: len(function._runners) == 1)
+    with pytest.raises(SpanError, match="a thread is inside"):
+        code.shrink(64)
+    stop.value = 1
+    thread.join()
+    assert code.shrink(64) == 192
+    assert function(ctypes.byref(stop)) == 1
+    code.free()
+    with pytest.raises(SpanError, match="double free"):
+        code.shrink(1)
+
+
+def test_a_program_that_cannot_shrink_stays_as_large() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        code = packs.install(pattern(1, 500))
+        before = inside(packs)
+        memory.plan.arm("text_invalidate")
+        with pytest.raises(ExecMemoryError, match="injected"):
+            code.shrink(10)
+        assert inside(packs) == before
+        assert code.live
+        assert code.read() == pattern(1, 500)
+
+
+def test_a_failed_commit_gives_everything_back() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        slot = packs.reserve(1000)
+        slot.write(0, pattern(1, 1000))
+        memory.plan.arm("text_copy")
+        with pytest.raises(ExecMemoryError, match="injected"):
+            slot.commit(100)
+        assert (packs.stats.charge, packs.stats.reserved) == (0, 0)
+
+
+# batches
+
+
+def test_a_batch_stays_when_its_block_ends_well(packs: PackAllocator) -> None:
+    with packs.batch() as batch:
+        first = batch.install(returning(1), name="first")
+        slot = batch.reserve(100)
+        slot.write(0, returning(2))
+        early = batch.reserve(10).commit(3)
+        assert first.function("int()")() == 1
+    assert slot.code is not None
+    assert slot.code.function("int()")() == 2
+    assert batch.codes == [first, slot.code, early]
+    assert packs.stats.programs == 3
+    with pytest.raises(UsageError, match="inside its with block"):
+        batch.install(b"x")
+    with pytest.raises(UsageError, match="inside its with block"):
+        batch.reserve(1)
+
+
+def test_a_batch_goes_when_its_block_does_not(packs: PackAllocator) -> None:
+    kept = packs.install(b"k")
+    before = inside(packs)
+    batch = packs.batch()
+    made: list[Code] = []
+
+    def fail() -> None:
+        with batch:
+            made.append(batch.install(returning(1), name="first"))
+            made.append(batch.reserve(100).finalize())
+            batch.reserve(100)
+            batch.install(b"y").free()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert not any(code.live for code in made)
+    assert kept.live
+    assert inside(packs)[:-2] == before[:-2]
+    assert batch.codes == []
+
+
+def test_a_batch_that_cannot_be_finished_goes_too() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory, jit_limit=64 * 4) as packs:
+
+        def too_many() -> None:
+            with packs.batch() as batch:
+                for _ in range(5):
+                    batch.install(b"x")
+
+        def faulty() -> None:
+            with packs.batch() as batch:
+                batch.install(b"x")
+                batch.reserve(10)
+                batch.reserve(10)
+                memory.plan.arm("text_copy", 1)
+
+        with pytest.raises(JitLimitError):
+            too_many()
+        assert (packs.stats.charge, packs.stats.programs) == (0, 0)
+        with pytest.raises(ExecMemoryError, match="injected"):
+            faulty()
+        assert (packs.stats.charge, packs.stats.programs) == (0, 0)
+
+
+# callables
+
+
+def test_a_function_type_of_ctypes_makes_a_callable_that_keeps_the_program(
+    packs: PackAllocator,
+) -> None:
+    kind = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_uint64, ctypes.c_uint64)
+    add = packs.install(adding()).as_ctypes(kind)
+    gc.collect()
+    assert add(20, 22) == 42
+    assert add.code.live
+    add.code.free()
+    with pytest.raises(SpanError, match="not called"):
+        add(1, 2)
+    with pytest.raises(SpanError, match="offset 500 is outside"):
+        packs.install(b"x").as_ctypes(kind, offset=500)
+
+
+def test_a_prototype_of_cffi_makes_a_callable_that_keeps_the_program(
+    packs: PackAllocator,
+) -> None:
+    cffi = pytest.importorskip("cffi", reason="cffi is not installed")
+    ffi = cffi.FFI()
+    ffi.cdef("typedef struct { uint64_t a, b; } pair;")
+    add = packs.install(adding()).as_cffi(ffi, "uint64_t(*)(uint64_t, uint64_t)")
+    gc.collect()
+    assert add(20, 22) == 42
+    with pytest.raises(TypeError):
+        add(1)
+    replaceable = packs.install_replaceable(returning(1)).as_cffi(ffi, "int(*)(pair *)")
+    assert replaceable(ffi.NULL) == 1
+    add.code.free()
+    with pytest.raises(SpanError, match="not called"):
+        add(1, 2)
+    with pytest.raises((cffi.FFIError, cffi.CDefError)):
+        packs.install(b"x").as_cffi(ffi, "nonsense(*)(nothing)")
