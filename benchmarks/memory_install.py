@@ -79,7 +79,7 @@ def separate_mappings() -> Way:
 
 
 def packs(policy: str, *, hardened: bool = False) -> Way:
-    """progpack with a policy."""
+    """progpack with a policy; ``bins-64`` is the one by default."""
     allocator = PackAllocator(policy, memory=ProcessMemory(hardened=hardened))
 
     def resident() -> int:
@@ -93,9 +93,10 @@ def packs(policy: str, *, hardened: bool = False) -> Way:
 
 WAYS: dict[str, Callable[[], Way]] = {
     "mmap": separate_mappings,
+    "bins-64": lambda: packs("bins-64"),
     "bins": lambda: packs("bins"),
     "pack": lambda: packs("pack"),
-    "bins-hardened": lambda: packs("bins", hardened=True),
+    "bins-64-hardened": lambda: packs("bins-64", hardened=True),
 }
 
 

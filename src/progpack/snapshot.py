@@ -55,7 +55,7 @@ class SpanView:
         chunk: index of the first chunk in its pack.
         chunks: how many chunks, at least 1.
         name: of the program or what else holds them; may be empty.
-        size: bytes that are really used, at most ``chunks * 64``.
+        size: bytes that are really used.
         kind: `PROGRAM`, `UNATTRIBUTED`, `NO_EVIDENCE`, or another word for what it is
             ("trampoline", "dispatcher", "data").
     """
@@ -73,7 +73,7 @@ class SpanView:
 
     @property
     def bytes(self) -> int:
-        """Bytes that are occupied, ``chunks * 64``."""
+        """Bytes that are occupied in a pack of a kernel; see `PackView.bytes_of` for any pack."""
         return self.chunks * CHUNK
 
     @property
@@ -118,6 +118,15 @@ class PackView:
             end = span.end
 
     @property
+    def chunk_size(self) -> int:
+        """Bytes in a chunk: 64 in every kernel, 16 with some policies of progpack."""
+        return self.size // self.chunks if self.chunks else CHUNK
+
+    def bytes_of(self, span: SpanView) -> int:
+        """Bytes that a span of it occupies."""
+        return span.chunks * self.chunk_size
+
+    @property
     def used_chunks(self) -> int:
         """Chunks that are known to be taken."""
         return sum(span.chunks for span in self.spans if span.taken)
@@ -159,7 +168,7 @@ class PackView:
 
     def address_of(self, span: SpanView) -> int | None:
         """Address of a span's first chunk, when the pack's own is known."""
-        return None if self.address is None else self.address + span.chunk * CHUNK
+        return None if self.address is None else self.address + span.chunk * self.chunk_size
 
 
 @dataclass(frozen=True, slots=True)

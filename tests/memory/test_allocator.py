@@ -420,7 +420,7 @@ def test_a_snapshot_shows_whose_each_chunk_is(packs: PackAllocator) -> None:
     assert snapshot.areas[0].address == area.address
     assert snapshot.charged == packs.stats.charge
     assert snapshot.resident_bytes == packs.stats.resident
-    assert (snapshot.policy, snapshot.arch) == ("pack", HOST.name)
+    assert (snapshot.policy, snapshot.arch) == ("bins-64", HOST.name)
     slot.abandon()
 
 

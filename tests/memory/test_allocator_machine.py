@@ -37,7 +37,10 @@ class AllocatorMachine(RuleBasedStateMachine):
         self.seed = 0
         self.packs: PackAllocator | None = None
 
-    @initialize(policy=st.sampled_from(["pack", "pack-4k", "page"]), hardened=st.booleans())
+    @initialize(
+        policy=st.sampled_from(["pack", "pack-4k", "page", "bins", "bins-64", "best-fit", "warm"]),
+        hardened=st.booleans(),
+    )
     def start(self, policy: str, hardened: bool) -> None:
         self.packs = PackAllocator(policy, memory=ProcessMemory(hardened=hardened))
 
@@ -123,6 +126,6 @@ class AllocatorMachine(RuleBasedStateMachine):
 
 
 AllocatorMachine.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None
+    max_examples=40, stateful_step_count=25, deadline=None
 )
 TestAllocatorMachine = AllocatorMachine.TestCase

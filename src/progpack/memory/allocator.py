@@ -39,7 +39,9 @@ class PackAllocator(Holdings):
     """Many programs in few shared, write-protected packs. Thread-safe.
 
     Args:
-        policy: where programs go: a policy or the name of one, see `progpack.pack.policies`.
+        policy: where programs go: a policy or the name of one, see `progpack.pack.policies`. By
+            default as dense and quick as chunks of 64 bytes allow; ``bins`` has smaller ones, and
+            ``pack`` places as the kernel does.
         memory: what the packs are in; a `ProcessMemory` of its own by default.
         jit_limit: bytes that programs may take in total, in whole chunks (whole pages for one
             with an area of its own); None for no limit.
@@ -64,7 +66,7 @@ class PackAllocator(Holdings):
 
     def __init__(
         self,
-        policy: Policy | str = "pack",
+        policy: Policy | str = "bins-64",
         *,
         memory: Memory | None = None,
         jit_limit: int | None = None,

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from progpack.snapshot import CHUNK, PackView, Snapshot
+from progpack.snapshot import PackView, Snapshot
 
 __all__ = ["COLUMNS", "rows", "to_csv"]
 
@@ -50,5 +50,6 @@ def _region(word: str, pack: PackView, holes: bool) -> Iterator[tuple[str | int,
     for chunk, chunks, size, kind, raw in sorted(found):
         # A name can hold bytes that were no UTF-8; a file cannot.
         name = raw.encode("utf-8", "backslashreplace").decode("utf-8")
-        address = "" if pack.address is None else f"{pack.address + chunk * CHUNK:#x}"
-        yield word, pack.number, chunk, chunks, chunks * CHUNK, size, address, kind, name
+        unit = pack.chunk_size
+        address = "" if pack.address is None else f"{pack.address + chunk * unit:#x}"
+        yield word, pack.number, chunk, chunks, chunks * unit, size, address, kind, name

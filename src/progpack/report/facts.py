@@ -6,7 +6,7 @@ import re
 
 from progpack.known import Unknown
 from progpack.report.units import bytes_text, count, maybe, number, percent
-from progpack.snapshot import CHUNK, PROGRAM, DirectMap, PackView, Snapshot
+from progpack.snapshot import PROGRAM, DirectMap, PackView, Snapshot
 
 __all__ = ["facts", "headline", "largest_hole", "pack_line", "programs_text"]
 
@@ -35,9 +35,9 @@ def facts(snapshot: Snapshot) -> list[tuple[str, str]]:
     if snapshot.regions or not _hidden(snapshot):
         rows.append(("chunks taken", _chunks(snapshot)))
     if snapshot.packs:
-        hole = largest_hole(snapshot)
+        hole, unit = largest_hole(snapshot)
         sure = "at least " if any(pack.unknown_chunks for pack in snapshot.packs) else ""
-        text = f"{sure}{count(hole, 'chunk')}, {bytes_text(hole * CHUNK)}" if hole >= 0 else ""
+        text = f"{sure}{count(hole, 'chunk')}, {bytes_text(hole * unit)}" if hole >= 0 else ""
         rows.append(("largest hole", text or "not known"))
     resident = snapshot.resident_bytes
     rows.append(("resident memory", maybe(resident, _bytes(resident))))
@@ -54,10 +54,14 @@ def programs_text(snapshot: Snapshot) -> tuple[str, str]:
     return number(len(names) - further), f"in {number(len(names))} functions" if further else ""
 
 
-def largest_hole(snapshot: Snapshot) -> int:
-    """Chunks of the longest run that is certainly free; -1 when none is and some are not known."""
-    hole = max((pack.largest_hole for pack in snapshot.packs), default=0)
-    return hole or -any(pack.unknown_chunks for pack in snapshot.packs)
+def largest_hole(snapshot: Snapshot) -> tuple[int, int]:
+    """Chunks of the longest run that is certainly free, and the bytes of a chunk.
+
+    -1 chunks when none is and some are not known.
+    """
+    holes = ((pack.largest_hole, pack.chunk_size) for pack in snapshot.packs)
+    hole, unit = max(holes, default=(0, 0))
+    return hole or -any(pack.unknown_chunks for pack in snapshot.packs), unit
 
 
 def pack_line(pack: PackView) -> str:

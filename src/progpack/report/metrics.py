@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from progpack.known import Maybe, Unknown
-from progpack.snapshot import CHUNK, NO_EVIDENCE, UNATTRIBUTED, DirectMap, Snapshot
+from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, DirectMap, Snapshot
 
 __all__ = ["Labels", "Metric", "metrics", "to_prometheus", "to_text"]
 
@@ -77,9 +77,9 @@ def to_text(given: Iterable[Metric]) -> str:
 
 def _pack_bytes(snapshot: Snapshot) -> Metric:
     packs, unseen = snapshot.packs, _unseen(snapshot)
-    spans = [span for pack in packs for span in pack.spans]
-    unattributed = sum(span.bytes for span in spans if span.kind == UNATTRIBUTED)
-    taken = sum(span.bytes for span in spans if span.taken)
+    spans = [(span, pack.bytes_of(span)) for pack in packs for span in pack.spans]
+    unattributed = sum(size for span, size in spans if span.kind == UNATTRIBUTED)
+    taken = sum(size for span, size in spans if span.taken)
     return _metric(
         "bpf_pack_bytes",
         "Bytes of packs: all, in chunks with a known owner, in chunks that are taken by nobody "
@@ -88,7 +88,7 @@ def _pack_bytes(snapshot: Snapshot) -> Metric:
             "reserved": unseen or sum(pack.size for pack in packs),
             "attributed": unseen or taken - unattributed,
             "unattributed": unseen or unattributed,
-            "no_evidence": unseen or sum(span.bytes for span in spans if span.kind == NO_EVIDENCE),
+            "no_evidence": unseen or sum(size for span, size in spans if span.kind == NO_EVIDENCE),
         },
         "state",
     )
@@ -106,7 +106,7 @@ def _largest_run(snapshot: Snapshot) -> Maybe[int]:
         return unseen
     if any(pack.unknown_chunks for pack in snapshot.packs):
         return Unknown("not of every chunk is known whether it is free")
-    return max((pack.largest_hole for pack in snapshot.packs), default=0) * CHUNK
+    return max((pack.largest_hole * pack.chunk_size for pack in snapshot.packs), default=0)
 
 
 def _jited(jited: Maybe[Mapping[str, int]]) -> Metric:

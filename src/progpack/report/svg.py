@@ -17,7 +17,7 @@ from progpack.report.legend import GREY, PALETTE, Entry, Legend
 from progpack.report.markup import Writer
 from progpack.report.scale import Cell, Grid, cells_of, grid_of
 from progpack.report.units import address, bytes_text, clean, count, number, percent
-from progpack.snapshot import CHUNK, NO_EVIDENCE, PROGRAM, PackView, Snapshot, SpanView
+from progpack.snapshot import NO_EVIDENCE, PROGRAM, PackView, Snapshot, SpanView
 
 __all__ = ["WIDTH", "Theme", "inline_svg", "style", "to_svg"]
 
@@ -376,12 +376,12 @@ def _tile_texts(snapshot: Snapshot) -> list[tuple[str, str]]:
     if snapshot.packs:
         used = sum(pack.used_chunks for pack in snapshot.packs)
         chunks = sum(pack.chunks for pack in snapshot.packs)
-        hole = largest_hole(snapshot)
+        hole, unit = largest_hole(snapshot)
         taken = f"taken: {number(used)} of {number(chunks)} chunks"
         # Of more than is known to be taken the share is only the least.
         unknown = sum(pack.unknown_chunks for pack in snapshot.packs)
         least = "at least " if unknown > used else ""
-        size_text = "not known" if hole < 0 else bytes_text(hole * CHUNK)
+        size_text = "not known" if hole < 0 else bytes_text(hole * unit)
         tiles += [(least + percent(used / chunks), taken), (size_text, "largest hole")]
     elif size:
         text = sum(span.size for span in snapshot.spans if span.kind == PROGRAM)
@@ -403,7 +403,9 @@ def _tooltip(pack: PackView, span: SpanView, entry: Entry) -> str:
     if span.kind != PROGRAM:
         lines[0] += f" ({span.kind})"
     last = f" to {span.end - 1}" if span.chunks > 1 else ""
-    lines.append(f"chunk {span.chunk}{last}: {count(span.chunks, 'chunk')}, {span.bytes} bytes")
+    lines.append(
+        f"chunk {span.chunk}{last}: {count(span.chunks, 'chunk')}, {pack.bytes_of(span)} bytes"
+    )
     if span.size:
         lines.append(f"{span.size} bytes used")
     where = pack.address_of(span)
