@@ -65,7 +65,7 @@ class AllocatorMachine(RuleBasedStateMachine):
     def reserve(self, size: int, binary: bool, randomize: bool) -> int:
         slot = self.allocator.reserve(size, binary=binary, randomize=binary and randomize)
         assert slot.size == size
-        assert slot.ro_address % 64 == 0
+        assert slot.ro_address % self.allocator._list.chunk_size == 0
         assert 0 <= slot.offset <= 60
         if binary and not randomize:
             assert slot.address % 16 == 0
