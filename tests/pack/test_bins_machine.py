@@ -194,6 +194,16 @@ class Machine(RuleBasedStateMachine):
             del self.shadow[span.pack]
         return span
 
+    @rule(target=held, span=consumes(held), keep=st.floats(0, 1))
+    def shrink(self, span: Span, keep: float) -> Span:
+        before, flags = span.chunks, self.shadow[span.pack]
+        wanted = max(1, round(before * keep))
+        back = self.list.shrink(span, wanted)
+        assert back == (0 if span.oversized else before - wanted)
+        assert span.chunks == before - back
+        flags[span.chunk + span.chunks : span.chunk + before] = [False] * back
+        return span
+
     @rule(span=freed)
     def free_again(self, span: Span) -> None:
         with pytest.raises(SpanError):
