@@ -34,13 +34,14 @@ def aged_zone(
         ranges: (first page, end page) of the zone's memory.
         chance: draws the places.
         kernel: (first page, end page) of parts that kernel memory is known to lie in: unmovable
-            pieces are put there as long as there is room, movable ones elsewhere.
+            pieces are put there as long as there is room. Of movable blocks of one size those
+            that lie there are used first: which is not known, and there kernel memory grew before.
     """
     made = Buddy()
     places = _Places(ranges, chance, kernel)
     free = dict(enumerate(zone.free))
     unmovable = dict(enumerate(zone.unmovable)) if zone.unmovable else dict(free)
-    for mobility in (MOVABLE, UNMOVABLE):
+    for mobility in (UNMOVABLE, MOVABLE):
         places.turn_to(mobility)
         for order in sorted(free, reverse=True):
             count = min(unmovable.get(order, 0), free[order])
@@ -50,9 +51,11 @@ def aged_zone(
                 # Orders beyond the model's, as arm64 kernels with large pages have.
                 count <<= order - MAX_ORDER
             drawn = [places.draw(min(order, MAX_ORDER)) for _ in range(count)]
-            for page in drawn:
-                if page is not None:
-                    made.add(page, min(order, MAX_ORDER), mobility)
+            found = [page for page in drawn if page is not None]
+            # What is added last is taken first.
+            found.sort(key=lambda page: any(low <= page < high for low, high in kernel))
+            for page in found:
+                made.add(page, min(order, MAX_ORDER), mobility)
     return made
 
 
@@ -73,10 +76,9 @@ class _Places:
             if page + _TOP <= end
         ]
         chance.shuffle(places)
-        self._of = {
-            UNMOVABLE: [p for p in places if any(low <= p < high for low, high in kernel)],
-            MOVABLE: [p for p in places if not any(low <= p < high for low, high in kernel)],
-        }
+        self._all = places
+        self._kernel = [p for p in places if any(low <= p < high for low, high in kernel)]
+        self._used: set[int] = set()
         self._mobility = MOVABLE
         # Order -> first pages of taken parts, which can have smaller free blocks in them.
         self._taken: dict[int, list[int]] = {order: [] for order in range(MAX_ORDER + 1)}
@@ -86,23 +88,30 @@ class _Places:
         self._mobility = mobility
         self._taken = {order: [] for order in range(MAX_ORDER + 1)}
 
-    @property
-    def _fresh(self) -> list[int]:
-        return self._of[self._mobility] or self._of[1 - self._mobility]
+    def _fresh(self) -> int | None:
+        """A largest block of which nothing was drawn."""
+        for places in (self._kernel, self._all) if self._mobility == UNMOVABLE else (self._all,):
+            while places:
+                page = places.pop()
+                if page not in self._used:
+                    self._used.add(page)
+                    return page
+        return None
 
     def draw(self, order: int) -> int | None:
         """First page of a place for a free block of an order, whose buddy is taken."""
         if order == MAX_ORDER:
-            return self._fresh.pop() if self._fresh else None
+            return self._fresh()
         need = order + 1
         for have in range(need, MAX_ORDER + 1):
             if self._taken[have]:
                 page = self._taken[have].pop()
                 break
         else:
-            if not self._fresh:
+            fresh = self._fresh()
+            if fresh is None:
                 return None
-            page, have = self._fresh.pop(), MAX_ORDER
+            page, have = fresh, MAX_ORDER
         while have > need:
             # The rest of it stays taken, and is for later blocks.
             have -= 1

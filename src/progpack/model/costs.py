@@ -48,6 +48,8 @@ class Costs:
         loads: how many loads there were since.
         frees: how many frees.
         bytes: of code, of those loads.
+        waiting: hundredths of pages that are freed but may still be in a TLB.
+        waiting_most: more than that many are not left waiting.
         small: programs with so many bytes of code, and smaller ones, take the least.
         least: hundredths of pages that they take.
     """
@@ -59,10 +61,10 @@ class Costs:
         self._size = _PER_INSTRUCTION.get(machine.arch, _USUAL_PER_INSTRUCTION)
         self.small = (4096 - _DESCRIPTOR) // 8 * self._size
         self.least = self.of(1)
-        # Lazily freed pages are kept up to that many.
+        # mm/vmalloc.c, lazy_max_pages(): fls(online CPUs) times 32 MiB.
         bits = machine.cpus.bit_length()
-        self._lazy_most = bits * machine.features.lazy_free_bytes // 4096
-        self._lazy = 0
+        self.waiting = 0
+        self.waiting_most = 100 * (bits * machine.features.lazy_free_bytes // 4096)
         self.owed = 0
         self.loads = 0
         self.frees = 0
@@ -109,7 +111,7 @@ class Costs:
             if upto > done:
                 self._settle(physical, UNMOVABLE, upto - done)
                 done = upto
-            physical.churn(scratch + chance.randrange(_JITTER))
+            physical.churn(scratch + int(_JITTER * chance.random()))
         self.loads = self.frees = 0
         self.bytes = 0
 
@@ -122,22 +124,12 @@ class Costs:
         """A page for each split, which never comes back."""
         self._tables += physical.take(count) or []
 
-    def lazy(self, pages: int, totals: Totals) -> None:
-        """An area was freed without a flush: it waits until enough do."""
-        self._lazy += pages
-        if self._lazy > self._lazy_most:
-            self.purge(totals)
-
     def purge(self, totals: Totals) -> None:
         """Free what waits, with one flush; nothing when nothing waits."""
-        if self._lazy:
+        if self.waiting:
             totals.purges += 1
             totals.flushes_all += 1
-            self._lazy = 0
-
-    def purged(self) -> None:
-        """Somebody else's flush freed what waits."""
-        self._lazy = 0
+            self.waiting = 0
 
     def _settle(self, physical: Physical, mobility: int, pages: int) -> None:
         held = self._taken[mobility]

@@ -56,6 +56,8 @@ class KernelFeatures:
         linear_map: what protecting an area does to the direct map: "split" changes the alias of
             each page and splits larger entries; "pages" changes it in a map of small pages;
             "fixed" does not touch the map.
+        range_flush: protecting an area flushes its range only; x86 flushes everything, because it
+            changes the alias too.
         init_first: memory that only booting needed is used before any other.
         collapse_counted: /proc/vmstat counts collapses.
     """
@@ -80,6 +82,7 @@ class KernelFeatures:
     packs_aligned: bool = False
     lazy_free_bytes: int = 32 << 20
     linear_map: str = "split"
+    range_flush: bool = False
     init_first: bool = True
     collapse_counted: bool = False
 
@@ -210,6 +213,8 @@ def _elsewhere(record: Arch, version: Version, values: Mapping[str, Any]) -> dic
         "trampolines_packed": packs and trampolines,
         "dispatcher_packed": packs,
         "linear_map": _LINEAR.get(record.name, "fixed"),
+        # arch/riscv/mm/pageattr.c ends with flush_tlb_all(), arch/x86 as said above.
+        "range_flush": record.name not in ("riscv64", "x86-32"),
     }
 
 

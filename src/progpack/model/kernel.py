@@ -439,6 +439,10 @@ class KernelModel:
         costs = self._costs
         costs.owed -= memory
         costs.frees += 1
+        # The program's descriptor is vmalloc()ed memory, and waits for a flush.
+        costs.waiting += memory
+        if costs.waiting > costs.waiting_most:
+            costs.purge(totals)
         if type(where) is Span:
             totals.code_bytes -= load.size
             empty = self.packs.release(where)

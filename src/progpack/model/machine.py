@@ -272,8 +272,56 @@ class MachineSpec:
         )
 
     def assumptions(self) -> list[str]:
-        """What is assumed of the machine and cannot be read off it: sentences for a report."""
-        return [f"kernel {self.features.name}, {self.cpus} CPUs, {self.nodes} possible nodes"]
+        """What is assumed of the machine and is not in a trace: sentences for a report."""
+        features = self.features
+        said = [
+            (
+                f"The kernel behaves as Linux {features.name} on {self.arch}: its own policy is "
+                f"{features.policy}; protecting an area takes {features.set_memory_rounds} "
+                f"flushes; the direct map {_LINEAR[features.linear_map]}."
+            ),
+            _SUPPLY[self.supply] if isinstance(self.supply, str) else _AGED,
+            "Each program takes pages beside its code: its instructions (8 bytes for about 6 of "
+            "machine code) and 0.55 pages of slab memory, fitted to Linux 5.10 and 6.12"
+            + (
+                f"; and {self.background} kernel pages and {self.user} user pages of the process "
+                "that loads it."
+                if self.background or self.user
+                else "; what the process that loads it takes is not modelled (background=0)."
+            ),
+        ]
+        if self.rcu_ms:
+            said.append(f"Memory is freed {self.rcu_ms} ms after an unload.")
+        else:
+            said.append("Memory is freed at the unload; in a kernel 3 to 30 ms later (rcu_ms=0).")
+        if self.limit is None:
+            said.append("There is no limit on executable memory, or its default is not known.")
+        else:
+            said.append(
+                f"The limit is {self.limit} bytes"
+                + (" (the kernel's default)" if self.jit_limit is None else "")
+                + f"; {_CAPABLE[self.capable]} may exceed it."
+            )
+        return said
+
+
+_LINEAR: Final = {
+    "split": "splits large entries for the alias of each page",
+    "pages": "is mapped by small pages, so nothing splits",
+    "fixed": "is not touched",
+}
+_SUPPLY: Final = {
+    "fresh": "Free memory is as after boot: pages come in ascending order, those of one user "
+    "next to each other.",
+    "cached": "The page cache has filled the memory: pages come from what is reclaimed, in "
+    "pageblocks at random places; of each 80 % are free by then, which was fitted to Aaron Lu's "
+    "table.",
+}
+_AGED: Final = (
+    "Free memory agrees with the given free lists; where it lies is not in them and is drawn at "
+    "random, kernel memory where the direct map is split already."
+)
+_CAPABLE: Final = {"none": "nobody", "ebpf": "all but classic programs", "all": "everybody"}
 
 
 def _value(key: str, value: str) -> object:

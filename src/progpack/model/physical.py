@@ -56,7 +56,7 @@ class Physical:
         memory = layout(machine)
         self._random = random.Random(seed)
         self.reclaims = 0
-        self._cache: list[int] | None = None
+        self._cache: _Drawn | None = None
         self._kept: list[tuple[int, list[int]]] = []
         self._nodes: list[tuple[Buddy, ...]] = []
         self._homes: list[tuple[int, int, Buddy]] = []
@@ -95,12 +95,8 @@ class Physical:
             self._free_init()
         if supply == "cached":
             self._low, self._high = watermarks(memory.pages)
-            self._cache = [
-                block
-                for first, end, _ in self._homes
-                for block in range(-(-first // BLOCK), end // BLOCK)
-            ]
-            self._random.shuffle(self._cache)
+            blocks = [(-(-first // BLOCK), end // BLOCK) for first, end, _ in self._homes]
+            self._cache = _Drawn(blocks, self._random)
             self._reclaim()
 
     def _free_init(self) -> None:
@@ -210,8 +206,8 @@ class Physical:
             return
         assert self._cache is not None
         while free < self._high + wanted:
-            if self._cache:
-                block = self._cache.pop()
+            if self._cache.left:
+                block = self._cache.draw()
                 clusters = list(range(block << PAGEBLOCK, (block + 1) << PAGEBLOCK, 1 << _CLUSTER))
                 stays = [c for c in clusters if self._random.random() >= _RECLAIMED]
                 self._kept.append((block, stays))
@@ -224,3 +220,35 @@ class Physical:
             for page in goes:
                 self._zone(page).give(page, _CLUSTER)
             free += len(goes) << _CLUSTER
+
+
+class _Drawn:
+    """Numbers of some ranges in random order, without a list of them all.
+
+    Args:
+        ranges: (first, end) of each.
+        chance: draws them.
+
+    Attributes:
+        left: how many were not drawn.
+    """
+
+    def __init__(self, ranges: list[tuple[int, int]], chance: random.Random) -> None:
+        self._ranges = ranges
+        self._chance = chance
+        self._moved: dict[int, int] = {}
+        self.left = sum(max(0, end - first) for first, end in ranges)
+
+    def draw(self) -> int:
+        """One that was not drawn before."""
+        # Fisher and Yates, of whose list only what was moved is kept.
+        at = self._chance.randrange(self.left)
+        self.left -= 1
+        index = self._moved.pop(at, at)
+        if at != self.left:
+            self._moved[at] = self._moved.pop(self.left, self.left)
+        for first, end in self._ranges:
+            if index < end - first:
+                return first + index
+            index -= max(0, end - first)
+        raise AssertionError("more were drawn than there are")

@@ -79,6 +79,7 @@ class Vmalloc:
         features = machine.features
         self._page = machine.page_size
         self._kind = policy.pages
+        self._ranged = features.range_flush
         self._rounds = features.set_memory_rounds
         self._collapse = features.collapse
         self._reset = features.reset_on_free
@@ -150,11 +151,12 @@ class Vmalloc:
                     direct.reset(block * BLOCK, BLOCK)
         if self._reset:
             # One flush covers the area, its alias and all that waits.
-            totals.flushes_all += 1 + self._splits_since(before)
+            self._flush(1)
+            totals.flushes_all += self._splits_since(before)
             totals.purges += 1
-            self._costs.purged()
+            self._costs.waiting = 0
         else:
-            self._costs.lazy(area.page_count, totals)
+            self._costs.waiting += 100 * area.page_count
         self._range.give(area.address)
         if area.pages:
             self._physical.give(area.pages)
@@ -204,13 +206,21 @@ class Vmalloc:
                     direct.protect(block * BLOCK, BLOCK)
         splits = self._splits_since(before)
         # The flush of each round, and one under the lock for each split.
-        self._totals.flushes_all += self._rounds + splits
+        self._flush(self._rounds)
+        self._totals.flushes_all += splits
         if splits:
             # Each has a page table of its own from now on.
             self._costs.page_tables(self._physical, splits)
         if self._collapse and area.blocks and not area.huge and area.address % _HUGE == 0:
             area.huge = True
             self._totals.flushes_all += 1
+
+    def _flush(self, times: int) -> None:
+        """Flush an area and its alias on all CPUs."""
+        if self._ranged:
+            self._totals.flushes_range += times
+        else:
+            self._totals.flushes_all += times
 
     def _splits_since(self, before: tuple[int, int]) -> int:
         return sum(self.splits) - sum(before)
