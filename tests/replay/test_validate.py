@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from progpack.replay.validate import (
     stated_band,
     validate,
 )
+from progpack.trace.events import Load
 from progpack.trace.measured import Measured
 
 ROOT = Path(__file__).parents[2]
@@ -147,14 +150,30 @@ def _fields(each: Validation) -> tuple[str, ...]:
     )
 
 
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_document_says_what_comes_out(made: list[Validation]) -> None:
+    text = (ROOT / "docs" / "model.md").read_text()
+    assert script("make_model_doc").filled(text, made) == text, "run tools/make_model_doc.py"
+    # The example in it works.
+    code = text.partition("    from progpack")[2].partition("\n\n## ")[0]
+    load = Load(0, 1, "p", "program", 1 << 12, 100)
+    names: dict[str, Any] = {"load": load}
+    exec(textwrap.dedent("    from progpack" + code), names)  # the document's own lines
+    assert names["model"].totals.loads == 1
+
+
 def test_the_records_are_those_that_the_script_makes() -> None:
     if not FULL_RECORDS.is_dir():
         pytest.skip("the full records are not here")
-    spec = importlib.util.spec_from_file_location("trim", ROOT / "tools" / "trim_records.py")
-    assert spec
-    assert spec.loader
-    trim = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(trim)
+    trim = script("trim_records")
     assert sum(path.stat().st_size for path in RECORDS.iterdir()) < 1 << 20
     for path in sorted(RECORDS.glob("7.*a_rq.jsonl.gz")):
         assert trim.trim(read(FULL_RECORDS / path.name)) == read(path)

@@ -44,7 +44,8 @@ class KernelFeatures:
         own_header: bytes before an image that has pages of its own.
         own_tail: bytes that the JIT asks for behind it.
         charge_bytes: the limit counts bytes; else whole pages.
-        limit_divisor: the default limit is the executable range divided by this.
+        limit_divisor: the default limit is the executable range divided by this: 2 since 2023, in
+            stable releases too (from 5.10.177 and 5.15.105 on); 4 before.
         exec_bytes: size of the executable range; 0: as the architecture's record has it.
         predictor_flush: packs are clean or dirty, and a classic program in a dirty one flushes the
             branch predictors of all CPUs. Needs a CPU with IBPB that uses no retpolines.
@@ -172,10 +173,10 @@ class Change:
 
 CHANGES: Final[tuple[Change, ...]] = (
     Change("5.10", "exec_bytes", Fact(128 << 20, "BPF_JIT_REGION; measured: 5.10"), "arm64"),
-    Change("5.17", "exec_bytes", Fact(0, "b89ddf4cca43: all of vmalloc; measured: 6.12"), "arm64"),
+    Change("5.17", "exec_bytes", Fact(0, "b89ddf4cca43; measured: 6.12"), "arm64"),
     Change("5.18", "policy", Fact("pack-4k", "1022a5498f6f with 559089e0a93d"), "x86-64"),
-    Change("5.18", "own_header", Fact(8, "struct bpf_binary_header is aligned: 33c9805860e5")),
-    Change("6.0", "own_tail", Fact(8, "PLT_TARGET_SIZE: b2ad54e1533e"), "arm64"),
+    Change("5.18", "own_header", Fact(8, "include/linux/filter.h: the image is aligned to 8")),
+    Change("6.0", "own_tail", Fact(8, "b2ad54e1533e: PLT_TARGET_SIZE; unverified"), "arm64"),
     Change("5.18", "charge_bytes", Fact(True, "3486bedd9919")),
     Change("6.0", "policy", Fact("pack", "ea2babac63d4, d6170e4aaf86; measured: 6.1"), "x86-64"),
     Change("6.1", "dispatcher_packed", Fact(True, "19c02415da23"), "x86-64"),
