@@ -113,3 +113,20 @@ def test_a_hole_that_remains_in_a_later_block_is_found() -> None:
     assert bitmap.find_run(100) == 1700
     assert bitmap.find_run(348) == 1700
     assert bitmap.find_run(349) is None
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 40)), max_size=60))
+def test_taking_a_run_is_finding_and_setting_it(steps: list[tuple[bool, int]]) -> None:
+    one, two = Bitmap(300), Bitmap(300)
+    for free, n in steps:
+        runs = list(two.runs())
+        if free and runs:
+            first, count = runs[n % len(runs)]
+            for each in (one, two):
+                each.clear(first, min(n, count))
+            continue
+        at = two.find_run(n)
+        if at is not None:
+            two.set(at, n)
+        assert one.take_run(n) == at
+        assert (one.used, list(one.runs())) == (two.used, list(two.runs()))

@@ -135,7 +135,8 @@ class KernelModel:
         charge = (wanted + _ROUND) & _MASK if kind == "program" else self._charge(load, wanted)
         if self._most < totals.charged + charge and not self._capable(kind):
             return self._over(load, charge)
-        span = self.packs.place(_new(Request, (wanted, kind == "classic", load.name)))
+        request = _new(Request, (wanted, kind == "classic", load.name))
+        span = self.packs.place_here(request) or self.packs.place(request)
         pack = span.pack
         backing = pack.backing
         if backing is None:
@@ -157,7 +158,14 @@ class KernelModel:
         costs.owed += memory
         costs.loads += 1
         costs.bytes += size
-        self._keep((load, span, wanted, charge, memory, placed))
+        held = (load, span, wanted, charge, memory, placed)
+        key, number = load.address, load.id
+        if key is None or key in self._held or number in self._by_id:
+            self._keep(held)
+        else:
+            self._held[key] = held
+            if number is not None:
+                self._by_id[number] = key
         return placed
 
     def unload(self, unload: Unload) -> bool:

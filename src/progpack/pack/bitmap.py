@@ -116,6 +116,24 @@ class Bitmap:
         taken = self._taken
         if i < 0 or n < 1 or end > self.bits or taken.find(1, i, end) >= 0:
             raise ValueError(f"chunks {i} to {end - 1} are not all free, of {self.bits}")
+        self._mark(i, n)
+
+    def take_run(self, n: int) -> int | None:
+        """`find_run` and `set` in one.
+
+        Raises:
+            ValueError: ``n`` is not positive.
+        """
+        at = self.find_run(n)
+        if at is None:
+            return None
+        self._mark(at, n)
+        return at
+
+    def _mark(self, i: int, n: int) -> None:
+        """Mark chunks that are free as taken."""
+        end = i + n
+        taken = self._taken
         taken[i:end] = b"\1" * n
         self.used += n
         if end < self.bits and not taken[end]:

@@ -86,11 +86,12 @@ class Scan(Index):
         packs, chunks, chunk_size: as `Index`.
     """
 
-    __slots__ = ("_policy",)
+    __slots__ = ("_first_fit", "_policy")
 
     def __init__(self, policy: Policy, packs: list[Pack], chunks: int, chunk_size: int) -> None:
         super().__init__(packs, chunks, chunk_size)
         self._policy = policy
+        self._first_fit = policy.is_first_fit
 
     def new_pack(self, number: int, backing: object) -> Pack:
         """See `Index.new_pack`."""
@@ -107,6 +108,19 @@ class Scan(Index):
         """See `Index.take`."""
         pack.bitmap.set(chunk, chunks)
         pack.used += chunks
+
+    def alloc(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
+        """See `Index.alloc`; the kernels' rule is written out, as `Policy.choose` has it."""
+        if not self._first_fit:
+            return super().alloc(chunks, request)
+        for pack in self.packs:
+            if pack.bound >= chunks:
+                at = pack.bitmap.take_run(chunks)
+                if at is not None:
+                    pack.used += chunks
+                    return pack, at
+                pack.bound = chunks - 1
+        return None
 
     def free(self, span: Span) -> None:
         """See `Index.free`."""

@@ -88,6 +88,11 @@ class Policy:
         """
         return Scan(self, packs, chunks, self.chunk_size)
 
+    @property
+    def is_first_fit(self) -> bool:
+        """Whether `choose` is this class's own, the rule of the kernels."""
+        return type(self).choose is Policy.choose
+
     def choose(
         self, chunks: int, packs: Sequence[Pack], request: Request
     ) -> tuple[Pack, int] | None:
