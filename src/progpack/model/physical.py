@@ -177,9 +177,17 @@ class Physical:
         return kept.pop() if kept else None
 
     def give(self, pages: list[int], mobility: int = UNMOVABLE) -> None:
-        """Free single pages."""
-        for page in self._cpu[mobility][0].give(pages):
-            self._zone(page).give(page)
+        """Free single pages: each waits where pages of its node do."""
+        cpus = self._cpu[mobility]
+        if len(cpus) == 1:
+            shares = [pages]
+        else:
+            shares = [[] for _ in cpus]
+            for page in pages:
+                shares[self._node(page)].append(page)
+        for cpu, share in zip(cpus, shares, strict=True):
+            for page in cpu.give(share):
+                self._zone(page).give(page)
 
     def give_block(self, page: int) -> None:
         """Free an aligned block of 2 MiB."""
@@ -188,6 +196,10 @@ class Physical:
     def churn(self, count: int) -> None:
         """Take and free pages, as verifying and compiling a program does."""
         self._cpu[UNMOVABLE][0].churn(count)
+
+    def _node(self, page: int) -> int:
+        zone = self._zone(page)
+        return next((n for n, zones in enumerate(self._nodes) if zone in zones), 0)
 
     def _zone(self, page: int) -> Buddy:
         for first, end, zone in self._homes:
