@@ -315,6 +315,25 @@ def test_a_machine_without_memory_refuses_and_keeps_nothing() -> None:
     assert made.totals.charged == made.totals.pages == 0
 
 
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_policy_refuses_when_memory_runs_out_and_goes_on(policy: str) -> None:
+    made = model(policy, "x86_64:64M,kernel=6.18,jit_limit=none")
+    number = 0
+    while isinstance(made.load(program(number := number + 1, 1 << 20)), Placed):
+        assert number < 100
+    full = made.totals.copy()
+    assert full.refused_memory == 1
+    assert full.code_bytes == (number - 1) << 20
+    for each in range(1, number):
+        assert made.unload(Unload(0, each, None))
+    after = made.totals
+    assert after.charged == after.placed_bytes == after.own_areas == after.used_chunks == 0
+    spare = policies.get(policy).spare
+    assert after.packs <= spare
+    assert after.pages <= spare * 512
+    assert isinstance(made.load(program(1, 1 << 20)), Placed)
+
+
 def test_addresses_run_out() -> None:
     made = model("page", "arm64:4G,kernel=5.10,jit_limit=none")
     refused = made.load(program(1, 200 << 20))
@@ -340,6 +359,27 @@ def test_predictor_flushes_are_counted() -> None:
     made.load(program(2, 19, "classic"))
     made.load(program(3, 19, "classic"))
     assert made.totals.ibpb_flushes == 1
+
+
+def test_without_a_preference_there_are_more_flushes() -> None:
+    """A kernel that flushes for classic programs, and a policy that does not look at that."""
+    counts = {}
+    for policy in ("pack", "pack-dirty"):
+        made = model(policy, "x86_64:8G,kernel=6.18+predictor_flush")
+        # Two packs: the first becomes clean, then programs of both kinds come and go.
+        made.load(program(1, 2 << 19))
+        made.load(program(2, 2 << 19))
+        made.load(program(3, 19, "classic"))
+        for number in range(10, 40, 2):
+            made.load(program(number, 19))
+            made.unload(Unload(0, number, None))
+            made.load(program(number + 1, 19, "classic"))
+        counts[policy] = made.totals.ibpb_flushes
+    assert counts["pack"] == 16
+    assert counts["pack-dirty"] < counts["pack"]
+    plain = model("pack", "x86_64:8G,kernel=6.18")
+    plain.load(program(1, 19, "classic"))
+    assert plain.totals.ibpb_flushes == 0
 
 
 def test_pages_of_two_nodes_take_turns() -> None:

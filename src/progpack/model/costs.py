@@ -70,7 +70,6 @@ class Costs:
         self.frees = 0
         self.bytes = 0
         self._taken: dict[int, list[int]] = {UNMOVABLE: [], MOVABLE: []}
-        self._tables: list[int] = []
 
     def of(self, size: int) -> int:
         """Hundredths of pages that a program with ``size`` bytes of code takes beside it."""
@@ -115,14 +114,9 @@ class Costs:
         self.loads = self.frees = 0
         self.bytes = 0
 
-    def occupy(self, physical: Physical, pages: int, *, movable: bool) -> bool:
-        """Take pages for good; whether there were enough."""
-        taken = physical.take(pages, MOVABLE if movable else UNMOVABLE)
-        return taken is not None
-
     def page_tables(self, physical: Physical, count: int) -> None:
         """A page for each split, which never comes back."""
-        self._tables += physical.take(count) or []
+        physical.take(count)
 
     def purge(self, totals: Totals) -> None:
         """Free what waits, with one flush; nothing when nothing waits."""

@@ -37,20 +37,21 @@ class KernelFeatures:
             512 fitting small ones.
         reset_on_free: vfree() gives the direct map its writable entries back, page by page, and
             flushes at once (VM_FLUSH_RESET_PERMS).
-        reset_whole: that reset keeps a 2 MiB entry that the area covers as a whole.
         trampolines_packed: trampolines go to packs; else each has a page of its own.
         trampolines_sized: a trampoline is charged its size; else a page.
         dispatcher_packed: the XDP dispatcher goes to a pack.
         own_header: bytes before an image that has pages of its own.
         own_tail: bytes that the JIT asks for behind it.
-        charge_bytes: the limit counts bytes; else whole pages.
         limit_divisor: the default limit is the executable range divided by this: 2 since 2023, in
             stable releases too (from 5.10.177 and 5.15.105 on); 4 before.
         exec_bytes: size of the executable range; 0: as the architecture's record has it.
         predictor_flush: packs are clean or dirty, and a classic program in a dirty one flushes the
-            branch predictors of all CPUs. Needs a CPU with IBPB that uses no retpolines.
+            branch predictors of all CPUs (a23c1c5396a9, in stable releases of 2026 too). Off by
+            default: it needs a CPU with IBPB that uses no retpolines. With other policies than
+            ``pack-dirty`` the flushes are counted, and nothing is preferred.
         block_vmalloc: vmalloc() takes the largest aligned blocks of physical memory that fit.
-        rox_cache: BPF text comes from the execmem cache of read-only huge pages.
+        rox_cache: BPF text comes from the execmem cache of read-only huge pages: what is huge is
+            given back as a whole, so that freeing it splits nothing.
         packs_aligned: the executable range is handed out in steps of 2 MiB.
         lazy_free_bytes: freed areas of that many bytes per bit of the CPU count are kept before
             one flush frees them.
@@ -60,7 +61,6 @@ class KernelFeatures:
         range_flush: protecting an area flushes its range only; x86 flushes everything, because it
             changes the alias too.
         init_first: memory that only booting needed is used before any other.
-        collapse_counted: /proc/vmstat counts collapses.
     """
 
     name: str
@@ -68,13 +68,11 @@ class KernelFeatures:
     set_memory_rounds: int = 2
     collapse: bool = False
     reset_on_free: bool = True
-    reset_whole: bool = False
     trampolines_packed: bool = False
     trampolines_sized: bool = False
     dispatcher_packed: bool = False
     own_header: int = 4
     own_tail: int = 0
-    charge_bytes: bool = False
     limit_divisor: int = 2
     exec_bytes: int = 0
     predictor_flush: bool = False
@@ -85,7 +83,6 @@ class KernelFeatures:
     linear_map: str = "split"
     range_flush: bool = False
     init_first: bool = True
-    collapse_counted: bool = False
 
     @classmethod
     def of(cls, release: str, arch: Arch | str = "x86-64") -> KernelFeatures:
@@ -177,7 +174,6 @@ CHANGES: Final[tuple[Change, ...]] = (
     Change("5.18", "policy", Fact("pack-4k", "1022a5498f6f with 559089e0a93d"), "x86-64"),
     Change("5.18", "own_header", Fact(8, "include/linux/filter.h: the image is aligned to 8")),
     Change("6.0", "own_tail", Fact(8, "b2ad54e1533e: PLT_TARGET_SIZE; unverified"), "arm64"),
-    Change("5.18", "charge_bytes", Fact(True, "3486bedd9919")),
     Change("6.0", "policy", Fact("pack", "ea2babac63d4, d6170e4aaf86; measured: 6.1"), "x86-64"),
     Change("6.1", "dispatcher_packed", Fact(True, "19c02415da23"), "x86-64"),
     Change("6.10", "set_memory_rounds", Fact(1, "c733239f8f53: set_memory_rox() in core.c")),
@@ -185,12 +181,10 @@ CHANGES: Final[tuple[Change, ...]] = (
     Change("6.8", "trampolines_sized", Fact(True, "26ef208c209a")),
     Change("6.12", "init_first", Fact(False, "measured: 5.10 and 6.1, not 6.12 and later")),
     Change("6.15", "collapse", Fact(True, "41d88484c71c"), "x86-64"),
-    Change("6.15", "collapse_counted", Fact(True, "41d88484c71c"), "x86-64"),
     Change("6.19", "block_vmalloc", Fact(True, "measured: 6.19 and later, not 6.18")),
     Change("6.19", "policy", Fact("pack-block", "measured: 6.19 to 7.2, not 6.18"), "x86-64"),
     Change("7.3", "rox_cache", Fact(True, "measured: 7.3, not 7.2"), "x86-64"),
     Change("7.3", "policy", Fact("rox-cache", "measured: 7.3, not 7.2"), "x86-64"),
-    Change("7.3", "reset_whole", Fact(True, "measured: 7.3 splits nothing at free"), "x86-64"),
     Change("7.3", "packs_aligned", Fact(True, "measured: packs 0x400000 apart"), "x86-64"),
 )
 """Every change that the model knows, a later one of the same feature after an earlier one."""

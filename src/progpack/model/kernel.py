@@ -28,6 +28,7 @@ from progpack.pack import (
     Request,
     Span,
     pack_views,
+    policies,
 )
 from progpack.pack.constants import SAFETY_OWN_PAGES
 from progpack.snapshot import DirectMap, PackView, Snapshot, SpanView
@@ -55,10 +56,11 @@ class KernelModel:
     Memory does not grow with the number of events, only with what is loaded.
 
     Args:
-        policy: where programs go.
+        policy: where programs go, or the name of such a policy.
         machine: on what machine. Its kernel's behaviours apply, whatever its own policy is: this
             is how a policy is tried on a kernel that does not have it.
         seed: of what is random: where free memory lies on a machine that is not fresh.
+        physical: memory to begin with, which is used up; None: that of the machine.
 
     Attributes:
         policy: where programs go.
@@ -70,12 +72,14 @@ class KernelModel:
 
     def __init__(
         self,
-        policy: Policy,
+        policy: Policy | str,
         machine: MachineSpec,
         *,
         seed: int = 0,
         physical: Physical | None = None,
     ) -> None:
+        if isinstance(policy, str):
+            policy = policies.get(policy)
         self.policy = policy
         self.machine = machine
         features = machine.features
@@ -101,6 +105,9 @@ class KernelModel:
             if packed and self._pack_size
         )
         self._own_extra = features.own_header + features.own_tail + SAFETY_OWN_PAGES
+        # Policies that know clean packs from dirty ones count their flushes themselves.
+        self._flushing = features.predictor_flush and type(policy).placed is Policy.placed
+        self._flushed = 0
         self._sized = features.trampolines_sized
         self._rcu = machine.rcu_ms * 1_000_000
         # Larger than any charge where there is no limit.
@@ -155,6 +162,8 @@ class KernelModel:
         memory = costs.least if size <= costs.small else costs.of(size)
         if kind != "program":
             memory = self._special(load, memory)
+            if self._flushing and kind == "classic" and pack.dirty:
+                self._flush_predictors()
         costs.owed += memory
         costs.loads += 1
         costs.bytes += size
@@ -223,7 +232,7 @@ class KernelModel:
         totals.used_chunks = packs.chunks_used - apart
         totals.free_chunks = packs.chunks_total - packs.chunks_used
         totals.largest_hole = max((pack.bitmap.largest_hole for pack in packs.packs), default=0)
-        totals.ibpb_flushes = packs.flushes
+        totals.ibpb_flushes = packs.flushes + self._flushed
         direct, beyond = self.physical.direct_map, self.physical.beyond
         totals.level2_splits = direct.level2_splits
         totals.level3_splits = direct.level3_splits
@@ -300,10 +309,6 @@ class KernelModel:
                 model.add(held.pack.backing, held.offset, load.size, runs)  # type: ignore[arg-type]
         return model.result(capacity)
 
-    def occupy(self, pages: int, *, movable: bool = False) -> bool:
-        """Take memory for something else than programs, for good; whether there was enough."""
-        return self._costs.occupy(self.physical, pages, movable=movable)
-
     def _load_apart(self, load: Load, wanted: int) -> Placed | Refused:
         """Place what has pages of its own: all of a policy without packs, and what is too large."""
         if not wanted:
@@ -337,6 +342,12 @@ class KernelModel:
         if load.kind == "trampoline":
             self._totals.trampolines += 1
         return 0 if load.kind == "image" else memory
+
+    def _flush_predictors(self) -> None:
+        """A classic program is in a dirty pack: bpf_arch_pred_flush(), then all are clean."""
+        self._flushed += 1
+        for pack in self.packs.packs:
+            pack.dirty = False
 
     def _wanted(self, load: Load) -> int:
         """Bytes to place in a pack; 0: there is nothing to place."""
@@ -456,6 +467,8 @@ class KernelModel:
             empty = self.packs.release(where)
             if empty is not None:
                 self._give_pack(empty)
+            elif self._flushing:
+                where.pack.dirty = True
         elif type(where) is Area:
             totals.code_bytes -= load.size
             self._own_areas -= 1

@@ -10,7 +10,7 @@ from progpack.model.directmap import BLOCK
 from progpack.model.machine import MachineSpec
 from progpack.model.physical import Physical
 from progpack.model.values import Placed, Refused, Totals
-from progpack.pack import CHUNK, Pages, Policy
+from progpack.pack import CHUNK, Pages, Policy, RoxCache
 from progpack.trace.events import Load
 
 __all__ = ["Area", "Vmalloc"]
@@ -83,8 +83,8 @@ class Vmalloc:
         self._rounds = features.set_memory_rounds
         self._collapse = features.collapse
         self._reset = features.reset_on_free
-        # Either the kernel treats large areas as a whole or the policy has a kernel that does.
-        self._whole = features.reset_whole or policy.name == "rox-cache"
+        # Either the kernel has the cache, or the policy has such a kernel.
+        self._whole = features.rox_cache or isinstance(policy, RoxCache)
         self._alias = features.linear_map != "fixed"
         self._physical = physical
         self._direct = physical.direct_map
