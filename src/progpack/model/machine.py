@@ -314,8 +314,8 @@ _SUPPLY: Final = {
     "fresh": "Free memory is as after boot: pages come in ascending order, those of one user "
     "next to each other.",
     "cached": "The page cache has filled the memory: pages come from what is reclaimed, in "
-    "pageblocks at random places; of each 80 % are free by then, which was fitted to Aaron Lu's "
-    "table.",
+    "pageblocks at random places; of each, none to 40 % stays cached, the more the longer it goes "
+    "on, which was fitted to Aaron Lu's table.",
 }
 _AGED: Final = (
     "Free memory agrees with the given free lists; where it lies is not in them and is drawn at "

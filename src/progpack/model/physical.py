@@ -32,11 +32,12 @@ _BULK: Final = 100
 # A CPU keeps blocks of 2 MiB too, and takes two at a time (from 6.10 on; measured: packs of 6.19
 # and later come in pairs).
 _BLOCKS_AT_ONCE: Final = 2
-# Of a pageblock that reclaim has reached, what is free by then; the rest is still wanted or cannot
-# be dropped. Fitted: see docs/model.md.
-_RECLAIMED: Final = 0.8
-# Reclaim works on what was read together, in parts of 128 pages. Fitted too.
-_CLUSTER: Final = 7
+# Of a pageblock that reclaim reaches, what is not free by the time that its pages are needed,
+# because it is wanted or cannot be dropped: nothing at first, this share when all were reached,
+# since what is wanted least goes first. Fitted: see docs/model.md.
+_WANTED: Final = 0.4
+# Reclaim works on what was read together, in parts of 64 pages. Fitted too.
+_CLUSTER: Final = 6
 
 
 class Physical:
@@ -61,6 +62,7 @@ class Physical:
         self._nodes: list[tuple[Buddy, ...]] = []
         self._homes: list[tuple[int, int, Buddy]] = []
         self._low = self._high = 0
+        self._blocks_cached = 1
         self.direct_map = boot_map(machine, memory)
         self._fill(machine, memory)
         used: list[int] = []
@@ -97,6 +99,7 @@ class Physical:
             self._low, self._high = watermarks(memory.pages)
             blocks = [(-(-first // BLOCK), end // BLOCK) for first, end, _ in self._homes]
             self._cache = _Drawn(blocks, self._random)
+            self._blocks_cached = max(1, self._cache.left)
             self._reclaim()
 
     def _free_init(self) -> None:
@@ -221,7 +224,8 @@ class Physical:
             if self._cache.left:
                 block = self._cache.draw()
                 clusters = list(range(block << PAGEBLOCK, (block + 1) << PAGEBLOCK, 1 << _CLUSTER))
-                stays = [c for c in clusters if self._random.random() >= _RECLAIMED]
+                stay = _WANTED * (1 - self._cache.left / self._blocks_cached)
+                stays = [c for c in clusters if self._random.random() < stay]
                 self._kept.append((block, stays))
                 goes = [c for c in clusters if c not in stays]
             elif self._kept:
