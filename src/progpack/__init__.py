@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from progpack.memory.code import Code, Function, Slot
     from progpack.memory.process import ProcessMemory
     from progpack.memory.replace import Replaceable
+    from progpack.model.kernel import KernelModel
+    from progpack.model.machine import MachineSpec
     from progpack.pack.packlist import PackList
     from progpack.pack.policy import Policy
     from progpack.replay.engine import replay
@@ -69,7 +71,9 @@ _HOMES = {
     "BatchResult": "progpack.jit.program",
     "Code": "progpack.memory.code",
     "Function": "progpack.memory.code",
+    "KernelModel": "progpack.model.kernel",
     "Machine": "progpack.bpf.interpreter",
+    "MachineSpec": "progpack.model.machine",
     "MapSpec": "progpack.bpf.spec",
     "MapType": "progpack.bpf.spec",
     "Object": "progpack.jit.object",
@@ -109,7 +113,9 @@ __all__ = [
     "Function",
     "InteriorSpanError",
     "JitLimitError",
+    "KernelModel",
     "Machine",
+    "MachineSpec",
     "MapSpec",
     "MapType",
     "MissingFeatureError",
