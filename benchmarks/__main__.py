@@ -21,9 +21,21 @@ BENCHMARKS = (
 )
 
 
+def machine() -> str:
+    """What the figures are of."""
+    cpus = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.partition(": ")[2] for line in cpus if line.startswith("model name")), "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 30
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    return (
+        f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} CPUs "
+        f"{model or platform.machine()}, {memory} GiB; load {load}"
+    )
+
+
 def main() -> None:
     """Run each in a process of its own."""
-    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} CPUs")
+    print(machine())
     for name in BENCHMARKS:
         print()
         sys.stdout.flush()

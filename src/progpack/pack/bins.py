@@ -40,9 +40,9 @@ _HIGH_SHIFT = 10
 # Empty bins that are kept to be used again. Most lengths are rare: while a pack is filled, each one
 # up to its size comes once.
 _SPARE = 64
-# Spans that wait to be joined may be a 64th of all packs, and always this many chunks.
-_WAITING_SHIFT = 6
-_WAITING_LEAST = 4096
+# Chunks that may wait to be joined. Enough for a request to find its length most of the time; with
+# more, the spans that wait go cold, and each request costs up to half as much again.
+_WAITING_MOST = 1024
 
 
 class BinnedPack(Pack):
@@ -101,7 +101,6 @@ class Bins(Index):
         "_spare",
         "_top",
         "_waiting",
-        "_waiting_most",
         "shift",
     )
 
@@ -118,14 +117,12 @@ class Bins(Index):
         self._quick: list[list[Span]] = [[] for _ in range(quick + 1)]
         self._quick_most = quick
         self._spare: list[dict[int, BinnedPack]] = []
-        self._waiting_most = _WAITING_LEAST
         self._waiting = 0  # chunks in _quick
 
     def new_pack(self, number: int, backing: object) -> Pack:
         """See `Index.new_pack`."""
         pack = BinnedPack(number, backing, self)
         self._put(pack, 0, self.chunks)
-        self._waiting_most = self._most(len(self.packs) + 1)
         return pack
 
     def drop(self, pack: Pack) -> None:
@@ -135,7 +132,6 @@ class Bins(Index):
         self._remove(pack, 0, self.chunks)
         pack.starts.clear()
         pack.ends.clear()
-        self._waiting_most = self._most(len(self.packs) - 1)
 
     def find(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
         """See `Index.find`."""
@@ -227,7 +223,7 @@ class Bins(Index):
         if chunks <= self._quick_most:
             self._quick[chunks].append(span)
             self._waiting += chunks
-            if self._waiting > self._waiting_most:
+            if self._waiting > _WAITING_MOST:
                 self.settle()
         else:
             self._join(span)
@@ -240,10 +236,6 @@ class Bins(Index):
                 for span in quick:
                     self._join(span)
                 quick.clear()
-
-    def _most(self, packs: int) -> int:
-        """How many chunks may wait when there are so many packs."""
-        return max(_WAITING_LEAST, packs * self.chunks >> _WAITING_SHIFT)
 
     def _run_with(self, pack: BinnedPack, chunk: int, chunks: int) -> tuple[int, int]:
         """The free run (first chunk, length) that some chunks are in; ValueError: there is none."""
