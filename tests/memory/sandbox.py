@@ -17,8 +17,14 @@ _LD_ABS, _AND, _JEQ, _RET = 0x20, 0x54, 0x15, 0x06
 _ALLOW, _ERRNO = 0x7FFF0000, 0x00050000
 
 NUMBERS = {
-    "x86_64": {"mmap": 9, "mprotect": 10, "mremap": 25, "memfd_create": 319},
-    "aarch64": {"mmap": 222, "mprotect": 226, "mremap": 216, "memfd_create": 279},
+    "x86_64": {"mmap": 9, "mprotect": 10, "mremap": 25, "memfd_create": 319, "membarrier": 324},
+    "aarch64": {
+        "mmap": 222,
+        "mprotect": 226,
+        "mremap": 216,
+        "memfd_create": 279,
+        "membarrier": 283,
+    },
 }.get(os.uname().machine)
 
 

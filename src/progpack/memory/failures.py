@@ -28,8 +28,8 @@ def exec_error(what: str, error: OSError) -> ExecMemoryError:
     reason = error.strerror or str(error)
     if error.errno in _SHORTAGE:
         return OutOfMemoryError(
-            f"{what}: {reason}; free programs, or look at the limits on memory, on address space "
-            "(RLIMIT_AS) and on mappings (vm.max_map_count)"
+            f"{what}: {reason}; free programs, or look at the limits on memory (control groups), "
+            "on address space (RLIMIT_AS) and on mappings (vm.max_map_count)"
         )
     if error.errno in _REFUSAL:
         return CapabilityError(f"{what}: {reason}")

@@ -254,7 +254,13 @@ class Holdings:
 
     def _left(self) -> None:
         """Somebody left a program while something waited for that. Never waits for the lock."""
-        self._dead.append(None)
+        dead = self._dead
+        try:
+            told = dead[-1] is None
+        except IndexError:
+            told = False
+        if not told:
+            dead.append(None)
         self._reap()
 
     def _settle(self) -> None:
@@ -339,6 +345,8 @@ class Holdings:
             span, home = reserved.span, reserved.home
             entry = Entry(code, self._died)
             entry.fill(span, home, reserved.offset, used, reserved.generation)
+            # The slot's own record means nothing any more, whenever it goes.
+            reserved.state = _FREED
             span.holder = entry
             code._packs = self  # type: ignore[assignment]
             code._entry = slot._entry = entry

@@ -25,7 +25,7 @@ from progpack.errors import (
     SpanError,
     UsageError,
 )
-from progpack.memory import forks, linux
+from progpack.memory import cgroup, forks, linux
 from progpack.memory.backing import Backing
 from progpack.memory.failures import exec_error
 from progpack.memory.icache import Flush
@@ -529,6 +529,7 @@ class Region:
     def _fill(self, offset: int, end: int) -> None:
         mapped = self._mapped
         data = self._filler.take(end - offset)
+        cgroup.check(end - offset)
         if mapped.alias is None:
             self._write_briefly(offset, end, data)
             return
@@ -589,6 +590,7 @@ class Region:
         mapped, visible = self._mapped, self._mapped.backing.visible
         alias = 0
         try:
+            cgroup.check(visible)
             alias = self._map_alias(fresh)
             linux.populate(alias, visible)
             with linux.view(alias, visible, writable=True) as copy:

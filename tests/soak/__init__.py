@@ -1,0 +1,1 @@
+"""Long runs of the allocator that look for drift: ``python -m tests.soak --help``."""
