@@ -12,7 +12,7 @@ from progpack.errors import ExecMemoryError, JitLimitError, SpanError, UsageErro
 from progpack.memory import Code, PackAllocator
 from progpack.pack import policies
 from tests.memory.faulty import FaultyMemory
-from tests.memory.inspect import check_accounts, check_bytes, inside
+from tests.memory.inspect import check_accounts, check_bytes, inside, regions
 from tests.memory.native import adding, pattern, returning, spinning
 from tests.memory.test_threads import wait_until
 
@@ -237,3 +237,31 @@ def test_a_prototype_of_cffi_makes_a_callable_that_keeps_the_program(
         add(1, 2)
     with pytest.raises((cffi.FFIError, cffi.CDefError)):
         packs.install(b"x").as_cffi(ffi, "nonsense(*)(nothing)")
+
+
+# random starts
+
+
+@pytest.mark.parametrize("policy", ["pack", "bins-64", "bins", "page"])
+def test_installed_programs_start_at_random(policy: str) -> None:
+    with PackAllocator(policy, randomize=True) as packs:
+        live = {packs.install(pattern(n, 40)): pattern(n, 40) for n in range(200)}
+        starts = {code.offset for code in live}
+        assert len(starts) > 3
+        assert min(starts) >= 8
+        for code in live:
+            assert code.read() == live[code]
+            assert packs.find(code.address) is code
+        check_accounts(packs, live)
+        check_bytes(packs, live)
+        assert packs.install(returning(7)).function("int()")() == 7
+        with pytest.raises(UsageError):
+            packs.install(b"")
+        for code in live:
+            packs.free(code.address)
+
+
+def test_a_hardened_allocator_has_no_writable_view() -> None:
+    with PackAllocator(hardened=True) as packs:
+        assert packs.install(returning(7)).function("int()")() == 7
+        assert all(len(region.ranges()) == 1 for _, region in regions(packs))

@@ -48,6 +48,9 @@ class PackAllocator(Holdings):
         name: for people; the regions get it.
         pages: ``auto``, ``small`` or ``huge``, see `ProcessMemory`; for the memory of its own.
         near: all packs are to be within reach of this address.
+        hardened: no writable alias between writes, see `ProcessMemory`; for the memory of its own.
+        randomize: every installed program has a random start, as `reserve` can give it one: its
+            address cannot be told from those of others.
         names: who is told the names of programs: some of ``perf-map``, ``jitdump``, ``gdb``, in a
             string separated by commas; see `progpack.memory.names`.
         record: a trace of all that is placed and given back: a path, whose file is replaced, or a
@@ -73,11 +76,14 @@ class PackAllocator(Holdings):
         name: str = "progpack",
         near: int | None = None,
         pages: str = "auto",
+        hardened: bool = False,
+        randomize: bool = False,
         names: str | Iterable[str] = (),
         record: str | os.PathLike[str] | TraceWriter | None = None,
     ) -> None:
-        own = ProcessMemory(pages=pages) if memory is None else memory
+        own = ProcessMemory(pages=pages, hardened=hardened) if memory is None else memory
         super().__init__(policy, own, jit_limit, name, near)
+        self.randomize = randomize
         told = listeners(names, self.capabilities.arch)
         if told:
             self._news = News(told, self._failures)
@@ -136,10 +142,12 @@ class PackAllocator(Holdings):
         with self._lock:
             made = Code()
             arena = None if near is None else self._arena(near, None)
-            entry = self._acquire(made, size, size, 0, name, arena)
+            offset, wanted = self._layout(size, True, None, True) if self.randomize else (0, size)
+            entry = self._acquire(made, wanted, size, offset, name, arena)
             try:
                 # The rest of the chunks is traps already, as all free chunks are.
-                entry.home.region.text_copy(entry.span.chunk * self._list.chunk_size, data)
+                at = entry.span.chunk * self._list.chunk_size + offset
+                entry.home.region.text_copy(at, data)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
