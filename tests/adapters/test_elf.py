@@ -323,3 +323,30 @@ def test_a_fork_in_the_middle_of_a_change(packs: PackAllocator) -> None:
         stop.set()
         for thread in threads:
             thread.join()
+
+
+def test_data_stay_until_the_last_thread_has_left(packs: PackAllocator) -> None:
+    source = (
+        "int usleep(unsigned); const int k[16] = {41};"
+        "int f(int i) { usleep(400000); return k[i] + 1; }"
+    )
+    image = read_object(object_of("gcc", source, "-O2", "-fPIC"))
+    linked = link_object(packs, image)
+    function, found = linked.function("f", "int(int)"), []
+    thread = threading.Thread(target=lambda: found.append(function(0)))
+    thread.start()
+    while not packs._runners_of(linked.code._entry):
+        pass
+    linked.free()
+    assert packs.stats.retired == 1
+    store = data_of(packs)
+    held = store._constants._list.chunks_used
+    # Whatever is linked now goes elsewhere.
+    other = object_of("gcc", "const int k[64] = {7}; int f(int i) { return k[i]; }", "-O2", "-fPIC")
+    with link_object(packs, other):
+        assert store._constants._list.chunks_used > held
+    thread.join()
+    assert found == [42]
+    assert packs.synchronize(60)
+    link_object(packs, image).free()
+    assert store._constants._list.chunks_used == 0
