@@ -23,13 +23,14 @@ COMMANDS = re.findall(r"^    \.venv/bin/progpack (.+)$", README, re.MULTILINE)
 def test_the_python_of_the_readme_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert len(BLOCKS) == 2
+    assert len(BLOCKS) == 3
     monkeypatch.chdir(ROOT / "src/progpack/data/bpf")
     names: dict[str, object] = {"packet": bytes(64), "packets": [bytes(64), bytes(1500)]}
     for block in BLOCKS:
         exec(compile(block, "README.md", "exec"), names)
     assert capsys.readouterr().out.startswith("42 1 ")
     assert names["batch"].return_values == (2, 2)  # type: ignore[attr-defined]
+    assert [each.name for each in names["result"].policies] == ["page", "pack", "pack-huge"]  # type: ignore[attr-defined]
 
 
 @pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")
