@@ -38,6 +38,7 @@ Node    0, zone   Normal, type      Movable    404   3200   2523   2325   1927
         "x86-64:8G,kernel=6.18+predictor_flush+collapse=0,rcu_ms=30,background=7,user=100",
         "x86-64:8G,direct_map=87900-5154816-5242880,low_memory=3G,jit_limit=none",
         "powerpc:4G,page_size=65536,kernel=6.1",
+        "sparc64:4G",
     ],
 )
 def test_a_machine_is_the_same_after_writing_and_reading(text: str) -> None:

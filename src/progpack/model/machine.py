@@ -137,8 +137,8 @@ class MachineSpec:
         user: small pages that processes take with each load, as `background`, but movable ones.
         direct_map: kB in entries of 4 KiB, 2 MiB and 1 GiB when programs begin to load, as
             /proc/meminfo has them; None: as measured after boot.
-        page_size: bytes of a page: what areas are rounded to. Memory is counted in pages of 4 KiB
-            whatever it is.
+        page_size: bytes of a page: what areas are rounded to; 0: 4096, or the architecture's usual
+            one where it has no such pages. Memory is counted in pages of 4 KiB whatever it is.
         low_memory: bytes of RAM below 4 GiB on x86; None: as QEMU's q35 has it (2 GiB from
             2.75 GiB of RAM on).
 
@@ -158,7 +158,7 @@ class MachineSpec:
     rcu_ms: int = 0
     user: int = 0
     direct_map: tuple[int, int, int] | None = None
-    page_size: int = 4096
+    page_size: int = 0
     low_memory: int | None = None
 
     def __post_init__(self) -> None:
@@ -169,7 +169,8 @@ class MachineSpec:
         for name, least in (("memory", 64 * MIB), ("nodes", 1), ("cpus", 1), ("rcu_ms", 0)):
             if getattr(self, name) < least:
                 raise UsageError(f"machine: {name} is {getattr(self, name)}, less than {least}")
-        record.with_pages(self.page_size)
+        record.with_pages(self.page_size or _usual_pages(record))
+        object.__setattr__(self, "page_size", self.page_size or _usual_pages(record))
         if self.capable not in get_args(Capable):
             raise UsageError(f"machine: capable is {self.capable!r}; it is none, ebpf or all")
         if isinstance(self.supply, str) and self.supply not in ("fresh", "cached"):
@@ -206,6 +207,9 @@ class MachineSpec:
             value = getattr(self, field.name)
             if field.name == "kernel":
                 parts.append(f"kernel={self.features.name}")
+            elif field.name == "page_size":
+                usual = _usual_pages(arches.get(self.arch))
+                parts += [] if value == usual else [f"page_size={value}"]
             elif field.name == "direct_map":
                 parts += [] if value is None else [f"direct_map={'-'.join(map(str, value))}"]
             elif value != field.default or field.name in ("cpus", "supply"):
@@ -274,11 +278,12 @@ class MachineSpec:
     def assumptions(self) -> list[str]:
         """What is assumed of the machine and is not in a trace: sentences for a report."""
         features = self.features
+        rounds = "one flush" if features.set_memory_rounds == 1 else "two flushes"
         said = [
             (
                 f"The kernel behaves as Linux {features.name} on {self.arch}: its own policy is "
-                f"{features.policy}; protecting an area takes {features.set_memory_rounds} "
-                f"flushes; the direct map {_LINEAR[features.linear_map]}."
+                f"{features.policy}; protecting an area takes {rounds}; the direct map "
+                f"{_LINEAR[features.linear_map]}."
             ),
             _SUPPLY[self.supply] if isinstance(self.supply, str) else _AGED,
             "Each program takes pages beside its code: its instructions (8 bytes for about 6 of "
@@ -322,6 +327,11 @@ _AGED: Final = (
     "random, kernel memory where the direct map is split already."
 )
 _CAPABLE: Final = {"none": "nobody", "ebpf": "all but classic programs", "all": "everybody"}
+
+
+def _usual_pages(record: Arch) -> int:
+    sizes = record.page_sizes.value
+    return 4096 if 4096 in sizes else sizes[0]
 
 
 def _value(key: str, value: str) -> object:
