@@ -11,6 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 BENCHMARKS = (
     "placement",
+    "model",
     "memory_install",
     "million",
     "calls",

@@ -14,7 +14,6 @@ from progpack.model.buddy import MOVABLE, UNMOVABLE
 from progpack.model.machine import MachineSpec
 from progpack.model.physical import Physical
 from progpack.model.values import Totals
-from progpack.trace.events import Load
 
 __all__ = ["Costs"]
 
@@ -45,9 +44,6 @@ class Costs:
 
     Attributes:
         owed: hundredths of pages taken and not given back since the last settling.
-        loads: how many loads there were since.
-        frees: how many frees.
-        bytes: of code, of those loads.
         waiting: hundredths of pages that are freed but may still be in a TLB.
         waiting_most: more than that many are not left waiting.
         small: programs with so many bytes of code, and smaller ones, take the least.
@@ -66,9 +62,9 @@ class Costs:
         self.waiting = 0
         self.waiting_most = 100 * (bits * machine.features.lazy_free_bytes // 4096)
         self.owed = 0
-        self.loads = 0
-        self.frees = 0
-        self.bytes = 0
+        # At the last settling: loads so far, and programs that were there.
+        self._loads = 0
+        self._there = 0
         self._taken: dict[int, list[int]] = {UNMOVABLE: [], MOVABLE: []}
 
     def of(self, size: int) -> int:
@@ -76,25 +72,22 @@ class Costs:
         pages = (_DESCRIPTOR + 8 * (size // self._size) + 4095) >> 12
         return 100 * pages + _SLAB + self._background
 
-    def take(self, size: int, memory: int) -> None:
-        """Count a load of ``size`` bytes that takes so much beside it."""
-        self.owed += memory
-        self.loads += 1
-        self.bytes += size
-
-    def settle(self, physical: Physical, load: Load | None) -> None:
+    def settle(self, physical: Physical, totals: Totals, size: int) -> None:
         """Take from the machine, or give back, what was counted since the last time.
 
         Args:
             physical: the machine's pages.
-            load: what pages are needed for next: its own memory is taken before.
+            totals: say how many loads and unloads there were, and how large the programs are.
+            size: bytes of code that pages are needed for next.
         """
-        loads = max(1, self.loads)
-        average = self.bytes // loads if self.loads else load.size if load else 0
+        there = totals.loads - totals.unloads
+        loads = max(1, totals.loads - self._loads)
+        average = totals.code_bytes // there if there > 0 else size
         scratch = min(
             _SCRATCH_MOST, _SCRATCH + average * _SCRATCH_PER_INSTRUCTION // (self._size << 12)
         )
-        self._settle(physical, MOVABLE, self._user * (self.loads - self.frees))
+        self._settle(physical, MOVABLE, self._user * (there - self._there))
+        self._loads, self._there = totals.loads, there
         owed = self.owed
         pages = owed // 100 if owed >= 0 else -(-owed // 100)
         self.owed = owed - 100 * pages
@@ -111,8 +104,6 @@ class Costs:
                 self._settle(physical, UNMOVABLE, upto - done)
                 done = upto
             physical.churn(scratch + int(_JITTER * chance.random()))
-        self.loads = self.frees = 0
-        self.bytes = 0
 
     def page_tables(self, physical: Physical, count: int) -> None:
         """A page for each split, which never comes back."""

@@ -165,8 +165,6 @@ class KernelModel:
             if self._flushing and kind == "classic" and pack.dirty:
                 self._flush_predictors()
         costs.owed += memory
-        costs.loads += 1
-        costs.bytes += size
         held = (load, span, wanted, charge, memory, placed)
         key, number = load.address, load.id
         if key is None or key in self._held or number in self._by_id:
@@ -333,7 +331,7 @@ class KernelModel:
         memory = costs.of(load.size)
         if load.kind != "program":
             memory = self._special(load, memory)
-        costs.take(load.size, memory)
+        costs.owed += memory
         self._keep((load, area, wanted, charge, memory, area.placed))
         return area.placed
 
@@ -457,7 +455,6 @@ class KernelModel:
         totals.image_bytes -= wanted
         costs = self._costs
         costs.owed -= memory
-        costs.frees += 1
         # The program's descriptor is vmalloc()ed memory, and waits for a flush.
         costs.waiting += memory
         if costs.waiting > costs.waiting_most:

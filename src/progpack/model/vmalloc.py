@@ -180,7 +180,7 @@ class Vmalloc:
     def _back(self, address: int, pages: int, blocks: int, load: Load | None) -> Area | None:
         """Pages for an area. Without free blocks, single pages do, as vmalloc() falls back."""
         physical = self._physical
-        self._costs.settle(physical, load)
+        self._costs.settle(physical, self._totals, load.size if load else 0)
         if blocks:
             found = [physical.take_block(n % physical.nodes) for n in range(blocks)]
             if None not in found:
