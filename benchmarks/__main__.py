@@ -15,6 +15,7 @@ BENCHMARKS = (
     "memory_install",
     "million",
     "calls",
+    "programs",
     "load_latency",
     "adapters",
     "trace_io",
