@@ -7,7 +7,7 @@ import pytest
 from progpack.bpf import helpers
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.jit.arguments import known_map, known_size
-from progpack.jit.kinds import MAP, NUMBER, Kind, Kinds
+from progpack.jit.kinds import MAP, NUMBER, Value
 
 MAPS = {
     "hash": MapSpec("hash", MapType.HASH, 12, 40, 8),
@@ -17,16 +17,16 @@ MAPS = {
 LOOKUP, UPDATE, READ = (helpers.lookup(number, ProgramType.XDP) for number in (1, 2, 4))
 
 
-def kinds(**registers: Kind) -> Kinds:
-    found = Kinds(ProgramType.XDP, {}, main=False)
-    for name, kind in registers.items():
-        found.regs[int(name[1:])] = kind
+def kinds(**registers: Value | None) -> list[Value | None]:
+    found: list[Value | None] = [None] * 11
+    for name, known in registers.items():
+        found[int(name[1:])] = known
     return found
 
 
 @pytest.mark.parametrize("name", ["hash", "fixed"])
 def test_a_known_map_says_how_many_bytes_a_key_and_a_value_have(name: str) -> None:
-    at = kinds(r1=(MAP, None, name))
+    at = kinds(r1=Value(MAP, map=name))
     assert known_map(at, LOOKUP, MAPS) is MAPS[name]
     assert known_size(at, LOOKUP, 2, MAPS) == 12
     assert known_size(at, LOOKUP, 3, MAPS) is None
@@ -36,17 +36,18 @@ def test_a_known_map_says_how_many_bytes_a_key_and_a_value_have(name: str) -> No
 
 
 @pytest.mark.parametrize(
-    "kind", [None, (NUMBER, 7), (MAP, None, "ring"), (MAP, None, "no such map")]
+    "kind", [None, Value(NUMBER, 7, 7), Value(MAP, map="ring"), Value(MAP, map="no such map")]
 )
-def test_what_is_no_map_of_that_helper_says_nothing(kind: Kind) -> None:
+def test_what_is_no_map_of_that_helper_says_nothing(kind: Value | None) -> None:
     at = kinds(r1=kind)
     assert known_map(at, LOOKUP, MAPS) is None
     assert known_size(at, LOOKUP, 2, MAPS) is None
 
 
 def test_a_range_is_as_long_as_the_number_behind_it_says_when_that_is_known() -> None:
-    assert known_size(kinds(r2=(NUMBER, 24)), READ, 1, MAPS) == 24
+    assert known_size(kinds(r2=Value(NUMBER, 24, 24)), READ, 1, MAPS) == 24
+    assert known_size(kinds(r2=Value(NUMBER, 1, 24)), READ, 1, MAPS) is None
     assert known_size(kinds(r2=None), READ, 1, MAPS) is None
-    assert known_size(kinds(r2=(MAP, None, "hash")), READ, 1, MAPS) is None
+    assert known_size(kinds(r2=Value(MAP, map="hash")), READ, 1, MAPS) is None
     # The number itself is no address.
-    assert known_size(kinds(r2=(NUMBER, 24)), READ, 2, MAPS) is None
+    assert known_size(kinds(r2=Value(NUMBER, 24, 24)), READ, 2, MAPS) is None

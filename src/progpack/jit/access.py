@@ -6,9 +6,17 @@ from progpack.bpf import isa
 from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import Insn
-from progpack.bpf.spec import MapSpec, MapType
-from progpack.jit.builder import FunctionBuilder, Value, literal
-from progpack.jit.kinds import CTX, FRAME, PACKET, VALUES, Kind
+from progpack.jit.builder import Access, FunctionBuilder, Value, literal
+from progpack.jit.kinds import (
+    CTX,
+    FRAME,
+    HASHED,
+    PACKET,
+    VALUES,
+    value_stride,
+    values_bytes,
+)
+from progpack.jit.kinds import Value as Known
 from progpack.jit.layout import at
 
 __all__ = [
@@ -20,32 +28,7 @@ __all__ = [
     "values_bytes",
 ]
 
-#: Types whose elements are in a hash table.
-HASHED = frozenset(
-    {
-        MapType.HASH,
-        MapType.PERCPU_HASH,
-        MapType.LRU_HASH,
-        MapType.LRU_PERCPU_HASH,
-        MapType.LPM_TRIE,
-        MapType.HASH_OF_MAPS,
-    }
-)
-
 _ATOMICS = {isa.BPF_ADD: "add", isa.BPF_OR: "or", isa.BPF_AND: "and", isa.BPF_XOR: "xor"}
-
-
-def value_stride(spec: MapSpec) -> int:
-    """Bytes from a value to the next."""
-    return -(-spec.value_size // 8) * 8
-
-
-def values_bytes(spec: MapSpec) -> int:
-    """Bytes of the values of a map (on one CPU); a ring's data is mapped twice."""
-    if spec.type == MapType.RINGBUF:
-        return 2 * spec.max_entries
-    # A replaced element keeps its slot while the new one gets another.
-    return (spec.max_entries + int(spec.type in HASHED)) * value_stride(spec)
 
 
 def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
@@ -53,10 +36,16 @@ def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     size = isa.size_bytes(insn.opcode)
     constant = _read_only_constant(fn, insn, size)
     if constant is not None:
+        fn.access(Access(pc, VALUES, size, proved=True))
         fn.set(insn.dst, constant)
         return
-    pointer, align = _checked(fn, pc, insn.src, insn.off, size, write=False)
-    value = fn.value(f"load i{size * 8}, ptr {pointer}, align {align}")
+    ends = _packet_field(fn, insn)
+    if ends is not None:
+        fn.access(Access(pc, CTX, size, proved=True))
+        fn.set(insn.dst, fn.packet_address(ends))
+        return
+    pointer, align, notes = _checked(fn, pc, insn.src, insn.off, size, write=False)
+    value = fn.value(f"load i{size * 8}, ptr {pointer}, align {align}{notes}")
     if size == 8:
         fn.set(insn.dst, value)
     elif insn.opcode & 0xE0 == isa.BPF_MEMSX:
@@ -73,12 +62,12 @@ def lower_store(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
         _atomic(fn, pc, insn)
         return
     size = isa.size_bytes(insn.opcode)
-    pointer, align = _checked(fn, pc, insn.dst, insn.off, size, write=True)
+    pointer, align, notes = _checked(fn, pc, insn.dst, insn.off, size, write=True)
     if insn.opcode & 7 == isa.BPF_ST:
         value = literal(insn.imm, size * 8)
     else:
         value = _narrow(fn, fn.reg(insn.src), size)
-    fn.emit(f"store i{size * 8} {value}, ptr {pointer}, align {align}")
+    fn.emit(f"store i{size * 8} {value}, ptr {pointer}, align {align}{notes}")
 
 
 def lower_load_packet(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
@@ -113,12 +102,15 @@ def _narrow(fn: FunctionBuilder, value: Value, size: int) -> str:
 
 def _read_only_constant(fn: FunctionBuilder, insn: Insn, size: int) -> int | None:
     """What a load from a frozen global reads: known when the program is compiled."""
-    kind = fn.kind(insn.src)
-    if kind is None or kind[0] != VALUES or kind[1] is None or len(kind) != 3:
+    known = fn.known(insn.src)
+    if known is None or known.what != VALUES or not known.sure or known.low != known.high:
         return None
-    spec = fn.program.maps.specs[kind[2]]
-    start = kind[1] + insn.off
-    if spec.data is None or not spec.read_only or not 0 <= start <= len(spec.data) - size:
+    spec = fn.program.maps.specs[known.map]
+    start = known.low + insn.off
+    # A look-up's result is somewhere in the map; only a global is where its offset says.
+    if known.size != values_bytes(spec) or known.null or spec.data is None or not spec.read_only:
+        return None
+    if not 0 <= start <= len(spec.data) - size:
         return None
     signed = insn.opcode & 0xE0 == isa.BPF_MEMSX
     order = "little" if fn.program.little else "big"
@@ -126,37 +118,44 @@ def _read_only_constant(fn: FunctionBuilder, insn: Insn, size: int) -> int | Non
     return value & (1 << 64) - 1
 
 
+def _packet_field(fn: FunctionBuilder, insn: Insn) -> str | None:
+    """The field of the state that a load of the packet's address or end reads, else None.
+
+    The context has the same numbers, and no program of a type with a packet can write to them.
+    """
+    known = fn.known(insn.src)
+    if known is None or known.what != CTX or not known.sure or known.low != known.high:
+        return None
+    if not fn.program.steady or insn.opcode != isa.BPF_LDX | isa.BPF_MEM | isa.BPF_W:
+        return None
+    return fn.program.packet_fields.get(known.low + insn.off)
+
+
 def _checked(
     fn: FunctionBuilder, pc: int, base: int, offset: int, size: int, *, write: bool
-) -> tuple[str, int]:
-    """A pointer that may be used, and the alignment that is known of it."""
+) -> tuple[str, int, str]:
+    """A pointer that may be used, the alignment that is known of it, and metadata."""
+    known = fn.known(base)
     frame = fn.frame_offset(base, offset, size)
     if frame is not None:
-        return fn.frame_pointer(frame), size if frame % size == 0 else 1
+        fn.access(Access(pc, FRAME, size, proved=True, write=write))
+        return fn.frame_pointer(frame), size if frame % size == 0 else 1, ""
     address = fn.address(base, offset)
-    kind = fn.kind(base)
-    if not _proved(fn, kind, offset, size, write=write):
-        _check(fn, pc, kind, address, size, write=write)
-    return fn.value(f"inttoptr i64 {address} to ptr"), 1
-
-
-def _proved(fn: FunctionBuilder, kind: Kind, offset: int, size: int, *, write: bool) -> bool:
-    if kind is None or kind[1] is None:
-        return False
-    start = kind[1] + offset
-    if kind[0] == CTX:
-        return not write and 0 <= start <= fn.program.ctx_size - size
-    if kind[0] == VALUES and len(kind) == 3:
-        spec = fn.program.maps.specs[kind[2]]
-        return 0 <= start <= values_bytes(spec) - size and not (write and spec.read_only)
-    return False
+    if pc in fn.found.proved and known is not None:
+        fn.access(Access(pc, known.what, size, proved=True, write=write))
+        if known.what == PACKET:
+            return fn.packet_pointer(address), 1, fn.scope(PACKET)
+        return fn.value(f"inttoptr i64 {address} to ptr"), 1, fn.scope(known.what)
+    fn.access(Access(pc, known.what if known else "", size, proved=False, write=write))
+    _check(fn, pc, known, address, size, write=write)
+    return fn.value(f"inttoptr i64 {address} to ptr"), 1, ""
 
 
 def _check(
-    fn: FunctionBuilder, pc: int, kind: Kind, address: Value, size: int, *, write: bool
+    fn: FunctionBuilder, pc: int, known: Known | None, address: Value, size: int, *, write: bool
 ) -> None:
     """Go on when the address is in the believed region, else when any region allows it."""
-    inside = _inside(fn, kind, address, size, write=write)
+    inside = _inside(fn, known, address, size, write=write)
     if inside is None:
         fn.unless(fn.check_access(pc, address, size, write=write))
         return
@@ -170,24 +169,24 @@ def _check(
 
 
 def _inside(
-    fn: FunctionBuilder, kind: Kind, address: Value, size: int, *, write: bool
+    fn: FunctionBuilder, known: Known | None, address: Value, size: int, *, write: bool
 ) -> str | None:
     """The i1 "within the believed region", or None where nothing is believed."""
-    if kind is None:
+    if known is None:
         return None
-    if kind[0] == VALUES and len(kind) == 3:
-        spec = fn.program.maps.specs[kind[2]]
+    if known.what == VALUES:
+        spec = fn.program.maps.specs[known.map]
         length = values_bytes(spec)
         if length < size or (write and spec.read_only):
             return None
-        return _within_fixed(fn, address, fn.load_map(kind[2], 1), length - size)
-    if kind[0] == FRAME:
+        return _within_fixed(fn, address, fn.load_map(known.map, 1), length - size)
+    if known.what == FRAME:
         return _within_fixed(
             fn, address, fn.load_field("stack"), fn.program.frames * FRAME_SIZE - size
         )
-    if kind[0] == PACKET and (fn.program.packet_writable or not write):
+    if known.what == PACKET and (fn.program.packet_writable or not write):
         return _within(fn, address, "data", "data_end", size, constant=False)
-    if kind[0] == CTX and (fn.program.ctx_writable or not write):
+    if known.what == CTX and (fn.program.ctx_writable or not write):
         return _within(fn, address, "ctx", "ctx_end", size, constant=True)
     return None
 
@@ -211,7 +210,7 @@ def _within(
 def _atomic(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     size = isa.size_bytes(insn.opcode)
     frame = fn.frame_offset(insn.dst, insn.off, size)
-    pointer, _ = _checked(fn, pc, insn.dst, insn.off, size, write=True)
+    pointer, _, _ = _checked(fn, pc, insn.dst, insn.off, size, write=True)
     if frame is None or frame % size:
         address = fn.address(insn.dst, insn.off)
         rest = fn.value(f"and i64 {address}, {size - 1}")

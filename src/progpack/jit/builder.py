@@ -19,12 +19,16 @@ from typing import TypeAlias
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
-from progpack.jit.kinds import Kind, Kinds, in_frame
+from progpack.jit.analysis import Analysis
+from progpack.jit.kinds import FRAME, MAP, NUMBER, in_frame
+from progpack.jit.kinds import Value as Known
 from progpack.jit.layout import State, at, runtime_offset
 
 __all__ = [
     "BUDGET",
     "RESULT",
+    "SCOPES",
+    "Access",
     "Entry",
     "FunctionBuilder",
     "MapTable",
@@ -39,6 +43,12 @@ Value: TypeAlias = "str | int"
 
 #: What a subprogram returns: r0, and whether the run ended in it.
 RESULT = "{ i64, i1 }"
+
+# Of a function that was not analysed, since it needs no more than that.
+_NOTHING: Sequence[Known | None] = (*[None] * BPF_REG_FP, Known(FRAME))
+
+#: Number of the first metadata node for regions; each has two, for itself and for all others.
+SCOPES = 10
 
 #: The budget is carried like a twelfth register.
 BUDGET = 11
@@ -70,6 +80,11 @@ class Program:
         packet_writable: whether the packet may be written.
         little: byte order of the target.
         callbacks: first slots of the functions whose address is taken.
+        counted: whether it takes from the budget; not when the whole run needs less than it has.
+        steady: whether the packet stays where it is while it runs.
+        packet_fields: offset in the context -> field of `State` that has the same number.
+        scopes: names of the kinds of memory that accesses were told apart by.
+        accesses: what was written about its accesses.
     """
 
     spec: ProgramSpec
@@ -80,11 +95,35 @@ class Program:
     packet_writable: bool
     little: bool
     callbacks: frozenset[int]
+    counted: bool
+    steady: bool
+    packet_fields: Mapping[int, str]
+    scopes: dict[str, int] = field(default_factory=dict)
+    accesses: list[Access] = field(default_factory=list)
 
 
 def literal(value: int, bits: int = 64) -> str:
     """``value`` modulo 2**bits as LLVM writes it."""
     return str(value & (1 << bits) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One access of a program, and whether it is checked when it runs.
+
+    Attributes:
+        pc: its instruction.
+        region: what it is to, as in `progpack.jit.kinds`; "" when nothing is believed.
+        size: bytes.
+        proved: it needs no check.
+        write: whether it writes.
+    """
+
+    pc: int
+    region: str
+    size: int
+    proved: bool
+    write: bool = False
 
 
 @dataclass(slots=True)
@@ -108,7 +147,15 @@ class Entry:
 class FunctionBuilder:
     """The text of one function while it grows."""
 
-    def __init__(self, program: Program, start: int, *, main: bool, private_frame: bool) -> None:
+    def __init__(
+        self,
+        program: Program,
+        start: int,
+        found: Analysis,
+        *,
+        main: bool,
+        private_frame: bool,
+    ) -> None:
         self.program = program
         self.insns: Sequence[Insn] = program.spec.insns
         self.start = start
@@ -117,7 +164,11 @@ class FunctionBuilder:
         self.frame_low = 0
         self.lines: list[str] = []
         self.regs: list[Value] = [0] * _REGISTERS
-        self.kinds = Kinds(program.spec.type, program.spec.maps, main=main)
+        self.found = found
+        self.pc = start
+        # What the entry block begins with, and the names of what is made there once.
+        self.first: list[str] = []
+        self._once: dict[str, str] = {}
         self.label = "entry"
         self.fails = False
         # i64 name -> i32 name of its low half. The first is good wherever the i64 name is (they
@@ -184,9 +235,26 @@ class FunctionBuilder:
             self._low[wide] = value
         return wide
 
-    def kind(self, number: int) -> Kind:
-        """What a register is known or believed to be."""
-        return self.kinds.regs[number]
+    @property
+    def registers(self) -> Sequence[Known | None]:
+        """What is known or believed of r0 to r10 before this instruction."""
+        return self.found.at.get(self.pc, _NOTHING)
+
+    def known(self, number: int) -> Known | None:
+        """What a register is known or believed to be before this instruction."""
+        return self.registers[number]
+
+    def kind(self, number: int) -> tuple[str, int | None] | tuple[str, int | None, str] | None:
+        """The same where it is exact: what it is, the number or offset or None, and its map."""
+        known = self.known(number)
+        if known is None or known.null:
+            return None
+        exact = known.low if known.sure and known.low == known.high else None
+        if known.what == NUMBER:
+            return None if exact is None else (NUMBER, exact)
+        if known.what == MAP:
+            return MAP, None, known.map
+        return (known.what, exact, known.map) if known.map else (known.what, exact)
 
     # --- the run's state ---
 
@@ -220,6 +288,41 @@ class FunctionBuilder:
         separator = ", " if arguments else ""
         return self.value(f"call i64 {address}(ptr %st{separator}{arguments}){effects}")
 
+    # --- the packet ---
+
+    def packet_address(self, name: str) -> str:
+        """The packet's first address or its end, below 4 GiB, in a program that leaves both."""
+        found = self._once.get(name)
+        if found is None:
+            place, offset = f"%{name}.at", getattr(State, name).offset
+            self.first += [
+                f"  {place} = getelementptr inbounds i8, ptr %st, i64 {offset}",
+                f"  %{name} = load i64, ptr {place}, align 8, !invariant.load !0, !range !3",
+            ]
+            found = self._once[name] = f"%{name}"
+        return found
+
+    def packet_pointer(self, address: Value) -> str:
+        """A pointer to an address that is proved to lie in the packet.
+
+        All of them are made from one pointer, so that LLVM sees how far they are apart.
+        """
+        data = self.packet_address("data")
+        if "packet" not in self._once:
+            self.first.append(f"  %packet = inttoptr i64 {data} to ptr")
+            self._once["packet"] = "%packet"
+        distance = self.value(f"sub i64 {address}, {data}")
+        return self.value(f"getelementptr i8, ptr %packet, i64 {distance}")
+
+    def scope(self, name: str) -> str:
+        """Metadata: this access is to one region, so to no byte of the others."""
+        number = self.program.scopes.setdefault(name, len(self.program.scopes))
+        return f", !alias.scope !{SCOPES + 2 * number}, !noalias !{SCOPES + 2 * number + 1}"
+
+    def access(self, access: Access) -> None:
+        """Note what became of an access."""
+        self.program.accesses.append(access)
+
     # --- ways out ---
 
     def unless(self, passed: str) -> None:
@@ -250,6 +353,8 @@ class FunctionBuilder:
 
     def spend(self, pc: int) -> None:
         """Take one from the budget, or end the run."""
+        if not self.program.counted:
+            return
         left = self.value(f"sub i64 {self.regs[BUDGET]}, 1")
         enough = self.value(f"icmp sge i64 {left}, 0")
         self.fault_unless(enough, FaultKind.BUDGET, pc)
@@ -257,7 +362,7 @@ class FunctionBuilder:
 
     def leave(self, result: Value) -> None:
         """Return ``result`` from this function."""
-        if self.regs[BUDGET] != "%budget":
+        if self.program.counted and self.regs[BUDGET] != "%budget":
             self.store_field("budget", "i64", self.regs[BUDGET])
         if self.main:
             self.emit(f"ret i64 {result}")
@@ -278,7 +383,10 @@ class FunctionBuilder:
 
     def frame_offset(self, number: int, offset: int, size: int) -> int | None:
         """The proved offset from r10 of an access that lies within this frame, else None."""
-        return in_frame(self.kinds.regs[number], offset, size)
+        known = self.known(number)
+        if known is None or known.low != known.high:
+            return None
+        return in_frame(known, offset, size)
 
     def frame_pointer(self, offset: int) -> str:
         """A pointer to ``offset`` (negative) from the top of this frame."""

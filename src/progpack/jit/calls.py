@@ -70,8 +70,10 @@ def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
 
 
 def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
+    counted = fn.program.counted
     fn.spend(pc)
-    fn.store_field("budget", "i64", fn.reg(BUDGET))
+    if counted:
+        fn.store_field("budget", "i64", fn.reg(BUDGET))
     frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 6))
     pair = fn.value(
@@ -80,12 +82,13 @@ def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
     ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
     goes_on = fn.value(f"xor i1 {ended}, true")
     fn.unless(goes_on)
-    fn.set(BUDGET, fn.load_field("budget", constant=False))
+    if counted:
+        fn.set(BUDGET, fn.load_field("budget", constant=False))
     fn.set(0, fn.value(f"extractvalue {RESULT} {pair}, 0"))
 
 
 def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
-    spec = known_map(fn.kinds, helper, fn.program.maps.specs)
+    spec = known_map(fn.registers, helper, fn.program.maps.specs)
     for index, arg in enumerate(helper.args):
         _check_argument(fn, pc, helper, spec, index, arg)
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
@@ -126,7 +129,7 @@ def _check_argument(
 ) -> None:
     register = index + 1
     value = fn.reg(register)
-    known = known_size(fn.kinds, helper, register, fn.program.maps.specs)
+    known = known_size(fn.registers, helper, register, fn.program.maps.specs)
     match arg:
         case Arg.MAP:
             if spec is None:

@@ -165,7 +165,7 @@ class _Reach:
         for register in pointers:
             if helper.arg(register - 1) is Arg.NONE:
                 continue
-            size = known_size(self.kinds, helper, register, self.maps)
+            size = known_size(self.kinds.regs, helper, register, self.maps)
             reach = None if size is None else in_frame(self.kinds.regs[register], 0, size)
             if reach is None:
                 return None
@@ -173,16 +173,16 @@ class _Reach:
         return low
 
     def _in_frame(self, register: int) -> bool:
-        kind = self.kinds.regs[register]
-        return kind is not None and kind[0] == FRAME
+        known = self.kinds.regs[register]
+        return known is not None and known.what == FRAME
 
 
 def _offset(kinds: Kinds, register: int) -> int | None:
     """Where a register that has just been written points to; 0 for what is no frame pointer."""
-    kind = kinds.regs[register]
-    if kind is None or kind[0] != FRAME or register == BPF_REG_FP:
+    known = kinds.regs[register]
+    if known is None or known.what != FRAME or register == BPF_REG_FP:
         return 0
-    return kind[1] if kind[1] is not None and -FRAME_SIZE <= kind[1] <= 0 else None
+    return known.low if known.sure and -FRAME_SIZE <= known.low <= known.high <= 0 else None
 
 
 def _base(insn: Insn) -> int:

@@ -11,15 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from progpack.bpf import isa
-from progpack.bpf.check import FRAME_SIZE, CallGraph
+from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph
 from progpack.bpf.context import layout
 from progpack.bpf.isa import BPF_REG_FP, Insn
-from progpack.bpf.spec import Function, MapSpec, ProgramSpec
+from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.access import lower_load, lower_load_packet, lower_store
 from progpack.jit.alu import lower_alu
+from progpack.jit.analysis import Analysis, analyse, budget_bound
 from progpack.jit.builder import (
     BUDGET,
     RESULT,
+    SCOPES,
+    Access,
     Entry,
     FunctionBuilder,
     MapTable,
@@ -28,14 +31,15 @@ from progpack.jit.builder import (
     Value,
     literal,
 )
-from progpack.jit.callbacks import callback_functions
+from progpack.jit.callbacks import CALLING, callback_functions
 from progpack.jit.calls import function_name, lower_call
-from progpack.jit.flow import Block, Edge, blocks_of, has_back_edge
+from progpack.jit.flow import Block, Edge, blocks_of
 from progpack.jit.frame import FrameUse, frame_use, takes_frame_address
-from progpack.jit.kinds import Kinds, solve
+from progpack.jit.kinds import FRAME, PACKET_FIELDS, Kinds, Surroundings
+from progpack.jit.kinds import Value as Known
 from progpack.jit.layout import State
 
-__all__ = ["ENTRY", "lower", "map_order"]
+__all__ = ["ENTRY", "Lowered", "lower", "map_order", "translate"]
 
 #: Name of the function that is called from outside.
 ENTRY = "prog"
@@ -53,6 +57,9 @@ _PREDICATES = {
     isa.BPF_JSLE: "sle",
 }
 
+#: Helpers after which it is not known what a run takes: tail calls and callbacks.
+_UNBOUNDED = frozenset({12, *CALLING})
+
 _PROLOGUE = """\
 declare i16 @llvm.bswap.i16(i16)
 declare i32 @llvm.bswap.i32(i32)
@@ -68,6 +75,7 @@ attributes #0 = { nounwind null_pointer_is_valid "no-builtins" "no-jump-tables"=
 !0 = !{}
 !1 = !{!"branch_weights", i32 2000, i32 1}
 !2 = !{!"branch_weights", i32 1, i32 2000}
+!3 = !{i64 0, i64 4294967296}
 """
 
 
@@ -76,75 +84,203 @@ def map_order(spec: ProgramSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ref.map for _, ref in sorted(spec.maps.items())))
 
 
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A program as LLVM's text, and what was found out about it.
+
+    Attributes:
+        ir: the LLVM module.
+        accesses: its accesses in the order of its functions.
+        bound: the most budget that a run takes, None when that is not known.
+        counted: whether it takes from the budget as it runs. When not, it must be run with a
+            budget of at least ``bound``.
+    """
+
+    ir: str
+    accesses: tuple[Access, ...]
+    bound: int | None
+    counted: bool
+
+
 def lower(
     spec: ProgramSpec, maps: Mapping[str, MapSpec], *, calls: CallGraph, little: bool = True
 ) -> str:
-    """The LLVM module, as text, of a program that has passed `progpack.bpf.check`.
+    """The LLVM module, as text, that counts what a run takes; see `translate`."""
+    return translate(spec, maps, calls=calls, little=little, counted=True).ir
+
+
+def translate(
+    spec: ProgramSpec,
+    maps: Mapping[str, MapSpec],
+    *,
+    calls: CallGraph,
+    little: bool = True,
+    counted: bool = False,
+) -> Lowered:
+    """Lower a program that has passed `progpack.bpf.check`.
 
     Args:
         spec: the program.
         maps: the object's maps by name; those that the program uses decide the text too.
         calls: its call graph.
         little: byte order of the target.
+        counted: take from the budget even where the program is known to need less than the
+            default.
     """
     kind = layout(spec.type)
     order = map_order(spec)
+    used = {name: maps[name] for name in order}
+    around = Surroundings.of(
+        spec.type, spec.maps, used, insns=spec.insns, functions=len(spec.functions)
+    )
+    functions = _analyse_all(spec, used, calls, around)
+    bound = _bound(spec, calls, functions)
+    counted = counted or bound is None or bound > DEFAULT_BUDGET
+    fields = zip(PACKET_FIELDS.get(spec.type, ()), ("data", "data_end"), strict=False)
     program = Program(
         spec,
-        MapTable(order, {name: maps[name] for name in order}),
+        MapTable(order, used),
         calls.frames,
         kind.size,
         ctx_writable=kind.whole,
         packet_writable=kind.packet_writable,
         little=little,
         callbacks=calls.callbacks,
+        counted=counted,
+        steady=around.steady,
+        packet_fields=dict(fields),
     )
-    functions = [_analyse(program, function) for function in spec.functions]
     tame = all(function.frame.tame for function in functions)
     parts = [_PROLOGUE]
     parts += [_lower_function(program, function, tame=tame) for function in functions]
     parts.append(callback_functions(calls.callbacks, calls.helpers))
     parts.append(_EPILOGUE)
-    return "".join(parts)
+    parts.append(_scopes(program.scopes))
+    return Lowered("".join(parts), tuple(program.accesses), bound, counted)
+
+
+def _scopes(scopes: Mapping[str, int]) -> str:
+    """Metadata for the regions: `FunctionBuilder.scope` refers to these nodes."""
+    if not scopes:
+        return ""
+    first = SCOPES + 2 * len(scopes)
+    nodes = [f"!{first} = distinct !{{!{first}}}"]
+    each = {name: first + 1 + number for name, number in scopes.items()}
+    for name, number in scopes.items():
+        others = ", ".join(f"!{node}" for other, node in each.items() if other != name)
+        nodes.append(f"!{each[name]} = distinct !{{!{each[name]}, !{first}}}")
+        nodes.append(f"!{SCOPES + 2 * number} = !{{!{each[name]}}}")
+        nodes.append(f"!{SCOPES + 2 * number + 1} = !{{{others}}}")
+    return "\n".join(nodes) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Analysed:
-    """A function before it is written: its blocks, what is known at their starts, its frame.
-
-    ``known`` has only the first block where the rest is found while writing: no loops, and no
-    frame pointer to follow.
-    """
+    """A function before it is written."""
 
     start: int
     order: Sequence[Block]
-    known: dict[int, Kinds]
+    found: Analysis
     frame: FrameUse
 
 
-def _analyse(program: Program, function: Function) -> _Analysed:
-    spec = program.spec
-    order = blocks_of(spec.insns, function.start, function.end)
-    private = not takes_frame_address(spec.insns, order)
-    first = Kinds(spec.type, spec.maps, main=function.start == 0)
-    known = {function.start: first}
-    if has_back_edge(order) or not private:
-        known = solve(spec.insns, order, first)
-    use = frame_use(spec.insns, order, None if private else known, spec.type, program.maps.specs)
-    return _Analysed(function.start, order, known, use)
+def _analyse_all(
+    spec: ProgramSpec, maps: Mapping[str, MapSpec], calls: CallGraph, around: Surroundings
+) -> list[_Analysed]:
+    """Every function, callers first, so that what they pass is known of the called."""
+    done: dict[int, _Analysed] = {}
+    by_start = {function.start: function for function in spec.functions}
+    for start in _callers_first(calls):
+        function = by_start.get(start)
+        if function is None:
+            continue
+        first = Kinds(around, main=start == 0)
+        if start not in calls.callbacks and start != 0:
+            _pass_arguments(first, start, spec.insns, done)
+        order = blocks_of(spec.insns, function.start, function.end)
+        found = analyse(spec.insns, order, first)
+        private = not takes_frame_address(spec.insns, order)
+        known = None if private else found.known
+        use = frame_use(spec.insns, order, known, spec.type, maps)
+        done[start] = _Analysed(start, order, found, use)
+    for function in spec.functions:
+        if function.start not in done:
+            raise AssertionError("every function is in the call graph")
+    return [done[function.start] for function in spec.functions]
+
+
+def _callers_first(calls: CallGraph) -> list[int]:
+    order: list[int] = []
+    seen: set[int] = set()
+
+    def visit(start: int) -> None:
+        if start not in seen:
+            seen.add(start)
+            for callee in sorted(calls.callees.get(start, ())):
+                visit(callee)
+            order.append(start)
+
+    for start in sorted(calls.callees):
+        visit(start)
+    return order[::-1]
+
+
+def _pass_arguments(
+    first: Kinds, start: int, insns: Sequence[Insn], done: Mapping[int, _Analysed]
+) -> None:
+    """What all calls of a function pass in r1 to r5; frames and anchors are the caller's own."""
+    passed: list[tuple[list[Known | None], int]] = []
+    for caller in done.values():
+        for pc, registers in caller.found.at.items():
+            if isa.function_target(insns, pc) == start and insns[pc].opcode == isa.CALL:
+                passed.append((registers, caller.found.rooms[pc]))
+    if not passed:
+        return
+    states = []
+    for registers, room in passed:
+        state = first.copy()
+        for register in range(1, 6):
+            value = registers[register]
+            if value is not None:
+                value = None if value.what == FRAME else value._replace(anchor=0, past=0)
+            state.regs[register] = value
+        if room:
+            state.rooms[0] = room
+        states.append(state)
+    for state in states[1:]:
+        states[0].join(state)
+    first.regs[1:6], first.rooms = states[0].regs[1:6], states[0].rooms
+
+
+def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[_Analysed]) -> int | None:
+    """The most that a run takes from its budget.
+
+    Callbacks are called as often as the helper is told, and another program that is called by a
+    tail call goes on with what is left.
+    """
+    if calls.helpers & _UNBOUNDED:
+        return None
+    bounds: dict[int, int] = {}
+    by_start = {function.start: function for function in functions}
+    for start in reversed(_callers_first(calls)):
+        function = by_start[start]
+        bound = budget_bound(spec.insns, function.order, function.found, bounds)
+        if bound is not None:
+            bounds[start] = bound
+    return bounds.get(0)
 
 
 def _lower_function(program: Program, function: _Analysed, *, tame: bool) -> str:
     fn = FunctionBuilder(
         program,
         function.start,
+        function.found,
         main=function.start == 0,
         private_frame=function.frame.private and tame,
     )
-    fn.kinds = function.known[function.start]
     fn.frame_low = function.frame.size if tame else FRAME_SIZE
     _enter(fn, tame=tame)
-    _Body(fn, function.order, function.known).write()
+    _Body(fn, function.order).write()
     return _finish(fn)
 
 
@@ -154,9 +290,10 @@ def _enter(fn: FunctionBuilder, *, tame: bool) -> None:
         fn.regs[1], fn.regs[2] = "%r1", "%r2"
     else:
         fn.regs[:10] = [0, "%r1", "%r2", "%r3", "%r4", "%r5", 0, 0, 0, 0]
-    fn.regs[BUDGET] = "%budget"
-    fn.emit(f"%budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}")
-    fn.emit("%budget = load i64, ptr %budget.at, align 8")
+    if fn.program.counted:
+        fn.regs[BUDGET] = "%budget"
+        fn.emit(f"%budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}")
+        fn.emit("%budget = load i64, ptr %budget.at, align 8")
     # Subprograms count their frames from the caller's, also when theirs is private.
     fn.regs[BPF_REG_FP] = fn.load_field("stack_end") if fn.main else "%fp"
     if fn.private_frame:
@@ -189,20 +326,16 @@ def _finish(fn: FunctionBuilder) -> str:
         )
         fail = f"  ret {RESULT} {{ i64 0, i1 true }}\n"
     tail = f"fail:\n{fail}" if fn.fails else ""
-    body = "\n".join(fn.lines)
+    body = "\n".join([*fn.first, *fn.lines])
     return f"{head}entry:\n{body}\n{tail}}}\n"
 
 
 class _Body:
     """Writes the blocks of a function, and joins what their ways in bring along."""
 
-    def __init__(
-        self, fn: FunctionBuilder, order: Sequence[Block], known: dict[int, Kinds]
-    ) -> None:
+    def __init__(self, fn: FunctionBuilder, order: Sequence[Block]) -> None:
         self.fn = fn
         self.order = order
-        self.known = known
-        self.whole = len(known) == len(order)
         self.entries: dict[int, Entry] = {}
         self.position = {block.start: index for index, block in enumerate(order)}
 
@@ -224,16 +357,14 @@ class _Body:
         fn.open_block()
         entry.at_line = len(fn.lines)
         self._merge(block, entry)
-        # With the fixed point at hand each block starts from it; else from what came this way.
-        fn.kinds = self.known[block.start].copy()
         pc = block.start
         while pc < block.end:
             insn = fn.insns[pc]
+            fn.pc = pc
             if insn.opcode & 7 in (isa.BPF_JMP, isa.BPF_JMP32) and insn.opcode != isa.CALL:
                 self._jump(block, pc, insn)
                 return
             _lower_insn(fn, pc, insn)
-            fn.kinds.step(fn.insns, pc)
             pc += 2 if insn.opcode == isa.LDDW else 1
         self._go(block.next)
 
@@ -298,12 +429,6 @@ class _Body:
 
     def _arrive(self, target: int, label: str) -> None:
         self.entries[target].incoming.append((label, self.fn.regs.copy()))
-        if self.whole:
-            return
-        if target in self.known and target != self.order[0].start:
-            self.known[target].join(self.fn.kinds)
-        elif target not in self.known:
-            self.known[target] = self.fn.kinds.copy()
 
     def _write_phis(self) -> None:
         lines, fn = self.fn.lines, self.fn

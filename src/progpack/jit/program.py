@@ -21,7 +21,7 @@ from progpack.jit.compile import compiler
 from progpack.jit.cpus import give_cpu, take_cpu
 from progpack.jit.images import ImageStore, Installed
 from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
-from progpack.jit.lower import ENTRY, lower, map_order
+from progpack.jit.lower import ENTRY, Lowered, map_order, translate
 from progpack.jit.mapkinds import ProgArray
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
@@ -82,6 +82,7 @@ class Program:
         calls: who calls whom in it.
         image: its machine code before it had an address.
         entry: address to call; see `progpack.jit.lower`.
+        bound: the most budget that a run takes, where its image need not count; else None.
         serial: a number no other program of this process has.
     """
 
@@ -99,13 +100,15 @@ class Program:
         self.runtime_table = native_runtime().table
         self._gate = threading.Condition()
         self._running = 0
-        self.image = compiler().compile(self.ir())
+        lowered = self.lowered()
+        self.bound = None if lowered.counted else lowered.bound
+        self.image = compiler().compile(lowered.ir)
         self._installed: Installed | None = store.install(self.image, {}, name=self.symbol)
-        entry = self._installed.text_at + self.image.symbols[ENTRY]
-        self.entry = entry
-        self._call = cast(Callable[[int, int, int], int], _ENTRY(entry))
+        self.entry = self._installed.text_at + self.image.symbols[ENTRY]
+        self._call = cast(Callable[[int, int, int], int], _ENTRY(self.entry))
+        self._counting: Installed | None = None
         self.target = TargetSlot(
-            entry=entry,
+            entry=self.entry if self.bound is None else 0,
             maps=self.maps_address,
             maps_end=self.maps_end,
             stack=self.frames * FRAME_SIZE,
@@ -136,9 +139,13 @@ class Program:
         """
         return self._open().code
 
+    def lowered(self, *, counted: bool = False) -> Lowered:
+        """What it is compiled from, and which of its accesses are proved; see `translate`."""
+        return translate(self.spec, self._specs, calls=self.calls, counted=counted)
+
     def ir(self) -> str:
         """The LLVM IR, as text, that it is compiled from."""
-        return lower(self.spec, self._specs, calls=self.calls)
+        return self.lowered().ir
 
     def assembly(self) -> str:
         """The machine code as assembly text, for people."""
@@ -170,8 +177,11 @@ class Program:
             state = space.state
             state.budget = _checked_budget(budget)
             state.fault = state.failed = state.tails = 0
+            call = self._call
+            if self.bound is not None and budget < self.bound:
+                call = _ENTRY(self._counting_entry())
             began = time.perf_counter_ns()
-            value = self._call(space.address, r1, r2)
+            value = call(space.address, r1, r2)
             duration = time.perf_counter_ns() - began
             if state.held:
                 native_runtime().end_run(space.address)
@@ -207,9 +217,10 @@ class Program:
         with self._entered() as space:
             space.make_room(max(map(len, packets), default=0))
             space.enter(self, b"", None, None)
+            short = self.bound is not None and budget < self.bound
             done = native_runtime().run_batch(
                 space.address,
-                self.entry,
+                self._counting_entry() if short else self.entry,
                 kind,
                 slots,
                 len(packets),
@@ -239,13 +250,18 @@ class Program:
             array.forget(self)
         with self._gate:
             installed, self._installed = self._installed, None
+            counting, self._counting = self._counting, None
             self._gate.wait_for(lambda: self._running == 0)
-        if installed is not None:
-            self._store.remove(installed)
+        for each in (installed, counting):
+            if each is not None:
+                self._store.remove(each)
 
     def joined(self, array: ProgArray) -> None:
         """It was put into an array, which must not have it any longer than it lives."""
         self._open()
+        if not self.target.entry:
+            # What is left of a budget at a tail call may be less than it needs.
+            self.target.entry = self._counting_entry()
         if array not in self._within:
             self._within.append(array)
 
@@ -253,6 +269,19 @@ class Program:
         """Wait until no thread runs it; not from a thread that does."""
         with self._gate:
             self._gate.wait_for(lambda: self._running == 0)
+
+    def _counting_entry(self) -> int:
+        """Address of an image that counts what a run takes from its budget; made on first use.
+
+        The usual one does not when a run is known to take less than the default.
+        """
+        with self._gate:
+            self._open()
+            if self._counting is None:
+                image = compiler().compile(self.lowered(counted=True).ir)
+                self._counting_at = image.symbols[ENTRY]
+                self._counting = self._store.install(image, {}, name=self.symbol)
+            return self._counting.text_at + self._counting_at
 
     def _bind_maps(self, maps: Sequence[Map]) -> None:
         self._maps = maps
