@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from hypothesis import HealthCheck, settings
 # Speed is measured in benchmarks/, not here: machines that run tests are busy.
 settings.register_profile("progpack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("progpack")
+
+# What tests compile is compiled, and stays out of the user's cache.
+os.environ["PROGPACK_CACHE"] = "off"
 
 # A job in the background of a shell ignores ctrl-C, and so would every process that tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

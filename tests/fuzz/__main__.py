@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 
@@ -13,6 +14,7 @@ from .worlds import jit_missing, kernel_missing
 
 def main() -> int:
     """Run the cases; 1 when two worlds do not agree on one."""
+    os.environ["PROGPACK_CACHE"] = "off"  # no program comes twice
     options = _options()
     seeds = range(options.seed, options.seed + options.count * options.step, options.step)
     if options.worker:

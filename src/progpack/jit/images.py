@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from progpack.errors import SpanError
 from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
+from progpack.jit.cache import Compiled, disk_cache
 from progpack.link import Block, Image, data_of
 from progpack.memory import Code, PackAllocator
 
-__all__ = ["ImageStore", "Installed", "store_of"]
+__all__ = ["ImageStore", "Installed", "Shared", "compiled", "recall", "store_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,29 @@ class Installed:
     data: tuple[Block, ...]
 
 
+@dataclass(slots=True, eq=False)
+class Shared:
+    """An installed image that programs share.
+
+    Attributes:
+        installed: where it is.
+        entry: address to call.
+        size: bytes of its text.
+        bound: the most budget that a run takes, where the code does not count; else None.
+        frames: most frames that are live at once.
+        key: digest of what it was made from, and the name it has for profilers.
+        users: programs that have it.
+    """
+
+    installed: Installed
+    entry: int
+    size: int
+    bound: int | None
+    frames: int
+    key: tuple[bytes, str]
+    users: int
+
+
 class ImageStore:
     """Installs images through one `PackAllocator`; `store_of` gives the one of an allocator."""
 
@@ -42,6 +67,8 @@ class ImageStore:
         # Weakly: the allocator is what keeps its store, see `store_of`.
         self._packs = weakref.ref(packs)
         self._data = data_of(packs)
+        self._lock = threading.Lock()
+        self._shared: dict[tuple[bytes, str], Shared] = {}
 
     def install(self, image: Image, outside: Mapping[str, int], *, name: str) -> Installed:
         """Place, link and finalize an image.
@@ -66,6 +93,55 @@ class ImageStore:
             raise
         return Installed(code, binary.image, data)
 
+    def share(
+        self, digest: bytes, symbol: str, entry: str, make: Callable[[], Compiled] | None
+    ) -> Shared | None:
+        """The image of a digest, installed once for all who ask; give it back with `give_back`.
+
+        Args:
+            digest: of what it is made from.
+            symbol: name for profilers and reports; images of other names are others.
+            entry: name of the function to call.
+            make: where the image comes from when it is not installed; None: nowhere.
+
+        Returns:
+            The image; None when it is not installed and ``make`` is None.
+
+        Raises:
+            ExecMemoryError, CompileError: as `install`, and what ``make`` raises.
+        """
+        key = digest, symbol
+        with self._lock:
+            found = self._shared.get(key)
+            if found is not None:
+                found.users += 1
+                return found
+        if make is None:
+            return None
+        made = make()
+        image = made.image
+        installed = self.install(image, {}, name=symbol)
+        start = installed.text_at + image.symbols[entry]
+        new = Shared(installed, start, len(image.text), made.bound, made.frames, key, 1)
+        with self._lock:
+            found = self._shared.setdefault(key, new)
+            if found is not new:
+                # Another thread was quicker.
+                found.users += 1
+        if found is not new:
+            self.remove(installed)
+        return found
+
+    def give_back(self, shared: Shared) -> None:
+        """One program fewer has it; the last one's leaving removes it."""
+        with self._lock:
+            shared.users -= 1
+            last = not shared.users
+            if last:
+                del self._shared[shared.key]
+        if last:
+            self.remove(shared.installed)
+
     def constants(self, data: bytes, *, near: int) -> Block:
         """Put data into read-only memory within reach of an address.
 
@@ -78,6 +154,48 @@ class ImageStore:
         """Give back an image and its constants."""
         installed.code.free()
         self._data.release(installed.data)
+
+
+# Recently compiled images, so that a program that is loaded again needs no file.
+_RECENT_BYTES = 1 << 20
+_recent: OrderedDict[bytes, Compiled] = OrderedDict()
+_recent_lock = threading.Lock()
+
+
+def recall(digest: bytes) -> Compiled | None:
+    """An image that was compiled before, in this process or another; None when none was."""
+    with _recent_lock:
+        found = _recent.get(digest)
+        if found is not None:
+            _recent.move_to_end(digest)
+            return found
+    found = disk_cache().get(digest)
+    if found is not None:
+        _remember(digest, found)
+    return found
+
+
+def compiled(digest: bytes, make: Callable[[], Compiled]) -> Compiled:
+    """The image of a digest: recalled, or made and kept."""
+    found = recall(digest)
+    if found is None:
+        found = make()
+        _remember(digest, found)
+        disk_cache().put(digest, found)
+    return found
+
+
+def _remember(digest: bytes, made: Compiled) -> None:
+    with _recent_lock:
+        _recent[digest] = made
+        size = sum(map(_weight, _recent.values())) if len(_recent) > 16 else 0
+        while size > _RECENT_BYTES:
+            size -= _weight(_recent.popitem(last=False)[1])
+
+
+def _weight(made: Compiled) -> int:
+    """About what it takes in memory."""
+    return 2048 + len(made.image.text) + len(made.image.constants)
 
 
 _stores: weakref.WeakKeyDictionary[PackAllocator, ImageStore] = weakref.WeakKeyDictionary()

@@ -13,13 +13,15 @@ from importlib import resources
 from typing import Any, Protocol, cast
 
 from progpack.errors import CompileError
+from progpack.jit.cache import Compiled
 from progpack.jit.compile import compiler
-from progpack.jit.images import store_of
+from progpack.jit.identity import text_digest
+from progpack.jit.images import compiled, recall, store_of
 from progpack.jit.layout import RUNTIME_FUNCTIONS
 from progpack.link import process_symbol
 from progpack.memory import PackAllocator
 
-__all__ = ["Runtime", "libc_address", "native_runtime"]
+__all__ = ["Runtime", "libc_address", "native_runtime", "runtime_is_known"]
 
 _lock = threading.Lock()
 _runtime: NativeRuntime | None = None
@@ -49,9 +51,7 @@ class NativeRuntime:
     """
 
     def __init__(self) -> None:
-        text = resources.files("progpack.jit").joinpath("runtime", "runtime.ll").read_text()
-        # The text was optimised when it was made; only code generation is left to do.
-        image = compiler().compile(text, optimize=0)
+        image = compiled(text_digest("runtime.ll"), _compile_runtime).image
         missing = [name for name in RUNTIME_FUNCTIONS if name not in image.symbols]
         if missing:
             raise CompileError(f"the native runtime lacks {', '.join(missing)}")
@@ -90,6 +90,12 @@ class NativeRuntime:
         return cast(Callable[..., int], prototype(self.addresses[name]))
 
 
+def _compile_runtime() -> Compiled:
+    text = resources.files("progpack.jit").joinpath("runtime", "runtime.ll").read_text()
+    # The text was optimised when it was made; only code generation is left to do.
+    return Compiled(compiler().compile(text, optimize=0))
+
+
 _U32, _U64, _S64 = ctypes.c_uint32, ctypes.c_uint64, ctypes.c_int64
 _PTR, _BYTES = ctypes.c_void_p, ctypes.c_char_p
 
@@ -107,7 +113,7 @@ def libc_address(name: str) -> int:
 
 
 def native_runtime() -> NativeRuntime:
-    """The runtime of this process, compiled on first use (some 80 ms).
+    """The runtime of this process, made on first use: 80 ms where it was never compiled.
 
     Raises:
         MissingFeatureError: llvmlite is not installed.
@@ -118,3 +124,8 @@ def native_runtime() -> NativeRuntime:
         if _runtime is None:
             _runtime = NativeRuntime()
         return _runtime
+
+
+def runtime_is_known() -> bool:
+    """Whether the runtime is there or in a cache, so that it needs no compiler."""
+    return _runtime is not None or recall(text_digest("runtime.ll")) is not None

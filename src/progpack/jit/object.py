@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-from progpack.bpf.check import check_program
 from progpack.bpf.externs import with_externs
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.variables import with_variables
@@ -18,8 +17,8 @@ from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
 from progpack.jit.mapkinds import make_map
 from progpack.jit.maps import Map
-from progpack.jit.native import native_runtime
-from progpack.jit.program import Program
+from progpack.jit.native import native_runtime, runtime_is_known
+from progpack.jit.program import Program, accept
 from progpack.memory import PackAllocator
 from progpack.snapshot import Snapshot
 
@@ -64,14 +63,13 @@ class Object:
                 f"object {self.spec.name}: it has the other byte order ({self.spec.byteorder}-"
                 'endian); compile it on this machine with "clang -target bpf"'
             )
-        for program in programs:
-            check_program(program, self.spec.maps)
+        digests = [accept(program, self.spec.maps) for program in programs]
         runtime = native_runtime()
         for name, spec in self.spec.maps.items():
             self._maps[name] = make_map(spec, runtime)
         store = store_of(self.packs)
-        for program in programs:
-            self._programs[program.name] = Program(program, self._maps, store)
+        for program, digest in zip(programs, digests, strict=True):
+            self._programs[program.name] = Program(program, self._maps, store, digest)
 
     def __repr__(self) -> str:
         return f"<object {self.spec.name}: {len(self._programs)} programs, {len(self._maps)} maps>"
@@ -135,7 +133,8 @@ def load(
         ExecMemoryError: no executable memory, or over the limit. Nothing is left behind.
         UsageError: a program or variable that is not there.
     """
-    compiler().start()  # it gets ready while the object is read
+    if not runtime_is_known():
+        compiler().start()  # it gets ready while the object is read
     if isinstance(source, ObjectSpec):
         spec = source
     elif isinstance(source, bytes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import itertools
 import threading
 import time
@@ -14,21 +15,24 @@ from typing import cast
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, layout
 from progpack.bpf.fault import Fault, FaultKind
-from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.errors import RunError, SpanError, UsageError
 from progpack.jit import workspace
+from progpack.jit.cache import Compiled
 from progpack.jit.compile import compiler
 from progpack.jit.cpus import give_cpu, take_cpu
-from progpack.jit.images import ImageStore, Installed
+from progpack.jit.identity import DIGEST, program_digest
+from progpack.jit.images import ImageStore, Shared, compiled, recall
 from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
 from progpack.jit.lower import ENTRY, Lowered, map_order, translate
 from progpack.jit.mapkinds import ProgArray
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
 from progpack.jit.workspace import Workspace
+from progpack.link import Image
 from progpack.memory import Code
 
-__all__ = ["BatchResult", "Program", "RunResult"]
+__all__ = ["BatchResult", "Program", "RunResult", "accept"]
 
 _serials = itertools.count()
 _ENTRY = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64)
@@ -79,34 +83,37 @@ class Program:
         spec: what it was made from.
         type: its type.
         layout: how its context looks.
-        calls: who calls whom in it.
-        image: its machine code before it had an address.
+        digest: of what its image is made from; programs with the same share the image.
         entry: address to call; see `progpack.jit.lower`.
         bound: the most budget that a run takes, where its image need not count; else None.
         serial: a number no other program of this process has.
     """
 
-    def __init__(self, spec: ProgramSpec, maps: Mapping[str, Map], store: ImageStore) -> None:
-        specs = {name: m.spec for name, m in maps.items()}
+    def __init__(
+        self,
+        spec: ProgramSpec,
+        maps: Mapping[str, Map],
+        store: ImageStore,
+        digest: bytes | None = None,
+    ) -> None:
+        self._specs = {name: m.spec for name, m in maps.items()}
+        order = map_order(spec)
         self.spec = spec
         self.type = spec.type
-        self.calls: CallGraph = check_program(spec, specs)
+        self.digest = accept(spec, self._specs) if digest is None else digest
         self.layout: ContextLayout = layout(spec.type)
-        self.frames = self.calls.frames
         self.serial = next(_serials)
         self._store = store
-        self._specs = specs
-        self._bind_maps([maps[name] for name in map_order(spec)])
         self.runtime_table = native_runtime().table
+        self._bind_maps([maps[name] for name in order])
         self._gate = threading.Condition()
         self._running = 0
-        lowered = self.lowered()
-        self.bound = None if lowered.counted else lowered.bound
-        self.image = compiler().compile(lowered.ir)
-        self._installed: Installed | None = store.install(self.image, {}, name=self.symbol)
-        self.entry = self._installed.text_at + self.image.symbols[ENTRY]
+        self._counting: Shared | None = None
+        self._shared: Shared | None = self._share(store)
+        self.frames = self._shared.frames
+        self.bound = self._shared.bound
+        self.entry = self._shared.entry
         self._call = cast(Callable[[int, int, int], int], _ENTRY(self.entry))
-        self._counting: Installed | None = None
         self.target = TargetSlot(
             entry=self.entry if self.bound is None else 0,
             maps=self.maps_address,
@@ -117,7 +124,7 @@ class Program:
             array.callers.add(self)
 
     def __repr__(self) -> str:
-        state = "closed" if self._installed is None else f"{len(self.image.text)} bytes"
+        state = "closed" if self._shared is None else f"{self._shared.size} bytes"
         return f"<{self.type.name} program {self.name}: {len(self.spec.insns)} slots, {state}>"
 
     @property
@@ -137,7 +144,17 @@ class Program:
         Raises:
             SpanError: the program is closed.
         """
-        return self._open().code
+        return self._open().installed.code
+
+    @property
+    def image(self) -> Image:
+        """Its machine code before it had an address; compiled again where no cache has it."""
+        return self._compiled().image
+
+    @property
+    def calls(self) -> CallGraph:
+        """Who calls whom in it."""
+        return check_program(self.spec, self._specs)
 
     def lowered(self, *, counted: bool = False) -> Lowered:
         """What it is compiled from, and which of its accesses are proved; see `translate`."""
@@ -249,12 +266,12 @@ class Program:
         for array in self._within:
             array.forget(self)
         with self._gate:
-            installed, self._installed = self._installed, None
+            shared, self._shared = self._shared, None
             counting, self._counting = self._counting, None
             self._gate.wait_for(lambda: self._running == 0)
-        for each in (installed, counting):
+        for each in (shared, counting):
             if each is not None:
-                self._store.remove(each)
+                self._store.give_back(each)
 
     def joined(self, array: ProgArray) -> None:
         """It was put into an array, which must not have it any longer than it lives."""
@@ -270,6 +287,25 @@ class Program:
         with self._gate:
             self._gate.wait_for(lambda: self._running == 0)
 
+    def _share(self, store: ImageStore, *, counted: bool = False) -> Shared:
+        digest = self._digest(counted=counted)
+        shared = store.share(digest, self.symbol, ENTRY, lambda: self._compiled(counted=counted))
+        if shared is None:
+            raise AssertionError("it has been told how to make it")
+        return shared
+
+    def _digest(self, *, counted: bool) -> bytes:
+        return hashlib.blake2b(self.digest, digest_size=DIGEST).digest() if counted else self.digest
+
+    def _compiled(self, *, counted: bool = False) -> Compiled:
+        def make() -> Compiled:
+            calls = self.calls
+            lowered = translate(self.spec, self._specs, calls=calls, counted=counted)
+            bound = None if lowered.counted else lowered.bound
+            return Compiled(compiler().compile(lowered.ir), bound, calls.frames)
+
+        return compiled(self._digest(counted=counted), make)
+
     def _counting_entry(self) -> int:
         """Address of an image that counts what a run takes from its budget; made on first use.
 
@@ -278,10 +314,8 @@ class Program:
         with self._gate:
             self._open()
             if self._counting is None:
-                image = compiler().compile(self.lowered(counted=True).ir)
-                self._counting_at = image.symbols[ENTRY]
-                self._counting = self._store.install(image, {}, name=self.symbol)
-            return self._counting.text_at + self._counting_at
+                self._counting = self._share(self._store, counted=True)
+            return self._counting.entry
 
     def _bind_maps(self, maps: Sequence[Map]) -> None:
         self._maps = maps
@@ -293,11 +327,11 @@ class Program:
         self.maps_address = ctypes.addressof(self._slots)
         self.maps_end = self.maps_address + ctypes.sizeof(self._slots)
 
-    def _open(self) -> Installed:
-        installed = self._installed
-        if installed is None:
+    def _open(self) -> Shared:
+        shared = self._shared
+        if shared is None:
             raise SpanError(f"program {self.name} is closed")
-        return installed
+        return shared
 
     @contextmanager
     def _entered(self) -> Iterator[Workspace]:
@@ -341,6 +375,23 @@ class Program:
         )
         line = spec.line_at(fault.pc) or ""
         return RunError(fault.describe(spec.insns, line=line), fault)
+
+
+def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> bytes:
+    """Refuse a program that cannot run here; the digest of one that can.
+
+    What was compiled before, by this build of progpack, has been checked before.
+
+    Raises:
+        ProgramError, MissingFeatureError, ObjectError: as `progpack.bpf.check.check_program`.
+    """
+    if not spec.externs and all(ref.map in maps for ref in spec.maps.values()):
+        digest = program_digest(spec, maps, map_order(spec))
+        if recall(digest) is not None:
+            return digest
+    check_program(spec, maps)
+    compiler().start()  # it gets ready while maps are made
+    return program_digest(spec, maps, map_order(spec))
 
 
 def _checked_budget(budget: int) -> int:

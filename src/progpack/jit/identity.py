@@ -1,0 +1,123 @@
+"""What an image depends on, as a digest: the program, its maps, this progpack, LLVM and the CPU.
+
+None of this asks LLVM, so that a program whose image is cached is loaded without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+import sys
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from progpack import arch
+from progpack.bpf import isa
+from progpack.bpf.spec import MapSpec, ProgramSpec
+
+__all__ = ["DIGEST", "build_digest", "program_digest", "text_digest"]
+
+#: Bytes of a digest.
+DIGEST: Final = 32
+
+_HEAD: Final = struct.Struct("<iIII")
+_FUNCTION: Final = struct.Struct("<II")
+_REF: Final = struct.Struct("<IIq")
+_MAP: Final = struct.Struct("<IIIQQQ?I")
+#: Lines of /proc/cpuinfo that say what a CPU can do; the others change or are alike.
+_CPU_LINES: Final = (
+    "vendor_id", "cpu family", "model", "stepping", "flags", "features", "cpu implementer",
+    "cpu architecture", "cpu variant", "cpu part", "isa", "cpu", "machine", "processor type",
+)  # fmt: skip
+
+
+def program_digest(spec: ProgramSpec, maps: Mapping[str, MapSpec], order: tuple[str, ...]) -> bytes:
+    """What decides the image of a program and whether it is accepted; its name does not.
+
+    Args:
+        spec: the program.
+        maps: the maps of its object.
+        order: names of those it uses, in the order of its table.
+
+    Raises:
+        ProgramError: an instruction that cannot be encoded.
+        KeyError: a map that is not there.
+    """
+    digest = hashlib.blake2b(build_digest(), digest_size=DIGEST)
+    digest.update(_HEAD.pack(spec.type, len(spec.insns), len(spec.functions), len(order)))
+    digest.update(isa.encode(spec.insns))
+    for function in spec.functions:
+        digest.update(_FUNCTION.pack(function.start, function.end))
+    for pc, ref in sorted(spec.maps.items()):
+        offset = -1 if ref.offset is None else ref.offset
+        digest.update(_REF.pack(pc, order.index(ref.map), offset))
+    for name in order:
+        _add_map(digest, maps[name])
+    return digest.digest()
+
+
+def text_digest(file: str) -> bytes:
+    """The digest of a file of this build, as `build_digest` has it, that is compiled as it is."""
+    return hashlib.blake2b(build_digest() + file.encode(), digest_size=DIGEST).digest()
+
+
+def _add_map(digest: hashlib.blake2b, spec: MapSpec) -> None:
+    # Constants are folded into the code; what else a map holds is not looked at.
+    data = spec.data if spec.read_only and spec.data is not None else b""
+    digest.update(
+        _MAP.pack(
+            spec.type,
+            spec.key_size,
+            spec.value_size,
+            spec.max_entries,
+            spec.flags & (1 << 64) - 1,
+            spec.map_extra & (1 << 64) - 1,
+            spec.read_only,
+            len(data),
+        )
+    )
+    digest.update(data)
+
+
+@cache
+def build_digest() -> bytes:
+    """What is the same for all programs of this process."""
+    digest = hashlib.blake2b(digest_size=DIGEST)
+    here = Path(__file__).parent
+    for folder in (here, here / "runtime", here.parent / "bpf", here.parent / "link"):
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                if entry.name.endswith((".py", ".ll")):
+                    # Files that are the same have been checked before: size and time do.
+                    found = entry.stat()
+                    name = f"{folder.name}/{entry.name}"
+                    digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    digest.update(f"{arch.host().name} {sys.byteorder} {_llvm()}\n".encode())
+    digest.update("\n".join(sorted(_cpu())).encode())
+    return digest.digest()
+
+
+def _llvm() -> str:
+    """The LLVM that is installed, not asked itself: the library's own file."""
+    spec = find_spec("llvmlite")
+    if spec is None or spec.origin is None:
+        return "none"
+    found = (Path(spec.origin).parent / "_version.py").stat()
+    return f"{spec.origin} {found.st_size} {found.st_mtime_ns}"
+
+
+def _cpu() -> set[str]:
+    try:
+        text = Path("/proc/cpuinfo").read_text(errors="replace")
+    except OSError:
+        return {f"{os.uname().machine} {os.uname().nodename}"}
+    lines = set()
+    for line in text.splitlines():
+        name, _, value = line.partition(":")
+        if name.strip().lower() in _CPU_LINES:
+            lines.add(f"{name.strip()}:{value.strip()}")
+    return lines
