@@ -17,10 +17,11 @@ from progpack.jit.flow import Block, has_back_edge
 from progpack.jit.kinds import Kinds, Value, in_frame
 from progpack.jit.loops import Loop, loops_of
 
-__all__ = ["Analysis", "analyse", "budget_bound"]
+__all__ = ["Analysis", "analyse", "budget_bound", "is_plain", "unanalysed"]
 
 #: Visits of a head of a loop after which ranges that grow are given up.
 _PATIENCE = 3
+_PLAIN = (isa.BPF_ALU, isa.BPF_ALU64, isa.BPF_JMP32)
 _MEMORY = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
 
 
@@ -41,6 +42,30 @@ class Analysis:
     rooms: dict[int, int] = field(default_factory=dict)
     proved: set[int] = field(default_factory=set)
     rounds: dict[int, int | None] = field(default_factory=dict)
+
+
+def is_plain(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
+    """Whether there is nothing to find out: no loops, no calls, no memory but the own frame.
+
+    For a function that does not take its frame's address.
+    """
+    for block in order:
+        for pc in range(block.start, block.end):
+            insn = insns[pc]
+            group = insn.opcode & 7
+            if group in _PLAIN or insn.opcode == 0:
+                continue
+            base = insn.src if group == isa.BPF_LDX else insn.dst
+            if group in _MEMORY and base != isa.BPF_REG_FP:
+                return False
+            if insn.opcode == isa.CALL or (group == isa.BPF_LD and insn.opcode != isa.LDDW):
+                return False
+    return not has_back_edge(order)
+
+
+def unanalysed(order: Sequence[Block]) -> Analysis:
+    """What is said of a function that is plain."""
+    return Analysis(rounds={block.start: 1 for block in order})
 
 
 def analyse(insns: Sequence[Insn], order: Sequence[Block], start: Kinds) -> Analysis:

@@ -19,7 +19,7 @@ from progpack.jit.cache import Compiled, disk_cache
 from progpack.link import Block, Image, data_of
 from progpack.memory import Code, PackAllocator
 
-__all__ = ["ImageStore", "Installed", "Shared", "compiled", "recall", "store_of"]
+__all__ = ["ImageStore", "Installed", "Shared", "compiled", "forget", "recall", "store_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,12 @@ def compiled(digest: bytes, make: Callable[[], Compiled]) -> Compiled:
         _remember(digest, found)
         disk_cache().put(digest, found)
     return found
+
+
+def forget() -> None:
+    """Drop what is remembered in memory of programs that were compiled."""
+    with _recent_lock:
+        _recent.clear()
 
 
 def _remember(digest: bytes, made: Compiled) -> None:

@@ -17,7 +17,7 @@ from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.access import lower_load, lower_load_packet, lower_store
 from progpack.jit.alu import lower_alu
-from progpack.jit.analysis import Analysis, analyse, budget_bound
+from progpack.jit.analysis import Analysis, analyse, budget_bound, is_plain, unanalysed
 from progpack.jit.builder import (
     BUDGET,
     RESULT,
@@ -198,8 +198,9 @@ def _analyse_all(
         if start not in calls.callbacks and start != 0:
             _pass_arguments(first, start, spec.insns, done)
         order = blocks_of(spec.insns, function.start, function.end)
-        found = analyse(spec.insns, order, first)
         private = not takes_frame_address(spec.insns, order)
+        plain = private and is_plain(spec.insns, order)
+        found = unanalysed(order) if plain else analyse(spec.insns, order, first)
         known = None if private else found.known
         use = frame_use(spec.insns, order, known, spec.type, maps)
         done[start] = _Analysed(start, order, found, use)
