@@ -16,6 +16,8 @@ BENCHMARKS = (
     "million",
     "calls",
     "programs",
+    "packets",
+    "resident",
     "load_latency",
     "adapters",
     "trace_io",

@@ -25,7 +25,7 @@ from typing import Any, Final, NamedTuple
 from progpack.link import Image
 from progpack.link.image import Part, Place, Relocation
 
-__all__ = ["Compiled", "DiskCache", "disk_cache", "pack", "unpack"]
+__all__ = ["Compiled", "DiskCache", "Facts", "disk_cache", "pack", "unpack"]
 
 _MAGIC: Final = b"progpack image 1"
 #: Magic, digest of the program, checksum of all that follows; lengths of the four parts.
@@ -39,26 +39,34 @@ _EVERY: Final = 64
 _OFF: Final = ("off", "0", "none")
 
 
-class Compiled(NamedTuple):
+class Facts(NamedTuple):
     """What is known of a program that has been compiled.
 
     Attributes:
-        image: its code.
         bound: the most budget that a run takes, where the code does not count; else None.
         frames: most frames that are live at once.
+        steady: whether the packet stays where it is while it runs.
+        fresh: whether a run may write to its context.
     """
 
-    image: Image
     bound: int | None = None
     frames: int = 1
+    steady: bool = False
+    fresh: bool = True
+
+
+class Compiled(NamedTuple):
+    """A program that has been compiled: its code, and what is known of it."""
+
+    image: Image
+    facts: Facts = Facts()
 
 
 def pack(digest: bytes, compiled: Compiled) -> bytes:
     """The bytes of a file."""
     image = compiled.image
     facts = {
-        "bound": compiled.bound,
-        "frames": compiled.frames,
+        "facts": compiled.facts,
         "machine": image.machine,
         "zeros": image.zeros,
         "alignment": image.alignment,
@@ -123,7 +131,7 @@ def _compiled(facts: dict[str, Any], text: bytes, constants: bytes, variables: b
             for part, offset, type_, symbol, target, addend, word in facts["relocations"]
         ),
     )
-    return Compiled(image, facts["bound"], facts["frames"])
+    return Compiled(image, Facts(*facts["facts"]))
 
 
 def _place(place: Place) -> tuple[int, int]:

@@ -147,7 +147,11 @@ class Compiler:
             raise MissingFeatureError(
                 "the compiler is a Python process, and sys.executable does not say which Python"
             )
-        environment = {**_MALLOC, **os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        environment = {
+            **_MALLOC,
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        }
         try:
             # A file, not a pipe: nobody reads it while all is well.
             self._said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process

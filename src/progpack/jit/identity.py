@@ -106,7 +106,10 @@ def _llvm() -> str:
     spec = find_spec("llvmlite")
     if spec is None or spec.origin is None:
         return "none"
-    found = (Path(spec.origin).parent / "_version.py").stat()
+    try:
+        found = (Path(spec.origin).parent / "_version.py").stat()
+    except OSError:
+        return spec.origin
     return f"{spec.origin} {found.st_size} {found.st_mtime_ns}"
 
 

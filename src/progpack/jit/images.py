@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from progpack.errors import SpanError
 from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
-from progpack.jit.cache import Compiled, disk_cache
+from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.link import Block, Image, data_of
 from progpack.memory import Code, PackAllocator
 
@@ -45,8 +45,7 @@ class Shared:
         installed: where it is.
         entry: address to call.
         size: bytes of its text.
-        bound: the most budget that a run takes, where the code does not count; else None.
-        frames: most frames that are live at once.
+        made: what is known of it besides, without the image.
         key: digest of what it was made from, and the name it has for profilers.
         users: programs that have it.
     """
@@ -54,8 +53,7 @@ class Shared:
     installed: Installed
     entry: int
     size: int
-    bound: int | None
-    frames: int
+    made: Facts
     key: tuple[bytes, str]
     users: int
 
@@ -122,7 +120,7 @@ class ImageStore:
         image = made.image
         installed = self.install(image, {}, name=symbol)
         start = installed.text_at + image.symbols[entry]
-        new = Shared(installed, start, len(image.text), made.bound, made.frames, key, 1)
+        new = Shared(installed, start, len(image.text), made.facts, key, 1)
         with self._lock:
             found = self._shared.setdefault(key, new)
             if found is not new:

@@ -216,6 +216,7 @@ RUNTIME_FUNCTIONS = (
     "pp_ringbuf_consume",
     "pp_end_run",
     "pp_run_batch",
+    "pp_run_packets",
     "pp_call_many",
 )
 

@@ -35,7 +35,7 @@ from progpack.jit.callbacks import CALLING, callback_functions
 from progpack.jit.calls import function_name, lower_call
 from progpack.jit.flow import Block, Edge, blocks_of
 from progpack.jit.frame import FrameUse, frame_use, takes_frame_address
-from progpack.jit.kinds import FRAME, PACKET_FIELDS, Kinds, Surroundings
+from progpack.jit.kinds import CTX, FRAME, PACKET_FIELDS, Kinds, Surroundings
 from progpack.jit.kinds import Value as Known
 from progpack.jit.layout import State
 
@@ -59,6 +59,9 @@ _PREDICATES = {
 
 #: Helpers after which it is not known what a run takes: tail calls and callbacks.
 _UNBOUNDED = frozenset({12, *CALLING})
+
+#: Helpers that write to no memory that the program names.
+_READ_ONLY = frozenset({1, 2, 3, 5, 7, 8, 14, 15, 25, 87, 125, 130, 131, 132, 133})
 
 _PROLOGUE = """\
 declare i16 @llvm.bswap.i16(i16)
@@ -94,12 +97,16 @@ class Lowered:
         bound: the most budget that a run takes, None when that is not known.
         counted: whether it takes from the budget as it runs. When not, it must be run with a
             budget of at least ``bound``.
+        steady: whether the packet stays where it is while it runs.
+        fresh: whether a run may write to its context.
     """
 
     ir: str
     accesses: tuple[Access, ...]
     bound: int | None
     counted: bool
+    steady: bool
+    fresh: bool
 
 
 def lower(
@@ -156,7 +163,11 @@ def translate(
     parts.append(callback_functions(calls.callbacks, calls.helpers))
     parts.append(_EPILOGUE)
     parts.append(_scopes(program.scopes))
-    return Lowered("".join(parts), tuple(program.accesses), bound, counted)
+    fresh = not calls.helpers <= _READ_ONLY or any(
+        access.write and (access.region == CTX or not access.proved) for access in program.accesses
+    )
+    text = "".join(parts)
+    return Lowered(text, tuple(program.accesses), bound, counted, around.steady, fresh)
 
 
 def _scopes(scopes: Mapping[str, int]) -> str:

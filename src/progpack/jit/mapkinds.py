@@ -319,7 +319,10 @@ class Continuation(Protocol):
     """What a program array asks of the programs in it."""
 
     spec: ProgramSpec
-    target: TargetSlot
+
+    @property
+    def target(self) -> TargetSlot:
+        """It as tail calls find it."""
 
     def joined(self, array: ProgArray) -> None:
         """It was put into the array."""

@@ -83,6 +83,9 @@ class NativeRuntime:
         self.run_batch = self._function(
             "pp_run_batch", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64, _PTR
         )
+        self.run_packets = self._function(
+            "pp_run_packets", _U64, _PTR, _U64, _U32, _U64, _PTR, _U64, _U64, _U64, _U32, _PTR, _PTR
+        )
         self.call_many = self._function("pp_call_many", _U64, _PTR, _PTR, _PTR, _U64, _U64)
 
     def _function(self, name: str, result: Any, *arguments: Any) -> Callable[..., int]:

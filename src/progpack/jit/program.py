@@ -7,9 +7,11 @@ import hashlib
 import itertools
 import threading
 import time
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import cast
 
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
@@ -18,7 +20,7 @@ from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.errors import RunError, SpanError, UsageError
 from progpack.jit import workspace
-from progpack.jit.cache import Compiled
+from progpack.jit.cache import Compiled, Facts
 from progpack.jit.compile import compiler
 from progpack.jit.cpus import give_cpu, take_cpu
 from progpack.jit.identity import DIGEST, program_digest
@@ -74,6 +76,11 @@ class BatchResult:
     duration_ns: int
 
 
+# Who waits for a program to be left waits with a few others: each program having its own would
+# take more memory than the program.
+_GATES = tuple(threading.Condition() for _ in range(16))
+
+
 class Program:
     """A program of a loaded object.
 
@@ -81,13 +88,31 @@ class Program:
 
     Attributes:
         spec: what it was made from.
-        type: its type.
-        layout: how its context looks.
         digest: of what its image is made from; programs with the same share the image.
         entry: address to call; see `progpack.jit.lower`.
-        bound: the most budget that a run takes, where its image need not count; else None.
+        facts: what is known of it besides its code.
         serial: a number no other program of this process has.
     """
+
+    __slots__ = (
+        "__weakref__",
+        "_all",
+        "_call",
+        "_counting",
+        "_gate",
+        "_maps",
+        "_running",
+        "_shared",
+        "_slots",
+        "_store",
+        "_target",
+        "_within",
+        "digest",
+        "entry",
+        "facts",
+        "serial",
+        "spec",
+    )
 
     def __init__(
         self,
@@ -96,32 +121,25 @@ class Program:
         store: ImageStore,
         digest: bytes | None = None,
     ) -> None:
-        self._specs = {name: m.spec for name, m in maps.items()}
-        order = map_order(spec)
         self.spec = spec
-        self.type = spec.type
-        self.digest = accept(spec, self._specs) if digest is None else digest
-        self.layout: ContextLayout = layout(spec.type)
         self.serial = next(_serials)
+        self._all = maps
         self._store = store
-        self.runtime_table = native_runtime().table
-        self._bind_maps([maps[name] for name in order])
-        self._gate = threading.Condition()
+        self.digest = accept(spec, self._specs) if digest is None else digest
+        self._maps: tuple[Map, ...] = tuple(maps[name] for name in map_order(spec))
+        self._slots = _slots(self._maps)
+        self._gate = _GATES[self.serial % len(_GATES)]
         self._running = 0
+        self._within: tuple[ProgArray, ...] = ()
+        self._call: Callable[[int, int, int], int] | None = None
+        self._target: TargetSlot | None = None
         self._counting: Shared | None = None
         self._shared: Shared | None = self._share(store)
-        self.frames = self._shared.frames
-        self.bound = self._shared.bound
+        self.digest = self._shared.key[0]  # the same bytes for all who share it
+        self.facts = self._shared.made
         self.entry = self._shared.entry
-        self._call = cast(Callable[[int, int, int], int], _ENTRY(self.entry))
-        self.target = TargetSlot(
-            entry=self.entry if self.bound is None else 0,
-            maps=self.maps_address,
-            maps_end=self.maps_end,
-            stack=self.frames * FRAME_SIZE,
-        )
-        for array in self._arrays:
-            array.callers.add(self)
+        for held in self._arrays:
+            held.callers.add(self)
 
     def __repr__(self) -> str:
         state = "closed" if self._shared is None else f"{self._shared.size} bytes"
@@ -131,6 +149,55 @@ class Program:
     def name(self) -> str:
         """The program's name."""
         return self.spec.name
+
+    @property
+    def type(self) -> ProgramType:
+        """Its type."""
+        return self.spec.type
+
+    @property
+    def layout(self) -> ContextLayout:
+        """How its context looks."""
+        return layout(self.spec.type)
+
+    @property
+    def frames(self) -> int:
+        """Most frames that are live at once."""
+        return self.facts.frames
+
+    @property
+    def bound(self) -> int | None:
+        """The most budget that a run takes, where its image need not count; else None."""
+        return self.facts.bound
+
+    @property
+    def runtime_table(self) -> int:
+        """Address of the table of the native runtime's functions."""
+        return native_runtime().table
+
+    @property
+    def maps_address(self) -> int:
+        """Address of its maps as it finds them."""
+        return 0 if self._slots is None else ctypes.addressof(self._slots)
+
+    @property
+    def maps_end(self) -> int:
+        """One past the last of them."""
+        return self.maps_address + (0 if self._slots is None else ctypes.sizeof(self._slots))
+
+    @property
+    def target(self) -> TargetSlot:
+        """It as tail calls find it; made once."""
+        if self._target is None:
+            # What is left of a budget at a tail call may be less than it needs.
+            entry = self.entry if self.bound is None else self._counting_entry()
+            self._target = TargetSlot(
+                entry=entry,
+                maps=self.maps_address,
+                maps_end=self.maps_end,
+                stack=self.frames * FRAME_SIZE,
+            )
+        return self._target
 
     @property
     def symbol(self) -> str:
@@ -194,9 +261,12 @@ class Program:
             state = space.state
             state.budget = _checked_budget(budget)
             state.fault = state.failed = state.tails = 0
+            entry = self._entry_for(budget)
             call = self._call
-            if self.bound is not None and budget < self.bound:
-                call = _ENTRY(self._counting_entry())
+            if call is None or entry != self.entry:
+                call = cast(Callable[[int, int, int], int], _ENTRY(entry))
+                if entry == self.entry:
+                    self._call = call
             began = time.perf_counter_ns()
             value = call(space.address, r1, r2)
             duration = time.perf_counter_ns() - began
@@ -219,36 +289,91 @@ class Program:
             UsageError: this type of program has no packet.
             SpanError: the program is closed.
         """
-        kind = _PACKET_KINDS.get(self.type)
         if not self.layout.packet:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
-        if kind is None:
+        if self.type not in _PACKET_KINDS:
             return self._run_one_by_one(packets, budget)
+        lengths = list(map(len, packets))
         blob = b"".join(packets)
-        slots = (PacketSlot * len(packets))()
-        at = ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0
-        for slot, packet in zip(slots, packets, strict=True):
-            slot.address, slot.length = at, len(packet)
-            at += len(packet)
+        offsets = array("Q", accumulate(lengths, initial=0))
+        results = array("Q", bytes(8 * len(lengths)))
+        elapsed = self.run_packets(
+            ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0,
+            offsets.buffer_info()[0],
+            results.buffer_info()[0],
+            len(lengths),
+            longest=max(lengths, default=0),
+            budget=budget,
+        )
+        return BatchResult(tuple(results), elapsed)
+
+    def run_packets(
+        self,
+        base: int,
+        offsets: int,
+        results: int,
+        count: int,
+        *,
+        longest: int,
+        budget: int = DEFAULT_BUDGET,
+    ) -> int:
+        """Run the program over packets that lie in memory one after the other.
+
+        It is what `run_batch` does with them once they are there; other sources of packets (Arrow,
+        NumPy, a capture that is mapped) have them so already. The program works on copies.
+
+        Args:
+            base: address of the packets' memory. This and the other two have to stay where they
+                are meanwhile.
+            offsets: address of ``count + 1`` numbers, 64 bits unsigned, none less than the one
+                before it; packet ``i`` is ``[base + offsets[i], base + offsets[i + 1])``.
+            results: address of ``count`` numbers, 64 bits: r0 of each packet is put there.
+            count: how many packets.
+            longest: bytes of the longest packet.
+            budget: taken backward jumps and calls that are allowed for each packet.
+
+        Returns:
+            Nanoseconds for all of them, without Python in between.
+
+        Raises:
+            RunError: a run ended early; a note names the packet.
+            UsageError: this type of program has no packet, or one is longer than ``longest``.
+            SpanError: the program is closed.
+        """
+        kind = _PACKET_KINDS.get(self.type)
+        if kind is None:
+            raise UsageError(f"program {self.name}: no native loop for {self.type.name} programs")
         elapsed = ctypes.c_uint64()
         with self._entered() as space:
-            space.make_room(max(map(len, packets), default=0))
+            space.make_room(longest)
             space.enter(self, b"", None, None)
-            short = self.bound is not None and budget < self.bound
-            done = native_runtime().run_batch(
-                space.address,
-                self._counting_entry() if short else self.entry,
-                kind,
-                slots,
-                len(packets),
-                _checked_budget(budget),
-                ctypes.byref(elapsed),
-            )
+            entry, runtime = self._entry_for(budget), native_runtime()
+            if self.facts.steady:
+                done = runtime.run_packets(
+                    space.address, entry, kind, base, offsets, count, budget, space.room,
+                    self.facts.fresh, results, ctypes.byref(elapsed),
+                )  # fmt: skip
+            else:
+                numbers = (ctypes.c_uint64 * (count + 1)).from_address(offsets)
+                slots = (PacketSlot * count)()
+                for slot, (start, end) in zip(slots, pairwise(numbers), strict=True):
+                    slot.address, slot.length = base + start, end - start
+                done = runtime.run_batch(
+                    space.address, entry, kind, slots, count, budget, ctypes.byref(elapsed)
+                )
+                into = (ctypes.c_uint64 * count).from_address(results)
+                into[:] = [slot.result for slot in slots]
             if space.state.fault:
                 error = self._error(space.state)
-                error.add_note(f"packet {done} of {len(packets)}")
+                error.add_note(f"packet {done} of {count}")
                 raise error
-        return BatchResult(tuple(slot.result for slot in slots), elapsed.value)
+        if done < count:
+            raise UsageError(f"packet {done} of {count} is longer than {longest} bytes")
+        return elapsed.value
+
+    def _entry_for(self, budget: int) -> int:
+        short = self.bound is not None and _checked_budget(budget) < self.bound
+        return self._counting_entry() if short else self.entry
 
     def _run_one_by_one(self, packets: Sequence[bytes], budget: int) -> BatchResult:
         """A batch of a type whose contexts the native loop does not make."""
@@ -263,8 +388,8 @@ class Program:
 
         Arrays of programs lose it first.
         """
-        for array in self._within:
-            array.forget(self)
+        for within in self._within:
+            within.forget(self)
         with self._gate:
             shared, self._shared = self._shared, None
             counting, self._counting = self._counting, None
@@ -276,11 +401,8 @@ class Program:
     def joined(self, array: ProgArray) -> None:
         """It was put into an array, which must not have it any longer than it lives."""
         self._open()
-        if not self.target.entry:
-            # What is left of a budget at a tail call may be less than it needs.
-            self.target.entry = self._counting_entry()
         if array not in self._within:
-            self._within.append(array)
+            self._within += (array,)
 
     def wait_idle(self) -> None:
         """Wait until no thread runs it; not from a thread that does."""
@@ -302,7 +424,8 @@ class Program:
             calls = self.calls
             lowered = translate(self.spec, self._specs, calls=calls, counted=counted)
             bound = None if lowered.counted else lowered.bound
-            return Compiled(compiler().compile(lowered.ir), bound, calls.frames)
+            facts = Facts(bound, calls.frames, lowered.steady, lowered.fresh)
+            return Compiled(compiler().compile(lowered.ir), facts)
 
         return compiled(self._digest(counted=counted), make)
 
@@ -317,15 +440,13 @@ class Program:
                 self._counting = self._share(self._store, counted=True)
             return self._counting.entry
 
-    def _bind_maps(self, maps: Sequence[Map]) -> None:
-        self._maps = maps
-        self._arrays = [m for m in maps if isinstance(m, ProgArray)]
-        self._within: list[ProgArray] = []
-        self._slots = (MapSlot * len(maps))(
-            *(MapSlot(m.address, m.values_at, m.values_end) for m in maps)
-        )
-        self.maps_address = ctypes.addressof(self._slots)
-        self.maps_end = self.maps_address + ctypes.sizeof(self._slots)
+    @property
+    def _specs(self) -> dict[str, MapSpec]:
+        return {name: m.spec for name, m in self._all.items()}
+
+    @property
+    def _arrays(self) -> list[ProgArray]:
+        return [m for m in self._maps if isinstance(m, ProgArray)]
 
     def _open(self) -> Shared:
         shared = self._shared
@@ -363,9 +484,9 @@ class Program:
 
     def _error(self, state: State) -> RunError:
         spec = self.spec
-        for array in self._arrays:
+        for held in self._arrays:
             # After tail calls it is another program that failed.
-            spec = array.spec_of(state.failed) or spec
+            spec = held.spec_of(state.failed) or spec
         fault = Fault(
             FaultKind(state.fault),
             state.fault_pc,
@@ -375,6 +496,12 @@ class Program:
         )
         line = spec.line_at(fault.pc) or ""
         return RunError(fault.describe(spec.insns, line=line), fault)
+
+
+def _slots(maps: Sequence[Map]) -> ctypes.Array[MapSlot] | None:
+    if not maps:
+        return None
+    return (MapSlot * len(maps))(*(MapSlot(m.address, m.values_at, m.values_end) for m in maps))
 
 
 def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> bytes:

@@ -39,13 +39,33 @@ _ORDER: Literal["little", "big"] = sys.byteorder
 class Bindings(Protocol):
     """What a program brings into a run."""
 
-    serial: int
-    type: ProgramType
-    layout: ContextLayout
-    frames: int
-    maps_address: int
-    maps_end: int
-    runtime_table: int
+    @property
+    def serial(self) -> int:
+        """A number that no other has."""
+
+    @property
+    def type(self) -> ProgramType:
+        """Its type."""
+
+    @property
+    def layout(self) -> ContextLayout:
+        """How its context looks."""
+
+    @property
+    def frames(self) -> int:
+        """Most frames that are live at once."""
+
+    @property
+    def maps_address(self) -> int:
+        """Address of its maps, a MapSlot each."""
+
+    @property
+    def maps_end(self) -> int:
+        """One past the last of them."""
+
+    @property
+    def runtime_table(self) -> int:
+        """Address of the table of the runtime's functions."""
 
 
 class Workspace:
@@ -143,6 +163,11 @@ class Workspace:
         if HEADROOM + length > self._buffer.size:
             self._buffer = low_area(HEADROOM + length)
             self._place_buffer()
+
+    @property
+    def room(self) -> int:
+        """Bytes for packets behind the headroom."""
+        return self._buffer.size - HEADROOM
 
     def packet(self) -> bytes:
         """The packet as the program left it."""

@@ -4216,7 +4216,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %15, align 8
   %16 = icmp eq i64 %4, 0
-  br i1 %16, label %172, label %17
+  br i1 %16, label %178, label %17
 
 17:                                               ; preds = %7
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
@@ -4232,8 +4232,8 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 144
   br label %29
 
-29:                                               ; preds = %17, %169
-  %30 = phi i64 [ 0, %17 ], [ %170, %169 ]
+29:                                               ; preds = %17, %175
+  %30 = phi i64 [ 0, %17 ], [ %176, %175 ]
   %31 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %30
   %32 = load i64, ptr %18, align 8
   %33 = add i64 %32, 256
@@ -4247,213 +4247,523 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %39 = inttoptr i64 %38 to ptr
   %40 = load i64, ptr %34, align 8
   %41 = call ptr @memcpy(ptr noundef %37, ptr noundef %39, i64 noundef %40) #22
-  switch i32 %2, label %95 [
+  switch i32 %2, label %101 [
     i32 1, label %42
-    i32 2, label %44
+    i32 2, label %56
   ]
 
 42:                                               ; preds = %29
   %43 = load i64, ptr %21, align 8
-  br label %75
+  %44 = load i64, ptr %19, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = inttoptr i64 %43 to ptr
+  store i32 %45, ptr %46, align 1
+  %47 = load i64, ptr %21, align 8
+  %48 = add i64 %47, 4
+  %49 = load i64, ptr %20, align 8
+  %50 = trunc i64 %49 to i32
+  %51 = inttoptr i64 %48 to ptr
+  store i32 %50, ptr %51, align 1
+  %52 = load i64, ptr %21, align 8
+  %53 = add i64 %52, 8
+  %54 = load i64, ptr %19, align 8
+  %55 = trunc i64 %54 to i32
+  br label %97
 
-44:                                               ; preds = %29
-  %45 = load i64, ptr %21, align 8
-  %46 = inttoptr i64 %45 to ptr
-  %47 = load i64, ptr %22, align 8
-  %48 = inttoptr i64 %47 to ptr
-  %49 = load i64, ptr %23, align 8
-  %50 = sub i64 %49, %45
-  %51 = call ptr @memcpy(ptr noundef %46, ptr noundef %48, i64 noundef %50) #22
-  %52 = load i64, ptr %34, align 8
-  %53 = icmp ugt i64 %52, 13
-  br i1 %53, label %54, label %60
+56:                                               ; preds = %29
+  %57 = load i64, ptr %34, align 8
+  %58 = load i64, ptr %21, align 8
+  %59 = inttoptr i64 %58 to ptr
+  %60 = load i64, ptr %22, align 8
+  %61 = inttoptr i64 %60 to ptr
+  %62 = load i64, ptr %23, align 8
+  %63 = sub i64 %62, %58
+  %64 = call ptr @memcpy(ptr noundef %59, ptr noundef %61, i64 noundef %63) #22
+  %65 = icmp ugt i64 %57, 13
+  br i1 %65, label %66, label %72
 
-54:                                               ; preds = %44
-  %55 = load i64, ptr %19, align 8
-  %56 = add i64 %55, 12
-  %57 = inttoptr i64 %56 to ptr
-  %58 = load i16, ptr %57, align 1
-  %59 = zext i16 %58 to i32
-  br label %60
+66:                                               ; preds = %56
+  %67 = load i64, ptr %19, align 8
+  %68 = add i64 %67, 12
+  %69 = inttoptr i64 %68 to ptr
+  %70 = load i16, ptr %69, align 1
+  %71 = zext i16 %70 to i32
+  br label %72
 
-60:                                               ; preds = %54, %44
-  %61 = phi i32 [ %59, %54 ], [ 0, %44 ]
-  %62 = load i64, ptr %21, align 8
-  %63 = trunc i64 %52 to i32
-  %64 = inttoptr i64 %62 to ptr
-  store i32 %63, ptr %64, align 1
-  %65 = load i64, ptr %21, align 8
-  %66 = add i64 %65, 16
-  %67 = inttoptr i64 %66 to ptr
-  store i32 %61, ptr %67, align 1
-  %68 = load i64, ptr %21, align 8
-  %69 = add i64 %68, 76
-  %70 = load i64, ptr %19, align 8
-  %71 = trunc i64 %70 to i32
-  %72 = inttoptr i64 %69 to ptr
-  store i32 %71, ptr %72, align 1
-  %73 = load i64, ptr %21, align 8
-  %74 = add i64 %73, 80
-  br label %75
-
-75:                                               ; preds = %60, %42
-  %76 = phi ptr [ %20, %60 ], [ %19, %42 ]
-  %77 = phi i64 [ %74, %60 ], [ %43, %42 ]
-  %78 = phi i64 [ 140, %60 ], [ 4, %42 ]
-  %79 = phi ptr [ %19, %60 ], [ %20, %42 ]
-  %80 = phi i64 [ 160, %60 ], [ 8, %42 ]
-  %81 = phi ptr [ %34, %60 ], [ %19, %42 ]
-  %82 = load i64, ptr %76, align 8
+72:                                               ; preds = %66, %56
+  %73 = phi i32 [ %71, %66 ], [ 0, %56 ]
+  %74 = load i64, ptr %21, align 8
+  %75 = trunc i64 %57 to i32
+  %76 = inttoptr i64 %74 to ptr
+  store i32 %75, ptr %76, align 1
+  %77 = load i64, ptr %21, align 8
+  %78 = add i64 %77, 16
+  %79 = inttoptr i64 %78 to ptr
+  store i32 %73, ptr %79, align 1
+  %80 = load i64, ptr %21, align 8
+  %81 = add i64 %80, 76
+  %82 = load i64, ptr %19, align 8
   %83 = trunc i64 %82 to i32
-  %84 = inttoptr i64 %77 to ptr
+  %84 = inttoptr i64 %81 to ptr
   store i32 %83, ptr %84, align 1
   %85 = load i64, ptr %21, align 8
-  %86 = add i64 %85, %78
-  %87 = load i64, ptr %79, align 8
+  %86 = add i64 %85, 80
+  %87 = load i64, ptr %20, align 8
   %88 = trunc i64 %87 to i32
   %89 = inttoptr i64 %86 to ptr
   store i32 %88, ptr %89, align 1
   %90 = load i64, ptr %21, align 8
-  %91 = add i64 %90, %80
-  %92 = load i64, ptr %81, align 8
+  %91 = add i64 %90, 140
+  %92 = load i64, ptr %19, align 8
   %93 = trunc i64 %92 to i32
   %94 = inttoptr i64 %91 to ptr
   store i32 %93, ptr %94, align 1
-  br label %95
+  %95 = load i64, ptr %21, align 8
+  %96 = add i64 %95, 160
+  br label %97
 
-95:                                               ; preds = %29, %75
+97:                                               ; preds = %72, %42
+  %98 = phi i64 [ %96, %72 ], [ %53, %42 ]
+  %99 = phi i32 [ %75, %72 ], [ %55, %42 ]
+  %100 = inttoptr i64 %98 to ptr
+  store i32 %99, ptr %100, align 1
+  br label %101
+
+101:                                              ; preds = %29, %97
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %24, align 4
-  %96 = load i64, ptr %21, align 8
-  %97 = call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #22
-  %98 = getelementptr inbounds nuw i8, ptr %31, i64 16
-  store i64 %97, ptr %98, align 8
-  %99 = load i32, ptr %25, align 4
-  %100 = icmp eq i32 %99, 0
-  br i1 %100, label %166, label %101
+  %102 = load i64, ptr %21, align 8
+  %103 = call i64 %1(ptr noundef nonnull %0, i64 noundef %102, i64 noundef 0) #22
+  %104 = getelementptr inbounds nuw i8, ptr %31, i64 16
+  store i64 %103, ptr %104, align 8
+  %105 = load i32, ptr %25, align 4
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %172, label %107
 
-101:                                              ; preds = %95
-  %102 = load i64, ptr %26, align 8
-  %103 = load i64, ptr %27, align 8
-  %104 = inttoptr i64 %103 to ptr
-  %105 = icmp ult i64 %102, %103
-  br i1 %105, label %106, label %165
+107:                                              ; preds = %101
+  %108 = load i64, ptr %26, align 8
+  %109 = load i64, ptr %27, align 8
+  %110 = inttoptr i64 %109 to ptr
+  %111 = icmp ult i64 %108, %109
+  br i1 %111, label %112, label %171
 
-106:                                              ; preds = %101
-  %107 = inttoptr i64 %102 to ptr
-  br label %108
+112:                                              ; preds = %107
+  %113 = inttoptr i64 %108 to ptr
+  br label %114
 
-108:                                              ; preds = %162, %106
-  %109 = phi ptr [ %107, %106 ], [ %163, %162 ]
-  %110 = load i64, ptr %109, align 8
-  %111 = inttoptr i64 %110 to ptr
-  %112 = load i32, ptr %111, align 8
-  %113 = icmp eq i32 %112, 27
-  br i1 %113, label %114, label %162
+114:                                              ; preds = %168, %112
+  %115 = phi ptr [ %113, %112 ], [ %169, %168 ]
+  %116 = load i64, ptr %115, align 8
+  %117 = inttoptr i64 %116 to ptr
+  %118 = load i32, ptr %117, align 8
+  %119 = icmp eq i32 %118, 27
+  br i1 %119, label %120, label %168
 
-114:                                              ; preds = %108
-  %115 = getelementptr inbounds nuw i8, ptr %111, i64 88
-  %116 = atomicrmw xchg ptr %115, i32 1 acquire, align 8
-  %117 = icmp eq i32 %116, 0
-  br i1 %117, label %125, label %118
+120:                                              ; preds = %114
+  %121 = getelementptr inbounds nuw i8, ptr %117, i64 88
+  %122 = atomicrmw xchg ptr %121, i32 1 acquire, align 8
+  %123 = icmp eq i32 %122, 0
+  br i1 %123, label %131, label %124
 
-118:                                              ; preds = %114, %121
-  %119 = load atomic i32, ptr %115 monotonic, align 8
-  %120 = icmp eq i32 %119, 0
-  br i1 %120, label %122, label %121
+124:                                              ; preds = %120, %127
+  %125 = load atomic i32, ptr %121 monotonic, align 8
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %128, label %127
 
-121:                                              ; preds = %118, %122
-  br label %118, !llvm.loop !16
+127:                                              ; preds = %124, %128
+  br label %124, !llvm.loop !16
 
-122:                                              ; preds = %118
-  %123 = atomicrmw xchg ptr %115, i32 1 acquire, align 8
-  %124 = icmp eq i32 %123, 0
-  br i1 %124, label %125, label %121
+128:                                              ; preds = %124
+  %129 = atomicrmw xchg ptr %121, i32 1 acquire, align 8
+  %130 = icmp eq i32 %129, 0
+  br i1 %130, label %131, label %127
 
-125:                                              ; preds = %122, %114
-  %126 = getelementptr inbounds nuw i8, ptr %111, i64 128
-  %127 = load i64, ptr %126, align 8
-  %128 = getelementptr inbounds nuw i8, ptr %111, i64 120
-  %129 = load i64, ptr %128, align 8
-  %130 = icmp eq i64 %127, %129
-  br i1 %130, label %161, label %131
+131:                                              ; preds = %128, %120
+  %132 = getelementptr inbounds nuw i8, ptr %117, i64 128
+  %133 = load i64, ptr %132, align 8
+  %134 = getelementptr inbounds nuw i8, ptr %117, i64 120
+  %135 = load i64, ptr %134, align 8
+  %136 = icmp eq i64 %133, %135
+  br i1 %136, label %167, label %137
 
-131:                                              ; preds = %125
-  %132 = getelementptr inbounds nuw i8, ptr %111, i64 112
-  %133 = getelementptr inbounds nuw i8, ptr %111, i64 12
-  br label %134
+137:                                              ; preds = %131
+  %138 = getelementptr inbounds nuw i8, ptr %117, i64 112
+  %139 = getelementptr inbounds nuw i8, ptr %117, i64 12
+  br label %140
 
-134:                                              ; preds = %158, %131
-  %135 = phi i64 [ %129, %131 ], [ %159, %158 ]
-  %136 = phi i64 [ %127, %131 ], [ %149, %158 ]
-  %137 = load i64, ptr %132, align 8
-  %138 = inttoptr i64 %137 to ptr
-  %139 = load i32, ptr %133, align 4
-  %140 = add i32 %139, -1
-  %141 = zext i32 %140 to i64
-  %142 = and i64 %136, %141
-  %143 = lshr i64 %142, 3
-  %144 = getelementptr inbounds nuw %struct.record, ptr %138, i64 %143
-  %145 = load i32, ptr %144, align 4
-  %146 = zext i32 %145 to i64
-  %147 = add nuw nsw i64 %146, 15
-  %148 = and i64 %147, 8589934584
-  %149 = add i64 %148, %136
-  %150 = getelementptr inbounds nuw i8, ptr %144, i64 4
+140:                                              ; preds = %164, %137
+  %141 = phi i64 [ %135, %137 ], [ %165, %164 ]
+  %142 = phi i64 [ %133, %137 ], [ %155, %164 ]
+  %143 = load i64, ptr %138, align 8
+  %144 = inttoptr i64 %143 to ptr
+  %145 = load i32, ptr %139, align 4
+  %146 = add i32 %145, -1
+  %147 = zext i32 %146 to i64
+  %148 = and i64 %142, %147
+  %149 = lshr i64 %148, 3
+  %150 = getelementptr inbounds nuw %struct.record, ptr %144, i64 %149
   %151 = load i32, ptr %150, align 4
-  %152 = load i32, ptr %28, align 8
-  %153 = shl i32 %152, 2
-  %154 = or disjoint i32 %153, 1
-  %155 = icmp eq i32 %151, %154
-  br i1 %155, label %156, label %158
+  %152 = zext i32 %151 to i64
+  %153 = add nuw nsw i64 %152, 15
+  %154 = and i64 %153, 8589934584
+  %155 = add i64 %154, %142
+  %156 = getelementptr inbounds nuw i8, ptr %150, i64 4
+  %157 = load i32, ptr %156, align 4
+  %158 = load i32, ptr %28, align 8
+  %159 = shl i32 %158, 2
+  %160 = or disjoint i32 %159, 1
+  %161 = icmp eq i32 %157, %160
+  br i1 %161, label %162, label %164
 
-156:                                              ; preds = %134
-  store atomic i32 3, ptr %150 release, align 4
-  %157 = load i64, ptr %128, align 8
-  br label %158
+162:                                              ; preds = %140
+  store atomic i32 3, ptr %156 release, align 4
+  %163 = load i64, ptr %134, align 8
+  br label %164
 
-158:                                              ; preds = %156, %134
-  %159 = phi i64 [ %157, %156 ], [ %135, %134 ]
-  %160 = icmp eq i64 %149, %159
-  br i1 %160, label %161, label %134, !llvm.loop !27
+164:                                              ; preds = %162, %140
+  %165 = phi i64 [ %163, %162 ], [ %141, %140 ]
+  %166 = icmp eq i64 %155, %165
+  br i1 %166, label %167, label %140, !llvm.loop !27
 
-161:                                              ; preds = %158, %125
-  store atomic i32 0, ptr %115 release, align 8
-  br label %162
+167:                                              ; preds = %164, %131
+  store atomic i32 0, ptr %121 release, align 8
+  br label %168
 
-162:                                              ; preds = %161, %108
-  %163 = getelementptr inbounds nuw i8, ptr %109, i64 24
-  %164 = icmp ult ptr %163, %104
-  br i1 %164, label %108, label %165, !llvm.loop !28
+168:                                              ; preds = %167, %114
+  %169 = getelementptr inbounds nuw i8, ptr %115, i64 24
+  %170 = icmp ult ptr %169, %110
+  br i1 %170, label %114, label %171, !llvm.loop !28
 
-165:                                              ; preds = %162, %101
+171:                                              ; preds = %168, %107
   store i32 0, ptr %25, align 4
-  br label %166
+  br label %172
 
-166:                                              ; preds = %165, %95
-  %167 = load i32, ptr %14, align 8
-  %168 = icmp eq i32 %167, 0
-  br i1 %168, label %169, label %172
+172:                                              ; preds = %171, %101
+  %173 = load i32, ptr %14, align 8
+  %174 = icmp eq i32 %173, 0
+  br i1 %174, label %175, label %178
 
-169:                                              ; preds = %166
-  %170 = add nuw i64 %30, 1
-  %171 = icmp eq i64 %170, %4
-  br i1 %171, label %172, label %29, !llvm.loop !31
+175:                                              ; preds = %172
+  %176 = add nuw i64 %30, 1
+  %177 = icmp eq i64 %176, %4
+  br i1 %177, label %178, label %29, !llvm.loop !31
 
-172:                                              ; preds = %169, %166, %7
-  %173 = phi i64 [ 0, %7 ], [ %30, %166 ], [ %4, %169 ]
+178:                                              ; preds = %175, %172, %7
+  %179 = phi i64 [ 0, %7 ], [ %30, %172 ], [ %4, %175 ]
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #21
-  %174 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #22
-  %175 = load i64, ptr %8, align 8
-  %176 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %177 = load i64, ptr %176, align 8
+  %180 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #22
+  %181 = load i64, ptr %8, align 8
+  %182 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %183 = load i64, ptr %182, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #21
-  %178 = sub i64 %175, %11
-  %179 = mul i64 %178, 1000000000
-  %180 = sub i64 %177, %13
-  %181 = add i64 %180, %179
-  store i64 %181, ptr %6, align 8
-  ret i64 %173
+  %184 = sub i64 %181, %11
+  %185 = mul i64 %184, 1000000000
+  %186 = sub i64 %183, %13
+  %187 = add i64 %186, %185
+  store i64 %187, ptr %6, align 8
+  ret i64 %179
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #8 {
+  %12 = alloca %struct.timespec, align 8
+  %13 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #21
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #22
+  %15 = load i64, ptr %13, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
+  %17 = load i64, ptr %16, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #21
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %19, 256
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %22, align 8
+  %23 = inttoptr i64 %20 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %26 = icmp eq i32 %2, 1
+  %27 = icmp eq i32 %8, 0
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  br label %36
+
+36:                                               ; preds = %209, %11
+  %37 = phi i64 [ 0, %11 ], [ %42, %209 ]
+  %38 = phi i64 [ 0, %11 ], [ %76, %209 ]
+  %39 = phi i64 [ 0, %11 ], [ %77, %209 ]
+  %40 = icmp eq i64 %37, %5
+  br i1 %40, label %212, label %41
+
+41:                                               ; preds = %36
+  %42 = add i64 %37, 1
+  %43 = getelementptr inbounds nuw i64, ptr %4, i64 %42
+  %44 = load i64, ptr %43, align 8
+  %45 = getelementptr inbounds nuw i64, ptr %4, i64 %37
+  %46 = load i64, ptr %45, align 8
+  %47 = sub i64 %44, %46
+  %48 = icmp eq i64 %37, %39
+  br i1 %48, label %49, label %74
+
+49:                                               ; preds = %41
+  %50 = call i64 @llvm.umax.i64(i64 %37, i64 %5)
+  br label %51
+
+51:                                               ; preds = %49, %55
+  %52 = phi i64 [ %58, %55 ], [ %46, %49 ]
+  %53 = phi i64 [ %56, %55 ], [ %37, %49 ]
+  %54 = icmp eq i64 %53, %50
+  br i1 %54, label %63, label %55
+
+55:                                               ; preds = %51
+  %56 = add i64 %53, 1
+  %57 = getelementptr inbounds nuw i64, ptr %4, i64 %56
+  %58 = load i64, ptr %57, align 8
+  %59 = icmp ult i64 %58, %52
+  %60 = sub i64 %58, %46
+  %61 = icmp ugt i64 %60, %7
+  %62 = select i1 %59, i1 true, i1 %61
+  br i1 %62, label %63, label %51, !llvm.loop !32
+
+63:                                               ; preds = %55, %51
+  %64 = phi i64 [ %53, %55 ], [ %50, %51 ]
+  %65 = icmp eq i64 %64, %37
+  br i1 %65, label %212, label %66
+
+66:                                               ; preds = %63
+  %67 = getelementptr inbounds nuw i8, ptr %3, i64 %46
+  %68 = getelementptr inbounds nuw i64, ptr %4, i64 %64
+  %69 = load i64, ptr %68, align 8
+  %70 = sub i64 %69, %46
+  %71 = call ptr @memcpy(ptr noundef %23, ptr noundef %67, i64 noundef %70) #22
+  %72 = sub i64 %20, %46
+  %73 = load i64, ptr %45, align 8
+  br label %74
+
+74:                                               ; preds = %66, %41
+  %75 = phi i64 [ %73, %66 ], [ %46, %41 ]
+  %76 = phi i64 [ %72, %66 ], [ %38, %41 ]
+  %77 = phi i64 [ %64, %66 ], [ %39, %41 ]
+  %78 = add i64 %75, %76
+  store i64 %78, ptr %24, align 8
+  %79 = add i64 %78, %47
+  store i64 %79, ptr %25, align 8
+  br i1 %26, label %80, label %93
+
+80:                                               ; preds = %74
+  %81 = load i64, ptr %28, align 8
+  %82 = trunc i64 %78 to i32
+  %83 = inttoptr i64 %81 to ptr
+  store i32 %82, ptr %83, align 1
+  %84 = load i64, ptr %28, align 8
+  %85 = add i64 %84, 4
+  %86 = load i64, ptr %25, align 8
+  %87 = trunc i64 %86 to i32
+  %88 = inttoptr i64 %85 to ptr
+  store i32 %87, ptr %88, align 1
+  %89 = load i64, ptr %28, align 8
+  %90 = add i64 %89, 8
+  %91 = load i64, ptr %24, align 8
+  %92 = trunc i64 %91 to i32
+  br label %135
+
+93:                                               ; preds = %74
+  br i1 %27, label %102, label %94
+
+94:                                               ; preds = %93
+  %95 = load i64, ptr %28, align 8
+  %96 = inttoptr i64 %95 to ptr
+  %97 = load i64, ptr %29, align 8
+  %98 = inttoptr i64 %97 to ptr
+  %99 = load i64, ptr %30, align 8
+  %100 = sub i64 %99, %95
+  %101 = call ptr @memcpy(ptr noundef %96, ptr noundef %98, i64 noundef %100) #22
+  br label %102
+
+102:                                              ; preds = %94, %93
+  %103 = icmp ugt i64 %47, 13
+  br i1 %103, label %104, label %110
+
+104:                                              ; preds = %102
+  %105 = load i64, ptr %24, align 8
+  %106 = add i64 %105, 12
+  %107 = inttoptr i64 %106 to ptr
+  %108 = load i16, ptr %107, align 1
+  %109 = zext i16 %108 to i32
+  br label %110
+
+110:                                              ; preds = %102, %104
+  %111 = phi i32 [ %109, %104 ], [ 0, %102 ]
+  %112 = load i64, ptr %28, align 8
+  %113 = trunc i64 %47 to i32
+  %114 = inttoptr i64 %112 to ptr
+  store i32 %113, ptr %114, align 1
+  %115 = load i64, ptr %28, align 8
+  %116 = add i64 %115, 16
+  %117 = inttoptr i64 %116 to ptr
+  store i32 %111, ptr %117, align 1
+  %118 = load i64, ptr %28, align 8
+  %119 = add i64 %118, 76
+  %120 = load i64, ptr %24, align 8
+  %121 = trunc i64 %120 to i32
+  %122 = inttoptr i64 %119 to ptr
+  store i32 %121, ptr %122, align 1
+  %123 = load i64, ptr %28, align 8
+  %124 = add i64 %123, 80
+  %125 = load i64, ptr %25, align 8
+  %126 = trunc i64 %125 to i32
+  %127 = inttoptr i64 %124 to ptr
+  store i32 %126, ptr %127, align 1
+  %128 = load i64, ptr %28, align 8
+  %129 = add i64 %128, 140
+  %130 = load i64, ptr %24, align 8
+  %131 = trunc i64 %130 to i32
+  %132 = inttoptr i64 %129 to ptr
+  store i32 %131, ptr %132, align 1
+  %133 = load i64, ptr %28, align 8
+  %134 = add i64 %133, 160
+  br label %135
+
+135:                                              ; preds = %110, %80
+  %136 = phi i64 [ %134, %110 ], [ %90, %80 ]
+  %137 = phi i32 [ %113, %110 ], [ %92, %80 ]
+  %138 = inttoptr i64 %136 to ptr
+  store i32 %137, ptr %138, align 1
+  store i64 %6, ptr %0, align 8
+  store i32 0, ptr %31, align 4
+  %139 = load i64, ptr %28, align 8
+  %140 = call i64 %1(ptr noundef nonnull %0, i64 noundef %139, i64 noundef 0) #22
+  %141 = getelementptr inbounds nuw i64, ptr %9, i64 %37
+  store i64 %140, ptr %141, align 8
+  %142 = load i32, ptr %32, align 4
+  %143 = icmp eq i32 %142, 0
+  br i1 %143, label %209, label %144
+
+144:                                              ; preds = %135
+  %145 = load i64, ptr %33, align 8
+  %146 = load i64, ptr %34, align 8
+  %147 = inttoptr i64 %146 to ptr
+  %148 = icmp ult i64 %145, %146
+  br i1 %148, label %149, label %208
+
+149:                                              ; preds = %144
+  %150 = inttoptr i64 %145 to ptr
+  br label %151
+
+151:                                              ; preds = %205, %149
+  %152 = phi ptr [ %150, %149 ], [ %206, %205 ]
+  %153 = load i64, ptr %152, align 8
+  %154 = inttoptr i64 %153 to ptr
+  %155 = load i32, ptr %154, align 8
+  %156 = icmp eq i32 %155, 27
+  br i1 %156, label %157, label %205
+
+157:                                              ; preds = %151
+  %158 = getelementptr inbounds nuw i8, ptr %154, i64 88
+  %159 = atomicrmw xchg ptr %158, i32 1 acquire, align 8
+  %160 = icmp eq i32 %159, 0
+  br i1 %160, label %168, label %161
+
+161:                                              ; preds = %157, %164
+  %162 = load atomic i32, ptr %158 monotonic, align 8
+  %163 = icmp eq i32 %162, 0
+  br i1 %163, label %165, label %164
+
+164:                                              ; preds = %161, %165
+  br label %161, !llvm.loop !16
+
+165:                                              ; preds = %161
+  %166 = atomicrmw xchg ptr %158, i32 1 acquire, align 8
+  %167 = icmp eq i32 %166, 0
+  br i1 %167, label %168, label %164
+
+168:                                              ; preds = %165, %157
+  %169 = getelementptr inbounds nuw i8, ptr %154, i64 128
+  %170 = load i64, ptr %169, align 8
+  %171 = getelementptr inbounds nuw i8, ptr %154, i64 120
+  %172 = load i64, ptr %171, align 8
+  %173 = icmp eq i64 %170, %172
+  br i1 %173, label %204, label %174
+
+174:                                              ; preds = %168
+  %175 = getelementptr inbounds nuw i8, ptr %154, i64 112
+  %176 = getelementptr inbounds nuw i8, ptr %154, i64 12
+  br label %177
+
+177:                                              ; preds = %201, %174
+  %178 = phi i64 [ %172, %174 ], [ %202, %201 ]
+  %179 = phi i64 [ %170, %174 ], [ %192, %201 ]
+  %180 = load i64, ptr %175, align 8
+  %181 = inttoptr i64 %180 to ptr
+  %182 = load i32, ptr %176, align 4
+  %183 = add i32 %182, -1
+  %184 = zext i32 %183 to i64
+  %185 = and i64 %179, %184
+  %186 = lshr i64 %185, 3
+  %187 = getelementptr inbounds nuw %struct.record, ptr %181, i64 %186
+  %188 = load i32, ptr %187, align 4
+  %189 = zext i32 %188 to i64
+  %190 = add nuw nsw i64 %189, 15
+  %191 = and i64 %190, 8589934584
+  %192 = add i64 %191, %179
+  %193 = getelementptr inbounds nuw i8, ptr %187, i64 4
+  %194 = load i32, ptr %193, align 4
+  %195 = load i32, ptr %35, align 8
+  %196 = shl i32 %195, 2
+  %197 = or disjoint i32 %196, 1
+  %198 = icmp eq i32 %194, %197
+  br i1 %198, label %199, label %201
+
+199:                                              ; preds = %177
+  store atomic i32 3, ptr %193 release, align 4
+  %200 = load i64, ptr %171, align 8
+  br label %201
+
+201:                                              ; preds = %199, %177
+  %202 = phi i64 [ %200, %199 ], [ %178, %177 ]
+  %203 = icmp eq i64 %192, %202
+  br i1 %203, label %204, label %177, !llvm.loop !27
+
+204:                                              ; preds = %201, %168
+  store atomic i32 0, ptr %158 release, align 8
+  br label %205
+
+205:                                              ; preds = %204, %151
+  %206 = getelementptr inbounds nuw i8, ptr %152, i64 24
+  %207 = icmp ult ptr %206, %147
+  br i1 %207, label %151, label %208, !llvm.loop !28
+
+208:                                              ; preds = %205, %144
+  store i32 0, ptr %32, align 4
+  br label %209
+
+209:                                              ; preds = %208, %135
+  %210 = load i32, ptr %21, align 8
+  %211 = icmp eq i32 %210, 0
+  br i1 %211, label %36, label %212, !llvm.loop !33
+
+212:                                              ; preds = %63, %209, %36
+  %213 = phi i64 [ %37, %63 ], [ %37, %209 ], [ %5, %36 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #21
+  %214 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #22
+  %215 = load i64, ptr %12, align 8
+  %216 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %217 = load i64, ptr %216, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #21
+  %218 = sub i64 %215, %15
+  %219 = mul i64 %218, 1000000000
+  %220 = sub i64 %217, %17
+  %221 = add i64 %220, %219
+  store i64 %221, ptr %10, align 8
+  ret i64 %213
 }
 
 ; Function Attrs: nounwind
@@ -4480,7 +4790,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !32
+  br i1 %19, label %35, label %15, !llvm.loop !34
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -4497,7 +4807,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #22
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !33
+  br i1 %34, label %17, label %20, !llvm.loop !35
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #21
@@ -4580,12 +4890,12 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 51:                                               ; preds = %47, %35, %30
   %52 = getelementptr inbounds nuw i8, ptr %31, i64 8
   %53 = icmp ult ptr %52, %22
-  br i1 %53, label %30, label %54, !llvm.loop !34
+  br i1 %53, label %30, label %54, !llvm.loop !36
 
 54:                                               ; preds = %51, %14
   %55 = getelementptr inbounds nuw i8, ptr %15, i64 24
   %56 = icmp ult ptr %55, %9
-  br i1 %56, label %14, label %57, !llvm.loop !35
+  br i1 %56, label %14, label %57, !llvm.loop !37
 
 57:                                               ; preds = %54, %46, %47, %4
   %58 = phi i32 [ 1, %46 ], [ 0, %4 ], [ 1, %47 ], [ 0, %54 ]
@@ -4599,6 +4909,9 @@ declare i64 @llvm.umin.i64(i64, i64) #18
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
 declare void @llvm.assume(i1 noundef) #19
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #18
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -4662,3 +4975,5 @@ attributes #22 = { nobuiltin nounwind "no-builtins" }
 !33 = distinct !{!33, !4, !5}
 !34 = distinct !{!34, !4, !5}
 !35 = distinct !{!35, !4, !5}
+!36 = distinct !{!36, !4, !5}
+!37 = distinct !{!37, !4, !5}
