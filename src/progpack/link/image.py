@@ -8,19 +8,18 @@ addresses, which is part of the constants (the GOT of ELF), or directly where it
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
 
 from progpack.errors import CompileError
 from progpack.link.machine import Kind, Minus, Of, OutOfReachError
 from progpack.link.machines import MACHINES
 
-__all__ = ["Image", "Linked", "Part", "Place", "Relocation"]
+__all__ = ["TOC", "Image", "Linked", "Part", "Place", "Relocation"]
 
-_WORD: Final = struct.Struct("<Q")
+#: powerpc's name for the place in the table that data are addressed from.
+TOC = ".TOC."
 
 
 class Part(IntEnum):
@@ -49,7 +48,7 @@ class Relocation:
         part: where they are: in the text, the constants or the variables.
         offset: in that part.
         type: relocation number of the machine.
-        symbol: name of an outside symbol, or ``""``.
+        symbol: name of an outside symbol, `TOC`, or ``""``.
         target: what is meant, when ``symbol`` is empty.
         addend: as in the object.
         word: which word of the table holds the target's address; -1 when none is needed.
@@ -131,30 +130,32 @@ class Linked:
 class _Linking:
     """One image on its way to its addresses."""
 
-    __slots__ = ("at", "image", "outside", "parts", "table")
+    __slots__ = ("at", "image", "machine", "outside", "parts", "places", "table")
 
     def __init__(self, image: Image, at: tuple[int, int, int], outside: Mapping[str, int]) -> None:
         for name in image.outside:
             if name not in outside:
                 raise CompileError(f"the compiled code needs {name}, which is not provided")
         self.image = image
+        self.machine = MACHINES[image.machine]
         # The last is that of Part.NOWHERE.
         self.at = (*at, 0)
         self.outside = outside
         self.parts = tuple(map(bytearray, (image.text, image.constants, image.variables)))
         self.table = at[Part.CONSTANTS] + image.table
+        self.places: dict[tuple[Part, int], Relocation] = {}
 
     def run(self) -> Linked:
-        image = self.image
-        machine = MACHINES[image.machine]
+        image, machine = self.image, self.machine
         text, constants, variables = self.parts
         for index, (name, target) in enumerate(image.words):
-            address = self._address(name, target)
-            _WORD.pack_into(constants, image.table + 8 * index, address)
+            start = image.table + machine.word * index
+            data = machine.address(self._address(name, target))
+            constants[start : start + machine.word] = data
         for name, (offset, word) in image.stubs.items():
             try:
                 at = self.at[Part.TEXT] + offset
-                machine.write_stub(text, offset, at, self.table + 8 * word)
+                machine.write_stub(text, offset, at, self.table + machine.word * word)
             except OutOfReachError as error:
                 raise CompileError(f"the stub of {name} cannot be made: {error}") from error
         for relocation in image.relocations:
@@ -166,29 +167,58 @@ class _Linking:
         return Linked(bytes(text), bytes(constants), bytes(variables))
 
     def _address(self, name: str, target: Place) -> int:
+        if name == TOC:
+            return self.table + self.machine.toc
         return self.outside[name] if name else self.at[target.part] + target.offset
 
     def _apply(self, relocation: Relocation, kind: Kind) -> None:
+        value = self._wanted(relocation, kind)
+        part = self.parts[relocation.part]
+        leaves = kind.of is Of.BRANCH and relocation.symbol
+        if leaves and (self.machine.always_stub or not kind.reaches(value)):
+            stub = self.image.stubs[relocation.symbol][0]
+            value = self._value(relocation, kind, self.at[Part.TEXT] + stub)
+            if self.machine.after_stub is not None:
+                self.machine.after_stub(part, relocation.offset)
+        kind.write(part, relocation.offset, value)
+
+    def _wanted(self, relocation: Relocation, kind: Kind) -> int:
+        """What a relocation asks for, before it is known whether that can be written."""
+        if kind.of is Of.PAIR:
+            other = self._at(relocation.target)
+            return self._wanted(other, self.machine.kinds[other.type])
         if kind.of is Of.WORD:
-            target = self.table + 8 * relocation.word
+            target = self.table + self.machine.word * relocation.word
         elif kind.of is Of.TABLE:
             target = self.table
         else:
             target = self._address(relocation.symbol, relocation.target)
-        value = self._value(relocation, kind, target)
-        if kind.of is Of.BRANCH and relocation.symbol and not kind.reaches(value):
-            stub = self.image.stubs[relocation.symbol][0]
-            value = self._value(relocation, kind, self.at[Part.TEXT] + stub)
-        kind.write(self.parts[relocation.part], relocation.offset, value)
+        return self._value(relocation, kind, target)
+
+    def _at(self, place: Place) -> Relocation:
+        """The relocation whose low bits another one writes."""
+        if not self.places:
+            kinds = self.machine.kinds
+            self.places = {
+                (each.part, each.offset): each
+                for each in self.image.relocations
+                if kinds[each.type].of is not Of.PAIR
+            }
+        found = self.places.get((place.part, place.offset))
+        if found is None:
+            raise OutOfReachError(f"there is no other half at {place.offset:#x}")
+        return found
 
     def _value(self, relocation: Relocation, kind: Kind, target: int) -> int:
         value = target + relocation.addend
         if kind.minus is Minus.PLACE:
             return value - (self.at[relocation.part] + relocation.offset)
         if kind.minus is Minus.TABLE:
-            return value - self.table
-        if kind.minus is Minus.PAGE:
+            return value - self.table - self.machine.toc
+        if kind.minus in (Minus.PAGE, Minus.ROUNDED_PAGE):
             place = self.at[relocation.part] + relocation.offset
+            if kind.minus is Minus.ROUNDED_PAGE:
+                value += 0x800
             return (value & ~0xFFF) - (place & ~0xFFF)
         return value
 

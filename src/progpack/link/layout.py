@@ -15,8 +15,8 @@ from progpack.link.elf import (
     ElfSymbol,
     Rela,
 )
-from progpack.link.image import Image, Part, Place, Relocation
-from progpack.link.machine import Kind, Machine, Of
+from progpack.link.image import TOC, Image, Part, Place, Relocation
+from progpack.link.machine import Kind, Machine, Minus, Of
 from progpack.link.machines import MACHINES, by_number
 
 __all__ = ["read_image"]
@@ -28,9 +28,13 @@ _SHT_X86_64_UNWIND: Final = 0x70000001
 _STT_OBJECT: Final = 1
 _STT_COMMON: Final = 5
 _STT_TLS: Final = 6
-_WORD: Final = 8
+#: Variables begin at a multiple of this.
+_LEAST: Final = 8
 #: What unwinders and debuggers read; nothing in the code points there.
-_UNUSED: Final = (".eh_frame", ".gcc_except_table", ".note", ".llvm_addrsig", ".stapsdt.base")
+_UNUSED: Final = (
+    *(".eh_frame", ".gcc_except_table", ".note", ".llvm_addrsig", ".stapsdt.base"),
+    *(".ARM.exidx", ".ARM.extab"),
+)
 #: What runs before and after main(), in the older way.
 _CONSTRUCTORS: Final = ("ctors", "dtors", "init", "fini")
 #: A huge page: nobody needs more, and a damaged file may ask for anything.
@@ -38,7 +42,7 @@ _MOST_ALIGNED: Final = 2 << 20
 #: R_X86_64_NONE and the two R_AARCH64_NONE: there is nothing to do.
 _NONE: Final = (0, 256)
 #: Written by relocations only, so that it is constant once they are done.
-_RELOCATED: Final = (".data.rel.ro", ".data.rel.local.ro")
+_RELOCATED: Final = (".data.rel.ro", ".data.rel.local.ro", ".toc")
 #: ELF's name for the start of the table.
 _TABLE: Final = "_GLOBAL_OFFSET_TABLE_"
 _NOWHERE: Final = Place(Part.NOWHERE, 0)
@@ -75,7 +79,7 @@ class _Layout:
         self.elf = elf
         self.machine = machine
         self.parts = (bytearray(), bytearray(), bytearray())
-        self.alignment = [1, 1, _WORD]
+        self.alignment = [1, 1, _LEAST]
         self.places: dict[int, Place] = {}
         self.words: dict[tuple[str, Place], int] = {}
         self.branches: dict[str, int] = {}
@@ -98,10 +102,10 @@ class _Layout:
         text += bytes(self.machine.stub_size * len(stubs))
         table = 0
         if self.words or any(self._wants_table(r) for r in relocations):
-            _pad(constants, _WORD)
-            self.alignment[Part.CONSTANTS] = max(self.alignment[Part.CONSTANTS], _WORD)
+            _pad(constants, _LEAST)
+            self.alignment[Part.CONSTANTS] = max(self.alignment[Part.CONSTANTS], _LEAST)
             table = len(constants)
-            constants += bytes(_WORD * max(len(self.words), 1))
+            constants += bytes(self.machine.word * max(len(self.words), 1))
         return Image(
             machine=self.machine.name,
             text=bytes(text),
@@ -122,7 +126,8 @@ class _Layout:
         )
 
     def _wants_table(self, relocation: Relocation) -> bool:
-        return self.machine.kinds[relocation.type].of is Of.TABLE
+        kind = self.machine.kinds[relocation.type]
+        return kind.of is Of.TABLE or kind.minus is Minus.TABLE or relocation.symbol == TOC
 
     def _place_sections(self) -> None:
         late = []
@@ -211,7 +216,7 @@ class _Layout:
             section = self.elf.sections[index]
             size = 0 if section.empty_in_file else section.size
             for rela in entries:
-                if rela.type in _NONE:
+                if rela.type in _NONE or rela.type in self.machine.ignored:
                     continue
                 kind = self.machine.kinds.get(rela.type)
                 symbol = self.elf.symbols[rela.symbol]
@@ -221,13 +226,28 @@ class _Layout:
                     raise ObjectError(
                         f"{self.elf.name}: a relocation is past the end of section {section.name}"
                     )
-                yield self._relocation(rela, kind, place, targets[rela.symbol])
+                addend = rela.addend
+                if addend is None:
+                    addend = self._addend(section, rela, kind)
+                yield self._relocation(rela, addend, kind, place, targets[rela.symbol])
+
+    def _addend(self, section: ElfSection, rela: Rela, kind: Kind) -> int:
+        """What the place itself holds."""
+        if kind.get is None:
+            raise self._unknown(rela, self.elf.symbols[rela.symbol])
+        return kind.get(self.elf.contents(section), rela.offset)
 
     def _relocation(
-        self, rela: Rela, kind: Kind, place: Place, target: tuple[str, Place]
+        self, rela: Rela, addend: int, kind: Kind, place: Place, target: tuple[str, Place]
     ) -> Relocation:
         symbol = self.elf.symbols[rela.symbol]
         outside, where = target
+        if outside == TOC and self.machine.toc:
+            return Relocation(
+                place.part, place.offset + rela.offset, rela.type, TOC, _NOWHERE, addend, -1
+            )
+        if kind.of is Of.BRANCH and not outside and self.machine.local_entry is not None:
+            where = Place(where.part, where.offset + self.machine.local_entry(symbol.other))
         if outside == _TABLE or kind.of is Of.TABLE:
             # The address of the table itself, by whichever name.
             outside, where = "", _NOWHERE
@@ -246,7 +266,7 @@ class _Layout:
         elif kind.of is Of.BRANCH and outside:
             self.branches[outside] = self._word(outside, where)
         return Relocation(
-            place.part, place.offset + rela.offset, rela.type, outside, where, rela.addend, word
+            place.part, place.offset + rela.offset, rela.type, outside, where, addend, word
         )
 
     def _word(self, outside: str, where: Place) -> int:

@@ -7,7 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-__all__ = ["Kind", "Machine", "Minus", "Of", "OutOfReachError", "Put", "put_32", "put_64"]
+__all__ = [
+    "Get",
+    "Kind",
+    "Machine",
+    "Minus",
+    "Of",
+    "OutOfReachError",
+    "Put",
+    "get_32",
+    "insert",
+    "put_16",
+    "put_32",
+    "put_64",
+    "signed",
+]
 
 
 class OutOfReachError(Exception):
@@ -24,6 +38,8 @@ class Of(Enum):
     WORD = auto()
     #: The table itself.
     TABLE = auto()
+    #: What the relocation at the symbol wants: this place holds the low bits of that distance.
+    PAIR = auto()
 
 
 class Minus(Enum):
@@ -34,12 +50,16 @@ class Minus(Enum):
     PLACE = auto()
     #: Both are rounded down to 4 KiB first.
     PAGE = auto()
-    #: The address of the table.
+    #: The same after 0x800 was added to the first, since the low 12 bits are added as signed ones.
+    ROUNDED_PAGE = auto()
+    #: The address of the table (and `Machine.toc`).
     TABLE = auto()
 
 
 Put = Callable[[bytearray, int, int], None]
 """Writes a value: (bytes, offset, value)."""
+Get = Callable[[bytes, int], int]
+"""Reads an addend that is kept in the place itself: (bytes, offset)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,8 @@ class Kind:
         put: writes it.
         step: values are multiples of this.
         size: bytes that it writes.
+        get: reads the addend where the object's relocations have none of their own; None for
+            machines whose relocations have one.
     """
 
     name: str
@@ -65,6 +87,7 @@ class Kind:
     put: Put
     step: int = 1
     size: int = 4
+    get: Get | None = None
 
     def reaches(self, value: int) -> bool:
         """Whether a value can be written."""
@@ -94,6 +117,13 @@ class Machine:
         stub_size: bytes of a stub.
         filler: one trapping instruction; its length divides ``stub_size``.
         write_stub: (text, offset of the stub, its address, address of the word to jump through).
+        big: whether its numbers are stored most significant byte first.
+        word: bytes of an address.
+        ignored: relocation types that ask for nothing here.
+        toc: what the register that data are addressed from has above the table's address.
+        always_stub: whether calls leave an image through stubs only.
+        after_stub: (text, offset of such a call): makes it come back as it went.
+        local_entry: ``st_other`` of a function to the distance between its two entries.
     """
 
     name: str
@@ -102,6 +132,17 @@ class Machine:
     stub_size: int
     filler: bytes
     write_stub: Callable[[bytearray, int, int, int], None]
+    big: bool = False
+    word: int = 8
+    ignored: frozenset[int] = frozenset()
+    toc: int = 0
+    always_stub: bool = False
+    after_stub: Callable[[bytearray, int], None] | None = None
+    local_entry: Callable[[int], int] | None = None
+
+    def address(self, value: int) -> bytes:
+        """An address as the machine stores it."""
+        return value.to_bytes(self.word, "big" if self.big else "little")
 
 
 def put_32(data: bytearray, offset: int, value: int) -> None:
@@ -112,3 +153,29 @@ def put_32(data: bytearray, offset: int, value: int) -> None:
 def put_64(data: bytearray, offset: int, value: int) -> None:
     """Write 64 bits, signed or not."""
     struct.pack_into("<Q", data, offset, value & 0xFFFFFFFFFFFFFFFF)
+
+
+def put_16(data: bytearray, offset: int, value: int) -> None:
+    """Write 16 bits, signed or not."""
+    struct.pack_into("<H", data, offset, value & 0xFFFF)
+
+
+def get_32(data: bytes, offset: int) -> int:
+    """Read 32 bits, signed."""
+    value: int = struct.unpack_from("<i", data, offset)[0]
+    return value
+
+
+def insert(mask: int, encode: Callable[[int], int]) -> Put:
+    """What puts an encoded value into the bits ``mask`` of a 32-bit instruction."""
+
+    def put(data: bytearray, offset: int, value: int) -> None:
+        word = struct.unpack_from("<I", data, offset)[0] & ~mask
+        struct.pack_into("<I", data, offset, word | encode(value) & mask)
+
+    return put
+
+
+def signed(bits: int) -> tuple[int, int]:
+    """The lowest number that so many bits hold, and the first that is too high."""
+    return -(1 << bits - 1), 1 << bits - 1

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from progpack.link.aarch64 import AARCH64
+from progpack.link.arm import ARM
+from progpack.link.loongarch import LOONGARCH64
 from progpack.link.machine import Machine
+from progpack.link.powerpc import PPC64LE
+from progpack.link.riscv import RISCV64
+from progpack.link.s390 import S390X
 from progpack.link.x86_64 import X86_64
 
 __all__ = ["MACHINES", "by_number"]
 
-MACHINES: Final[dict[str, Machine]] = {machine.name: machine for machine in (X86_64, AARCH64)}
+MACHINES: Final[dict[str, Machine]] = {
+    machine.name: machine
+    for machine in (X86_64, AARCH64, RISCV64, PPC64LE, S390X, LOONGARCH64, ARM)
+}
 """By name, as in `progpack.arch`."""
 
 _BY_NUMBER: Final = {machine.number: machine for machine in MACHINES.values()}

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import struct
 from typing import Final
 
-from progpack.link.machine import Kind, Machine, Minus, Of, OutOfReachError, Put, put_32, put_64
+from progpack.link.machine import (
+    Kind,
+    Machine,
+    Minus,
+    Of,
+    OutOfReachError,
+    Put,
+    put_16,
+    put_32,
+    put_64,
+)
 
 __all__ = ["X86_64"]
 
 _S32: Final = (-(1 << 31), 1 << 31)
 _U32: Final = (0, 1 << 32)
 _ANY: Final = (-(1 << 64), 1 << 64)
-
-
-def _put_16(data: bytearray, offset: int, value: int) -> None:
-    struct.pack_into("<H", data, offset, value & 0xFFFF)
 
 
 def _put_8(data: bytearray, offset: int, value: int) -> None:
@@ -26,7 +31,7 @@ def _kind(name: str, of: Of, minus: Minus, reach: tuple[int, int], put: Put) -> 
     return Kind(f"R_X86_64_{name}", of, minus, *reach, put, size=_SIZES.get(put, 4))
 
 
-_SIZES: Final[dict[Put, int]] = {put_64: 8, _put_16: 2, _put_8: 1}
+_SIZES: Final[dict[Put, int]] = {put_64: 8, put_16: 2, _put_8: 1}
 
 
 _NO: Final = Minus.NOTHING
@@ -38,8 +43,8 @@ _KINDS: Final = {
     9: _kind("GOTPCREL", Of.WORD, Minus.PLACE, _S32, put_32),
     10: _kind("32", Of.SYMBOL, _NO, _U32, put_32),
     11: _kind("32S", Of.SYMBOL, _NO, _S32, put_32),
-    12: _kind("16", Of.SYMBOL, _NO, (0, 1 << 16), _put_16),
-    13: _kind("PC16", Of.SYMBOL, Minus.PLACE, (-(1 << 15), 1 << 15), _put_16),
+    12: _kind("16", Of.SYMBOL, _NO, (0, 1 << 16), put_16),
+    13: _kind("PC16", Of.SYMBOL, Minus.PLACE, (-(1 << 15), 1 << 15), put_16),
     14: _kind("8", Of.SYMBOL, _NO, (0, 1 << 8), _put_8),
     15: _kind("PC8", Of.SYMBOL, Minus.PLACE, (-(1 << 7), 1 << 7), _put_8),
     24: _kind("PC64", Of.SYMBOL, Minus.PLACE, _ANY, put_64),
