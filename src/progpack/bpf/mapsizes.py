@@ -1,0 +1,44 @@
+"""Sizes of maps that a tool sets before it loads its object (``bpf_map__set_max_entries()``)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from progpack.bpf.spec import ObjectSpec
+from progpack.errors import UsageError
+
+__all__ = ["with_map_sizes"]
+
+
+def with_map_sizes(
+    spec: ObjectSpec,
+    entries: Mapping[str, int] | None = None,
+    *,
+    value_sizes: Mapping[str, int] | None = None,
+) -> ObjectSpec:
+    """The object with other sizes of maps.
+
+    Args:
+        spec: the object.
+        entries: ``max_entries`` by the name of the map.
+        value_sizes: bytes of a value by the name of the map (stack traces: 8 for each frame).
+
+    Raises:
+        UsageError: there is no such map, it holds global data, or the number is no 32-bit one.
+    """
+    maps = dict(spec.maps)
+    for what, given in (("max_entries", entries), ("value_size", value_sizes)):
+        for name, number in (given or {}).items():
+            held = maps.get(name)
+            if held is None or held.data is not None:
+                have = ", ".join(n for n, m in spec.maps.items() if m.data is None) or "none"
+                raise UsageError(f"{spec.name} has no map {name!r}; it has: {have}")
+            if not 0 <= number < 1 << 32:
+                raise UsageError(f"map {name}: {what} is a number of 32 bits, not {number}")
+            maps[name] = (
+                dataclasses.replace(held, max_entries=number)
+                if what == "max_entries"
+                else dataclasses.replace(held, value_size=number)
+            )
+    return dataclasses.replace(spec, maps=maps)
