@@ -303,15 +303,21 @@ class Btf:
     Args:
         data: the section, header included.
         name: of the file, for messages.
+        base: the types that these go on from, for those of a kernel module (split BTF): their
+            numbers and strings begin where the base's end.
+
+    Attributes:
+        own: number of the first type that is not the base's; 1 without a base.
 
     Raises:
         ObjectError: header, a type record or a kind cannot be read.
     """
 
-    __slots__ = ("_by_name", "_name", "_offsets", "_strings", "order", "types_data")
+    __slots__ = ("_by_name", "_name", "_offsets", "_strings", "order", "own", "types_data")
 
-    def __init__(self, data: bytes, name: str = "object") -> None:
+    def __init__(self, data: bytes, name: str = "object", base: Btf | None = None) -> None:
         self._name = name
+        self.own = 1 if base is None else len(base)
         if len(data) < _HEADER:
             raise self.error(f"its header is cut off at {len(data)} bytes")
         magics = {_MAGIC.to_bytes(2, "little"): "<", _MAGIC.to_bytes(2, "big"): ">"}
@@ -330,7 +336,23 @@ class Btf:
         if not self._strings.endswith(b"\0"):
             raise self.error("its strings do not end in a NUL")
         self._offsets = self._index()
+        if base is not None:
+            self._go_on_from(base)
         self._by_name: dict[str, list[int]] | None = None
+
+    def _go_on_from(self, base: Btf) -> None:
+        """Put the types and strings of the base in front, after which every number is right."""
+        if base.order != self.order:
+            raise self.error("it has another byte order than the types that it goes on from")
+        before = len(base.types_data)
+        self._offsets = [*base._offsets, *(at + before for at in self._offsets[1:])]
+        self.types_data = base.types_data + self.types_data
+        self._strings = base._strings + self._strings
+
+    def is_split(self) -> bool:
+        """Whether a name of the first types is outside of the strings: the base is missing."""
+        first = self._offsets[1:9]
+        return any(self.unpack("I", at)[0] >= len(self._strings) for at in first)
 
     def __len__(self) -> int:
         """Number of types, void included."""
@@ -424,7 +446,7 @@ class Btf:
                 if offset is not None:
                     struct.pack_into(self.order + "I", data, start + 16 + 12 * index, offset)
         copy = Btf.__new__(Btf)
-        copy.order, copy.types_data = self.order, bytes(data)
+        copy.order, copy.types_data, copy.own = self.order, bytes(data), self.own
         copy._name, copy._strings = self._name, self._strings
         copy._offsets, copy._by_name = self._offsets, self._by_name
         return copy

@@ -28,6 +28,9 @@ def essential(name: str) -> str:
 class Candidates:
     """The types of a target by essential name.
 
+    Those of a kernel module are asked only where the kernel itself has none of that name, as
+    ``bpf_core_find_cands()`` (libbpf 1.6) asks them.
+
     Args:
         target: the types to look in.
     """
@@ -48,6 +51,7 @@ class Candidates:
                 for candidate in map(self.target.type, self._names().get(key[0], ()))
                 if _same_kind(candidate, local)
             ]
+            found = [each for each in found if each.id < self.target.own] or found
             self._found[key] = found
         return found
 

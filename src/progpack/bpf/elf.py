@@ -35,6 +35,7 @@ from progpack.bpf.elffile import (
     Symbol,
 )
 from progpack.bpf.elfmaps import MAPS, ObjectMaps, is_data_section, read_maps
+from progpack.bpf.elfvalues import set_initial_values
 from progpack.bpf.embedded import embedded_objects
 from progpack.bpf.externs import KCONFIG, KSYMS
 from progpack.bpf.isa import (
@@ -166,6 +167,7 @@ class _Object:
             if code.name in programs:
                 raise self._image.error(code.section, f"has a second program {code.name!r}")
             programs[code.name] = self._program(code, kind, license_text)
+        set_initial_values(self._image, self._maps, self._relocations, programs)
         if not programs and not self._maps.maps:
             raise ObjectError(
                 f"{self._image.name}: it has neither programs nor maps; put a program into a"

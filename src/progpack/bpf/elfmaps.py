@@ -33,8 +33,9 @@ _NUMBERS: Final = {
     "value_size": "value_size",
     "map_extra": "map_extra",
 }
+#: Where libbpf pins maps, followed by their names.
+_PINNED: Final = "/sys/fs/bpf/"
 _IGNORED: Final = {
-    "pinning": "it would be pinned under /sys/fs/bpf by libbpf, which is ignored here",
     "numa_node": "its NUMA node is ignored",
 }
 
@@ -46,11 +47,13 @@ class ObjectMaps:
     Attributes:
         maps: by name, in the order of the file.
         at: byte offset in ``.maps`` -> name.
+        values_at: name -> byte offset in ``.maps`` of its member ``values``, where it has one.
         notes: sentences about what has no effect.
     """
 
     maps: dict[str, MapSpec] = field(default_factory=dict)
     at: dict[int, str] = field(default_factory=dict)
+    values_at: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -62,6 +65,8 @@ class _Definition:
     key: BtfType | None = None
     value: BtfType | None = None
     inner: MapSpec | None = None
+    values_at: int | None = None
+    pinned: bool = False
     ignored: list[str] = field(default_factory=list)
 
 
@@ -124,6 +129,13 @@ class _Definitions:
             definition = self._definition(held)
             self._result.maps[held.name] = self._spec(held.name, definition)
             self._result.at[symbol.value] = held.name
+            if definition.values_at is not None:
+                self._result.values_at[held.name] = symbol.value + definition.values_at
+            if definition.pinned:
+                self._result.notes.append(
+                    f"map {held.name}: libbpf would pin it as {_PINNED}{held.name};"
+                    " it is not pinned here"
+                )
             self._result.notes += (f"map {held.name}: {text}" for text in definition.ignored)
 
     def _definition(self, held: BtfType) -> _Definition:
@@ -147,6 +159,9 @@ class _Definitions:
                 definition.value = self._pointed(name, member.name, held)
             elif member.name == "values" and not inner:
                 definition.inner = self._inner(name, held)
+                definition.values_at = member.offset_bits // 8
+            elif member.name == "pinning" and not inner:
+                definition.pinned = self._pinned(name, held)
             elif member.name in _IGNORED:
                 definition.ignored.append(_IGNORED[member.name])
             else:
@@ -163,6 +178,14 @@ class _Definitions:
         if shape is None:
             raise self._error(name, f"member {member!r} is not written with __uint()")
         return shape.length
+
+    def _pinned(self, name: str, held: BtfType) -> bool:
+        how = self._number(name, "pinning", held)
+        if how > 1:
+            raise self._error(
+                name, f"pinning is {how}; it is LIBBPF_PIN_NONE (0) or LIBBPF_PIN_BY_NAME (1)"
+            )
+        return how == 1
 
     def _pointed(self, name: str, member: str, held: BtfType) -> BtfType:
         pointer = held.resolve()
@@ -199,9 +222,9 @@ class _Definitions:
         if any(number >= _U32 for number in numbers.values()):
             raise self._error(name, f"has a number beyond 32 bits: {numbers}")
         inner = definition.inner
-        if inner is not None:
-            # The kernel keeps the number of the inner map there.
-            numbers.setdefault("value_size", 4)
+        if definition.values_at is not None and numbers.setdefault("value_size", 4) != 4:
+            # The kernel keeps the number of the inner map or program there.
+            raise self._error(name, f"value_size is {numbers['value_size']}, and must be 4")
         return MapSpec(
             name,
             MapType(numbers.pop("type")),
@@ -213,6 +236,7 @@ class _Definitions:
             value_type=definition.value,
             map_extra=extra,
             inner=inner,
+            pinning=f"{_PINNED}{name}" if definition.pinned else "",
         )
 
     def _error(self, name: str, text: str) -> ObjectError:

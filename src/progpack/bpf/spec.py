@@ -185,6 +185,9 @@ class MapSpec:
         value_type: BTF type of the value, likewise; for global data the DATASEC.
         map_extra: the type's own argument (``__ulong(map_extra, n)``).
         inner: for a map of maps, the map that its elements look like.
+        values: initial elements: number and name of a program (PROG_ARRAY) or of a map (maps of
+            maps), in order.
+        pinning: where libbpf would pin it, ``""`` when nowhere; nothing is pinned here.
     """
 
     name: str
@@ -199,6 +202,8 @@ class MapSpec:
     value_type: BtfType | None = field(default=None, repr=False, compare=False)
     map_extra: int = 0
     inner: MapSpec | None = None
+    values: tuple[tuple[int, str], ...] = ()
+    pinning: str = ""
 
 
 class CoreKind(IntEnum):

@@ -10,12 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from progpack.bpf.externs import with_externs
+from progpack.bpf.initialvalues import with_programs_of_arrays
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.variables import with_variables
 from progpack.errors import ObjectError, UsageError
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
-from progpack.jit.mapkinds import make_map
+from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime, runtime_is_known
 from progpack.jit.program import Program, accept
@@ -49,7 +50,8 @@ class Object:
         self._programs: dict[str, Program] = {}
         self._maps: dict[str, Map] = {}
         try:
-            self._load([spec.programs[name] for name in _wanted(spec, programs)])
+            wanted = with_programs_of_arrays(_wanted(spec, programs), spec.programs, spec.maps)
+            self._load([spec.programs[name] for name in wanted])
         except BaseException:
             self.close()
             raise
@@ -70,6 +72,18 @@ class Object:
         store = store_of(self.packs)
         for program, digest in zip(programs, digests, strict=True):
             self._programs[program.name] = Program(program, self._maps, store, digest)
+        self._set_initial_values()
+
+    def _set_initial_values(self) -> None:
+        for name, spec in self.spec.maps.items():
+            held = self._maps[name]
+            for index, target in spec.values:
+                if isinstance(held, ProgArray):
+                    # What no program that was asked for can reach is not loaded.
+                    if target in self._programs:
+                        held[index] = self._programs[target]
+                elif isinstance(held, MapOfMaps):
+                    held[index] = self._maps[target]
 
     def __repr__(self) -> str:
         return f"<object {self.spec.name}: {len(self._programs)} programs, {len(self._maps)} maps>"
@@ -121,6 +135,7 @@ def load(
         source: path of an ELF object, its bytes, or a spec.
         packs: where to put the code; without one the packs that all objects of this process share.
         programs: names of the programs to load; without it all that are not marked ``SEC("?...")``.
+            Those that arrays of programs start with are loaded with the programs that use them.
         variables: new initial values for global variables, by name; also for constants.
         btf: types of the kernel that the programs shall fit (CO-RE): ``"kernel"`` for the running
             one, the path of a BTF file such as ``/sys/kernel/btf/vmlinux`` or its bytes. Without
