@@ -139,9 +139,9 @@ CASES = (
     ),
     Case(
         "lookup",
-        lambda: make(OK, section="sk_lookup"),
+        lambda: make(OK, section="sockops"),
         3,
-        ("program prog", "SK_LOOKUP", "types that can", "XDP"),
+        ("program prog", "SOCK_OPS", "types that can", "XDP"),
     ),
     Case(
         "outside",

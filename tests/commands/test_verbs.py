@@ -254,6 +254,22 @@ def test_a_context_is_given_as_bytes(tmp_path: Path, command: Command) -> None:
     assert "  42  1  100%" in text
 
 
+def test_a_context_is_given_by_the_names_of_its_fields(tmp_path: Path, command: Command) -> None:
+    path = tmp_path / "tc.o"
+    path.write_bytes(
+        make("r0 = *(u32 *)(r1 + 0x8)\nr2 = *(u32 *)(r1 + 0x28)\nr0 += r2\nexit", section="tc")
+    )
+    packet = ["--packet", bytes(60).hex()]
+    assert "TC_ACT_TRAP" in good(command("run", path, *packet, "--context", "mark=0x5,ifindex=3"))
+    probe = tmp_path / "sockopt.o"
+    text = "r2 = *(u64 *)(r1 + 0x8)\nr0 = *(u8 *)(r2 + 0x1)\nexit"
+    probe.write_bytes(make(text, section="cgroup/setsockopt"))
+    assert "allow" in good(command("run", probe, "--context", "optval=x:0001,level=6"))
+    refused = command("run", path, *packet, "--context", "mark=5,ifindex")
+    assert refused.code == 2
+    assert "takes NAME=VALUE" in refused.err
+
+
 def test_a_capture_of_another_link_type_is_noted(tmp_path: Path, command: Command) -> None:
     from progpack.bpf.pcap import LINKTYPE_RAW, write_pcap
 

@@ -4,9 +4,7 @@
 bytes for a packet, for arguments, or from what the caller gives. Both know no address space: the
 interpreter and the compiled code bring their own and pass the addresses in.
 
-Layouts are ``struct xdp_md`` and ``struct __sk_buff`` of ``include/uapi/linux/bpf.h``; what may be
-written is ``tc_cls_act_is_valid_access()``, ``sk_filter_is_valid_access()`` and
-``cg_skb_is_valid_access()`` of ``net/core/filter.c`` (Linux 6.18). The
+The layouts themselves are in `progpack.bpf.layouts`. The
 interface is the loopback, as in ``BPF_PROG_TEST_RUN`` (``net/bpf/test_run.c``). That test run
 differs otherwise: it gives no ``wire_len``, derives ``pkt_type`` from the destination address and
 ``protocol`` from a length below 0x600, and takes the Ethernet header away from socket filters.
@@ -15,11 +13,11 @@ differs otherwise: it gives no ``wire_len``, derives ``pkt_type`` from the desti
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from progpack.bpf.layouts import FLOW_KEYS, ContextLayout, Field, layout
 from progpack.bpf.spec import ProgramType
-from progpack.errors import MissingFeatureError, UsageError
+from progpack.errors import UsageError
 
 __all__ = [
     "TC_ACTIONS",
@@ -30,6 +28,8 @@ __all__ = [
     "RunArg",
     "RunContext",
     "build",
+    "fields_of",
+    "flow_keys",
     "layout",
     "verdict",
 ]
@@ -37,8 +37,9 @@ __all__ = [
 ByteOrder: TypeAlias = Literal["little", "big"]
 #: One argument of a tracing program: a number, or bytes that it gets the address of.
 RunArg: TypeAlias = int | bytes | bytearray | memoryview
-#: A context given by the caller: its bytes, or values for some of its fields by name.
-RunContext: TypeAlias = bytes | bytearray | memoryview | Mapping[str, int]
+#: A context given by the caller: its bytes, or values for some of its fields by name. Bytes for a
+#: field of 64 bits are put behind the context, and the field has their address.
+RunContext: TypeAlias = bytes | bytearray | memoryview | Mapping[str, int | bytes]
 
 #: Names of what an XDP program returns, by number (``enum xdp_action``).
 XDP_ACTIONS: Final = ("XDP_ABORTED", "XDP_DROP", "XDP_PASS", "XDP_TX", "XDP_REDIRECT")
@@ -57,159 +58,38 @@ TC_ACTIONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a context: ``size`` bytes at ``offset``."""
-
-    name: str
-    offset: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class ContextLayout:
-    """How the context of a program type looks.
-
-    Attributes:
-        name: C name of its type, for messages.
-        size: bytes; 0 when what the caller gives decides it.
-        fields: its fields in order; empty where there is no fixed layout.
-        writable: byte ranges [start, end) that programs may write, merged and in order. A store
-            must lie within one of them.
-        whole: whether all of it may be written, whatever its size (FLAT).
-        packet: whether the program has a packet.
-        packet_writable: whether it may write the packet.
-        args: whether the context is an array of 64-bit arguments.
-    """
-
-    name: str
-    size: int = 0
-    fields: tuple[Field, ...] = ()
-    writable: tuple[tuple[int, int], ...] = ()
-    whole: bool = False
-    packet: bool = False
-    packet_writable: bool = False
-    args: bool = False
-
-    def field_at(self, offset: int) -> Field | None:
-        """The field that holds byte ``offset``, or None."""
-        for field in self.fields:
-            if field.offset <= offset < field.offset + field.size:
-                return field
-        return None
-
-    def field(self, name: str) -> Field:
-        """The field of this name.
-
-        Raises:
-            UsageError: there is none; lists those there are.
-        """
-        for field in self.fields:
-            if field.name == name:
-                return field
-        known = ", ".join(field.name for field in self.fields) or "none"
-        raise UsageError(f"{self.name} has no field {name!r}; it has: {known}")
-
-    def may_write(self, offset: int, size: int) -> bool:
-        """Whether a program may store ``size`` bytes at ``offset`` of a context of this layout."""
-        return self.whole or any(
-            start <= offset and offset + size <= end for start, end in self.writable
-        )
-
-
-def _fields(text: str) -> tuple[Field, ...]:
-    """Fields from ``name:size`` words, each aligned to its size."""
-    fields = []
-    offset = 0
-    for word in text.split():
-        name, _, width = word.partition(":")
-        size = int(width or 4)
-        offset = -(-offset // size) * size
-        fields.append(Field(name, offset, size))
-        offset += size
-    return tuple(fields)
-
-
-def _ranges(fields: Sequence[Field], names: str) -> tuple[tuple[int, int], ...]:
-    """Byte ranges of the named fields, neighbours merged."""
-    wanted = names.split()
-    ranges: list[tuple[int, int]] = []
-    for field in fields:
-        if field.name not in wanted:
-            continue
-        end = field.offset + field.size
-        if ranges and ranges[-1][1] == field.offset:
-            ranges[-1] = (ranges[-1][0], end)
-        else:
-            ranges.append((field.offset, end))
-    return tuple(ranges)
-
-
-_XDP_FIELDS = _fields(
-    "data data_end data_meta ingress_ifindex rx_queue_index egress_ifindex"  # 24 bytes
-)
-# The gaps are the kernel's: flow_keys and sk are 8-byte pointers, tstamp_type is one byte.
-_SKB_FIELDS = _fields(
-    "len pkt_type mark queue_mapping protocol vlan_present vlan_tci vlan_proto priority "
-    "ingress_ifindex ifindex tc_index cb0 cb1 cb2 cb3 cb4 hash tc_classid data data_end napi_id "
-    "family remote_ip4 local_ip4 remote_ip6_0 remote_ip6_1 remote_ip6_2 remote_ip6_3 "
-    "local_ip6_0 local_ip6_1 local_ip6_2 local_ip6_3 remote_port local_port data_meta "
-    "flow_keys:8 tstamp:8 wire_len gso_segs sk:8 gso_size tstamp_type:1 hwtstamp:8"  # 192 bytes
-)
-_CB = "cb0 cb1 cb2 cb3 cb4"
-
-
-def _skb(writable: str, *, packet_writable: bool = False) -> ContextLayout:
-    return ContextLayout(
-        "struct __sk_buff",
-        192,
-        _SKB_FIELDS,
-        _ranges(_SKB_FIELDS, writable),
-        packet=True,
-        packet_writable=packet_writable,
-    )
-
-
-_TC = _skb(f"mark queue_mapping priority tc_index {_CB} tc_classid tstamp", packet_writable=True)
-_ARGS = ContextLayout("u64 arguments", args=True)
-
-_LAYOUTS: Final = {
-    ProgramType.FLAT: ContextLayout("memory", whole=True),
-    ProgramType.XDP: ContextLayout(
-        "struct xdp_md", 24, _XDP_FIELDS, packet=True, packet_writable=True
-    ),
-    ProgramType.SOCKET_FILTER: _skb(_CB),
-    ProgramType.CGROUP_SKB: _skb(f"mark priority {_CB} tstamp"),
-    ProgramType.SCHED_CLS: _TC,
-    ProgramType.SCHED_ACT: _TC,
-    ProgramType.TRACING: _ARGS,
-    ProgramType.LSM: _ARGS,
-    ProgramType.RAW_TRACEPOINT: _ARGS,
-    ProgramType.TRACEPOINT: ContextLayout("trace event record"),
-    ProgramType.KPROBE: ContextLayout("struct pt_regs"),
-    ProgramType.PERF_EVENT: ContextLayout("struct bpf_perf_event_data"),
-}
-
 _LOOPBACK_IFINDEX: Final = 1
 _ETHERTYPE: Final = slice(12, 14)
 _ETHERTYPE_OF_IP: Final = {4: 0x0800, 6: 0x86DD}
+_AF_INET: Final = 2
+_AF_INET6: Final = 10
+_FLOW_KEYS_SIZE: Final = 56
+_N_PROTO: Final = slice(10, 12)
+_FROM_NETWORK_HEADER: Final = frozenset(
+    {ProgramType.CGROUP_SKB, ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT}
+)
+_LWT_RETURNS: Final = {0: "BPF_OK", 2: "BPF_DROP", 7: "BPF_REDIRECT", 128: "BPF_LWT_REROUTE"}
+#: Return values with names: ``enum bpf_ret_code`` and ``enum sk_action``.
+_RETURNS: Final = {
+    ProgramType.FLOW_DISSECTOR: {0: "BPF_OK", 2: "BPF_DROP", 129: "BPF_FLOW_DISSECTOR_CONTINUE"},
+    ProgramType.SK_LOOKUP: {0: "SK_DROP", 1: "SK_PASS"},
+    ProgramType.SK_REUSEPORT: {0: "SK_DROP", 1: "SK_PASS"},
+    ProgramType.LWT_IN: _LWT_RETURNS,
+    ProgramType.LWT_OUT: _LWT_RETURNS,
+    ProgramType.LWT_XMIT: _LWT_RETURNS,
+}
+#: Programs of control groups that allow or forbid.
+_DECIDING: Final = frozenset(
+    {
+        ProgramType.CGROUP_SOCK,
+        ProgramType.CGROUP_SOCK_ADDR,
+        ProgramType.CGROUP_SOCKOPT,
+        ProgramType.CGROUP_DEVICE,
+        ProgramType.CGROUP_SYSCTL,
+    }
+)
 # What `build` works out itself, so that a caller cannot contradict the packet.
 _DERIVED: Final = frozenset({"data", "data_end", "data_meta", "len"})
-
-
-def layout(program_type: ProgramType) -> ContextLayout:
-    """How the context of ``program_type`` looks.
-
-    Raises:
-        MissingFeatureError: programs of this type cannot run without a kernel.
-    """
-    found = _LAYOUTS.get(program_type)
-    if found is None:
-        raise MissingFeatureError(
-            f"{program_type.name} programs cannot run here; types that can: "
-            + ", ".join(kind.name for kind in _LAYOUTS)
-        )
-    return found
 
 
 def build(
@@ -220,6 +100,7 @@ def build(
     context: RunContext | None = None,
     args: Sequence[RunArg] | None = None,
     place: Callable[[bytes], int] | None = None,
+    at: Callable[[int], int] | None = None,
     byteorder: ByteOrder = "little",
 ) -> bytes:
     """The bytes that r1 points to.
@@ -229,9 +110,12 @@ def build(
         packet: the packet, for types that have one; for FLAT the memory (unless ``context`` is).
         data: address of the packet's first byte, below 4 GiB less the packet's length.
         context: values for fields by name ({"ingress_ifindex": 3}), or the bytes. The packet's
-            addresses and length are put in whatever the bytes say.
+            addresses and length are put in whatever the bytes say. Bytes for a field of 64 bits
+            (``{"optval": b"..."}``) lie behind the structure, and the field has their address.
         args: arguments of a tracing program. Bytes are handed to ``place`` and become an address.
         place: puts bytes into memory that the program may read and returns their address.
+        at: gives the address that a context of so many bytes will have; asked where something
+            lies behind the structure.
         byteorder: of the program.
 
     Returns:
@@ -244,15 +128,46 @@ def build(
     """
     kind = layout(program_type)
     _refuse_unused(program_type, kind, packet, context, args)
-    if kind.packet:
-        return _packet_context(program_type, kind, bytes(packet), data, context, byteorder)
     if args is not None:
         return _args_context(args, place, byteorder)
+    if kind.packet or kind.size or (kind.fields and isinstance(context, Mapping)):
+        return _Structure(program_type, kind, byteorder).made(bytes(packet), data, context, at)
     if context is None:
         return bytes(packet)
     if isinstance(context, Mapping):
         raise UsageError(f"the {kind.name} of {program_type.name} programs is given as bytes")
     return bytes(context)
+
+
+def fields_of(
+    program_type: ProgramType, context: bytes, byteorder: ByteOrder = "little"
+) -> dict[str, int]:
+    """The fields of a context by name, as `build` made it or a program left it.
+
+    Empty for types without fields; fields that ``context`` is too short for are left out.
+
+    Raises:
+        MissingFeatureError: this type cannot run here.
+    """
+    return _read(layout(program_type).fields, context, byteorder)
+
+
+def flow_keys(context: bytes, byteorder: ByteOrder = "little") -> dict[str, int]:
+    """What a flow dissector wrote: ``struct bpf_flow_keys``, from the context that it left.
+
+    Words of IPv6 addresses from the third on have names of their own; the first two are those of
+    the IPv4 addresses (``ipv4_src``, ``ipv4_dst``), which is where the kernel has them.
+    """
+    kind = layout(ProgramType.FLOW_DISSECTOR)
+    return _read(FLOW_KEYS, context[kind.size :], byteorder)
+
+
+def _read(held: Sequence[Field], data: bytes, byteorder: ByteOrder) -> dict[str, int]:
+    return {
+        field.name: int.from_bytes(data[field.offset : field.offset + field.size], byteorder)
+        for field in held
+        if field.offset + field.size <= len(data)
+    }
 
 
 def verdict(program_type: ProgramType, r0: int) -> str:
@@ -272,6 +187,10 @@ def verdict(program_type: ProgramType, r0: int) -> str:
         return f"keep {low} bytes" if low else "drop"
     if program_type is ProgramType.CGROUP_SKB:
         return "allow" if low & 1 else "drop"
+    if program_type in _DECIDING:
+        return "allow" if low & 1 else "refuse (EPERM)"
+    if program_type in _RETURNS:
+        return _RETURNS[program_type].get(low, f"unknown {signed}")
     return f"0x{r0:x}" if program_type is ProgramType.FLAT else str(signed)
 
 
@@ -310,39 +229,124 @@ def _args_context(
     return bytes(out)
 
 
-def _packet_context(
-    program_type: ProgramType,
-    kind: ContextLayout,
-    packet: bytes,
-    data: int,
-    context: RunContext | None,
-    byteorder: ByteOrder,
-) -> bytes:
-    if not 0 <= data <= data + len(packet) < 1 << 32:
-        raise UsageError(f"a packet must lie below 4 GiB, not at 0x{data:x}")
-    out = bytearray(kind.size)
-    values: dict[str, int] = {}
-    if context is None or isinstance(context, Mapping):
-        values.update(_defaults(program_type, packet, byteorder))
-        values.update(_given(kind, context or {}))
-    elif len(context) > kind.size:
-        raise UsageError(f"{kind.name} has {kind.size} bytes, not {len(context)}")
-    else:
-        out[: len(context)] = bytes(context)
-    values.update(data=data, data_end=data + len(packet), data_meta=data)
-    if program_type is not ProgramType.XDP:
-        values["len"] = len(packet)
-    for name, value in values.items():
-        field = kind.field(name)
-        end = field.offset + field.size
-        out[field.offset : end] = value.to_bytes(field.size, byteorder)
-    return bytes(out)
+class _Structure:
+    """Makes a context that is a structure, with what lies behind it."""
+
+    def __init__(
+        self, program_type: ProgramType, kind: ContextLayout, byteorder: ByteOrder
+    ) -> None:
+        self._type = program_type
+        self._kind = kind
+        self._order = byteorder
+        self._values: dict[str, int] = {}
+        self._behind: list[tuple[str, bytes]] = []
+
+    def made(
+        self,
+        packet: bytes,
+        data: int,
+        context: RunContext | None,
+        at: Callable[[int], int] | None,
+    ) -> bytes:
+        """The bytes; see `build`."""
+        kind = self._kind
+        out = bytearray(kind.size or sum(field.size for field in kind.fields))
+        if context is None or isinstance(context, Mapping):
+            self._take(packet, context or {})
+        else:
+            given = bytes(context)
+            if len(given) > kind.size and not kind.block:
+                raise UsageError(f"{kind.name} has {kind.size} bytes, not {len(given)}")
+            out[: min(len(given), len(out))] = given[: len(out)]
+            if kind.block:
+                self._behind = [(kind.block, given[kind.size :])]
+        if kind.packet:
+            self._point_to_packet(packet, data)
+        out += self._blocks(len(out), at)
+        for name, value in self._values.items():
+            field = kind.field(name)
+            end = field.offset + field.size
+            out[field.offset : end] = value.to_bytes(field.size, self._order)
+        return bytes(out)
+
+    def _take(self, packet: bytes, context: Mapping[str, int | bytes]) -> None:
+        kind = self._kind
+        derived = _DERIVED if kind.packet else frozenset()
+        if kind.packet:
+            self._values.update(_defaults(self._type, packet, self._order))
+        if kind.block:
+            self._behind.append((kind.block, _block(self._type, packet, self._order)))
+        for name, value in context.items():
+            if name in derived:
+                raise UsageError(f"field {name!r} of {kind.name} follows from the packet")
+            field = kind.field(name)
+            if not isinstance(value, int):
+                self._put_behind(field, bytes(value))
+                continue
+            bits = field.size * 8
+            if not -(1 << (bits - 1)) <= value < 1 << bits:
+                raise UsageError(f"field {name!r} of {kind.name} has {bits} bits: {value}")
+            self._values[field.name] = value & ((1 << bits) - 1)
+            # An address that the caller states stands.
+            self._behind = [each for each in self._behind if each[0] != field.name]
+
+    def _put_behind(self, field: Field, data: bytes) -> None:
+        if field.size != 8:
+            raise UsageError(
+                f"field {field.name!r} of {self._kind.name} has {field.size * 8} bits and takes a"
+                " number, not bytes"
+            )
+        for index, (name, _) in enumerate(self._behind):
+            if name == field.name:
+                self._behind[index] = name, data
+                return
+        self._behind.append((field.name, data))
+
+    def _point_to_packet(self, packet: bytes, data: int) -> None:
+        if not 0 <= data <= data + len(packet) < 1 << 32:
+            raise UsageError(f"a packet must lie below 4 GiB, not at 0x{data:x}")
+        self._values.update(data=data, data_end=data + len(packet))
+        for name, value in (("data_meta", data), ("len", len(packet))):
+            if any(field.name == name for field in self._kind.fields):
+                self._values[name] = value
+
+    def _blocks(self, start: int, at: Callable[[int], int] | None) -> bytes:
+        """What lies behind the structure; the fields get their addresses."""
+        out = bytearray()
+        places = []
+        for name, data in self._behind:
+            out += bytes(-len(out) % 8)
+            places.append((name, start + len(out), len(data)))
+            out += data
+        if not places:
+            return b""
+        if at is None:
+            raise UsageError(f"{self._kind.name} needs an address for what is behind it")
+        base = at(start + len(out))
+        known = {field.name for field in self._kind.fields}
+        for name, offset, size in places:
+            self._values[name] = base + offset
+            if f"{name}_end" in known:
+                self._values[f"{name}_end"] = base + offset + size
+        return bytes(out)
+
+
+def _block(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> bytes:
+    """What the kernel puts behind a context when the caller says nothing of it."""
+    if program_type is not ProgramType.FLOW_DISSECTOR:
+        return b""
+    # __skb_flow_bpf_to_target() and bpf_prog_test_run_flow_dissector() start behind Ethernet.
+    keys = bytearray(_FLOW_KEYS_SIZE)
+    for field in FLOW_KEYS[:2]:
+        keys[field.offset : field.offset + 2] = _ETHERTYPE.stop.to_bytes(2, byteorder)
+    keys[_N_PROTO] = packet[_ETHERTYPE].ljust(2, b"\0")
+    return bytes(keys)
 
 
 def _defaults(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> dict[str, int]:
     if program_type is ProgramType.XDP:
         return {"ingress_ifindex": _LOOPBACK_IFINDEX}
-    if program_type is ProgramType.CGROUP_SKB:
+    if program_type in _FROM_NETWORK_HEADER:
         # These programs see the packet from its network header on: there is no ethertype in it.
         version = packet[0] >> 4 if packet else 0
         ethertype = _ETHERTYPE_OF_IP.get(version, 0).to_bytes(2, "big")
@@ -350,16 +354,27 @@ def _defaults(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) ->
         ethertype = packet[_ETHERTYPE] if len(packet) >= _ETHERTYPE.stop else b"\0\0"
     # skb->protocol is the two bytes as they are in the packet, whatever the byte order.
     protocol = int.from_bytes(ethertype, byteorder)
-    return {"protocol": protocol, "ifindex": _LOOPBACK_IFINDEX, "wire_len": len(packet)}
+    if program_type is ProgramType.SK_REUSEPORT:
+        return {"eth_protocol": protocol}
+    if program_type is ProgramType.FLOW_DISSECTOR:
+        return {}
+    made = {"protocol": protocol, "ifindex": _LOOPBACK_IFINDEX, "wire_len": len(packet)}
+    if program_type is ProgramType.CGROUP_SKB:
+        made |= _socket_of(packet, byteorder)
+    return made
 
 
-def _given(kind: ContextLayout, context: Mapping[str, int]) -> dict[str, int]:
-    values = {}
-    for name, value in context.items():
-        if name in _DERIVED:
-            raise UsageError(f"field {name!r} of {kind.name} follows from the packet")
-        bits = kind.field(name).size * 8
-        if not -(1 << (bits - 1)) <= value < 1 << bits:
-            raise UsageError(f"field {name!r} of {kind.name} has {bits} bits: {value}")
-        values[name] = value & ((1 << bits) - 1)
-    return values
+def _socket_of(packet: bytes, byteorder: ByteOrder) -> dict[str, int]:
+    """The socket that sends this packet, as bpf_prog_test_run_skb() makes one up."""
+    version = packet[0] >> 4 if packet else 0
+    if version == 4 and len(packet) >= 20:
+        return {
+            "family": _AF_INET,
+            "local_ip4": int.from_bytes(packet[12:16], byteorder),
+            "remote_ip4": int.from_bytes(packet[16:20], byteorder),
+        }
+    if version == 6 and len(packet) >= 40:
+        words = [int.from_bytes(packet[at : at + 4], byteorder) for at in range(8, 40, 4)]
+        names = [f"{side}_ip6_{word}" for side in ("local", "remote") for word in range(4)]
+        return {"family": _AF_INET6, **dict(zip(names, words, strict=True))}
+    return {}

@@ -187,6 +187,18 @@ class Machine:
             regions.append(region)
             return region.base
 
+        made: list[Region] = []
+
+        def reserve(size: int) -> int:
+            room = bytearray(size)
+            made.append(
+                self._space.add(
+                    room, kind.name, low=True, writable=kind.whole, ranges=kind.writable
+                )
+            )
+            regions.append(made[0])
+            return made[0].base
+
         image = context.build(
             self.spec.type,
             packet=packet,
@@ -194,12 +206,13 @@ class Machine:
             context=given,
             args=args,
             place=place,
+            at=reserve,
             byteorder=self._byteorder,
         )
-        first = self._space.add(
-            bytearray(image), kind.name, low=True, writable=kind.whole, ranges=kind.writable
-        )
-        regions.append(first)
+        if not made:
+            reserve(len(image))
+        first = made[0]
+        first.data[:] = image
         return self._helpers.packet or first, first
 
     def _execute(self, registers: list[int], budget: int) -> int:

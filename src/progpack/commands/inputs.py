@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from progpack.jit.object import Object
     from progpack.jit.program import Program
 
-__all__ = ["arguments", "byte_order", "options", "packets", "put", "variables"]
+__all__ = ["arguments", "byte_order", "context", "options", "packets", "put", "variables"]
 
 
 def byte_order(spec: ObjectSpec) -> ByteOrder:
@@ -63,6 +63,29 @@ def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:
     if texts is None:
         return None
     return [hex_bytes(t[2:], "--arg") if t.startswith("x:") else number(t, "--arg") for t in texts]
+
+
+def context(text: str | None) -> bytes | dict[str, int | bytes] | None:
+    """A context: hexadecimal digits, or ``NAME=VALUE,...`` with numbers and bytes after ``x:``.
+
+    Raises:
+        UsageError: neither.
+    """
+    if text is None:
+        return None
+    if "=" not in text:
+        return hex_bytes(text, "--context")
+    values: dict[str, int | bytes] = {}
+    for part in text.split(","):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise UsageError(f"--context takes NAME=VALUE,..., not {part!r}")
+        values[name] = (
+            hex_bytes(value[2:], "--context")
+            if value.startswith("x:")
+            else number(value, "--context")
+        )
+    return values
 
 
 def options(texts: Sequence[str]) -> dict[str, int | str]:

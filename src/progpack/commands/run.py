@@ -50,7 +50,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="argument of a tracing program, again for the next: a number, or x:HEX for bytes "
         "whose address it gets",
     )
-    given.add_argument("--context", metavar="HEX", help="the context of a kprobe or tracepoint")
+    add(
+        "--context",
+        metavar="HEX|NAME=N,...",
+        help="the context: its bytes, or values of fields (ifindex=3,mark=0x10; parm1=x:HEX for "
+        "bytes whose address a register has)",
+    )
     add(
         "--set",
         action="append",
@@ -140,15 +145,14 @@ def _chosen(spec: ObjectSpec, args: argparse.Namespace) -> str:
 def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace) -> _Outcome:
     from progpack.bpf.check import DEFAULT_BUDGET
     from progpack.commands import inputs
-    from progpack.commands.values import hex_bytes
 
     budget = DEFAULT_BUDGET if args.budget is None else args.budget
     given = inputs.arguments(args.arg)
-    context = None if args.context is None else hex_bytes(args.context, "--context")
+    context = inputs.context(args.context)
     outcome = _Outcome()
     with _interruptible(), _noting(program, args):
         for _ in range(args.repeat):
-            if program.layout.packet and packets is not None:
+            if program.layout.packet and packets is not None and context is None:
                 batch = program.run_batch(packets, budget=budget)
                 outcome.lengths += map(len, packets)
                 outcome.values += batch.return_values

@@ -147,11 +147,12 @@ class Workspace:
             context=context,
             args=args,
             place=place,
+            at=self._context_address,
             byteorder=_ORDER,
         )
-        if placed or self._extra:
+        if placed or self._extra or kind.block:
             self._extra = placed
-            self._set_regions(program, placed)
+            self._set_regions(program, placed, len(image))
         return self._set_context(image, flat=program.type is ProgramType.FLAT)
 
     def make_room(self, length: int) -> None:
@@ -182,6 +183,13 @@ class Workspace:
         self.state.buffer = self._buffer.address
         self.state.data = self.state.data_end = self._buffer.address + HEADROOM
 
+    def _context_address(self, size: int) -> int:
+        """Where a context of ``size`` bytes is going to be."""
+        if size > self._context.size:
+            self._context = low_area(size)
+            self._owner = -1  # what programs may write of it has moved
+        return self._context.address
+
     def _set_context(self, image: bytes, *, flat: bool) -> tuple[int, int]:
         state = self.state
         if len(image) > self._context.size:
@@ -194,10 +202,12 @@ class Workspace:
         state.ctx_end = self._context.address + len(image)
         return (state.ctx if image else 0), (len(image) if flat else 0)
 
-    def _set_regions(self, program: Bindings, extra: Sequence[Area]) -> None:
+    def _set_regions(self, program: Bindings, extra: Sequence[Area], size: int = _CONTEXT) -> None:
+        # What may be written behind a structure ends where the context of ``size`` bytes does.
         ranges = [
-            (self._context.address + start, self._context.address + end, True)
+            (self._context.address + start, self._context.address + min(end, size), True)
             for start, end in program.layout.writable
+            if start < size
         ]
         ranges += [(area.address, area.address + area.size, False) for area in extra]
         slots = (RegionSlot * len(ranges))(*(RegionSlot(*each) for each in ranges))

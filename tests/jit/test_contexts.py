@@ -1,0 +1,189 @@
+"""Contexts with something behind them, in the interpreter and as compiled code."""
+
+from __future__ import annotations
+
+import platform
+import struct
+
+import pytest
+
+from progpack import Machine, ObjectSpec, PackAllocator, ProgramSpec, ProgramType, RunError, load
+from progpack.bpf.asm import assemble_program
+from progpack.bpf.context import build, fields_of, flow_keys, verdict
+from progpack.bpf.fault import FaultKind
+from progpack.bpf.layouts import layout
+from progpack.errors import UsageError
+
+T = ProgramType
+X86 = platform.machine() == "x86_64"
+
+#: Writes the length of the option's value and its first byte plus one; refuses an empty one.
+SOCKOPT = """
+    r2 = *(u64 *)(r1 + 8)
+    r3 = *(u64 *)(r1 + 16)
+    r4 = r3
+    r4 -= r2
+    *(u32 *)(r1 + 32) = w4
+    if r4 == 0 goto refuse
+    r5 = *(u8 *)(r2 + 0)
+    r5 += 1
+    *(u8 *)(r2 + 0) = w5
+    r0 = *(u32 *)(r1 + 28)
+    r0 &= 1
+    exit
+refuse:
+    r0 = 0
+    exit
+"""
+PAST = """
+    r2 = *(u64 *)(r1 + 16)
+    *(u8 *)(r2 + 0) = 1
+    r0 = 1
+    exit
+"""
+KEYS = """
+    r6 = *(u64 *)(r1 + 144)
+    r2 = *(u16 *)(r6 + 0)
+    r2 += 20
+    *(u16 *)(r6 + 2) = w2
+    r0 = 0
+    exit
+"""
+
+
+def both(packs: PackAllocator, spec: ProgramSpec, **given: object) -> tuple[bytes, int]:
+    """Run in both worlds; the context that was left, without addresses, and the value."""
+    mine = Machine(spec).run(**given)  # type: ignore[arg-type]
+    with load(ObjectSpec("t", "GPL", {spec.name: spec}, {}), packs=packs) as held:
+        # Twice: what is behind the first context is not behind the second.
+        for _ in range(2):
+            result = held.programs[spec.name].run(**given)  # type: ignore[arg-type]
+        assert result.return_value == mine.return_value
+    kind = layout(spec.type)
+    left, right = bytearray(mine.context), bytearray(result.context)
+    for field in kind.fields:
+        if field.size == 8:
+            for data in (left, right):
+                data[field.offset : field.offset + 8] = bytes(8)
+    for name in ("data", "data_end", "data_meta"):
+        if kind.packet:
+            at = kind.field(name).offset
+            left[at : at + 4] = right[at : at + 4] = bytes(4)
+    assert left == right
+    return bytes(left), result.return_value
+
+
+@pytest.mark.parametrize("value", [b"", b"a", b"0123456789", bytes(4096)], ids=len)
+def test_the_value_of_an_option_is_read_and_written(packs: PackAllocator, value: bytes) -> None:
+    spec = assemble_program(SOCKOPT, type=T.CGROUP_SOCKOPT)
+    context, result = both(packs, spec, context={"optval": value, "optname": 3, "level": 1})
+    assert result == int(bool(value))
+    assert fields_of(T.CGROUP_SOCKOPT, context)["optlen"] == len(value)
+    assert context[40:] == (bytes([value[0] + 1]) + value[1:] if value else b"")
+    assert verdict(T.CGROUP_SOCKOPT, result) == ("allow" if value else "refuse (EPERM)")
+
+
+@pytest.mark.parametrize("value", [b"", b"abc", bytes(300)], ids=len)
+def test_behind_the_value_of_an_option_nothing_is_written(
+    packs: PackAllocator, value: bytes
+) -> None:
+    spec = assemble_program(PAST, type=T.CGROUP_SOCKOPT)
+    given = {"optval": value}
+    with pytest.raises(RunError) as oracle:
+        Machine(spec).run(context=given)
+    with load(ObjectSpec("t", "GPL", {spec.name: spec}, {}), packs=packs) as held:
+        program = held.programs[spec.name]
+        # A longer one first: its room must not stay open.
+        with pytest.raises(RunError):
+            program.run(context={"optval": bytes(2000)})
+        with pytest.raises(RunError) as compiled:
+            program.run(context=given)
+    assert oracle.value.fault.kind == compiled.value.fault.kind == FaultKind.WRITE
+
+
+def test_a_flow_dissector_leaves_its_keys_behind_the_context(packs: PackAllocator) -> None:
+    spec = assemble_program(KEYS, type=T.FLOW_DISSECTOR)
+    context, _ = both(packs, spec, packet=bytes(12) + b"\x86\xdd" + bytes(50))
+    keys = flow_keys(context)
+    assert (keys["nhoff"], keys["thoff"]) == (14, 34)
+    assert keys["n_proto"] == int.from_bytes(b"\x86\xdd", "little")
+    given = {"flow_keys": struct.pack("<H", 100) + bytes(54)}
+    context, _ = both(packs, spec, packet=bytes(60), context=given)
+    assert flow_keys(context)["thoff"] == 120
+
+
+@pytest.mark.skipif(not X86, reason="registers of x86-64")
+def test_registers_of_a_probe_are_given_by_name_and_bytes_have_an_address(
+    packs: PackAllocator,
+) -> None:
+    spec = assemble_program(
+        """
+        r2 = *(u64 *)(r1 + 112)
+        r0 = *(u16 *)(r2 + 4)
+        r3 = *(u64 *)(r1 + 104)
+        r0 += r3
+        exit
+        """,
+        type=T.KPROBE,
+    )
+    given = {"parm1": struct.pack("<IHH", 1, 300, 0), "si": 5}
+    context, value = both(packs, spec, context=given)
+    assert value == 305
+    assert context[168:] == given["parm1"]
+    writing = assemble_program(
+        "r2 = *(u64 *)(r1 + 112)\n*(u8 *)(r2 + 0) = 1\nr0 = 0\nexit", type=T.KPROBE
+    )
+    with pytest.raises(RunError, match="read-only"):
+        Machine(writing).run(context=given)
+    with (
+        load(ObjectSpec("t", "GPL", {"f": writing}, {}), packs=packs) as held,
+        pytest.raises(RunError),
+    ):
+        next(iter(held.programs.values())).run(context=given)
+
+
+def test_memory_of_a_syscall_program_is_all_writable(packs: PackAllocator) -> None:
+    spec = assemble_program(
+        "r2 = *(u32 *)(r1 + 4)\nr2 += 1\n*(u32 *)(r1 + 8) = w2\nr0 = r2\nexit", type=T.SYSCALL
+    )
+    context, value = both(packs, spec, context=struct.pack("<III", 1, 41, 3))
+    assert (context, value) == (struct.pack("<III", 1, 41, 42), 42)
+
+
+@pytest.mark.parametrize(
+    ("kind", "context", "words"),
+    [
+        (T.SCHED_CLS, {"mark": b"four"}, "has 32 bits and takes a number, not bytes"),
+        (T.CGROUP_SOCKOPT, {"optvar": 1}, "no field 'optvar'; it has: sk, optval, optval_end"),
+        (T.SK_LOOKUP, {"local_port": 1 << 32}, "has 32 bits"),
+        (T.SK_LOOKUP, bytes(73), "has 72 bytes, not 73"),
+        (T.CGROUP_DEVICE, bytes(13), "has 12 bytes, not 13"),
+    ],
+)
+def test_what_a_structure_does_not_have_is_refused(
+    kind: ProgramType, context: dict[str, int | bytes] | bytes, words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        build(kind, context=context, at=lambda size: 4096)
+
+
+def test_a_structure_may_be_given_as_bytes_with_what_is_behind_it() -> None:
+    made = build(T.CGROUP_SOCKOPT, context=bytes(32) + b"\7" + bytes(7) + b"value", at=lambda n: 64)
+    assert fields_of(T.CGROUP_SOCKOPT, made)["optlen"] == 7
+    assert fields_of(T.CGROUP_SOCKOPT, made)["optval"] == 64 + 40
+    assert fields_of(T.CGROUP_SOCKOPT, made)["optval_end"] == 64 + 45
+    assert made[40:] == b"value"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "word"),
+    [
+        (T.FLOW_DISSECTOR, 129, "BPF_FLOW_DISSECTOR_CONTINUE"),
+        (T.SK_LOOKUP, 1, "SK_PASS"),
+        (T.LWT_XMIT, 128, "BPF_LWT_REROUTE"),
+        (T.LWT_IN, 77, "unknown 77"),
+        (T.CGROUP_DEVICE, 0, "refuse (EPERM)"),
+    ],
+)
+def test_verdicts_of_the_other_types_have_names(kind: ProgramType, value: int, word: str) -> None:
+    assert verdict(kind, value) == word
