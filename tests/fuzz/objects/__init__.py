@@ -1,0 +1,1 @@
+"""Objects that mutation starts from; see the Makefile."""
