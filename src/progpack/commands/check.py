@@ -1,4 +1,4 @@
-"""What works on this machine, and why the rest does not."""
+"""What works on this machine, and why the rest does not; or what a kernel has."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import argparse
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from progpack.commands import output
 from progpack.errors import CapabilityError, ProgpackError
+
+if TYPE_CHECKING:
+    from progpack.arch.gate import Record
+    from progpack.model import KernelCapabilities
 
 __all__ = ["add", "run"]
 
@@ -27,11 +32,26 @@ class _Finding:
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
+    parser.add_argument(
+        "--arch",
+        metavar="A",
+        help="what a kernel has on this architecture (x86-64, arm64, ppc64le, ...), by its record",
+    )
+    parser.add_argument(
+        "--kernel",
+        metavar="V",
+        help="of this release (6.12); the newest that is known without it",
+    )
+    parser.add_argument(
+        "--page-size", type=int, metavar="BYTES", help="with pages of this size; the usual one"
+    )
     output.add_forms(parser, "json")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the findings; 3 when something that every program needs is missing."""
+    if args.arch is not None or args.kernel is not None or args.page_size is not None:
+        return _of_kernel(args)
     findings = [*_memory(), *_jit(), _kernel()]
     missing = [finding for finding in findings if finding.needed and not finding.ok]
     if args.json is not None:
@@ -69,6 +89,9 @@ def _memory() -> Iterator[_Finding]:
     for capability in found:
         needed = capability.name in _NEEDED
         yield _Finding(capability.name, capability.ok, capability.detail, needed)
+    decision = found.record().decide()
+    detail = decision.way.value + (f": {decision.why}" if decision.reasons else "")
+    yield _Finding("path", decision.way.packs, detail, True)
     for refusal in found.refused:
         # Ways that were not tried because one before them works say nothing about the machine.
         if not refusal.reason.startswith("not needed"):
@@ -100,3 +123,66 @@ def _kernel() -> _Finding:
 
     reason = unavailable()
     return _Finding("BPF in the kernel", reason is None, reason or "bpf(2) works", False)
+
+
+def _of_kernel(args: argparse.Namespace) -> int:
+    """Print what a kernel has, by its record; 3 when it refuses programs."""
+    from progpack import arch as arches
+    from progpack.arch.gate import Way
+    from progpack.model.capabilities import kernel_capabilities, releases
+
+    arch = arches.host() if args.arch is None else arches.get(args.arch)
+    if args.page_size is not None:
+        arch = arch.with_pages(args.page_size)
+    found = kernel_capabilities(arch, args.kernel or releases()[-1])
+    if args.json is not None:
+        output.write(args.json, output.json_text(found.as_dict()))
+    else:
+        for line in _lines(list(_kernel_findings(found))):
+            print(line)
+    return 3 if found.record.decide().way is Way.REFUSED else 0
+
+
+def _kernel_findings(found: KernelCapabilities) -> Iterator[_Finding]:
+    record = found.record
+    pages = f"pages of {record.page_size}, huge ones of {record.pmd_size}"
+    yield _Finding("kernel", True, f"{record.of}, {pages}; by its record, not tried", False)
+    needed = ("jit", "set_rox")
+    for block in record.blocks:
+        yield _Finding(block.name, block.ok, block.detail, block.name in needed)
+    yield from _constants(record)
+    decision = record.decide()
+    why = f": {decision.why}" if decision.reasons else ""
+    yield _Finding("path", decision.way.value != "refused", f"{decision.way.value}{why}", True)
+    if decision.most is not decision.way:
+        yield _Finding("possible", True, f"{decision.most.value}, where they are asked for", False)
+    if decision.given_back:
+        how = {
+            "reset": "VM_FLUSH_RESET_PERMS, as its pages are freed",
+            "explicit": "set_memory_nx() and set_memory_rw() over the whole area, then freed",
+        }
+        yield _Finding("given back", True, how[decision.given_back], False)
+    how_placed = f"{found.placed.value}, policy {found.policy} ({found.source})"
+    yield _Finding("this release", found.differs is None, found.differs or how_placed, False)
+
+
+def _constants(record: Record) -> Iterator[_Finding]:
+    """What else the record says; there is no yes or no to it."""
+    trap = f"{record.trap.hex()}, {record.trap_unit} bytes"
+    size = record.exec_bytes
+    room = f"{size >> 20} MiB" if isinstance(size, int) else str(size)
+    for name, detail in (
+        ("pack", f"{record.pack_size} bytes for each NUMA node" if record.pack_size else "none"),
+        ("trap", trap),
+        ("alignment", str(record.alignment)),
+        ("exec range", f"{record.exec_range}; {room}"),
+        ("linear map", _ALIASES.get(str(record.alias), str(record.alias))),
+    ):
+        yield _Finding(name, True, detail, False)
+
+
+_ALIASES = {
+    "fixed": "fixed: protecting code does not change it",
+    "split": "split: the alias of each page follows, and large entries are split",
+    "pages": "pages: the alias of each page follows; it is of small pages",
+}

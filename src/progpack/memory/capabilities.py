@@ -6,27 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from progpack.arch import Arch
+from progpack.arch.gate import Blocks, Capability, Record
 from progpack.errors import CapabilityError, UsageError
+from progpack.known import Unknown
+from progpack.pack.constants import PACK_UNIT
 
 __all__ = ["Capabilities", "Capability", "Refusal"]
-
-
-@dataclass(frozen=True, slots=True)
-class Capability:
-    """One building block.
-
-    Attributes:
-        name: as in the kernel where there is one: ``text_copy``.
-        ok: whether it is there.
-        detail: how it is done, or why it is missing.
-    """
-
-    name: str
-    ok: bool
-    detail: str
-
-    def __bool__(self) -> bool:
-        return self.ok
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +86,36 @@ class Capabilities:
             raise CapabilityError(
                 f"{', '.join(c.name for c in missing)} not possible here: {'; '.join(reasons)}"
             )
+
+    def record(self, *, pages: str = "auto") -> Record:
+        """The same in the terms of the gate, which decides where programs go.
+
+        Args:
+            pages: as it was given to the memory: ``auto``, ``small`` or ``huge``.
+        """
+        arch, huge = self.arch, self.huge_pages
+        asked = pages != "small"
+        return Record(
+            of=f"this process on {arch.name}",
+            page_size=self.page_size,
+            pmd_size=self.pmd_size,
+            pack_size=PACK_UNIT,
+            trap=self.trap,
+            alignment=self.alignment,
+            exec_range="anywhere, or within reach of an address that is given",
+            exec_bytes=Unknown("the address space of the process, less what is mapped"),
+            alias="writable",
+            blocks=Blocks(
+                jit=Capability("jit", True, "machine code is handed over"),
+                text_copy=self.text_copy,
+                text_invalidate=self.text_invalidate,
+                set_rox=self.set_rox,
+                set_rox_huge=Capability("set_rox_huge", huge.ok, huge.detail),
+                reset_huge=Capability("reset_huge", True, "munmap(2) leaves nothing to reset"),
+                huge_vmalloc=Capability("huge_vmalloc", huge.ok, huge.detail),
+                asks_huge=Capability("asks_huge", asked, f"pages={pages}"),
+                own_pages=Capability(
+                    "own_pages", False, "pages here are never writable first: all goes by text_copy"
+                ),
+            ),
+        )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from progpack.model.capabilities import KernelCapabilities, kernel_capabilities, kernel_record
 from progpack.model.features import CHANGES, KERNELS, Change, KernelFeatures
 from progpack.model.kernel import KernelModel
 from progpack.model.machine import FreeLists, MachineSpec, Supply, Zone
@@ -16,6 +17,7 @@ __all__ = [
     "Change",
     "FreeLists",
     "ITlb",
+    "KernelCapabilities",
     "KernelFeatures",
     "KernelModel",
     "MachineSpec",
@@ -25,4 +27,6 @@ __all__ = [
     "Supply",
     "Totals",
     "Zone",
+    "kernel_capabilities",
+    "kernel_record",
 ]
