@@ -33,7 +33,7 @@ def test_packs_that_may_be_there_are_not_said_to_be_none() -> None:
 
 def test_a_hole_of_which_nothing_is_certain_is_not_known() -> None:
     unknown = live(SpanView(0, 1, "a#1", 9), SpanView(1, 32767, kind=NO_EVIDENCE))
-    assert largest_hole(unknown) == -1
+    assert largest_hole(unknown) == (-1, 64)
     assert dict(facts(unknown))["largest hole"] == "not known"
     assert ">not known<" in to_svg(unknown)
     assert ">at least 0.1%<" in to_svg(unknown)

@@ -88,24 +88,24 @@ def read_file(path: Path) -> ObjectSpec:
         raise ObjectError(f"{path}: cannot be read: {error.strerror or error}") from None
     if size > MAX_FILE:
         raise ObjectError(f"{path}: {size:,} bytes are more than an object may have ({MAX_FILE:,})")
-    return read_object(_own_object(data, path), str(path))
+    return read_object(data, str(path))
 
 
-def _own_object(data: bytes, path: Path) -> bytes:
+def _own_object(data: bytes, name: str) -> bytes:
     """The file, or the one BPF object that it carries when it is an executable."""
     if data[:4] != b"\x7fELF" or data[18:20] in (b"\xf7\x00", b"\x00\xf7"):
         return data
     found = list(embedded_objects(data))
     if len(found) > 1:
         raise ObjectError(
-            f"{path}: it carries {len(found)} BPF objects; take one of them with"
+            f"{name}: it carries {len(found)} BPF objects; take one of them with"
             " progpack.bpf.embedded.embedded_objects()"
         )
     return found[0] if found else data
 
 
 def read_object(data: bytes, name: str = "object") -> ObjectSpec:
-    """Read an object from its bytes.
+    """Read an object from its bytes, or those of a tool that carries one.
 
     Args:
         data: the file.
@@ -115,7 +115,7 @@ def read_object(data: bytes, name: str = "object") -> ObjectSpec:
         ObjectError: it is damaged, or needs what only a kernel has; the message names the file,
             the section and the cure.
     """
-    return _Object(ElfImage(data, name)).read()
+    return _Object(ElfImage(_own_object(data, name), name)).read()
 
 
 @dataclass(slots=True)

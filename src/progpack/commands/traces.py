@@ -31,6 +31,9 @@ def is_trace(source: str | None) -> bool:
     if source is None:
         return False
     try:
+        # What is read from a pipe to look at it would be gone.
+        if not Path(source).is_file():
+            return False
         with Path(source).open("rb") as file:
             first = file.read(256).lstrip()
     except OSError:
