@@ -17,7 +17,7 @@ from progpack.memory.news import News, recorder
 from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import HugeMemory, Memory, Text
 from progpack.memory.replace import Replaceable, unbind
-from progpack.memory.sidetable import SideTable, State
+from progpack.memory.sidetable import Entry, Home, SideTable, State
 from progpack.memory.stats import Stats
 from progpack.pack import BinaryLayout, Policy
 from progpack.snapshot import Snapshot
@@ -30,6 +30,7 @@ __all__ = ["PackAllocator"]
 _LIVE = State.LIVE
 _RESERVED = State.RESERVED
 _RETIRED = State.RETIRED
+_FREED = State.FREED
 _HELD = (_LIVE, _RESERVED, _RETIRED)
 _CODE_ALIGNMENT = 16
 _SMALL = Huge("small", False, "this memory has small pages only")
@@ -141,13 +142,14 @@ class PackAllocator(Holdings):
         size = len(data)
         with self._lock:
             made = Code()
-            arena = None if near is None else self._arena(near, None)
-            offset, wanted = self._layout(size, True, None, True) if self.randomize else (0, size)
-            entry = self._acquire(made, wanted, size, offset, name, arena)
+            if near is None and not self.randomize:
+                entry = self._acquire(made, size, size, 0, name)
+            else:
+                entry = self._acquire_at(made, size, name, near)
             try:
                 # The rest of the chunks is traps already, as all free chunks are.
-                at = entry.span.chunk * self._list.chunk_size + offset
-                entry.home.region.text_copy(at, data)
+                at = entry.chunk * self._unit + entry.offset
+                entry.pack.backing.region.text_copy(at, data)  # type: ignore[attr-defined]
             except BaseException as error:
                 self._undo(entry, error)
                 raise
@@ -195,7 +197,7 @@ class PackAllocator(Holdings):
             arena = None if near is None else self._arena(near, reach)
             entry = self._acquire(slot, wanted, size, offset, name, arena)
             try:
-                slot._buffer = bytearray(self._traps * entry.span.chunks)
+                slot._buffer = bytearray(self._traps * entry.chunks)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
@@ -274,14 +276,24 @@ class PackAllocator(Holdings):
                 self._retire(entry)
             else:
                 # The same, written out, where nothing was ever called through a `Function`.
-                span = entry.span
-                unit = self._list.chunk_size
+                home: Home = entry.pack.backing  # type: ignore[assignment]
+                size = entry.chunks * self._unit
                 try:
-                    entry.home.region.text_invalidate(span.chunk * unit, span.chunks * unit)
+                    home.region.text_invalidate(entry.chunk * self._unit, size)
                 except ExecMemoryError as error:
                     self._not_poisoned(entry, error)
                     raise
-                self._give_back(entry)
+                entry.state = _FREED
+                if self._news is not None or self._recorder is not None:
+                    self._tell_gone(entry)
+                emptied = home.packs.release(entry)
+                limit = self._limit
+                if size <= limit.current:
+                    limit.current -= size
+                else:
+                    limit.uncharge(size)  # which says what is wrong
+                if emptied is not None:
+                    self._let_go(home)
             self._frees += 1
             if body is not None:
                 self._retire(body)
@@ -321,7 +333,7 @@ class PackAllocator(Holdings):
                 slots=slots,
                 retired=retired,
                 requested=sum(e.size for e in entries),
-                rounded=sum(e.span.size for e in entries),
+                rounded=sum(e.allocated for e in entries),
                 used=sum(arena.packs.chunks_used for arena in self._arenas) * unit,
                 reserved=sum(region.size for region in regions),
                 packs=len(packs),
@@ -416,6 +428,12 @@ class PackAllocator(Holdings):
         self._left()
         if failures:
             raise failures[0]
+
+    def _acquire_at(self, holder: Code, size: int, name: str, near: int | None) -> Entry:
+        """`_acquire` for a program with a random start, or near an address."""
+        arena = None if near is None else self._arena(near, None)
+        offset, wanted = self._layout(size, True, None, True) if self.randomize else (0, size)
+        return self._acquire(holder, wanted, size, offset, name, arena)
 
     def _layout(
         self, size: int, binary: bool, alignment: int | None, randomize: bool

@@ -58,22 +58,22 @@ class _Held:
     @property
     def chunk(self) -> int:
         """Index of the first chunk in its pack."""
-        return self._entry.span.chunk
+        return self._entry.chunk
 
     @property
     def chunks(self) -> int:
         """How many chunks it takes."""
-        return self._entry.span.chunks
+        return self._entry.chunks
 
     @property
     def pack(self) -> int:
         """Serial number of its pack or, when `oversized`, of its area."""
-        return self._entry.span.pack.number
+        return self._entry.pack.number
 
     @property
     def oversized(self) -> bool:
         """Whether it has an area of its own instead of a place in a pack."""
-        return self._entry.span.pack.oversized
+        return self._entry.pack.oversized
 
     @property
     def ro_address(self) -> int:
@@ -83,7 +83,7 @@ class _Held:
     @property
     def allocated(self) -> int:
         """Bytes of all its chunks (of its pages, when `oversized`)."""
-        return self._entry.span.size
+        return self._entry.allocated
 
     @property
     def offset(self) -> int:

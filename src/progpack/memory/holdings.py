@@ -25,7 +25,7 @@ from progpack.memory.placement import REACH
 from progpack.memory.protocol import Memory, Text
 from progpack.memory.replace import Replaceable
 from progpack.memory.sidetable import Entry, Home, SideTable, State
-from progpack.pack import JitLimit, Pack, PackList, Policy, Request, Span, Spot
+from progpack.pack import JitLimit, Pack, PackList, Policy, Request, Spot
 
 __all__ = ["Holdings", "region_of"]
 
@@ -60,6 +60,7 @@ class Holdings:
         # The packs of requests that may be anywhere, and all lists of packs.
         self._list = self._empty_list(policy)
         self._arenas = Arenas(self._list, near)
+        self._unit = self._list.chunk_size
         self._table = SideTable()
         self._traps = self.capabilities.arch.trap_fill(self._list.chunk_size)
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
@@ -97,26 +98,25 @@ class Holdings:
             raise UsageError("the allocator is closed")
         request = Request(wanted, False, name) if name else _unnamed(wanted)
         packs = self._list if arena is None else arena.packs
-        span = packs.place_here(request)
-        if span is None:
-            span = self._place_new(arena or self._arenas.main, request)
+        entry = Entry(holder, self._died)
+        # Until it is all there it is nothing that a dying holder leaves behind.
+        entry.state = _FREED
+        limit = self._limit
+        if packs.place_as(entry, request) is None:
+            self._place_new(entry, arena or self._arenas.main, request)
+        elif limit.limit is None:
+            limit.current += entry.chunks * packs.chunk_size
         else:
             try:
-                self._limit.charge(span.chunks * packs.chunk_size)
+                limit.charge(entry.chunks * packs.chunk_size)
             except BaseException:
-                packs.release(span)
+                packs.release(entry)
                 raise
         self._generation = generation = self._generation + 1
-        home: Home = span.pack.backing  # type: ignore[assignment]
-        entry = Entry(holder, self._died)
-        # Entry.fill() written out: the call would cost as much as what it does.
         entry.offset = offset
         entry.size = size
-        entry.span = span
-        entry.home = home
         entry.generation = generation
         entry.state = _RESERVED
-        span.holder = entry
         holder._packs = self  # type: ignore[assignment]  # which is a PackAllocator
         holder._entry = entry
         if self._recorder is not None:
@@ -129,7 +129,7 @@ class Holdings:
             reach = self.capabilities.arch.branch_reach.value or REACH
         return self._arenas.at(near, reach)
 
-    def _place_new(self, arena: Arena, request: Request) -> Span:
+    def _place_new(self, entry: Entry, arena: Arena, request: Request) -> None:
         """Charge and place a request for which there is no room in the packs."""
         spot = arena.packs.find(request)
         try:
@@ -139,13 +139,14 @@ class Holdings:
             raise
         try:
             if spot.pack is not None:
-                return arena.packs.take(spot)
-            return self._take_new(arena, spot)
+                arena.packs.take_as(entry, spot)
+            else:
+                self._take_new(entry, arena, spot)
         except BaseException:
             self._limit.uncharge(spot.size)
             raise
 
-    def _take_new(self, arena: Arena, spot: Spot) -> Span:
+    def _take_new(self, entry: Entry, arena: Arena, spot: Spot) -> None:
         """Reserve a region for a new pack or area, and take the spot in it."""
         try:
             region = arena.reserve(self.memory, spot.region, self.name)
@@ -159,20 +160,19 @@ class Holdings:
                     f"{region.address:#x}"
                 )
             home = Home(region, arena)
-            span = arena.packs.take(spot, home)
+            arena.packs.take_as(entry, spot, home)
         except BaseException:
             region.release()
             self._arenas.tidy(arena)
             raise
-        self._table.add_home(home, span.pack)
-        return span
+        self._table.add_home(home, entry.pack)
 
     def _undo(self, entry: Entry, error: BaseException) -> None:
         """Take back what `_acquire` did, after ``error``, which gets to know of more trouble."""
         if not isinstance(error, OutOfMemoryError):
             try:
                 # The copy may have been made in part.
-                entry.home.region.text_invalidate(entry.span.offset, entry.span.size)
+                entry.home.region.text_invalidate(entry.at, entry.allocated)
             except ExecMemoryError as second:
                 self._quarantine(entry, second)
                 error.add_note(f"the chunks are quarantined: {second}")
@@ -203,10 +203,8 @@ class Holdings:
             OutOfMemoryError: not now; it is live as before.
             ExecMemoryError: it is quarantined.
         """
-        span = entry.span
         try:
-            unit = self._list.chunk_size
-            entry.home.region.text_invalidate(span.chunk * unit, span.chunks * unit)
+            entry.home.region.text_invalidate(entry.at, entry.allocated)
         except ExecMemoryError as error:
             self._not_poisoned(entry, error)
             raise
@@ -299,15 +297,16 @@ class Holdings:
 
     def _give_back(self, entry: Entry) -> None:
         entry.state = _FREED
-        span = entry.span
         home = entry.home
-        packs = home.packs
         if self._news is not None or self._recorder is not None:
             self._tell_gone(entry)
-        pack = packs.release(span)
-        self._limit.uncharge(span.chunks * packs.chunk_size)
-        if pack is None:
-            return
+        pack = home.packs.release(entry)
+        self._limit.uncharge(entry.allocated)
+        if pack is not None:
+            self._let_go(home)
+
+    def _let_go(self, home: Home) -> None:
+        """Release the region of a pack or an area in which nothing is left."""
         self._table.remove_home(home)
         self._arenas.tidy(home.arena)
         region = home.region
@@ -330,8 +329,8 @@ class Holdings:
         entry.state = State.QUARANTINED
         if self._news is not None:
             self._news.gone(entry)
-        self._quarantined += entry.span.chunks
-        self._limit.uncharge(entry.span.size)
+        self._quarantined += entry.chunks
+        self._limit.uncharge(entry.allocated)
         self._failures.append(str(error))
 
     def _finalize(self, slot: Slot, buffer: bytearray, used: int) -> Code:
@@ -342,18 +341,21 @@ class Holdings:
                 raise SpanError(f"the {reserved} is {reserved.state.value}")
             slot._buffer = None
             code = Code()
-            span, home = reserved.span, reserved.home
+            home = reserved.home
             entry = Entry(code, self._died)
-            entry.fill(span, home, reserved.offset, used, reserved.generation)
+            entry.offset = reserved.offset
+            entry.size = used
+            entry.generation = reserved.generation
+            home.packs.exchange(reserved, entry)
+            entry.state = _RESERVED
             # The slot's own record means nothing any more, whenever it goes.
             reserved.state = _FREED
-            span.holder = entry
             code._packs = self  # type: ignore[assignment]
             code._entry = slot._entry = entry
             if used < reserved.size:
                 del buffer[reserved.offset + used :]
             try:
-                home.region.text_copy(span.offset, buffer)
+                home.region.text_copy(entry.at, buffer)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
@@ -373,7 +375,7 @@ class Holdings:
 
     def _give_back_tail(self, entry: Entry, chunks: int) -> int:
         """Give the chunks after the first ones back, which are traps; how many bytes."""
-        given = entry.home.packs.shrink(entry.span, chunks) * self._list.chunk_size
+        given = entry.home.packs.shrink(entry, chunks) * self._list.chunk_size
         self._limit.uncharge(given)
         if given and self._recorder is not None:
             self._recorder.shrunk(entry)
@@ -392,10 +394,9 @@ class Holdings:
                 runners = self._runners.get(entry)
                 if runners is not None and runners.busy:
                     raise SpanError(f"a thread is inside the {entry}: it cannot shrink now")
-                span = entry.span
                 unit = self.capabilities.trap_unit
                 first = -(-(entry.offset + size) // unit) * unit
-                entry.home.region.text_invalidate(span.offset + first, span.size - first)
+                entry.home.region.text_invalidate(entry.at + first, entry.allocated - first)
                 entry.size = size
                 if self._news is not None:
                     self._news.gone(entry)
@@ -510,7 +511,8 @@ def _undertaker(owner: weakref.ref[Holdings], dead: deque[Entry | None]) -> Call
     finalizing = sys.is_finalizing
 
     def died(entry: Entry) -> None:
-        if entry.state is not _LIVE and entry.state is not _RESERVED:
+        state = entry.state
+        if state is _FREED or (state is not _LIVE and state is not _RESERVED):
             return  # freed before it became garbage, as it should be
         # Append first: whoever holds the lock now looks here after giving it back.
         dead.append(entry)

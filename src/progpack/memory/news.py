@@ -100,7 +100,7 @@ class Recorder:
 
     def placed(self, entry: Entry) -> None:
         """Chunks were taken for a program."""
-        self._placed(entry, entry.span.request.size)
+        self._placed(entry, entry.request.size)
 
     def given_back(self, entry: Entry) -> None:
         """The chunks are free again."""

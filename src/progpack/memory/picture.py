@@ -32,9 +32,8 @@ def snapshot(
     """The picture of what is given; the caller holds the lock that keeps it still."""
     held: dict[Pack, list[SpanView]] = defaultdict(list)
     for entry in entries:
-        span = entry.span
         kind = PROGRAM if entry.state is State.LIVE else entry.state.value
-        held[span.pack].append(SpanView(span.chunk, span.chunks, entry.name, entry.size, kind))
+        held[entry.pack].append(SpanView(entry.chunk, entry.chunks, entry.name, entry.size, kind))
     pages = f"{capabilities.page_size // 1024} KiB"
 
     def view(pack: Pack, region: Text) -> PackView:

@@ -69,14 +69,20 @@ class Filler:
 
 
 class _Mapped:
-    """What is mapped for a region; outlives it just long enough to be unmapped."""
+    """What is mapped for a region; outlives it just long enough to be unmapped.
 
-    __slots__ = ("alias", "alias_address", "backing", "epoch", "process", "text")
+    Attributes:
+        ready: of the alias what can be written without more ado and without the lock, or None;
+            beyond its end it refuses (ValueError), and so it does when it was released.
+    """
+
+    __slots__ = ("alias", "alias_address", "backing", "epoch", "process", "ready", "text")
 
     def __init__(self, backing: Backing) -> None:
         self.backing = backing
         self.text: memoryview | None = None
         self.alias: memoryview | None = None
+        self.ready: memoryview | None = None
         self.alias_address = 0
         self.epoch = forks.epoch
         self.process = forks.process
@@ -103,12 +109,21 @@ class _Mapped:
 
         A forked child has not (MADV_DONTFORK); something else may be mapped there by now.
         """
+        self.make_ready(0)
         if self.alias is not None:
             self.alias.release()
             self.alias = None
         address, self.alias_address = self.alias_address, 0
         if address and self.process == forks.process:
             linux.unmap(address, self.backing.size)
+
+    def make_ready(self, size: int) -> None:
+        """Have the first ``size`` bytes written without the lock, where that is safe."""
+        ready, self.ready = self.ready, None
+        if ready is not None:
+            ready.release()
+        if _ATOMIC and self.alias is not None and size:
+            self.ready = self.alias[:size]
 
 
 class Region:
@@ -153,7 +168,9 @@ class Region:
         "_huge",
         "_lock",
         "_mapped",
+        "_mask",
         "_renew",
+        "_short",
         "_standing",
         "_sync",
         "address",
@@ -183,6 +200,8 @@ class Region:
         self.name = name
         self.owner = os.getpid()
         self._filler = filler
+        self._mask = filler.mask
+        self._short = filler.short
         self._flush = flush
         self._sync = sync
         self._renew = renew
@@ -200,6 +219,7 @@ class Region:
                 self._map_standing()
             if executable:
                 self._fill_first(backing)
+            self._mapped.make_ready(backing.visible)
             self._let_source_go(backing)
         except OSError as error:
             self._finalizer()
@@ -242,6 +262,27 @@ class Region:
             OutOfMemoryError: no memory for the pages, or for an alias where none stands.
             ExecMemoryError: the system refused; the bytes may be written in part.
         """
+        mapped = self._mapped
+        ready = mapped.ready
+        if (
+            ready is None
+            or offset < 0
+            or mapped.epoch != forks.epoch
+            or type(data) is not bytes
+            or not data
+        ):
+            self._copy_checked(offset, data)
+            return
+        try:
+            ready[offset : offset + len(data)] = data
+        except ValueError:  # not so far, or released since the lines before
+            self._copy_checked(offset, data)
+            return
+        if self._flush is not None:
+            self._flush(self.address + offset, len(data))
+
+    def _copy_checked(self, offset: int, data: bytes | bytearray | memoryview) -> None:
+        """What `text_copy` does when the quick way is not open."""
         if type(data) is not bytes and not isinstance(data, bytearray):
             data = bytes(data)  # len() of other buffers does not count bytes
         end = offset + len(data)
@@ -250,19 +291,11 @@ class Region:
         mapped = self._mapped
         if mapped.epoch != forks.epoch:
             self._unshare()
-        alias = mapped.alias
-        if _ATOMIC and alias is not None and end <= mapped.backing.visible:
-            try:
-                alias[offset:end] = data
-            except ValueError:  # released, or copied after a fork, since the line before
-                with self._lock:
-                    self._copy(offset, end, data)
-        else:
-            with self._lock:
-                self._copy(offset, end, data)
-            if mapped.backing.visible == self.size and self._full is not None:
-                full, self._full = self._full, None
-                full(self)
+        with self._lock:
+            self._copy(offset, end, data)
+        if mapped.backing.visible == self.size and self._full is not None:
+            full, self._full = self._full, None
+            full(self)
         if self._flush is not None:
             self._flush(self.address + offset, end - offset)
 
@@ -319,6 +352,27 @@ class Region:
             SpanError, OutOfMemoryError, ExecMemoryError: as `text_copy`.
             UsageError: not whole trap units.
         """
+        mapped = self._mapped
+        ready, traps = mapped.ready, self._short.get(size)
+        if (
+            ready is None
+            or not traps
+            or offset < 0
+            or mapped.epoch != forks.epoch
+            or (offset | size) & self._mask
+        ):
+            self._invalidate_checked(offset, size)
+            return
+        try:
+            ready[offset : offset + size] = traps
+        except ValueError:  # not so far, or released since the lines before
+            self._invalidate_checked(offset, size)
+            return
+        if self._flush is not None:
+            self._flush(self.address + offset, size)
+
+    def _invalidate_checked(self, offset: int, size: int) -> None:
+        """What `text_invalidate` does when the quick way is not open."""
         end = offset + size
         if offset < 0 or size < 0 or end > self.size:
             raise self._outside(offset, end)
@@ -329,18 +383,10 @@ class Region:
         mapped = self._mapped
         if mapped.epoch != forks.epoch:
             self._unshare()
-        alias = mapped.alias
-        if _ATOMIC and alias is not None and end <= mapped.backing.visible and size <= _STEP:
-            try:
-                alias[offset:end] = self._filler.short.get(size) or self._filler.take(size)
-            except ValueError:
-                with self._lock:
-                    self._copy(offset, end, self._filler.pattern[:size])
-        else:
-            with self._lock:
-                # What is hidden cannot be run, and is filled before it is shown.
-                end = max(min(end, mapped.backing.visible), offset)
-                self._copy(offset, end, self._filler.take(end - offset))
+        with self._lock:
+            # What is hidden cannot be run, and is filled before it is shown.
+            end = max(min(end, mapped.backing.visible), offset)
+            self._copy(offset, end, self._filler.take(end - offset))
         if self._flush is not None:
             self._flush(self.address + offset, size)
 
@@ -520,6 +566,7 @@ class Region:
         try:
             self._fill(visible, visible + more)
             backing.show(more)
+            self._mapped.make_ready(backing.visible)
             if self._flush is not None:
                 self._flush(self.address + visible, more)
             self._let_source_go(backing)
@@ -607,6 +654,7 @@ class Region:
             if self._standing:
                 mapped.alias_address = alias
                 mapped.alias = linux.view(alias, self.size, writable=True)
+                mapped.make_ready(visible)
             else:
                 linux.unmap(alias, self.size)
         finally:

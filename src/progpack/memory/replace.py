@@ -119,7 +119,7 @@ class Replaceable(Code):
         was, now = jump(arch, at, old.address), jump(arch, at, body.address)
         fresh = _bind(packs, body)
         try:
-            entry.home.region.text_poke(entry.span.offset, was, now)
+            entry.home.region.text_poke(entry.at, was, now)
         except BaseException:
             fresh.bound = False
             raise
@@ -182,7 +182,7 @@ def install(
                 text = jump(packs.capabilities.arch, entry.address, body.address)
                 made._runners = _bind(packs, body)
                 made._body = body
-                entry.home.region.text_copy(entry.span.offset, text)
+                entry.home.region.text_copy(entry.at, text)
             except BaseException as error:
                 if hasattr(made, "_body"):
                     made._runners.bound = False

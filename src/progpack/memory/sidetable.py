@@ -22,7 +22,7 @@ from progpack.errors import (
 )
 from progpack.memory.arenas import Arena
 from progpack.memory.protocol import Text
-from progpack.pack import Pack, Span
+from progpack.pack import Pack, Request
 
 __all__ = ["Entry", "Home", "SideTable", "State"]
 
@@ -42,11 +42,6 @@ class State(Enum):
     """Freed, but its bytes could not be made traps: the chunks are never used again."""
     CLOSED = "closed"
     """Its allocator was closed."""
-
-
-# Looking a member up in its class takes longer than comparing it.
-_LIVE = State.LIVE
-_RESERVED = State.RESERVED
 
 
 class Home:
@@ -71,43 +66,32 @@ class Home:
 class Entry(weakref.ref[Any]):
     """The record of one span, and a weak reference to the Code or Slot that holds it.
 
-    Made like a weak reference, of the holder and a callback, and then filled in by `fill`: a
-    constructor of its own would cost as much as placing the program.
+    Made like a weak reference, of the holder and a callback, and then filled in by whoever makes
+    it: a constructor of its own would cost as much as placing the program. It stands for the chunks
+    in its pack itself (see `progpack.pack.Held`): with ten thousand programs, each object more is
+    another one that is in no cache when its program is freed.
 
     Attributes:
+        pack: the pack or area that the chunks are in.
+        chunk: index of the first one.
+        chunks: how many.
+        request: what was asked for.
         offset: bytes from the first chunk to the image.
         size: bytes of the image.
-        span: the chunks.
-        home: what they are in.
         generation: number of the allocation, never used twice in an allocator.
         state: what it is at the moment.
     """
 
-    __slots__ = ("generation", "home", "offset", "size", "span", "state")
+    __slots__ = ("chunk", "chunks", "generation", "offset", "pack", "request", "size", "state")
 
+    pack: Pack
+    chunk: int
+    chunks: int
+    request: Request
     offset: int
     size: int
-    span: Span
-    home: Home
     generation: int
     state: State
-
-    def fill(self, span: Span, home: Home, offset: int, size: int, generation: int) -> None:
-        """Describe a span that is RESERVED.
-
-        Args:
-            span: the chunks.
-            home: what they are in.
-            offset: bytes from the first chunk to the image.
-            size: bytes of the image.
-            generation: number of the allocation.
-        """
-        self.offset = offset
-        self.size = size
-        self.span = span
-        self.home = home
-        self.generation = generation
-        self.state = _RESERVED
 
     # An entry is itself and nothing else; the base class compares what is referred to.
     __eq__ = object.__eq__
@@ -120,17 +104,33 @@ class Entry(weakref.ref[Any]):
     @property
     def name(self) -> str:
         """Name for people; may be empty."""
-        return self.span.request.name
+        return self.request.name
 
     @property
     def address(self) -> int:
         """Address of the image."""
-        return self.home.region.address + self.span.offset + self.offset
+        return self.start + self.offset
 
     @property
     def start(self) -> int:
         """Address of the first chunk."""
-        return self.home.region.address + self.span.offset
+        return self.home.region.address + self.at
+
+    @property
+    def home(self) -> Home:
+        """What stands behind the pack or area."""
+        home: Home = self.pack.backing  # type: ignore[assignment]
+        return home
+
+    @property
+    def at(self) -> int:
+        """Bytes from the start of the region to the first chunk."""
+        return self.chunk * self.pack.chunk_size
+
+    @property
+    def allocated(self) -> int:
+        """Bytes of all chunks."""
+        return self.chunks * self.pack.chunk_size
 
 
 class SideTable:
@@ -145,9 +145,9 @@ class SideTable:
     def __iter__(self) -> Iterator[Entry]:
         for home in self._homes.values():
             if home.pack is not None:
-                for span in home.pack.spans.values():
-                    if isinstance(span.holder, Entry):
-                        yield span.holder
+                for entry in home.pack.spans.values():
+                    assert isinstance(entry, Entry)
+                    yield entry
 
     def add_home(self, home: Home, pack: Pack) -> None:
         """Note what a pack or an area is in."""
@@ -171,10 +171,10 @@ class SideTable:
         chunk = (address - home.region.address) // home.pack.chunk_size
         # A taken chunk belongs to the nearest span that begins at or before it.
         for first in range(chunk, -1, -1):
-            span = spans.get(first)
-            if span is not None:
-                inside = chunk < first + span.chunks
-                return span.holder if inside and isinstance(span.holder, Entry) else None
+            entry = spans.get(first)
+            if entry is not None:
+                inside = chunk < first + entry.chunks
+                return entry if inside and isinstance(entry, Entry) else None
         return None
 
     def check_address(self, address: int) -> Entry:

@@ -16,7 +16,7 @@ from progpack.pack.bitmap import Bitmap
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of
 from progpack.pack.index import Index
 from progpack.pack.limit import JitLimit
-from progpack.pack.pack import Pack, Request, Span, Spot
+from progpack.pack.pack import Held, Pack, Request, Span, Spot
 from progpack.pack.packlist import PackList
 from progpack.pack.policies import (
     BestFit,
@@ -44,6 +44,7 @@ __all__ = [
     "BinnedLines",
     "Bitmap",
     "FirstFit2M",
+    "Held",
     "Index",
     "JitLimit",
     "Pack",

@@ -20,7 +20,7 @@ import weakref
 
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.index import Index
-from progpack.pack.pack import Pack, Request, Span
+from progpack.pack.pack import Held, Pack, Request
 
 __all__ = ["BinnedPack", "Bins"]
 
@@ -114,7 +114,7 @@ class Bins(Index):
         self._bins: dict[int, dict[int, BinnedPack]] = {}
         self._low = [0] * ((chunks >> _SHIFT) + 1)
         self._top = 0
-        self._quick: list[list[Span]] = [[] for _ in range(quick + 1)]
+        self._quick: list[list[Held]] = [[] for _ in range(quick + 1)]
         self._quick_most = quick
         self._spare: list[dict[int, BinnedPack]] = []
         self._waiting = 0  # chunks in _quick
@@ -215,7 +215,7 @@ class Bins(Index):
         pack.used += chunks
         return pack, chunk
 
-    def free(self, span: Span) -> None:
+    def free(self, span: Held) -> None:
         """See `Index.free`."""
         chunks = span.chunks
         pack = span.pack
@@ -253,7 +253,7 @@ class Bins(Index):
             raise ValueError(f"chunks {chunk} to {last} are not all free, of {self.chunks}")
         return first, length
 
-    def _join(self, span: Span) -> None:
+    def _join(self, span: Held) -> None:
         """Make a freed span a run, together with the runs on both sides."""
         pack = span.pack
         assert isinstance(pack, BinnedPack)

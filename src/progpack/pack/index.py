@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from progpack.pack.pack import Pack, Request, Span
+from progpack.pack.pack import Held, Pack, Request
 
 if TYPE_CHECKING:
     from progpack.pack.policy import Policy
@@ -54,7 +54,7 @@ class Index(ABC):
         """
 
     @abstractmethod
-    def free(self, span: Span) -> None:
+    def free(self, span: Held) -> None:
         """Give back the chunks of a span, which are taken."""
 
     def apart(self, chunks: int, areas: int) -> bool:
@@ -122,7 +122,7 @@ class Scan(Index):
                 pack.bound = chunks - 1
         return None
 
-    def free(self, span: Span) -> None:
+    def free(self, span: Held) -> None:
         """See `Index.free`."""
         pack, chunks = span.pack, span.chunks
         hole = pack.bitmap.clear(span.chunk, chunks)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.constants import CHUNK
 
-__all__ = ["Pack", "Request", "Span", "Spot"]
+__all__ = ["Held", "Pack", "Request", "Span", "Spot"]
 
 
 class Request(NamedTuple):
@@ -77,7 +77,7 @@ class Pack:
         self.oversized = oversized
         self.bound = chunks
         self.dirty = True
-        self.spans: dict[int, Span] = {}
+        self.spans: dict[int, Held] = {}
         self.owner: object = None
         self._bitmap: Bitmap | None = None
 
@@ -134,25 +134,42 @@ class Spot(NamedTuple):
     region: int
 
 
-class Span:
-    """Chunks that are held. Two spans are the same only if they are one object.
+class Held(Protocol):
+    """What stands for chunks that are held, as far as placement looks at it.
+
+    `Span` is one; whoever needs to know more of each span has a class of its own, with these
+    attributes, and saves an object for each (see `PackList.place_as`).
 
     Attributes:
         pack: the pack, or the area, that they are in.
         chunk: index of the first chunk.
         chunks: how many chunks.
         request: what was asked for.
-        holder: for whoever placed it, until it is released; placement never looks at it.
     """
 
-    __slots__ = ("chunk", "chunks", "holder", "pack", "request")
+    pack: Pack
+    chunk: int
+    chunks: int
+    request: Request
+
+
+class Span:
+    """Chunks that are held, and nothing else. Two spans are the same only if they are one object.
+
+    Attributes:
+        pack: the pack, or the area, that they are in.
+        chunk: index of the first chunk.
+        chunks: how many chunks.
+        request: what was asked for.
+    """
+
+    __slots__ = ("chunk", "chunks", "pack", "request")
 
     def __init__(self, pack: Pack, chunk: int, chunks: int, request: Request) -> None:
         self.pack = pack
         self.chunk = chunk
         self.chunks = chunks
         self.request = request
-        self.holder: object = None
 
     def __repr__(self) -> str:
         kind = "area" if self.pack.oversized else "pack"

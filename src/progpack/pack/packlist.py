@@ -9,18 +9,21 @@ given back at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar, cast
 
 from progpack import arch as arches
 from progpack.arch import Arch
 from progpack.errors import SpanError, UsageError
 from progpack.pack import policies
 from progpack.pack.constants import round_up
-from progpack.pack.pack import Pack, Request, Span, Spot
+from progpack.pack.pack import Held, Pack, Request, Span, Spot
 from progpack.pack.policy import Policy
 
 __all__ = ["PackList"]
 
+# Span() as such: its constructor would cost as much as the search does.
 _new = object.__new__
+_Kind = TypeVar("_Kind", bound=Held)
 
 
 class PackList:
@@ -139,7 +142,7 @@ class PackList:
     def spans(self) -> tuple[Span, ...]:
         """All spans: pack by pack and then area by area, in each the oldest first."""
         regions = (*self._packs, *self._areas)
-        return tuple(span for pack in regions for span in pack.spans.values())
+        return tuple(cast(Span, span) for pack in regions for span in pack.spans.values())
 
     def find(self, request: Request) -> Spot:
         """Where a request would go now. Changes nothing.
@@ -175,12 +178,24 @@ class PackList:
             SpanError: the spot is stale, its chunks were taken or its pack was given back since;
                 or the policy chose chunks that are taken. Nothing has changed; ask again.
         """
+        return self.take_as(_new(Span), spot, backing)
+
+    def take_as(self, span: _Kind, spot: Spot, backing: object = None) -> _Kind:
+        """`take` with something else than a `Span` for what is held.
+
+        Args:
+            span: new; all of `Held` is set.
+            spot, backing: as `take`.
+
+        Raises:
+            SpanError: as `take`.
+        """
         pack = spot.pack
         if pack is None:
             pack = self._add(spot, backing)
         elif pack not in self._packs:
             raise SpanError(f"stale spot: {pack!r} was given back; find again")
-        return self._publish(pack, spot.chunk, spot.chunks, spot.request)
+        return self._publish(span, pack, spot.chunk, spot.chunks, spot.request)
 
     def place(self, request: Request, backing: object = None) -> Span:
         """`find` and `take` in one, for when there is no memory to reserve.
@@ -189,12 +204,25 @@ class PackList:
             UsageError: as `find`.
             SpanError: as `take`.
         """
-        return self.place_here(request) or self.take(self.find(request), backing)
+        span = self.place_as(_new(Span), request)
+        return self.take(self.find(request), backing) if span is None else span
 
     def place_here(self, request: Request) -> Span | None:
         """Place a request in a pack that is there; None when it needs a new one or an area.
 
+        Raises:
+            SpanError: as `take`.
+        """
+        return self.place_as(_new(Span), request)
+
+    def place_as(self, span: _Kind, request: Request) -> _Kind | None:
+        """`place_here` with something else than a `Span` for what is held.
+
         The quick way: no spot is made. Most requests end here.
+
+        Args:
+            span: new; all of `Held` is set, unless None is returned.
+            request: what is to be placed.
 
         Raises:
             SpanError: as `take`.
@@ -210,12 +238,9 @@ class PackList:
         if found is None:
             return None
         self.chunks_used += chunks
-        # Span() written out: the call would cost as much as the search did.
-        span = _new(Span)
         span.pack, span.chunk = pack, chunk = found
         span.chunks = chunks
         span.request = request
-        span.holder = None
         pack.spans[chunk] = span
         if self._noted:
             self._note(span)
@@ -261,10 +286,10 @@ class PackList:
         self.chunks_total += pack.chunks
         self.chunks_used += pack.used
         pack.owner = self._owner
-        pack.spans = {span.chunk: span for span in spans}
+        pack.spans.update((span.chunk, span) for span in spans)
         return tuple(spans)
 
-    def release(self, span: Span) -> Pack | None:
+    def release(self, span: Held) -> Pack | None:
         """Give the chunks of a span back.
 
         Returns:
@@ -280,7 +305,6 @@ class PackList:
         if spans.get(chunk) is not span or pack.owner is not self._owner:
             raise SpanError(f"{span!r} is not held here: freed already, or not ours")
         del spans[chunk]
-        span.holder = None
         self.chunks_used -= span.chunks
         if pack.oversized:
             pack.used = 0
@@ -300,7 +324,7 @@ class PackList:
         self.chunks_total -= pack.chunks
         return pack
 
-    def shrink(self, span: Span, chunks: int) -> int:
+    def shrink(self, span: Held, chunks: int) -> int:
         """Give the last chunks of a span back; an area keeps its pages.
 
         Args:
@@ -329,19 +353,37 @@ class PackList:
             self.policy.freed(pack, self._packs)
         return rest
 
-    def _publish(self, pack: Pack, chunk: int, chunks: int, request: Request) -> Span:
+    def exchange(self, span: Held, other: Held) -> None:
+        """Have something else stand for chunks that are held.
+
+        Args:
+            span: what stands for them; it does not any more afterwards.
+            other: new; all of `Held` is set.
+
+        Raises:
+            SpanError: as `release`.
+        """
+        pack, chunk = span.pack, span.chunk
+        if pack.spans.get(chunk) is not span or pack.owner is not self._owner:
+            raise SpanError(f"{span!r} is not held here: freed already, or not ours")
+        other.pack, other.chunk, other.chunks = pack, chunk, span.chunks
+        other.request = span.request
+        pack.spans[chunk] = other
+
+    def _publish(self, span: _Kind, pack: Pack, chunk: int, chunks: int, request: Request) -> _Kind:
         if not pack.oversized:
             try:
                 self._index.take(pack, chunk, chunks)
             except ValueError as error:
                 raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
         self.chunks_used += chunks
-        pack.spans[chunk] = span = Span(pack, chunk, chunks, request)
+        span.pack, span.chunk, span.chunks, span.request = pack, chunk, chunks, request
+        pack.spans[chunk] = span
         if self._noted and not pack.oversized:
             self._note(span)
         return span
 
-    def _note(self, span: Span) -> None:
+    def _note(self, span: Held) -> None:
         """What only some policies need to have done after a span was placed in a pack."""
         pack = span.pack
         if self._spare and pack.used == span.chunks and self._empty:
