@@ -30,11 +30,13 @@ class Installed:
         code: what holds the chunks.
         text_at: address of the first instruction.
         data: what holds its constants and variables; empty when it has none.
+        keeper: gives those back when the code is garbage, or `ImageStore.remove` does before.
     """
 
     code: Code
     text_at: int
     data: tuple[Block, ...]
+    keeper: weakref.finalize[..., Code] | None
 
 
 @dataclass(slots=True, eq=False)
@@ -89,7 +91,8 @@ class ImageStore:
             binary_pack_free(binary)
             self._data.release(data)
             raise
-        return Installed(code, binary.image, data)
+        keeper = self._data.keep_for(code, data) if data else None
+        return Installed(code, binary.image, data, keeper)
 
     def share(
         self, digest: bytes, symbol: str, entry: str, make: Callable[[], Compiled] | None
@@ -149,9 +152,16 @@ class ImageStore:
         return self._data.constants(data, near=near)
 
     def remove(self, installed: Installed) -> None:
-        """Give back an image and its constants."""
+        """Give back an image and its data, each not before the last thread has left the code.
+
+        Raises:
+            SpanError: it was freed already.
+            ExecMemoryError: as `Code.free`.
+        """
         installed.code.free()
-        self._data.release(installed.data)
+        if installed.keeper is not None:
+            installed.keeper()
+        self._data.reap()
 
 
 # Recently compiled images, so that a program that is loaded again needs no file.

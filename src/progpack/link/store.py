@@ -28,8 +28,6 @@ __all__ = ["Block", "DataStore", "Placed", "data_of"]
 
 #: Less than a call or a load reaches, so that both ends of both areas are within.
 _REACH: Final = REACH - (1 << 22)
-#: States of code that was freed while a thread was in it.
-_STILL_RUN: Final = frozenset({"retired"})
 #: Code below it may hold addresses in 32 bits, signed; then its data are below it too.
 _LOW: Final = 1 << 31
 
@@ -284,7 +282,7 @@ class DataStore:
                 entry, blocks = self._dead.popleft()
             except IndexError:  # another thread was quicker
                 return
-            if entry.state.value in _STILL_RUN:
+            if entry.retired:
                 self._dead.append((entry, blocks))
             else:
                 self.release(blocks)

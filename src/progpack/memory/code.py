@@ -113,6 +113,11 @@ class Code(_Held):
         return self._entry.state is _LIVE
 
     @property
+    def retired(self) -> bool:
+        """Whether it was freed and keeps its bytes until the last thread has left it."""
+        return self._entry.retired
+
+    @property
     def packs(self) -> PackAllocator:
         """The allocator that it is from."""
         return self._packs

@@ -123,6 +123,11 @@ class Entry(weakref.ref[Any]):
         return home
 
     @property
+    def retired(self) -> bool:
+        """Whether it was freed and is still there, because a thread is inside of it."""
+        return self.state is State.RETIRED
+
+    @property
     def at(self) -> int:
         """Bytes from the start of the region to the first chunk."""
         return self.chunk * self.pack.chunk_size

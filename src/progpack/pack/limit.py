@@ -20,24 +20,26 @@ class JitLimit:
         limit: bytes that may be charged in total, or None for no limit.
         privileged: the charge may exceed the limit, as it may with CAP_BPF. The sum is kept.
 
-    Attributes:
-        current: bytes that are charged now.
-
     Raises:
         UsageError: the limit is negative.
     """
 
-    __slots__ = ("current", "limit", "privileged")
+    __slots__ = ("_current", "limit", "privileged")
 
     def __init__(self, limit: int | None = None, privileged: bool = False) -> None:
         if limit is not None and limit < 0:
             raise UsageError(f"a limit is not negative: {limit}")
         self.limit = limit
         self.privileged = privileged
-        self.current = 0
+        self._current = 0
 
     def __repr__(self) -> str:
-        return f"<JitLimit {self.current} of {self.limit} bytes>"
+        return f"<JitLimit {self._current} of {self.limit} bytes>"
+
+    @property
+    def current(self) -> int:
+        """Bytes that are charged now."""
+        return self._current
 
     def charge(self, size: int) -> None:
         """Charge ``size`` bytes; a total that equals the limit is still allowed.
@@ -48,13 +50,13 @@ class JitLimit:
         """
         if size < 0:
             raise UsageError(f"cannot charge {size} bytes")
-        total = self.current + size
+        total = self._current + size
         if self.limit is not None and total > self.limit and not self.privileged:
             raise JitLimitError(
-                f"{size} bytes do not fit the limit on executable memory: {self.current} of "
+                f"{size} bytes do not fit the limit on executable memory: {self._current} of "
                 f"{self.limit} are charged; free programs or raise the limit"
             )
-        self.current = total
+        self._current = total
 
     def uncharge(self, size: int) -> None:
         """Take back a charge of ``size`` bytes.
@@ -62,6 +64,6 @@ class JitLimit:
         Raises:
             UsageError: the size is negative or more than is charged.
         """
-        if not 0 <= size <= self.current:
-            raise UsageError(f"cannot uncharge {size} bytes: {self.current} are charged")
-        self.current -= size
+        if not 0 <= size <= self._current:
+            raise UsageError(f"cannot uncharge {size} bytes: {self._current} are charged")
+        self._current -= size
