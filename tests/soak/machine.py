@@ -11,6 +11,9 @@ from tests.memory.native import HOST, pattern, returning
 
 # Programs that return a number, and what they are filled up to: chunks, pages and in between.
 SIZES = (0, 0, 0, 40, 64, 65, 100, 128, 200, 300, 700, 1500, 4000, 4096, 9000)
+# Made once: the helper looks in a table that all threads share, which without the interpreter lock
+# is a lock that all wait for. With more threads than processors they then do nothing else.
+_RETURNING = tuple(returning(value) for value in range(128))
 _KINDS = {
     "install": 30,
     "free": 32,
@@ -34,7 +37,7 @@ class Wrong(AssertionError):
 
 def image_of(value: int, size: int) -> bytes:
     """A function that returns ``value``, and after it bytes that nobody else has, up to a size."""
-    code = returning(value)
+    code = _RETURNING[value]
     return code + pattern(value * 7 + size, max(size - len(code), 0))
 
 
@@ -160,7 +163,7 @@ class Machine:
         if self.live:
             at = self._pick()
             code, value, image = self.live[at]
-            least = len(returning(value))
+            least = len(_RETURNING[value])
             if len(image) > least:
                 size = self._chance.randrange(least, len(image))
                 code.shrink(size)
@@ -171,7 +174,7 @@ class Machine:
             at = self._pick()
             code, value, image = self.live[at]
             offset = len(image) // 8 * 8 - 8 - code.offset % 8
-            if offset >= len(returning(value)):
+            if offset >= len(_RETURNING[value]):
                 old = image[offset : offset + 8]
                 new = pattern(self.done, 8)
                 code.text_poke(offset, old, new)

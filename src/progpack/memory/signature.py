@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -56,7 +55,12 @@ _WORD = re.compile(r"[A-Za-z_]\w*|\*|\S")
 _SHAPE = re.compile(r"\s*(?P<result>[^()]*?)\s*(?:\(\s*\*\s*\w*\s*\))?\s*\((?P<arguments>[^()]*)\)")
 
 
-@lru_cache(maxsize=512)
+# Not functools.lru_cache, which without the interpreter lock is a lock that all threads that
+# make callables wait for; a table of strings is none.
+_latest: dict[str, FunctionType] = {}
+_LATEST_MOST = 512
+
+
 def parse(prototype: str) -> FunctionType:
     """What makes callables of that prototype.
 
@@ -68,6 +72,15 @@ def parse(prototype: str) -> FunctionType:
     Raises:
         UsageError: it is no prototype, or names a type that is not known.
     """
+    found = _latest.get(prototype)
+    if found is None:
+        if len(_latest) >= _LATEST_MOST:
+            _latest.clear()
+        found = _latest[prototype] = _parsed(prototype)
+    return found
+
+
+def _parsed(prototype: str) -> FunctionType:
     shape = _SHAPE.fullmatch(prototype.rstrip(" \t\n;"))
     if shape is None:
         raise UsageError(
