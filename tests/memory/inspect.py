@@ -33,7 +33,7 @@ def inside(packs: PackAllocator) -> Inside:
     """The state of now."""
     held = regions(packs)
     return Inside(
-        packs._limit.current,
+        packs._charged,
         sum(arena.packs.chunks_used for arena in packs._arenas),
         tuple(tuple(pack.bitmap.runs()) for pack, _ in held),
         len(packs._arenas.areas),

@@ -287,11 +287,8 @@ class PackAllocator(Holdings):
                 if self._news is not None or self._recorder is not None:
                     self._tell_gone(entry)
                 emptied = home.packs.release(entry)
-                limit = self._limit
-                if size <= limit.current:
-                    limit.current -= size
-                else:
-                    limit.uncharge(size)  # which says what is wrong
+                if self._limit is not None:
+                    self._limit.uncharge(size)
                 if emptied is not None:
                     self._let_go(home)
             self._frees += 1
@@ -339,8 +336,8 @@ class PackAllocator(Holdings):
                 packs=len(packs),
                 areas=len(areas),
                 largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * unit,
-                charge=self._limit.current,
-                limit=self._limit.limit,
+                charge=self._charged,
+                limit=None if self._limit is None else self._limit.limit,
                 installs=self._installs,
                 frees=self._frees,
                 pokes=self._pokes,
@@ -373,8 +370,8 @@ class PackAllocator(Holdings):
                 packs=packs,
                 areas=areas,
                 entries=self._table,
-                charged=self._limit.current,
-                limit=self._limit.limit,
+                charged=self._charged,
+                limit=None if self._limit is None else self._limit.limit,
                 residency=_residency(region for _, region in (*packs, *areas)),
                 notes=tuple(notes),
             )
@@ -414,7 +411,7 @@ class PackAllocator(Holdings):
             self._arenas.clear()
             self._list = self._arenas.main.packs
             self._table = SideTable()
-            self._limit.uncharge(self._limit.current)
+            self._uncharge(self._charged)
             failures = []
             for region in regions:
                 try:

@@ -56,7 +56,8 @@ class Holdings:
         self.name = name
         self.near = near
         self.owner = os.getpid()
-        self._limit = JitLimit(jit_limit)
+        # Without a limit nothing is counted: what is charged is known from the packs.
+        self._limit = None if jit_limit is None else JitLimit(jit_limit)
         # The packs of requests that may be anywhere, and all lists of packs.
         self._list = self._empty_list(policy)
         self._arenas = Arenas(self._list, near)
@@ -104,9 +105,7 @@ class Holdings:
         limit = self._limit
         if packs.place_as(entry, request) is None:
             self._place_new(entry, arena or self._arenas.main, request)
-        elif limit.limit is None:
-            limit.current += entry.chunks * packs.chunk_size
-        else:
+        elif limit is not None:
             try:
                 limit.charge(entry.chunks * packs.chunk_size)
             except BaseException:
@@ -132,18 +131,19 @@ class Holdings:
     def _place_new(self, entry: Entry, arena: Arena, request: Request) -> None:
         """Charge and place a request for which there is no room in the packs."""
         spot = arena.packs.find(request)
-        try:
-            self._limit.charge(spot.size)
-        except BaseException:
-            self._arenas.tidy(arena)
-            raise
+        if self._limit is not None:
+            try:
+                self._limit.charge(spot.size)
+            except BaseException:
+                self._arenas.tidy(arena)
+                raise
         try:
             if spot.pack is not None:
                 arena.packs.take_as(entry, spot)
             else:
                 self._take_new(entry, arena, spot)
         except BaseException:
-            self._limit.uncharge(spot.size)
+            self._uncharge(spot.size)
             raise
 
     def _take_new(self, entry: Entry, arena: Arena, spot: Spot) -> None:
@@ -301,7 +301,7 @@ class Holdings:
         if self._news is not None or self._recorder is not None:
             self._tell_gone(entry)
         pack = home.packs.release(entry)
-        self._limit.uncharge(entry.allocated)
+        self._uncharge(entry.allocated)
         if pack is not None:
             self._let_go(home)
 
@@ -318,6 +318,20 @@ class Holdings:
             # Not as a shortage: trying again is of no use.
             raise ExecMemoryError(str(error)) from error
 
+    def _uncharge(self, size: int) -> None:
+        if self._limit is not None:
+            self._limit.uncharge(size)
+
+    @property
+    def _charged(self) -> int:
+        """Bytes that are charged: of all that is held and not quarantined."""
+        if self._limit is not None:
+            return self._limit.current
+        if self._closed:
+            return 0
+        held = sum(arena.packs.chunks_used for arena in self._arenas)
+        return (held - self._quarantined) * self._unit
+
     def _tell_gone(self, entry: Entry) -> None:
         if self._news is not None:
             self._news.gone(entry)
@@ -330,7 +344,7 @@ class Holdings:
         if self._news is not None:
             self._news.gone(entry)
         self._quarantined += entry.chunks
-        self._limit.uncharge(entry.allocated)
+        self._uncharge(entry.allocated)
         self._failures.append(str(error))
 
     def _finalize(self, slot: Slot, buffer: bytearray, used: int) -> Code:
@@ -376,7 +390,7 @@ class Holdings:
     def _give_back_tail(self, entry: Entry, chunks: int) -> int:
         """Give the chunks after the first ones back, which are traps; how many bytes."""
         given = entry.home.packs.shrink(entry, chunks) * self._list.chunk_size
-        self._limit.uncharge(given)
+        self._uncharge(given)
         if given and self._recorder is not None:
             self._recorder.shrunk(entry)
         return given

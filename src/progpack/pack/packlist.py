@@ -34,7 +34,6 @@ class PackList:
 
     Attributes:
         chunk_size: bytes in a chunk.
-        chunks_used: chunks that are taken, in packs and areas.
         chunks_total: chunks that packs and areas have.
         flushes: how often placing made the kernel flush the branch predictors of all CPUs.
 
@@ -65,7 +64,6 @@ class PackList:
         "arch",
         "chunk_size",
         "chunks_total",
-        "chunks_used",
         "flushes",
         "nodes",
         "pack_size",
@@ -108,7 +106,6 @@ class PackList:
         self._owner = object()
         self._pack_serial = first
         self._area_serial = first
-        self.chunks_used = 0
         self.chunks_total = 0
         self.flushes = 0
         # Whether the policy wants to know: most do not, and the calls would cost.
@@ -127,6 +124,12 @@ class PackList:
 
     def __iter__(self) -> Iterator[Span]:
         return iter(self.spans)
+
+    @property
+    def chunks_used(self) -> int:
+        """Chunks that are taken, in packs and areas: a sum over the packs, made anew each time."""
+        apart = self.chunks_total - len(self._packs) * (self.pack_size >> self._shift)
+        return sum([pack.used for pack in self._packs]) + apart
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -237,7 +240,6 @@ class PackList:
             raise SpanError(f"policy {self.policy.name} chose wrongly: {error}") from error
         if found is None:
             return None
-        self.chunks_used += chunks
         span.pack, span.chunk = pack, chunk = found
         span.chunks = chunks
         span.request = request
@@ -284,7 +286,6 @@ class PackList:
         self._pack_serial += 1
         self._packs.append(pack)
         self.chunks_total += pack.chunks
-        self.chunks_used += pack.used
         pack.owner = self._owner
         pack.spans.update((span.chunk, span) for span in spans)
         return tuple(spans)
@@ -305,7 +306,6 @@ class PackList:
         if spans.get(chunk) is not span or pack.owner is not self._owner:
             raise SpanError(f"{span!r} is not held here: freed already, or not ours")
         del spans[chunk]
-        self.chunks_used -= span.chunks
         if pack.oversized:
             pack.used = 0
             del self._areas[pack]
@@ -347,7 +347,6 @@ class PackList:
         if not rest or pack.oversized:
             return 0
         span.chunks = chunks
-        self.chunks_used -= rest
         self._index.free(Span(pack, span.chunk + chunks, rest, span.request))
         if self._told:
             self.policy.freed(pack, self._packs)
@@ -376,7 +375,6 @@ class PackList:
                 self._index.take(pack, chunk, chunks)
             except ValueError as error:
                 raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
-        self.chunks_used += chunks
         span.pack, span.chunk, span.chunks, span.request = pack, chunk, chunks, request
         pack.spans[chunk] = span
         if self._noted and not pack.oversized:

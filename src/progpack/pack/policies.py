@@ -195,6 +195,10 @@ class Binned(Policy):
     as much as with 64 from a thousand programs on, and up to a quarter more when all of the code
     is in the nearest cache, because a program then lies in more lines (benchmarks/calls.py).
     `BinnedLines` is for those.
+
+    A binary of the kernel's shape (`image_size`) is whole 64 bytes here too: what is replayed is
+    to ask for what the kernel asks for, and its start is to be as random. Code that needs neither
+    is installed as it is, in whole chunks.
     """
 
     name = "bins"
