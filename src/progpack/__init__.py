@@ -44,8 +44,11 @@ from progpack.errors import (
 )
 
 if TYPE_CHECKING:
+    from progpack.bpf.custom import helper
+    from progpack.bpf.effects import Clone, Redirect
     from progpack.bpf.interpreter import Machine
     from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+    from progpack.jit.custom import native_helper
     from progpack.jit.object import Object, load, shared_packs
     from progpack.jit.program import BatchResult, Program, RunResult
     from progpack.kernel.observe import observe
@@ -69,6 +72,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "BatchResult": "progpack.jit.program",
+    "Clone": "progpack.bpf.effects",
     "Code": "progpack.memory.code",
     "Function": "progpack.memory.code",
     "KernelModel": "progpack.model.kernel",
@@ -85,6 +89,7 @@ _HOMES = {
     "Program": "progpack.jit.program",
     "ProgramSpec": "progpack.bpf.spec",
     "ProgramType": "progpack.bpf.spec",
+    "Redirect": "progpack.bpf.effects",
     "Replaceable": "progpack.memory.replace",
     "Result": "progpack.replay.result",
     "RunResult": "progpack.jit.program",
@@ -93,7 +98,9 @@ _HOMES = {
     "Trace": "progpack.trace.format",
     "TraceWriter": "progpack.trace.writer",
     "Unknown": "progpack.known",
+    "helper": "progpack.bpf.custom",
     "load": "progpack.jit.object",
+    "native_helper": "progpack.jit.custom",
     "observe": "progpack.kernel.observe",
     "record": "progpack.kernel.record",
     "replay": "progpack.replay",
@@ -104,6 +111,7 @@ __all__ = [
     "BatchResult",
     "BpfError",
     "CapabilityError",
+    "Clone",
     "Code",
     "CompileError",
     "DoubleFreeError",
@@ -133,6 +141,7 @@ __all__ = [
     "ProgramError",
     "ProgramSpec",
     "ProgramType",
+    "Redirect",
     "Replaceable",
     "Result",
     "RunError",
@@ -147,7 +156,9 @@ __all__ = [
     "UnknownSpanError",
     "UsageError",
     "__version__",
+    "helper",
     "load",
+    "native_helper",
     "observe",
     "record",
     "replay",

@@ -16,7 +16,7 @@ from progpack.errors import MissingFeatureError, ObjectError, ProgramError, Usag
 MAPS = {
     "a": MapSpec("a", MapType.ARRAY, 4, 8, 4),
     "h": MapSpec("h", MapType.HASH, 4, 8, 4),
-    "odd": MapSpec("odd", MapType.DEVMAP, 4, 4, 4),
+    "odd": MapSpec("odd", MapType.SOCKMAP, 4, 4, 4),
     "bad": MapSpec("bad", MapType.HASH, 4, 8, 0),
 }
 
@@ -171,11 +171,11 @@ def test_the_call_graph_has_functions_helpers_and_maps() -> None:
 
 
 def test_an_unsupported_helper_is_refused_with_its_name_and_instruction() -> None:
-    spec = assemble_program("r0 = 0\ncall 51\nexit", name="fw", type=ProgramType.XDP)
+    spec = assemble_program("r0 = 0\ncall 69\nexit", name="fw", type=ProgramType.XDP)
     with pytest.raises(MissingFeatureError) as caught:
         Machine(spec)
     text = str(caught.value)
-    assert text.startswith("program fw, instruction 1: call 0x33: bpf_redirect_map (#51) is not")
+    assert text.startswith("program fw, instruction 1: call 0x45: bpf_fib_lookup (#69) is not")
     assert "map_lookup_elem" in text
     assert "skb_load_bytes" not in text
 
@@ -199,7 +199,7 @@ def test_a_missing_map_is_a_program_error() -> None:
 
 @pytest.mark.parametrize(
     ("name", "error", "text"),
-    [("odd", MissingFeatureError, "DEVMAP"), ("bad", ObjectError, "max_entries is 0")],
+    [("odd", MissingFeatureError, "SOCKMAP"), ("bad", ObjectError, "max_entries is 0")],
 )
 def test_only_the_maps_that_are_used_must_be_possible(
     name: str, error: type[Exception], text: str

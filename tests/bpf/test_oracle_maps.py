@@ -187,8 +187,8 @@ def test_a_map_that_the_kernel_would_refuse_is_refused(spec: MapSpec, problem: s
 
 
 def test_an_unknown_map_type_is_named() -> None:
-    with pytest.raises(MissingFeatureError, match=r"map m: type DEVMAP is not provided.*HASH"):
-        make_map(MapSpec("m", MapType.DEVMAP, 4, 4, 1), AddressSpace())
+    with pytest.raises(MissingFeatureError, match=r"map m: type SOCKMAP is not provided.*HASH"):
+        make_map(MapSpec("m", MapType.SOCKMAP, 4, 4, 1), AddressSpace())
 
 
 def test_records_come_out_in_the_order_of_their_reservation() -> None:

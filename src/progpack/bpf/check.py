@@ -8,7 +8,7 @@ call deeper than the stack. `check_map` says whether a map can be made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NoReturn
 
 from progpack.bpf import context, helpers
@@ -31,6 +31,7 @@ __all__ = [
     "MAP_TYPES",
     "STACK_SIZE",
     "CallGraph",
+    "as_programs_see",
     "bloom_shape",
     "check_map",
     "check_program",
@@ -58,6 +59,10 @@ MAP_TYPES: Final = frozenset(
         MapType.LPM_TRIE,
         MapType.ARRAY_OF_MAPS,
         MapType.HASH_OF_MAPS,
+        MapType.DEVMAP,
+        MapType.DEVMAP_HASH,
+        MapType.CPUMAP,
+        MapType.XSKMAP,
         MapType.QUEUE,
         MapType.STACK,
         MapType.RINGBUF,
@@ -166,6 +171,18 @@ def check_map(spec: MapSpec) -> None:
         raise ObjectError(f"map {spec.name} ({spec.type.name}): {problem}")
 
 
+#: Where packets may go: programs look up what is there and cannot change it.
+_TARGETS: Final = frozenset({MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP})
+
+
+def as_programs_see(spec: MapSpec) -> MapSpec:
+    """The map with the rights that programs have: they write no targets of packets.
+
+    Source: dev_map_init_map() in kernel/bpf/devmap.c, which sets BPF_F_RDONLY_PROG.
+    """
+    return replace(spec, read_only=True) if spec.type in _TARGETS else spec
+
+
 def bloom_shape(spec: MapSpec) -> tuple[int, int]:
     """How a bloom filter is made: its bits, a power of two, and hashes for each value.
 
@@ -181,8 +198,10 @@ def _map_problem(spec: MapSpec) -> str:
     special = _SPECIAL.get(spec.type)
     if special is not None:
         return special(spec)
-    if spec.type in _INDEXED and spec.key_size != 4:
+    if spec.type in _INDEXED | _TARGETS and spec.key_size != 4:
         return f"key_size is {spec.key_size}; keys of an array have 4 bytes"
+    if spec.type in _TARGETS and spec.value_size not in (4, 8):
+        return f"value_size is {spec.value_size}; it must be 4 or 8"
     for what in ("key_size", "value_size", "max_entries"):
         if getattr(spec, what) <= 0:
             return f"{what} is {getattr(spec, what)}; it must be at least 1"

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from progpack.bpf.btf import BtfKind, BtfType
+from progpack.bpf.custom import find_name
 from progpack.bpf.helpers import POISON
 from progpack.bpf.isa import CALL, LDDW, Insn
 from progpack.bpf.spec import Extern, ObjectSpec, ProgramSpec
@@ -131,8 +132,12 @@ def _with_symbols(spec: ObjectSpec, program: ProgramSpec, ksyms: Mapping[str, in
     insns = list(program.insns)
     for pc, name in program.externs.items():
         extern = spec.externs[name]
+        provided = find_name(name)
         if insns[pc].opcode == LDDW:
             address = ksyms.get(name)
+            if address is None and provided is not None:
+                # What the program asks is whether the function is there.
+                address = provided.helper.id
             if address is None and not extern.weak:
                 raise ObjectError(
                     f"{spec.name}: program {program.name} needs the address of the kernel's"
@@ -141,12 +146,15 @@ def _with_symbols(spec: ObjectSpec, program: ProgramSpec, ksyms: Mapping[str, in
             address = address or 0
             insns[pc] = insns[pc]._replace(imm=_s32(address))
             insns[pc + 1] = insns[pc + 1]._replace(imm=_s32(address >> 32))
+        elif provided is not None:
+            insns[pc] = Insn(CALL, 0, 0, 0, provided.helper.id)
         elif extern.weak:
             insns[pc] = Insn(CALL, 0, 0, 0, POISON)
         else:
             raise ObjectError(
                 f"{spec.name}: program {program.name} calls the kernel function {name} (kfunc),"
-                " which is not provided; declare it __weak and test for it"
+                f' which is not provided; add it with @progpack.helper("{name}"), or declare it'
+                " __weak and test for it"
             )
     return dataclasses.replace(program, insns=tuple(insns), externs={})
 

@@ -12,18 +12,25 @@ compiled code check a call's arguments from the same `Helper` before the helper 
   `FaultKind.WRITE`. A size of 0 touches nothing and passes. A size is the whole 64-bit register;
 * `Arg.FUNC` must be the address of a function of the program, else `FaultKind.HELPER`;
 * `Arg.RINGBUF_MEM` must be a record that this run reserved and has not given back, else
-  `FaultKind.HELPER`.
+  `FaultKind.HELPER`;
+* `Arg.CONST_STR` must be readable from its address to the first zero byte, else `FaultKind.READ`.
+  (The kernel wants it in a read-only map; here any memory will do.)
+* `Arg.LONG_OUT`, `Arg.DYNPTR` and `Arg.DYNPTR_OUT` are 8 and 16 bytes;
+* `Arg.DYNPTR_RECORD` must be 16 bytes, else `FaultKind.WRITE`, that hold either no address or one
+  that would do for `Arg.RINGBUF_MEM`, else `FaultKind.HELPER`;
+* `Arg.SPIN_LOCK` and `Arg.TIMER` must be the member of that type of a value of a map of the
+  program, else `FaultKind.HELPER`. A run holds one lock at most.
 
 They are checked from the first to the last, and the first that is wrong is the fault.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
-from progpack.bpf.spec import MapType, ProgramType
+from progpack.bpf import custom
+from progpack.bpf.prototypes import HELPERS, Arg, Helper
+from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, ProgramError
 
 __all__ = [
@@ -42,51 +49,6 @@ __all__ = [
 POISON: Final = 0xBAD2310
 #: What the probe_read helpers and skb_load_bytes return, negated, when they cannot read.
 EFAULT: Final = 14
-
-
-class Arg(Enum):
-    """What a helper makes of one of its argument registers r1..r5."""
-
-    NONE = "none"  #: nothing: the helper has no such argument
-    ANY = "any"  #: a number, not checked
-    CTX = "ctx"  #: the run's context
-    MAP = "map"  #: a map of the program
-    MAP_KEY = "map key"  #: reads ``map.key_size`` bytes
-    MAP_VALUE = "map value"  #: reads ``map.value_size`` bytes
-    MAP_VALUE_OUT = "map value out"  #: writes ``map.value_size`` bytes
-    MEM_READ = "mem read"  #: reads as many bytes as the next argument (SIZE) says
-    MEM_WRITE = "mem write"  #: writes as many bytes as the next argument (SIZE) says
-    SIZE = "size"  #: byte count of the argument before it
-    FUNC = "func"  #: a function of the program, which the helper calls
-    RINGBUF_MEM = "ringbuf mem"  #: a record from ringbuf_reserve
-
-
-@dataclass(frozen=True, slots=True)
-class Helper:
-    """Prototype of one helper.
-
-    Attributes:
-        id: its number.
-        name: its name, without ``bpf_``.
-        args: what r1, r2, ... are, as many as it takes (at most 5).
-        program_types: program types that may call it; None: all.
-        map_types: map types that its MAP argument may have; empty without one.
-        writes_map: whether it changes the map, which read-only maps refuse.
-    """
-
-    id: int
-    name: str
-    args: tuple[Arg, ...] = ()
-    program_types: frozenset[ProgramType] | None = None
-    map_types: frozenset[MapType] = frozenset()
-    writes_map: bool = False
-
-    def arg(self, index: int) -> Arg:
-        """What register ``r(index + 1)`` is; `Arg.NONE` beyond the last argument."""
-        return self.args[index] if index < len(self.args) else Arg.NONE
-
-    def __str__(self) -> str:
-        return f"bpf_{self.name} (#{self.id})"
 
 
 # In the order of their numbers, which start at 1 (Linux 6.18, BTF enum bpf_func_id).
@@ -135,121 +97,15 @@ _NAMES = """
 #: Name, without ``bpf_``, of every helper number of Linux (1..211).
 NAMES: Final[dict[int, str]] = dict(enumerate(_NAMES.split(), start=1))
 
-_DELETABLE: Final = frozenset(
-    {
-        MapType.HASH,
-        MapType.PERCPU_HASH,
-        MapType.LRU_HASH,
-        MapType.LRU_PERCPU_HASH,
-        MapType.LPM_TRIE,
-    }
-)
-_KEYED: Final = _DELETABLE | {MapType.ARRAY, MapType.PERCPU_ARRAY}
-_PERCPU: Final = frozenset({MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH})
-_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
-_QUEUES: Final = frozenset({MapType.QUEUE, MapType.STACK})
-_BLOOM: Final = frozenset({MapType.BLOOM_FILTER})
-_RINGBUF: Final = frozenset({MapType.RINGBUF})
-_PROBE: Final = (Arg.MEM_WRITE, Arg.SIZE, Arg.ANY)
-_SKB: Final = frozenset(
-    {
-        ProgramType.SOCKET_FILTER,
-        ProgramType.SCHED_CLS,
-        ProgramType.SCHED_ACT,
-        ProgramType.CGROUP_SKB,
-    }
-)
-
-_HELPERS = (
-    Helper(1, "map_lookup_elem", (Arg.MAP, Arg.MAP_KEY), map_types=_KEYED | _OF_MAPS),
-    Helper(
-        2,
-        "map_update_elem",
-        (Arg.MAP, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.ANY),
-        map_types=_KEYED,
-        writes_map=True,
-    ),
-    Helper(3, "map_delete_elem", (Arg.MAP, Arg.MAP_KEY), map_types=_KEYED, writes_map=True),
-    Helper(4, "probe_read", _PROBE),
-    Helper(5, "ktime_get_ns"),
-    Helper(7, "get_prandom_u32"),
-    Helper(8, "get_smp_processor_id"),
-    Helper(
-        12,
-        "tail_call",
-        (Arg.CTX, Arg.MAP, Arg.ANY),
-        map_types=frozenset({MapType.PROG_ARRAY}),
-    ),
-    Helper(14, "get_current_pid_tgid"),
-    Helper(15, "get_current_uid_gid"),
-    Helper(16, "get_current_comm", (Arg.MEM_WRITE, Arg.SIZE)),
-    Helper(
-        25,
-        "perf_event_output",
-        (Arg.CTX, Arg.MAP, Arg.ANY, Arg.MEM_READ, Arg.SIZE),
-        map_types=frozenset({MapType.PERF_EVENT_ARRAY}),
-    ),
-    Helper(26, "skb_load_bytes", (Arg.CTX, Arg.ANY, Arg.MEM_WRITE, Arg.SIZE), program_types=_SKB),
-    Helper(
-        27,
-        "get_stackid",
-        (Arg.CTX, Arg.MAP, Arg.ANY),
-        map_types=frozenset({MapType.STACK_TRACE}),
-    ),
-    Helper(35, "get_current_task"),
-    Helper(
-        37,
-        "current_task_under_cgroup",
-        (Arg.MAP, Arg.ANY),
-        map_types=frozenset({MapType.CGROUP_ARRAY}),
-    ),
-    Helper(67, "get_stack", (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY)),
-    Helper(
-        87,
-        "map_push_elem",
-        (Arg.MAP, Arg.MAP_VALUE, Arg.ANY),
-        map_types=_QUEUES | _BLOOM,
-        writes_map=True,
-    ),
-    Helper(88, "map_pop_elem", (Arg.MAP, Arg.MAP_VALUE_OUT), map_types=_QUEUES, writes_map=True),
-    Helper(89, "map_peek_elem", (Arg.MAP, Arg.MAP_VALUE_OUT), map_types=_QUEUES | _BLOOM),
-    Helper(112, "probe_read_user", _PROBE),
-    Helper(113, "probe_read_kernel", _PROBE),
-    Helper(114, "probe_read_user_str", _PROBE),
-    Helper(115, "probe_read_kernel_str", _PROBE),
-    Helper(125, "ktime_get_boot_ns"),
-    Helper(
-        130,
-        "ringbuf_output",
-        (Arg.MAP, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
-        map_types=_RINGBUF,
-        writes_map=True,
-    ),
-    Helper(
-        131,
-        "ringbuf_reserve",
-        (Arg.MAP, Arg.ANY, Arg.ANY),
-        map_types=_RINGBUF,
-        writes_map=True,
-    ),
-    Helper(132, "ringbuf_submit", (Arg.RINGBUF_MEM, Arg.ANY)),
-    Helper(133, "ringbuf_discard", (Arg.RINGBUF_MEM, Arg.ANY)),
-    Helper(
-        164,
-        "for_each_map_elem",
-        (Arg.MAP, Arg.FUNC, Arg.ANY, Arg.ANY),
-        map_types=(_KEYED - {MapType.LPM_TRIE}),
-    ),
-    Helper(181, "loop", (Arg.ANY, Arg.FUNC, Arg.ANY, Arg.ANY)),
-    Helper(195, "map_lookup_percpu_elem", (Arg.MAP, Arg.MAP_KEY, Arg.ANY), map_types=_PERCPU),
-)
-
 #: The helpers that can be called, by number.
-SUPPORTED: Final[dict[int, Helper]] = {helper.id: helper for helper in _HELPERS}
+SUPPORTED: Final[dict[int, Helper]] = {helper.id: helper for helper in HELPERS}
 
 
 def helper_name(number: int) -> str:
     """``"bpf_redirect_map (#51)"``, or ``"helper #900"`` for a number that Linux does not have."""
+    added = custom.find(number)
+    if added is not None and number not in NAMES:
+        return f"{added.helper.name} (#{number:#x})"
     name = NAMES.get(number)
     return f"bpf_{name} (#{number})" if name else f"helper #{number}"
 
@@ -262,8 +118,13 @@ def lookup(number: int, program_type: ProgramType) -> Helper:
             program type.
         ProgramError: Linux has no helper of this number.
     """
-    helper = SUPPORTED.get(number)
+    added = custom.find(number)
+    helper = SUPPORTED.get(number) if added is None else added.helper
     if helper is None:
+        if number >= custom.FIRST_OWN:
+            raise MissingFeatureError(
+                f"helper #{number:#x} is not provided; add it with @progpack.helper({number:#x})"
+            )
         if number not in NAMES:
             raise ProgramError(f"there is no helper #{number}; helpers are 1..{max(NAMES)}")
         raise MissingFeatureError(
@@ -279,4 +140,4 @@ def lookup(number: int, program_type: ProgramType) -> Helper:
 
 
 def _provided(program_type: ProgramType) -> list[Helper]:
-    return [h for h in _HELPERS if h.program_types is None or program_type in h.program_types]
+    return [h for h in HELPERS if h.program_types is None or program_type in h.program_types]

@@ -28,11 +28,13 @@ from typing import Final, TypeAlias
 from progpack.bpf import context, helpers, isa
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, check_program
 from progpack.bpf.context import ByteOrder, RunArg, RunContext
+from progpack.bpf.effects import Clone, Redirect
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.helpers import Helper
 from progpack.bpf.isa import Insn
 from progpack.bpf.oraclehelpers import CALLING, TAIL_CALL, CallBack, Environment, HelperCalls
-from progpack.bpf.oraclemaps import ArrayMap, MapSet
+from progpack.bpf.oraclemaps import ArrayMap, KeyedMap, MapSet
+from progpack.bpf.oraclerun import RunView
 from progpack.bpf.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
 from progpack.bpf.space import AddressSpace, Region, Trap
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
@@ -60,12 +62,18 @@ class Result:
         packet: the packet as the program left it; for FLAT the memory.
         context: the context as the program left it.
         instructions: how many were executed; a 64-bit load counts once.
+        printed: what ``bpf_trace_printk`` printed, oldest first.
+        redirect: where ``bpf_redirect`` sends the packet, None when it was not called.
+        clones: what ``bpf_clone_redirect`` sends.
     """
 
     return_value: int
     packet: bytes
     context: bytes
     instructions: int
+    printed: tuple[str, ...] = ()
+    redirect: Redirect | None = None
+    clones: tuple[Clone, ...] = ()
 
 
 class Machine:
@@ -108,7 +116,11 @@ class Machine:
         self._space: AddressSpace = maps.space
         self._used = [maps[name] for name in sorted(self.calls.maps)]
         self._helpers = HelperCalls(
-            self._space, self._used, environment or Environment(), self.calls.callbacks
+            self._space,
+            self._used,
+            environment or Environment(),
+            RunView(spec.type, byteorder),
+            self.calls.callbacks,
         )
         self._stack = self._space.add(bytearray(self.calls.frames * FRAME_SIZE), "stack")
         self._frames: list[tuple[int, list[int]]] = []
@@ -149,14 +161,67 @@ class Machine:
             registers[10] = self._stack.base + len(self._stack.data)
             if self.spec.type is ProgramType.FLAT:
                 registers[2] = len(first.data)
-            self._helpers.context = registers[1]
+            run = self._helpers.run
+            run.begin(memory if memory is not first else None, first, registers[1])
             self._tails = 0
             value = self._execute(registers, budget)
-            return Result(value, bytes(memory.data), bytes(first.data), self._executed)
+            return Result(
+                value,
+                bytes(memory.data),
+                bytes(first.data),
+                self._executed,
+                tuple(run.effects.printed),
+                run.effects.redirect,
+                tuple(run.effects.clones),
+            )
         finally:
+            self._helpers.end_run()
             for region in regions:
                 self._space.remove(region)
             self._space.release_low()
+            for used in self._used:
+                used.end_run()
+
+    def run_timers(self, now: int | None = None) -> int:
+        """Call the functions of the timers that are due, the earliest first.
+
+        See `progpack.jit.object.Object.run_timers`; only timers that this program set are run.
+
+        Raises:
+            RunError: a function ended early.
+        """
+        moment = self._helpers.now() if now is None else now
+        called = 0
+        while True:
+            due = [
+                (timer.expires, number, value, found, timer)
+                for number, found in enumerate(self._used)
+                if isinstance(found, KeyedMap)
+                for value, timer in found.timers.items()
+                if timer.armed and timer.expires <= moment and timer.owner is self._helpers
+            ]
+            if not due:
+                return called
+            _, _, value, found, timer = min(due, key=lambda each: each[:3])
+            timer.armed = False
+            self._run_timer(found, value, timer.function)
+            called += 1
+
+    def _run_timer(self, held: KeyedMap, value: int, function: int) -> None:
+        key = next(key for key in held if held.value_address(key) == value)
+        region = self._space.add(bytearray(key), "key of an element", writable=False)
+        none = self._space.add(bytearray(), "context")
+        registers = [0] * 11
+        registers[1], registers[2], registers[3] = held.address, region.base, value
+        # The callback's frame is below that of the main function, as when it is called from there.
+        registers[10] = self._stack.base + len(self._stack.data) - FRAME_SIZE
+        self._helpers.run.begin(None, none, none.base)
+        try:
+            self._execute(registers, DEFAULT_BUDGET, function - isa.function_token(0))
+        finally:
+            self._helpers.end_run()
+            self._space.remove(region)
+            self._space.remove(none)
             for used in self._used:
                 used.end_run()
 
@@ -173,14 +238,14 @@ class Machine:
         away whatever happens.
         """
         kind = context.layout(self.spec.type)
-        self._helpers.packet = None
+        held: Region | None = None
         data = 0
         if kind.packet:
-            self._helpers.packet = self._space.add(
+            held = self._space.add(
                 bytearray(packet), "packet", low=True, writable=kind.packet_writable
             )
-            regions.append(self._helpers.packet)
-            data = self._helpers.packet.base
+            regions.append(held)
+            data = held.base
 
         def place(value: bytes) -> int:
             region = self._space.add(bytearray(value), "argument", writable=False)
@@ -213,18 +278,18 @@ class Machine:
             reserve(len(image))
         first = made[0]
         first.data[:] = image
-        return self._helpers.packet or first, first
+        return held or first, first
 
-    def _execute(self, registers: list[int], budget: int) -> int:
+    def _execute(self, registers: list[int], budget: int, start: int = 0) -> int:
         self._stack.data[:] = bytes(len(self._stack.data))
         self._frames.clear()
         self._budget = budget
         self._running = True
         self._executed = 0
         try:
-            self._loop(registers, 0)
+            self._loop(registers, start)
         except Trap as trap:
-            raise self._error(trap, trap.pc) from None
+            raise self._error(trap, trap.pc) from trap.__cause__
         finally:
             self._running = False
         return registers[0]
@@ -415,9 +480,9 @@ class Machine:
             machine = Machine(spec, self.maps, byteorder=self._byteorder, environment=self._env)
             machine._others = self._others
         registers = [0] * 11
-        registers[1] = machine._helpers.context = self._helpers.context
+        machine._helpers.run = self._helpers.run
+        registers[1] = self._helpers.run.context
         registers[10] = machine._stack.base + len(machine._stack.data)
-        machine._helpers.packet = self._helpers.packet
         machine._tails = self._tails + 1
         value = machine._execute(registers, self._budget)
         self._budget, self._tails = machine._budget, machine._tails
@@ -484,18 +549,18 @@ class Machine:
         size = isa.size_bytes(insn.opcode)
         indirect = insn.opcode & 0xE0 == isa.BPF_IND
         src, imm = insn.src, insn.imm
-        run = self._helpers
+        helpers = self._helpers
         leave = self._exit_step()
 
         def step(r: list[int]) -> int:
+            run = helpers.run
             if r[6] != run.context:
                 raise Trap(FaultKind.HELPER, r[6])
             offset = signed(imm + (r[src] if indirect else 0), 32)
-            packet = run.packet.data if run.packet is not None else b""
-            if not 0 <= offset <= len(packet) - size:
+            if not 0 <= offset <= run.length - size:
                 r[0] = 0
                 return leave(r)
-            r[0] = int.from_bytes(packet[offset : offset + size], "big")
+            r[0] = int.from_bytes(run.bytes_at(offset, size), "big")
             r[1:6] = [0] * 5
             return following
 

@@ -12,12 +12,16 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, TypeAlias
 
+from progpack.bpf import custom
+from progpack.bpf.cgroups import own_cgroup
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import EFAULT, Arg, Helper
 from progpack.bpf.isa import function_token
+from progpack.bpf.oracledynptr import DYNPTR_HELPERS, record_of
 from progpack.bpf.oraclemaps import (
     KeyedMap,
     LruHashMap,
@@ -29,8 +33,20 @@ from progpack.bpf.oraclemaps import (
     RingbufMap,
     ValueMap,
 )
-from progpack.bpf.space import AddressSpace, Region, Trap
+from progpack.bpf.oraclepacket import PACKET_HELPERS
+from progpack.bpf.oraclerun import RunView
+from progpack.bpf.oracletext import (
+    MOST_ARGUMENTS,
+    compare,
+    format_text,
+    parse_signed,
+    parse_unsigned,
+)
+from progpack.bpf.oracletimers import TIMER_HELPERS
+from progpack.bpf.space import AddressSpace, Trap
 from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.bpf.special import lock_offset, timer_offset
+from progpack.errors import MissingFeatureError
 
 __all__ = ["CALLING", "TAIL_CALL", "CallBack", "Environment", "HelperCalls"]
 
@@ -39,7 +55,12 @@ _TASK_COMM_LEN: Final = 16
 _PR_GET_NAME: Final = 16
 #: The helper that the interpreter sees to itself.
 TAIL_CALL: Final = 12
+_SPIN_UNLOCK: Final = 94
 _MAX_LOOPS: Final = 8 << 20
+_CLOCK_MONOTONIC_COARSE: Final = 6
+#: INITIAL_JIFFIES of a kernel with CONFIG_HZ=250: five minutes before 2^32.
+_JIFFIES: Final = -300 * 250 & _U32
+_MOST_TEXT: Final = 1024
 
 
 class Environment:
@@ -68,6 +89,18 @@ class Environment:
     def uid_gid(self) -> int:
         """Group in the upper, user in the lower 32 bits."""
         return os.getgid() << 32 | os.getuid()
+
+    def coarse_ns(self) -> int:
+        """As `ktime_ns`, by a clock that moves some hundred times a second."""
+        return time.clock_gettime_ns(_CLOCK_MONOTONIC_COARSE)
+
+    def tai_ns(self) -> int:
+        """Nanoseconds since 1970, without leap seconds (CLOCK_TAI)."""
+        return time.clock_gettime_ns(time.CLOCK_TAI)
+
+    def cgroup_id(self) -> int:
+        """The id of this process's cgroup, see `own_cgroup`."""
+        return own_cgroup()
 
     def comm(self) -> bytes:
         """Name of the running thread, at most 15 bytes."""
@@ -115,8 +148,7 @@ class HelperCalls:
     """The helpers of one machine.
 
     Attributes:
-        context: address of the run's context.
-        packet: the run's packet, None where the type has none.
+        run: the run that is under way.
     """
 
     def __init__(
@@ -124,11 +156,11 @@ class HelperCalls:
         space: AddressSpace,
         maps: Iterable[OracleMap],
         environment: Environment,
+        run: RunView,
         callbacks: frozenset[int] = frozenset(),
     ) -> None:
         self._tokens = frozenset(map(function_token, callbacks))
-        self.context = 0
-        self.packet: Region | None = None
+        self.run = run
         self._space = space
         self._known = {found.address: found for found in maps}
         self._env = environment
@@ -145,7 +177,6 @@ class HelperCalls:
             15: lambda r: env.uid_gid(),
             16: self._get_current_comm,
             25: self._perf_event_output,
-            26: self._skb_load_bytes,
             27: lambda r: -errno.EINVAL if r[3] & ~0x7FF else -errno.EFAULT,
             35: lambda r: 0,
             37: self._current_task_under_cgroup,
@@ -162,8 +193,27 @@ class HelperCalls:
             131: self._ringbuf_reserve,
             132: self._ringbuf_submit,
             133: self._ringbuf_discard,
+            6: self._trace_printk,
+            42: lambda r: 0,
+            80: lambda r: env.cgroup_id(),
+            93: self._spin_lock,
+            94: self._spin_unlock,
+            105: lambda r: self._strto(r, parse_signed),
+            106: lambda r: self._strto(r, parse_unsigned),
+            118: lambda r: _JIFFIES + env.coarse_ns() // 4_000_000,
+            134: self._ringbuf_query,
+            160: lambda r: env.coarse_ns(),
+            165: self._snprintf,
+            173: lambda r: 0,
+            174: lambda r: 0,
+            177: self._trace_vprintk,
+            182: lambda r: compare(self.read(r[1], r[2]), self.text(r[3])),
             195: self._map_lookup_percpu_elem,
+            208: lambda r: env.tai_ns(),
         }
+        for table in (PACKET_HELPERS, DYNPTR_HELPERS, TIMER_HELPERS):
+            for number, call in table.items():
+                self._calls[number] = partial(call, self)
 
     @property
     def provided(self) -> frozenset[int]:
@@ -179,7 +229,35 @@ class HelperCalls:
             Trap: an argument is wrong.
         """
         self.check(helper, r)
-        return self._calls[helper.id](r)
+        added = custom.find(helper.id)
+        return self._calls[helper.id](r) if added is None else self._call_own(added, r)
+
+    def _call_own(self, added: custom.CustomHelper, r: list[int]) -> int:
+        if added.function is None:
+            raise MissingFeatureError(
+                f"{added.helper} is machine code, which the interpreter cannot call"
+            )
+        try:
+            return custom.invoke(added, self, r)
+        except Exception as error:
+            raise Trap(FaultKind.HELPER) from error
+
+    @property
+    def context_size(self) -> int:
+        """Bytes of the run's context."""
+        return self.run.context_bytes
+
+    def view(self, address: int, size: int, *, writable: bool) -> memoryview:
+        """Memory of the program, which has been checked."""
+        found = self._space.find(address, size) if size else None
+        if found is None:
+            return memoryview(b"")
+        view = memoryview(found[0].data)[found[1] : found[1] + size]
+        return view if writable else view.toreadonly()
+
+    def map_of(self, address: int) -> OracleMap:
+        """As `map_at`."""
+        return self._maps[address]
 
     def check(self, helper: Helper, r: list[int]) -> None:
         """Check the arguments in r1..r5.
@@ -217,7 +295,7 @@ class HelperCalls:
         value = r[index + 1]
         match helper.args[index]:
             case Arg.CTX:
-                if value != self.context:
+                if value != self.run.context:
                     raise Trap(FaultKind.HELPER, value)
             case Arg.MAP:
                 self._check_map(helper, value)
@@ -234,6 +312,28 @@ class HelperCalls:
                     raise Trap(FaultKind.HELPER, value)
             case Arg.ANY | Arg.SIZE | Arg.NONE:
                 return
+            case arg:
+                self._check_special(helper, arg, value, r)
+
+    def _check_special(self, helper: Helper, arg: Arg, value: int, r: list[int]) -> None:
+        match arg:
+            case Arg.CONST_STR:
+                self.text(value)
+            case Arg.DYNPTR:
+                self._read(value, arg.fixed)
+            case Arg.LONG_OUT | Arg.DYNPTR_OUT:
+                self._space.writable(value, arg.fixed)
+            case Arg.DYNPTR_RECORD:
+                self._space.writable(value, arg.fixed)
+                data = record_of(self, value)
+                if data and not self._ringbuf_of(data):
+                    raise Trap(FaultKind.HELPER, data)
+            case Arg.SPIN_LOCK:
+                self._check_lock(helper, value)
+            case Arg.TIMER:
+                found = self.timer_at(value)
+                if found is None or (helper.arg(1) is Arg.MAP and found[0].address != r[2]):
+                    raise Trap(FaultKind.HELPER, value, 16)
 
     @property
     def _maps(self) -> dict[int, OracleMap]:
@@ -245,6 +345,30 @@ class HelperCalls:
             for held in found.held.values()
         ]
         return self._known | {held.address: held for held in inner} if inner else self._known
+
+    def _check_lock(self, helper: Helper, address: int) -> None:
+        if helper.id == _SPIN_UNLOCK:
+            good = self.run.locked == address
+        else:
+            good = not self.run.locked and self._lock_at(address)
+        if not good:
+            raise Trap(FaultKind.HELPER, address, 4)
+
+    def _lock_at(self, address: int) -> bool:
+        return any(
+            isinstance(found, KeyedMap)
+            and (at := lock_offset(found.spec)) is not None
+            and found.value_at(address - at)
+            for found in self._maps.values()
+        )
+
+    def timer_at(self, address: int) -> tuple[KeyedMap, int] | None:
+        """The map whose value's timer is at ``address``, and the value's address; or None."""
+        for found in self._maps.values():
+            at = timer_offset(found.spec)
+            if at is not None and isinstance(found, KeyedMap) and found.value_at(address - at):
+                return found, address - at
+        return None
 
     def _check_element(self, arg: Arg, address: int, spec: MapSpec) -> None:
         if arg is Arg.MAP_VALUE_OUT:
@@ -260,6 +384,72 @@ class HelperCalls:
             or (helper.writes_map and found.spec.read_only)
         ):
             raise Trap(FaultKind.MAP, address)
+
+    def read(self, address: int, size: int) -> bytes:
+        """Bytes of the program's memory.
+
+        Raises:
+            Trap: they may not be read.
+        """
+        return self._read(address, size)
+
+    def write(self, address: int, value: bytes) -> None:
+        """Write to the program's memory.
+
+        Raises:
+            Trap: it may not.
+        """
+        self._write(address, value)
+
+    def text(self, address: int) -> bytes:
+        """Text up to its NUL.
+
+        Raises:
+            Trap: it leaves what may be read before a NUL.
+        """
+        found = self._space.find(address, 1)
+        if found is not None:
+            region, at = found
+            end = region.data.find(0, at)
+            if end >= 0:
+                return bytes(region.data[at:end])
+            address = region.base + len(region.data)
+        raise Trap(FaultKind.READ, address, 1)
+
+    def may(self, address: int, size: int, *, write: bool) -> bool:
+        """Whether the program may read, or write, that memory."""
+        if not size:
+            return True
+        found = self._space.find(address, size)
+        return found is not None and (not write or found[0].may_write(found[1], size))
+
+    def map_at(self, address: int) -> OracleMap:
+        """The map of an address that has been checked to be one."""
+        return self._maps[address]
+
+    def keyed(self, address: int) -> KeyedMap:
+        """As `map_at`, of a map with keys.
+
+        Raises:
+            Trap: it has none.
+        """
+        return self._keyed(address)
+
+    def ringbuf(self, address: int) -> RingbufMap:
+        """As `map_at`, of a ring buffer.
+
+        Raises:
+            Trap: it is none.
+        """
+        return self._ringbuf(address)
+
+    def give_back(self, address: int, *, discard: bool) -> int:
+        """Submit or discard a record; 0."""
+        return self._give_back(address, discard=discard)
+
+    def now(self) -> int:
+        """Nanoseconds since boot, as `Environment.ktime_ns`."""
+        return self._env.ktime_ns()
 
     def _read(self, address: int, size: int) -> bytes:
         if size == 0:
@@ -340,7 +530,7 @@ class HelperCalls:
             index = self._env.processor()
         if index >= max(found.spec.max_entries, 1):
             return -errno.E2BIG
-        seen = bytes(self.packet.data) if self.packet is not None else b""
+        seen = self.run.bytes_at(0, self.run.length)
         if packet > len(seen):
             return -errno.EFAULT
         return found.output(index, self._read(r[4], r[5]) + seen[:packet])
@@ -395,14 +585,87 @@ class HelperCalls:
         self._write(r[1], self._env.comm()[: r[2] - 1].ljust(r[2], b"\0"))
         return 0
 
-    def _skb_load_bytes(self, r: list[int]) -> int:
-        offset, size = r[2] & _U32, r[4]
-        packet = self.packet.data if self.packet is not None else b""
-        if offset + size > len(packet):
-            self._write(r[3], bytes(size))
-            return -EFAULT
-        self._write(r[3], bytes(packet[offset : offset + size]))
+    # Text.
+
+    def _reader(self, address: int, size: int, text: bool) -> bytes | None:
+        found = self._space.find(address, 1)
+        if found is None:
+            return None
+        data = bytes(found[0].data[found[1] : found[1] + size])
+        if text and 0 in data:
+            return data[: data.index(0)]
+        return data if len(data) == size else None
+
+    def _arguments(self, address: int, size: int) -> list[int] | None:
+        if size % 8 or size > MOST_ARGUMENTS * 8 or (size and not address):
+            return None
+        data = self._read(address, size)
+        order = self.run.byteorder
+        return [int.from_bytes(data[at : at + 8], order) for at in range(0, size, 8)]
+
+    def _print(self, fmt: bytes, arguments: Sequence[int] | None) -> int:
+        fmt = fmt[:_MOST_TEXT]
+        if arguments is None or 0 not in fmt:
+            return -errno.EINVAL
+        text = format_text(fmt[: fmt.index(0)], arguments, self._reader)
+        if text is None:
+            return -errno.EINVAL
+        self.run.effects.printed.append(text[: _MOST_TEXT - 1].decode(errors="replace"))
+        return len(text)
+
+    def _trace_printk(self, r: list[int]) -> int:
+        return self._print(self._read(r[1], r[2]), r[3:6])
+
+    def _trace_vprintk(self, r: list[int]) -> int:
+        return self._print(self._read(r[1], r[2]), self._arguments(r[3], r[4]))
+
+    def _snprintf(self, r: list[int]) -> int:
+        arguments = self._arguments(r[4], r[5])
+        if arguments is None:
+            return -errno.EINVAL
+        text = format_text(self.text(r[3]), arguments, self._reader)
+        if text is None:
+            return -errno.EINVAL
+        if r[2]:
+            self._write(r[1], text[: r[2] - 1] + b"\0")
+        return len(text) + 1
+
+    def _strto(self, r: list[int], parse: Callable[[bytes, int], tuple[int, int]]) -> int:
+        used, value = parse(self._read(r[1], r[2]), r[3])
+        self._write(r[4], (value & (1 << 64) - 1).to_bytes(8, self.run.byteorder))
+        return used
+
+    # Locks: the interpreter has one thread, so nobody waits.
+
+    def _spin_lock(self, r: list[int]) -> int:
+        if self._read(r[1], 4) != bytes(4):
+            # Nobody will ever give it back: the program wrote to it.
+            raise Trap(FaultKind.HELPER, r[1], 4)
+        self._write(r[1], (1).to_bytes(4, self.run.byteorder))
+        self.run.locked = r[1]
         return 0
+
+    def _spin_unlock(self, r: list[int]) -> int:
+        self._write(r[1], bytes(4))
+        self.run.locked = 0
+        return 0
+
+    def end_run(self) -> None:
+        """Give back the lock that the run still holds."""
+        if self.run.locked:
+            self._write(self.run.locked, bytes(4))
+            self.run.locked = 0
+
+    # Ring buffers.
+
+    def _ringbuf_query(self, r: list[int]) -> int:
+        found = self._ringbuf(r[1])
+        return {
+            0: found.used,
+            1: found.spec.max_entries,
+            2: found.consumer,
+            3: found.consumer + found.used,
+        }.get(r[2], 0)
 
     def _ringbuf_output(self, r: list[int]) -> int:
         return self._ringbuf(r[1]).output(self._read(r[2], r[3]), r[4])

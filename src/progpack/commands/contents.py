@@ -9,10 +9,12 @@ from progpack.bpf.variables import variables_of
 from progpack.commands import output
 from progpack.commands.inputs import byte_order
 from progpack.commands.values import ByteOrder, Shown, plain, text
-from progpack.jit.maps import KeyedMap, RingBuffer
+from progpack.jit.mapkinds import MapOfMaps, PerCpuMap, PerfEvents, ProgArray, QueueMap
+from progpack.jit.maps import Key, KeyedMap, Map, RingBuffer
 from progpack.report.units import count, number
 
 if TYPE_CHECKING:
+    from progpack.bpf.spec import MapSpec
     from progpack.jit.object import Object
 
 __all__ = ["contents", "lines"]
@@ -24,9 +26,11 @@ _RECORDS_SHOWN = 8
 def contents(obj: Object) -> dict[str, dict[str, Shown]]:
     """Each map by name, for JSON; the records of ring buffers are taken out.
 
-    ``variables`` for global data, ``records`` (in hexadecimal) for a ring buffer, else
+    ``variables`` for global data, ``records`` (in hexadecimal) for a ring buffer, ``samples`` of a
+    perf event array (with the CPU, and how many were ``lost``), ``values`` of a queue or stack, the
+    next one first; ``programs`` of a program array and ``maps`` of a map of maps by key; else
     ``elements``: pairs of key and value in the order of their keys, those of an array that are
-    zero left out.
+    zero left out. A value of each CPU is a list.
     """
     sections = _sections(obj)
     found: dict[str, dict[str, Shown]] = {}
@@ -39,10 +43,40 @@ def contents(obj: Object) -> dict[str, dict[str, Shown]]:
             described["records"] = [record.hex() for record in held.consume()]
         elif name in sections:
             described["variables"] = sections[name]
-        elif isinstance(held, KeyedMap):
-            described["elements"] = _elements(held, byte_order(obj.spec))
+        else:
+            described |= _inside(held, byte_order(obj.spec))
         found[name] = described
     return found
+
+
+def _inside(held: Map, order: ByteOrder) -> dict[str, Shown]:
+    """What is in a map that is neither global data nor a ring buffer; {} where nobody can say."""
+    spec = held.spec
+    match held:
+        case KeyedMap() | PerCpuMap():
+            return {"elements": _elements(held, order)}
+        case PerfEvents():
+            samples: list[Shown] = [
+                {"cpu": sample.cpu, "data": sample.data.hex()} for sample in held.consume()
+            ]
+            return {"samples": samples, "lost": held.lost}
+        case QueueMap():
+            return {"values": [plain(spec.value_type, each, order) for each in held.values()]}
+        case ProgArray():
+            programs = {str(_number(key)): held[key].spec.name for key in held}
+            return {"programs": dict(programs)}
+        case MapOfMaps():
+            maps = {text(_key(spec, key, order)): held[key].name for key in held}
+            return {"maps": dict(maps)}
+    return {}
+
+
+def _number(key: Key) -> int:
+    return key if isinstance(key, int) else int.from_bytes(key, "little")
+
+
+def _key(spec: MapSpec, key: Key, order: ByteOrder) -> Shown:
+    return key if isinstance(key, int) else plain(spec.key_type, bytes(key), order)
 
 
 def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
@@ -71,15 +105,25 @@ def _sections(obj: Object) -> dict[str, dict[str, Shown]]:
     return found
 
 
-def _elements(held: KeyedMap, order: ByteOrder) -> list[Shown]:
+def _elements(held: KeyedMap | PerCpuMap, order: ByteOrder) -> list[Shown]:
     spec = held.spec
-    pairs = list(held.elements())
-    if spec.type.name == "ARRAY":
-        pairs = [(key, value) for key, value in pairs if any(value)]
+    pairs: list[tuple[bytes, bytes | tuple[bytes, ...]]] = list(held.elements())
+    if spec.type.name in ("ARRAY", "PERCPU_ARRAY"):
+        pairs = [(key, value) for key, value in pairs if any(map(_filled, value))]
+
+    def shown(value: bytes | tuple[bytes, ...]) -> Shown:
+        if isinstance(value, bytes):
+            return plain(spec.value_type, value, order)
+        return [plain(spec.value_type, each, order) for each in value]
+
     rows = [(plain(spec.key_type, key, order), key, value) for key, value in pairs]
     # Numbers by size; what else there is (addresses, structs) by its bytes.
     rows.sort(key=lambda row: (row[0] if isinstance(row[0], int) else 0, row[1]))
-    return [{"key": key, "value": plain(spec.value_type, value, order)} for key, _, value in rows]
+    return [{"key": key, "value": shown(value)} for key, _, value in rows]
+
+
+def _filled(part: int | bytes) -> bool:
+    return any(part) if isinstance(part, bytes) else bool(part)
 
 
 def _map_lines(name: str, held: Mapping[str, Shown]) -> list[str]:
@@ -89,12 +133,33 @@ def _map_lines(name: str, held: Mapping[str, Shown]) -> list[str]:
         listed = [str(record) for record in records]
         return [head + count(len(listed), "record"), *_record_lines(listed)]
     if not isinstance(elements, list):
-        return [f"{head}not shown"]
+        return _other_lines(head, held)
     of = number(most) if isinstance(most, int) else str(most)
-    what = "not zero" if held["type"] == "array" else "elements"
+    what = "not zero" if str(held["type"]).endswith("array") else "elements"
     rows = [(e["key"], e["value"]) for e in elements if isinstance(e, dict)]
     more = [f"  and {number(len(rows) - _SHOWN)} more; --json has all"] * (len(rows) > _SHOWN)
     return [f"{head}{number(len(rows))} of {of} {what}", *_table(rows[:_SHOWN]), *more]
+
+
+def _other_lines(head: str, held: Mapping[str, Shown]) -> list[str]:
+    samples, values = held.get("samples"), held.get("values")
+    if isinstance(samples, list):
+        rows = [f"CPU {s['cpu']}, {s['data']}" for s in samples if isinstance(s, dict)]
+        lost = f", {held['lost']} lost" if held.get("lost") else ""
+        return [f"{head}{count(len(rows), 'sample')}{lost}", *_few(rows)]
+    if isinstance(values, list):
+        return [head + count(len(values), "value"), *_few([text(each) for each in values])]
+    for what in ("programs", "maps"):
+        named = held.get(what)
+        if isinstance(named, dict):
+            rows = [f"{key}: {text(name)}" for key, name in named.items()]
+            return [head + count(len(rows), what[:-1]), *_few(rows)]
+    return [f"{head}its contents cannot be listed"]
+
+
+def _few(rows: Sequence[str]) -> list[str]:
+    more = [f"  and {number(len(rows) - _SHOWN)} more; --json has all"] * (len(rows) > _SHOWN)
+    return [*(f"  {row}" for row in rows[:_SHOWN]), *more]
 
 
 def _record_lines(records: Sequence[str]) -> list[str]:

@@ -38,6 +38,16 @@ class Area:
         self._keep = keep
         self.view = memoryview((ctypes.c_uint8 * size).from_address(address)).cast("B")
 
+    def lasting_view(self) -> memoryview:
+        """The bytes, in a view that keeps the memory."""
+        return _viewed(self)
+
+
+def _viewed(area: Area) -> memoryview:
+    held = (ctypes.c_uint8 * area.size).from_address(area.address)
+    held.area = area  # type: ignore[attr-defined] # it stays as long as the view does
+    return memoryview(held).cast("B")
+
 
 def new_area(size: int) -> Area:
     """Zeroed memory anywhere but in the heap: part of a block when small, else pages of its own.

@@ -63,4 +63,4 @@ def known_size(
         case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
             spec = known_map(registers, helper, maps)
             return None if spec is None else spec.value_size
-    return None
+    return helper.arg(register - 1).fixed or None

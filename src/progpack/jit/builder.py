@@ -85,6 +85,7 @@ class Program:
         packet_fields: offset in the context -> field of `State` that has the same number.
         scopes: names of the kinds of memory that accesses were told apart by.
         accesses: what was written about its accesses.
+        custom: numbers of the own helpers that it calls, in the order of their table.
     """
 
     spec: ProgramSpec
@@ -100,6 +101,7 @@ class Program:
     packet_fields: Mapping[int, str]
     scopes: dict[str, int] = field(default_factory=dict)
     accesses: list[Access] = field(default_factory=list)
+    custom: tuple[int, ...] = ()
 
 
 def literal(value: int, bits: int = 64) -> str:

@@ -15,10 +15,14 @@ from progpack.jit.builder import BUDGET, RESULT, FunctionBuilder, Value
 from progpack.jit.kinds import NUMBER
 from progpack.jit.layout import State, runtime_offset
 
-__all__ = ["CALLING", "callback_functions", "check_function", "lower_calling"]
+__all__ = ["CALLING", "CALL_ENTRY", "callback_functions", "check_function", "lower_calling"]
 
 #: Helper number -> the function that `callback_functions` makes for it.
 CALLING = {164: "each", 181: "loop"}
+
+#: The function through which a timer's callback is called from outside: state, function, r1 to r3.
+CALL_ENTRY = "call"
+_TIMER_SET_CALLBACK = 170
 
 _ARGUMENTS = "ptr noalias nonnull %st, i64 %fp, i64 %r1, i64 %r2, i64 %r3, i64 %r4, i32 %pc"
 
@@ -141,6 +145,18 @@ bad:
 """
 
 
+_TIMED = f"""\
+define i64 @{CALL_ENTRY}(ptr noalias nonnull %st, i64 %which, i64 %a, i64 %b, i64 %c) #0 {{
+  %fp.at = getelementptr inbounds i8, ptr %st, i64 {State.stack_end.offset}
+  %top = load i64, ptr %fp.at, align 8
+  %fp = sub i64 %top, {FRAME_SIZE}
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %which, i64 %a, i64 %b, i64 %c, i64 0)
+  %r0 = extractvalue {RESULT} %pair, 0
+  ret i64 %r0
+}}
+"""  # noqa: E501
+
+
 def callback_functions(callbacks: frozenset[int], helpers: frozenset[int]) -> str:
     """The LLVM functions that a program's calling helpers need; none when it has none.
 
@@ -149,7 +165,8 @@ def callback_functions(callbacks: frozenset[int], helpers: frozenset[int]) -> st
         helpers: numbers of the helpers that the program calls.
     """
     wanted = [CALLING[number] for number in sorted(helpers & set(CALLING))]
-    if not wanted:
+    timed = _TIMER_SET_CALLBACK in helpers
+    if not wanted and not timed:
         return ""
     ways, blocks = [], []
     for start in sorted(callbacks):
@@ -167,7 +184,8 @@ def callback_functions(callbacks: frozenset[int], helpers: frozenset[int]) -> st
         f"{''.join(blocks)}never:\n  unreachable\n}}\n"
     )
     texts = {"loop": _LOOP, "each": _EACH}
-    return _SPEND + dispatch + "".join(texts[name] for name in wanted)
+    entry = _TIMED if timed else ""
+    return _SPEND + dispatch + "".join(texts[name] for name in wanted) + entry
 
 
 def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: frozenset[int]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+
 from progpack.bpf import helpers, isa
 from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.fault import FaultKind
@@ -11,7 +13,7 @@ from progpack.bpf.spec import MapSpec, MapType
 from progpack.jit.arguments import known_map, known_size
 from progpack.jit.builder import BUDGET, RESULT, FunctionBuilder, Value
 from progpack.jit.callbacks import CALLING, check_function, lower_calling
-from progpack.jit.layout import MapHeader, at
+from progpack.jit.layout import MapHeader, MapSlot, at
 
 __all__ = ["function_name", "lower_call"]
 
@@ -22,33 +24,87 @@ _RUNTIME = {
     3: "pp_map_delete",
     4: "pp_probe_read",
     5: "pp_ktime_get_ns",
+    6: "pp_trace_printk",
     7: "pp_get_prandom_u32",
     8: "pp_get_smp_processor_id",
+    9: "pp_skb_store_bytes",
+    10: "pp_l3_csum_replace",
+    11: "pp_l4_csum_replace",
+    13: "pp_clone_redirect",
     14: "pp_get_current_pid_tgid",
     15: "pp_get_current_uid_gid",
     16: "pp_get_current_comm",
+    18: "pp_skb_vlan_push",
+    19: "pp_skb_vlan_pop",
+    23: "pp_redirect",
     25: "pp_perf_event_output",
     26: "pp_skb_load_bytes",
     27: "pp_get_stackid",
+    28: "pp_csum_diff",
+    32: "pp_skb_change_type",
+    34: "pp_get_hash_recalc",
     35: "pp_get_current_task",
     37: "pp_current_task_under_cgroup",
+    38: "pp_skb_change_tail",
+    39: "pp_skb_pull_data",
+    40: "pp_csum_update",
+    41: "pp_set_hash_invalid",
+    42: "pp_zero",
+    43: "pp_skb_change_head",
+    44: "pp_xdp_adjust_head",
+    48: "pp_set_hash",
+    50: "pp_skb_adjust_room",
+    51: "pp_redirect_map",
+    54: "pp_xdp_adjust_meta",
+    65: "pp_xdp_adjust_tail",
     67: "pp_get_stack",
+    68: "pp_skb_load_bytes_relative",
+    80: "pp_get_current_cgroup_id",
     87: "pp_map_push",
     88: "pp_map_pop",
     89: "pp_map_peek",
+    94: "pp_spin_unlock",
+    105: "pp_strtol",
+    106: "pp_strtoul",
     112: "pp_probe_read",
     113: "pp_probe_read",
     114: "pp_probe_read_str",
     115: "pp_probe_read_str",
+    118: "pp_jiffies64",
     125: "pp_ktime_get_boot_ns",
     130: "pp_ringbuf_output",
     131: "pp_ringbuf_reserve",
     132: "pp_ringbuf_submit",
     133: "pp_ringbuf_discard",
+    134: "pp_ringbuf_query",
+    160: "pp_ktime_get_coarse_ns",
+    165: "pp_snprintf",
+    169: "pp_timer_init",
+    170: "pp_timer_set_callback",
+    171: "pp_timer_start",
+    172: "pp_timer_cancel",
+    173: "pp_zero",
+    174: "pp_zero",
+    177: "pp_trace_vprintk",
+    182: "pp_strncmp",
+    188: "pp_xdp_get_buff_len",
+    189: "pp_xdp_load_bytes",
+    190: "pp_xdp_store_bytes",
     195: "pp_map_lookup_percpu",
+    197: "pp_dynptr_from_mem",
+    198: "pp_ringbuf_reserve_dynptr",
+    199: "pp_ringbuf_submit_dynptr",
+    200: "pp_ringbuf_discard_dynptr",
+    201: "pp_dynptr_read",
+    202: "pp_dynptr_write",
+    203: "pp_dynptr_data",
+    208: "pp_ktime_get_tai_ns",
 }
 _LOOKUP = 1
 _TAIL_CALL = 12
+_SPIN_LOCK = 93
+_SPIN_UNLOCK = 94
+_TIMER_INIT = 169
 
 
 def function_name(start: int) -> str:
@@ -97,11 +153,37 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
         return _tail_call(fn)
     if helper.id in CALLING:
         return lower_calling(fn, pc, CALLING[helper.id])
+    if helper.id == _SPIN_LOCK:
+        _check(fn, "pp_spin_lock", f"i64 {fn.reg(1)}, i32 {at(pc)}", pure=False)
+        return 0
+    if helper.id in fn.program.custom:
+        return _call_custom(fn, pc, helper)
     function = _RUNTIME[helper.id]
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
         function = "pp_hash_lookup"
     arguments = ", ".join(f"i64 {fn.reg(index + 1)}" for index in range(len(helper.args)))
     return fn.call_runtime(function, arguments)
+
+
+def _call_custom(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
+    """An own helper, through two words behind the table of maps; it may have noted a fault."""
+    index = fn.program.custom.index(helper.id)
+    words = len(fn.program.maps.order) * ctypes.sizeof(MapSlot) + 16 * index
+    # Not constant: the table is that of the program, and what it holds may be another's.
+    table = fn.load_field("maps")
+    place = fn.value(f"add i64 {table}, {words}")
+    pointer = fn.value(f"inttoptr i64 {place} to ptr")
+    function = fn.value(f"load ptr, ptr {pointer}, align 8")
+    behind = fn.value(f"add i64 {place}, 8")
+    data = fn.value(f"load i64, ptr {fn.value(f'inttoptr i64 {behind} to ptr')}, align 8")
+    given = [fn.reg(n + 1) if n < len(helper.args) else 0 for n in range(5)]
+    arguments = ", ".join(f"i64 {value}" for value in given)
+    answer = fn.value(
+        f"call i64 {function}(ptr %st, i64 {data}, {arguments}, i32 {at(pc)}) nounwind"
+    )
+    fault = fn.value(f"trunc i64 {fn.load_field('fault', constant=False)} to i32")
+    fn.unless(fn.value(f"icmp eq i32 {fault}, 0"))
+    return answer
 
 
 def _tail_call(fn: FunctionBuilder) -> Value:
@@ -153,10 +235,32 @@ def _check_argument(
             _check(fn, "pp_check_record", f"i64 {value}, i32 {at(pc)}")
         case Arg.ANY | Arg.SIZE | Arg.NONE:
             pass
+        case _:
+            _check_special(fn, pc, helper, register, arg)
 
 
-def _check(fn: FunctionBuilder, function: str, arguments: str) -> None:
-    answer = fn.call_runtime(function, arguments, check=True)
+def _check_special(fn: FunctionBuilder, pc: int, helper: Helper, register: int, arg: Arg) -> None:
+    value, mark = fn.reg(register), at(pc)
+    match arg:
+        case Arg.CONST_STR:
+            _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}")
+        case Arg.LONG_OUT | Arg.DYNPTR | Arg.DYNPTR_OUT:
+            _check_range(fn, pc, register, arg.fixed, write=arg.writes)
+        case Arg.DYNPTR_RECORD:
+            _check(fn, "pp_check_dynptr", f"i64 {value}, i32 {mark}")
+        case Arg.SPIN_LOCK:
+            held = int(helper.id == _SPIN_UNLOCK)
+            _check(fn, "pp_check_lock", f"i64 {value}, i32 {held}, i32 {mark}")
+        case Arg.TIMER:
+            other = fn.reg(2) if helper.id == _TIMER_INIT else 0
+            _check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}")
+        case _:
+            raise AssertionError(f"{helper}: no check for {arg}")
+
+
+def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = True) -> None:
+    """Ask the runtime, and end the run unless it says yes; ``pure`` when it changes no memory."""
+    answer = fn.call_runtime(function, arguments, check=pure)
     fn.unless(fn.value(f"icmp ne i64 {answer}, 0"))
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from progpack import arch
-from progpack.bpf import isa
+from progpack.bpf import custom, isa
+from progpack.bpf.helpers import SUPPORTED
 from progpack.bpf.spec import MapSpec, ProgramSpec
 
 __all__ = ["DIGEST", "build_digest", "program_digest", "text_digest"]
@@ -57,6 +58,14 @@ def program_digest(spec: ProgramSpec, maps: Mapping[str, MapSpec], order: tuple[
         digest.update(_REF.pack(pc, order.index(ref.map), offset))
     for name in order:
         _add_map(digest, maps[name])
+    for number in sorted({i.imm for i in spec.insns if i.opcode == isa.CALL and i.src == 0}):
+        # Own helpers are of this process: one that is missing is another program than one that
+        # takes something else.
+        added = custom.find(number)
+        if added is not None or number not in SUPPORTED:
+            digest.update(f"{number} {added.helper if added else None!r}".encode())
+            digest.update(repr(added.helper.args if added else None).encode())
+            digest.update(repr(sorted(added.helper.program_types or ()) if added else "").encode())
     return digest.digest()
 
 

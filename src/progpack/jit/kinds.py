@@ -96,6 +96,10 @@ HASHED: Final = frozenset(
         MapType.LRU_PERCPU_HASH,
         MapType.LPM_TRIE,
         MapType.HASH_OF_MAPS,
+        MapType.DEVMAP,
+        MapType.DEVMAP_HASH,
+        MapType.CPUMAP,
+        MapType.XSKMAP,
     }
 )
 #: What helpers do not write to.

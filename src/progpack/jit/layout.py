@@ -13,7 +13,12 @@ __all__ = [
     "EACH_FRAMES",
     "EACH_KEY",
     "HEADROOM",
+    "LOG_CLONE",
+    "LOG_PRINT",
+    "REDIRECT_IFINDEX",
+    "REDIRECT_MAP",
     "RUNTIME_FUNCTIONS",
+    "TAILROOM",
     "WRITABLE_CTX",
     "WRITABLE_PACKET",
     "ContextKind",
@@ -23,6 +28,7 @@ __all__ = [
     "RegionSlot",
     "State",
     "TargetSlot",
+    "TimerSlot",
     "at",
     "runtime_offset",
 ]
@@ -30,8 +36,9 @@ __all__ = [
 #: Keys of elements that callbacks are called with: one for each frame of a stack, and its size.
 EACH_FRAMES = 17
 EACH_KEY = 512
-#: Bytes in front of a packet (XDP_PACKET_HEADROOM).
+#: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256
+TAILROOM = 8192
 
 
 class _Words(ctypes.Structure):
@@ -103,6 +110,18 @@ class State(_Words):
         ("each_value", ctypes.c_uint64),
         ("keys", ctypes.c_uint64),
         ("key_sizes", ctypes.c_uint64),
+        ("meta", ctypes.c_uint64),
+        ("log", ctypes.c_uint64),
+        ("lost", ctypes.c_uint64),
+        ("locked", ctypes.c_uint64),
+        ("cgroup", ctypes.c_uint64),
+        ("redirect_map", ctypes.c_uint64),
+        ("redirect_flags", ctypes.c_uint64),
+        ("redirect", ctypes.c_uint32),
+        ("redirect_target", ctypes.c_uint32),
+        ("network", ctypes.c_uint32),
+        ("logged", ctypes.c_uint32),
+        ("target", ctypes.c_uint64),
     )
 
 
@@ -155,6 +174,21 @@ class MapHeader(_Words):
         ("hashers", ctypes.c_uint32),
         ("ring", ctypes.c_uint64),
         ("lost", ctypes.c_uint64),
+        ("lock_at", ctypes.c_uint32),
+        ("timer_at", ctypes.c_uint32),
+        ("timers", ctypes.c_uint64),
+    )
+
+
+class TimerSlot(_Words):
+    """What the timer of one element is set to."""
+
+    _fields_ = (
+        ("expires", ctypes.c_uint64),
+        ("function", ctypes.c_uint64),
+        ("target", ctypes.c_uint64),
+        ("armed", ctypes.c_uint32),
+        ("known", ctypes.c_uint32),
     )
 
 
@@ -165,6 +199,13 @@ class ContextKind(IntEnum):
     XDP = 1
     SKB = 2
 
+
+#: What `State.redirect` says: to an interface, or to an element of a map.
+REDIRECT_IFINDEX = 1
+REDIRECT_MAP = 2
+#: Kinds of records in the log of a run.
+LOG_PRINT = 1
+LOG_CLONE = 2
 
 #: Bits of `State.writable`.
 WRITABLE_CTX = 1
@@ -209,10 +250,69 @@ RUNTIME_FUNCTIONS = (
     "pp_get_current_task",
     "pp_get_stackid",
     "pp_get_stack",
+    "pp_check_text",
+    "pp_check_dynptr",
+    "pp_check_lock",
+    "pp_check_timer",
+    "pp_trace_printk",
+    "pp_trace_vprintk",
+    "pp_snprintf",
+    "pp_strtol",
+    "pp_strtoul",
+    "pp_strncmp",
+    "pp_skb_store_bytes",
+    "pp_skb_load_bytes_relative",
+    "pp_l3_csum_replace",
+    "pp_l4_csum_replace",
+    "pp_csum_diff",
+    "pp_csum_update",
+    "pp_clone_redirect",
+    "pp_redirect",
+    "pp_redirect_map",
+    "pp_skb_vlan_push",
+    "pp_skb_vlan_pop",
+    "pp_skb_change_type",
+    "pp_get_hash_recalc",
+    "pp_set_hash",
+    "pp_set_hash_invalid",
+    "pp_skb_change_tail",
+    "pp_skb_change_head",
+    "pp_skb_pull_data",
+    "pp_skb_adjust_room",
+    "pp_xdp_adjust_head",
+    "pp_xdp_adjust_tail",
+    "pp_xdp_adjust_meta",
+    "pp_xdp_get_buff_len",
+    "pp_xdp_load_bytes",
+    "pp_xdp_store_bytes",
+    "pp_spin_lock",
+    "pp_spin_unlock",
+    "pp_ringbuf_query",
+    "pp_dynptr_from_mem",
+    "pp_ringbuf_reserve_dynptr",
+    "pp_ringbuf_submit_dynptr",
+    "pp_ringbuf_discard_dynptr",
+    "pp_dynptr_read",
+    "pp_dynptr_write",
+    "pp_dynptr_data",
+    "pp_timer_init",
+    "pp_timer_set_callback",
+    "pp_timer_start",
+    "pp_timer_cancel",
+    "pp_ktime_get_coarse_ns",
+    "pp_ktime_get_tai_ns",
+    "pp_jiffies64",
+    "pp_get_current_cgroup_id",
+    "pp_zero",
+    "pp_native",
+    "pp_python",
     # Called from Python only.
     "pp_array_update",
     "pp_hash_update",
     "pp_hash_next",
+    "pp_update_batch",
+    "pp_delete_batch",
+    "pp_lookup_batch",
     "pp_ringbuf_consume",
     "pp_end_run",
     "pp_run_batch",

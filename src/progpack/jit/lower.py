@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from progpack.bpf import isa
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph
 from progpack.bpf.context import layout
+from progpack.bpf.custom import order as custom_order
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.access import lower_load, lower_load_packet, lower_store
@@ -156,6 +157,7 @@ def translate(
         counted=counted,
         steady=around.steady,
         packet_fields=dict(fields),
+        custom=custom_order(calls.helpers),
     )
     tame = all(function.frame.tame for function in functions)
     parts = [_PROLOGUE]

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from progpack.bpf.check import bloom_shape, check_map
+from progpack.bpf.check import as_programs_see, bloom_shape, check_map
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import cpus
 from progpack.jit.access import values_bytes
 from progpack.jit.areas import new_area
+from progpack.jit.batches import Batched
 from progpack.jit.layout import TargetSlot
 from progpack.jit.maps import ArrayMap, HashMap, Key, Map, RingBuffer
 from progpack.jit.native import Runtime
@@ -29,6 +30,7 @@ __all__ = [
     "ProgArray",
     "QueueMap",
     "Sample",
+    "TargetMap",
     "UnusedMap",
     "make_map",
 ]
@@ -38,7 +40,7 @@ _LINE = 64
 _PERF_RING = 1 << 20
 
 
-class PerCpuMap(Map, MutableMapping[Key, tuple[bytes, ...]]):
+class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
     """PERCPU_ARRAY, PERCPU_HASH or LRU_PERCPU_HASH: a value on each CPU for each key.
 
     A value is a tuple of `progpack.jit.cpus.COUNT` values, that of CPU 0 first. Each is read in one
@@ -149,6 +151,19 @@ class QueueMap(Map):
             LookupError: there is none.
         """
         return self._taken(self._runtime.map_peek)
+
+    def values(self) -> list[bytes]:
+        """All values in the order in which `pop` gives them; they stay.
+
+        Only as long as nobody else changes the map.
+        """
+        size, most = self.spec.value_size, self.spec.max_entries
+        first, count = self._header.hand, self._header.count
+        places = [(first + i) % most for i in range(count)]
+        if self.spec.type is MapType.STACK:
+            places.reverse()
+        base = self._values.address
+        return [ctypes.string_at(base + place * self._stride, size) for place in places]
 
     def __len__(self) -> int:
         return int(self._header.count)
@@ -401,6 +416,26 @@ class ProgArray(Map, MutableMapping[Key, Continuation]):
         return index
 
 
+class TargetMap(HashMap):
+    """DEVMAP, DEVMAP_HASH, CPUMAP or XSKMAP: where packets may go, by number.
+
+    A value is what the kernel would be given: an interface number, a queue size. Nothing is behind
+    it here; a run's result says which element the packet was sent to. Programs cannot change it.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(as_programs_see(spec), runtime)
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        index = int.from_bytes(self._key(key), _ORDER)
+        if self.spec.type is not MapType.DEVMAP_HASH and index >= self.spec.max_entries:
+            raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
+        super().__setitem__(key, value)
+
+    def _check_writable(self) -> None:
+        """Only programs may not write it."""
+
+
 class UnusedMap(Map):
     """A map whose contents only a kernel could give: STACK_TRACE and CGROUP_ARRAY.
 
@@ -419,6 +454,10 @@ _KINDS: dict[MapType, Callable[[MapSpec, Runtime], Map]] = {
     MapType.PERCPU_ARRAY: PerCpuMap,
     MapType.PERCPU_HASH: PerCpuMap,
     MapType.LRU_PERCPU_HASH: PerCpuMap,
+    MapType.DEVMAP: TargetMap,
+    MapType.DEVMAP_HASH: TargetMap,
+    MapType.CPUMAP: TargetMap,
+    MapType.XSKMAP: TargetMap,
     MapType.QUEUE: QueueMap,
     MapType.STACK: QueueMap,
     MapType.BLOOM_FILTER: BloomFilter,

@@ -12,18 +12,24 @@ import errno
 import os
 import secrets
 import sys
+import weakref
 from abc import abstractmethod
 from collections.abc import Iterator, MutableMapping
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from progpack.bpf.spec import MapSpec, MapType
-from progpack.errors import UsageError
-from progpack.jit.access import value_stride, values_bytes
+from progpack.bpf.special import lock_offset, timer_offset
+from progpack.errors import MissingFeatureError, UsageError
+from progpack.jit.access import HASHED, value_stride, values_bytes
 from progpack.jit.areas import Area, new_area, ring_area
-from progpack.jit.layout import MapHeader
+from progpack.jit.batches import Batched
+from progpack.jit.layout import MapHeader, TimerSlot
 from progpack.jit.native import Runtime
 
-__all__ = ["ArrayMap", "HashMap", "Key", "KeyedMap", "Map", "RingBuffer"]
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["ArrayMap", "HashMap", "Key", "KeyedMap", "Map", "RingBuffer", "map_at"]
 
 #: A key: its bytes, or a number that is written in the machine's byte order.
 Key: TypeAlias = "bytes | bytearray | memoryview | int"
@@ -74,9 +80,55 @@ class Map:
             cpus=1,
         )
         self.address = ctypes.addressof(self._header)
+        _live[self.address] = self
+        self._set_special(spec)
         given = spec.type not in WITHOUT_VALUES
         self.values_at = values.address if given else 0
         self.values_end = values.address + values.size if given else 0
+
+    def _set_special(self, spec: MapSpec) -> None:
+        """Where a value has a lock and a timer, and room for what the timers are set to."""
+        lock, timer = lock_offset(spec), timer_offset(spec)
+        self._header.lock_at = 0 if lock is None else lock + 1
+        self._header.timer_at = 0 if timer is None else timer + 1
+        if timer is not None:
+            slots = spec.max_entries + int(spec.type in HASHED)
+            self._header.timers = self._area(slots * ctypes.sizeof(TimerSlot))
+
+    def timers(self) -> list[tuple[int, TimerSlot]]:
+        """The timers that were started: slot of the element, and what is set."""
+        if not self._header.timers:
+            return []
+        slots = self.spec.max_entries + int(self.spec.type in HASHED)
+        table = (TimerSlot * slots).from_address(self._header.timers)
+        return [(slot, timer) for slot, timer in enumerate(table) if timer.armed]
+
+    def free_slots(self) -> int:
+        """How many slots of a hash table are free; one is when it is full. Not while it changes."""
+        links = (ctypes.c_uint32 * self._header.slots).from_address(self._header.links)
+        count, at = 0, self._header.free
+        while at and count <= self._header.slots:
+            count, at = count + 1, links[at - 1]
+        return count
+
+    def slot(self, number: int) -> tuple[bytes, int]:
+        """Key of the element in a slot, and the address of its value."""
+        value = self._header.values + number * self._stride
+        if self.spec.type is MapType.ARRAY:
+            return number.to_bytes(4, _ORDER), value
+        at = self._header.keys + number * self._header.key_stride
+        return ctypes.string_at(at, self.spec.key_size), value
+
+    @property
+    def typed(self) -> Any:
+        """The map as Python values, by its types: a `progpack.jit.typed.TypedMap` or queue.
+
+        Raises:
+            UsageError: it has no elements of a type.
+        """
+        from progpack.jit.typed import typed
+
+        return typed(self)
 
     @property
     def name(self) -> str:
@@ -103,9 +155,12 @@ class Map:
             raise UsageError(
                 f"map {self.name}: values have {self.spec.value_size} bytes, not {len(value)}"
             )
+        self._check_writable()
+        return bytes(value)
+
+    def _check_writable(self) -> None:
         if self.spec.read_only:
             raise UsageError(f"map {self.name} is read-only since the object was loaded")
-        return bytes(value)
 
     def _check(self, code: int, key: Key) -> None:
         """Raise what an answer of the runtime says, if it is none of success."""
@@ -159,7 +214,19 @@ class Map:
         return area.address
 
 
-class KeyedMap(Map, MutableMapping[Key, bytes]):
+_live: weakref.WeakValueDictionary[int, Map] = weakref.WeakValueDictionary()
+
+
+def map_at(address: int) -> Map:
+    """The map whose address a program has.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _live[address]
+
+
+class KeyedMap(Batched, Map, MutableMapping[Key, bytes]):
     """A map with keys and values of fixed size; values come as bytes.
 
     Raises (all methods):
@@ -198,6 +265,43 @@ class ArrayMap(KeyedMap):
 
     def __len__(self) -> int:
         return self.spec.max_entries
+
+    def view(self) -> memoryview:
+        """The memory of all values, which programs use too: nothing is copied.
+
+        Element ``i`` is the ``value_size`` bytes at ``i * stride``, where ``stride`` is that size
+        rounded up to 8. The memory stays as long as the view does; that of a map that programs
+        only read is read-only. What several threads change at once may be seen half done.
+        """
+        view = self._values.lasting_view()
+        return view.toreadonly() if self.spec.read_only else view
+
+    def numpy(self, dtype: Any = None) -> np.ndarray[Any, Any]:
+        """The values as a NumPy array of ``max_entries`` elements; nothing is copied, see `view`.
+
+        Args:
+            dtype: of a value; default an unsigned integer for values of 1, 2, 4 and 8 bytes, else
+                rows of bytes.
+
+        Raises:
+            MissingFeatureError: NumPy is not installed.
+            UsageError: the dtype is larger than a value.
+        """
+        try:
+            import numpy as np
+        except ImportError:
+            raise MissingFeatureError(
+                "views as arrays need NumPy: pip install numpy; view() needs nothing"
+            ) from None
+        size, count = self.spec.value_size, self.spec.max_entries
+        if dtype is None:
+            dtype = f"u{size}" if size in (1, 2, 4, 8) else (np.uint8, (size,))
+        kind = np.dtype(dtype)
+        if kind.itemsize > size:
+            raise UsageError(f"map {self.name}: {kind} has {kind.itemsize} bytes, a value {size}")
+        inner = np.empty(kind.shape, kind.base).strides
+        shape = (count, *kind.shape)
+        return np.ndarray(shape, kind.base, self.view(), strides=(self._stride, *inner))
 
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values as bytes, in order."""

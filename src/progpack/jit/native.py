@@ -39,6 +39,9 @@ class Runtime(Protocol):
     hash_next: Callable[..., int]
     map_delete: Callable[..., int]
     ringbuf_consume: Callable[..., int]
+    update_batch: Callable[..., int]
+    delete_batch: Callable[..., int]
+    lookup_batch: Callable[..., int]
 
 
 class NativeRuntime:
@@ -79,6 +82,11 @@ class NativeRuntime:
         self.map_delete = self._function("pp_map_delete", _S64, _PTR, _U64, _BYTES)
         self.hash_next = self._function("pp_hash_next", _U32, _U64, _U32, _PTR, _PTR)
         self.ringbuf_consume = self._function("pp_ringbuf_consume", _S64, _U64, _PTR, _U64)
+        self.update_batch = self._function(
+            "pp_update_batch", _U64, _U64, _PTR, _PTR, _U64, _U64, _PTR
+        )
+        self.delete_batch = self._function("pp_delete_batch", _U64, _U64, _PTR, _U64)
+        self.lookup_batch = self._function("pp_lookup_batch", _U64, _U64, _PTR, _PTR, _U64, _PTR)
         self.end_run = self._function("pp_end_run", None, _PTR)
         self.run_batch = self._function(
             "pp_run_batch", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64, _PTR

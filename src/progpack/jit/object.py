@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
+from progpack.bpf.check import MAP_TYPES
 from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import with_programs_of_arrays
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
@@ -16,10 +18,12 @@ from progpack.bpf.variables import with_variables
 from progpack.errors import ObjectError, UsageError
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
+from progpack.jit.layout import TimerSlot
 from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime, runtime_is_known
 from progpack.jit.program import Program, accept
+from progpack.jit.typed import Globals
 from progpack.memory import PackAllocator
 from progpack.snapshot import Snapshot
 
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from progpack.bpf.btf import Btf
 
 __all__ = ["Object", "load", "shared_packs"]
+
+_MOST_TIMERS = 100_000
 
 _shared: PackAllocator | None = None
 _shared_lock = threading.Lock()
@@ -40,6 +46,8 @@ class Object:
         maps: by name.
         programs: by name.
         packs: where the code is.
+        globals: its global variables, as attributes.
+        notes: sentences about what is in the object and not here.
     """
 
     def __init__(
@@ -49,6 +57,7 @@ class Object:
         self.packs = shared_packs() if packs is None else packs
         self._programs: dict[str, Program] = {}
         self._maps: dict[str, Map] = {}
+        self.notes = spec.notes
         try:
             wanted = with_programs_of_arrays(_wanted(spec, programs), spec.programs, spec.maps)
             self._load([spec.programs[name] for name in wanted])
@@ -57,6 +66,7 @@ class Object:
             raise
         self.maps: Mapping[str, Map] = MappingProxyType(self._maps)
         self.programs: Mapping[str, Program] = MappingProxyType(self._programs)
+        self.globals = Globals(spec, self._maps)
 
     def _load(self, programs: Sequence[ProgramSpec]) -> None:
         # Everything that can be refused is refused before anything is made.
@@ -66,18 +76,22 @@ class Object:
                 'endian); compile it on this machine with "clang -target bpf"'
             )
         digests = [accept(program, self.spec.maps) for program in programs]
+        used = {ref.map for program in programs for ref in program.maps.values()}
         runtime = native_runtime()
         for name, spec in self.spec.maps.items():
-            self._maps[name] = make_map(spec, runtime)
+            if spec.type in MAP_TYPES or name in used:
+                self._maps[name] = make_map(spec, runtime)
+            else:
+                note = f"its type {spec.type.name} is not provided, and no program uses it"
+                self.notes += (f"map {name} is not there: {note}",)
         store = store_of(self.packs)
         for program, digest in zip(programs, digests, strict=True):
             self._programs[program.name] = Program(program, self._maps, store, digest)
         self._set_initial_values()
 
     def _set_initial_values(self) -> None:
-        for name, spec in self.spec.maps.items():
-            held = self._maps[name]
-            for index, target in spec.values:
+        for name, held in self._maps.items():
+            for index, target in self.spec.maps[name].values:
                 if isinstance(held, ProgArray):
                     # What no program that was asked for can reach is not loaded.
                     if target in self._programs:
@@ -97,6 +111,51 @@ class Object:
     def snapshot(self) -> Snapshot:
         """The packs that hold its code, other owners of the same packs included."""
         return self.packs.snapshot()
+
+    def run_timers(self, now: int | None = None) -> int:
+        """Call the functions of the timers that are due (``bpf_timer_start``), the earliest first.
+
+        Timers do not run by themselves here: whoever drives the programs says when. A timer that
+        starts itself again is called again in the same call only while it is due.
+
+        Args:
+            now: nanoseconds of CLOCK_MONOTONIC (``bpf_ktime_get_ns``) that it is taken to be;
+                default what it is.
+
+        Returns:
+            How many functions were called.
+
+        Raises:
+            RunError: a function ended early; the later timers stay started.
+        """
+        moment = time.monotonic_ns() if now is None else now
+        programs = {p.target_address: p for p in self._programs.values()}
+        called = 0
+        while (found := self._due(moment)) is not None:
+            held, slot, timer = found
+            timer.armed = 0
+            key, value = held.slot(slot)
+            programs[timer.target].call_back(timer.function, key, (held.address, value))
+            called += 1
+            if called >= _MOST_TIMERS:
+                raise UsageError(
+                    f"{called:,} timers ran and more are due at {moment}; does one start itself"
+                    " again with no delay?"
+                )
+        return called
+
+    def _due(self, moment: int) -> tuple[Map, int, TimerSlot] | None:
+        """The timer that is due first: its map, the slot of its element, and what it is set to."""
+        due = [
+            (timer.expires, number, slot, timer)
+            for number, held in enumerate(self._maps.values())
+            for slot, timer in held.timers()
+            if timer.expires <= moment
+        ]
+        if not due:
+            return None
+        _, number, slot, timer = min(due, key=lambda each: each[:3])
+        return list(self._maps.values())[number], slot, timer
 
     def close(self) -> None:
         """Give everything back, once no program runs any more. May be called twice."""

@@ -12,20 +12,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import cast
+from typing import NoReturn, cast
 
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, layout
+from progpack.bpf.custom import order
+from progpack.bpf.effects import Clone, Effects, Redirect, note_printed
 from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.isa import CALL
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.errors import RunError, SpanError, UsageError
 from progpack.jit import workspace
 from progpack.jit.cache import Compiled, Facts
+from progpack.jit.callbacks import CALL_ENTRY
 from progpack.jit.compile import compiler
 from progpack.jit.cpus import give_cpu, take_cpu
+from progpack.jit.custom import helper_words, take_error
 from progpack.jit.identity import DIGEST, program_digest
 from progpack.jit.images import ImageStore, Shared, compiled, recall
 from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
+from progpack.jit.log import LOGGING
 from progpack.jit.lower import ENTRY, Lowered, map_order, translate
 from progpack.jit.mapkinds import ProgArray
 from progpack.jit.maps import Map
@@ -37,7 +43,12 @@ from progpack.memory import Code
 __all__ = ["BatchResult", "Program", "RunResult", "accept"]
 
 _serials = itertools.count()
+_TAIL_CALL = 12
+_TIMER_SET_CALLBACK = 170
+_MAY_LOG = LOGGING | {_TAIL_CALL}
+_LOGS, _TIMES = 1, 2
 _ENTRY = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64)
+_CALL_BACK = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, *[ctypes.c_uint64] * 4)
 _PACKET_KINDS = {
     ProgramType.XDP: ContextKind.XDP,
     ProgramType.SOCKET_FILTER: ContextKind.SKB,
@@ -55,12 +66,20 @@ class RunResult:
         packet: the packet as the program left it; for FLAT the memory.
         context: the context as the program left it.
         duration_ns: nanoseconds from the call to its return, Python's own part included.
+        printed: what ``bpf_trace_printk`` printed, oldest first; the logger ``progpack.printk``
+            has it too.
+        redirect: where ``bpf_redirect`` and ``bpf_redirect_map`` send the packet, None when they
+            did not.
+        clones: what ``bpf_clone_redirect`` sends.
     """
 
     return_value: int
     packet: bytes
     context: bytes
     duration_ns: int
+    printed: tuple[str, ...] = ()
+    redirect: Redirect | None = None
+    clones: tuple[Clone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +89,12 @@ class BatchResult:
     Attributes:
         return_values: r0 of each packet, 64 bits unsigned.
         duration_ns: nanoseconds for all of them, without Python in between.
+        printed: what ``bpf_trace_printk`` printed, oldest first, as far as there was room.
     """
 
     return_values: tuple[int, ...]
     duration_ns: int
+    printed: tuple[str, ...] = ()
 
 
 # Who waits for a program to be left waits with a few others: each program having its own would
@@ -99,6 +120,7 @@ class Program:
         "_all",
         "_call",
         "_counting",
+        "_flags",
         "_gate",
         "_maps",
         "_running",
@@ -127,7 +149,9 @@ class Program:
         self._store = store
         self.digest = accept(spec, self._specs) if digest is None else digest
         self._maps: tuple[Map, ...] = tuple(maps[name] for name in map_order(spec))
-        self._slots = _slots(self._maps)
+        called = _helpers_of(spec)
+        self._flags = _LOGS * bool(called & _MAY_LOG) | _TIMES * (_TIMER_SET_CALLBACK in called)
+        self._slots = _slots(self._maps, order(called))
         self._gate = _GATES[self.serial % len(_GATES)]
         self._running = 0
         self._within: tuple[ProgArray, ...] = ()
@@ -183,7 +207,7 @@ class Program:
     @property
     def maps_end(self) -> int:
         """One past the last of them."""
-        return self.maps_address + (0 if self._slots is None else ctypes.sizeof(self._slots))
+        return self.maps_address + ctypes.sizeof(MapSlot) * len(self._maps)
 
     @property
     def target(self) -> TargetSlot:
@@ -198,6 +222,16 @@ class Program:
                 stack=self.frames * FRAME_SIZE,
             )
         return self._target
+
+    @property
+    def target_address(self) -> int:
+        """Address of `target`; 0 for a program that sets no timers, where nobody asks."""
+        return ctypes.addressof(self.target) if self._flags & _TIMES else 0
+
+    @property
+    def logs(self) -> bool:
+        """Whether it may print or clone, or continue as one that does."""
+        return bool(self._flags & _LOGS)
 
     @property
     def symbol(self) -> str:
@@ -270,12 +304,21 @@ class Program:
             began = time.perf_counter_ns()
             value = call(space.address, r1, r2)
             duration = time.perf_counter_ns() - began
-            if state.held:
+            if state.held or state.locked:
                 native_runtime().end_run(space.address)
+            effects = self._effects(space)
             self.check(space)
             left = space.context()
             seen = space.packet() if self.layout.packet else left
-            return RunResult(value, seen, left, duration)
+            return RunResult(
+                value,
+                seen,
+                left,
+                duration,
+                tuple(effects.printed),
+                effects.redirect,
+                tuple(effects.clones),
+            )
 
     def run_batch(self, packets: Sequence[bytes], *, budget: int = DEFAULT_BUDGET) -> BatchResult:
         """Run the program over many packets in a native loop.
@@ -297,7 +340,7 @@ class Program:
         blob = b"".join(packets)
         offsets = array("Q", accumulate(lengths, initial=0))
         results = array("Q", bytes(8 * len(lengths)))
-        elapsed = self.run_packets(
+        elapsed, printed = self._run_packets(
             ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0,
             offsets.buffer_info()[0],
             results.buffer_info()[0],
@@ -305,7 +348,7 @@ class Program:
             longest=max(lengths, default=0),
             budget=budget,
         )
-        return BatchResult(tuple(results), elapsed)
+        return BatchResult(tuple(results), elapsed, printed)
 
     def run_packets(
         self,
@@ -340,6 +383,12 @@ class Program:
             UsageError: this type of program has no packet, or one is longer than ``longest``.
             SpanError: the program is closed.
         """
+        return self._run_packets(base, offsets, results, count, longest=longest, budget=budget)[0]
+
+    def _run_packets(
+        self, base: int, offsets: int, results: int, count: int, *, longest: int, budget: int
+    ) -> tuple[int, tuple[str, ...]]:
+        """As `run_packets`; what was printed as well."""
         kind = _PACKET_KINDS.get(self.type)
         if kind is None:
             raise UsageError(f"program {self.name}: no native loop for {self.type.name} programs")
@@ -363,13 +412,12 @@ class Program:
                 )
                 into = (ctypes.c_uint64 * count).from_address(results)
                 into[:] = [slot.result for slot in slots]
+            printed = self._effects(space).printed
             if space.state.fault:
-                error = self._error(space.state)
-                error.add_note(f"packet {done} of {count}")
-                raise error
+                self._raise(space.state, f"packet {done} of {count}")
         if done < count:
             raise UsageError(f"packet {done} of {count} is longer than {longest} bytes")
-        return elapsed.value
+        return elapsed.value, tuple(printed)
 
     def _entry_for(self, budget: int) -> int:
         short = self.bound is not None and _checked_budget(budget) < self.bound
@@ -382,6 +430,35 @@ class Program:
             tuple(result.return_value for result in results),
             sum(result.duration_ns for result in results),
         )
+
+    def call_back(
+        self, function: int, key: bytes, arguments: tuple[int, int], budget: int = DEFAULT_BUDGET
+    ) -> int:
+        """Call a function of the program as a timer does: with map, key and value.
+
+        Args:
+            function: its address, as the program has it.
+            key: the key; the function gets its address.
+            arguments: addresses of the map and of the value.
+            budget: taken backward jumps and calls that are allowed.
+
+        Raises:
+            RunError: it ended early.
+            SpanError: the program is closed.
+        """
+        with self._entered() as space:
+            at = self._open().installed.text_at + self.image.symbols[CALL_ENTRY]
+            key_at = space.enter_callback(key)
+            state = space.state
+            state.budget = _checked_budget(budget)
+            state.fault = state.failed = state.tails = 0
+            held, value_at = arguments
+            value = _CALL_BACK(at)(space.address, function, held, key_at, value_at)
+            if state.held or state.locked:
+                native_runtime().end_run(space.address)
+            self._effects(space)
+            self.check(space)
+            return int(value)
 
     def close(self) -> None:
         """Give the image back, once no thread runs it any more. May be called twice.
@@ -477,10 +554,28 @@ class Program:
                 if not self._running:
                     self._gate.notify_all()
 
+    def _effects(self, space: Workspace) -> Effects:
+        """What the last run left behind; what was printed goes to the logger as well."""
+        if not space.state.logged and not space.state.redirect:
+            return Effects()
+        effects = space.effects({m.address: m.name for m in self._maps})
+        note_printed(self.name, effects.printed)
+        return effects
+
     def check(self, space: Workspace) -> None:
         """Raise RunError when the last run in a workspace ended in a fault."""
         if space.state.fault:
-            raise self._error(space.state)
+            self._raise(space.state)
+
+    def _raise(self, state: State, note: str = "") -> NoReturn:
+        """Raise what a fault says, with what a helper in Python raised as its cause."""
+        cause = take_error()
+        if cause is not None and not isinstance(cause, Exception):
+            raise cause  # an interrupt, which is not the program's
+        error = self._error(state)
+        if note:
+            error.add_note(note)
+        raise error from cause
 
     def _error(self, state: State) -> RunError:
         spec = self.spec
@@ -498,10 +593,21 @@ class Program:
         return RunError(fault.describe(spec.insns, line=line), fault)
 
 
-def _slots(maps: Sequence[Map]) -> ctypes.Array[MapSlot] | None:
-    if not maps:
+def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uint64] | None:
+    """A MapSlot for each map, and behind them the words that own helpers are called with."""
+    words = [word for m in maps for word in (m.address, m.values_at, m.values_end)]
+    more, keep = helper_words(own) if own else ([], [])
+    words += more
+    if not words:
         return None
-    return (MapSlot * len(maps))(*(MapSlot(m.address, m.values_at, m.values_end) for m in maps))
+    table = (ctypes.c_uint64 * len(words))(*words)
+    if keep:
+        table.keep = keep  # type: ignore[attr-defined] # as long as they may be called
+    return table
+
+
+def _helpers_of(spec: ProgramSpec) -> frozenset[int]:
+    return frozenset(i.imm for i in spec.insns if i.opcode == CALL and i.src == 0)
 
 
 def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> bytes:

@@ -10,27 +10,32 @@ import ctypes
 import itertools
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
+from progpack.bpf.cgroups import own_cgroup
 from progpack.bpf.check import FRAME_SIZE, STACK_SIZE
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, build
+from progpack.bpf.effects import Effects, Redirect
 from progpack.bpf.spec import ProgramType
 from progpack.jit.areas import Area, low_area, new_area
 from progpack.jit.layout import (
     EACH_FRAMES,
     EACH_KEY,
     HEADROOM,
+    TAILROOM,
     WRITABLE_CTX,
     WRITABLE_PACKET,
     RegionSlot,
     State,
 )
+from progpack.jit.log import RunLog
 
 __all__ = ["Bindings", "Workspace", "acquire", "release"]
 
 _BUFFER = 1 << 17
 _CONTEXT = 256
+_ETHERNET = 14
 _serials = itertools.count()
 _MOST_SERIALS = (1 << 30) - 1
 _ORDER: Literal["little", "big"] = sys.byteorder
@@ -67,6 +72,14 @@ class Bindings(Protocol):
     def runtime_table(self) -> int:
         """Address of the table of the runtime's functions."""
 
+    @property
+    def target_address(self) -> int:
+        """Address of it as tail calls find it, a TargetSlot; 0 where nobody asks."""
+
+    @property
+    def logs(self) -> bool:
+        """Whether it, or a program that it continues as, may print or clone."""
+
 
 class Workspace:
     """Memory for one run at a time.
@@ -97,6 +110,8 @@ class Workspace:
         state.fresh = self._fresh.address
         state.random = secrets.randbits(63) | 1
         state.serial = next(_serials) & _MOST_SERIALS
+        state.cgroup = own_cgroup()
+        self._log: RunLog | None = None
         self._place_buffer()
 
     def bind(self, program: Bindings) -> None:
@@ -111,7 +126,25 @@ class Workspace:
             WRITABLE_PACKET if kind.packet_writable else 0
         )
         self._set_regions(program, [])
+        state.target = program.target_address
+        if program.logs and self._log is None:
+            self._log = RunLog()
+            state.log = self._log.address
         self._owner = program.serial
+
+    def effects(self, map_names: Mapping[int, str]) -> Effects:
+        """What the last run left behind; the log is empty afterwards.
+
+        Args:
+            map_names: the maps that a packet can be sent to, by address.
+        """
+        state = self.state
+        printed, clones = self._log.take(state) if self._log is not None else ([], [])
+        redirect = None
+        if state.redirect:
+            name = map_names.get(state.redirect_map, "")
+            redirect = Redirect(state.redirect_target, name, state.redirect_flags)
+        return Effects(printed, clones, redirect)
 
     def enter(
         self,
@@ -126,11 +159,13 @@ class Workspace:
             UsageError: an input that the program's type does not have.
         """
         state, kind = self.state, program.layout
-        state.data = state.data_end = state.buffer + HEADROOM
+        state.data = state.data_end = state.meta = state.buffer + HEADROOM
+        state.redirect = 0
+        state.network = 0 if program.type is ProgramType.CGROUP_SKB else _ETHERNET
         if kind.packet:
             self.make_room(len(packet))
             self._buffer.view[HEADROOM : HEADROOM + len(packet)] = packet
-            state.data = state.buffer + HEADROOM
+            state.data = state.meta = state.buffer + HEADROOM
             state.data_end = state.data + len(packet)
         placed: list[Area] = []
 
@@ -155,25 +190,35 @@ class Workspace:
             self._set_regions(program, placed, len(image))
         return self._set_context(image, flat=program.type is ProgramType.FLAT)
 
+    def enter_callback(self, key: bytes) -> int:
+        """Have no packet and no context, and a key as the first frame has it; its address."""
+        state = self.state
+        state.data = state.data_end = state.meta = state.buffer + HEADROOM
+        state.ctx_end = state.ctx = self._context.address
+        state.redirect = state.network = 0
+        self._keys.view[: len(key)] = key
+        self._key_sizes.view[:4] = len(key).to_bytes(4, _ORDER)
+        return self._keys.address
+
     def make_room(self, length: int) -> None:
         """Have a packet buffer for ``length`` bytes.
 
         Raises:
             OutOfMemoryError: there is no room below 4 GiB.
         """
-        if HEADROOM + length > self._buffer.size:
-            self._buffer = low_area(HEADROOM + length)
+        if HEADROOM + length + TAILROOM > self._buffer.size:
+            self._buffer = low_area(HEADROOM + length + TAILROOM)
             self._place_buffer()
 
     @property
     def room(self) -> int:
         """Bytes for packets behind the headroom."""
-        return self._buffer.size - HEADROOM
+        return self._buffer.size - HEADROOM - TAILROOM
 
     def packet(self) -> bytes:
-        """The packet as the program left it."""
-        start = self.state.data - self.state.buffer
-        return bytes(self._buffer.view[start : start + self.state.data_end - self.state.data])
+        """The packet as the program left it, the metadata that it put in front included."""
+        state = self.state
+        return bytes(self._buffer.view[state.meta - state.buffer : state.data_end - state.buffer])
 
     def context(self) -> bytes:
         """The context as the program left it."""
@@ -181,7 +226,8 @@ class Workspace:
 
     def _place_buffer(self) -> None:
         self.state.buffer = self._buffer.address
-        self.state.data = self.state.data_end = self._buffer.address + HEADROOM
+        state = self.state
+        state.data = state.data_end = state.meta = self._buffer.address + HEADROOM
 
     def _context_address(self, size: int) -> int:
         """Where a context of ``size`` bytes is going to be."""

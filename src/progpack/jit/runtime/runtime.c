@@ -20,10 +20,15 @@ typedef long long s64;
 #define ENOENT_ 2
 #define E2BIG_ 7
 #define EAGAIN_ 11
+#define ENOMEM_ 12
+#define EACCES_ 13
 #define EFAULT_ 14
+#define EBUSY_ 16
 #define EEXIST_ 17
 #define EINVAL_ 22
 #define ENOSPC_ 28
+#define ERANGE_ 34
+#define ENOTSUPP_ 524
 
 /* Layouts are mirrored by jit/layout.py; a test compares the offsets. */
 
@@ -63,6 +68,17 @@ struct state {
 	u64 each_key, each_value;	/* the element that a callback is called with */
 	u64 keys;		/* u8[EACH_FRAMES][EACH_KEY]: copies of such keys, for each frame */
 	u64 key_sizes;		/* u32[EACH_FRAMES], 0: no key is there */
+	u64 meta;		/* metadata in front of the packet; where `data` is without any */
+	u64 log;		/* struct map * of the ring that takes text and clones, or 0 */
+	u64 lost;		/* records that it had no room for */
+	u64 locked;		/* the spin lock that the run holds, or 0 */
+	u64 cgroup;		/* id of the cgroup of this process */
+	u64 redirect_map;	/* struct map *, for REDIRECT_MAP */
+	u64 redirect_flags;
+	u32 redirect, redirect_target;	/* REDIRECT_*; interface or key */
+	u32 network;		/* offset of the network header in the packet */
+	u32 logged;		/* records in the log since Python looked */
+	u64 target;		/* struct target * of the program that runs */
 };
 
 struct target {			/* a program as others call it */
@@ -95,6 +111,8 @@ struct map {
 	u32 bits_mask, hashers;	/* bloom: number of bits - 1; how many are set for a value */
 	u64 ring;		/* perf events: struct map * of the ring that takes them */
 	u64 lost;		/* perf events: how many found no room */
+	u32 lock_at, timer_at;	/* offset + 1 of such a member of a value, or 0 */
+	u64 timers;		/* struct timer[slots], for maps with timer_at */
 };
 
 struct record {
@@ -104,7 +122,7 @@ struct record {
 
 enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PROG_ARRAY = 3, MAP_PERCPU_HASH = 5, MAP_PERCPU_ARRAY = 6, MAP_LRU_HASH = 9,
        MAP_LRU_PERCPU_HASH = 10, MAP_LPM_TRIE = 11, MAP_ARRAY_OF_MAPS = 12, MAP_HASH_OF_MAPS = 13,
-       MAP_QUEUE = 22, MAP_STACK = 23, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30 };
+       MAP_DEVMAP = 14, MAP_QUEUE = 22, MAP_STACK = 23, MAP_DEVMAP_HASH = 25, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30 };
 enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2 };
@@ -127,6 +145,7 @@ struct timespec {
 	s64 seconds, nanoseconds;
 };
 int clock_gettime(int, struct timespec *);
+int sched_yield(void);
 int getpid(void);
 int gettid(void);
 u32 getuid(void);
@@ -187,7 +206,7 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 
 	if (within(address, size, st->stack, st->stack_end))
 		return 1;
-	if (within(address, size, st->data, st->data_end) &&
+	if (within(address, size, st->meta, st->data_end) &&
 	    (!write || st->writable & WRITABLE_PACKET))
 		return 1;
 	if (within(address, size, st->ctx, st->ctx_end) &&
@@ -313,9 +332,12 @@ u64 pp_check_ctx(struct state *st, u64 address, u32 at)
 
 static void lock(struct map *map)
 {
+	u32 looks = 0;
+
 	while (__atomic_exchange_n(&map->lock, 1, __ATOMIC_ACQUIRE))
 		while (__atomic_load_n(&map->lock, __ATOMIC_RELAXED))
-			;
+			if (!(++looks & 0xff))	/* who has it may have been put aside */
+				sched_yield();
 }
 
 static void unlock(struct map *map)
@@ -566,11 +588,15 @@ static void unlink_slot(struct map *map, u32 hash, u32 at)
 	__atomic_store_n(link, links[at - 1], __ATOMIC_RELAXED);
 }
 
+static void drop_timer(const struct map *map, u32 slot);
+
 static void give_back(struct map *map, u32 at)
 {
 	u32 *links = P(map->links);
 
 	((u8 *)P(map->used))[at - 1] = 0;
+	if (map->timer_at)
+		drop_timer(map, at - 1);
 	if (holds_maps(map))	/* a pointer that is_map() would believe */
 		__atomic_store_n((u64 *)P(value_of(map, at - 1)), 0, __ATOMIC_RELEASE);
 	links[at - 1] = map->free;
@@ -614,6 +640,32 @@ static void evict(struct map *map)
 	}
 }
 
+/*
+ * A value without its lock and its timer, which belong to the place and not to the value
+ * (copy_map_value()); a new place has zeros there.
+ */
+static void copy_value(const struct map *map, u8 *to, const u8 *from, int fresh)
+{
+	u32 at = 0;
+
+	while (at < map->value_size) {
+		u32 end = map->value_size, next = end;
+
+		if (map->lock_at && map->lock_at - 1 >= at && map->lock_at - 1 < end) {
+			end = map->lock_at - 1;
+			next = end + 4;
+		}
+		if (map->timer_at && map->timer_at - 1 >= at && map->timer_at - 1 < end) {
+			end = map->timer_at - 1;
+			next = end + 16;
+		}
+		memcpy(to + at, from + at, end - at);
+		if (fresh && next > end)
+			memset(to + end, 0, next - end);
+		at = next;
+	}
+}
+
 /* Puts a value on one CPU, or on all of them; a new element has zeros on the others. */
 static void put_value(const struct map *map, u32 slot, const u8 *value, u32 cpu, int all, int fresh)
 {
@@ -623,7 +675,7 @@ static void put_value(const struct map *map, u32 slot, const u8 *value, u32 cpu,
 		if (all)
 			memcpy(to, value + (u64)i * map->stride, map->value_size);
 		else if (i == cpu)
-			memcpy(to, value, map->value_size);
+			copy_value(map, to, value, fresh);
 		else if (fresh)
 			memset(to, 0, map->value_size);
 	}
@@ -671,14 +723,41 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 	return 0;
 }
 
+enum { F_LOCK = 4 };
+
+/* BPF_F_LOCK: the value is changed in place with its lock held, which this run must not have. */
+static s64 update_locked(struct state *st, struct map *map, u32 slot, u64 value)
+{
+	u32 *word;
+
+	if (!map->lock_at || (st && st->locked))
+		return -EINVAL_;
+	word = P(value_of(map, slot) + map->lock_at - 1);
+	for (u32 left = 1 << 28; __atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE);)
+		if (!--left)
+			return -EBUSY_;
+		else if (!(left & 0xff))
+			sched_yield();
+	copy_value(map, P(value_of(map, slot)), P(value), 0);
+	__atomic_store_n(word, 0, __ATOMIC_RELEASE);
+	return 0;
+}
+
 u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
 {
 	struct map *map = P(map_address);
 	u8 prefix[LPM_KEY];
 	s64 result;
 
-	if (flags > EXIST)
+	if ((flags & ~(u64)F_LOCK) > EXIST || (flags & F_LOCK && !map->lock_at))
 		return -EINVAL_;
+	if (flags & F_LOCK) {
+		u32 at = flags & NOEXIST ? 0 : hash_find(map, P(key));
+
+		if (at)
+			return update_locked(st, map, at - 1, value);
+		flags &= ~(u64)F_LOCK;
+	}
 	if (map->type == MAP_LPM_TRIE) {
 		u32 length = prefix_length(P(key));
 
@@ -699,16 +778,16 @@ u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 f
 	struct map *map = P(map_address);
 	u32 index;
 
-	/* In the order of array_map_update_elem(): 4 is BPF_F_LOCK, for values with a lock. */
-	if ((flags & ~4ULL) > EXIST)
+	/* In the order of array_map_update_elem(). */
+	if ((flags & ~(u64)F_LOCK) > EXIST)
 		return -EINVAL_;
 	__builtin_memcpy(&index, P(key), 4);
 	if (index >= map->max_entries)
 		return -E2BIG_;
 	if (flags & NOEXIST)
 		return -EEXIST_;
-	if (flags & 4)
-		return -EINVAL_;
+	if (flags & F_LOCK)
+		return update_locked(st, map, index, value);
 	put_value(map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
 	return 0;
 }
@@ -946,12 +1025,21 @@ static void commit(struct state *st, u64 address, u32 to)
 	finish(ring_of(st, address), st, address, to);
 }
 
-/* After a run that kept records: they are discarded, or nobody could read past them. */
+/*
+ * After a run that kept records or a lock: they are given back, or nobody could read past the
+ * records or take the lock.
+ */
 void pp_end_run(struct state *st)
 {
 	const struct map_slot *slot = P(st->maps);
 	const struct map_slot *end = P(st->maps_end);
 
+	if (st->locked) {
+		__atomic_store_n((u32 *)P(st->locked), 0, __ATOMIC_RELEASE);
+		st->locked = 0;
+	}
+	if (!st->held)
+		return;
 	for (; slot < end; slot++) {
 		struct map *ring = P(slot->map);
 		u64 position;
@@ -995,6 +1083,26 @@ u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64
 		return -EAGAIN_;
 	memcpy(P(record), P(data), size);
 	commit(st, record, RECORD_DONE);
+	return 0;
+}
+
+/* BPF_RB_AVAIL_DATA, RING_SIZE, CONS_POS and PROD_POS */
+u64 pp_ringbuf_query(struct state *st, u64 map_address, u64 what)
+{
+	const struct map *ring = P(map_address);
+	u64 consumer = __atomic_load_n(&ring->consumer, __ATOMIC_ACQUIRE);
+	u64 producer = __atomic_load_n(&ring->producer, __ATOMIC_ACQUIRE);
+
+	switch (what) {
+	case 0:
+		return producer - consumer;
+	case 1:
+		return ring->max_entries;
+	case 2:
+		return consumer;
+	case 3:
+		return producer;
+	}
 	return 0;
 }
 
@@ -1078,7 +1186,27 @@ u64 pp_get_stack(struct state *st, u64 ctx, u64 buffer, u64 size, u64 flags)
 	return flags & ~0x8ffULL ? -EINVAL_ : -EFAULT_;
 }
 
-/* --- other helpers --- */
+/* --- what Python reads after a run --- */
+
+enum { LOG_PRINT = 1, LOG_CLONE = 2 };
+
+/* A record in the run's log: its kind, a head and a body. Without room it is counted only. */
+static void log_record(struct state *st, u32 kind, u64 head, u64 head_size, u64 body, u64 size)
+{
+	u64 record = st->log ? pp_ringbuf_reserve(st, st->log, 4 + head_size + size, 0) : 0;
+
+	st->logged++;
+	if (!record) {
+		st->lost++;
+		return;
+	}
+	__builtin_memcpy(P(record), &kind, 4);
+	memcpy(P(record + 4), P(head), head_size);
+	memcpy(P(record + 4 + head_size), P(body), size);
+	finish(P(st->log), st, record, RECORD_DONE);
+}
+
+/* --- time --- */
 
 static u64 clock_ns(int clock)
 {
@@ -1093,9 +1221,45 @@ u64 pp_ktime_get_ns(struct state *st)
 	return clock_ns(1);	/* CLOCK_MONOTONIC */
 }
 
+#include "packet.c"
+#include "text.c"
+#include "dynptr.c"
+#include "timer.c"
+#include "custom.c"
+#include "batch.c"
+
+/* --- other helpers --- */
+
 u64 pp_ktime_get_boot_ns(struct state *st)
 {
 	return clock_ns(7);	/* CLOCK_BOOTTIME */
+}
+
+u64 pp_ktime_get_coarse_ns(struct state *st)
+{
+	return clock_ns(6);	/* CLOCK_MONOTONIC_COARSE */
+}
+
+u64 pp_ktime_get_tai_ns(struct state *st)
+{
+	return clock_ns(11);	/* CLOCK_TAI */
+}
+
+/* As a kernel with CONFIG_HZ=250 counts, from five minutes before 2^32 on (INITIAL_JIFFIES). */
+u64 pp_jiffies64(struct state *st)
+{
+	return (u32)(-300 * 250) + clock_ns(6) / 4000000;
+}
+
+u64 pp_get_current_cgroup_id(struct state *st)
+{
+	return st->cgroup;
+}
+
+/* There is one node, no traced function, and no cookie that somebody gave when attaching. */
+u64 pp_zero(struct state *st)
+{
+	return 0;
 }
 
 /* xorshift64*, one a state, seeded by Python: not for secrets, as in the kernel. */
@@ -1172,18 +1336,6 @@ u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
 	return size;
 }
 
-u64 pp_skb_load_bytes(struct state *st, u64 ctx, u64 offset, u64 to, u64 size)
-{
-	u64 length = st->data_end - st->data;
-
-	if ((u32)offset > 0x7fffffff || (u32)offset > length || size > length - (u32)offset) {
-		memset(P(to), 0, size);
-		return -EFAULT_;
-	}
-	memcpy(P(to), P(st->data + (u32)offset), size);
-	return 0;
-}
-
 /*
  * LD_ABS and LD_IND: the value in the low half, network order undone; all ones when the packet is
  * too short.
@@ -1213,6 +1365,7 @@ u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp)
 	const struct map *map = P(map_address);
 	const struct target *target;
 	u64 maps = st->maps, maps_end = st->maps_end, stack = st->stack, stack_end = st->stack_end;
+	u64 caller = st->target;
 
 	if ((u32)index >= map->max_entries || st->tails >= MAX_TAILS)
 		return 0;
@@ -1222,6 +1375,7 @@ u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp)
 	st->tails++;
 	st->maps = target->maps;
 	st->maps_end = target->maps_end;
+	st->target = (u64)target;
 	st->stack = fp - target->stack;
 	st->stack_end = fp;
 	st->tail_result = ((entry_fn *)P(target->entry))(st, ctx, 0);
@@ -1229,6 +1383,7 @@ u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp)
 		st->failed = (u64)target;
 	st->maps = maps;
 	st->maps_end = maps_end;
+	st->target = caller;
 	st->stack = stack;
 	st->stack_end = stack_end;
 	return 1;
@@ -1245,13 +1400,10 @@ struct packet {
 enum { CONTEXT_FLAT, CONTEXT_XDP, CONTEXT_SKB };
 enum { HEADROOM = 256 };
 
-static void put32(u64 address, u32 value)
-{
-	__builtin_memcpy(P(address), &value, 4);
-}
-
 static void set_xdp(struct state *st)
 {
+	st->meta = st->data;
+	st->redirect = REDIRECT_NONE;
 	put32(st->ctx, (u32)st->data);
 	put32(st->ctx + 4, (u32)st->data_end);
 	put32(st->ctx + 8, (u32)st->data);
@@ -1261,6 +1413,9 @@ static void set_skb(struct state *st, u64 length, u32 fresh)
 {
 	u32 protocol = 0;
 
+	st->meta = st->data;
+	st->redirect = REDIRECT_NONE;
+	st->network = ETHERNET;
 	if (fresh)
 		memcpy(P(st->ctx), P(st->fresh), st->ctx_end - st->ctx);
 	if (length >= 14)
@@ -1277,6 +1432,8 @@ static void set_packet(struct state *st, const struct packet *packet, u32 kind)
 {
 	st->data = st->buffer + HEADROOM;
 	st->data_end = st->data + packet->length;
+	st->meta = st->data;
+	st->redirect = REDIRECT_NONE;
 	memcpy(P(st->data), P(packet->address), packet->length);
 	if (kind == CONTEXT_XDP)
 		set_xdp(st);
@@ -1297,7 +1454,7 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 		st->budget = budget;
 		st->tails = 0;
 		packets[done].result = entry(st, st->ctx, 0);
-		if (st->held)
+		if (st->held || st->locked)
 			pp_end_run(st);
 		if (st->fault)
 			break;
@@ -1342,7 +1499,7 @@ u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, 
 		st->budget = budget;
 		st->tails = 0;
 		results[done] = entry(st, st->ctx, 0);
-		if (st->held)
+		if (st->held || st->locked)
 			pp_end_run(st);
 		if (st->fault)
 			break;

@@ -1,0 +1,53 @@
+"""What runs print and clone: a ring that compiled code fills and Python empties after each run."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+from progpack.bpf.effects import Clone
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.jit.layout import LOG_PRINT, State
+from progpack.jit.maps import RingBuffer
+from progpack.jit.native import native_runtime
+
+__all__ = ["LOGGING", "RunLog"]
+
+#: Helpers that write to the log: trace_printk, clone_redirect, trace_vprintk.
+LOGGING = frozenset({6, 13, 177})
+
+_BYTES = 1 << 18
+_ORDER: Literal["little", "big"] = sys.byteorder
+
+
+class RunLog:
+    """The log of one workspace.
+
+    Attributes:
+        address: of the ring, for `State.log`.
+    """
+
+    def __init__(self) -> None:
+        self._ring = RingBuffer(MapSpec("log", MapType.RINGBUF, 0, 0, _BYTES), native_runtime())
+        self.address = self._ring.address
+
+    def take(self, state: State) -> tuple[list[str], list[Clone]]:
+        """Texts and clones since the last time, oldest first.
+
+        What found no room (256 KiB between two calls) is missing; a text at the end says how much.
+        """
+        printed: list[str] = []
+        clones: list[Clone] = []
+        if not state.logged:
+            return printed, clones
+        for record in self._ring.consume():
+            body = record[4:]
+            if int.from_bytes(record[:4], _ORDER) == LOG_PRINT:
+                printed.append(body.decode(errors="replace"))
+                continue
+            ifindex, flags = (int.from_bytes(body[at : at + 4], _ORDER) for at in (0, 4))
+            clones.append(Clone(ifindex, flags, body[12:]))
+        if state.lost:
+            printed.append(f"({state.lost} more texts and clones found no room)")
+        state.logged = state.lost = 0
+        return printed, clones

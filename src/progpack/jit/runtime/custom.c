@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Own helpers: machine code and Python functions; a part of runtime.c. */
+
+int PyGILState_Ensure(void);
+void PyGILState_Release(int);
+void *PyObject_CallFunction(void *, const char *, ...);
+u64 PyLong_AsUnsignedLongLongMask(void *);
+void PyErr_WriteUnraisable(void *);
+void Py_DecRef(void *);
+
+typedef u64 native_fn(u64, u64, u64, u64, u64);
+
+u64 pp_native(struct state *st, u64 code, u64 a, u64 b, u64 c, u64 d, u64 e, u32 at)
+{
+	return ((native_fn *)P(code))(a, b, c, d, e);
+}
+
+/*
+ * The run is a ctypes call, which let go of the interpreter lock. `function` catches what it
+ * raises and notes the fault; without a result there was no memory even for that.
+ */
+u64 pp_python(struct state *st, u64 function, u64 a, u64 b, u64 c, u64 d, u64 e, u32 at)
+{
+	int lock = PyGILState_Ensure();
+	void *result = PyObject_CallFunction(P(function), "KKKKKKI", (u64)st, a, b, c, d, e, at);
+	u64 value = 0;
+
+	if (result) {
+		value = PyLong_AsUnsignedLongLongMask(result);
+		Py_DecRef(result);
+	} else {
+		PyErr_WriteUnraisable(P(function));
+		fail(st, FAULT_HELPER, at, 0, 0);
+	}
+	PyGILState_Release(lock);
+	return value;
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Dynptrs and spin locks; a part of runtime.c.
+ *
+ * A dynptr is 16 bytes of the program's own memory, which the program may have written itself:
+ * nothing of it is believed. What it points to is looked for in what the program may reach anyway
+ * each time that it is used.
+ */
+
+struct dynptr {			/* struct bpf_dynptr_kern */
+	u64 data;
+	u32 size;		/* with the kind and the read-only bit above DYNPTR_SIZE */
+	u32 offset;
+};
+
+#define DYNPTR_SIZE 0xffffffu
+#define DYNPTR_LOCAL (1u << 28)
+#define DYNPTR_RINGBUF (2u << 28)
+#define DYNPTR_RDONLY (1u << 31)
+
+static void set_dynptr(u64 at, u64 data, u32 size)
+{
+	struct dynptr made = { data, size, 0 };
+
+	__builtin_memcpy(P(at), &made, sizeof(made));
+}
+
+u64 pp_dynptr_from_mem(struct state *st, u64 data, u64 size, u64 flags, u64 at)
+{
+	size = (u32)size;
+	if (size > DYNPTR_SIZE || flags) {
+		set_dynptr(at, 0, 0);
+		return size > DYNPTR_SIZE ? -E2BIG_ : -EINVAL_;
+	}
+	set_dynptr(at, data, size | DYNPTR_LOCAL);
+	return 0;
+}
+
+u64 pp_ringbuf_reserve_dynptr(struct state *st, u64 map, u64 size, u64 flags, u64 at)
+{
+	u64 record;
+
+	size = (u32)size;
+	set_dynptr(at, 0, 0);
+	if (flags)
+		return -EINVAL_;
+	if (size > DYNPTR_SIZE)
+		return -E2BIG_;
+	record = pp_ringbuf_reserve(st, map, size, 0);
+	if (!record)
+		return -EINVAL_;
+	set_dynptr(at, record, size | DYNPTR_RINGBUF);
+	return 0;
+}
+
+/* Where `size` bytes at `offset` are, 0 with a negative errno in *problem when there are none. */
+static u64 dynptr_at(const struct state *st, u64 address, u64 offset, u64 size, int write, s64 *problem)
+{
+	struct dynptr dynptr;
+	u64 whole;
+
+	__builtin_memcpy(&dynptr, P(address), sizeof(dynptr));
+	whole = dynptr.size & DYNPTR_SIZE;
+	*problem = -EINVAL_;
+	if (!dynptr.data || (write && dynptr.size & DYNPTR_RDONLY))
+		return 0;
+	*problem = -E2BIG_;
+	if (size > whole || offset > whole - size)
+		return 0;
+	*problem = -EFAULT_;
+	address = dynptr.data + dynptr.offset + offset;
+	if (size && !allowed(st, address, size, write))
+		return 0;
+	*problem = 0;
+	return address;
+}
+
+u64 pp_dynptr_read(struct state *st, u64 to, u64 size, u64 dynptr, u64 offset, u64 flags)
+{
+	s64 problem = -EINVAL_;
+	u64 from = flags ? 0 : dynptr_at(st, dynptr, (u32)offset, (u32)size, 0, &problem);
+
+	if (!problem)
+		__builtin_memmove(P(to), P(from), (u32)size);
+	return problem;
+}
+
+u64 pp_dynptr_write(struct state *st, u64 dynptr, u64 offset, u64 from, u64 size, u64 flags)
+{
+	s64 problem = -EINVAL_;
+	u64 to = flags ? 0 : dynptr_at(st, dynptr, (u32)offset, (u32)size, 1, &problem);
+
+	if (!problem)
+		__builtin_memmove(P(to), P(from), (u32)size);
+	return problem;
+}
+
+u64 pp_dynptr_data(struct state *st, u64 dynptr, u64 offset, u64 size)
+{
+	s64 problem;
+	u64 found = dynptr_at(st, dynptr, (u32)offset, (u32)size, 1, &problem);
+
+	return problem ? 0 : found;
+}
+
+/* 16 bytes that may be written; no address in them, or that of a record of this run. */
+u64 pp_check_dynptr(struct state *st, u64 address, u32 at)
+{
+	u64 data;
+
+	if (!allowed(st, address, sizeof(struct dynptr), 1))
+		return fail(st, FAULT_WRITE, at, address, sizeof(struct dynptr));
+	__builtin_memcpy(&data, P(address), 8);
+	return !data || pp_check_record(st, data, at);
+}
+
+static u64 give_back_dynptr(struct state *st, u64 dynptr, u32 to)
+{
+	u64 data;
+
+	__builtin_memcpy(&data, P(dynptr), 8);
+	if (data)
+		commit(st, data, to);
+	set_dynptr(dynptr, 0, 0);
+	return 0;
+}
+
+u64 pp_ringbuf_submit_dynptr(struct state *st, u64 dynptr, u64 flags)
+{
+	return give_back_dynptr(st, dynptr, RECORD_DONE);
+}
+
+u64 pp_ringbuf_discard_dynptr(struct state *st, u64 dynptr, u64 flags)
+{
+	return give_back_dynptr(st, dynptr, RECORD_DISCARDED);
+}
+
+/* --- locks in values --- */
+
+enum { LOCK_SPINS = 1 << 28 };
+
+/* The map of whose values `address` is the member at `member` - 1, or NULL. */
+static struct map *member_of(const struct map *map, u64 address, u32 member)
+{
+	u64 at = address - map->values;
+
+	return member && address >= map->values && address < map->values_end &&
+	       at % map->stride == member - 1 ? P((u64)map) : NULL;
+}
+
+static struct map *find_member(const struct state *st, u64 address, int timer)
+{
+	const struct map_slot *slot = P(st->maps), *end = P(st->maps_end);
+
+	for (; slot < end; slot++) {
+		const struct map *map = P(slot->map);
+		const u64 *inner = P(map->values), *last = P(map->values_end);
+		struct map *found = member_of(map, address, timer ? map->timer_at : map->lock_at);
+
+		if (found)
+			return found;
+		if (!holds_maps(map))
+			continue;
+		for (; inner < last; inner++) {
+			const struct map *held = P(__atomic_load_n(inner, __ATOMIC_ACQUIRE));
+
+			found = held ? member_of(held, address, timer ? held->timer_at : held->lock_at) :
+				       NULL;
+			if (found)
+				return found;
+		}
+	}
+	return NULL;
+}
+
+/* The lock of a value; `wanted` is what must be held: 0 to take it, 1 to give it back. */
+u64 pp_check_lock(struct state *st, u64 address, u32 wanted, u32 at)
+{
+	if (wanted ? st->locked == address : !st->locked && find_member(st, address, 0))
+		return 1;
+	return fail(st, FAULT_HELPER, at, address, 4);
+}
+
+/*
+ * 1 with the lock held. A program can write to a lock, and the thread that holds it may have been
+ * put aside: after LOCK_SPINS looks the run ends, rather than that it waits for ever.
+ */
+u64 pp_spin_lock(struct state *st, u64 address, u32 at)
+{
+	u32 *word = P(address), left = LOCK_SPINS;
+
+	while (__atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE))
+		while (__atomic_load_n(word, __ATOMIC_RELAXED)) {
+			if (!--left)
+				return fail(st, FAULT_HELPER, at, address, 4);
+			if (!(left & 0x3ff))
+				sched_yield();
+		}
+	st->locked = address;
+	return 1;
+}
+
+u64 pp_spin_unlock(struct state *st, u64 address)
+{
+	st->locked = 0;
+	__atomic_store_n((u32 *)P(address), 0, __ATOMIC_RELEASE);
+	return 0;
+}

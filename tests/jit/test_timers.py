@@ -1,0 +1,155 @@
+"""Timers: set by programs, run when somebody asks for those that are due."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from progpack import Machine, ObjectSpec, PackAllocator, RunError, UsageError
+from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
+from progpack.jit.maps import KeyedMap
+from progpack.jit.object import Object
+from tests.jit.test_helpers import PACKET, compiled
+
+SOURCE = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+typedef unsigned long long u64;
+struct value { u64 ran; struct bpf_timer timer; u64 again; };
+struct { __uint(type, BPF_MAP_TYPE_%s); __uint(max_entries, 4); __type(key, int);
+         __type(value, struct value); } m SEC(".maps");
+long out[12];
+static int ring(void *map, int *key, struct value *value)
+{
+    value->ran = value->ran * 10 + *key;
+    out[11] = out[11] * 10 + *key;
+    if (value->again)
+        bpf_timer_start(&value->timer, value->again += 100, 1);
+    return 0;
+}
+static int broken(void *map, int *key, struct value *value) { return *(volatile int *)9; }
+SEC("tc") int set(struct __sk_buff *skb)
+{
+    struct value fresh = { 0 }, *v;
+    int key;
+    for (key = 1; key <= 3; key++) {
+        bpf_map_update_elem(&m, &key, &fresh, 0);
+        v = bpf_map_lookup_elem(&m, &key);
+        if (!v) return 1;
+        if (key == 1) {
+            out[0] = bpf_timer_start(&v->timer, 5, 0);
+            out[1] = bpf_timer_set_callback(&v->timer, ring);
+        }
+        out[2] = bpf_timer_init(&v->timer, &m, 1);
+        out[3] = bpf_timer_init(&v->timer, &m, 1);
+        out[4] = bpf_timer_start(&v->timer, 5, 0);
+        out[5] = bpf_timer_set_callback(&v->timer, ring);
+        out[6] = bpf_timer_start(&v->timer, 1000 - 100 * key, 1);
+        out[7] = bpf_timer_start(&v->timer, 1000 - 100 * key, 4);
+    }
+    return 0;
+}
+SEC("tc") int cancel(struct __sk_buff *skb)
+{
+    int key = 2;
+    struct value *v = bpf_map_lookup_elem(&m, &key);
+    if (!v) return 1;
+    out[8] = bpf_timer_cancel(&v->timer);
+    out[9] = bpf_timer_cancel(&v->timer);
+    key = 1;
+    v = bpf_map_lookup_elem(&m, &key);
+    if (!v) return 1;
+    v->again = 1000;
+    return 0;
+}
+SEC("tc") int fail(struct __sk_buff *skb)
+{
+    int key = 2;
+    struct value *v = bpf_map_lookup_elem(&m, &key);
+    if (!v) return 1;
+    bpf_timer_init(&v->timer, &m, 1);
+    bpf_timer_set_callback(&v->timer, broken);
+    return bpf_timer_start(&v->timer, 0, 1);
+}
+char _license[] SEC("license") = "GPL";
+"""
+
+
+@pytest.fixture(params=["ARRAY", "HASH"])
+def spec(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectSpec:
+    (tmp_path / "t.c").write_text(SOURCE % request.param)
+    return compiled(tmp_path / "t.c", tmp_path)
+
+
+def number(data: bytes, at: int) -> int:
+    return int.from_bytes(data[8 * at : 8 * at + 8], "little", signed=True)
+
+
+ERRORS = [-22, -22, 0, -16, -22, 0, 0, -22]
+
+
+def test_timers_run_in_the_order_of_their_time_when_they_are_due(
+    spec: ObjectSpec, packs: PackAllocator
+) -> None:
+    with Object(spec, packs, ["set", "cancel"]) as obj:
+        assert obj.programs["set"].run(PACKET).return_value == 0
+        bss, held = obj.maps[".bss"], obj.maps["m"]
+        assert isinstance(bss, KeyedMap)
+        assert isinstance(held, KeyedMap)
+        assert [number(bss[0], at) for at in range(8)] == ERRORS
+        assert obj.run_timers(699) == 0
+        assert obj.run_timers(700) == 1
+        assert number(bss[0], 11) == 3
+        assert obj.run_timers(10_000) == 2
+        assert number(bss[0], 11) == 321
+        assert [number(held[key], 0) for key in (1, 2, 3)] == [1, 2, 3]
+        assert obj.run_timers(10_000) == 0
+
+
+def test_a_timer_may_be_cancelled_and_may_start_itself_again(
+    spec: ObjectSpec, packs: PackAllocator
+) -> None:
+    with Object(spec, packs, ["set", "cancel"]) as obj:
+        for name in ("set", "cancel"):
+            assert obj.programs[name].run(PACKET).return_value == 0
+        bss, held = obj.maps[".bss"], obj.maps["m"]
+        assert isinstance(bss, KeyedMap)
+        assert isinstance(held, KeyedMap)
+        assert [number(bss[0], at) for at in (8, 9)] == [1, 0]
+        # 3 at 700, 1 at 900, then again at 1100, 1200, 1300.
+        assert obj.run_timers(1300) == 5
+        assert number(bss[0], 11) == 31111
+        if held.spec.type.name == "HASH":
+            del held[1]
+            assert obj.run_timers(9999) == 0
+        else:
+            with pytest.raises(UsageError, match="start itself again"):
+                obj.run_timers(1 << 62)
+
+
+def test_what_a_timer_does_wrong_is_an_error_of_its_program(
+    spec: ObjectSpec, packs: PackAllocator
+) -> None:
+    with Object(spec, packs, ["fail"]) as obj:
+        held = obj.maps["m"]
+        assert isinstance(held, KeyedMap)
+        held[2] = bytes(held.spec.value_size)
+        obj.programs["fail"].run(PACKET)
+        with pytest.raises(RunError) as caught:
+            obj.run_timers()
+        assert caught.value.fault.kind.name == "READ"
+        assert caught.value.fault.address == 9
+
+
+def test_the_interpreter_does_the_same(spec: ObjectSpec) -> None:
+    machine = Machine(spec.programs["set"], spec.maps)
+    assert machine.run(PACKET).return_value == 0
+    other = Machine(spec.programs["cancel"], machine.maps)
+    assert other.run(PACKET).return_value == 0
+    bss = machine.maps[".bss"]
+    assert isinstance(bss, OracleKeyed)
+    assert [number(bss[bytes(4)], at) for at in range(10)] == [*ERRORS, 1, 0]
+    assert machine.run_timers(1300) == 5
+    assert number(bss[bytes(4)], 11) == 31111
+    assert machine.run_timers(1300) == 0
