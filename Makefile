@@ -9,12 +9,13 @@ PYTEST_WORKERS ?= auto
 ALONE := tests/kernel tests/commands/test_live.py tests/commands/test_explain.py \
 	tests/commands/test_top.py
 
-.PHONY: help try test lint types bench docs clean
+.PHONY: help try test lint types bench docs lab clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 	@echo "make lint   ruff, mypy --strict, import-linter"
 	@echo "make bench  benchmarks: ratios measured in one run"
+	@echo "make lab    boot a Debian kernel under QEMU, record what it places, compare (docs/lab.md)"
 	@echo "make docs   pictures and figures in README and docs, made anew"
 
 try: $(VENV)/.try
@@ -35,6 +36,10 @@ bench: $(VENV)/.test
 
 docs: $(VENV)/.test
 	$(PY) tools/make_docs.py
+
+# Such as LAB="--arch arm64 --suite bookworm-backports".
+lab: $(VENV)/.try
+	$(PY) -m lab run $(LAB)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
