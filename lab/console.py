@@ -23,7 +23,7 @@ Record = dict[str, Any]
 
 _MARK: Final = "@{"
 _DEAD: Final = re.compile(r"Kernel panic|not syncing|Unable to mount root")
-_KEPT: Final = 40
+_KEPT: Final = 12
 _WORD: Final = 64
 _CHUNKS: Final = 32_768
 _HIDDEN: Final = Unknown("areas are summed by caller")

@@ -24,7 +24,8 @@ Say = Callable[[str], None]
 
 _FORMAT: Final = "$(REPO_URI)\t$(RELEASE)\t$(COMPONENT)\t$(SIGNED_BY)"
 _KERNEL: Final = re.compile(r"(?:linux-image|linux-binary)-\d[^ ,|(]*")
-_IMAGE: Final = re.compile(r"(?:\./)?boot/vmlinu[xz]-.+")
+# linux-binary-* has it beside the modules.
+_IMAGE: Final = re.compile(r"(?:\./)?(?:boot/vmlinu[xz]-.+|usr/lib/modules/[^/]+/vmlinu[xz])")
 _PATIENCE: Final = 280
 
 
@@ -232,7 +233,9 @@ def _image(package: Path) -> bytes:
             raise ObjectError(f"{package.name}: no Debian package: {error}") from error
         finally:
             process.kill()
-    raise ObjectError(f"{package.name}: no kernel image boot/vmlinuz-* in it")
+    raise ObjectError(
+        f"{package.name}: no kernel image in it, boot/vmlinuz-* or usr/lib/modules/*/vmlinuz"
+    )
 
 
 def _run(

@@ -146,6 +146,8 @@ def _follow(process: subprocess.Popen[bytes], silence_s: float, say: Say) -> Con
                 continue
             data = os.read(process.stdout.fileno(), 1 << 16)
             if not data:
+                # It ends just after its console.
+                _leave(process)
                 break
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:
@@ -177,7 +179,7 @@ def _progress(console: Console) -> str:
 def _leave(process: subprocess.Popen[bytes]) -> None:
     """Let it turn itself off; it has nothing to say any more."""
     try:
-        process.communicate(timeout=_LEAVE_S)
+        process.wait(timeout=_LEAVE_S)
     except subprocess.TimeoutExpired:
         process.kill()
 

@@ -2,8 +2,8 @@
 
 A step is a line: ``L ID N`` loads a program of N instructions, ``S ID N K`` one that calls K more
 functions of N instructions, ``U ID`` unloads it, ``UA`` everything, ``sync MS`` waits until frees
-are done, ``snap LABEL`` and ``packs LABEL`` record counters and the kernel's own list of packs,
-``rd FILE`` and ``wr FILE VALUE`` read and write a setting.
+are done and MS milliseconds more, ``snap LABEL`` and ``packs LABEL`` record counters and the
+kernel's own list of packs, ``rd FILE`` and ``wr FILE VALUE`` read and write a setting.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ RUNQSLOWER: Final = (2, 2, 2, 2, 5, 6, 31, 2, 31, 140)
 """Instructions of the ten loads of runqslower: probes of libbpf, then its programs."""
 
 _SETTINGS: Final = ("bpf_jit_enable", "bpf_jit_harden", "bpf_jit_limit")
-# Time for the work item that frees memory after RCU; measured 3 to 30 ms.
-_FREED_MS: Final = 30
+# For what else the same work frees; it is waited for the program itself.
+_FREED_MS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class _Script:
         self.steps += [f"U {number}", f"sync {_FREED_MS}"]
 
     def unload_all(self) -> None:
-        self.steps += ["UA", f"sync {10 * _FREED_MS}"]
+        self.steps += ["UA", f"sync {100 * _FREED_MS}"]
 
     def moment(self, label: str) -> None:
         self.steps += [f"packs {label}", f"snap {label}"]
@@ -118,6 +118,14 @@ def _tour(script: _Script) -> None:
     _new_packs(script, 640)
 
 
+def _sizes(script: _Script) -> None:
+    """Each length once: where sizes are rounded, one more instruction is one more unit."""
+    for length in range(2, 802):
+        script.load(length)
+        if length % 100 == 0:
+            script.moment(f"to-{length}")
+
+
 _KINDS: Final[dict[str, tuple[str, Callable[[_Script], None]]]] = {
     "tool": ("the ten loads of runqslower", _tool),
     "tour": (
@@ -131,6 +139,7 @@ _KINDS: Final[dict[str, tuple[str, Callable[[_Script], None]]]] = {
         "500 programs; half of the loads are followed by an unload",
         lambda s: _churn(s, 500),
     ),
+    "sizes": ("800 programs of 2 to 801 instructions, each length once", _sizes),
     "packs": ("1,000 programs of 2,000 instructions", lambda s: _new_packs(s, 1000)),
 }
 

@@ -256,3 +256,33 @@ def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     (tmp_path / "k.jsonl").write_text("{")
     with pytest.raises(ObjectError, match="record 1: JSONDecodeError"):
         Measured(tmp_path / "k.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("kernel", "machine", "more"),
+    [
+        ("6.12.95+deb12-cloud-arm64", "aarch64", 12),
+        ("6.11.1", "aarch64", 0),
+        ("6.12.95", "x86_64", 0),
+    ],
+)
+def test_arm64_has_room_for_calls_that_turn_out_near(
+    tmp_path: Path, kernel: str, machine: str, more: int
+) -> None:
+    """As measured: 136 bytes with seven calls took four chunks, where three would hold them."""
+    path = tmp_path / f"6-{machine}-calls.jsonl"
+    base = 0xFFFF800080000000
+    functions = [[f"{base + 8:#x}", 136], [f"{base + 264:#x}", 80]]
+    records = [
+        {"op": "start", "kernel": kernel, "arch": machine, "pagesize": 4096},
+        {"op": "packs", "label": "start", "p": []},
+        {"op": "S", "id": 0, "n": 2, "us": 1, "jl": 216, "a": functions[0][0], "calls": 7}
+        | {"subs": functions},
+    ]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    loads = [event for event in Measured(path) if isinstance(event, Load)]
+    plt = 8 if machine == "aarch64" else 0
+    asked = 136 + plt + 7 * more
+    assert loads[0].chunk_bytes == -(-(asked + 24) // 64) * 64
+    # Only the first function calls.
+    assert loads[1].chunk_bytes == 128

@@ -50,6 +50,11 @@ _ASKS: Final[Mapping[str, tuple[int, int, int]]] = {
 # Kernels of powerpc that have BPF trampolines ask for a word more (seen in 7.2, not in 6.12).
 _POWERPC_MORE: Final = 4
 _POWERPC_SINCE: Final = (6, 13)
+# arm64 asks for memory before it knows where that will be, with room for calls of four
+# instructions; what is near is then called by one (ddbe9ec55039, should_emit_indirect_call() in
+# arch/arm64/net/bpf_jit_comp.c; measured: 6.12). A record says how many calls there are.
+_ARM64_CALL: Final = 12
+_ARM64_SINCE: Final = (6, 12)
 _COUNTERS: Final = (
     "level2_splits",
     "level3_splits",
@@ -162,6 +167,8 @@ class _Importer:
 
     def __init__(self, header: Header) -> None:
         self._asks = _asks(header)
+        near = arch.get(header.arch).name == "arm64" and _version(header) >= _ARM64_SINCE
+        self._call = _ARM64_CALL if near else 0
         self._time = 0
         self._events = 0
         self._packs = False
@@ -247,7 +254,7 @@ class _Importer:
                 # Without machine code it is that of the interpreter, the same for all.
                 int(address, 16) if size else None,
                 size,
-                self._placed(size, entries),
+                self._placed(size, entries, 0 if index else record.get("calls", 0)),
                 sub=index if several else None,
                 of=number if index else None,
             )
@@ -255,12 +262,13 @@ class _Importer:
             yield load
         self._live[number] = loads
 
-    def _placed(self, size: int, entries: int) -> int | None:
+    def _placed(self, size: int, entries: int, calls: int) -> int | None:
         """Bytes that an image takes in a pack, when that is where it is."""
         if not (size and self._packs and self._asks):
             return None
         unit, more, entry = self._asks
-        return BinaryLayout(round_up(size, unit) + more + entry * entries).size
+        asked = round_up(size, unit) + more + entry * entries + self._call * calls
+        return BinaryLayout(asked).size
 
     def _unload(self, record: Record) -> Iterator[Event]:
         yield from self._gone(self._live.pop(record["id"]))
@@ -303,11 +311,16 @@ class _Importer:
 
 def _asks(header: Header) -> tuple[int, int, int] | None:
     name = arch.get(header.arch).name
-    release = re.match(r"(\d+)\.(\d+)", header.kernel)
     asks = _ASKS.get(name)
-    if name != "powerpc" or not release or tuple(map(int, release.groups())) < _POWERPC_SINCE:
+    if name != "powerpc" or _version(header) < _POWERPC_SINCE:
         return asks
     return _ASKS[name][0], _ASKS[name][1] + _POWERPC_MORE, _ASKS[name][2]
+
+
+def _version(header: Header) -> tuple[int, ...]:
+    """Version and patch level of the kernel; empty when it does not begin with them."""
+    release = re.match(r"(\d+)\.(\d+)", header.kernel)
+    return tuple(map(int, release.groups())) if release else ()
 
 
 def _splits(time_ns: int, counters: Record) -> Counters:
