@@ -37,9 +37,9 @@ bench: $(VENV)/.test
 docs: $(VENV)/.test
 	$(PY) tools/make_docs.py
 
-# Such as LAB="--arch arm64 --suite bookworm-backports".
-lab: $(VENV)/.try
-	$(PY) -m lab run $(LAB)
+# Such as LAB="--arch arm64 --suite bookworm-backports". It needs nothing that is in .venv.
+lab:
+	@PYTHONPATH=src python3 -m lab run $(LAB)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

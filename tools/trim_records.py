@@ -19,7 +19,7 @@ from typing import Any
 TARGET = Path(__file__).parents[1] / "src" / "progpack" / "data" / "measured"
 UNUSED = {"ksyms", "progs", "host", "end", "log", "wr"}
 KEPT = {
-    "start": ("op", "kernel", "arch", "pagesize"),
+    "start": ("op", "kernel", "arch", "pagesize", "ram"),
     "snap": (
         *("op", "label", "t", "level2_splits", "level3_splits", "level2_collapses"),
         *("level3_collapses", "DirectMap4k", "DirectMap2M", "DirectMap1G"),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -175,3 +179,51 @@ def test_the_first_process_does_nothing_elsewhere(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "only for the first process" in done.stderr
     assert not done.stdout
+
+
+CHILD = """
+import signal, sys, tempfile
+from dataclasses import replace
+from pathlib import Path
+from lab.__main__ import _terminated
+from lab.machines import MACHINES
+from lab.record import Plan, run
+from lab.sequences import sequence
+room = Path(sys.argv[1])
+tempfile.tempdir = str(room / "rooms")
+signal.signal(signal.SIGTERM, _terminated)
+machine = replace(MACHINES[0], qemu=str(room / "emulator"), compiler=sys.argv[2])
+run(Plan(machine, sequence("tool"), kernel=room / "vmlinuz"), room / "out", print)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_the_emulator_ends_with_who_started_it(tmp_path: Path, number: signal.Signals) -> None:
+    emulator(tmp_path, START, end="exec sleep 60")
+    (tmp_path / "vmlinuz").write_bytes(b"kernel")
+    (tmp_path / "rooms").mkdir()
+    root = Path(__file__).parents[2]
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(tmp_path), compiler().compiler],
+        env={**os.environ, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(lambda: (tmp_path / "pid").exists() and bool((tmp_path / "pid").read_text()))
+        child.send_signal(number)
+        assert child.wait(60) != 0
+    finally:
+        child.kill()
+        child.wait()
+    wait_for(lambda: is_gone(tmp_path))
+    # A killed process can remove nothing.
+    assert not list((tmp_path / "rooms").iterdir()) or number == signal.SIGKILL
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.1)
+    pytest.fail("it has not come to that in a minute")

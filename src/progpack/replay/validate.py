@@ -291,12 +291,16 @@ def _blinded(measured: Measured) -> bool:
 
 
 def _machine(record: KernelRecord, measured: Measured, before: Moment) -> MachineSpec:
-    """The machine of a record: guests with one CPU and 8 GiB, other architectures 4 GiB."""
+    """The machine of a record: guests with one CPU and the RAM that it says.
+
+    Those that do not say it had 8 GiB, other architectures 4 GiB.
+    """
+    ram = next((int(r["ram"]) for r in record.records if r["op"] == "start" and "ram" in r), 0)
     walked = sum(e.entries * _WIDTHS[e.size] * 4096 for e in record.walk("start"))
     usual = (8 if record.arch == "x86-64" else 4) * _GIB
     spec = MachineSpec(
         arch=record.arch,
-        memory=-(-walked // _GIB) * _GIB or usual,
+        memory=ram or -(-walked // _GIB) * _GIB or usual,
         nodes=measured.header.nodes,
         cpus=1,
         kernel=record.release,
