@@ -24,6 +24,7 @@ __all__ = ["main"]
 _VERBS = {
     "try": "a tool compiled, packed and called here, three ways",
     "run": "run a program on packets, arguments or a context",
+    "verify": "which accesses are proved, which are checked, what is refused",
     "map": "picture of packs: which program has which chunks",
     "stat": "numbers of packs: programs, chunks, holes, memory",
     "top": "live screen of the running kernel",

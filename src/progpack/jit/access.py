@@ -8,6 +8,7 @@ from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import Insn
 from progpack.jit.builder import Access, FunctionBuilder, Value, literal
 from progpack.jit.kinds import (
+    CALLER,
     CTX,
     FRAME,
     HASHED,
@@ -145,7 +146,9 @@ def _checked(
         fn.access(Access(pc, known.what, size, proved=True, write=write))
         if known.what == PACKET:
             return fn.packet_pointer(address), 1, fn.scope(PACKET)
-        return fn.value(f"inttoptr i64 {address} to ptr"), 1, fn.scope(known.what)
+        # Frames are reached in other ways too, which say nothing of a scope.
+        scope = "" if known.what == CALLER else fn.scope(known.what)
+        return fn.value(f"inttoptr i64 {address} to ptr"), 1, scope
     fn.access(Access(pc, known.what if known else "", size, proved=False, write=write))
     _check(fn, pc, known, address, size, write=write)
     return fn.value(f"inttoptr i64 {address} to ptr"), 1, ""
@@ -180,7 +183,7 @@ def _inside(
         if length < size or (write and spec.read_only):
             return None
         return _within_fixed(fn, address, fn.load_map(known.map, 1), length - size)
-    if known.what == FRAME:
+    if known.what in (FRAME, CALLER):
         return _within_fixed(
             fn, address, fn.load_field("stack"), fn.program.frames * FRAME_SIZE - size
         )

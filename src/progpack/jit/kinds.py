@@ -26,6 +26,7 @@ from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
 from progpack.jit.ranges import MAX32, MAX64, Range, arithmetic, compared, cut
 
 __all__ = [
+    "CALLER",
     "CTX",
     "END",
     "FRAME",
@@ -43,8 +44,8 @@ __all__ = [
     "values_bytes",
 ]
 
-FRAME, CTX, PACKET, END, VALUES, MAP, NUMBER = (
-    "frame", "ctx", "packet", "end", "values", "map", "number",
+FRAME, CALLER, CTX, PACKET, END, VALUES, MAP, NUMBER = (
+    "frame", "caller", "ctx", "packet", "end", "values", "map", "number",
 )  # fmt: skip
 
 
@@ -52,8 +53,10 @@ class Value(NamedTuple):
     """A register: a number in a range, or a pointer. Where nothing is known there is None instead.
 
     Attributes:
-        what: NUMBER, or the region it points into; END is the packet's end, MAP a map itself.
-        low: a number's least value; a pointer's least offset: from r10, the first byte of context
+        what: NUMBER, or the region it points into; END is the packet's end, MAP a map itself,
+            CALLER the frame of a function that is not returned to yet.
+        low: a number's least value; a pointer's least offset: from r10 (CALLER: that function's
+            own), the first byte of context
             or packet, of a map's values, or of an element where ``size`` is an element's.
         high: the most; both are included.
         map: name of the map of VALUES and MAP.
@@ -547,6 +550,8 @@ class Kinds:
         if value is None or not value.sure or value.null:
             return False
         first, last = value.low + offset, value.high + offset + size
+        if value.what == CALLER:
+            return first >= -FRAME_SIZE and last <= 0
         if value.what == CTX:
             kind = layout(self.around.type)
             if first < 0 or last > kind.size:

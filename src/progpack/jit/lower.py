@@ -36,7 +36,7 @@ from progpack.jit.callbacks import CALLING, callback_functions
 from progpack.jit.calls import function_name, lower_call
 from progpack.jit.flow import Block, Edge, blocks_of
 from progpack.jit.frame import FrameUse, frame_use, takes_frame_address
-from progpack.jit.kinds import CTX, FRAME, PACKET_FIELDS, Kinds, Surroundings
+from progpack.jit.kinds import CALLER, CTX, FRAME, PACKET_FIELDS, Kinds, Surroundings
 from progpack.jit.kinds import Value as Known
 from progpack.jit.layout import State
 
@@ -242,7 +242,7 @@ def _callers_first(calls: CallGraph) -> list[int]:
 def _pass_arguments(
     first: Kinds, start: int, insns: Sequence[Insn], done: Mapping[int, _Analysed]
 ) -> None:
-    """What all calls of a function pass in r1 to r5; frames and anchors are the caller's own."""
+    """What all calls of a function pass in r1 to r5; anchors are the caller's own."""
     passed: list[tuple[list[Known | None], int]] = []
     for caller in done.values():
         for pc, registers in caller.found.at.items():
@@ -256,7 +256,9 @@ def _pass_arguments(
         for register in range(1, 6):
             value = registers[register]
             if value is not None:
-                value = None if value.what == FRAME else value._replace(anchor=0, past=0)
+                value = value._replace(anchor=0, past=0)
+                if value.what == FRAME:
+                    value = value._replace(what=CALLER)
             state.regs[register] = value
         if room:
             state.rooms[0] = room

@@ -1,0 +1,65 @@
+"""What is known of a program before it runs: proved and checked accesses, loops, refusals.
+
+This is the lowering's own answer: an access that is said to be proved here has no check in the
+code that runs, and one that is said to be checked has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from progpack.bpf.check import check_program
+from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.errors import ProgpackError
+from progpack.jit.builder import Access
+from progpack.jit.lower import map_order, translate
+
+__all__ = ["Verdict", "verify_program"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of one program.
+
+    Attributes:
+        name: of the program.
+        refusal: why it is not loaded here, "" when it is.
+        accesses: in the order of its instructions, those that are never reached left out.
+        bound: the most budget (taken backward jumps and calls) that a run takes; None when that is
+            not known, and it is counted as the program runs.
+        counted: whether it is counted as the program runs.
+    """
+
+    name: str
+    refusal: str
+    accesses: tuple[Access, ...] = ()
+    bound: int | None = None
+    counted: bool = True
+
+    @property
+    def proved(self) -> int:
+        """Accesses that need no check when the program runs."""
+        return sum(access.proved for access in self.accesses)
+
+    @property
+    def checked(self) -> int:
+        """Accesses that are checked when the program runs."""
+        return len(self.accesses) - self.proved
+
+
+def verify_program(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Verdict:
+    """What is known of a program, or why it is refused.
+
+    Args:
+        spec: the program.
+        maps: the maps of its object, by name.
+    """
+    try:
+        calls = check_program(spec, maps)
+    except ProgpackError as error:
+        return Verdict(spec.name, str(error))
+    used = {name: maps[name] for name in map_order(spec)}
+    found = translate(spec, used, calls=calls)
+    accesses = tuple(sorted(found.accesses, key=lambda access: access.pc))
+    return Verdict(spec.name, "", accesses, found.bound, found.counted)
