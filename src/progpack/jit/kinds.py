@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 from progpack.bpf import isa
@@ -34,12 +35,12 @@ __all__ = [
     "MAP",
     "NUMBER",
     "PACKET",
-    "PACKET_FIELDS",
     "VALUES",
     "Kinds",
     "Surroundings",
     "Value",
     "in_frame",
+    "packet_fields",
     "value_stride",
     "values_bytes",
 ]
@@ -119,17 +120,26 @@ _FAR: Final = 1 << 31
 #: Helpers that leave the packet where it is (the kernel's bpf_helper_changes_pkt_data() has the
 #: others); what is not listed may move it.
 _STEADY: Final = frozenset(
-    {1, 2, 3, 4, 5, 6, 7, 8, 12, 14, 15, 16, 25, 26, 27, 28, 35, 37, 51, 67, 87, 88, 89}
-    | {112, 113, 114, 115, 125, 130, 131, 132, 133, 134, 164, 177, 181, 195}
+    {1, 2, 3, 4, 5, 6, 7, 8, 12, 14, 15, 16, 23, 25, 26, 27, 28, 35, 37, 51, 67, 80, 87, 88, 89}
+    | {93, 94, 105, 106, 112, 113, 114, 115, 118, 125, 130, 131, 132, 133, 134, 160, 164, 165, 177}
+    | {181, 182, 188, 189, 195, 208}
 )
-#: Where the context of a packet program holds the packet's address and its end.
-PACKET_FIELDS: Final[Mapping[ProgramType, tuple[int, int]]] = {
-    ProgramType.XDP: (0, 4),
-    ProgramType.SCHED_CLS: (76, 80),
-    ProgramType.SCHED_ACT: (76, 80),
-    ProgramType.CGROUP_SKB: (76, 80),
-    ProgramType.SOCKET_FILTER: (76, 80),
-}
+
+
+@cache
+def packet_fields(type: ProgramType) -> tuple[int, ...]:  # noqa: A002 - the field's name
+    """Where the context of a packet program holds the packet's address and its end.
+
+    Both are 32 bits, as in ``struct xdp_md`` and ``struct __sk_buff``, and no program writes them.
+    Empty for other programs.
+    """
+    kind = layout(type)
+    found = {field.name: field.offset for field in kind.fields if field.size == 4}
+    if not kind.packet or not {"data", "data_end"} <= found.keys():
+        return ()
+    places = found["data"], found["data_end"]
+    written = any(kind.may_write(place + byte, 1) for place in places for byte in range(4))
+    return () if written else places
 
 
 def value_stride(spec: MapSpec) -> int:
@@ -371,10 +381,10 @@ class Kinds:
         if base is not None and base.sure and base.low == base.high:
             offset = base.low + insn.off
             if base.what == CTX and insn.opcode == isa.BPF_LDX | isa.BPF_MEM | isa.BPF_W:
-                fields = PACKET_FIELDS.get(self.around.type, (-1, -1))
-                if offset == fields[0]:
+                fields = packet_fields(self.around.type)
+                if offset in fields[:1]:
                     return Value(PACKET, sure=self.around.steady)
-                if offset == fields[1] and self.around.steady:
+                if offset in fields[1:] and self.around.steady:
                     return Value(END)
             if base.what == FRAME and insn.opcode == isa.BPF_LDX | isa.BPF_MEM | isa.BPF_DW:
                 return self.slots.get(offset)

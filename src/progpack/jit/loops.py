@@ -136,14 +136,16 @@ def _goes_on(
         way = (last[0] - first[0]) * (1 if step > 0 else -1)
         exact = first[0] == first[1] and last[0] == last[1]
         return way // size + 1 if exact and way >= 0 and way % size == 0 else None
+    # What ends it must still be a number beyond, not one that wrapped to this side.
     if step > 0 and operation in (isa.BPF_JLT, isa.BPF_JLE):
-        room = last[1] - first[0] + (operation == isa.BPF_JLE)
-        # What ends it must still be a number above, not one that wrapped to below.
-        if last[1] + size > allowed[1]:
+        on = last[1] - (operation == isa.BPF_JLT)
+        room = on - first[0] + 1
+        if on + size > allowed[1]:
             return None
     elif step < 0 and operation in (isa.BPF_JGT, isa.BPF_JGE):
-        room = first[1] - last[0] + (operation == isa.BPF_JGE)
-        if last[0] - size < allowed[0]:
+        on = last[0] + (operation == isa.BPF_JGT)
+        room = first[1] - on + 1
+        if on - size < allowed[0]:
             return None
     else:
         return None

@@ -36,7 +36,7 @@ from progpack.jit.callbacks import CALLING, callback_functions
 from progpack.jit.calls import function_name, lower_call
 from progpack.jit.flow import Block, Edge, blocks_of
 from progpack.jit.frame import FrameUse, frame_use, takes_frame_address
-from progpack.jit.kinds import CALLER, CTX, FRAME, PACKET_FIELDS, Kinds, Surroundings
+from progpack.jit.kinds import CALLER, CTX, FRAME, Kinds, Surroundings, packet_fields
 from progpack.jit.kinds import Value as Known
 from progpack.jit.layout import State
 
@@ -144,7 +144,7 @@ def translate(
     functions = _analyse_all(spec, used, calls, around)
     bound = _bound(spec, calls, functions)
     counted = counted or bound is None or bound > DEFAULT_BUDGET
-    fields = zip(PACKET_FIELDS.get(spec.type, ()), ("data", "data_end"), strict=False)
+    fields = zip(packet_fields(spec.type), ("data", "data_end"), strict=False)
     program = Program(
         spec,
         MapTable(order, used),
@@ -274,7 +274,7 @@ def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[_Analysed]) 
     Callbacks are called as often as the helper is told, and another program that is called by a
     tail call goes on with what is left.
     """
-    if calls.helpers & _UNBOUNDED:
+    if calls.helpers & _UNBOUNDED or calls.callbacks:
         return None
     bounds: dict[int, int] = {}
     by_start = {function.start: function for function in functions}
