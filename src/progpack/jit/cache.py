@@ -270,15 +270,15 @@ def _read_own(path: str) -> bytes | None:
         os.close(descriptor)
 
 
-_caches: dict[tuple[str | None, int], DiskCache] = {}
+_caches: dict[tuple[Path | None, int], DiskCache] = {}
 
 
 def disk_cache() -> DiskCache:
     """The cache that the environment asks for now."""
-    key = os.environ.get("PROGPACK_CACHE"), _most_bytes()
+    key = _folder(os.environ.get("PROGPACK_CACHE")), _most_bytes()
     found = _caches.get(key)
     if found is None:
-        found = _caches[key] = DiskCache(_folder(key[0]), key[1])
+        found = _caches[key] = DiskCache(*key)
     return found
 
 
