@@ -7,6 +7,7 @@ when all addresses are known.
 
 from __future__ import annotations
 
+import os
 import threading
 import weakref
 from collections import OrderedDict
@@ -168,6 +169,16 @@ class ImageStore:
 _RECENT_BYTES = 1 << 20
 _recent: OrderedDict[bytes, Compiled] = OrderedDict()
 _recent_lock = threading.Lock()
+
+
+def _unlock() -> None:
+    """In a forked child: who held the lock is in the parent, and may have been half done."""
+    global _recent_lock
+    _recent_lock = threading.Lock()
+    _recent.clear()
+
+
+os.register_at_fork(after_in_child=_unlock)
 
 
 def recall(digest: bytes) -> Compiled | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import itertools
+import os
 import threading
 import time
 from array import array
@@ -100,6 +101,15 @@ class BatchResult:
 # Who waits for a program to be left waits with a few others: each program having its own would
 # take more memory than the program.
 _GATES = tuple(threading.Condition() for _ in range(16))
+
+
+def _open_gates() -> None:
+    """In a forked child: who stood in a gate is in the parent."""
+    for gate in _GATES:
+        gate.__init__()  # type: ignore[misc]
+
+
+os.register_at_fork(after_in_child=_open_gates)
 
 
 class Program:
