@@ -131,6 +131,9 @@ def native_runtime() -> NativeRuntime:
         CapabilityError: this machine allows no executable memory, or is not compiled for.
     """
     global _runtime
+    if _runtime is not None:
+        # Without the lock, which a thread of the parent may have held when this child was made.
+        return _runtime
     with _lock:
         if _runtime is None:
             _runtime = NativeRuntime()
