@@ -59,7 +59,8 @@ _PREDICATES = {
 }
 
 #: Helpers after which it is not known what a run takes: tail calls and callbacks.
-_UNBOUNDED = frozenset({12, *CALLING})
+_TAIL_CALL = 12
+_UNBOUNDED = frozenset({_TAIL_CALL, *CALLING})
 
 #: Helpers that write to no memory that the program names.
 _READ_ONLY = frozenset({1, 2, 3, 5, 7, 8, 14, 15, 25, 87, 125, 130, 131, 132, 133})
@@ -169,7 +170,9 @@ def translate(
         access.write and (access.region == CTX or not access.proved) for access in program.accesses
     )
     text = "".join(parts)
-    return Lowered(text, tuple(program.accesses), bound, counted, around.steady, fresh)
+    # Another program that this one continues as may move the packet.
+    steady = around.steady and _TAIL_CALL not in calls.helpers
+    return Lowered(text, tuple(program.accesses), bound, counted, steady, fresh)
 
 
 def _scopes(scopes: Mapping[str, int]) -> str:
