@@ -103,6 +103,7 @@ def _described(program: ProgramSpec, verdict: Verdict, refused: dict[str, str]) 
                 "region": access.region or None,
                 "size": access.size,
                 "write": access.write,
+                "argument": f"r{access.argument}" if access.argument else None,
                 "proved": access.proved,
                 "source": program.line_at(access.pc),
             }
@@ -163,4 +164,6 @@ def _print_accesses(program: ProgramSpec, verdict: Verdict) -> None:
         how = "proved " if access.proved else "checked"
         line = program.line_at(access.pc) or ""
         text = disasm(program.insns, access.pc)
+        if access.argument:
+            text += f" (r{access.argument})"
         print(clean(f"  {access.pc:>5}: {how} {access.region or 'unknown':<7} {text:<36} {line}"))

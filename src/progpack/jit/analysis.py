@@ -32,14 +32,14 @@ class Analysis:
     Attributes:
         known: what is known at the start of each block.
         at: the registers before each access and call.
-        rooms: bytes of the packet that are certainly there, before each call.
+        calls: all that is known before each call.
         proved: accesses that need no check.
         rounds: most rounds of the loops around each block, multiplied; None when not known.
     """
 
     known: dict[int, Kinds] = field(default_factory=dict)
     at: dict[int, list[Value | None]] = field(default_factory=dict)
-    rooms: dict[int, int] = field(default_factory=dict)
+    calls: dict[int, Kinds] = field(default_factory=dict)
     proved: set[int] = field(default_factory=set)
     rounds: dict[int, int | None] = field(default_factory=dict)
 
@@ -144,8 +144,8 @@ class _Solver:
                 else:
                     found.proved.discard(pc)
             elif insn.opcode == isa.CALL:
-                found.at[pc] = kinds.regs.copy()
-                found.rooms[pc] = kinds.rooms.get(0, 0)
+                before = found.calls[pc] = kinds.copy()
+                found.at[pc] = before.regs
             elif group == isa.BPF_LD and insn.opcode != isa.LDDW:
                 found.at[pc] = kinds.regs.copy()
             kinds.step(insns, pc)

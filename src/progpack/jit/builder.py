@@ -119,6 +119,7 @@ class Access:
         size: bytes.
         proved: it needs no check.
         write: whether it writes.
+        argument: the register, when a helper makes the access; ``size`` is 0 when it is not known.
     """
 
     pc: int
@@ -126,6 +127,7 @@ class Access:
     size: int
     proved: bool
     write: bool = False
+    argument: int = 0
 
 
 @dataclass(slots=True)
@@ -389,6 +391,16 @@ class FunctionBuilder:
         if known is None or known.low != known.high:
             return None
         return in_frame(known, offset, size)
+
+    def argument_proved(self, number: int, size: int, *, write: bool) -> bool:
+        """Whether memory that a helper is given needs no check."""
+        before = self.found.calls.get(self.pc)
+        if before is None or size < 0:
+            return False
+        known = before.regs[number]
+        if in_frame(known, 0, size) is not None:
+            return True
+        return before.inside(known, 0, size, write=write)
 
     def frame_pointer(self, offset: int) -> str:
         """A pointer to ``offset`` (negative) from the top of this frame."""

@@ -11,7 +11,7 @@ from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.jit.arguments import known_map, known_size
-from progpack.jit.builder import BUDGET, RESULT, FunctionBuilder, Value
+from progpack.jit.builder import BUDGET, RESULT, Access, FunctionBuilder, Value
 from progpack.jit.callbacks import CALLING, check_function, lower_calling
 from progpack.jit.layout import MapHeader, MapSlot, at
 
@@ -265,7 +265,12 @@ def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = T
 
 
 def _check_range(fn: FunctionBuilder, pc: int, register: int, size: Value, *, write: bool) -> None:
-    if isinstance(size, int) and fn.frame_offset(register, 0, size) is not None:
+    known = fn.known(register)
+    region = "" if known is None else known.what
+    bytes_ = size if isinstance(size, int) else 0
+    proved = isinstance(size, int) and fn.argument_proved(register, size, write=write)
+    fn.access(Access(pc, region, bytes_, proved=proved, write=write, argument=register))
+    if proved:
         return
     mark = at(pc, write=write)
     _check(fn, "pp_check_range", f"i64 {fn.reg(register)}, i64 {size}, i32 {mark}")

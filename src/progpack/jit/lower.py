@@ -250,7 +250,7 @@ def _pass_arguments(
     for caller in done.values():
         for pc, registers in caller.found.at.items():
             if isa.function_target(insns, pc) == start and insns[pc].opcode == isa.CALL:
-                passed.append((registers, caller.found.rooms[pc]))
+                passed.append((registers, caller.found.calls[pc].rooms.get(0, 0)))
     if not passed:
         return
     states = []
