@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+from array import array
 from collections.abc import Callable
 
 import pytest
@@ -156,3 +159,30 @@ def test_a_freed_program_is_not_called(packs: PackAllocator) -> None:
     assert replaced.address == code.address
     with pytest.raises(SpanError, match="not called"):
         function()
+
+
+@pytest.mark.parametrize("way", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_what_stands_for_memory_is_neither_copied_nor_pickled(
+    packs: PackAllocator, way: Callable[[object], object]
+) -> None:
+    code = packs.install(returning(7))
+    with packs.reserve(8) as slot:
+        for what in (packs, code, slot):
+            with pytest.raises(UsageError, match="neither copied nor pickled"):
+                way(what)
+    assert code.function("int(void)")() == 7
+
+
+@pytest.mark.parametrize("what", [5, "text", [0xC3], None])
+def test_only_what_has_bytes_is_machine_code(packs: PackAllocator, what: object) -> None:
+    before = inside(packs)
+    with pytest.raises(TypeError, match="bytes-like"):
+        packs.install(what)  # type: ignore[arg-type]
+    assert inside(packs) == before
+    with packs.reserve(8) as slot, pytest.raises(TypeError, match="bytes-like"):
+        slot.write(0, what)  # type: ignore[arg-type]
+
+
+def test_items_of_buffers_are_bytes(packs: PackAllocator) -> None:
+    assert packs.install(memoryview(b"abcd")[::2]).read() == b"ac"
+    assert packs.install(array("I", [0xC3])).size == array("I").itemsize  # type: ignore[arg-type]

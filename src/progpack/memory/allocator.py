@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from progpack.errors import ExecMemoryError, ForeignSpanError, UsageError
 from progpack.memory import forks, maps, picture, replace
@@ -102,6 +102,12 @@ class PackAllocator(Holdings):
         state = "closed" if self._closed else repr(self._list)
         return f"<PackAllocator {self.name!r}: {state}>"
 
+    def __reduce__(self) -> NoReturn:
+        raise UsageError(
+            f"{self!r} holds memory of this process: it can be neither copied nor pickled; another "
+            "process has one of its own, or this one by fork"
+        )
+
     def __enter__(self) -> Self:
         return self
 
@@ -136,9 +142,10 @@ class PackAllocator(Holdings):
             OutOfMemoryError: no memory for another pack, or no room near enough.
             ExecMemoryError: the copy failed. In each case everything is as before.
             UsageError: no bytes, or the allocator is closed.
+            TypeError: ``code`` is nothing that has bytes.
             ForeignProcessError: this process was forked in the middle of a change.
         """
-        data = code if type(code) is bytes else bytes(code)
+        data = code if type(code) is bytes else bytes(memoryview(code))  # bytes(5) is five zeros
         size = len(data)
         with self._lock:
             made = Code()

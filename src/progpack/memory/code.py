@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import get_ident
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from progpack.errors import SpanError, UsageError
 from progpack.memory import signature
@@ -34,6 +34,10 @@ class _Held:
         kind = type(self).__name__.lower()
         name = f" {entry.name!r}" if entry.name else ""
         return f"<{kind}{name}: {entry.size} bytes at {entry.address:#x}, {entry.state.value}>"
+
+    def __reduce__(self) -> NoReturn:
+        # A copy would not keep the program: it goes when the one that was handed out is garbage.
+        raise UsageError(f"{self!r} is a place in memory: it can be neither copied nor pickled")
 
     @property
     def address(self) -> int:
@@ -336,10 +340,11 @@ class Slot(_Held):
 
         Raises:
             SpanError: outside the image, or the slot was finalized or abandoned.
+            TypeError: ``data`` is nothing that has bytes.
         """
         buffer = self._writable()
         if not isinstance(data, bytes | bytearray):
-            data = bytes(data)  # len() of other buffers does not count bytes
+            data = bytes(memoryview(data))  # len() of other buffers does not count bytes
         end = offset + len(data)
         if offset < 0 or end > self._entry.size:
             raise SpanError(

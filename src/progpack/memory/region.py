@@ -284,7 +284,7 @@ class Region:
     def _copy_checked(self, offset: int, data: bytes | bytearray | memoryview) -> None:
         """What `text_copy` does when the quick way is not open."""
         if type(data) is not bytes and not isinstance(data, bytearray):
-            data = bytes(data)  # len() of other buffers does not count bytes
+            data = bytes(memoryview(data))  # len() of other buffers does not count bytes
         end = offset + len(data)
         if offset < 0 or end > self.size:
             raise self._outside(offset, end)
