@@ -77,6 +77,10 @@ def test_a_line_says_what_it_says() -> None:
         ("x86-64:8G,direct_map=1-2", "not KB-KB-KB"),
         ("x86-64:8G,page_size=65536", "no pages of 65536"),
         ("x86-64:1M", "less than"),
+        ("x86-64:65T", "more than"),
+        ("x86-64:8G,nodes=1025", "nodes is 1025, more than 1024"),
+        ("x86-64:8G,cpus=8193", "cpus is 8193, more than 8192"),
+        ("x86-64:8G,user=-1", "user is -1, less than 0"),
     ],
 )
 def test_what_makes_no_sense_is_named(text: str, why: str) -> None:

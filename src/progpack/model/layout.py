@@ -201,10 +201,10 @@ def _break_giants(made: DirectMap, memory: Layout, want: int | None, policy: str
     (what the boot allocator hands out), then upwards (the kernel's image is anywhere). In kernels
     without packs the first program is at the top too, so the lowest part is second.
     """
-    high = memory.ram[-1]
-    regions = [r for r in range(high[0] // REGION, -(-high[1] // REGION)) if r in made.giants]
+    high, giants = memory.ram[-1], made.giants
+    regions = [r for r in range(high[0] // REGION, -(-high[1] // REGION)) if r in giants]
     order = [*regions[:1], *regions[:0:-1][:1], *regions[1:-1]]
-    order += sorted(set(made.giants) - set(order))
+    order += sorted(giants - set(order))
     count = min(2, len(order)) if want is None else max(0, len(order) - want)
     if policy == "page":
         order[:2] = order[1::-1]

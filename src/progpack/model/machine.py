@@ -21,7 +21,17 @@ GIB: Final = 1 << 30
 _UNITS: Final = {"": 1, "K": KIB, "M": MIB, "G": GIB, "T": GIB << 10}
 _SIZE: Final = re.compile(r"(\d+)([KMGT]?)(?:i?B)?", re.IGNORECASE)
 _BUDDY: Final = re.compile(r"Node +(\d+), zone +(\w+) +(.*)")
-ORDERS: Final = 11
+# The most of each is that of x86: RAM with four levels of page tables (MAX_PHYSMEM_BITS,
+# arch/x86/include/asm/sparsemem.h), NODES_SHIFT and NR_CPUS_RANGE_END (arch/x86/Kconfig). The
+# model keeps a record for each node, and for each 4 MiB.
+_RANGES: Final[dict[str, tuple[int, int | None]]] = {
+    "memory": (64 * MIB, 1 << 46),
+    "nodes": (1, 1 << 10),
+    "cpus": (1, 8192),
+    "background": (0, None),
+    "rcu_ms": (0, None),
+    "user": (0, None),
+}
 
 Capable: TypeAlias = Literal["none", "ebpf", "all"]
 
@@ -166,9 +176,12 @@ class MachineSpec:
         object.__setattr__(self, "arch", record.name)
         if isinstance(self.kernel, str):
             object.__setattr__(self, "kernel", KernelFeatures.of(self.kernel, record))
-        for name, least in (("memory", 64 * MIB), ("nodes", 1), ("cpus", 1), ("rcu_ms", 0)):
-            if getattr(self, name) < least:
-                raise UsageError(f"machine: {name} is {getattr(self, name)}, less than {least}")
+        for name, (least, most) in _RANGES.items():
+            value = getattr(self, name)
+            if value < least:
+                raise UsageError(f"machine: {name} is {value}, less than {least}")
+            if most is not None and value > most:
+                raise UsageError(f"machine: {name} is {value}, more than {most}")
         record.with_pages(self.page_size or _usual_pages(record))
         object.__setattr__(self, "page_size", self.page_size or _usual_pages(record))
         if self.capable not in get_args(Capable):
