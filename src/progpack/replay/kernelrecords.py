@@ -134,14 +134,6 @@ class KernelRecord:
             if r["op"] == "phys"
         }
 
-    def counted_splits(self) -> list[tuple[int, int]]:
-        """(step, level 2 splits so far) at each step that recorded them."""
-        return [
-            (r["i"], r["c"]["level2_splits"])
-            for r in self.records
-            if "i" in r and r.get("c", {}).get("level2_splits") is not None
-        ]
-
 
 def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
     data = path.read_bytes()
