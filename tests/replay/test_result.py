@@ -71,6 +71,7 @@ def damaged(*path: Any, value: Any) -> str:
     ("text", "said"),
     [
         ("", "r: not a result"),
+        (b"\x1f\x8b", "r: not a result: a trace, or another file"),
         ("[" * 100_000, "r: not a result"),
         ("{}", 'there is no "progpack-result" in it'),
         (damaged(MAGIC, value=2), "a result of version 2; this progpack reads 1 to 1"),
@@ -91,7 +92,7 @@ def damaged(*path: Any, value: Any) -> str:
         (damaged("header", "page_size", value=-1), "page_size is -1"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said(text: str, said: str) -> None:
+def test_what_is_wrong_with_a_file_is_said(text: str | bytes, said: str) -> None:
     with pytest.raises(UsageError, match=r"^r[.: ]") as caught:
         Result.loads(text, "r")
     assert said in str(caught.value)

@@ -365,6 +365,9 @@ class Result:
         """The result in a JSON text; errors as for `from_json`."""
         try:
             record = json.loads(text)
+        except UnicodeDecodeError as error:
+            why = "a trace, or else no text; progpack replay makes results of traces"
+            raise UsageError(f"{name}: not a result: {why}") from error
         except (ValueError, RecursionError) as error:
             raise UsageError(f"{name}: not a result: {error}") from error
         return cls.from_dict(record, name)

@@ -189,7 +189,7 @@ class TraceReader:
             yield _lines(rest)
 
     def _flaw(self, flaw: Flaw) -> None:
-        cure = "; strict=False reads what is there" if self._strict else ""
+        cure = "; strict=False (--lenient) reads what is there" if self._strict else ""
         what = "the gzip member" if flaw.cut else "a gzip member"
         self._problem(f"{what} at byte {flaw.offset}: {flaw.text}{cure}", ahead=1)
 
