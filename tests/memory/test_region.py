@@ -290,3 +290,21 @@ def test_no_room_for_an_absurd_size_is_out_of_memory(memory: ProcessMemory) -> N
 def test_an_unknown_recipe_is_refused() -> None:
     with pytest.raises(UsageError, match="shared-anon"):
         ProcessMemory(recipe="hugetlb")
+
+
+def test_what_fills_does_not_grow_with_each_size() -> None:
+    memory = ProcessMemory()
+    region = memory.reserve(1 << 16)
+    for size in range(1, 4097):
+        region.text_invalidate(0, size * memory.capabilities.trap_unit)
+    assert len(region._filler.short) <= 64
+    assert region.read(0, 64) == HOST.trap_fill(64)
+    for offset, size in ((1 << 16, 1), (0, 1 << 60), (-1, 1), (0, -1), (1 << 20, 0)):
+        with pytest.raises(SpanError):
+            region.text_invalidate(offset, size)
+    for offset in (-1, (1 << 16) - 1, 1 << 60):
+        with pytest.raises(SpanError):
+            region.text_copy(offset, b"12")
+    with pytest.raises(SpanError):
+        region.text_copy((1 << 16) + 1, b"")
+    region.release()

@@ -30,6 +30,7 @@ from progpack.memory.backing import Backing
 from progpack.memory.failures import exec_error
 from progpack.memory.icache import Flush
 from progpack.memory.placement import place
+from progpack.pack import CHUNK
 
 __all__ = ["Filler", "Region"]
 
@@ -37,6 +38,7 @@ __all__ = ["Filler", "Region"]
 # enough that the system calls do not count (some 60 us for each step here).
 _STEP = 64 << 10
 _STEPPED = 1 << 20
+_SHORT = 4096
 # What a processor stores at once, when it is aligned; also what AMD's manual names for code.
 _WORD = 8
 # With the interpreter lock a write through a view happens before or after another thread releases
@@ -56,12 +58,13 @@ class Filler:
     def __init__(self, unit: bytes) -> None:
         self.mask = len(unit) - 1
         self.pattern = memoryview(unit * (_STEP // len(unit)))
-        # What was asked for so far, up to a page each: most programs are small.
+        # What small programs ask for, made when it is first needed: whole chunks of 64 bytes up to
+        # a page. Of each size that there is it would be 8 MiB in the end.
         self.short: dict[int, bytes] = {}
 
     def take(self, size: int) -> memoryview:
         """``size`` bytes of it, without a copy up to a step."""
-        if size <= linux.PAGE_SIZE and size not in self.short:
+        if 0 < size <= _SHORT and not size % CHUNK and size not in self.short:
             self.short[size] = bytes(self.pattern[:size])
         if size <= _STEP:
             return self.pattern[:size]
@@ -353,10 +356,13 @@ class Region:
             UsageError: not whole trap units.
         """
         mapped = self._mapped
-        ready, traps = mapped.ready, self._short.get(size)
+        ready = mapped.ready
+        traps: bytes | memoryview | None = self._short.get(size)
+        if traps is None and 0 < size <= _STEP:
+            traps = self._filler.take(size)
         if (
             ready is None
-            or not traps
+            or traps is None
             or offset < 0
             or mapped.epoch != forks.epoch
             or (offset | size) & self._mask
