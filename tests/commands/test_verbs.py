@@ -270,6 +270,38 @@ def test_a_context_is_given_by_the_names_of_its_fields(tmp_path: Path, command: 
     assert "takes NAME=VALUE" in refused.err
 
 
+@pytest.mark.parametrize("name", ["out.pcap", "out.pcapng"])
+def test_packets_that_go_on_are_written_as_they_were_left(
+    tmp_path: Path, command: Command, name: str
+) -> None:
+    from progpack.bpf.pcap import CapturedPacket, read_pcap, write_pcap
+
+    # Passes what starts with 1 and writes a 9 there.
+    text = """
+    r2 = *(u32 *)(r1 + 0x0)
+    r3 = *(u8 *)(r2 + 0x0)
+    r0 = 0x1
+    if r3 != 0x1 goto +0x3
+    *(u8 *)(r2 + 0x0) = 0x9
+    r0 = 0x2
+    exit
+    exit
+    """
+    program, given, out = tmp_path / "ok.o", tmp_path / "in.pcap", tmp_path / name
+    program.write_bytes(make(text))
+    packets = [CapturedPacket(n * 1000, bytes([n % 2]) + bytes(59), 100) for n in range(5)]
+    write_pcap(given, packets)
+    shown = good(command("run", program, "--pcap", given, "--out", out, "--repeat", "3"))
+    assert "15 packets" in shown
+    left = list(read_pcap(out))
+    assert [packet.timestamp_ns for packet in left] == [1000, 3000]
+    assert {packet.data for packet in left} == {b"\x09" + bytes(59)}
+    good(command("run", program, "--packet", bytes(60).hex(), "--out", out))
+    assert list(read_pcap(out)) == []
+    refused = command("run", program, "--out", out)
+    assert (refused.code, "give --pcap FILE" in refused.err) == (2, True)
+
+
 def test_a_capture_of_another_link_type_is_noted(tmp_path: Path, command: Command) -> None:
     from progpack.bpf.pcap import LINKTYPE_RAW, write_pcap
 

@@ -30,6 +30,7 @@ __all__ = [
     "build",
     "fields_of",
     "flow_keys",
+    "kept",
     "layout",
     "verdict",
 ]
@@ -78,6 +79,10 @@ _RETURNS: Final = {
     ProgramType.LWT_OUT: _LWT_RETURNS,
     ProgramType.LWT_XMIT: _LWT_RETURNS,
 }
+_XDP_GOES_ON: Final = frozenset({2, 3, 4})
+#: TC_ACT_SHOT, STOLEN, QUEUED and TRAP: the packet is gone for the stack.
+_TC_ENDS: Final = frozenset({2, 4, 5, 8})
+_LWT_DROP: Final = 2
 #: Programs of control groups that allow or forbid.
 _DECIDING: Final = frozenset(
     {
@@ -192,6 +197,34 @@ def verdict(program_type: ProgramType, r0: int) -> str:
     if program_type in _RETURNS:
         return _RETURNS[program_type].get(low, f"unknown {signed}")
     return f"0x{r0:x}" if program_type is ProgramType.FLAT else str(signed)
+
+
+def kept(program_type: ProgramType, r0: int, length: int) -> int:
+    """How many bytes of a packet go on after a program returned ``r0``; 0 when it is dropped.
+
+    A packet that is sent elsewhere (XDP_TX, a redirection) goes on; one that tc holds back
+    (TC_ACT_STOLEN, TC_ACT_QUEUED, TC_ACT_TRAP) does not.
+
+    Args:
+        program_type: type of the program.
+        r0: the register, 64 bits unsigned.
+        length: of the packet in bytes, as the program left it.
+    """
+    low = r0 & 0xFFFFFFFF
+    signed = (low ^ 0x80000000) - 0x80000000
+    if program_type is ProgramType.SOCKET_FILTER:
+        return min(low, length)
+    if program_type is ProgramType.XDP:
+        goes_on = low in _XDP_GOES_ON
+    elif program_type in (ProgramType.SCHED_CLS, ProgramType.SCHED_ACT):
+        goes_on = signed not in _TC_ENDS
+    elif program_type is ProgramType.CGROUP_SKB:
+        goes_on = bool(low & 1)
+    elif program_type in _FROM_NETWORK_HEADER:
+        goes_on = low != _LWT_DROP
+    else:
+        goes_on = True
+    return length if goes_on else 0
 
 
 def _refuse_unused(

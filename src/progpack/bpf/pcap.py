@@ -1,4 +1,4 @@
-"""Capture files: read pcap and pcapng, write pcap.
+"""Capture files: read pcap and pcapng, write pcap (pcapng: `progpack.bpf.pcapng`).
 
 Formats: draft-ietf-opsawg-pcap and draft-ietf-opsawg-pcapng. Both byte orders, micro- and
 nanoseconds, several interfaces and sections. A file is read packet by packet, never whole.

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from progpack.bpf.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, read_pcap
+from progpack.bpf.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
 from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.bpf.variables import variables_of
 from progpack.commands.values import ByteOrder, hex_bytes, number, parse
@@ -17,7 +17,22 @@ if TYPE_CHECKING:
     from progpack.jit.object import Object
     from progpack.jit.program import Program
 
-__all__ = ["arguments", "byte_order", "context", "options", "packets", "put", "variables"]
+__all__ = [
+    "arguments",
+    "byte_order",
+    "captured",
+    "context",
+    "link_type",
+    "options",
+    "packets",
+    "put",
+    "variables",
+]
+
+
+_RAW = frozenset(
+    {ProgramType.CGROUP_SKB, ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT}
+)
 
 
 def byte_order(spec: ObjectSpec) -> ByteOrder:
@@ -34,8 +49,7 @@ def packets(program: Program, args: argparse.Namespace) -> list[bytes] | None:
     """
     if args.pcap is not None:
         captured = list(read_pcap(args.pcap))
-        raw = program.type is ProgramType.CGROUP_SKB
-        expected = LINKTYPE_RAW if raw else LINKTYPE_ETHERNET
+        expected = link_type(program)
         others = {packet.link_type for packet in captured} - {expected}
         if others and program.layout.packet:
             print(
@@ -52,6 +66,24 @@ def packets(program: Program, args: argparse.Namespace) -> list[bytes] | None:
             "give --pcap FILE or --packet HEX"
         )
     return None
+
+
+def link_type(program: Program) -> int:
+    """What packets of this program start with: IP or Ethernet, a LINKTYPE number."""
+    return LINKTYPE_RAW if program.type in _RAW else LINKTYPE_ETHERNET
+
+
+def captured(program: Program, args: argparse.Namespace) -> list[CapturedPacket]:
+    """The same packets as `packets` gives, with their times and link types.
+
+    Raises:
+        ObjectError: the capture cannot be read.
+        UsageError: no hexadecimal digits.
+    """
+    if args.pcap is not None:
+        return list(read_pcap(args.pcap))
+    data = hex_bytes(args.packet, "--packet")
+    return [CapturedPacket(0, data, len(data), link_type(program))]
 
 
 def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:

@@ -83,6 +83,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="NAME:KEY=VALUE",
         help="element to put into a map first",
     )
+    add(
+        "--out",
+        metavar="FILE",
+        help="write the packets that go on, as the program left them: pcap, or pcapng with the "
+        "verdicts when FILE ends in .pcapng",
+    )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
     output.add_forms(
@@ -95,9 +101,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What happened in all runs: the length of each input and its r0, and the time of all."""
+    """What happened in all runs: the length of each input and its r0, and the time of all.
+
+    ``left`` are the packets after the first round, where they are wanted.
+    """
 
     lengths: list[int] = field(default_factory=list)
+    left: list[bytes] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
     nanoseconds: int = 0
 
@@ -116,6 +126,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--repeat takes a number from 1 on, not {args.repeat}")
     spec = ObjectSpec.from_file(args.object)
     name = _chosen(spec, args)
+    if args.out is not None and args.pcap is None and args.packet is None:
+        raise UsageError("--out writes packets: give --pcap FILE or --packet HEX")
     with load(
         spec,
         programs=[name],
@@ -127,7 +139,10 @@ def run(args: argparse.Namespace) -> int:
         packets = inputs.packets(program, args)
         for text in args.map:
             inputs.put(obj, text)
-        _report(obj, program, _run(program, packets, args), asked)
+        outcome = _run(program, packets, args)
+        if args.out is not None:
+            _write_out(program, outcome, args)
+        _report(obj, program, outcome, asked)
     return 0
 
 
@@ -152,7 +167,8 @@ def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace
     outcome = _Outcome()
     with _interruptible(), _noting(program, args):
         for _ in range(args.repeat):
-            if program.layout.packet and packets is not None and context is None:
+            one_by_one = context is not None or (args.out and not outcome.left)
+            if program.layout.packet and packets is not None and not one_by_one:
                 batch = program.run_batch(packets, budget=budget)
                 outcome.lengths += map(len, packets)
                 outcome.values += batch.return_values
@@ -163,6 +179,8 @@ def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace
                 outcome.lengths.append(len(data))
                 outcome.values.append(result.return_value)
                 outcome.nanoseconds += result.duration_ns
+                if args.out and len(outcome.left) < len(packets or ()):
+                    outcome.left.append(result.packet)
     return outcome
 
 
@@ -194,6 +212,27 @@ def _noting(program: Program, args: argparse.Namespace) -> Iterator[None]:
         elif not program.layout.packet and not (args.arg or args.context or args.packet):
             error.add_note("it was given no input: --context HEX, --packet HEX")
         raise
+
+
+def _write_out(program: Program, outcome: _Outcome, args: argparse.Namespace) -> None:
+    from progpack.bpf.context import kept, verdict
+    from progpack.bpf.pcap import write_pcap
+    from progpack.bpf.pcapng import AnnotatedPacket, write_pcapng
+    from progpack.commands import inputs
+
+    written = []
+    captured = inputs.captured(program, args)
+    for packet, left, value in zip(captured, outcome.left, outcome.values, strict=False):
+        size = kept(program.type, value, len(left))
+        if size:
+            now = packet._replace(data=left[:size], length=max(len(left), size))
+            said = verdict(program.type, value)
+            written.append(AnnotatedPacket(now, program.type, value, said))
+    if args.out.endswith(".pcapng"):
+        write_pcapng(args.out, written)
+        return
+    link_type = written[0].packet.link_type if written else inputs.link_type(program)
+    write_pcap(args.out, [each.packet for each in written], link_type=link_type)
 
 
 def _report(obj: Object, program: Program, outcome: _Outcome, asked: Mapping[str, str]) -> None:
