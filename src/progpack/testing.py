@@ -1,0 +1,310 @@
+"""Tests of BPF programs without root and without a kernel, with pytest.
+
+Installed with progpack, the fixture `bpf_object` is there for every test::
+
+    from progpack.testing import packet, put, run
+
+    def test_a_blocked_source_is_dropped(bpf_object):
+        obj = bpf_object("firewall.bpf.o")
+        put(obj, "blocked", "192.0.2.1", 0)
+        assert run(obj.programs["firewall"], packet(src="192.0.2.1")).verdict == "XDP_DROP"
+
+Programs are compiled and really run; see ``docs/testing.md``. This module is a pytest plugin (entry
+point ``pytest11``); nothing else of progpack is imported before a test asks for it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import struct
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import pytest
+
+from progpack.errors import ObjectError, UsageError
+
+if TYPE_CHECKING:
+    from progpack.bpf.context import RunArg, RunContext
+    from progpack.commands.values import Shown
+    from progpack.jit.object import Object
+    from progpack.jit.program import Program
+
+__all__ = [
+    "LoadObject",
+    "Run",
+    "assert_verdict",
+    "bpf_object",
+    "elements",
+    "packet",
+    "put",
+    "run",
+    "variables",
+]
+
+_PROTOCOLS: Final = {"icmp": 1, "tcp": 6, "udp": 17, "icmpv6": 58, "none": 59}
+_TCP_FLAGS: Final = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, "C": 128}
+_MAC: Final = bytes.fromhex("02005e000001"), bytes.fromhex("02005e000002")
+_CLANGS: Final = ("clang", "clang-22", "clang-21", "clang-20", "clang-19", "clang-18", "clang-14")
+
+
+class LoadObject(Protocol):
+    """What the fixture `bpf_object` is: a function that loads an object for one test."""
+
+    def __call__(self, source: str | os.PathLike[str], **options: Any) -> Object:
+        """Load an object; it is closed when the test ends.
+
+        Args:
+            source: an object file, or a C file, which is compiled with clang (the test is skipped
+                where there is none). Looked for in the directory of the test first.
+            options: those of `progpack.load` (``variables``, ``programs``, ``kconfig``, ``btf``).
+        """
+
+
+@pytest.fixture
+def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadObject]:
+    """Loads BPF objects for a test and closes them afterwards; see `LoadObject`."""
+    with ExitStack() as held:
+
+        def load_object(source: str | os.PathLike[str], **options: Any) -> Object:
+            from progpack.jit.object import load
+
+            beside = request.path.parent / source
+            path = beside if beside.exists() else Path(source)
+            if path.suffix == ".c":
+                path = _compiled(path, tmp_path)
+            return held.enter_context(load(path, **options))
+
+        yield load_object
+
+
+def _compiled(source: Path, folder: Path) -> Path:
+    clang = next(filter(None, map(shutil.which, (os.environ.get("CLANG", ""), *_CLANGS))), None)
+    if clang is None:
+        pytest.skip(f"{source.name} is to be compiled, and clang is not installed")
+    made = folder / f"{source.stem}.o"
+    command = [clang, "-O2", "-g", "-target", "bpf", "-mcpu=v3", f"-I{source.parent}"]
+    command += ["-idirafter", f"/usr/include/{os.uname().machine}-linux-gnu"]
+    done = subprocess.run(
+        [*command, "-c", str(source), "-o", str(made)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise ObjectError(f"{source}: clang does not compile it:\n{done.stderr.strip()}")
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a program did with one input.
+
+    Attributes:
+        verdict: what its return value means, as ``progpack run`` prints it: ``XDP_DROP``.
+        return_value: r0, 64 bits unsigned.
+        packet: the packet as the program left it.
+        context: the fields of its context as it left them, by name.
+    """
+
+    verdict: str
+    return_value: int
+    packet: bytes
+    context: Mapping[str, int]
+
+
+def run(
+    program: Program,
+    data: bytes = b"",
+    *,
+    context: RunContext | None = None,
+    args: Sequence[RunArg] | None = None,
+) -> Run:
+    """Run a program once.
+
+    Args:
+        program: of a loaded object.
+        data: the packet, for programs that have one.
+        context: values of fields by name, or bytes.
+        args: arguments of a tracing program.
+
+    Raises:
+        RunError: it did what a program may not do; the message has the instruction and the line.
+        UsageError: an input that programs of this type do not have.
+    """
+    import sys
+
+    from progpack.bpf.context import fields_of, verdict
+
+    result = program.run(data, context=context, args=args)
+    return Run(
+        verdict(program.type, result.return_value),
+        result.return_value,
+        result.packet,
+        fields_of(program.type, result.context, sys.byteorder),
+    )
+
+
+def assert_verdict(
+    program: Program, data: bytes, expected: str, *, context: RunContext | None = None
+) -> Run:
+    """Run a program and fail the test unless its verdict is ``expected``.
+
+    Raises:
+        AssertionError: the verdict is another one; the message has the packet.
+        RunError: as `run`.
+    """
+    found = run(program, data, context=context)
+    if found.verdict != expected:
+        raise AssertionError(
+            f"{program.name}: {found.verdict}, expected {expected}, for {len(data)} bytes: "
+            f"{data[:96].hex(' ')}{' ...' if len(data) > 96 else ''}"
+        )
+    return found
+
+
+def put(obj: Object, name: str, key: str | int, value: str | int) -> None:
+    """Put an element into a map, written as for ``progpack run --map``.
+
+    Args:
+        obj: the object.
+        name: of the map.
+        key: a number, an address, members (``a=1,b=2``) or bytes (``x:00ff``).
+        value: likewise.
+
+    Raises:
+        UsageError: there is no such map, or key or value do not fit it.
+    """
+    from progpack.commands import inputs
+
+    inputs.put(obj, f"{name}:{key}={value}")
+
+
+def elements(obj: Object, name: str) -> dict[object, Shown]:
+    """The elements of a map as Python values by the object's types; zeros of an array left out.
+
+    Structures are dicts; a key that is one becomes its text (``a 1, b 2``).
+
+    Raises:
+        UsageError: there is no map of this name that has elements.
+    """
+    from progpack.commands.contents import contents
+    from progpack.commands.values import text
+
+    held = contents(obj).get(name, {}).get("elements")
+    if not isinstance(held, list):
+        raise UsageError(f"{obj.spec.name} has no map {name!r} with elements")
+    found: dict[object, Shown] = {}
+    for each in held:
+        if isinstance(each, dict):
+            key = each["key"]
+            found[key if isinstance(key, (int, str)) else text(key)] = each["value"]
+    return found
+
+
+def variables(obj: Object) -> dict[str, Shown]:
+    """The global variables of an object and their values, by name."""
+    from progpack.commands.contents import contents
+
+    found: dict[str, Shown] = {}
+    for held in contents(obj).values():
+        inside = held.get("variables")
+        if isinstance(inside, dict):
+            found.update(inside)
+    return found
+
+
+def packet(
+    protocol: str = "udp",
+    *,
+    src: str = "192.0.2.1",
+    dst: str = "198.51.100.1",
+    sport: int = 1024,
+    dport: int = 53,
+    payload: bytes = b"",
+    flags: str = "S",
+    ttl: int = 64,
+    vlan: int | Sequence[int] = (),
+    ethernet: bool = True,
+) -> bytes:
+    """A packet with right lengths and checksums.
+
+    Args:
+        protocol: ``udp``, ``tcp``, ``icmp`` (an echo request; with IPv6 addresses ICMPv6) or
+            ``none`` (the payload follows the IP header).
+        src: address that it comes from; IPv6 addresses make an IPv6 packet.
+        dst: address that it goes to, of the same kind.
+        sport: port it comes from; the identifier of an echo request.
+        dport: port it goes to; the sequence number of an echo request.
+        payload: what it carries.
+        flags: of TCP, letters of ``FSRPAUEC``.
+        ttl: time to live, or the hop limit.
+        vlan: tags, the outer one first: numbers of VLANs.
+        ethernet: whether there is an Ethernet header; programs of control groups see none.
+
+    Raises:
+        UsageError: addresses of two kinds, or a protocol or flag that there is not.
+    """
+    source, target = ipaddress.ip_address(src), ipaddress.ip_address(dst)
+    if source.version != target.version:
+        raise UsageError(f"a packet from {src} cannot go to {dst}: give two addresses of one kind")
+    name = "icmpv6" if (protocol, source.version) == ("icmp", 6) else protocol
+    if name not in _PROTOCOLS:
+        raise UsageError(f"protocol is udp, tcp, icmp or none, not {protocol!r}")
+    number = _PROTOCOLS[name]
+    inner = _transport(name, sport, dport, payload, flags)
+    ends = source.packed + target.packed
+    inner = _with_checksum(name, inner, ends, number)
+    if source.version == 4:
+        head = struct.pack(">BBHHHBBH", 0x45, 0, 20 + len(inner), 0, 0, ttl, number, 0) + ends
+        head = head[:10] + _checksum(head).to_bytes(2, "big") + head[12:]
+    else:
+        head = struct.pack(">IHBB", 6 << 28, len(inner), number, ttl) + ends
+    if not ethernet:
+        return head + inner
+    tags = [vlan] if isinstance(vlan, int) else list(vlan)
+    middle = b""
+    for position, tag in enumerate(tags):
+        middle += struct.pack(">HH", 0x8100 if position == len(tags) - 1 else 0x88A8, tag)
+    kind = 0x0800 if source.version == 4 else 0x86DD
+    return _MAC[1] + _MAC[0] + middle + kind.to_bytes(2, "big") + head + inner
+
+
+def _transport(name: str, sport: int, dport: int, payload: bytes, flags: str) -> bytes:
+    if name == "udp":
+        return struct.pack(">HHHH", sport, dport, 8 + len(payload), 0) + payload
+    if name == "tcp":
+        unknown = set(flags) - set(_TCP_FLAGS)
+        if unknown:
+            raise UsageError(f"TCP has the flags {''.join(_TCP_FLAGS)}, not {''.join(unknown)!r}")
+        bits = sum(_TCP_FLAGS[flag] for flag in set(flags))
+        head = struct.pack(">HHIIBBHHH", sport, dport, 1, 0, 5 << 4, bits, 65535, 0, 0)
+        return head + payload
+    if name.startswith("icmp"):
+        kind = 8 if name == "icmp" else 128
+        return struct.pack(">BBHHH", kind, 0, 0, sport, dport) + payload
+    return payload
+
+
+def _with_checksum(name: str, inner: bytes, ends: bytes, number: int) -> bytes:
+    """The segment with its checksum, which covers the addresses too, but not for ICMP."""
+    at = {"udp": 6, "tcp": 16, "icmp": 2, "icmpv6": 2}.get(name)
+    if at is None:
+        return inner
+    pseudo = b"" if name == "icmp" else ends + struct.pack(">II", len(inner), number)
+    value = _checksum(pseudo + inner)
+    if name == "udp" and not value:
+        value = 0xFFFF  # 0 would mean that there is none
+    return inner[:at] + value.to_bytes(2, "big") + inner[at + 2 :]
+
+
+def _checksum(data: bytes) -> int:
+    """The Internet checksum (RFC 1071)."""
+    padded = data + bytes(len(data) % 2)
+    total: int = sum(word for (word,) in struct.iter_unpack(">H", padded))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return total ^ 0xFFFF

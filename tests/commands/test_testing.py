@@ -1,0 +1,177 @@
+"""The pytest plugin: its page's example is run, packets are what tshark says they are."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from progpack.bpf.pcap import LINKTYPE_RAW, write_pcap
+from progpack.errors import UsageError
+from progpack.testing import packet
+
+pytest_plugins = ["pytester"]
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "testing.md"
+needs_llvm = pytest.mark.skipif(
+    find_spec("llvmlite") is None, reason="compiling needs progpack[jit]"
+)
+needs_tshark = pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
+
+
+def run_tests(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, text: str
+) -> pytest.RunResult:
+    pytester.makepyfile(text)
+    before = os.environ.get("PYTHONPATH", "")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(ROOT / "src"), before])))
+    # Installed, the plugin is there by itself.
+    known = {entry.value for entry in _entry_points()}
+    named = [] if "progpack.testing" in known else ["-p", "progpack.testing"]
+    return pytester.runpytest_subprocess(*named, "-q", "-p", "no:cacheprovider")
+
+
+def _entry_points():  # type: ignore[no-untyped-def]
+    from importlib.metadata import entry_points
+
+    return entry_points(group="pytest11")
+
+
+@needs_llvm
+def test_the_example_of_the_page_passes(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    shutil.copy(ROOT / "src/progpack/data/bpf/firewall.bpf.o", pytester.path)
+    result = run_tests(pytester, monkeypatch, example)
+    result.assert_outcomes(passed=len(re.findall(r"^def test_", example, re.MULTILINE)) + 5)
+
+
+SOURCE = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+int seen;
+SEC("tc") int mark(struct __sk_buff *skb) { seen++; skb->mark += 1; return skb->ifindex; }
+"""
+
+
+@needs_llvm
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_c_is_compiled_and_failures_show_the_packet(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pytester.path / "mark.bpf.c").write_text(SOURCE)
+    (pytester.path / "bad.bpf.c").write_text("int f( {")
+    result = run_tests(
+        pytester,
+        monkeypatch,
+        """
+        from progpack.testing import assert_verdict, elements, packet, run, variables
+
+        def test_good(bpf_object):
+            obj = bpf_object("mark.bpf.c")
+            done = run(obj.programs["mark"], packet(), context={"mark": 6, "ifindex": 2})
+            assert (done.verdict, done.context["mark"]) == ("TC_ACT_SHOT", 7)
+            assert variables(obj)["seen"] == 1
+
+        def test_verdict(bpf_object):
+            assert_verdict(bpf_object("mark.bpf.c").programs["mark"], packet(), "TC_ACT_SHOT")
+
+        def test_compiler(bpf_object):
+            bpf_object("bad.bpf.c")
+
+        def test_map(bpf_object):
+            elements(bpf_object("mark.bpf.c"), "none")
+        """,
+    )
+    result.assert_outcomes(passed=1, failed=3)
+    result.stdout.fnmatch_lines(
+        [
+            "*mark: TC_ACT_RECLASSIFY, expected TC_ACT_SHOT, for 42 bytes: 02 00 5e*",
+            "*bad.bpf.c: clang does not compile it*",
+            "*has no map 'none' with elements*",
+        ]
+    )
+
+
+def test_the_plugin_imports_nothing_before_a_test_asks() -> None:
+    script = "import sys, progpack.testing; print(*(n for n in sys.modules if 'progpack' in n))"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(
+        command, cwd=ROOT / "src", capture_output=True, text=True, check=True
+    ).stdout
+    assert set(done.split()) == {"progpack", "progpack.testing", "progpack.errors"}
+
+
+def test_it_is_installed_as_a_plugin() -> None:
+    import tomllib
+
+    held = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert held["project"]["entry-points"]["pytest11"] == {"progpack": "progpack.testing"}
+
+
+FOUR, SIX = ("192.0.2.1", "198.51.100.1"), ("2001:db8::1", "2001:db8::2")
+
+
+@needs_tshark
+def test_tshark_finds_every_checksum_right(tmp_path: Path) -> None:
+    made = [
+        packet(protocol, src=src, dst=dst, payload=b"x" * size, vlan=vlan)
+        for protocol in ("udp", "tcp", "icmp")
+        for src, dst in (FOUR, SIX)
+        for size in (0, 1, 31)
+        for vlan in ((), 5, (5, 6))
+    ]
+    path = tmp_path / "t.pcap"
+    write_pcap(path, list(enumerate(made)))
+    names = ["frame.protocols", "ip.checksum.status", "udp.checksum.status", "tcp.checksum.status"]
+    names += ["icmp.checksum.status", "icmpv6.checksum.status", "vlan.id"]
+    fields = [word for name in names for word in ("-e", name)]
+    checked = [f"{name}.check_checksum:TRUE" for name in ("ip", "udp", "tcp")]
+    options = [word for name in checked for word in ("-o", name)]
+    command = ["tshark", "-r", str(path), *options, "-T", "fields", "-E", "separator=;", *fields]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rows = [line.split(";") for line in out.splitlines()]
+    assert len(rows) == len(made)
+    for row in rows:
+        # 1 is good, 0 bad; IPv6 has no checksum of its own.
+        good = [status for status in row[1:6] if status]
+        assert set(good) <= {"1", "Good"}, row
+        assert len(good) == (2 if ":ip:" in row[0] else 1), row
+
+
+@needs_tshark
+def test_a_packet_without_ethernet_starts_with_ip(tmp_path: Path) -> None:
+    path = tmp_path / "t.pcap"
+    write_pcap(path, [(0, packet(ethernet=False))], link_type=LINKTYPE_RAW)
+    command = ["tshark", "-r", str(path), "-T", "fields", "-e", "udp.dstport"]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "53\n"
+
+
+@given(st.binary(max_size=50), st.sampled_from([FOUR, SIX]), st.sampled_from(["udp", "tcp"]))
+def test_lengths_are_right(payload: bytes, ends: tuple[str, str], protocol: str) -> None:
+    made = packet(protocol, src=ends[0], dst=ends[1], payload=payload, ethernet=False)
+    assert made.endswith(payload)
+    field = made[2:4] if ends is FOUR else made[4:6]
+    assert int.from_bytes(field, "big") == len(made) - (0 if ends is FOUR else 40)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"dst": "2001:db8::1"}, "two addresses of one kind"),
+        ({"protocol": "sctp"}, "udp, tcp, icmp or none"),
+        ({"protocol": "tcp", "flags": "SX"}, "not 'X'"),
+    ],
+)
+def test_packets_that_cannot_be_are_refused(given: dict[str, str], words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        packet(**given)  # type: ignore[arg-type]
