@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from progpack.bpf.custom import helper
     from progpack.bpf.effects import Clone, Redirect
     from progpack.bpf.interpreter import Machine
+    from progpack.bpf.packets import PacketArray, packet_array
     from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.custom import native_helper
     from progpack.jit.object import Object, load, shared_packs
@@ -84,6 +85,7 @@ _HOMES = {
     "ObjectSpec": "progpack.bpf.spec",
     "PackAllocator": "progpack.memory.allocator",
     "PackList": "progpack.pack.packlist",
+    "PacketArray": "progpack.bpf.packets",
     "Policy": "progpack.pack.policy",
     "ProcessMemory": "progpack.memory.process",
     "Program": "progpack.jit.program",
@@ -102,6 +104,7 @@ _HOMES = {
     "load": "progpack.jit.object",
     "native_helper": "progpack.jit.custom",
     "observe": "progpack.kernel.observe",
+    "packet_array": "progpack.bpf.packets",
     "record": "progpack.kernel.record",
     "replay": "progpack.replay",
     "shared_packs": "progpack.jit.object",
@@ -133,6 +136,7 @@ __all__ = [
     "OutOfMemoryError",
     "PackAllocator",
     "PackList",
+    "PacketArray",
     "PokeError",
     "Policy",
     "ProcessMemory",
@@ -160,6 +164,7 @@ __all__ = [
     "load",
     "native_helper",
     "observe",
+    "packet_array",
     "record",
     "replay",
     "shared_packs",
