@@ -21,6 +21,7 @@ from progpack.bpf.custom import order
 from progpack.bpf.effects import Clone, Effects, Redirect, note_printed
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.isa import CALL
+from progpack.bpf.packets import PacketArray
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.errors import RunError, SpanError, UsageError
 from progpack.jit import workspace
@@ -334,7 +335,8 @@ class Program:
         """Run the program over many packets in a native loop.
 
         Args:
-            packets: the packets; the program works on copies.
+            packets: the packets, or a `progpack.bpf.packets.PacketArray` of NumPy's or Arrow's; the
+                program works on copies.
             budget: taken backward jumps and calls that are allowed for each packet.
 
         Raises:
@@ -346,16 +348,19 @@ class Program:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
         if self.type not in _PACKET_KINDS:
             return self._run_one_by_one(packets, budget)
-        lengths = list(map(len, packets))
-        blob = b"".join(packets)
-        offsets = array("Q", accumulate(lengths, initial=0))
-        results = array("Q", bytes(8 * len(lengths)))
+        if isinstance(packets, PacketArray):
+            blob, offsets, longest = packets.data, packets.offsets, packets.longest
+        else:
+            lengths = list(map(len, packets))
+            blob, longest = b"".join(packets), max(lengths, default=0)
+            offsets = array("Q", accumulate(lengths, initial=0))
+        results = array("Q", bytes(8 * len(packets)))
         elapsed, printed = self._run_packets(
             ctypes.cast(ctypes.c_char_p(blob), ctypes.c_void_p).value or 0,
             offsets.buffer_info()[0],
             results.buffer_info()[0],
-            len(lengths),
-            longest=max(lengths, default=0),
+            len(packets),
+            longest=longest,
             budget=budget,
         )
         return BatchResult(tuple(results), elapsed, printed)
