@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from progpack.errors import SpanError, UsageError
+from progpack.errors import ExecMemoryError, SpanError, UsageError
 from progpack.memory import Code, PackAllocator, Slot
 
 __all__ = ["Binary", "binary_pack_alloc", "binary_pack_finalize", "binary_pack_free"]
@@ -80,12 +80,24 @@ def binary_pack_free(binary: Binary) -> None:
 
     Raises:
         SpanError: the code was freed behind the binary's back.
-        ExecMemoryError: the chunks could not be filled with traps and are quarantined.
+        OutOfMemoryError: not now; it can be called as before, and freed again.
+        ExecMemoryError: the chunks could not be filled with traps and are quarantined, or the
+            system would not take an empty pack back; it is freed.
     """
     if binary.gone:
         return
     if binary.code is not None:
-        binary.code.free()
-    else:
+        try:
+            binary.code.free()
+        finally:
+            # With OutOfMemoryError it is live as before.
+            binary.gone = not binary.code.live
+        return
+    try:
         binary.slot.abandon()
+    except SpanError:
+        raise
+    except ExecMemoryError:
+        binary.gone = True  # only the empty pack was not taken back
+        raise
     binary.gone = True

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from progpack.errors import SpanError
+from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError
 from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.link import Block, Image, data_of
@@ -88,8 +88,11 @@ class ImageStore:
             data = placed.blocks
             binary.fill(placed.text)
             code = binary_pack_finalize(binary)
-        except BaseException:
-            binary_pack_free(binary)
+        except BaseException as error:
+            try:
+                binary_pack_free(binary)
+            except ExecMemoryError as second:
+                error.add_note(str(second))
             self._data.release(data)
             raise
         keeper = self._data.keep_for(code, data) if data else None
@@ -157,9 +160,15 @@ class ImageStore:
 
         Raises:
             SpanError: it was freed already.
-            ExecMemoryError: as `Code.free`.
+            ExecMemoryError: as `Code.free`; where there is no memory now, it is done later.
         """
-        installed.code.free()
+        code = installed.code
+        try:
+            code.free()
+        except OutOfMemoryError:
+            # Its data stay until then too.
+            code.packs.free_later(code)
+            return
         if installed.keeper is not None:
             installed.keeper()
         self._data.reap()

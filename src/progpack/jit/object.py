@@ -15,7 +15,7 @@ from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import with_programs_of_arrays
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.variables import with_variables
-from progpack.errors import ObjectError, UsageError
+from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
 from progpack.jit.layout import TimerSlot
@@ -61,8 +61,11 @@ class Object:
         try:
             wanted = with_programs_of_arrays(_wanted(spec, programs), spec.programs, spec.maps)
             self._load([spec.programs[name] for name in wanted])
-        except BaseException:
-            self.close()
+        except BaseException as error:
+            try:
+                self.close()
+            except ExecMemoryError as second:
+                error.add_note(str(second))
             raise
         self.maps: Mapping[str, Map] = MappingProxyType(self._maps)
         self.programs: Mapping[str, Program] = MappingProxyType(self._programs)
@@ -158,9 +161,19 @@ class Object:
         return list(self._maps.values())[number], slot, timer
 
     def close(self) -> None:
-        """Give everything back, once no program runs any more. May be called twice."""
+        """Give everything back, once no program runs any more. May be called twice.
+
+        Raises:
+            ExecMemoryError: of the first program that could not be given back; the others are.
+        """
+        failures: list[ExecMemoryError] = []
         for program in self._programs.values():
-            program.close()
+            try:
+                program.close()
+            except ExecMemoryError as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
 
 
 def shared_packs() -> PackAllocator:

@@ -479,6 +479,9 @@ class Program:
         """Give the image back, once no thread runs it any more. May be called twice.
 
         Arrays of programs lose it first.
+
+        Raises:
+            ExecMemoryError: the system refused; it is closed, its chunks may be lost.
         """
         for within in self._within:
             within.forget(self)
@@ -486,9 +489,12 @@ class Program:
             shared, self._shared = self._shared, None
             counting, self._counting = self._counting, None
             self._gate.wait_for(lambda: self._running == 0)
-        for each in (shared, counting):
-            if each is not None:
-                self._store.give_back(each)
+        try:
+            if shared is not None:
+                self._store.give_back(shared)
+        finally:
+            if counting is not None:
+                self._store.give_back(counting)
 
     def joined(self, array: ProgArray) -> None:
         """It was put into an array, which must not have it any longer than it lives."""

@@ -278,30 +278,29 @@ class PackAllocator(Holdings):
             body = None
             # The mark comes first, then the look: see progpack.memory.epochs.
             entry.state = _RETIRED
-            if self._runners:
-                body = unbind(self, entry)
-                self._retire(entry)
-            else:
-                # The same, written out, where nothing was ever called through a `Function`.
-                home: Home = entry.pack.backing  # type: ignore[assignment]
-                size = entry.chunks * self._unit
-                try:
+            try:
+                if self._runners:
+                    body = unbind(self, entry)
+                    self._retire(entry)
+                else:
+                    # The same, written out, where nothing was ever called through a `Function`.
+                    home: Home = entry.pack.backing  # type: ignore[assignment]
+                    size = entry.chunks * self._unit
                     home.region.text_invalidate(entry.chunk * self._unit, size)
-                except ExecMemoryError as error:
-                    self._not_poisoned(entry, error)
-                    raise
-                entry.state = _FREED
-                if self._news is not None or self._recorder is not None:
-                    self._tell_gone(entry)
-                emptied = home.packs.release(entry)
-                if self._limit is not None:
-                    self._limit.uncharge(size)
-                if emptied is not None:
-                    self._let_go(home)
+                    entry.state = _FREED
+                    if self._news is not None or self._recorder is not None:
+                        self._tell_gone(entry)
+                    emptied = home.packs.release(entry)
+                    if self._limit is not None:
+                        self._limit.uncharge(size)
+                    if emptied is not None:
+                        self._let_go(home)
+            except ExecMemoryError as error:
+                self._half_freed(entry, body, error)
+                raise
             self._frees += 1
             if body is not None:
-                self._retire(body)
-                self._frees += 1
+                self._free_body(body)
         if self._dead:
             self._reap()
 
@@ -426,6 +425,7 @@ class PackAllocator(Holdings):
                 except ExecMemoryError as error:
                     self._leaked += region.size
                     failures.append(error)
+                    self._wipe(region)
             if self._recorder is not None:
                 self._recorder.close()
                 self._recorder = None

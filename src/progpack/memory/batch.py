@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from progpack.errors import ProgpackError, UsageError
+from progpack.errors import OutOfMemoryError, ProgpackError, UsageError
 from progpack.memory.code import Code, Slot
 
 if TYPE_CHECKING:
@@ -92,6 +92,9 @@ class Batch:
         for held in taken:
             try:
                 held.__exit__(None, None, None)
+            except OutOfMemoryError as error:
+                self._packs.free_later(held)
+                failures.append(error)
             except ProgpackError as error:
                 failures.append(error)
         if failures:

@@ -161,9 +161,14 @@ class Holdings:
                 )
             home = Home(region, arena)
             arena.packs.take_as(entry, spot, home)
-        except BaseException:
-            region.release()
+        except BaseException as error:
             self._arenas.tidy(arena)
+            try:
+                region.release()
+            except ExecMemoryError as second:
+                self._leaked += region.size
+                self._failures.append(str(second))
+                error.add_note(str(second))
             raise
         self._table.add_home(home, entry.pack)
 
@@ -216,6 +221,42 @@ class Holdings:
         else:
             self._quarantine(entry, error)
 
+    def _half_freed(self, entry: Entry, body: Entry | None, error: ExecMemoryError) -> None:
+        """After a free that failed: the program is live as before, or gone all the same.
+
+        Args:
+            entry: the program.
+            body: what it jumps to, if it is a `Replaceable`.
+            error: what failed.
+        """
+        if entry.state is _RETIRED:
+            self._not_poisoned(entry, error)
+        if entry.state is _LIVE:
+            holder = entry()
+            if body is not None and isinstance(holder, Replaceable):
+                holder._runners.bound = True
+            return
+        self._frees += 1
+        if body is not None:
+            self._dead.append(body)  # nothing jumps to it any more
+
+    def _free_body(self, body: Entry) -> None:
+        """Free what a `Replaceable` jumped to, after the jump; later, if there is no memory now.
+
+        Raises:
+            ExecMemoryError: it is quarantined, or its pack was not taken back.
+        """
+        try:
+            self._retire(body)
+        except OutOfMemoryError as error:
+            self._failures.append(f"freeing the body, to be tried again: {error}")
+            self._dead.append(body)
+            return
+        except ExecMemoryError:
+            self._frees += 1
+            raise
+        self._frees += 1
+
     def _doom(self) -> list[Text]:
         """Close every program; the regions that can go at once, while the others wait."""
         inside: dict[Text, list[Runners]] = {}
@@ -237,6 +278,14 @@ class Holdings:
             self._limbo.waits.append(Wait(tuple(held), region=region))
         regions = (region_of(pack) for pack in (*self._arenas.packs, *self._arenas.areas))
         return [region for region in regions if region not in inside]
+
+    def _wipe(self, region: Text) -> None:
+        """Make traps of a region that the system did not take back: nothing in it may run."""
+        try:
+            region.text_invalidate(0, region.size)
+        except ExecMemoryError as error:
+            # What is left of it is not ours any more, or cannot be written.
+            self._failures.append(f"not wiped: {error}")
 
     def _runners_of(self, entry: Entry) -> Runners:
         """Where the threads that run a program are noted; for `Code.function`.
@@ -280,6 +329,7 @@ class Holdings:
                 self._failures.append(f"after the last left: {error}")
                 if wait.region is not None:
                     self._leaked += wait.region.size
+                    self._wipe(wait.region)
 
     def _after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`."""
@@ -408,9 +458,8 @@ class Holdings:
                 runners = self._runners.get(entry)
                 if runners is not None and runners.busy:
                     raise SpanError(f"a thread is inside the {entry}: it cannot shrink now")
-                unit = self.capabilities.trap_unit
-                first = -(-(entry.offset + size) // unit) * unit
-                entry.home.region.text_invalidate(entry.at + first, entry.allocated - first)
+                first = entry.offset + size
+                self._cut(entry, entry.at + first, entry.allocated - first)
                 entry.size = size
                 if self._news is not None:
                     self._news.gone(entry)
@@ -418,6 +467,28 @@ class Holdings:
                 return self._give_back_tail(entry, self._chunks_for(entry))
             finally:
                 entry.state = _LIVE
+
+    def _cut(self, entry: Entry, offset: int, size: int) -> None:
+        """Make the end of a program traps, or leave it as it is."""
+        region = entry.home.region
+        before = region.read(offset, size)
+        within = offset % self.capabilities.trap_unit
+        try:
+            if within:
+                # Begins inside a trap: text_invalidate() is for whole ones.
+                traps = self.capabilities.arch.trap_fill(within + size)
+                region.text_copy(offset, traps[within:])
+            else:
+                region.text_invalidate(offset, size)
+        except OutOfMemoryError:
+            raise  # nothing was written
+        except ExecMemoryError as error:
+            try:
+                # A part may be traps now.
+                region.text_copy(offset, before)
+            except ExecMemoryError as second:
+                error.add_note(f"the end of it is not as it was: {second}")
+            raise
 
     def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None:
         """For `Code.text_poke`; takes the lock itself."""
@@ -441,6 +512,10 @@ class Holdings:
                 raise SpanError(f"the {entry} is {entry.state.value}")
             slot._buffer = None
             self._retire(entry)
+
+    def free_later(self, held: Code | Slot) -> None:
+        """Free what could not be freed for want of memory: with one of the next calls."""
+        self._dead.append(held._entry)
 
     def _hold_news(self, more: int) -> None:
         """A batch begins (1) or ends (-1); takes the lock itself."""

@@ -1,0 +1,56 @@
+"""Each call fails at each step of each life cycle: everything is as before, or accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from progpack import arch as arches
+from progpack.arch import Arch
+from tests.faults.cycles import CYCLES, possible
+from tests.faults.harness import MORE, calls, inject
+from tests.faults.memory import KINDS
+
+EVERY = [*arches.ARCHES.values(), arches.get("ppc64")]
+ONCE = (0,)
+
+
+def name(arch: Arch) -> str:
+    return f"{arch.name}-{arch.byteorder.value}"
+
+
+@pytest.mark.parametrize("cycle", CYCLES)
+def test_failures_and_failures_of_what_undoes_them(
+    cycle: str, injected: Callable[[str, int], None]
+) -> None:
+    """Alone, with the next call, and with every later call of the step."""
+    arch = arches.get("arm64" if cycle in ("install", "binary") else "x86-64")
+    count = inject(arch, cycle, more=MORE)
+    injected(f"{arch.name}, {cycle}, with what undoes it", count.total())
+    # Each call of the cycle failed, in each of its ways, at least once for each of the modes.
+    expected = sum(len(KINDS[call]) for call in calls(arch, cycle))
+    assert count.total() >= expected * len(MORE) >= 21
+    assert set(count) >= set(calls(arch, cycle))
+
+
+@pytest.mark.parametrize("arch", EVERY, ids=name)
+@pytest.mark.parametrize("cycle", CYCLES)
+def test_a_failure_on_every_architecture(
+    arch: Arch, cycle: str, injected: Callable[[str, int], None]
+) -> None:
+    if not possible(arch, cycle):
+        pytest.skip(f"no jump is known in machine code of {arch.name}")
+    count = inject(arch, cycle, more=ONCE)
+    injected(f"{name(arch)}, {cycle}", count.total())
+    assert count.total() == sum(len(KINDS[call]) for call in calls(arch, cycle))
+
+
+@pytest.mark.parametrize("cycle", ["install", "reserve", "close", "binary"])
+def test_a_failure_where_each_program_has_its_own_page(
+    cycle: str, injected: Callable[[str, int], None]
+) -> None:
+    count = inject(arches.get("x86-64"), cycle, policy="page", more=ONCE)
+    injected(f"x86-64, {cycle}, pages of its own", count.total())
+    assert count["reserve"] >= 8
+    assert count["set_memory"] >= 4
