@@ -105,9 +105,9 @@ class Costs:
                 done = upto
             physical.churn(scratch + int(_JITTER * chance.random()))
 
-    def page_tables(self, physical: Physical, count: int) -> None:
-        """A page for each split, which never comes back."""
-        physical.take(count)
+    def page_tables(self, physical: Physical, count: int) -> bool:
+        """A page for each split, which never comes back; whether there were so many."""
+        return physical.take(count) is not None
 
     def purge(self, totals: Totals) -> None:
         """Free what waits, with one flush; nothing when nothing waits."""

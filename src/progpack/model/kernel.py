@@ -143,16 +143,16 @@ class KernelModel:
         if self._most < totals.charged + charge and not self._capable(kind):
             return self._over(load, charge)
         request = _new(Request, (wanted, kind == "classic", load.name))
-        span = self.packs.place_here(request) or self.packs.place(request)
-        pack = span.pack
-        backing = pack.backing
-        if backing is None:
-            placed = self._new_pack(span)
-            if isinstance(placed, Refused):
-                return placed
+        span = self.packs.place_here(request)
+        if span is None:
+            made = self._new_pack(request)
+            if isinstance(made, Refused):
+                return made
+            span, placed = made
+            pack = span.pack
         else:
-            chunk = span.chunk
-            address = backing.address + (chunk << self._shift)  # type: ignore[attr-defined]
+            pack, chunk = span.pack, span.chunk
+            address = pack.backing.address + (chunk << self._shift)  # type: ignore[attr-defined]
             placed = _new(Placed, (pack.number, chunk, span.chunks, address, 0, 0, 0, False))
         totals.loads += 1
         totals.image_bytes += wanted
@@ -394,22 +394,26 @@ class KernelModel:
             f"{charge} bytes, {self._totals.charged} of {self.limit} are charged",
         )
 
-    def _new_pack(self, span: Span) -> Placed | Refused:
-        """Memory for the pack that a span has just begun; without it the span is taken back."""
+    def _new_pack(self, request: Request) -> tuple[Span, Placed] | Refused:
+        """A pack, or an area of the policy's, with a request as its first.
+
+        Memory comes first and is protected before anybody sees the pack: without it nothing has
+        changed, not for the policy either.
+        """
         totals = self._totals
-        pack = span.pack
         before = self._vmalloc.splits
-        area = self._vmalloc.pack_area(pack.size, whole=not pack.oversized)
+        spot = self.packs.find(request)
+        area = self._vmalloc.pack_area(spot.region, whole=not spot.oversized)
         if isinstance(area, Refused):
-            self.packs.release(span)
             totals.refused_memory += 1
             return area
-        pack.backing = area
+        span = self.packs.take(spot, area)
+        pack = span.pack
         if not pack.oversized:
             totals.packs_created += 1
             totals.packs_peak = max(totals.packs_peak, len(self.packs.packs))
         after = self._vmalloc.splits
-        return Placed(
+        return span, Placed(
             None if pack.oversized else pack.number,
             span.chunk,
             span.chunks,

@@ -173,8 +173,11 @@ class Vmalloc:
             return Refused("memory", f"ENOMEM: no {pages} pages of memory are left")
         totals = self._totals
         totals.pages += pages
+        if not self._protect(area):
+            # As alloc_new_pack() since c733239f8f53: what cannot be protected is not used.
+            self.free(area)
+            return Refused("memory", "ENOMEM: no page table for a split of the linear map")
         totals.pages_peak = max(totals.pages_peak, totals.pages)
-        self._protect(area)
         return area
 
     def _back(self, address: int, pages: int, blocks: int, load: Load | None) -> Area | None:
@@ -192,8 +195,12 @@ class Vmalloc:
         single = physical.take_spread(pages)
         return None if single is None else Area(address, single, [], False)
 
-    def _protect(self, area: Area) -> None:
-        """set_memory_ro() and set_memory_x(), or set_memory_rox() which may collapse."""
+    def _protect(self, area: Area) -> bool:
+        """set_memory_ro() and set_memory_x(), or set_memory_rox() which may collapse.
+
+        Returns:
+            False when there was no page for the page table of a split.
+        """
         before = self.splits
         if self._alias:
             direct = self._direct
@@ -208,12 +215,13 @@ class Vmalloc:
         # The flush of each round, and one under the lock for each split.
         self._flush(self._rounds)
         self._totals.flushes_all += splits
-        if splits:
-            # Each has a page table of its own from now on.
-            self._costs.page_tables(self._physical, splits)
+        # Each has a page table of its own from now on.
+        if splits and not self._costs.page_tables(self._physical, splits):
+            return False
         if self._collapse and area.blocks and not area.huge and area.address % _HUGE == 0:
             area.huge = True
             self._totals.flushes_all += 1
+        return True
 
     def _flush(self, times: int) -> None:
         """Flush an area and its alias on all CPUs."""
