@@ -238,6 +238,8 @@ def test_progress_is_told(tmp_path: Path) -> None:
 def test_what_cannot_be_replayed_is_refused() -> None:
     with pytest.raises(UsageError, match="at least one policy"):
         replay([], [])
+    with pytest.raises(UsageError, match=r"policies are a list.*: \['pack'\]"):
+        replay([], "pack")
     with pytest.raises(UsageError, match="unknown policy 'pak'; known are page"):
         replay([], ["pak"])
     with pytest.raises(UsageError, match="machine"):

@@ -63,6 +63,8 @@ def replay(
         UsageError: no or unknown policies, an unknown machine, or events that can be read only
             once for a policy that must know the future.
     """
+    if isinstance(policies, str):
+        raise UsageError(f"policies are a list, also when there is one: [{policies!r}]")
     chosen = [known.get(p) if isinstance(p, str) else p for p in policies]
     if not chosen:
         raise UsageError("a replay needs at least one policy")
