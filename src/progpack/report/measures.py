@@ -309,13 +309,13 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "itlb_entries", "entries needed", "iTLB entries", "iTLB", "entries",
         "Pages of 4 KiB and of 2 MiB that hold code, when most did: a TLB entry each.",
         "placement and what the pages are; pmd or pte in /sys/kernel/debug/page_tables",
-        _itlb("entries"), "placement",
+        _itlb("entries"), "",
     ),
     Measure(
         "itlb_2m", "of them 2 MiB", "2 MiB iTLB entries", "iTLB", "entries",
         "Huge pages among them.",
         "as the row above",
-        _itlb("entries_2m"), "placement",
+        _itlb("entries_2m"), "",
     ),
     Measure(
         "itlb_walks", "page walks", "page walks", "iTLB", "walks",

@@ -25,7 +25,7 @@ _LEAST: Final = 40
 _GAP: Final = 2
 # What the measures of a kind of prediction are, in few words.
 _KINDS: Final = {
-    "placement": "loads, memory, iTLB entries and charge",
+    "placement": "loads, memory and charge",
     "splits": "splits",
     "direct-map": "kB of the direct map",
     "": "flushes and all others",
