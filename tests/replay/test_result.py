@@ -71,7 +71,7 @@ def damaged(*path: Any, value: Any) -> str:
     ("text", "said"),
     [
         ("", "r: not a result"),
-        (b"\x1f\x8b", "r: not a result: a trace, or another file"),
+        (b"\x1f\x8b", "r: not a result: a trace, or else no text"),
         ("[" * 100_000, "r: not a result"),
         ("{}", 'there is no "progpack-result" in it'),
         (damaged(MAGIC, value=2), "a result of version 2; this progpack reads 1 to 1"),
