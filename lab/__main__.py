@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from lab import machines
-from lab.compare import compare, table
+from lab.compare import compare, summary, table
 from lab.record import Plan, run
 from lab.sequences import SEQUENCES, sequence
 from progpack.errors import MissingFeatureError, ProgpackError
@@ -60,7 +60,11 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    return _compared(options.record, 0)
+    if not options.summary:
+        return _compared(options.record, 0)
+    found = [compare(path) for path in options.record]
+    print(summary(found))
+    return 1 if any(each.wrong for each in found) else 0
 
 
 def _compared(paths: list[Path], seed: int) -> int:
@@ -110,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     each = verbs.add_parser("compare", help="records beside the model's predictions")
     each.set_defaults(act=_compare)
     each.add_argument("record", type=Path, nargs="+", help="KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz")
+    each.add_argument("--summary", action="store_true", help="a table, a row for each")
     verbs.add_parser("list", help="machines and sequences").set_defaults(act=_list)
     each = verbs.add_parser("check", help="whether all tools are there")
     each.set_defaults(act=_check)

@@ -9,7 +9,7 @@ free pages lie is not in a trace.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ from progpack.replay.result import Validation
 from progpack.replay.validate import in_band
 from progpack.trace import Counters, Event, Load, Measured, Trace, Unload
 
-__all__ = ["Comparison", "compare", "machine_of", "table"]
+__all__ = ["Comparison", "compare", "machine_of", "summary", "table"]
 
 _MIB: Final = 1 << 20
 _PAGE: Final = 4096
@@ -124,6 +124,30 @@ def table(comparison: Comparison) -> str:
         lines += [f"  {text}" for text in _misses(comparison.placements)]
     wrong = len(comparison.wrong)
     lines += ["", f"{len(comparison.rows)} predictions, {wrong} not as claimed"]
+    return "\n".join(lines)
+
+
+def summary(comparisons: Iterable[Comparison]) -> str:
+    """Comparisons as a table in Markdown, a row for each: right predictions of all."""
+    heads = ("kernel", "sequence", "policy", "images", "bitmaps", "packs and pages", "2 MiB splits")
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for each in comparisons:
+        first = each.rows[0][1]
+        found = each.placements
+        counts = [row for moment, row in each.rows if moment != "all" and row.kind == "placement"]
+        splits = [row for _, row in each.rows if row.quantity == "2 MiB splits"]
+        cells = (
+            first.kernel,
+            first.sequence,
+            f"`{each.policy}`",
+            f"{found.exact} of {found.loads - found.late}" if found else "no packs",
+            f"{found.equal} of {found.states}" if found else "no packs",
+            f"{sum(row.exact for row in counts)} of {len(counts)}",
+            f"{splits[-1].expected:.0f}, predicted {splits[-1].got:.0f}"
+            if splits
+            else "no counter",
+        )
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

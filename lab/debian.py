@@ -181,6 +181,7 @@ class Apt:
             "Dir::Etc::sourcelist": folder / "sources.list",
             "Dir::Etc::sourceparts": "/dev/null",
             "Acquire::Languages": "none",
+            "Acquire::Retries": "2",
             # apt drops root's privileges for downloads, and then could not enter the folder.
             "APT::Sandbox::User": "root",
         }

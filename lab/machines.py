@@ -67,6 +67,28 @@ MACHINES: Final = (
         "aarch64-linux-gnu-gcc",
         "gcc-aarch64-linux-gnu libc6-dev-arm64-cross",
     ),
+    Machine(
+        "riscv64",
+        "riscv64",
+        "linux-image-riscv64",
+        "qemu-system-riscv64",
+        "qemu-system-misc",
+        ("-M", "virt", "-cpu", "rv64"),
+        "ttyS0",
+        "riscv64-linux-gnu-gcc",
+        "gcc-riscv64-linux-gnu libc6-dev-riscv64-cross",
+    ),
+    Machine(
+        "powerpc",
+        "ppc64el",
+        "linux-image-powerpc64le",
+        "qemu-system-ppc64",
+        "qemu-system-ppc",
+        ("-M", "pseries", "-cpu", "power9"),
+        "hvc0",
+        "powerpc64le-linux-gnu-gcc",
+        "gcc-powerpc64le-linux-gnu libc6-dev-ppc64el-cross",
+    ),
 )
 """Every machine; each was booted and compared."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from lab.__main__ import main
-from lab.compare import compare, table
+from lab.compare import compare, summary, table
 from lab.record import write
 
 from progpack.errors import ObjectError
@@ -98,6 +98,9 @@ def test_a_kernel_that_follows_the_rule_is_predicted(shadow: Shadow, tmp_path: P
     assert "chunks of images" in text
     assert "0 not as claimed" in text
     assert main(["compare", str(path)]) == 0
+    assert summary([found]).splitlines()[2:] == [
+        "| 6.1.55 x86-64 | shadow | `pack` | 300 of 300 | 1 of 1 | 2 of 2 | 0, predicted 0 |"
+    ]
 
 
 def test_one_program_elsewhere_is_found(
