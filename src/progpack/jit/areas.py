@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import threading
 import weakref
 
@@ -72,6 +73,15 @@ class _Block:
 
 _lock = threading.Lock()
 _block: _Block | None = None
+
+
+def _after_fork() -> None:
+    """The thread that held the lock is not in the child."""
+    global _lock, _block
+    _lock, _block = threading.Lock(), None
+
+
+os.register_at_fork(after_in_child=_after_fork)
 
 
 def _carve(size: int) -> Area:
