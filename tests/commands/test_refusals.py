@@ -33,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("needs_llvm")
 OK = "r0 = 0x2\nexit"
 PACKET = "00" * 64
 CALL, JEQ_K, LOAD = 0x85, 0x15, 0x79
-DEVMAP = 14
+SOCKHASH = 18
 
 
 @dataclass(frozen=True)
@@ -127,15 +127,15 @@ CASES = (
     ),
     Case(
         "helper",
-        lambda: with_insn(shipped(), _first(CALL), imm=51),
+        lambda: with_insn(shipped(), _first(CALL), imm=69),
         3,
-        ("program firewall", f"instruction {_first(CALL)}", "bpf_redirect_map", "provided are"),
+        ("program firewall", f"instruction {_first(CALL)}", "bpf_fib_lookup", "provided are"),
     ),
     Case(
-        "devmap",
-        lambda: with_map_type(shipped(), "sources", DEVMAP),
+        "sockhash",
+        lambda: with_map_type(shipped(), "sources", SOCKHASH),
         3,
-        ("map ", "DEVMAP", "provided are: ARRAY, "),
+        ("map ", "SOCKHASH", "provided are: ARRAY, "),
     ),
     Case(
         "lookup",
@@ -265,8 +265,8 @@ def test_a_capture_that_cannot_be_read_is_refused_in_one_line(
 
 
 ARGUMENTS = (
-    ((), ": ", "try, run, map"),
-    (("bogus",), "no verb 'bogus'", "there are try, run, map"),
+    ((), ": ", "try, run, verify, map"),
+    (("bogus",), "no verb 'bogus'", "there are try, run, verify, map"),
     (("run",), " run: ", "required: OBJ", "run --help"),
     (("run", "{firewall}", "--nonsense"), "--nonsense", "run --help"),
     (("run", "{firewall}"), "program firewall (XDP) runs on packets", "--pcap FILE"),
