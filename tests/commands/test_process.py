@@ -266,7 +266,9 @@ def test_ctrl_c_in_the_trial_is_no_traceback() -> None:
         out, err = started.communicate(timeout=60)
     finally:
         started.kill()
-    assert (started.returncode, out, err) == (130, b"", b"")
+    # Ended by itself, or by the signal before Python had heard of it: 130 to a shell in both cases.
+    assert started.returncode in (130, -signal.SIGINT)
+    assert (out, err) == (b"", b"")
 
 
 # Privileges and features.
