@@ -93,7 +93,7 @@ class PerCpuHashMap(HashMap):
     """``BPF_MAP_TYPE_PERCPU_HASH`` on one CPU: a value is changed in place."""
 
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
-        """As `HashMap.update_elem`; an element that is there keeps its place."""
+        """As the next class has it; an element that is there keeps its place."""
         old = self._elements.get(key)
         if old is None or flags not in (BPF_ANY, BPF_EXIST):
             return super().update_elem(key, value, flags)
@@ -136,16 +136,8 @@ class LruHashMap(HashMap):
         return result
 
 
-class LruPerCpuHashMap(LruHashMap):
-    """``BPF_MAP_TYPE_LRU_PERCPU_HASH`` on one CPU."""
-
-    def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
-        """As `LruHashMap.update_elem`; an element that is there keeps its place."""
-        old = self._elements.get(key)
-        if old is None or flags not in (BPF_ANY, BPF_EXIST):
-            return super().update_elem(key, value, flags)
-        old.data[:] = value
-        return 0
+class LruPerCpuHashMap(PerCpuHashMap, LruHashMap):
+    """``BPF_MAP_TYPE_LRU_PERCPU_HASH`` on one CPU: what is new is placed as in the LRU map."""
 
 
 class HashOrder:

@@ -64,13 +64,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     traces.add_lenient(parser)
     report.add_choices(parser)
-    output.add_forms(
-        parser,
-        json="verdict and table as one JSON object",
-        csv="a row for each policy and number, with unit and source",
-        svg="a picture, with a panel for each policy",
-        html="one offline page",
-    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -25,17 +25,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("result", metavar="RESULT", help="file that `progpack replay -o` wrote")
     parser.add_argument("-o", dest="page", metavar="FILE", help="the page; the same as --html FILE")
     add_choices(parser)
-    output.add_forms(
-        parser,
-        json="verdict and table as one JSON object",
-        csv="a row for each policy and number, with unit and source",
-        svg="a picture, with a panel for each policy",
-        html="one offline page",
-    )
 
 
 def add_choices(parser: argparse.ArgumentParser) -> None:
-    """Describe what `replay` has too: the policy to compare with, which picture, the series."""
+    """Describe what `replay` has too: the policy to compare with, picture, series, and forms."""
     parser.add_argument(
         "--against",
         metavar="POLICY",
@@ -48,6 +41,13 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
         help="which --svg is: address against time, the packs at the end, numbers over time",
     )
     parser.add_argument("--series", metavar="FILE", help="the totals over time as CSV")
+    output.add_forms(
+        parser,
+        json="verdict and table as one JSON object",
+        csv="a row for each policy and number, with unit and source",
+        svg="a picture, with a panel for each policy",
+        html="one offline page",
+    )
 
 
 def run(args: argparse.Namespace) -> int:

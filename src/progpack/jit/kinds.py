@@ -24,7 +24,7 @@ from progpack.bpf.context import layout
 from progpack.bpf.helpers import SUPPORTED, Arg
 from progpack.bpf.isa import Insn
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
-from progpack.jit.ranges import MAX32, MAX64, Range, arithmetic, compared, cut
+from progpack.jit.ranges import MAX32, MAX64, MIRRORED, Range, arithmetic, compared, cut
 
 __all__ = [
     "CALLER",
@@ -493,7 +493,7 @@ class Kinds:
             twin = self.copy()
             twin._learn(left, insn.dst, found)
         if register:
-            mirrored = _MIRRORED.get(operation)
+            mirrored = MIRRORED.get(operation)
             if mirrored is not None:
                 found = compared(mirrored, bits, _range(right), _range(left), holds=taken)
                 if found != _range(right):
@@ -519,9 +519,9 @@ class Kinds:
             return self
         if left.what == END and right.what == PACKET:
             pointer = right
-            if operation not in _MIRRORED:
+            if operation not in MIRRORED:
                 return self
-            operation = _MIRRORED[operation]
+            operation = MIRRORED[operation]
         elif left.what == PACKET and right.what == END:
             pointer = left
         else:
@@ -580,18 +580,6 @@ class Kinds:
         return False
 
 
-_MIRRORED: Final = {
-    isa.BPF_JEQ: isa.BPF_JEQ,
-    isa.BPF_JNE: isa.BPF_JNE,
-    isa.BPF_JGT: isa.BPF_JLT,
-    isa.BPF_JLT: isa.BPF_JGT,
-    isa.BPF_JGE: isa.BPF_JLE,
-    isa.BPF_JLE: isa.BPF_JGE,
-    isa.BPF_JSGT: isa.BPF_JSLT,
-    isa.BPF_JSLT: isa.BPF_JSGT,
-    isa.BPF_JSGE: isa.BPF_JSLE,
-    isa.BPF_JSLE: isa.BPF_JSGE,
-}
 #: Comparison of a packet pointer with the end, whether it held -> how many bytes there are
 #: certainly from the pointer on.
 _BEFORE_END: Final = {

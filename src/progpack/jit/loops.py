@@ -15,7 +15,7 @@ from progpack.bpf import isa
 from progpack.bpf.isa import Insn
 from progpack.jit.flow import Block
 from progpack.jit.kinds import FRAME, NUMBER, PACKET, Kinds, Value
-from progpack.jit.ranges import MAX32, MAX64
+from progpack.jit.ranges import MAX32, MAX64, MIRRORED, NEGATED
 
 __all__ = ["Loop", "loops_of"]
 
@@ -311,7 +311,7 @@ class _Finder:
         insn = self._insns[block.end - 1]
         operation, left = insn.opcode & 0xF0, now[insn.dst]
         if not inside[0]:
-            operation = _NOT.get(operation, isa.BPF_JSET)
+            operation = NEGATED.get(operation, isa.BPF_JSET)
         if left is None or operation == isa.BPF_JSET:
             return None
         bits = 64 if insn.opcode & 7 == isa.BPF_JMP else 32
@@ -322,8 +322,9 @@ class _Finder:
         if right is not None and right[1] == 0 and steps[right[0]] == 0:
             return Test(operation, bits, left, right[0], True)
         # The other way round: what the loop leaves alone is on the left.
-        if steps[left[0]] == 0 and left[1] == 0 and right is not None and operation in _SWAPPED:
-            return Test(_SWAPPED[operation], bits, right, left[0], True)
+        unchanged = steps[left[0]] == 0 and left[1] == 0
+        if unchanged and right is not None and operation != isa.BPF_JEQ:
+            return Test(MIRRORED[operation], bits, right, left[0], True)
         return None
 
 
@@ -369,28 +370,3 @@ def _step(
         return None
     low, high = narrow.get(register, (0, 0))
     return term[1] if min(0, term[1]) <= low and high <= max(0, term[1]) else None
-
-
-_NOT = {
-    isa.BPF_JEQ: isa.BPF_JNE,
-    isa.BPF_JNE: isa.BPF_JEQ,
-    isa.BPF_JGT: isa.BPF_JLE,
-    isa.BPF_JLE: isa.BPF_JGT,
-    isa.BPF_JGE: isa.BPF_JLT,
-    isa.BPF_JLT: isa.BPF_JGE,
-    isa.BPF_JSGT: isa.BPF_JSLE,
-    isa.BPF_JSLE: isa.BPF_JSGT,
-    isa.BPF_JSGE: isa.BPF_JSLT,
-    isa.BPF_JSLT: isa.BPF_JSGE,
-}
-_SWAPPED = {
-    isa.BPF_JNE: isa.BPF_JNE,
-    isa.BPF_JGT: isa.BPF_JLT,
-    isa.BPF_JLT: isa.BPF_JGT,
-    isa.BPF_JGE: isa.BPF_JLE,
-    isa.BPF_JLE: isa.BPF_JGE,
-    isa.BPF_JSGT: isa.BPF_JSLT,
-    isa.BPF_JSLT: isa.BPF_JSGT,
-    isa.BPF_JSGE: isa.BPF_JSLE,
-    isa.BPF_JSLE: isa.BPF_JSGE,
-}

@@ -61,18 +61,11 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
             self._make_table()
 
     def __getitem__(self, key: Key) -> tuple[bytes, ...]:
-        raw = self._key(key)
-        while True:
-            before = self._header.sequence
-            address = self._runtime.map_lookup(None, self.address, raw)
-            if not address:
-                raise KeyError(key)
-            step, size = self._header.cpu_stride, self.spec.value_size
-            values = tuple(
-                ctypes.string_at(address + cpu * step, size) for cpu in range(cpus.COUNT)
-            )
-            if self._header.sequence == before and not before & 1:
-                return values
+        return self._whole(key, self._read_all)
+
+    def _read_all(self, address: int) -> tuple[bytes, ...]:
+        step, size = self._header.cpu_stride, self.spec.value_size
+        return tuple(ctypes.string_at(address + cpu * step, size) for cpu in range(cpus.COUNT))
 
     def __setitem__(self, key: Key, value: Sequence[bytes]) -> None:
         raw = self._key(key)

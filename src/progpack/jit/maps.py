@@ -14,8 +14,8 @@ import secrets
 import sys
 import weakref
 from abc import abstractmethod
-from collections.abc import Iterator, MutableMapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.bpf.special import lock_offset, timer_offset
@@ -50,6 +50,9 @@ WITHOUT_VALUES = frozenset(
 )
 
 _ANY = 0
+
+
+_T = TypeVar("_T")
 
 
 class Map:
@@ -168,6 +171,18 @@ class Map:
             raise KeyError(key)
         if code:
             raise UsageError(f"map {self.name}, key {key!r}: {os.strerror(-code)}")
+
+    def _whole(self, key: Key, read: Callable[[int], _T]) -> _T:
+        """What ``read`` makes of the address of a key's value, while nobody changes the table."""
+        raw = self._key(key)
+        while True:
+            before = self._header.sequence
+            address = self._runtime.map_lookup(None, self.address, raw)
+            if not address:
+                raise KeyError(key)
+            value = read(address)
+            if self._header.sequence == before and not before & 1:
+                return value
 
     def _slots(self, size: int) -> Iterator[tuple[bytes, bytes]]:
         """Keys and what lies in their slots, each pair read in one piece.
@@ -328,15 +343,7 @@ class HashMap(KeyedMap):
         self._make_table()
 
     def __getitem__(self, key: Key) -> bytes:
-        raw = self._key(key)
-        while True:
-            before = self._header.sequence
-            address = self._runtime.map_lookup(None, self.address, raw)
-            if not address:
-                raise KeyError(key)
-            value = self._read(address)
-            if self._header.sequence == before and not before & 1:
-                return value
+        return self._whole(key, self._read)
 
     def __setitem__(self, key: Key, value: bytes) -> None:
         raw, data = self._key(key), self._value(value)

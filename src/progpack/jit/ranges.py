@@ -6,11 +6,11 @@ than what the instruction can compute, so what is proved with one holds for ever
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from progpack.bpf import isa
 
-__all__ = ["MAX32", "MAX64", "Range", "arithmetic", "compared", "cut"]
+__all__ = ["MAX32", "MAX64", "MIRRORED", "NEGATED", "Range", "arithmetic", "compared", "cut"]
 
 Range: TypeAlias = "tuple[int, int] | None"
 
@@ -122,7 +122,8 @@ def _modulo(left: Range, low: int, high: int) -> Range:
     return None if left is None else (0, left[1])
 
 
-_NOT = {
+#: Comparison -> the one that holds where it does not.
+NEGATED: Final = {
     isa.BPF_JEQ: isa.BPF_JNE,
     isa.BPF_JNE: isa.BPF_JEQ,
     isa.BPF_JGT: isa.BPF_JLE,
@@ -133,6 +134,19 @@ _NOT = {
     isa.BPF_JSLE: isa.BPF_JSGT,
     isa.BPF_JSGE: isa.BPF_JSLT,
     isa.BPF_JSLT: isa.BPF_JSGE,
+}
+#: Comparison -> the same with its operands exchanged.
+MIRRORED: Final = {
+    isa.BPF_JEQ: isa.BPF_JEQ,
+    isa.BPF_JNE: isa.BPF_JNE,
+    isa.BPF_JGT: isa.BPF_JLT,
+    isa.BPF_JLT: isa.BPF_JGT,
+    isa.BPF_JGE: isa.BPF_JLE,
+    isa.BPF_JLE: isa.BPF_JGE,
+    isa.BPF_JSGT: isa.BPF_JSLT,
+    isa.BPF_JSLT: isa.BPF_JSGT,
+    isa.BPF_JSGE: isa.BPF_JSLE,
+    isa.BPF_JSLE: isa.BPF_JSGE,
 }
 _UNSIGNED = {
     isa.BPF_JSGT: isa.BPF_JGT,
@@ -153,9 +167,9 @@ def compared(operation: int, bits: int, value: Range, with_: Range, *, holds: bo
         holds: whether this is the way that a jump took.
     """
     if not holds:
-        if operation not in _NOT:
+        if operation not in NEGATED:
             return value
-        operation = _NOT[operation]
+        operation = NEGATED[operation]
     most = MAX64 if bits == 64 else MAX32
     if bits == 32:
         if value is None or value[1] > MAX32:

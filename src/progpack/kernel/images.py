@@ -25,6 +25,7 @@ __all__ = [
     "Images",
     "Inventory",
     "ask",
+    "each_program",
     "memory_loads",
     "placed_bytes",
     "program_loads",
@@ -255,15 +256,25 @@ def take_inventory(machine: str, time_ns: int) -> Inventory:
     return found
 
 
+def each_program() -> Iterator[tuple[int, ProgramInfo, int | None]]:
+    """Id, information and memory loads of every program; see `memory_loads`.
+
+    Raises:
+        ProgpackError: ids may not be asked for.
+    """
+    for number in program_ids():
+        try:
+            with KernelProgram.from_id(number) as program:
+                info = program.info()
+                loads = memory_loads(program, info)
+        except BpfError:
+            continue  # it was unloaded meanwhile
+        yield number, info, loads
+
+
 def _take_programs(found: Inventory, machine: str) -> None:
     try:
-        for number in program_ids():
-            try:
-                with KernelProgram.from_id(number) as program:
-                    info = program.info()
-                    loads = memory_loads(program, info)
-            except BpfError:
-                continue  # it was unloaded meanwhile
+        for number, info, loads in each_program():
             found.ids.add(number)
             found.loads.extend(program_loads(info, machine, info.load_time_ns, loads=loads))
     except ProgpackError as error:

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from progpack.errors import BpfError, ProgpackError, UsageError
+from progpack.errors import ProgpackError, UsageError
 from progpack.kernel.btfobjects import read_kernel_btf
 from progpack.kernel.counters import Counters, read_counters
 from progpack.kernel.evidence import Evidence, image_chunks, infer_bases
 from progpack.kernel.features import Features, read_features
-from progpack.kernel.images import memory_loads
+from progpack.kernel.images import each_program
 from progpack.kernel.kcore import Kcore
 from progpack.kernel.packlist import (
     PACK_SYMBOLS,
@@ -31,7 +31,7 @@ from progpack.kernel.packlist import (
 )
 from progpack.kernel.probememory import READER, ProbeMemory
 from progpack.kernel.procfs import ROOT, page_size
-from progpack.kernel.programs import KernelFunction, KernelProgram, ProgramInfo, program_ids
+from progpack.kernel.programs import KernelFunction, ProgramInfo
 from progpack.kernel.rawmemory import KernelMemory
 from progpack.kernel.sonar import probe as sonar
 from progpack.kernel.sonar import what_probing_does
@@ -277,13 +277,7 @@ def _see_placed(seen: Observation, root: Path) -> None:
 
 def _programs(machine: str) -> Iterator[Placed]:
     """Functions of all programs that have an id. Classic programs have none."""
-    for number in program_ids():
-        try:
-            with KernelProgram.from_id(number) as program:
-                info = program.info()
-                loads = memory_loads(program, info)
-        except BpfError:
-            continue  # it was unloaded meanwhile
+    for _, info, loads in each_program():
         yield from _functions(info, machine, loads)
 
 
