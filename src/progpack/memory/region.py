@@ -57,18 +57,23 @@ class Filler:
 
     def __init__(self, unit: bytes) -> None:
         self.mask = len(unit) - 1
-        self.pattern = memoryview(unit * (_STEP // len(unit)))
+        # Not a view: parts of one are counted, and without the interpreter lock threads that take
+        # parts at the same time count wrongly, until it is released with parts of it in use.
+        self.pattern = unit * (_STEP // len(unit))
         # What small programs ask for, made when it is first needed: whole chunks of 64 bytes up to
         # a page. Of each size that there is it would be 8 MiB in the end.
         self.short: dict[int, bytes] = {}
 
-    def take(self, size: int) -> memoryview:
-        """``size`` bytes of it, without a copy up to a step."""
-        if 0 < size <= _SHORT and not size % CHUNK and size not in self.short:
-            self.short[size] = bytes(self.pattern[:size])
-        if size <= _STEP:
-            return self.pattern[:size]
-        return memoryview(bytes(self.pattern) * -(-size // _STEP))[:size]
+    def take(self, size: int) -> bytes:
+        """``size`` bytes of it."""
+        traps = self.short.get(size)
+        if traps is None:
+            traps = self.pattern[:size]
+            if size > _STEP:
+                traps = (self.pattern * -(-size // _STEP))[:size]
+            elif 0 < size <= _SHORT and not size % CHUNK:
+                self.short[size] = traps
+        return traps
 
 
 class _Mapped:
@@ -357,7 +362,7 @@ class Region:
         """
         mapped = self._mapped
         ready = mapped.ready
-        traps: bytes | memoryview | None = self._short.get(size)
+        traps = self._short.get(size)
         if traps is None and 0 < size <= _STEP:
             traps = self._filler.take(size)
         if (
@@ -512,7 +517,7 @@ class Region:
         hidden = max(end - max(offset, visible), 0)
         unit = self._filler.mask + 1
         phase = (end - hidden) % unit
-        return found + bytes(self._filler.take(phase + hidden + unit))[phase : phase + hidden]
+        return found + self._filler.take(phase + hidden + unit)[phase : phase + hidden]
 
     def _copy(self, offset: int, end: int, data: bytes | bytearray | memoryview) -> None:
         """Write, with the lock held."""
