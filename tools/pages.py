@@ -32,7 +32,7 @@ NOBODY = 65534
 
 _BLOCK = re.compile(r"<!-- run ([^|\n]*)\| ([^\n]+?) -->\n(.*?)<!-- end -->", re.DOTALL)
 _SHIM = """#!/bin/sh
-exec '{python}' -c 'import sys; from progpack.commands import main; sys.exit(main())' "$@"
+exec '{python}' -c 'import sys; from progpack.__main__ import main; sys.exit(main())' "$@"
 """
 
 

@@ -1,10 +1,95 @@
-"""``python -m progpack``."""
+"""The command line as a process: ``progpack`` and ``python -m progpack``.
+
+ctrl-C ends a command in one way whenever it comes: nothing is printed, and the exit code is 130.
+That takes more than an ``except KeyboardInterrupt``, since Python
+
+- raises it in a finalizer as well, prints it there, and goes on as if nothing had been asked;
+- ends a ``python -m`` by SIGINT, whatever its exit code, when the exception has left an ``exec`` or
+  ``eval`` of text, as dataclasses and named tuples have one, and no other text was evaluated since
+  (``run_eval_code_obj`` in ``Python/pythonrun.c``, ``Py_RunMain`` in ``Modules/main.c``);
+- raises it also while it leaves, and later gives the signal back to the kernel.
+"""
 
 from __future__ import annotations
 
+import atexit
+import os
+import signal
 import sys
+from types import FrameType
+from typing import TYPE_CHECKING
 
-from progpack.commands import main
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+__all__ = ["main"]
+
+_INTERRUPTED = 130
+# After an interrupt that was lost: by then the finalizer is done.
+_AGAIN = 0.001
+
+
+def main() -> int:
+    """Run the command line with this process's words and return its exit code.
+
+    It is for a process that ends afterwards: from then on ctrl-C is ignored once, and ends the
+    process at the second time.
+    """
+    ending = _Ending()
+    code = _INTERRUPTED
+    try:
+        ending.prepare()
+        from progpack.commands import main as command
+
+        code = command()
+        ending.code = code
+    except KeyboardInterrupt:
+        # No call before this: the next ctrl-C may be there already.
+        ending.code = _INTERRUPTED
+    return ending.code
+
+
+class _Ending:
+    """What SIGINT means: at first `KeyboardInterrupt`; once ``code`` is known, nothing."""
+
+    __slots__ = ("_asked", "_show", "code")
+
+    def __init__(self) -> None:
+        self.code: int | None = None
+        self._asked = False
+        self._show = sys.unraisablehook
+
+    def prepare(self) -> None:
+        """Take the signal, unless it is ignored, as for ``progpack ... &`` in a script."""
+        if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+            return
+        # The first to be registered is the last to be called.
+        atexit.register(self._leave)
+        sys.unraisablehook = self._unraisable
+        signal.signal(signal.SIGINT, self._take)
+        signal.signal(signal.SIGALRM, self._take)
+
+    def _take(self, _number: int, _frame: FrameType | None) -> None:
+        asked, self._asked = self._asked, True
+        if self.code is None:
+            raise KeyboardInterrupt
+        if asked and _number == signal.SIGINT:
+            os._exit(self.code)
+
+    def _unraisable(self, lost: UnraisableHookArgs) -> None:
+        if not issubclass(lost.exc_type, KeyboardInterrupt):
+            self._show(lost)
+        elif self.code is None:
+            signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+
+    def _leave(self) -> None:
+        # Blocked first: a signal that comes while its handler changes would be reported.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM})
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        # Python forgets that an exception left the text that was evaluated before.
+        exec("")
+
 
 if __name__ == "__main__":
     sys.exit(main())

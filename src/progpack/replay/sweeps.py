@@ -10,12 +10,11 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
@@ -27,6 +26,7 @@ from progpack.replay import policies as known
 from progpack.replay.engine import replay
 from progpack.replay.result import Result
 from progpack.replay.source import Events
+from progpack.replay.workers import Workers
 from progpack.trace.format import Trace
 
 __all__ = ["Done", "sweep"]
@@ -143,8 +143,7 @@ def _here(tasks: list[_Task], trace: Events, jobs: int | None, done: Done | None
                 done(len(found), len(tasks))
         return list(found.values())
     for _ in range(_ATTEMPTS):
-        # Not by fork: this process may have threads.
-        with ProcessPoolExecutor(number, mp_context=get_context("spawn")) as pool:
+        with Workers(number) as pool:
             try:
                 _collect(pool, tasks, trace, found, done)
             except BrokenProcessPool:
