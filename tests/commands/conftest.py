@@ -108,7 +108,7 @@ def unprivileged() -> dict[str, Any]:
     said = ""
     for way in ways:
         try:
-            done = process(script="import progpack.commands, elftools, rich", **way)
+            done = process(script="import progpack.commands, rich", **way)
         except OSError as error:
             said = str(error)
             continue

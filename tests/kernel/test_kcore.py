@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import struct
 from pathlib import Path
 
 import pytest
+from elftools.elf.elffile import ELFFile
 
 from progpack.errors import MissingFeatureError, ObjectError
 from progpack.kernel.kcore import Kcore, Segment
@@ -140,6 +142,37 @@ def test_packs_are_read_from_a_core_file_and_its_symbols(tmp_path: Path) -> None
         (pack, [(0, 25)], False),
         (pack + 0x201000, [(3, 4), (90, 1)], True),
     ]
+
+
+def test_what_is_read_is_what_pyelftools_reads(core: Path) -> None:
+    with core.open("rb") as file, Kcore(core) as opened:
+        theirs = ELFFile(file)
+        assert sorted((s.address, s.size, s.offset) for s in opened.segments) == sorted(
+            (s["p_vaddr"], s["p_memsz"], s["p_offset"]) for s in theirs.iter_segments("PT_LOAD")
+        )
+        (note,) = (
+            n
+            for n in next(theirs.iter_segments("PT_NOTE")).iter_notes()
+            if n["n_name"] == "VMCOREINFO"
+        )
+        text = note["n_descdata"].decode().rstrip("\0")
+        assert [f"{name}={value}" for name, value in opened.vmcoreinfo.items()] == text.splitlines()
+
+
+def test_the_number_of_segments_may_be_in_the_first_section_header(core: Path) -> None:
+    whole = bytearray(core.read_bytes())
+    (count,) = struct.unpack_from("<H", whole, 56)
+    # e_shoff and e_phnum; sh_info is the eighth field.
+    struct.pack_into("<Q", whole, 40, len(whole))
+    struct.pack_into("<H", whole, 56, 0xFFFF)
+    with Kcore(core) as opened:
+        segments = opened.segments
+    core.write_bytes(whole + struct.pack("<IIQQQQIIQQ", 0, 0, 0, 0, 0, 0, 0, count, 0, 0))
+    with Kcore(core) as opened:
+        assert (opened.segments, opened.vmcoreinfo) == (segments, INFO)
+    core.write_bytes(whole)
+    with pytest.raises(ObjectError, match="past its end"):
+        Kcore(core)
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"\x7fELF\x01\x01\x01" + bytes(100)])

@@ -112,7 +112,7 @@ def test_other_files_are_named() -> None:
         (b"#!/bin/sh\n", "not an ELF"),
         (whole[:16] + b"\x03\x00" + whole[18:], "type 3"),
         (whole[:18] + b"\xf7\x00" + whole[20:], "machine 247"),
-        (whole[:4] + b"\x01" + whole[5:], "64-bit"),
+        (whole[:4] + b"\x01" + whole[5:], "a 32-bit file"),
     ):
         with pytest.raises(ObjectError, match=message):
             read_image(data, "it")

@@ -25,15 +25,7 @@ from typing import Final
 from progpack.bpf.btf import Btf
 from progpack.bpf.btfext import BtfExt, SectionInfo, read_btf_ext
 from progpack.bpf.elfexterns import read_externs
-from progpack.bpf.elffile import (
-    SHN_ABS,
-    SHN_COMMON,
-    SHN_UNDEF,
-    ElfImage,
-    Relocation,
-    Section,
-    Symbol,
-)
+from progpack.bpf.elffile import ElfImage
 from progpack.bpf.elfmaps import MAPS, ObjectMaps, is_data_section, read_maps
 from progpack.bpf.elfvalues import set_initial_values
 from progpack.bpf.embedded import embedded_objects
@@ -60,6 +52,15 @@ from progpack.bpf.spec import (
     ObjectSpec,
     ProgramSpec,
     ProgramType,
+)
+from progpack.elf import (
+    SHN_ABS,
+    SHN_COMMON,
+    SHN_UNDEF,
+    SHT_PROGBITS,
+    Relocation,
+    Section,
+    Symbol,
 )
 from progpack.errors import ObjectError
 
@@ -243,7 +244,7 @@ class _Object:
             if not symbol.is_function or not 0 < symbol.section < len(self._image.sections):
                 continue
             section = self._image.sections[symbol.section]
-            if not section.executable or section.type != "SHT_PROGBITS":
+            if not section.executable or section.type != SHT_PROGBITS:
                 continue
             start, size = symbol.value, symbol.size
             if start % SLOT or size % SLOT or not size or start + size > section.size:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.bpf.btf import Btf, BtfKind, BtfType
-from progpack.bpf.elffile import ElfImage, Section
+from progpack.bpf.elffile import ElfImage
 from progpack.bpf.spec import BPF_F_MMAPABLE, BPF_F_RDONLY_PROG, MapSpec, MapType
+from progpack.elf import SHT_NOBITS, SHT_PROGBITS, Section
 from progpack.errors import ObjectError
 
 __all__ = ["ObjectMaps", "is_data_section", "read_maps"]
@@ -248,7 +249,7 @@ def _read_data(image: ElfImage, btf: Btf | None, result: ObjectMaps) -> None:
     for section in image.sections:
         if not is_data_section(section.name) or not section.size or section.executable:
             continue
-        if section.type not in ("SHT_PROGBITS", "SHT_NOBITS"):
+        if section.type not in (SHT_PROGBITS, SHT_NOBITS):
             continue
         total += section.size
         if total > MAX_DATA:

@@ -10,9 +10,10 @@ import dataclasses
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
-from progpack.bpf.elffile import ElfImage, Relocation, Symbol
+from progpack.bpf.elffile import ElfImage
 from progpack.bpf.elfmaps import MAPS, ObjectMaps
 from progpack.bpf.spec import MapType
+from progpack.elf import Relocation, Symbol
 
 __all__ = ["set_initial_values"]
 

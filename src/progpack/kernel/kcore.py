@@ -16,22 +16,25 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
+from progpack import elf
+from progpack.elf import ET_CORE, PT_LOAD, PT_NOTE, Header, notes, segments
 from progpack.errors import MissingFeatureError, ObjectError
 from progpack.kernel.owned import Owned
 from progpack.kernel.procfs import refusal
 from progpack.kernel.rawmemory import DirectMapLayout, UnreadableError
 
-if TYPE_CHECKING:
-    from elftools.elf.elffile import ELFFile
-
 __all__ = ["Kcore", "Segment"]
 
 _KCORE = Path("/proc/kcore")
+# The number of segments did not fit; it is in the first section header (elf(5)).
+_PN_XNUM: Final = 0xFFFF
+# Of headers and notes, in bytes: a damaged length must not ask for gigabytes.
+_MOST: Final = 1 << 20
 # p_paddr of a range that has no single physical place, such as vmalloc's.
 _NOWHERE = (1 << 64) - 1
 
@@ -148,54 +151,59 @@ class Kcore(Owned):
         )
 
     def _parse(self) -> tuple[tuple[Segment, ...], dict[str, str]]:
-        from elftools.common.exceptions import ELFError
-        from elftools.construct import ConstructError
-        from elftools.elf.elffile import ELFFile
+        try:
+            header = Header.read(self._bytes(0, Header.MOST), str(self.path))
+        except ObjectError as error:
+            raise ObjectError(f"{self.path} is not a core file: {error}") from None
+        if header.form.bits != 64 or header.type != ET_CORE:
+            raise ObjectError(f"{self.path} is not a core file of a 64-bit kernel")
+        table, form = header.segments, header.form
+        count = table.count
+        if count == _PN_XNUM:
+            first = self._bytes(header.sections.offset, form.section.size)
+            count = form.section.unpack(first)[7]
+        if count and table.entry != form.segment.size:
+            raise self._damaged(f"segments of {table.entry} bytes")
+        found = list(segments(header, self._bytes(table.offset, count * form.segment.size)))
+        return _loaded(found), self._vmcoreinfo(header, found)
 
-        with _Headers(os.dup(self._fd), "rb") as file:
-            try:
-                elf = ELFFile(file)
-                if elf.elfclass != 64 or elf["e_type"] != "ET_CORE":
-                    raise ObjectError(f"{self.path} is not a core file of a 64-bit kernel")
-                return _segments(elf), _vmcoreinfo(elf)
-            except (ELFError, ConstructError, OSError, ValueError, OverflowError) as error:
-                raise ObjectError(f"{self.path} is not a core file: {error}") from None
+    def _vmcoreinfo(self, header: Header, found: Iterable[elf.Segment]) -> dict[str, str]:
+        for segment in found:
+            if segment.type != PT_NOTE:
+                continue
+            for owner, _, held in notes(header, self._bytes(segment.offset, segment.size)):
+                if owner == b"VMCOREINFO":
+                    lines = held.decode("latin-1").rstrip("\0").splitlines()
+                    pairs = (line.partition("=") for line in lines)
+                    return {name: value for name, _, value in pairs if name}
+        return {}
+
+    def _bytes(self, offset: int, size: int) -> bytes:
+        """What the file has there, of headers and notes: the memory itself is far too big."""
+        if size > _MOST:
+            raise self._damaged(f"a header or note of {size} bytes")
+        try:
+            data = os.pread(self._fd, size, offset)
+        except (OSError, OverflowError) as error:
+            raise self._damaged(f"{size} bytes at {offset}: {error}") from None
+        # The header itself says what is missing of it.
+        if len(data) < size and offset:
+            raise self._damaged(f"{size} bytes at {offset} reach past its end")
+        return data
+
+    def _damaged(self, what: str) -> ObjectError:
+        return ObjectError(f"{self.path} is not a core file: {what}")
 
 
-class _Headers(FileIO):
-    """The file as the ELF reader sees it: a damaged length must not ask for gigabytes."""
-
-    _MOST = 1 << 20
-
-    def read(self, size: int | None = -1) -> bytes:
-        """At most 1 MiB at once.
-
-        Raises:
-            ValueError: more is asked for.
-        """
-        if size is None or not 0 <= size <= self._MOST:
-            raise ValueError(f"a header or note of {size} bytes")
-        return super().read(size)
-
-
-def _segments(elf: ELFFile) -> tuple[Segment, ...]:
-    found = []
-    for one in elf.iter_segments("PT_LOAD"):
-        physical = one["p_paddr"]
-        where = None if physical == _NOWHERE else physical
-        found.append(Segment(one["p_vaddr"], one["p_memsz"], one["p_offset"], where))
-    return tuple(sorted(found, key=lambda segment: segment.address))
-
-
-def _vmcoreinfo(elf: ELFFile) -> dict[str, str]:
-    from elftools.elf.segments import NoteSegment
-
-    for segment in elf.iter_segments("PT_NOTE"):
-        notes = segment.iter_notes() if isinstance(segment, NoteSegment) else ()
-        for note in notes:
-            if note["n_name"] == "VMCOREINFO":
-                raw = note["n_descdata"]
-                text = raw.decode("latin-1") if isinstance(raw, bytes) else str(raw)
-                pairs = (line.partition("=") for line in text.rstrip("\0").splitlines())
-                return {name: value for name, _, value in pairs if name}
-    return {}
+def _loaded(found: Iterable[elf.Segment]) -> tuple[Segment, ...]:
+    loaded = [
+        Segment(
+            one.address,
+            one.size_in_memory,
+            one.offset,
+            None if one.physical == _NOWHERE else one.physical,
+        )
+        for one in found
+        if one.type == PT_LOAD
+    ]
+    return tuple(sorted(loaded, key=lambda segment: segment.address))

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from progpack.elf import SHN_ABS, SHN_COMMON, SHN_UNDEF, SHT_NOTE, Section, Symbol
+from progpack.elf import Relocation as Rela
 from progpack.errors import CompileError, ObjectError
-from progpack.link.elf import (
-    SHN_ABS,
-    SHN_COMMON,
-    SHN_UNDEF,
-    ElfObject,
-    ElfSection,
-    ElfSymbol,
-    Rela,
-)
+from progpack.link.elf import ElfObject
 from progpack.link.image import TOC, Image, Part, Place, Relocation
 from progpack.link.machine import Kind, Machine, Minus, Of
 from progpack.link.machines import MACHINES, by_number
 
 __all__ = ["read_image"]
 
-_SHT_NOTE: Final = 7
 _SHT_INIT_ARRAY: Final = 14
 _SHT_PREINIT_ARRAY: Final = 16
 _SHT_X86_64_UNWIND: Final = 0x70000001
@@ -148,7 +141,7 @@ class _Layout:
         for section in late:
             self.places[section.index] = self._zeros(section.size, section.align)
 
-    def _refuse(self, section: ElfSection) -> None:
+    def _refuse(self, section: Section) -> None:
         if not section.size:
             return
         name = f"{self.elf.name}: section {section.name}"
@@ -183,7 +176,7 @@ class _Layout:
         """For each symbol the name of an outside one, or ``""`` and where it is."""
         return [self._target(symbol) for symbol in self.elf.symbols]
 
-    def _target(self, symbol: ElfSymbol) -> tuple[str, Place]:
+    def _target(self, symbol: Symbol) -> tuple[str, Place]:
         if symbol.section == SHN_UNDEF:
             # What is used of these is noted when it is used.
             return symbol.name, _NOWHERE
@@ -200,7 +193,9 @@ class _Layout:
         functions: dict[str, int] = {}
         objects: dict[str, Place] = {}
         for symbol, (outside, place) in zip(self.elf.symbols, targets, strict=True):
-            if outside or not symbol.name or symbol.is_section or place.part is Part.NOWHERE:
+            if outside or not symbol.name or place.part is Part.NOWHERE:
+                continue
+            if symbol.is_section or symbol.is_file:
                 continue
             if place.part is Part.TEXT and symbol.type not in (_STT_OBJECT, _STT_COMMON):
                 functions[symbol.name] = place.offset
@@ -231,7 +226,7 @@ class _Layout:
                     addend = self._addend(section, rela, kind)
                 yield self._relocation(rela, addend, kind, place, targets[rela.symbol])
 
-    def _addend(self, section: ElfSection, rela: Rela, kind: Kind) -> int:
+    def _addend(self, section: Section, rela: Rela, kind: Kind) -> int:
         """What the place itself holds."""
         if kind.get is None:
             raise self._unknown(rela, self.elf.symbols[rela.symbol])
@@ -272,7 +267,7 @@ class _Layout:
     def _word(self, outside: str, where: Place) -> int:
         return self.words.setdefault((outside, where), len(self.words))
 
-    def _unknown(self, rela: Rela, symbol: ElfSymbol) -> CompileError:
+    def _unknown(self, rela: Rela, symbol: Symbol) -> CompileError:
         where = f"{self.elf.name}: relocation {rela.type} at {rela.offset:#x}, symbol {symbol.name}"
         if symbol.type == _STT_TLS:
             return CompileError(f"{where}: thread-local variables are not linked here")
@@ -281,13 +276,13 @@ class _Layout:
         return CompileError(f"{where}: this kind is not known for {self.machine.name}")
 
 
-def _is_unused(section: ElfSection) -> bool:
-    if section.type in (_SHT_NOTE, _SHT_X86_64_UNWIND):
+def _is_unused(section: Section) -> bool:
+    if section.type in (SHT_NOTE, _SHT_X86_64_UNWIND):
         return True
     return section.name.startswith(_UNUSED) and not section.executable
 
 
-def _part(section: ElfSection) -> Part:
+def _part(section: Section) -> Part:
     if section.executable:
         return Part.TEXT
     if section.writable and not section.name.startswith(_RELOCATED):
