@@ -17,10 +17,10 @@ from typing import Final
 from progpack.errors import ObjectError
 from progpack.model import KernelFeatures, KernelModel, MachineSpec, Totals
 from progpack.pack import policies
+from progpack.replay.against_records import in_band
 from progpack.replay.kernelrecords import KernelRecord, Moment
 from progpack.replay.placements import Placements, predict
 from progpack.replay.result import Validation
-from progpack.replay.validate import in_band
 from progpack.trace import Counters, Event, Load, Measured, Trace, Unload
 
 __all__ = ["Comparison", "compare", "machine_of", "summary", "table"]

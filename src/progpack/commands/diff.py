@@ -34,8 +34,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compare results."""
+    from progpack.replay.kept_validations import with_validation
     from progpack.replay.result import Result
-    from progpack.replay.validated import with_validation
     from progpack.report import differences
 
     left = with_validation(Result.from_json(args.a))

@@ -211,7 +211,7 @@ def _good(validations: Sequence[Validation]) -> bool:
 
 
 def _fits(item: Validation) -> bool:
-    from progpack.replay.validate import in_band
+    from progpack.replay.against_records import in_band
 
     # Where placements are not exact, the record says why: frees were still under way.
     if item.kind == "placement":
@@ -220,7 +220,7 @@ def _fits(item: Validation) -> bool:
 
 
 def _validations(seed: int) -> list[Validation]:
-    from progpack.replay.validate import validate
+    from progpack.replay.against_records import validate
 
     if sys.stderr.isatty():
         print("comparing the model with measured kernels ...", end="\r", file=sys.stderr)

@@ -65,7 +65,7 @@ def show_result(args: argparse.Namespace, result: Result) -> None:
         UsageError: two forms are to go to the output, a file cannot be written, or no policy is
             as --against says.
     """
-    from progpack.replay.validated import with_validation
+    from progpack.replay.kept_validations import with_validation
     from progpack.report import result_data, result_page, result_svg
 
     result = with_validation(result)

@@ -19,6 +19,7 @@ from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_
 from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.link import Block, Image, data_of
 from progpack.memory import Code, PackAllocator
+from progpack.memory.attached import Attached
 
 __all__ = ["ImageStore", "Installed", "Shared", "compiled", "forget", "recall", "store_of"]
 
@@ -232,14 +233,9 @@ def _weight(made: Compiled) -> int:
     return 2048 + len(made.image.text) + len(made.image.constants)
 
 
-_stores: weakref.WeakKeyDictionary[PackAllocator, ImageStore] = weakref.WeakKeyDictionary()
-_stores_lock = threading.Lock()
+_stores: Attached[ImageStore] = Attached(ImageStore)
 
 
 def store_of(packs: PackAllocator) -> ImageStore:
     """The store of an allocator, the same one each time."""
-    with _stores_lock:
-        store = _stores.get(packs)
-        if store is None:
-            store = _stores[packs] = ImageStore(packs)
-        return store
+    return _stores.of(packs)

@@ -12,9 +12,9 @@ import time
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from progpack.kernel.owned import Owned
 from progpack.kernel.procfs import ROOT, numbers_in_list, read_text, sysctl
 from progpack.known import Maybe, Unknown
+from progpack.owned import Owned
 from progpack.snapshot import DirectMap
 
 __all__ = [

@@ -24,9 +24,9 @@ from typing import Final
 from progpack import elf
 from progpack.elf import ET_CORE, PT_LOAD, PT_NOTE, Header, notes, segments
 from progpack.errors import MissingFeatureError, ObjectError
-from progpack.kernel.owned import Owned
 from progpack.kernel.procfs import refusal
 from progpack.kernel.rawmemory import DirectMapLayout, UnreadableError
+from progpack.owned import Owned
 
 __all__ = ["Kcore", "Segment"]
 

@@ -9,7 +9,6 @@ from typing import Final, Protocol
 
 from progpack.errors import ProgpackError
 from progpack.kernel.abi import NAME_LENGTH
-from progpack.kernel.owned import Owned
 from progpack.kernel.perfrecords import (
     BpfEvent,
     Ksymbol,
@@ -19,6 +18,7 @@ from progpack.kernel.perfrecords import (
 )
 from progpack.kernel.symbols import SymbolKind
 from progpack.known import Maybe, Unknown
+from progpack.owned import Owned
 from progpack.snapshot import CHUNK
 
 __all__ = ["LoadCounts", "Recorder"]

@@ -32,7 +32,6 @@ from operator import attrgetter
 from pathlib import Path
 
 from progpack.errors import MissingFeatureError, OutOfMemoryError, ProgpackError, UsageError
-from progpack.kernel.owned import Owned
 from progpack.kernel.perfabi import (
     FD_CLOEXEC,
     FORMAT_LOST,
@@ -47,6 +46,7 @@ from progpack.kernel.perfabi import (
 from progpack.kernel.perfrecords import Comm, Fork, Layout, Lost, Record, ThreadNames
 from progpack.kernel.procfs import ROOT, numbers_in_list, page_size, read_text, sysctl
 from progpack.known import Unknown
+from progpack.owned import Owned
 
 __all__ = ["PerfRecorder", "roomy_buffer"]
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from progpack.errors import MissingFeatureError, ObjectError
-from progpack.kernel.owned import Owned
 from progpack.kernel.perfabi import AttrFlag, RecordType, SampleType, has_flag
 from progpack.kernel.perfrecords import Layout, Record
 from progpack.known import Maybe, Unknown
+from progpack.owned import Owned
 
 __all__ = ["PerfData"]
 

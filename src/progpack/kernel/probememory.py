@@ -37,12 +37,12 @@ from progpack.bpf.isa import (
 from progpack.bpf.spec import MapType, ProgramType
 from progpack.errors import MissingFeatureError
 from progpack.kernel.maps import KernelMap
-from progpack.kernel.owned import Owned
 from progpack.kernel.pagetables import translate
 from progpack.kernel.procfs import ROOT, read_text
 from progpack.kernel.programs import KernelProgram
 from progpack.kernel.rawmemory import DirectMapLayout, KernelMemory, UnreadableError
 from progpack.known import Unknown
+from progpack.owned import Owned
 
 __all__ = ["READER", "ProbeMemory", "find_direct_map"]
 

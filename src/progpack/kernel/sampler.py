@@ -18,12 +18,12 @@ from progpack.kernel.counters import count_possible, read_direct_map
 from progpack.kernel.explain import Explainer
 from progpack.kernel.features import read_features
 from progpack.kernel.loadcounts import LoadCounts, Recorder
-from progpack.kernel.owned import Owned
 from progpack.kernel.perf import PerfRecorder
 from progpack.kernel.procfs import ROOT, sysctl
 from progpack.kernel.programtable import ProgramTable
 from progpack.kernel.samples import count_areas
 from progpack.known import Maybe, Unknown
+from progpack.owned import Owned
 from progpack.snapshot import CHUNK, NO_EVIDENCE, UNATTRIBUTED, DirectMap, Snapshot
 
 __all__ = ["LoaderRow", "ProgramRow", "Reading", "Sample", "Sampler"]

@@ -12,10 +12,10 @@ from typing import Final
 
 from progpack.errors import ProgpackError
 from progpack.kernel.counters import SplitReader, read_direct_map
-from progpack.kernel.owned import Owned
 from progpack.kernel.procfs import ROOT, page_size
 from progpack.kernel.vmalloc import Group, group_of, read_vmalloc
 from progpack.known import Maybe
+from progpack.owned import Owned
 from progpack.pack.constants import PACK_UNIT
 from progpack.trace.events import Counters
 

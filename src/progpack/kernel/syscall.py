@@ -22,7 +22,7 @@ from progpack.kernel.abi import (
     MapCreateAttr,
     syscall_number,
 )
-from progpack.kernel.owned import Owned
+from progpack.owned import Owned
 
 __all__ = [
     "Descriptor",

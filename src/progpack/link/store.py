@@ -20,6 +20,7 @@ from progpack.arch import Arch
 from progpack.errors import OutOfMemoryError
 from progpack.link.image import Image
 from progpack.memory import Code, PackAllocator, ProcessMemory, linux
+from progpack.memory.attached import Attached
 from progpack.memory.placement import REACH, place
 from progpack.memory.sidetable import Entry
 from progpack.pack import CHUNK, Pack, PackList, Policy, Request, Span
@@ -288,14 +289,9 @@ class DataStore:
                 self.release(blocks)
 
 
-_stores: weakref.WeakKeyDictionary[PackAllocator, DataStore] = weakref.WeakKeyDictionary()
-_stores_lock = threading.Lock()
+_stores: Attached[DataStore] = Attached(DataStore)
 
 
 def data_of(packs: PackAllocator) -> DataStore:
     """The data areas of an allocator, the same ones each time."""
-    with _stores_lock:
-        store = _stores.get(packs)
-        if store is None:
-            store = _stores[packs] = DataStore(packs)
-        return store
+    return _stores.of(packs)

@@ -214,8 +214,7 @@ class Code(_Held):
             SpanError: it was freed.
         """
         packs, me = self._packs, get_ident()
-        runners = packs._runners_of(self._entry)
-        runners.append(me)
+        runners = self._enter(me)
         try:
             if self._entry.state is not _LIVE:
                 raise SpanError(f"the {self._entry} is {self._entry.state.value}")
@@ -224,6 +223,12 @@ class Code(_Held):
             runners.remove(me)
             if packs._limbo.waits:
                 packs._left()
+
+    def _enter(self, thread: int) -> Runners:
+        """Note a thread where it is looked for when the program is to be freed."""
+        runners = self._packs._runners_of(self._entry)
+        runners.append(thread)
+        return runners
 
     def shrink(self, size: int) -> int:
         """Make what follows the first ``size`` bytes traps, and give whole chunks of it back.

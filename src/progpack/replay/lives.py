@@ -10,9 +10,9 @@ import sys
 import tempfile
 from array import array
 from collections.abc import Iterable
-from types import TracebackType
 from typing import IO, Final, Self
 
+from progpack.owned import Owned
 from progpack.trace.events import Event, Load, Unload
 from progpack.trace.statistics import StatisticsCollector
 
@@ -25,7 +25,7 @@ _SIZE: Final = 8
 _BLOCK: Final = 8192
 
 
-class Lives:
+class Lives(Owned):
     """The time at which each load goes, in the order of loads; a context manager.
 
     Args:
@@ -64,17 +64,6 @@ class Lives:
     def close(self) -> None:
         """Remove the file."""
         self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _write(file: IO[bytes], events: Iterable[Event]) -> None:

@@ -15,10 +15,10 @@ import threading
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from progpack.errors import ObjectError, UsageError
+from progpack.owned import Owned
 from progpack.trace.events import Event, TraceSource
 from progpack.trace.format import Trace
 from progpack.trace.header import Header
@@ -36,7 +36,7 @@ _MODE: Final = 0o600
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
 
 
-class TraceWriter:
+class TraceWriter(Owned):
     """Writes a trace; a context manager. Several threads may use one.
 
     A file that is appended to keeps what it has: what a killed recorder left of an incomplete
@@ -152,17 +152,6 @@ class TraceWriter:
                 self._unlock()
                 os.close(self._fd)
                 self._fd = -1
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _flush(self) -> None:
         if not self._lines or self._fd < 0 or self._writing:

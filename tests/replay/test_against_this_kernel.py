@@ -7,8 +7,8 @@ import os
 import pytest
 
 from progpack.errors import MissingFeatureError, ProgpackError
-from progpack.replay.validate import in_band
-from progpack.replay.validate_here import validate_here
+from progpack.replay.against_records import in_band
+from progpack.replay.against_this_kernel import validate_here
 from tests.kernel.probes import unprivileged
 
 PACKS = 2
@@ -33,7 +33,7 @@ def test_new_packs_split_what_the_model_says() -> None:
 def test_without_privileges_it_says_so() -> None:
     lines = unprivileged(
         "from progpack.errors import ProgpackError\n"
-        "from progpack.replay.validate_here import validate_here",
+        "from progpack.replay.against_this_kernel import validate_here",
         "try:\n    validate_here(1)\nexcept ProgpackError as error:\n"
         "    print(type(error).__name__)",
     )

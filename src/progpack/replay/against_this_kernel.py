@@ -17,8 +17,8 @@ from progpack.kernel.counters import Counters, read_counters
 from progpack.known import Unknown
 from progpack.model import KernelModel, MachineSpec
 from progpack.pack import policies
+from progpack.replay.against_records import NOW
 from progpack.replay.result import Validation
-from progpack.replay.validate import NOW
 from progpack.trace.events import Load
 
 __all__ = ["validate_here"]

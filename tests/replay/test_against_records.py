@@ -15,9 +15,7 @@ import pytest
 
 from progpack.errors import ObjectError, UsageError
 from progpack.replay.aaron import FRESH, FULL
-from progpack.replay.placements import predict
-from progpack.replay.result import KINDS, Validation
-from progpack.replay.validate import (
+from progpack.replay.against_records import (
     BAND_SHARE,
     BAND_SPLITS,
     FITTED,
@@ -26,6 +24,8 @@ from progpack.replay.validate import (
     stated_band,
     validate,
 )
+from progpack.replay.placements import predict
+from progpack.replay.result import KINDS, Validation
 from progpack.trace.events import Load
 from progpack.trace.measured import Measured
 
