@@ -6,6 +6,7 @@
     ├── UsageError            what was asked makes no sense (also a ValueError)
     ├── ObjectError           an object file cannot be read: truncated, wrong machine, missing map
     ├── ProgramError          a program cannot be accepted; names the instruction
+    │   └── ContextAccessError    it accesses a field that programs of its type may not
     ├── CompileError          LLVM refused what was made for it, or an image cannot be linked
     ├── RunError              a run ended early; ``.fault`` says why and at which instruction
     ├── ExecMemoryError       executable memory; ``.errno`` is what the kernel would return
@@ -41,6 +42,7 @@ __all__ = [
     "BpfError",
     "CapabilityError",
     "CompileError",
+    "ContextAccessError",
     "DoubleFreeError",
     "ExecMemoryError",
     "ForeignProcessError",
@@ -98,6 +100,24 @@ class ProgramError(ProgpackError):
         if pc is not None:
             where.append(f"instruction {pc}")
         super().__init__(f"{', '.join(where)}: {message}" if where else message)
+
+
+class ContextAccessError(ProgramError):
+    """A program accesses its context as no program of its type may.
+
+    Attributes:
+        offset: of the access, in bytes from the context's first.
+        size: of the access in bytes.
+        field: name of the field that is there, "" when there is none.
+    """
+
+    def __init__(
+        self, message: str, *, program: str, pc: int, offset: int, size: int, field: str = ""
+    ) -> None:
+        super().__init__(message, program=program, pc=pc)
+        self.offset = offset
+        self.size = size
+        self.field = field
 
 
 class CompileError(ProgpackError):

@@ -45,13 +45,14 @@ class _Shuffled(AddressSpace):
     def add(
         self, data: bytearray, name: str, *,
         low: bool = False, writable: bool = True, ranges: tuple[tuple[int, int], ...] = (),
+        shown: tuple[tuple[int, int], ...] | None = None,
     ) -> Region:  # fmt: skip
         if low:
             self._next_low = self._window(1, 15)
         else:
             self._next_high = self._window(16, 1 << 19)
         with mock.patch.object(space, "_GUARD", 8 * self._rng.randrange(1 << 9, 1 << 16)):
-            return super().add(data, name, low=low, writable=writable, ranges=ranges)
+            return super().add(data, name, low=low, writable=writable, ranges=ranges, shown=shown)
 
     def holds(self, address: int) -> bool:
         """Whether a region lies near ``address``."""

@@ -53,7 +53,10 @@ def _both(kind: ProgramType, insns: list[Insn]) -> tuple[list[int], list[int]]:
 @pytest.mark.parametrize("kind", _TYPES, ids=lambda kind: kind.name)
 def test_every_field_of_the_context_is_as_in_a_single_run(kind: ProgramType) -> None:
     different = {}
-    for field in layout(kind).fields:
+    held = layout(kind)
+    for field in held.fields:
+        if not held.allows(field.offset, field.size, attach_type=0):
+            continue
         insns = [_load(field), Insn(EXIT)]
         if field.name.startswith("data"):
             # Addresses may differ; where the packet lies in relation to its start may not.

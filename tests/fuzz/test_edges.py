@@ -42,6 +42,7 @@ from progpack.bpf.isa import (
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
 
 from .case import Case, Item, Label, Line, array
+from .wild import accepted
 from .worlds import differences, jit_missing, run_interpreter, run_jit, run_loaded
 
 pytestmark = pytest.mark.skipif(jit_missing() is not None, reason=str(jit_missing()))
@@ -69,7 +70,7 @@ _PLACES = (
     Place("stack", ProgramType.XDP, (Line(Insn(_MOV, 6, 10)), Line(Insn(0x07, 6, imm=-512))), 512),
     Place("XDP packet", ProgramType.XDP, (Line(Insn(BPF_LDX | BPF_MEM | BPF_W, 6, 1, 0)),), 40),
     Place("tc packet", ProgramType.SCHED_CLS, (Line(Insn(0x61, 6, 1, 76)),), 40),
-    Place("filter packet", ProgramType.SOCKET_FILTER, (Line(Insn(0x61, 6, 1, 76)),), 40),
+    Place("cgroup packet", ProgramType.CGROUP_SKB, (Line(Insn(0x61, 6, 1, 76)),), 40),
     Place("XDP context", ProgramType.XDP, (Line(Insn(_MOV, 6, 1)),), 24),
     Place("tc context", ProgramType.SCHED_CLS, (Line(Insn(_MOV, 6, 1)),), 192),
     Place("flat memory", ProgramType.FLAT, (Line(Insn(_MOV, 6, 1)),), 40),
@@ -154,7 +155,12 @@ def test_an_access_at_a_known_offset_ends_the_same_way(place: Place) -> None:
     for access in list(_accesses())[::4]:
         size = SIZE_BYTES[access.opcode & 0x18]
         for offset in (-1, 0, place.size - size, place.size - size + 1):
-            _agree(_case(place, [Line(access._replace(off=offset))]))
+            case = _case(place, [Line(access._replace(off=offset))])
+            if accepted(case):
+                _agree(case)
+            else:
+                # Of contexts it is known before the run what they let programs do.
+                assert "context" in place.name
 
 
 def test_offsets_far_away_are_faults_and_never_wrap_around() -> None:

@@ -17,6 +17,8 @@ FLAT, XDP, SOCKET = ProgramType.FLAT, ProgramType.XDP, ProgramType.SOCKET_FILTER
 TRACING = ProgramType.TRACING
 
 PACKET = bytes(range(64))
+#: The context in r6, of which nothing is known at load.
+ANYWHERE = "r6 = r1; call 5; r0 &= 0; r6 += r0"
 
 #: name -> (type, text, how it must end: a return value, a fault as (kind, pc), or None: as the
 #: interpreter says)
@@ -84,16 +86,25 @@ CASES: dict[str, tuple[ProgramType, str, object]] = {
         "r2 = *(u32 *)(r1 + 0); *(u32 *)(r2 + 60) = 305419896; r0 = 0; exit",
         0,
     ),
-    "context is read-only": (XDP, "*(u32 *)(r1 + 12) = 5; r0 = 0; exit", ("WRITE", 0)),
-    "past the context": (XDP, "r0 = *(u32 *)(r1 + 24); exit", ("READ", 0)),
+    "context is read-only": (XDP, f"{ANYWHERE}; *(u32 *)(r6 + 12) = 5; exit", ("WRITE", 4)),
+    "past the context": (XDP, f"{ANYWHERE}; r0 = *(u32 *)(r6 + 24); exit", ("READ", 4)),
     "socket filters may write cb": (
         SOCKET,
         "*(u32 *)(r1 + 48) = 7; r0 = *(u32 *)(r1 + 48); exit",
         7,
     ),
-    "socket filters may not write mark": (SOCKET, "*(u32 *)(r1 + 8) = 7; exit", ("WRITE", 0)),
-    "socket filters may not write packets": (
+    "socket filters may not write mark": (
         SOCKET,
+        f"{ANYWHERE}; *(u32 *)(r6 + 8) = 7; exit",
+        ("WRITE", 4),
+    ),
+    "socket filters may not read where packets are": (
+        SOCKET,
+        f"{ANYWHERE}; r2 = *(u32 *)(r6 + 76); exit",
+        ("READ", 4),
+    ),
+    "programs of control groups may not write packets": (
+        ProgramType.CGROUP_SKB,
         "r2 = *(u32 *)(r1 + 76); *(u8 *)(r2 + 0) = 7; exit",
         ("WRITE", 1),
     ),

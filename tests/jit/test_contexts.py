@@ -12,6 +12,7 @@ from progpack.bpf.asm import assemble_program
 from progpack.bpf.context import build, fields_of, flow_keys, verdict
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.layouts import layout
+from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import UsageError
 
 T = ProgramType
@@ -187,3 +188,50 @@ def test_a_structure_may_be_given_as_bytes_with_what_is_behind_it() -> None:
 )
 def test_verdicts_of_the_other_types_have_names(kind: ProgramType, value: int, word: str) -> None:
     assert verdict(kind, value) == word
+
+
+#: Reads the byte of its context whose offset is in a map.
+BYTE = """
+    r6 = r1
+    r7 = map offset + 0 ll
+    r7 = *(u64 *)(r7 + 0)
+    r6 += r7
+    r0 = *(u8 *)(r6 + 0)
+    r0 = {result}
+    exit
+"""
+
+
+@pytest.mark.parametrize(
+    "kind", [T.XDP, T.SCHED_CLS, T.CGROUP_SKB, T.LWT_IN, T.FLOW_DISSECTOR, T.SK_REUSEPORT]
+)
+def test_hidden_fields_are_not_read_at_offsets_that_are_computed(
+    packs: PackAllocator, kind: ProgramType
+) -> None:
+    spec = assemble_program(BYTE.format(result=0), type=kind)
+    maps = {"offset": MapSpec("offset", MapType.ARRAY, 4, 8, 1)}
+    machine, held = Machine(spec, maps), layout(kind)
+    with load(ObjectSpec("t", "GPL", {spec.name: spec}, maps), packs=packs) as made:
+        for offset in range(-1, held.size):
+            word = (offset & (1 << 64) - 1).to_bytes(8, "little")
+            machine.maps["offset"][bytes(4)] = word  # type: ignore[index]
+            made.maps["offset"][0] = word  # type: ignore[index]
+            ends = []
+            for run in (machine.run, made.programs[spec.name].run):
+                try:
+                    run(bytes(64))
+                    ends.append(None)
+                except RunError as error:
+                    ends.append((error.fault.kind, error.fault.pc))
+            readable = offset >= 0 and held.may_read(offset, 1)
+            assert ends == [None if readable else (FaultKind.READ, 5)] * 2, offset
+
+
+def test_helpers_in_compiled_code_do_not_read_hidden_fields(packs: PackAllocator) -> None:
+    text = "r6 = r1\nr1 = r10\nr1 += -8\nr2 = 8\nr3 = r6\nr3 += {offset}\ncall 113\nexit"
+    for offset, value in ((144, -14), (152, 0), (88, -14)):
+        spec = assemble_program(text.format(offset=offset), type=T.SCHED_CLS)
+        machine = Machine(spec).run(bytes(64))
+        with load(ObjectSpec("t", "GPL", {spec.name: spec}, {}), packs=packs) as held:
+            result = held.programs[spec.name].run(bytes(64))
+        assert machine.return_value == result.return_value == value & (1 << 64) - 1

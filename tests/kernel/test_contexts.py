@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
 
 import pytest
 
+from progpack import load
 from progpack.bpf.asm import assemble_program
+from progpack.bpf.check import check_program
 from progpack.bpf.context import build, fields_of, flow_keys
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.isa import Insn
-from progpack.bpf.layouts import ContextLayout, Field, layout
-from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.errors import BpfError
+from progpack.bpf.layouts import Field, layout
+from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+from progpack.errors import BpfError, ContextAccessError
 from progpack.kernel.maps import KernelMap
 from progpack.kernel.programs import KernelProgram
+from tests.fuzz.worlds import jit_missing
 
 T = ProgramType
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
 
-#: Types with a structure, and what their programs may be attached to (``enum bpf_attach_type``).
+#: What programs of a type may be attached to (``enum bpf_attach_type``); 0 where that says nothing.
 ATTACH: dict[ProgramType, tuple[int, ...]] = {
-    T.XDP: (0,),
+    T.XDP: (0, 33, 35, 37),
     T.SOCKET_FILTER: (0,),
-    T.SCHED_CLS: (0,),
+    T.SCHED_CLS: (0, 46),
     T.SCHED_ACT: (0,),
-    T.CGROUP_SKB: (0,),
+    T.CGROUP_SKB: (0, 1),
     T.LWT_IN: (0,),
     T.LWT_OUT: (0,),
     T.LWT_XMIT: (0,),
     T.FLOW_DISSECTOR: (17,),
     T.SK_LOOKUP: (36,),
-    T.SK_REUSEPORT: (39,),
-    T.CGROUP_SOCK_ADDR: (8, 9, 10, 11, 14, 15, 19, 20, 29, 30, 31, 32, 49),
+    T.SK_REUSEPORT: (39, 40),
+    T.CGROUP_SOCK_ADDR: (8, 9, 10, 11, 14, 15, 19, 20, 29, 30, 31, 32, 49, 50, 51, 52, 53),
     T.CGROUP_SOCK: (2, 34, 12, 13),
     T.CGROUP_SOCKOPT: (21, 22),
     T.CGROUP_DEVICE: (6,),
     T.CGROUP_SYSCTL: (18,),
 }
+#: Types whose context is no structure of fields for programs.
+PLAIN = (T.KPROBE, T.PERF_EVENT, T.TRACEPOINT, T.RAW_TRACEPOINT)
+#: One instruction of each kind, for 4 bytes.
+ACCESSES = {"load": 0x61, "sign-extended": 0x81, "store": 0x63, "constant": 0x62, "atomic": 0xC3}
 SIZE_BITS = {1: 0x10, 2: 0x08, 4: 0x00, 8: 0x18}
 #: Values that BPF_PROG_TEST_RUN takes in a ``struct __sk_buff``.
 SKB = {
@@ -66,37 +76,112 @@ IPV6 = bytes(12) + b"\x86\xdd" + b"\x60" + bytes(5) + b"\x3b\x40" + bytes(range(
 VALUE = MapSpec("value", MapType.ARRAY, 4, 8, 1)
 
 
-def kernel_takes(kind: ProgramType, opcode: int, offset: int) -> bool:
+def program(kind: ProgramType, opcode: int, offset: int, attach: int) -> ProgramSpec:
+    """A program with one access to its context."""
     result = 0 if kind is T.FLOW_DISSECTOR else 1
-    dst, src = (1, 0) if opcode & 7 == 3 else (0, 1)
+    dst, src = (0, 1) if opcode & 7 == 1 else (1, 0)
     access = Insn(opcode, dst, src, offset)
     code = [Insn(0xB7, 0, imm=result), access, Insn(0xB7, 0, imm=result), Insn(0x95)]
-    for attach in ATTACH[kind]:
+    return replace(ProgramSpec.from_insns("access", kind, code), attach_type=attach)
+
+
+def kernel_takes(spec: ProgramSpec) -> bool:
+    try:
+        attach = spec.attach_type or 0
+        with KernelProgram.load(spec.insns, type=spec.type, expected_attach_type=attach):
+            return True
+    except BpfError as error:
+        if error.errno not in (errno.EACCES, errno.EINVAL):
+            raise
+        return False
+
+
+def taken_here(spec: ProgramSpec) -> bool:
+    """As `progpack.load` decides it."""
+    try:
+        check_program(spec)
+    except ContextAccessError:
+        return False
+    return True
+
+
+def accesses(kind: ProgramType) -> Iterator[tuple[str, int, int]]:
+    """Opcode, offset and size of every access around a context: also misaligned and outside."""
+    held = layout(kind)
+    length = held.size or held.most or sum(field.size for field in held.fields)
+    # A record of a tracepoint has no fields, so its ends and some of the middle will do.
+    near = [*range(-8, min(length, 200) + 8), *range(max(length - 8, 0), length + 8)]
+    for name, opcode in ACCESSES.items():
+        for offset in sorted(set(near)):
+            for size, bits in SIZE_BITS.items():
+                if (name == "sign-extended" and size == 8) or (name == "atomic" and size < 4):
+                    continue
+                if offset % size == 0 or offset % 4 == 1:
+                    yield name, opcode & ~0x18 | bits, offset
+
+
+@pytest.mark.parametrize("kind", [*ATTACH, *PLAIN])
+def test_a_load_is_refused_where_the_kernel_refuses_it(kind: ProgramType) -> None:
+    compared, different = 0, []
+    for attach in ATTACH.get(kind, (0,)):
+        for name, opcode, offset in accesses(kind):
+            if kind is T.TRACEPOINT and offset < 0:
+                continue  # the kernel lets programs read what is in front of the record
+            spec = program(kind, opcode, offset, attach)
+            compared += 1
+            if kernel_takes(spec) != taken_here(spec):
+                different.append((attach, name, offset, layout(kind).field_at(offset)))
+    assert different == []
+    assert compared > 100
+
+
+def test_arguments_with_types_begin_at_words() -> None:
+    from progpack.bpf.btf import BtfKind
+    from progpack.bpf.targets import KERNEL_BTF, target_types
+
+    if not KERNEL_BTF.exists():
+        pytest.skip("the kernel shows no types")
+    found = target_types("kernel").find("btf_trace_sched_switch", BtfKind.TYPEDEF)
+    assert found is not None
+    taken = []
+    for name, opcode, offset in accesses(T.TRACING):
+        spec = program(T.TRACING, opcode, offset, 23)
         try:
-            with KernelProgram.load(code, type=kind, expected_attach_type=attach):
-                return True
+            KernelProgram.load(
+                spec.insns, type=T.TRACING, expected_attach_type=23, attach_btf_id=found.id
+            ).close()
         except BpfError:
             continue
-    return False
+        # The kernel knows the arguments of this one, and takes less than what is taken here.
+        assert taken_here(spec), (name, offset)
+        taken.append(offset)
+    assert set(taken) == {0, 8, 16, 24}
 
 
-def accesses(held: ContextLayout) -> Iterator[tuple[int, int]]:
-    for offset in range(held.size):
-        for size in (1, 2, 4, 8):
-            if offset % size == 0:
-                yield offset, size
-
-
+@pytest.mark.skipif(jit_missing() is not None, reason=str(jit_missing()))
 @pytest.mark.parametrize("kind", ATTACH)
-def test_the_kernel_allows_what_the_layout_says(kind: ProgramType) -> None:
-    held = layout(kind)
-    different = []
-    for offset, size in accesses(held):
-        for write in (False, True):
-            opcode = (0x63 if write else 0x61) & ~0x18 | SIZE_BITS[size]
-            if kernel_takes(kind, opcode, offset) != held.allows(offset, size, write=write):
-                different.append((held.field_at(offset), offset, size, write))
-    assert different == []
+def test_what_is_refused_here_is_refused_by_load_and_by_the_interpreter(kind: ProgramType) -> None:
+    """The whole way, for a few of each: `load` compiles what it does not refuse."""
+    random = Random(kind.value)
+    every = list(accesses(kind))
+    seen = set()
+    for name, opcode, offset in random.sample(every, 12) + random.sample(
+        [each for each in every if each[0] == "load"], 12
+    ):
+        spec = program(kind, opcode, offset, ATTACH[kind][0])
+        taken = kernel_takes(spec)
+        whole = ObjectSpec("object", "", {spec.name: spec}, {})
+        if taken:
+            load(whole).close()
+            Machine(spec)
+        else:
+            with pytest.raises(ContextAccessError, match=r"instruction 1: .* offset") as caught:
+                load(whole)
+            assert (caught.value.offset, caught.value.pc) == (offset, 1), name
+            with pytest.raises(ContextAccessError):
+                Machine(spec)
+        seen.add(taken)
+    assert False in seen
 
 
 def reading(kind: ProgramType, field: Field) -> ProgramSpec:
@@ -137,13 +222,15 @@ def here(kind: ProgramType, field: Field, data: bytes, context: dict[str, int]) 
     return int.from_bytes(machine.maps["value"][bytes(4)], "little")  # type: ignore[index]
 
 
-def numbers(held: ContextLayout) -> list[Field]:
+def numbers(kind: ProgramType) -> list[Field]:
     """The readable fields that are no addresses."""
+    held = layout(kind)
     pointers = {"data", "data_end", "data_meta", "flow_keys", "sk", "migrating_sk"}
     return [
         field
         for field in held.fields
-        if field.name not in pointers and held.allows(field.offset, field.size)
+        if field.name not in pointers
+        and held.allows(field.offset, field.size, attach_type=ATTACH[kind][0])
     ]
 
 
@@ -167,7 +254,7 @@ def test_programs_find_the_same_socket_buffer(kind: ProgramType, packet: bytes) 
     mine = packet if kind in (T.SCHED_CLS, T.SCHED_ACT) else packet[14:]
     given = dict(SKB)
     found, expected = {}, {}
-    for field in numbers(layout(kind)):
+    for field in numbers(kind):
         expected[field.name] = in_the_kernel(kind, field, packet, context)
         found[field.name] = here(kind, field, mine, given)
     assert found == expected
@@ -178,7 +265,7 @@ def test_programs_find_the_same_socket_buffer(kind: ProgramType, packet: bytes) 
 def test_socket_filters_find_the_same_socket_buffer_but_with_the_ethernet_header() -> None:
     kind = T.SOCKET_FILTER
     context = given_to_the_kernel(kind, SKB)
-    for field in numbers(layout(kind)):
+    for field in numbers(kind):
         more = 14 if field.name == "len" else 0
         expected = in_the_kernel(kind, field, IPV4, context) + more
         assert here(kind, field, IPV4, SKB) == expected, field.name
@@ -209,7 +296,7 @@ def test_what_tc_programs_write_is_in_the_context_that_they_leave() -> None:
 def test_programs_find_the_same_xdp_md(kind: ProgramType) -> None:
     given = {"ingress_ifindex": 1}
     context = struct.pack("<6I", 0, len(IPV4), 0, 1, 0, 0)
-    for field in numbers(layout(kind)):
+    for field in numbers(kind):
         assert here(kind, field, IPV4, given) == in_the_kernel(kind, field, IPV4, context)
 
 
@@ -223,7 +310,7 @@ def test_programs_find_the_same_lookup() -> None:
         "local_port": 443,
     }
     context = given_to_the_kernel(T.SK_LOOKUP, given)
-    for field in numbers(layout(T.SK_LOOKUP)):
+    for field in numbers(T.SK_LOOKUP):
         expected = in_the_kernel(T.SK_LOOKUP, field, b"", context)
         assert here(T.SK_LOOKUP, field, b"", given) == expected, field.name
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NoReturn
 
 from progpack.bpf import context, helpers
+from progpack.bpf.contextuse import check_context
 from progpack.bpf.disasm import disasm
 from progpack.bpf.isa import (
     BPF_PSEUDO_CALL,
@@ -106,6 +107,8 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
         ProgramError: it is no well-formed program, recursion and missing maps included; see
             `progpack.bpf.validate.validate_program`. Or it calls a helper that does not exist, or
             its section says no type.
+        ContextAccessError: it accesses its context as no program of its type may; see
+            `progpack.bpf.contextuse.check_context`.
         MissingFeatureError: its type, a helper or the type of a map is not provided.
         ObjectError: a map that it uses cannot be made.
     """
@@ -129,13 +132,15 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
                 program=program.name,
                 pc=pc,
             )
+    called = _helpers(program)
+    check_context(program, maps)
     callees = _callees(program)
     callbacks = frozenset(
         pc + 1 + insn.imm
         for pc, insn in enumerate(program.insns)
         if insn.opcode == LDDW and insn.src == BPF_PSEUDO_FUNC
     )
-    return CallGraph(callees, _frames(callees), _helpers(program), used, callbacks)
+    return CallGraph(callees, _frames(callees), called, used, callbacks)
 
 
 def _check_type(program: ProgramSpec) -> None:

@@ -258,7 +258,12 @@ class Machine:
             room = bytearray(size)
             made.append(
                 self._space.add(
-                    room, kind.name, low=True, writable=kind.whole, ranges=kind.writable
+                    room,
+                    kind.name,
+                    low=True,
+                    writable=kind.whole,
+                    ranges=kind.writable,
+                    shown=None if kind.all_readable else kind.readable,
                 )
             )
             regions.append(made[0])

@@ -8,6 +8,7 @@ kernel by the tests, field by field.
 
 from __future__ import annotations
 
+import dataclasses
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,12 @@ from progpack.bpf.registers import PT_REGS, Registers
 from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError, UsageError
 
-__all__ = ["FLOW_KEYS", "ContextLayout", "Field", "fields", "layout"]
+__all__ = ["ADDRESSES", "FLOW_KEYS", "NO_END", "ContextLayout", "Field", "fields", "layout"]
+
+#: Fields of 32 bits that the kernel replaces by addresses.
+ADDRESSES: Final = frozenset({"data", "data_end", "data_meta"})
+#: Where a range of bytes ends that has no end.
+NO_END: Final = 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,14 @@ class ContextLayout:
         together: fields that it takes for one range of bytes (``cb``).
         block: the field that points to bytes of the caller, which lie behind the structure.
         aliases: other names of fields, such as ``parm1`` for a register.
+        attached: fields that only programs of these attach types (``enum bpf_attach_type``) may
+            access.
+        written_by: the same for writing.
+        reserved: bytes at the beginning that no program may access.
+        step: accesses begin at multiples of this, where there are no fields.
+        most: bytes that may be accessed where there are no fields; 0: this is not known.
+        readable: byte ranges [start, end) that programs may read, merged and in order; all where
+            there is no structure. What lies behind one is the caller's: the last has no end.
     """
 
     name: str
@@ -69,6 +83,17 @@ class ContextLayout:
     together: frozenset[str] = frozenset()
     block: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
+    attached: tuple[tuple[str, frozenset[int]], ...] = ()
+    written_by: tuple[tuple[str, frozenset[int]], ...] = ()
+    reserved: int = 0
+    step: int = 1
+    most: int = 0
+    readable: tuple[tuple[int, int], ...] = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        shown = " ".join(field.name for field in self.fields if field.name not in self.hidden)
+        ranges = _merged([*_ranges(self.fields, shown), (self.size, NO_END)])
+        object.__setattr__(self, "readable", ranges if self.size else ((0, NO_END),))
 
     def field_at(self, offset: int) -> Field | None:
         """The field that holds byte ``offset``, or None."""
@@ -98,18 +123,44 @@ class ContextLayout:
             start <= offset and offset + size <= end for start, end in self.writable
         )
 
-    def allows(self, offset: int, size: int, *, write: bool = False) -> bool:
-        """Whether the kernel's verifier lets programs access the structure so.
+    @property
+    def all_readable(self) -> bool:
+        """Whether programs may read every byte."""
+        return self.readable == ((0, NO_END),)
 
-        Where that depends on what a program is attached to, it is true if any attachment allows it.
+    def may_read(self, offset: int, size: int) -> bool:
+        """Whether a program may load ``size`` bytes at ``offset``, whatever fields they are of."""
+        return any(start <= offset and offset + size <= end for start, end in self.readable)
 
-        Here a program may read more: every byte of it is there. What it may write is the same,
-        but for the width of a store.
+    def allows(
+        self,
+        offset: int,
+        size: int,
+        *,
+        write: bool = False,
+        extend: bool = False,
+        attach_type: int | None = None,
+    ) -> bool:
+        """Whether the kernel's verifier lets programs access the context so.
+
+        Args:
+            offset: of the access, in bytes from where r1 points to at the start.
+            size: 1, 2, 4 or 8.
+            write: for a store.
+            extend: for a load that extends the sign, as none of an address may.
+            attach_type: what the program is made for (``enum bpf_attach_type``); when it is not
+                known, what programs of any attach type may do is allowed.
         """
+        if not self.size:
+            return self._allows_unnamed(offset, size, write=write)
         field = self.field_at(offset)
         if field is None or offset % size or offset + size > self.size:
             return False
         if write and not self.may_write(offset, size):
+            return False
+        if extend and field.name in ADDRESSES:
+            return False
+        if not self.is_for(field, attach_type, write=write):
             return False
         if (offset, size) in self.accepted:
             return True
@@ -123,6 +174,28 @@ class ContextLayout:
         if field.name in self.from_start and offset != field.offset:
             return False
         return offset + size <= field.offset + field.size
+
+    def is_for(self, field: Field, attach_type: int | None, *, write: bool) -> bool:
+        """Whether programs of an attach type may access a field; True when it is not known."""
+        if attach_type is None:
+            return True
+        wanted = dict(self.attached).get(field.name)
+        if wanted is not None and attach_type not in wanted:
+            return False
+        wanted = dict(self.written_by).get(field.name)
+        return not write or wanted is None or attach_type in wanted
+
+    def _allows_unnamed(self, offset: int, size: int, *, write: bool) -> bool:
+        """The rules where there is no structure, or one of registers."""
+        if self.whole:
+            return True
+        end = self.most or sum(field.size for field in self.fields) or NO_END
+        if offset < self.reserved or offset + size > end or offset % size or offset % self.step:
+            return False
+        field = self.field_at(offset)
+        if field is not None and field.name in self.exact and size != field.size:
+            return False
+        return not write or self.may_write(offset, size)
 
 
 def fields(text: str) -> tuple[Field, ...]:
@@ -141,16 +214,20 @@ def fields(text: str) -> tuple[Field, ...]:
 def _ranges(held: Sequence[Field], names: str) -> tuple[tuple[int, int], ...]:
     """Byte ranges of the named fields, neighbours merged."""
     wanted = names.split()
-    ranges: list[tuple[int, int]] = []
-    for field in held:
-        if field.name not in wanted:
-            continue
-        end = field.offset + field.size
-        if ranges and ranges[-1][1] == field.offset:
-            ranges[-1] = (ranges[-1][0], end)
+    return _merged(
+        [(field.offset, field.offset + field.size) for field in held if field.name in wanted]
+    )
+
+
+def _merged(ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Ranges of bytes in order, neighbours made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if merged and merged[-1][1] == start:
+            merged[-1] = (merged[-1][0], end)
         else:
-            ranges.append((field.offset, end))
-    return tuple(ranges)
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _ip6(name: str) -> str:
@@ -210,7 +287,9 @@ _TC = _skb(
 )
 _LWT_HIDDEN = f"tc_classid {_ADDRESSES} data_meta tstamp wire_len hwtstamp flow_keys tstamp_type"
 _LWT = _skb(f"mark priority {_CB}", _LWT_HIDDEN)
-_ARGS = ContextLayout("u64 arguments", args=True)
+_ARGS = ContextLayout("u64 arguments", args=True, most=12 * 8)  # MAX_BPF_FUNC_ARGS
+# btf_ctx_access() in kernel/bpf/btf.c.
+_TYPED_ARGS = dataclasses.replace(_ARGS, step=8)
 
 _SOCK_ADDR_FIELDS = fields(
     f"user_family user_ip4 {_ip6('user_ip6')} user_port family type protocol msg_src_ip4 "
@@ -228,6 +307,15 @@ _LOOKUP_FIELDS = fields(
 _REUSEPORT_FIELDS = fields(
     "data:8 data_end:8 len eth_protocol ip_protocol bind_inany hash sk:8 migrating_sk:8"  # 56
 )
+# ``enum bpf_attach_type``.
+_XDP_DEVMAP = 33
+_SENDMSG4, _SENDMSG6 = 14, 15
+#: bind, connect, sendmsg, recvmsg, getpeername and getsockname.
+_ADDRESS4 = frozenset({8, 10, _SENDMSG4, 19, 29, 31})
+_ADDRESS6 = frozenset({9, 11, _SENDMSG6, 20, 30, 32})
+_SOCK_OPEN = frozenset({2, 34})
+_POST_BIND4, _POST_BIND6 = 12, 13
+_GETSOCKOPT, _SETSOCKOPT = 21, 22
 #: Most bytes of an option's value that are writable; the kernel gives programs a page.
 _OPTVAL = 4096
 
@@ -244,6 +332,7 @@ def _probe(name: str, more: str = "") -> ContextLayout:
     return ContextLayout(name, fields=made, aliases=held.aliases)
 
 
+_EVENT = _probe("struct bpf_perf_event_data", "sample_period addr")
 _LAYOUTS: Final = {
     ProgramType.FLAT: ContextLayout("memory", whole=True),
     ProgramType.SYSCALL: ContextLayout("memory of the caller", whole=True),
@@ -253,9 +342,8 @@ _LAYOUTS: Final = {
         _XDP_FIELDS,
         packet=True,
         packet_writable=True,
-        # Only programs attached to a device map have an egress_ifindex.
-        hidden=frozenset({"egress_ifindex"}),
         exact=frozenset(field.name for field in _XDP_FIELDS),
+        attached=(("egress_ifindex", frozenset({_XDP_DEVMAP})),),
     ),
     ProgramType.SOCKET_FILTER: _skb(
         _CB,
@@ -308,6 +396,12 @@ _LAYOUTS: Final = {
         exact=frozenset({"user_family", "family", "type", "protocol", "sk"}),
         # Two words of an IPv6 address at once.
         accepted=frozenset({(8, 8), (16, 8), (48, 8)}),
+        attached=(
+            ("user_ip4", _ADDRESS4),
+            *((f"user_ip6_{word}", _ADDRESS6) for word in range(4)),
+            ("msg_src_ip4", frozenset({_SENDMSG4})),
+            *((f"msg_src_ip6_{word}", frozenset({_SENDMSG6})) for word in range(4)),
+        ),
     ),
     ProgramType.CGROUP_SOCK: ContextLayout(
         "struct bpf_sock",
@@ -320,6 +414,12 @@ _LAYOUTS: Final = {
         ),
         # dst_port had 32 bits before Linux 5.17.
         accepted=frozenset({(48, 4)}),
+        attached=(
+            *((name, _SOCK_OPEN) for name in ("bound_dev_if", "mark", "priority")),
+            ("src_ip4", frozenset({_POST_BIND4})),
+            *((f"src_ip6_{word}", frozenset({_POST_BIND6})) for word in range(4)),
+            ("src_port", frozenset({_POST_BIND4, _POST_BIND6})),
+        ),
     ),
     ProgramType.CGROUP_SOCKOPT: ContextLayout(
         "struct bpf_sockopt",
@@ -328,6 +428,8 @@ _LAYOUTS: Final = {
         (*_ranges(_SOCKOPT_FIELDS, "level optname optlen retval"), (40, 40 + _OPTVAL)),
         exact=frozenset(field.name for field in _SOCKOPT_FIELDS),
         block="optval",
+        attached=(("retval", frozenset({_GETSOCKOPT})),),
+        written_by=(("level", frozenset({_SETSOCKOPT})), ("optname", frozenset({_SETSOCKOPT}))),
     ),
     ProgramType.CGROUP_DEVICE: ContextLayout(
         "struct bpf_cgroup_dev_ctx",
@@ -338,13 +440,17 @@ _LAYOUTS: Final = {
     ProgramType.CGROUP_SYSCTL: ContextLayout(
         "struct bpf_sysctl", 8, fields("write file_pos"), ((4, 8),)
     ),
-    ProgramType.TRACING: _ARGS,
-    ProgramType.LSM: _ARGS,
+    ProgramType.TRACING: _TYPED_ARGS,
+    ProgramType.LSM: _TYPED_ARGS,
     ProgramType.RAW_TRACEPOINT: _ARGS,
     ProgramType.RAW_TRACEPOINT_WRITABLE: _ARGS,
-    ProgramType.TRACEPOINT: ContextLayout("trace event record"),
+    # The kernel keeps a pointer of its own in the first 8 bytes. It lets programs read in front of
+    # them too (tp_prog_is_valid_access() compares a negative int with a size_t); here they may not.
+    ProgramType.TRACEPOINT: ContextLayout("trace event record", reserved=8, most=8192),
     ProgramType.KPROBE: _probe("struct pt_regs"),
-    ProgramType.PERF_EVENT: _probe("struct bpf_perf_event_data", "sample_period addr"),
+    ProgramType.PERF_EVENT: dataclasses.replace(
+        _EVENT, exact=frozenset(field.name for field in _EVENT.fields[:-2])
+    ),
 }
 
 

@@ -407,13 +407,12 @@ class HelperCalls:
         Raises:
             Trap: it leaves what may be read before a NUL.
         """
-        found = self._space.find(address, 1)
-        if found is not None:
-            region, at = found
-            end = region.data.find(0, at)
+        rest = self._space.rest(address)
+        if rest is not None:
+            end = rest.find(0)
             if end >= 0:
-                return bytes(region.data[at:end])
-            address = region.base + len(region.data)
+                return rest[:end]
+            address += len(rest)
         raise Trap(FaultKind.READ, address, 1)
 
     def may(self, address: int, size: int, *, write: bool) -> bool:
@@ -421,7 +420,10 @@ class HelperCalls:
         if not size:
             return True
         found = self._space.find(address, size)
-        return found is not None and (not write or found[0].may_write(found[1], size))
+        if found is None:
+            return False
+        region, at = found
+        return region.may_write(at, size) if write else region.may_read(at, size)
 
     def map_at(self, address: int) -> OracleMap:
         """The map of an address that has been checked to be one."""
@@ -554,8 +556,7 @@ class HelperCalls:
 
     def _probe_read(self, r: list[int]) -> int:
         size = r[2]
-        found = self._space.find(r[3], size)
-        if found is None and size:
+        if not self.may(r[3], size, write=False):
             self._write(r[1], bytes(size))
             return -EFAULT
         self._write(r[1], self._read(r[3], size))
@@ -566,10 +567,9 @@ class HelperCalls:
         size = r[2]
         if size == 0:
             return 0
-        found = self._space.find(r[3], 1)
-        if found is not None:
-            region, at = found
-            text = bytes(region.data[at : at + size])
+        rest = self._space.rest(r[3])
+        if rest is not None:
+            text = rest[:size]
             end = text.find(0)
             if end >= 0 or len(text) == size:
                 text = text[:end] if end >= 0 else text[:-1]
@@ -588,10 +588,10 @@ class HelperCalls:
     # Text.
 
     def _reader(self, address: int, size: int, text: bool) -> bytes | None:
-        found = self._space.find(address, 1)
-        if found is None:
+        rest = self._space.rest(address)
+        if rest is None:
             return None
-        data = bytes(found[0].data[found[1] : found[1] + size])
+        data = rest[:size]
         if text and 0 in data:
             return data[: data.index(0)]
         return data if len(data) == size else None

@@ -42,9 +42,10 @@ class Region:
         name: what it is, for messages ("packet", "map counts").
         writable: whether programs may write all of it.
         ranges: byte ranges [start, end) that may be written although ``writable`` is False.
+        shown: byte ranges that may be read; None: all of it.
     """
 
-    __slots__ = ("base", "data", "name", "ranges", "writable")
+    __slots__ = ("base", "data", "name", "ranges", "shown", "writable")
 
     def __init__(
         self,
@@ -54,12 +55,20 @@ class Region:
         *,
         writable: bool = True,
         ranges: tuple[tuple[int, int], ...] = (),
+        shown: tuple[tuple[int, int], ...] | None = None,
     ) -> None:
         self.base = base
         self.data = data
         self.name = name
         self.writable = writable
         self.ranges = ranges
+        self.shown = shown
+
+    def may_read(self, offset: int, size: int) -> bool:
+        """Whether a program may read ``size`` bytes at ``offset``, which lie in the region."""
+        return self.shown is None or any(
+            start <= offset and offset + size <= end for start, end in self.shown
+        )
 
     def may_write(self, offset: int, size: int) -> bool:
         """Whether a program may write ``size`` bytes at ``offset``, which lie in the region."""
@@ -92,6 +101,7 @@ class AddressSpace:
         low: bool = False,
         writable: bool = True,
         ranges: tuple[tuple[int, int], ...] = (),
+        shown: tuple[tuple[int, int], ...] | None = None,
     ) -> Region:
         """Give ``data`` an address.
 
@@ -101,6 +111,7 @@ class AddressSpace:
             low: below 4 GiB. Low addresses are few; see `release_low`.
             writable: whether programs may write it.
             ranges: what they may write although ``writable`` is False.
+            shown: what they may read, when it is not all.
 
         Raises:
             UsageError: the low addresses are used up.
@@ -115,7 +126,7 @@ class AddressSpace:
             first = self._next_high
             self._next_high += windows
         base = (first << WINDOW_SHIFT) + _GUARD
-        region = Region(base, data, name, writable=writable, ranges=ranges)
+        region = Region(base, data, name, writable=writable, ranges=ranges, shown=shown)
         for window in range(first, first + windows):
             self._windows[window] = region
         return region
@@ -144,12 +155,24 @@ class AddressSpace:
         """The bytes that hold ``address`` and the offset in them.
 
         Raises:
-            Trap: with `FaultKind.READ`, not all ``size`` bytes lie in one region.
+            Trap: with `FaultKind.READ`, not all ``size`` bytes lie in one region, or they may
+                not be read.
         """
         found = self.find(address, size)
-        if found is None:
+        if found is None or (found[0].shown is not None and not found[0].may_read(found[1], size)):
             raise Trap(FaultKind.READ, address, size)
         return found[0].data, found[1]
+
+    def rest(self, address: int) -> bytes | None:
+        """The bytes from ``address`` on that may be read, as far as they go; None when none."""
+        found = self.find(address, 1)
+        if found is None:
+            return None
+        region, at = found
+        if region.shown is None:
+            return bytes(region.data[at:])
+        ends = [end for start, end in region.shown if start <= at < end]
+        return bytes(region.data[at : ends[0]]) if ends else None
 
     def writable(self, address: int, size: int) -> tuple[bytearray, int]:
         """As `readable`, for a write.
@@ -170,7 +193,8 @@ class AddressSpace:
         offset = address - region.base
         length = len(region.data)
         where = f"offset {offset} of the {region.name} ({length} bytes)"
-        inside = offset >= 0 and offset + size <= length
-        return (
-            f"{where}, read-only there" if inside and not region.may_write(offset, size) else where
-        )
+        if offset < 0 or offset + size > length:
+            return where
+        if not region.may_read(offset, size):
+            return f"{where}, not for programs there"
+        return where if region.may_write(offset, size) else f"{where}, read-only there"

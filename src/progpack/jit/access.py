@@ -189,7 +189,7 @@ def _inside(
         )
     if known.what == PACKET and (fn.program.packet_writable or not write):
         return _within(fn, address, "data", "data_end", size, constant=False)
-    if known.what == CTX and (fn.program.ctx_writable or not write):
+    if known.what == CTX and (fn.program.ctx_writable if write else fn.program.ctx_readable):
         return _within(fn, address, "ctx", "ctx_end", size, constant=True)
     return None
 

@@ -76,7 +76,8 @@ class Program:
         maps: its maps.
         frames: most frames that are live at once; the stack of a run has that many.
         ctx_size: bytes of the context where its type fixes them, else 0.
-        ctx_writable: whether all of the context may be written.
+        ctx_readable: whether all of the context may be read.
+        ctx_writable: whether all of it may be written.
         packet_writable: whether the packet may be written.
         little: byte order of the target.
         callbacks: first slots of the functions whose address is taken.
@@ -92,6 +93,7 @@ class Program:
     maps: MapTable
     frames: int
     ctx_size: int
+    ctx_readable: bool
     ctx_writable: bool
     packet_writable: bool
     little: bool

@@ -17,6 +17,7 @@ from typing import Final
 
 from progpack import arch
 from progpack.bpf import custom, isa
+from progpack.bpf.contextuse import attach_of
 from progpack.bpf.helpers import SUPPORTED
 from progpack.bpf.spec import MapSpec, ProgramSpec
 
@@ -25,7 +26,7 @@ __all__ = ["DIGEST", "build_digest", "program_digest", "text_digest"]
 #: Bytes of a digest.
 DIGEST: Final = 32
 
-_HEAD: Final = struct.Struct("<iIII")
+_HEAD: Final = struct.Struct("<iIIIi")
 _FUNCTION: Final = struct.Struct("<II")
 _REF: Final = struct.Struct("<IIq")
 _MAP: Final = struct.Struct("<IIIQQQ?I")
@@ -49,7 +50,17 @@ def program_digest(spec: ProgramSpec, maps: Mapping[str, MapSpec], order: tuple[
         KeyError: a map that is not there.
     """
     digest = hashlib.blake2b(build_digest(), digest_size=DIGEST)
-    digest.update(_HEAD.pack(spec.type, len(spec.insns), len(spec.functions), len(order)))
+    # The same instructions may be good for one attach type and refused for another.
+    attach = attach_of(spec)
+    digest.update(
+        _HEAD.pack(
+            spec.type,
+            len(spec.insns),
+            len(spec.functions),
+            len(order),
+            -1 if attach is None else attach,
+        )
+    )
     digest.update(isa.encode(spec.insns))
     for function in spec.functions:
         digest.update(_FUNCTION.pack(function.start, function.end))

@@ -131,7 +131,7 @@ def packet_fields(type: ProgramType) -> tuple[int, ...]:  # noqa: A002 - the fie
     """Where the context of a packet program holds the packet's address and its end.
 
     Both are 32 bits, as in ``struct xdp_md`` and ``struct __sk_buff``, and no program writes them.
-    Empty for other programs.
+    Empty for other programs, and where programs may not read them.
     """
     kind = layout(type)
     found = {field.name: field.offset for field in kind.fields if field.size == 4}
@@ -139,7 +139,7 @@ def packet_fields(type: ProgramType) -> tuple[int, ...]:  # noqa: A002 - the fie
         return ()
     places = found["data"], found["data_end"]
     written = any(kind.may_write(place + byte, 1) for place in places for byte in range(4))
-    return () if written else places
+    return () if written or not all(kind.may_read(place, 4) for place in places) else places
 
 
 def value_stride(spec: MapSpec) -> int:
@@ -566,7 +566,9 @@ class Kinds:
             kind = layout(self.around.type)
             if first < 0 or last > kind.size:
                 return False
-            return not write or (value.low == value.high and kind.may_write(first, size))
+            if not write:
+                return kind.may_read(first, last - first)
+            return value.low == value.high and kind.may_write(first, size)
         if value.what == VALUES:
             spec = self.around.maps[value.map]
             return first >= 0 and last <= value.size and not (write and spec.read_only)

@@ -15,6 +15,7 @@ __all__ = [
     "HEADROOM",
     "LOG_CLONE",
     "LOG_PRINT",
+    "READABLE_CTX",
     "REDIRECT_IFINDEX",
     "REDIRECT_MAP",
     "RUNTIME_FUNCTIONS",
@@ -209,6 +210,7 @@ LOG_CLONE = 2
 
 #: Bits of `State.writable`.
 WRITABLE_CTX = 1
+READABLE_CTX = 4
 WRITABLE_PACKET = 2
 
 #: The runtime's functions; a program finds each through a table in this order.

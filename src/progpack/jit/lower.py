@@ -151,6 +151,7 @@ def translate(
         MapTable(order, used),
         calls.frames,
         kind.size,
+        ctx_readable=kind.all_readable,
         ctx_writable=kind.whole,
         packet_writable=kind.packet_writable,
         little=little,

@@ -23,6 +23,7 @@ from progpack.jit.layout import (
     EACH_FRAMES,
     EACH_KEY,
     HEADROOM,
+    READABLE_CTX,
     TAILROOM,
     WRITABLE_CTX,
     WRITABLE_PACKET,
@@ -99,6 +100,7 @@ class Workspace:
         self._fresh = new_area(_CONTEXT)
         self._buffer = low_area(_BUFFER)
         self._owner = -1
+        self._reach = 0  # bytes of the context that the regions are made for
         self._regions: ctypes.Array[RegionSlot] | None = None
         self._extra: list[Area] = []
         state = self.state
@@ -122,10 +124,12 @@ class Workspace:
         state.runtime = program.runtime_table
         state.stack = state.stack_end - program.frames * FRAME_SIZE
         state.maps, state.maps_end = program.maps_address, program.maps_end
-        state.writable = (WRITABLE_CTX if kind.whole else 0) | (
-            WRITABLE_PACKET if kind.packet_writable else 0
+        state.writable = (
+            (WRITABLE_CTX if kind.whole else 0)
+            | (READABLE_CTX if kind.all_readable else 0)
+            | (WRITABLE_PACKET if kind.packet_writable else 0)
         )
-        self._set_regions(program, [])
+        self._set_regions(program, [], kind.size)
         state.target = program.target_address
         if program.logs and self._log is None:
             self._log = RunLog()
@@ -185,7 +189,7 @@ class Workspace:
             at=self._context_address,
             byteorder=_ORDER,
         )
-        if placed or self._extra or kind.block:
+        if placed or self._extra or (kind.size and len(image) != self._reach):
             self._extra = placed
             self._set_regions(program, placed, len(image))
         return self._set_context(image, flat=program.type is ProgramType.FLAT)
@@ -248,16 +252,21 @@ class Workspace:
         state.ctx_end = self._context.address + len(image)
         return (state.ctx if image else 0), (len(image) if flat else 0)
 
-    def _set_regions(self, program: Bindings, extra: Sequence[Area], size: int = _CONTEXT) -> None:
-        # What may be written behind a structure ends where the context of ``size`` bytes does.
+    def _set_regions(self, program: Bindings, extra: Sequence[Area], size: int) -> None:
+        # What may be accessed behind a structure ends where the context of ``size`` bytes does.
+        kind, start = program.layout, self._context.address
+        held = [(*each, True) for each in kind.writable]
+        if not kind.all_readable:
+            held += [(*each, False) for each in kind.readable]
         ranges = [
-            (self._context.address + start, self._context.address + min(end, size), True)
-            for start, end in program.layout.writable
-            if start < size
+            (start + first, start + min(end, size), writable)
+            for first, end, writable in held
+            if first < size
         ]
         ranges += [(area.address, area.address + area.size, False) for area in extra]
         slots = (RegionSlot * len(ranges))(*(RegionSlot(*each) for each in ranges))
         self._regions = slots
+        self._reach = size
         self.state.regions = ctypes.addressof(slots)
         self.state.regions_end = self.state.regions + ctypes.sizeof(slots)
 

@@ -51,11 +51,11 @@ struct state {
 	u64 ctx, ctx_end;
 	u64 data, data_end;	/* the packet */
 	u64 stack, stack_end;
-	u64 regions, regions_end;	/* struct region[]: writable fields of the context, arguments */
+	u64 regions, regions_end;	/* struct region[]: fields of the context, arguments */
 	u64 maps, maps_end;	/* struct map_slot[] */
 	u64 runtime;		/* addresses of the functions here, in the order of layout.py */
 	u64 buffer;		/* the packet buffer: headroom, then the packet */
-	u64 writable;		/* WRITABLE_CTX, WRITABLE_PACKET */
+	u64 writable;		/* WRITABLE_CTX, WRITABLE_PACKET, READABLE_CTX */
 	u64 random;		/* state of the generator, not zero */
 	u32 serial;		/* tells this state's ring buffer records from others' */
 	u32 held;		/* records reserved and not given back */
@@ -125,7 +125,7 @@ enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PROG_ARRAY = 3, MAP_PERCPU_HASH = 5, MAP
        MAP_DEVMAP = 14, MAP_QUEUE = 22, MAP_STACK = 23, MAP_DEVMAP_HASH = 25, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30 };
 enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
-enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2 };
+enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2, READABLE_CTX = 4 };
 enum { RINGBUF_HEADER = 8 };
 enum { EACH_FRAMES = 17, EACH_KEY = 512 };	/* frames of a stack and one; MAX_BPF_STACK */
 enum { STACK_BYTES = 2 * 8 * 512 };	/* what `stack_low` is the beginning of */
@@ -210,13 +210,13 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 	    (!write || st->writable & WRITABLE_PACKET))
 		return 1;
 	if (within(address, size, st->ctx, st->ctx_end) &&
-	    (!write || st->writable & WRITABLE_CTX))
+	    st->writable & (write ? WRITABLE_CTX : READABLE_CTX))
 		return 1;
 	for (; slot < last; slot++)
 		if (within(address, size, slot->values, slot->values_end) && slot->values &&
 		    !(write && ((const struct map *)P(slot->map))->read_only))
 			return 1;
-	/* Among them: the fields of a read-only context that may be written. */
+	/* Among them: the fields of a context of which not all may be read or written. */
 	for (; region < end; region++)
 		if (within(address, size, region->start, region->end) &&
 		    (!write || region->writable))

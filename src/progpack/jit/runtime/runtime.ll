@@ -106,17 +106,15 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br i1 %55, label %63, label %56
 
 56:                                               ; preds = %45
-  %57 = icmp eq i32 %3, 0
-  br i1 %57, label %141, label %58
-
-58:                                               ; preds = %56
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %60 = load i64, ptr %59, align 8
-  %61 = and i64 %60, 1
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %58 = load i64, ptr %57, align 8
+  %59 = icmp eq i32 %3, 0
+  %60 = select i1 %59, i64 4, i64 1
+  %61 = and i64 %58, %60
   %62 = icmp eq i64 %61, 0
   br i1 %62, label %63, label %141
 
-63:                                               ; preds = %58, %45
+63:                                               ; preds = %56, %45
   %64 = icmp ult i64 %12, %15
   br i1 %64, label %65, label %67
 
@@ -226,8 +224,8 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %140 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
   br label %141
 
-141:                                              ; preds = %85, %86, %106, %107, %56, %58, %38, %40, %4, %139, %126
-  %142 = phi i32 [ %138, %126 ], [ 1, %4 ], [ 1, %38 ], [ 1, %56 ], [ 1, %106 ], [ %140, %139 ], [ 1, %40 ], [ 1, %58 ], [ 1, %107 ], [ 1, %86 ], [ 1, %85 ]
+141:                                              ; preds = %85, %86, %106, %107, %56, %38, %40, %4, %139, %126
+  %142 = phi i32 [ %138, %126 ], [ 1, %4 ], [ 1, %38 ], [ 1, %56 ], [ 1, %106 ], [ %140, %139 ], [ 1, %40 ], [ 1, %107 ], [ 1, %86 ], [ 1, %85 ]
   ret i32 %142
 }
 
