@@ -125,8 +125,7 @@ def test_interpreter_and_compiled_code_agree(spec: ObjectSpec, loaded: Object, n
     assert got == expected
 
 
-# The kernel wants BTF for a map with a lock; KernelMap gives none.
-@pytest.mark.parametrize("name", [name for name in PROGRAMS if name != "locks"])
+@pytest.mark.parametrize("name", PROGRAMS)
 def test_the_kernel_agrees(spec: ObjectSpec, name: str) -> None:
     reason = why_not()
     if reason:

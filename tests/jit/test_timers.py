@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,9 @@ from progpack import Machine, ObjectSpec, PackAllocator, RunError, UsageError
 from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
 from progpack.jit.maps import KeyedMap
 from progpack.jit.object import Object
-from tests.jit.test_helpers import PACKET, compiled
+from progpack.kernel.loading import load_program
+from progpack.kernel.maps import KernelMap
+from tests.jit.test_helpers import PACKET, compiled, why_not
 
 SOURCE = """
 #include <linux/bpf.h>
@@ -33,7 +38,8 @@ SEC("tc") int set(struct __sk_buff *skb)
 {
     struct value fresh = { 0 }, *v;
     int key;
-    for (key = 1; key <= 3; key++) {
+    for (int i = 1; i <= 3; i++) {
+        key = i;
         bpf_map_update_elem(&m, &key, &fresh, 0);
         v = bpf_map_lookup_elem(&m, &key);
         if (!v) return 1;
@@ -61,6 +67,27 @@ SEC("tc") int cancel(struct __sk_buff *skb)
     v = bpf_map_lookup_elem(&m, &key);
     if (!v) return 1;
     v->again = 1000;
+    return 0;
+}
+SEC("tc") int later(struct __sk_buff *skb)
+{
+    struct value fresh = { 0 }, *v;
+    int key = 0;
+    bpf_map_update_elem(&m, &key, &fresh, 0);
+    v = bpf_map_lookup_elem(&m, &key);
+    if (!v) return 1;
+    out[0] = bpf_timer_cancel(&v->timer);
+    out[1] = bpf_timer_init(&v->timer, &m, 1);
+    out[2] = bpf_timer_cancel(&v->timer);
+    out[3] = bpf_timer_set_callback(&v->timer, ring);
+    out[4] = bpf_timer_start(&v->timer, 1000000000000, 0);
+    out[5] = bpf_timer_start(&v->timer, 2000000000000, 0);
+    /* What a value is written over with has no part in its timer. */
+    out[6] = bpf_map_update_elem(&m, &key, &fresh, 0);
+    v = bpf_map_lookup_elem(&m, &key);
+    if (!v) return 1;
+    out[8] = bpf_timer_cancel(&v->timer);
+    out[9] = bpf_timer_cancel(&v->timer);
     return 0;
 }
 SEC("tc") int fail(struct __sk_buff *skb)
@@ -153,3 +180,60 @@ def test_the_interpreter_does_the_same(spec: ObjectSpec) -> None:
     assert machine.run_timers(1300) == 5
     assert number(bss[bytes(4)], 11) == 31111
     assert machine.run_timers(1300) == 0
+
+
+@contextmanager
+def in_kernel(spec: ObjectSpec, name: str) -> Iterator[tuple[KernelMap, KernelMap]]:
+    """What a program left in ``.bss`` and ``m``, while its timers are alive."""
+    reason = why_not()
+    if reason:
+        pytest.skip(reason)
+    with KernelMap.from_spec(spec.maps[".bss"]) as bss, KernelMap.from_spec(spec.maps["m"]) as held:
+        with load_program(spec.programs[name], {".bss": bss, "m": held}) as program:
+            assert program.test_run(PACKET).return_value == 0
+        yield bss, held
+
+
+def looked_up(held: KernelMap, key: int = 0) -> bytes:
+    value = held.lookup(key.to_bytes(4, "little"))
+    assert value is not None
+    return value
+
+
+def test_the_kernel_runs_the_same_timers(spec: ObjectSpec, packs: PackAllocator) -> None:
+    with in_kernel(spec, "set") as (bss, held):
+        # They are due at once; when a CPU comes to them is the kernel's business, and in which
+        # order: here it is that of their times.
+        for _ in range(500):
+            if len(str(number(looked_up(bss), 11))) == 3:
+                break
+            time.sleep(0.01)
+        theirs = looked_up(bss)
+        ran = [number(looked_up(held, key), 0) for key in (1, 2, 3)]
+    with Object(spec, packs, ["set"]) as obj:
+        assert obj.programs["set"].run(PACKET).return_value == 0
+        assert obj.run_timers() == 3
+        mine, numbers = obj.maps[".bss"], obj.maps["m"]
+        assert isinstance(mine, KeyedMap)
+        assert isinstance(numbers, KeyedMap)
+        assert [number(numbers[key], 0) for key in (1, 2, 3)] == ran == [1, 2, 3]
+        assert [number(mine[0], at) for at in range(8)] == ERRORS
+    assert [number(theirs, at) for at in range(8)] == ERRORS
+    assert sorted(str(number(theirs, 11))) == ["1", "2", "3"]
+
+
+def test_the_kernel_cancels_the_same_timers(spec: ObjectSpec, packs: PackAllocator) -> None:
+    with in_kernel(spec, "later") as (bss, _):
+        theirs = [number(looked_up(bss), at) for at in range(10)]
+    with Object(spec, packs, ["later"]) as obj:
+        assert obj.programs["later"].run(PACKET).return_value == 0
+        mine = obj.maps[".bss"]
+        assert isinstance(mine, KeyedMap)
+        assert [number(mine[0], at) for at in range(10)] == theirs
+    machine = Machine(spec.programs["later"], spec.maps)
+    assert machine.run(PACKET).return_value == 0
+    same = machine.maps[".bss"]
+    assert isinstance(same, OracleKeyed)
+    assert [number(same[bytes(4)], at) for at in range(10)] == theirs
+    assert theirs[0] == -22
+    assert theirs[4] == 0

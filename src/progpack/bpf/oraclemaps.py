@@ -102,6 +102,8 @@ class ArrayMap(KeyedMap):
         end = start + len(value)
         value = without_special(self.spec, bytes(self.region.data[start:end]), value)
         self.region.data[start:end] = value
+        # bpf_obj_free_fields() in array_map_update_elem().
+        self.timers.pop(self.region.base + start, None)
         return 0
 
     def delete_elem(self, key: bytes) -> int:

@@ -269,8 +269,14 @@ class ArrayMap(KeyedMap):
         return self._read(self._element(key))
 
     def __setitem__(self, key: Key, value: bytes) -> None:
-        data = self._value(value)
-        ctypes.memmove(self._element(key), data, len(data))
+        data, place = self._value(value), self._element(key)
+        if not (self._header.lock_at or self._header.timer_at):
+            ctypes.memmove(place, data, len(data))
+            return
+        # Its lock and its timer belong to the place and not to the value.
+        index = (place - self._values.address) // value_stride(self.spec)
+        raw = index.to_bytes(4, sys.byteorder)
+        self._check(self._runtime.array_update(None, self.address, raw, data, _ANY), key)
 
     def __delitem__(self, key: Key) -> None:
         raise UsageError(f"map {self.name}: elements of an array cannot be deleted")

@@ -100,6 +100,7 @@ class Command(IntEnum):
     MAP_GET_FD_BY_ID = 14
     OBJ_GET_INFO_BY_FD = 15
     RAW_TRACEPOINT_OPEN = 17
+    BTF_LOAD = 18
     BTF_GET_FD_BY_ID = 19
     MAP_FREEZE = 22
     BTF_GET_NEXT_ID = 23
@@ -201,6 +202,18 @@ class MapElementAttr(ctypes.Structure):
         ("key", c_uint64),
         ("value", c_uint64),
         ("flags", c_uint64),
+    )
+
+
+class BtfLoadAttr(ctypes.Structure):
+    """Arguments of `Command.BTF_LOAD`."""
+
+    _fields_ = (
+        ("btf", c_uint64),
+        ("btf_log_buf", c_uint64),
+        ("btf_size", c_uint32),
+        ("btf_log_size", c_uint32),
+        ("btf_log_level", c_uint32),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 from progpack.bpf.isa import BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, Insn
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import ProgramError, UsageError
 from progpack.kernel.abi import LoadFlags
 from progpack.kernel.maps import KernelMap
+from progpack.kernel.owntypes import OwnTypes, functions_of
 from progpack.kernel.programs import KernelProgram
 
 __all__ = ["load_program", "relocate"]
@@ -49,6 +51,7 @@ def load_program(
     *,
     type: ProgramType | None = None,  # noqa: A002 - the kernel's word
     flags: LoadFlags | int = LoadFlags.NONE,
+    attach_btf_id: int = 0,
     log_level: int = 0,
 ) -> KernelProgram:
     """Load ``spec`` into the kernel, with its maps already created.
@@ -58,6 +61,7 @@ def load_program(
         map_fds: map name -> a descriptor or an open map; more than the program uses is fine.
         type: what to load it as; default its own type.
         flags: added to the flags of ``spec``.
+        attach_btf_id: as for `KernelProgram.load`.
         log_level: as for `KernelProgram.load`.
 
     Raises:
@@ -71,12 +75,19 @@ def load_program(
         raise UsageError(
             f"program {spec.name}: the kernel has no type FLAT; load it with type=XDP or another"
         )
-    return KernelProgram.load(
-        relocate(spec, map_fds),
-        type=kind,
-        name=spec.name,
-        license=spec.license,
-        expected_attach_type=spec.attach_type or 0,
-        flags=spec.flags | flags,
-        log_level=log_level,
-    )
+    with ExitStack() as stack:
+        functions, found = None, functions_of(spec)
+        if found is not None:
+            types = OwnTypes.load(found[0], f"program {spec.name}")
+            functions = stack.enter_context(types), found[1]
+        return KernelProgram.load(
+            relocate(spec, map_fds),
+            type=kind,
+            name=spec.name,
+            license=spec.license,
+            expected_attach_type=spec.attach_type or 0,
+            attach_btf_id=attach_btf_id,
+            flags=spec.flags | flags,
+            log_level=log_level,
+            functions=functions,
+        )

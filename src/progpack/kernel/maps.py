@@ -22,6 +22,7 @@ from progpack.kernel.abi import (
     MapInfoRecord,
     UpdateFlags,
 )
+from progpack.kernel.owntypes import OwnTypes, types_of
 from progpack.kernel.syscall import (
     Descriptor,
     address_of,
@@ -125,10 +126,12 @@ class KernelMap(Descriptor):
         name: str = "",
         inner: KernelMap | None = None,
         map_extra: int = 0,
+        types: tuple[OwnTypes, int, int] | None = None,
     ) -> Self:
         """Create a map of ``type`` (``enum bpf_map_type``); sizes in bytes.
 
-        ``inner`` is what the elements of a map of maps look like; it may be closed afterwards.
+        ``inner`` is what the elements of a map of maps look like; it may be closed afterwards, as
+        may ``types``: types that are in the kernel, and the numbers of those of key and value.
 
         Raises:
             BpfError: ``EINVAL`` for sizes that the type does not take, ``E2BIG``, ``ENOMEM``.
@@ -144,20 +147,29 @@ class KernelMap(Descriptor):
             inner_map_fd=0 if inner is None else inner.fd,
             map_extra=map_extra,
         )
+        if types is not None:
+            attr.btf_fd, attr.btf_key_type_id, attr.btf_value_type_id = types[0].fd, *types[1:]
         return cls(bpf(Command.MAP_CREATE, attr, f"map {name}"), name)
 
     @classmethod
     def from_spec(cls, spec: MapSpec) -> Self:
         """Create the map that an object file describes, with its initial value.
 
-        A read-only data section is written and then frozen, as libbpf does.
+        A read-only data section is written and then frozen, as libbpf does. A map whose values
+        have a lock or a timer gets types, by which the kernel finds them.
         """
         with ExitStack() as stack:
             inner = None if spec.inner is None else stack.enter_context(cls.from_spec(spec.inner))
-            return cls._from_spec(spec, inner)
+            types, found = None, types_of(spec)
+            if found is not None:
+                held = stack.enter_context(OwnTypes.load(found[0], f"map {spec.name}"))
+                types = held, *found[1:]
+            return cls._from_spec(spec, inner, types)
 
     @classmethod
-    def _from_spec(cls, spec: MapSpec, inner: KernelMap | None) -> Self:
+    def _from_spec(
+        cls, spec: MapSpec, inner: KernelMap | None, types: tuple[OwnTypes, int, int] | None
+    ) -> Self:
         created = cls.create(
             spec.type,
             key_size=spec.key_size,
@@ -167,6 +179,7 @@ class KernelMap(Descriptor):
             name=spec.name,
             inner=inner,
             map_extra=spec.map_extra,
+            types=types,
         )
         try:
             if spec.data is not None:

@@ -20,6 +20,7 @@ from progpack.kernel.abi import (
     ProgramInfoRecord,
     TestRunAttr,
 )
+from progpack.kernel.owntypes import OwnTypes
 from progpack.kernel.syscall import (
     Descriptor,
     address_of,
@@ -137,13 +138,15 @@ class KernelProgram(Descriptor):
         attach_btf_id: int = 0,
         flags: LoadFlags | int = LoadFlags.NONE,
         log_level: int = 0,
+        functions: tuple[OwnTypes, bytes] | None = None,
     ) -> Self:
         """Load ``insns`` as a program of ``type`` (``enum bpf_prog_type``).
 
         Map references must hold descriptors already. A load that fails is done again with the
         log on, so a success costs nothing for it; ``log_level`` 1, 2 or 4 asks for the log
         always, and it is then in ``.log``. ``attach_btf_id`` is what a tracing program is for: the
-        number of a function or tracepoint type in the kernel's BTF.
+        number of a function or tracepoint type in the kernel's BTF. ``functions`` is types and
+        a ``struct bpf_func_info`` for each function; see `progpack.kernel.owntypes`.
 
         Raises:
             BpfError: the verifier refused; the message ends with its last lines, all is in
@@ -165,6 +168,11 @@ class KernelProgram(Descriptor):
             expected_attach_type=expected_attach_type,
             attach_btf_id=attach_btf_id,
         )
+        if functions is not None:
+            types, records = functions
+            info = ctypes.create_string_buffer(records, len(records))
+            attr.prog_btf_fd, attr.func_info = types.fd, address_of(info)
+            attr.func_info_rec_size, attr.func_info_cnt = 8, len(records) // 8
         what = f"program {name or '(no name)'}"
         try:
             if log_level:

@@ -9,9 +9,8 @@ from progpack.bpf.btf import BtfKind
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.bpf.targets import target_types
 from progpack.errors import BpfError, ProgramError, UsageError
-from progpack.kernel.loading import relocate
+from progpack.kernel.loading import load_program
 from progpack.kernel.maps import KernelMap
-from progpack.kernel.programs import KernelProgram
 
 __all__ = ["attach_btf_id", "refusal"]
 
@@ -60,16 +59,7 @@ def refusal(spec: ObjectSpec, program: ProgramSpec) -> str:
                 name: stack.enter_context(KernelMap.from_spec(spec.maps[name]))
                 for name in dict.fromkeys(ref.map for ref in program.maps.values())
             }
-            loaded = KernelProgram.load(
-                relocate(program, maps),
-                type=program.type,
-                name=program.name,
-                license=program.license,
-                expected_attach_type=program.attach_type or 0,
-                attach_btf_id=attach_btf_id(program),
-                flags=program.flags,
-            )
-            stack.enter_context(loaded)
+            stack.enter_context(load_program(program, maps, attach_btf_id=attach_btf_id(program)))
         except (BpfError, ProgramError, UsageError) as error:
             return str(error)
     return ""

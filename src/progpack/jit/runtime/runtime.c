@@ -776,6 +776,7 @@ u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 fl
 u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
 {
 	struct map *map = P(map_address);
+	s64 result = 0;
 	u32 index;
 
 	/* In the order of array_map_update_elem(). */
@@ -787,9 +788,12 @@ u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 f
 	if (flags & NOEXIST)
 		return -EEXIST_;
 	if (flags & F_LOCK)
-		return update_locked(st, map, index, value);
-	put_value(map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
-	return 0;
+		result = update_locked(st, map, index, value);
+	else
+		put_value(map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
+	if (map->timer_at && !result)
+		drop_timer(map, index);
+	return result;
 }
 
 /* Only for a map of a type that can be updated: the caller checked it. */

@@ -2137,7 +2137,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %6 = inttoptr i64 %1 to ptr
   %7 = and i64 %4, -5
   %8 = icmp ugt i64 %7, 2
-  br i1 %8, label %38, label %9
+  br i1 %8, label %54, label %9
 
 9:                                                ; preds = %5
   %10 = inttoptr i64 %2 to ptr
@@ -2145,12 +2145,12 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %12 = getelementptr inbounds nuw i8, ptr %6, i64 12
   %13 = load i32, ptr %12, align 4
   %14 = icmp ult i32 %11, %13
-  br i1 %14, label %15, label %38
+  br i1 %14, label %15, label %54
 
 15:                                               ; preds = %9
   %16 = and i64 %4, 1
   %17 = icmp eq i64 %16, 0
-  br i1 %17, label %18, label %38
+  br i1 %17, label %18, label %54
 
 18:                                               ; preds = %15
   %19 = and i64 %4, 4
@@ -2183,9 +2183,32 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   tail call fastcc void @put_value(ptr noundef nonnull %6, i32 noundef %11, ptr noundef %24, i32 noundef %34, i32 noundef %37, i32 noundef 0) #25
   br label %38
 
-38:                                               ; preds = %15, %9, %5, %33, %21
-  %39 = phi i64 [ 0, %33 ], [ -22, %5 ], [ -7, %9 ], [ %22, %21 ], [ -17, %15 ]
-  ret i64 %39
+38:                                               ; preds = %33, %21
+  %39 = phi i64 [ %22, %21 ], [ 0, %33 ]
+  %40 = getelementptr inbounds nuw i8, ptr %6, i64 204
+  %41 = load i32, ptr %40, align 4
+  %42 = icmp eq i32 %41, 0
+  %43 = icmp ne i64 %39, 0
+  %44 = select i1 %42, i1 true, i1 %43
+  br i1 %44, label %54, label %45
+
+45:                                               ; preds = %38
+  %46 = getelementptr inbounds nuw i8, ptr %6, i64 208
+  %47 = load i64, ptr %46, align 8
+  %48 = inttoptr i64 %47 to ptr
+  %49 = zext i32 %11 to i64
+  %50 = getelementptr inbounds nuw %struct.timer, ptr %48, i64 %49
+  %51 = getelementptr inbounds nuw i8, ptr %50, i64 24
+  store i32 0, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %50, i64 28
+  store i32 0, ptr %52, align 4
+  %53 = getelementptr inbounds nuw i8, ptr %50, i64 8
+  store i64 0, ptr %53, align 8
+  br label %54
+
+54:                                               ; preds = %38, %45, %15, %9, %5
+  %55 = phi i64 [ -17, %15 ], [ -22, %5 ], [ -7, %9 ], [ 0, %45 ], [ %39, %38 ]
+  ret i64 %55
 }
 
 ; Function Attrs: nounwind
@@ -2323,7 +2346,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = inttoptr i64 %1 to ptr
   %7 = load i32, ptr %6, align 8
-  switch i32 %7, label %40 [
+  switch i32 %7, label %56 [
     i32 2, label %8
     i32 6, label %8
   ]
@@ -2331,7 +2354,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
 8:                                                ; preds = %5, %5
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %42, label %11
+  br i1 %10, label %58, label %11
 
 11:                                               ; preds = %8
   %12 = inttoptr i64 %2 to ptr
@@ -2339,12 +2362,12 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
   %14 = getelementptr inbounds nuw i8, ptr %6, i64 12
   %15 = load i32, ptr %14, align 4
   %16 = icmp ult i32 %13, %15
-  br i1 %16, label %17, label %42
+  br i1 %16, label %17, label %58
 
 17:                                               ; preds = %11
   %18 = and i64 %4, 1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %20, label %42
+  br i1 %19, label %20, label %58
 
 20:                                               ; preds = %17
   %21 = and i64 %4, 4
@@ -2353,7 +2376,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
 
 23:                                               ; preds = %20
   %24 = tail call fastcc i64 @update_locked(ptr noundef readonly %0, ptr noundef nonnull %6, i32 noundef %13, i64 noundef %3) #25
-  br label %42
+  br label %40
 
 25:                                               ; preds = %20
   %26 = inttoptr i64 %3 to ptr
@@ -2375,15 +2398,38 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
   %38 = and i1 %37, %29
   %39 = zext i1 %38 to i32
   tail call fastcc void @put_value(ptr noundef nonnull %6, i32 noundef %13, ptr noundef %26, i32 noundef %36, i32 noundef %39, i32 noundef 0) #25
-  br label %42
+  br label %40
 
-40:                                               ; preds = %5
-  %41 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
-  br label %42
+40:                                               ; preds = %35, %23
+  %41 = phi i64 [ %24, %23 ], [ 0, %35 ]
+  %42 = getelementptr inbounds nuw i8, ptr %6, i64 204
+  %43 = load i32, ptr %42, align 4
+  %44 = icmp eq i32 %43, 0
+  %45 = icmp ne i64 %41, 0
+  %46 = select i1 %44, i1 true, i1 %45
+  br i1 %46, label %58, label %47
 
-42:                                               ; preds = %35, %23, %17, %11, %8, %40
-  %43 = phi i64 [ %41, %40 ], [ 0, %35 ], [ -22, %8 ], [ -7, %11 ], [ %24, %23 ], [ -17, %17 ]
-  ret i64 %43
+47:                                               ; preds = %40
+  %48 = getelementptr inbounds nuw i8, ptr %6, i64 208
+  %49 = load i64, ptr %48, align 8
+  %50 = inttoptr i64 %49 to ptr
+  %51 = zext i32 %13 to i64
+  %52 = getelementptr inbounds nuw %struct.timer, ptr %50, i64 %51
+  %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
+  store i32 0, ptr %53, align 8
+  %54 = getelementptr inbounds nuw i8, ptr %52, i64 28
+  store i32 0, ptr %54, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %52, i64 8
+  store i64 0, ptr %55, align 8
+  br label %58
+
+56:                                               ; preds = %5
+  %57 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  br label %58
+
+58:                                               ; preds = %47, %40, %17, %11, %8, %56
+  %59 = phi i64 [ %57, %56 ], [ -17, %17 ], [ -22, %8 ], [ -7, %11 ], [ 0, %47 ], [ %41, %40 ]
+  ret i64 %59
 }
 
 ; Function Attrs: nounwind
@@ -8684,89 +8730,32 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 20:                                               ; preds = %10, %16
   %21 = phi i64 [ %15, %10 ], [ %19, %16 ]
   store i64 0, ptr %5, align 8
-  %22 = icmp eq i64 %3, 0
-  br i1 %22, label %69, label %23
+  %22 = ptrtoint ptr %0 to i64
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %24 = icmp eq i64 %3, 0
+  br i1 %24, label %38, label %25
 
-23:                                               ; preds = %20
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %25 = and i64 %4, -5
-  %26 = icmp ugt i64 %25, 2
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %28 = and i64 %4, 1
-  %29 = icmp ne i64 %28, 0
-  %30 = and i64 %4, 4
-  %31 = icmp eq i64 %30, 0
-  %32 = ptrtoint ptr %0 to i64
-  br label %33
+25:                                               ; preds = %20, %35
+  %26 = phi i64 [ %36, %35 ], [ 0, %20 ]
+  %27 = load i32, ptr %23, align 4
+  %28 = zext i32 %27 to i64
+  %29 = mul i64 %26, %28
+  %30 = add i64 %29, %1
+  %31 = mul i64 %26, %21
+  %32 = add i64 %31, %2
+  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4) #25
+  store i64 %33, ptr %5, align 8
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %35, label %38
 
-33:                                               ; preds = %23, %66
-  %34 = phi i64 [ 0, %23 ], [ %67, %66 ]
-  %35 = load i32, ptr %24, align 4
-  %36 = zext i32 %35 to i64
-  %37 = mul i64 %34, %36
-  %38 = add i64 %37, %1
-  %39 = mul i64 %34, %21
-  %40 = add i64 %39, %2
-  %41 = load i32, ptr %0, align 8
-  switch i32 %41, label %57 [
-    i32 2, label %42
-    i32 6, label %42
-  ]
+35:                                               ; preds = %25
+  %36 = add nuw i64 %26, 1
+  %37 = icmp eq i64 %36, %3
+  br i1 %37, label %38, label %25, !llvm.loop !52
 
-42:                                               ; preds = %33, %33
-  br i1 %26, label %61, label %43
-
-43:                                               ; preds = %42
-  %44 = inttoptr i64 %38 to ptr
-  %45 = load i32, ptr %44, align 1
-  %46 = load i32, ptr %27, align 4
-  %47 = icmp uge i32 %45, %46
-  %48 = or i1 %47, %29
-  br i1 %48, label %59, label %49
-
-49:                                               ; preds = %43
-  br i1 %31, label %52, label %50
-
-50:                                               ; preds = %49
-  %51 = tail call fastcc i64 @update_locked(ptr noundef readonly null, ptr noundef nonnull %0, i32 noundef %45, i64 noundef %40) #25
-  br label %63
-
-52:                                               ; preds = %49
-  %53 = inttoptr i64 %40 to ptr
-  %54 = load i32, ptr %7, align 8
-  %55 = icmp ugt i32 %54, 1
-  %56 = zext i1 %55 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %0, i32 noundef %45, ptr noundef %53, i32 noundef 0, i32 noundef %56, i32 noundef 0) #25
-  store i64 0, ptr %5, align 8
-  br label %66
-
-57:                                               ; preds = %33
-  %58 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %32, i64 noundef %38, i64 noundef %40, i64 noundef %4) #25
-  br label %63
-
-59:                                               ; preds = %43
-  %60 = select i1 %47, i64 -7, i64 -17
-  br label %61
-
-61:                                               ; preds = %42, %59
-  %62 = phi i64 [ %60, %59 ], [ -22, %42 ]
-  store i64 %62, ptr %5, align 8
-  br label %69
-
-63:                                               ; preds = %50, %57
-  %64 = phi i64 [ %58, %57 ], [ %51, %50 ]
-  store i64 %64, ptr %5, align 8
-  %65 = icmp eq i64 %64, 0
-  br i1 %65, label %66, label %69
-
-66:                                               ; preds = %52, %63
-  %67 = add nuw i64 %34, 1
-  %68 = icmp eq i64 %67, %3
-  br i1 %68, label %69, label %33, !llvm.loop !52
-
-69:                                               ; preds = %66, %63, %20, %61
-  %70 = phi i64 [ %34, %61 ], [ 0, %20 ], [ %3, %66 ], [ %34, %63 ]
-  ret i64 %70
+38:                                               ; preds = %35, %25, %20
+  %39 = phi i64 [ 0, %20 ], [ %26, %25 ], [ %3, %35 ]
+  ret i64 %39
 }
 
 ; Function Attrs: nounwind
