@@ -125,11 +125,17 @@ class CompileError(ProgpackError):
 
 
 class RunError(ProgpackError):
-    """A run ended early. ``fault`` has the kind, the instruction and the address."""
+    """A run ended early.
+
+    Attributes:
+        fault: the kind, the instruction and the address.
+        printed: what the program printed before that, oldest first; of a batch all it printed.
+    """
 
     def __init__(self, message: str, fault: Fault) -> None:
         super().__init__(message)
         self.fault = fault
+        self.printed: tuple[str, ...] = ()
 
 
 class ExecMemoryError(ProgpackError):

@@ -145,9 +145,15 @@ CASES = (
     ),
     Case(
         "outside",
-        lambda: make("r0 = *(u64 *)(r1 + 0x100)\nexit"),
+        lambda: make("r1 = *(u32 *)(r1 + 0)\nr0 = *(u64 *)(r1 + 0x100)\nexit"),
         1,
-        ("program prog", "instruction 0", "read of 8 bytes", "outside", "check", "packet 0"),
+        ("program prog", "instruction 1", "read of 8 bytes", "outside", "check", "packet 0"),
+    ),
+    Case(
+        "context",
+        lambda: make("r0 = *(u32 *)(r1 + 20)\nexit"),
+        2,
+        ("program prog", "instruction 0", "may not read 4 bytes at offset 20", "egress_ifindex"),
     ),
     Case(
         "null",

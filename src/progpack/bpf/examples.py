@@ -8,6 +8,7 @@ name           what it is                                                  progr
                                                                            ``schedlat_switch``
 ``firewall``   XDP: counts sources, drops blocked hosts and prefixes       ``firewall``
 ``sampler``    socket filter: one packet of N into a ring buffer           ``sampler``
+``hello``      tc: prints the first packets of each protocol               ``hello``
 =============  ==========================================================  =====================
 """
 
@@ -22,7 +23,7 @@ from progpack.errors import UsageError
 __all__ = ["NAMES", "capture", "load", "object_bytes", "source"]
 
 #: The examples there are.
-NAMES: Final = ("schedlat", "firewall", "sampler")
+NAMES: Final = ("schedlat", "firewall", "sampler", "hello")
 
 
 def load(name: str) -> ObjectSpec:

@@ -294,7 +294,9 @@ class Machine:
         try:
             self._loop(registers, start)
         except Trap as trap:
-            raise self._error(trap, trap.pc) from trap.__cause__
+            error = self._error(trap, trap.pc)
+            error.printed = tuple(self._helpers.run.effects.printed)
+            raise error from trap.__cause__
         finally:
             self._running = False
         return registers[0]

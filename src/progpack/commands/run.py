@@ -103,12 +103,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 class _Outcome:
     """What happened in all runs: the length of each input and its r0, and the time of all.
 
-    ``left`` are the packets after the first round, where they are wanted.
+    ``left`` are the packets after the first round, where they are wanted; ``printed`` is what the
+    program printed, each text with the number of its run, from 0.
     """
 
     lengths: list[int] = field(default_factory=list)
     left: list[bytes] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
+    printed: list[tuple[int, str]] = field(default_factory=list)
     nanoseconds: int = 0
 
 
@@ -167,7 +169,7 @@ def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace
     outcome = _Outcome()
     with _interruptible(), _noting(program, args):
         for _ in range(args.repeat):
-            one_by_one = context is not None or (args.out and not outcome.left)
+            one_by_one = context is not None or (args.out and not outcome.left) or program.logs
             if program.layout.packet and packets is not None and not one_by_one:
                 batch = program.run_batch(packets, budget=budget)
                 outcome.lengths += map(len, packets)
@@ -176,6 +178,8 @@ def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace
                 continue
             for data in packets or [b""]:
                 result = program.run(data, args=given, context=context, budget=budget)
+                number = len(outcome.values)
+                outcome.printed += [(number, text.rstrip("\n")) for text in result.printed]
                 outcome.lengths.append(len(data))
                 outcome.values.append(result.return_value)
                 outcome.nanoseconds += result.duration_ns
@@ -211,6 +215,8 @@ def _noting(program: Program, args: argparse.Namespace) -> Iterator[None]:
             error.add_note("it was given no --arg")
         elif not program.layout.packet and not (args.arg or args.context or args.packet):
             error.add_note("it was given no input: --context HEX, --packet HEX")
+        for text in error.printed[-_SHOWN:]:
+            error.add_note(f"it had printed: {text.rstrip()}")
         raise
 
 
@@ -247,7 +253,8 @@ def _report(obj: Object, program: Program, outcome: _Outcome, asked: Mapping[str
         output.write(asked["csv"], _as_csv(program, outcome))
     if not asked:
         notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
-        output.say([*_head(program, outcome, verdicts), *notes, *lines(held), ""])
+        said = _printed(program, outcome)
+        output.say([*_head(program, outcome, verdicts), *notes, *said, *lines(held), ""])
         _draw_packs(obj)
 
 
@@ -275,6 +282,7 @@ def _as_json(
             for value, runs in counts.most_common()
         ],
         "notes": list(obj.spec.notes),
+        "printed": [{"run": number, "text": text} for number, text in outcome.printed],
         "maps": held,
         "snapshot": obj.snapshot().to_dict(),
     }
@@ -291,6 +299,26 @@ def _as_csv(program: Program, outcome: _Outcome) -> str:
     for number, (length, value) in enumerate(zip(outcome.lengths, outcome.values, strict=True)):
         writer.writerow((number, length, value, verdict(program.type, value)))
     return text.getvalue()
+
+
+def _printed(program: Program, outcome: _Outcome) -> list[str]:
+    """What the program printed, each line with the number of its packet where there are several."""
+    from progpack.report.units import count, number
+
+    what = "packet" if program.layout.packet else "run"
+    several = len(outcome.values) > 1
+    rows = [
+        (f"{what} {number(run)}", line) if several else (line,)
+        for run, text in outcome.printed
+        for line in text.splitlines() or [""]
+    ]
+    if not rows:
+        return []
+    lines = ["", f"printed: {count(len(rows), 'line')}"]
+    lines += output.table(rows[:_SHOWN], (False,) * len(rows[0]))
+    if len(rows) > _SHOWN:
+        lines.append(f"  and {count(len(rows) - _SHOWN, 'other')}; --json has all")
+    return lines
 
 
 def _head(program: Program, outcome: _Outcome, verdicts: Counter[str]) -> list[str]:

@@ -318,7 +318,8 @@ class Program:
             if state.held or state.locked:
                 native_runtime().end_run(space.address)
             effects = self._effects(space)
-            self.check(space)
+            if state.fault:
+                self._raise(state, printed=effects.printed)
             left = space.context()
             seen = space.packet() if self.layout.packet else left
             return RunResult(
@@ -429,7 +430,7 @@ class Program:
                 into[:] = [slot.result for slot in slots]
             printed = self._effects(space).printed
             if space.state.fault:
-                self._raise(space.state, f"packet {done} of {count}")
+                self._raise(space.state, f"packet {done} of {count}", printed)
         if done < count:
             raise UsageError(f"packet {done} of {count} is longer than {longest} bytes")
         return elapsed.value, tuple(printed)
@@ -444,6 +445,7 @@ class Program:
         return BatchResult(
             tuple(result.return_value for result in results),
             sum(result.duration_ns for result in results),
+            tuple(text for result in results for text in result.printed),
         )
 
     def call_back(
@@ -588,12 +590,13 @@ class Program:
         if space.state.fault:
             self._raise(space.state)
 
-    def _raise(self, state: State, note: str = "") -> NoReturn:
+    def _raise(self, state: State, note: str = "", printed: Sequence[str] = ()) -> NoReturn:
         """Raise what a fault says, with what a helper in Python raised as its cause."""
         cause = take_error()
         if cause is not None and not isinstance(cause, Exception):
             raise cause  # an interrupt, which is not the program's
         error = self._error(state)
+        error.printed = tuple(printed)
         if note:
             error.add_note(note)
         raise error from cause
