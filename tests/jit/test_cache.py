@@ -48,6 +48,7 @@ def _compiled(packs: PackAllocator) -> Compiled:
 
 
 def _files(folder: Path) -> list[Path]:
+    compiler().settle()
     return sorted(folder.iterdir()) if folder.exists() else []
 
 
@@ -116,6 +117,7 @@ def test_a_damaged_file_is_replaced(packs: PackAllocator, folder: Path) -> None:
     program = Program(_spec(), {}, store_of(packs))
     assert program.run(b"").return_value == 7
     program.close()
+    compiler().settle()
     assert file.read_bytes() == good
 
 

@@ -135,10 +135,11 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
     called = _helpers(program)
     check_context(program, maps)
     callees = _callees(program)
+    slots = program.insns.slots()
     callbacks = frozenset(
-        pc + 1 + insn.imm
-        for pc, insn in enumerate(program.insns)
-        if insn.opcode == LDDW and insn.src == BPF_PSEUDO_FUNC
+        pc + 1 + slots[pc].imm
+        for pc in _naming(program)
+        if slots[pc].opcode == LDDW and slots[pc].src == BPF_PSEUDO_FUNC
     )
     return CallGraph(callees, _frames(callees), called, used, callbacks)
 
@@ -274,17 +275,21 @@ _SPECIAL: Final[dict[MapType, Callable[[MapSpec], str]]] = {
 
 def _callees(program: ProgramSpec) -> dict[int, frozenset[int]]:
     """First slot of each function, found from the calls themselves, and whom it calls."""
+    slots = program.insns.slots()
     calls = {
-        pc: target
-        for pc in range(len(program.insns))
-        if (target := function_target(program.insns, pc)) is not None
+        pc: target for pc in _naming(program) if (target := function_target(slots, pc)) is not None
     }
     starts = sorted({0, *calls.values()})
-    ends = [*starts[1:], len(program.insns)]
+    ends = [*starts[1:], len(slots)]
     return {
         start: frozenset(target for pc, target in calls.items() if start <= pc < end)
         for start, end in zip(starts, ends, strict=True)
     }
+
+
+def _naming(program: ProgramSpec) -> list[int]:
+    """Where the calls and 64-bit loads are: few of the slots of most programs."""
+    return sorted(program.insns.places(CALL) + program.insns.places(LDDW))
 
 
 def _is_local_call(insn: Insn) -> bool:
@@ -305,12 +310,14 @@ def _frames(callees: Mapping[int, frozenset[int]], start: int = 0) -> int:
 
 def _helpers(program: ProgramSpec) -> frozenset[int]:
     found = set()
-    for pc, insn in enumerate(program.insns):
+    slots = program.insns.slots()
+    for pc in _naming(program):
+        insn = slots[pc]
         if insn.opcode == CALL and not _is_local_call(insn) and insn.imm != helpers.POISON:
             try:
                 helpers.lookup(insn.imm, program.type)
             except (MissingFeatureError, ProgramError) as error:
-                _refuse(error, program, program.insns, pc)
+                _refuse(error, program, slots, pc)
             found.add(insn.imm)
     return frozenset(found)
 

@@ -111,11 +111,11 @@ class _Walk:
         self, program: ProgramSpec, maps: Mapping[str, MapSpec], kind: ContextLayout
     ) -> None:
         self._program = program
-        self._insns = program.insns
+        self._insns = program.insns.slots()
         self._maps = maps
         self._kind = kind
         self._attach = attach_of(program)
-        self._targets = _targets(program.insns)
+        self._targets = _targets(self._insns)
         self._states: dict[int, _State] = {}
         self._work: list[int] = []
         self.refused: dict[int, int] = {}
@@ -335,14 +335,15 @@ def _may_write(insn: Insn) -> bool:
 
 
 def _error(program: ProgramSpec, kind: ContextLayout, pc: int, offset: int) -> ContextAccessError:
-    insn = program.insns[pc]
+    slots = program.insns.slots()
+    insn = slots[pc]
     size = isa.size_bytes(insn.opcode)
     write = insn.opcode & 7 != isa.BPF_LDX
     found = kind.field_at(offset)
     line = program.line_at(pc)
     why = _why(program, kind, insn, offset)
     message = (
-        f"{disasm(program.insns, pc)}: {program.type.name} programs may not "
+        f"{disasm(slots, pc)}: {program.type.name} programs may not "
         f"{'write' if write else 'read'} {size} byte{'s'[: size > 1]} at offset {offset} of"
         f" {kind.name}: {why}" + (f" [{line}]" if line else "")
     )

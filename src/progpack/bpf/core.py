@@ -33,6 +33,7 @@ from progpack.bpf.isa import (
     CALL,
     LDDW,
     Insn,
+    Insns,
     size_bytes,
 )
 from progpack.bpf.spec import CoreKind, CoreRelocation, ObjectSpec, ProgramSpec
@@ -74,7 +75,7 @@ def _relocated(program: ProgramSpec, answers: _Answers) -> ProgramSpec:
             line = program.line_at(pc)
             text = f"program {program.name}, instruction {pc}: {error}"
             raise ObjectError(text + (f" [{line}]" if line else "")) from None
-    return dataclasses.replace(program, insns=tuple(insns), core={})
+    return dataclasses.replace(program, insns=Insns(insns), core={})
 
 
 @dataclass(frozen=True, slots=True)

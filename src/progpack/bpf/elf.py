@@ -41,6 +41,7 @@ from progpack.bpf.isa import (
     LDDW,
     SLOT,
     Insn,
+    Insns,
     decode,
 )
 from progpack.bpf.sections import SectionKind, section_kind
@@ -303,7 +304,7 @@ class _Object:
             main.name,
             main.section.name,
             kind.type,
-            tuple(insns),
+            Insns(insns),
             tuple(functions),
             maps,
             license_text,

@@ -18,7 +18,7 @@ from typing import Final
 from progpack.bpf.btf import BtfKind, BtfType
 from progpack.bpf.custom import find_name
 from progpack.bpf.helpers import POISON
-from progpack.bpf.isa import CALL, LDDW, Insn
+from progpack.bpf.isa import CALL, LDDW, Insn, Insns
 from progpack.bpf.spec import Extern, ObjectSpec, ProgramSpec
 from progpack.errors import ObjectError, UsageError
 
@@ -156,7 +156,7 @@ def _with_symbols(spec: ObjectSpec, program: ProgramSpec, ksyms: Mapping[str, in
                 f' which is not provided; add it with @progpack.helper("{name}"), or declare it'
                 " __weak and test for it"
             )
-    return dataclasses.replace(program, insns=tuple(insns), externs={})
+    return dataclasses.replace(program, insns=Insns(insns), externs={})
 
 
 def _s32(value: int) -> int:

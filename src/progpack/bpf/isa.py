@@ -10,8 +10,8 @@ always a slot index, from 0.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, Final, NamedTuple, overload
 
 from progpack.errors import ProgramError, UsageError
 
@@ -92,6 +92,7 @@ __all__ = [
     "SIZE_BYTES",
     "SLOT",
     "Insn",
+    "Insns",
     "decode",
     "encode",
     "function_target",
@@ -259,17 +260,134 @@ def encode(insns: Iterable[Insn], byteorder: str = "little") -> bytes:
         UsageError: unknown byte order.
     """
     slot = _slot(byteorder)
-    low_dst = byteorder == "little"
-    out = bytearray()
+    pack, low_dst = slot.pack, byteorder == "little"
+    out = []
     for pc, (opcode, dst, src, off, imm) in enumerate(insns):
-        if not (0 <= dst <= 15 and 0 <= src <= 15):
+        if (dst | src) & ~15:
             raise ProgramError(f"register field {dst} or {src} does not fit 4 bits", pc=pc)
-        regs = src << 4 | dst if low_dst else dst << 4 | src
         try:
-            out += slot.pack(opcode, regs, off, imm)
+            out.append(pack(opcode, src << 4 | dst if low_dst else dst << 4 | src, off, imm))
         except struct.error as error:
             raise ProgramError(f"a field does not fit its place: {error}", pc=pc) from None
-    return bytes(out)
+    return b"".join(out)
+
+
+class Insns(Sequence[Insn]):
+    """The slots of a program, held as machine code, 8 bytes a slot.
+
+    A decoded slot takes some 100 bytes, so a small program is decoded when somebody looks at it,
+    and the last few that were are remembered. Whoever looks at many slots asks for `slots` first.
+    It is equal to another with the same slots, and to a tuple or list of them.
+    """
+
+    __slots__ = ("_code", "_slots")
+
+    #: Slots that are remembered of all programs together; one with more keeps its own.
+    _MOST: Final = 1 << 14
+    _recent: ClassVar[dict[bytes, tuple[Insn, ...]]] = {}
+
+    def __init__(self, slots: Iterable[Insn]) -> None:
+        held = tuple(slots)
+        self._slots: tuple[Insn, ...] | None = held
+        self._code: bytes | None = None
+        try:
+            self._code = encode(held)
+        except ProgramError:
+            return  # `validate` says what is wrong with it
+        self._settle(self._code, held)
+
+    @classmethod
+    def decoded(cls, code: bytes, byteorder: str = "little") -> Insns:
+        """From machine code.
+
+        Raises:
+            ProgramError, UsageError: as `decode`.
+        """
+        slots = tuple(decode(code, byteorder))
+        self = cls.__new__(cls)
+        self._slots, self._code = slots, code if byteorder == "little" else encode(slots)
+        self._settle(self._code, slots)
+        return self
+
+    def _settle(self, code: bytes, slots: tuple[Insn, ...]) -> None:
+        if len(slots) <= self._MOST:
+            self._slots = None
+            self._remember(code, slots)
+
+    def _remember(self, code: bytes, slots: tuple[Insn, ...]) -> None:
+        recent = Insns._recent
+        if len(slots) + sum(map(len, list(recent.values()))) > self._MOST or len(recent) > 7:
+            # A new one, since another thread may be looking at this one.
+            recent = Insns._recent = {}
+        recent[code] = slots
+
+    def slots(self) -> tuple[Insn, ...]:
+        """All of them, decoded."""
+        if self._slots is not None or self._code is None:
+            return self._slots or ()
+        found = Insns._recent.get(self._code)
+        if found is None:
+            found = tuple(decode(self._code))
+            self._remember(self._code, found)
+        return found
+
+    def code(self, byteorder: str = "little") -> bytes:
+        """As machine code.
+
+        Raises:
+            ProgramError: a field is out of its range; names the slot.
+            UsageError: unknown byte order.
+        """
+        if self._code is None or byteorder != "little":
+            return encode(self.slots(), byteorder)
+        return self._code
+
+    def helpers(self) -> frozenset[int]:
+        """The immediates of its calls that are not to functions of its own."""
+        calls = self.places(CALL)
+        if not calls:
+            return frozenset()
+        slots = self.slots()
+        return frozenset(slots[pc].imm for pc in calls if slots[pc].src == 0)
+
+    def places(self, opcode: int) -> list[int]:
+        """The slots with this opcode."""
+        if self._code is None:
+            return [pc for pc, insn in enumerate(self.slots()) if insn.opcode == opcode]
+        opcodes, found = self._code[::SLOT], []
+        pc = opcodes.find(opcode)
+        while pc >= 0:
+            found.append(pc)
+            pc = opcodes.find(opcode, pc + 1)
+        return found
+
+    def __len__(self) -> int:
+        return len(self._code) // SLOT if self._code is not None else len(self.slots())
+
+    @overload
+    def __getitem__(self, at: int) -> Insn: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Insn, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Insn | tuple[Insn, ...]:
+        return self.slots()[at]
+
+    def __iter__(self) -> Iterator[Insn]:
+        return iter(self.slots())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Insns) and None not in (self._code, other._code):
+            return self._code == other._code
+        if isinstance(other, (Insns, tuple, list)):
+            return self.slots() == tuple(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.slots())
+
+    def __repr__(self) -> str:
+        return repr(self.slots())
 
 
 def size_bytes(opcode: int) -> int:

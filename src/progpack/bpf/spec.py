@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from progpack.bpf.isa import Insn, decode, encode, function_target
+from progpack.bpf.isa import CALL, LDDW, Insn, Insns, function_target
 
 if TYPE_CHECKING:
     import os
@@ -265,7 +265,7 @@ class ProgramSpec:
     name: str
     section: str
     type: ProgramType
-    insns: tuple[Insn, ...] = field(repr=False)
+    insns: Insns = field(repr=False)
     functions: tuple[Function, ...]
     maps: Mapping[int, MapRef] = field(default_factory=dict)
     license: str = ""
@@ -276,6 +276,11 @@ class ProgramSpec:
     attach_type: int | None = None
     flags: int = 0
     autoload: bool = True
+
+    def __post_init__(self) -> None:
+        # A tuple or list will do as well.
+        if type(self.insns) is not Insns:
+            object.__setattr__(self, "insns", Insns(self.insns))
 
     @classmethod
     def from_insns(
@@ -303,13 +308,16 @@ class ProgramSpec:
             ProgramError: ``code`` is not a multiple of 8 bytes.
         """
         if isinstance(code, (bytes, bytearray, memoryview)):
-            code = decode(code, byteorder)
-        insns = tuple(code)
+            insns = Insns.decoded(bytes(code), byteorder)
+        else:
+            insns = Insns(code)
         starts = {0}
-        for pc in range(len(insns)):
-            target = function_target(insns, pc)
-            if target is not None and 0 < target < len(insns):
-                starts.add(target)
+        slots = insns.slots()
+        for pc, (opcode, *_) in enumerate(slots):
+            if opcode in (CALL, LDDW):
+                target = function_target(slots, pc)
+                if target is not None and 0 < target < len(slots):
+                    starts.add(target)
         bounds = [*sorted(starts), len(insns)]
         functions = tuple(
             Function(name if start == 0 else f"{name}_{start}", start, end)
@@ -319,7 +327,12 @@ class ProgramSpec:
 
     def code(self, byteorder: str = "little") -> bytes:
         """The instructions as machine code, 8 bytes a slot, map references not filled in."""
-        return encode(self.insns, byteorder)
+        return self.insns.code(byteorder)
+
+    @property
+    def helpers(self) -> frozenset[int]:
+        """Numbers of the helpers that it calls, poisoned calls among them."""
+        return self.insns.helpers()
 
     def function_at(self, pc: int) -> Function:
         """The function that holds slot ``pc``.

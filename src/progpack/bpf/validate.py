@@ -119,6 +119,8 @@ _ADDRESS_KINDS: Final = frozenset(
         BPF_PSEUDO_FUNC,
     }
 )
+_JUMPS: Final = (BPF_JMP, BPF_JMP32)
+_NAMING: Final = (CALL, LDDW)
 _MAP_KINDS: Final = _ADDRESS_KINDS - {0, BPF_PSEUDO_FUNC}
 
 
@@ -214,11 +216,13 @@ def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
     Raises:
         ProgramError: what is wrong, with its slot in ``pc``.
     """
-    validate(program.insns, name=program.name)
-    for pc, insn in enumerate(program.insns):
+    slots = program.insns.slots()
+    validate(slots, name=program.name)
+    for pc in [pc for pc, insn in enumerate(slots) if not insn[0] & 7 and insn[0]]:
+        insn = slots[pc]
         if insn.opcode == LDDW:
             _check_reference(program, pc, insn, maps)
-        elif insn.opcode & 7 == BPF_LD and insn.opcode and program.type not in _PACKET_TYPES:
+        elif program.type not in _PACKET_TYPES:
             raise ProgramError(
                 f"packet loads (LD_ABS, LD_IND) work in socket filter, tc and cgroup_skb"
                 f" programs; this one is {program.type.name}",
@@ -226,7 +230,7 @@ def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
                 pc=pc,
             )
     for pc in program.maps:
-        if not 0 <= pc < len(program.insns) or program.insns[pc].opcode != LDDW:
+        if not 0 <= pc < len(slots) or slots[pc].opcode != LDDW:
             raise ProgramError(
                 "there is a map reference but no 64-bit load here", program=program.name, pc=pc
             )
@@ -356,7 +360,7 @@ def _value_problem(which: str, value: int, allowed: frozenset[int]) -> str:
 def _check_calls(insns: Sequence[Insn], inner: bytearray) -> list[int]:
     """Check where calls go; return the first slot of each function, in order."""
     starts = {0}
-    for pc in range(len(insns)):
+    for pc in _naming_functions(insns, 0, len(insns)):
         target = function_target(insns, pc)
         if target is not None:
             if not 0 <= target < len(insns):
@@ -367,10 +371,16 @@ def _check_calls(insns: Sequence[Insn], inner: bytearray) -> list[int]:
     return sorted(starts)
 
 
+def _naming_functions(insns: Sequence[Insn], start: int, end: int) -> list[int]:
+    """The slots whose opcode can call a function or take the address of one."""
+    return [pc for pc in range(start, end) if insns[pc][0] in _NAMING]
+
+
 def _check_flow(insns: Sequence[Insn], inner: bytearray, starts: list[int]) -> None:
     """Check that jumps and the flow of control stay inside each function."""
     for start, end in zip(starts, [*starts[1:], len(insns)], strict=True):
-        for pc in range(start, end):
+        # Jumps have classes 5 and 6, as calls and exits have.
+        for pc in [pc for pc in range(start, end) if insns[pc][0] & 7 in _JUMPS]:
             if not is_jump(insns[pc].opcode):
                 continue
             target = jump_target(insns, pc)
@@ -394,7 +404,7 @@ def _check_depth(insns: Sequence[Insn], starts: list[int]) -> None:
 
     def height(start: int, path: tuple[int, ...]) -> int:
         best = 1
-        for pc in range(start, ends[start]):
+        for pc in _naming_functions(insns, start, ends[start]):
             # Whose address is taken is called back from here, or from where it is given to.
             callee = function_target(insns, pc)
             if callee is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from progpack.bpf import isa
 from progpack.bpf.isa import Insn
-from progpack.jit.builder import FunctionBuilder, literal
+from progpack.jit.builder import FunctionBuilder, Value, literal
 
 __all__ = ["lower_alu"]
 
@@ -21,6 +21,10 @@ _SHIFTS = {isa.BPF_LSH: "shl", isa.BPF_RSH: "lshr", isa.BPF_ARSH: "ashr"}
 
 def lower_alu(fn: FunctionBuilder, insn: Insn) -> None:
     """One instruction of class ALU64 or ALU."""
+    quick = _QUICK.get(insn[0])
+    if quick is not None:
+        _plain(fn, insn, *quick)
+        return
     operation = insn.opcode & 0xF0
     bits = 64 if insn.opcode & 7 == isa.BPF_ALU64 else 32
     if operation == isa.BPF_MOV:
@@ -32,13 +36,33 @@ def lower_alu(fn: FunctionBuilder, insn: Insn) -> None:
     else:
         left = _operand(fn, insn.dst, bits)
         right = _operand(fn, insn.src, bits) if insn.opcode & isa.BPF_X else literal(insn.imm, bits)
-        if operation in _PLAIN:
-            value = fn.value(f"{_PLAIN[operation]} i{bits} {left}, {right}")
-        elif operation in _SHIFTS:
+        if operation in _SHIFTS:
             value = _shift(fn, operation, bits, left, right)
         else:
             value = _divide(fn, insn, bits, left, right)
         _result(fn, insn.dst, bits, value)
+
+
+#: Opcode -> how the instruction begins, whether it has 32 bits, whether the operand is a register.
+_QUICK = {
+    group | operation | source: (f"{name} i{bits} ", bits == 32, bool(source))
+    for group, bits in ((isa.BPF_ALU64, 64), (isa.BPF_ALU, 32))
+    for operation, name in _PLAIN.items()
+    for source in (isa.BPF_K, isa.BPF_X)
+}
+
+
+def _plain(fn: FunctionBuilder, insn: Insn, text: str, narrow: bool, register: bool) -> None:
+    """What most arithmetic is: two operands, and nothing that is not defined."""
+    _, dst, src, _, imm = insn
+    regs = fn.regs
+    if narrow:
+        right: Value = fn.low(regs[src]) if register else imm & 0xFFFFFFFF
+        regs[dst] = fn.widen(fn.value(f"{text}{fn.low(regs[dst])}, {right}"))
+    else:
+        # Constants among the values of registers are unsigned already.
+        right = regs[src] if register else imm & 0xFFFFFFFFFFFFFFFF
+        regs[dst] = fn.value(f"{text}{regs[dst]}, {right}")
 
 
 def _operand(fn: FunctionBuilder, register: int, bits: int) -> str:

@@ -21,8 +21,12 @@ __all__ = ["Analysis", "analyse", "budget_bound", "is_plain", "unanalysed"]
 
 #: Visits of a head of a loop after which ranges that grow are given up.
 _PATIENCE = 3
-_PLAIN = (isa.BPF_ALU, isa.BPF_ALU64, isa.BPF_JMP32)
 _MEMORY = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
+_ALWAYS_PLAIN = frozenset(
+    opcode
+    for opcode in range(256)
+    if opcode & 7 not in (*_MEMORY, isa.BPF_LD) and opcode != isa.CALL
+) | {isa.LDDW, 0}
 
 
 @dataclass(slots=True)
@@ -50,15 +54,11 @@ def is_plain(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
     For a function that does not take its frame's address.
     """
     for block in order:
-        for pc in range(block.start, block.end):
-            insn = insns[pc]
-            group = insn.opcode & 7
-            if group in _PLAIN or insn.opcode == 0:
+        for opcode, dst, src, _, _ in insns[block.start : block.end]:
+            if opcode in _ALWAYS_PLAIN:
                 continue
-            base = insn.src if group == isa.BPF_LDX else insn.dst
-            if group in _MEMORY and base != isa.BPF_REG_FP:
-                return False
-            if insn.opcode == isa.CALL or (group == isa.BPF_LD and insn.opcode != isa.LDDW):
+            group = opcode & 7
+            if group not in _MEMORY or (src if group == isa.BPF_LDX else dst) != isa.BPF_REG_FP:
                 return False
     return not has_back_edge(order)
 
@@ -229,15 +229,13 @@ def budget_bound(
     total = 0
     for block in order:
         cost = int(block.taken is not None and block.taken.back)
-        pc = block.start
-        while pc < block.end:
+        for pc in [pc for pc in range(block.start, block.end) if insns[pc][0] == isa.CALL]:
             insn = insns[pc]
-            if insn.opcode == isa.CALL and insn.src == isa.BPF_PSEUDO_CALL:
+            if insn.src == isa.BPF_PSEUDO_CALL:
                 target = pc + 1 + insn.imm
                 if target not in callees:
                     return None
                 cost += 1 + callees[target]
-            pc += 2 if insn.opcode == isa.LDDW else 1
         if cost:
             rounds = found.rounds[block.start]
             if rounds is None:

@@ -25,7 +25,7 @@ from typing import Any, Final, NamedTuple
 from progpack.link import Image
 from progpack.link.image import Part, Place, Relocation
 
-__all__ = ["Compiled", "DiskCache", "Facts", "disk_cache", "pack", "unpack"]
+__all__ = ["Compiled", "DiskCache", "Facts", "Keep", "disk_cache", "pack", "unpack"]
 
 _MAGIC: Final = b"progpack image 1"
 #: Magic, digest of the program, checksum of all that follows; lengths of the four parts.
@@ -60,6 +60,30 @@ class Compiled(NamedTuple):
 
     image: Image
     facts: Facts = Facts()
+
+
+class Keep(NamedTuple):
+    """Where the compiler's process is to keep an image, once it has given it to who waits for it.
+
+    Attributes:
+        folder: of the cache, which is there and this user's.
+        most_bytes: what its files may have together.
+        digest: of what the image is made from.
+        facts: what else is known of it.
+    """
+
+    folder: str
+    most_bytes: int
+    digest: bytes
+    facts: Facts
+
+    def write(self, image: Image) -> bool:
+        """Keep it; whether it could be."""
+        cache = _caches.get((self.folder, self.most_bytes))
+        if cache is None:
+            cache = DiskCache(Path(self.folder), self.most_bytes)
+            _caches[self.folder, self.most_bytes] = cache
+        return cache.put(self.digest, Compiled(image, self.facts))
 
 
 def pack(digest: bytes, compiled: Compiled) -> bytes:
@@ -167,6 +191,12 @@ class DiskCache:
         data = _read_own(os.path.join(self.folder, digest.hex() + _SUFFIX))
         return None if data is None else unpack(digest, data)
 
+    def keep(self, digest: bytes, facts: Facts) -> Keep | None:
+        """What asks the compiler's process to `put`; None when the folder cannot be used."""
+        if not self._usable(make=True) or self.folder is None:
+            return None
+        return Keep(str(self.folder), self.most_bytes, digest, facts)
+
     def put(self, digest: bytes, compiled: Compiled) -> bool:
         """Keep an image; whether it could be. A full disk is no reason to fail."""
         if not self._usable(make=True) or self.folder is None:
@@ -270,15 +300,19 @@ def _read_own(path: str) -> bytes | None:
         os.close(descriptor)
 
 
-_caches: dict[tuple[Path | None, int], DiskCache] = {}
+_caches: dict[tuple[str | int | None, ...], DiskCache] = {}
 
 
 def disk_cache() -> DiskCache:
     """The cache that the environment asks for now."""
-    key = _folder(os.environ.get("PROGPACK_CACHE")), _most_bytes()
+    asked = os.environ.get
+    key = (
+        *(asked("PROGPACK_CACHE"), asked("PROGPACK_CACHE_MB"), asked("XDG_CACHE_HOME")),
+        asked("HOME"),
+    )
     found = _caches.get(key)
     if found is None:
-        found = _caches[key] = DiskCache(*key)
+        found = _caches[key] = DiskCache(_folder(key[0]), _most_bytes())
     return found
 
 

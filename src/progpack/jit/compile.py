@@ -11,6 +11,8 @@ The process is started at the first program, waits on a pipe, and ends with its 
 from __future__ import annotations
 
 import atexit
+import contextlib
+import fcntl
 import os
 import pickle
 import subprocess
@@ -19,7 +21,8 @@ import tempfile
 import threading
 from typing import IO, Any, NamedTuple
 
-from progpack.errors import CompileError, MissingFeatureError
+from progpack.errors import CompileError, MissingFeatureError, ProgpackError
+from progpack.jit.cache import Keep
 from progpack.jit.worker import ASSEMBLY, COMPILE, HEADER, HELLO, read_exactly
 from progpack.link import Image
 
@@ -29,6 +32,8 @@ _MOST_STDERR = 2000
 # llvmlite leaks some 80 KB for each run of a pass pipeline (0.50); a new process every so often
 # costs 0.2 ms a program and keeps that below 100 MB.
 _MOST_REQUESTS = 1000
+# Bytes that a pipe holds; the text of a program of 4,000 instructions is a quarter of that.
+_PIPE = 1 << 20
 # What LLVM frees it wants again for the next program: kept, which halves the time of a small one,
 # and not given to the system each time (glibc; others do not look at these).
 _MALLOC = {
@@ -62,6 +67,8 @@ class Compiler:
         self._owner = 0
         self._served = 0
         self._target: Target | None = None
+        # Digests of the images that the process may still be writing to the disk.
+        self._keeping: set[bytes] = set()
 
     def start(self) -> None:
         """Start the process without waiting for it; it imports LLVM meanwhile.
@@ -84,20 +91,33 @@ class Compiler:
                 self._target = Target(*self._ask(HELLO, "", 0))
             return self._target
 
-    def compile(self, ir: str, *, optimize: int = 2) -> Image:
+    def compile(self, ir: str, *, optimize: int = 2, keep: Keep | None = None) -> Image:
         """Compile a module.
 
         Args:
             ir: LLVM IR as text, without a target triple.
-            optimize: 0 to 3, LLVM's speed level; 0 leaves the middle end out.
+            optimize: 0 to 3, LLVM's speed level; 0 leaves the middle end out, and 1 is for plain
+                programs (`progpack.jit.lower.Lowered`).
+            keep: where to keep the image on disk, which happens after this returns; see `settle`.
 
         Raises:
             CompileError: LLVM refuses the text, or died of it.
             MissingFeatureError, CapabilityError: as `target`.
         """
         with self._lock:
-            image: Image = self._ask(COMPILE, ir, optimize)
+            image: Image = self._ask(COMPILE, ir, optimize, keep)
             return image
+
+    def settle(self, digest: bytes | None = None) -> None:
+        """Return when an image, or each that was to be kept, is on disk or could not be kept.
+
+        Args:
+            digest: of the image; None for all.
+        """
+        with self._lock:
+            wanted = self._keeping if digest is None else digest in self._keeping
+            if wanted and self._owner == os.getpid():
+                self._settle()
 
     def assembly(self, ir: str, *, optimize: int = 2) -> str:
         """As `compile`, but the assembly text, for people."""
@@ -106,19 +126,27 @@ class Compiler:
             return text
 
     def stop(self) -> None:
-        """End the process; the next request starts another."""
+        """End the process, once it has kept what it was to; the next request starts another."""
         with self._lock:
+            if self._keeping and self._owner == os.getpid():
+                self._settle()
             self._drop()
 
     # With the lock held.
 
-    def _ask(self, kind: int, ir: str, optimize: int) -> Any:
+    def _settle(self) -> None:
+        """It serves one request at a time, so with this answer all before it is done."""
+        with contextlib.suppress(ProgpackError):  # it died: what it was to keep is not kept
+            self._ask(HELLO, "", 0)
+
+    def _ask(self, kind: int, ir: str, optimize: int, keep: Keep | None = None) -> Any:
         process = self._running()
         data = ir.encode()
+        where = b"" if keep is None else pickle.dumps(keep)
         if process.stdin is None or process.stdout is None:
             raise AssertionError("the process was started with pipes")
         try:
-            process.stdin.write(HEADER.pack(kind, optimize, len(data)) + data)
+            process.stdin.write(HEADER.pack(kind, optimize, len(where), len(data)) + where + data)
             process.stdin.flush()
             header = read_exactly(process.stdout, HEADER.size)
         except BrokenPipeError:
@@ -130,11 +158,14 @@ class Compiler:
         if len(header) < HEADER.size:
             raise self._died()
         self._served += 1
-        failed, _, size = HEADER.unpack(header)
+        self._keeping.clear()
+        failed, _, _, size = HEADER.unpack(header)
         answer = pickle.loads(read_exactly(process.stdout, size))
         if failed:
             kind_of_error, text = answer
             raise kind_of_error(text)
+        if keep is not None:
+            self._keeping.add(keep.digest)
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -164,6 +195,10 @@ class Compiler:
             )
         except OSError as error:
             raise MissingFeatureError(f"the compiler's process cannot start: {error}") from error
+        if self._process.stdin is not None:
+            # A refusal costs a few more switches between the processes.
+            with contextlib.suppress(OSError):
+                fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _PIPE)
         self._owner = os.getpid()
         self._served = 0
         return self._process
@@ -181,6 +216,7 @@ class Compiler:
 
     def _drop(self) -> None:
         process, self._process = self._process, None
+        self._keeping.clear()
         if process is None or self._owner != os.getpid():
             return
         for stream in (process.stdin, process.stdout, self._said):

@@ -15,6 +15,8 @@ _ARGUMENTS = 0b111110
 _CALLER_SAVED = 0b111111
 _R0 = 1
 _R6 = 1 << 6
+# Classes of jumps; the second slot of an LDDW, which is no instruction, has opcode 0.
+_JUMPS = (isa.BPF_JMP, isa.BPF_JMP32)
 
 
 @dataclass(slots=True, frozen=True)
@@ -36,7 +38,8 @@ class Block:
         taken: edge of the jump that ends it, None when it does not end in one.
         next: edge to the slot behind it, None after an exit or an unconditional jump.
         entries: edges that lead here from reachable blocks.
-        live: registers (bit set) whose value at the start is still wanted.
+        live: registers (bit set) whose value at the start is still wanted; not looked for in a
+            function where no two ways meet.
     """
 
     start: int
@@ -62,7 +65,9 @@ def blocks_of(insns: Sequence[Insn], start: int, end: int) -> list[Block]:
     for block in order:
         for edge in block.edges:
             blocks[edge.target].entries.append(edge)
-    _liveness(insns, blocks, order)
+    # The first block has one way in more, from outside.
+    if order[0].entries or any(len(block.entries) > 1 for block in order):
+        _liveness(insns, blocks, order)
     return order
 
 
@@ -77,19 +82,16 @@ def has_back_edge(order: Sequence[Block]) -> bool:
 def _split(insns: Sequence[Insn], start: int, end: int) -> dict[int, Block]:
     leaders = {start}
     jumps: dict[int, int] = {}
-    pc = start
-    while pc < end:
+    for pc in [pc for pc in range(start, end) if insns[pc][0] & 7 in _JUMPS]:
         opcode = insns[pc].opcode
-        if opcode & 7 in (isa.BPF_JMP, isa.BPF_JMP32):
-            if opcode == isa.EXIT:
-                leaders.add(pc + 1)
-            elif isa.is_jump(opcode):
-                target = isa.jump_target(insns, pc)
-                if target is None:
-                    raise AssertionError("a jump has a target")
-                jumps[pc] = target
-                leaders.update((target, pc + 1))
-        pc += 2 if opcode == isa.LDDW else 1
+        if opcode == isa.EXIT:
+            leaders.add(pc + 1)
+        elif isa.is_jump(opcode):
+            target = isa.jump_target(insns, pc)
+            if target is None:
+                raise AssertionError("a jump has a target")
+            jumps[pc] = target
+            leaders.update((target, pc + 1))
     bounds = [*sorted(leader for leader in leaders if leader < end), end]
     blocks = {}
     for first, last in pairwise(bounds):
@@ -147,14 +149,28 @@ def _liveness(insns: Sequence[Insn], blocks: dict[int, Block], order: list[Block
 def _use_kill(insns: Sequence[Insn], block: Block) -> tuple[int, int]:
     """Registers read before they are written, and registers written, in a block."""
     use = kill = 0
-    pc = block.start
-    while pc < block.end:
-        insn = insns[pc]
-        reads, writes = _effects(insn)
+    for insn in insns[block.start : block.end]:
+        opcode, dst, src, _, _ = insn
+        way = _WAYS[opcode]
+        if way is None:
+            reads, writes = _effects(insn)
+        else:
+            reads = (way & 1) << dst | (way >> 1 & 1) << src
+            writes = (way >> 2) << dst
         use |= reads & ~kill
         kill |= writes
-        pc += 2 if insn.opcode == isa.LDDW else 1
     return use, kill
+
+
+def _way(opcode: int) -> int | None:
+    """What an opcode does with its registers: 1 and 2 reads dst and src, 4 writes dst.
+
+    None where that is not all.
+    """
+    reads, writes = (0, 0) if opcode == 0 else _effects(Insn(opcode, 7, 8))
+    if (reads | writes) & ~(1 << 7 | 1 << 8) or opcode & 0xE7 == isa.BPF_STX | isa.BPF_ATOMIC:
+        return None
+    return reads >> 7 | (writes >> 7) << 2
 
 
 def _effects(insn: Insn) -> tuple[int, int]:
@@ -195,3 +211,6 @@ def _store_effects(insn: Insn, dst: int, src: int) -> tuple[int, int]:
     if insn.imm == isa.BPF_CMPXCHG:
         return dst | src | _R0, _R0
     return dst | src, src if insn.imm & isa.BPF_FETCH else 0
+
+
+_WAYS = [_way(opcode) for opcode in range(256)]

@@ -47,7 +47,17 @@ class FrameUse:
 
 def takes_frame_address(insns: Sequence[Insn], order: Sequence[Block]) -> bool:
     """Whether r10 is used for anything but as the base of an access that lies in the frame."""
-    return any(_takes(insn) for _, insn in _instructions(insns, order))
+    return any(map(_takes, _with_frame_pointer(insns, order)))
+
+
+def _with_frame_pointer(insns: Sequence[Insn], order: Sequence[Block]) -> list[Insn]:
+    """The instructions that r10 is an operand of, which few are."""
+    return [
+        insn
+        for block in order
+        for insn in insns[block.start : block.end]
+        if insn[1] == BPF_REG_FP or insn[2] == BPF_REG_FP
+    ]
 
 
 def _takes(insn: Insn) -> bool:
@@ -83,7 +93,7 @@ def frame_use(
     """
     low = 0
     if known is None:
-        for _, insn in _instructions(insns, order):
+        for insn in _with_frame_pointer(insns, order):
             if insn.opcode & 7 in _MEMORY and _base(insn) == BPF_REG_FP:
                 low = min(low, insn.off)
         return FrameUse(True, _round(low), True)

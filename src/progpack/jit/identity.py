@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from progpack import arch
-from progpack.bpf import custom, isa
+from progpack.bpf import custom
 from progpack.bpf.contextuse import attach_of
 from progpack.bpf.helpers import SUPPORTED
 from progpack.bpf.spec import MapSpec, ProgramSpec
@@ -61,7 +61,7 @@ def program_digest(spec: ProgramSpec, maps: Mapping[str, MapSpec], order: tuple[
             -1 if attach is None else attach,
         )
     )
-    digest.update(isa.encode(spec.insns))
+    digest.update(spec.insns.code())
     for function in spec.functions:
         digest.update(_FUNCTION.pack(function.start, function.end))
     for pc, ref in sorted(spec.maps.items()):
@@ -69,7 +69,7 @@ def program_digest(spec: ProgramSpec, maps: Mapping[str, MapSpec], order: tuple[
         digest.update(_REF.pack(pc, order.index(ref.map), offset))
     for name in order:
         _add_map(digest, maps[name])
-    for number in sorted({i.imm for i in spec.insns if i.opcode == isa.CALL and i.src == 0}):
+    for number in sorted(spec.helpers):
         # Own helpers are of this process: one that is missing is another program than one that
         # takes something else.
         added = custom.find(number)

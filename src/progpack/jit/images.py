@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError
 from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.jit.cache import Compiled, Facts, disk_cache
+from progpack.jit.compile import compiler
 from progpack.link import Block, Image, data_of
 from progpack.memory import Code, PackAllocator
 from progpack.memory.attached import Attached
@@ -177,6 +178,7 @@ class ImageStore:
 
 # Recently compiled images, so that a program that is loaded again needs no file.
 _RECENT_BYTES = 1 << 20
+_recent_bytes = 0
 _recent: OrderedDict[bytes, Compiled] = OrderedDict()
 _recent_lock = threading.Lock()
 
@@ -185,47 +187,64 @@ def _unlock() -> None:
     """In a forked child: who held the lock is in the parent, and may have been half done."""
     global _recent_lock
     _recent_lock = threading.Lock()
-    _recent.clear()
+    forget()
 
 
 os.register_at_fork(after_in_child=_unlock)
 
 
-def recall(digest: bytes) -> Compiled | None:
-    """An image that was compiled before, in this process or another; None when none was."""
+def recall(digest: bytes, *, disk: bool = True) -> Compiled | None:
+    """An image that was compiled before, in this process or another; None when none was.
+
+    Args:
+        digest: of what it is made from.
+        disk: look there too; not when that has just been done.
+    """
     with _recent_lock:
         found = _recent.get(digest)
         if found is not None:
             _recent.move_to_end(digest)
             return found
+    if not disk:
+        return None
+    compiler().settle(digest)
     found = disk_cache().get(digest)
     if found is not None:
         _remember(digest, found)
     return found
 
 
-def compiled(digest: bytes, make: Callable[[], Compiled]) -> Compiled:
-    """The image of a digest: recalled, or made and kept."""
-    found = recall(digest)
+def compiled(digest: bytes, make: Callable[[], Compiled], *, disk: bool = True) -> Compiled:
+    """The image of a digest: recalled, or made.
+
+    Args:
+        digest: of what it is made from.
+        make: makes it and has it kept on disk.
+        disk: as in `recall`.
+    """
+    found = recall(digest, disk=disk)
     if found is None:
         found = make()
         _remember(digest, found)
-        disk_cache().put(digest, found)
     return found
 
 
 def forget() -> None:
     """Drop what is remembered in memory of programs that were compiled."""
+    global _recent_bytes
     with _recent_lock:
         _recent.clear()
+        _recent_bytes = 0
 
 
 def _remember(digest: bytes, made: Compiled) -> None:
+    global _recent_bytes
     with _recent_lock:
+        before = _recent.pop(digest, None)
         _recent[digest] = made
-        size = sum(map(_weight, _recent.values())) if len(_recent) > 16 else 0
-        while size > _RECENT_BYTES:
-            size -= _weight(_recent.popitem(last=False)[1])
+        _recent_bytes += _weight(made) - (0 if before is None else _weight(before))
+        while _recent_bytes > _RECENT_BYTES and len(_recent) > 16:
+            _recent_bytes -= _weight(_recent.popitem(last=False)[1])
 
 
 def _weight(made: Compiled) -> int:

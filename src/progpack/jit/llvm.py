@@ -13,6 +13,15 @@ from progpack.link import Image, read_image
 
 __all__ = ["Llvm", "require_machine"]
 
+#: Text of so many bytes, of a plain program, is some ten instructions. The quick code generator
+#: makes nearly the same of it, and setting up the good one takes longer than all of the rest.
+_TINY = 1200
+#: Passes that find something in a plain program: no calls, no loops, no memory but its frame.
+_PLAIN = (
+    "sroa", "simplify_cfg", "instruction_combine", "reassociate", "new_gvn", "aggressive_dce",
+    "simplify_cfg", "instruction_combine",
+)  # fmt: skip
+
 #: Machines whose compiled programs are run in tests. More can be linked for.
 _MACHINES = ("x86-64",)
 
@@ -46,10 +55,14 @@ class Llvm:
         self.version = ".".join(map(str, llvm.llvm_version_info))
         triple = llvm.get_process_triple()
         self._triple = f'target triple = "{triple}"\n'
-        self._machine: Any = llvm.Target.from_triple(triple).create_target_machine(
+        self._machine, self._quick = (self._machine_of(triple, level) for level in (2, 0))
+        self._plain: tuple[Any, Any] | None = None
+
+    def _machine_of(self, triple: str, level: int) -> Any:
+        return self._llvm.Target.from_triple(triple).create_target_machine(
             cpu=self.cpu,
-            features=llvm.get_host_cpu_features().flatten(),
-            opt=2,
+            features=self._llvm.get_host_cpu_features().flatten(),
+            opt=level,
             reloc="pic",
             codemodel="small",
         )
@@ -59,12 +72,14 @@ class Llvm:
 
         Args:
             ir: LLVM IR as text, without a target triple.
-            optimize: 0 to 3, LLVM's speed level; 0 leaves the middle end out.
+            optimize: 0 to 3, LLVM's speed level; 0 leaves the middle end out, and 1 is for plain
+                programs (`progpack.jit.lower.Lowered`) and leaves out what finds nothing in those.
 
         Raises:
             CompileError: LLVM refuses the text, or emits what cannot be placed.
         """
-        emitted = self._machine.emit_object(self._module(ir, optimize))
+        machine = self._quick if optimize == 1 and len(ir) < _TINY else self._machine
+        emitted = machine.emit_object(self._module(ir, optimize))
         return read_image(emitted, "what LLVM made", machine=self.machine)
 
     def assembly(self, ir: str, optimize: int) -> str:
@@ -77,11 +92,25 @@ class Llvm:
             module = self._llvm.parse_assembly(self._triple + ir)
         except RuntimeError as error:
             raise CompileError(f"LLVM refuses the text made for it: {error}") from error
-        if optimize:
+        if optimize == 1:
+            passes, builder = self._plain_passes()
+            passes.run(module, builder)
+        elif optimize:
             tuning = self._llvm.create_pipeline_tuning_options(speed_level=optimize)
             builder = self._llvm.create_pass_builder(self._machine, tuning)
             builder.getModulePassManager().run(module, builder)
         return module
+
+    def _plain_passes(self) -> tuple[Any, Any]:
+        """Made once: none of them keeps anything of the module it ran over."""
+        if self._plain is None:
+            tuning = self._llvm.create_pipeline_tuning_options(speed_level=2)
+            builder = self._llvm.create_pass_builder(self._machine, tuning)
+            passes = self._llvm.create_new_module_pass_manager()
+            for name in _PLAIN:
+                getattr(passes, f"add_{name}_pass")()
+            self._plain = passes, builder
+        return self._plain
 
 
 def require_machine(machine: str) -> None:

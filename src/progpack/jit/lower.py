@@ -58,6 +58,9 @@ _PREDICATES = {
     isa.BPF_JSLE: "sle",
 }
 
+_ARITHMETIC = frozenset(op for op in range(256) if op & 7 in (isa.BPF_ALU, isa.BPF_ALU64))
+_JUMPS = frozenset(op for op in range(256) if op & 7 in (isa.BPF_JMP, isa.BPF_JMP32)) - {isa.CALL}
+
 #: Helpers after which it is not known what a run takes: tail calls and callbacks.
 _TAIL_CALL = 12
 _UNBOUNDED = frozenset({_TAIL_CALL, *CALLING})
@@ -101,6 +104,7 @@ class Lowered:
             budget of at least ``bound``.
         steady: whether the packet stays where it is while it runs.
         fresh: whether a run may write to its context.
+        plain: whether it has no loops, no calls, and no memory but its own frame.
     """
 
     ir: str
@@ -109,6 +113,7 @@ class Lowered:
     counted: bool
     steady: bool
     fresh: bool
+    plain: bool = False
 
 
 def lower(
@@ -140,7 +145,7 @@ def translate(
     order = map_order(spec)
     used = {name: maps[name] for name in order}
     around = Surroundings.of(
-        spec.type, spec.maps, used, insns=spec.insns, functions=len(spec.functions)
+        spec.type, spec.maps, used, insns=spec.insns.slots(), functions=len(spec.functions)
     )
     functions = _analyse_all(spec, used, calls, around)
     bound = _bound(spec, calls, functions)
@@ -173,7 +178,8 @@ def translate(
     text = "".join(parts)
     # Another program that this one continues as may move the packet.
     steady = around.steady and _TAIL_CALL not in calls.helpers
-    return Lowered(text, tuple(program.accesses), bound, counted, steady, fresh)
+    plain = len(functions) == 1 and functions[0].plain
+    return Lowered(text, tuple(program.accesses), bound, counted, steady, fresh, plain)
 
 
 def _scopes(scopes: Mapping[str, int]) -> str:
@@ -199,6 +205,7 @@ class _Analysed:
     order: Sequence[Block]
     found: Analysis
     frame: FrameUse
+    plain: bool
 
 
 def _analyse_all(
@@ -206,6 +213,7 @@ def _analyse_all(
 ) -> list[_Analysed]:
     """Every function, callers first, so that what they pass is known of the called."""
     done: dict[int, _Analysed] = {}
+    insns = spec.insns.slots()
     by_start = {function.start: function for function in spec.functions}
     for start in _callers_first(calls):
         function = by_start.get(start)
@@ -213,14 +221,14 @@ def _analyse_all(
             continue
         first = Kinds(around, main=start == 0)
         if start not in calls.callbacks and start != 0:
-            _pass_arguments(first, start, spec.insns, done)
-        order = blocks_of(spec.insns, function.start, function.end)
-        private = not takes_frame_address(spec.insns, order)
-        plain = private and is_plain(spec.insns, order)
-        found = unanalysed(order) if plain else analyse(spec.insns, order, first)
+            _pass_arguments(first, start, insns, done)
+        order = blocks_of(insns, function.start, function.end)
+        private = not takes_frame_address(insns, order)
+        plain = private and is_plain(insns, order)
+        found = unanalysed(order) if plain else analyse(insns, order, first)
         known = None if private else found.known
-        use = frame_use(spec.insns, order, known, spec.type, maps)
-        done[start] = _Analysed(start, order, found, use)
+        use = frame_use(insns, order, known, spec.type, maps)
+        done[start] = _Analysed(start, order, found, use, plain)
     for function in spec.functions:
         if function.start not in done:
             raise AssertionError("every function is in the call graph")
@@ -282,9 +290,10 @@ def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[_Analysed]) 
         return None
     bounds: dict[int, int] = {}
     by_start = {function.start: function for function in functions}
+    insns = spec.insns.slots()
     for start in reversed(_callers_first(calls)):
         function = by_start[start]
-        bound = budget_bound(spec.insns, function.order, function.found, bounds)
+        bound = budget_bound(insns, function.order, function.found, bounds)
         if bound is not None:
             bounds[start] = bound
     return bounds.get(0)
@@ -377,15 +386,19 @@ class _Body:
         fn.open_block()
         entry.at_line = len(fn.lines)
         self._merge(block, entry)
-        pc = block.start
-        while pc < block.end:
-            insn = fn.insns[pc]
+        insns = fn.insns
+        for pc in range(block.start, block.end):
+            insn = insns[pc]
+            opcode = insn[0]
+            if opcode in _ARITHMETIC:
+                lower_alu(fn, insn)
+                continue
             fn.pc = pc
-            if insn.opcode & 7 in (isa.BPF_JMP, isa.BPF_JMP32) and insn.opcode != isa.CALL:
+            if opcode in _JUMPS:
                 self._jump(block, pc, insn)
                 return
-            _lower_insn(fn, pc, insn)
-            pc += 2 if insn.opcode == isa.LDDW else 1
+            if opcode:  # not the second slot of a 64-bit load
+                _lower_insn(fn, pc, insn)
         self._go(block.next)
 
     def _merge(self, block: Block, entry: Entry) -> None:
@@ -471,9 +484,7 @@ def _constant(value: Value) -> str:
 
 def _lower_insn(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     group = insn.opcode & 7
-    if group in (isa.BPF_ALU64, isa.BPF_ALU):
-        lower_alu(fn, insn)
-    elif group == isa.BPF_LDX:
+    if group == isa.BPF_LDX:
         lower_load(fn, pc, insn)
     elif group in (isa.BPF_ST, isa.BPF_STX):
         lower_store(fn, pc, insn)

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any, Protocol, cast
 
 from progpack.errors import CompileError
-from progpack.jit.cache import Compiled
+from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile import compiler
 from progpack.jit.identity import text_digest
 from progpack.jit.images import compiled, recall, store_of
@@ -104,7 +104,8 @@ class NativeRuntime:
 def _compile_runtime() -> Compiled:
     text = resources.files("progpack.jit").joinpath("runtime", "runtime.ll").read_text()
     # The text was optimised when it was made; only code generation is left to do.
-    return Compiled(compiler().compile(text, optimize=0))
+    keep = disk_cache().keep(text_digest("runtime.ll"), Facts())
+    return Compiled(compiler().compile(text, optimize=0, keep=keep))
 
 
 _U32, _U64, _S64 = ctypes.c_uint32, ctypes.c_uint64, ctypes.c_int64

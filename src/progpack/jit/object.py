@@ -78,7 +78,7 @@ class Object:
                 f"object {self.spec.name}: it has the other byte order ({self.spec.byteorder}-"
                 'endian); compile it on this machine with "clang -target bpf"'
             )
-        digests = [accept(program, self.spec.maps) for program in programs]
+        accepted = [accept(program, self.spec.maps) for program in programs]
         used = {ref.map for program in programs for ref in program.maps.values()}
         runtime = native_runtime()
         for name, spec in self.spec.maps.items():
@@ -88,8 +88,8 @@ class Object:
                 note = f"its type {spec.type.name} is not provided, and no program uses it"
                 self.notes += (f"map {name} is not there: {note}",)
         store = store_of(self.packs)
-        for program, digest in zip(programs, digests, strict=True):
-            self._programs[program.name] = Program(program, self._maps, store, digest)
+        for program, facts in zip(programs, accepted, strict=True):
+            self._programs[program.name] = Program(program, self._maps, store, facts)
         self._set_initial_values()
 
     def _set_initial_values(self) -> None:

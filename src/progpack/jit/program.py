@@ -13,19 +13,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import NoReturn, cast
+from typing import NamedTuple, NoReturn, cast
 
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, layout
 from progpack.bpf.custom import order
 from progpack.bpf.effects import Clone, Effects, Redirect, note_printed
 from progpack.bpf.fault import Fault, FaultKind
-from progpack.bpf.isa import CALL
 from progpack.bpf.packets import PacketArray
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.errors import RunError, SpanError, UsageError
 from progpack.jit import workspace
-from progpack.jit.cache import Compiled, Facts
+from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.jit.callbacks import CALL_ENTRY
 from progpack.jit.compile import compiler
 from progpack.jit.cpus import give_cpu, take_cpu
@@ -42,7 +41,7 @@ from progpack.jit.workspace import Workspace
 from progpack.link import Image
 from progpack.memory import Code
 
-__all__ = ["BatchResult", "Program", "RunResult", "accept"]
+__all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept"]
 
 _serials = itertools.count()
 _TAIL_CALL = 12
@@ -152,15 +151,17 @@ class Program:
         spec: ProgramSpec,
         maps: Mapping[str, Map],
         store: ImageStore,
-        digest: bytes | None = None,
+        accepted: Accepted | None = None,
     ) -> None:
         self.spec = spec
         self.serial = next(_serials)
         self._all = maps
         self._store = store
-        self.digest = accept(spec, self._specs) if digest is None else digest
+        if accepted is None:
+            accepted = accept(spec, self._specs)
+        self.digest = accepted.digest
         self._maps: tuple[Map, ...] = tuple(maps[name] for name in map_order(spec))
-        called = _helpers_of(spec)
+        called = spec.helpers
         self._flags = _LOGS * bool(called & _MAY_LOG) | _TIMES * (_TIMER_SET_CALLBACK in called)
         self._slots = _slots(self._maps, order(called))
         self._gate = _GATES[self.serial % len(_GATES)]
@@ -169,7 +170,7 @@ class Program:
         self._call: Callable[[int, int, int], int] | None = None
         self._target: TargetSlot | None = None
         self._counting: Shared | None = None
-        self._shared: Shared | None = self._share(store)
+        self._shared: Shared | None = self._share(store, accepted.calls)
         self.digest = self._shared.key[0]  # the same bytes for all who share it
         self.facts = self._shared.made
         self.entry = self._shared.entry
@@ -278,7 +279,8 @@ class Program:
 
     def assembly(self) -> str:
         """The machine code as assembly text, for people."""
-        return compiler().assembly(self.ir())
+        lowered = self.lowered()
+        return compiler().assembly(lowered.ir, optimize=1 if lowered.plain else 2)
 
     def run(
         self,
@@ -509,9 +511,13 @@ class Program:
         with self._gate:
             self._gate.wait_for(lambda: self._running == 0)
 
-    def _share(self, store: ImageStore, *, counted: bool = False) -> Shared:
+    def _share(
+        self, store: ImageStore, calls: CallGraph | None = None, *, counted: bool = False
+    ) -> Shared:
         digest = self._digest(counted=counted)
-        shared = store.share(digest, self.symbol, ENTRY, lambda: self._compiled(counted=counted))
+        shared = store.share(
+            digest, self.symbol, ENTRY, lambda: self._compiled(calls, counted=counted)
+        )
         if shared is None:
             raise AssertionError("it has been told how to make it")
         return shared
@@ -519,15 +525,18 @@ class Program:
     def _digest(self, *, counted: bool) -> bytes:
         return hashlib.blake2b(self.digest, digest_size=DIGEST).digest() if counted else self.digest
 
-    def _compiled(self, *, counted: bool = False) -> Compiled:
+    def _compiled(self, known: CallGraph | None = None, *, counted: bool = False) -> Compiled:
         def make() -> Compiled:
-            calls = self.calls
+            calls = self.calls if known is None else known
             lowered = translate(self.spec, self._specs, calls=calls, counted=counted)
             bound = None if lowered.counted else lowered.bound
             facts = Facts(bound, calls.frames, lowered.steady, lowered.fresh)
-            return Compiled(compiler().compile(lowered.ir), facts)
+            effort = 1 if lowered.plain else 2
+            keep = disk_cache().keep(digest, facts)
+            return Compiled(compiler().compile(lowered.ir, optimize=effort, keep=keep), facts)
 
-        return compiled(self._digest(counted=counted), make)
+        digest = self._digest(counted=counted)
+        return compiled(digest, make, disk=known is None)  # `accept` has looked there
 
     def _counting_entry(self) -> int:
         """Address of an image that counts what a run takes from its budget; made on first use.
@@ -630,11 +639,19 @@ def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uin
     return table
 
 
-def _helpers_of(spec: ProgramSpec) -> frozenset[int]:
-    return frozenset(i.imm for i in spec.insns if i.opcode == CALL and i.src == 0)
+class Accepted(NamedTuple):
+    """A program that can run here.
+
+    Attributes:
+        digest: of what its image is made from.
+        calls: its call graph; None where its image is in a cache, and nobody had to look.
+    """
+
+    digest: bytes
+    calls: CallGraph | None
 
 
-def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> bytes:
+def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
     """Refuse a program that cannot run here; the digest of one that can.
 
     What was compiled before, by this build of progpack, has been checked before.
@@ -642,13 +659,16 @@ def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> bytes:
     Raises:
         ProgramError, MissingFeatureError, ObjectError: as `progpack.bpf.check.check_program`.
     """
+    digest = None
     if not spec.externs and all(ref.map in maps for ref in spec.maps.values()):
         digest = program_digest(spec, maps, map_order(spec))
         if recall(digest) is not None:
-            return digest
-    check_program(spec, maps)
+            return Accepted(digest, None)
+    calls = check_program(spec, maps)
     compiler().start()  # it gets ready while maps are made
-    return program_digest(spec, maps, map_order(spec))
+    if digest is None:
+        digest = program_digest(spec, maps, map_order(spec))
+    return Accepted(digest, calls)
 
 
 def _checked_budget(budget: int) -> int:

@@ -1,7 +1,9 @@
 """The compiler's process: reads requests from its input, answers on its output, until that ends.
 
-A request is a header and IR text, an answer a header and a pickle of what was asked for, or of the
-progpack error that came instead. Only the process that started this one holds the other ends.
+A request is a header, a pickle that says where to keep the image (or nothing) and IR text; an
+answer is a header and a pickle of what was asked for, or of the progpack error that came instead.
+An image is kept after the answer has gone, so that nobody waits for the disk. Only the process that
+started this one holds the other ends.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from progpack.errors import ProgpackError
 
 __all__ = ["ASSEMBLY", "COMPILE", "HEADER", "HELLO", "main", "read_exactly"]
 
-#: What is asked for (or 0 and 1: fine or failed, in an answer), LLVM's speed level, bytes behind.
-HEADER = struct.Struct("<IIQ")
+#: What is asked for (or 0 and 1: fine or failed, in an answer), LLVM's speed level, bytes of where
+#: to keep it, bytes of what is behind that.
+HEADER = struct.Struct("<IIQQ")
 HELLO, COMPILE, ASSEMBLY = range(3)
 
 
@@ -47,7 +50,8 @@ def main() -> None:
         header = read_exactly(requests, HEADER.size)
         if len(header) < HEADER.size:
             return
-        kind, optimize, size = HEADER.unpack(header)
+        kind, optimize, keeping, size = HEADER.unpack(header)
+        keep = pickle.loads(read_exactly(requests, keeping)) if keeping else None
         ir = read_exactly(requests, size).decode()
         failed = 0
         answer: object
@@ -65,8 +69,10 @@ def main() -> None:
         except ProgpackError as error:
             failed, answer = 1, (type(error), str(error))
         payload = pickle.dumps(answer)
-        answers.write(HEADER.pack(failed, 0, len(payload)) + payload)
+        answers.write(HEADER.pack(failed, 0, 0, len(payload)) + payload)
         answers.flush()
+        if keep is not None and not failed:
+            keep.write(answer)
 
 
 if __name__ == "__main__":
