@@ -13,6 +13,7 @@ differs otherwise: it gives no ``wire_len``, derives ``pkt_type`` from the desti
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from progpack.bpf.layouts import FLOW_KEYS, ContextLayout, Field, layout
@@ -283,7 +284,7 @@ class _Structure:
     ) -> bytes:
         """The bytes; see `build`."""
         kind = self._kind
-        out = bytearray(kind.size or sum(field.size for field in kind.fields))
+        out = bytearray(kind.size or sum([field.size for field in kind.fields]))
         if context is None or isinstance(context, Mapping):
             self._take(packet, context or {})
         else:
@@ -296,8 +297,9 @@ class _Structure:
         if kind.packet:
             self._point_to_packet(packet, data)
         out += self._blocks(len(out), at)
+        fields = _fields(self._type)
         for name, value in self._values.items():
-            field = kind.field(name)
+            field = fields.get(name) or kind.field(name)
             end = field.offset + field.size
             out[field.offset : end] = value.to_bytes(field.size, self._order)
         return bytes(out)
@@ -340,7 +342,7 @@ class _Structure:
             raise UsageError(f"a packet must lie below 4 GiB, not at 0x{data:x}")
         self._values.update(data=data, data_end=data + len(packet))
         for name, value in (("data_meta", data), ("len", len(packet))):
-            if any(field.name == name for field in self._kind.fields):
+            if name in _fields(self._type):
                 self._values[name] = value
 
     def _blocks(self, start: int, at: Callable[[int], int] | None) -> bytes:
@@ -362,6 +364,12 @@ class _Structure:
             if f"{name}_end" in known:
                 self._values[f"{name}_end"] = base + offset + size
         return bytes(out)
+
+
+@cache
+def _fields(program_type: ProgramType) -> dict[str, Field]:
+    """The fields of its context by name."""
+    return {field.name: field for field in layout(program_type).fields}
 
 
 def _block(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> bytes:

@@ -5,6 +5,7 @@ Only the compiler's own process imports this (see `progpack.jit.compile` for why
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from progpack import arch
@@ -13,9 +14,9 @@ from progpack.link import Image, read_image
 
 __all__ = ["Llvm", "require_machine"]
 
-#: Text of so many bytes, of a plain program, is some ten instructions. The quick code generator
-#: makes nearly the same of it, and setting up the good one takes longer than all of the rest.
-_TINY = 1200
+#: Of so few instructions, one after the other, LLVM's quick code generator makes what the good one
+#: does, and setting that up takes longer than all of the rest together.
+_TINY = 8
 #: Passes that find something in a plain program: no calls, no loops, no memory but its frame.
 _PLAIN = (
     "sroa", "simplify_cfg", "instruction_combine", "reassociate", "new_gvn", "aggressive_dce",
@@ -78,14 +79,21 @@ class Llvm:
         Raises:
             CompileError: LLVM refuses the text, or emits what cannot be placed.
         """
-        machine = self._quick if optimize == 1 and len(ir) < _TINY else self._machine
-        emitted = machine.emit_object(self._module(ir, optimize))
+        module = self._module(ir, optimize)
+        emitted = self._generator(ir, module, optimize).emit_object(module)
         return read_image(emitted, "what LLVM made", machine=self.machine)
 
     def assembly(self, ir: str, optimize: int) -> str:
         """As `compile`, but the assembly text, for people."""
-        text: str = self._machine.emit_assembly(self._module(ir, optimize))
+        module = self._module(ir, optimize)
+        text: str = self._generator(ir, module, optimize).emit_assembly(module)
         return text
+
+    def _generator(self, ir: str, module: Any, optimize: int) -> Any:
+        alone = optimize and ir.count("\ndefine ") == 1
+        # In a short text there are no more of them than a few.
+        tiny = alone and (ir.count("\n") < 2 * _TINY or _is_tiny(module))
+        return self._quick if tiny else self._machine
 
     def _module(self, ir: str, optimize: int) -> Any:
         try:
@@ -111,6 +119,13 @@ class Llvm:
                 getattr(passes, f"add_{name}_pass")()
             self._plain = passes, builder
         return self._plain
+
+
+def _is_tiny(module: Any) -> bool:
+    """Whether its one function is one block of at most `_TINY` instructions."""
+    function = next(each for each in module.functions if not each.is_declaration)
+    blocks = list(islice(function.blocks, 2))
+    return len(blocks) == 1 and len(list(islice(blocks[0].instructions, _TINY + 1))) <= _TINY
 
 
 def require_machine(machine: str) -> None:

@@ -68,12 +68,14 @@ _UNBOUNDED = frozenset({_TAIL_CALL, *CALLING})
 #: Helpers that write to no memory that the program names.
 _READ_ONLY = frozenset({1, 2, 3, 5, 7, 8, 14, 15, 25, 87, 125, 130, 131, 132, 133})
 
-_PROLOGUE = """\
-declare i16 @llvm.bswap.i16(i16)
-declare i32 @llvm.bswap.i32(i32)
-declare i64 @llvm.bswap.i64(i64)
-declare void @llvm.memset.inline.p0.i64(ptr, i8, i64 immarg, i1 immarg)
-"""
+_DECLARATIONS = {
+    "@llvm.bswap.": (
+        "declare i16 @llvm.bswap.i16(i16)\n"
+        "declare i32 @llvm.bswap.i32(i32)\n"
+        "declare i64 @llvm.bswap.i64(i64)\n"
+    ),
+    "@llvm.memset.": "declare void @llvm.memset.inline.p0.i64(ptr, i8, i64 immarg, i1 immarg)\n",
+}
 
 # A null pointer is an address like any other, which the checks refuse: LLVM must not conclude that
 # what follows such an access is never reached. !0 marks loads of what never changes during a run,
@@ -167,7 +169,7 @@ def translate(
         custom=custom_order(calls.helpers),
     )
     tame = all(function.frame.tame for function in functions)
-    parts = [_PROLOGUE]
+    parts = ["\n"]
     parts += [_lower_function(program, function, tame=tame) for function in functions]
     parts.append(callback_functions(calls.callbacks, calls.helpers))
     parts.append(_EPILOGUE)
@@ -176,6 +178,7 @@ def translate(
         access.write and (access.region == CTX or not access.proved) for access in program.accesses
     )
     text = "".join(parts)
+    text = "".join(said for name, said in _DECLARATIONS.items() if name in text) + text
     # Another program that this one continues as may move the packet.
     steady = around.steady and _TAIL_CALL not in calls.helpers
     plain = len(functions) == 1 and functions[0].plain
