@@ -7,9 +7,9 @@ the values that it begins with.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from progpack.bpf import isa
 from progpack.bpf.isa import Insn
@@ -19,10 +19,28 @@ from progpack.jit.ranges import MAX32, MAX64, MIRRORED, NEGATED
 
 __all__ = ["Loop", "loops_of"]
 
-#: What a register holds in terms of the start of the round: (register, plus how much).
-_Term: TypeAlias = "tuple[int, int] | None"
+
+class _Known(NamedTuple):
+    """What a register holds in terms of the start of the round.
+
+    Attributes:
+        register: whose value at the start, or _CONSTANT.
+        plus: how much more; the constant.
+        cut: least and most of what was added where 32 bits were cut on the way to this value;
+            None where none were.
+    """
+
+    register: int
+    plus: int
+    cut: tuple[int, int] | None = None
+
+
+_Term: TypeAlias = "_Known | None"
+#: Ways from a block to another, by their first slots.
+_Ways: TypeAlias = "set[tuple[int, int]]"
 
 _COUNTS = 11
+_CONSTANT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +53,15 @@ class Test:
         left: what is compared, in terms of the start of the round.
         right: with what: a constant or a register that the loop leaves alone.
         register: whether ``right`` is a register.
+        cut: whether only the low 32 bits of that register are compared with.
     """
 
     operation: int
     bits: int
-    left: tuple[int, int]
+    left: _Known
     right: int
     register: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +105,7 @@ class Loop:
 
     def _most(self, test: Test, start: Kinds) -> int | None:
         """Rounds until a test ends the loop, the last one included."""
-        register, ahead = test.left
+        register, ahead, cut = test.left
         step, first = self.steps[register], start.regs[register]
         last = start.regs[test.right] if test.register else Value(NUMBER, *(2 * (test.right,)))
         if not step or first is None or last is None or not (first.sure and last.sure):
@@ -94,11 +114,14 @@ class Loop:
             return None
         if first.what not in (NUMBER, PACKET, FRAME):
             return None
-        if first.what != NUMBER and (test.bits == 32 or register in self.narrow):
+        cuts = register in self.narrow or cut is not None
+        narrow = test.bits == 32 or cuts or test.cut
+        if first.what != NUMBER and narrow:
             return None
-        if register in self.narrow and not min(0, step) <= ahead <= max(0, step):
+        if cuts and not min(0, step) <= ahead <= max(0, step):
             return None
-        narrow = test.bits == 32 or register in self.narrow
+        if cut is not None and not min(0, step) <= cut[0] <= cut[1] <= max(0, step):
+            return None
         most = (MAX32 if narrow else MAX64) if first.what == NUMBER else _FAR
         operation = test.operation
         if operation in _SIGNED:
@@ -110,7 +133,9 @@ class Loop:
         # The number itself, before what is ahead is added, must not wrap either.
         if first.low < least or first.high > most:
             return None
-        return _goes_on(operation, step, (low, high), (last.low, last.high), (least, most))
+        # A number that is not cut comes round whole, and the low half of any does.
+        around = first.what == NUMBER and (test.bits == 32 or not narrow)
+        return _goes_on(operation, step, (low, high), (last.low, last.high), (least, most), around)
 
 
 _FAR = 1 << 31
@@ -129,11 +154,14 @@ def _goes_on(
     first: tuple[int, int],
     last: tuple[int, int],
     allowed: tuple[int, int],
+    around: bool,
 ) -> int | None:
     """Most rounds while ``first + n * step`` compares with ``last``, and the one that ends it."""
     size = abs(step)
     if operation == isa.BPF_JNE:
         way = (last[0] - first[0]) * (1 if step > 0 else -1)
+        if around:
+            way %= allowed[1] + 1
         exact = first[0] == first[1] and last[0] == last[1]
         return way // size + 1 if exact and way >= 0 and way % size == 0 else None
     # What ends it must still be a number beyond, not one that wrapped to this side.
@@ -236,9 +264,8 @@ class _Finder:
             *(other for at, other in self._bodies.items() if at != head and other < body)
         )
         written = set().union(*(self._written(start) for start in inner))
-        narrow: dict[int, tuple[int, int]] = {}
-        terms: dict[int, list[_Term]] = {head: [(register, 0) for register in range(_COUNTS)]}
-        tests: list[tuple[Block, list[_Term]]] = []
+        terms: dict[int, list[_Term]] = {head: _beginning()}
+        behind: dict[int, list[_Term]] = {}
         ends: list[list[_Term]] = []
         for block in self._order:
             if block.start not in body:
@@ -248,27 +275,77 @@ class _Finder:
                 # Its blocks run any number of times, in an order that is not looked at.
                 for register in written:
                     now[register] = None
-            self._through(block, now, narrow)
+            self._through(block, now)
+            behind[block.start] = now
             for edge in block.edges:
                 if edge.target == head:
                     ends.append(now)
                 elif edge.target in body:
                     self._meet(terms, edge.target, now)
-            if block.start not in inner:
-                tests.append((block, now))
-        steps = tuple(_step(register, ends, narrow) for register in range(_COUNTS))
+        steps = tuple(_step(register, ends) for register in range(_COUNTS))
         latches = [
             block.start
             for block in self._order
             if block.start in body and any(edge.target == head for edge in block.edges)
         ]
-        found = [
+        leaving = self._leaving(head, body, inner, behind)
+        tests = [
             test
-            for block, now in tests
-            if all(_dominates(self._above, block.start, latch) for latch in latches)
-            and (test := self._test(block, now, body, steps)) is not None
+            for start, now in behind.items()
+            if start not in inner
+            and all(_dominates(self._above, start, latch) for latch in latches)
+            and (test := self._test(self._by_start[start], now, body, steps, leaving)) is not None
         ]
-        return Loop(head, frozenset(body), steps, frozenset(narrow), tuple(found))
+        narrow = frozenset(r for r in range(_COUNTS) if any(_is_cut(now[r], r) for now in ends))
+        return Loop(head, frozenset(body), steps, narrow, tuple(tests))
+
+    def _leaving(
+        self, head: int, body: set[int], inner: set[int], behind: Mapping[int, list[_Term]]
+    ) -> _Ways:
+        """Ways inside the loop that do not come back to its head.
+
+        What decides to leave may set a register, which a test that is passed later looks at: clang
+        writes loops so when the first round skips a part.
+        """
+        leaving: _Ways = set()
+        for start in body - inner - {head}:
+            block = self._by_start[start]
+            flag = self._flag(block, body)
+            if flag is None:
+                continue
+            for edge in block.entries:
+                value = behind[edge.source][flag[0]]
+                if value is not None and value.register == _CONSTANT and flag[1](value.plus):
+                    leaving.add((edge.source, start))
+        grown = bool(leaving)
+        while grown:
+            grown = False
+            for start in body - {head}:
+                block = self._by_start[start]
+                ways = {(edge.source, start) for edge in block.entries} - leaving
+                if ways and all(
+                    edge.target not in body or (start, edge.target) in leaving
+                    for edge in block.edges
+                ):
+                    leaving |= ways
+                    grown = True
+        return leaving
+
+    def _flag(self, block: Block, body: set[int]) -> tuple[int, Callable[[int], bool]] | None:
+        """A register that the block only looks at, and which of its values leave the loop."""
+        if block.taken is None or block.next is None:
+            return None
+        inside = [edge.target in body for edge in (block.taken, block.next)]
+        insn = self._insns[block.end - 1]
+        operation = insn.opcode & 0xF0
+        if inside[0] == inside[1] or insn.opcode & isa.BPF_X:
+            return None
+        if operation not in (isa.BPF_JEQ, isa.BPF_JNE) or insn.dst in self._written(block.start):
+            return None
+        mask = MAX64 if insn.opcode & 7 == isa.BPF_JMP else MAX32
+        # The taken way of JEQ, and the other one of JNE, is that of equal values.
+        if_equal = inside[0] != (operation == isa.BPF_JEQ)
+        return insn.dst, lambda value: (value & mask == insn.imm & mask) == if_equal
 
     @staticmethod
     def _meet(terms: dict[int, list[_Term]], target: int, now: list[_Term]) -> None:
@@ -276,66 +353,98 @@ class _Finder:
         if there is None:
             terms[target] = now.copy()
         else:
-            terms[target] = [
-                one if one == other else None for one, other in zip(there, now, strict=True)
-            ]
+            terms[target] = [_both(one, other) for one, other in zip(there, now, strict=True)]
 
     def _written(self, start: int) -> set[int]:
         """The registers that a block writes."""
         block = self._by_start[start]
-        before: list[_Term] = [(register, 0) for register in range(_COUNTS)]
+        before = _beginning()
         written: set[int] = set()
         pc = block.start
         while pc < block.end:
             now = before.copy()
-            _past(self._insns[pc], now, {})
+            _past(self._insns[pc], now)
             written.update(r for r in range(_COUNTS) if now[r] != before[r])
             pc += 2 if self._insns[pc].opcode == isa.LDDW else 1
         return written
 
-    def _through(self, block: Block, now: list[_Term], narrow: dict[int, tuple[int, int]]) -> None:
+    def _through(self, block: Block, now: list[_Term]) -> None:
         pc = block.start
         while pc < block.end:
             insn = self._insns[pc]
-            _past(insn, now, narrow)
+            _past(insn, now)
             pc += 2 if insn.opcode == isa.LDDW else 1
 
     def _test(
-        self, block: Block, now: list[_Term], body: set[int], steps: Sequence[int | None]
+        self,
+        block: Block,
+        now: list[_Term],
+        body: set[int],
+        steps: Sequence[int | None],
+        leaving: _Ways,
     ) -> Test | None:
         if block.taken is None or block.next is None:
             return None
-        inside = [edge.target in body for edge in (block.taken, block.next)]
+        inside = [
+            edge.target in body and (block.start, edge.target) not in leaving
+            for edge in (block.taken, block.next)
+        ]
         if inside[0] == inside[1]:
             return None
         insn = self._insns[block.end - 1]
         operation, left = insn.opcode & 0xF0, now[insn.dst]
         if not inside[0]:
             operation = NEGATED.get(operation, isa.BPF_JSET)
-        if left is None or operation == isa.BPF_JSET:
+        if left is None or left.register == _CONSTANT or operation == isa.BPF_JSET:
             return None
         bits = 64 if insn.opcode & 7 == isa.BPF_JMP else 32
         if not insn.opcode & isa.BPF_X:
             constant = insn.imm & (MAX64 if bits == 64 else MAX32)
             return Test(operation, bits, left, constant, False)
         right = now[insn.src]
-        if right is not None and right[1] == 0 and steps[right[0]] == 0:
-            return Test(operation, bits, left, right[0], True)
+        if right is None or right.register == _CONSTANT:
+            return None
+        if right.plus == 0 and steps[right.register] == 0:
+            return Test(operation, bits, left, right.register, True, right.cut is not None)
         # The other way round: what the loop leaves alone is on the left.
-        unchanged = steps[left[0]] == 0 and left[1] == 0
-        if unchanged and right is not None and operation != isa.BPF_JEQ:
-            return Test(MIRRORED[operation], bits, right, left[0], True)
+        unchanged = steps[left.register] == 0 and left.plus == 0
+        if unchanged and operation != isa.BPF_JEQ:
+            cut = left.cut is not None
+            return Test(MIRRORED[operation], bits, right, left.register, True, cut)
         return None
 
 
-def _past(insn: Insn, now: list[_Term], narrow: dict[int, tuple[int, int]]) -> None:
-    """Past an instruction; ``narrow`` has what was added, least and most, where 32 bits are cut."""
+def _beginning() -> list[_Term]:
+    return [_Known(register, 0) for register in range(_COUNTS)]
+
+
+def _is_cut(term: _Term, register: int) -> bool:
+    return term is not None and term.register == register and term.cut is not None
+
+
+def _both(one: _Term, other: _Term) -> _Term:
+    """What holds on two ways; where 32 bits are cut on one of them they may be."""
+    if one == other:
+        return one
+    if one is None or other is None or one[:2] != other[:2]:
+        return None
+    low, high = one.cut or other.cut or (0, 0)
+    least, most = other.cut or (low, high)
+    return one._replace(cut=(min(low, least), max(high, most)))
+
+
+def _past(insn: Insn, now: list[_Term]) -> None:
+    """Past an instruction."""
     group, operation = insn.opcode & 7, insn.opcode & 0xF0
     if group in (isa.BPF_ALU, isa.BPF_ALU64):
-        term = now[insn.dst] = _changed(insn, operation, now)
+        term = _changed(insn, operation, now)
         if group == isa.BPF_ALU and term is not None:
-            low, high = narrow.get(term[0], (0, 0))
-            narrow[term[0]] = min(low, term[1]), max(high, term[1])
+            if term.register == _CONSTANT:
+                term = term._replace(plus=term.plus & MAX32)
+            else:
+                low, high = term.cut or (0, 0)
+                term = term._replace(cut=(min(low, term.plus), max(high, term.plus)))
+        now[insn.dst] = term
     elif group == isa.BPF_LDX or insn.opcode == isa.LDDW:
         now[insn.dst] = None
     elif group == isa.BPF_STX and insn.opcode & 0xE0 == isa.BPF_ATOMIC:
@@ -346,27 +455,29 @@ def _past(insn: Insn, now: list[_Term], narrow: dict[int, tuple[int, int]]) -> N
 
 
 def _changed(insn: Insn, operation: int, now: Sequence[_Term]) -> _Term:
-    if operation == isa.BPF_MOV and insn.opcode & isa.BPF_X and insn.off == 0:
-        return now[insn.src]
+    if operation == isa.BPF_MOV and insn.off == 0:
+        return now[insn.src] if insn.opcode & isa.BPF_X else _Known(_CONSTANT, insn.imm & MAX64)
     term = now[insn.dst]
-    if term is None or insn.opcode & isa.BPF_X or operation not in (isa.BPF_ADD, isa.BPF_SUB):
+    if (
+        term is None
+        or term.register == _CONSTANT
+        or insn.opcode & isa.BPF_X
+        or operation not in (isa.BPF_ADD, isa.BPF_SUB)
+    ):
         return None
-    return term[0], term[1] + (insn.imm if operation == isa.BPF_ADD else -insn.imm)
+    return term._replace(plus=term.plus + (insn.imm if operation == isa.BPF_ADD else -insn.imm))
 
 
-def _step(
-    register: int, ends: Sequence[Sequence[_Term]], narrow: Mapping[int, tuple[int, int]]
-) -> int | None:
+def _step(register: int, ends: Sequence[Sequence[_Term]]) -> int | None:
     """What every way round the loop adds to a register.
 
     Where 32 bits are cut, values on the way must lie between those of this round and the next,
     which are known to fit.
     """
-    found = {now[register] for now in ends}
-    if len(found) != 1:
+    term = ends[0][register]
+    for now in ends[1:]:
+        term = _both(term, now[register])
+    if term is None or term.register != register:
         return None
-    term = found.pop()
-    if term is None or term[0] != register:
-        return None
-    low, high = narrow.get(register, (0, 0))
-    return term[1] if min(0, term[1]) <= low and high <= max(0, term[1]) else None
+    low, high = term.cut or (0, 0)
+    return term.plus if min(0, term.plus) <= low and high <= max(0, term.plus) else None
