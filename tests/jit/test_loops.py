@@ -17,10 +17,10 @@ from progpack.jit.lower import translate
 _EDGES = (0, 1, 2, 3, 5, 8, 100, 257, (1 << 31) - 2, (1 << 31) - 1)
 _START = st.sampled_from([*_EDGES, *(-each for each in _EDGES)])
 _WIDE = st.sampled_from([(1 << 32) - 3, (1 << 32) + 2, (1 << 33) - 1, (1 << 64) - 4, (1 << 63) - 2])
-_STEP = st.integers(-4, 4)
-_COMPARE = st.sampled_from(["==", "!=", ">", ">=", "<", "<=", "s>", "s>=", "s<", "s<="])
+_STEP = st.sampled_from([1, 1, 1, -1, -1, 2, -2, 3, -4])
+_COMPARE = st.sampled_from(["==", "!=", "!=", "!=", ">", ">=", "<", "<=", "s>", "s>=", "s<", "s<="])
 _LETTER = st.sampled_from("rw")
-_REGISTER = st.integers(1, 4)
+_REGISTER = st.sampled_from([1, 1, 1, 1, 2, 2, 3, 4])
 #: More rounds than this are not run.
 _MOST = 3000
 
@@ -28,7 +28,7 @@ _MOST = 3000
 @st.composite
 def _step(draw: st.DrawFn) -> str:
     letter, register = draw(_LETTER), draw(_REGISTER)
-    if draw(st.integers(0, 2)):
+    if draw(st.integers(0, 7)):
         return f"{letter}{register} += {draw(_STEP)}"
     return f"{letter}{register} = {letter}{draw(_REGISTER)}"
 
@@ -40,7 +40,7 @@ def _steps(most: int) -> st.SearchStrategy[str]:
 @st.composite
 def _compared(draw: st.DrawFn) -> str:
     letter = draw(_LETTER)
-    right = f"{letter}{draw(_REGISTER)}" if draw(st.booleans()) else str(draw(_START))
+    right = f"{letter}{draw(_REGISTER)}" if draw(st.integers(0, 3)) == 0 else str(draw(_START))
     return f"{letter}{draw(_REGISTER)} {draw(_COMPARE)} {right}"
 
 
@@ -52,8 +52,19 @@ def loops(draw: st.DrawFn) -> str:
         for n in range(1, 5)
     ]
     head = "; ".join([*starts, "r0 = 0", f"r7 = {draw(st.integers(0, 1))}"])
-    body, rest = draw(_steps(4)), draw(_steps(2))
+    body, rest = draw(_steps(3)), draw(_steps(1))
     test, way = draw(_compared()), draw(st.integers(0, 3))
+    if draw(st.integers(0, 3)):
+        # One that comes to an end, unless the rest of its round changes that.
+        letter, start, step = draw(_LETTER), draw(_START), draw(_STEP)
+        last = start + step * draw(st.integers(0, 40)) + draw(st.sampled_from([0, 0, 0, 1]))
+        last = max(-(1 << 31), min(last, (1 << 31) - 1))
+        head = head.replace("r0 = 0", f"r0 = 0; {letter}1 = {start}")
+        body = "; ".join(filter(None, [body, f"{letter}1 += {step}"]))
+        goes_on = draw(st.sampled_from(["!=", "!=", "<" if step > 0 else ">", "s<", "s>="]))
+        if way in (1, 2, 3):
+            goes_on = {"!=": "==", "<": ">=", ">": "<="}.get(goes_on, goes_on)
+        test = f"{draw(_LETTER)}1 {goes_on} {last}"
     if way == 0:
         return f"{head}; again: {body or 'r0 = 0'}; if {test} goto again; exit"
     if way == 1:
