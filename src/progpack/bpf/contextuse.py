@@ -32,6 +32,7 @@ _Known: TypeAlias = int | tuple[str, int | None, str] | None
 _CTX, _FRAME, _GLOBAL = "context", "frame", "global"
 #: A pointer into the own frame whose offset is not known: what is written through it may be a slot.
 _SOMEWHERE: Final = (_FRAME, None, "")
+_MEMORY: Final = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
 _MAX32, _MAX64 = (1 << 32) - 1, (1 << 64) - 1
 
 
@@ -46,13 +47,22 @@ def check_context(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
         ContextAccessError: the first such access; says which field and why.
     """
     kind = layout(program.type)
-    if kind.whole:
+    if kind.whole or not _accesses(program):
         return
     walk = _Walk(program, maps, kind)
     walk.run()
     if walk.refused:
         pc = min(walk.refused)
         raise _error(program, kind, pc, walk.refused[pc])
+
+
+def _accesses(program: ProgramSpec) -> bool:
+    """Whether it accesses anything but its frame by the register for that."""
+    return any(
+        (src if opcode & 7 == isa.BPF_LDX else dst) != isa.BPF_REG_FP
+        for opcode, dst, src, _, _ in program.insns.slots()
+        if opcode & 7 in _MEMORY
+    )
 
 
 def attach_of(program: ProgramSpec) -> int | None:
