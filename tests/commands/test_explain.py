@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from progpack.commands.explain import _dark_title
 from tests.commands.conftest import Command, process
 from tests.kernel.conftest import why_not
 from tests.kernel.probes import functions, load, with_subprogram
@@ -59,6 +60,22 @@ def test_each_subject_fits_80_columns_and_has_json(
     assert text.code == data.code
     assert isinstance(json.loads(data.out), dict)
     assert max(map(len, text.out.splitlines())) <= 80
+    # No terminal is no reason for lines without end.
+    monkeypatch.delenv("COLUMNS")
+    assert max(map(len, command("explain", what).out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("dark", "areas", "said"),
+    [
+        (89, 89, "89 BPF programs without an id, and none that has one"),
+        (12, 89, "12 of 89 allocated BPF programs have no id"),
+        (0, 89, "every BPF program that is allocated has an id"),
+        (0, 0, "there is no BPF program"),
+    ],
+)
+def test_how_many_programs_are_dark_is_a_sentence(dark: int, areas: int, said: str) -> None:
+    assert _dark_title(dark, areas) == said
 
 
 @pytest.mark.usefixtures("live_kernel")

@@ -46,6 +46,19 @@ def test_all_policies(trace: Path, command: Command) -> None:
     assert list(dict.fromkeys(row[at] for row in rows[1:])) == list(names())
 
 
+def test_a_policy_that_is_named_twice_is_replayed_once(trace: Path, command: Command) -> None:
+    once = command("replay", trace, "--policy", "page,pack", "--csv")
+    words = ("--policy", "page", "--policy", "pack,page", "--csv")
+    twice = command("replay", trace, *words)
+    assert (twice.code, twice.out) == (0, once.out)
+    assert twice.err == "progpack replay: page is asked for twice, and once is enough\n"
+    every = command("replay", trace, "--policy", "pack", "--policy", "all", "--csv")
+    assert every.err == ""
+    assert sorted({line.partition(",")[0] for line in every.out.splitlines()[1:]}) == sorted(
+        names()
+    )
+
+
 def test_every_form_goes_to_its_file(trace: Path, tmp_path: Path, command: Command) -> None:
     files = {form: tmp_path / f"out.{form}" for form in ("json", "csv", "svg", "html")}
     words = [word for form, path in files.items() for word in (f"--{form}", path)]

@@ -455,6 +455,28 @@ def test_what_a_program_says_about_itself_stays_readable(packs: PackAllocator) -
     assert "freed" in repr(code)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "options", "words"),
+    [
+        ((5,), {}, "policy=5: it is a name"),
+        ((None,), {}, "policy=None"),
+        ((), {"jit_limit": "1G"}, r"jit_limit='1G': it is a number of bytes, such as 1 << 30,"),
+        ((), {"jit_limit": 1.5}, "jit_limit=1.5"),
+        ((), {"jit_limit": True}, "jit_limit=True"),
+        ((), {"near": "0x1000"}, "near='0x1000': it is an address"),
+        ((), {"memory": 3}, "memory=3: it is a Memory"),
+        ((), {"name": 4}, "name=4"),
+        ((), {"hardened": "no"}, "hardened='no': it is True or False"),
+        ((), {"randomize": 1}, "randomize=1"),
+    ],
+)
+def test_arguments_of_another_type_are_named(
+    arguments: tuple[Any, ...], options: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        PackAllocator(*arguments, **options)
+
+
 def test_errors_carry_the_errno_of_the_kernel(packs: PackAllocator) -> None:
     import errno
 

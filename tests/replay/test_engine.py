@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import progpack
 from progpack.errors import ObjectError, UsageError
-from progpack.pack import Policy
+from progpack.pack import Policy, policies
 from progpack.replay import Result, replay
 from progpack.replay.engine import CLOCK_SLACK_NS
 from progpack.replay.picture import SAMPLES
@@ -238,6 +238,14 @@ def test_progress_is_told(tmp_path: Path) -> None:
 def test_what_cannot_be_replayed_is_refused() -> None:
     with pytest.raises(UsageError, match="at least one policy"):
         replay([], [])
+    for several in (["page", "pack", "page"], [policies.get("pack"), "pack"]):
+        with pytest.raises(UsageError, match="is there twice"):
+            replay([], several)
+    for nothing in (5, [5], [Policy]):
+        with pytest.raises(UsageError, match=r"is no (list of policies|policy)"):
+            replay([], nothing)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="5 is no trace"):
+        replay(5, ["pack"])  # type: ignore[arg-type]
     with pytest.raises(UsageError, match=r"policies are a list.*: \['pack'\]"):
         replay([], "pack")
     with pytest.raises(UsageError, match="unknown policy 'pak'; known are page"):

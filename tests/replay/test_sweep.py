@@ -113,9 +113,11 @@ def test_what_is_wrong_is_said_before_anything_is_started(trace: Path, tmp_path:
         sweep(trace, ["pack", "pak"], cluster="tcp://127.0.0.1:1")
     with pytest.raises(UsageError, match="machine"):
         sweep(trace, ["pack"], ["x86_64:no"], cluster="tcp://127.0.0.1:1")
-    with pytest.raises(UsageError, match="at least one policy and one machine"):
+    with pytest.raises(UsageError, match="at least one policy"):
         sweep(trace, [])
-    with pytest.raises(UsageError, match="at least one policy and one machine"):
+    with pytest.raises(UsageError, match="pack is there twice"):
+        sweep(trace, ["pack", "page", "pack"], cluster="tcp://127.0.0.1:1")
+    with pytest.raises(UsageError, match="at least one machine"):
         sweep(trace, ["pack"], [])
     with pytest.raises(ObjectError, match="No such file"):
         sweep(tmp_path / "none", ["pack"], cluster="tcp://127.0.0.1:1")

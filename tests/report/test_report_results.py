@@ -240,6 +240,29 @@ def test_text_fits_and_has_every_policy() -> None:
     assert "\x1b[1m" in text_of(result, colour=True)
 
 
+def test_many_policies_have_a_line_each() -> None:
+    policies = [
+        policy_result(f"policy-{i}", pages_peak=10 + i, level2_splits=i % 3, packs_peak=2)
+        for i in range(14)
+    ]
+    text = text_of(result_of(*policies))
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert len(lines) < 70
+    for i, policy in enumerate(policies):
+        rows = [line.split() for line in lines if line.split()[:1] == [policy.name]]
+        assert rows
+        assert [len(row) for row in rows] == [
+            len(line.split()) for line in lines if line.split()[:1] == ["policy-0"]
+        ]
+        cells = [cell.rstrip("*") for row in rows for cell in row[1:]]
+        assert str(10 + i) in cells
+        assert str(i % 3) in cells
+    told = " ".join(text.split())
+    assert "The same for all of them: packs, most at a time 2" in told
+    assert "Error of the model: " in told
+
+
 def test_csv_json_and_table_agree() -> None:
     result = toy_result()
     table = result_dict(result)

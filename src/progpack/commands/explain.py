@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from progpack.commands import output
 from progpack.errors import UsageError
-from progpack.known import Unknown
+from progpack.known import Maybe, Unknown
 
 if TYPE_CHECKING:
     from progpack.kernel.account import Bounds, DarkAnswer, LimitAnswer, SplitsAnswer
@@ -116,12 +116,12 @@ def _lines(title: str, rows: _Rows) -> list[str]:
     import textwrap
 
     listed = list(rows)
-    columns = output.width()
+    columns = output.width() or output.USUAL
     size = max((len(name) for name, _ in listed), default=0)
-    lines = output.wrap(title)
+    lines = textwrap.wrap(title, columns)
     for name, text in listed:
-        room = columns - size - 4 if columns else 0
-        parts = textwrap.wrap(text, room) if room >= 20 else [text]
+        room = columns - size - 4
+        parts = textwrap.wrap(text, room, break_on_hyphens=False) if room >= 20 else [text]
         for part in parts or [""]:
             lines.append(f"  {name:<{size}}  {part}".rstrip())
             name = ""
@@ -293,9 +293,19 @@ def _dark(kernel: Explainer) -> _Said:
     if isinstance(answer.dark, Unknown):
         title = "how many programs have no id cannot be counted here"
     else:
-        title = f"{answer.dark} of {answer.areas} allocated BPF programs have no id"
+        title = _dark_title(answer.dark, answer.areas)
     code = 3 if isinstance(answer.dark, Unknown) else 0
     return answer, _lines(title, _dark_rows(kernel, answer)), code
+
+
+def _dark_title(dark: int, areas: Maybe[int]) -> str:
+    from progpack.report.units import count
+
+    if dark and dark == areas:
+        return f"{count(dark, 'BPF program')} without an id, and none that has one"
+    if dark:
+        return f"{dark} of {areas} allocated BPF programs have no id"
+    return "every BPF program that is allocated has an id" if areas else "there is no BPF program"
 
 
 def _dark_rows(kernel: Explainer, answer: DarkAnswer) -> _Rows:
@@ -307,8 +317,8 @@ def _dark_rows(kernel: Explainer, answer: DarkAnswer) -> _Rows:
         yield (
             "counted",
             (
-                f"{answer.areas} areas in /proc/vmallocinfo, less {answer.visible} of "
-                "programs with an id, their functions included"
+                f"{answer.areas} areas in /proc/vmallocinfo, of which {answer.visible or 'none'} "
+                "are of programs with an id, their functions included"
             ),
         )
         yield "code", _bounds(answer.code)

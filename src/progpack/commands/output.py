@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from progpack.errors import UsageError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from progpack.snapshot import Snapshot
 
 __all__ = [
+    "USUAL",
     "add_forms",
     "draw",
     "fit",
@@ -26,6 +27,9 @@ __all__ = [
     "wrap",
     "write",
 ]
+
+USUAL: Final = 80
+"""Columns of a terminal that does not say how many it has, and of answers in files and pipes."""
 
 _FORMS = {
     "json": "one JSON object",
@@ -82,7 +86,8 @@ def width() -> int | None:
     if columns.isdecimal() and int(columns) > 0:
         return int(columns)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+        # A terminal that does not say is taken for the usual one.
+        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL
     except OSError:
         # No terminal: a file, a pipe, or no descriptor at all.
         return None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "run"]
 
+_POLICIES: Final = "page,pack"
 _MACHINE: Final = "x86_64:64G"
 # A smaller file is done before a process has started.
 _SMALL: Final = 2 << 20
@@ -39,7 +40,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("trace", nargs="?", metavar="TRACE", help="as `progpack record` writes it")
     parser.add_argument(
-        "--policy", metavar="A,B", default="page,pack", help="policies, or all (default: page,pack)"
+        "--policy",
+        metavar="A,B",
+        action="append",
+        help="policies, or all (default: page,pack)",
     )
     parser.add_argument(
         "--machine",
@@ -97,7 +101,7 @@ def _results(args: argparse.Namespace, machines: Sequence[str]) -> tuple[Result,
     from progpack.replay.engine import replay
     from progpack.replay.sweeps import sweep
 
-    policies = _policies(args.policy)
+    policies = _policies(args.policy or [_POLICIES])
     strict = not args.lenient
     tasks = len(policies) * len(machines)
     with _meter() as meter:
@@ -131,12 +135,21 @@ def _small(args: argparse.Namespace) -> bool:
     return args.jobs is None and (not path.is_file() or path.stat().st_size < _SMALL)
 
 
-def _policies(text: str) -> list[str]:
+def _policies(given: Sequence[str]) -> list[str]:
+    """The policies, each once: it is the same replay, however often it is asked for."""
     from progpack.replay.policies import names
 
-    if text == "all":
-        return list(names())
-    return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    found: list[str] = []
+    for name in filter(None, (name.strip() for text in given for name in text.split(","))):
+        for one in names() if name == "all" else (name,):
+            if one not in found:
+                found.append(one)
+            elif name != "all":
+                print(
+                    f"progpack replay: {one} is asked for twice, and once is enough",
+                    file=sys.stderr,
+                )
+    return found
 
 
 def _show(args: argparse.Namespace, result: Result, number: int | None) -> None:

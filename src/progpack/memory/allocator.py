@@ -60,7 +60,8 @@ class PackAllocator(Holdings):
     Raises:
         CapabilityError: the memory cannot do what packs need, or somebody cannot be told the
             names. Nothing was allocated.
-        UsageError: unknown policy, negative limit; somebody else writes the trace.
+        UsageError: unknown policy, negative limit, something of another type than is written here;
+            somebody else writes the trace.
         ObjectError: the trace cannot be written.
 
     A program whose `Code` is garbage is freed, by whichever thread finds that out. What a thread
@@ -82,6 +83,9 @@ class PackAllocator(Holdings):
         names: str | Iterable[str] = (),
         record: str | os.PathLike[str] | TraceWriter | None = None,
     ) -> None:
+        for what, value in (("hardened", hardened), ("randomize", randomize)):
+            if not isinstance(value, bool):
+                raise UsageError(f"{what}={value!r}: it is True or False")
         own = ProcessMemory(pages=pages, hardened=hardened) if memory is None else memory
         super().__init__(policy, own, jit_limit, name, near)
         self.randomize = randomize

@@ -50,6 +50,7 @@ class Holdings:
         name: str,
         near: int | None,
     ) -> None:
+        _check_types(policy, memory, jit_limit, name, near)
         self.memory = memory
         self.capabilities = self.memory.capabilities
         self.capabilities.require("text_copy", "text_invalidate", "set_rox")
@@ -573,6 +574,20 @@ class Holdings:
         """The lock; where that is torn, nothing: there is only one thread, and it may look."""
         lock = self._lock
         return _NO_LOCK if isinstance(lock, forks.TornLock) else lock
+
+
+def _check_types(policy: object, memory: object, limit: object, name: object, near: object) -> None:
+    """Say here what would be an odd error somewhere below."""
+    if not isinstance(policy, str | Policy):
+        raise UsageError(f"policy={policy!r}: it is a name, such as 'bins-64', or a Policy")
+    if not hasattr(memory, "capabilities"):
+        raise UsageError(f"memory={memory!r}: it is a Memory, such as ProcessMemory()")
+    for what, value in (("jit_limit", limit), ("near", near)):
+        if value is not None and (isinstance(value, bool) or not hasattr(value, "__index__")):
+            unit = "an address" if what == "near" else "a number of bytes, such as 1 << 30,"
+            raise UsageError(f"{what}={value!r}: it is {unit} or None")
+    if not isinstance(name, str):
+        raise UsageError(f"name={name!r}: it is text")
 
 
 class _NoLock:

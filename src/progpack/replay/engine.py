@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Final, TypeAlias
 
 from progpack import __version__
-from progpack.errors import ObjectError, UsageError
+from progpack.errors import ObjectError
 from progpack.model import KernelModel, MachineSpec
 from progpack.pack import Policy
 from progpack.replay import policies as known
@@ -60,14 +60,10 @@ def replay(
     Raises:
         ObjectError: the trace cannot be read, is damaged, unloads what was never loaded, or its
             clock runs backwards; says at which record.
-        UsageError: no or unknown policies, an unknown machine, or events that can be read only
-            once for a policy that must know the future.
+        UsageError: no or unknown policies, or two of one name; an unknown machine; what is replayed
+            is no trace, or can be read only once while a policy must know the future.
     """
-    if isinstance(policies, str):
-        raise UsageError(f"policies are a list, also when there is one: [{policies!r}]")
-    chosen = [known.get(p) if isinstance(p, str) else p for p in policies]
-    if not chosen:
-        raise UsageError("a replay needs at least one policy")
+    chosen = known.chosen(policies)
     spec = MachineSpec.parse(machine) if isinstance(machine, str) else machine
     source = Source(trace, strict=strict)
     runs = [_run(policy, spec, seed) for policy in chosen]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import runpy
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 
@@ -25,6 +25,7 @@ __all__ = [
     "Offline",
     "Oracle",
     "Watching",
+    "chosen",
     "get",
     "names",
 ]
@@ -281,6 +282,30 @@ def get(text: str) -> Policy:
             f"unknown policy {text!r}; known are {', '.join(names())}, and file.py:Class"
         )
     return registered.get(text)
+
+
+def chosen(policies: Sequence[str | Policy]) -> list[Policy]:
+    """The policies of a list, each with a name of its own: results tell them apart by it.
+
+    Raises:
+        UsageError: it is no list or empty, one of it is no policy, or two have one name.
+    """
+    if isinstance(policies, str | Policy):
+        shown = repr(policies) if isinstance(policies, str) else policies.name
+        raise UsageError(f"policies are a list, also when there is one: [{shown}]")
+    if not isinstance(policies, Iterable):
+        raise UsageError(f"{policies!r} is no list of policies, such as ['page', 'pack']")
+    found: dict[str, Policy] = {}
+    for item in policies:
+        policy = get(item) if isinstance(item, str) else item
+        if not isinstance(policy, Policy):
+            raise UsageError(f"{item!r} is no policy: a name or an instance is, such as 'pack'")
+        if policy.name in found:
+            raise UsageError(f"policy {policy.name} is there twice; a result has it once")
+        found[policy.name] = policy
+    if not found:
+        raise UsageError("a replay needs at least one policy")
+    return list(found.values())
 
 
 def _own(path: Path, name: str) -> Policy:

@@ -32,11 +32,14 @@ class Source:
 
     Raises:
         ObjectError: it is a file that cannot be read, or no trace.
+        UsageError: it is something else altogether.
     """
 
     def __init__(self, events: Events, *, strict: bool = True) -> None:
         if isinstance(events, str | os.PathLike):
             events = Trace(events, strict=strict)
+        if not isinstance(events, Iterable):
+            raise UsageError(f"{events!r} is no trace: a file's path, a Trace or events are")
         self._events: Iterable[Event] = events
         self._trace = events if isinstance(events, Trace) else None
         path = getattr(events, "path", None)

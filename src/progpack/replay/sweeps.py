@@ -87,12 +87,10 @@ def sweep(
         MissingFeatureError: a cluster needs dask.distributed, which is not installed.
         ProgpackError: workers died again and again, or cannot do the work.
     """
-    if not policies or not machines:
-        raise UsageError("a sweep needs at least one policy and one machine")
-    for policy in policies:
-        # What is unknown is said before anything is started.
-        if isinstance(policy, str):
-            known.get(policy)
+    if not machines:
+        raise UsageError("a replay needs at least one machine")
+    # What cannot be used is said before anything is started.
+    known.chosen(policies)
     lines = [str(MachineSpec.parse(m) if isinstance(m, str) else m) for m in machines]
     tasks = [_Task(policy, line, strict, seed) for line in lines for policy in policies]
     source = _sendable(trace, strict)

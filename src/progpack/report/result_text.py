@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from progpack.known import Unknown
 from progpack.report.bands import Bands
 from progpack.report.measures import MEASURES, Measure, shown
+from progpack.report.result_rows import Column, alike, tables
 from progpack.report.units import clean, count
 from progpack.report.verdict import verdict
 
@@ -34,7 +35,7 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ResultReport:
-    """A rich renderable. Policies that do not fit the width follow in a further table.
+    """A rich renderable. Policies that do not fit the width side by side have a line each.
 
     Attributes:
         result: of a replay, with at least one policy.
@@ -79,23 +80,27 @@ class ResultReport:
         }
         bands = Bands(self.result.validations)
         errors = [bands.of(item.kind).text for item in rows]
-        all_errors = True
-        for group in _fitting(self.result.policies, texts, width - left):
-            used = left + sum(_column_width(p, texts) + _GAP for p in group)
-            room = width - used - _GAP >= max(map(len, errors), default=0)
-            all_errors = all_errors and room
-            yield _head(group, texts, left, "error of the model" if room else "", ascii_only)
+        groups = list(_fitting(self.result.policies, texts, width - left))
+        if len(groups) > 1:
+            all_errors = False
+            yield from self._by_policy(rows, texts, width, ascii_only)
+        else:
+            used = left + sum(_column_width(p, texts) + _GAP for p in groups[0])
+            all_errors = width - used - _GAP >= max(map(len, errors), default=0)
+            yield _head(
+                groups[0], texts, left, "error of the model" if all_errors else "", ascii_only
+            )
             last = ""
             for i, item in enumerate(rows):
                 if item.group != last:
                     last = item.group
                     yield Text(item.group, style="dim")
                 line = Text(f"{names[i]:<{left}}", no_wrap=True)
-                for policy in group:
+                for policy in groups[0]:
                     cell, strong = texts[policy.name][i]
                     size = _column_width(policy, texts) + _GAP
                     line.append(f"{cell:>{size}}", style="bold" if strong else "")
-                if room:
+                if all_errors:
                     line.append(f"{'':{_GAP}}{errors[i]}", style="dim")
                 yield line
         mark = "bold" if bold else "*"
@@ -105,6 +110,34 @@ class ResultReport:
             told = "; ".join(f"{_KINDS[kind]}: {error}" for kind, error in kinds.items())
             note += f" Error of the model: {told}."
         yield from _wrapped(note, width, "dim", ascii_only)
+
+    def _by_policy(
+        self,
+        rows: Sequence[Measure],
+        texts: dict[str, list[tuple[str, bool]]],
+        width: int,
+        ascii_only: bool,
+    ) -> Iterator[Text]:
+        """A line for each policy; what is the same for all of them is said below."""
+        from rich.text import Text
+
+        columns = [
+            Column(item.group, _name(item).strip(), {name: texts[name][i] for name in texts})
+            for i, item in enumerate(rows)
+        ]
+        same = alike(columns)
+        equal = {column.name for column, _ in same}
+        shown_ = {name: clean(name, ascii_only=ascii_only) for name in texts}
+        different = [column for column in columns if column.name not in equal]
+        for number, table in enumerate(tables(different, shown_, width) if different else ()):
+            if number:
+                yield Text("")
+            for parts in table:
+                yield Text.assemble(*parts, no_wrap=True)
+        if same:
+            yield Text("")
+            told = "; ".join(f"{column.name} {text.rstrip('*')}" for column, text in same)
+            yield from _wrapped(f"The same for all of them: {told}.", width, "", ascii_only)
 
     def _any(self, item: Measure) -> bool:
         values = (item.of(policy, self.result) for policy in self.result.policies)
