@@ -157,8 +157,8 @@ def test_an_input_that_makes_no_sense_is_refused(
 
 
 def test_a_type_that_cannot_run_here_is_named_with_those_that_can() -> None:
-    with pytest.raises(MissingFeatureError, match=r"SOCK_OPS programs.*XDP"):
-        layout(T.SOCK_OPS)
+    with pytest.raises(MissingFeatureError, match=r"STRUCT_OPS programs.*XDP"):
+        layout(T.STRUCT_OPS)
 
 
 def test_fields_are_found_by_offset() -> None:

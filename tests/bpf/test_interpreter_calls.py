@@ -216,8 +216,8 @@ def test_values_at_fixed_addresses_need_an_array() -> None:
 
 
 def test_a_type_that_needs_a_kernel_is_refused() -> None:
-    with pytest.raises(MissingFeatureError, match="SK_MSG programs cannot run here"):
-        check_program(assemble_program("r0 = 0\nexit", type=ProgramType.SK_MSG))
+    with pytest.raises(MissingFeatureError, match="STRUCT_OPS programs cannot run here"):
+        check_program(assemble_program("r0 = 0\nexit", type=ProgramType.STRUCT_OPS))
 
 
 def test_a_failed_packet_load_leaves_only_its_function() -> None:

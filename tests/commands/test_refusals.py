@@ -139,9 +139,9 @@ CASES = (
     ),
     Case(
         "lookup",
-        lambda: make(OK, section="sockops"),
+        lambda: make(OK, section="struct_ops"),
         3,
-        ("program prog", "SOCK_OPS", "types that can", "XDP"),
+        ("program prog", "STRUCT_OPS", "types that can", "XDP"),
     ),
     Case(
         "outside",

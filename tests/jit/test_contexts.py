@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import struct
 
@@ -13,7 +14,8 @@ from progpack.bpf.context import build, fields_of, flow_keys, verdict
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.layouts import layout
 from progpack.bpf.spec import MapSpec, MapType
-from progpack.errors import UsageError
+from progpack.errors import MissingFeatureError, ProgramError, UsageError
+from progpack.kernel.programs import KernelProgram
 
 T = ProgramType
 X86 = platform.machine() == "x86_64"
@@ -67,7 +69,7 @@ def both(packs: PackAllocator, spec: ProgramSpec, **given: object) -> tuple[byte
             for data in (left, right):
                 data[field.offset : field.offset + 8] = bytes(8)
     for name in ("data", "data_end", "data_meta"):
-        if kind.packet:
+        if any(field.name == name and field.size == 4 for field in kind.fields):
             at = kind.field(name).offset
             left[at : at + 4] = right[at : at + 4] = bytes(4)
     assert left == right
@@ -235,3 +237,160 @@ def test_helpers_in_compiled_code_do_not_read_hidden_fields(packs: PackAllocator
         with load(ObjectSpec("t", "GPL", {spec.name: spec}, {}), packs=packs) as held:
             result = held.programs[spec.name].run(bytes(64))
         assert machine.return_value == result.return_value == value & (1 << 64) - 1
+
+
+# What comes to light in front of the metadata is zero here, and what was there in the kernel.
+#: Adds the first word of the metadata to its return value, takes 4 bytes of it away, adds 8.
+METADATA = """
+    r6 = r1
+    r2 = *(u32 *)(r1 + 0)
+    r3 = *(u32 *)(r1 + 8)
+    r4 = r3
+    r4 += 8
+    if r4 > r2 goto none
+    r7 = *(u32 *)(r3 + 0)
+    *(u32 *)(r3 + 4) = 77
+    r1 = r6
+    r2 = {first}
+    call 54
+    r8 = r0
+    r1 = r6
+    r2 = {second}
+    call 54
+    r7 += r0
+    r7 += r8
+    r2 = *(u32 *)(r6 + 0)
+    r3 = *(u32 *)(r6 + 8)
+    r2 -= r3
+    r7 <<= 8
+    r7 += r2
+    r0 = r7
+    exit
+none:
+    r0 = 1
+    exit
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [(4, 0), (-4, 0), (2, 4), (-64, -8), (8, 4)])
+def test_metadata_lies_in_front_of_the_packet_as_in_the_kernel(
+    packs: PackAllocator, first: int, second: int
+) -> None:
+    text = METADATA.format(first=first, second=second)
+    spec = assemble_program(text, type=T.XDP, license="GPL")
+    front, packet = b"\1\2\0\0abcd", bytes(range(64))
+    mine = Machine(spec).run(packet, context={"data_meta": front})
+    with load(ObjectSpec("t", "GPL", {spec.name: spec}, {}), packs=packs) as held:
+        program = held.programs[spec.name]
+        result = program.run(packet, context={"data_meta": front})
+        assert (result.return_value, result.packet) == (mine.return_value, mine.packet)
+        # The next packet has none.
+        assert program.run(packet).return_value == 1
+        assert list(program.run_batch([packet]).return_values) == [1]
+    if os.geteuid() == 0:
+        whole = front + packet
+        context = struct.pack("<6I", len(front), len(whole), 0, 1, 0, 0)
+        with KernelProgram.load(spec.insns, type=T.XDP) as kernel:
+            theirs = kernel.test_run(whole, context=context)
+        assert theirs.return_value == result.return_value & 0xFFFFFFFF
+        assert theirs.data == result.packet
+
+
+def test_metadata_of_a_wrong_length_is_refused(packs: PackAllocator) -> None:
+    spec = assemble_program("r0 = 2\nexit", type=T.XDP)
+    for size in (3, 256):
+        with pytest.raises(UsageError, match=f"at most 252, not {size}"):
+            Machine(spec).run(bytes(64), context={"data_meta": bytes(size)})
+    with pytest.raises(UsageError, match="follows from the packet"):
+        Machine(spec).run(bytes(64), context={"data_meta": 4})
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "given", "value", "word"),
+    [
+        # The first word of a message, and its length.
+        (
+            T.SK_MSG,
+            """r2 = *(u64 *)(r1 + 0)
+            r3 = *(u64 *)(r1 + 8)
+            r4 = r2
+            r4 += 4
+            if r4 > r3 goto +3
+            r0 = *(u32 *)(r1 + 68)
+            r0 -= 15
+            exit
+            r0 = 0
+            exit""",
+            {"packet": b"a message of 16."},
+            1,
+            "SK_PASS",
+        ),
+        (
+            T.SK_SKB,
+            "r0 = *(u32 *)(r1 + 0)\nr2 = *(u32 *)(r1 + 88)\nr0 -= r2\nexit",
+            {"packet": bytes(10), "context": {"family": 10}},
+            0,
+            "SK_DROP",
+        ),
+        (
+            T.SOCK_OPS,
+            """r2 = *(u32 *)(r1 + 0)
+            r3 = *(u64 *)(r1 + 168)
+            r3 += r2
+            *(u32 *)(r1 + 4) = r3
+            r0 = *(u32 *)(r1 + 76)
+            exit""",
+            {"context": {"op": 3, "bytes_received": 1000, "snd_cwnd": 10}},
+            10,
+            "10",
+        ),
+        (
+            T.NETFILTER,
+            "r2 = *(u64 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 2)\nexit",
+            {"context": {"state": b"\0\0\1"}},
+            1,
+            "NF_ACCEPT",
+        ),
+        (
+            T.LWT_SEG6LOCAL,
+            "r0 = *(u32 *)(r1 + 16)\nr0 = r0\nexit",
+            {"packet": b"\x60" + bytes(39)},
+            0xDD86,
+            "unknown 56710",
+        ),
+        (T.LIRC_MODE2, "r0 = *(u32 *)(r1 + 0)\nexit", {"context": {"sample": 9}}, 9, "9"),
+    ],
+    ids=lambda value: value.name if isinstance(value, ProgramType) else "",
+)
+def test_other_types_run_on_what_the_caller_gives(
+    packs: PackAllocator,
+    kind: ProgramType,
+    text: str,
+    given: dict[str, object],
+    value: int,
+    word: str,
+) -> None:
+    spec = assemble_program(text, type=kind)
+    context, result = both(packs, spec, **given)
+    assert result == value
+    assert verdict(kind, value) == word
+    if kind is T.SOCK_OPS:
+        assert fields_of(kind, context)["args0"] == 1003
+
+
+@pytest.mark.parametrize("kind", ProgramType)
+def test_every_type_runs_or_is_refused_with_its_name(
+    packs: PackAllocator, kind: ProgramType
+) -> None:
+    spec = assemble_program("r0 = 0\nexit", type=kind, name="prog")
+    whole = ObjectSpec("t", "GPL", {spec.name: spec}, {})
+    if kind in (T.UNSPEC, T.EXT, T.STRUCT_OPS):
+        with pytest.raises((ProgramError, MissingFeatureError), match="program prog"):
+            load(whole, packs=packs)
+        if kind is not T.UNSPEC:
+            with pytest.raises(MissingFeatureError, match=f"{kind.name} programs cannot run here"):
+                load(whole, packs=packs)
+        return
+    with load(whole, packs=packs) as held:
+        given = {"packet": bytes(64)} if layout(kind).packet else {}
+        assert held.programs["prog"].run(**given).return_value == 0

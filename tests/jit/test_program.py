@@ -217,7 +217,7 @@ def test_an_over_full_limit_leaves_nothing(packs: PackAllocator) -> None:
         ("r0 = 0\ncall 69\nexit", ProgramType.XDP, MissingFeatureError, ["fib_lookup", "test"]),
         ("call 9999\nexit", ProgramType.XDP, ProgramError, ["9999"]),
         ("call f\nexit\nf: call f\nexit", ProgramType.XDP, ProgramError, ["recurs"]),
-        ("r0 = 0\nexit", ProgramType.SOCK_OPS, MissingFeatureError, ["SOCK_OPS"]),
+        ("r0 = 0\nexit", ProgramType.STRUCT_OPS, MissingFeatureError, ["STRUCT_OPS"]),
     ],
 )
 def test_what_cannot_run_is_refused_before_anything_is_made(

@@ -45,6 +45,11 @@ ATTACH: dict[ProgramType, tuple[int, ...]] = {
     T.CGROUP_SOCKOPT: (21, 22),
     T.CGROUP_DEVICE: (6,),
     T.CGROUP_SYSCTL: (18,),
+    T.LWT_SEG6LOCAL: (0,),
+    T.SK_SKB: (0, 4, 5, 38),
+    T.SK_MSG: (7,),
+    T.SOCK_OPS: (3,),
+    T.NETFILTER: (45,),
 }
 #: Types whose context is no structure of fields for programs.
 PLAIN = (T.KPROBE, T.PERF_EVENT, T.TRACEPOINT, T.RAW_TRACEPOINT)

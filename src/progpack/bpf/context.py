@@ -33,6 +33,7 @@ __all__ = [
     "flow_keys",
     "kept",
     "layout",
+    "metadata",
     "verdict",
 ]
 
@@ -68,7 +69,13 @@ _AF_INET6: Final = 10
 _FLOW_KEYS_SIZE: Final = 56
 _N_PROTO: Final = slice(10, 12)
 _FROM_NETWORK_HEADER: Final = frozenset(
-    {ProgramType.CGROUP_SKB, ProgramType.LWT_IN, ProgramType.LWT_OUT, ProgramType.LWT_XMIT}
+    {
+        ProgramType.CGROUP_SKB,
+        ProgramType.LWT_IN,
+        ProgramType.LWT_OUT,
+        ProgramType.LWT_XMIT,
+        ProgramType.LWT_SEG6LOCAL,
+    }
 )
 _LWT_RETURNS: Final = {0: "BPF_OK", 2: "BPF_DROP", 7: "BPF_REDIRECT", 128: "BPF_LWT_REROUTE"}
 #: Return values with names: ``enum bpf_ret_code`` and ``enum sk_action``.
@@ -79,6 +86,10 @@ _RETURNS: Final = {
     ProgramType.LWT_IN: _LWT_RETURNS,
     ProgramType.LWT_OUT: _LWT_RETURNS,
     ProgramType.LWT_XMIT: _LWT_RETURNS,
+    ProgramType.LWT_SEG6LOCAL: _LWT_RETURNS,
+    ProgramType.SK_MSG: {0: "SK_DROP", 1: "SK_PASS"},
+    ProgramType.SK_SKB: {0: "SK_DROP", 1: "SK_PASS"},
+    ProgramType.NETFILTER: {0: "NF_DROP", 1: "NF_ACCEPT"},
 }
 _XDP_GOES_ON: Final = frozenset({2, 3, 4})
 #: TC_ACT_SHOT, STOLEN, QUEUED and TRAP: the packet is gone for the stack.
@@ -96,6 +107,8 @@ _DECIDING: Final = frozenset(
 )
 # What `build` works out itself, so that a caller cannot contradict the packet.
 _DERIVED: Final = frozenset({"data", "data_end", "data_meta", "len"})
+#: Most bytes in front of an XDP packet (xdp_metalen_invalid() in include/net/xdp.h).
+_MOST_METADATA: Final = 252
 
 
 def build(
@@ -117,7 +130,8 @@ def build(
         data: address of the packet's first byte, below 4 GiB less the packet's length.
         context: values for fields by name ({"ingress_ifindex": 3}), or the bytes. The packet's
             addresses and length are put in whatever the bytes say. Bytes for a field of 64 bits
-            (``{"optval": b"..."}``) lie behind the structure, and the field has their address.
+            (``{"optval": b"..."}``) lie behind the structure, and the field has their address;
+            bytes for ``data_meta`` of an XDP program lie in front of the packet (`metadata`).
         args: arguments of a tracing program. Bytes are handed to ``place`` and become an address.
         place: puts bytes into memory that the program may read and returns their address.
         at: gives the address that a context of so many bytes will have; asked where something
@@ -143,6 +157,26 @@ def build(
     if isinstance(context, Mapping):
         raise UsageError(f"the {kind.name} of {program_type.name} programs is given as bytes")
     return bytes(context)
+
+
+def metadata(program_type: ProgramType, context: RunContext | None) -> bytes:
+    """What the caller puts in front of an XDP packet, as another XDP program would have.
+
+    Raises:
+        UsageError: it has no multiple of 4 bytes, or more than 252.
+    """
+    if program_type is not ProgramType.XDP or not isinstance(context, Mapping):
+        return b""
+    given = context.get("data_meta", b"")
+    if isinstance(given, int):
+        return b""
+    data = bytes(given)
+    if len(data) % 4 or len(data) > _MOST_METADATA:
+        raise UsageError(
+            f"metadata of a packet has a multiple of 4 bytes and at most {_MOST_METADATA}, not"
+            f" {len(data)}"
+        )
+    return data
 
 
 def fields_of(
@@ -223,6 +257,8 @@ def kept(program_type: ProgramType, r0: int, length: int) -> int:
         goes_on = bool(low & 1)
     elif program_type in _FROM_NETWORK_HEADER:
         goes_on = low != _LWT_DROP
+    elif program_type in (ProgramType.SK_MSG, ProgramType.SK_SKB):
+        goes_on = low != 0
     else:
         goes_on = True
     return length if goes_on else 0
@@ -296,6 +332,8 @@ class _Structure:
                 self._behind = [(kind.block, given[kind.size :])]
         if kind.packet:
             self._point_to_packet(packet, data)
+            if "data_meta" in self._values:
+                self._values["data_meta"] -= len(metadata(self._type, context))
         out += self._blocks(len(out), at)
         fields = _fields(self._type)
         for name, value in self._values.items():
@@ -306,12 +344,14 @@ class _Structure:
 
     def _take(self, packet: bytes, context: Mapping[str, int | bytes]) -> None:
         kind = self._kind
-        derived = _DERIVED if kind.packet else frozenset()
+        derived = _DERIVED | {"size"} if kind.packet else frozenset()
         if kind.packet:
             self._values.update(_defaults(self._type, packet, self._order))
         if kind.block:
             self._behind.append((kind.block, _block(self._type, packet, self._order)))
         for name, value in context.items():
+            if name == "data_meta" and self._type is ProgramType.XDP and not isinstance(value, int):
+                continue  # it lies in front of the packet
             if name in derived:
                 raise UsageError(f"field {name!r} of {kind.name} follows from the packet")
             field = kind.field(name)
@@ -341,7 +381,8 @@ class _Structure:
         if not 0 <= data <= data + len(packet) < 1 << 32:
             raise UsageError(f"a packet must lie below 4 GiB, not at 0x{data:x}")
         self._values.update(data=data, data_end=data + len(packet))
-        for name, value in (("data_meta", data), ("len", len(packet))):
+        length = len(packet)
+        for name, value in (("data_meta", data), ("len", length), ("size", length)):
             if name in _fields(self._type):
                 self._values[name] = value
 
@@ -397,7 +438,8 @@ def _defaults(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) ->
     protocol = int.from_bytes(ethertype, byteorder)
     if program_type is ProgramType.SK_REUSEPORT:
         return {"eth_protocol": protocol}
-    if program_type is ProgramType.FLOW_DISSECTOR:
+    if program_type in (ProgramType.FLOW_DISSECTOR, ProgramType.SK_MSG, ProgramType.SK_SKB):
+        # The last two see what a stream carries: there is nothing in it to tell.
         return {}
     made = {"protocol": protocol, "ifindex": _LOOPBACK_IFINDEX, "wire_len": len(packet)}
     if program_type is ProgramType.CGROUP_SKB:

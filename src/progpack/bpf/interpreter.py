@@ -27,7 +27,7 @@ from typing import Final, TypeAlias
 
 from progpack.bpf import context, helpers, isa
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, check_program
-from progpack.bpf.context import ByteOrder, RunArg, RunContext
+from progpack.bpf.context import ByteOrder, RunArg, RunContext, metadata
 from progpack.bpf.effects import Clone, Redirect
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.helpers import Helper
@@ -163,6 +163,7 @@ class Machine:
                 registers[2] = len(first.data)
             run = self._helpers.run
             run.begin(memory if memory is not first else None, first, registers[1])
+            run.meta = len(metadata(self.spec.type, context))
             self._tails = 0
             value = self._execute(registers, budget)
             return Result(
@@ -241,11 +242,15 @@ class Machine:
         held: Region | None = None
         data = 0
         if kind.packet:
+            front = context.metadata(self.spec.type, given)
             held = self._space.add(
-                bytearray(packet), "packet", low=True, writable=kind.packet_writable
+                bytearray(front) + bytes(packet),
+                "packet",
+                low=True,
+                writable=kind.packet_writable,
             )
             regions.append(held)
-            data = held.base
+            data = held.base + len(front)
 
         def place(value: bytes) -> int:
             region = self._space.add(bytearray(value), "argument", writable=False)

@@ -299,6 +299,20 @@ _SOCK_FIELDS = fields(
     f"bound_dev_if family type protocol mark priority src_ip4 {_ip6('src_ip6')} src_port "
     f"dst_port:2 dst_ip4 {_ip6('dst_ip6')} state rx_queue_mapping"  # 80 bytes
 )
+_SOCK_OPS_FIELDS = fields(
+    "op args0 args1 args2 args3 "
+    f"family remote_ip4 local_ip4 {_ip6('remote_ip6')} {_ip6('local_ip6')} remote_port local_port "
+    "is_fullsock snd_cwnd srtt_us bpf_sock_ops_cb_flags state rtt_min snd_ssthresh rcv_nxt snd_nxt "
+    "snd_una mss_cache ecn_flags rate_delivered rate_interval_us packets_out retrans_out "
+    "total_retrans segs_in data_segs_in segs_out data_segs_out lost_out sacked_out sk_txhash "
+    "bytes_received:8 bytes_acked:8 sk:8 skb_data:8 skb_data_end:8 skb_len skb_tcp_flags "
+    "skb_hwtstamp:8"  # 224 bytes
+)
+_SK_MSG_FIELDS = fields(
+    f"data:8 data_end:8 family remote_ip4 local_ip4 {_ip6('remote_ip6')} {_ip6('local_ip6')} "
+    "remote_port local_port size sk:8"  # 80 bytes
+)
+_NETFILTER_FIELDS = fields("state:8 skb:8")
 _SOCKOPT_FIELDS = fields("sk:8 optval:8 optval_end:8 level optname optlen retval")
 _LOOKUP_FIELDS = fields(
     f"sk:8 family protocol remote_ip4 {_ip6('remote_ip6')} remote_port:2 remote_port_pad:2 "
@@ -367,6 +381,38 @@ _LAYOUTS: Final = {
         hidden=frozenset(field.name for field in _SKB_FIELDS) - {"data", "data_end", "flow_keys"},
         exact=frozenset({"data", "data_end", "flow_keys"}),
         block="flow_keys",
+    ),
+    ProgramType.LWT_SEG6LOCAL: _LWT,
+    ProgramType.SK_SKB: _skb(
+        "priority tc_index",
+        "mark tc_classid data_meta tstamp wire_len hwtstamp flow_keys tstamp_type",
+        packet_writable=True,
+    ),
+    ProgramType.SK_MSG: ContextLayout(
+        "struct sk_msg_md",
+        80,
+        _SK_MSG_FIELDS,
+        packet=True,
+        packet_writable=True,
+        exact=frozenset(field.name for field in _SK_MSG_FIELDS),
+    ),
+    ProgramType.SOCK_OPS: ContextLayout(
+        "struct bpf_sock_ops",
+        224,
+        _SOCK_OPS_FIELDS,
+        _ranges(_SOCK_OPS_FIELDS, "args0 sk_txhash"),
+        exact=frozenset(field.name for field in _SOCK_OPS_FIELDS) - {"skb_tcp_flags"},
+        from_start=frozenset({"skb_tcp_flags"}),
+        aliases=(("reply", "args0"), *((f"replylong{n}", f"args{n}") for n in range(4))),
+    ),
+    ProgramType.NETFILTER: ContextLayout(
+        "struct bpf_nf_ctx",
+        16,
+        _NETFILTER_FIELDS,
+        exact=frozenset({"state", "skb"}),
+    ),
+    ProgramType.LIRC_MODE2: ContextLayout(
+        "a sample", 4, fields("sample"), exact=frozenset({"sample"})
     ),
     ProgramType.SK_LOOKUP: ContextLayout(
         "struct bpf_sk_lookup",

@@ -122,6 +122,15 @@ _SKB: Final = frozenset(
 
 _TC: Final = frozenset({ProgramType.SCHED_CLS, ProgramType.SCHED_ACT})
 _XDP: Final = frozenset({ProgramType.XDP})
+_LWT: Final = frozenset(
+    {
+        ProgramType.LWT_IN,
+        ProgramType.LWT_OUT,
+        ProgramType.LWT_XMIT,
+        ProgramType.LWT_SEG6LOCAL,
+    }
+)
+_STREAM: Final = frozenset({ProgramType.SK_SKB, ProgramType.FLOW_DISSECTOR})
 _FLAT: Final = frozenset({ProgramType.FLAT})
 _TRACED: Final = frozenset({ProgramType.KPROBE, ProgramType.TRACING})
 _EVENTS: Final = frozenset({ProgramType.TRACEPOINT, ProgramType.PERF_EVENT})
@@ -161,7 +170,12 @@ HELPERS: Final = (
         (Arg.CTX, Arg.MAP, Arg.ANY, Arg.MEM_READ, Arg.SIZE),
         map_types=frozenset({MapType.PERF_EVENT_ARRAY}),
     ),
-    Helper(26, "skb_load_bytes", (Arg.CTX, Arg.ANY, Arg.MEM_WRITE, Arg.SIZE), program_types=_SKB),
+    Helper(
+        26,
+        "skb_load_bytes",
+        (Arg.CTX, Arg.ANY, Arg.MEM_WRITE, Arg.SIZE),
+        program_types=_SKB | _LWT | _STREAM | {ProgramType.SK_REUSEPORT},
+    ),
     Helper(
         27,
         "get_stackid",
@@ -226,19 +240,30 @@ HELPERS: Final = (
     Helper(13, "clone_redirect", (Arg.CTX, Arg.ANY, Arg.ANY), program_types=_TC),
     Helper(18, "skb_vlan_push", (Arg.CTX, Arg.ANY, Arg.ANY), program_types=_TC, moves_packet=True),
     Helper(19, "skb_vlan_pop", (Arg.CTX,), program_types=_TC, moves_packet=True),
-    Helper(23, "redirect", (Arg.ANY, Arg.ANY), program_types=_TC | _XDP),
+    Helper(
+        23,
+        "redirect",
+        (Arg.ANY, Arg.ANY),
+        program_types=_TC | _XDP | {ProgramType.LWT_XMIT},
+    ),
     Helper(
         28,
         "csum_diff",
         (Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
-        program_types=_TC | _XDP | _FLAT,
+        program_types=_TC | _XDP | _LWT | _FLAT,
     ),
     Helper(32, "skb_change_type", (Arg.CTX, Arg.ANY), program_types=_TC),
     Helper(34, "get_hash_recalc", (Arg.CTX,), program_types=_TC),
     Helper(
         38, "skb_change_tail", (Arg.CTX, Arg.ANY, Arg.ANY), program_types=_TC, moves_packet=True
     ),
-    Helper(39, "skb_pull_data", (Arg.CTX, Arg.ANY), program_types=_TC, moves_packet=True),
+    Helper(
+        39,
+        "skb_pull_data",
+        (Arg.CTX, Arg.ANY),
+        program_types=_TC | _LWT | {ProgramType.SK_SKB},
+        moves_packet=True,
+    ),
     Helper(40, "csum_update", (Arg.CTX, Arg.ANY), program_types=_TC),
     Helper(41, "set_hash_invalid", (Arg.CTX,), program_types=_TC),
     Helper(42, "get_numa_node_id"),

@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 
 from progpack.bpf.cgroups import own_cgroup
 from progpack.bpf.check import FRAME_SIZE, STACK_SIZE
-from progpack.bpf.context import ContextLayout, RunArg, RunContext, build
+from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, metadata
 from progpack.bpf.effects import Effects, Redirect
 from progpack.bpf.spec import ProgramType
 from progpack.jit.areas import Area, low_area, new_area
@@ -168,8 +168,11 @@ class Workspace:
         state.network = 0 if program.type is ProgramType.CGROUP_SKB else _ETHERNET
         if kind.packet:
             self.make_room(len(packet))
+            front = metadata(program.type, context)
+            self._buffer.view[HEADROOM - len(front) : HEADROOM] = front
             self._buffer.view[HEADROOM : HEADROOM + len(packet)] = packet
-            state.data = state.meta = state.buffer + HEADROOM
+            state.data = state.buffer + HEADROOM
+            state.meta = state.data - len(front)
             state.data_end = state.data + len(packet)
         placed: list[Area] = []
 
