@@ -69,9 +69,13 @@ class _Ending:
         signal.signal(signal.SIGINT, self._take)
         signal.signal(signal.SIGALRM, self._take)
 
-    def _take(self, _number: int, _frame: FrameType | None) -> None:
+    def _take(self, _number: int, frame: FrameType | None) -> None:
         asked, self._asked = self._asked, True
         if self.code is None:
+            if frame is not None and frame.f_code is _Ending._unraisable.__code__:
+                # From there it would be lost too, and printed.
+                signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+                return
             raise KeyboardInterrupt
         if asked and _number == signal.SIGINT:
             os._exit(self.code)
