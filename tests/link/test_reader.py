@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import pytest
 from elftools.elf.elffile import ELFFile
@@ -163,3 +164,60 @@ def test_relocations_in_another_form_are_not_passed_over() -> None:
         whole[at : at + 4] = kind.to_bytes(4, "little")
         with pytest.raises(ObjectError, match="SHT_RELA"):
             read_image(bytes(whole))
+
+
+def test_numbers_that_did_not_fit_are_in_the_first_section_header() -> None:
+    whole = bytearray(object_of("gcc", EVERYTHING, "-O1", "-fPIC"))
+    plain = ElfObject(bytes(whole), "it")
+    count, names = struct.unpack_from("<HH", whole, 60)
+    struct.pack_into("<HH", whole, 60, 0, 0xFFFF)
+    first = int.from_bytes(whole[40:48], "little")
+    struct.pack_into("<Q", whole, first + 32, count)
+    struct.pack_into("<I", whole, first + 40, names)
+    moved = ElfObject(bytes(whole), "it")
+    assert moved.sections[1:] == plain.sections[1:]
+    assert moved.symbols == plain.symbols
+    struct.pack_into("<Q", whole, first + 32, 1 << 40)
+    with pytest.raises(ObjectError, match="1099511627776 sections are more than 65279"):
+        ElfObject(bytes(whole), "it")
+
+
+@pytest.mark.parametrize(
+    ("target", "bits", "order"),
+    [
+        ("armv7-linux-gnueabihf", 32, "<"),
+        ("powerpc-linux-gnu", 32, ">"),
+        ("s390x-linux-gnu", 64, ">"),
+        ("aarch64-linux-gnu", 64, "<"),
+    ],
+)
+def test_both_classes_and_byte_orders_are_read_as_pyelftools_does(
+    target: str, bits: int, order: str
+) -> None:
+    source = "static int held[9]; int g(int); int f(int x) { return g(x) + held[x]; }"
+    data = object_of("clang-22", source, "-O1", f"--target={target}")
+    ours, theirs = ElfObject(data, "it"), ELFFile(io.BytesIO(data))
+    assert (ours.header.form.bits, ours.header.form.order) == (bits, order)
+    assert [(s.name, s.offset, s.size, s.link, s.info) for s in ours.sections] == [
+        (s.name, s["sh_offset"], s["sh_size"], s["sh_link"], s["sh_info"])
+        for s in theirs.iter_sections()
+    ]
+    table = theirs.get_section_by_name(".symtab")
+    assert [(s.name if not s.is_section else "", s.value, s.size) for s in ours.symbols] == [
+        (s.name if s["st_name"] else "", s["st_value"], s["st_size"]) for s in table.iter_symbols()
+    ]
+    found = {
+        section["sh_info"]: [
+            (r["r_offset"], r["r_info_type"], r["r_info_sym"], r.entry.get("r_addend"))
+            for r in section.iter_relocations()
+        ]
+        for section in theirs.iter_sections()
+        if isinstance(section, RelocationSection)
+        and theirs.get_section(section["sh_info"])["sh_flags"] & 2
+    }
+    assert found
+    read = {
+        index: [(r.offset, r.type, r.symbol, r.addend) for r in entries]
+        for index, entries in ours.relocations()
+    }
+    assert read == found
