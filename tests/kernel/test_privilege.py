@@ -67,7 +67,7 @@ def test_an_unprivileged_process_is_told_the_capability_and_the_sysctl() -> None
     assert lines[2].startswith("program secret:")
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="root has CAP_BPF, which is not what ids need")
+@pytest.mark.skipif(os.geteuid() != 0, reason="about a process that has CAP_BPF: root")
 def test_ids_need_a_capability_of_the_initial_namespace_whatever_this_one_has() -> None:
     for command in (Command.PROG_GET_NEXT_ID, Command.PROG_GET_FD_BY_ID, Command.BTF_GET_FD_BY_ID):
         error = kernel_error(errno.EPERM, command, "ids")
