@@ -16,9 +16,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from progpack.bpf.btf import BtfKind, BtfType
-from progpack.bpf.custom import find_name
+from progpack.bpf.custom import FIRST_OWN, find_name
 from progpack.bpf.helpers import POISON
 from progpack.bpf.isa import CALL, LDDW, Insn, Insns
+from progpack.bpf.kfuncs import kfunc_names, with_kfuncs
 from progpack.bpf.spec import Extern, ObjectSpec, ProgramSpec
 from progpack.errors import ObjectError, UsageError
 
@@ -130,14 +131,18 @@ def _is_char(held: BtfType) -> bool:
 def _with_symbols(spec: ObjectSpec, program: ProgramSpec, ksyms: Mapping[str, int]) -> ProgramSpec:
     """The program with addresses of kernel symbols; functions that are there stay to be bound."""
     insns = list(program.insns)
+    calls: dict[int, str] = {}
     for pc, name in program.externs.items():
         extern = spec.externs[name]
         provided = find_name(name)
+        ours = provided is None and name in kfunc_names()
         if insns[pc].opcode == LDDW:
             address = ksyms.get(name)
             if address is None and provided is not None:
                 # What the program asks is whether the function is there.
                 address = provided.helper.id
+            if address is None and ours:
+                address = FIRST_OWN
             if address is None and not extern.weak:
                 raise ObjectError(
                     f"{spec.name}: program {program.name} needs the address of the kernel's"
@@ -148,6 +153,8 @@ def _with_symbols(spec: ObjectSpec, program: ProgramSpec, ksyms: Mapping[str, in
             insns[pc + 1] = insns[pc + 1]._replace(imm=_s32(address >> 32))
         elif provided is not None:
             insns[pc] = Insn(CALL, 0, 0, 0, provided.helper.id)
+        elif ours:
+            calls[pc] = name
         elif extern.weak:
             insns[pc] = Insn(CALL, 0, 0, 0, POISON)
         else:
@@ -156,7 +163,8 @@ def _with_symbols(spec: ObjectSpec, program: ProgramSpec, ksyms: Mapping[str, in
                 f' which is not provided; add it with @progpack.helper("{name}"), or declare it'
                 " __weak and test for it"
             )
-    return dataclasses.replace(program, insns=Insns(insns), externs={})
+    bound = dataclasses.replace(program, insns=Insns(insns), externs={})
+    return with_kfuncs(bound, calls)
 
 
 def _s32(value: int) -> int:

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-only
+// Copyright The progpack developers
+//
+// Kernel functions (kfuncs) that need no kernel, as BPF: a program that calls one gets it as a
+// subprogram. What they return is what kernel/bpf/helpers.c and kernel/bpf/bpf_iter.c (Linux 6.18)
+// say. Memory that cannot be read ends the run here; the kernel's return -EFAULT.
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+#define E2BIG 7
+#define EINVAL 22
+#define ENOENT 2
+#define MOST 65536 // XATTR_SIZE_MAX
+#define MOST_LOOPS (8 * 1024 * 1024) // BPF_MAX_LOOPS
+
+// Without it clang makes calls of strlen() of such loops.
+#define KFUNC __attribute__((no_builtin, used, noinline))
+
+typedef unsigned char u8;
+typedef __u64 size_t_;
+
+// struct bpf_iter_num, as bpf_for() and bpf_repeat() use it.
+struct iter_num {
+	int cur, end;
+};
+
+KFUNC int bpf_iter_num_new(struct iter_num *it, int start, int end)
+{
+	it->cur = it->end = 0;
+	if (start > end)
+		return -EINVAL;
+	if ((long long)end - start > MOST_LOOPS)
+		return -E2BIG;
+	it->cur = (int)((unsigned int)start - 1);
+	it->end = end;
+	return 0;
+}
+
+KFUNC int *bpf_iter_num_next(struct iter_num *it)
+{
+	int next = (int)((unsigned int)it->cur + 1);
+
+	if (next >= it->end) {
+		it->cur = it->end = 0;
+		return 0;
+	}
+	it->cur = next;
+	return &it->cur;
+}
+
+KFUNC void bpf_iter_num_destroy(struct iter_num *it)
+{
+	it->cur = it->end = 0;
+}
+
+// Nothing else runs on the CPU of a run, and nothing that it sees is freed under it.
+KFUNC void bpf_rcu_read_lock(void)
+{
+}
+
+KFUNC void bpf_rcu_read_unlock(void)
+{
+}
+
+KFUNC void bpf_preempt_disable(void)
+{
+}
+
+KFUNC void bpf_preempt_enable(void)
+{
+}
+
+KFUNC int bpf_strnlen(const u8 *s, size_t_ count)
+{
+	size_t_ i;
+
+	for (i = 0; i < count && i < MOST; i++)
+		if (!s[i])
+			return i;
+	return i == MOST ? -E2BIG : (int)i;
+}
+
+KFUNC int bpf_strlen(const u8 *s)
+{
+	for (int i = 0; i < MOST; i++)
+		if (!s[i])
+			return i;
+	return -E2BIG;
+}
+
+KFUNC int bpf_strcmp(const u8 *a, const u8 *b)
+{
+	for (int i = 0; i < MOST; i++) {
+		if (a[i] != b[i])
+			return a[i] < b[i] ? -1 : 1;
+		if (!a[i])
+			return 0;
+	}
+	return -E2BIG;
+}
+
+// tolower() of the kernel, which knows Latin-1.
+static __always_inline u8 lower(u8 c)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7))
+		return c + 32;
+	return c;
+}
+
+KFUNC int bpf_strcasecmp(const u8 *a, const u8 *b)
+{
+	for (int i = 0; i < MOST; i++) {
+		u8 x = lower(a[i]), y = lower(b[i]);
+
+		if (x != y)
+			return x < y ? -1 : 1;
+		if (!x)
+			return 0;
+	}
+	return -E2BIG;
+}
+
+KFUNC int bpf_strnchr(const u8 *s, size_t_ count, char c)
+{
+	size_t_ i;
+
+	for (i = 0; i < count && i < MOST; i++) {
+		if (s[i] == (u8)c)
+			return i;
+		if (!s[i])
+			return -ENOENT;
+	}
+	return i == MOST ? -E2BIG : -ENOENT;
+}
+
+KFUNC int bpf_strchr(const u8 *s, char c)
+{
+	for (int i = 0; i < MOST; i++) {
+		if (s[i] == (u8)c)
+			return i;
+		if (!s[i])
+			return -ENOENT;
+	}
+	return -E2BIG;
+}
+
+KFUNC int bpf_strchrnul(const u8 *s, char c)
+{
+	for (int i = 0; i < MOST; i++)
+		if (!s[i] || s[i] == (u8)c)
+			return i;
+	return -E2BIG;
+}
+
+KFUNC int bpf_strrchr(const u8 *s, int c)
+{
+	int last = -ENOENT;
+
+	for (int i = 0; i < MOST; i++) {
+		if (s[i] == (u8)c)
+			last = i;
+		if (!s[i])
+			return last;
+	}
+	return -E2BIG;
+}
+
+KFUNC int bpf_strspn(const u8 *s, const u8 *accept)
+{
+	int i, j;
+
+	for (i = 0; i < MOST; i++) {
+		if (!s[i])
+			return i;
+		for (j = 0; j < MOST && accept[j] && accept[j] != s[i]; j++)
+			;
+		if (j == MOST)
+			return -E2BIG;
+		if (!accept[j])
+			return i;
+	}
+	return -E2BIG;
+}
+
+KFUNC int bpf_strcspn(const u8 *s, const u8 *reject)
+{
+	int i, j;
+
+	for (i = 0; i < MOST; i++) {
+		if (!s[i])
+			return i;
+		for (j = 0; j < MOST && reject[j] && reject[j] != s[i]; j++)
+			;
+		if (j == MOST)
+			return -E2BIG;
+		if (reject[j])
+			return i;
+	}
+	return -E2BIG;
+}
+
+KFUNC int bpf_strnstr(const u8 *s1, const u8 *s2, size_t_ len)
+{
+	size_t_ i, j;
+
+	for (i = 0; i < MOST; i++) {
+		for (j = 0; i + j <= len && j < MOST; j++) {
+			if (!s2[j])
+				return i;
+			// One byte more of s2 than of s1: its end may be there.
+			if (i + j == len)
+				break;
+			if (!s1[i + j])
+				return -ENOENT;
+			if (s1[i + j] != s2[j])
+				break;
+		}
+		if (j == MOST)
+			return -E2BIG;
+		if (i + j == len)
+			return -ENOENT;
+	}
+	return -E2BIG;
+}
+
+KFUNC int bpf_strstr(const u8 *s1, const u8 *s2)
+{
+	return bpf_strnstr(s1, s2, MOST);
+}

@@ -1,0 +1,194 @@
+"""Kernel functions that are provided as BPF: against the kernel's own."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from progpack import Machine, ObjectSpec, PackAllocator, load
+from progpack.bpf.asm import assemble_program
+from progpack.bpf.btf import BtfKind
+from progpack.bpf.externs import with_externs
+from progpack.bpf.isa import BPF_PSEUDO_KFUNC_CALL
+from progpack.bpf.kfuncs import kfunc_names, with_kfuncs
+from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
+from progpack.bpf.targets import KERNEL_BTF, target_types
+from progpack.errors import BpfError
+from progpack.kernel.loading import load_program
+from progpack.kernel.maps import KernelMap
+from tests.jit.test_helpers import compiled
+
+SOURCE = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+struct bpf_iter_num;
+extern int bpf_iter_num_new(struct bpf_iter_num *it, int start, int end) __ksym __weak;
+extern int *bpf_iter_num_next(struct bpf_iter_num *it) __ksym __weak;
+extern void bpf_iter_num_destroy(struct bpf_iter_num *it) __ksym __weak;
+extern int bpf_strlen(const char *s) __ksym __weak;
+extern int bpf_strstr(const char *a, const char *b) __ksym;
+extern void bpf_rcu_read_lock(void) __ksym;
+extern void bpf_rcu_read_unlock(void) __ksym;
+extern int bpf_none(void) __ksym __weak;
+struct iter { unsigned long long it; };
+int rounds = 10;
+int out[8];
+char text[32] = "hello, packed world";
+SEC("xdp") int p(struct xdp_md *ctx)
+{
+    struct iter it;
+    int *i;
+    bpf_iter_num_new((void *)&it, 0, rounds);
+    while ((i = bpf_iter_num_next((void *)&it)))
+        if (*i < 8)
+            out[0] += *i;
+    bpf_iter_num_destroy((void *)&it);
+    out[1] = bpf_iter_num_new((void *)&it, 5, 4);
+    bpf_iter_num_destroy((void *)&it);
+    out[2] = bpf_iter_num_new((void *)&it, 0, 9000000);
+    bpf_iter_num_destroy((void *)&it);
+    bpf_rcu_read_lock();
+    out[3] = bpf_strlen ? bpf_strlen(text) : -1;
+    bpf_rcu_read_unlock();
+    out[4] = bpf_strstr(text, "pack");
+    out[5] = bpf_strstr(text, "none");
+    out[6] = bpf_none ? 1 : 0;
+    return 2;
+}
+char _license[] SEC("license") = "GPL";
+"""
+#: Calls a function with two texts of the map, or one and a number, and returns what it returns.
+CALL = """
+    r1 = map texts + 0 ll
+    r2 = map texts + {second} ll
+    {more}
+    call 1
+    exit
+"""
+ONE, NUMBER, TWO = "one text", "a text and a number", "two texts"
+ARGUMENTS = {
+    "bpf_strlen": ONE,
+    "bpf_strnlen": NUMBER,
+    "bpf_strchr": NUMBER,
+    "bpf_strchrnul": NUMBER,
+    "bpf_strrchr": NUMBER,
+    "bpf_strnchr": "a text, a number and a character",
+    "bpf_strcmp": TWO,
+    "bpf_strcasecmp": TWO,
+    "bpf_strspn": TWO,
+    "bpf_strcspn": TWO,
+    "bpf_strstr": TWO,
+    "bpf_strnstr": "two texts and a number",
+}
+TEXTS = MapSpec("texts", MapType.ARRAY, 4, 64, 1)
+
+
+def test_the_names_are_functions_of_the_kernel() -> None:
+    if not KERNEL_BTF.exists():
+        pytest.skip("the kernel shows no types")
+    types = target_types("kernel")
+    assert ARGUMENTS.keys() < kfunc_names()
+    missing = [name for name in kfunc_names() if types.find(name, BtfKind.FUNC) is None]
+    # An older kernel has fewer; this one is to have most.
+    assert len(missing) < len(kfunc_names()) / 2, missing
+
+
+def cases(name: str) -> Iterator[tuple[bytes, int]]:
+    """The texts, and the number."""
+    random = Random(name)
+    fixed = [b"", b"a", b"abc", b"abcabd", b"ABC", b"\xc4\xd7\xe4", b"bd", b"abd", b"xabcabd"]
+    for one, other in itertools.product(fixed, fixed):
+        texts = one.ljust(31, b"\0") + b"\0" + other.ljust(31, b"\0") + b"\0"
+        yield texts, random.choice((0, 1, 3, 6, 7, 97, 98, 31, 255))
+    for _ in range(40):
+        parts = [bytes(random.choices(b"abAB", k=random.randrange(12))) for _ in range(2)]
+        yield b"".join(part.ljust(32, b"\0") for part in parts), random.randrange(14)
+
+
+def program(name: str, number: int) -> ProgramSpec:
+    kind = ARGUMENTS[name]
+    more = {
+        NUMBER: f"r2 = {number}",
+        "a text, a number and a character": f"r2 = {number}\nr3 = 98",
+        "two texts and a number": f"r3 = {number}",
+    }.get(kind, "")
+    text = CALL.format(second=32, more=more)
+    return assemble_program(text, type=ProgramType.XDP, license="GPL")
+
+
+def call_at(spec: ProgramSpec) -> int:
+    return next(pc for pc, insn in enumerate(spec.insns) if insn.opcode == 0x85)
+
+
+def in_kernel(spec: ProgramSpec, name: str, texts: KernelMap) -> int:
+    found = target_types("kernel").find(name, BtfKind.FUNC)
+    if found is None:
+        pytest.skip(f"this kernel has no {name}")
+    insns = list(spec.insns)
+    insns[call_at(spec)] = insns[call_at(spec)]._replace(src=BPF_PSEUDO_KFUNC_CALL, imm=found.id)
+    with load_program(dataclasses.replace(spec, insns=tuple(insns)), {"texts": texts}) as held:
+        return held.test_run(bytes(64)).return_value
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_they_return_what_the_kernels_return(packs: PackAllocator, name: str) -> None:
+    with KernelMap.from_spec(TEXTS) as kernel:
+        seen = set()
+        for texts, number in list(cases(name))[:: 1 if ARGUMENTS[name] != ONE else 9]:
+            spec = program(name, number)
+            linked = with_kfuncs(spec, {call_at(spec): name})
+            machine = Machine(linked, {"texts": TEXTS})
+            machine.maps["texts"][bytes(4)] = texts  # type: ignore[index]
+            mine = machine.run(bytes(64)).return_value & 0xFFFFFFFF
+            kernel.update(bytes(4), texts)
+            try:
+                theirs = in_kernel(spec, name, kernel)
+            except BpfError as error:
+                pytest.skip(f"the kernel does not take the call: {error}")
+            assert mine == theirs, (texts, number)
+            seen.add(mine)
+    assert len(seen) > 1
+    with load(ObjectSpec("t", "GPL", {linked.name: linked}, {"texts": TEXTS}), packs=packs) as held:
+        held.maps["texts"][0] = texts  # type: ignore[index]
+        result = held.programs[linked.name].run(bytes(64))
+    assert result.return_value & 0xFFFFFFFF == mine
+
+
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_objects_find_them_by_name(packs: PackAllocator, tmp_path: Path) -> None:
+    (tmp_path / "k.c").write_text(SOURCE)
+    spec = compiled(tmp_path / "k.c", tmp_path)
+    machine = Machine(with_externs(spec).programs["p"], spec.maps)
+    assert machine.run(bytes(64)).return_value == 2
+    expected = [28, -22, -7, 19, 7, -2, 0]
+    assert numbers(machine.maps[".bss"][bytes(4)]) == expected  # type: ignore[index]
+    with load(spec, packs=packs) as held:
+        assert held.programs["p"].run(bytes(64)).return_value == 2
+        assert numbers(held.maps[".bss"][0]) == expected  # type: ignore[index]
+
+
+def numbers(data: bytes) -> list[int]:
+    return [int.from_bytes(data[4 * at : 4 * at + 4], "little", signed=True) for at in range(7)]
+
+
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+@pytest.mark.skipif(shutil.which("llvm-strip-22") is None, reason="llvm-strip-22 is not installed")
+def test_the_object_is_what_its_source_compiles_to(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    command = ["make", "-s", "-C", str(root / "examples"), f"OUT={tmp_path}"]
+    subprocess.run([*command, str(tmp_path / "kfuncs.bpf.o")], check=True, capture_output=True)
+    made = ObjectSpec.from_file(tmp_path / "kfuncs.bpf.o").programs
+    shipped = ObjectSpec.from_file(root / "src/progpack/data/bpf/kfuncs.bpf.o").programs
+    assert {name: each.insns for name, each in made.items()} == {
+        name: each.insns for name, each in shipped.items()
+    }
+    assert len(made) == len(kfunc_names()) > 15
