@@ -1,4 +1,4 @@
-"""What programs print, in the output of `progpack run` and in errors."""
+"""What programs print and leave in their contexts, in `progpack run` and in errors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from progpack import Machine, ObjectSpec, RunError, load
+from progpack.bpf.pcap import read_pcap
 
 from .conftest import Command
 from .objects import make
@@ -93,3 +94,66 @@ def test_types_without_a_native_loop_print_in_batches_too(tmp_path: Path) -> Non
         result = held.programs["prog"].run_batch([bytes(64)] * 3)
     assert result.return_values == (1, 1, 1)
     assert result.printed == ("hi 7",) * 3
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "given", "words", "left"),
+    [
+        (
+            "cgroup/setsockopt",
+            "r2 = *(u64 *)(r1 + 8)\n*(u8 *)(r2 + 1) = 9\n*(u32 *)(r1 + 32) = 1\nr0 = 1\nexit",
+            ("--context", "optval=x:0102,optlen=2"),
+            "context it left: optlen=1, optval=x:0109",
+            {"level": 0, "optname": 0, "optlen": 1, "retval": 0, "optval": "x:0109"},
+        ),
+        (
+            "tc",
+            "*(u32 *)(r1 + 8) = 7\nr0 = 0\nexit",
+            ("--packet", "00" * 60),
+            "context it left: mark=7",
+            None,
+        ),
+        (
+            "flow_dissector",
+            "r2 = *(u64 *)(r1 + 144)\n*(u8 *)(r2 + 9) = 17\nr0 = 0\nexit",
+            ("--packet", "00" * 60),
+            "flow keys it left: nhoff=14, thoff=14, ip_proto=17",
+            None,
+        ),
+        ("xdp", "r0 = 2\nexit", ("--packet", "00" * 60), "", {}),
+    ],
+)
+def test_a_single_run_shows_what_it_left(
+    command: Command,
+    tmp_path: Path,
+    section: str,
+    text: str,
+    given: tuple[str, ...],
+    words: str,
+    left: dict[str, object] | None,
+) -> None:
+    path = tmp_path / "p.o"
+    path.write_bytes(make(text, section=section))
+    out = command("run", path, *given).out
+    assert (words or "machine code") in out
+    assert ("it left" in out) == bool(words)
+    shown = json.loads(command("run", path, *given, "--json").out)
+    assert (shown["context"] == left) if left is not None else shown["context"]
+    several = json.loads(command("run", path, *given, "--repeat", "2", "--json").out)
+    assert several["context"] == {}
+
+
+def test_packets_are_written_without_their_metadata(command: Command, tmp_path: Path) -> None:
+    text = """
+        r2 = -4
+        call 54
+        r0 = 2
+        exit
+    """
+    path, written = tmp_path / "p.o", tmp_path / "o.pcap"
+    path.write_bytes(make(text))
+    packet = bytes(range(60))
+    assert command("run", path, "--packet", packet.hex(), "--out", written).code == 0
+    assert [each.data for each in read_pcap(written)] == [packet]
+    with load(ObjectSpec.from_file(path)) as held:
+        assert held.programs["prog"].run(packet).packet == bytes(4) + packet

@@ -147,7 +147,7 @@ CASES = (
         "outside",
         lambda: make("r1 = *(u32 *)(r1 + 0)\nr0 = *(u64 *)(r1 + 0x100)\nexit"),
         1,
-        ("program prog", "instruction 1", "read of 8 bytes", "outside", "check", "packet 0"),
+        ("program prog", "instruction 1", "read of 8 bytes", "outside", "check"),
     ),
     Case(
         "context",

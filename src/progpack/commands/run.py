@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import signal
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec
     from progpack.commands.values import Shown
     from progpack.jit.object import Object
-    from progpack.jit.program import Program
+    from progpack.jit.program import Program, RunResult
 
 __all__ = ["add", "run"]
 
@@ -104,13 +105,15 @@ class _Outcome:
     """What happened in all runs: the length of each input and its r0, and the time of all.
 
     ``left`` are the packets after the first round, where they are wanted; ``printed`` is what the
-    program printed, each text with the number of its run, from 0.
+    program printed, each text with the number of its run, from 0; ``context`` what the last run
+    left of its context, when it was run alone.
     """
 
     lengths: list[int] = field(default_factory=list)
     left: list[bytes] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
     printed: list[tuple[int, str]] = field(default_factory=list)
+    context: bytes = b""
     nanoseconds: int = 0
 
 
@@ -169,7 +172,9 @@ def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace
     outcome = _Outcome()
     with _interruptible(), _noting(program, args):
         for _ in range(args.repeat):
-            one_by_one = context is not None or (args.out and not outcome.left) or program.logs
+            alone = packets is not None and len(packets) == args.repeat == 1
+            saved = args.out and not outcome.left
+            one_by_one = context is not None or saved or program.logs or alone
             if program.layout.packet and packets is not None and not one_by_one:
                 batch = program.run_batch(packets, budget=budget)
                 outcome.lengths += map(len, packets)
@@ -184,8 +189,19 @@ def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace
                 outcome.values.append(result.return_value)
                 outcome.nanoseconds += result.duration_ns
                 if args.out and len(outcome.left) < len(packets or ()):
-                    outcome.left.append(result.packet)
+                    outcome.left.append(_without_metadata(program, result))
+                outcome.context = result.context
     return outcome
+
+
+def _without_metadata(program: Program, result: RunResult) -> bytes:
+    """The packet that goes on: what XDP programs put in front of it stays behind."""
+    from progpack.bpf.context import fields_of
+
+    if program.type.name != "XDP":
+        return result.packet
+    held = fields_of(program.type, result.context, sys.byteorder)
+    return result.packet[held["data"] - held["data_meta"] :]
 
 
 @contextmanager
@@ -253,7 +269,7 @@ def _report(obj: Object, program: Program, outcome: _Outcome, asked: Mapping[str
         output.write(asked["csv"], _as_csv(program, outcome))
     if not asked:
         notes = [line for note in obj.spec.notes for line in output.wrap(f"note: {note}")]
-        said = _printed(program, outcome)
+        said = [*_printed(program, outcome), *_context_left(program, outcome)]
         output.say([*_head(program, outcome, verdicts), *notes, *said, *lines(held), ""])
         _draw_packs(obj)
 
@@ -283,6 +299,7 @@ def _as_json(
         ],
         "notes": list(obj.spec.notes),
         "printed": [{"run": number, "text": text} for number, text in outcome.printed],
+        "context": _fields_left(program, outcome),
         "maps": held,
         "snapshot": obj.snapshot().to_dict(),
     }
@@ -319,6 +336,35 @@ def _printed(program: Program, outcome: _Outcome) -> list[str]:
     if len(rows) > _SHOWN:
         lines.append(f"  and {count(len(rows) - _SHOWN, 'other')}; --json has all")
     return lines
+
+
+def _fields_left(program: Program, outcome: _Outcome) -> dict[str, int | str]:
+    """What the only run left in the fields that programs write; in hexadecimal what is behind."""
+    from progpack.bpf.context import fields_of, flow_keys
+
+    kind = program.layout
+    if len(outcome.values) != 1 or not kind.size:
+        return {}
+    if program.type.name == "FLOW_DISSECTOR":
+        return dict(flow_keys(outcome.context, sys.byteorder))
+    values = fields_of(program.type, outcome.context, sys.byteorder)
+    found: dict[str, int | str] = {
+        each.name: values[each.name]
+        for each in kind.fields
+        if each.name in values and kind.may_write(each.offset, each.size)
+    }
+    if kind.block and len(outcome.context) > kind.size:
+        found[kind.block] = f"x:{outcome.context[kind.size :].hex()}"
+    return found
+
+
+def _context_left(program: Program, outcome: _Outcome) -> list[str]:
+    left = {name: value for name, value in _fields_left(program, outcome).items() if value}
+    if not left:
+        return []
+    what = "flow keys" if program.type.name == "FLOW_DISSECTOR" else "context"
+    text = ", ".join(f"{name}={value}" for name, value in left.items())
+    return ["", *output.wrap(f"{what} it left: {text}")]
 
 
 def _head(program: Program, outcome: _Outcome, verdicts: Counter[str]) -> list[str]:
