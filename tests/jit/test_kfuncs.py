@@ -97,8 +97,9 @@ def test_the_names_are_functions_of_the_kernel() -> None:
     types = target_types("kernel")
     assert ARGUMENTS.keys() < kfunc_names()
     missing = [name for name in kfunc_names() if types.find(name, BtfKind.FUNC) is None]
-    # An older kernel has fewer; this one is to have most.
-    assert len(missing) < len(kfunc_names()) / 2, missing
+    if "bpf_strstr" in missing:
+        pytest.skip("an older kernel, which has fewer")
+    assert missing == []
 
 
 def cases(name: str) -> Iterator[tuple[bytes, int]]:

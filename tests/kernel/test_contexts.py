@@ -129,6 +129,9 @@ def accesses(kind: ProgramType) -> Iterator[tuple[str, int, int]]:
 def test_a_load_is_refused_where_the_kernel_refuses_it(kind: ProgramType) -> None:
     compared, different = 0, []
     for attach in ATTACH.get(kind, (0,)):
+        plain = program(kind, 0xB7, 0, attach)  # r1 = 0 where others have their access
+        if not kernel_takes(plain):
+            continue  # an older kernel, or one that was made without them
         for name, opcode, offset in accesses(kind):
             if kind is T.TRACEPOINT and offset < 0:
                 continue  # the kernel lets programs read what is in front of the record
@@ -137,6 +140,8 @@ def test_a_load_is_refused_where_the_kernel_refuses_it(kind: ProgramType) -> Non
             if kernel_takes(spec) != taken_here(spec):
                 different.append((attach, name, offset, layout(kind).field_at(offset)))
     assert different == []
+    if not compared:
+        pytest.skip(f"the kernel takes no {kind.name} programs")
     assert compared > 100
 
 
