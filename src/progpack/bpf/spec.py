@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.isa import CALL, LDDW, Insn, Insns, function_target
 
@@ -239,6 +239,14 @@ class CoreRelocation:
     access: str
 
 
+# One for all specs: nobody writes to what they hold.
+_NOTHING: Final[dict[int, Any]] = {}
+
+
+def _nothing() -> dict[int, Any]:
+    return _NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class ProgramSpec:
     """A program to load.
@@ -267,11 +275,11 @@ class ProgramSpec:
     type: ProgramType
     insns: Insns = field(repr=False)
     functions: tuple[Function, ...]
-    maps: Mapping[int, MapRef] = field(default_factory=dict)
+    maps: Mapping[int, MapRef] = field(default_factory=_nothing)
     license: str = ""
-    core: Mapping[int, CoreRelocation] = field(default_factory=dict, repr=False)
-    externs: Mapping[int, str] = field(default_factory=dict, repr=False)
-    lines: Mapping[int, str] = field(default_factory=dict, repr=False, compare=False)
+    core: Mapping[int, CoreRelocation] = field(default_factory=_nothing, repr=False)
+    externs: Mapping[int, str] = field(default_factory=_nothing, repr=False)
+    lines: Mapping[int, str] = field(default_factory=_nothing, repr=False, compare=False)
     attach: str = ""
     attach_type: int | None = None
     flags: int = 0
@@ -323,7 +331,7 @@ class ProgramSpec:
             Function(name if start == 0 else f"{name}_{start}", start, end)
             for start, end in pairwise(bounds)
         )
-        return cls(name, "", type, insns, functions, dict(maps or {}), license)
+        return cls(name, "", type, insns, functions, dict(maps) if maps else _NOTHING, license)
 
     def code(self, byteorder: str = "little") -> bytes:
         """The instructions as machine code, 8 bytes a slot, map references not filled in."""

@@ -13,6 +13,8 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError
 from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
@@ -25,42 +27,50 @@ from progpack.memory.attached import Attached
 __all__ = ["ImageStore", "Installed", "Shared", "compiled", "forget", "recall", "store_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Installed:
     """An image that can be called.
 
     Attributes:
         code: what holds the chunks.
-        text_at: address of the first instruction.
         data: what holds its constants and variables; empty when it has none.
         keeper: gives those back when the code is garbage, or `ImageStore.remove` does before.
     """
 
     code: Code
-    text_at: int
     data: tuple[Block, ...]
     keeper: weakref.finalize[..., Code] | None
 
+    @property
+    def text_at(self) -> int:
+        """Address of the first instruction."""
+        return self.code.address
+
 
 @dataclass(slots=True, eq=False)
-class Shared:
+class Shared(Installed):
     """An installed image that programs share.
 
     Attributes:
-        installed: where it is.
         entry: address to call.
-        size: bytes of its text.
         made: what is known of it besides, without the image.
-        key: digest of what it was made from, and the name it has for profilers.
+        digest: of what it was made from.
         users: programs that have it.
     """
 
-    installed: Installed
     entry: int
-    size: int
     made: Facts
-    key: tuple[bytes, str]
+    digest: bytes
     users: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of its text."""
+        return self.code.size
+
+
+# Many programs have the same few.
+_facts = lru_cache(maxsize=256)(Facts)
 
 
 class ImageStore:
@@ -71,7 +81,8 @@ class ImageStore:
         self._packs = weakref.ref(packs)
         self._data = data_of(packs)
         self._lock = threading.Lock()
-        self._shared: dict[tuple[bytes, str], Shared] = {}
+        # The first name that an image is installed by has the digest alone: there may be many.
+        self._shared: dict[bytes | tuple[bytes, str], Shared] = {}
 
     def install(self, image: Image, outside: Mapping[str, int], *, name: str) -> Installed:
         """Place, link and finalize an image.
@@ -98,7 +109,7 @@ class ImageStore:
             self._data.release(data)
             raise
         keeper = self._data.keep_for(code, data) if data else None
-        return Installed(code, binary.image, data, keeper)
+        return Installed(code, data, keeper)
 
     def share(
         self, digest: bytes, symbol: str, entry: str, make: Callable[[], Compiled] | None
@@ -117,9 +128,8 @@ class ImageStore:
         Raises:
             ExecMemoryError, CompileError: as `install`, and what ``make`` raises.
         """
-        key = digest, symbol
         with self._lock:
-            found = self._shared.get(key)
+            found = self._find(digest, symbol)
             if found is not None:
                 found.users += 1
                 return found
@@ -127,16 +137,25 @@ class ImageStore:
             return None
         made = make()
         image = made.image
-        installed = self.install(image, {}, name=symbol)
-        start = installed.text_at + image.symbols[entry]
-        new = Shared(installed, start, len(image.text), made.facts, key, 1)
+        at = self.install(image, {}, name=intern(symbol))
+        start = at.text_at + image.symbols[entry]
+        facts = _facts(*made.facts)
+        new = Shared(at.code, at.data, at.keeper, start, facts, digest, 1)
         with self._lock:
-            found = self._shared.setdefault(key, new)
-            if found is not new:
-                # Another thread was quicker.
-                found.users += 1
-        if found is not new:
-            self.remove(installed)
+            found = self._find(digest, symbol)
+            if found is None:
+                key = (digest, symbol) if digest in self._shared else digest
+                self._shared[key] = new
+                return new
+            # Another thread was quicker.
+            found.users += 1
+        self.remove(new)
+        return found
+
+    def _find(self, digest: bytes, symbol: str) -> Shared | None:
+        found = self._shared.get(digest)
+        if found is None or found.code.name != symbol:
+            found = self._shared.get((digest, symbol))
         return found
 
     def give_back(self, shared: Shared) -> None:
@@ -145,9 +164,10 @@ class ImageStore:
             shared.users -= 1
             last = not shared.users
             if last:
-                del self._shared[shared.key]
+                alone = self._shared.get(shared.digest) is shared
+                del self._shared[shared.digest if alone else (shared.digest, shared.code.name)]
         if last:
-            self.remove(shared.installed)
+            self.remove(shared)
 
     def constants(self, data: bytes, *, near: int) -> Block:
         """Put data into read-only memory within reach of an address.
@@ -177,7 +197,7 @@ class ImageStore:
 
 
 # Recently compiled images, so that a program that is loaded again needs no file.
-_RECENT_BYTES = 1 << 20
+_RECENT_BYTES = 1 << 19
 _recent_bytes = 0
 _recent: OrderedDict[bytes, Compiled] = OrderedDict()
 _recent_lock = threading.Lock()

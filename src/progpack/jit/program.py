@@ -44,6 +44,7 @@ from progpack.memory import Code
 __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept"]
 
 _serials = itertools.count()
+_NO_MAPS: Mapping[str, Map] = {}
 _TAIL_CALL = 12
 _TIMER_SET_CALLBACK = 170
 _MAY_LOG = LOGGING | {_TAIL_CALL}
@@ -112,6 +113,23 @@ def _open_gates() -> None:
 os.register_at_fork(after_in_child=_open_gates)
 
 
+class _Rare:
+    """What few programs need: kept apart, since there may be many programs.
+
+    Attributes:
+        target: the program as tail calls find it.
+        counting: an image that counts what a run takes from its budget.
+        within: arrays of programs that have it.
+    """
+
+    __slots__ = ("counting", "target", "within")
+
+    def __init__(self) -> None:
+        self.target: TargetSlot | None = None
+        self.counting: Shared | None = None
+        self.within: tuple[ProgArray, ...] = ()
+
+
 class Program:
     """A program of a loaded object.
 
@@ -119,9 +137,7 @@ class Program:
 
     Attributes:
         spec: what it was made from.
-        digest: of what its image is made from; programs with the same share the image.
         entry: address to call; see `progpack.jit.lower`.
-        facts: what is known of it besides its code.
         serial: a number no other program of this process has.
     """
 
@@ -129,19 +145,14 @@ class Program:
         "__weakref__",
         "_all",
         "_call",
-        "_counting",
         "_flags",
-        "_gate",
         "_maps",
+        "_rare",
         "_running",
         "_shared",
         "_slots",
         "_store",
-        "_target",
-        "_within",
-        "digest",
         "entry",
-        "facts",
         "serial",
         "spec",
     )
@@ -155,24 +166,18 @@ class Program:
     ) -> None:
         self.spec = spec
         self.serial = next(_serials)
-        self._all = maps
+        self._all = maps or _NO_MAPS
         self._store = store
         if accepted is None:
             accepted = accept(spec, self._specs)
-        self.digest = accepted.digest
         self._maps: tuple[Map, ...] = tuple(maps[name] for name in map_order(spec))
         called = spec.helpers
         self._flags = _LOGS * bool(called & _MAY_LOG) | _TIMES * (_TIMER_SET_CALLBACK in called)
         self._slots = _slots(self._maps, order(called))
-        self._gate = _GATES[self.serial % len(_GATES)]
         self._running = 0
-        self._within: tuple[ProgArray, ...] = ()
+        self._rare: _Rare | None = None
         self._call: Callable[[int, int, int], int] | None = None
-        self._target: TargetSlot | None = None
-        self._counting: Shared | None = None
-        self._shared: Shared | None = self._share(store, accepted.calls)
-        self.digest = self._shared.key[0]  # the same bytes for all who share it
-        self.facts = self._shared.made
+        self._shared: Shared | None = self._share(accepted.digest, accepted.calls)
         self.entry = self._shared.entry
         for held in self._arrays:
             held.callers.add(self)
@@ -180,6 +185,24 @@ class Program:
     def __repr__(self) -> str:
         state = "closed" if self._shared is None else f"{self._shared.size} bytes"
         return f"<{self.type.name} program {self.name}: {len(self.spec.insns)} slots, {state}>"
+
+    @property
+    def digest(self) -> bytes:
+        """Of what its image is made from; programs with the same share the image.
+
+        Raises:
+            SpanError: the program is closed.
+        """
+        return self._open().digest
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of it besides its code.
+
+        Raises:
+            SpanError: the program is closed.
+        """
+        return self._open().made
 
     @property
     def name(self) -> str:
@@ -224,16 +247,17 @@ class Program:
     @property
     def target(self) -> TargetSlot:
         """It as tail calls find it; made once."""
-        if self._target is None:
+        rare = self._rarely()
+        if rare.target is None:
             # What is left of a budget at a tail call may be less than it needs.
             entry = self.entry if self.bound is None else self._counting_entry()
-            self._target = TargetSlot(
+            rare.target = TargetSlot(
                 entry=entry,
                 maps=self.maps_address,
                 maps_end=self.maps_end,
                 stack=self.frames * FRAME_SIZE,
             )
-        return self._target
+        return rare.target
 
     @property
     def target_address(self) -> int:
@@ -257,12 +281,12 @@ class Program:
         Raises:
             SpanError: the program is closed.
         """
-        return self._open().installed.code
+        return self._open().code
 
     @property
     def image(self) -> Image:
         """Its machine code before it had an address; compiled again where no cache has it."""
-        return self._compiled().image
+        return self._compiled(self.digest).image
 
     @property
     def calls(self) -> CallGraph:
@@ -466,7 +490,7 @@ class Program:
             SpanError: the program is closed.
         """
         with self._entered() as space:
-            at = self._open().installed.text_at + self.image.symbols[CALL_ENTRY]
+            at = self._open().text_at + self.image.symbols[CALL_ENTRY]
             key_at = space.enter_callback(key)
             state = space.state
             state.budget = _checked_budget(budget)
@@ -487,11 +511,14 @@ class Program:
         Raises:
             ExecMemoryError: the system refused; it is closed, its chunks may be lost.
         """
-        for within in self._within:
-            within.forget(self)
+        if self._rare is not None:
+            for within in self._rare.within:
+                within.forget(self)
+        counting: Shared | None = None
         with self._gate:
             shared, self._shared = self._shared, None
-            counting, self._counting = self._counting, None
+            if self._rare is not None:
+                counting, self._rare.counting = self._rare.counting, None
             self._gate.wait_for(lambda: self._running == 0)
         try:
             if shared is not None:
@@ -503,29 +530,39 @@ class Program:
     def joined(self, array: ProgArray) -> None:
         """It was put into an array, which must not have it any longer than it lives."""
         self._open()
-        if array not in self._within:
-            self._within += (array,)
+        rare = self._rarely()
+        if array not in rare.within:
+            rare.within += (array,)
 
     def wait_idle(self) -> None:
         """Wait until no thread runs it; not from a thread that does."""
         with self._gate:
             self._gate.wait_for(lambda: self._running == 0)
 
+    @property
+    def _gate(self) -> threading.Condition:
+        return _GATES[self.serial % len(_GATES)]
+
+    def _rarely(self) -> _Rare:
+        """What few programs need."""
+        with self._gate:
+            if self._rare is None:
+                self._rare = _Rare()
+            return self._rare
+
     def _share(
-        self, store: ImageStore, calls: CallGraph | None = None, *, counted: bool = False
+        self, digest: bytes, calls: CallGraph | None = None, *, counted: bool = False
     ) -> Shared:
-        digest = self._digest(counted=counted)
-        shared = store.share(
-            digest, self.symbol, ENTRY, lambda: self._compiled(calls, counted=counted)
+        shared = self._store.share(
+            digest, self.symbol, ENTRY, lambda: self._compiled(digest, calls, counted=counted)
         )
         if shared is None:
             raise AssertionError("it has been told how to make it")
         return shared
 
-    def _digest(self, *, counted: bool) -> bytes:
-        return hashlib.blake2b(self.digest, digest_size=DIGEST).digest() if counted else self.digest
-
-    def _compiled(self, known: CallGraph | None = None, *, counted: bool = False) -> Compiled:
+    def _compiled(
+        self, digest: bytes, known: CallGraph | None = None, *, counted: bool = False
+    ) -> Compiled:
         def make() -> Compiled:
             calls = self.calls if known is None else known
             lowered = translate(self.spec, self._specs, calls=calls, counted=counted)
@@ -535,7 +572,6 @@ class Program:
             keep = disk_cache().keep(digest, facts)
             return Compiled(compiler().compile(lowered.ir, optimize=effort, keep=keep), facts)
 
-        digest = self._digest(counted=counted)
         return compiled(digest, make, disk=known is None)  # `accept` has looked there
 
     def _counting_entry(self) -> int:
@@ -543,11 +579,13 @@ class Program:
 
         The usual one does not when a run is known to take less than the default.
         """
+        rare = self._rarely()
         with self._gate:
+            if rare.counting is None:
+                digest = hashlib.blake2b(self.digest, digest_size=DIGEST).digest()
+                rare.counting = self._share(digest, counted=True)
             self._open()
-            if self._counting is None:
-                self._counting = self._share(self._store, counted=True)
-            return self._counting.entry
+            return rare.counting.entry
 
     @property
     def _specs(self) -> dict[str, MapSpec]:

@@ -35,8 +35,10 @@ _RETIRED = State.RETIRED
 _FREED = State.FREED
 _FAILURES_KEPT = 16
 
-# Requests are values; those without a name are worth sharing.
+# Requests are values; those without a name are worth sharing, and so are those of programs that
+# have the name of one before them, as the probes of many tools do.
 _unnamed = lru_cache(maxsize=1024)(Request)
+_named = lru_cache(maxsize=64)(Request)
 
 
 class Holdings:
@@ -98,7 +100,7 @@ class Holdings:
         """Charge, place and, where needed, reserve; the entry is RESERVED, of a program or not."""
         if self._closed:
             raise UsageError("the allocator is closed")
-        request = Request(wanted, False, name) if name else _unnamed(wanted)
+        request = _named(wanted, False, name) if name else _unnamed(wanted)
         packs = self._list if arena is None else arena.packs
         entry = Entry(holder, self._died)
         # Until it is all there it is nothing that a dying holder leaves behind.
