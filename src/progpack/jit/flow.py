@@ -37,6 +37,7 @@ class Block:
         end: one past its last slot.
         taken: edge of the jump that ends it, None when it does not end in one.
         next: edge to the slot behind it, None after an exit or an unconditional jump.
+        edges: the ways out, the taken one first.
         entries: edges that lead here from reachable blocks.
         live: registers (bit set) whose value at the start is still wanted; not looked for in a
             function where no two ways meet.
@@ -46,13 +47,9 @@ class Block:
     end: int
     taken: Edge | None = None
     next: Edge | None = None
+    edges: tuple[Edge, ...] = ()
     entries: list[Edge] = field(default_factory=list)
     live: int = 0
-
-    @property
-    def edges(self) -> tuple[Edge, ...]:
-        """The ways out, the taken one first."""
-        return tuple(edge for edge in (self.taken, self.next) if edge is not None)
 
 
 def blocks_of(insns: Sequence[Insn], start: int, end: int) -> list[Block]:
@@ -102,6 +99,7 @@ def _split(insns: Sequence[Insn], start: int, end: int) -> dict[int, Block]:
             block.taken = Edge(first, jumps[final], jumps[final] <= final)
         if opcode not in (isa.EXIT, isa.JA, isa.JA32) or _is_wide_tail(insns, first, final):
             block.next = Edge(first, last, back=False)
+        block.edges = tuple(edge for edge in (block.taken, block.next) if edge is not None)
         blocks[first] = block
     return blocks
 

@@ -100,15 +100,33 @@ def frame_use(
     for block in order:
         kinds = known[block.start].copy()
         for pc, insn in _instructions(insns, (block,)):
-            reach = _Reach(kinds, insn, type, maps).lowest()
-            if reach is None:
-                return FrameUse(False, FRAME_SIZE, False)
+            if _may_reach(kinds, insn):
+                reach = _Reach(kinds, insn, type, maps).lowest()
+                if reach is None:
+                    return FrameUse(False, FRAME_SIZE, False)
+                low = min(low, reach)
             kinds.step(insns, pc)
             moved = _offset(kinds, insn.dst)
             if moved is None:
                 return FrameUse(False, FRAME_SIZE, False)
-            low = min(low, reach, moved)
+            low = min(low, moved)
     return FrameUse(False, _round(low), True)
+
+
+def _may_reach(kinds: Kinds, insn: Insn) -> bool:
+    """Whether an operand points into the frame, or may do so; for most it is plain that none does.
+
+    Calls and exits have operands that are not in their fields.
+    """
+    if insn.opcode in (isa.CALL, isa.EXIT):
+        return True
+    regs = kinds.regs
+    for register in insn[1:3]:
+        # The source field of an LDDW is no register, and may be more than there are.
+        known = regs[register] if register <= BPF_REG_FP else None
+        if known is not None and known.what == FRAME:
+            return True
+    return False
 
 
 class _Reach:
