@@ -69,7 +69,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--count", type=int, default=10_000, help="programs that are alike")
-    parser.add_argument("--different", type=int, default=2_000, help="programs that are not")
+    parser.add_argument("--different", type=int, default=10_000, help="programs that are not")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     # A process each: memory that one has used and freed would hide what the other takes.
