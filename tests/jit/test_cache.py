@@ -14,6 +14,7 @@ import pytest
 
 from progpack.bpf.asm import assemble
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
+from progpack.errors import SpanError
 from progpack.jit import images
 from progpack.jit.cache import Compiled, DiskCache, disk_cache, pack, unpack
 from progpack.jit.compile import compiler
@@ -261,3 +262,40 @@ def test_threads_that_load_the_same_program_share_it(packs: PackAllocator) -> No
     for program in programs:
         program.close()
     assert packs.stats.programs == 0
+
+
+def test_an_image_is_kept_where_the_folder_is_now(
+    packs: PackAllocator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiler().target()  # its process runs, and stays where it was started
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "other")
+    monkeypatch.setenv("PROGPACK_CACHE", "kept")
+    images.forget()
+    program = Program(_spec("r0 = 77\nexit"), {}, store_of(packs))
+    digest = program.digest
+    program.close()
+    compiler().settle(digest)
+    assert [file.name for file in Path("kept").iterdir()] == [f"{digest.hex()}.image"]
+    images.forget()
+
+
+def test_a_program_with_another_name_has_an_image_of_its_own(
+    packs: PackAllocator, folder: Path
+) -> None:
+    store = store_of(packs)
+    programs = [Program(_spec(name=name), {}, store) for name in ("one", "two", "one", "two")]
+    assert [p.code.name for p in programs] == ["bpf_prog_one", "bpf_prog_two"] * 2
+    assert programs[0].code is programs[2].code
+    assert programs[1].code is programs[3].code
+    assert programs[0].code is not programs[1].code
+    # In this order: the image that was there first goes while the other is in use.
+    for program in (programs[0], programs[2]):
+        program.close()
+    again = Program(_spec(name="one"), {}, store)
+    assert again.run(b"").return_value == programs[1].run(b"").return_value == 7
+    for program in (*programs[1::2], again):
+        program.close()
+    assert packs.stats.packs == 0
+    with pytest.raises(SpanError):
+        again.digest  # noqa: B018 - the question is what is tested

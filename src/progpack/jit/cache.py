@@ -3,7 +3,8 @@
 Machine code from a file is run by this process, so the folder and each file must belong to the
 user and be writable by nobody else; what does not is left alone, or replaced in a folder that does.
 A file that is damaged, or says it is something else, is the same as none. Files are written beside
-their place and renamed, so processes may read and write at once, and none sees half a file.
+their place and renamed, so processes may read and write at once, and none sees half a file. What
+is compiled is written by the compiler's process, after its answer (`Keep`).
 
 The folder is ``$PROGPACK_CACHE``, else ``progpack`` in ``$XDG_CACHE_HOME`` or ``~/.cache``.
 ``PROGPACK_CACHE=off`` switches it off; ``PROGPACK_CACHE_MB`` bounds its size (64).
@@ -195,7 +196,8 @@ class DiskCache:
         """What asks the compiler's process to `put`; None when the folder cannot be used."""
         if not self._usable(make=True) or self.folder is None:
             return None
-        return Keep(str(self.folder), self.most_bytes, digest, facts)
+        # That process has the working directory that this one had when it was started.
+        return Keep(os.path.abspath(self.folder), self.most_bytes, digest, facts)
 
     def put(self, digest: bytes, compiled: Compiled) -> bool:
         """Keep an image; whether it could be. A full disk is no reason to fail."""
