@@ -193,3 +193,125 @@ def test_the_object_is_what_its_source_compiles_to(tmp_path: Path) -> None:
         name: each.insns for name, each in shipped.items()
     }
     assert len(made) == len(kfunc_names()) > 15
+
+
+#: Calls, in order, of the program below; the kernel gets the numbers of its own functions.
+DYNPTR_CALLS = (
+    "from", "bpf_dynptr_size", "bpf_dynptr_slice", "bpf_dynptr_adjust", "bpf_dynptr_size",
+    "bpf_dynptr_slice_rdwr", "bpf_dynptr_adjust", "bpf_dynptr_clone", "bpf_dynptr_is_null",
+    "bpf_dynptr_is_rdonly", "bpf_dynptr_slice",
+)  # fmt: skip
+DYNPTR = """
+    r7 = map texts + 0 ll
+    r2 = 0
+    r3 = r10
+    r3 += -16
+    call 1
+    *(u32 *)(r7 + 0) = r0
+    r1 = r10
+    r1 += -16
+    call 1
+    *(u32 *)(r7 + 4) = r0
+    r1 = r10
+    r1 += -16
+    r2 = 12
+    r3 = r10
+    r3 += -48
+    r4 = 4
+    call 1
+    if r0 == 0 goto out
+    r1 = *(u16 *)(r0 + 0)
+    *(u32 *)(r7 + 8) = r1
+    r1 = r10
+    r1 += -16
+    r2 = 14
+    r3 = 34
+    call 1
+    *(u32 *)(r7 + 12) = r0
+    r1 = r10
+    r1 += -16
+    call 1
+    *(u32 *)(r7 + 16) = r0
+    r1 = r10
+    r1 += -16
+    r2 = 0
+    r3 = r10
+    r3 += -48
+    r4 = 8
+    call 1
+    if r0 == 0 goto out
+    *(u8 *)(r0 + 1) = 99
+    r1 = r10
+    r1 += -16
+    r2 = 3
+    r3 = 2
+    call 1
+    *(u32 *)(r7 + 20) = r0
+    r1 = r10
+    r1 += -16
+    r2 = r10
+    r2 += -32
+    call 1
+    *(u32 *)(r7 + 24) = r0
+    r1 = r10
+    r1 += -32
+    call 1
+    *(u8 *)(r7 + 28) = r0
+    r1 = r10
+    r1 += -32
+    call 1
+    *(u8 *)(r7 + 29) = r0
+    r1 = r10
+    r1 += -40
+    r2 = 8
+    r3 = r10
+    r3 += -32
+    r4 = 2
+    r5 = 0
+    call 201
+    *(u32 *)(r7 + 32) = r0
+    r1 = *(u64 *)(r10 - 40)
+    *(u64 *)(r7 + 40) = r1
+    r1 = r10
+    r1 += -32
+    r2 = 18
+    r3 = r10
+    r3 += -48
+    r4 = 4
+    call 1
+    if r0 == 0 goto out
+    *(u32 *)(r7 + 48) = 1
+out:
+    r0 = 2
+    exit
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
+@pytest.mark.parametrize("kind", [ProgramType.XDP, ProgramType.SCHED_CLS])
+def test_dynptrs_of_packets_are_the_kernels(packs: PackAllocator, kind: ProgramType) -> None:
+    first = "bpf_dynptr_from_xdp" if kind is ProgramType.XDP else "bpf_dynptr_from_skb"
+    names = (first, *DYNPTR_CALLS[1:])
+    spec = assemble_program(DYNPTR.replace("= r0", "= w0"), type=kind, license="GPL")
+    calls = [pc for pc, insn in enumerate(spec.insns) if insn.opcode == 0x85 and insn.imm == 1]
+    linked = with_kfuncs(spec, dict(zip(calls, names, strict=True)))
+    packet = bytes(range(100))
+    insns = list(spec.insns)
+    for pc, name in zip(calls, names, strict=True):
+        found = target_types("kernel").find(name, BtfKind.FUNC)
+        if found is None:
+            pytest.skip(f"this kernel has no {name}")
+        insns[pc] = insns[pc]._replace(src=BPF_PSEUDO_KFUNC_CALL, imm=found.id)
+    with KernelMap.from_spec(TEXTS) as kernel:
+        with load_program(dataclasses.replace(spec, insns=tuple(insns)), {"texts": kernel}) as held:
+            ran = held.test_run(packet)
+        theirs = kernel.lookup(bytes(4)), ran.data
+    machine = Machine(linked, {"texts": TEXTS})
+    mine = machine.run(packet).packet
+    assert (machine.maps["texts"][bytes(4)], mine) == theirs  # type: ignore[index]
+    with load(ObjectSpec("t", "GPL", {linked.name: linked}, {"texts": TEXTS}), packs=packs) as made:
+        result = made.programs[linked.name].run(packet)
+        assert (made.maps["texts"][0], result.packet) == theirs  # type: ignore[index]
+    assert theirs[0] is not None
+    assert [int.from_bytes(theirs[0][at : at + 4], "little") for at in (4, 16)] == [100, 20]
+    assert theirs[1][15] == 99

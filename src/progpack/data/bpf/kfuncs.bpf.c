@@ -228,3 +228,93 @@ KFUNC int bpf_strstr(const u8 *s1, const u8 *s2)
 {
 	return bpf_strnstr(s1, s2, MOST);
 }
+
+// A dynptr, as jit/runtime/dynptr.c has it: nothing of it is believed there.
+struct dynptr {
+	__u64 data;
+	__u32 size; // with the kind and the read-only bit
+	__u32 offset;
+};
+
+#define SIZE 0xffffffu
+#define SKB (3u << 28)
+#define XDP (4u << 28)
+#define READ_ONLY (1u << 31)
+#define ERANGE 34
+
+static __always_inline int set(struct dynptr *to, __u32 data, __u32 end, __u64 flags, __u32 kind)
+{
+	to->data = 0;
+	to->size = to->offset = 0;
+	if (flags)
+		return -EINVAL;
+	to->data = data;
+	to->size = (end - data) | kind;
+	return 0;
+}
+
+KFUNC int bpf_dynptr_from_skb(struct __sk_buff *skb, __u64 flags, struct dynptr *to)
+{
+	return set(to, skb->data, skb->data_end, flags, SKB);
+}
+
+KFUNC int bpf_dynptr_from_xdp(struct xdp_md *xdp, __u64 flags, struct dynptr *to)
+{
+	return set(to, xdp->data, xdp->data_end, flags, XDP);
+}
+
+static __always_inline __u64 place(const struct dynptr *from, __u64 offset, __u64 size)
+{
+	__u32 whole = from->size & SIZE;
+
+	if (!from->data || size > whole || offset > whole - size)
+		return 0;
+	return from->data + from->offset + offset;
+}
+
+// The packet is in one piece, so that the buffer of the caller is never needed.
+KFUNC void *bpf_dynptr_slice(const struct dynptr *from, __u64 offset,
+			     void *buffer __attribute__((unused)), __u64 size)
+{
+	return (void *)place(from, offset, size);
+}
+
+KFUNC void *bpf_dynptr_slice_rdwr(const struct dynptr *from, __u64 offset,
+				  void *buffer __attribute__((unused)), __u64 size)
+{
+	return from->size & READ_ONLY ? 0 : (void *)place(from, offset, size);
+}
+
+KFUNC int bpf_dynptr_adjust(struct dynptr *p, __u64 start, __u64 end)
+{
+	__u32 whole = p->size & SIZE;
+
+	if (!p->data || start > end)
+		return -EINVAL;
+	if (start > whole || end > whole)
+		return -ERANGE;
+	p->offset += start;
+	p->size = (p->size & ~SIZE) | (__u32)(end - start);
+	return 0;
+}
+
+KFUNC int bpf_dynptr_clone(const struct dynptr *from, struct dynptr *to)
+{
+	*to = *from;
+	return from->data ? 0 : -EINVAL;
+}
+
+KFUNC _Bool bpf_dynptr_is_null(const struct dynptr *p)
+{
+	return !p->data;
+}
+
+KFUNC _Bool bpf_dynptr_is_rdonly(const struct dynptr *p)
+{
+	return p->data && p->size & READ_ONLY;
+}
+
+KFUNC __u64 bpf_dynptr_size(const struct dynptr *p)
+{
+	return p->data ? p->size & SIZE : (__u64)-EINVAL;
+}
