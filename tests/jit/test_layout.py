@@ -12,6 +12,7 @@ import pytest
 import progpack.jit
 from progpack.bpf.fault import FaultKind
 from progpack.jit import layout
+from progpack.jit.targets import TARGETS
 
 RUNTIME = Path(progpack.jit.__file__).parent / "runtime"
 STRUCTURES = {
@@ -63,11 +64,14 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("clang-22") is None, reason="needs clang-22")
-def test_runtime_ll_is_what_clang_makes_of_runtime_c(tmp_path: Path) -> None:
-    for source in (*RUNTIME.glob("*.c"), RUNTIME / "Makefile"):
+def test_the_texts_are_what_clang_makes_of_runtime_c(tmp_path: Path) -> None:
+    for source in (*RUNTIME.glob("*.[ch]"), RUNTIME / "Makefile"):
         shutil.copy(source, tmp_path)
     subprocess.run(["make", "-s", "-C", tmp_path], check=True)
-    assert (tmp_path / "runtime.ll").read_text() == (RUNTIME / "runtime.ll").read_text()
+    texts = sorted(path.name for path in RUNTIME.glob("*.ll"))
+    assert texts == sorted({target.runtime for target in TARGETS.values()})
+    for name in texts:
+        assert (tmp_path / name).read_text() == (RUNTIME / name).read_text(), name
 
 
 def test_a_check_mark_holds_pc_size_and_direction() -> None:

@@ -23,6 +23,7 @@ from progpack.bpf.oraclemaps import MapOfMaps as OracleMapOfMaps
 from progpack.bpf.oraclemaps import PerfEventMap
 from progpack.bpf.spec import MapRef
 from progpack.jit import cpus
+from progpack.jit.areas import ring_area
 from progpack.jit.mapkinds import (
     BloomFilter,
     MapOfMaps,
@@ -33,6 +34,7 @@ from progpack.jit.mapkinds import (
 )
 from progpack.jit.maps import HashMap
 from progpack.jit.object import Object
+from progpack.memory import linux
 
 NO_PREALLOC = 1
 KEYED = [
@@ -376,3 +378,18 @@ def test_sizes_that_make_no_map_are_refused(
     text = {"f": program("f", "r0 = 0 ll; r0 = 0; exit")}
     with pytest.raises(Exception, match=words):
         Object(ObjectSpec("t", "GPL", text, {"m": spec}), packs, None)
+
+
+def test_a_ring_is_mapped_twice_also_where_mappings_cannot_be_duplicated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*arguments: object, **options: object) -> int:
+        raise OSError(12, "no duplicates here")
+
+    monkeypatch.setattr(linux, "duplicate", refused)
+    size = 4 * linux.PAGE_SIZE
+    area = ring_area(size)
+    assert len(area.view) == 2 * size
+    area.view[5] = 7
+    area.view[size + 9] = 8
+    assert (area.view[size + 5], area.view[9]) == (7, 8)

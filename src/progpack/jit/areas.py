@@ -127,14 +127,29 @@ def ring_area(size: int) -> Area:
     base = 0
     try:
         base = linux.map_pages(2 * size, linux.PROT_NONE, linux.MAP_PRIVATE | linux.MAP_ANONYMOUS)
-        shared = linux.MAP_SHARED | linux.MAP_ANONYMOUS | linux.MAP_FIXED
-        linux.map_pages(size, _PROTECTION, shared, address=base)
-        linux.duplicate(base, size, at=base + size)
+        _map_twice(base, size)
     except OSError as error:
         if base:
             linux.unmap(base, 2 * size)
         raise OutOfMemoryError(f"no memory for a ring buffer of {size} bytes: {error}") from error
     return _mapped(2 * size, 2 * size, base)
+
+
+def _map_twice(base: int, size: int) -> None:
+    """The same pages at ``base`` and behind it, over what is mapped there."""
+    shared = linux.MAP_SHARED | linux.MAP_FIXED
+    linux.map_pages(size, _PROTECTION, shared | linux.MAP_ANONYMOUS, address=base)
+    try:
+        linux.duplicate(base, size, at=base + size)
+    except OSError:
+        # Emulators of other CPUs have no duplicates of mappings; a file can be mapped twice there.
+        file = linux.memfd_create("progpack ring", linux.MFD_CLOEXEC)
+        try:
+            os.ftruncate(file, size)
+            for place in (base, base + size):
+                linux.map_pages(size, _PROTECTION, shared, address=place, fd=file)
+        finally:
+            os.close(file)
 
 
 def _map(size: int, address: int = 0, flags: int = 0) -> int:

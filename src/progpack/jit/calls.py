@@ -181,9 +181,17 @@ def _call_custom(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     answer = fn.value(
         f"call i64 {function}(ptr %st, i64 {data}, {arguments}, i32 {at(pc)}) nounwind"
     )
-    fault = fn.value(f"trunc i64 {fn.load_field('fault', constant=False)} to i32")
-    fn.unless(fn.value(f"icmp eq i32 {fault}, 0"))
+    _unless_fault(fn)
     return answer
+
+
+def _unless_fault(fn: FunctionBuilder) -> None:
+    """End the run where what was called noted a fault."""
+    # Its kind is the first half in memory, 0 when there is none.
+    fault = fn.load_field("fault", constant=False)
+    if not fn.program.little:
+        fault = fn.value(f"lshr i64 {fault}, 32")
+    fn.unless(fn.value(f"icmp eq i32 {fn.value(f'trunc i64 {fault} to i32')}, 0"))
 
 
 def _tail_call(fn: FunctionBuilder) -> Value:
@@ -196,9 +204,7 @@ def _tail_call(fn: FunctionBuilder) -> Value:
     fn.emit(f"br i1 {ran}, label %{leave}, label %{stay}")
     fn.place(leave)
     kept = fn.regs.copy()
-    # The kind of a fault in its low half, 0 when there is none.
-    fault = fn.value(f"trunc i64 {fn.load_field('fault', constant=False)} to i32")
-    fn.unless(fn.value(f"icmp eq i32 {fault}, 0"))
+    _unless_fault(fn)
     fn.set(BUDGET, fn.load_field("budget", constant=False))
     fn.leave(fn.load_field("tail_result", constant=False))
     fn.place(stay)

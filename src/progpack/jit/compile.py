@@ -58,9 +58,14 @@ class Target(NamedTuple):
 
 
 class Compiler:
-    """Compiles LLVM IR for this machine. Thread-safe; one request is served at a time."""
+    """Compiles LLVM IR. Thread-safe; one request is served at a time.
 
-    def __init__(self) -> None:
+    Args:
+        target: name of one of `progpack.jit.targets.TARGETS`; None for this machine.
+    """
+
+    def __init__(self, target: str | None = None) -> None:
+        self._arguments = [] if target is None else [target]
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
@@ -187,7 +192,7 @@ class Compiler:
             # A file, not a pipe: nobody reads it while all is well.
             self._said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "progpack.jit.worker"],
+                [sys.executable, "-P", "-m", "progpack.jit.worker", *self._arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._said,
@@ -228,8 +233,21 @@ class Compiler:
 
 _compiler = Compiler()
 atexit.register(_compiler.stop)
+_others: dict[str, Compiler] = {}
+_others_lock = threading.Lock()
 
 
-def compiler() -> Compiler:
-    """The compiler of this process."""
-    return _compiler
+def compiler(target: str | None = None) -> Compiler:
+    """The compiler of this process, for this machine or for a target that is named.
+
+    Args:
+        target: name of one of `progpack.jit.targets.TARGETS`.
+    """
+    if target is None:
+        return _compiler
+    with _others_lock:
+        found = _others.get(target)
+        if found is None:
+            found = _others[target] = Compiler(target)
+            atexit.register(found.stop)
+        return found

@@ -20,8 +20,9 @@ from progpack.bpf import custom
 from progpack.bpf.contextuse import attach_of
 from progpack.bpf.helpers import SUPPORTED
 from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.jit.targets import CpuTarget
 
-__all__ = ["DIGEST", "build_digest", "program_digest", "text_digest"]
+__all__ = ["DIGEST", "build_digest", "foreign_digest", "program_digest", "text_digest"]
 
 #: Bytes of a digest.
 DIGEST: Final = 32
@@ -101,6 +102,11 @@ def _add_map(digest: hashlib.blake2b, spec: MapSpec) -> None:
         )
     )
     digest.update(data)
+
+
+def foreign_digest(digest: bytes, target: CpuTarget) -> bytes:
+    """The digest of what is compiled for a target, of what it would have for this machine."""
+    return hashlib.blake2b(digest + repr(target).encode(), digest_size=DIGEST).digest()
 
 
 @cache

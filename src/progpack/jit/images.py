@@ -20,7 +20,7 @@ from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError
 from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile import compiler
-from progpack.link import Block, Image, data_of
+from progpack.link import Block, Image, data_of, process_symbol
 from progpack.memory import Code, PackAllocator
 from progpack.memory.attached import Attached
 
@@ -137,7 +137,7 @@ class ImageStore:
             return None
         made = make()
         image = made.image
-        at = self.install(image, {}, name=intern(symbol))
+        at = self.install(image, _outside(image), name=intern(symbol))
         start = at.text_at + image.symbols[entry]
         facts = _facts(*made.facts)
         new = Shared(at.code, at.data, at.keeper, start, facts, digest, 1)
@@ -270,6 +270,16 @@ def _remember(digest: bytes, made: Compiled) -> None:
 def _weight(made: Compiled) -> int:
     """About what it takes in memory."""
     return 2048 + len(made.image.text) + len(made.image.constants)
+
+
+#: What LLVM calls of its own accord, on some CPUs only: a frame is cleared with memset() on arm64.
+_OF_COMPILERS = ("memcpy", "memmove", "memset", "memcmp")
+
+
+def _outside(image: Image) -> dict[str, int]:
+    """The addresses of what a program's code needs besides itself."""
+    found = {name: process_symbol(name) for name in image.outside if name in _OF_COMPILERS}
+    return {name: address for name, address in found.items() if address is not None}
 
 
 _stores: Attached[ImageStore] = Attached(ImageStore)

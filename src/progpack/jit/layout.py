@@ -1,6 +1,6 @@
 """Memory layouts that compiled programs, the native runtime and Python share.
 
-Each structure mirrors one of ``runtime/runtime.c``; a test compiles the C side and compares every
+Each structure mirrors one of ``runtime/layout.h``; a test compiles the C side and compares every
 offset. Addresses are plain 64-bit integers, so that the layout is the same for every target.
 """
 

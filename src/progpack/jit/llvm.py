@@ -10,6 +10,7 @@ from typing import Any
 
 from progpack import arch
 from progpack.errors import CapabilityError, CompileError, MissingFeatureError
+from progpack.jit.targets import TARGETS, CpuTarget
 from progpack.link import Image, read_image
 
 __all__ = ["Llvm", "require_machine"]
@@ -23,12 +24,15 @@ _PLAIN = (
     "simplify_cfg", "instruction_combine",
 )  # fmt: skip
 
-#: Machines whose compiled programs are run in tests. More can be linked for.
-_MACHINES = ("x86-64",)
+#: Hosts on which programs are run in tests, see tests/hosts. Executables are made for more.
+_MACHINES = ("x86-64", "arm64")
 
 
 class Llvm:
-    """LLVM's code generator for this machine.
+    """LLVM's code generator for this machine, or for a target that is named.
+
+    Args:
+        target: name of one of `progpack.jit.targets.TARGETS`; None for this machine.
 
     Attributes:
         machine: architecture name, as in `progpack.arch`.
@@ -36,28 +40,40 @@ class Llvm:
         version: of LLVM.
 
     Raises:
-        MissingFeatureError: llvmlite is not installed.
+        MissingFeatureError: llvmlite is not installed, or its LLVM was built without the target.
         CapabilityError: programs cannot be compiled for this machine.
     """
 
-    def __init__(self) -> None:
-        self.machine = arch.host().name
-        require_machine(self.machine)
+    def __init__(self, target: str | None = None) -> None:
+        if target is None:
+            self.machine = arch.host().name
+            require_machine(self.machine)
         try:
             import llvmlite.binding as llvm
         except ImportError as error:
             raise MissingFeatureError(
                 "compiling BPF programs needs llvmlite: pip install 'progpack[jit]'"
             ) from error
+        self._llvm = llvm
+        self.version = ".".join(map(str, llvm.llvm_version_info))
+        self.cpu: str
+        self._triple: str
+        self._machine: Any
+        self._quick: Any
+        self._plain: tuple[Any, Any] | None = None
+        if target is None:
+            self._for_host()
+        else:
+            self._for_target(TARGETS[target])
+
+    def _for_host(self) -> None:
+        llvm = self._llvm
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
-        self._llvm = llvm
-        self.cpu: str = llvm.get_host_cpu_name()
-        self.version = ".".join(map(str, llvm.llvm_version_info))
+        self.cpu = llvm.get_host_cpu_name()
         triple = llvm.get_process_triple()
         self._triple = f'target triple = "{triple}"\n'
         self._machine, self._quick = (self._machine_of(triple, level) for level in (2, 0))
-        self._plain: tuple[Any, Any] | None = None
 
     def _machine_of(self, triple: str, level: int) -> Any:
         return self._llvm.Target.from_triple(triple).create_target_machine(
@@ -67,6 +83,31 @@ class Llvm:
             reloc="pic",
             codemodel="small",
         )
+
+    def _for_target(self, target: CpuTarget) -> None:
+        llvm = self._llvm
+        llvm.initialize_all_targets()
+        llvm.initialize_all_asmprinters()
+        self.machine = target.arch
+        self.cpu = target.cpu
+        try:
+            chosen = llvm.Target.from_triple(target.triple)
+        except RuntimeError as error:
+            raise MissingFeatureError(
+                f"this llvmlite's LLVM {self.version} cannot compile for {target.name}: {error}"
+            ) from error
+        self._machine = chosen.create_target_machine(
+            cpu=target.cpu,
+            features=target.features,
+            opt=2,
+            reloc="pic",
+            codemodel=target.codemodel,
+            abiname=target.abi,
+        )
+        self._quick = self._machine  # a target's images are kept, and nobody waits for them
+        # The optimiser has to know the byte order and the width before code is generated.
+        layout = self._machine.target_data
+        self._triple = f'target triple = "{target.triple}"\ntarget datalayout = "{layout}"\n'
 
     def compile(self, ir: str, optimize: int) -> Image:
         """Compile a module.

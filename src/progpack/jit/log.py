@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Literal
 
 from progpack.bpf.effects import Clone
@@ -11,10 +12,12 @@ from progpack.jit.layout import LOG_PRINT, State
 from progpack.jit.maps import RingBuffer
 from progpack.jit.native import native_runtime
 
-__all__ = ["LOGGING", "RunLog"]
+__all__ = ["LOGGING", "MAY_LOG", "RunLog", "read_log"]
 
 #: Helpers that write to the log: trace_printk, clone_redirect, trace_vprintk.
 LOGGING = frozenset({6, 13, 177})
+#: And tail_call, whose next program may.
+MAY_LOG = LOGGING | {12}
 
 _BYTES = 1 << 18
 _ORDER: Literal["little", "big"] = sys.byteorder
@@ -36,18 +39,32 @@ class RunLog:
 
         What found no room (256 KiB between two calls) is missing; a text at the end says how much.
         """
-        printed: list[str] = []
-        clones: list[Clone] = []
         if not state.logged:
-            return printed, clones
-        for record in self._ring.consume():
-            body = record[4:]
-            if int.from_bytes(record[:4], _ORDER) == LOG_PRINT:
-                printed.append(body.decode(errors="replace"))
-                continue
-            ifindex, flags = (int.from_bytes(body[at : at + 4], _ORDER) for at in (0, 4))
-            clones.append(Clone(ifindex, flags, body[12:]))
-        if state.lost:
-            printed.append(f"({state.lost} more texts and clones found no room)")
+            return [], []
+        found = read_log(self._ring.consume(), state.lost, _ORDER)
         state.logged = state.lost = 0
-        return printed, clones
+        return found
+
+
+def read_log(
+    records: Iterable[bytes], lost: int, order: Literal["little", "big"]
+) -> tuple[list[str], list[Clone]]:
+    """Texts and clones of the records of a log; a text at the end says how many were lost.
+
+    Args:
+        records: oldest first.
+        lost: how many found no room.
+        order: byte order of what wrote them.
+    """
+    printed: list[str] = []
+    clones: list[Clone] = []
+    for record in records:
+        body = record[4:]
+        if int.from_bytes(record[:4], order) == LOG_PRINT:
+            printed.append(body.decode(errors="replace"))
+            continue
+        ifindex, flags = (int.from_bytes(body[at : at + 4], order) for at in (0, 4))
+        clones.append(Clone(ifindex, flags, body[12:]))
+    if lost:
+        printed.append(f"({lost} more texts and clones found no room)")
+    return printed, clones

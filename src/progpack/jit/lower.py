@@ -7,6 +7,7 @@ is one image, unlike in the kernel, where each subprogram is a binary of its own
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -130,7 +131,7 @@ def translate(
     maps: Mapping[str, MapSpec],
     *,
     calls: CallGraph,
-    little: bool = True,
+    little: bool = sys.byteorder == "little",
     counted: bool = False,
 ) -> Lowered:
     """Lower a program that has passed `progpack.bpf.check`.
@@ -139,7 +140,7 @@ def translate(
         spec: the program.
         maps: the object's maps by name; those that the program uses decide the text too.
         calls: its call graph.
-        little: byte order of the target.
+        little: byte order of the target; without it this machine's.
         counted: take from the budget even where the program is known to need less than the
             default.
     """

@@ -32,6 +32,7 @@ __all__ = [
     "Sample",
     "TargetMap",
     "UnusedMap",
+    "check_inner",
     "make_map",
 ]
 
@@ -262,7 +263,7 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
 
     def __setitem__(self, key: Key, value: Map) -> None:
         raw = self._key(key)
-        self._check_fits(value)
+        check_inner(self.spec, value.spec)
         self._inner[value.address] = value
         pointer = value.address.to_bytes(8, _ORDER)
         update = self._runtime.array_update if self._is_array else self._runtime.hash_update
@@ -300,21 +301,26 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
         inner = self.spec.inner
         return make_map(_renamed(inner, name or inner.name), self._runtime)
 
-    def _check_fits(self, value: Map) -> None:
-        inner = self.spec.inner
-        if inner is None:
-            return
-        have = value.spec
-        same = ["type", "key_size", "value_size", "flags"]
-        # An array's size is compiled into its users (array_map_meta_equal()).
-        if inner.type is MapType.ARRAY:
-            same.append("max_entries")
-        for name in same:
-            if getattr(have, name) != getattr(inner, name):
-                raise UsageError(
-                    f"map {self.name} holds maps with {name} {getattr(inner, name)!s}; "
-                    f"{value.name} has {getattr(have, name)!s}"
-                )
+
+def check_inner(outer: MapSpec, have: MapSpec) -> None:
+    """Refuse a map that a map of maps cannot hold.
+
+    Raises:
+        UsageError: it does not look like those that the object says are in it.
+    """
+    inner = outer.inner
+    if inner is None:
+        return
+    same = ["type", "key_size", "value_size", "flags"]
+    # An array's size is compiled into its users (array_map_meta_equal()).
+    if inner.type is MapType.ARRAY:
+        same.append("max_entries")
+    for name in same:
+        if getattr(have, name) != getattr(inner, name):
+            raise UsageError(
+                f"map {outer.name} holds maps with {name} {getattr(inner, name)!s}; "
+                f"{have.name} has {getattr(have, name)!s}"
+            )
 
 
 def _renamed(spec: MapSpec, name: str) -> MapSpec:

@@ -7,10 +7,11 @@ lets go of the interpreter lock meanwhile.
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
 from collections.abc import Callable
 from importlib import resources
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from progpack.errors import CompileError
 from progpack.jit.cache import Compiled, Facts, disk_cache
@@ -22,6 +23,15 @@ from progpack.link import process_symbol
 from progpack.memory import PackAllocator
 
 __all__ = ["Runtime", "libc_address", "native_runtime", "runtime_is_known"]
+
+#: The text for machines of this width and byte order.
+RUNTIME: Final = (
+    "runtime-be.ll"
+    if sys.byteorder == "big"
+    else "runtime.ll"
+    if sys.maxsize > 1 << 32
+    else "runtime-32.ll"
+)
 
 _lock = threading.Lock()
 _runtime: NativeRuntime | None = None
@@ -54,7 +64,7 @@ class NativeRuntime:
     """
 
     def __init__(self) -> None:
-        image = compiled(text_digest("runtime.ll"), _compile_runtime).image
+        image = compiled(text_digest(RUNTIME), _compile_runtime).image
         missing = [name for name in RUNTIME_FUNCTIONS if name not in image.symbols]
         if missing:
             raise CompileError(f"the native runtime lacks {', '.join(missing)}")
@@ -67,7 +77,7 @@ class NativeRuntime:
         self.addresses = {name: base + image.symbols[name] for name in RUNTIME_FUNCTIONS}
         self.code_bytes = len(image.text)
         self._table = self._store.constants(
-            b"".join(self.addresses[name].to_bytes(8, "little") for name in RUNTIME_FUNCTIONS),
+            b"".join(self.addresses[name].to_bytes(8, sys.byteorder) for name in RUNTIME_FUNCTIONS),
             near=base,
         )
         self.table = self._table.address
@@ -102,9 +112,9 @@ class NativeRuntime:
 
 
 def _compile_runtime() -> Compiled:
-    text = resources.files("progpack.jit").joinpath("runtime", "runtime.ll").read_text()
+    text = resources.files("progpack.jit").joinpath("runtime", RUNTIME).read_text()
     # The text was optimised when it was made; only code generation is left to do.
-    keep = disk_cache().keep(text_digest("runtime.ll"), Facts())
+    keep = disk_cache().keep(text_digest(RUNTIME), Facts())
     return Compiled(compiler().compile(text, optimize=0, keep=keep))
 
 
@@ -143,4 +153,4 @@ def native_runtime() -> NativeRuntime:
 
 def runtime_is_known() -> bool:
     """Whether the runtime is there or in a cache, so that it needs no compiler."""
-    return _runtime is not None or recall(text_digest("runtime.ll")) is not None
+    return _runtime is not None or recall(text_digest(RUNTIME)) is not None

@@ -30,9 +30,10 @@ from progpack.snapshot import Snapshot
 if TYPE_CHECKING:
     from progpack.bpf.btf import Btf
 
-__all__ = ["Object", "load", "shared_packs"]
+__all__ = ["MOST_TIMERS", "Object", "endless_timers", "fitted", "load", "shared_packs", "wanted"]
 
-_MOST_TIMERS = 100_000
+#: Timers that one call of `Object.run_timers` runs at most.
+MOST_TIMERS = 100_000
 
 _shared: PackAllocator | None = None
 _shared_lock = threading.Lock()
@@ -59,8 +60,8 @@ class Object:
         self._maps: dict[str, Map] = {}
         self.notes = spec.notes
         try:
-            wanted = with_programs_of_arrays(_wanted(spec, programs), spec.programs, spec.maps)
-            self._load([spec.programs[name] for name in wanted])
+            names = with_programs_of_arrays(wanted(spec, programs), spec.programs, spec.maps)
+            self._load([spec.programs[name] for name in names])
         except BaseException as error:
             try:
                 self.close()
@@ -140,11 +141,8 @@ class Object:
             key, value = held.slot(slot)
             programs[timer.target].call_back(timer.function, key, (held.address, value))
             called += 1
-            if called >= _MOST_TIMERS:
-                raise UsageError(
-                    f"{called:,} timers ran and more are due at {moment}; does one start itself"
-                    " again with no delay?"
-                )
+            if called >= MOST_TIMERS:
+                raise endless_timers(moment)
         return called
 
     def _due(self, moment: int) -> tuple[Map, int, TimerSlot] | None:
@@ -174,6 +172,14 @@ class Object:
                 failures.append(error)
         if failures:
             raise failures[0]
+
+
+def endless_timers(moment: int) -> UsageError:
+    """The error of timers of which some are still due after so many of them."""
+    return UsageError(
+        f"{MOST_TIMERS:,} timers ran and more are due at {moment}; does one start itself again with"
+        " no delay?"
+    )
 
 
 def shared_packs() -> PackAllocator:
@@ -222,6 +228,24 @@ def load(
     """
     if not runtime_is_known():
         compiler().start()  # it gets ready while the object is read
+    spec = fitted(source, variables=variables, btf=btf, kconfig=kconfig, ksyms=ksyms)
+    return Object(spec, packs, programs)
+
+
+def fitted(
+    source: str | os.PathLike[str] | bytes | ObjectSpec,
+    *,
+    variables: Mapping[str, int | bytes] | None = None,
+    btf: str | os.PathLike[str] | bytes | Btf | None = None,
+    kconfig: Mapping[str, int | str] | None = None,
+    ksyms: Mapping[str, int] | None = None,
+) -> ObjectSpec:
+    """Read an object and fit it to what it is given; see `load`.
+
+    Raises:
+        ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why.
+        UsageError: a variable that is not there.
+    """
     if isinstance(source, ObjectSpec):
         spec = source
     elif isinstance(source, bytes):
@@ -235,11 +259,15 @@ def load(
         from progpack.bpf.targets import target_types
 
         spec = relocate(spec, target_types(btf))
-    spec = with_externs(spec, kconfig, ksyms)
-    return Object(spec, packs, programs)
+    return with_externs(spec, kconfig, ksyms)
 
 
-def _wanted(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
+def wanted(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
+    """The programs that are meant: those that are named, else all that load by themselves.
+
+    Raises:
+        UsageError: a program that is not there.
+    """
     if names is None:
         return [name for name, program in spec.programs.items() if program.autoload]
     for name in names:

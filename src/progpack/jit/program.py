@@ -32,7 +32,7 @@ from progpack.jit.custom import helper_words, take_error
 from progpack.jit.identity import DIGEST, program_digest
 from progpack.jit.images import ImageStore, Shared, compiled, recall
 from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
-from progpack.jit.log import LOGGING
+from progpack.jit.log import MAY_LOG
 from progpack.jit.lower import ENTRY, Lowered, map_order, translate
 from progpack.jit.mapkinds import ProgArray
 from progpack.jit.maps import Map
@@ -45,9 +45,7 @@ __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept"]
 
 _serials = itertools.count()
 _NO_MAPS: Mapping[str, Map] = {}
-_TAIL_CALL = 12
 _TIMER_SET_CALLBACK = 170
-_MAY_LOG = LOGGING | {_TAIL_CALL}
 _LOGS, _TIMES = 1, 2
 _ENTRY = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64)
 _CALL_BACK = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, *[ctypes.c_uint64] * 4)
@@ -172,7 +170,7 @@ class Program:
             accepted = accept(spec, self._specs)
         self._maps: tuple[Map, ...] = tuple(maps[name] for name in map_order(spec))
         called = spec.helpers
-        self._flags = _LOGS * bool(called & _MAY_LOG) | _TIMES * (_TIMER_SET_CALLBACK in called)
+        self._flags = _LOGS * bool(called & MAY_LOG) | _TIMES * (_TIMER_SET_CALLBACK in called)
         self._slots = _slots(self._maps, order(called))
         self._running = 0
         self._rare: _Rare | None = None

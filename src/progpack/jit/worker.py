@@ -1,5 +1,7 @@
 """The compiler's process: reads requests from its input, answers on its output, until that ends.
 
+Its argument, if there is one, names what is compiled for (`progpack.jit.targets`).
+
 A request is a header, a pickle that says where to keep the image (or nothing) and IR text; an
 answer is a header and a pickle of what was asked for, or of the progpack error that came instead.
 An image is kept after the answer has gone, so that nobody waits for the disk. Only the process that
@@ -59,7 +61,7 @@ def main() -> None:
             if llvm is None:
                 from progpack.jit.llvm import Llvm
 
-                llvm = Llvm()
+                llvm = Llvm(sys.argv[1] if len(sys.argv) > 1 else None)
             if kind == COMPILE:
                 answer = llvm.compile(ir, optimize)
             elif kind == ASSEMBLY:

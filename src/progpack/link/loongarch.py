@@ -12,6 +12,7 @@ from progpack.link.machine import (
     Of,
     OutOfReachError,
     Put,
+    change,
     insert,
     put_32,
     put_64,
@@ -54,6 +55,19 @@ _PLACE: Final = Minus.PLACE
 _KINDS: Final = {
     1: _kind("32", Of.SYMBOL, _NO, (-(1 << 31), 1 << 32), put_32),
     2: _kind("64", Of.SYMBOL, _NO, _ANY, put_64, 8),
+    **{
+        number: _kind(name, Of.SYMBOL, _NO, _ANY, change(letter, sign), size)
+        for number, name, letter, sign, size in (
+            (47, "ADD8", "B", 1, 1),
+            (48, "ADD16", "H", 1, 2),
+            (50, "ADD32", "I", 1, 4),
+            (51, "ADD64", "Q", 1, 8),
+            (52, "SUB8", "B", -1, 1),
+            (53, "SUB16", "H", -1, 2),
+            (55, "SUB32", "I", -1, 4),
+            (56, "SUB64", "Q", -1, 8),
+        )
+    },
     64: _kind("B16", Of.SYMBOL, _PLACE, signed(18), _B16, 4, 4),
     65: _kind("B21", Of.SYMBOL, _PLACE, signed(23), _B21, 4, 4),
     66: _kind("B26", Of.BRANCH, _PLACE, signed(28), _B26, 4, 4),

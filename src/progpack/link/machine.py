@@ -15,6 +15,7 @@ __all__ = [
     "Of",
     "OutOfReachError",
     "Put",
+    "change",
     "get_32",
     "insert",
     "put_16",
@@ -158,6 +159,22 @@ def put_64(data: bytearray, offset: int, value: int) -> None:
 def put_16(data: bytearray, offset: int, value: int) -> None:
     """Write 16 bits, signed or not."""
     struct.pack_into("<H", data, offset, value & 0xFFFF)
+
+
+def change(letter: str, sign: int) -> Put:
+    """What adds a value to (or takes it from) what is there: differences of two labels.
+
+    Args:
+        letter: of the number in the module ``struct``.
+        sign: 1 or -1.
+    """
+    form = struct.Struct(f"<{letter}")
+    mask = (1 << 8 * form.size) - 1
+
+    def put(data: bytearray, offset: int, value: int) -> None:
+        form.pack_into(data, offset, form.unpack_from(data, offset)[0] + sign * value & mask)
+
+    return put
 
 
 def get_32(data: bytes, offset: int) -> int:

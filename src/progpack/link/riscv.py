@@ -12,6 +12,7 @@ from progpack.link.machine import (
     Of,
     OutOfReachError,
     Put,
+    change,
     insert,
     put_32,
     put_64,
@@ -99,6 +100,13 @@ _KINDS: Final = {
     26: _kind("HI20", Of.SYMBOL, _NO, _FAR, _HIGH),
     27: _kind("LO12_I", Of.SYMBOL, _NO, _ANY, _LOW),
     28: _kind("LO12_S", Of.SYMBOL, _NO, _ANY, _LOW_STORE),
+    **{
+        number + up: _kind(
+            f"{name}{8 << up}", Of.SYMBOL, _NO, _ANY, change("BHIQ"[up], sign), 1 << up
+        )
+        for number, name, sign in ((33, "ADD", 1), (37, "SUB", -1))
+        for up in range(4)
+    },
     44: _kind("RVC_BRANCH", Of.SYMBOL, _PLACE, signed(9), _compressed_branch, 2, 2),
     45: _kind("RVC_JUMP", Of.SYMBOL, _PLACE, signed(12), _compressed_jump, 2, 2),
     57: _kind("32_PCREL", Of.SYMBOL, _PLACE, signed(32), put_32),

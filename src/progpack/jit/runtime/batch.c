@@ -14,7 +14,7 @@ u64 pp_update_batch(struct map *map, u64 keys, u64 values, u64 count, u64 flags,
 
 	*problem = 0;
 	for (done = 0; done < count; done++) {
-		*problem = pp_map_update(NULL, (u64)map, keys + done * map->key_size,
+		*problem = pp_map_update(NULL, N(map), keys + done * map->key_size,
 					 values + done * step, flags);
 		if (*problem)
 			break;
@@ -28,7 +28,7 @@ u64 pp_delete_batch(struct map *map, u64 keys, u64 count)
 	u64 found = 0;
 
 	for (u64 i = 0; i < count; i++)
-		found += !pp_map_delete(NULL, (u64)map, keys + i * map->key_size);
+		found += !pp_map_delete(NULL, N(map), keys + i * map->key_size);
 	return found;
 }
 

@@ -22,7 +22,7 @@ u64 pp_native(struct state *st, u64 code, u64 a, u64 b, u64 c, u64 d, u64 e, u32
 u64 pp_python(struct state *st, u64 function, u64 a, u64 b, u64 c, u64 d, u64 e, u32 at)
 {
 	int lock = PyGILState_Ensure();
-	void *result = PyObject_CallFunction(P(function), "KKKKKKI", (u64)st, a, b, c, d, e, at);
+	void *result = PyObject_CallFunction(P(function), "KKKKKKI", N(st), a, b, c, d, e, at);
 	u64 value = 0;
 
 	if (result) {

@@ -145,7 +145,7 @@ static struct map *member_of(const struct map *map, u64 address, u32 member)
 	u64 at = address - map->values;
 
 	return member && address >= map->values && address < map->values_end &&
-	       at % map->stride == member - 1 ? P((u64)map) : NULL;
+	       at % map->stride == member - 1 ? P(N(map)) : NULL;
 }
 
 static struct map *find_member(const struct state *st, u64 address, int timer)

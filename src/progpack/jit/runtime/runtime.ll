@@ -4221,6 +4221,288 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   ret i64 %73
 }
 
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  %9 = udiv i64 %8, 4000000
+  %10 = add nuw nsw i64 %9, 4294892296
+  ret i64 %10
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %3 = load i64, ptr %2, align 8
+  ret i64 %3
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %3 = load i64, ptr %2, align 8
+  %4 = lshr i64 %3, 12
+  %5 = xor i64 %4, %3
+  %6 = shl i64 %5, 25
+  %7 = xor i64 %6, %5
+  %8 = lshr i64 %7, 27
+  %9 = xor i64 %8, %7
+  store i64 %9, ptr %2, align 8
+  %10 = mul i64 %9, 2685821657736338717
+  %11 = lshr i64 %10, 32
+  ret i64 %11
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %3 = load i32, ptr %2, align 8
+  %4 = zext i32 %3 to i64
+  ret i64 %4
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = tail call i32 @getpid() #26
+  %3 = sext i32 %2 to i64
+  %4 = shl nsw i64 %3, 32
+  %5 = tail call i32 @gettid() #26
+  %6 = zext i32 %5 to i64
+  %7 = or disjoint i64 %4, %6
+  ret i64 %7
+}
+
+declare i32 @getpid() local_unnamed_addr #8
+
+declare i32 @gettid() local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = tail call i32 @getgid() #26
+  %3 = zext i32 %2 to i64
+  %4 = shl nuw i64 %3, 32
+  %5 = tail call i32 @getuid() #26
+  %6 = zext i32 %5 to i64
+  %7 = or disjoint i64 %4, %6
+  ret i64 %7
+}
+
+declare i32 @getgid() local_unnamed_addr #8
+
+declare i32 @getuid() local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [16 x i8], align 16
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
+  %5 = icmp eq i64 %2, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %3
+  %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
+  %9 = inttoptr i64 %1 to ptr
+  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
+  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #26
+  %12 = getelementptr i8, ptr %9, i64 %2
+  %13 = getelementptr i8, ptr %12, i64 -1
+  store i8 0, ptr %13, align 1
+  br label %14
+
+14:                                               ; preds = %3, %6
+  %15 = phi i64 [ 0, %6 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret i64 %15
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #14
+
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = icmp eq i64 %2, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %4
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #25
+  %8 = icmp eq i32 %7, 0
+  %9 = inttoptr i64 %1 to ptr
+  br i1 %8, label %10, label %12
+
+10:                                               ; preds = %6
+  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
+  br label %14
+
+12:                                               ; preds = %6
+  %13 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %9, ptr align 1 %13, i64 %2, i1 false)
+  br label %14
+
+14:                                               ; preds = %4, %12, %10
+  %15 = phi i64 [ -14, %10 ], [ 0, %12 ], [ 0, %4 ]
+  ret i64 %15
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #15
+
+; Function Attrs: nounwind
+define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = icmp eq i64 %2, 0
+  br i1 %6, label %27, label %7
+
+7:                                                ; preds = %4
+  %8 = inttoptr i64 %3 to ptr
+  br label %9
+
+9:                                                ; preds = %7, %22
+  %10 = phi i64 [ 0, %7 ], [ %21, %22 ]
+  %11 = add i64 %10, %3
+  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #25
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %14, label %16
+
+14:                                               ; preds = %9
+  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #26
+  br label %27
+
+16:                                               ; preds = %9
+  %17 = getelementptr inbounds nuw i8, ptr %8, i64 %10
+  %18 = load i8, ptr %17, align 1
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 %10
+  store i8 %18, ptr %19, align 1
+  %20 = icmp eq i8 %18, 0
+  %21 = add nuw i64 %10, 1
+  br i1 %20, label %27, label %22
+
+22:                                               ; preds = %16
+  %23 = icmp eq i64 %21, %2
+  br i1 %23, label %24, label %9, !llvm.loop !32
+
+24:                                               ; preds = %22
+  %25 = getelementptr i8, ptr %5, i64 %2
+  %26 = getelementptr i8, ptr %25, i64 -1
+  store i8 0, ptr %26, align 1
+  br label %27
+
+27:                                               ; preds = %16, %4, %24, %14
+  %28 = phi i64 [ %2, %24 ], [ 0, %4 ], [ -14, %14 ], [ %21, %16 ]
+  ret i64 %28
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %5, %7
+  %9 = and i64 %1, 4294967295
+  %10 = icmp ugt i64 %9, %8
+  %11 = sub nuw i64 %8, %9
+  %12 = icmp ugt i64 %2, %11
+  %13 = select i1 %10, i1 true, i1 %12
+  br i1 %13, label %30, label %14
+
+14:                                               ; preds = %3
+  %15 = icmp eq i64 %2, 0
+  br i1 %15, label %30, label %16
+
+16:                                               ; preds = %14
+  %17 = add i64 %7, %9
+  %18 = inttoptr i64 %17 to ptr
+  br label %19
+
+19:                                               ; preds = %16, %19
+  %20 = phi ptr [ %28, %19 ], [ %18, %16 ]
+  %21 = phi i64 [ %26, %19 ], [ 0, %16 ]
+  %22 = phi i64 [ %27, %19 ], [ %2, %16 ]
+  %23 = shl i64 %21, 8
+  %24 = load i8, ptr %20, align 1
+  %25 = zext i8 %24 to i64
+  %26 = or disjoint i64 %23, %25
+  %27 = add i64 %22, -1
+  %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
+  %29 = icmp eq i64 %27, 0
+  br i1 %29, label %30, label %19, !llvm.loop !33
+
+30:                                               ; preds = %19, %14, %3
+  %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
+  ret i64 %31
+}
+
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = trunc i64 %2 to i32
@@ -4233,12 +4515,12 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #12 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #12 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #13 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
@@ -4252,20 +4534,6 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone
   %9 = icmp eq i64 %8, 0
   %10 = select i1 %9, i64 -14, i64 -22
   ret i64 %10
-}
-
-; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
-  ret i64 %8
 }
 
 ; Function Attrs: nounwind
@@ -4359,7 +4627,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #13 {
+define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
   br i1 %8, label %9, label %31
@@ -4401,11 +4669,8 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly cap
   ret i64 %32
 }
 
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #14
-
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #13 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -4436,7 +4701,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #13 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -4467,7 +4732,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -4507,7 +4772,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %27 = add i64 %19, -4
   %28 = add i64 %20, 4
   %29 = icmp ugt i64 %27, 3
-  br i1 %29, label %17, label %30, !llvm.loop !32
+  br i1 %29, label %17, label %30, !llvm.loop !34
 
 30:                                               ; preds = %17, %15
   %31 = phi i32 [ %7, %15 ], [ %26, %17 ]
@@ -4527,7 +4792,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %43 = add i64 %35, -4
   %44 = add i64 %36, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %33, label %46, !llvm.loop !32
+  br i1 %45, label %33, label %46, !llvm.loop !34
 
 46:                                               ; preds = %33
   %47 = xor i32 %42, -1
@@ -4561,7 +4826,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %67 = add i64 %59, -4
   %68 = add i64 %60, 4
   %69 = icmp ugt i64 %67, 3
-  br i1 %69, label %57, label %89, !llvm.loop !32
+  br i1 %69, label %57, label %89, !llvm.loop !34
 
 70:                                               ; preds = %54
   %71 = icmp ult i64 %2, 4
@@ -4584,7 +4849,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %84 = add i64 %76, -4
   %85 = add i64 %77, 4
   %86 = icmp ugt i64 %84, 3
-  br i1 %86, label %74, label %87, !llvm.loop !32
+  br i1 %86, label %74, label %87, !llvm.loop !34
 
 87:                                               ; preds = %74
   %88 = xor i32 %83, -1
@@ -4607,7 +4872,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #13 {
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -4710,7 +4975,7 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #13 {
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -4834,8 +5099,140 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   ret i64 -524
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+  %4 = add i64 %1, 4
+  %5 = inttoptr i64 %4 to ptr
+  %6 = load i32, ptr %5, align 1
+  %7 = icmp ugt i32 %6, 3
+  %8 = trunc i64 %2 to i32
+  %9 = icmp ugt i32 %8, 3
+  %10 = or i1 %9, %7
+  br i1 %10, label %12, label %11
+
+11:                                               ; preds = %3
+  store i32 %8, ptr %5, align 1
+  br label %12
+
+12:                                               ; preds = %3, %11
+  %13 = phi i64 [ 0, %11 ], [ -22, %3 ]
+  ret i64 %13
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #18 {
+  %3 = add i64 %1, 68
+  %4 = inttoptr i64 %3 to ptr
+  %5 = load i32, ptr %4, align 1
+  %6 = add i64 %1, 16
+  %7 = inttoptr i64 %6 to ptr
+  %8 = load i32, ptr %7, align 1
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %12 = load i32, ptr %11, align 8
+  %13 = zext i32 %12 to i64
+  %14 = add i64 %10, %13
+  %15 = icmp eq i32 %5, 0
+  br i1 %15, label %16, label %69
+
+16:                                               ; preds = %2
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %18 = load i64, ptr %17, align 8
+  %19 = tail call i64 @llvm.usub.sat.i64(i64 %18, i64 %14)
+  %20 = freeze i64 %19
+  %21 = icmp eq i32 %8, 8
+  %22 = icmp ugt i64 %20, 19
+  %23 = and i1 %21, %22
+  br i1 %23, label %24, label %30
+
+24:                                               ; preds = %16
+  %25 = inttoptr i64 %14 to ptr
+  %26 = load i8, ptr %25, align 1
+  %27 = shl i8 %26, 2
+  %28 = and i8 %27, 60
+  %29 = zext nneg i8 %28 to i64
+  br label %36
+
+30:                                               ; preds = %16
+  %31 = icmp eq i32 %8, 56710
+  %32 = icmp ugt i64 %20, 39
+  %33 = and i1 %31, %32
+  br i1 %33, label %34, label %69
+
+34:                                               ; preds = %30
+  %35 = inttoptr i64 %14 to ptr
+  br label %36
+
+36:                                               ; preds = %34, %24
+  %37 = phi ptr [ %35, %34 ], [ %25, %24 ]
+  %38 = phi i64 [ 8, %34 ], [ 12, %24 ]
+  %39 = phi i64 [ 32, %34 ], [ 8, %24 ]
+  %40 = phi i64 [ 40, %34 ], [ %29, %24 ]
+  %41 = getelementptr inbounds nuw i8, ptr %37, i64 %38
+  br label %46
+
+42:                                               ; preds = %46
+  %43 = add nuw nsw i64 %40, 4
+  %44 = tail call i64 @llvm.umin.i64(i64 %43, i64 %20)
+  %45 = icmp ugt i64 %20, %40
+  br i1 %45, label %59, label %56
+
+46:                                               ; preds = %36, %46
+  %47 = phi i64 [ 0, %36 ], [ %54, %46 ]
+  %48 = phi i32 [ -2128831035, %36 ], [ %53, %46 ]
+  %49 = getelementptr inbounds nuw i8, ptr %41, i64 %47
+  %50 = load i8, ptr %49, align 1
+  %51 = zext i8 %50 to i32
+  %52 = xor i32 %48, %51
+  %53 = mul i32 %52, 16777619
+  %54 = add nuw nsw i64 %47, 1
+  %55 = icmp eq i64 %54, %39
+  br i1 %55, label %42, label %46, !llvm.loop !35
+
+56:                                               ; preds = %59, %42
+  %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
+  %58 = tail call i32 @llvm.umax.i32(i32 %57, i32 1)
+  store i32 %58, ptr %4, align 1
+  br label %69
+
+59:                                               ; preds = %42, %59
+  %60 = phi i64 [ %67, %59 ], [ %40, %42 ]
+  %61 = phi i32 [ %66, %59 ], [ %53, %42 ]
+  %62 = getelementptr inbounds nuw i8, ptr %37, i64 %60
+  %63 = load i8, ptr %62, align 1
+  %64 = zext i8 %63 to i32
+  %65 = xor i32 %61, %64
+  %66 = mul i32 %65, 16777619
+  %67 = add nuw nsw i64 %60, 1
+  %68 = icmp samesign ult i64 %67, %44
+  br i1 %68, label %59, label %56, !llvm.loop !36
+
+69:                                               ; preds = %30, %2, %56
+  %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
+  %71 = zext i32 %70 to i64
+  ret i64 %71
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #19 {
+  %4 = add i64 %1, 68
+  %5 = trunc i64 %2 to i32
+  %6 = inttoptr i64 %4 to ptr
+  store i32 %5, ptr %6, align 1
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #19 {
+  %3 = add i64 %1, 68
+  %4 = inttoptr i64 %3 to ptr
+  store i32 0, ptr %4, align 1
+  ret i64 0
 }
 
 ; Function Attrs: nounwind
@@ -5052,7 +5449,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
@@ -5348,7 +5745,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #12 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #13 {
   %3 = lshr i64 %0, 56
   %4 = and i64 %0, 6
   switch i64 %4, label %5 [
@@ -5472,7 +5869,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #13 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
   %3 = add i64 %1, 20
   %4 = inttoptr i64 %3 to ptr
   %5 = load i32, ptr %4, align 1
@@ -5615,138 +6012,6 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
 102:                                              ; preds = %54, %14, %57, %64, %18
   %103 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %64 ], [ 0, %57 ], [ 0, %54 ]
   ret i64 %103
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
-  %4 = add i64 %1, 4
-  %5 = inttoptr i64 %4 to ptr
-  %6 = load i32, ptr %5, align 1
-  %7 = icmp ugt i32 %6, 3
-  %8 = trunc i64 %2 to i32
-  %9 = icmp ugt i32 %8, 3
-  %10 = or i1 %9, %7
-  br i1 %10, label %12, label %11
-
-11:                                               ; preds = %3
-  store i32 %8, ptr %5, align 1
-  br label %12
-
-12:                                               ; preds = %3, %11
-  %13 = phi i64 [ 0, %11 ], [ -22, %3 ]
-  ret i64 %13
-}
-
-; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
-  %3 = add i64 %1, 68
-  %4 = inttoptr i64 %3 to ptr
-  %5 = load i32, ptr %4, align 1
-  %6 = add i64 %1, 16
-  %7 = inttoptr i64 %6 to ptr
-  %8 = load i32, ptr %7, align 1
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %10 = load i64, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %12 = load i32, ptr %11, align 8
-  %13 = zext i32 %12 to i64
-  %14 = add i64 %10, %13
-  %15 = icmp eq i32 %5, 0
-  br i1 %15, label %16, label %69
-
-16:                                               ; preds = %2
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %18 = load i64, ptr %17, align 8
-  %19 = tail call i64 @llvm.usub.sat.i64(i64 %18, i64 %14)
-  %20 = freeze i64 %19
-  %21 = icmp eq i32 %8, 8
-  %22 = icmp ugt i64 %20, 19
-  %23 = and i1 %21, %22
-  br i1 %23, label %24, label %30
-
-24:                                               ; preds = %16
-  %25 = inttoptr i64 %14 to ptr
-  %26 = load i8, ptr %25, align 1
-  %27 = shl i8 %26, 2
-  %28 = and i8 %27, 60
-  %29 = zext nneg i8 %28 to i64
-  br label %36
-
-30:                                               ; preds = %16
-  %31 = icmp eq i32 %8, 56710
-  %32 = icmp ugt i64 %20, 39
-  %33 = and i1 %31, %32
-  br i1 %33, label %34, label %69
-
-34:                                               ; preds = %30
-  %35 = inttoptr i64 %14 to ptr
-  br label %36
-
-36:                                               ; preds = %34, %24
-  %37 = phi ptr [ %35, %34 ], [ %25, %24 ]
-  %38 = phi i64 [ 8, %34 ], [ 12, %24 ]
-  %39 = phi i64 [ 32, %34 ], [ 8, %24 ]
-  %40 = phi i64 [ 40, %34 ], [ %29, %24 ]
-  %41 = getelementptr inbounds nuw i8, ptr %37, i64 %38
-  br label %46
-
-42:                                               ; preds = %46
-  %43 = add nuw nsw i64 %40, 4
-  %44 = tail call i64 @llvm.umin.i64(i64 %43, i64 %20)
-  %45 = icmp ugt i64 %20, %40
-  br i1 %45, label %59, label %56
-
-46:                                               ; preds = %36, %46
-  %47 = phi i64 [ 0, %36 ], [ %54, %46 ]
-  %48 = phi i32 [ -2128831035, %36 ], [ %53, %46 ]
-  %49 = getelementptr inbounds nuw i8, ptr %41, i64 %47
-  %50 = load i8, ptr %49, align 1
-  %51 = zext i8 %50 to i32
-  %52 = xor i32 %48, %51
-  %53 = mul i32 %52, 16777619
-  %54 = add nuw nsw i64 %47, 1
-  %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !33
-
-56:                                               ; preds = %59, %42
-  %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
-  %58 = tail call i32 @llvm.umax.i32(i32 %57, i32 1)
-  store i32 %58, ptr %4, align 1
-  br label %69
-
-59:                                               ; preds = %42, %59
-  %60 = phi i64 [ %67, %59 ], [ %40, %42 ]
-  %61 = phi i32 [ %66, %59 ], [ %53, %42 ]
-  %62 = getelementptr inbounds nuw i8, ptr %37, i64 %60
-  %63 = load i8, ptr %62, align 1
-  %64 = zext i8 %63 to i32
-  %65 = xor i32 %61, %64
-  %66 = mul i32 %65, 16777619
-  %67 = add nuw nsw i64 %60, 1
-  %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !34
-
-69:                                               ; preds = %30, %2, %56
-  %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
-  %71 = zext i32 %70 to i64
-  ret i64 %71
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
-  %4 = add i64 %1, 68
-  %5 = trunc i64 %2 to i32
-  %6 = inttoptr i64 %4 to ptr
-  store i32 %5, ptr %6, align 1
-  ret i64 0
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #18 {
-  %3 = add i64 %1, 68
-  %4 = inttoptr i64 %3 to ptr
-  store i32 0, ptr %4, align 1
-  ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -5982,7 +6247,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 24:                                               ; preds = %18
   %25 = add nuw nsw i64 %19, 1
   %26 = icmp eq i64 %25, %16
-  br i1 %26, label %27, label %18, !llvm.loop !35
+  br i1 %26, label %27, label %18, !llvm.loop !37
 
 27:                                               ; preds = %24, %18, %6
   %28 = phi i64 [ 0, %6 ], [ %16, %24 ], [ %19, %18 ]
@@ -6062,7 +6327,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 34:                                               ; preds = %28
   %35 = add nuw nsw i64 %29, 1
   %36 = icmp eq i64 %35, %26
-  br i1 %36, label %37, label %28, !llvm.loop !35
+  br i1 %36, label %37, label %28, !llvm.loop !37
 
 37:                                               ; preds = %34, %28, %18
   %38 = phi i64 [ 0, %18 ], [ %26, %34 ], [ %29, %28 ]
@@ -6161,9 +6426,6 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   ret i64 %42
 }
 
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #19
-
 ; Function Attrs: nounwind
 define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #4 {
   %6 = alloca %struct.field, align 4
@@ -6247,7 +6509,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %61 = phi ptr [ %79, %76 ], [ %49, %57 ]
   %62 = load i8, ptr %61, align 1
   %63 = icmp eq i8 %62, 0
-  br i1 %63, label %471, label %37, !llvm.loop !36
+  br i1 %63, label %471, label %37, !llvm.loop !38
 
 64:                                               ; preds = %46
   %65 = getelementptr inbounds nuw i8, ptr %39, i64 1
@@ -6319,19 +6581,19 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 
 102:                                              ; preds = %95
   store i32 1, ptr %21, align 4
-  br label %95, !llvm.loop !37
+  br label %95, !llvm.loop !39
 
 103:                                              ; preds = %95
   store i32 1, ptr %20, align 4
-  br label %88, !llvm.loop !37
+  br label %88, !llvm.loop !39
 
 104:                                              ; preds = %95
   store i32 1, ptr %13, align 4
-  br label %92, !llvm.loop !37
+  br label %92, !llvm.loop !39
 
 105:                                              ; preds = %95
   store i32 1, ptr %19, align 4
-  br label %83, !llvm.loop !37
+  br label %83, !llvm.loop !39
 
 106:                                              ; preds = %99, %116
   %107 = phi i32 [ %117, %116 ], [ 0, %99 ]
@@ -6354,7 +6616,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %119 = load i8, ptr %118, align 1
   %120 = add i8 %119, -48
   %121 = icmp ult i8 %120, 10
-  br i1 %121, label %106, label %122, !llvm.loop !38
+  br i1 %121, label %106, label %122, !llvm.loop !40
 
 122:                                              ; preds = %116
   %123 = icmp ugt i32 %117, 8388607
@@ -6515,7 +6777,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %189, ptr %17, align 8
   %190 = add nuw nsw i64 %180, 1
   %191 = icmp eq i64 %190, %174
-  br i1 %191, label %192, label %178, !llvm.loop !39
+  br i1 %191, label %192, label %178, !llvm.loop !41
 
 192:                                              ; preds = %187, %173, %170
   %193 = icmp eq i64 %171, 0
@@ -6550,7 +6812,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %210, ptr %17, align 8
   %211 = add nuw i64 %199, 1
   %212 = icmp eq i64 %211, %171
-  br i1 %212, label %196, label %197, !llvm.loop !40
+  br i1 %212, label %196, label %197, !llvm.loop !42
 
 213:                                              ; preds = %196
   %214 = zext nneg i32 %128 to i64
@@ -6581,7 +6843,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %229, ptr %17, align 8
   %230 = add nuw nsw i64 %220, 1
   %231 = icmp eq i64 %230, %214
-  br i1 %231, label %232, label %218, !llvm.loop !39
+  br i1 %231, label %232, label %218, !llvm.loop !41
 
 232:                                              ; preds = %227, %213, %196
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
@@ -6674,7 +6936,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %269, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
   %270 = add nuw nsw i64 %255, 1
   %271 = icmp eq i64 %270, 4
-  br i1 %271, label %272, label %254, !llvm.loop !41
+  br i1 %271, label %272, label %254, !llvm.loop !43
 
 272:                                              ; preds = %266
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
@@ -6716,7 +6978,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %295, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   %296 = add nuw nsw i64 %274, 1
   %297 = icmp eq i64 %296, 8
-  br i1 %297, label %298, label %273, !llvm.loop !42
+  br i1 %297, label %298, label %273, !llvm.loop !44
 
 298:                                              ; preds = %286, %272
   %299 = load i64, ptr %24, align 8
@@ -6752,7 +7014,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %317, ptr %17, align 8
   %318 = add nuw nsw i64 %308, 1
   %319 = icmp eq i64 %318, %302
-  br i1 %319, label %320, label %306, !llvm.loop !39
+  br i1 %319, label %320, label %306, !llvm.loop !41
 
 320:                                              ; preds = %315, %301, %298
   %321 = icmp eq i64 %299, 0
@@ -6787,7 +7049,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %338, ptr %17, align 8
   %339 = add nuw i64 %327, 1
   %340 = icmp eq i64 %339, %299
-  br i1 %340, label %324, label %325, !llvm.loop !40
+  br i1 %340, label %324, label %325, !llvm.loop !42
 
 341:                                              ; preds = %324
   %342 = zext nneg i32 %128 to i64
@@ -6818,7 +7080,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %357, ptr %17, align 8
   %358 = add nuw nsw i64 %348, 1
   %359 = icmp eq i64 %358, %342
-  br i1 %359, label %360, label %346, !llvm.loop !39
+  br i1 %359, label %360, label %346, !llvm.loop !41
 
 360:                                              ; preds = %355, %341, %324
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
@@ -6897,7 +7159,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %400, ptr %17, align 8
   %401 = add nuw nsw i64 %391, 1
   %402 = icmp eq i64 %401, %386
-  br i1 %402, label %403, label %389, !llvm.loop !39
+  br i1 %402, label %403, label %389, !llvm.loop !41
 
 403:                                              ; preds = %398, %383, %385
   %404 = phi i64 [ %384, %383 ], [ %388, %385 ], [ %400, %398 ]
@@ -6943,7 +7205,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %428, ptr %17, align 8
   %429 = add nuw nsw i64 %419, 1
   %430 = icmp eq i64 %429, %415
-  br i1 %430, label %431, label %417, !llvm.loop !39
+  br i1 %430, label %431, label %417, !llvm.loop !41
 
 431:                                              ; preds = %426, %411, %414
   %432 = getelementptr inbounds nuw i8, ptr %127, i64 1
@@ -6962,7 +7224,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %441 = load i8, ptr %440, align 1
   %442 = icmp eq i8 %441, 108
   %443 = and i1 %438, %442
-  br i1 %443, label %437, label %444, !llvm.loop !43
+  br i1 %443, label %437, label %444, !llvm.loop !45
 
 444:                                              ; preds = %437, %433
   %445 = phi ptr [ %127, %433 ], [ %440, %437 ]
@@ -7013,7 +7275,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %468 = add nuw nsw i64 %34, 1
   %469 = load i8, ptr %467, align 1
   %470 = icmp eq i8 %469, 0
-  br i1 %470, label %471, label %33, !llvm.loop !36
+  br i1 %470, label %471, label %33, !llvm.loop !38
 
 471:                                              ; preds = %365, %149, %157, %160, %168, %239, %457, %368, %80, %466, %43, %37, %60, %5
   %472 = phi i64 [ 0, %5 ], [ 0, %60 ], [ -22, %37 ], [ -22, %43 ], [ -22, %365 ], [ -22, %80 ], [ -22, %368 ], [ -22, %457 ], [ -22, %239 ], [ -22, %168 ], [ -22, %160 ], [ -22, %157 ], [ -22, %149 ], [ 0, %466 ]
@@ -7022,7 +7284,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -7031,7 +7293,7 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
   %8 = inttoptr i64 %1 to ptr
   %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
   %10 = inttoptr i64 %4 to ptr
-  store i64 0, ptr %10, align 8
+  store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
   br i1 %11, label %23, label %12
 
@@ -7052,7 +7314,7 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
 20:                                               ; preds = %18, %16
   %21 = sub i64 0, %15
   %22 = select i1 %14, i64 %15, i64 %21
-  store i64 %22, ptr %10, align 8
+  store i64 %22, ptr %10, align 1
   br label %23
 
 23:                                               ; preds = %16, %18, %5, %20
@@ -7101,7 +7363,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %15, %15, %15, %15, %15, %15
   %20 = add nuw i64 %16, 1
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %25, label %15, !llvm.loop !44
+  br i1 %21, label %25, label %15, !llvm.loop !46
 
 22:                                               ; preds = %15
   %23 = icmp eq i8 %18, 45
@@ -7222,7 +7484,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %100, ptr %3, align 8
   %101 = add nuw i64 %73, 1
   %102 = icmp ult i64 %101, %35
-  br i1 %102, label %72, label %103, !llvm.loop !45
+  br i1 %102, label %72, label %103, !llvm.loop !47
 
 103:                                              ; preds = %78, %98, %81, %66
   %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
@@ -7236,7 +7498,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -7245,7 +7507,7 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
   %8 = inttoptr i64 %1 to ptr
   %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
   %10 = inttoptr i64 %4 to ptr
-  store i64 0, ptr %10, align 8
+  store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
   br i1 %11, label %17, label %12
 
@@ -7256,7 +7518,7 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
 
 15:                                               ; preds = %12
   %16 = load i64, ptr %6, align 8
-  store i64 %16, ptr %10, align 8
+  store i64 %16, ptr %10, align 1
   br label %17
 
 17:                                               ; preds = %12, %5, %15
@@ -7287,7 +7549,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %17 = add nuw i64 %9, 1
   %18 = icmp eq i64 %17, %2
   %19 = select i1 %16, i1 true, i1 %18
-  br i1 %19, label %23, label %8, !llvm.loop !46
+  br i1 %19, label %23, label %8, !llvm.loop !48
 
 20:                                               ; preds = %8
   %21 = icmp ult i8 %11, %13
@@ -7329,7 +7591,7 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
   %19 = add i64 %14, 1
   %20 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #25
   %21 = icmp eq i32 %20, 0
-  br i1 %21, label %6, label %13, !llvm.loop !47
+  br i1 %21, label %6, label %13, !llvm.loop !49
 
 22:                                               ; preds = %13, %6
   %23 = phi i64 [ 0, %6 ], [ 1, %13 ]
@@ -7337,7 +7599,7 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #19 {
   %6 = and i64 %2, 4278190080
   %7 = or i64 %6, %3
   %8 = icmp eq i64 %7, 0
@@ -7912,12 +8174,12 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 79:                                               ; preds = %71, %67, %58, %53
   %80 = getelementptr inbounds nuw i8, ptr %54, i64 8
   %81 = icmp ult ptr %80, %30
-  br i1 %81, label %53, label %82, !llvm.loop !48
+  br i1 %81, label %53, label %82, !llvm.loop !50
 
 82:                                               ; preds = %79, %47
   %83 = getelementptr inbounds nuw i8, ptr %22, i64 24
   %84 = icmp ult ptr %83, %17
-  br i1 %84, label %21, label %85, !llvm.loop !49
+  br i1 %84, label %21, label %85, !llvm.loop !51
 
 85:                                               ; preds = %82, %12, %10, %8
   %86 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -7947,7 +8209,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   %8 = phi i32 [ %12, %11 ], [ %17, %29 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %32, label %11, !llvm.loop !50
+  br i1 %10, label %32, label %11, !llvm.loop !52
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 268435456, %3 ]
@@ -7983,7 +8245,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
 29:                                               ; preds = %27, %24
   %30 = load atomic i32, ptr %4 monotonic, align 4
   %31 = icmp eq i32 %30, 0
-  br i1 %31, label %7, label %15, !llvm.loop !51
+  br i1 %31, label %7, label %15, !llvm.loop !53
 
 32:                                               ; preds = %7, %3, %19
   %33 = phi i64 [ 24, %19 ], [ 248, %3 ], [ 248, %7 ]
@@ -8094,12 +8356,12 @@ define hidden range(i64 0, 2) i64 @pp_check_timer(ptr noundef captures(none) %0,
 71:                                               ; preds = %63, %59, %50, %45
   %72 = getelementptr inbounds nuw i8, ptr %46, i64 8
   %73 = icmp ult ptr %72, %22
-  br i1 %73, label %45, label %74, !llvm.loop !48
+  br i1 %73, label %45, label %74, !llvm.loop !50
 
 74:                                               ; preds = %71, %39
   %75 = getelementptr inbounds nuw i8, ptr %14, i64 24
   %76 = icmp ult ptr %75, %9
-  br i1 %76, label %13, label %87, !llvm.loop !49
+  br i1 %76, label %13, label %87, !llvm.loop !51
 
 77:                                               ; preds = %30, %63
   %78 = phi ptr [ %48, %63 ], [ %16, %30 ]
@@ -8219,7 +8481,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures
 70:                                               ; preds = %62, %58, %49, %44
   %71 = getelementptr inbounds nuw i8, ptr %45, i64 8
   %72 = icmp ult ptr %71, %21
-  br i1 %72, label %44, label %73, !llvm.loop !48
+  br i1 %72, label %44, label %73, !llvm.loop !50
 
 73:                                               ; preds = %70, %38
   %74 = getelementptr inbounds nuw i8, ptr %13, i64 24
@@ -8347,7 +8609,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
 69:                                               ; preds = %61, %57, %48, %43
   %70 = getelementptr inbounds nuw i8, ptr %44, i64 8
   %71 = icmp ult ptr %70, %20
-  br i1 %71, label %43, label %72, !llvm.loop !48
+  br i1 %71, label %43, label %72, !llvm.loop !50
 
 72:                                               ; preds = %69, %37
   %73 = getelementptr inbounds nuw i8, ptr %12, i64 24
@@ -8471,7 +8733,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
 71:                                               ; preds = %63, %59, %50, %45
   %72 = getelementptr inbounds nuw i8, ptr %46, i64 8
   %73 = icmp ult ptr %72, %22
-  br i1 %73, label %45, label %74, !llvm.loop !48
+  br i1 %73, label %45, label %74, !llvm.loop !50
 
 74:                                               ; preds = %71, %39
   %75 = getelementptr inbounds nuw i8, ptr %14, i64 24
@@ -8619,7 +8881,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readon
 68:                                               ; preds = %60, %56, %47, %42
   %69 = getelementptr inbounds nuw i8, ptr %43, i64 8
   %70 = icmp ult ptr %69, %19
-  br i1 %70, label %42, label %71, !llvm.loop !48
+  br i1 %70, label %42, label %71, !llvm.loop !50
 
 71:                                               ; preds = %68, %36
   %72 = getelementptr inbounds nuw i8, ptr %11, i64 24
@@ -8751,7 +9013,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 35:                                               ; preds = %25
   %36 = add nuw i64 %26, 1
   %37 = icmp eq i64 %36, %3
-  br i1 %37, label %38, label %25, !llvm.loop !52
+  br i1 %37, label %38, label %25, !llvm.loop !54
 
 38:                                               ; preds = %35, %25, %20
   %39 = phi i64 [ 0, %20 ], [ %26, %25 ], [ %3, %35 ]
@@ -8785,7 +9047,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !53
+  br i1 %22, label %8, label %10, !llvm.loop !55
 }
 
 ; Function Attrs: nounwind
@@ -8947,7 +9209,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %117 = load i32, ptr %6, align 8
   %118 = zext i32 %117 to i64
   %119 = icmp samesign ult i64 %116, %118
-  br i1 %119, label %99, label %97, !llvm.loop !54
+  br i1 %119, label %99, label %97, !llvm.loop !56
 
 120:                                              ; preds = %75, %97
   %121 = phi i64 [ %98, %97 ], [ %67, %75 ]
@@ -8955,7 +9217,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %123 = icmp samesign ult i64 %122, %64
   %124 = icmp ult i64 %121, %3
   %125 = select i1 %123, i1 %124, i1 false
-  br i1 %125, label %65, label %126, !llvm.loop !55
+  br i1 %125, label %65, label %126, !llvm.loop !57
 
 126:                                              ; preds = %120
   %127 = trunc nuw i64 %122 to i32
@@ -8977,268 +9239,6 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 133:                                              ; preds = %128, %128, %131
   store i32 %129, ptr %4, align 4
   ret i64 %130
-}
-
-; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
-  ret i64 %8
-}
-
-; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
-  ret i64 %8
-}
-
-; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
-  ret i64 %8
-}
-
-; Function Attrs: nounwind
-define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
-  %4 = load i64, ptr %2, align 8
-  %5 = mul i64 %4, 1000000000
-  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8
-  %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
-  %9 = udiv i64 %8, 4000000
-  %10 = add nuw nsw i64 %9, 4294892296
-  ret i64 %10
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #15 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 256
-  %3 = load i64, ptr %2, align 8
-  ret i64 %3
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #12 {
-  ret i64 0
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  %3 = load i64, ptr %2, align 8
-  %4 = lshr i64 %3, 12
-  %5 = xor i64 %4, %3
-  %6 = shl i64 %5, 25
-  %7 = xor i64 %6, %5
-  %8 = lshr i64 %7, 27
-  %9 = xor i64 %8, %7
-  store i64 %9, ptr %2, align 8
-  %10 = mul i64 %9, 2685821657736338717
-  %11 = lshr i64 %10, 32
-  ret i64 %11
-}
-
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #15 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %3 = load i32, ptr %2, align 8
-  %4 = zext i32 %3 to i64
-  ret i64 %4
-}
-
-; Function Attrs: nounwind
-define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getpid() #26
-  %3 = sext i32 %2 to i64
-  %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #26
-  %6 = zext i32 %5 to i64
-  %7 = or disjoint i64 %4, %6
-  ret i64 %7
-}
-
-declare i32 @getpid() local_unnamed_addr #8
-
-declare i32 @gettid() local_unnamed_addr #8
-
-; Function Attrs: nounwind
-define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getgid() #26
-  %3 = zext i32 %2 to i64
-  %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #26
-  %6 = zext i32 %5 to i64
-  %7 = or disjoint i64 %4, %6
-  ret i64 %7
-}
-
-declare i32 @getgid() local_unnamed_addr #8
-
-declare i32 @getuid() local_unnamed_addr #8
-
-; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
-  %4 = alloca [16 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
-  %5 = icmp eq i64 %2, 0
-  br i1 %5, label %14, label %6
-
-6:                                                ; preds = %3
-  %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
-  %9 = inttoptr i64 %1 to ptr
-  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
-  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #26
-  %12 = getelementptr i8, ptr %9, i64 %2
-  %13 = getelementptr i8, ptr %12, i64 -1
-  store i8 0, ptr %13, align 1
-  br label %14
-
-14:                                               ; preds = %3, %6
-  %15 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
-  ret i64 %15
-}
-
-declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
-
-; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
-  %5 = icmp eq i64 %2, 0
-  br i1 %5, label %14, label %6
-
-6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #25
-  %8 = icmp eq i32 %7, 0
-  %9 = inttoptr i64 %1 to ptr
-  br i1 %8, label %10, label %12
-
-10:                                               ; preds = %6
-  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
-  br label %14
-
-12:                                               ; preds = %6
-  %13 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %9, ptr align 1 %13, i64 %2, i1 false)
-  br label %14
-
-14:                                               ; preds = %4, %12, %10
-  %15 = phi i64 [ -14, %10 ], [ 0, %12 ], [ 0, %4 ]
-  ret i64 %15
-}
-
-; Function Attrs: nounwind
-define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
-  %5 = inttoptr i64 %1 to ptr
-  %6 = icmp eq i64 %2, 0
-  br i1 %6, label %27, label %7
-
-7:                                                ; preds = %4
-  %8 = inttoptr i64 %3 to ptr
-  br label %9
-
-9:                                                ; preds = %7, %22
-  %10 = phi i64 [ 0, %7 ], [ %21, %22 ]
-  %11 = add i64 %10, %3
-  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #25
-  %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %16
-
-14:                                               ; preds = %9
-  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #26
-  br label %27
-
-16:                                               ; preds = %9
-  %17 = getelementptr inbounds nuw i8, ptr %8, i64 %10
-  %18 = load i8, ptr %17, align 1
-  %19 = getelementptr inbounds nuw i8, ptr %5, i64 %10
-  store i8 %18, ptr %19, align 1
-  %20 = icmp eq i8 %18, 0
-  %21 = add nuw i64 %10, 1
-  br i1 %20, label %27, label %22
-
-22:                                               ; preds = %16
-  %23 = icmp eq i64 %21, %2
-  br i1 %23, label %24, label %9, !llvm.loop !56
-
-24:                                               ; preds = %22
-  %25 = getelementptr i8, ptr %5, i64 %2
-  %26 = getelementptr i8, ptr %25, i64 -1
-  store i8 0, ptr %26, align 1
-  br label %27
-
-27:                                               ; preds = %16, %4, %24, %14
-  %28 = phi i64 [ %2, %24 ], [ 0, %4 ], [ -14, %14 ], [ %21, %16 ]
-  ret i64 %28
-}
-
-; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %7 = load i64, ptr %6, align 8
-  %8 = sub i64 %5, %7
-  %9 = and i64 %1, 4294967295
-  %10 = icmp ugt i64 %9, %8
-  %11 = sub nuw i64 %8, %9
-  %12 = icmp ugt i64 %2, %11
-  %13 = select i1 %10, i1 true, i1 %12
-  br i1 %13, label %30, label %14
-
-14:                                               ; preds = %3
-  %15 = icmp eq i64 %2, 0
-  br i1 %15, label %30, label %16
-
-16:                                               ; preds = %14
-  %17 = add i64 %7, %9
-  %18 = inttoptr i64 %17 to ptr
-  br label %19
-
-19:                                               ; preds = %16, %19
-  %20 = phi ptr [ %28, %19 ], [ %18, %16 ]
-  %21 = phi i64 [ %26, %19 ], [ 0, %16 ]
-  %22 = phi i64 [ %27, %19 ], [ %2, %16 ]
-  %23 = shl i64 %21, 8
-  %24 = load i8, ptr %20, align 1
-  %25 = zext i8 %24 to i64
-  %26 = or disjoint i64 %23, %25
-  %27 = add i64 %22, -1
-  %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
-  %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !57
-
-30:                                               ; preds = %19, %14, %3
-  %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
-  ret i64 %31
 }
 
 ; Function Attrs: nounwind
@@ -9937,7 +9937,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %43, ptr %29, align 8
   %44 = add nuw nsw i64 %34, 1
   %45 = icmp eq i64 %44, %26
-  br i1 %45, label %46, label %32, !llvm.loop !39
+  br i1 %45, label %46, label %32, !llvm.loop !41
 
 46:                                               ; preds = %41, %23, %19
   %47 = icmp eq i64 %20, 0
@@ -9976,7 +9976,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %68, ptr %49, align 8
   %69 = add nuw nsw i64 %57, 1
   %70 = icmp eq i64 %69, %20
-  br i1 %70, label %52, label %55, !llvm.loop !40
+  br i1 %70, label %52, label %55, !llvm.loop !42
 
 71:                                               ; preds = %52
   %72 = getelementptr inbounds nuw i8, ptr %2, i64 16
@@ -10011,7 +10011,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %91, ptr %77, align 8
   %92 = add nuw nsw i64 %82, 1
   %93 = icmp eq i64 %92, %74
-  br i1 %93, label %94, label %80, !llvm.loop !39
+  br i1 %93, label %94, label %80, !llvm.loop !41
 
 94:                                               ; preds = %89, %52, %71
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
@@ -10093,7 +10093,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %57, ptr %43, align 8
   %58 = add nuw nsw i64 %48, 1
   %59 = icmp eq i64 %58, %40
-  br i1 %59, label %60, label %46, !llvm.loop !39
+  br i1 %59, label %60, label %46, !llvm.loop !41
 
 60:                                               ; preds = %55, %37, %33, %26
   %61 = icmp eq i8 %5, 0
@@ -10164,7 +10164,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %102, ptr %88, align 8
   %103 = add nuw nsw i64 %93, 1
   %104 = icmp eq i64 %103, %85
-  br i1 %104, label %105, label %91, !llvm.loop !39
+  br i1 %104, label %105, label %91, !llvm.loop !41
 
 105:                                              ; preds = %100, %82, %78, %75
   %106 = icmp eq i32 %20, 0
@@ -10239,7 +10239,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %151, ptr %137, align 8
   %152 = add nuw nsw i64 %142, 1
   %153 = icmp eq i64 %152, %134
-  br i1 %153, label %154, label %140, !llvm.loop !39
+  br i1 %153, label %154, label %140, !llvm.loop !41
 
 154:                                              ; preds = %149, %131, %128
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
@@ -10247,10 +10247,10 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #22
+declare i64 @llvm.umin.i64(i64, i64) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #22
+declare i32 @llvm.umax.i32(i32, i32) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.usub.sat.i64(i64, i64) #22
@@ -10279,14 +10279,14 @@ attributes #8 = { "no-builtins" }
 attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #11 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #15 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
 attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
 attributes #21 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
@@ -10335,9 +10335,9 @@ attributes #27 = { nounwind }
 !34 = distinct !{!34, !4, !5}
 !35 = distinct !{!35, !4, !5}
 !36 = distinct !{!36, !4, !5}
-!37 = distinct !{!37, !5}
+!37 = distinct !{!37, !4, !5}
 !38 = distinct !{!38, !4, !5}
-!39 = distinct !{!39, !4, !5}
+!39 = distinct !{!39, !5}
 !40 = distinct !{!40, !4, !5}
 !41 = distinct !{!41, !4, !5}
 !42 = distinct !{!42, !4, !5}
@@ -10345,9 +10345,9 @@ attributes #27 = { nounwind }
 !44 = distinct !{!44, !4, !5}
 !45 = distinct !{!45, !4, !5}
 !46 = distinct !{!46, !4, !5}
-!47 = distinct !{!47, !5}
+!47 = distinct !{!47, !4, !5}
 !48 = distinct !{!48, !4, !5}
-!49 = distinct !{!49, !4, !5}
+!49 = distinct !{!49, !5}
 !50 = distinct !{!50, !4, !5}
 !51 = distinct !{!51, !4, !5}
 !52 = distinct !{!52, !4, !5}

@@ -295,7 +295,7 @@ static s64 print_to_log(struct state *st, u64 fmt, u64 size, const u64 *args, u3
 	if (length == size || length == PRINT_BUFFER || print(st, &text, copy, args, count))
 		return -EINVAL_;
 	length = text.length < text.room ? text.length : text.room;
-	log_record(st, LOG_PRINT, (u64)made, length, 0, 0);
+	log_record(st, LOG_PRINT, N(made), length, 0, 0);
 	return text.length;
 }
 
@@ -387,18 +387,24 @@ static s64 read_number(const u8 *from, u64 size, u64 flags, u64 *value, int *neg
 	return at == first ? -EINVAL_ : (s64)at;
 }
 
+/* A program may have it anywhere, and not every CPU stores 64 bits everywhere. */
+static void put64(u64 address, u64 value)
+{
+	__builtin_memcpy(P(address), &value, 8);
+}
+
 u64 pp_strtol(struct state *st, u64 from, u64 size, u64 flags, u64 result)
 {
 	u64 value;
 	int negative = 0;
 	s64 used = read_number(P(from), size, flags, &value, &negative);
 
-	*(u64 *)P(result) = 0;
+	put64(result, 0);
 	if (used < 0)
 		return used;
 	if (negative ? (s64)-value > 0 : (s64)value < 0)
 		return -ERANGE_;
-	*(u64 *)P(result) = negative ? -value : value;
+	put64(result, negative ? -value : value);
 	return used;
 }
 
@@ -408,12 +414,12 @@ u64 pp_strtoul(struct state *st, u64 from, u64 size, u64 flags, u64 result)
 	int negative = 0;
 	s64 used = read_number(P(from), size, flags, &value, &negative);
 
-	*(u64 *)P(result) = 0;
+	put64(result, 0);
 	if (used < 0)
 		return used;
 	if (negative)
 		return -EINVAL_;
-	*(u64 *)P(result) = value;
+	put64(result, value);
 	return used;
 }
 

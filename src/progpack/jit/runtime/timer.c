@@ -4,13 +4,6 @@
  * and calls their functions. What a timer is set to lies outside of the value that it is in.
  */
 
-struct timer {
-	u64 expires;		/* CLOCK_MONOTONIC, nanoseconds */
-	u64 function;		/* token of the callback, 0: none */
-	u64 target;		/* struct target * of the program that set it */
-	u32 armed, known;	/* started; initialised */
-};
-
 enum { TIMER_ABS = 1, TIMER_PIN = 2 };
 
 static struct timer *timer_at(const struct map *map, u64 address)
@@ -23,7 +16,7 @@ u64 pp_check_timer(struct state *st, u64 address, u64 other, u32 at)
 {
 	const struct map *map = find_member(st, address, 1);
 
-	if (map && map->timers && (!other || (u64)map == other))
+	if (map && map->timers && (!other || N(map) == other))
 		return 1;
 	return fail(st, FAULT_HELPER, at, address, 16);
 }

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Elements of maps, put in, taken out and walked; a part of runtime.c. */
+
+static void unlink_slot(struct map *map, u32 hash, u32 at)
+{
+	u32 *links = P(map->links);
+	u32 *link = head_of(map, hash);
+
+	while (*link != at)
+		link = &links[*link - 1];
+	__atomic_store_n(link, links[at - 1], __ATOMIC_RELAXED);
+}
+
+static void drop_timer(const struct map *map, u32 slot);
+
+static void give_back(struct map *map, u32 at)
+{
+	u32 *links = P(map->links);
+
+	((u8 *)P(map->used))[at - 1] = 0;
+	if (map->timer_at)
+		drop_timer(map, at - 1);
+	if (holds_maps(map))	/* a pointer that is_map() would believe */
+		__atomic_store_n((u64 *)P(value_of(map, at - 1)), 0, __ATOMIC_RELEASE);
+	links[at - 1] = map->free;
+	map->free = at;
+}
+
+static void count_prefix(struct map *map, u32 at, u32 by)
+{
+	u32 *lengths = P(map->lengths);
+	u32 *length = &lengths[prefix_length((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride)];
+
+	__atomic_store_n(length, *length + by, __ATOMIC_RELAXED);
+}
+
+static void drop(struct map *map, u32 hash, u32 at)
+{
+	if (map->type == MAP_LPM_TRIE)
+		count_prefix(map, at, -1);
+	unlink_slot(map, hash, at);
+	give_back(map, at);
+	map->count--;
+}
+
+/* Takes out the first element from the hand on that was not looked up since it came by last. */
+static void evict(struct map *map)
+{
+	u8 *refs = P(map->refs);
+
+	for (u64 left = 2ULL * map->slots; left; left--) {
+		u32 slot = map->hand;
+
+		map->hand = slot + 1 < map->slots ? slot + 1 : 0;
+		if (!((u8 *)P(map->used))[slot])
+			continue;
+		if (refs[slot]) {
+			refs[slot] = 0;
+			continue;
+		}
+		drop(map, ((u32 *)P(map->hashes))[slot], slot + 1);
+		return;
+	}
+}
+
+/*
+ * A value without its lock and its timer, which belong to the place and not to the value
+ * (copy_map_value()); a new place has zeros there.
+ */
+static void copy_value(const struct map *map, u8 *to, const u8 *from, int fresh)
+{
+	u32 at = 0;
+
+	while (at < map->value_size) {
+		u32 end = map->value_size, next = end;
+
+		if (map->lock_at && map->lock_at - 1 >= at && map->lock_at - 1 < end) {
+			end = map->lock_at - 1;
+			next = end + 4;
+		}
+		if (map->timer_at && map->timer_at - 1 >= at && map->timer_at - 1 < end) {
+			end = map->timer_at - 1;
+			next = end + 16;
+		}
+		memcpy(to + at, from + at, end - at);
+		if (fresh && next > end)
+			memset(to + end, 0, next - end);
+		at = next;
+	}
+}
+
+/* Puts a value on one CPU, or on all of them; a new element has zeros on the others. */
+static void put_value(const struct map *map, u32 slot, const u8 *value, u32 cpu, int all, int fresh)
+{
+	for (u32 i = 0; i < map->cpus; i++) {
+		u8 *to = P(value_on(map, slot, i));
+
+		if (all)
+			memcpy(to, value + (u64)i * map->stride, map->value_size);
+		else if (i == cpu)
+			copy_value(map, to, value, fresh);
+		else if (fresh)
+			memset(to, 0, map->value_size);
+	}
+}
+
+/*
+ * A new slot takes the place of the old one, as in the kernel: who still holds a pointer to the
+ * old value keeps reading whole data. There is one slot more than elements for that. Values of
+ * each CPU are changed in place.
+ */
+static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flags, u32 cpu, int all)
+{
+	u32 *links = P(map->links), *hashes = P(map->hashes);
+	u32 hash = hash_key(map, key);
+	u32 old = chain_find(map, key, hash), at;
+
+	if (old && flags == NOEXIST)
+		return -EEXIST_;
+	if (!old && flags == EXIST)
+		return -ENOENT_;
+	if (old && map->cpus > 1) {
+		put_value(map, old - 1, value, cpu, all, 0);
+		return 0;
+	}
+	if (!old && map->count >= map->max_entries) {
+		if (!is_lru(map))
+			return map->type == MAP_LPM_TRIE ? -ENOSPC_ : -E2BIG_;
+		evict(map);
+	}
+	at = map->free;
+	map->free = links[at - 1];
+	memcpy((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride, key, map->key_size);
+	put_value(map, at - 1, value, cpu, all, 1);
+	hashes[at - 1] = hash;
+	links[at - 1] = *head_of(map, hash);
+	((u8 *)P(map->used))[at - 1] = 1;
+	if (is_lru(map))
+		((u8 *)P(map->refs))[at - 1] = 0;
+	if (map->type == MAP_LPM_TRIE)
+		count_prefix(map, at, 1);
+	__atomic_store_n(head_of(map, hash), at, __ATOMIC_RELEASE);
+	map->count++;
+	if (old)
+		drop(map, hash, old);
+	return 0;
+}
+
+enum { F_LOCK = 4 };
+
+/* BPF_F_LOCK: the value is changed in place with its lock held, which this run must not have. */
+static s64 update_locked(struct state *st, struct map *map, u32 slot, u64 value)
+{
+	u32 *word;
+
+	if (!map->lock_at || (st && st->locked))
+		return -EINVAL_;
+	word = P(value_of(map, slot) + map->lock_at - 1);
+	for (u32 left = 1 << 28; __atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE);)
+		if (!--left)
+			return -EBUSY_;
+		else if (!(left & 0xff))
+			sched_yield();
+	copy_value(map, P(value_of(map, slot)), P(value), 0);
+	__atomic_store_n(word, 0, __ATOMIC_RELEASE);
+	return 0;
+}
+
+u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+{
+	struct map *map = P(map_address);
+	u8 prefix[LPM_KEY];
+	s64 result;
+
+	if ((flags & ~(u64)F_LOCK) > EXIST || (flags & F_LOCK && !map->lock_at))
+		return -EINVAL_;
+	if (flags & F_LOCK) {
+		u32 at = flags & NOEXIST ? 0 : hash_find(map, P(key));
+
+		if (at)
+			return update_locked(st, map, at - 1, value);
+		flags &= ~(u64)F_LOCK;
+	}
+	if (map->type == MAP_LPM_TRIE) {
+		u32 length = prefix_length(P(key));
+
+		if (length > (map->key_size - 4) * 8)
+			return -EINVAL_;
+		prefix_of(map, P(key), length, prefix);
+		key = N(prefix);
+	}
+	write_begin(map);
+	/* Python, which has no state, gives the values of all CPUs. */
+	result = hash_update(map, P(key), P(value), flags, cpu_of(st, map), map->cpus > 1 && !st);
+	write_end(map);
+	return result;
+}
+
+u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+{
+	struct map *map = P(map_address);
+	s64 result = 0;
+	u32 index;
+
+	/* In the order of array_map_update_elem(). */
+	if ((flags & ~(u64)F_LOCK) > EXIST)
+		return -EINVAL_;
+	__builtin_memcpy(&index, P(key), 4);
+	if (index >= map->max_entries)
+		return -E2BIG_;
+	if (flags & NOEXIST)
+		return -EEXIST_;
+	if (flags & F_LOCK)
+		result = update_locked(st, map, index, value);
+	else
+		put_value(map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
+	if (map->timer_at && !result)
+		drop_timer(map, index);
+	return result;
+}
+
+/* Only for a map of a type that can be updated: the caller checked it. */
+u64 pp_map_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+{
+	struct map *map = P(map_address);
+
+	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY)
+		return pp_array_update(st, map_address, key, value, flags);
+	return pp_hash_update(st, map_address, key, value, flags);
+}
+
+u64 pp_map_delete(struct state *st, u64 map_address, u64 key)
+{
+	struct map *map = P(map_address);
+	u8 prefix[LPM_KEY];
+	u32 hash, at;
+
+	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY)
+		return -EINVAL_;
+	if (map->type == MAP_LPM_TRIE) {
+		u32 length = prefix_length(P(key));
+
+		if (length > (map->key_size - 4) * 8)
+			return -EINVAL_;
+		prefix_of(map, P(key), length, prefix);
+		key = N(prefix);
+	}
+	write_begin(map);
+	hash = hash_key(map, P(key));
+	at = chain_find(map, P(key), hash);
+	if (at)
+		drop(map, hash, at);
+	write_end(map);
+	return at ? 0 : -ENOENT_;
+}
+
+/*
+ * For Python: the first used slot at or after `slot`, its key and its values (of all CPUs, one
+ * behind the other) copied; slots when there is none.
+ */
+u32 pp_hash_next(struct map *map, u32 slot, void *key, void *value)
+{
+	lock(map);
+	for (; slot < map->slots; slot++) {
+		if (!((u8 *)P(map->used))[slot])
+			continue;
+		memcpy(key, (u8 *)P(map->keys) + (u64)slot * map->key_stride, map->key_size);
+		for (u32 i = 0; i < map->cpus; i++)
+			memcpy((u8 *)value + (u64)i * map->stride, P(value_on(map, slot, i)),
+			       map->value_size);
+		break;
+	}
+	unlock(map);
+	return slot;
+}
+
+static u64 each_frame(const struct state *st, u64 fp)
+{
+	return (st->stack_low + STACK_BYTES - fp) / EACH_KEY;
+}
+
+/*
+ * For bpf_for_each_map_elem(): the element at or after `at` goes to each_key and each_value, where
+ * to go on is returned, or 0 when there is none. `fp` is the frame of the callback.
+ */
+u64 pp_each(struct state *st, u64 map_address, u64 at, u64 fp)
+{
+	struct map *map = P(map_address);
+	u64 frame = each_frame(st, fp);
+	u8 *key = (u8 *)P(st->keys) + frame * EACH_KEY;
+	u32 slot = at;
+
+	st->each_key = N(key);
+	((u32 *)P(st->key_sizes))[frame] = map->key_size;
+	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY) {
+		if (at >= map->max_entries)
+			return 0;
+		__builtin_memcpy(key, &slot, 4);
+		st->each_value = value_on(map, slot, cpu_of(st, map));
+		return at + 1;
+	}
+	lock(map);
+	while (slot < map->slots && !((u8 *)P(map->used))[slot])
+		slot++;
+	if (slot < map->slots) {
+		memcpy(key, (u8 *)P(map->keys) + (u64)slot * map->key_stride, map->key_size);
+		st->each_value = value_on(map, slot, cpu_of(st, map));
+	}
+	unlock(map);
+	return slot < map->slots ? (u64)slot + 1 : 0;
+}
+
+u64 pp_each_end(struct state *st, u64 fp)
+{
+	((u32 *)P(st->key_sizes))[each_frame(st, fp)] = 0;
+	return 0;
+}

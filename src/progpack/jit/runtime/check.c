@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * What a program may reach; a part of runtime.c. A check says nonzero when the program may go on, and
+ * 0 with the fault noted.
+ */
+
+static u64 fail(struct state *st, enum fault kind, u32 at, u64 address, u64 size)
+{
+	st->fault = kind;
+	st->fault_pc = AT_PC(at);
+	st->fault_address = address;
+	st->fault_size = size;
+	return 0;
+}
+
+static int within(u64 address, u64 size, u64 start, u64 end)
+{
+	return address >= start && address <= end && size <= end - address;
+}
+
+/* The maps that a map of maps holds: pointers where other maps have values. */
+static int holds_maps(const struct map *map)
+{
+	return map->type == MAP_ARRAY_OF_MAPS || map->type == MAP_HASH_OF_MAPS;
+}
+
+/* What program may touch in the maps that maps of its hold: they come and go while it runs. */
+__attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *end = P(st->maps_end);
+
+	for (; slot < end; slot++) {
+		const struct map *map = P(slot->map);
+		const u64 *inner = P(map->values), *last = P(map->values_end);
+
+		if (!holds_maps(map))
+			continue;
+		for (; inner < last; inner++) {
+			const struct map *found = P(__atomic_load_n(inner, __ATOMIC_ACQUIRE));
+
+			if (found && within(address, size, found->values, found->values_end) &&
+			    !(write && found->read_only))
+				return 1;
+		}
+	}
+	return 0;
+}
+
+static int allowed(const struct state *st, u64 address, u64 size, int write)
+{
+	const struct region *region = P(st->regions);
+	const struct region *end = P(st->regions_end);
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *last = P(st->maps_end);
+
+	if (within(address, size, st->stack, st->stack_end))
+		return 1;
+	if (within(address, size, st->meta, st->data_end) &&
+	    (!write || st->writable & WRITABLE_PACKET))
+		return 1;
+	if (within(address, size, st->ctx, st->ctx_end) &&
+	    st->writable & (write ? WRITABLE_CTX : READABLE_CTX))
+		return 1;
+	for (; slot < last; slot++)
+		if (within(address, size, slot->values, slot->values_end) && slot->values &&
+		    !(write && ((const struct map *)P(slot->map))->read_only))
+			return 1;
+	/* Among them: the fields of a context of which not all may be read or written. */
+	for (; region < end; region++)
+		if (within(address, size, region->start, region->end) &&
+		    (!write || region->writable))
+			return 1;
+	if (!write && within(address, size, st->keys, st->keys + EACH_FRAMES * EACH_KEY)) {
+		u64 at = address - st->keys;
+
+		return at % EACH_KEY + size <= ((const u32 *)P(st->key_sizes))[at / EACH_KEY];
+	}
+	return allowed_inside(st, address, size, write);
+}
+
+u64 pp_check(struct state *st, u64 address, u32 at)
+{
+	u64 size = AT_SIZE(at);
+
+	if (allowed(st, address, size, AT_WRITE(at)))
+		return 1;
+	return fail(st, AT_WRITE(at) ? FAULT_WRITE : FAULT_READ, at, address, size);
+}
+
+u64 pp_check_range(struct state *st, u64 address, u64 size, u32 at)
+{
+	if (size == 0 || allowed(st, address, size, AT_WRITE(at)))
+		return 1;
+	return fail(st, AT_WRITE(at) ? FAULT_WRITE : FAULT_READ, at, address, size);
+}
+
+__attribute__((noinline)) static int is_map(const struct state *st, u64 address)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *end = P(st->maps_end);
+
+	for (; slot < end; slot++) {
+		const struct map *map = P(slot->map);
+		const u64 *inner = P(map->values), *last = P(map->values_end);
+
+		if (slot->map == address)
+			return 1;
+		if (!holds_maps(map))
+			continue;
+		for (; inner < last; inner++)
+			if (__atomic_load_n(inner, __ATOMIC_ACQUIRE) == address)
+				return 1;
+	}
+	return 0;
+}
+
+/* `types` has a bit for each map type that the helper takes; a write needs a writable map. */
+u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
+{
+	if (address && is_map(st, address)) {
+		const struct map *map = P(address);
+
+		if (map->type < 64 && (types >> map->type & 1) &&
+		    !(AT_WRITE(at) && map->read_only))
+			return 1;
+	}
+	return fail(st, FAULT_MAP, at, address, 0);
+}
+
+static struct record *record_at(const struct map *ring, u64 position)
+{
+	return (struct record *)P(ring->records) + ((position & (ring->max_entries - 1)) >> 3);
+}
+
+static struct map *ring_of(const struct state *st, u64 address)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *end = P(st->maps_end);
+
+	for (; slot < end; slot++) {
+		struct map *map = P(slot->map);
+
+		if (map->type == MAP_RINGBUF &&
+		    address >= map->values + RINGBUF_HEADER && address <= map->values_end &&
+		    ((address - map->values) & 7) == 0)
+			return map;
+	}
+	return NULL;
+}
+
+static u32 busy(const struct state *st)
+{
+	return RECORD_BUSY | st->serial << 2;
+}
+
+/* A record's memory: reserved by this run, neither submitted nor discarded yet. */
+u64 pp_check_record(struct state *st, u64 address, u32 at)
+{
+	struct map *ring = ring_of(st, address);
+
+	if (ring) {
+		u64 position = address - RINGBUF_HEADER - ring->values;
+
+		if (__atomic_load_n(&record_at(ring, position)->state, __ATOMIC_ACQUIRE) ==
+		    busy(st))
+			return 1;
+	}
+	return fail(st, FAULT_HELPER, at, address, 0);
+}
+
+u64 pp_check_ctx(struct state *st, u64 address, u32 at)
+{
+	if (address == st->ctx)
+		return 1;
+	return fail(st, FAULT_HELPER, at, address, 0);
+}

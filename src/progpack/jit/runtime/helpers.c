@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Helpers on time, the process and memory; a part of runtime.c. */
+
+static u64 clock_ns(int clock)
+{
+	struct timespec now;
+
+	clock_gettime(clock, &now);
+	return (u64)now.seconds * 1000000000ULL + (u64)now.nanoseconds;
+}
+
+u64 pp_ktime_get_ns(struct state *st)
+{
+	return clock_ns(1);	/* CLOCK_MONOTONIC */
+}
+
+u64 pp_ktime_get_boot_ns(struct state *st)
+{
+	return clock_ns(7);	/* CLOCK_BOOTTIME */
+}
+
+u64 pp_ktime_get_coarse_ns(struct state *st)
+{
+	return clock_ns(6);	/* CLOCK_MONOTONIC_COARSE */
+}
+
+u64 pp_ktime_get_tai_ns(struct state *st)
+{
+	return clock_ns(11);	/* CLOCK_TAI */
+}
+
+/* As a kernel with CONFIG_HZ=250 counts, from five minutes before 2^32 on (INITIAL_JIFFIES). */
+u64 pp_jiffies64(struct state *st)
+{
+	return (u32)(-300 * 250) + clock_ns(6) / 4000000;
+}
+
+u64 pp_get_current_cgroup_id(struct state *st)
+{
+	return st->cgroup;
+}
+
+/* There is one node, no traced function, and no cookie that somebody gave when attaching. */
+u64 pp_zero(struct state *st)
+{
+	return 0;
+}
+
+/* xorshift64*, one a state, seeded by Python: not for secrets, as in the kernel. */
+u64 pp_get_prandom_u32(struct state *st)
+{
+	u64 x = st->random;
+
+	x ^= x >> 12;
+	x ^= x << 25;
+	x ^= x >> 27;
+	st->random = x;
+	return (x * 0x2545f4914f6cdd1dULL) >> 32;
+}
+
+u64 pp_get_smp_processor_id(struct state *st)
+{
+	return st->cpu;
+}
+
+u64 pp_get_current_pid_tgid(struct state *st)
+{
+	return (u64)getpid() << 32 | (u32)gettid();
+}
+
+u64 pp_get_current_uid_gid(struct state *st)
+{
+	return (u64)getgid() << 32 | getuid();
+}
+
+u64 pp_get_current_comm(struct state *st, u64 buffer, u64 size)
+{
+	u8 name[16] = { 0 };
+	u64 length = size < 16 ? size : 16;
+
+	if (!size)
+		return -EINVAL_;
+	prctl(16, name);	/* PR_GET_NAME */
+	memset(P(buffer), 0, size);
+	memcpy(P(buffer), name, length);
+	((u8 *)P(buffer))[size - 1] = 0;
+	return 0;
+}
+
+u64 pp_probe_read(struct state *st, u64 to, u64 size, u64 from)
+{
+	if (size == 0)
+		return 0;
+	if (!allowed(st, from, size, 0)) {
+		memset(P(to), 0, size);
+		return -EFAULT_;
+	}
+	__builtin_memmove(P(to), P(from), size);
+	return 0;
+}
+
+/* The length with the terminating zero; the copy always ends with one. */
+u64 pp_probe_read_str(struct state *st, u64 to, u64 size, u64 from)
+{
+	u8 *out = P(to);
+	u64 length;
+
+	if (size == 0)
+		return 0;
+	for (length = 0; length < size; length++) {
+		if (!allowed(st, from + length, 1, 0)) {
+			memset(out, 0, size);
+			return -EFAULT_;
+		}
+		out[length] = ((const u8 *)P(from))[length];
+		if (!out[length])
+			return length + 1;
+	}
+	out[size - 1] = 0;
+	return size;
+}
+
+/*
+ * LD_ABS and LD_IND: the value in the low half, network order undone; all ones when the packet is
+ * too short.
+ */
+u64 pp_load_packet(struct state *st, u64 offset, u64 size)
+{
+	u64 length = st->data_end - st->data, value = 0;
+	const u8 *from;
+
+	offset = (u32)offset;
+	if (offset > length || size > length - offset)
+		return ~0ULL;
+	for (from = P(st->data + offset); size; size--, from++)
+		value = value << 8 | *from;
+	return value;
+}
+
+/* --- what only a kernel has --- */
+
+/* Without a kernel there are no cgroups to be in: no element of a cgroup array is ever set. */
+u64 pp_current_task_under_cgroup(struct state *st, u64 map_address, u64 index)
+{
+	return (u32)index >= ((struct map *)P(map_address))->max_entries ? -E2BIG_ : -EAGAIN_;
+}
+
+/* Nor is there a task: what the program reads of it is not there either. */
+u64 pp_get_current_task(struct state *st)
+{
+	return 0;
+}
+
+/* Nor is there a stack of the kernel or of a task: what the helpers say that find none. */
+u64 pp_get_stackid(struct state *st, u64 ctx, u64 map_address, u64 flags)
+{
+	return flags & ~0x7ffULL ? -EINVAL_ : -EFAULT_;
+}
+
+u64 pp_get_stack(struct state *st, u64 ctx, u64 buffer, u64 size, u64 flags)
+{
+	memset(P(buffer), 0, size);
+	return flags & ~0x8ffULL ? -EINVAL_ : -EFAULT_;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What compiled programs, the native runtime and the start of executables believe about memory.
+ * Mirrored by jit/layout.py; a test compares the offsets.
+ */
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+typedef unsigned long long u64;
+typedef long long s64;
+typedef __UINTPTR_TYPE__ uptr;
+
+#define NULL ((void *)0)
+#define ENOENT_ 2
+#define E2BIG_ 7
+#define EAGAIN_ 11
+#define ENOMEM_ 12
+#define EACCES_ 13
+#define EFAULT_ 14
+#define EBUSY_ 16
+#define EEXIST_ 17
+#define EINVAL_ 22
+#define ENOSPC_ 28
+#define ERANGE_ 34
+#define ENOTSUPP_ 524
+
+struct region {
+	u64 start, end;
+	u64 writable;
+};
+
+struct map_slot {		/* one map as a program sees it */
+	u64 map;		/* struct map * */
+	u64 values, values_end;
+};
+
+struct state {
+	u64 budget;		/* backward jumps and calls that are left */
+	u32 fault;		/* enum fault */
+	u32 fault_pc;
+	u64 fault_address;
+	u64 fault_size;
+	u64 ctx, ctx_end;
+	u64 data, data_end;	/* the packet */
+	u64 stack, stack_end;
+	u64 regions, regions_end;	/* struct region[]: fields of the context, arguments */
+	u64 maps, maps_end;	/* struct map_slot[] */
+	u64 runtime;		/* addresses of the functions here, in the order of layout.py */
+	u64 buffer;		/* the packet buffer: headroom, then the packet */
+	u64 writable;		/* WRITABLE_CTX, WRITABLE_PACKET, READABLE_CTX */
+	u64 random;		/* state of the generator, not zero */
+	u32 serial;		/* tells this state's ring buffer records from others' */
+	u32 held;		/* records reserved and not given back */
+	u64 fresh;		/* the context as a run of a batch begins with it */
+	u32 cpu;		/* which CPU the run has; no two runs have one at once */
+	u32 tails;		/* tail calls so far */
+	u64 stack_low;		/* where the memory of the stack begins; `stack` is what is used */
+	u64 failed;		/* struct target * of the program that failed, 0: the first one */
+	u64 tail_result;
+	u64 each_key, each_value;	/* the element that a callback is called with */
+	u64 keys;		/* u8[EACH_FRAMES][EACH_KEY]: copies of such keys, for each frame */
+	u64 key_sizes;		/* u32[EACH_FRAMES], 0: no key is there */
+	u64 meta;		/* metadata in front of the packet; where `data` is without any */
+	u64 log;		/* struct map * of the ring that takes text and clones, or 0 */
+	u64 lost;		/* records that it had no room for */
+	u64 locked;		/* the spin lock that the run holds, or 0 */
+	u64 cgroup;		/* id of the cgroup of this process */
+	u64 redirect_map;	/* struct map *, for REDIRECT_MAP */
+	u64 redirect_flags;
+	u32 redirect, redirect_target;	/* REDIRECT_*; interface or key */
+	u32 network;		/* offset of the network header in the packet */
+	u32 logged;		/* records in the log since Python looked */
+	u64 target;		/* struct target * of the program that runs */
+};
+
+struct target {			/* a program as others call it */
+	u64 entry;
+	u64 maps, maps_end;
+	u64 stack;		/* bytes that its frames take */
+};
+
+struct map {
+	u32 type, key_size, value_size, max_entries;
+	u32 stride, key_stride;	/* bytes from one value or key to the next */
+	u32 slots, buckets_mask;	/* hash: max_entries + 1; number of buckets - 1 */
+	u64 values, values_end;
+	u64 keys;		/* u8[slots][key_stride] */
+	u64 heads;		/* u32[buckets]: slot + 1, or 0 */
+	u64 links;		/* u32[slots]: next slot + 1 in a bucket or in the free list */
+	u64 hashes;		/* u32[slots] */
+	u64 used;		/* u8[slots] */
+	u32 lock, sequence;	/* sequence is odd while a writer is at work */
+	u32 count, free;	/* elements; free list: slot + 1 */
+	u32 seed, read_only;
+	u64 records;		/* ring: struct record[size / 8] */
+	u64 producer, consumer;	/* ring: positions in bytes, never wrapped */
+	u64 cpu_stride;		/* per CPU: bytes from the values of one to those of the next */
+	u32 cpus;		/* per CPU: how many there are, else 1 */
+	u32 hand;		/* LRU: where to look for what was not used; queue: the oldest */
+	u64 refs;		/* LRU: u8[slots], looked up since the hand passed */
+	u64 lengths;		/* LPM: u32[], how many prefixes of each length there are */
+	u64 bits;		/* bloom: u64[] of bits */
+	u32 bits_mask, hashers;	/* bloom: number of bits - 1; how many are set for a value */
+	u64 ring;		/* perf events: struct map * of the ring that takes them */
+	u64 lost;		/* perf events: how many found no room */
+	u32 lock_at, timer_at;	/* offset + 1 of such a member of a value, or 0 */
+	u64 timers;		/* struct timer[slots], for maps with timer_at */
+};
+
+struct record {
+	u32 length;
+	u32 state;		/* RECORD_*; while busy with the owner's serial above it */
+};
+
+enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PROG_ARRAY = 3, MAP_PERCPU_HASH = 5, MAP_PERCPU_ARRAY = 6, MAP_LRU_HASH = 9,
+       MAP_LRU_PERCPU_HASH = 10, MAP_LPM_TRIE = 11, MAP_ARRAY_OF_MAPS = 12, MAP_HASH_OF_MAPS = 13,
+       MAP_DEVMAP = 14, MAP_QUEUE = 22, MAP_STACK = 23, MAP_DEVMAP_HASH = 25, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30 };
+enum { ANY, NOEXIST, EXIST };
+enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
+enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2, READABLE_CTX = 4 };
+enum { RINGBUF_HEADER = 8 };
+enum { EACH_FRAMES = 17, EACH_KEY = 512 };	/* frames of a stack and one; MAX_BPF_STACK */
+enum { STACK_BYTES = 2 * 8 * 512 };	/* what `stack_low` is the beginning of */
+enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
+enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
+	     FAULT_HELPER, FAULT_POISON };
+
+/* The last argument of a check: instruction, access and what it is. Mirrored by layout.py. */
+#define AT_PC(at) ((at) & 0xfffff)
+#define AT_SIZE(at) (1ULL << (((at) >> 20) & 3))
+#define AT_WRITE(at) (((at) >> 22) & 1)
+
+/* Addresses are kept as 64-bit numbers, also where pointers have 32 bits. */
+#define P(address) ((void *)(uptr)(address))
+#define N(pointer) ((u64)(uptr)(pointer))
+
+struct timer {
+	u64 expires;		/* CLOCK_MONOTONIC, nanoseconds */
+	u64 function;		/* token of the callback, 0: none */
+	u64 target;		/* struct target * of the program that set it */
+	u32 armed, known;	/* started; initialised */
+};
+
+/* --- runs over many packets --- */
+
+struct packet {
+	u64 address;
+	u64 length;
+	u64 result;
+};
+
+enum { CONTEXT_FLAT, CONTEXT_XDP, CONTEXT_SKB };
+enum { HEADROOM = 256 };
+
+/* --- what is read after a run --- */
+
+enum { LOG_PRINT = 1, LOG_CLONE = 2 };
+enum { REDIRECT_NONE, REDIRECT_IFINDEX, REDIRECT_MAP };

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Ring buffers, and what is like them: samples of perf events, the log of a run; a part of runtime.c.
+ * The data are mapped twice in a row, so a record never wraps.
+ */
+
+u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
+{
+	struct map *ring = P(map_address);
+	u64 length, position;
+
+	if (flags || size > ring->max_entries - RINGBUF_HEADER)
+		return 0;
+	length = (size + RINGBUF_HEADER + 7) & ~7ULL;
+	lock(ring);
+	position = ring->producer;
+	if (position + length -
+	    __atomic_load_n(&ring->consumer, __ATOMIC_ACQUIRE) > ring->max_entries - 1) {
+		unlock(ring);
+		return 0;
+	}
+	record_at(ring, position)->length = size;
+	__atomic_store_n(&record_at(ring, position)->state, busy(st), __ATOMIC_RELEASE);
+	__atomic_store_n(&ring->producer, position + length, __ATOMIC_RELEASE);
+	unlock(ring);
+	st->held++;
+	position = ring->values + (position & (ring->max_entries - 1)) + RINGBUF_HEADER;
+	/* The kernel leaves what was there; its verifier lets nobody read it. */
+	memset(P(position), 0, size);
+	return position;
+}
+
+static void finish(struct map *ring, struct state *st, u64 address, u32 to)
+{
+	u64 position = address - RINGBUF_HEADER - ring->values;
+
+	st->held--;
+	__atomic_store_n(&record_at(ring, position)->state, to, __ATOMIC_RELEASE);
+}
+
+static void commit(struct state *st, u64 address, u32 to)
+{
+	finish(ring_of(st, address), st, address, to);
+}
+
+/*
+ * After a run that kept records or a lock: they are given back, or nobody could read past the
+ * records or take the lock.
+ */
+void pp_end_run(struct state *st)
+{
+	const struct map_slot *slot = P(st->maps);
+	const struct map_slot *end = P(st->maps_end);
+
+	if (st->locked) {
+		__atomic_store_n((u32 *)P(st->locked), 0, __ATOMIC_RELEASE);
+		st->locked = 0;
+	}
+	if (!st->held)
+		return;
+	for (; slot < end; slot++) {
+		struct map *ring = P(slot->map);
+		u64 position;
+
+		if (ring->type != MAP_RINGBUF)
+			continue;
+		lock(ring);
+		for (position = ring->consumer; position != ring->producer;) {
+			struct record *record = record_at(ring, position);
+
+			position += ((u64)record->length + RINGBUF_HEADER + 7) & ~7ULL;
+			if (record->state == busy(st))
+				__atomic_store_n(&record->state, RECORD_DISCARDED,
+						 __ATOMIC_RELEASE);
+		}
+		unlock(ring);
+	}
+	st->held = 0;
+}
+
+u64 pp_ringbuf_submit(struct state *st, u64 address, u64 flags)
+{
+	commit(st, address, RECORD_DONE);
+	return 0;
+}
+
+u64 pp_ringbuf_discard(struct state *st, u64 address, u64 flags)
+{
+	commit(st, address, RECORD_DISCARDED);
+	return 0;
+}
+
+u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64 flags)
+{
+	u64 record;
+
+	if (flags > 3)		/* BPF_RB_NO_WAKEUP, BPF_RB_FORCE_WAKEUP: nobody sleeps here */
+		return -EINVAL_;
+	record = pp_ringbuf_reserve(st, map_address, size, 0);
+	if (!record)
+		return -EAGAIN_;
+	memcpy(P(record), P(data), size);
+	commit(st, record, RECORD_DONE);
+	return 0;
+}
+
+/* BPF_RB_AVAIL_DATA, RING_SIZE, CONS_POS and PROD_POS */
+u64 pp_ringbuf_query(struct state *st, u64 map_address, u64 what)
+{
+	const struct map *ring = P(map_address);
+	u64 consumer = __atomic_load_n(&ring->consumer, __ATOMIC_ACQUIRE);
+	u64 producer = __atomic_load_n(&ring->producer, __ATOMIC_ACQUIRE);
+
+	switch (what) {
+	case 0:
+		return producer - consumer;
+	case 1:
+		return ring->max_entries;
+	case 2:
+		return consumer;
+	case 3:
+		return producer;
+	}
+	return 0;
+}
+
+/* For Python: the next finished record into `out` (at most `room` bytes): its length, or -1. */
+s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room)
+{
+	for (;;) {
+		u64 position = ring->consumer;
+		struct record *record = record_at(ring, position);
+		u64 length;
+		u32 state;
+
+		if (position == __atomic_load_n(&ring->producer, __ATOMIC_ACQUIRE))
+			return -1;
+		state = __atomic_load_n(&record->state, __ATOMIC_ACQUIRE);
+		if ((state & RECORD_MASK) == RECORD_BUSY || record->length > room)
+			return -1;
+		length = record->length;
+		if (state == RECORD_DONE)
+			memcpy(out, P(ring->values + (position & (ring->max_entries - 1)) +
+				      RINGBUF_HEADER), length);
+		__atomic_store_n(&record->state, RECORD_NONE, __ATOMIC_RELAXED);
+		__atomic_store_n(&ring->consumer,
+				 position + ((length + RINGBUF_HEADER + 7) & ~7ULL),
+				 __ATOMIC_RELEASE);
+		if (state == RECORD_DONE)
+			return length;
+	}
+}
+
+/*
+ * A sample for the reader of a perf event array: the CPU in 8 bytes, what the program gives, and as
+ * many bytes of the packet as the upper half of the flags says. No reader has to be there.
+ */
+u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, u64 data, u64 size)
+{
+	struct map *map = P(map_address);
+	u64 cpu = flags & 0xffffffff, packet = flags >> 32 & 0xfffff, record;
+
+	if (flags >> 52)
+		return -EINVAL_;
+	if (cpu == 0xffffffff)	/* BPF_F_CURRENT_CPU */
+		cpu = st->cpu;
+	if (cpu >= map->max_entries)
+		return -E2BIG_;
+	if (packet > st->data_end - st->data)
+		return -EFAULT_;
+	record = pp_ringbuf_reserve(st, map->ring, 8 + size + packet, 0);
+	if (!record) {
+		__atomic_fetch_add(&map->lost, 1, __ATOMIC_RELAXED);
+		return -ENOSPC_;
+	}
+	__builtin_memcpy(P(record), &cpu, 8);
+	memcpy(P(record + 8), P(data), size);
+	memcpy(P(record + 8 + size), P(st->data), packet);
+	finish(P(map->ring), st, record, RECORD_DONE);
+	return 0;
+}
+
+/* A record in the run's log: its kind, a head and a body. Without room it is counted only. */
+static void log_record(struct state *st, u32 kind, u64 head, u64 head_size, u64 body, u64 size)
+{
+	u64 record = st->log ? pp_ringbuf_reserve(st, st->log, 4 + head_size + size, 0) : 0;
+
+	st->logged++;
+	if (!record) {
+		st->lost++;
+		return;
+	}
+	__builtin_memcpy(P(record), &kind, 4);
+	memcpy(P(record + 4), P(head), head_size);
+	memcpy(P(record + 4 + head_size), P(body), size);
+	finish(P(st->log), st, record, RECORD_DONE);
+}

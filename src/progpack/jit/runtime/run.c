@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Programs that call programs, and many runs without Python in between; a part of runtime.c. */
+
+typedef u64 entry_fn(struct state *, u64, u64);
+
+/*
+ * 1 when another program has run in place of the rest of the one that calls, with its result in
+ * `tail_result`; 0 when it goes on: there is no such program, it was one call too many, or the
+ * stack below `fp` (the frame that the caller gives up) is too short.
+ */
+u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp)
+{
+	const struct map *map = P(map_address);
+	const struct target *target;
+	u64 maps = st->maps, maps_end = st->maps_end, stack = st->stack, stack_end = st->stack_end;
+	u64 caller = st->target;
+
+	if ((u32)index >= map->max_entries || st->tails >= MAX_TAILS)
+		return 0;
+	target = P(__atomic_load_n((u64 *)P(map->values) + (u32)index, __ATOMIC_ACQUIRE));
+	if (!target || target->stack > fp - st->stack_low)
+		return 0;
+	st->tails++;
+	st->maps = target->maps;
+	st->maps_end = target->maps_end;
+	st->target = N(target);
+	st->stack = fp - target->stack;
+	st->stack_end = fp;
+	st->tail_result = ((entry_fn *)P(target->entry))(st, ctx, 0);
+	if (st->fault && !st->failed)
+		st->failed = N(target);
+	st->maps = maps;
+	st->maps_end = maps_end;
+	st->target = caller;
+	st->stack = stack;
+	st->stack_end = stack_end;
+	return 1;
+}
+
+/* --- many runs without Python in between --- */
+
+static void set_xdp(struct state *st)
+{
+	st->meta = st->data;
+	st->redirect = REDIRECT_NONE;
+	put32(st->ctx, (u32)st->data);
+	put32(st->ctx + 4, (u32)st->data_end);
+	put32(st->ctx + 8, (u32)st->data);
+}
+
+static void set_skb(struct state *st, u64 length, u32 fresh)
+{
+	u16 protocol = 0;	/* in network order, whatever this machine has */
+
+	st->meta = st->data;
+	st->redirect = REDIRECT_NONE;
+	st->network = ETHERNET;
+	if (fresh)
+		memcpy(P(st->ctx), P(st->fresh), st->ctx_end - st->ctx);
+	if (length >= 14)
+		__builtin_memcpy(&protocol, P(st->data + 12), 2);
+	put32(st->ctx, (u32)length);
+	put32(st->ctx + 16, protocol);
+	put32(st->ctx + 76, (u32)st->data);
+	put32(st->ctx + 80, (u32)st->data_end);
+	put32(st->ctx + 140, (u32)st->data);
+	put32(st->ctx + 160, (u32)length);
+}
+
+static void set_packet(struct state *st, const struct packet *packet, u32 kind)
+{
+	st->data = st->buffer + HEADROOM;
+	st->data_end = st->data + packet->length;
+	st->meta = st->data;
+	st->redirect = REDIRECT_NONE;
+	memcpy(P(st->data), P(packet->address), packet->length);
+	if (kind == CONTEXT_XDP)
+		set_xdp(st);
+	else if (kind == CONTEXT_SKB)
+		set_skb(st, packet->length, 1);	/* the run before may have written to it */
+}
+
+/* Runs `entry` over `count` packets: how many ran without a fault; nanoseconds in *elapsed. */
+u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *packets, u64 count,
+		 u64 budget, u64 *elapsed)
+{
+	u64 began = clock_ns(1), done;
+
+	st->fault = FAULT_NONE;
+	st->failed = 0;
+	for (done = 0; done < count; done++) {
+		set_packet(st, &packets[done], kind);
+		st->budget = budget;
+		st->tails = 0;
+		packets[done].result = entry(st, st->ctx, 0);
+		if (st->held || st->locked)
+			pp_end_run(st);
+		if (st->fault)
+			break;
+	}
+	*elapsed = clock_ns(1) - began;
+	return done;
+}
+
+/*
+ * The same over packets that lie one after the other at `base`: packet i is [offsets[i],
+ * offsets[i + 1]). As many as fit are copied to the buffer at once (it has `room` bytes after its
+ * headroom) and run where they are, so programs that move a packet's ends must not come here.
+ * `fresh`: a run may have written to its context, the next one begins with a new one.
+ */
+u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, const u64 *offsets,
+		   u64 count, u64 budget, u64 room, u32 fresh, u64 *results, u64 *elapsed)
+{
+	u64 began = clock_ns(1), buffer = st->buffer + HEADROOM, copied = 0, shift = 0, done;
+
+	st->fault = FAULT_NONE;
+	st->failed = 0;
+	for (done = 0; done < count; done++) {
+		u64 length = offsets[done + 1] - offsets[done];
+
+		if (done == copied) {
+			u64 first = offsets[done];
+
+			while (copied < count && offsets[copied + 1] >= offsets[copied] &&
+			       offsets[copied + 1] - first <= room)
+				copied++;
+			if (copied == done)
+				break;	/* longer than was said */
+			memcpy(P(buffer), base + first, offsets[copied] - first);
+			shift = buffer - first;
+		}
+		st->data = shift + offsets[done];
+		st->data_end = st->data + length;
+		if (kind == CONTEXT_XDP)
+			set_xdp(st);
+		else
+			set_skb(st, length, fresh);
+		st->budget = budget;
+		st->tails = 0;
+		results[done] = entry(st, st->ctx, 0);
+		if (st->held || st->locked)
+			pp_end_run(st);
+		if (st->fault)
+			break;
+	}
+	*elapsed = clock_ns(1) - began;
+	return done;
+}
+
+/* Calls entries[order[i]] with their states, `rounds` times over: what a call costs. */
+u64 pp_call_many(const u64 *entries, struct state *const *states, const u32 *order, u64 count,
+		 u64 rounds)
+{
+	u64 began = clock_ns(1);
+
+	for (; rounds; rounds--)
+		for (u64 i = 0; i < count; i++) {
+			struct state *st = states[order[i]];
+
+			((entry_fn *)P(entries[order[i]]))(st, st->ctx, 0);
+		}
+	return clock_ns(1) - began;
+}

@@ -1,0 +1,10851 @@
+
+%struct.field = type { i32, i32, i32, i32, i32 }
+%struct.record = type { i32, i32 }
+%struct.timer = type { i64, i64, i64, i32, i32 }
+%struct.timespec = type { i64, i64 }
+%struct.text = type { ptr, i64, i64 }
+%struct.packet = type { i64, i64, i64 }
+
+@.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
+@__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = lshr i32 %2, 20
+  %5 = and i32 %4, 3
+  %6 = zext nneg i32 %5 to i64
+  %7 = shl nuw nsw i64 1, %6
+  %8 = lshr i32 %2, 22
+  %9 = and i32 %8, 1
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #25
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %12, label %19
+
+12:                                               ; preds = %3
+  %13 = add nuw nsw i32 %9, 1
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 %13, ptr %14, align 8
+  %15 = and i32 %2, 1048575
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %15, ptr %16, align 4
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %7, ptr %18, align 8
+  br label %19
+
+19:                                               ; preds = %3, %12
+  %20 = phi i64 [ 0, %12 ], [ 1, %3 ]
+  ret i64 %20
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.start.p0(ptr captures(none)) #1
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %10 = load i64, ptr %9, align 8
+  %11 = trunc i64 %10 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %14 = load i64, ptr %13, align 8
+  %15 = trunc i64 %14 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %22 = load i64, ptr %21, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ult i64 %1, %22
+  %26 = icmp ugt i64 %1, %24
+  %27 = or i1 %25, %26
+  %28 = sub nuw i64 %24, %1
+  %29 = icmp ugt i64 %2, %28
+  %30 = select i1 %27, i1 true, i1 %29
+  br i1 %30, label %31, label %149
+
+31:                                               ; preds = %4
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %33 = load i64, ptr %32, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ult i64 %1, %33
+  %37 = icmp ugt i64 %1, %35
+  %38 = or i1 %36, %37
+  %39 = sub nuw i64 %35, %1
+  %40 = icmp ugt i64 %2, %39
+  %41 = select i1 %38, i1 true, i1 %40
+  br i1 %41, label %49, label %42
+
+42:                                               ; preds = %31
+  %43 = icmp eq i32 %3, 0
+  br i1 %43, label %149, label %44
+
+44:                                               ; preds = %42
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %46 = load i64, ptr %45, align 8
+  %47 = and i64 %46, 2
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %49, label %149
+
+49:                                               ; preds = %44, %31
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %51 = load i64, ptr %50, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %53 = load i64, ptr %52, align 8
+  %54 = icmp ult i64 %1, %51
+  %55 = icmp ugt i64 %1, %53
+  %56 = or i1 %54, %55
+  %57 = sub nuw i64 %53, %1
+  %58 = icmp ugt i64 %2, %57
+  %59 = select i1 %56, i1 true, i1 %58
+  br i1 %59, label %68, label %60
+
+60:                                               ; preds = %49
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %62 = load i64, ptr %61, align 8
+  %63 = icmp eq i32 %3, 0
+  %64 = select i1 %63, i32 4, i32 1
+  %65 = zext nneg i32 %64 to i64
+  %66 = and i64 %62, %65
+  %67 = icmp eq i64 %66, 0
+  br i1 %67, label %68, label %149
+
+68:                                               ; preds = %60, %49
+  %69 = icmp ult i32 %15, %19
+  br i1 %69, label %70, label %72
+
+70:                                               ; preds = %68
+  %71 = icmp eq i32 %3, 0
+  br label %76
+
+72:                                               ; preds = %98, %68
+  %73 = icmp ult i32 %7, %11
+  br i1 %73, label %74, label %120
+
+74:                                               ; preds = %72
+  %75 = icmp eq i32 %3, 0
+  br label %101
+
+76:                                               ; preds = %70, %98
+  %77 = phi ptr [ %16, %70 ], [ %99, %98 ]
+  %78 = getelementptr inbounds nuw i8, ptr %77, i32 8
+  %79 = load i64, ptr %78, align 8
+  %80 = getelementptr inbounds nuw i8, ptr %77, i32 16
+  %81 = load i64, ptr %80, align 8
+  %82 = icmp ult i64 %1, %79
+  %83 = icmp ugt i64 %1, %81
+  %84 = or i1 %82, %83
+  %85 = sub nuw i64 %81, %1
+  %86 = icmp ugt i64 %2, %85
+  %87 = select i1 %84, i1 true, i1 %86
+  %88 = icmp eq i64 %79, 0
+  %89 = or i1 %88, %87
+  br i1 %89, label %98, label %90
+
+90:                                               ; preds = %76
+  br i1 %71, label %149, label %91
+
+91:                                               ; preds = %90
+  %92 = load i64, ptr %77, align 8
+  %93 = trunc i64 %92 to i32
+  %94 = inttoptr i32 %93 to ptr
+  %95 = getelementptr inbounds nuw i8, ptr %94, i32 108
+  %96 = load i32, ptr %95, align 4
+  %97 = icmp eq i32 %96, 0
+  br i1 %97, label %149, label %98
+
+98:                                               ; preds = %76, %91
+  %99 = getelementptr inbounds nuw i8, ptr %77, i32 24
+  %100 = icmp ult ptr %99, %20
+  br i1 %100, label %76, label %72, !llvm.loop !4
+
+101:                                              ; preds = %74, %117
+  %102 = phi ptr [ %8, %74 ], [ %118, %117 ]
+  %103 = load i64, ptr %102, align 8
+  %104 = getelementptr inbounds nuw i8, ptr %102, i32 8
+  %105 = load i64, ptr %104, align 8
+  %106 = icmp ult i64 %1, %103
+  %107 = icmp ugt i64 %1, %105
+  %108 = or i1 %106, %107
+  %109 = sub nuw i64 %105, %1
+  %110 = icmp ugt i64 %2, %109
+  %111 = select i1 %108, i1 true, i1 %110
+  br i1 %111, label %117, label %112
+
+112:                                              ; preds = %101
+  br i1 %75, label %149, label %113
+
+113:                                              ; preds = %112
+  %114 = getelementptr inbounds nuw i8, ptr %102, i32 16
+  %115 = load i64, ptr %114, align 8
+  %116 = icmp eq i64 %115, 0
+  br i1 %116, label %117, label %149
+
+117:                                              ; preds = %101, %113
+  %118 = getelementptr inbounds nuw i8, ptr %102, i32 24
+  %119 = icmp ult ptr %118, %12
+  br i1 %119, label %101, label %120, !llvm.loop !7
+
+120:                                              ; preds = %117, %72
+  %121 = icmp eq i32 %3, 0
+  br i1 %121, label %122, label %147
+
+122:                                              ; preds = %120
+  %123 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %124 = load i64, ptr %123, align 8
+  %125 = add i64 %124, 8704
+  %126 = icmp ult i64 %1, %124
+  %127 = icmp ugt i64 %1, %125
+  %128 = or i1 %126, %127
+  %129 = sub nuw i64 %125, %1
+  %130 = icmp ugt i64 %2, %129
+  %131 = select i1 %128, i1 true, i1 %130
+  br i1 %131, label %147, label %132
+
+132:                                              ; preds = %122
+  %133 = sub nuw i64 %1, %124
+  %134 = and i64 %133, 511
+  %135 = add i64 %134, %2
+  %136 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %137 = load i64, ptr %136, align 8
+  %138 = trunc i64 %137 to i32
+  %139 = inttoptr i32 %138 to ptr
+  %140 = lshr i64 %133, 9
+  %141 = trunc i64 %140 to i32
+  %142 = getelementptr inbounds nuw i32, ptr %139, i32 %141
+  %143 = load i32, ptr %142, align 4
+  %144 = zext i32 %143 to i64
+  %145 = icmp ule i64 %135, %144
+  %146 = zext i1 %145 to i32
+  br label %149
+
+147:                                              ; preds = %122, %120
+  %148 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  br label %149
+
+149:                                              ; preds = %90, %91, %112, %113, %60, %42, %44, %4, %147, %132
+  %150 = phi i32 [ %146, %132 ], [ 1, %4 ], [ 1, %42 ], [ 1, %60 ], [ 1, %112 ], [ %148, %147 ], [ 1, %44 ], [ 1, %113 ], [ 1, %91 ], [ 1, %90 ]
+  ret i32 %150
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.end.p0(ptr captures(none)) #1
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = icmp eq i64 %2, 0
+  br i1 %5, label %18, label %6
+
+6:                                                ; preds = %4
+  %7 = lshr i32 %3, 22
+  %8 = and i32 %7, 1
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #25
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %11, label %18
+
+11:                                               ; preds = %6
+  %12 = add nuw nsw i32 %8, 1
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 %12, ptr %13, align 8
+  %14 = and i32 %3, 1048575
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %14, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %2, ptr %17, align 8
+  br label %18
+
+18:                                               ; preds = %4, %6, %11
+  %19 = phi i64 [ 0, %11 ], [ 1, %6 ], [ 1, %4 ]
+  ret i64 %19
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = icmp eq i64 %1, 0
+  br i1 %5, label %26, label %6
+
+6:                                                ; preds = %4
+  %7 = tail call fastcc i32 @is_map(ptr noundef %0, i64 noundef %1) #25
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %26, label %9
+
+9:                                                ; preds = %6
+  %10 = trunc i64 %1 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = load i32, ptr %11, align 8
+  %13 = icmp ult i32 %12, 64
+  br i1 %13, label %14, label %26
+
+14:                                               ; preds = %9
+  %15 = zext nneg i32 %12 to i64
+  %16 = shl nuw i64 1, %15
+  %17 = and i64 %16, %2
+  %18 = icmp eq i64 %17, 0
+  br i1 %18, label %26, label %19
+
+19:                                               ; preds = %14
+  %20 = and i32 %3, 4194304
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %32, label %22
+
+22:                                               ; preds = %19
+  %23 = getelementptr inbounds nuw i8, ptr %11, i32 108
+  %24 = load i32, ptr %23, align 4
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %32, label %26
+
+26:                                               ; preds = %22, %14, %9, %6, %4
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 5, ptr %27, align 8
+  %28 = and i32 %3, 1048575
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %28, ptr %29, align 4
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %30, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %31, align 8
+  br label %32
+
+32:                                               ; preds = %19, %22, %26
+  %33 = phi i64 [ 0, %26 ], [ 1, %22 ], [ 1, %19 ]
+  ret i64 %33
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures(none) %0, i64 noundef range(i64 1, 0) %1) unnamed_addr #2 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = icmp ult i32 %5, %8
+  br i1 %10, label %11, label %44
+
+11:                                               ; preds = %2
+  %12 = inttoptr i32 %5 to ptr
+  br label %13
+
+13:                                               ; preds = %11, %41
+  %14 = phi ptr [ %42, %41 ], [ %12, %11 ]
+  %15 = load i64, ptr %14, align 8
+  %16 = trunc i64 %15 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %19 = load i64, ptr %18, align 8
+  %20 = trunc i64 %19 to i32
+  %21 = inttoptr i32 %20 to ptr
+  %22 = icmp eq i64 %15, %1
+  br i1 %22, label %44, label %23
+
+23:                                               ; preds = %13
+  %24 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  %25 = load i64, ptr %24, align 8
+  %26 = trunc i64 %25 to i32
+  %27 = load i32, ptr %17, align 8
+  %28 = and i32 %27, -2
+  %29 = icmp eq i32 %28, 12
+  %30 = icmp ult i32 %26, %20
+  %31 = select i1 %29, i1 %30, i1 false
+  br i1 %31, label %32, label %41
+
+32:                                               ; preds = %23
+  %33 = inttoptr i32 %26 to ptr
+  br label %37
+
+34:                                               ; preds = %37
+  %35 = getelementptr inbounds nuw i8, ptr %38, i32 8
+  %36 = icmp ult ptr %35, %21
+  br i1 %36, label %37, label %41, !llvm.loop !8
+
+37:                                               ; preds = %32, %34
+  %38 = phi ptr [ %35, %34 ], [ %33, %32 ]
+  %39 = load atomic i64, ptr %38 acquire, align 8
+  %40 = icmp eq i64 %39, %1
+  br i1 %40, label %44, label %34
+
+41:                                               ; preds = %34, %23
+  %42 = getelementptr inbounds nuw i8, ptr %14, i32 24
+  %43 = icmp ult ptr %42, %9
+  br i1 %43, label %13, label %44, !llvm.loop !9
+
+44:                                               ; preds = %41, %13, %37, %2
+  %45 = phi i32 [ 0, %2 ], [ 1, %37 ], [ 0, %41 ], [ 1, %13 ]
+  ret i32 %45
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = icmp ult i32 %6, %9
+  br i1 %11, label %12, label %59
+
+12:                                               ; preds = %3
+  %13 = inttoptr i32 %6 to ptr
+  br label %14
+
+14:                                               ; preds = %34, %12
+  %15 = phi ptr [ %35, %34 ], [ %13, %12 ]
+  %16 = load i64, ptr %15, align 8
+  %17 = trunc i64 %16 to i32
+  %18 = inttoptr i32 %17 to ptr
+  %19 = load i32, ptr %18, align 8
+  %20 = icmp eq i32 %19, 27
+  br i1 %20, label %21, label %34
+
+21:                                               ; preds = %14
+  %22 = getelementptr inbounds nuw i8, ptr %18, i32 32
+  %23 = load i64, ptr %22, align 8
+  %24 = add i64 %23, 8
+  %25 = icmp ult i64 %1, %24
+  br i1 %25, label %34, label %26
+
+26:                                               ; preds = %21
+  %27 = getelementptr inbounds nuw i8, ptr %18, i32 40
+  %28 = load i64, ptr %27, align 8
+  %29 = icmp ugt i64 %1, %28
+  br i1 %29, label %34, label %30
+
+30:                                               ; preds = %26
+  %31 = sub i64 %1, %23
+  %32 = and i64 %31, 7
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %37, label %34
+
+34:                                               ; preds = %30, %26, %21, %14
+  %35 = getelementptr inbounds nuw i8, ptr %15, i32 24
+  %36 = icmp ult ptr %35, %10
+  br i1 %36, label %14, label %59, !llvm.loop !10
+
+37:                                               ; preds = %30
+  %38 = add i64 %1, 4294967288
+  %39 = sub i64 %38, %23
+  %40 = getelementptr inbounds nuw i8, ptr %18, i32 112
+  %41 = load i64, ptr %40, align 8
+  %42 = trunc i64 %41 to i32
+  %43 = inttoptr i32 %42 to ptr
+  %44 = getelementptr inbounds nuw i8, ptr %18, i32 12
+  %45 = load i32, ptr %44, align 4
+  %46 = add i32 %45, -1
+  %47 = zext i32 %46 to i64
+  %48 = and i64 %39, %47
+  %49 = lshr i64 %48, 3
+  %50 = trunc nuw nsw i64 %49 to i32
+  %51 = getelementptr inbounds nuw %struct.record, ptr %43, i32 %50
+  %52 = getelementptr inbounds nuw i8, ptr %51, i32 4
+  %53 = load atomic i32, ptr %52 acquire, align 4
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %55 = load i32, ptr %54, align 8
+  %56 = shl i32 %55, 2
+  %57 = or disjoint i32 %56, 1
+  %58 = icmp eq i32 %53, %57
+  br i1 %58, label %65, label %59
+
+59:                                               ; preds = %34, %3, %37
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %60, align 8
+  %61 = and i32 %2, 1048575
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %61, ptr %62, align 4
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %63, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %64, align 8
+  br label %65
+
+65:                                               ; preds = %37, %59
+  %66 = phi i64 [ 0, %59 ], [ 1, %37 ]
+  ret i64 %66
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #3 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %5 = load i64, ptr %4, align 8
+  %6 = icmp eq i64 %1, %5
+  br i1 %6, label %13, label %7
+
+7:                                                ; preds = %3
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %8, align 8
+  %9 = and i32 %2, 1048575
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %9, ptr %10, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %12, align 8
+  br label %13
+
+13:                                               ; preds = %3, %7
+  %14 = phi i64 [ 0, %7 ], [ 1, %3 ]
+  ret i64 %14
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = trunc i64 %2 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #25
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %46, label %10
+
+10:                                               ; preds = %3
+  %11 = icmp eq ptr %0, null
+  br i1 %11, label %30, label %12
+
+12:                                               ; preds = %10
+  %13 = load i32, ptr %5, align 8
+  %14 = add i32 %13, -11
+  %15 = icmp ult i32 %14, -2
+  br i1 %15, label %23, label %16
+
+16:                                               ; preds = %12
+  %17 = getelementptr inbounds nuw i8, ptr %5, i32 152
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %20, i32 %8
+  %22 = getelementptr inbounds i8, ptr %21, i32 -1
+  store atomic i8 1, ptr %22 monotonic, align 1
+  br label %23
+
+23:                                               ; preds = %16, %12
+  %24 = getelementptr inbounds nuw i8, ptr %5, i32 144
+  %25 = load i32, ptr %24, align 8
+  %26 = icmp ugt i32 %25, 1
+  br i1 %26, label %27, label %30
+
+27:                                               ; preds = %23
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %29 = load i32, ptr %28, align 8
+  br label %30
+
+30:                                               ; preds = %10, %23, %27
+  %31 = phi i32 [ %29, %27 ], [ 0, %23 ], [ 0, %10 ]
+  %32 = add i32 %8, -1
+  %33 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %34 = load i64, ptr %33, align 8
+  %35 = zext i32 %32 to i64
+  %36 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %37 = load i32, ptr %36, align 8
+  %38 = zext i32 %37 to i64
+  %39 = mul nuw i64 %38, %35
+  %40 = add i64 %39, %34
+  %41 = zext i32 %31 to i64
+  %42 = getelementptr inbounds nuw i8, ptr %5, i32 136
+  %43 = load i64, ptr %42, align 8
+  %44 = mul i64 %43, %41
+  %45 = add i64 %40, %44
+  br label %46
+
+46:                                               ; preds = %3, %30
+  %47 = phi i64 [ %45, %30 ], [ 0, %3 ]
+  ret i64 %47
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #5 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %4 = load i32, ptr %3, align 8
+  %5 = zext i32 %4 to i64
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %7 = load i32, ptr %6, align 4
+  %8 = icmp ugt i32 %7, 7
+  br i1 %8, label %9, label %21
+
+9:                                                ; preds = %2, %9
+  %10 = phi i64 [ %17, %9 ], [ %5, %2 ]
+  %11 = phi ptr [ %19, %9 ], [ %1, %2 ]
+  %12 = phi i32 [ %18, %9 ], [ %7, %2 ]
+  %13 = load i64, ptr %11, align 1
+  %14 = xor i64 %13, %10
+  %15 = mul i64 %14, -7046029254386353131
+  %16 = lshr i64 %15, 29
+  %17 = xor i64 %16, %15
+  %18 = add i32 %12, -8
+  %19 = getelementptr inbounds nuw i8, ptr %11, i32 8
+  %20 = icmp ugt i32 %18, 7
+  br i1 %20, label %9, label %21, !llvm.loop !11
+
+21:                                               ; preds = %9, %2
+  %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
+  %23 = phi ptr [ %1, %2 ], [ %19, %9 ]
+  %24 = phi i64 [ %5, %2 ], [ %17, %9 ]
+  %25 = icmp samesign ult i32 %22, 4
+  br i1 %25, label %34, label %26
+
+26:                                               ; preds = %21
+  %27 = load i32, ptr %23, align 1
+  %28 = zext i32 %27 to i64
+  %29 = xor i64 %24, %28
+  %30 = mul i64 %29, -7046029254386353131
+  %31 = lshr i64 %30, 29
+  %32 = xor i64 %31, %30
+  %33 = getelementptr inbounds nuw i8, ptr %23, i32 4
+  br label %34
+
+34:                                               ; preds = %26, %21
+  %35 = phi ptr [ %33, %26 ], [ %23, %21 ]
+  %36 = phi i64 [ %32, %26 ], [ %24, %21 ]
+  %37 = and i32 %22, 3
+  %38 = icmp eq i32 %37, 0
+  %39 = lshr i64 %36, 32
+  %40 = trunc nuw i64 %39 to i32
+  br i1 %38, label %55, label %41
+
+41:                                               ; preds = %34, %41
+  %42 = phi i64 [ %48, %41 ], [ %36, %34 ]
+  %43 = phi ptr [ %50, %41 ], [ %35, %34 ]
+  %44 = phi i32 [ %49, %41 ], [ %37, %34 ]
+  %45 = load i8, ptr %43, align 1
+  %46 = zext i8 %45 to i64
+  %47 = xor i64 %42, %46
+  %48 = mul i64 %47, -7046029254386353131
+  %49 = add nsw i32 %44, -1
+  %50 = getelementptr inbounds nuw i8, ptr %43, i32 1
+  %51 = icmp eq i32 %49, 0
+  br i1 %51, label %52, label %41, !llvm.loop !12
+
+52:                                               ; preds = %41
+  %53 = lshr i64 %48, 32
+  %54 = trunc nuw i64 %53 to i32
+  br label %55
+
+55:                                               ; preds = %34, %52
+  %56 = phi i32 [ %40, %34 ], [ %54, %52 ]
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 92
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 28
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  br label %65
+
+65:                                               ; preds = %55, %147
+  %66 = phi i32 [ 0, %55 ], [ %148, %147 ]
+  %67 = load atomic i32, ptr %57 acquire, align 4
+  %68 = and i32 %67, 1
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %70, label %147
+
+70:                                               ; preds = %65
+  %71 = load i64, ptr %58, align 8
+  %72 = trunc i64 %71 to i32
+  %73 = inttoptr i32 %72 to ptr
+  %74 = load i64, ptr %59, align 8
+  %75 = trunc i64 %74 to i32
+  %76 = inttoptr i32 %75 to ptr
+  %77 = load i32, ptr %60, align 8
+  %78 = load i64, ptr %61, align 8
+  %79 = trunc i64 %78 to i32
+  %80 = inttoptr i32 %79 to ptr
+  %81 = load i32, ptr %62, align 4
+  %82 = and i32 %81, %56
+  %83 = getelementptr inbounds nuw i32, ptr %80, i32 %82
+  %84 = load atomic i32, ptr %83 monotonic, align 4
+  %85 = icmp eq i32 %84, 0
+  br i1 %85, label %144, label %86
+
+86:                                               ; preds = %70, %135
+  %87 = phi i32 [ %138, %135 ], [ %77, %70 ]
+  %88 = phi i32 [ %137, %135 ], [ %84, %70 ]
+  %89 = icmp ule i32 %88, %77
+  %90 = icmp ne i32 %87, 0
+  %91 = select i1 %89, i1 %90, i1 false
+  br i1 %91, label %92, label %140
+
+92:                                               ; preds = %86
+  %93 = add i32 %88, -1
+  %94 = getelementptr inbounds nuw i32, ptr %76, i32 %93
+  %95 = load i32, ptr %94, align 4
+  %96 = icmp eq i32 %95, %56
+  br i1 %96, label %97, label %135
+
+97:                                               ; preds = %92
+  %98 = load i64, ptr %63, align 8
+  %99 = trunc i64 %98 to i32
+  %100 = inttoptr i32 %99 to ptr
+  %101 = load i32, ptr %64, align 4
+  %102 = mul i32 %101, %93
+  %103 = getelementptr inbounds nuw i8, ptr %100, i32 %102
+  %104 = load i32, ptr %6, align 4
+  %105 = icmp ugt i32 %104, 7
+  br i1 %105, label %111, label %106
+
+106:                                              ; preds = %118, %97
+  %107 = phi ptr [ %103, %97 ], [ %121, %118 ]
+  %108 = phi i32 [ %104, %97 ], [ %119, %118 ]
+  %109 = phi ptr [ %1, %97 ], [ %120, %118 ]
+  %110 = icmp eq i32 %108, 0
+  br i1 %110, label %140, label %123
+
+111:                                              ; preds = %97, %118
+  %112 = phi ptr [ %120, %118 ], [ %1, %97 ]
+  %113 = phi i32 [ %119, %118 ], [ %104, %97 ]
+  %114 = phi ptr [ %121, %118 ], [ %103, %97 ]
+  %115 = load i64, ptr %112, align 1
+  %116 = load i64, ptr %114, align 1
+  %117 = icmp eq i64 %115, %116
+  br i1 %117, label %118, label %135
+
+118:                                              ; preds = %111
+  %119 = add i32 %113, -8
+  %120 = getelementptr inbounds nuw i8, ptr %112, i32 8
+  %121 = getelementptr inbounds nuw i8, ptr %114, i32 8
+  %122 = icmp ugt i32 %119, 7
+  br i1 %122, label %111, label %106, !llvm.loop !13
+
+123:                                              ; preds = %106, %130
+  %124 = phi ptr [ %132, %130 ], [ %109, %106 ]
+  %125 = phi i32 [ %131, %130 ], [ %108, %106 ]
+  %126 = phi ptr [ %133, %130 ], [ %107, %106 ]
+  %127 = load i8, ptr %124, align 1
+  %128 = load i8, ptr %126, align 1
+  %129 = icmp eq i8 %127, %128
+  br i1 %129, label %130, label %135
+
+130:                                              ; preds = %123
+  %131 = add nsw i32 %125, -1
+  %132 = getelementptr inbounds nuw i8, ptr %124, i32 1
+  %133 = getelementptr inbounds nuw i8, ptr %126, i32 1
+  %134 = icmp eq i32 %131, 0
+  br i1 %134, label %140, label %123, !llvm.loop !14
+
+135:                                              ; preds = %111, %123, %92
+  %136 = getelementptr inbounds nuw i32, ptr %73, i32 %93
+  %137 = load atomic i32, ptr %136 monotonic, align 4
+  %138 = add i32 %87, -1
+  %139 = icmp eq i32 %137, 0
+  br i1 %139, label %140, label %86, !llvm.loop !15
+
+140:                                              ; preds = %86, %106, %135, %130
+  %141 = phi i32 [ %88, %130 ], [ 0, %135 ], [ 0, %86 ], [ %88, %106 ]
+  fence acquire
+  %142 = load atomic i32, ptr %57 monotonic, align 4
+  %143 = icmp eq i32 %142, %67
+  br i1 %143, label %244, label %147
+
+144:                                              ; preds = %70
+  fence acquire
+  %145 = load atomic i32, ptr %57 monotonic, align 4
+  %146 = icmp eq i32 %145, %67
+  br i1 %146, label %244, label %147
+
+147:                                              ; preds = %144, %65, %140
+  %148 = add nuw nsw i32 %66, 1
+  %149 = icmp eq i32 %148, 64
+  br i1 %149, label %150, label %65, !llvm.loop !16
+
+150:                                              ; preds = %147
+  %151 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %152 = atomicrmw xchg ptr %151, i32 1 acquire, align 8
+  %153 = icmp eq i32 %152, 0
+  br i1 %153, label %172, label %158
+
+154:                                              ; preds = %169, %158
+  %155 = phi i32 [ %159, %158 ], [ %164, %169 ]
+  %156 = atomicrmw xchg ptr %151, i32 1 acquire, align 8
+  %157 = icmp eq i32 %156, 0
+  br i1 %157, label %172, label %158, !llvm.loop !17
+
+158:                                              ; preds = %150, %154
+  %159 = phi i32 [ %155, %154 ], [ 0, %150 ]
+  %160 = load atomic i32, ptr %151 monotonic, align 8
+  %161 = icmp eq i32 %160, 0
+  br i1 %161, label %154, label %162
+
+162:                                              ; preds = %158, %169
+  %163 = phi i32 [ %164, %169 ], [ %159, %158 ]
+  %164 = add i32 %163, 1
+  %165 = and i32 %164, 255
+  %166 = icmp eq i32 %165, 0
+  br i1 %166, label %167, label %169
+
+167:                                              ; preds = %162
+  %168 = tail call i32 @sched_yield() #26
+  br label %169
+
+169:                                              ; preds = %167, %162
+  %170 = load atomic i32, ptr %151 monotonic, align 8
+  %171 = icmp eq i32 %170, 0
+  br i1 %171, label %154, label %162, !llvm.loop !18
+
+172:                                              ; preds = %154, %150
+  %173 = load i64, ptr %58, align 8
+  %174 = trunc i64 %173 to i32
+  %175 = inttoptr i32 %174 to ptr
+  %176 = load i64, ptr %59, align 8
+  %177 = trunc i64 %176 to i32
+  %178 = inttoptr i32 %177 to ptr
+  %179 = load i32, ptr %60, align 8
+  %180 = load i64, ptr %61, align 8
+  %181 = trunc i64 %180 to i32
+  %182 = inttoptr i32 %181 to ptr
+  %183 = load i32, ptr %62, align 4
+  %184 = and i32 %183, %56
+  %185 = getelementptr inbounds nuw i32, ptr %182, i32 %184
+  %186 = load atomic i32, ptr %185 monotonic, align 4
+  %187 = icmp eq i32 %186, 0
+  br i1 %187, label %242, label %188
+
+188:                                              ; preds = %172, %237
+  %189 = phi i32 [ %240, %237 ], [ %179, %172 ]
+  %190 = phi i32 [ %239, %237 ], [ %186, %172 ]
+  %191 = icmp ule i32 %190, %179
+  %192 = icmp ne i32 %189, 0
+  %193 = select i1 %191, i1 %192, i1 false
+  br i1 %193, label %194, label %242
+
+194:                                              ; preds = %188
+  %195 = add i32 %190, -1
+  %196 = getelementptr inbounds nuw i32, ptr %178, i32 %195
+  %197 = load i32, ptr %196, align 4
+  %198 = icmp eq i32 %197, %56
+  br i1 %198, label %199, label %237
+
+199:                                              ; preds = %194
+  %200 = load i64, ptr %63, align 8
+  %201 = trunc i64 %200 to i32
+  %202 = inttoptr i32 %201 to ptr
+  %203 = load i32, ptr %64, align 4
+  %204 = mul i32 %203, %195
+  %205 = getelementptr inbounds nuw i8, ptr %202, i32 %204
+  %206 = load i32, ptr %6, align 4
+  %207 = icmp ugt i32 %206, 7
+  br i1 %207, label %213, label %208
+
+208:                                              ; preds = %220, %199
+  %209 = phi ptr [ %205, %199 ], [ %223, %220 ]
+  %210 = phi i32 [ %206, %199 ], [ %221, %220 ]
+  %211 = phi ptr [ %1, %199 ], [ %222, %220 ]
+  %212 = icmp eq i32 %210, 0
+  br i1 %212, label %242, label %225
+
+213:                                              ; preds = %199, %220
+  %214 = phi ptr [ %222, %220 ], [ %1, %199 ]
+  %215 = phi i32 [ %221, %220 ], [ %206, %199 ]
+  %216 = phi ptr [ %223, %220 ], [ %205, %199 ]
+  %217 = load i64, ptr %214, align 1
+  %218 = load i64, ptr %216, align 1
+  %219 = icmp eq i64 %217, %218
+  br i1 %219, label %220, label %237
+
+220:                                              ; preds = %213
+  %221 = add i32 %215, -8
+  %222 = getelementptr inbounds nuw i8, ptr %214, i32 8
+  %223 = getelementptr inbounds nuw i8, ptr %216, i32 8
+  %224 = icmp ugt i32 %221, 7
+  br i1 %224, label %213, label %208, !llvm.loop !13
+
+225:                                              ; preds = %208, %232
+  %226 = phi ptr [ %234, %232 ], [ %211, %208 ]
+  %227 = phi i32 [ %233, %232 ], [ %210, %208 ]
+  %228 = phi ptr [ %235, %232 ], [ %209, %208 ]
+  %229 = load i8, ptr %226, align 1
+  %230 = load i8, ptr %228, align 1
+  %231 = icmp eq i8 %229, %230
+  br i1 %231, label %232, label %237
+
+232:                                              ; preds = %225
+  %233 = add nsw i32 %227, -1
+  %234 = getelementptr inbounds nuw i8, ptr %226, i32 1
+  %235 = getelementptr inbounds nuw i8, ptr %228, i32 1
+  %236 = icmp eq i32 %233, 0
+  br i1 %236, label %242, label %225, !llvm.loop !14
+
+237:                                              ; preds = %213, %225, %194
+  %238 = getelementptr inbounds nuw i32, ptr %175, i32 %195
+  %239 = load atomic i32, ptr %238 monotonic, align 4
+  %240 = add i32 %189, -1
+  %241 = icmp eq i32 %239, 0
+  br i1 %241, label %242, label %188, !llvm.loop !15
+
+242:                                              ; preds = %188, %208, %237, %232, %172
+  %243 = phi i32 [ 0, %172 ], [ %190, %232 ], [ 0, %188 ], [ 0, %237 ], [ %190, %208 ]
+  store atomic i32 0, ptr %151 release, align 8
+  br label %244
+
+244:                                              ; preds = %140, %144, %242
+  %245 = phi i32 [ %243, %242 ], [ %141, %140 ], [ 0, %144 ]
+  ret i32 %245
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = trunc i64 %2 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = load i32, ptr %7, align 1
+  %9 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  %10 = load i32, ptr %9, align 4
+  %11 = icmp ult i32 %8, %10
+  br i1 %11, label %12, label %36
+
+12:                                               ; preds = %3
+  %13 = getelementptr inbounds nuw i8, ptr %5, i32 144
+  %14 = load i32, ptr %13, align 8
+  %15 = icmp ugt i32 %14, 1
+  %16 = icmp ne ptr %0, null
+  %17 = and i1 %16, %15
+  br i1 %17, label %18, label %21
+
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %20 = load i32, ptr %19, align 8
+  br label %21
+
+21:                                               ; preds = %12, %18
+  %22 = phi i32 [ %20, %18 ], [ 0, %12 ]
+  %23 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %24 = load i64, ptr %23, align 8
+  %25 = zext i32 %8 to i64
+  %26 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %27 = load i32, ptr %26, align 8
+  %28 = zext i32 %27 to i64
+  %29 = mul nuw i64 %28, %25
+  %30 = add i64 %29, %24
+  %31 = zext i32 %22 to i64
+  %32 = getelementptr inbounds nuw i8, ptr %5, i32 136
+  %33 = load i64, ptr %32, align 8
+  %34 = mul i64 %33, %31
+  %35 = add i64 %30, %34
+  br label %36
+
+36:                                               ; preds = %3, %21
+  %37 = phi i64 [ %35, %21 ], [ 0, %3 ]
+  ret i64 %37
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 1
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = trunc i64 %2 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %6, i32 160
+  %10 = load i64, ptr %9, align 8
+  %11 = trunc i64 %10 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = load i32, ptr %8, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %15 = load i32, ptr %14, align 4
+  %16 = shl i32 %15, 3
+  %17 = add i32 %16, -32
+  %18 = icmp ugt i32 %13, %17
+  br i1 %18, label %40, label %19
+
+19:                                               ; preds = %3, %37
+  %20 = phi i32 [ %39, %37 ], [ %13, %3 ]
+  %21 = getelementptr inbounds nuw i32, ptr %12, i32 %20
+  %22 = load atomic i32, ptr %21 monotonic, align 4
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %37, label %24
+
+24:                                               ; preds = %19
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #25
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #25
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %37, label %27
+
+27:                                               ; preds = %24
+  %28 = add i32 %25, -1
+  %29 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %30 = load i64, ptr %29, align 8
+  %31 = zext i32 %28 to i64
+  %32 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %33 = load i32, ptr %32, align 8
+  %34 = zext i32 %33 to i64
+  %35 = mul nuw i64 %34, %31
+  %36 = add i64 %35, %30
+  br label %40
+
+37:                                               ; preds = %24, %19
+  %38 = icmp eq i32 %20, 0
+  %39 = add i32 %20, -1
+  br i1 %38, label %40, label %19, !llvm.loop !19
+
+40:                                               ; preds = %37, %27, %3
+  %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret i64 %41
+}
+
+; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
+define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #7 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %6 = load i32, ptr %5, align 4
+  %7 = add i32 %6, -4
+  %8 = lshr i32 %2, 3
+  store i32 %2, ptr %3, align 1
+  %9 = icmp eq i32 %7, 0
+  br i1 %9, label %14, label %10
+
+10:                                               ; preds = %4
+  %11 = and i32 %2, 7
+  %12 = lshr exact i32 65280, %11
+  %13 = trunc i32 %12 to i8
+  br label %15
+
+14:                                               ; preds = %15, %4
+  ret void
+
+15:                                               ; preds = %10, %15
+  %16 = phi i32 [ 0, %10 ], [ %26, %15 ]
+  %17 = icmp ult i32 %16, %8
+  %18 = icmp eq i32 %16, %8
+  %19 = select i1 %18, i8 %13, i8 0
+  %20 = select i1 %17, i8 -1, i8 %19
+  %21 = add i32 %16, 4
+  %22 = getelementptr inbounds nuw i8, ptr %1, i32 %21
+  %23 = load i8, ptr %22, align 1
+  %24 = and i8 %23, %20
+  %25 = getelementptr inbounds nuw i8, ptr %3, i32 %21
+  store i8 %24, ptr %25, align 1
+  %26 = add nuw i32 %16, 1
+  %27 = icmp eq i32 %26, %7
+  br i1 %27, label %14, label %15, !llvm.loop !20
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 1
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = load i32, ptr %6, align 8
+  %8 = trunc i64 %2 to i32
+  %9 = inttoptr i32 %8 to ptr
+  switch i32 %7, label %134 [
+    i32 2, label %10
+    i32 6, label %10
+    i32 11, label %39
+    i32 12, label %73
+    i32 13, label %87
+  ]
+
+10:                                               ; preds = %3, %3
+  %11 = load i32, ptr %9, align 1
+  %12 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp ult i32 %11, %13
+  br i1 %14, label %15, label %173
+
+15:                                               ; preds = %10
+  %16 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %17 = load i32, ptr %16, align 8
+  %18 = icmp ugt i32 %17, 1
+  %19 = icmp ne ptr %0, null
+  %20 = and i1 %19, %18
+  br i1 %20, label %21, label %24
+
+21:                                               ; preds = %15
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %23 = load i32, ptr %22, align 8
+  br label %24
+
+24:                                               ; preds = %21, %15
+  %25 = phi i32 [ %23, %21 ], [ 0, %15 ]
+  %26 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %27 = load i64, ptr %26, align 8
+  %28 = zext i32 %11 to i64
+  %29 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %30 = load i32, ptr %29, align 8
+  %31 = zext i32 %30 to i64
+  %32 = mul nuw i64 %31, %28
+  %33 = add i64 %32, %27
+  %34 = zext i32 %25 to i64
+  %35 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %36 = load i64, ptr %35, align 8
+  %37 = mul i64 %36, %34
+  %38 = add i64 %33, %37
+  br label %173
+
+39:                                               ; preds = %3
+  %40 = getelementptr inbounds nuw i8, ptr %6, i32 160
+  %41 = load i64, ptr %40, align 8
+  %42 = trunc i64 %41 to i32
+  %43 = inttoptr i32 %42 to ptr
+  %44 = load i32, ptr %9, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %46 = load i32, ptr %45, align 4
+  %47 = shl i32 %46, 3
+  %48 = add i32 %47, -32
+  %49 = icmp ugt i32 %44, %48
+  br i1 %49, label %71, label %50
+
+50:                                               ; preds = %39, %68
+  %51 = phi i32 [ %70, %68 ], [ %44, %39 ]
+  %52 = getelementptr inbounds nuw i32, ptr %43, i32 %51
+  %53 = load atomic i32, ptr %52 monotonic, align 4
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %68, label %55
+
+55:                                               ; preds = %50
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #25
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #25
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %68, label %58
+
+58:                                               ; preds = %55
+  %59 = add i32 %56, -1
+  %60 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %61 = load i64, ptr %60, align 8
+  %62 = zext i32 %59 to i64
+  %63 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %64 = load i32, ptr %63, align 8
+  %65 = zext i32 %64 to i64
+  %66 = mul nuw i64 %65, %62
+  %67 = add i64 %66, %61
+  br label %71
+
+68:                                               ; preds = %55, %50
+  %69 = icmp eq i32 %51, 0
+  %70 = add i32 %51, -1
+  br i1 %69, label %71, label %50, !llvm.loop !19
+
+71:                                               ; preds = %68, %39, %58
+  %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  br label %173
+
+73:                                               ; preds = %3
+  %74 = load i32, ptr %9, align 1
+  %75 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %76 = load i32, ptr %75, align 4
+  %77 = icmp ult i32 %74, %76
+  br i1 %77, label %78, label %173
+
+78:                                               ; preds = %73
+  %79 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %80 = load i32, ptr %79, align 8
+  %81 = icmp ugt i32 %80, 1
+  %82 = icmp ne ptr %0, null
+  %83 = and i1 %82, %81
+  br i1 %83, label %84, label %113
+
+84:                                               ; preds = %78
+  %85 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %86 = load i32, ptr %85, align 8
+  br label %113
+
+87:                                               ; preds = %3
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #25
+  %89 = icmp eq i32 %88, 0
+  br i1 %89, label %173, label %90
+
+90:                                               ; preds = %87
+  %91 = icmp eq ptr %0, null
+  br i1 %91, label %110, label %92
+
+92:                                               ; preds = %90
+  %93 = load i32, ptr %6, align 8
+  %94 = add i32 %93, -11
+  %95 = icmp ult i32 %94, -2
+  br i1 %95, label %103, label %96
+
+96:                                               ; preds = %92
+  %97 = getelementptr inbounds nuw i8, ptr %6, i32 152
+  %98 = load i64, ptr %97, align 8
+  %99 = trunc i64 %98 to i32
+  %100 = inttoptr i32 %99 to ptr
+  %101 = getelementptr inbounds nuw i8, ptr %100, i32 %88
+  %102 = getelementptr inbounds i8, ptr %101, i32 -1
+  store atomic i8 1, ptr %102 monotonic, align 1
+  br label %103
+
+103:                                              ; preds = %96, %92
+  %104 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %105 = load i32, ptr %104, align 8
+  %106 = icmp ugt i32 %105, 1
+  br i1 %106, label %107, label %110
+
+107:                                              ; preds = %103
+  %108 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %109 = load i32, ptr %108, align 8
+  br label %110
+
+110:                                              ; preds = %107, %103, %90
+  %111 = phi i32 [ %109, %107 ], [ 0, %103 ], [ 0, %90 ]
+  %112 = add i32 %88, -1
+  br label %113
+
+113:                                              ; preds = %78, %84, %110
+  %114 = phi i32 [ %112, %110 ], [ %74, %84 ], [ %74, %78 ]
+  %115 = phi i32 [ %111, %110 ], [ %86, %84 ], [ 0, %78 ]
+  %116 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %117 = load i64, ptr %116, align 8
+  %118 = zext i32 %114 to i64
+  %119 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %120 = load i32, ptr %119, align 8
+  %121 = zext i32 %120 to i64
+  %122 = mul nuw i64 %121, %118
+  %123 = add i64 %122, %117
+  %124 = zext i32 %115 to i64
+  %125 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %126 = load i64, ptr %125, align 8
+  %127 = mul i64 %126, %124
+  %128 = add i64 %123, %127
+  %129 = icmp eq i64 %128, 0
+  br i1 %129, label %173, label %130
+
+130:                                              ; preds = %113
+  %131 = trunc i64 %128 to i32
+  %132 = inttoptr i32 %131 to ptr
+  %133 = load atomic i64, ptr %132 acquire, align 8
+  br label %173
+
+134:                                              ; preds = %3
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #25
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %173, label %137
+
+137:                                              ; preds = %134
+  %138 = icmp eq ptr %0, null
+  br i1 %138, label %157, label %139
+
+139:                                              ; preds = %137
+  %140 = load i32, ptr %6, align 8
+  %141 = add i32 %140, -11
+  %142 = icmp ult i32 %141, -2
+  br i1 %142, label %150, label %143
+
+143:                                              ; preds = %139
+  %144 = getelementptr inbounds nuw i8, ptr %6, i32 152
+  %145 = load i64, ptr %144, align 8
+  %146 = trunc i64 %145 to i32
+  %147 = inttoptr i32 %146 to ptr
+  %148 = getelementptr inbounds nuw i8, ptr %147, i32 %135
+  %149 = getelementptr inbounds i8, ptr %148, i32 -1
+  store atomic i8 1, ptr %149 monotonic, align 1
+  br label %150
+
+150:                                              ; preds = %143, %139
+  %151 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %152 = load i32, ptr %151, align 8
+  %153 = icmp ugt i32 %152, 1
+  br i1 %153, label %154, label %157
+
+154:                                              ; preds = %150
+  %155 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %156 = load i32, ptr %155, align 8
+  br label %157
+
+157:                                              ; preds = %154, %150, %137
+  %158 = phi i32 [ %156, %154 ], [ 0, %150 ], [ 0, %137 ]
+  %159 = add i32 %135, -1
+  %160 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %161 = load i64, ptr %160, align 8
+  %162 = zext i32 %159 to i64
+  %163 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %164 = load i32, ptr %163, align 8
+  %165 = zext i32 %164 to i64
+  %166 = mul nuw i64 %165, %162
+  %167 = add i64 %166, %161
+  %168 = zext i32 %158 to i64
+  %169 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %170 = load i64, ptr %169, align 8
+  %171 = mul i64 %170, %168
+  %172 = add i64 %167, %171
+  br label %173
+
+173:                                              ; preds = %87, %73, %157, %134, %24, %10, %130, %113, %71
+  %174 = phi i64 [ 0, %134 ], [ 0, %113 ], [ %72, %71 ], [ %133, %130 ], [ %38, %24 ], [ 0, %10 ], [ %172, %157 ], [ 0, %73 ], [ 0, %87 ]
+  ret i64 %174
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = trunc i64 %3 to i32
+  %8 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %9 = load i32, ptr %8, align 8
+  %10 = icmp ugt i32 %9, %7
+  br i1 %10, label %11, label %52
+
+11:                                               ; preds = %4
+  %12 = load i32, ptr %6, align 8
+  %13 = icmp eq i32 %12, 6
+  %14 = trunc i64 %2 to i32
+  %15 = inttoptr i32 %14 to ptr
+  br i1 %13, label %16, label %21
+
+16:                                               ; preds = %11
+  %17 = load i32, ptr %15, align 1
+  %18 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %19 = load i32, ptr %18, align 4
+  %20 = icmp ult i32 %17, %19
+  br i1 %20, label %37, label %52
+
+21:                                               ; preds = %11
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #25
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %52, label %24
+
+24:                                               ; preds = %21
+  %25 = load i32, ptr %6, align 8
+  %26 = add i32 %25, -11
+  %27 = icmp ult i32 %26, -2
+  br i1 %27, label %35, label %28
+
+28:                                               ; preds = %24
+  %29 = getelementptr inbounds nuw i8, ptr %6, i32 152
+  %30 = load i64, ptr %29, align 8
+  %31 = trunc i64 %30 to i32
+  %32 = inttoptr i32 %31 to ptr
+  %33 = getelementptr inbounds nuw i8, ptr %32, i32 %22
+  %34 = getelementptr inbounds i8, ptr %33, i32 -1
+  store atomic i8 1, ptr %34 monotonic, align 1
+  br label %35
+
+35:                                               ; preds = %24, %28
+  %36 = add i32 %22, -1
+  br label %37
+
+37:                                               ; preds = %16, %35
+  %38 = phi i32 [ %36, %35 ], [ %17, %16 ]
+  %39 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %40 = load i64, ptr %39, align 8
+  %41 = zext i32 %38 to i64
+  %42 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %43 = load i32, ptr %42, align 8
+  %44 = zext i32 %43 to i64
+  %45 = mul nuw i64 %44, %41
+  %46 = add i64 %45, %40
+  %47 = and i64 %3, 4294967295
+  %48 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %49 = load i64, ptr %48, align 8
+  %50 = mul i64 %49, %47
+  %51 = add i64 %46, %50
+  br label %52
+
+52:                                               ; preds = %37, %21, %16, %4
+  %53 = phi i64 [ 0, %16 ], [ 0, %4 ], [ 0, %21 ], [ %51, %37 ]
+  ret i64 %53
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca [260 x i8], align 1
+  %7 = trunc i64 %1 to i32
+  %8 = inttoptr i32 %7 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %9 = and i64 %4, -5
+  %10 = icmp ugt i64 %9, 2
+  br i1 %10, label %515, label %11
+
+11:                                               ; preds = %5
+  %12 = and i64 %4, 4
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %29, label %14
+
+14:                                               ; preds = %11
+  %15 = getelementptr inbounds nuw i8, ptr %8, i32 200
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %515, label %18
+
+18:                                               ; preds = %14
+  %19 = and i64 %4, 1
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %29
+
+21:                                               ; preds = %18
+  %22 = trunc i64 %2 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #25
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %29, label %26
+
+26:                                               ; preds = %21
+  %27 = add i32 %24, -1
+  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3) #25
+  br label %515
+
+29:                                               ; preds = %18, %21, %11
+  %30 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
+  %31 = load i32, ptr %8, align 8
+  %32 = icmp eq i32 %31, 11
+  %33 = trunc i64 %2 to i32
+  br i1 %32, label %34, label %44
+
+34:                                               ; preds = %29
+  %35 = inttoptr i32 %33 to ptr
+  %36 = load i32, ptr %35, align 1
+  %37 = getelementptr inbounds nuw i8, ptr %8, i32 4
+  %38 = load i32, ptr %37, align 4
+  %39 = shl i32 %38, 3
+  %40 = add i32 %39, -32
+  %41 = icmp ugt i32 %36, %40
+  br i1 %41, label %515, label %42
+
+42:                                               ; preds = %34
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %35, i32 noundef %36, ptr noundef %6) #25
+  %43 = ptrtoint ptr %6 to i32
+  br label %44
+
+44:                                               ; preds = %42, %29
+  %45 = phi i32 [ %43, %42 ], [ %33, %29 ]
+  %46 = getelementptr inbounds nuw i8, ptr %8, i32 88
+  %47 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
+  %48 = icmp eq i32 %47, 0
+  br i1 %48, label %67, label %53
+
+49:                                               ; preds = %64, %53
+  %50 = phi i32 [ %54, %53 ], [ %59, %64 ]
+  %51 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
+  %52 = icmp eq i32 %51, 0
+  br i1 %52, label %67, label %53, !llvm.loop !17
+
+53:                                               ; preds = %44, %49
+  %54 = phi i32 [ %50, %49 ], [ 0, %44 ]
+  %55 = load atomic i32, ptr %46 monotonic, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %49, label %57
+
+57:                                               ; preds = %53, %64
+  %58 = phi i32 [ %59, %64 ], [ %54, %53 ]
+  %59 = add i32 %58, 1
+  %60 = and i32 %59, 255
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %62, label %64
+
+62:                                               ; preds = %57
+  %63 = call i32 @sched_yield() #26
+  br label %64
+
+64:                                               ; preds = %62, %57
+  %65 = load atomic i32, ptr %46 monotonic, align 8
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %49, label %57, !llvm.loop !18
+
+67:                                               ; preds = %49, %44
+  %68 = getelementptr inbounds nuw i8, ptr %8, i32 92
+  %69 = load i32, ptr %68, align 4
+  %70 = add i32 %69, 1
+  store atomic i32 %70, ptr %68 monotonic, align 4
+  fence release
+  %71 = inttoptr i32 %45 to ptr
+  %72 = trunc i64 %3 to i32
+  %73 = inttoptr i32 %72 to ptr
+  %74 = getelementptr inbounds nuw i8, ptr %8, i32 144
+  %75 = load i32, ptr %74, align 8
+  %76 = icmp ugt i32 %75, 1
+  %77 = icmp ne ptr %0, null
+  %78 = and i1 %77, %76
+  br i1 %78, label %79, label %82
+
+79:                                               ; preds = %67
+  %80 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %81 = load i32, ptr %80, align 8
+  br label %82
+
+82:                                               ; preds = %67, %79
+  %83 = phi i32 [ %81, %79 ], [ 0, %67 ]
+  %84 = icmp eq ptr %0, null
+  %85 = and i1 %84, %76
+  %86 = zext i1 %85 to i32
+  %87 = getelementptr inbounds nuw i8, ptr %8, i32 64
+  %88 = load i64, ptr %87, align 8
+  %89 = trunc i64 %88 to i32
+  %90 = inttoptr i32 %89 to ptr
+  %91 = getelementptr inbounds nuw i8, ptr %8, i32 72
+  %92 = load i64, ptr %91, align 8
+  %93 = trunc i64 %92 to i32
+  %94 = inttoptr i32 %93 to ptr
+  %95 = getelementptr inbounds nuw i8, ptr %8, i32 104
+  %96 = load i32, ptr %95, align 8
+  %97 = zext i32 %96 to i64
+  %98 = getelementptr inbounds nuw i8, ptr %8, i32 4
+  %99 = load i32, ptr %98, align 4
+  %100 = icmp ugt i32 %99, 7
+  br i1 %100, label %101, label %113
+
+101:                                              ; preds = %82, %101
+  %102 = phi i64 [ %109, %101 ], [ %97, %82 ]
+  %103 = phi ptr [ %111, %101 ], [ %71, %82 ]
+  %104 = phi i32 [ %110, %101 ], [ %99, %82 ]
+  %105 = load i64, ptr %103, align 1
+  %106 = xor i64 %105, %102
+  %107 = mul i64 %106, -7046029254386353131
+  %108 = lshr i64 %107, 29
+  %109 = xor i64 %108, %107
+  %110 = add i32 %104, -8
+  %111 = getelementptr inbounds nuw i8, ptr %103, i32 8
+  %112 = icmp ugt i32 %110, 7
+  br i1 %112, label %101, label %113, !llvm.loop !11
+
+113:                                              ; preds = %101, %82
+  %114 = phi i32 [ %99, %82 ], [ %110, %101 ]
+  %115 = phi ptr [ %71, %82 ], [ %111, %101 ]
+  %116 = phi i64 [ %97, %82 ], [ %109, %101 ]
+  %117 = icmp samesign ult i32 %114, 4
+  br i1 %117, label %126, label %118
+
+118:                                              ; preds = %113
+  %119 = load i32, ptr %115, align 1
+  %120 = zext i32 %119 to i64
+  %121 = xor i64 %116, %120
+  %122 = mul i64 %121, -7046029254386353131
+  %123 = lshr i64 %122, 29
+  %124 = xor i64 %123, %122
+  %125 = getelementptr inbounds nuw i8, ptr %115, i32 4
+  br label %126
+
+126:                                              ; preds = %118, %113
+  %127 = phi ptr [ %125, %118 ], [ %115, %113 ]
+  %128 = phi i64 [ %124, %118 ], [ %116, %113 ]
+  %129 = and i32 %114, 3
+  %130 = icmp eq i32 %129, 0
+  %131 = lshr i64 %128, 32
+  %132 = trunc nuw i64 %131 to i32
+  br i1 %130, label %147, label %133
+
+133:                                              ; preds = %126, %133
+  %134 = phi i64 [ %140, %133 ], [ %128, %126 ]
+  %135 = phi ptr [ %142, %133 ], [ %127, %126 ]
+  %136 = phi i32 [ %141, %133 ], [ %129, %126 ]
+  %137 = load i8, ptr %135, align 1
+  %138 = zext i8 %137 to i64
+  %139 = xor i64 %134, %138
+  %140 = mul i64 %139, -7046029254386353131
+  %141 = add nsw i32 %136, -1
+  %142 = getelementptr inbounds nuw i8, ptr %135, i32 1
+  %143 = icmp eq i32 %141, 0
+  br i1 %143, label %144, label %133, !llvm.loop !12
+
+144:                                              ; preds = %133
+  %145 = lshr i64 %140, 32
+  %146 = trunc nuw i64 %145 to i32
+  br label %147
+
+147:                                              ; preds = %144, %126
+  %148 = phi i32 [ %132, %126 ], [ %146, %144 ]
+  %149 = getelementptr inbounds nuw i8, ptr %8, i32 24
+  %150 = load i32, ptr %149, align 8
+  %151 = getelementptr inbounds nuw i8, ptr %8, i32 56
+  %152 = load i64, ptr %151, align 8
+  %153 = trunc i64 %152 to i32
+  %154 = inttoptr i32 %153 to ptr
+  %155 = getelementptr inbounds nuw i8, ptr %8, i32 28
+  %156 = load i32, ptr %155, align 4
+  %157 = and i32 %156, %148
+  %158 = getelementptr inbounds nuw i32, ptr %154, i32 %157
+  %159 = load atomic i32, ptr %158 monotonic, align 4
+  %160 = icmp eq i32 %159, 0
+  br i1 %160, label %218, label %161
+
+161:                                              ; preds = %147
+  %162 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %163 = getelementptr inbounds nuw i8, ptr %8, i32 20
+  br label %164
+
+164:                                              ; preds = %211, %161
+  %165 = phi i32 [ %150, %161 ], [ %214, %211 ]
+  %166 = phi i32 [ %159, %161 ], [ %213, %211 ]
+  %167 = icmp ule i32 %166, %150
+  %168 = icmp ne i32 %165, 0
+  %169 = select i1 %167, i1 %168, i1 false
+  br i1 %169, label %170, label %218
+
+170:                                              ; preds = %164
+  %171 = add i32 %166, -1
+  %172 = getelementptr inbounds nuw i32, ptr %94, i32 %171
+  %173 = load i32, ptr %172, align 4
+  %174 = icmp eq i32 %173, %148
+  br i1 %174, label %175, label %211
+
+175:                                              ; preds = %170
+  %176 = load i64, ptr %162, align 8
+  %177 = trunc i64 %176 to i32
+  %178 = inttoptr i32 %177 to ptr
+  %179 = load i32, ptr %163, align 4
+  %180 = mul i32 %179, %171
+  %181 = getelementptr inbounds nuw i8, ptr %178, i32 %180
+  br i1 %100, label %187, label %182
+
+182:                                              ; preds = %194, %175
+  %183 = phi ptr [ %181, %175 ], [ %197, %194 ]
+  %184 = phi i32 [ %99, %175 ], [ %195, %194 ]
+  %185 = phi ptr [ %71, %175 ], [ %196, %194 ]
+  %186 = icmp eq i32 %184, 0
+  br i1 %186, label %216, label %199
+
+187:                                              ; preds = %175, %194
+  %188 = phi ptr [ %196, %194 ], [ %71, %175 ]
+  %189 = phi i32 [ %195, %194 ], [ %99, %175 ]
+  %190 = phi ptr [ %197, %194 ], [ %181, %175 ]
+  %191 = load i64, ptr %188, align 1
+  %192 = load i64, ptr %190, align 1
+  %193 = icmp eq i64 %191, %192
+  br i1 %193, label %194, label %211
+
+194:                                              ; preds = %187
+  %195 = add i32 %189, -8
+  %196 = getelementptr inbounds nuw i8, ptr %188, i32 8
+  %197 = getelementptr inbounds nuw i8, ptr %190, i32 8
+  %198 = icmp ugt i32 %195, 7
+  br i1 %198, label %187, label %182, !llvm.loop !13
+
+199:                                              ; preds = %182, %206
+  %200 = phi ptr [ %208, %206 ], [ %185, %182 ]
+  %201 = phi i32 [ %207, %206 ], [ %184, %182 ]
+  %202 = phi ptr [ %209, %206 ], [ %183, %182 ]
+  %203 = load i8, ptr %200, align 1
+  %204 = load i8, ptr %202, align 1
+  %205 = icmp eq i8 %203, %204
+  br i1 %205, label %206, label %211
+
+206:                                              ; preds = %199
+  %207 = add nsw i32 %201, -1
+  %208 = getelementptr inbounds nuw i8, ptr %200, i32 1
+  %209 = getelementptr inbounds nuw i8, ptr %202, i32 1
+  %210 = icmp eq i32 %207, 0
+  br i1 %210, label %216, label %199, !llvm.loop !14
+
+211:                                              ; preds = %187, %199, %170
+  %212 = getelementptr inbounds nuw i32, ptr %90, i32 %171
+  %213 = load atomic i32, ptr %212 monotonic, align 4
+  %214 = add i32 %165, -1
+  %215 = icmp eq i32 %213, 0
+  br i1 %215, label %218, label %164, !llvm.loop !15
+
+216:                                              ; preds = %182, %206
+  %217 = icmp eq i64 %30, 1
+  br i1 %217, label %511, label %220
+
+218:                                              ; preds = %211, %164, %147
+  %219 = icmp eq i64 %30, 2
+  br i1 %219, label %511, label %222
+
+220:                                              ; preds = %216
+  br i1 %76, label %221, label %358
+
+221:                                              ; preds = %220
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %171, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 0) #25
+  br label %511
+
+222:                                              ; preds = %218
+  %223 = getelementptr inbounds nuw i8, ptr %8, i32 96
+  %224 = load i32, ptr %223, align 8
+  %225 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  %226 = load i32, ptr %225, align 4
+  %227 = icmp ult i32 %224, %226
+  br i1 %227, label %358, label %228
+
+228:                                              ; preds = %222
+  %229 = load i32, ptr %8, align 8
+  %230 = add i32 %229, -11
+  %231 = icmp ult i32 %230, -2
+  br i1 %231, label %232, label %236
+
+232:                                              ; preds = %228
+  %233 = icmp eq i32 %229, 11
+  %234 = select i1 %233, i32 -28, i32 -7
+  %235 = sext i32 %234 to i64
+  br label %511
+
+236:                                              ; preds = %228
+  %237 = getelementptr inbounds nuw i8, ptr %8, i32 152
+  %238 = load i64, ptr %237, align 8
+  %239 = trunc i64 %238 to i32
+  %240 = inttoptr i32 %239 to ptr
+  %241 = icmp eq i32 %150, 0
+  br i1 %241, label %358, label %242
+
+242:                                              ; preds = %236
+  %243 = zext i32 %150 to i64
+  %244 = shl nuw nsw i64 %243, 1
+  %245 = getelementptr inbounds nuw i8, ptr %8, i32 148
+  %246 = getelementptr inbounds nuw i8, ptr %8, i32 80
+  br label %247
+
+247:                                              ; preds = %355, %242
+  %248 = phi i64 [ %244, %242 ], [ %356, %355 ]
+  %249 = load i32, ptr %245, align 4
+  %250 = add i32 %249, 1
+  %251 = load i32, ptr %149, align 8
+  %252 = icmp ult i32 %250, %251
+  %253 = select i1 %252, i32 %250, i32 0
+  store i32 %253, ptr %245, align 4
+  %254 = load i64, ptr %246, align 8
+  %255 = trunc i64 %254 to i32
+  %256 = inttoptr i32 %255 to ptr
+  %257 = getelementptr inbounds nuw i8, ptr %256, i32 %249
+  %258 = load i8, ptr %257, align 1
+  %259 = icmp eq i8 %258, 0
+  br i1 %259, label %355, label %260
+
+260:                                              ; preds = %247
+  %261 = getelementptr inbounds nuw i8, ptr %240, i32 %249
+  %262 = load i8, ptr %261, align 1
+  %263 = icmp eq i8 %262, 0
+  br i1 %263, label %265, label %264
+
+264:                                              ; preds = %260
+  store i8 0, ptr %261, align 1
+  br label %355
+
+265:                                              ; preds = %260
+  %266 = load i64, ptr %91, align 8
+  %267 = trunc i64 %266 to i32
+  %268 = inttoptr i32 %267 to ptr
+  %269 = getelementptr inbounds nuw i32, ptr %268, i32 %249
+  %270 = load i32, ptr %269, align 4
+  %271 = load i32, ptr %8, align 8
+  %272 = icmp eq i32 %271, 11
+  br i1 %272, label %273, label %290
+
+273:                                              ; preds = %265
+  %274 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %275 = load i64, ptr %274, align 8
+  %276 = trunc i64 %275 to i32
+  %277 = inttoptr i32 %276 to ptr
+  %278 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %279 = load i64, ptr %278, align 8
+  %280 = trunc i64 %279 to i32
+  %281 = inttoptr i32 %280 to ptr
+  %282 = getelementptr inbounds nuw i8, ptr %8, i32 20
+  %283 = load i32, ptr %282, align 4
+  %284 = mul i32 %283, %249
+  %285 = getelementptr inbounds nuw i8, ptr %281, i32 %284
+  %286 = load i32, ptr %285, align 1
+  %287 = getelementptr inbounds nuw i32, ptr %277, i32 %286
+  %288 = load i32, ptr %287, align 4
+  %289 = add i32 %288, -1
+  store atomic i32 %289, ptr %287 monotonic, align 4
+  br label %290
+
+290:                                              ; preds = %273, %265
+  %291 = load i64, ptr %87, align 8
+  %292 = trunc i64 %291 to i32
+  %293 = inttoptr i32 %292 to ptr
+  %294 = load i64, ptr %151, align 8
+  %295 = trunc i64 %294 to i32
+  %296 = inttoptr i32 %295 to ptr
+  %297 = load i32, ptr %155, align 4
+  %298 = and i32 %297, %270
+  %299 = getelementptr inbounds nuw i32, ptr %296, i32 %298
+  %300 = load i32, ptr %299, align 4
+  %301 = icmp eq i32 %300, %250
+  br i1 %301, label %310, label %302
+
+302:                                              ; preds = %290, %302
+  %303 = phi i32 [ %306, %302 ], [ %300, %290 ]
+  %304 = getelementptr i32, ptr %293, i32 %303
+  %305 = getelementptr i8, ptr %304, i32 -4
+  %306 = load i32, ptr %305, align 4
+  %307 = icmp eq i32 %306, %250
+  br i1 %307, label %308, label %302, !llvm.loop !21
+
+308:                                              ; preds = %302
+  %309 = getelementptr i8, ptr %304, i32 -4
+  br label %310
+
+310:                                              ; preds = %308, %290
+  %311 = phi ptr [ %299, %290 ], [ %309, %308 ]
+  %312 = getelementptr i32, ptr %293, i32 %250
+  %313 = getelementptr i8, ptr %312, i32 -4
+  %314 = load i32, ptr %313, align 4
+  store atomic i32 %314, ptr %311 monotonic, align 4
+  %315 = load i64, ptr %87, align 8
+  %316 = load i64, ptr %246, align 8
+  %317 = trunc i64 %316 to i32
+  %318 = inttoptr i32 %317 to ptr
+  %319 = getelementptr inbounds nuw i8, ptr %318, i32 %249
+  store i8 0, ptr %319, align 1
+  %320 = getelementptr inbounds nuw i8, ptr %8, i32 204
+  %321 = load i32, ptr %320, align 4
+  %322 = icmp eq i32 %321, 0
+  br i1 %322, label %332, label %323
+
+323:                                              ; preds = %310
+  %324 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %325 = load i64, ptr %324, align 8
+  %326 = trunc i64 %325 to i32
+  %327 = inttoptr i32 %326 to ptr
+  %328 = getelementptr inbounds nuw %struct.timer, ptr %327, i32 %249
+  %329 = getelementptr inbounds nuw i8, ptr %328, i32 24
+  store i32 0, ptr %329, align 8
+  %330 = getelementptr inbounds nuw i8, ptr %328, i32 28
+  store i32 0, ptr %330, align 4
+  %331 = getelementptr inbounds nuw i8, ptr %328, i32 8
+  store i64 0, ptr %331, align 8
+  br label %332
+
+332:                                              ; preds = %323, %310
+  %333 = load i32, ptr %8, align 8
+  %334 = and i32 %333, -2
+  %335 = icmp eq i32 %334, 12
+  br i1 %335, label %336, label %347
+
+336:                                              ; preds = %332
+  %337 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %338 = load i64, ptr %337, align 8
+  %339 = zext i32 %249 to i64
+  %340 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %341 = load i32, ptr %340, align 8
+  %342 = zext i32 %341 to i64
+  %343 = mul nuw i64 %342, %339
+  %344 = add i64 %343, %338
+  %345 = trunc i64 %344 to i32
+  %346 = inttoptr i32 %345 to ptr
+  store atomic i64 0, ptr %346 release, align 8
+  br label %347
+
+347:                                              ; preds = %336, %332
+  %348 = trunc i64 %315 to i32
+  %349 = inttoptr i32 %348 to ptr
+  %350 = getelementptr inbounds nuw i8, ptr %8, i32 100
+  %351 = load i32, ptr %350, align 4
+  %352 = getelementptr inbounds nuw i32, ptr %349, i32 %249
+  store i32 %351, ptr %352, align 4
+  store i32 %250, ptr %350, align 4
+  %353 = load i32, ptr %223, align 8
+  %354 = add i32 %353, -1
+  store i32 %354, ptr %223, align 8
+  br label %358
+
+355:                                              ; preds = %264, %247
+  %356 = add nsw i64 %248, -1
+  %357 = icmp eq i64 %356, 0
+  br i1 %357, label %358, label %247, !llvm.loop !22
+
+358:                                              ; preds = %355, %347, %236, %222, %220
+  %359 = phi i1 [ true, %220 ], [ false, %222 ], [ false, %236 ], [ false, %347 ], [ false, %355 ]
+  %360 = phi i32 [ %166, %220 ], [ 0, %222 ], [ 0, %236 ], [ 0, %347 ], [ 0, %355 ]
+  %361 = getelementptr inbounds nuw i8, ptr %8, i32 100
+  %362 = load i32, ptr %361, align 4
+  %363 = add i32 %362, -1
+  %364 = getelementptr inbounds nuw i32, ptr %90, i32 %363
+  %365 = load i32, ptr %364, align 4
+  store i32 %365, ptr %361, align 4
+  %366 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %367 = load i64, ptr %366, align 8
+  %368 = trunc i64 %367 to i32
+  %369 = inttoptr i32 %368 to ptr
+  %370 = getelementptr inbounds nuw i8, ptr %8, i32 20
+  %371 = load i32, ptr %370, align 4
+  %372 = mul i32 %371, %363
+  %373 = getelementptr inbounds nuw i8, ptr %369, i32 %372
+  %374 = load i32, ptr %98, align 4
+  %375 = call ptr @memcpy(ptr noundef %373, ptr noundef %71, i32 noundef %374) #26
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %363, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #25
+  %376 = getelementptr inbounds nuw i32, ptr %94, i32 %363
+  store i32 %148, ptr %376, align 4
+  %377 = load i64, ptr %151, align 8
+  %378 = trunc i64 %377 to i32
+  %379 = inttoptr i32 %378 to ptr
+  %380 = load i32, ptr %155, align 4
+  %381 = and i32 %380, %148
+  %382 = getelementptr inbounds nuw i32, ptr %379, i32 %381
+  %383 = load i32, ptr %382, align 4
+  store i32 %383, ptr %364, align 4
+  %384 = getelementptr inbounds nuw i8, ptr %8, i32 80
+  %385 = load i64, ptr %384, align 8
+  %386 = trunc i64 %385 to i32
+  %387 = inttoptr i32 %386 to ptr
+  %388 = getelementptr inbounds nuw i8, ptr %387, i32 %363
+  store i8 1, ptr %388, align 1
+  %389 = load i32, ptr %8, align 8
+  %390 = add i32 %389, -11
+  %391 = icmp ult i32 %390, -2
+  br i1 %391, label %399, label %392
+
+392:                                              ; preds = %358
+  %393 = getelementptr inbounds nuw i8, ptr %8, i32 152
+  %394 = load i64, ptr %393, align 8
+  %395 = trunc i64 %394 to i32
+  %396 = inttoptr i32 %395 to ptr
+  %397 = getelementptr inbounds nuw i8, ptr %396, i32 %363
+  store i8 0, ptr %397, align 1
+  %398 = load i32, ptr %8, align 8
+  br label %399
+
+399:                                              ; preds = %392, %358
+  %400 = phi i32 [ %398, %392 ], [ %389, %358 ]
+  %401 = icmp eq i32 %400, 11
+  br i1 %401, label %402, label %417
+
+402:                                              ; preds = %399
+  %403 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %404 = load i64, ptr %403, align 8
+  %405 = trunc i64 %404 to i32
+  %406 = inttoptr i32 %405 to ptr
+  %407 = load i64, ptr %366, align 8
+  %408 = trunc i64 %407 to i32
+  %409 = inttoptr i32 %408 to ptr
+  %410 = load i32, ptr %370, align 4
+  %411 = mul i32 %410, %363
+  %412 = getelementptr inbounds nuw i8, ptr %409, i32 %411
+  %413 = load i32, ptr %412, align 1
+  %414 = getelementptr inbounds nuw i32, ptr %406, i32 %413
+  %415 = load i32, ptr %414, align 4
+  %416 = add i32 %415, 1
+  store atomic i32 %416, ptr %414 monotonic, align 4
+  br label %417
+
+417:                                              ; preds = %402, %399
+  %418 = load i64, ptr %151, align 8
+  %419 = trunc i64 %418 to i32
+  %420 = inttoptr i32 %419 to ptr
+  %421 = load i32, ptr %155, align 4
+  %422 = and i32 %421, %148
+  %423 = getelementptr inbounds nuw i32, ptr %420, i32 %422
+  store atomic i32 %362, ptr %423 release, align 4
+  %424 = getelementptr inbounds nuw i8, ptr %8, i32 96
+  %425 = load i32, ptr %424, align 8
+  %426 = add i32 %425, 1
+  store i32 %426, ptr %424, align 8
+  br i1 %359, label %427, label %511
+
+427:                                              ; preds = %417
+  %428 = load i32, ptr %8, align 8
+  %429 = icmp eq i32 %428, 11
+  br i1 %429, label %430, label %446
+
+430:                                              ; preds = %427
+  %431 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %432 = load i64, ptr %431, align 8
+  %433 = trunc i64 %432 to i32
+  %434 = inttoptr i32 %433 to ptr
+  %435 = load i64, ptr %366, align 8
+  %436 = trunc i64 %435 to i32
+  %437 = inttoptr i32 %436 to ptr
+  %438 = add i32 %360, -1
+  %439 = load i32, ptr %370, align 4
+  %440 = mul i32 %439, %438
+  %441 = getelementptr inbounds nuw i8, ptr %437, i32 %440
+  %442 = load i32, ptr %441, align 1
+  %443 = getelementptr inbounds nuw i32, ptr %434, i32 %442
+  %444 = load i32, ptr %443, align 4
+  %445 = add i32 %444, -1
+  store atomic i32 %445, ptr %443 monotonic, align 4
+  br label %446
+
+446:                                              ; preds = %430, %427
+  %447 = load i64, ptr %87, align 8
+  %448 = trunc i64 %447 to i32
+  %449 = inttoptr i32 %448 to ptr
+  %450 = load i64, ptr %151, align 8
+  %451 = trunc i64 %450 to i32
+  %452 = inttoptr i32 %451 to ptr
+  %453 = load i32, ptr %155, align 4
+  %454 = and i32 %453, %148
+  %455 = getelementptr inbounds nuw i32, ptr %452, i32 %454
+  %456 = load i32, ptr %455, align 4
+  %457 = icmp eq i32 %456, %360
+  br i1 %457, label %466, label %458
+
+458:                                              ; preds = %446, %458
+  %459 = phi i32 [ %462, %458 ], [ %456, %446 ]
+  %460 = getelementptr i32, ptr %449, i32 %459
+  %461 = getelementptr i8, ptr %460, i32 -4
+  %462 = load i32, ptr %461, align 4
+  %463 = icmp eq i32 %462, %360
+  br i1 %463, label %464, label %458, !llvm.loop !21
+
+464:                                              ; preds = %458
+  %465 = getelementptr i8, ptr %460, i32 -4
+  br label %466
+
+466:                                              ; preds = %464, %446
+  %467 = phi ptr [ %455, %446 ], [ %465, %464 ]
+  %468 = getelementptr i32, ptr %449, i32 %360
+  %469 = getelementptr i8, ptr %468, i32 -4
+  %470 = load i32, ptr %469, align 4
+  store atomic i32 %470, ptr %467 monotonic, align 4
+  %471 = load i64, ptr %87, align 8
+  %472 = load i64, ptr %384, align 8
+  %473 = trunc i64 %472 to i32
+  %474 = inttoptr i32 %473 to ptr
+  %475 = add i32 %360, -1
+  %476 = getelementptr inbounds nuw i8, ptr %474, i32 %475
+  store i8 0, ptr %476, align 1
+  %477 = getelementptr inbounds nuw i8, ptr %8, i32 204
+  %478 = load i32, ptr %477, align 4
+  %479 = icmp eq i32 %478, 0
+  br i1 %479, label %489, label %480
+
+480:                                              ; preds = %466
+  %481 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %482 = load i64, ptr %481, align 8
+  %483 = trunc i64 %482 to i32
+  %484 = inttoptr i32 %483 to ptr
+  %485 = getelementptr inbounds nuw %struct.timer, ptr %484, i32 %475
+  %486 = getelementptr inbounds nuw i8, ptr %485, i32 24
+  store i32 0, ptr %486, align 8
+  %487 = getelementptr inbounds nuw i8, ptr %485, i32 28
+  store i32 0, ptr %487, align 4
+  %488 = getelementptr inbounds nuw i8, ptr %485, i32 8
+  store i64 0, ptr %488, align 8
+  br label %489
+
+489:                                              ; preds = %480, %466
+  %490 = load i32, ptr %8, align 8
+  %491 = and i32 %490, -2
+  %492 = icmp eq i32 %491, 12
+  br i1 %492, label %493, label %504
+
+493:                                              ; preds = %489
+  %494 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %495 = load i64, ptr %494, align 8
+  %496 = zext i32 %475 to i64
+  %497 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %498 = load i32, ptr %497, align 8
+  %499 = zext i32 %498 to i64
+  %500 = mul nuw i64 %499, %496
+  %501 = add i64 %500, %495
+  %502 = trunc i64 %501 to i32
+  %503 = inttoptr i32 %502 to ptr
+  store atomic i64 0, ptr %503 release, align 8
+  br label %504
+
+504:                                              ; preds = %493, %489
+  %505 = trunc i64 %471 to i32
+  %506 = inttoptr i32 %505 to ptr
+  %507 = load i32, ptr %361, align 4
+  %508 = getelementptr inbounds nuw i32, ptr %506, i32 %475
+  store i32 %507, ptr %508, align 4
+  store i32 %360, ptr %361, align 4
+  %509 = load i32, ptr %424, align 8
+  %510 = add i32 %509, -1
+  store i32 %510, ptr %424, align 8
+  br label %511
+
+511:                                              ; preds = %216, %218, %221, %232, %417, %504
+  %512 = phi i64 [ %235, %232 ], [ -17, %216 ], [ 0, %221 ], [ -2, %218 ], [ 0, %504 ], [ 0, %417 ]
+  %513 = load i32, ptr %68, align 4
+  %514 = add i32 %513, 1
+  store atomic i32 %514, ptr %68 release, align 4
+  store atomic i32 0, ptr %46 release, align 8
+  br label %515
+
+515:                                              ; preds = %34, %26, %5, %14, %511
+  %516 = phi i64 [ %28, %26 ], [ %512, %511 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %516
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3) unnamed_addr #4 {
+  %5 = getelementptr inbounds nuw i8, ptr %1, i32 200
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %92, label %8
+
+8:                                                ; preds = %4
+  %9 = icmp eq ptr %0, null
+  br i1 %9, label %14, label %10
+
+10:                                               ; preds = %8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %14, label %92
+
+14:                                               ; preds = %10, %8
+  %15 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %16 = load i64, ptr %15, align 8
+  %17 = zext i32 %2 to i64
+  %18 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %19 = load i32, ptr %18, align 8
+  %20 = zext i32 %19 to i64
+  %21 = mul nuw i64 %20, %17
+  %22 = add i64 %21, %16
+  %23 = trunc i64 %22 to i32
+  %24 = add i32 %6, -1
+  %25 = add i32 %24, %23
+  %26 = inttoptr i32 %25 to ptr
+  %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %41, label %29
+
+29:                                               ; preds = %14, %38
+  %30 = phi i32 [ %31, %38 ], [ 268435456, %14 ]
+  %31 = add nsw i32 %30, -1
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %92, label %33
+
+33:                                               ; preds = %29
+  %34 = and i32 %31, 255
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %36, label %38
+
+36:                                               ; preds = %33
+  %37 = tail call i32 @sched_yield() #26
+  br label %38
+
+38:                                               ; preds = %33, %36
+  %39 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %41, label %29, !llvm.loop !23
+
+41:                                               ; preds = %38, %14
+  %42 = load i64, ptr %15, align 8
+  %43 = load i32, ptr %18, align 8
+  %44 = zext i32 %43 to i64
+  %45 = mul nuw i64 %44, %17
+  %46 = add i64 %45, %42
+  %47 = trunc i64 %46 to i32
+  %48 = inttoptr i32 %47 to ptr
+  %49 = trunc i64 %3 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %52 = load i32, ptr %51, align 8
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %91, label %54
+
+54:                                               ; preds = %41
+  %55 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  br label %56
+
+56:                                               ; preds = %82, %54
+  %57 = phi i32 [ %52, %54 ], [ %89, %82 ]
+  %58 = phi i32 [ 0, %54 ], [ %84, %82 ]
+  %59 = load i32, ptr %5, align 8
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %69, label %61
+
+61:                                               ; preds = %56
+  %62 = add i32 %59, -1
+  %63 = icmp uge i32 %62, %58
+  %64 = icmp ult i32 %62, %57
+  %65 = and i1 %63, %64
+  %66 = add i32 %59, 3
+  %67 = select i1 %65, i32 %62, i32 %57
+  %68 = select i1 %65, i32 %66, i32 %57
+  br label %69
+
+69:                                               ; preds = %61, %56
+  %70 = phi i32 [ %67, %61 ], [ %57, %56 ]
+  %71 = phi i32 [ %68, %61 ], [ %57, %56 ]
+  %72 = load i32, ptr %55, align 4
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %82, label %74
+
+74:                                               ; preds = %69
+  %75 = add i32 %72, -1
+  %76 = icmp uge i32 %75, %58
+  %77 = icmp ult i32 %75, %70
+  %78 = and i1 %76, %77
+  %79 = add i32 %72, 15
+  %80 = select i1 %78, i32 %75, i32 %70
+  %81 = select i1 %78, i32 %79, i32 %71
+  br label %82
+
+82:                                               ; preds = %74, %69
+  %83 = phi i32 [ %80, %74 ], [ %70, %69 ]
+  %84 = phi i32 [ %81, %74 ], [ %71, %69 ]
+  %85 = getelementptr inbounds nuw i8, ptr %48, i32 %58
+  %86 = getelementptr inbounds nuw i8, ptr %50, i32 %58
+  %87 = sub i32 %83, %58
+  %88 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %86, i32 noundef %87) #26
+  %89 = load i32, ptr %51, align 8
+  %90 = icmp ult i32 %84, %89
+  br i1 %90, label %56, label %91, !llvm.loop !24
+
+91:                                               ; preds = %82, %41
+  store atomic i32 0, ptr %26 release, align 4
+  br label %92
+
+92:                                               ; preds = %29, %4, %10, %91
+  %93 = phi i64 [ -22, %4 ], [ 0, %91 ], [ -22, %10 ], [ -16, %29 ]
+  ret i64 %93
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = trunc i64 %1 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = and i64 %4, -5
+  %9 = icmp ugt i64 %8, 2
+  br i1 %9, label %57, label %10
+
+10:                                               ; preds = %5
+  %11 = trunc i64 %2 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = load i32, ptr %12, align 1
+  %14 = getelementptr inbounds nuw i8, ptr %7, i32 12
+  %15 = load i32, ptr %14, align 4
+  %16 = icmp ult i32 %13, %15
+  br i1 %16, label %17, label %57
+
+17:                                               ; preds = %10
+  %18 = and i64 %4, 1
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %20, label %57
+
+20:                                               ; preds = %17
+  %21 = and i64 %4, 4
+  %22 = icmp eq i64 %21, 0
+  br i1 %22, label %25, label %23
+
+23:                                               ; preds = %20
+  %24 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %13, i64 noundef %3) #25
+  br label %41
+
+25:                                               ; preds = %20
+  %26 = trunc i64 %3 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %7, i32 144
+  %29 = load i32, ptr %28, align 8
+  %30 = icmp ugt i32 %29, 1
+  %31 = icmp ne ptr %0, null
+  %32 = and i1 %31, %30
+  br i1 %32, label %33, label %36
+
+33:                                               ; preds = %25
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %35 = load i32, ptr %34, align 8
+  br label %36
+
+36:                                               ; preds = %25, %33
+  %37 = phi i32 [ %35, %33 ], [ 0, %25 ]
+  %38 = icmp eq ptr %0, null
+  %39 = and i1 %38, %30
+  %40 = zext i1 %39 to i32
+  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %13, ptr noundef %27, i32 noundef %37, i32 noundef %40, i32 noundef 0) #25
+  br label %41
+
+41:                                               ; preds = %36, %23
+  %42 = phi i64 [ %24, %23 ], [ 0, %36 ]
+  %43 = getelementptr inbounds nuw i8, ptr %7, i32 204
+  %44 = load i32, ptr %43, align 4
+  %45 = icmp eq i32 %44, 0
+  %46 = icmp ne i64 %42, 0
+  %47 = select i1 %45, i1 true, i1 %46
+  br i1 %47, label %57, label %48
+
+48:                                               ; preds = %41
+  %49 = getelementptr inbounds nuw i8, ptr %7, i32 208
+  %50 = load i64, ptr %49, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = getelementptr inbounds nuw %struct.timer, ptr %52, i32 %13
+  %54 = getelementptr inbounds nuw i8, ptr %53, i32 24
+  store i32 0, ptr %54, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %53, i32 28
+  store i32 0, ptr %55, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %53, i32 8
+  store i64 0, ptr %56, align 8
+  br label %57
+
+57:                                               ; preds = %41, %48, %17, %10, %5
+  %58 = phi i64 [ -17, %17 ], [ -22, %5 ], [ -7, %10 ], [ 0, %48 ], [ %42, %41 ]
+  ret i64 %58
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #4 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %21, label %10
+
+10:                                               ; preds = %6
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %12 = zext i32 %1 to i64
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %15 = icmp eq i32 %4, 0
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %17 = icmp eq i32 %5, 0
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 204
+  %20 = icmp ne i32 %5, 0
+  br label %22
+
+21:                                               ; preds = %91, %6
+  ret void
+
+22:                                               ; preds = %10, %91
+  %23 = phi i32 [ 0, %10 ], [ %92, %91 ]
+  %24 = load i64, ptr %11, align 8
+  %25 = load i32, ptr %13, align 8
+  %26 = zext i32 %25 to i64
+  %27 = mul nuw i64 %26, %12
+  %28 = add i64 %27, %24
+  %29 = zext i32 %23 to i64
+  %30 = load i64, ptr %14, align 8
+  %31 = mul i64 %30, %29
+  %32 = add i64 %28, %31
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i32 %33 to ptr
+  br i1 %15, label %40, label %35
+
+35:                                               ; preds = %22
+  %36 = mul i32 %25, %23
+  %37 = getelementptr inbounds nuw i8, ptr %2, i32 %36
+  %38 = load i32, ptr %16, align 8
+  %39 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %37, i32 noundef %38) #26
+  br label %91
+
+40:                                               ; preds = %22
+  %41 = icmp eq i32 %23, %3
+  br i1 %41, label %42, label %87
+
+42:                                               ; preds = %40
+  %43 = load i32, ptr %16, align 8
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %91, label %45
+
+45:                                               ; preds = %42, %84
+  %46 = phi i32 [ %85, %84 ], [ %43, %42 ]
+  %47 = phi i32 [ %73, %84 ], [ 0, %42 ]
+  %48 = load i32, ptr %18, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %58, label %50
+
+50:                                               ; preds = %45
+  %51 = add i32 %48, -1
+  %52 = icmp uge i32 %51, %47
+  %53 = icmp ult i32 %51, %46
+  %54 = and i1 %52, %53
+  %55 = add i32 %48, 3
+  %56 = select i1 %54, i32 %51, i32 %46
+  %57 = select i1 %54, i32 %55, i32 %46
+  br label %58
+
+58:                                               ; preds = %50, %45
+  %59 = phi i32 [ %56, %50 ], [ %46, %45 ]
+  %60 = phi i32 [ %57, %50 ], [ %46, %45 ]
+  %61 = load i32, ptr %19, align 4
+  %62 = icmp eq i32 %61, 0
+  br i1 %62, label %71, label %63
+
+63:                                               ; preds = %58
+  %64 = add i32 %61, -1
+  %65 = icmp uge i32 %64, %47
+  %66 = icmp ult i32 %64, %59
+  %67 = and i1 %65, %66
+  %68 = add i32 %61, 15
+  %69 = select i1 %67, i32 %64, i32 %59
+  %70 = select i1 %67, i32 %68, i32 %60
+  br label %71
+
+71:                                               ; preds = %63, %58
+  %72 = phi i32 [ %69, %63 ], [ %59, %58 ]
+  %73 = phi i32 [ %70, %63 ], [ %60, %58 ]
+  %74 = getelementptr inbounds nuw i8, ptr %34, i32 %47
+  %75 = getelementptr inbounds nuw i8, ptr %2, i32 %47
+  %76 = sub i32 %72, %47
+  %77 = tail call ptr @memcpy(ptr noundef %74, ptr noundef %75, i32 noundef %76) #26
+  %78 = icmp ugt i32 %73, %72
+  %79 = and i1 %20, %78
+  br i1 %79, label %80, label %84
+
+80:                                               ; preds = %71
+  %81 = getelementptr inbounds nuw i8, ptr %34, i32 %72
+  %82 = sub nuw i32 %73, %72
+  %83 = tail call ptr @memset(ptr noundef %81, i32 noundef 0, i32 noundef %82) #26
+  br label %84
+
+84:                                               ; preds = %80, %71
+  %85 = load i32, ptr %16, align 8
+  %86 = icmp ult i32 %73, %85
+  br i1 %86, label %45, label %91, !llvm.loop !24
+
+87:                                               ; preds = %40
+  br i1 %17, label %91, label %88
+
+88:                                               ; preds = %87
+  %89 = load i32, ptr %16, align 8
+  %90 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %89) #26
+  br label %91
+
+91:                                               ; preds = %84, %42, %88, %87, %35
+  %92 = add nuw i32 %23, 1
+  %93 = load i32, ptr %7, align 8
+  %94 = icmp ult i32 %92, %93
+  br i1 %94, label %22, label %21, !llvm.loop !25
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = trunc i64 %1 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = load i32, ptr %7, align 8
+  switch i32 %8, label %59 [
+    i32 2, label %9
+    i32 6, label %9
+  ]
+
+9:                                                ; preds = %5, %5
+  %10 = and i64 %4, -5
+  %11 = icmp ugt i64 %10, 2
+  br i1 %11, label %61, label %12
+
+12:                                               ; preds = %9
+  %13 = trunc i64 %2 to i32
+  %14 = inttoptr i32 %13 to ptr
+  %15 = load i32, ptr %14, align 1
+  %16 = getelementptr inbounds nuw i8, ptr %7, i32 12
+  %17 = load i32, ptr %16, align 4
+  %18 = icmp ult i32 %15, %17
+  br i1 %18, label %19, label %61
+
+19:                                               ; preds = %12
+  %20 = and i64 %4, 1
+  %21 = icmp eq i64 %20, 0
+  br i1 %21, label %22, label %61
+
+22:                                               ; preds = %19
+  %23 = and i64 %4, 4
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %27, label %25
+
+25:                                               ; preds = %22
+  %26 = tail call fastcc i64 @update_locked(ptr noundef readonly %0, ptr noundef nonnull %7, i32 noundef %15, i64 noundef %3) #25
+  br label %43
+
+27:                                               ; preds = %22
+  %28 = trunc i64 %3 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = getelementptr inbounds nuw i8, ptr %7, i32 144
+  %31 = load i32, ptr %30, align 8
+  %32 = icmp ugt i32 %31, 1
+  %33 = icmp ne ptr %0, null
+  %34 = and i1 %33, %32
+  br i1 %34, label %35, label %38
+
+35:                                               ; preds = %27
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %37 = load i32, ptr %36, align 8
+  br label %38
+
+38:                                               ; preds = %35, %27
+  %39 = phi i32 [ %37, %35 ], [ 0, %27 ]
+  %40 = icmp eq ptr %0, null
+  %41 = and i1 %40, %32
+  %42 = zext i1 %41 to i32
+  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %15, ptr noundef %29, i32 noundef %39, i32 noundef %42, i32 noundef 0) #25
+  br label %43
+
+43:                                               ; preds = %38, %25
+  %44 = phi i64 [ %26, %25 ], [ 0, %38 ]
+  %45 = getelementptr inbounds nuw i8, ptr %7, i32 204
+  %46 = load i32, ptr %45, align 4
+  %47 = icmp eq i32 %46, 0
+  %48 = icmp ne i64 %44, 0
+  %49 = select i1 %47, i1 true, i1 %48
+  br i1 %49, label %61, label %50
+
+50:                                               ; preds = %43
+  %51 = getelementptr inbounds nuw i8, ptr %7, i32 208
+  %52 = load i64, ptr %51, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = getelementptr inbounds nuw %struct.timer, ptr %54, i32 %15
+  %56 = getelementptr inbounds nuw i8, ptr %55, i32 24
+  store i32 0, ptr %56, align 8
+  %57 = getelementptr inbounds nuw i8, ptr %55, i32 28
+  store i32 0, ptr %57, align 4
+  %58 = getelementptr inbounds nuw i8, ptr %55, i32 8
+  store i64 0, ptr %58, align 8
+  br label %61
+
+59:                                               ; preds = %5
+  %60 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  br label %61
+
+61:                                               ; preds = %50, %43, %19, %12, %9, %59
+  %62 = phi i64 [ %60, %59 ], [ -17, %19 ], [ -22, %9 ], [ -7, %12 ], [ 0, %50 ], [ %44, %43 ]
+  ret i64 %62
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 1
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %7 = load i32, ptr %6, align 8
+  switch i32 %7, label %8 [
+    i32 2, label %268
+    i32 6, label %268
+  ]
+
+8:                                                ; preds = %3
+  %9 = icmp eq i32 %7, 11
+  %10 = trunc i64 %2 to i32
+  br i1 %9, label %11, label %21
+
+11:                                               ; preds = %8
+  %12 = inttoptr i32 %10 to ptr
+  %13 = load i32, ptr %12, align 1
+  %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %15 = load i32, ptr %14, align 4
+  %16 = shl i32 %15, 3
+  %17 = add i32 %16, -32
+  %18 = icmp ugt i32 %13, %17
+  br i1 %18, label %268, label %19
+
+19:                                               ; preds = %11
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #25
+  %20 = ptrtoint ptr %4 to i32
+  br label %21
+
+21:                                               ; preds = %19, %8
+  %22 = phi i32 [ %20, %19 ], [ %10, %8 ]
+  %23 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %24 = atomicrmw xchg ptr %23, i32 1 acquire, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %44, label %30
+
+26:                                               ; preds = %41, %30
+  %27 = phi i32 [ %31, %30 ], [ %36, %41 ]
+  %28 = atomicrmw xchg ptr %23, i32 1 acquire, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %44, label %30, !llvm.loop !17
+
+30:                                               ; preds = %21, %26
+  %31 = phi i32 [ %27, %26 ], [ 0, %21 ]
+  %32 = load atomic i32, ptr %23 monotonic, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %26, label %34
+
+34:                                               ; preds = %30, %41
+  %35 = phi i32 [ %36, %41 ], [ %31, %30 ]
+  %36 = add i32 %35, 1
+  %37 = and i32 %36, 255
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %39, label %41
+
+39:                                               ; preds = %34
+  %40 = call i32 @sched_yield() #26
+  br label %41
+
+41:                                               ; preds = %39, %34
+  %42 = load atomic i32, ptr %23 monotonic, align 8
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %26, label %34, !llvm.loop !18
+
+44:                                               ; preds = %26, %21
+  %45 = getelementptr inbounds nuw i8, ptr %6, i32 92
+  %46 = load i32, ptr %45, align 4
+  %47 = add i32 %46, 1
+  store atomic i32 %47, ptr %45 monotonic, align 4
+  fence release
+  %48 = inttoptr i32 %22 to ptr
+  %49 = getelementptr inbounds nuw i8, ptr %6, i32 104
+  %50 = load i32, ptr %49, align 8
+  %51 = zext i32 %50 to i64
+  %52 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %53 = load i32, ptr %52, align 4
+  %54 = icmp ugt i32 %53, 7
+  br i1 %54, label %55, label %67
+
+55:                                               ; preds = %44, %55
+  %56 = phi i64 [ %63, %55 ], [ %51, %44 ]
+  %57 = phi ptr [ %65, %55 ], [ %48, %44 ]
+  %58 = phi i32 [ %64, %55 ], [ %53, %44 ]
+  %59 = load i64, ptr %57, align 1
+  %60 = xor i64 %59, %56
+  %61 = mul i64 %60, -7046029254386353131
+  %62 = lshr i64 %61, 29
+  %63 = xor i64 %62, %61
+  %64 = add i32 %58, -8
+  %65 = getelementptr inbounds nuw i8, ptr %57, i32 8
+  %66 = icmp ugt i32 %64, 7
+  br i1 %66, label %55, label %67, !llvm.loop !11
+
+67:                                               ; preds = %55, %44
+  %68 = phi i32 [ %53, %44 ], [ %64, %55 ]
+  %69 = phi ptr [ %48, %44 ], [ %65, %55 ]
+  %70 = phi i64 [ %51, %44 ], [ %63, %55 ]
+  %71 = icmp samesign ult i32 %68, 4
+  br i1 %71, label %80, label %72
+
+72:                                               ; preds = %67
+  %73 = load i32, ptr %69, align 1
+  %74 = zext i32 %73 to i64
+  %75 = xor i64 %70, %74
+  %76 = mul i64 %75, -7046029254386353131
+  %77 = lshr i64 %76, 29
+  %78 = xor i64 %77, %76
+  %79 = getelementptr inbounds nuw i8, ptr %69, i32 4
+  br label %80
+
+80:                                               ; preds = %72, %67
+  %81 = phi ptr [ %79, %72 ], [ %69, %67 ]
+  %82 = phi i64 [ %78, %72 ], [ %70, %67 ]
+  %83 = and i32 %68, 3
+  %84 = icmp eq i32 %83, 0
+  %85 = lshr i64 %82, 32
+  %86 = trunc nuw i64 %85 to i32
+  br i1 %84, label %101, label %87
+
+87:                                               ; preds = %80, %87
+  %88 = phi i64 [ %94, %87 ], [ %82, %80 ]
+  %89 = phi ptr [ %96, %87 ], [ %81, %80 ]
+  %90 = phi i32 [ %95, %87 ], [ %83, %80 ]
+  %91 = load i8, ptr %89, align 1
+  %92 = zext i8 %91 to i64
+  %93 = xor i64 %88, %92
+  %94 = mul i64 %93, -7046029254386353131
+  %95 = add nsw i32 %90, -1
+  %96 = getelementptr inbounds nuw i8, ptr %89, i32 1
+  %97 = icmp eq i32 %95, 0
+  br i1 %97, label %98, label %87, !llvm.loop !12
+
+98:                                               ; preds = %87
+  %99 = lshr i64 %94, 32
+  %100 = trunc nuw i64 %99 to i32
+  br label %101
+
+101:                                              ; preds = %80, %98
+  %102 = phi i32 [ %86, %80 ], [ %100, %98 ]
+  %103 = getelementptr inbounds nuw i8, ptr %6, i32 64
+  %104 = load i64, ptr %103, align 8
+  %105 = trunc i64 %104 to i32
+  %106 = inttoptr i32 %105 to ptr
+  %107 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %108 = load i64, ptr %107, align 8
+  %109 = trunc i64 %108 to i32
+  %110 = inttoptr i32 %109 to ptr
+  %111 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  %112 = load i32, ptr %111, align 8
+  %113 = getelementptr inbounds nuw i8, ptr %6, i32 56
+  %114 = load i64, ptr %113, align 8
+  %115 = trunc i64 %114 to i32
+  %116 = inttoptr i32 %115 to ptr
+  %117 = getelementptr inbounds nuw i8, ptr %6, i32 28
+  %118 = load i32, ptr %117, align 4
+  %119 = and i32 %118, %102
+  %120 = getelementptr inbounds nuw i32, ptr %116, i32 %119
+  %121 = load atomic i32, ptr %120 monotonic, align 4
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %263, label %123
+
+123:                                              ; preds = %101
+  %124 = getelementptr inbounds nuw i8, ptr %6, i32 48
+  %125 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  br label %126
+
+126:                                              ; preds = %173, %123
+  %127 = phi i32 [ %112, %123 ], [ %176, %173 ]
+  %128 = phi i32 [ %121, %123 ], [ %175, %173 ]
+  %129 = icmp ule i32 %128, %112
+  %130 = icmp ne i32 %127, 0
+  %131 = select i1 %129, i1 %130, i1 false
+  br i1 %131, label %132, label %263
+
+132:                                              ; preds = %126
+  %133 = add i32 %128, -1
+  %134 = getelementptr inbounds nuw i32, ptr %110, i32 %133
+  %135 = load i32, ptr %134, align 4
+  %136 = icmp eq i32 %135, %102
+  br i1 %136, label %137, label %173
+
+137:                                              ; preds = %132
+  %138 = load i64, ptr %124, align 8
+  %139 = trunc i64 %138 to i32
+  %140 = inttoptr i32 %139 to ptr
+  %141 = load i32, ptr %125, align 4
+  %142 = mul i32 %141, %133
+  %143 = getelementptr inbounds nuw i8, ptr %140, i32 %142
+  br i1 %54, label %149, label %144
+
+144:                                              ; preds = %156, %137
+  %145 = phi ptr [ %143, %137 ], [ %159, %156 ]
+  %146 = phi i32 [ %53, %137 ], [ %157, %156 ]
+  %147 = phi ptr [ %48, %137 ], [ %158, %156 ]
+  %148 = icmp eq i32 %146, 0
+  br i1 %148, label %178, label %161
+
+149:                                              ; preds = %137, %156
+  %150 = phi ptr [ %158, %156 ], [ %48, %137 ]
+  %151 = phi i32 [ %157, %156 ], [ %53, %137 ]
+  %152 = phi ptr [ %159, %156 ], [ %143, %137 ]
+  %153 = load i64, ptr %150, align 1
+  %154 = load i64, ptr %152, align 1
+  %155 = icmp eq i64 %153, %154
+  br i1 %155, label %156, label %173
+
+156:                                              ; preds = %149
+  %157 = add i32 %151, -8
+  %158 = getelementptr inbounds nuw i8, ptr %150, i32 8
+  %159 = getelementptr inbounds nuw i8, ptr %152, i32 8
+  %160 = icmp ugt i32 %157, 7
+  br i1 %160, label %149, label %144, !llvm.loop !13
+
+161:                                              ; preds = %144, %168
+  %162 = phi ptr [ %170, %168 ], [ %147, %144 ]
+  %163 = phi i32 [ %169, %168 ], [ %146, %144 ]
+  %164 = phi ptr [ %171, %168 ], [ %145, %144 ]
+  %165 = load i8, ptr %162, align 1
+  %166 = load i8, ptr %164, align 1
+  %167 = icmp eq i8 %165, %166
+  br i1 %167, label %168, label %173
+
+168:                                              ; preds = %161
+  %169 = add nsw i32 %163, -1
+  %170 = getelementptr inbounds nuw i8, ptr %162, i32 1
+  %171 = getelementptr inbounds nuw i8, ptr %164, i32 1
+  %172 = icmp eq i32 %169, 0
+  br i1 %172, label %178, label %161, !llvm.loop !14
+
+173:                                              ; preds = %149, %161, %132
+  %174 = getelementptr inbounds nuw i32, ptr %106, i32 %133
+  %175 = load atomic i32, ptr %174 monotonic, align 4
+  %176 = add i32 %127, -1
+  %177 = icmp eq i32 %175, 0
+  br i1 %177, label %263, label %126, !llvm.loop !15
+
+178:                                              ; preds = %144, %168
+  %179 = load i32, ptr %6, align 8
+  %180 = icmp eq i32 %179, 11
+  br i1 %180, label %181, label %200
+
+181:                                              ; preds = %178
+  %182 = getelementptr inbounds nuw i8, ptr %6, i32 160
+  %183 = load i64, ptr %182, align 8
+  %184 = trunc i64 %183 to i32
+  %185 = inttoptr i32 %184 to ptr
+  %186 = load i32, ptr %143, align 1
+  %187 = getelementptr inbounds nuw i32, ptr %185, i32 %186
+  %188 = load i32, ptr %187, align 4
+  %189 = add i32 %188, -1
+  store atomic i32 %189, ptr %187 monotonic, align 4
+  %190 = load i64, ptr %103, align 8
+  %191 = load i64, ptr %113, align 8
+  %192 = load i32, ptr %117, align 4
+  %193 = and i32 %192, %102
+  %194 = trunc i64 %191 to i32
+  %195 = inttoptr i32 %194 to ptr
+  %196 = getelementptr inbounds nuw i32, ptr %195, i32 %193
+  %197 = load i32, ptr %196, align 4
+  %198 = trunc i64 %190 to i32
+  %199 = inttoptr i32 %198 to ptr
+  br label %200
+
+200:                                              ; preds = %181, %178
+  %201 = phi ptr [ %195, %181 ], [ %116, %178 ]
+  %202 = phi ptr [ %199, %181 ], [ %106, %178 ]
+  %203 = phi i32 [ %197, %181 ], [ %121, %178 ]
+  %204 = phi i32 [ %193, %181 ], [ %119, %178 ]
+  %205 = getelementptr inbounds nuw i32, ptr %201, i32 %204
+  %206 = icmp eq i32 %203, %128
+  br i1 %206, label %215, label %207
+
+207:                                              ; preds = %200, %207
+  %208 = phi i32 [ %211, %207 ], [ %203, %200 ]
+  %209 = getelementptr i32, ptr %202, i32 %208
+  %210 = getelementptr i8, ptr %209, i32 -4
+  %211 = load i32, ptr %210, align 4
+  %212 = icmp eq i32 %211, %128
+  br i1 %212, label %213, label %207, !llvm.loop !21
+
+213:                                              ; preds = %207
+  %214 = getelementptr i8, ptr %209, i32 -4
+  br label %215
+
+215:                                              ; preds = %213, %200
+  %216 = phi ptr [ %205, %200 ], [ %214, %213 ]
+  %217 = getelementptr i32, ptr %202, i32 %128
+  %218 = getelementptr i8, ptr %217, i32 -4
+  %219 = load i32, ptr %218, align 4
+  store atomic i32 %219, ptr %216 monotonic, align 4
+  %220 = load i64, ptr %103, align 8
+  %221 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %222 = load i64, ptr %221, align 8
+  %223 = trunc i64 %222 to i32
+  %224 = inttoptr i32 %223 to ptr
+  %225 = getelementptr inbounds nuw i8, ptr %224, i32 %133
+  store i8 0, ptr %225, align 1
+  %226 = getelementptr inbounds nuw i8, ptr %6, i32 204
+  %227 = load i32, ptr %226, align 4
+  %228 = icmp eq i32 %227, 0
+  br i1 %228, label %238, label %229
+
+229:                                              ; preds = %215
+  %230 = getelementptr inbounds nuw i8, ptr %6, i32 208
+  %231 = load i64, ptr %230, align 8
+  %232 = trunc i64 %231 to i32
+  %233 = inttoptr i32 %232 to ptr
+  %234 = getelementptr inbounds nuw %struct.timer, ptr %233, i32 %133
+  %235 = getelementptr inbounds nuw i8, ptr %234, i32 24
+  store i32 0, ptr %235, align 8
+  %236 = getelementptr inbounds nuw i8, ptr %234, i32 28
+  store i32 0, ptr %236, align 4
+  %237 = getelementptr inbounds nuw i8, ptr %234, i32 8
+  store i64 0, ptr %237, align 8
+  br label %238
+
+238:                                              ; preds = %229, %215
+  %239 = load i32, ptr %6, align 8
+  %240 = and i32 %239, -2
+  %241 = icmp eq i32 %240, 12
+  br i1 %241, label %242, label %253
+
+242:                                              ; preds = %238
+  %243 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %244 = load i64, ptr %243, align 8
+  %245 = zext i32 %133 to i64
+  %246 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %247 = load i32, ptr %246, align 8
+  %248 = zext i32 %247 to i64
+  %249 = mul nuw i64 %248, %245
+  %250 = add i64 %249, %244
+  %251 = trunc i64 %250 to i32
+  %252 = inttoptr i32 %251 to ptr
+  store atomic i64 0, ptr %252 release, align 8
+  br label %253
+
+253:                                              ; preds = %238, %242
+  %254 = trunc i64 %220 to i32
+  %255 = inttoptr i32 %254 to ptr
+  %256 = getelementptr inbounds nuw i8, ptr %6, i32 100
+  %257 = load i32, ptr %256, align 4
+  %258 = getelementptr inbounds nuw i32, ptr %255, i32 %133
+  store i32 %257, ptr %258, align 4
+  store i32 %128, ptr %256, align 4
+  %259 = getelementptr inbounds nuw i8, ptr %6, i32 96
+  %260 = load i32, ptr %259, align 8
+  %261 = add i32 %260, -1
+  store i32 %261, ptr %259, align 8
+  %262 = load i32, ptr %45, align 4
+  br label %263
+
+263:                                              ; preds = %126, %173, %101, %253
+  %264 = phi i32 [ %262, %253 ], [ %47, %101 ], [ %47, %173 ], [ %47, %126 ]
+  %265 = phi i32 [ 0, %253 ], [ -2, %101 ], [ -2, %173 ], [ -2, %126 ]
+  %266 = add i32 %264, 1
+  store atomic i32 %266, ptr %45 release, align 4
+  store atomic i32 0, ptr %23 release, align 8
+  %267 = sext i32 %265 to i64
+  br label %268
+
+268:                                              ; preds = %11, %3, %3, %263
+  %269 = phi i64 [ -22, %3 ], [ %267, %263 ], [ -22, %3 ], [ -22, %11 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret i64 %269
+}
+
+; Function Attrs: nounwind
+define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #4 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %26, label %12
+
+8:                                                ; preds = %23, %12
+  %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
+  %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %26, label %12, !llvm.loop !17
+
+12:                                               ; preds = %4, %8
+  %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
+  %14 = load atomic i32, ptr %5 monotonic, align 8
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %8, label %16
+
+16:                                               ; preds = %12, %23
+  %17 = phi i32 [ %18, %23 ], [ %13, %12 ]
+  %18 = add i32 %17, 1
+  %19 = and i32 %18, 255
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %23
+
+21:                                               ; preds = %16
+  %22 = tail call i32 @sched_yield() #26
+  br label %23
+
+23:                                               ; preds = %21, %16
+  %24 = load atomic i32, ptr %5 monotonic, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %8, label %16, !llvm.loop !18
+
+26:                                               ; preds = %8, %4
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %28 = load i32, ptr %27, align 8
+  %29 = icmp ult i32 %1, %28
+  br i1 %29, label %30, label %84
+
+30:                                               ; preds = %26
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %32 = load i64, ptr %31, align 8
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i32 %33 to ptr
+  br label %35
+
+35:                                               ; preds = %30, %81
+  %36 = phi i32 [ %1, %30 ], [ %82, %81 ]
+  %37 = getelementptr inbounds nuw i8, ptr %34, i32 %36
+  %38 = load i8, ptr %37, align 1
+  %39 = icmp eq i8 %38, 0
+  br i1 %39, label %81, label %40
+
+40:                                               ; preds = %35
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %42 = load i64, ptr %41, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i32 %43 to ptr
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %46 = load i32, ptr %45, align 4
+  %47 = mul i32 %46, %36
+  %48 = getelementptr inbounds nuw i8, ptr %44, i32 %47
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %50 = load i32, ptr %49, align 4
+  %51 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %48, i32 noundef %50) #26
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %53 = load i32, ptr %52, align 8
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %84, label %55
+
+55:                                               ; preds = %40
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %58 = zext i32 %36 to i64
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %61
+
+61:                                               ; preds = %55, %61
+  %62 = phi i32 [ 0, %55 ], [ %78, %61 ]
+  %63 = load i32, ptr %56, align 8
+  %64 = mul i32 %63, %62
+  %65 = getelementptr inbounds nuw i8, ptr %3, i32 %64
+  %66 = load i64, ptr %57, align 8
+  %67 = zext i32 %63 to i64
+  %68 = mul nuw i64 %67, %58
+  %69 = add i64 %68, %66
+  %70 = zext i32 %62 to i64
+  %71 = load i64, ptr %59, align 8
+  %72 = mul i64 %71, %70
+  %73 = add i64 %69, %72
+  %74 = trunc i64 %73 to i32
+  %75 = inttoptr i32 %74 to ptr
+  %76 = load i32, ptr %60, align 8
+  %77 = tail call ptr @memcpy(ptr noundef %65, ptr noundef %75, i32 noundef %76) #26
+  %78 = add nuw i32 %62, 1
+  %79 = load i32, ptr %52, align 8
+  %80 = icmp ult i32 %78, %79
+  br i1 %80, label %61, label %84, !llvm.loop !26
+
+81:                                               ; preds = %35
+  %82 = add i32 %36, 1
+  %83 = icmp eq i32 %82, %28
+  br i1 %83, label %84, label %35, !llvm.loop !27
+
+84:                                               ; preds = %81, %61, %26, %40
+  %85 = phi i32 [ %36, %40 ], [ %36, %61 ], [ %1, %26 ], [ %28, %81 ]
+  store atomic i32 0, ptr %5 release, align 8
+  ret i32 %85
+}
+
+declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %3
+  %10 = add i64 %9, 8192
+  %11 = lshr i64 %10, 9
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %13 = load i64, ptr %12, align 8
+  %14 = trunc i64 %13 to i32
+  %15 = inttoptr i32 %14 to ptr
+  %16 = trunc i64 %11 to i32
+  %17 = shl i32 %16, 9
+  %18 = getelementptr inbounds nuw i8, ptr %15, i32 %17
+  %19 = trunc i64 %2 to i32
+  %20 = ptrtoint ptr %18 to i32
+  %21 = zext i32 %20 to i64
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 192
+  store i64 %21, ptr %22, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %24 = load i32, ptr %23, align 4
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %26 = load i64, ptr %25, align 8
+  %27 = trunc i64 %26 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = getelementptr inbounds nuw i32, ptr %28, i32 %16
+  store i32 %24, ptr %29, align 4
+  %30 = load i32, ptr %6, align 8
+  switch i32 %30, label %59 [
+    i32 2, label %31
+    i32 6, label %31
+  ]
+
+31:                                               ; preds = %4, %4
+  %32 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %33 = load i32, ptr %32, align 4
+  %34 = zext i32 %33 to i64
+  %35 = icmp ult i64 %2, %34
+  br i1 %35, label %36, label %144
+
+36:                                               ; preds = %31
+  store i32 %19, ptr %18, align 1
+  %37 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %38 = load i32, ptr %37, align 8
+  %39 = icmp ugt i32 %38, 1
+  br i1 %39, label %40, label %43
+
+40:                                               ; preds = %36
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %42 = load i32, ptr %41, align 8
+  br label %43
+
+43:                                               ; preds = %36, %40
+  %44 = phi i32 [ %42, %40 ], [ 0, %36 ]
+  %45 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %46 = load i64, ptr %45, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %48 = load i32, ptr %47, align 8
+  %49 = zext i32 %48 to i64
+  %50 = mul nuw i64 %2, %49
+  %51 = add i64 %50, %46
+  %52 = zext i32 %44 to i64
+  %53 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %54 = load i64, ptr %53, align 8
+  %55 = mul i64 %54, %52
+  %56 = add i64 %51, %55
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  store i64 %56, ptr %57, align 8
+  %58 = add nuw nsw i64 %2, 1
+  br label %144
+
+59:                                               ; preds = %4
+  %60 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %61 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
+  %62 = icmp eq i32 %61, 0
+  br i1 %62, label %81, label %67
+
+63:                                               ; preds = %78, %67
+  %64 = phi i32 [ %68, %67 ], [ %73, %78 ]
+  %65 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %81, label %67, !llvm.loop !17
+
+67:                                               ; preds = %59, %63
+  %68 = phi i32 [ %64, %63 ], [ 0, %59 ]
+  %69 = load atomic i32, ptr %60 monotonic, align 8
+  %70 = icmp eq i32 %69, 0
+  br i1 %70, label %63, label %71
+
+71:                                               ; preds = %67, %78
+  %72 = phi i32 [ %73, %78 ], [ %68, %67 ]
+  %73 = add i32 %72, 1
+  %74 = and i32 %73, 255
+  %75 = icmp eq i32 %74, 0
+  br i1 %75, label %76, label %78
+
+76:                                               ; preds = %71
+  %77 = tail call i32 @sched_yield() #26
+  br label %78
+
+78:                                               ; preds = %76, %71
+  %79 = load atomic i32, ptr %60 monotonic, align 8
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %63, label %71, !llvm.loop !18
+
+81:                                               ; preds = %63, %59
+  %82 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  %83 = load i32, ptr %82, align 8
+  %84 = icmp ugt i32 %83, %19
+  br i1 %84, label %85, label %134
+
+85:                                               ; preds = %81
+  %86 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %87 = load i64, ptr %86, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i32 %88 to ptr
+  br label %90
+
+90:                                               ; preds = %85, %95
+  %91 = phi i32 [ %19, %85 ], [ %96, %95 ]
+  %92 = getelementptr inbounds nuw i8, ptr %89, i32 %91
+  %93 = load i8, ptr %92, align 1
+  %94 = icmp eq i8 %93, 0
+  br i1 %94, label %95, label %98
+
+95:                                               ; preds = %90
+  %96 = add i32 %91, 1
+  %97 = icmp eq i32 %96, %83
+  br i1 %97, label %134, label %90, !llvm.loop !28
+
+98:                                               ; preds = %90
+  %99 = getelementptr inbounds nuw i8, ptr %6, i32 48
+  %100 = load i64, ptr %99, align 8
+  %101 = trunc i64 %100 to i32
+  %102 = inttoptr i32 %101 to ptr
+  %103 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  %104 = load i32, ptr %103, align 4
+  %105 = mul i32 %104, %91
+  %106 = getelementptr inbounds nuw i8, ptr %102, i32 %105
+  %107 = load i32, ptr %23, align 4
+  %108 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %106, i32 noundef %107) #26
+  %109 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %110 = load i32, ptr %109, align 8
+  %111 = icmp ugt i32 %110, 1
+  %112 = icmp ne ptr %0, null
+  %113 = and i1 %112, %111
+  br i1 %113, label %114, label %117
+
+114:                                              ; preds = %98
+  %115 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %116 = load i32, ptr %115, align 8
+  br label %117
+
+117:                                              ; preds = %98, %114
+  %118 = phi i32 [ %116, %114 ], [ 0, %98 ]
+  %119 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %120 = load i64, ptr %119, align 8
+  %121 = zext i32 %91 to i64
+  %122 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %123 = load i32, ptr %122, align 8
+  %124 = zext i32 %123 to i64
+  %125 = mul nuw i64 %124, %121
+  %126 = add i64 %125, %120
+  %127 = zext i32 %118 to i64
+  %128 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %129 = load i64, ptr %128, align 8
+  %130 = mul i64 %129, %127
+  %131 = add i64 %126, %130
+  %132 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  store i64 %131, ptr %132, align 8
+  %133 = load i32, ptr %82, align 8
+  br label %137
+
+134:                                              ; preds = %95, %81
+  %135 = phi i32 [ %19, %81 ], [ %83, %95 ]
+  %136 = zext i32 %135 to i64
+  br label %137
+
+137:                                              ; preds = %134, %117
+  %138 = phi i64 [ %136, %134 ], [ %121, %117 ]
+  %139 = phi i32 [ %83, %134 ], [ %133, %117 ]
+  %140 = phi i32 [ %135, %134 ], [ %91, %117 ]
+  store atomic i32 0, ptr %60 release, align 8
+  %141 = icmp ult i32 %140, %139
+  %142 = add nuw nsw i64 %138, 1
+  %143 = select i1 %141, i64 %142, i64 0
+  br label %144
+
+144:                                              ; preds = %31, %137, %43
+  %145 = phi i64 [ %143, %137 ], [ %58, %43 ], [ 0, %31 ]
+  ret i64 %145
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %1
+  %10 = add i64 %9, 8192
+  %11 = lshr i64 %10, 9
+  %12 = trunc i64 %11 to i32
+  %13 = getelementptr inbounds nuw i32, ptr %6, i32 %12
+  store i32 0, ptr %13, align 4
+  ret i64 0
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = load i32, ptr %6, align 8
+  %8 = icmp eq i32 %7, 30
+  br i1 %8, label %9, label %91
+
+9:                                                ; preds = %4
+  %10 = trunc i64 %2 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = icmp eq i64 %3, 0
+  br i1 %12, label %13, label %165
+
+13:                                               ; preds = %9
+  %14 = getelementptr inbounds nuw i8, ptr %6, i32 180
+  %15 = load i32, ptr %14, align 4
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %165, label %17
+
+17:                                               ; preds = %13
+  %18 = getelementptr inbounds nuw i8, ptr %6, i32 104
+  %19 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %20 = getelementptr inbounds nuw i8, ptr %6, i32 176
+  %21 = getelementptr inbounds nuw i8, ptr %6, i32 168
+  br label %22
+
+22:                                               ; preds = %75, %17
+  %23 = phi i32 [ 0, %17 ], [ %88, %75 ]
+  %24 = load i32, ptr %18, align 8
+  %25 = add i32 %24, %23
+  %26 = zext i32 %25 to i64
+  %27 = load i32, ptr %19, align 8
+  %28 = icmp ugt i32 %27, 7
+  br i1 %28, label %29, label %41
+
+29:                                               ; preds = %22, %29
+  %30 = phi i64 [ %37, %29 ], [ %26, %22 ]
+  %31 = phi ptr [ %39, %29 ], [ %11, %22 ]
+  %32 = phi i32 [ %38, %29 ], [ %27, %22 ]
+  %33 = load i64, ptr %31, align 1
+  %34 = xor i64 %33, %30
+  %35 = mul i64 %34, -7046029254386353131
+  %36 = lshr i64 %35, 29
+  %37 = xor i64 %36, %35
+  %38 = add i32 %32, -8
+  %39 = getelementptr inbounds nuw i8, ptr %31, i32 8
+  %40 = icmp ugt i32 %38, 7
+  br i1 %40, label %29, label %41, !llvm.loop !11
+
+41:                                               ; preds = %29, %22
+  %42 = phi i32 [ %27, %22 ], [ %38, %29 ]
+  %43 = phi ptr [ %11, %22 ], [ %39, %29 ]
+  %44 = phi i64 [ %26, %22 ], [ %37, %29 ]
+  %45 = icmp samesign ult i32 %42, 4
+  br i1 %45, label %54, label %46
+
+46:                                               ; preds = %41
+  %47 = load i32, ptr %43, align 1
+  %48 = zext i32 %47 to i64
+  %49 = xor i64 %44, %48
+  %50 = mul i64 %49, -7046029254386353131
+  %51 = lshr i64 %50, 29
+  %52 = xor i64 %51, %50
+  %53 = getelementptr inbounds nuw i8, ptr %43, i32 4
+  br label %54
+
+54:                                               ; preds = %46, %41
+  %55 = phi ptr [ %53, %46 ], [ %43, %41 ]
+  %56 = phi i64 [ %52, %46 ], [ %44, %41 ]
+  %57 = and i32 %42, 3
+  %58 = icmp eq i32 %57, 0
+  %59 = lshr i64 %56, 32
+  %60 = trunc nuw i64 %59 to i32
+  br i1 %58, label %75, label %61
+
+61:                                               ; preds = %54, %61
+  %62 = phi i64 [ %68, %61 ], [ %56, %54 ]
+  %63 = phi ptr [ %70, %61 ], [ %55, %54 ]
+  %64 = phi i32 [ %69, %61 ], [ %57, %54 ]
+  %65 = load i8, ptr %63, align 1
+  %66 = zext i8 %65 to i64
+  %67 = xor i64 %62, %66
+  %68 = mul i64 %67, -7046029254386353131
+  %69 = add nsw i32 %64, -1
+  %70 = getelementptr inbounds nuw i8, ptr %63, i32 1
+  %71 = icmp eq i32 %69, 0
+  br i1 %71, label %72, label %61, !llvm.loop !12
+
+72:                                               ; preds = %61
+  %73 = lshr i64 %68, 32
+  %74 = trunc nuw i64 %73 to i32
+  br label %75
+
+75:                                               ; preds = %72, %54
+  %76 = phi i32 [ %60, %54 ], [ %74, %72 ]
+  %77 = load i32, ptr %20, align 8
+  %78 = and i32 %77, %76
+  %79 = load i64, ptr %21, align 8
+  %80 = trunc i64 %79 to i32
+  %81 = inttoptr i32 %80 to ptr
+  %82 = lshr i32 %78, 6
+  %83 = getelementptr inbounds nuw i64, ptr %81, i32 %82
+  %84 = and i32 %78, 63
+  %85 = zext nneg i32 %84 to i64
+  %86 = shl nuw i64 1, %85
+  %87 = atomicrmw or ptr %83, i64 %86 monotonic, align 8
+  %88 = add nuw i32 %23, 1
+  %89 = load i32, ptr %14, align 4
+  %90 = icmp ult i32 %88, %89
+  br i1 %90, label %22, label %165, !llvm.loop !29
+
+91:                                               ; preds = %4
+  %92 = and i64 %3, 1
+  %93 = icmp ne i64 %92, 0
+  %94 = icmp ugt i64 %3, 2
+  %95 = or i1 %94, %93
+  br i1 %95, label %165, label %96
+
+96:                                               ; preds = %91
+  %97 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %98 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %118, label %104
+
+100:                                              ; preds = %115, %104
+  %101 = phi i32 [ %105, %104 ], [ %110, %115 ]
+  %102 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
+  %103 = icmp eq i32 %102, 0
+  br i1 %103, label %118, label %104, !llvm.loop !17
+
+104:                                              ; preds = %96, %100
+  %105 = phi i32 [ %101, %100 ], [ 0, %96 ]
+  %106 = load atomic i32, ptr %97 monotonic, align 8
+  %107 = icmp eq i32 %106, 0
+  br i1 %107, label %100, label %108
+
+108:                                              ; preds = %104, %115
+  %109 = phi i32 [ %110, %115 ], [ %105, %104 ]
+  %110 = add i32 %109, 1
+  %111 = and i32 %110, 255
+  %112 = icmp eq i32 %111, 0
+  br i1 %112, label %113, label %115
+
+113:                                              ; preds = %108
+  %114 = tail call i32 @sched_yield() #26
+  br label %115
+
+115:                                              ; preds = %113, %108
+  %116 = load atomic i32, ptr %97 monotonic, align 8
+  %117 = icmp eq i32 %116, 0
+  br i1 %117, label %100, label %108, !llvm.loop !18
+
+118:                                              ; preds = %100, %96
+  %119 = getelementptr inbounds nuw i8, ptr %6, i32 96
+  %120 = load i32, ptr %119, align 8
+  %121 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %122 = load i32, ptr %121, align 4
+  %123 = icmp ult i32 %120, %122
+  br i1 %123, label %124, label %128
+
+124:                                              ; preds = %118
+  %125 = add nuw i32 %120, 1
+  store i32 %125, ptr %119, align 8
+  %126 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %127 = load i32, ptr %126, align 4
+  br label %137
+
+128:                                              ; preds = %118
+  %129 = icmp eq i64 %3, 0
+  br i1 %129, label %163, label %130
+
+130:                                              ; preds = %128
+  %131 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %132 = load i32, ptr %131, align 4
+  %133 = add i32 %132, 1
+  %134 = icmp ult i32 %133, %122
+  %135 = select i1 %134, i32 %133, i32 0
+  store i32 %135, ptr %131, align 4
+  %136 = add i32 %120, -1
+  br label %137
+
+137:                                              ; preds = %124, %130
+  %138 = phi i32 [ %127, %124 ], [ %135, %130 ]
+  %139 = phi i32 [ %120, %124 ], [ %136, %130 ]
+  %140 = zext i32 %138 to i64
+  %141 = zext i32 %139 to i64
+  %142 = add nuw nsw i64 %140, %141
+  %143 = zext i32 %122 to i64
+  %144 = icmp samesign ult i64 %142, %143
+  %145 = trunc i64 %142 to i32
+  %146 = select i1 %144, i32 0, i32 %122
+  %147 = sub i32 %145, %146
+  %148 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %149 = load i64, ptr %148, align 8
+  %150 = zext i32 %147 to i64
+  %151 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %152 = load i32, ptr %151, align 8
+  %153 = zext i32 %152 to i64
+  %154 = mul nuw i64 %150, %153
+  %155 = add i64 %154, %149
+  %156 = trunc i64 %155 to i32
+  %157 = inttoptr i32 %156 to ptr
+  %158 = trunc i64 %2 to i32
+  %159 = inttoptr i32 %158 to ptr
+  %160 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %161 = load i32, ptr %160, align 8
+  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #26
+  br label %163
+
+163:                                              ; preds = %128, %137
+  %164 = phi i64 [ 0, %137 ], [ -7, %128 ]
+  store atomic i32 0, ptr %97 release, align 8
+  br label %165
+
+165:                                              ; preds = %75, %13, %9, %91, %163
+  %166 = phi i64 [ -22, %91 ], [ %164, %163 ], [ -22, %9 ], [ 0, %13 ], [ 0, %75 ]
+  ret i64 %166
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = trunc i64 %2 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #25
+  ret i64 %8
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #5 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %25, label %11
+
+7:                                                ; preds = %22, %11
+  %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
+  %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %25, label %11, !llvm.loop !17
+
+11:                                               ; preds = %3, %7
+  %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
+  %13 = load atomic i32, ptr %4 monotonic, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %7, label %15
+
+15:                                               ; preds = %11, %22
+  %16 = phi i32 [ %17, %22 ], [ %12, %11 ]
+  %17 = add i32 %16, 1
+  %18 = and i32 %17, 255
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %20, label %22
+
+20:                                               ; preds = %15
+  %21 = tail call i32 @sched_yield() #26
+  br label %22
+
+22:                                               ; preds = %20, %15
+  %23 = load atomic i32, ptr %4 monotonic, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %7, label %15, !llvm.loop !18
+
+25:                                               ; preds = %7, %3
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %27 = load i32, ptr %26, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %29, label %33
+
+29:                                               ; preds = %25
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %31 = load i32, ptr %30, align 8
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #26
+  br label %75
+
+33:                                               ; preds = %25
+  %34 = load i32, ptr %0, align 8
+  %35 = icmp eq i32 %34, 23
+  %36 = add i32 %27, -1
+  %37 = select i1 %35, i32 %36, i32 0
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %39 = load i32, ptr %38, align 4
+  %40 = zext i32 %39 to i64
+  %41 = zext i32 %37 to i64
+  %42 = add nuw nsw i64 %41, %40
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %44 = load i32, ptr %43, align 4
+  %45 = zext i32 %44 to i64
+  %46 = icmp samesign ult i64 %42, %45
+  %47 = trunc i64 %42 to i32
+  %48 = select i1 %46, i32 0, i32 %44
+  %49 = sub i32 %47, %48
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %51 = load i64, ptr %50, align 8
+  %52 = zext i32 %49 to i64
+  %53 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %54 = load i32, ptr %53, align 8
+  %55 = zext i32 %54 to i64
+  %56 = mul nuw i64 %52, %55
+  %57 = add i64 %56, %51
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i32 %58 to ptr
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %61 = load i32, ptr %60, align 8
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #26
+  %63 = icmp eq i32 %2, 0
+  br i1 %63, label %75, label %64
+
+64:                                               ; preds = %33
+  %65 = load i32, ptr %26, align 8
+  %66 = add i32 %65, -1
+  store i32 %66, ptr %26, align 8
+  %67 = load i32, ptr %0, align 8
+  %68 = icmp eq i32 %67, 22
+  br i1 %68, label %69, label %75
+
+69:                                               ; preds = %64
+  %70 = load i32, ptr %38, align 4
+  %71 = add i32 %70, 1
+  %72 = load i32, ptr %43, align 4
+  %73 = icmp ult i32 %71, %72
+  %74 = select i1 %73, i32 %71, i32 0
+  store i32 %74, ptr %38, align 4
+  br label %75
+
+75:                                               ; preds = %33, %69, %64, %29
+  %76 = phi i64 [ -2, %29 ], [ 0, %64 ], [ 0, %69 ], [ 0, %33 ]
+  store atomic i32 0, ptr %4 release, align 8
+  ret i64 %76
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 30
+  %8 = trunc i64 %2 to i32
+  %9 = inttoptr i32 %8 to ptr
+  br i1 %7, label %10, label %90
+
+10:                                               ; preds = %3
+  %11 = getelementptr inbounds nuw i8, ptr %5, i32 180
+  %12 = load i32, ptr %11, align 4
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %92, label %14
+
+14:                                               ; preds = %10
+  %15 = getelementptr inbounds nuw i8, ptr %5, i32 104
+  %16 = load i32, ptr %15, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %5, i32 8
+  %18 = load i32, ptr %17, align 8
+  %19 = icmp ugt i32 %18, 7
+  %20 = getelementptr inbounds nuw i8, ptr %5, i32 176
+  %21 = load i32, ptr %20, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %5, i32 168
+  %23 = load i64, ptr %22, align 8
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  br label %29
+
+26:                                               ; preds = %79
+  %27 = add nuw i32 %30, 1
+  %28 = icmp eq i32 %27, %12
+  br i1 %28, label %92, label %29, !llvm.loop !30
+
+29:                                               ; preds = %26, %14
+  %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
+  %31 = add i32 %30, %16
+  %32 = zext i32 %31 to i64
+  br i1 %19, label %33, label %45
+
+33:                                               ; preds = %29, %33
+  %34 = phi i64 [ %41, %33 ], [ %32, %29 ]
+  %35 = phi ptr [ %43, %33 ], [ %9, %29 ]
+  %36 = phi i32 [ %42, %33 ], [ %18, %29 ]
+  %37 = load i64, ptr %35, align 1
+  %38 = xor i64 %37, %34
+  %39 = mul i64 %38, -7046029254386353131
+  %40 = lshr i64 %39, 29
+  %41 = xor i64 %40, %39
+  %42 = add i32 %36, -8
+  %43 = getelementptr inbounds nuw i8, ptr %35, i32 8
+  %44 = icmp ugt i32 %42, 7
+  br i1 %44, label %33, label %45, !llvm.loop !11
+
+45:                                               ; preds = %33, %29
+  %46 = phi i32 [ %18, %29 ], [ %42, %33 ]
+  %47 = phi ptr [ %9, %29 ], [ %43, %33 ]
+  %48 = phi i64 [ %32, %29 ], [ %41, %33 ]
+  %49 = icmp samesign ult i32 %46, 4
+  br i1 %49, label %58, label %50
+
+50:                                               ; preds = %45
+  %51 = load i32, ptr %47, align 1
+  %52 = zext i32 %51 to i64
+  %53 = xor i64 %48, %52
+  %54 = mul i64 %53, -7046029254386353131
+  %55 = lshr i64 %54, 29
+  %56 = xor i64 %55, %54
+  %57 = getelementptr inbounds nuw i8, ptr %47, i32 4
+  br label %58
+
+58:                                               ; preds = %50, %45
+  %59 = phi ptr [ %57, %50 ], [ %47, %45 ]
+  %60 = phi i64 [ %56, %50 ], [ %48, %45 ]
+  %61 = and i32 %46, 3
+  %62 = icmp eq i32 %61, 0
+  %63 = lshr i64 %60, 32
+  %64 = trunc nuw i64 %63 to i32
+  br i1 %62, label %79, label %65
+
+65:                                               ; preds = %58, %65
+  %66 = phi i64 [ %72, %65 ], [ %60, %58 ]
+  %67 = phi ptr [ %74, %65 ], [ %59, %58 ]
+  %68 = phi i32 [ %73, %65 ], [ %61, %58 ]
+  %69 = load i8, ptr %67, align 1
+  %70 = zext i8 %69 to i64
+  %71 = xor i64 %66, %70
+  %72 = mul i64 %71, -7046029254386353131
+  %73 = add nsw i32 %68, -1
+  %74 = getelementptr inbounds nuw i8, ptr %67, i32 1
+  %75 = icmp eq i32 %73, 0
+  br i1 %75, label %76, label %65, !llvm.loop !12
+
+76:                                               ; preds = %65
+  %77 = lshr i64 %72, 32
+  %78 = trunc nuw i64 %77 to i32
+  br label %79
+
+79:                                               ; preds = %76, %58
+  %80 = phi i32 [ %64, %58 ], [ %78, %76 ]
+  %81 = and i32 %80, %21
+  %82 = lshr i32 %81, 6
+  %83 = getelementptr inbounds nuw i64, ptr %25, i32 %82
+  %84 = load atomic i64, ptr %83 monotonic, align 8
+  %85 = and i32 %81, 63
+  %86 = zext nneg i32 %85 to i64
+  %87 = shl nuw i64 1, %86
+  %88 = and i64 %87, %84
+  %89 = icmp eq i64 %88, 0
+  br i1 %89, label %92, label %26
+
+90:                                               ; preds = %3
+  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #25
+  br label %92
+
+92:                                               ; preds = %79, %26, %10, %90
+  %93 = phi i64 [ %91, %90 ], [ 0, %10 ], [ -2, %79 ], [ 0, %26 ]
+  ret i64 %93
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = icmp eq i64 %3, 0
+  br i1 %7, label %8, label %89
+
+8:                                                ; preds = %4
+  %9 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %10 = load i32, ptr %9, align 4
+  %11 = add i32 %10, -8
+  %12 = zext i32 %11 to i64
+  %13 = icmp ugt i64 %2, %12
+  br i1 %13, label %89, label %14
+
+14:                                               ; preds = %8
+  %15 = add nuw nsw i64 %2, 15
+  %16 = and i64 %15, -8
+  %17 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %18 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %38, label %24
+
+20:                                               ; preds = %35, %24
+  %21 = phi i32 [ %25, %24 ], [ %30, %35 ]
+  %22 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %38, label %24, !llvm.loop !17
+
+24:                                               ; preds = %14, %20
+  %25 = phi i32 [ %21, %20 ], [ 0, %14 ]
+  %26 = load atomic i32, ptr %17 monotonic, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %20, label %28
+
+28:                                               ; preds = %24, %35
+  %29 = phi i32 [ %30, %35 ], [ %25, %24 ]
+  %30 = add i32 %29, 1
+  %31 = and i32 %30, 255
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %33, label %35
+
+33:                                               ; preds = %28
+  %34 = tail call i32 @sched_yield() #26
+  br label %35
+
+35:                                               ; preds = %33, %28
+  %36 = load atomic i32, ptr %17 monotonic, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %20, label %28, !llvm.loop !18
+
+38:                                               ; preds = %20, %14
+  %39 = getelementptr inbounds nuw i8, ptr %6, i32 120
+  %40 = load i64, ptr %39, align 8
+  %41 = add i64 %40, %16
+  %42 = getelementptr inbounds nuw i8, ptr %6, i32 128
+  %43 = load atomic i64, ptr %42 acquire, align 8
+  %44 = sub i64 %41, %43
+  %45 = load i32, ptr %9, align 4
+  %46 = add i32 %45, -1
+  %47 = zext i32 %46 to i64
+  %48 = icmp ugt i64 %44, %47
+  br i1 %48, label %49, label %50
+
+49:                                               ; preds = %38
+  store atomic i32 0, ptr %17 release, align 8
+  br label %89
+
+50:                                               ; preds = %38
+  %51 = trunc nuw i64 %2 to i32
+  %52 = getelementptr inbounds nuw i8, ptr %6, i32 112
+  %53 = load i64, ptr %52, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = inttoptr i32 %54 to ptr
+  %56 = and i64 %40, %47
+  %57 = lshr i64 %56, 3
+  %58 = trunc nuw nsw i64 %57 to i32
+  %59 = getelementptr inbounds nuw %struct.record, ptr %55, i32 %58
+  store i32 %51, ptr %59, align 4
+  %60 = load i64, ptr %52, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i32 %61 to ptr
+  %63 = load i32, ptr %9, align 4
+  %64 = add i32 %63, -1
+  %65 = zext i32 %64 to i64
+  %66 = and i64 %40, %65
+  %67 = lshr i64 %66, 3
+  %68 = trunc nuw nsw i64 %67 to i32
+  %69 = getelementptr inbounds nuw %struct.record, ptr %62, i32 %68
+  %70 = getelementptr inbounds nuw i8, ptr %69, i32 4
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %72 = load i32, ptr %71, align 8
+  %73 = shl i32 %72, 2
+  %74 = or disjoint i32 %73, 1
+  store atomic i32 %74, ptr %70 release, align 4
+  store atomic i64 %41, ptr %39 release, align 8
+  store atomic i32 0, ptr %17 release, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %76 = load i32, ptr %75, align 4
+  %77 = add i32 %76, 1
+  store i32 %77, ptr %75, align 4
+  %78 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %79 = load i64, ptr %78, align 8
+  %80 = load i32, ptr %9, align 4
+  %81 = add i32 %80, -1
+  %82 = zext i32 %81 to i64
+  %83 = and i64 %40, %82
+  %84 = add i64 %79, 8
+  %85 = add i64 %84, %83
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i32 %86 to ptr
+  %88 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %51) #26
+  br label %89
+
+89:                                               ; preds = %4, %8, %50, %49
+  %90 = phi i64 [ %85, %50 ], [ 0, %49 ], [ 0, %8 ], [ 0, %4 ]
+  ret i64 %90
+}
+
+declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %3 = load i64, ptr %2, align 8
+  %4 = trunc i64 %3 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %11 = load i64, ptr %10, align 8
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %16, label %13
+
+13:                                               ; preds = %1
+  %14 = trunc i64 %11 to i32
+  %15 = inttoptr i32 %14 to ptr
+  store atomic i32 0, ptr %15 release, align 4
+  store i64 0, ptr %10, align 8
+  br label %16
+
+16:                                               ; preds = %13, %1
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %18 = load i32, ptr %17, align 4
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %96, label %20
+
+20:                                               ; preds = %16
+  %21 = icmp ult i32 %4, %8
+  br i1 %21, label %22, label %95
+
+22:                                               ; preds = %20
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  br label %24
+
+24:                                               ; preds = %22, %92
+  %25 = phi ptr [ %5, %22 ], [ %93, %92 ]
+  %26 = load i64, ptr %25, align 8
+  %27 = trunc i64 %26 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = load i32, ptr %28, align 8
+  %30 = icmp eq i32 %29, 27
+  br i1 %30, label %31, label %92
+
+31:                                               ; preds = %24
+  %32 = getelementptr inbounds nuw i8, ptr %28, i32 88
+  %33 = atomicrmw xchg ptr %32, i32 1 acquire, align 8
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %53, label %39
+
+35:                                               ; preds = %50, %39
+  %36 = phi i32 [ %40, %39 ], [ %45, %50 ]
+  %37 = atomicrmw xchg ptr %32, i32 1 acquire, align 8
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %53, label %39, !llvm.loop !17
+
+39:                                               ; preds = %31, %35
+  %40 = phi i32 [ %36, %35 ], [ 0, %31 ]
+  %41 = load atomic i32, ptr %32 monotonic, align 8
+  %42 = icmp eq i32 %41, 0
+  br i1 %42, label %35, label %43
+
+43:                                               ; preds = %39, %50
+  %44 = phi i32 [ %45, %50 ], [ %40, %39 ]
+  %45 = add i32 %44, 1
+  %46 = and i32 %45, 255
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %48, label %50
+
+48:                                               ; preds = %43
+  %49 = tail call i32 @sched_yield() #26
+  br label %50
+
+50:                                               ; preds = %48, %43
+  %51 = load atomic i32, ptr %32 monotonic, align 8
+  %52 = icmp eq i32 %51, 0
+  br i1 %52, label %35, label %43, !llvm.loop !18
+
+53:                                               ; preds = %35, %31
+  %54 = getelementptr inbounds nuw i8, ptr %28, i32 128
+  %55 = load i64, ptr %54, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %28, i32 120
+  %57 = load i64, ptr %56, align 8
+  %58 = icmp eq i64 %55, %57
+  br i1 %58, label %91, label %59
+
+59:                                               ; preds = %53
+  %60 = getelementptr inbounds nuw i8, ptr %28, i32 112
+  %61 = getelementptr inbounds nuw i8, ptr %28, i32 12
+  br label %62
+
+62:                                               ; preds = %59, %88
+  %63 = phi i64 [ %57, %59 ], [ %89, %88 ]
+  %64 = phi i64 [ %55, %59 ], [ %79, %88 ]
+  %65 = load i64, ptr %60, align 8
+  %66 = trunc i64 %65 to i32
+  %67 = inttoptr i32 %66 to ptr
+  %68 = load i32, ptr %61, align 4
+  %69 = add i32 %68, -1
+  %70 = zext i32 %69 to i64
+  %71 = and i64 %64, %70
+  %72 = lshr i64 %71, 3
+  %73 = trunc nuw nsw i64 %72 to i32
+  %74 = getelementptr inbounds nuw %struct.record, ptr %67, i32 %73
+  %75 = load i32, ptr %74, align 4
+  %76 = zext i32 %75 to i64
+  %77 = add nuw nsw i64 %76, 15
+  %78 = and i64 %77, 8589934584
+  %79 = add i64 %78, %64
+  %80 = getelementptr inbounds nuw i8, ptr %74, i32 4
+  %81 = load i32, ptr %80, align 4
+  %82 = load i32, ptr %23, align 8
+  %83 = shl i32 %82, 2
+  %84 = or disjoint i32 %83, 1
+  %85 = icmp eq i32 %81, %84
+  br i1 %85, label %86, label %88
+
+86:                                               ; preds = %62
+  store atomic i32 3, ptr %80 release, align 4
+  %87 = load i64, ptr %56, align 8
+  br label %88
+
+88:                                               ; preds = %86, %62
+  %89 = phi i64 [ %87, %86 ], [ %63, %62 ]
+  %90 = icmp eq i64 %79, %89
+  br i1 %90, label %91, label %62, !llvm.loop !31
+
+91:                                               ; preds = %88, %53
+  store atomic i32 0, ptr %32 release, align 8
+  br label %92
+
+92:                                               ; preds = %24, %91
+  %93 = getelementptr inbounds nuw i8, ptr %25, i32 24
+  %94 = icmp ult ptr %93, %9
+  br i1 %94, label %24, label %95, !llvm.loop !32
+
+95:                                               ; preds = %92, %20
+  store i32 0, ptr %17, align 4
+  br label %96
+
+96:                                               ; preds = %16, %95
+  ret void
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = icmp ult i32 %6, %9
+  tail call void @llvm.assume(i1 %11)
+  %12 = inttoptr i32 %6 to ptr
+  br label %13
+
+13:                                               ; preds = %33, %3
+  %14 = phi ptr [ %34, %33 ], [ %12, %3 ]
+  %15 = load i64, ptr %14, align 8
+  %16 = trunc i64 %15 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = load i32, ptr %17, align 8
+  %19 = icmp eq i32 %18, 27
+  br i1 %19, label %20, label %33
+
+20:                                               ; preds = %13
+  %21 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  %22 = load i64, ptr %21, align 8
+  %23 = add i64 %22, 8
+  %24 = icmp ult i64 %1, %23
+  br i1 %24, label %33, label %25
+
+25:                                               ; preds = %20
+  %26 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ugt i64 %1, %27
+  br i1 %28, label %33, label %29
+
+29:                                               ; preds = %25
+  %30 = sub i64 %1, %22
+  %31 = and i64 %30, 7
+  %32 = icmp eq i64 %31, 0
+  br i1 %32, label %36, label %33
+
+33:                                               ; preds = %29, %25, %20, %13
+  %34 = getelementptr inbounds nuw i8, ptr %14, i32 24
+  %35 = icmp ult ptr %34, %10
+  tail call void @llvm.assume(i1 %35)
+  br label %13
+
+36:                                               ; preds = %29
+  %37 = add i64 %1, 4294967288
+  %38 = sub i64 %37, %22
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %40 = load i32, ptr %39, align 4
+  %41 = add i32 %40, -1
+  store i32 %41, ptr %39, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %17, i32 112
+  %43 = load i64, ptr %42, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %17, i32 12
+  %47 = load i32, ptr %46, align 4
+  %48 = add i32 %47, -1
+  %49 = zext i32 %48 to i64
+  %50 = and i64 %38, %49
+  %51 = lshr i64 %50, 3
+  %52 = trunc nuw nsw i64 %51 to i32
+  %53 = getelementptr inbounds nuw %struct.record, ptr %45, i32 %52
+  %54 = getelementptr inbounds nuw i8, ptr %53, i32 4
+  store atomic i32 2, ptr %54 release, align 4
+  ret i64 0
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = icmp ult i32 %6, %9
+  tail call void @llvm.assume(i1 %11)
+  %12 = inttoptr i32 %6 to ptr
+  br label %13
+
+13:                                               ; preds = %33, %3
+  %14 = phi ptr [ %34, %33 ], [ %12, %3 ]
+  %15 = load i64, ptr %14, align 8
+  %16 = trunc i64 %15 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = load i32, ptr %17, align 8
+  %19 = icmp eq i32 %18, 27
+  br i1 %19, label %20, label %33
+
+20:                                               ; preds = %13
+  %21 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  %22 = load i64, ptr %21, align 8
+  %23 = add i64 %22, 8
+  %24 = icmp ult i64 %1, %23
+  br i1 %24, label %33, label %25
+
+25:                                               ; preds = %20
+  %26 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ugt i64 %1, %27
+  br i1 %28, label %33, label %29
+
+29:                                               ; preds = %25
+  %30 = sub i64 %1, %22
+  %31 = and i64 %30, 7
+  %32 = icmp eq i64 %31, 0
+  br i1 %32, label %36, label %33
+
+33:                                               ; preds = %29, %25, %20, %13
+  %34 = getelementptr inbounds nuw i8, ptr %14, i32 24
+  %35 = icmp ult ptr %34, %10
+  tail call void @llvm.assume(i1 %35)
+  br label %13
+
+36:                                               ; preds = %29
+  %37 = add i64 %1, 4294967288
+  %38 = sub i64 %37, %22
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %40 = load i32, ptr %39, align 4
+  %41 = add i32 %40, -1
+  store i32 %41, ptr %39, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %17, i32 112
+  %43 = load i64, ptr %42, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %17, i32 12
+  %47 = load i32, ptr %46, align 4
+  %48 = add i32 %47, -1
+  %49 = zext i32 %48 to i64
+  %50 = and i64 %38, %49
+  %51 = lshr i64 %50, 3
+  %52 = trunc nuw nsw i64 %51 to i32
+  %53 = getelementptr inbounds nuw %struct.record, ptr %45, i32 %52
+  %54 = getelementptr inbounds nuw i8, ptr %53, i32 4
+  store atomic i32 3, ptr %54 release, align 4
+  ret i64 0
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = icmp ugt i64 %4, 3
+  br i1 %6, label %68, label %7
+
+7:                                                ; preds = %5
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %68, label %10
+
+10:                                               ; preds = %7
+  %11 = trunc i64 %8 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = trunc i64 %2 to i32
+  %14 = inttoptr i32 %13 to ptr
+  %15 = trunc i64 %3 to i32
+  %16 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %14, i32 noundef %15) #26
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %21 = load i64, ptr %20, align 8
+  %22 = trunc i64 %21 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = icmp ult i32 %19, %22
+  tail call void @llvm.assume(i1 %24)
+  %25 = inttoptr i32 %19 to ptr
+  br label %26
+
+26:                                               ; preds = %46, %10
+  %27 = phi ptr [ %47, %46 ], [ %25, %10 ]
+  %28 = load i64, ptr %27, align 8
+  %29 = trunc i64 %28 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = load i32, ptr %30, align 8
+  %32 = icmp eq i32 %31, 27
+  br i1 %32, label %33, label %46
+
+33:                                               ; preds = %26
+  %34 = getelementptr inbounds nuw i8, ptr %30, i32 32
+  %35 = load i64, ptr %34, align 8
+  %36 = add i64 %35, 8
+  %37 = icmp ult i64 %8, %36
+  br i1 %37, label %46, label %38
+
+38:                                               ; preds = %33
+  %39 = getelementptr inbounds nuw i8, ptr %30, i32 40
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp ugt i64 %8, %40
+  br i1 %41, label %46, label %42
+
+42:                                               ; preds = %38
+  %43 = sub i64 %8, %35
+  %44 = and i64 %43, 7
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %49, label %46
+
+46:                                               ; preds = %42, %38, %33, %26
+  %47 = getelementptr inbounds nuw i8, ptr %27, i32 24
+  %48 = icmp ult ptr %47, %23
+  tail call void @llvm.assume(i1 %48)
+  br label %26
+
+49:                                               ; preds = %42
+  %50 = add i64 %8, 4294967288
+  %51 = sub i64 %50, %35
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %53 = load i32, ptr %52, align 4
+  %54 = add i32 %53, -1
+  store i32 %54, ptr %52, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %30, i32 112
+  %56 = load i64, ptr %55, align 8
+  %57 = trunc i64 %56 to i32
+  %58 = inttoptr i32 %57 to ptr
+  %59 = getelementptr inbounds nuw i8, ptr %30, i32 12
+  %60 = load i32, ptr %59, align 4
+  %61 = add i32 %60, -1
+  %62 = zext i32 %61 to i64
+  %63 = and i64 %51, %62
+  %64 = lshr i64 %63, 3
+  %65 = trunc nuw nsw i64 %64 to i32
+  %66 = getelementptr inbounds nuw %struct.record, ptr %58, i32 %65
+  %67 = getelementptr inbounds nuw i8, ptr %66, i32 4
+  store atomic i32 2, ptr %67 release, align 4
+  br label %68
+
+68:                                               ; preds = %7, %5, %49
+  %69 = phi i64 [ -22, %5 ], [ 0, %49 ], [ -11, %7 ]
+  ret i64 %69
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %5, i32 128
+  %7 = load atomic i64, ptr %6 acquire, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %5, i32 120
+  %9 = load atomic i64, ptr %8 acquire, align 8
+  switch i64 %2, label %17 [
+    i64 0, label %10
+    i64 1, label %12
+    i64 2, label %18
+    i64 3, label %16
+  ]
+
+10:                                               ; preds = %3
+  %11 = sub i64 %9, %7
+  br label %18
+
+12:                                               ; preds = %3
+  %13 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  %14 = load i32, ptr %13, align 4
+  %15 = zext i32 %14 to i64
+  br label %18
+
+16:                                               ; preds = %3
+  br label %18
+
+17:                                               ; preds = %3
+  br label %18
+
+18:                                               ; preds = %3, %17, %16, %12, %10
+  %19 = phi i64 [ 0, %17 ], [ %11, %10 ], [ %15, %12 ], [ %9, %16 ], [ %7, %3 ]
+  ret i64 %19
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 112
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %8 = load i64, ptr %4, align 8
+  %9 = load i64, ptr %5, align 8
+  %10 = load i32, ptr %6, align 4
+  %11 = load atomic i64, ptr %7 acquire, align 8
+  %12 = icmp eq i64 %8, %11
+  br i1 %12, label %66, label %13
+
+13:                                               ; preds = %3
+  %14 = trunc i64 %9 to i32
+  %15 = inttoptr i32 %14 to ptr
+  %16 = add i32 %10, -1
+  %17 = zext i32 %16 to i64
+  %18 = and i64 %8, %17
+  %19 = lshr i64 %18, 3
+  %20 = trunc nuw nsw i64 %19 to i32
+  %21 = getelementptr inbounds nuw %struct.record, ptr %15, i32 %20
+  br label %38
+
+22:                                               ; preds = %49
+  store atomic i32 0, ptr %41 monotonic, align 4
+  %23 = add nuw nsw i64 %47, 15
+  %24 = and i64 %23, 8589934584
+  %25 = add i64 %24, %40
+  store atomic i64 %25, ptr %4 release, align 8
+  %26 = load i64, ptr %5, align 8
+  %27 = trunc i64 %26 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = load i32, ptr %6, align 4
+  %30 = add i32 %29, -1
+  %31 = zext i32 %30 to i64
+  %32 = and i64 %25, %31
+  %33 = lshr i64 %32, 3
+  %34 = trunc nuw nsw i64 %33 to i32
+  %35 = getelementptr inbounds nuw %struct.record, ptr %28, i32 %34
+  %36 = load atomic i64, ptr %7 acquire, align 8
+  %37 = icmp eq i64 %25, %36
+  br i1 %37, label %66, label %38
+
+38:                                               ; preds = %13, %22
+  %39 = phi ptr [ %35, %22 ], [ %21, %13 ]
+  %40 = phi i64 [ %25, %22 ], [ %8, %13 ]
+  %41 = getelementptr inbounds nuw i8, ptr %39, i32 4
+  %42 = load atomic i32, ptr %41 acquire, align 4
+  %43 = and i32 %42, 3
+  %44 = icmp eq i32 %43, 1
+  br i1 %44, label %66, label %45
+
+45:                                               ; preds = %38
+  %46 = load i32, ptr %39, align 4
+  %47 = zext i32 %46 to i64
+  %48 = icmp ult i64 %2, %47
+  br i1 %48, label %66, label %49
+
+49:                                               ; preds = %45
+  %50 = icmp eq i32 %42, 2
+  br i1 %50, label %51, label %22
+
+51:                                               ; preds = %49
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %53 = load i64, ptr %52, align 8
+  %54 = load i32, ptr %6, align 4
+  %55 = add i32 %54, -1
+  %56 = zext i32 %55 to i64
+  %57 = and i64 %40, %56
+  %58 = add i64 %57, %53
+  %59 = trunc i64 %58 to i32
+  %60 = add i32 %59, 8
+  %61 = inttoptr i32 %60 to ptr
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i32 noundef %46) #26
+  store atomic i32 0, ptr %41 monotonic, align 4
+  %63 = add nuw nsw i64 %47, 15
+  %64 = and i64 %63, 8589934584
+  %65 = add i64 %64, %40
+  store atomic i64 %65, ptr %4 release, align 8
+  br label %66
+
+66:                                               ; preds = %38, %22, %45, %3, %51
+  %67 = phi i64 [ %47, %51 ], [ -1, %3 ], [ -1, %45 ], [ -1, %22 ], [ -1, %38 ]
+  ret i64 %67
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = trunc i64 %2 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = lshr i64 %3, 32
+  %10 = and i64 %9, 1048575
+  %11 = icmp ult i64 %3, 4503599627370496
+  br i1 %11, label %12, label %83
+
+12:                                               ; preds = %6
+  %13 = and i64 %3, 4294967295
+  %14 = icmp eq i64 %13, 4294967295
+  br i1 %14, label %15, label %19
+
+15:                                               ; preds = %12
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %17 = load i32, ptr %16, align 8
+  %18 = zext i32 %17 to i64
+  br label %19
+
+19:                                               ; preds = %15, %12
+  %20 = phi i64 [ %18, %15 ], [ %13, %12 ]
+  %21 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  %22 = load i32, ptr %21, align 4
+  %23 = zext i32 %22 to i64
+  %24 = icmp samesign ult i64 %20, %23
+  br i1 %24, label %25, label %83
+
+25:                                               ; preds = %19
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %27 = load i64, ptr %26, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %29 = load i64, ptr %28, align 8
+  %30 = sub i64 %27, %29
+  %31 = icmp ugt i64 %10, %30
+  br i1 %31, label %83, label %32
+
+32:                                               ; preds = %25
+  %33 = getelementptr inbounds nuw i8, ptr %8, i32 184
+  %34 = load i64, ptr %33, align 8
+  %35 = add i64 %5, 8
+  %36 = add i64 %35, %10
+  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #25
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %39, label %42
+
+39:                                               ; preds = %32
+  %40 = getelementptr inbounds nuw i8, ptr %8, i32 192
+  %41 = atomicrmw add ptr %40, i64 1 monotonic, align 8
+  br label %83
+
+42:                                               ; preds = %32
+  %43 = trunc i64 %37 to i32
+  %44 = inttoptr i32 %43 to ptr
+  store i64 %20, ptr %44, align 1
+  %45 = add i64 %37, 8
+  %46 = trunc i64 %45 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = trunc i64 %4 to i32
+  %49 = inttoptr i32 %48 to ptr
+  %50 = trunc i64 %5 to i32
+  %51 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i32 noundef %50) #26
+  %52 = add i64 %45, %5
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = load i64, ptr %28, align 8
+  %56 = trunc i64 %55 to i32
+  %57 = inttoptr i32 %56 to ptr
+  %58 = trunc nuw i64 %9 to i32
+  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %58) #26
+  %60 = load i64, ptr %33, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i32 %61 to ptr
+  %63 = add i64 %37, 4294967288
+  %64 = getelementptr inbounds nuw i8, ptr %62, i32 32
+  %65 = load i64, ptr %64, align 8
+  %66 = sub i64 %63, %65
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %68 = load i32, ptr %67, align 4
+  %69 = add i32 %68, -1
+  store i32 %69, ptr %67, align 4
+  %70 = getelementptr inbounds nuw i8, ptr %62, i32 112
+  %71 = load i64, ptr %70, align 8
+  %72 = trunc i64 %71 to i32
+  %73 = inttoptr i32 %72 to ptr
+  %74 = getelementptr inbounds nuw i8, ptr %62, i32 12
+  %75 = load i32, ptr %74, align 4
+  %76 = add i32 %75, -1
+  %77 = zext i32 %76 to i64
+  %78 = and i64 %66, %77
+  %79 = lshr i64 %78, 3
+  %80 = trunc nuw nsw i64 %79 to i32
+  %81 = getelementptr inbounds nuw %struct.record, ptr %73, i32 %80
+  %82 = getelementptr inbounds nuw i8, ptr %81, i32 4
+  store atomic i32 2, ptr %82 release, align 4
+  br label %83
+
+83:                                               ; preds = %25, %19, %6, %42, %39
+  %84 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %42 ], [ -14, %25 ]
+  ret i64 %84
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  %9 = udiv i64 %8, 4000000
+  %10 = add nuw nsw i64 %9, 4294892296
+  ret i64 %10
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 256
+  %3 = load i64, ptr %2, align 8
+  ret i64 %3
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %3 = load i64, ptr %2, align 8
+  %4 = lshr i64 %3, 12
+  %5 = xor i64 %4, %3
+  %6 = shl i64 %5, 25
+  %7 = xor i64 %6, %5
+  %8 = lshr i64 %7, 27
+  %9 = xor i64 %8, %7
+  store i64 %9, ptr %2, align 8
+  %10 = mul i64 %9, 2685821657736338717
+  %11 = lshr i64 %10, 32
+  ret i64 %11
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %3 = load i32, ptr %2, align 8
+  %4 = zext i32 %3 to i64
+  ret i64 %4
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = tail call i32 @getpid() #26
+  %3 = sext i32 %2 to i64
+  %4 = shl nsw i64 %3, 32
+  %5 = tail call i32 @gettid() #26
+  %6 = zext i32 %5 to i64
+  %7 = or disjoint i64 %4, %6
+  ret i64 %7
+}
+
+declare i32 @getpid() local_unnamed_addr #8
+
+declare i32 @gettid() local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = tail call i32 @getgid() #26
+  %3 = zext i32 %2 to i64
+  %4 = shl nuw i64 %3, 32
+  %5 = tail call i32 @getuid() #26
+  %6 = zext i32 %5 to i64
+  %7 = or disjoint i64 %4, %6
+  ret i64 %7
+}
+
+declare i32 @getgid() local_unnamed_addr #8
+
+declare i32 @getuid() local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [16 x i8], align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
+  %5 = icmp eq i64 %2, 0
+  br i1 %5, label %17, label %6
+
+6:                                                ; preds = %3
+  %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
+  %9 = trunc i64 %1 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = trunc i64 %2 to i32
+  %12 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %11) #26
+  %13 = trunc nuw nsw i64 %7 to i32
+  %14 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %4, i32 noundef %13) #26
+  %15 = getelementptr i8, ptr %10, i32 %11
+  %16 = getelementptr i8, ptr %15, i32 -1
+  store i8 0, ptr %16, align 1
+  br label %17
+
+17:                                               ; preds = %3, %6
+  %18 = phi i64 [ 0, %6 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret i64 %18
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #14
+
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = icmp eq i64 %2, 0
+  br i1 %5, label %18, label %6
+
+6:                                                ; preds = %4
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #25
+  %8 = icmp eq i32 %7, 0
+  %9 = trunc i64 %1 to i32
+  %10 = inttoptr i32 %9 to ptr
+  br i1 %8, label %11, label %14
+
+11:                                               ; preds = %6
+  %12 = trunc i64 %2 to i32
+  %13 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %12) #26
+  br label %18
+
+14:                                               ; preds = %6
+  %15 = trunc i64 %3 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = trunc i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %10, ptr align 1 %16, i32 %17, i1 false)
+  br label %18
+
+18:                                               ; preds = %4, %14, %11
+  %19 = phi i64 [ -14, %11 ], [ 0, %14 ], [ 0, %4 ]
+  ret i64 %19
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #15
+
+; Function Attrs: nounwind
+define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = icmp eq i64 %2, 0
+  br i1 %7, label %32, label %8
+
+8:                                                ; preds = %4
+  %9 = trunc i64 %3 to i32
+  %10 = inttoptr i32 %9 to ptr
+  br label %11
+
+11:                                               ; preds = %8, %26
+  %12 = phi i64 [ 0, %8 ], [ %25, %26 ]
+  %13 = add i64 %12, %3
+  %14 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #25
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %16, label %19
+
+16:                                               ; preds = %11
+  %17 = trunc i64 %2 to i32
+  %18 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %17) #26
+  br label %32
+
+19:                                               ; preds = %11
+  %20 = trunc i64 %12 to i32
+  %21 = getelementptr inbounds nuw i8, ptr %10, i32 %20
+  %22 = load i8, ptr %21, align 1
+  %23 = getelementptr inbounds nuw i8, ptr %6, i32 %20
+  store i8 %22, ptr %23, align 1
+  %24 = icmp eq i8 %22, 0
+  %25 = add nuw i64 %12, 1
+  br i1 %24, label %32, label %26
+
+26:                                               ; preds = %19
+  %27 = icmp ult i64 %25, %2
+  br i1 %27, label %11, label %28, !llvm.loop !33
+
+28:                                               ; preds = %26
+  %29 = trunc i64 %2 to i32
+  %30 = getelementptr i8, ptr %6, i32 %29
+  %31 = getelementptr i8, ptr %30, i32 -1
+  store i8 0, ptr %31, align 1
+  br label %32
+
+32:                                               ; preds = %19, %4, %28, %16
+  %33 = phi i64 [ %2, %28 ], [ 0, %4 ], [ -14, %16 ], [ %25, %19 ]
+  ret i64 %33
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %5, %7
+  %9 = and i64 %1, 4294967295
+  %10 = icmp ugt i64 %9, %8
+  %11 = sub nuw i64 %8, %9
+  %12 = icmp ugt i64 %2, %11
+  %13 = select i1 %10, i1 true, i1 %12
+  br i1 %13, label %31, label %14
+
+14:                                               ; preds = %3
+  %15 = icmp eq i64 %2, 0
+  br i1 %15, label %31, label %16
+
+16:                                               ; preds = %14
+  %17 = add i64 %7, %1
+  %18 = trunc i64 %17 to i32
+  %19 = inttoptr i32 %18 to ptr
+  br label %20
+
+20:                                               ; preds = %16, %20
+  %21 = phi ptr [ %29, %20 ], [ %19, %16 ]
+  %22 = phi i64 [ %27, %20 ], [ 0, %16 ]
+  %23 = phi i64 [ %28, %20 ], [ %2, %16 ]
+  %24 = shl i64 %22, 8
+  %25 = load i8, ptr %21, align 1
+  %26 = zext i8 %25 to i64
+  %27 = or disjoint i64 %24, %26
+  %28 = add i64 %23, -1
+  %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
+  %30 = icmp eq i64 %28, 0
+  br i1 %30, label %31, label %20, !llvm.loop !34
+
+31:                                               ; preds = %20, %14, %3
+  %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
+  ret i64 %32
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+  %4 = trunc i64 %2 to i32
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %8 = load i32, ptr %7, align 4
+  %9 = icmp ugt i32 %8, %4
+  %10 = select i1 %9, i32 -11, i32 -7
+  %11 = sext i32 %10 to i64
+  ret i64 %11
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #13 {
+  %5 = icmp ult i64 %3, 2048
+  %6 = select i1 %5, i64 -14, i64 -22
+  ret i64 %6
+}
+
+; Function Attrs: nounwind
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = trunc i64 %2 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = trunc i64 %3 to i32
+  %9 = tail call ptr @memset(ptr noundef %7, i32 noundef 0, i32 noundef %8) #26
+  %10 = and i64 %4, -2304
+  %11 = icmp eq i64 %10, 0
+  %12 = select i1 %11, i64 -14, i64 -22
+  ret i64 %12
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %7 = load i64, ptr %6, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %7, %9
+  %11 = and i64 %2, 4294967295
+  %12 = icmp samesign ugt i64 %11, 2147483647
+  %13 = icmp ugt i64 %11, %10
+  %14 = sub i64 %10, %11
+  %15 = icmp ugt i64 %4, %14
+  %16 = or i1 %13, %15
+  %17 = select i1 %12, i1 true, i1 %16
+  %18 = trunc i64 %3 to i32
+  %19 = inttoptr i32 %18 to ptr
+  br i1 %17, label %20, label %23
+
+20:                                               ; preds = %5
+  %21 = trunc i64 %4 to i32
+  %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #26
+  br label %29
+
+23:                                               ; preds = %5
+  %24 = add i64 %9, %2
+  %25 = trunc i64 %24 to i32
+  %26 = inttoptr i32 %25 to ptr
+  %27 = trunc i64 %4 to i32
+  %28 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %26, i32 noundef %27) #26
+  br label %29
+
+29:                                               ; preds = %20, %23
+  %30 = phi i64 [ -14, %20 ], [ 0, %23 ]
+  ret i64 %30
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = trunc i64 %5 to i32
+  %8 = icmp ugt i32 %7, 1
+  br i1 %8, label %15, label %9
+
+9:                                                ; preds = %6
+  %10 = icmp eq i32 %7, 0
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %12 = load i32, ptr %11, align 8
+  br i1 %10, label %13, label %20
+
+13:                                               ; preds = %9
+  %14 = icmp eq i32 %12, 0
+  br i1 %14, label %15, label %20
+
+15:                                               ; preds = %13, %6
+  %16 = trunc i64 %3 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = trunc i64 %4 to i32
+  %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #26
+  br label %48
+
+20:                                               ; preds = %9, %13
+  %21 = phi i32 [ 0, %13 ], [ %12, %9 ]
+  %22 = zext i32 %21 to i64
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %24 = load i64, ptr %23, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %26 = load i64, ptr %25, align 8
+  %27 = sub i64 %24, %26
+  %28 = and i64 %2, 4294967295
+  %29 = icmp samesign ugt i64 %28, 2147483647
+  %30 = add nuw nsw i64 %28, %22
+  %31 = icmp ugt i64 %30, %27
+  %32 = sub i64 %27, %30
+  %33 = icmp ugt i64 %4, %32
+  %34 = or i1 %31, %33
+  %35 = select i1 %29, i1 true, i1 %34
+  %36 = trunc i64 %3 to i32
+  %37 = inttoptr i32 %36 to ptr
+  br i1 %35, label %38, label %41
+
+38:                                               ; preds = %20
+  %39 = trunc i64 %4 to i32
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #26
+  br label %48
+
+41:                                               ; preds = %20
+  %42 = add i64 %2, %22
+  %43 = add i64 %42, %26
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = trunc i64 %4 to i32
+  %47 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %45, i32 noundef %46) #26
+  br label %48
+
+48:                                               ; preds = %41, %38, %15
+  %49 = phi i64 [ -14, %15 ], [ -14, %38 ], [ 0, %41 ]
+  ret i64 %49
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+  %7 = and i64 %2, 4294967295
+  %8 = icmp ult i64 %5, 4
+  br i1 %8, label %9, label %35
+
+9:                                                ; preds = %6
+  %10 = icmp samesign ugt i64 %7, 2147483647
+  br i1 %10, label %35, label %11
+
+11:                                               ; preds = %9
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %13 = load i64, ptr %12, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %15 = load i64, ptr %14, align 8
+  %16 = sub i64 %13, %15
+  %17 = icmp ugt i64 %7, %16
+  %18 = sub nuw i64 %16, %7
+  %19 = icmp ugt i64 %4, %18
+  %20 = select i1 %17, i1 true, i1 %19
+  br i1 %20, label %35, label %21
+
+21:                                               ; preds = %11
+  %22 = add i64 %15, %2
+  %23 = trunc i64 %22 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = trunc i64 %3 to i32
+  %26 = inttoptr i32 %25 to ptr
+  %27 = trunc i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %24, ptr align 1 %26, i32 %27, i1 false)
+  %28 = icmp samesign ult i64 %5, 2
+  br i1 %28, label %35, label %29
+
+29:                                               ; preds = %21
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %31 = load i64, ptr %30, align 8
+  %32 = trunc i64 %31 to i32
+  %33 = add i32 %32, 68
+  %34 = inttoptr i32 %33 to ptr
+  store i32 0, ptr %34, align 1
+  br label %35
+
+35:                                               ; preds = %21, %29, %9, %11, %6
+  %36 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %29 ], [ 0, %21 ]
+  ret i64 %36
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+  %6 = and i64 %2, 4294967295
+  %7 = or i64 %4, %6
+  %8 = icmp ult i64 %7, 65536
+  br i1 %8, label %9, label %26
+
+9:                                                ; preds = %5
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %13 = load i64, ptr %12, align 8
+  %14 = sub i64 %11, %13
+  %15 = icmp ugt i64 %6, %14
+  %16 = sub nuw i64 %14, %6
+  %17 = icmp ugt i64 %4, %16
+  %18 = select i1 %15, i1 true, i1 %17
+  br i1 %18, label %26, label %19
+
+19:                                               ; preds = %9
+  %20 = trunc i64 %3 to i32
+  %21 = inttoptr i32 %20 to ptr
+  %22 = add i64 %13, %2
+  %23 = trunc i64 %22 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %21, ptr align 1 %24, i32 %25, i1 false)
+  br label %26
+
+26:                                               ; preds = %9, %5, %19
+  %27 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
+  ret i64 %27
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+  %6 = and i64 %2, 4294967295
+  %7 = or i64 %4, %6
+  %8 = icmp ult i64 %7, 65536
+  br i1 %8, label %9, label %26
+
+9:                                                ; preds = %5
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %13 = load i64, ptr %12, align 8
+  %14 = sub i64 %11, %13
+  %15 = icmp ugt i64 %6, %14
+  %16 = sub nuw i64 %14, %6
+  %17 = icmp ugt i64 %4, %16
+  %18 = select i1 %15, i1 true, i1 %17
+  br i1 %18, label %26, label %19
+
+19:                                               ; preds = %9
+  %20 = add i64 %13, %2
+  %21 = trunc i64 %20 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = trunc i64 %3 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %22, ptr align 1 %24, i32 %25, i1 false)
+  br label %26
+
+26:                                               ; preds = %9, %5, %19
+  %27 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
+  ret i64 %27
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %6 = load i64, ptr %5, align 8
+  %7 = sub i64 %4, %6
+  ret i64 %7
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
+  %7 = trunc i64 %5 to i32
+  %8 = or i64 %4, %2
+  %9 = and i64 %8, 3
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %11, label %102
+
+11:                                               ; preds = %6
+  %12 = icmp ne i64 %2, 0
+  %13 = icmp ne i64 %4, 0
+  %14 = and i1 %12, %13
+  br i1 %14, label %15, label %56
+
+15:                                               ; preds = %11
+  %16 = icmp ugt i64 %4, 3
+  br i1 %16, label %17, label %31
+
+17:                                               ; preds = %15, %17
+  %18 = phi i32 [ %27, %17 ], [ %7, %15 ]
+  %19 = phi i64 [ %28, %17 ], [ %4, %15 ]
+  %20 = phi i64 [ %29, %17 ], [ %3, %15 ]
+  %21 = trunc i64 %20 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = load i32, ptr %22, align 1
+  %24 = add i32 %23, %18
+  %25 = icmp ult i32 %24, %23
+  %26 = zext i1 %25 to i32
+  %27 = add i32 %24, %26
+  %28 = add i64 %19, -4
+  %29 = add i64 %20, 4
+  %30 = icmp ugt i64 %28, 3
+  br i1 %30, label %17, label %31, !llvm.loop !35
+
+31:                                               ; preds = %17, %15
+  %32 = phi i32 [ %7, %15 ], [ %27, %17 ]
+  %33 = icmp ugt i64 %2, 3
+  br i1 %33, label %34, label %50
+
+34:                                               ; preds = %31, %34
+  %35 = phi i32 [ %44, %34 ], [ 0, %31 ]
+  %36 = phi i64 [ %45, %34 ], [ %2, %31 ]
+  %37 = phi i64 [ %46, %34 ], [ %1, %31 ]
+  %38 = trunc i64 %37 to i32
+  %39 = inttoptr i32 %38 to ptr
+  %40 = load i32, ptr %39, align 1
+  %41 = add i32 %40, %35
+  %42 = icmp ult i32 %41, %40
+  %43 = zext i1 %42 to i32
+  %44 = add i32 %41, %43
+  %45 = add i64 %36, -4
+  %46 = add i64 %37, 4
+  %47 = icmp ugt i64 %45, 3
+  br i1 %47, label %34, label %48, !llvm.loop !35
+
+48:                                               ; preds = %34
+  %49 = xor i32 %44, -1
+  br label %50
+
+50:                                               ; preds = %48, %31
+  %51 = phi i32 [ -1, %31 ], [ %49, %48 ]
+  %52 = add i32 %32, %51
+  %53 = icmp ult i32 %52, %51
+  %54 = zext i1 %53 to i32
+  %55 = add i32 %52, %54
+  br label %93
+
+56:                                               ; preds = %11
+  br i1 %13, label %57, label %73
+
+57:                                               ; preds = %56
+  %58 = icmp ugt i64 %4, 3
+  br i1 %58, label %59, label %93
+
+59:                                               ; preds = %57, %59
+  %60 = phi i32 [ %69, %59 ], [ %7, %57 ]
+  %61 = phi i64 [ %70, %59 ], [ %4, %57 ]
+  %62 = phi i64 [ %71, %59 ], [ %3, %57 ]
+  %63 = trunc i64 %62 to i32
+  %64 = inttoptr i32 %63 to ptr
+  %65 = load i32, ptr %64, align 1
+  %66 = add i32 %65, %60
+  %67 = icmp ult i32 %66, %65
+  %68 = zext i1 %67 to i32
+  %69 = add i32 %66, %68
+  %70 = add i64 %61, -4
+  %71 = add i64 %62, 4
+  %72 = icmp ugt i64 %70, 3
+  br i1 %72, label %59, label %93, !llvm.loop !35
+
+73:                                               ; preds = %56
+  %74 = icmp ult i64 %2, 4
+  br i1 %74, label %93, label %75
+
+75:                                               ; preds = %73
+  %76 = xor i32 %7, -1
+  br label %77
+
+77:                                               ; preds = %75, %77
+  %78 = phi i32 [ %87, %77 ], [ %76, %75 ]
+  %79 = phi i64 [ %88, %77 ], [ %2, %75 ]
+  %80 = phi i64 [ %89, %77 ], [ %1, %75 ]
+  %81 = trunc i64 %80 to i32
+  %82 = inttoptr i32 %81 to ptr
+  %83 = load i32, ptr %82, align 1
+  %84 = add i32 %83, %78
+  %85 = icmp ult i32 %84, %83
+  %86 = zext i1 %85 to i32
+  %87 = add i32 %84, %86
+  %88 = add i64 %79, -4
+  %89 = add i64 %80, 4
+  %90 = icmp ugt i64 %88, 3
+  br i1 %90, label %77, label %91, !llvm.loop !35
+
+91:                                               ; preds = %77
+  %92 = xor i32 %87, -1
+  br label %93
+
+93:                                               ; preds = %59, %73, %91, %57, %50
+  %94 = phi i32 [ %55, %50 ], [ %7, %73 ], [ %92, %91 ], [ %7, %57 ], [ %69, %59 ]
+  %95 = and i32 %94, 65535
+  %96 = lshr i32 %94, 16
+  %97 = add nuw nsw i32 %95, %96
+  %98 = and i32 %97, 65535
+  %99 = lshr i32 %97, 16
+  %100 = add nuw nsw i32 %98, %99
+  %101 = zext nneg i32 %100 to i64
+  br label %102
+
+102:                                              ; preds = %6, %93
+  %103 = phi i64 [ %101, %93 ], [ -22, %6 ]
+  ret i64 %103
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %2, 4294967295
+  %10 = add i64 %8, %9
+  %11 = icmp ult i64 %5, 16
+  br i1 %11, label %12, label %84
+
+12:                                               ; preds = %6
+  %13 = and i64 %2, 4294901761
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %84
+
+15:                                               ; preds = %12
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %17 = load i64, ptr %16, align 8
+  %18 = sub i64 %17, %8
+  %19 = icmp ugt i64 %9, %18
+  %20 = sub nuw i64 %18, %9
+  %21 = icmp ult i64 %20, 2
+  %22 = select i1 %19, i1 true, i1 %21
+  br i1 %22, label %84, label %23
+
+23:                                               ; preds = %15
+  %24 = trunc nuw i64 %5 to i4
+  switch i4 %24, label %84 [
+    i4 0, label %25
+    i4 2, label %41
+    i4 4, label %57
+  ]
+
+25:                                               ; preds = %23
+  %26 = icmp eq i64 %3, 0
+  br i1 %26, label %27, label %84
+
+27:                                               ; preds = %25
+  %28 = trunc i64 %4 to i32
+  %29 = trunc i64 %10 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = load i16, ptr %30, align 1
+  %32 = zext i16 %31 to i32
+  %33 = xor i32 %32, -1
+  %34 = add i32 %33, %28
+  %35 = icmp ult i32 %34, %33
+  %36 = zext i1 %35 to i32
+  %37 = add i32 %34, %36
+  %38 = and i32 %37, 65535
+  %39 = lshr i32 %37, 16
+  %40 = add nuw nsw i32 %38, %39
+  br label %77
+
+41:                                               ; preds = %23
+  %42 = trunc i64 %3 to i32
+  %43 = trunc i64 %4 to i32
+  %44 = trunc i64 %10 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = load i16, ptr %45, align 1
+  %47 = xor i16 %46, -1
+  %48 = zext i16 %47 to i32
+  %49 = and i32 %42, 65535
+  %50 = xor i32 %49, 65535
+  %51 = add nuw nsw i32 %50, %48
+  %52 = and i32 %51, 65535
+  %53 = lshr i32 %51, 16
+  %54 = and i32 %43, 65535
+  %55 = add nuw nsw i32 %53, %54
+  %56 = add nuw nsw i32 %55, %52
+  br label %77
+
+57:                                               ; preds = %23
+  %58 = trunc i64 %3 to i32
+  %59 = trunc i64 %4 to i32
+  %60 = trunc i64 %10 to i32
+  %61 = inttoptr i32 %60 to ptr
+  %62 = load i16, ptr %61, align 1
+  %63 = zext i16 %62 to i32
+  %64 = xor i32 %58, -1
+  %65 = add i32 %58, %63
+  %66 = sub i32 -2, %65
+  %67 = icmp ult i32 %66, %64
+  %68 = zext i1 %67 to i32
+  %69 = add i32 %66, %59
+  %70 = add i32 %69, %68
+  %71 = icmp ult i32 %70, %59
+  %72 = zext i1 %71 to i32
+  %73 = add i32 %70, %72
+  %74 = and i32 %73, 65535
+  %75 = lshr i32 %73, 16
+  %76 = add nuw nsw i32 %74, %75
+  br label %77
+
+77:                                               ; preds = %27, %41, %57
+  %78 = phi i32 [ %76, %57 ], [ %56, %41 ], [ %40, %27 ]
+  %79 = phi ptr [ %61, %57 ], [ %45, %41 ], [ %30, %27 ]
+  %80 = lshr i32 %78, 16
+  %81 = add nuw nsw i32 %80, %78
+  %82 = trunc i32 %81 to i16
+  %83 = xor i16 %82, -1
+  store i16 %83, ptr %79, align 1
+  br label %84
+
+84:                                               ; preds = %77, %23, %25, %12, %15, %6
+  %85 = phi i64 [ -22, %23 ], [ -22, %6 ], [ -22, %25 ], [ -14, %12 ], [ -14, %15 ], [ 0, %77 ]
+  ret i64 %85
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %2, 4294967295
+  %10 = add i64 %8, %9
+  %11 = icmp ult i64 %5, 256
+  br i1 %11, label %12, label %97
+
+12:                                               ; preds = %6
+  %13 = and i64 %2, 4294901761
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %97
+
+15:                                               ; preds = %12
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %17 = load i64, ptr %16, align 8
+  %18 = sub i64 %17, %8
+  %19 = icmp ugt i64 %9, %18
+  %20 = sub nuw i64 %18, %9
+  %21 = icmp ult i64 %20, 2
+  %22 = select i1 %19, i1 true, i1 %21
+  br i1 %22, label %97, label %23
+
+23:                                               ; preds = %15
+  %24 = and i64 %5, 32
+  %25 = icmp eq i64 %24, 0
+  %26 = and i64 %5, 96
+  %27 = icmp eq i64 %26, 32
+  br i1 %27, label %28, label %33
+
+28:                                               ; preds = %23
+  %29 = trunc i64 %10 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = load i16, ptr %30, align 1
+  %32 = icmp eq i16 %31, 0
+  br i1 %32, label %97, label %33
+
+33:                                               ; preds = %28, %23
+  %34 = trunc i64 %5 to i4
+  switch i4 %34, label %97 [
+    i4 0, label %35
+    i4 2, label %46
+    i4 4, label %63
+  ]
+
+35:                                               ; preds = %33
+  %36 = icmp eq i64 %3, 0
+  br i1 %36, label %37, label %97
+
+37:                                               ; preds = %35
+  %38 = trunc i64 %4 to i32
+  %39 = trunc i64 %10 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = load i16, ptr %40, align 1
+  %42 = zext i16 %41 to i32
+  %43 = xor i32 %42, -1
+  %44 = add i32 %43, %38
+  %45 = icmp ult i32 %44, %43
+  br label %78
+
+46:                                               ; preds = %33
+  %47 = trunc i64 %3 to i32
+  %48 = and i32 %47, 65535
+  %49 = trunc i64 %4 to i32
+  %50 = and i32 %49, 65535
+  %51 = trunc i64 %10 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = load i16, ptr %52, align 1
+  %54 = zext i16 %53 to i32
+  %55 = xor i32 %48, -1
+  %56 = add nuw nsw i32 %48, %54
+  %57 = sub nuw nsw i32 -2, %56
+  %58 = icmp samesign ult i32 %57, %55
+  %59 = zext i1 %58 to i32
+  %60 = add nsw i32 %57, %50
+  %61 = add nsw i32 %60, %59
+  %62 = icmp ult i32 %61, %50
+  br label %78
+
+63:                                               ; preds = %33
+  %64 = trunc i64 %3 to i32
+  %65 = trunc i64 %4 to i32
+  %66 = trunc i64 %10 to i32
+  %67 = inttoptr i32 %66 to ptr
+  %68 = load i16, ptr %67, align 1
+  %69 = zext i16 %68 to i32
+  %70 = xor i32 %64, -1
+  %71 = add i32 %64, %69
+  %72 = sub i32 -2, %71
+  %73 = icmp ult i32 %72, %70
+  %74 = zext i1 %73 to i32
+  %75 = add i32 %72, %65
+  %76 = add i32 %75, %74
+  %77 = icmp ult i32 %76, %65
+  br label %78
+
+78:                                               ; preds = %63, %46, %37
+  %79 = phi i1 [ %77, %63 ], [ %62, %46 ], [ %45, %37 ]
+  %80 = phi i32 [ %76, %63 ], [ %61, %46 ], [ %44, %37 ]
+  %81 = phi ptr [ %67, %63 ], [ %52, %46 ], [ %40, %37 ]
+  %82 = zext i1 %79 to i32
+  %83 = add i32 %80, %82
+  %84 = and i32 %83, 65535
+  %85 = lshr i32 %83, 16
+  %86 = add nuw nsw i32 %84, %85
+  %87 = lshr i32 %86, 16
+  %88 = add nuw nsw i32 %87, %86
+  %89 = trunc i32 %88 to i16
+  %90 = xor i16 %89, -1
+  store i16 %90, ptr %81, align 1
+  br i1 %25, label %97, label %91
+
+91:                                               ; preds = %78
+  %92 = trunc i64 %10 to i32
+  %93 = inttoptr i32 %92 to ptr
+  %94 = load i16, ptr %93, align 1
+  %95 = icmp eq i16 %94, 0
+  br i1 %95, label %96, label %97
+
+96:                                               ; preds = %91
+  store i16 -1, ptr %93, align 1
+  br label %97
+
+97:                                               ; preds = %78, %91, %96, %33, %35, %28, %12, %15, %6
+  %98 = phi i64 [ -14, %12 ], [ -22, %6 ], [ -22, %35 ], [ 0, %28 ], [ -22, %33 ], [ -14, %15 ], [ 0, %96 ], [ 0, %91 ], [ 0, %78 ]
+  ret i64 %98
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
+  ret i64 -524
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+  %4 = trunc i64 %1 to i32
+  %5 = add i32 %4, 4
+  %6 = inttoptr i32 %5 to ptr
+  %7 = load i32, ptr %6, align 1
+  %8 = icmp ugt i32 %7, 3
+  %9 = trunc i64 %2 to i32
+  %10 = icmp ugt i32 %9, 3
+  %11 = or i1 %10, %8
+  br i1 %11, label %13, label %12
+
+12:                                               ; preds = %3
+  store i32 %9, ptr %6, align 1
+  br label %13
+
+13:                                               ; preds = %3, %12
+  %14 = phi i64 [ 0, %12 ], [ -22, %3 ]
+  ret i64 %14
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #18 {
+  %3 = trunc i64 %1 to i32
+  %4 = add i32 %3, 68
+  %5 = inttoptr i32 %4 to ptr
+  %6 = load i32, ptr %5, align 1
+  %7 = add i32 %3, 16
+  %8 = inttoptr i32 %7 to ptr
+  %9 = load i32, ptr %8, align 1
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %13 = load i32, ptr %12, align 8
+  %14 = zext i32 %13 to i64
+  %15 = add i64 %11, %14
+  %16 = icmp eq i32 %6, 0
+  br i1 %16, label %17, label %74
+
+17:                                               ; preds = %2
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %19 = load i64, ptr %18, align 8
+  %20 = tail call i64 @llvm.usub.sat.i64(i64 %19, i64 %15)
+  %21 = freeze i64 %20
+  %22 = icmp eq i32 %9, 8
+  %23 = icmp ugt i64 %21, 19
+  %24 = and i1 %22, %23
+  br i1 %24, label %25, label %32
+
+25:                                               ; preds = %17
+  %26 = trunc i64 %15 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = load i8, ptr %27, align 1
+  %29 = shl i8 %28, 2
+  %30 = and i8 %29, 60
+  %31 = zext nneg i8 %30 to i64
+  br label %39
+
+32:                                               ; preds = %17
+  %33 = icmp eq i32 %9, 56710
+  %34 = icmp ugt i64 %21, 39
+  %35 = and i1 %33, %34
+  br i1 %35, label %36, label %74
+
+36:                                               ; preds = %32
+  %37 = trunc i64 %15 to i32
+  %38 = inttoptr i32 %37 to ptr
+  br label %39
+
+39:                                               ; preds = %36, %25
+  %40 = phi ptr [ %38, %36 ], [ %27, %25 ]
+  %41 = phi i64 [ 8, %36 ], [ 12, %25 ]
+  %42 = phi i64 [ 32, %36 ], [ 8, %25 ]
+  %43 = phi i64 [ 40, %36 ], [ %31, %25 ]
+  br label %48
+
+44:                                               ; preds = %48
+  %45 = add nuw nsw i64 %43, 4
+  %46 = tail call i64 @llvm.umin.i64(i64 %45, i64 %21)
+  %47 = icmp ugt i64 %21, %43
+  br i1 %47, label %63, label %60
+
+48:                                               ; preds = %39, %48
+  %49 = phi i64 [ 0, %39 ], [ %58, %48 ]
+  %50 = phi i32 [ -2128831035, %39 ], [ %57, %48 ]
+  %51 = add nuw nsw i64 %49, %41
+  %52 = trunc nuw nsw i64 %51 to i32
+  %53 = getelementptr inbounds nuw i8, ptr %40, i32 %52
+  %54 = load i8, ptr %53, align 1
+  %55 = zext i8 %54 to i32
+  %56 = xor i32 %50, %55
+  %57 = mul i32 %56, 16777619
+  %58 = add nuw nsw i64 %49, 1
+  %59 = icmp samesign ult i64 %58, %42
+  br i1 %59, label %48, label %44, !llvm.loop !36
+
+60:                                               ; preds = %63, %44
+  %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
+  %62 = tail call i32 @llvm.umax.i32(i32 %61, i32 1)
+  store i32 %62, ptr %5, align 1
+  br label %74
+
+63:                                               ; preds = %44, %63
+  %64 = phi i64 [ %72, %63 ], [ %43, %44 ]
+  %65 = phi i32 [ %71, %63 ], [ %57, %44 ]
+  %66 = trunc nuw nsw i64 %64 to i32
+  %67 = getelementptr inbounds nuw i8, ptr %40, i32 %66
+  %68 = load i8, ptr %67, align 1
+  %69 = zext i8 %68 to i32
+  %70 = xor i32 %65, %69
+  %71 = mul i32 %70, 16777619
+  %72 = add nuw nsw i64 %64, 1
+  %73 = icmp samesign ult i64 %72, %46
+  br i1 %73, label %63, label %60, !llvm.loop !37
+
+74:                                               ; preds = %32, %2, %60
+  %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
+  %76 = zext i32 %75 to i64
+  ret i64 %76
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #19 {
+  %4 = trunc i64 %2 to i32
+  %5 = trunc i64 %1 to i32
+  %6 = add i32 %5, 68
+  %7 = inttoptr i32 %6 to ptr
+  store i32 %4, ptr %7, align 1
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #19 {
+  %3 = trunc i64 %1 to i32
+  %4 = add i32 %3, 68
+  %5 = inttoptr i32 %4 to ptr
+  store i32 0, ptr %5, align 1
+  ret i64 0
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %5, %7
+  %9 = shl i64 %2, 32
+  %10 = ashr exact i64 %9, 32
+  %11 = add i64 %5, %10
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %13 = load i64, ptr %12, align 8
+  %14 = add i64 %13, 40
+  %15 = add i64 %14, %8
+  %16 = icmp ult i64 %11, %15
+  br i1 %16, label %59, label %17
+
+17:                                               ; preds = %3
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %19, -14
+  %21 = icmp ugt i64 %11, %20
+  br i1 %21, label %59, label %22
+
+22:                                               ; preds = %17
+  %23 = icmp eq i64 %5, %7
+  br i1 %23, label %32, label %24
+
+24:                                               ; preds = %22
+  %25 = sub i64 %11, %8
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = trunc i64 %7 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = trunc i64 %8 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
+  %31 = load i64, ptr %4, align 8
+  br label %32
+
+32:                                               ; preds = %24, %22
+  %33 = phi i64 [ %31, %24 ], [ %5, %22 ]
+  %34 = icmp ult i64 %11, %33
+  %35 = trunc i64 %11 to i32
+  br i1 %34, label %36, label %41
+
+36:                                               ; preds = %32
+  %37 = inttoptr i32 %35 to ptr
+  %38 = sub nuw i64 %33, %11
+  %39 = trunc i64 %38 to i32
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #26
+  br label %41
+
+41:                                               ; preds = %32, %36
+  store i64 %11, ptr %4, align 8
+  %42 = sub i64 %11, %8
+  store i64 %42, ptr %6, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %44 = load i64, ptr %43, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = inttoptr i32 %45 to ptr
+  store i32 %35, ptr %46, align 1
+  %47 = load i64, ptr %43, align 8
+  %48 = load i64, ptr %18, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = trunc i64 %47 to i32
+  %51 = add i32 %50, 4
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %49, ptr %52, align 1
+  %53 = load i64, ptr %43, align 8
+  %54 = load i64, ptr %6, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = trunc i64 %53 to i32
+  %57 = add i32 %56, 8
+  %58 = inttoptr i32 %57 to ptr
+  store i32 %55, ptr %58, align 1
+  br label %59
+
+59:                                               ; preds = %3, %17, %41
+  %60 = phi i64 [ 0, %41 ], [ -22, %17 ], [ -22, %3 ]
+  ret i64 %60
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %2 to i32
+  %7 = sext i32 %6 to i64
+  %8 = add i64 %5, %7
+  %9 = icmp sgt i32 %6, -1
+  br i1 %9, label %10, label %17
+
+10:                                               ; preds = %3
+  %11 = icmp ugt i64 %8, %5
+  br i1 %11, label %12, label %22
+
+12:                                               ; preds = %10
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, 3776
+  %16 = icmp ugt i64 %8, %15
+  br i1 %16, label %55, label %22
+
+17:                                               ; preds = %3
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %19, 14
+  %21 = icmp ult i64 %8, %20
+  br i1 %21, label %55, label %22
+
+22:                                               ; preds = %17, %12, %10
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %24 = load i64, ptr %23, align 8
+  %25 = add i64 %24, 14
+  %26 = icmp ult i64 %8, %25
+  br i1 %26, label %55, label %27
+
+27:                                               ; preds = %22
+  %28 = icmp ugt i64 %8, %5
+  %29 = trunc i64 %24 to i32
+  br i1 %28, label %30, label %36
+
+30:                                               ; preds = %27
+  %31 = trunc i64 %5 to i32
+  %32 = inttoptr i32 %31 to ptr
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef %6) #26
+  %34 = load i64, ptr %23, align 8
+  %35 = trunc i64 %34 to i32
+  br label %36
+
+36:                                               ; preds = %30, %27
+  %37 = phi i32 [ %35, %30 ], [ %29, %27 ]
+  store i64 %8, ptr %4, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %39 = load i64, ptr %38, align 8
+  %40 = trunc i64 %39 to i32
+  %41 = inttoptr i32 %40 to ptr
+  store i32 %37, ptr %41, align 1
+  %42 = load i64, ptr %38, align 8
+  %43 = load i64, ptr %4, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = trunc i64 %42 to i32
+  %46 = add i32 %45, 4
+  %47 = inttoptr i32 %46 to ptr
+  store i32 %44, ptr %47, align 1
+  %48 = load i64, ptr %38, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %50 = load i64, ptr %49, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = trunc i64 %48 to i32
+  %53 = add i32 %52, 8
+  %54 = inttoptr i32 %53 to ptr
+  store i32 %51, ptr %54, align 1
+  br label %55
+
+55:                                               ; preds = %22, %12, %17, %36
+  %56 = phi i64 [ 0, %36 ], [ -22, %12 ], [ -22, %17 ], [ -22, %22 ]
+  ret i64 %56
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %5 = load i64, ptr %4, align 8
+  %6 = shl i64 %2, 32
+  %7 = ashr exact i64 %6, 32
+  %8 = add i64 %5, %7
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %12 = load i64, ptr %11, align 8
+  %13 = add i64 %12, 40
+  %14 = icmp ult i64 %8, %13
+  %15 = icmp ugt i64 %8, %10
+  %16 = select i1 %14, i1 true, i1 %15
+  br i1 %16, label %53, label %17
+
+17:                                               ; preds = %3
+  %18 = sub nuw i64 %10, %8
+  %19 = and i64 %18, 3
+  %20 = icmp ne i64 %19, 0
+  %21 = icmp ugt i64 %18, 252
+  %22 = or i1 %21, %20
+  br i1 %22, label %53, label %23
+
+23:                                               ; preds = %17
+  %24 = icmp ult i64 %8, %5
+  %25 = trunc i64 %10 to i32
+  br i1 %24, label %26, label %34
+
+26:                                               ; preds = %23
+  %27 = trunc i64 %8 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = trunc i64 %2 to i32
+  %30 = sub i32 0, %29
+  %31 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i32 noundef %30) #26
+  %32 = load i64, ptr %9, align 8
+  %33 = trunc i64 %32 to i32
+  br label %34
+
+34:                                               ; preds = %26, %23
+  %35 = phi i32 [ %33, %26 ], [ %25, %23 ]
+  store i64 %8, ptr %4, align 8
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %37 = load i64, ptr %36, align 8
+  %38 = trunc i64 %37 to i32
+  %39 = inttoptr i32 %38 to ptr
+  store i32 %35, ptr %39, align 1
+  %40 = load i64, ptr %36, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %42 = load i64, ptr %41, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = trunc i64 %40 to i32
+  %45 = add i32 %44, 4
+  %46 = inttoptr i32 %45 to ptr
+  store i32 %43, ptr %46, align 1
+  %47 = load i64, ptr %36, align 8
+  %48 = load i64, ptr %4, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = trunc i64 %47 to i32
+  %51 = add i32 %50, 8
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %49, ptr %52, align 1
+  br label %53
+
+53:                                               ; preds = %17, %3, %34
+  %54 = phi i64 [ 0, %34 ], [ -22, %3 ], [ -13, %17 ]
+  ret i64 %54
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
+  %4 = and i64 %2, 4294967295
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %6, %8
+  %10 = icmp ugt i64 %4, %9
+  %11 = select i1 %10, i64 -12, i64 0
+  ret i64 %11
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %6, %8
+  %10 = and i64 %2, 4294967295
+  %11 = icmp ne i64 %3, 0
+  %12 = icmp samesign ugt i64 %10, 16064
+  %13 = select i1 %11, i1 true, i1 %12
+  br i1 %13, label %42, label %14
+
+14:                                               ; preds = %4
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %16 = load i32, ptr %15, align 8
+  %17 = zext i32 %16 to i64
+  %18 = icmp samesign ult i64 %10, %17
+  br i1 %18, label %42, label %19
+
+19:                                               ; preds = %14
+  %20 = icmp ugt i64 %10, %9
+  br i1 %20, label %21, label %28
+
+21:                                               ; preds = %19
+  %22 = trunc i64 %6 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = sub i64 %2, %9
+  %25 = trunc i64 %24 to i32
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 0, i32 noundef %25) #26
+  %27 = load i64, ptr %7, align 8
+  br label %28
+
+28:                                               ; preds = %21, %19
+  %29 = phi i64 [ %27, %21 ], [ %8, %19 ]
+  %30 = add i64 %29, %10
+  store i64 %30, ptr %5, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %32 = load i64, ptr %31, align 8
+  %33 = trunc i64 %2 to i32
+  %34 = trunc i64 %32 to i32
+  %35 = inttoptr i32 %34 to ptr
+  store i32 %33, ptr %35, align 1
+  %36 = load i64, ptr %31, align 8
+  %37 = load i64, ptr %5, align 8
+  %38 = trunc i64 %37 to i32
+  %39 = trunc i64 %36 to i32
+  %40 = add i32 %39, 80
+  %41 = inttoptr i32 %40 to ptr
+  store i32 %38, ptr %41, align 1
+  br label %42
+
+42:                                               ; preds = %4, %14, %28
+  %43 = phi i64 [ 0, %28 ], [ -22, %14 ], [ -22, %4 ]
+  ret i64 %43
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = and i64 %2, 4294967295
+  %6 = icmp ne i64 %3, 0
+  %7 = icmp samesign ugt i64 %5, 2147483647
+  %8 = select i1 %6, i1 true, i1 %7
+  br i1 %8, label %44, label %9
+
+9:                                                ; preds = %4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %13 = load i64, ptr %12, align 8
+  %14 = sub i64 %11, %13
+  %15 = add i64 %14, %5
+  %16 = icmp ugt i64 %15, 16064
+  br i1 %16, label %44, label %17
+
+17:                                               ; preds = %9
+  %18 = add i64 %13, %2
+  %19 = trunc i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = trunc i64 %13 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = trunc i64 %14 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %20, ptr align 1 %22, i32 %23, i1 false)
+  %24 = trunc i64 %2 to i32
+  %25 = tail call ptr @memset(ptr noundef %22, i32 noundef 0, i32 noundef %24) #26
+  %26 = load i64, ptr %10, align 8
+  %27 = add i64 %26, %5
+  store i64 %27, ptr %10, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %29 = load i64, ptr %28, align 8
+  %30 = load i64, ptr %12, align 8
+  %31 = sub i64 %27, %30
+  %32 = trunc i64 %31 to i32
+  %33 = trunc i64 %29 to i32
+  %34 = inttoptr i32 %33 to ptr
+  store i32 %32, ptr %34, align 1
+  %35 = load i64, ptr %28, align 8
+  %36 = load i64, ptr %10, align 8
+  %37 = trunc i64 %36 to i32
+  %38 = trunc i64 %35 to i32
+  %39 = add i32 %38, 80
+  %40 = inttoptr i32 %39 to ptr
+  store i32 %37, ptr %40, align 1
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %42 = load i32, ptr %41, align 8
+  %43 = add i32 %42, %24
+  store i32 %43, ptr %41, align 8
+  br label %44
+
+44:                                               ; preds = %4, %9, %17
+  %45 = phi i64 [ 0, %17 ], [ -22, %9 ], [ -22, %4 ]
+  ret i64 %45
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %5 = load i64, ptr %4, align 8
+  %6 = add i64 %5, %1
+  %7 = add i64 %6, %2
+  %8 = trunc i64 %7 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = trunc i64 %6 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %13 = load i64, ptr %12, align 8
+  %14 = sub i64 %13, %6
+  %15 = trunc i64 %14 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %9, ptr align 1 %11, i32 %15, i1 false)
+  %16 = trunc nuw nsw i64 %2 to i32
+  %17 = tail call ptr @memset(ptr noundef %11, i32 noundef 0, i32 noundef %16) #26
+  %18 = load i64, ptr %12, align 8
+  %19 = add i64 %18, %2
+  store i64 %19, ptr %12, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %21 = load i64, ptr %20, align 8
+  %22 = load i64, ptr %4, align 8
+  %23 = sub i64 %19, %22
+  %24 = trunc i64 %23 to i32
+  %25 = trunc i64 %21 to i32
+  %26 = inttoptr i32 %25 to ptr
+  store i32 %24, ptr %26, align 1
+  %27 = load i64, ptr %20, align 8
+  %28 = load i64, ptr %12, align 8
+  %29 = trunc i64 %28 to i32
+  %30 = trunc i64 %27 to i32
+  %31 = add i32 %30, 80
+  %32 = inttoptr i32 %31 to ptr
+  store i32 %29, ptr %32, align 1
+  ret void
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = trunc i64 %1 to i32
+  %7 = add i32 %6, 16
+  %8 = inttoptr i32 %7 to ptr
+  %9 = load i32, ptr %8, align 1
+  %10 = trunc i64 %2 to i32
+  %11 = icmp slt i32 %10, 0
+  br i1 %11, label %12, label %15
+
+12:                                               ; preds = %5
+  %13 = sext i32 %10 to i64
+  %14 = sub nsw i64 0, %13
+  br label %17
+
+15:                                               ; preds = %5
+  %16 = and i64 %2, 2147483647
+  br label %17
+
+17:                                               ; preds = %15, %12
+  %18 = phi i64 [ %14, %12 ], [ %16, %15 ]
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %20 = load i64, ptr %19, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %22 = load i64, ptr %21, align 8
+  %23 = sub i64 %20, %22
+  %24 = icmp eq i32 %9, 8
+  %25 = select i1 %24, i32 20, i32 40
+  %26 = zext nneg i32 %25 to i64
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %28 = load i32, ptr %27, align 8
+  %29 = zext i32 %28 to i64
+  %30 = and i64 %4, 72057594037927424
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %32, label %112
+
+32:                                               ; preds = %17
+  %33 = icmp samesign ugt i64 %18, 4095
+  br i1 %33, label %112, label %34
+
+34:                                               ; preds = %32
+  br i1 %24, label %40, label %35
+
+35:                                               ; preds = %34
+  %36 = icmp ne i32 %9, 56710
+  %37 = and i64 %3, 4294967294
+  %38 = icmp ne i64 %37, 0
+  %39 = or i1 %38, %36
+  br i1 %39, label %112, label %43
+
+40:                                               ; preds = %34
+  %41 = and i64 %3, 4294967294
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %43, label %112
+
+43:                                               ; preds = %35, %40
+  %44 = trunc i64 %3 to i32
+  %45 = icmp eq i32 %44, 0
+  %46 = select i1 %45, i64 %26, i64 0
+  %47 = add nuw nsw i64 %46, %29
+  %48 = and i64 %4, 384
+  %49 = icmp eq i64 %48, 0
+  br i1 %49, label %58, label %50
+
+50:                                               ; preds = %43
+  %51 = icmp sgt i32 %10, -1
+  %52 = icmp eq i64 %48, 384
+  %53 = or i1 %51, %52
+  br i1 %53, label %112, label %54
+
+54:                                               ; preds = %50
+  %55 = and i64 %4, 128
+  %56 = icmp eq i64 %55, 0
+  %57 = select i1 %56, i64 40, i64 20
+  br label %59
+
+58:                                               ; preds = %43
+  br i1 %11, label %59, label %96
+
+59:                                               ; preds = %54, %58
+  %60 = phi i64 [ %57, %54 ], [ %26, %58 ]
+  %61 = sub i64 %23, %29
+  %62 = icmp uge i64 %18, %61
+  %63 = sub nuw i64 %61, %18
+  %64 = icmp ult i64 %63, %60
+  %65 = select i1 %62, i1 true, i1 %64
+  br i1 %65, label %112, label %66
+
+66:                                               ; preds = %59
+  %67 = and i64 %4, -72057594037927842
+  %68 = icmp eq i64 %67, 0
+  br i1 %68, label %69, label %112
+
+69:                                               ; preds = %66
+  %70 = add nuw nsw i64 %47, %18
+  %71 = icmp ugt i64 %70, %23
+  br i1 %71, label %112, label %72
+
+72:                                               ; preds = %69
+  %73 = add i64 %47, %22
+  %74 = trunc i64 %73 to i32
+  %75 = inttoptr i32 %74 to ptr
+  %76 = add i64 %73, %18
+  %77 = trunc i64 %76 to i32
+  %78 = inttoptr i32 %77 to ptr
+  %79 = sub i64 %20, %76
+  %80 = trunc i64 %79 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %75, ptr align 1 %78, i32 %80, i1 false)
+  %81 = load i64, ptr %19, align 8
+  %82 = sub i64 %81, %18
+  store i64 %82, ptr %19, align 8
+  %83 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %84 = load i64, ptr %83, align 8
+  %85 = load i64, ptr %21, align 8
+  %86 = sub i64 %82, %85
+  %87 = trunc i64 %86 to i32
+  %88 = trunc i64 %84 to i32
+  %89 = inttoptr i32 %88 to ptr
+  store i32 %87, ptr %89, align 1
+  %90 = load i64, ptr %83, align 8
+  %91 = load i64, ptr %19, align 8
+  %92 = trunc i64 %91 to i32
+  %93 = trunc i64 %90 to i32
+  %94 = add i32 %93, 80
+  %95 = inttoptr i32 %94 to ptr
+  store i32 %92, ptr %95, align 1
+  br i1 %49, label %112, label %107
+
+96:                                               ; preds = %58
+  %97 = add i64 %23, %18
+  %98 = icmp ugt i64 %97, 16064
+  br i1 %98, label %112, label %99
+
+99:                                               ; preds = %96
+  %100 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #25
+  %101 = icmp eq i64 %100, 0
+  br i1 %101, label %102, label %112
+
+102:                                              ; preds = %99
+  %103 = icmp ugt i64 %47, %23
+  br i1 %103, label %112, label %104
+
+104:                                              ; preds = %102
+  tail call fastcc void @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #25
+  %105 = and i64 %4, 6
+  %106 = icmp eq i64 %105, 0
+  br i1 %106, label %112, label %107
+
+107:                                              ; preds = %104, %72
+  %108 = phi i64 [ 128, %72 ], [ 2, %104 ]
+  %109 = and i64 %4, %108
+  %110 = icmp eq i64 %109, 0
+  %111 = select i1 %110, i32 56710, i32 8
+  store i32 %111, ptr %8, align 1
+  br label %112
+
+112:                                              ; preds = %107, %104, %102, %99, %96, %59, %66, %69, %72, %50, %35, %40, %32, %17
+  %113 = phi i64 [ -12, %102 ], [ -22, %17 ], [ -14, %32 ], [ -524, %35 ], [ -22, %50 ], [ 0, %72 ], [ -524, %96 ], [ %100, %99 ], [ -524, %40 ], [ -12, %69 ], [ -524, %59 ], [ -22, %66 ], [ 0, %104 ], [ 0, %107 ]
+  ret i64 %113
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #13 {
+  %3 = lshr i64 %0, 56
+  %4 = trunc i64 %0 to i3
+  %5 = and i3 %4, -2
+  switch i3 %5, label %6 [
+    i3 0, label %18
+    i3 -2, label %9
+  ]
+
+6:                                                ; preds = %2
+  %7 = and i64 %0, 24
+  %8 = icmp eq i64 %7, 24
+  br i1 %8, label %9, label %10
+
+9:                                                ; preds = %6, %2
+  br label %18
+
+10:                                               ; preds = %6
+  %11 = and i64 %0, 64
+  %12 = icmp ne i64 %11, 0
+  %13 = icmp ult i64 %0, 1008806316530991104
+  %14 = and i1 %13, %12
+  %15 = icmp samesign ugt i64 %3, %1
+  %16 = select i1 %14, i1 true, i1 %15
+  %17 = select i1 %16, i64 -22, i64 0
+  br label %18
+
+18:                                               ; preds = %10, %2, %9
+  %19 = phi i64 [ -22, %9 ], [ 0, %2 ], [ %17, %10 ]
+  ret i64 %19
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %2 to i32
+  %6 = and i32 %5, 65535
+  %7 = icmp ne i32 %6, 129
+  %8 = icmp ne i32 %6, 43144
+  %9 = and i1 %7, %8
+  %10 = trunc i64 %1 to i32
+  %11 = add i32 %10, 20
+  %12 = inttoptr i32 %11 to ptr
+  %13 = load i32, ptr %12, align 1
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %20
+
+15:                                               ; preds = %4
+  %16 = add i32 %10, 24
+  %17 = inttoptr i32 %16 to ptr
+  %18 = add i32 %10, 28
+  %19 = inttoptr i32 %18 to ptr
+  br label %74
+
+20:                                               ; preds = %4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %22 = load i64, ptr %21, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %24 = load i64, ptr %23, align 8
+  %25 = sub i64 %22, %24
+  %26 = icmp ult i64 %25, 14
+  br i1 %26, label %81, label %27
+
+27:                                               ; preds = %20
+  %28 = add i32 %10, 28
+  %29 = inttoptr i32 %28 to ptr
+  %30 = load i32, ptr %29, align 1
+  %31 = add i64 %24, 12
+  %32 = trunc i64 %24 to i32
+  %33 = add i32 %32, 16
+  %34 = inttoptr i32 %33 to ptr
+  %35 = trunc i64 %31 to i32
+  %36 = inttoptr i32 %35 to ptr
+  %37 = sub i64 %22, %31
+  %38 = trunc i64 %37 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %34, ptr align 1 %36, i32 %38, i1 false)
+  %39 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i32 noundef 4) #26
+  %40 = load i64, ptr %21, align 8
+  %41 = add i64 %40, 4
+  store i64 %41, ptr %21, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %43 = load i64, ptr %42, align 8
+  %44 = load i64, ptr %23, align 8
+  %45 = sub i64 %41, %44
+  %46 = trunc i64 %45 to i32
+  %47 = trunc i64 %43 to i32
+  %48 = inttoptr i32 %47 to ptr
+  store i32 %46, ptr %48, align 1
+  %49 = load i64, ptr %42, align 8
+  %50 = load i64, ptr %21, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = trunc i64 %49 to i32
+  %53 = add i32 %52, 80
+  %54 = inttoptr i32 %53 to ptr
+  store i32 %51, ptr %54, align 1
+  %55 = load i64, ptr %23, align 8
+  %56 = trunc i32 %30 to i16
+  %57 = trunc i64 %55 to i32
+  %58 = add i32 %57, 12
+  %59 = inttoptr i32 %58 to ptr
+  store i16 %56, ptr %59, align 1
+  %60 = load i64, ptr %23, align 8
+  %61 = add i32 %10, 24
+  %62 = inttoptr i32 %61 to ptr
+  %63 = load i32, ptr %62, align 1
+  %64 = trunc i32 %63 to i16
+  %65 = tail call i16 @llvm.bswap.i16(i16 %64)
+  %66 = trunc i64 %60 to i32
+  %67 = add i32 %66, 14
+  %68 = inttoptr i32 %67 to ptr
+  store i16 %65, ptr %68, align 1
+  %69 = add i32 %10, 16
+  %70 = inttoptr i32 %69 to ptr
+  store i32 %30, ptr %70, align 1
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %72 = load i32, ptr %71, align 8
+  %73 = add i32 %72, 4
+  store i32 %73, ptr %71, align 8
+  br label %74
+
+74:                                               ; preds = %15, %27
+  %75 = phi ptr [ %19, %15 ], [ %29, %27 ]
+  %76 = phi ptr [ %17, %15 ], [ %62, %27 ]
+  store i32 1, ptr %12, align 1
+  %77 = trunc i64 %3 to i32
+  %78 = and i32 %77, 65535
+  store i32 %78, ptr %76, align 1
+  %79 = and i32 %5, 43145
+  %80 = select i1 %9, i32 129, i32 %79
+  store i32 %80, ptr %75, align 1
+  br label %81
+
+81:                                               ; preds = %20, %74
+  %82 = phi i64 [ 0, %74 ], [ -12, %20 ]
+  ret i64 %82
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
+  %3 = trunc i64 %1 to i32
+  %4 = add i32 %3, 20
+  %5 = inttoptr i32 %4 to ptr
+  %6 = load i32, ptr %5, align 1
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %15, label %8
+
+8:                                                ; preds = %2
+  store i32 0, ptr %5, align 1
+  %9 = add i32 %3, 24
+  %10 = inttoptr i32 %9 to ptr
+  store i32 0, ptr %10, align 1
+  %11 = add i32 %3, 28
+  %12 = inttoptr i32 %11 to ptr
+  store i32 0, ptr %12, align 1
+  %13 = add i32 %3, 16
+  %14 = inttoptr i32 %13 to ptr
+  br label %61
+
+15:                                               ; preds = %2
+  %16 = add i32 %3, 16
+  %17 = inttoptr i32 %16 to ptr
+  %18 = load i32, ptr %17, align 1
+  switch i32 %18, label %115 [
+    i32 43144, label %19
+    i32 129, label %19
+  ]
+
+19:                                               ; preds = %15, %15
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %21 = load i64, ptr %20, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %23 = load i64, ptr %22, align 8
+  %24 = sub i64 %21, %23
+  %25 = icmp ult i64 %24, 18
+  br i1 %25, label %115, label %26
+
+26:                                               ; preds = %19
+  %27 = trunc i64 %23 to i32
+  %28 = add i32 %27, 12
+  %29 = inttoptr i32 %28 to ptr
+  %30 = add i64 %23, 16
+  %31 = trunc i64 %30 to i32
+  %32 = inttoptr i32 %31 to ptr
+  %33 = sub i64 %21, %30
+  %34 = trunc i64 %33 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %29, ptr align 1 %32, i32 %34, i1 false)
+  %35 = load i64, ptr %20, align 8
+  %36 = add i64 %35, -4
+  store i64 %36, ptr %20, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %38 = load i64, ptr %37, align 8
+  %39 = load i64, ptr %22, align 8
+  %40 = sub i64 %36, %39
+  %41 = trunc i64 %40 to i32
+  %42 = trunc i64 %38 to i32
+  %43 = inttoptr i32 %42 to ptr
+  store i32 %41, ptr %43, align 1
+  %44 = load i64, ptr %37, align 8
+  %45 = load i64, ptr %20, align 8
+  %46 = trunc i64 %45 to i32
+  %47 = trunc i64 %44 to i32
+  %48 = add i32 %47, 80
+  %49 = inttoptr i32 %48 to ptr
+  store i32 %46, ptr %49, align 1
+  %50 = load i64, ptr %22, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = add i32 %51, 12
+  %53 = inttoptr i32 %52 to ptr
+  %54 = load i16, ptr %53, align 1
+  %55 = zext i16 %54 to i32
+  store i32 %55, ptr %17, align 1
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %57 = load i32, ptr %56, align 8
+  %58 = icmp ugt i32 %57, 14
+  %59 = add i32 %57, -4
+  %60 = select i1 %58, i32 %59, i32 %57
+  store i32 %60, ptr %56, align 8
+  br label %61
+
+61:                                               ; preds = %26, %8
+  %62 = phi ptr [ %17, %26 ], [ %14, %8 ]
+  %63 = load i32, ptr %62, align 1
+  switch i32 %63, label %115 [
+    i32 43144, label %64
+    i32 129, label %64
+  ]
+
+64:                                               ; preds = %61, %61
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %66 = load i64, ptr %65, align 8
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %68 = load i64, ptr %67, align 8
+  %69 = sub i64 %66, %68
+  %70 = icmp ugt i64 %69, 17
+  br i1 %70, label %71, label %115
+
+71:                                               ; preds = %64
+  %72 = trunc i64 %68 to i32
+  %73 = add i32 %72, 14
+  %74 = inttoptr i32 %73 to ptr
+  %75 = load i16, ptr %74, align 1
+  %76 = tail call i16 @llvm.bswap.i16(i16 %75)
+  %77 = zext i16 %76 to i32
+  %78 = add i32 %72, 12
+  %79 = inttoptr i32 %78 to ptr
+  %80 = add i64 %68, 16
+  %81 = trunc i64 %80 to i32
+  %82 = inttoptr i32 %81 to ptr
+  %83 = sub i64 %66, %80
+  %84 = trunc i64 %83 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %79, ptr align 1 %82, i32 %84, i1 false)
+  %85 = load i64, ptr %65, align 8
+  %86 = add i64 %85, -4
+  store i64 %86, ptr %65, align 8
+  %87 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %88 = load i64, ptr %87, align 8
+  %89 = load i64, ptr %67, align 8
+  %90 = sub i64 %86, %89
+  %91 = trunc i64 %90 to i32
+  %92 = trunc i64 %88 to i32
+  %93 = inttoptr i32 %92 to ptr
+  store i32 %91, ptr %93, align 1
+  %94 = load i64, ptr %87, align 8
+  %95 = load i64, ptr %65, align 8
+  %96 = trunc i64 %95 to i32
+  %97 = trunc i64 %94 to i32
+  %98 = add i32 %97, 80
+  %99 = inttoptr i32 %98 to ptr
+  store i32 %96, ptr %99, align 1
+  %100 = load i64, ptr %67, align 8
+  %101 = trunc i64 %100 to i32
+  %102 = add i32 %101, 12
+  %103 = inttoptr i32 %102 to ptr
+  %104 = load i16, ptr %103, align 1
+  %105 = zext i16 %104 to i32
+  store i32 %105, ptr %62, align 1
+  %106 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %107 = load i32, ptr %106, align 8
+  %108 = icmp ugt i32 %107, 14
+  %109 = add i32 %107, -4
+  %110 = select i1 %108, i32 %109, i32 %107
+  store i32 %110, ptr %106, align 8
+  %111 = add i32 %3, 24
+  %112 = inttoptr i32 %111 to ptr
+  store i32 %77, ptr %112, align 1
+  store i32 1, ptr %5, align 1
+  %113 = add i32 %3, 28
+  %114 = inttoptr i32 %113 to ptr
+  store i32 %63, ptr %114, align 1
+  br label %115
+
+115:                                              ; preds = %61, %15, %64, %71, %19
+  %116 = phi i64 [ -12, %19 ], [ 0, %15 ], [ 0, %71 ], [ 0, %64 ], [ 0, %61 ]
+  ret i64 %116
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #3 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %5, %7
+  %9 = icmp ne i64 %8, 24
+  %10 = zext i1 %9 to i64
+  %11 = icmp ugt i64 %2, %10
+  br i1 %11, label %12, label %14
+
+12:                                               ; preds = %3
+  %13 = select i1 %9, i64 2, i64 0
+  br label %21
+
+14:                                               ; preds = %3
+  %15 = trunc i64 %1 to i32
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 1, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  store i32 %15, ptr %17, align 4
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  store i64 0, ptr %18, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  store i64 %2, ptr %19, align 8
+  %20 = select i1 %9, i64 7, i64 4
+  br label %21
+
+21:                                               ; preds = %14, %12
+  %22 = phi i64 [ %13, %12 ], [ %20, %14 ]
+  ret i64 %22
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = alloca i32, align 4
+  %6 = trunc i64 %1 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp eq i32 %8, 14
+  %10 = icmp eq i32 %8, 25
+  %11 = or i1 %9, %10
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %12 = trunc i64 %2 to i32
+  store i32 %12, ptr %5, align 4
+  %13 = select i1 %11, i64 -28, i64 -4
+  %14 = and i64 %13, %3
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %16, label %41
+
+16:                                               ; preds = %4
+  %17 = and i64 %3, 8
+  %18 = icmp eq i64 %17, 0
+  br i1 %18, label %19, label %35
+
+19:                                               ; preds = %16
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #25
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %33, label %22
+
+22:                                               ; preds = %19
+  %23 = add i32 %20, -1
+  %24 = getelementptr inbounds nuw i8, ptr %7, i32 32
+  %25 = load i64, ptr %24, align 8
+  %26 = zext i32 %23 to i64
+  %27 = getelementptr inbounds nuw i8, ptr %7, i32 16
+  %28 = load i32, ptr %27, align 8
+  %29 = zext i32 %28 to i64
+  %30 = mul nuw i64 %29, %26
+  %31 = sub i64 0, %25
+  %32 = icmp eq i64 %30, %31
+  br i1 %32, label %33, label %35
+
+33:                                               ; preds = %19, %22
+  %34 = and i64 %3, 3
+  br label %41
+
+35:                                               ; preds = %22, %16
+  %36 = phi i64 [ 0, %22 ], [ %3, %16 ]
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 2, ptr %37, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  store i32 %12, ptr %38, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  store i64 %1, ptr %39, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  store i64 %36, ptr %40, align 8
+  br label %41
+
+41:                                               ; preds = %4, %35, %33
+  %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  ret i64 %42
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = alloca [3 x i32], align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %6 = trunc i64 %2 to i32
+  store i32 %6, ptr %5, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
+  %8 = trunc i64 %3 to i32
+  store i32 %8, ptr %7, align 4
+  %9 = getelementptr inbounds nuw i8, ptr %5, i32 8
+  store i32 0, ptr %9, align 4
+  %10 = icmp ult i64 %3, 2
+  br i1 %10, label %11, label %19
+
+11:                                               ; preds = %4
+  %12 = ptrtoint ptr %5 to i32
+  %13 = zext i32 %12 to i64
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %17 = load i64, ptr %16, align 8
+  %18 = sub i64 %17, %15
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #25
+  br label %19
+
+19:                                               ; preds = %4, %11
+  %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  ret i64 %20
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 noundef range(i32 1, 3) %1, i64 noundef range(i64 0, 4294967296) %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #4 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 232
+  %8 = load i64, ptr %7, align 8
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %10, label %14
+
+10:                                               ; preds = %6
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 292
+  %12 = load i32, ptr %11, align 4
+  %13 = add i32 %12, 1
+  store i32 %13, ptr %11, align 4
+  br label %22
+
+14:                                               ; preds = %6
+  %15 = add i64 %3, 4
+  %16 = add i64 %15, %5
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #25
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
+  %19 = load i32, ptr %18, align 4
+  %20 = add i32 %19, 1
+  store i32 %20, ptr %18, align 4
+  %21 = icmp eq i64 %17, 0
+  br i1 %21, label %22, label %26
+
+22:                                               ; preds = %10, %14
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %24 = load i64, ptr %23, align 8
+  %25 = add i64 %24, 1
+  store i64 %25, ptr %23, align 8
+  br label %66
+
+26:                                               ; preds = %14
+  %27 = trunc i64 %17 to i32
+  %28 = inttoptr i32 %27 to ptr
+  store i32 %1, ptr %28, align 1
+  %29 = add i64 %17, 4
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = trunc nuw i64 %2 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = trunc i64 %3 to i32
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #26
+  %36 = add i64 %29, %3
+  %37 = trunc i64 %36 to i32
+  %38 = inttoptr i32 %37 to ptr
+  %39 = trunc i64 %4 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = trunc i64 %5 to i32
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #26
+  %43 = load i64, ptr %7, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = add i64 %17, 4294967288
+  %47 = getelementptr inbounds nuw i8, ptr %45, i32 32
+  %48 = load i64, ptr %47, align 8
+  %49 = sub i64 %46, %48
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %51 = load i32, ptr %50, align 4
+  %52 = add i32 %51, -1
+  store i32 %52, ptr %50, align 4
+  %53 = getelementptr inbounds nuw i8, ptr %45, i32 112
+  %54 = load i64, ptr %53, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i32 %55 to ptr
+  %57 = getelementptr inbounds nuw i8, ptr %45, i32 12
+  %58 = load i32, ptr %57, align 4
+  %59 = add i32 %58, -1
+  %60 = zext i32 %59 to i64
+  %61 = and i64 %49, %60
+  %62 = lshr i64 %61, 3
+  %63 = trunc nuw nsw i64 %62 to i32
+  %64 = getelementptr inbounds nuw %struct.record, ptr %56, i32 %63
+  %65 = getelementptr inbounds nuw i8, ptr %64, i32 4
+  store atomic i32 2, ptr %65 release, align 4
+  br label %66
+
+66:                                               ; preds = %26, %22
+  ret void
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = alloca [1024 x i8], align 1
+  %8 = alloca [1024 x i8], align 1
+  %9 = alloca %struct.text, align 8
+  %10 = alloca [3 x i64], align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  store i64 %3, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %10, i32 8
+  store i64 %4, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %10, i32 16
+  store i64 %5, ptr %12, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  store ptr %7, ptr %9, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  store i32 0, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %9, i32 8
+  store i64 1023, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  store i64 0, ptr %15, align 8
+  %16 = trunc i64 %1 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = call i64 @llvm.umin.i64(i64 %2, i64 1024)
+  %19 = icmp eq i64 %2, 0
+  br i1 %19, label %30, label %20
+
+20:                                               ; preds = %6, %27
+  %21 = phi i64 [ %28, %27 ], [ 0, %6 ]
+  %22 = trunc nuw nsw i64 %21 to i32
+  %23 = getelementptr inbounds nuw i8, ptr %17, i32 %22
+  %24 = load i8, ptr %23, align 1
+  %25 = getelementptr inbounds nuw i8, ptr %8, i32 %22
+  store i8 %24, ptr %25, align 1
+  %26 = icmp eq i8 %24, 0
+  br i1 %26, label %30, label %27
+
+27:                                               ; preds = %20
+  %28 = add nuw nsw i64 %21, 1
+  %29 = icmp samesign ult i64 %28, %18
+  br i1 %29, label %20, label %30, !llvm.loop !38
+
+30:                                               ; preds = %27, %20, %6
+  %31 = phi i64 [ 0, %6 ], [ %28, %27 ], [ %21, %20 ]
+  %32 = icmp eq i64 %31, %2
+  %33 = icmp eq i64 %31, 1024
+  %34 = or i1 %32, %33
+  br i1 %34, label %44, label %35
+
+35:                                               ; preds = %30
+  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #25
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %38, label %44
+
+38:                                               ; preds = %35
+  %39 = load i64, ptr %15, align 8
+  %40 = load i64, ptr %14, align 8
+  %41 = call i64 @llvm.umin.i64(i64 %39, i64 %40)
+  %42 = ptrtoint ptr %7 to i32
+  %43 = zext i32 %42 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #25
+  br label %44
+
+44:                                               ; preds = %30, %35, %38
+  %45 = phi i64 [ %39, %38 ], [ -22, %35 ], [ -22, %30 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  ret i64 %45
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca [1024 x i8], align 1
+  %7 = alloca [1024 x i8], align 1
+  %8 = alloca %struct.text, align 8
+  %9 = alloca [12 x i64], align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  %10 = and i64 %4, 7
+  %11 = icmp ne i64 %10, 0
+  %12 = icmp ugt i64 %4, 96
+  %13 = or i1 %12, %11
+  br i1 %13, label %58, label %14
+
+14:                                               ; preds = %5
+  %15 = icmp eq i64 %4, 0
+  %16 = icmp ne i64 %3, 0
+  %17 = or i1 %16, %15
+  br i1 %17, label %18, label %58
+
+18:                                               ; preds = %14
+  %19 = trunc i64 %3 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = trunc nuw nsw i64 %4 to i32
+  %22 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %20, i32 noundef %21) #26
+  %23 = lshr exact i64 %4, 3
+  %24 = trunc nuw nsw i64 %23 to i32
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  store ptr %6, ptr %8, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %8, i32 4
+  store i32 0, ptr %25, align 4
+  %26 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  store i64 1023, ptr %26, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  store i64 0, ptr %27, align 8
+  %28 = trunc i64 %1 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = call i64 @llvm.umin.i64(i64 %2, i64 1024)
+  %31 = icmp eq i64 %2, 0
+  br i1 %31, label %42, label %32
+
+32:                                               ; preds = %18, %39
+  %33 = phi i64 [ %40, %39 ], [ 0, %18 ]
+  %34 = trunc nuw nsw i64 %33 to i32
+  %35 = getelementptr inbounds nuw i8, ptr %29, i32 %34
+  %36 = load i8, ptr %35, align 1
+  %37 = getelementptr inbounds nuw i8, ptr %7, i32 %34
+  store i8 %36, ptr %37, align 1
+  %38 = icmp eq i8 %36, 0
+  br i1 %38, label %42, label %39
+
+39:                                               ; preds = %32
+  %40 = add nuw nsw i64 %33, 1
+  %41 = icmp samesign ult i64 %40, %30
+  br i1 %41, label %32, label %42, !llvm.loop !38
+
+42:                                               ; preds = %39, %32, %18
+  %43 = phi i64 [ 0, %18 ], [ %40, %39 ], [ %33, %32 ]
+  %44 = icmp eq i64 %43, %2
+  %45 = icmp eq i64 %43, 1024
+  %46 = or i1 %44, %45
+  br i1 %46, label %56, label %47
+
+47:                                               ; preds = %42
+  %48 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24) #25
+  %49 = icmp eq i64 %48, 0
+  br i1 %49, label %50, label %56
+
+50:                                               ; preds = %47
+  %51 = load i64, ptr %27, align 8
+  %52 = load i64, ptr %26, align 8
+  %53 = call i64 @llvm.umin.i64(i64 %51, i64 %52)
+  %54 = ptrtoint ptr %6 to i32
+  %55 = zext i32 %54 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %55, i64 noundef %53, i64 noundef 0, i64 noundef 0) #25
+  br label %56
+
+56:                                               ; preds = %42, %47, %50
+  %57 = phi i64 [ %51, %50 ], [ -22, %47 ], [ -22, %42 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  br label %58
+
+58:                                               ; preds = %5, %14, %56
+  %59 = phi i64 [ %57, %56 ], [ -22, %5 ], [ -22, %14 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  ret i64 %59
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = alloca %struct.text, align 8
+  %8 = alloca [12 x i64], align 8
+  %9 = alloca %struct.text, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %10 = trunc i64 %1 to i32
+  %11 = inttoptr i32 %10 to ptr
+  store ptr %11, ptr %7, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store i32 0, ptr %12, align 4
+  %13 = getelementptr inbounds nuw i8, ptr %7, i32 8
+  %14 = icmp eq i64 %2, 0
+  %15 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
+  store i64 %15, ptr %13, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %7, i32 16
+  store i64 0, ptr %16, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %17 = and i64 %5, 7
+  %18 = icmp ne i64 %17, 0
+  %19 = icmp ugt i64 %5, 96
+  %20 = or i1 %19, %18
+  br i1 %20, label %47, label %21
+
+21:                                               ; preds = %6
+  %22 = icmp eq i64 %5, 0
+  %23 = icmp ne i64 %4, 0
+  %24 = or i1 %23, %22
+  br i1 %24, label %25, label %47
+
+25:                                               ; preds = %21
+  %26 = trunc i64 %4 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = trunc nuw nsw i64 %5 to i32
+  %29 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %27, i32 noundef %28) #26
+  %30 = lshr exact i64 %5, 3
+  %31 = trunc nuw nsw i64 %30 to i32
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
+  %32 = trunc i64 %3 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %33, ptr noundef %8, i32 noundef %31) #25
+  %35 = icmp eq i64 %34, 0
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  br i1 %35, label %36, label %47
+
+36:                                               ; preds = %25
+  %37 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %33, ptr noundef %8, i32 noundef %31) #25
+  %38 = load i64, ptr %16, align 8
+  br i1 %14, label %45, label %39
+
+39:                                               ; preds = %36
+  %40 = load ptr, ptr %7, align 8
+  %41 = load i64, ptr %13, align 8
+  %42 = call i64 @llvm.umin.i64(i64 %38, i64 %41)
+  %43 = trunc i64 %42 to i32
+  %44 = getelementptr inbounds nuw i8, ptr %40, i32 %43
+  store i8 0, ptr %44, align 1
+  br label %45
+
+45:                                               ; preds = %39, %36
+  %46 = add i64 %38, 1
+  br label %47
+
+47:                                               ; preds = %6, %21, %25, %45
+  %48 = phi i64 [ %34, %25 ], [ %46, %45 ], [ -22, %6 ], [ -22, %21 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  ret i64 %48
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #4 {
+  %6 = alloca %struct.field, align 4
+  %7 = alloca [16 x i8], align 1
+  %8 = alloca [48 x i8], align 1
+  %9 = alloca %struct.text, align 8
+  %10 = alloca [18 x i8], align 1
+  %11 = alloca %struct.text, align 8
+  %12 = alloca %struct.field, align 4
+  %13 = alloca %struct.field, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  %14 = load i8, ptr %2, align 1
+  %15 = icmp eq i8 %14, 0
+  br i1 %15, label %490, label %16
+
+16:                                               ; preds = %5
+  %17 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %18 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %19 = getelementptr inbounds nuw i8, ptr %13, i32 8
+  %20 = getelementptr inbounds nuw i8, ptr %13, i32 4
+  %21 = getelementptr inbounds nuw i8, ptr %13, i32 12
+  %22 = getelementptr inbounds nuw i8, ptr %13, i32 16
+  %23 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  %24 = getelementptr inbounds nuw i8, ptr %9, i32 8
+  %25 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %26 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %27 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %28 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %29 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %30 = getelementptr inbounds nuw i8, ptr %11, i32 4
+  %31 = getelementptr inbounds nuw i8, ptr %11, i32 8
+  %32 = getelementptr inbounds nuw i8, ptr %11, i32 16
+  %33 = getelementptr inbounds nuw i8, ptr %10, i32 1
+  br label %34
+
+34:                                               ; preds = %16, %485
+  %35 = phi i8 [ %14, %16 ], [ %488, %485 ]
+  %36 = phi i32 [ 0, %16 ], [ %487, %485 ]
+  %37 = phi ptr [ %2, %16 ], [ %486, %485 ]
+  br label %38
+
+38:                                               ; preds = %34, %62
+  %39 = phi i8 [ %35, %34 ], [ %64, %62 ]
+  %40 = phi ptr [ %37, %34 ], [ %63, %62 ]
+  %41 = icmp ugt i8 %39, 126
+  br i1 %41, label %490, label %42
+
+42:                                               ; preds = %38
+  %43 = icmp samesign ult i8 %39, 32
+  br i1 %43, label %44, label %47
+
+44:                                               ; preds = %42
+  %45 = add nsw i8 %39, -14
+  %46 = icmp ult i8 %45, -5
+  br i1 %46, label %490, label %49
+
+47:                                               ; preds = %42
+  %48 = icmp eq i8 %39, 37
+  br i1 %48, label %66, label %49
+
+49:                                               ; preds = %44, %47
+  %50 = getelementptr inbounds nuw i8, ptr %40, i32 1
+  %51 = load i64, ptr %17, align 8
+  %52 = load i64, ptr %18, align 8
+  %53 = icmp ult i64 %51, %52
+  br i1 %53, label %54, label %59
+
+54:                                               ; preds = %49
+  %55 = load ptr, ptr %1, align 8
+  %56 = trunc i64 %51 to i32
+  %57 = getelementptr inbounds nuw i8, ptr %55, i32 %56
+  store i8 %39, ptr %57, align 1
+  %58 = load i64, ptr %17, align 8
+  br label %59
+
+59:                                               ; preds = %49, %54
+  %60 = phi i64 [ %58, %54 ], [ %51, %49 ]
+  %61 = add i64 %60, 1
+  store i64 %61, ptr %17, align 8
+  br label %62
+
+62:                                               ; preds = %59, %79
+  %63 = phi ptr [ %82, %79 ], [ %50, %59 ]
+  %64 = load i8, ptr %63, align 1
+  %65 = icmp eq i8 %64, 0
+  br i1 %65, label %490, label %38, !llvm.loop !39
+
+66:                                               ; preds = %47
+  %67 = getelementptr inbounds nuw i8, ptr %40, i32 1
+  %68 = load i8, ptr %67, align 1
+  %69 = icmp eq i8 %68, 37
+  br i1 %69, label %70, label %83
+
+70:                                               ; preds = %66
+  %71 = load i64, ptr %17, align 8
+  %72 = load i64, ptr %18, align 8
+  %73 = icmp ult i64 %71, %72
+  br i1 %73, label %74, label %79
+
+74:                                               ; preds = %70
+  %75 = load ptr, ptr %1, align 8
+  %76 = trunc i64 %71 to i32
+  %77 = getelementptr inbounds nuw i8, ptr %75, i32 %76
+  store i8 37, ptr %77, align 1
+  %78 = load i64, ptr %17, align 8
+  br label %79
+
+79:                                               ; preds = %70, %74
+  %80 = phi i64 [ %78, %74 ], [ %71, %70 ]
+  %81 = add i64 %80, 1
+  store i64 %81, ptr %17, align 8
+  %82 = getelementptr inbounds nuw i8, ptr %40, i32 2
+  br label %62
+
+83:                                               ; preds = %66
+  %84 = icmp eq i32 %36, %4
+  br i1 %84, label %490, label %85
+
+85:                                               ; preds = %83
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %13, i8 0, i32 20, i1 false)
+  br label %86
+
+86:                                               ; preds = %108, %85
+  %87 = phi i8 [ 32, %108 ], [ 0, %85 ]
+  %88 = phi i32 [ %92, %108 ], [ 0, %85 ]
+  %89 = phi i32 [ %96, %108 ], [ 0, %85 ]
+  %90 = phi ptr [ %100, %108 ], [ %40, %85 ]
+  br label %91
+
+91:                                               ; preds = %86, %106
+  %92 = phi i32 [ %88, %86 ], [ 1, %106 ]
+  %93 = phi i32 [ %89, %86 ], [ %96, %106 ]
+  %94 = phi ptr [ %90, %86 ], [ %100, %106 ]
+  br label %95
+
+95:                                               ; preds = %91, %107
+  %96 = phi i32 [ %93, %91 ], [ 1, %107 ]
+  %97 = phi ptr [ %94, %91 ], [ %100, %107 ]
+  br label %98
+
+98:                                               ; preds = %95, %105
+  %99 = phi ptr [ %100, %105 ], [ %97, %95 ]
+  %100 = getelementptr inbounds nuw i8, ptr %99, i32 1
+  %101 = load i8, ptr %100, align 1
+  switch i8 %101, label %102 [
+    i8 48, label %105
+    i8 43, label %106
+    i8 45, label %107
+    i8 32, label %108
+  ]
+
+102:                                              ; preds = %98
+  %103 = add i8 %101, -48
+  %104 = icmp ult i8 %103, 10
+  br i1 %104, label %109, label %129
+
+105:                                              ; preds = %98
+  store i32 1, ptr %21, align 4
+  br label %98, !llvm.loop !40
+
+106:                                              ; preds = %98
+  store i32 1, ptr %20, align 4
+  br label %91, !llvm.loop !40
+
+107:                                              ; preds = %98
+  store i32 1, ptr %13, align 4
+  br label %95, !llvm.loop !40
+
+108:                                              ; preds = %98
+  store i32 1, ptr %19, align 4
+  br label %86, !llvm.loop !40
+
+109:                                              ; preds = %102, %119
+  %110 = phi i32 [ %120, %119 ], [ 0, %102 ]
+  %111 = phi i8 [ %122, %119 ], [ %101, %102 ]
+  %112 = phi ptr [ %121, %119 ], [ %100, %102 ]
+  %113 = icmp ult i32 %110, 8388608
+  br i1 %113, label %114, label %119
+
+114:                                              ; preds = %109
+  %115 = zext nneg i8 %111 to i32
+  %116 = mul nuw nsw i32 %110, 10
+  %117 = add nsw i32 %116, -48
+  %118 = add nsw i32 %117, %115
+  store i32 %118, ptr %22, align 4
+  br label %119
+
+119:                                              ; preds = %114, %109
+  %120 = phi i32 [ %110, %109 ], [ %118, %114 ]
+  %121 = getelementptr inbounds nuw i8, ptr %112, i32 1
+  %122 = load i8, ptr %121, align 1
+  %123 = add i8 %122, -48
+  %124 = icmp ult i8 %123, 10
+  br i1 %124, label %109, label %125, !llvm.loop !41
+
+125:                                              ; preds = %119
+  %126 = icmp ugt i32 %120, 8388607
+  br i1 %126, label %127, label %129
+
+127:                                              ; preds = %125
+  store i32 8388607, ptr %22, align 4
+  %128 = load i8, ptr %121, align 1
+  br label %129
+
+129:                                              ; preds = %102, %125, %127
+  %130 = phi ptr [ %121, %125 ], [ %121, %127 ], [ %100, %102 ]
+  %131 = phi i32 [ %120, %125 ], [ 8388607, %127 ], [ 0, %102 ]
+  %132 = phi i8 [ %122, %125 ], [ %128, %127 ], [ %101, %102 ]
+  switch i8 %132, label %452 [
+    i8 112, label %133
+    i8 115, label %378
+    i8 99, label %394
+  ]
+
+133:                                              ; preds = %129
+  %134 = getelementptr inbounds nuw i64, ptr %3, i32 %36
+  %135 = load i64, ptr %134, align 8
+  %136 = getelementptr inbounds nuw i8, ptr %130, i32 1
+  %137 = load i8, ptr %136, align 1
+  switch i8 %137, label %138 [
+    i8 0, label %148
+    i8 32, label %148
+    i8 13, label %148
+    i8 12, label %148
+    i8 11, label %148
+    i8 10, label %148
+    i8 9, label %148
+  ]
+
+138:                                              ; preds = %133
+  %139 = add i8 %137, -33
+  %140 = icmp ult i8 %139, 94
+  br i1 %140, label %141, label %152
+
+141:                                              ; preds = %138
+  %142 = add nsw i8 %137, -48
+  %143 = icmp ult i8 %142, 10
+  %144 = or i8 %137, 32
+  %145 = add nsw i8 %144, -97
+  %146 = icmp ult i8 %145, 26
+  %147 = or i1 %143, %146
+  br i1 %147, label %152, label %148
+
+148:                                              ; preds = %141, %133, %133, %133, %133, %133, %133, %133
+  %149 = icmp eq i32 %131, 0
+  br i1 %149, label %150, label %151
+
+150:                                              ; preds = %148
+  store i32 16, ptr %22, align 4
+  store i32 1, ptr %21, align 4
+  br label %151
+
+151:                                              ; preds = %150, %148
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  br label %485
+
+152:                                              ; preds = %141, %138
+  switch i8 %137, label %490 [
+    i8 107, label %153
+    i8 117, label %153
+    i8 115, label %173
+    i8 83, label %173
+    i8 66, label %173
+    i8 75, label %241
+    i8 120, label %241
+    i8 105, label %246
+    i8 73, label %246
+  ]
+
+153:                                              ; preds = %152, %152
+  %154 = getelementptr inbounds nuw i8, ptr %130, i32 2
+  %155 = load i8, ptr %154, align 1
+  %156 = icmp eq i8 %155, 115
+  br i1 %156, label %157, label %171
+
+157:                                              ; preds = %153
+  %158 = getelementptr inbounds nuw i8, ptr %130, i32 3
+  %159 = load i8, ptr %158, align 1
+  switch i8 %159, label %160 [
+    i8 0, label %170
+    i8 32, label %170
+    i8 13, label %170
+    i8 12, label %170
+    i8 11, label %170
+    i8 10, label %170
+    i8 9, label %170
+  ]
+
+160:                                              ; preds = %157
+  %161 = add i8 %159, -33
+  %162 = icmp ult i8 %161, 94
+  br i1 %162, label %163, label %490
+
+163:                                              ; preds = %160
+  %164 = add nsw i8 %159, -48
+  %165 = icmp ult i8 %164, 10
+  %166 = or i8 %159, 32
+  %167 = add nsw i8 %166, -97
+  %168 = icmp ult i8 %167, 26
+  %169 = or i1 %165, %168
+  br i1 %169, label %490, label %170
+
+170:                                              ; preds = %163, %157, %157, %157, %157, %157, %157, %157
+  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135) #25
+  br label %485
+
+171:                                              ; preds = %153
+  %172 = icmp eq i8 %137, 115
+  br i1 %172, label %173, label %490
+
+173:                                              ; preds = %171, %152, %152, %152
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  store ptr %10, ptr %11, align 8
+  store i32 0, ptr %30, align 4
+  store i64 18, ptr %31, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
+  store i8 48, ptr %10, align 1
+  store i8 120, ptr %33, align 1
+  store i64 2, ptr %32, align 8
+  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  %174 = load i64, ptr %32, align 8
+  %175 = icmp eq i32 %96, 0
+  br i1 %175, label %176, label %196
+
+176:                                              ; preds = %173
+  %177 = zext nneg i32 %131 to i64
+  %178 = icmp ult i64 %174, %177
+  br i1 %178, label %179, label %196
+
+179:                                              ; preds = %176
+  %180 = load i64, ptr %17, align 8
+  br label %181
+
+181:                                              ; preds = %191, %179
+  %182 = phi i64 [ %180, %179 ], [ %193, %191 ]
+  %183 = phi i64 [ %174, %179 ], [ %194, %191 ]
+  %184 = load i64, ptr %18, align 8
+  %185 = icmp ult i64 %182, %184
+  br i1 %185, label %186, label %191
+
+186:                                              ; preds = %181
+  %187 = load ptr, ptr %1, align 8
+  %188 = trunc i64 %182 to i32
+  %189 = getelementptr inbounds nuw i8, ptr %187, i32 %188
+  store i8 32, ptr %189, align 1
+  %190 = load i64, ptr %17, align 8
+  br label %191
+
+191:                                              ; preds = %186, %181
+  %192 = phi i64 [ %190, %186 ], [ %182, %181 ]
+  %193 = add i64 %192, 1
+  store i64 %193, ptr %17, align 8
+  %194 = add nuw nsw i64 %183, 1
+  %195 = icmp ult i64 %194, %177
+  br i1 %195, label %181, label %196, !llvm.loop !42
+
+196:                                              ; preds = %191, %176, %173
+  %197 = icmp eq i64 %174, 0
+  br i1 %197, label %200, label %198
+
+198:                                              ; preds = %196
+  %199 = load i64, ptr %17, align 8
+  br label %201
+
+200:                                              ; preds = %214, %196
+  br i1 %175, label %239, label %219
+
+201:                                              ; preds = %214, %198
+  %202 = phi i64 [ %199, %198 ], [ %216, %214 ]
+  %203 = phi i64 [ 0, %198 ], [ %217, %214 ]
+  %204 = load i64, ptr %18, align 8
+  %205 = icmp ult i64 %202, %204
+  br i1 %205, label %206, label %214
+
+206:                                              ; preds = %201
+  %207 = trunc i64 %203 to i32
+  %208 = getelementptr inbounds nuw i8, ptr %10, i32 %207
+  %209 = load i8, ptr %208, align 1
+  %210 = load ptr, ptr %1, align 8
+  %211 = trunc i64 %202 to i32
+  %212 = getelementptr inbounds nuw i8, ptr %210, i32 %211
+  store i8 %209, ptr %212, align 1
+  %213 = load i64, ptr %17, align 8
+  br label %214
+
+214:                                              ; preds = %206, %201
+  %215 = phi i64 [ %213, %206 ], [ %202, %201 ]
+  %216 = add i64 %215, 1
+  store i64 %216, ptr %17, align 8
+  %217 = add nuw i64 %203, 1
+  %218 = icmp ult i64 %217, %174
+  br i1 %218, label %201, label %200, !llvm.loop !43
+
+219:                                              ; preds = %200
+  %220 = zext nneg i32 %131 to i64
+  %221 = icmp ult i64 %174, %220
+  br i1 %221, label %222, label %239
+
+222:                                              ; preds = %219
+  %223 = load i64, ptr %17, align 8
+  br label %224
+
+224:                                              ; preds = %234, %222
+  %225 = phi i64 [ %223, %222 ], [ %236, %234 ]
+  %226 = phi i64 [ %174, %222 ], [ %237, %234 ]
+  %227 = load i64, ptr %18, align 8
+  %228 = icmp ult i64 %225, %227
+  br i1 %228, label %229, label %234
+
+229:                                              ; preds = %224
+  %230 = load ptr, ptr %1, align 8
+  %231 = trunc i64 %225 to i32
+  %232 = getelementptr inbounds nuw i8, ptr %230, i32 %231
+  store i8 32, ptr %232, align 1
+  %233 = load i64, ptr %17, align 8
+  br label %234
+
+234:                                              ; preds = %229, %224
+  %235 = phi i64 [ %233, %229 ], [ %225, %224 ]
+  %236 = add i64 %235, 1
+  store i64 %236, ptr %17, align 8
+  %237 = add nuw nsw i64 %226, 1
+  %238 = icmp ult i64 %237, %220
+  br i1 %238, label %224, label %239, !llvm.loop !42
+
+239:                                              ; preds = %234, %219, %200
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  %240 = getelementptr inbounds nuw i8, ptr %130, i32 2
+  br label %485
+
+241:                                              ; preds = %152, %152
+  %242 = icmp eq i32 %131, 0
+  br i1 %242, label %243, label %244
+
+243:                                              ; preds = %241
+  store i32 16, ptr %22, align 4
+  store i32 1, ptr %21, align 4
+  br label %244
+
+244:                                              ; preds = %243, %241
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  %245 = getelementptr inbounds nuw i8, ptr %130, i32 2
+  br label %485
+
+246:                                              ; preds = %152, %152
+  %247 = getelementptr inbounds nuw i8, ptr %130, i32 2
+  %248 = load i8, ptr %247, align 1
+  switch i8 %248, label %490 [
+    i8 52, label %249
+    i8 54, label %249
+  ]
+
+249:                                              ; preds = %246, %246
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %7, i8 0, i32 16, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %250 = icmp eq i8 %248, 52
+  %251 = select i1 %250, i32 4, i32 16
+  %252 = zext nneg i32 %251 to i64
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  store ptr %8, ptr %9, align 8
+  store i32 0, ptr %23, align 4
+  store i64 48, ptr %24, align 8
+  store i64 0, ptr %25, align 8
+  %253 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %135, i64 noundef %252, i32 noundef 0) #25
+  %254 = icmp eq i32 %253, 0
+  br i1 %254, label %259, label %255
+
+255:                                              ; preds = %249
+  %256 = trunc i64 %135 to i32
+  %257 = inttoptr i32 %256 to ptr
+  %258 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %257, i32 noundef %251) #26
+  br label %259
+
+259:                                              ; preds = %255, %249
+  %260 = icmp eq i8 %137, 105
+  br i1 %250, label %261, label %283
+
+261:                                              ; preds = %259
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  store i32 0, ptr %6, align 4
+  store i32 0, ptr %26, align 4
+  store i32 0, ptr %27, align 4
+  store i32 1, ptr %28, align 4
+  %262 = select i1 %260, i32 3, i32 0
+  store i32 %262, ptr %29, align 4
+  br label %263
+
+263:                                              ; preds = %276, %261
+  %264 = phi i32 [ 0, %261 ], [ %280, %276 ]
+  %265 = icmp eq i32 %264, 0
+  br i1 %265, label %276, label %266
+
+266:                                              ; preds = %263
+  %267 = load i64, ptr %25, align 8
+  %268 = load i64, ptr %24, align 8
+  %269 = icmp ult i64 %267, %268
+  br i1 %269, label %270, label %274
+
+270:                                              ; preds = %266
+  %271 = load ptr, ptr %9, align 8
+  %272 = trunc i64 %267 to i32
+  %273 = getelementptr inbounds nuw i8, ptr %271, i32 %272
+  store i8 46, ptr %273, align 1
+  br label %274
+
+274:                                              ; preds = %270, %266
+  %275 = add i64 %267, 1
+  store i64 %275, ptr %25, align 8
+  br label %276
+
+276:                                              ; preds = %274, %263
+  %277 = getelementptr inbounds nuw i8, ptr %7, i32 %264
+  %278 = load i8, ptr %277, align 1
+  %279 = zext i8 %278 to i64
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %279, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
+  %280 = add nuw nsw i32 %264, 1
+  %281 = icmp eq i32 %280, 4
+  br i1 %281, label %282, label %263, !llvm.loop !44
+
+282:                                              ; preds = %276
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  br label %310
+
+283:                                              ; preds = %259, %297
+  %284 = phi i32 [ %308, %297 ], [ 0, %259 ]
+  %285 = icmp eq i32 %284, 0
+  %286 = or i1 %260, %285
+  br i1 %286, label %297, label %287
+
+287:                                              ; preds = %283
+  %288 = load i64, ptr %25, align 8
+  %289 = load i64, ptr %24, align 8
+  %290 = icmp ult i64 %288, %289
+  br i1 %290, label %291, label %295
+
+291:                                              ; preds = %287
+  %292 = load ptr, ptr %9, align 8
+  %293 = trunc i64 %288 to i32
+  %294 = getelementptr inbounds nuw i8, ptr %292, i32 %293
+  store i8 58, ptr %294, align 1
+  br label %295
+
+295:                                              ; preds = %291, %287
+  %296 = add i64 %288, 1
+  store i64 %296, ptr %25, align 8
+  br label %297
+
+297:                                              ; preds = %295, %283
+  %298 = shl nuw nsw i32 %284, 1
+  %299 = getelementptr inbounds nuw i8, ptr %7, i32 %298
+  %300 = load i8, ptr %299, align 1
+  %301 = zext i8 %300 to i32
+  %302 = shl nuw nsw i32 %301, 8
+  %303 = getelementptr inbounds nuw i8, ptr %299, i32 1
+  %304 = load i8, ptr %303, align 1
+  %305 = zext i8 %304 to i32
+  %306 = or disjoint i32 %302, %305
+  %307 = zext nneg i32 %306 to i64
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %307, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  %308 = add nuw nsw i32 %284, 1
+  %309 = icmp eq i32 %308, 8
+  br i1 %309, label %310, label %283, !llvm.loop !45
+
+310:                                              ; preds = %297, %282
+  %311 = load i64, ptr %25, align 8
+  %312 = icmp eq i32 %96, 0
+  br i1 %312, label %313, label %333
+
+313:                                              ; preds = %310
+  %314 = zext nneg i32 %131 to i64
+  %315 = icmp ult i64 %311, %314
+  br i1 %315, label %316, label %333
+
+316:                                              ; preds = %313
+  %317 = load i64, ptr %17, align 8
+  br label %318
+
+318:                                              ; preds = %328, %316
+  %319 = phi i64 [ %317, %316 ], [ %330, %328 ]
+  %320 = phi i64 [ %311, %316 ], [ %331, %328 ]
+  %321 = load i64, ptr %18, align 8
+  %322 = icmp ult i64 %319, %321
+  br i1 %322, label %323, label %328
+
+323:                                              ; preds = %318
+  %324 = load ptr, ptr %1, align 8
+  %325 = trunc i64 %319 to i32
+  %326 = getelementptr inbounds nuw i8, ptr %324, i32 %325
+  store i8 32, ptr %326, align 1
+  %327 = load i64, ptr %17, align 8
+  br label %328
+
+328:                                              ; preds = %323, %318
+  %329 = phi i64 [ %327, %323 ], [ %319, %318 ]
+  %330 = add i64 %329, 1
+  store i64 %330, ptr %17, align 8
+  %331 = add nuw nsw i64 %320, 1
+  %332 = icmp ult i64 %331, %314
+  br i1 %332, label %318, label %333, !llvm.loop !42
+
+333:                                              ; preds = %328, %313, %310
+  %334 = icmp eq i64 %311, 0
+  br i1 %334, label %337, label %335
+
+335:                                              ; preds = %333
+  %336 = load i64, ptr %17, align 8
+  br label %338
+
+337:                                              ; preds = %351, %333
+  br i1 %312, label %376, label %356
+
+338:                                              ; preds = %351, %335
+  %339 = phi i64 [ %336, %335 ], [ %353, %351 ]
+  %340 = phi i64 [ 0, %335 ], [ %354, %351 ]
+  %341 = load i64, ptr %18, align 8
+  %342 = icmp ult i64 %339, %341
+  br i1 %342, label %343, label %351
+
+343:                                              ; preds = %338
+  %344 = trunc i64 %340 to i32
+  %345 = getelementptr inbounds nuw i8, ptr %8, i32 %344
+  %346 = load i8, ptr %345, align 1
+  %347 = load ptr, ptr %1, align 8
+  %348 = trunc i64 %339 to i32
+  %349 = getelementptr inbounds nuw i8, ptr %347, i32 %348
+  store i8 %346, ptr %349, align 1
+  %350 = load i64, ptr %17, align 8
+  br label %351
+
+351:                                              ; preds = %343, %338
+  %352 = phi i64 [ %350, %343 ], [ %339, %338 ]
+  %353 = add i64 %352, 1
+  store i64 %353, ptr %17, align 8
+  %354 = add nuw i64 %340, 1
+  %355 = icmp ult i64 %354, %311
+  br i1 %355, label %338, label %337, !llvm.loop !43
+
+356:                                              ; preds = %337
+  %357 = zext nneg i32 %131 to i64
+  %358 = icmp ult i64 %311, %357
+  br i1 %358, label %359, label %376
+
+359:                                              ; preds = %356
+  %360 = load i64, ptr %17, align 8
+  br label %361
+
+361:                                              ; preds = %371, %359
+  %362 = phi i64 [ %360, %359 ], [ %373, %371 ]
+  %363 = phi i64 [ %311, %359 ], [ %374, %371 ]
+  %364 = load i64, ptr %18, align 8
+  %365 = icmp ult i64 %362, %364
+  br i1 %365, label %366, label %371
+
+366:                                              ; preds = %361
+  %367 = load ptr, ptr %1, align 8
+  %368 = trunc i64 %362 to i32
+  %369 = getelementptr inbounds nuw i8, ptr %367, i32 %368
+  store i8 32, ptr %369, align 1
+  %370 = load i64, ptr %17, align 8
+  br label %371
+
+371:                                              ; preds = %366, %361
+  %372 = phi i64 [ %370, %366 ], [ %362, %361 ]
+  %373 = add i64 %372, 1
+  store i64 %373, ptr %17, align 8
+  %374 = add nuw nsw i64 %363, 1
+  %375 = icmp ult i64 %374, %357
+  br i1 %375, label %361, label %376, !llvm.loop !42
+
+376:                                              ; preds = %371, %356, %337
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  %377 = getelementptr inbounds nuw i8, ptr %130, i32 3
+  br label %485
+
+378:                                              ; preds = %129
+  %379 = getelementptr inbounds nuw i8, ptr %130, i32 1
+  %380 = load i8, ptr %379, align 1
+  switch i8 %380, label %381 [
+    i8 0, label %391
+    i8 32, label %391
+    i8 13, label %391
+    i8 12, label %391
+    i8 11, label %391
+    i8 10, label %391
+    i8 9, label %391
+  ]
+
+381:                                              ; preds = %378
+  %382 = add i8 %380, -33
+  %383 = icmp ult i8 %382, 94
+  br i1 %383, label %384, label %490
+
+384:                                              ; preds = %381
+  %385 = add nsw i8 %380, -48
+  %386 = icmp ult i8 %385, 10
+  %387 = or i8 %380, 32
+  %388 = add nsw i8 %387, -97
+  %389 = icmp ult i8 %388, 26
+  %390 = or i1 %386, %389
+  br i1 %390, label %490, label %391
+
+391:                                              ; preds = %378, %378, %378, %378, %378, %378, %378, %384
+  %392 = getelementptr inbounds nuw i64, ptr %3, i32 %36
+  %393 = load i64, ptr %392, align 8
+  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %393) #25
+  br label %485
+
+394:                                              ; preds = %129
+  %395 = getelementptr inbounds nuw i64, ptr %3, i32 %36
+  %396 = load i64, ptr %395, align 8
+  %397 = trunc i64 %396 to i8
+  %398 = icmp eq i32 %96, 0
+  br i1 %398, label %401, label %399
+
+399:                                              ; preds = %394
+  %400 = load i64, ptr %17, align 8
+  br label %420
+
+401:                                              ; preds = %394
+  %402 = zext nneg i32 %131 to i64
+  %403 = icmp samesign ugt i32 %131, 1
+  %404 = load i64, ptr %17, align 8
+  br i1 %403, label %405, label %420
+
+405:                                              ; preds = %401, %415
+  %406 = phi i64 [ %417, %415 ], [ %404, %401 ]
+  %407 = phi i64 [ %418, %415 ], [ 1, %401 ]
+  %408 = load i64, ptr %18, align 8
+  %409 = icmp ult i64 %406, %408
+  br i1 %409, label %410, label %415
+
+410:                                              ; preds = %405
+  %411 = load ptr, ptr %1, align 8
+  %412 = trunc i64 %406 to i32
+  %413 = getelementptr inbounds nuw i8, ptr %411, i32 %412
+  store i8 32, ptr %413, align 1
+  %414 = load i64, ptr %17, align 8
+  br label %415
+
+415:                                              ; preds = %410, %405
+  %416 = phi i64 [ %414, %410 ], [ %406, %405 ]
+  %417 = add i64 %416, 1
+  store i64 %417, ptr %17, align 8
+  %418 = add nuw nsw i64 %407, 1
+  %419 = icmp samesign ult i64 %418, %402
+  br i1 %419, label %405, label %420, !llvm.loop !42
+
+420:                                              ; preds = %415, %399, %401
+  %421 = phi i64 [ %400, %399 ], [ %404, %401 ], [ %417, %415 ]
+  %422 = load i64, ptr %18, align 8
+  %423 = icmp ult i64 %421, %422
+  br i1 %423, label %424, label %429
+
+424:                                              ; preds = %420
+  %425 = load ptr, ptr %1, align 8
+  %426 = trunc i64 %421 to i32
+  %427 = getelementptr inbounds nuw i8, ptr %425, i32 %426
+  store i8 %397, ptr %427, align 1
+  %428 = load i64, ptr %17, align 8
+  br label %429
+
+429:                                              ; preds = %424, %420
+  %430 = phi i64 [ %428, %424 ], [ %421, %420 ]
+  %431 = add i64 %430, 1
+  store i64 %431, ptr %17, align 8
+  br i1 %398, label %450, label %432
+
+432:                                              ; preds = %429
+  %433 = zext nneg i32 %131 to i64
+  %434 = icmp samesign ugt i32 %131, 1
+  br i1 %434, label %435, label %450
+
+435:                                              ; preds = %432, %445
+  %436 = phi i64 [ %447, %445 ], [ %431, %432 ]
+  %437 = phi i64 [ %448, %445 ], [ 1, %432 ]
+  %438 = load i64, ptr %18, align 8
+  %439 = icmp ult i64 %436, %438
+  br i1 %439, label %440, label %445
+
+440:                                              ; preds = %435
+  %441 = load ptr, ptr %1, align 8
+  %442 = trunc i64 %436 to i32
+  %443 = getelementptr inbounds nuw i8, ptr %441, i32 %442
+  store i8 32, ptr %443, align 1
+  %444 = load i64, ptr %17, align 8
+  br label %445
+
+445:                                              ; preds = %440, %435
+  %446 = phi i64 [ %444, %440 ], [ %436, %435 ]
+  %447 = add i64 %446, 1
+  store i64 %447, ptr %17, align 8
+  %448 = add nuw nsw i64 %437, 1
+  %449 = icmp samesign ult i64 %448, %433
+  br i1 %449, label %435, label %450, !llvm.loop !42
+
+450:                                              ; preds = %445, %429, %432
+  %451 = getelementptr inbounds nuw i8, ptr %130, i32 1
+  br label %485
+
+452:                                              ; preds = %129
+  %453 = getelementptr inbounds nuw i64, ptr %3, i32 %36
+  %454 = load i64, ptr %453, align 8
+  %455 = icmp eq i8 %132, 108
+  br i1 %455, label %456, label %463
+
+456:                                              ; preds = %452, %456
+  %457 = phi i1 [ false, %456 ], [ true, %452 ]
+  %458 = phi ptr [ %459, %456 ], [ %130, %452 ]
+  %459 = getelementptr inbounds nuw i8, ptr %458, i32 1
+  %460 = load i8, ptr %459, align 1
+  %461 = icmp eq i8 %460, 108
+  %462 = and i1 %457, %461
+  br i1 %462, label %456, label %463, !llvm.loop !46
+
+463:                                              ; preds = %456, %452
+  %464 = phi ptr [ %130, %452 ], [ %459, %456 ]
+  %465 = phi i8 [ %132, %452 ], [ %460, %456 ]
+  switch i8 %465, label %476 [
+    i8 100, label %466
+    i8 105, label %466
+  ]
+
+466:                                              ; preds = %463, %463
+  %467 = shl i64 %454, 32
+  %468 = ashr exact i64 %467, 32
+  %469 = select i1 %455, i64 %454, i64 %468
+  %470 = icmp slt i64 %469, 0
+  %471 = icmp eq i32 %92, 0
+  %472 = select i1 %471, i8 %87, i8 43
+  %473 = select i1 %470, i8 45, i8 %472
+  %474 = call i64 @llvm.abs.i64(i64 %469, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %474, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %473) #25
+  %475 = getelementptr inbounds nuw i8, ptr %464, i32 1
+  br label %485
+
+476:                                              ; preds = %463
+  %477 = and i64 %454, 4294967295
+  %478 = select i1 %455, i64 %454, i64 %477
+  switch i8 %465, label %490 [
+    i8 117, label %479
+    i8 120, label %480
+    i8 88, label %480
+  ]
+
+479:                                              ; preds = %476
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
+  br label %483
+
+480:                                              ; preds = %476, %476
+  %481 = icmp eq i8 %465, 120
+  %482 = select i1 %481, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 16, i8 noundef zeroext %482, i8 noundef zeroext 0) #25
+  br label %483
+
+483:                                              ; preds = %480, %479
+  %484 = getelementptr inbounds nuw i8, ptr %464, i32 1
+  br label %485
+
+485:                                              ; preds = %391, %450, %151, %170, %376, %239, %244, %466, %483
+  %486 = phi ptr [ %484, %483 ], [ %475, %466 ], [ %245, %244 ], [ %240, %239 ], [ %377, %376 ], [ %158, %170 ], [ %136, %151 ], [ %451, %450 ], [ %379, %391 ]
+  %487 = add nuw nsw i32 %36, 1
+  %488 = load i8, ptr %486, align 1
+  %489 = icmp eq i8 %488, 0
+  br i1 %489, label %490, label %34, !llvm.loop !39
+
+490:                                              ; preds = %381, %152, %160, %163, %171, %246, %476, %384, %83, %485, %44, %38, %62, %5
+  %491 = phi i64 [ 0, %5 ], [ 0, %62 ], [ -22, %38 ], [ -22, %44 ], [ -22, %381 ], [ -22, %83 ], [ -22, %384 ], [ -22, %476 ], [ -22, %246 ], [ -22, %171 ], [ -22, %163 ], [ -22, %160 ], [ -22, %152 ], [ 0, %485 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  ret i64 %491
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+  %6 = alloca i64, align 8
+  %7 = alloca i32, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  store i32 0, ptr %7, align 4
+  %8 = trunc i64 %1 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %11 = trunc i64 %4 to i32
+  %12 = inttoptr i32 %11 to ptr
+  store i64 0, ptr %12, align 1
+  %13 = icmp slt i64 %10, 0
+  br i1 %13, label %25, label %14
+
+14:                                               ; preds = %5
+  %15 = load i32, ptr %7, align 4
+  %16 = icmp eq i32 %15, 0
+  %17 = load i64, ptr %6, align 8
+  br i1 %16, label %20, label %18
+
+18:                                               ; preds = %14
+  %19 = icmp ugt i64 %17, -9223372036854775808
+  br i1 %19, label %25, label %22
+
+20:                                               ; preds = %14
+  %21 = icmp slt i64 %17, 0
+  br i1 %21, label %25, label %22
+
+22:                                               ; preds = %20, %18
+  %23 = sub i64 0, %17
+  %24 = select i1 %16, i64 %17, i64 %23
+  store i64 %24, ptr %12, align 1
+  br label %25
+
+25:                                               ; preds = %18, %20, %5, %22
+  %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %26
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
+define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull captures(none) initializes((0, 8)) %3, ptr noundef nonnull writeonly captures(none) %4) unnamed_addr #20 {
+  %6 = and i64 %2, 31
+  store i64 0, ptr %3, align 8
+  %7 = icmp eq i64 %1, 0
+  br i1 %7, label %115, label %8
+
+8:                                                ; preds = %5
+  %9 = icmp eq i64 %6, 0
+  %10 = and i64 %2, 29
+  %11 = icmp eq i64 %10, 8
+  br i1 %11, label %14, label %12
+
+12:                                               ; preds = %8
+  %13 = trunc i64 %2 to i5
+  switch i5 %13, label %115 [
+    i5 -16, label %14
+    i5 0, label %14
+  ]
+
+14:                                               ; preds = %12, %12, %8
+  %15 = icmp ult i64 %2, 32
+  br i1 %15, label %16, label %115
+
+16:                                               ; preds = %14, %21
+  %17 = phi i64 [ %22, %21 ], [ 0, %14 ]
+  %18 = trunc i64 %17 to i32
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 %18
+  %20 = load i8, ptr %19, align 1
+  switch i8 %20, label %24 [
+    i8 32, label %21
+    i8 13, label %21
+    i8 12, label %21
+    i8 11, label %21
+    i8 10, label %21
+    i8 9, label %21
+  ]
+
+21:                                               ; preds = %16, %16, %16, %16, %16, %16
+  %22 = add nuw i64 %17, 1
+  %23 = icmp ult i64 %22, %1
+  br i1 %23, label %16, label %27, !llvm.loop !47
+
+24:                                               ; preds = %16
+  %25 = icmp eq i8 %20, 45
+  %26 = zext i1 %25 to i32
+  br label %27
+
+27:                                               ; preds = %21, %24
+  %28 = phi i64 [ %17, %24 ], [ %1, %21 ]
+  %29 = phi i32 [ %26, %24 ], [ 0, %21 ]
+  store i32 %29, ptr %4, align 4
+  %30 = zext nneg i32 %29 to i64
+  %31 = add i64 %28, %30
+  %32 = icmp eq i64 %31, %1
+  br i1 %32, label %115, label %33
+
+33:                                               ; preds = %27
+  %34 = sub i64 %1, %31
+  %35 = icmp ugt i64 %34, 63
+  %36 = add i64 %31, 63
+  %37 = select i1 %35, i64 %36, i64 %1
+  %38 = trunc i64 %31 to i32
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 %38
+  %40 = load i8, ptr %39, align 1
+  %41 = icmp eq i8 %40, 48
+  br i1 %41, label %42, label %68
+
+42:                                               ; preds = %33
+  %43 = add i64 %31, 1
+  %44 = icmp ult i64 %43, %37
+  br i1 %44, label %45, label %68
+
+45:                                               ; preds = %42
+  %46 = trunc i64 %43 to i32
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 %46
+  %48 = load i8, ptr %47, align 1
+  %49 = and i8 %48, -33
+  %50 = icmp eq i8 %49, 88
+  %51 = and i64 %2, 10
+  %52 = icmp eq i64 %51, 0
+  %53 = and i1 %52, %50
+  br i1 %53, label %54, label %68
+
+54:                                               ; preds = %45
+  %55 = add i64 %31, 2
+  br i1 %9, label %56, label %71
+
+56:                                               ; preds = %54
+  %57 = icmp ult i64 %55, %37
+  br i1 %57, label %58, label %69
+
+58:                                               ; preds = %56
+  %59 = trunc i64 %55 to i32
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 %59
+  %61 = load i8, ptr %60, align 1
+  %62 = add i8 %61, -48
+  %63 = icmp ult i8 %62, 10
+  br i1 %63, label %71, label %64
+
+64:                                               ; preds = %58
+  %65 = or i8 %61, 32
+  %66 = add i8 %65, -97
+  %67 = icmp ult i8 %66, 6
+  br i1 %67, label %71, label %69
+
+68:                                               ; preds = %45, %42, %33
+  br i1 %9, label %69, label %71
+
+69:                                               ; preds = %64, %56, %68
+  %70 = select i1 %41, i64 8, i64 10
+  br label %71
+
+71:                                               ; preds = %54, %58, %64, %69, %68
+  %72 = phi i64 [ %31, %68 ], [ %31, %69 ], [ %55, %58 ], [ %55, %64 ], [ %55, %54 ]
+  %73 = phi i64 [ %6, %68 ], [ %70, %69 ], [ 16, %58 ], [ 16, %64 ], [ 16, %54 ]
+  %74 = icmp ult i64 %72, %37
+  br i1 %74, label %75, label %111
+
+75:                                               ; preds = %71
+  %76 = trunc nuw nsw i64 %73 to i32
+  br label %77
+
+77:                                               ; preds = %75, %106
+  %78 = phi i64 [ %109, %106 ], [ %72, %75 ]
+  %79 = trunc i64 %78 to i32
+  %80 = getelementptr inbounds nuw i8, ptr %0, i32 %79
+  %81 = load i8, ptr %80, align 1
+  %82 = add i8 %81, -48
+  %83 = icmp ult i8 %82, 10
+  br i1 %83, label %84, label %88
+
+84:                                               ; preds = %77
+  %85 = zext nneg i8 %81 to i32
+  %86 = add nsw i32 %85, -48
+  %87 = icmp ult i32 %86, %76
+  br i1 %87, label %99, label %111
+
+88:                                               ; preds = %77
+  %89 = or i8 %81, 32
+  %90 = zext nneg i8 %89 to i32
+  %91 = add i8 %89, -97
+  %92 = icmp ult i8 %91, 6
+  %93 = add nsw i32 %90, -87
+  %94 = sext i32 %93 to i64
+  %95 = select i1 %92, i64 %94, i64 16
+  %96 = icmp ugt i64 %73, %95
+  br i1 %96, label %97, label %111
+
+97:                                               ; preds = %88
+  %98 = select i1 %92, i32 %93, i32 16
+  br label %99
+
+99:                                               ; preds = %84, %97
+  %100 = phi i32 [ %98, %97 ], [ %86, %84 ]
+  %101 = sext i32 %100 to i64
+  %102 = load i64, ptr %3, align 8
+  %103 = xor i64 %101, -1
+  %104 = udiv i64 %103, %73
+  %105 = icmp ugt i64 %102, %104
+  br i1 %105, label %115, label %106
+
+106:                                              ; preds = %99
+  %107 = mul i64 %102, %73
+  %108 = add i64 %107, %101
+  store i64 %108, ptr %3, align 8
+  %109 = add nuw i64 %78, 1
+  %110 = icmp ult i64 %109, %37
+  br i1 %110, label %77, label %111, !llvm.loop !48
+
+111:                                              ; preds = %84, %106, %88, %71
+  %112 = phi i64 [ %72, %71 ], [ %78, %88 ], [ %109, %106 ], [ %78, %84 ]
+  %113 = icmp eq i64 %112, %72
+  %114 = select i1 %113, i64 -22, i64 %112
+  br label %115
+
+115:                                              ; preds = %99, %27, %5, %14, %12, %111
+  %116 = phi i64 [ %114, %111 ], [ -22, %5 ], [ -22, %27 ], [ -22, %12 ], [ -22, %14 ], [ -34, %99 ]
+  ret i64 %116
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+  %6 = alloca i64, align 8
+  %7 = alloca i32, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  store i32 0, ptr %7, align 4
+  %8 = trunc i64 %1 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %11 = trunc i64 %4 to i32
+  %12 = inttoptr i32 %11 to ptr
+  store i64 0, ptr %12, align 1
+  %13 = icmp slt i64 %10, 0
+  br i1 %13, label %19, label %14
+
+14:                                               ; preds = %5
+  %15 = load i32, ptr %7, align 4
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %17, label %19
+
+17:                                               ; preds = %14
+  %18 = load i64, ptr %6, align 8
+  store i64 %18, ptr %12, align 1
+  br label %19
+
+19:                                               ; preds = %14, %5, %17
+  %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %20
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #16 {
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = trunc i64 %3 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = icmp eq i64 %2, 0
+  br i1 %9, label %26, label %10
+
+10:                                               ; preds = %4, %18
+  %11 = phi i64 [ %20, %18 ], [ 0, %4 ]
+  %12 = trunc i64 %11 to i32
+  %13 = getelementptr inbounds nuw i8, ptr %6, i32 %12
+  %14 = load i8, ptr %13, align 1
+  %15 = getelementptr inbounds nuw i8, ptr %8, i32 %12
+  %16 = load i8, ptr %15, align 1
+  %17 = icmp eq i8 %14, %16
+  br i1 %17, label %18, label %23
+
+18:                                               ; preds = %10
+  %19 = icmp ne i8 %14, 0
+  %20 = add nuw i64 %11, 1
+  %21 = icmp ult i64 %20, %2
+  %22 = select i1 %19, i1 %21, i1 false
+  br i1 %22, label %10, label %26, !llvm.loop !49
+
+23:                                               ; preds = %10
+  %24 = icmp ult i8 %14, %16
+  %25 = select i1 %24, i64 -1, i64 1
+  br label %26
+
+26:                                               ; preds = %18, %4, %23
+  %27 = phi i64 [ %25, %23 ], [ 0, %4 ], [ 0, %18 ]
+  ret i64 %27
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #25
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %6, label %13
+
+6:                                                ; preds = %19, %3
+  %7 = phi i64 [ %1, %3 ], [ %20, %19 ]
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 1, ptr %8, align 8
+  %9 = and i32 %2, 1048575
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %9, ptr %10, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %7, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 1, ptr %12, align 8
+  br label %23
+
+13:                                               ; preds = %3, %19
+  %14 = phi i64 [ %20, %19 ], [ %1, %3 ]
+  %15 = trunc i64 %14 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = load i8, ptr %16, align 1
+  %18 = icmp eq i8 %17, 0
+  br i1 %18, label %23, label %19
+
+19:                                               ; preds = %13
+  %20 = add i64 %14, 1
+  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #25
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %6, label %13, !llvm.loop !50
+
+23:                                               ; preds = %13, %6
+  %24 = phi i64 [ 0, %6 ], [ 1, %13 ]
+  ret i64 %24
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #19 {
+  %6 = and i64 %2, 4278190080
+  %7 = or i64 %6, %3
+  %8 = icmp eq i64 %7, 0
+  br i1 %8, label %16, label %9
+
+9:                                                ; preds = %5
+  %10 = icmp eq i64 %6, 0
+  %11 = trunc i64 %4 to i32
+  %12 = inttoptr i32 %11 to ptr
+  store i64 0, ptr %12, align 1
+  %13 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  store i32 0, ptr %13, align 1
+  %14 = getelementptr inbounds nuw i8, ptr %12, i32 12
+  store i32 0, ptr %14, align 1
+  %15 = select i1 %10, i64 -22, i64 -7
+  br label %23
+
+16:                                               ; preds = %5
+  %17 = trunc i64 %2 to i32
+  %18 = or i32 %17, 268435456
+  %19 = trunc i64 %4 to i32
+  %20 = inttoptr i32 %19 to ptr
+  store i64 %1, ptr %20, align 1
+  %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
+  store i32 %18, ptr %21, align 1
+  %22 = getelementptr inbounds nuw i8, ptr %20, i32 12
+  store i32 0, ptr %22, align 1
+  br label %23
+
+23:                                               ; preds = %16, %9
+  %24 = phi i64 [ %15, %9 ], [ 0, %16 ]
+  ret i64 %24
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = and i64 %2, 4294967295
+  %7 = trunc i64 %4 to i32
+  %8 = inttoptr i32 %7 to ptr
+  store i64 0, ptr %8, align 1
+  %9 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  store i32 0, ptr %9, align 1
+  %10 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  store i32 0, ptr %10, align 1
+  %11 = icmp eq i64 %3, 0
+  br i1 %11, label %12, label %20
+
+12:                                               ; preds = %5
+  %13 = icmp samesign ugt i64 %6, 16777215
+  br i1 %13, label %20, label %14
+
+14:                                               ; preds = %12
+  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #25
+  %16 = icmp eq i64 %15, 0
+  br i1 %16, label %20, label %17
+
+17:                                               ; preds = %14
+  %18 = trunc i64 %2 to i32
+  %19 = or i32 %18, 536870912
+  store i64 %15, ptr %8, align 1
+  store i32 %19, ptr %9, align 1
+  store i32 0, ptr %10, align 1
+  br label %20
+
+20:                                               ; preds = %14, %12, %5, %17
+  %21 = phi i64 [ -7, %12 ], [ -22, %5 ], [ 0, %17 ], [ -22, %14 ]
+  ret i64 %21
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = icmp eq i64 %5, 0
+  br i1 %7, label %8, label %40
+
+8:                                                ; preds = %6
+  %9 = and i64 %4, 4294967295
+  %10 = and i64 %2, 4294967295
+  %11 = trunc i64 %3 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = load i64, ptr %12, align 1
+  %14 = getelementptr inbounds nuw i8, ptr %12, i32 12
+  %15 = load i32, ptr %14, align 1
+  %16 = icmp eq i64 %13, 0
+  br i1 %16, label %40, label %17
+
+17:                                               ; preds = %8
+  %18 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %19 = load i32, ptr %18, align 1
+  %20 = and i32 %19, 16777215
+  %21 = zext nneg i32 %20 to i64
+  %22 = icmp samesign ugt i64 %10, %21
+  %23 = sub nuw nsw i64 %21, %10
+  %24 = icmp samesign ugt i64 %9, %23
+  %25 = select i1 %22, i1 true, i1 %24
+  br i1 %25, label %40, label %26
+
+26:                                               ; preds = %17
+  %27 = zext i32 %15 to i64
+  %28 = add i64 %13, %9
+  %29 = add i64 %28, %27
+  %30 = icmp eq i64 %10, 0
+  br i1 %30, label %34, label %31
+
+31:                                               ; preds = %26
+  %32 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %29, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #25
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %40, label %34
+
+34:                                               ; preds = %31, %26
+  %35 = trunc i64 %29 to i32
+  %36 = inttoptr i32 %35 to ptr
+  %37 = trunc i64 %1 to i32
+  %38 = inttoptr i32 %37 to ptr
+  %39 = trunc i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %38, ptr align 1 %36, i32 %39, i1 false)
+  br label %40
+
+40:                                               ; preds = %31, %17, %8, %6, %34
+  %41 = phi i64 [ -22, %6 ], [ 0, %34 ], [ -14, %31 ], [ -7, %17 ], [ -22, %8 ]
+  ret i64 %41
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = icmp eq i64 %5, 0
+  br i1 %7, label %8, label %42
+
+8:                                                ; preds = %6
+  %9 = and i64 %2, 4294967295
+  %10 = and i64 %4, 4294967295
+  %11 = trunc i64 %1 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = load i64, ptr %12, align 1
+  %14 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %15 = load i32, ptr %14, align 1
+  %16 = getelementptr inbounds nuw i8, ptr %12, i32 12
+  %17 = load i32, ptr %16, align 1
+  %18 = icmp ne i64 %13, 0
+  %19 = icmp sgt i32 %15, -1
+  %20 = select i1 %18, i1 %19, i1 false
+  br i1 %20, label %21, label %42
+
+21:                                               ; preds = %8
+  %22 = and i32 %15, 16777215
+  %23 = zext nneg i32 %22 to i64
+  %24 = icmp samesign ugt i64 %10, %23
+  %25 = sub nuw nsw i64 %23, %10
+  %26 = icmp samesign ugt i64 %9, %25
+  %27 = select i1 %24, i1 true, i1 %26
+  br i1 %27, label %42, label %28
+
+28:                                               ; preds = %21
+  %29 = zext i32 %17 to i64
+  %30 = add i64 %13, %9
+  %31 = add i64 %30, %29
+  %32 = icmp eq i64 %10, 0
+  br i1 %32, label %36, label %33
+
+33:                                               ; preds = %28
+  %34 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %31, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #25
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %42, label %36
+
+36:                                               ; preds = %33, %28
+  %37 = trunc i64 %31 to i32
+  %38 = inttoptr i32 %37 to ptr
+  %39 = trunc i64 %3 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = trunc i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %38, ptr align 1 %40, i32 %41, i1 false)
+  br label %42
+
+42:                                               ; preds = %33, %21, %8, %6, %36
+  %43 = phi i64 [ -22, %6 ], [ 0, %36 ], [ -22, %8 ], [ -14, %33 ], [ -7, %21 ]
+  ret i64 %43
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = and i64 %2, 4294967295
+  %6 = and i64 %3, 4294967295
+  %7 = trunc i64 %1 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = load i64, ptr %8, align 1
+  %10 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %11 = load i32, ptr %10, align 1
+  %12 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  %13 = load i32, ptr %12, align 1
+  %14 = icmp ne i64 %9, 0
+  %15 = icmp sgt i32 %11, -1
+  %16 = select i1 %14, i1 %15, i1 false
+  br i1 %16, label %17, label %32
+
+17:                                               ; preds = %4
+  %18 = and i32 %11, 16777215
+  %19 = zext nneg i32 %18 to i64
+  %20 = icmp samesign ugt i64 %6, %19
+  %21 = sub nuw nsw i64 %19, %6
+  %22 = icmp samesign ugt i64 %5, %21
+  %23 = select i1 %20, i1 true, i1 %22
+  br i1 %23, label %32, label %24
+
+24:                                               ; preds = %17
+  %25 = zext i32 %13 to i64
+  %26 = add i64 %9, %5
+  %27 = add i64 %26, %25
+  %28 = icmp eq i64 %6, 0
+  br i1 %28, label %33, label %29
+
+29:                                               ; preds = %24
+  %30 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %27, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #25
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %32, label %33
+
+32:                                               ; preds = %4, %17, %29
+  br label %33
+
+33:                                               ; preds = %24, %29, %32
+  %34 = phi i64 [ 0, %32 ], [ %27, %29 ], [ %27, %24 ]
+  ret i64 %34
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %6, label %12
+
+6:                                                ; preds = %3
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 2, ptr %7, align 8
+  %8 = and i32 %2, 1048575
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %8, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 16, ptr %11, align 8
+  br label %82
+
+12:                                               ; preds = %3
+  %13 = trunc i64 %1 to i32
+  %14 = inttoptr i32 %13 to ptr
+  %15 = load i64, ptr %14, align 1
+  %16 = icmp eq i64 %15, 0
+  br i1 %16, label %79, label %17
+
+17:                                               ; preds = %12
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %19 = load i64, ptr %18, align 8
+  %20 = trunc i64 %19 to i32
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %22 = load i64, ptr %21, align 8
+  %23 = trunc i64 %22 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = icmp ult i32 %20, %23
+  br i1 %25, label %26, label %73
+
+26:                                               ; preds = %17
+  %27 = inttoptr i32 %20 to ptr
+  br label %28
+
+28:                                               ; preds = %48, %26
+  %29 = phi ptr [ %49, %48 ], [ %27, %26 ]
+  %30 = load i64, ptr %29, align 8
+  %31 = trunc i64 %30 to i32
+  %32 = inttoptr i32 %31 to ptr
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp eq i32 %33, 27
+  br i1 %34, label %35, label %48
+
+35:                                               ; preds = %28
+  %36 = getelementptr inbounds nuw i8, ptr %32, i32 32
+  %37 = load i64, ptr %36, align 8
+  %38 = add i64 %37, 8
+  %39 = icmp ult i64 %15, %38
+  br i1 %39, label %48, label %40
+
+40:                                               ; preds = %35
+  %41 = getelementptr inbounds nuw i8, ptr %32, i32 40
+  %42 = load i64, ptr %41, align 8
+  %43 = icmp ugt i64 %15, %42
+  br i1 %43, label %48, label %44
+
+44:                                               ; preds = %40
+  %45 = sub i64 %15, %37
+  %46 = and i64 %45, 7
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %51, label %48
+
+48:                                               ; preds = %44, %40, %35, %28
+  %49 = getelementptr inbounds nuw i8, ptr %29, i32 24
+  %50 = icmp ult ptr %49, %24
+  br i1 %50, label %28, label %73, !llvm.loop !10
+
+51:                                               ; preds = %44
+  %52 = add i64 %15, 4294967288
+  %53 = sub i64 %52, %37
+  %54 = getelementptr inbounds nuw i8, ptr %32, i32 112
+  %55 = load i64, ptr %54, align 8
+  %56 = trunc i64 %55 to i32
+  %57 = inttoptr i32 %56 to ptr
+  %58 = getelementptr inbounds nuw i8, ptr %32, i32 12
+  %59 = load i32, ptr %58, align 4
+  %60 = add i32 %59, -1
+  %61 = zext i32 %60 to i64
+  %62 = and i64 %53, %61
+  %63 = lshr i64 %62, 3
+  %64 = trunc nuw nsw i64 %63 to i32
+  %65 = getelementptr inbounds nuw %struct.record, ptr %57, i32 %64
+  %66 = getelementptr inbounds nuw i8, ptr %65, i32 4
+  %67 = load atomic i32, ptr %66 acquire, align 4
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %69 = load i32, ptr %68, align 8
+  %70 = shl i32 %69, 2
+  %71 = or disjoint i32 %70, 1
+  %72 = icmp eq i32 %67, %71
+  br i1 %72, label %79, label %73
+
+73:                                               ; preds = %48, %51, %17
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %74, align 8
+  %75 = and i32 %2, 1048575
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %75, ptr %76, align 4
+  %77 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %15, ptr %77, align 8
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %78, align 8
+  br label %79
+
+79:                                               ; preds = %73, %51, %12
+  %80 = phi i32 [ 1, %12 ], [ 0, %73 ], [ 1, %51 ]
+  %81 = zext nneg i32 %80 to i64
+  br label %82
+
+82:                                               ; preds = %79, %6
+  %83 = phi i64 [ %81, %79 ], [ 0, %6 ]
+  ret i64 %83
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = load i64, ptr %5, align 1
+  %7 = icmp eq i64 %6, 0
+  br i1 %7, label %60, label %8
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %10 = load i64, ptr %9, align 8
+  %11 = trunc i64 %10 to i32
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %13 = load i64, ptr %12, align 8
+  %14 = trunc i64 %13 to i32
+  %15 = inttoptr i32 %14 to ptr
+  %16 = icmp ult i32 %11, %14
+  tail call void @llvm.assume(i1 %16)
+  %17 = inttoptr i32 %11 to ptr
+  br label %18
+
+18:                                               ; preds = %38, %8
+  %19 = phi ptr [ %39, %38 ], [ %17, %8 ]
+  %20 = load i64, ptr %19, align 8
+  %21 = trunc i64 %20 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = load i32, ptr %22, align 8
+  %24 = icmp eq i32 %23, 27
+  br i1 %24, label %25, label %38
+
+25:                                               ; preds = %18
+  %26 = getelementptr inbounds nuw i8, ptr %22, i32 32
+  %27 = load i64, ptr %26, align 8
+  %28 = add i64 %27, 8
+  %29 = icmp ult i64 %6, %28
+  br i1 %29, label %38, label %30
+
+30:                                               ; preds = %25
+  %31 = getelementptr inbounds nuw i8, ptr %22, i32 40
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ugt i64 %6, %32
+  br i1 %33, label %38, label %34
+
+34:                                               ; preds = %30
+  %35 = sub i64 %6, %27
+  %36 = and i64 %35, 7
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %41, label %38
+
+38:                                               ; preds = %34, %30, %25, %18
+  %39 = getelementptr inbounds nuw i8, ptr %19, i32 24
+  %40 = icmp ult ptr %39, %15
+  tail call void @llvm.assume(i1 %40)
+  br label %18
+
+41:                                               ; preds = %34
+  %42 = add i64 %6, 4294967288
+  %43 = sub i64 %42, %27
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %45 = load i32, ptr %44, align 4
+  %46 = add i32 %45, -1
+  store i32 %46, ptr %44, align 4
+  %47 = getelementptr inbounds nuw i8, ptr %22, i32 112
+  %48 = load i64, ptr %47, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = getelementptr inbounds nuw i8, ptr %22, i32 12
+  %52 = load i32, ptr %51, align 4
+  %53 = add i32 %52, -1
+  %54 = zext i32 %53 to i64
+  %55 = and i64 %43, %54
+  %56 = lshr i64 %55, 3
+  %57 = trunc nuw nsw i64 %56 to i32
+  %58 = getelementptr inbounds nuw %struct.record, ptr %50, i32 %57
+  %59 = getelementptr inbounds nuw i8, ptr %58, i32 4
+  store atomic i32 2, ptr %59 release, align 4
+  br label %60
+
+60:                                               ; preds = %3, %41
+  store i64 0, ptr %5, align 1
+  %61 = getelementptr inbounds nuw i8, ptr %5, i32 8
+  store i32 0, ptr %61, align 1
+  %62 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  store i32 0, ptr %62, align 1
+  ret i64 0
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = load i64, ptr %5, align 1
+  %7 = icmp eq i64 %6, 0
+  br i1 %7, label %60, label %8
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %10 = load i64, ptr %9, align 8
+  %11 = trunc i64 %10 to i32
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %13 = load i64, ptr %12, align 8
+  %14 = trunc i64 %13 to i32
+  %15 = inttoptr i32 %14 to ptr
+  %16 = icmp ult i32 %11, %14
+  tail call void @llvm.assume(i1 %16)
+  %17 = inttoptr i32 %11 to ptr
+  br label %18
+
+18:                                               ; preds = %38, %8
+  %19 = phi ptr [ %39, %38 ], [ %17, %8 ]
+  %20 = load i64, ptr %19, align 8
+  %21 = trunc i64 %20 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = load i32, ptr %22, align 8
+  %24 = icmp eq i32 %23, 27
+  br i1 %24, label %25, label %38
+
+25:                                               ; preds = %18
+  %26 = getelementptr inbounds nuw i8, ptr %22, i32 32
+  %27 = load i64, ptr %26, align 8
+  %28 = add i64 %27, 8
+  %29 = icmp ult i64 %6, %28
+  br i1 %29, label %38, label %30
+
+30:                                               ; preds = %25
+  %31 = getelementptr inbounds nuw i8, ptr %22, i32 40
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ugt i64 %6, %32
+  br i1 %33, label %38, label %34
+
+34:                                               ; preds = %30
+  %35 = sub i64 %6, %27
+  %36 = and i64 %35, 7
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %41, label %38
+
+38:                                               ; preds = %34, %30, %25, %18
+  %39 = getelementptr inbounds nuw i8, ptr %19, i32 24
+  %40 = icmp ult ptr %39, %15
+  tail call void @llvm.assume(i1 %40)
+  br label %18
+
+41:                                               ; preds = %34
+  %42 = add i64 %6, 4294967288
+  %43 = sub i64 %42, %27
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %45 = load i32, ptr %44, align 4
+  %46 = add i32 %45, -1
+  store i32 %46, ptr %44, align 4
+  %47 = getelementptr inbounds nuw i8, ptr %22, i32 112
+  %48 = load i64, ptr %47, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = getelementptr inbounds nuw i8, ptr %22, i32 12
+  %52 = load i32, ptr %51, align 4
+  %53 = add i32 %52, -1
+  %54 = zext i32 %53 to i64
+  %55 = and i64 %43, %54
+  %56 = lshr i64 %55, 3
+  %57 = trunc nuw nsw i64 %56 to i32
+  %58 = getelementptr inbounds nuw %struct.record, ptr %50, i32 %57
+  %59 = getelementptr inbounds nuw i8, ptr %58, i32 4
+  store atomic i32 3, ptr %59 release, align 4
+  br label %60
+
+60:                                               ; preds = %3, %41
+  store i64 0, ptr %5, align 1
+  %61 = getelementptr inbounds nuw i8, ptr %5, i32 8
+  store i32 0, ptr %61, align 1
+  %62 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  store i32 0, ptr %62, align 1
+  ret i64 0
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = icmp eq i32 %2, 0
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %7 = load i64, ptr %6, align 8
+  br i1 %5, label %10, label %8
+
+8:                                                ; preds = %4
+  %9 = icmp eq i64 %7, %1
+  br i1 %9, label %97, label %91
+
+10:                                               ; preds = %4
+  %11 = icmp eq i64 %7, 0
+  br i1 %11, label %12, label %91
+
+12:                                               ; preds = %10
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %14 = load i64, ptr %13, align 8
+  %15 = trunc i64 %14 to i32
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %17 = load i64, ptr %16, align 8
+  %18 = trunc i64 %17 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = icmp ult i32 %15, %18
+  br i1 %20, label %21, label %91
+
+21:                                               ; preds = %12
+  %22 = inttoptr i32 %15 to ptr
+  br label %23
+
+23:                                               ; preds = %88, %21
+  %24 = phi ptr [ %22, %21 ], [ %89, %88 ]
+  %25 = load i64, ptr %24, align 8
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %27, i32 32
+  %29 = load i64, ptr %28, align 8
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = getelementptr inbounds nuw i8, ptr %27, i32 40
+  %33 = load i64, ptr %32, align 8
+  %34 = trunc i64 %33 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = getelementptr inbounds nuw i8, ptr %27, i32 200
+  %37 = load i32, ptr %36, align 8
+  %38 = icmp ne i32 %37, 0
+  %39 = icmp uge i64 %1, %29
+  %40 = select i1 %38, i1 %39, i1 false
+  %41 = icmp ult i64 %1, %33
+  %42 = select i1 %40, i1 %41, i1 false
+  br i1 %42, label %43, label %52
+
+43:                                               ; preds = %23
+  %44 = sub nuw i64 %1, %29
+  %45 = getelementptr inbounds nuw i8, ptr %27, i32 16
+  %46 = load i32, ptr %45, align 8
+  %47 = zext i32 %46 to i64
+  %48 = urem i64 %44, %47
+  %49 = add i32 %37, -1
+  %50 = zext i32 %49 to i64
+  %51 = icmp eq i64 %48, %50
+  br i1 %51, label %97, label %52
+
+52:                                               ; preds = %43, %23
+  %53 = load i32, ptr %27, align 8
+  %54 = and i32 %53, -2
+  %55 = icmp eq i32 %54, 12
+  %56 = icmp ult i32 %30, %34
+  %57 = select i1 %55, i1 %56, i1 false
+  br i1 %57, label %58, label %88
+
+58:                                               ; preds = %52, %85
+  %59 = phi ptr [ %86, %85 ], [ %31, %52 ]
+  %60 = load atomic i64, ptr %59 acquire, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i32 %61 to ptr
+  %63 = icmp eq i32 %61, 0
+  br i1 %63, label %85, label %64
+
+64:                                               ; preds = %58
+  %65 = getelementptr inbounds nuw i8, ptr %62, i32 200
+  %66 = load i32, ptr %65, align 4
+  %67 = getelementptr inbounds nuw i8, ptr %62, i32 32
+  %68 = load i64, ptr %67, align 8
+  %69 = sub i64 %1, %68
+  %70 = icmp eq i32 %66, 0
+  %71 = icmp ult i64 %1, %68
+  %72 = select i1 %70, i1 true, i1 %71
+  br i1 %72, label %85, label %73
+
+73:                                               ; preds = %64
+  %74 = getelementptr inbounds nuw i8, ptr %62, i32 40
+  %75 = load i64, ptr %74, align 8
+  %76 = icmp ult i64 %1, %75
+  br i1 %76, label %77, label %85
+
+77:                                               ; preds = %73
+  %78 = getelementptr inbounds nuw i8, ptr %62, i32 16
+  %79 = load i32, ptr %78, align 8
+  %80 = zext i32 %79 to i64
+  %81 = urem i64 %69, %80
+  %82 = add i32 %66, -1
+  %83 = zext i32 %82 to i64
+  %84 = icmp eq i64 %81, %83
+  br i1 %84, label %97, label %85
+
+85:                                               ; preds = %77, %73, %64, %58
+  %86 = getelementptr inbounds nuw i8, ptr %59, i32 8
+  %87 = icmp ult ptr %86, %35
+  br i1 %87, label %58, label %88, !llvm.loop !51
+
+88:                                               ; preds = %85, %52
+  %89 = getelementptr inbounds nuw i8, ptr %24, i32 24
+  %90 = icmp ult ptr %89, %19
+  br i1 %90, label %23, label %91, !llvm.loop !52
+
+91:                                               ; preds = %88, %12, %10, %8
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %92, align 8
+  %93 = and i32 %3, 1048575
+  %94 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %93, ptr %94, align 4
+  %95 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %95, align 8
+  %96 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %96, align 8
+  br label %97
+
+97:                                               ; preds = %43, %77, %8, %91
+  %98 = phi i64 [ 0, %91 ], [ 1, %8 ], [ 1, %77 ], [ 1, %43 ]
+  ret i64 %98
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %33, label %12
+
+8:                                                ; preds = %30, %12
+  %9 = phi i32 [ %13, %12 ], [ %18, %30 ]
+  %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %33, label %12, !llvm.loop !53
+
+12:                                               ; preds = %3, %8
+  %13 = phi i32 [ %9, %8 ], [ 268435456, %3 ]
+  %14 = load atomic i32, ptr %5 monotonic, align 4
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %8, label %16
+
+16:                                               ; preds = %12, %30
+  %17 = phi i32 [ %18, %30 ], [ %13, %12 ]
+  %18 = add i32 %17, -1
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %20, label %25
+
+20:                                               ; preds = %16
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %21, align 8
+  %22 = and i32 %2, 1048575
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %22, ptr %23, align 4
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %24, align 8
+  br label %33
+
+25:                                               ; preds = %16
+  %26 = and i32 %18, 1023
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %28, label %30
+
+28:                                               ; preds = %25
+  %29 = tail call i32 @sched_yield() #26
+  br label %30
+
+30:                                               ; preds = %28, %25
+  %31 = load atomic i32, ptr %5 monotonic, align 4
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %8, label %16, !llvm.loop !54
+
+33:                                               ; preds = %8, %3, %20
+  %34 = phi i32 [ 24, %20 ], [ 248, %3 ], [ 248, %8 ]
+  %35 = phi i64 [ 4, %20 ], [ %1, %3 ], [ %1, %8 ]
+  %36 = phi i64 [ 0, %20 ], [ 1, %3 ], [ 1, %8 ]
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 %34
+  store i64 %35, ptr %37, align 8
+  ret i64 %36
+}
+
+declare i32 @sched_yield() local_unnamed_addr #8
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #11 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  store i64 0, ptr %3, align 8
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  store atomic i32 0, ptr %5 release, align 4
+  ret i64 0
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %9 = load i64, ptr %8, align 8
+  %10 = trunc i64 %9 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = icmp ult i32 %7, %10
+  br i1 %12, label %13, label %94
+
+13:                                               ; preds = %4
+  %14 = inttoptr i32 %7 to ptr
+  br label %15
+
+15:                                               ; preds = %80, %13
+  %16 = phi ptr [ %14, %13 ], [ %81, %80 ]
+  %17 = load i64, ptr %16, align 8
+  %18 = trunc i64 %17 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = getelementptr inbounds nuw i8, ptr %19, i32 32
+  %21 = load i64, ptr %20, align 8
+  %22 = trunc i64 %21 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %19, i32 40
+  %25 = load i64, ptr %24, align 8
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %19, i32 204
+  %29 = load i32, ptr %28, align 4
+  %30 = icmp ne i32 %29, 0
+  %31 = icmp uge i64 %1, %21
+  %32 = select i1 %30, i1 %31, i1 false
+  %33 = icmp ult i64 %1, %25
+  %34 = select i1 %32, i1 %33, i1 false
+  br i1 %34, label %35, label %44
+
+35:                                               ; preds = %15
+  %36 = sub nuw i64 %1, %21
+  %37 = getelementptr inbounds nuw i8, ptr %19, i32 16
+  %38 = load i32, ptr %37, align 8
+  %39 = zext i32 %38 to i64
+  %40 = urem i64 %36, %39
+  %41 = add i32 %29, -1
+  %42 = zext i32 %41 to i64
+  %43 = icmp eq i64 %40, %42
+  br i1 %43, label %83, label %44
+
+44:                                               ; preds = %35, %15
+  %45 = load i32, ptr %19, align 8
+  %46 = and i32 %45, -2
+  %47 = icmp eq i32 %46, 12
+  %48 = icmp ult i32 %22, %26
+  %49 = select i1 %47, i1 %48, i1 false
+  br i1 %49, label %50, label %80
+
+50:                                               ; preds = %44, %77
+  %51 = phi ptr [ %78, %77 ], [ %23, %44 ]
+  %52 = load atomic i64, ptr %51 acquire, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = icmp eq i32 %53, 0
+  br i1 %55, label %77, label %56
+
+56:                                               ; preds = %50
+  %57 = getelementptr inbounds nuw i8, ptr %54, i32 204
+  %58 = load i32, ptr %57, align 4
+  %59 = getelementptr inbounds nuw i8, ptr %54, i32 32
+  %60 = load i64, ptr %59, align 8
+  %61 = sub i64 %1, %60
+  %62 = icmp eq i32 %58, 0
+  %63 = icmp ult i64 %1, %60
+  %64 = select i1 %62, i1 true, i1 %63
+  br i1 %64, label %77, label %65
+
+65:                                               ; preds = %56
+  %66 = getelementptr inbounds nuw i8, ptr %54, i32 40
+  %67 = load i64, ptr %66, align 8
+  %68 = icmp ult i64 %1, %67
+  br i1 %68, label %69, label %77
+
+69:                                               ; preds = %65
+  %70 = getelementptr inbounds nuw i8, ptr %54, i32 16
+  %71 = load i32, ptr %70, align 8
+  %72 = zext i32 %71 to i64
+  %73 = urem i64 %61, %72
+  %74 = add i32 %58, -1
+  %75 = zext i32 %74 to i64
+  %76 = icmp eq i64 %73, %75
+  br i1 %76, label %83, label %77
+
+77:                                               ; preds = %69, %65, %56, %50
+  %78 = getelementptr inbounds nuw i8, ptr %51, i32 8
+  %79 = icmp ult ptr %78, %27
+  br i1 %79, label %50, label %80, !llvm.loop !51
+
+80:                                               ; preds = %77, %44
+  %81 = getelementptr inbounds nuw i8, ptr %16, i32 24
+  %82 = icmp ult ptr %81, %11
+  br i1 %82, label %15, label %94, !llvm.loop !52
+
+83:                                               ; preds = %35, %69
+  %84 = phi ptr [ %54, %69 ], [ %19, %35 ]
+  %85 = getelementptr inbounds nuw i8, ptr %84, i32 208
+  %86 = load i64, ptr %85, align 8
+  %87 = icmp eq i64 %86, 0
+  br i1 %87, label %94, label %88
+
+88:                                               ; preds = %83
+  %89 = icmp eq i64 %2, 0
+  %90 = ptrtoint ptr %84 to i32
+  %91 = zext i32 %90 to i64
+  %92 = icmp eq i64 %2, %91
+  %93 = or i1 %89, %92
+  br i1 %93, label %100, label %94
+
+94:                                               ; preds = %80, %4, %88, %83
+  %95 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %95, align 8
+  %96 = and i32 %3, 1048575
+  %97 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %96, ptr %97, align 4
+  %98 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %98, align 8
+  %99 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 16, ptr %99, align 8
+  br label %100
+
+100:                                              ; preds = %88, %94
+  %101 = phi i64 [ 0, %94 ], [ 1, %88 ]
+  ret i64 %101
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %9 = load i64, ptr %8, align 8
+  %10 = trunc i64 %9 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = icmp ult i32 %7, %10
+  tail call void @llvm.assume(i1 %12)
+  %13 = inttoptr i32 %7 to ptr
+  br label %14
+
+14:                                               ; preds = %79, %4
+  %15 = phi ptr [ %13, %4 ], [ %80, %79 ]
+  %16 = load i64, ptr %15, align 8
+  %17 = trunc i64 %16 to i32
+  %18 = inttoptr i32 %17 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %18, i32 32
+  %20 = load i64, ptr %19, align 8
+  %21 = trunc i64 %20 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %18, i32 40
+  %24 = load i64, ptr %23, align 8
+  %25 = trunc i64 %24 to i32
+  %26 = inttoptr i32 %25 to ptr
+  %27 = getelementptr inbounds nuw i8, ptr %18, i32 204
+  %28 = load i32, ptr %27, align 4
+  %29 = icmp ne i32 %28, 0
+  %30 = icmp uge i64 %1, %20
+  %31 = select i1 %29, i1 %30, i1 false
+  %32 = icmp ult i64 %1, %24
+  %33 = select i1 %31, i1 %32, i1 false
+  br i1 %33, label %34, label %43
+
+34:                                               ; preds = %14
+  %35 = sub nuw i64 %1, %20
+  %36 = getelementptr inbounds nuw i8, ptr %18, i32 16
+  %37 = load i32, ptr %36, align 8
+  %38 = zext i32 %37 to i64
+  %39 = urem i64 %35, %38
+  %40 = add i32 %28, -1
+  %41 = zext i32 %40 to i64
+  %42 = icmp eq i64 %39, %41
+  br i1 %42, label %82, label %43
+
+43:                                               ; preds = %34, %14
+  %44 = load i32, ptr %18, align 8
+  %45 = and i32 %44, -2
+  %46 = icmp eq i32 %45, 12
+  %47 = icmp ult i32 %21, %25
+  %48 = select i1 %46, i1 %47, i1 false
+  br i1 %48, label %49, label %79
+
+49:                                               ; preds = %43, %76
+  %50 = phi ptr [ %77, %76 ], [ %22, %43 ]
+  %51 = load atomic i64, ptr %50 acquire, align 8
+  %52 = trunc i64 %51 to i32
+  %53 = inttoptr i32 %52 to ptr
+  %54 = icmp eq i32 %52, 0
+  br i1 %54, label %76, label %55
+
+55:                                               ; preds = %49
+  %56 = getelementptr inbounds nuw i8, ptr %53, i32 204
+  %57 = load i32, ptr %56, align 4
+  %58 = getelementptr inbounds nuw i8, ptr %53, i32 32
+  %59 = load i64, ptr %58, align 8
+  %60 = sub i64 %1, %59
+  %61 = icmp eq i32 %57, 0
+  %62 = icmp ult i64 %1, %59
+  %63 = select i1 %61, i1 true, i1 %62
+  br i1 %63, label %76, label %64
+
+64:                                               ; preds = %55
+  %65 = getelementptr inbounds nuw i8, ptr %53, i32 40
+  %66 = load i64, ptr %65, align 8
+  %67 = icmp ult i64 %1, %66
+  br i1 %67, label %68, label %76
+
+68:                                               ; preds = %64
+  %69 = getelementptr inbounds nuw i8, ptr %53, i32 16
+  %70 = load i32, ptr %69, align 8
+  %71 = zext i32 %70 to i64
+  %72 = urem i64 %60, %71
+  %73 = add i32 %57, -1
+  %74 = zext i32 %73 to i64
+  %75 = icmp eq i64 %72, %74
+  br i1 %75, label %82, label %76
+
+76:                                               ; preds = %68, %64, %55, %49
+  %77 = getelementptr inbounds nuw i8, ptr %50, i32 8
+  %78 = icmp ult ptr %77, %26
+  br i1 %78, label %49, label %79, !llvm.loop !51
+
+79:                                               ; preds = %76, %43
+  %80 = getelementptr inbounds nuw i8, ptr %15, i32 24
+  %81 = icmp ult ptr %80, %11
+  tail call void @llvm.assume(i1 %81)
+  br label %14
+
+82:                                               ; preds = %34, %68
+  %83 = phi i64 [ %71, %68 ], [ %38, %34 ]
+  %84 = phi i64 [ %60, %68 ], [ %35, %34 ]
+  %85 = phi ptr [ %53, %68 ], [ %18, %34 ]
+  %86 = getelementptr inbounds nuw i8, ptr %85, i32 208
+  %87 = load i64, ptr %86, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i32 %88 to ptr
+  %90 = udiv i64 %84, %83
+  %91 = trunc i64 %90 to i32
+  %92 = getelementptr inbounds nuw %struct.timer, ptr %89, i32 %91
+  switch i64 %3, label %100 [
+    i64 7, label %93
+    i64 1, label %93
+    i64 0, label %93
+  ]
+
+93:                                               ; preds = %82, %82, %82
+  %94 = getelementptr inbounds nuw i8, ptr %92, i32 28
+  %95 = atomicrmw xchg ptr %94, i32 1 acq_rel, align 4
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %97, label %100
+
+97:                                               ; preds = %93
+  %98 = getelementptr inbounds nuw i8, ptr %92, i32 24
+  store i32 0, ptr %98, align 8
+  %99 = getelementptr inbounds nuw i8, ptr %92, i32 8
+  store i64 0, ptr %99, align 8
+  br label %100
+
+100:                                              ; preds = %93, %82, %97
+  %101 = phi i64 [ 0, %97 ], [ -22, %82 ], [ -16, %93 ]
+  ret i64 %101
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = icmp ult i32 %6, %9
+  tail call void @llvm.assume(i1 %11)
+  %12 = inttoptr i32 %6 to ptr
+  br label %13
+
+13:                                               ; preds = %78, %3
+  %14 = phi ptr [ %12, %3 ], [ %79, %78 ]
+  %15 = load i64, ptr %14, align 8
+  %16 = trunc i64 %15 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  %19 = load i64, ptr %18, align 8
+  %20 = trunc i64 %19 to i32
+  %21 = inttoptr i32 %20 to ptr
+  %22 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %23 = load i64, ptr %22, align 8
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %17, i32 204
+  %27 = load i32, ptr %26, align 4
+  %28 = icmp ne i32 %27, 0
+  %29 = icmp uge i64 %1, %19
+  %30 = select i1 %28, i1 %29, i1 false
+  %31 = icmp ult i64 %1, %23
+  %32 = select i1 %30, i1 %31, i1 false
+  br i1 %32, label %33, label %42
+
+33:                                               ; preds = %13
+  %34 = sub nuw i64 %1, %19
+  %35 = getelementptr inbounds nuw i8, ptr %17, i32 16
+  %36 = load i32, ptr %35, align 8
+  %37 = zext i32 %36 to i64
+  %38 = urem i64 %34, %37
+  %39 = add i32 %27, -1
+  %40 = zext i32 %39 to i64
+  %41 = icmp eq i64 %38, %40
+  br i1 %41, label %81, label %42
+
+42:                                               ; preds = %33, %13
+  %43 = load i32, ptr %17, align 8
+  %44 = and i32 %43, -2
+  %45 = icmp eq i32 %44, 12
+  %46 = icmp ult i32 %20, %24
+  %47 = select i1 %45, i1 %46, i1 false
+  br i1 %47, label %48, label %78
+
+48:                                               ; preds = %42, %75
+  %49 = phi ptr [ %76, %75 ], [ %21, %42 ]
+  %50 = load atomic i64, ptr %49 acquire, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = icmp eq i32 %51, 0
+  br i1 %53, label %75, label %54
+
+54:                                               ; preds = %48
+  %55 = getelementptr inbounds nuw i8, ptr %52, i32 204
+  %56 = load i32, ptr %55, align 4
+  %57 = getelementptr inbounds nuw i8, ptr %52, i32 32
+  %58 = load i64, ptr %57, align 8
+  %59 = sub i64 %1, %58
+  %60 = icmp eq i32 %56, 0
+  %61 = icmp ult i64 %1, %58
+  %62 = select i1 %60, i1 true, i1 %61
+  br i1 %62, label %75, label %63
+
+63:                                               ; preds = %54
+  %64 = getelementptr inbounds nuw i8, ptr %52, i32 40
+  %65 = load i64, ptr %64, align 8
+  %66 = icmp ult i64 %1, %65
+  br i1 %66, label %67, label %75
+
+67:                                               ; preds = %63
+  %68 = getelementptr inbounds nuw i8, ptr %52, i32 16
+  %69 = load i32, ptr %68, align 8
+  %70 = zext i32 %69 to i64
+  %71 = urem i64 %59, %70
+  %72 = add i32 %56, -1
+  %73 = zext i32 %72 to i64
+  %74 = icmp eq i64 %71, %73
+  br i1 %74, label %81, label %75
+
+75:                                               ; preds = %67, %63, %54, %48
+  %76 = getelementptr inbounds nuw i8, ptr %49, i32 8
+  %77 = icmp ult ptr %76, %25
+  br i1 %77, label %48, label %78, !llvm.loop !51
+
+78:                                               ; preds = %75, %42
+  %79 = getelementptr inbounds nuw i8, ptr %14, i32 24
+  %80 = icmp ult ptr %79, %10
+  tail call void @llvm.assume(i1 %80)
+  br label %13
+
+81:                                               ; preds = %33, %67
+  %82 = phi i64 [ %70, %67 ], [ %37, %33 ]
+  %83 = phi i64 [ %59, %67 ], [ %34, %33 ]
+  %84 = phi ptr [ %52, %67 ], [ %17, %33 ]
+  %85 = getelementptr inbounds nuw i8, ptr %84, i32 208
+  %86 = load i64, ptr %85, align 8
+  %87 = trunc i64 %86 to i32
+  %88 = inttoptr i32 %87 to ptr
+  %89 = udiv i64 %83, %82
+  %90 = trunc i64 %89 to i32
+  %91 = getelementptr inbounds nuw %struct.timer, ptr %88, i32 %90
+  %92 = getelementptr inbounds nuw i8, ptr %91, i32 28
+  %93 = load i32, ptr %92, align 4
+  %94 = icmp eq i32 %93, 0
+  br i1 %94, label %100, label %95
+
+95:                                               ; preds = %81
+  %96 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %97 = load i64, ptr %96, align 8
+  %98 = getelementptr inbounds nuw i8, ptr %91, i32 16
+  store i64 %97, ptr %98, align 8
+  %99 = getelementptr inbounds nuw i8, ptr %91, i32 8
+  store i64 %2, ptr %99, align 8
+  br label %100
+
+100:                                              ; preds = %81, %95
+  %101 = phi i64 [ 0, %95 ], [ -22, %81 ]
+  ret i64 %101
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = alloca %struct.timespec, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %10 = load i64, ptr %9, align 8
+  %11 = trunc i64 %10 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = icmp ult i32 %8, %11
+  tail call void @llvm.assume(i1 %13)
+  %14 = inttoptr i32 %8 to ptr
+  br label %15
+
+15:                                               ; preds = %80, %4
+  %16 = phi ptr [ %14, %4 ], [ %81, %80 ]
+  %17 = load i64, ptr %16, align 8
+  %18 = trunc i64 %17 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = getelementptr inbounds nuw i8, ptr %19, i32 32
+  %21 = load i64, ptr %20, align 8
+  %22 = trunc i64 %21 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %19, i32 40
+  %25 = load i64, ptr %24, align 8
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %19, i32 204
+  %29 = load i32, ptr %28, align 4
+  %30 = icmp ne i32 %29, 0
+  %31 = icmp uge i64 %1, %21
+  %32 = select i1 %30, i1 %31, i1 false
+  %33 = icmp ult i64 %1, %25
+  %34 = select i1 %32, i1 %33, i1 false
+  br i1 %34, label %35, label %44
+
+35:                                               ; preds = %15
+  %36 = sub nuw i64 %1, %21
+  %37 = getelementptr inbounds nuw i8, ptr %19, i32 16
+  %38 = load i32, ptr %37, align 8
+  %39 = zext i32 %38 to i64
+  %40 = urem i64 %36, %39
+  %41 = add i32 %29, -1
+  %42 = zext i32 %41 to i64
+  %43 = icmp eq i64 %40, %42
+  br i1 %43, label %83, label %44
+
+44:                                               ; preds = %35, %15
+  %45 = load i32, ptr %19, align 8
+  %46 = and i32 %45, -2
+  %47 = icmp eq i32 %46, 12
+  %48 = icmp ult i32 %22, %26
+  %49 = select i1 %47, i1 %48, i1 false
+  br i1 %49, label %50, label %80
+
+50:                                               ; preds = %44, %77
+  %51 = phi ptr [ %78, %77 ], [ %23, %44 ]
+  %52 = load atomic i64, ptr %51 acquire, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = icmp eq i32 %53, 0
+  br i1 %55, label %77, label %56
+
+56:                                               ; preds = %50
+  %57 = getelementptr inbounds nuw i8, ptr %54, i32 204
+  %58 = load i32, ptr %57, align 4
+  %59 = getelementptr inbounds nuw i8, ptr %54, i32 32
+  %60 = load i64, ptr %59, align 8
+  %61 = sub i64 %1, %60
+  %62 = icmp eq i32 %58, 0
+  %63 = icmp ult i64 %1, %60
+  %64 = select i1 %62, i1 true, i1 %63
+  br i1 %64, label %77, label %65
+
+65:                                               ; preds = %56
+  %66 = getelementptr inbounds nuw i8, ptr %54, i32 40
+  %67 = load i64, ptr %66, align 8
+  %68 = icmp ult i64 %1, %67
+  br i1 %68, label %69, label %77
+
+69:                                               ; preds = %65
+  %70 = getelementptr inbounds nuw i8, ptr %54, i32 16
+  %71 = load i32, ptr %70, align 8
+  %72 = zext i32 %71 to i64
+  %73 = urem i64 %61, %72
+  %74 = add i32 %58, -1
+  %75 = zext i32 %74 to i64
+  %76 = icmp eq i64 %73, %75
+  br i1 %76, label %83, label %77
+
+77:                                               ; preds = %69, %65, %56, %50
+  %78 = getelementptr inbounds nuw i8, ptr %51, i32 8
+  %79 = icmp ult ptr %78, %27
+  br i1 %79, label %50, label %80, !llvm.loop !51
+
+80:                                               ; preds = %77, %44
+  %81 = getelementptr inbounds nuw i8, ptr %16, i32 24
+  %82 = icmp ult ptr %81, %12
+  tail call void @llvm.assume(i1 %82)
+  br label %15
+
+83:                                               ; preds = %35, %69
+  %84 = phi i64 [ %72, %69 ], [ %39, %35 ]
+  %85 = phi i64 [ %61, %69 ], [ %36, %35 ]
+  %86 = phi ptr [ %54, %69 ], [ %19, %35 ]
+  %87 = getelementptr inbounds nuw i8, ptr %86, i32 208
+  %88 = load i64, ptr %87, align 8
+  %89 = trunc i64 %88 to i32
+  %90 = inttoptr i32 %89 to ptr
+  %91 = udiv i64 %85, %84
+  %92 = trunc i64 %91 to i32
+  %93 = getelementptr inbounds nuw %struct.timer, ptr %90, i32 %92
+  %94 = icmp ult i64 %3, 4
+  br i1 %94, label %95, label %117
+
+95:                                               ; preds = %83
+  %96 = getelementptr inbounds nuw i8, ptr %93, i32 28
+  %97 = load i32, ptr %96, align 4
+  %98 = icmp eq i32 %97, 0
+  br i1 %98, label %117, label %99
+
+99:                                               ; preds = %95
+  %100 = getelementptr inbounds nuw i8, ptr %93, i32 8
+  %101 = load i64, ptr %100, align 8
+  %102 = icmp eq i64 %101, 0
+  br i1 %102, label %117, label %103
+
+103:                                              ; preds = %99
+  %104 = and i64 %3, 1
+  %105 = icmp eq i64 %104, 0
+  br i1 %105, label %106, label %114
+
+106:                                              ; preds = %103
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %107 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
+  %108 = load i64, ptr %5, align 8
+  %109 = mul i64 %108, 1000000000
+  %110 = getelementptr inbounds nuw i8, ptr %5, i32 8
+  %111 = load i64, ptr %110, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  %112 = add i64 %111, %2
+  %113 = add i64 %112, %109
+  br label %114
+
+114:                                              ; preds = %103, %106
+  %115 = phi i64 [ %113, %106 ], [ %2, %103 ]
+  store i64 %115, ptr %93, align 8
+  %116 = getelementptr inbounds nuw i8, ptr %93, i32 24
+  store atomic i32 1, ptr %116 release, align 8
+  br label %117
+
+117:                                              ; preds = %83, %95, %99, %114
+  %118 = phi i64 [ 0, %114 ], [ -22, %99 ], [ -22, %95 ], [ -22, %83 ]
+  ret i64 %118
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = icmp ult i32 %5, %8
+  tail call void @llvm.assume(i1 %10)
+  %11 = inttoptr i32 %5 to ptr
+  br label %12
+
+12:                                               ; preds = %77, %2
+  %13 = phi ptr [ %11, %2 ], [ %78, %77 ]
+  %14 = load i64, ptr %13, align 8
+  %15 = trunc i64 %14 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %16, i32 32
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %16, i32 40
+  %22 = load i64, ptr %21, align 8
+  %23 = trunc i64 %22 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %16, i32 204
+  %26 = load i32, ptr %25, align 4
+  %27 = icmp ne i32 %26, 0
+  %28 = icmp uge i64 %1, %18
+  %29 = select i1 %27, i1 %28, i1 false
+  %30 = icmp ult i64 %1, %22
+  %31 = select i1 %29, i1 %30, i1 false
+  br i1 %31, label %32, label %41
+
+32:                                               ; preds = %12
+  %33 = sub nuw i64 %1, %18
+  %34 = getelementptr inbounds nuw i8, ptr %16, i32 16
+  %35 = load i32, ptr %34, align 8
+  %36 = zext i32 %35 to i64
+  %37 = urem i64 %33, %36
+  %38 = add i32 %26, -1
+  %39 = zext i32 %38 to i64
+  %40 = icmp eq i64 %37, %39
+  br i1 %40, label %80, label %41
+
+41:                                               ; preds = %32, %12
+  %42 = load i32, ptr %16, align 8
+  %43 = and i32 %42, -2
+  %44 = icmp eq i32 %43, 12
+  %45 = icmp ult i32 %19, %23
+  %46 = select i1 %44, i1 %45, i1 false
+  br i1 %46, label %47, label %77
+
+47:                                               ; preds = %41, %74
+  %48 = phi ptr [ %75, %74 ], [ %20, %41 ]
+  %49 = load atomic i64, ptr %48 acquire, align 8
+  %50 = trunc i64 %49 to i32
+  %51 = inttoptr i32 %50 to ptr
+  %52 = icmp eq i32 %50, 0
+  br i1 %52, label %74, label %53
+
+53:                                               ; preds = %47
+  %54 = getelementptr inbounds nuw i8, ptr %51, i32 204
+  %55 = load i32, ptr %54, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %51, i32 32
+  %57 = load i64, ptr %56, align 8
+  %58 = sub i64 %1, %57
+  %59 = icmp eq i32 %55, 0
+  %60 = icmp ult i64 %1, %57
+  %61 = select i1 %59, i1 true, i1 %60
+  br i1 %61, label %74, label %62
+
+62:                                               ; preds = %53
+  %63 = getelementptr inbounds nuw i8, ptr %51, i32 40
+  %64 = load i64, ptr %63, align 8
+  %65 = icmp ult i64 %1, %64
+  br i1 %65, label %66, label %74
+
+66:                                               ; preds = %62
+  %67 = getelementptr inbounds nuw i8, ptr %51, i32 16
+  %68 = load i32, ptr %67, align 8
+  %69 = zext i32 %68 to i64
+  %70 = urem i64 %58, %69
+  %71 = add i32 %55, -1
+  %72 = zext i32 %71 to i64
+  %73 = icmp eq i64 %70, %72
+  br i1 %73, label %80, label %74
+
+74:                                               ; preds = %66, %62, %53, %47
+  %75 = getelementptr inbounds nuw i8, ptr %48, i32 8
+  %76 = icmp ult ptr %75, %24
+  br i1 %76, label %47, label %77, !llvm.loop !51
+
+77:                                               ; preds = %74, %41
+  %78 = getelementptr inbounds nuw i8, ptr %13, i32 24
+  %79 = icmp ult ptr %78, %9
+  tail call void @llvm.assume(i1 %79)
+  br label %12
+
+80:                                               ; preds = %32, %66
+  %81 = phi i64 [ %69, %66 ], [ %36, %32 ]
+  %82 = phi i64 [ %58, %66 ], [ %33, %32 ]
+  %83 = phi ptr [ %51, %66 ], [ %16, %32 ]
+  %84 = getelementptr inbounds nuw i8, ptr %83, i32 208
+  %85 = load i64, ptr %84, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i32 %86 to ptr
+  %88 = udiv i64 %82, %81
+  %89 = trunc i64 %88 to i32
+  %90 = getelementptr inbounds nuw %struct.timer, ptr %87, i32 %89
+  %91 = getelementptr inbounds nuw i8, ptr %90, i32 28
+  %92 = load i32, ptr %91, align 4
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %99, label %94
+
+94:                                               ; preds = %80
+  %95 = getelementptr inbounds nuw i8, ptr %90, i32 8
+  store i64 0, ptr %95, align 8
+  %96 = getelementptr inbounds nuw i8, ptr %90, i32 24
+  %97 = atomicrmw xchg ptr %96, i32 0 acq_rel, align 8
+  %98 = zext i32 %97 to i64
+  br label %99
+
+99:                                               ; preds = %80, %94
+  %100 = phi i64 [ %98, %94 ], [ -22, %80 ]
+  ret i64 %100
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
+  %9 = trunc i64 %1 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
+  ret i64 %11
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
+  %9 = tail call i32 @PyGILState_Ensure() #26
+  %10 = trunc i64 %1 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = ptrtoint ptr %0 to i32
+  %13 = zext i32 %12 to i64
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
+  %15 = icmp eq ptr %14, null
+  br i1 %15, label %18, label %16
+
+16:                                               ; preds = %8
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #26
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #26
+  br label %24
+
+18:                                               ; preds = %8
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #26
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %19, align 8
+  %20 = and i32 %7, 1048575
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %20, ptr %21, align 4
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %22, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %23, align 8
+  br label %24
+
+24:                                               ; preds = %18, %16
+  %25 = phi i64 [ %17, %16 ], [ 0, %18 ]
+  tail call void @PyGILState_Release(i32 noundef %9) #26
+  ret i64 %25
+}
+
+declare i32 @PyGILState_Ensure() local_unnamed_addr #8
+
+declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #8
+
+declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #8
+
+declare void @Py_DecRef(ptr noundef) local_unnamed_addr #8
+
+declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #8
+
+declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp ugt i32 %8, 1
+  br i1 %9, label %10, label %16
+
+10:                                               ; preds = %6
+  %11 = zext i32 %8 to i64
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %13 = load i32, ptr %12, align 8
+  %14 = zext i32 %13 to i64
+  %15 = mul nuw i64 %14, %11
+  br label %20
+
+16:                                               ; preds = %6
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %18 = load i32, ptr %17, align 8
+  %19 = zext i32 %18 to i64
+  br label %20
+
+20:                                               ; preds = %10, %16
+  %21 = phi i64 [ %15, %10 ], [ %19, %16 ]
+  store i64 0, ptr %5, align 8
+  %22 = ptrtoint ptr %0 to i32
+  %23 = zext i32 %22 to i64
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %25 = icmp eq i64 %3, 0
+  br i1 %25, label %39, label %26
+
+26:                                               ; preds = %20, %36
+  %27 = phi i64 [ %37, %36 ], [ 0, %20 ]
+  %28 = load i32, ptr %24, align 4
+  %29 = zext i32 %28 to i64
+  %30 = mul i64 %27, %29
+  %31 = add i64 %30, %1
+  %32 = mul i64 %27, %21
+  %33 = add i64 %32, %2
+  %34 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %23, i64 noundef %31, i64 noundef %33, i64 noundef %4) #25
+  store i64 %34, ptr %5, align 8
+  %35 = icmp eq i64 %34, 0
+  br i1 %35, label %36, label %39
+
+36:                                               ; preds = %26
+  %37 = add nuw i64 %27, 1
+  %38 = icmp ult i64 %37, %3
+  br i1 %38, label %26, label %39, !llvm.loop !55
+
+39:                                               ; preds = %36, %26, %20
+  %40 = phi i64 [ 0, %20 ], [ %27, %26 ], [ %3, %36 ]
+  ret i64 %40
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = icmp eq i64 %2, 0
+  br i1 %4, label %9, label %5
+
+5:                                                ; preds = %3
+  %6 = ptrtoint ptr %0 to i32
+  %7 = zext i32 %6 to i64
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  br label %11
+
+9:                                                ; preds = %11, %3
+  %10 = phi i64 [ 0, %3 ], [ %21, %11 ]
+  ret i64 %10
+
+11:                                               ; preds = %5, %11
+  %12 = phi i64 [ 0, %5 ], [ %22, %11 ]
+  %13 = phi i64 [ 0, %5 ], [ %21, %11 ]
+  %14 = load i32, ptr %8, align 4
+  %15 = zext i32 %14 to i64
+  %16 = mul i64 %12, %15
+  %17 = add i64 %16, %1
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #25
+  %19 = icmp eq i64 %18, 0
+  %20 = zext i1 %19 to i64
+  %21 = add i64 %13, %20
+  %22 = add nuw i64 %12, 1
+  %23 = icmp ult i64 %22, %2
+  br i1 %23, label %11, label %9, !llvm.loop !56
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef captures(none) %4) local_unnamed_addr #4 {
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %7 = load i32, ptr %6, align 8
+  %8 = icmp ugt i32 %7, 1
+  br i1 %8, label %9, label %15
+
+9:                                                ; preds = %5
+  %10 = zext i32 %7 to i64
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %12 = load i32, ptr %11, align 8
+  %13 = zext i32 %12 to i64
+  %14 = mul nuw i64 %13, %10
+  br label %19
+
+15:                                               ; preds = %5
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %17 = load i32, ptr %16, align 8
+  %18 = zext i32 %17 to i64
+  br label %19
+
+19:                                               ; preds = %9, %15
+  %20 = phi i64 [ %14, %9 ], [ %18, %15 ]
+  %21 = load i32, ptr %0, align 8
+  %22 = and i32 %21, -5
+  %23 = icmp eq i32 %22, 2
+  %24 = select i1 %23, i32 12, i32 24
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 %24
+  %26 = load i32, ptr %25, align 4
+  %27 = load i32, ptr %4, align 4
+  switch i32 %21, label %28 [
+    i32 6, label %50
+    i32 2, label %50
+  ]
+
+28:                                               ; preds = %19
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %30 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %50, label %36
+
+32:                                               ; preds = %47, %36
+  %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
+  %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %50, label %36, !llvm.loop !17
+
+36:                                               ; preds = %28, %32
+  %37 = phi i32 [ %33, %32 ], [ 0, %28 ]
+  %38 = load atomic i32, ptr %29 monotonic, align 8
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %32, label %40
+
+40:                                               ; preds = %36, %47
+  %41 = phi i32 [ %42, %47 ], [ %37, %36 ]
+  %42 = add i32 %41, 1
+  %43 = and i32 %42, 255
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %47
+
+45:                                               ; preds = %40
+  %46 = tail call i32 @sched_yield() #26
+  br label %47
+
+47:                                               ; preds = %45, %40
+  %48 = load atomic i32, ptr %29 monotonic, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %32, label %40, !llvm.loop !18
+
+50:                                               ; preds = %32, %28, %19, %19
+  %51 = icmp ult i32 %27, %26
+  %52 = icmp ne i64 %3, 0
+  %53 = and i1 %51, %52
+  br i1 %53, label %54, label %129
+
+54:                                               ; preds = %50
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %63
+
+63:                                               ; preds = %54, %123
+  %64 = phi i64 [ 0, %54 ], [ %124, %123 ]
+  %65 = phi i32 [ %27, %54 ], [ %125, %123 ]
+  %66 = mul i64 %64, %20
+  %67 = add i64 %66, %2
+  switch i32 %21, label %73 [
+    i32 6, label %68
+    i32 2, label %68
+  ]
+
+68:                                               ; preds = %63, %63
+  %69 = shl i64 %64, 2
+  %70 = add i64 %69, %1
+  %71 = trunc i64 %70 to i32
+  %72 = inttoptr i32 %71 to ptr
+  store i32 %65, ptr %72, align 1
+  br label %94
+
+73:                                               ; preds = %63
+  %74 = load i64, ptr %55, align 8
+  %75 = trunc i64 %74 to i32
+  %76 = inttoptr i32 %75 to ptr
+  %77 = getelementptr inbounds nuw i8, ptr %76, i32 %65
+  %78 = load i8, ptr %77, align 1
+  %79 = icmp eq i8 %78, 0
+  br i1 %79, label %123, label %80
+
+80:                                               ; preds = %73
+  %81 = load i32, ptr %56, align 4
+  %82 = zext i32 %81 to i64
+  %83 = mul i64 %64, %82
+  %84 = add i64 %83, %1
+  %85 = trunc i64 %84 to i32
+  %86 = inttoptr i32 %85 to ptr
+  %87 = load i64, ptr %57, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i32 %88 to ptr
+  %90 = load i32, ptr %58, align 4
+  %91 = mul i32 %90, %65
+  %92 = getelementptr inbounds nuw i8, ptr %89, i32 %91
+  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i32 noundef %81) #26
+  br label %94
+
+94:                                               ; preds = %80, %68
+  %95 = load i32, ptr %6, align 8
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %99, label %97
+
+97:                                               ; preds = %94
+  %98 = zext i32 %65 to i64
+  br label %101
+
+99:                                               ; preds = %101, %94
+  %100 = add nuw i64 %64, 1
+  br label %123
+
+101:                                              ; preds = %97, %101
+  %102 = phi i32 [ 0, %97 ], [ %120, %101 ]
+  %103 = zext i32 %102 to i64
+  %104 = load i32, ptr %59, align 8
+  %105 = zext i32 %104 to i64
+  %106 = mul nuw i64 %105, %103
+  %107 = add i64 %67, %106
+  %108 = trunc i64 %107 to i32
+  %109 = inttoptr i32 %108 to ptr
+  %110 = load i64, ptr %60, align 8
+  %111 = mul nuw i64 %105, %98
+  %112 = add i64 %111, %110
+  %113 = load i64, ptr %61, align 8
+  %114 = mul i64 %113, %103
+  %115 = add i64 %112, %114
+  %116 = trunc i64 %115 to i32
+  %117 = inttoptr i32 %116 to ptr
+  %118 = load i32, ptr %62, align 8
+  %119 = tail call ptr @memcpy(ptr noundef %109, ptr noundef %117, i32 noundef %118) #26
+  %120 = add nuw i32 %102, 1
+  %121 = load i32, ptr %6, align 8
+  %122 = icmp ult i32 %120, %121
+  br i1 %122, label %101, label %99, !llvm.loop !57
+
+123:                                              ; preds = %73, %99
+  %124 = phi i64 [ %100, %99 ], [ %64, %73 ]
+  %125 = add nuw i32 %65, 1
+  %126 = icmp ult i32 %125, %26
+  %127 = icmp ult i64 %124, %3
+  %128 = select i1 %126, i1 %127, i1 false
+  br i1 %128, label %63, label %129, !llvm.loop !58
+
+129:                                              ; preds = %123, %50
+  %130 = phi i32 [ %27, %50 ], [ %125, %123 ]
+  %131 = phi i64 [ 0, %50 ], [ %124, %123 ]
+  switch i32 %21, label %132 [
+    i32 6, label %134
+    i32 2, label %134
+  ]
+
+132:                                              ; preds = %129
+  %133 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  store atomic i32 0, ptr %133 release, align 8
+  br label %134
+
+134:                                              ; preds = %129, %129, %132
+  store i32 %130, ptr %4, align 4
+  ret i64 %131
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = trunc i64 %2 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %13 = load i64, ptr %12, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %17 = load i64, ptr %16, align 8
+  %18 = trunc i64 %3 to i32
+  %19 = getelementptr inbounds nuw i8, ptr %7, i32 12
+  %20 = load i32, ptr %19, align 4
+  %21 = icmp ugt i32 %20, %18
+  br i1 %21, label %22, label %67
+
+22:                                               ; preds = %5
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %24 = load i32, ptr %23, align 4
+  %25 = icmp ugt i32 %24, 32
+  br i1 %25, label %67, label %26
+
+26:                                               ; preds = %22
+  %27 = getelementptr inbounds nuw i8, ptr %7, i32 32
+  %28 = load i64, ptr %27, align 8
+  %29 = trunc i64 %28 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = getelementptr inbounds nuw i64, ptr %30, i32 %18
+  %32 = load atomic i64, ptr %31 acquire, align 8
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i32 %33 to ptr
+  %35 = icmp eq i32 %33, 0
+  br i1 %35, label %67, label %36
+
+36:                                               ; preds = %26
+  %37 = getelementptr inbounds nuw i8, ptr %34, i32 24
+  %38 = load i64, ptr %37, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %40 = load i64, ptr %39, align 8
+  %41 = sub i64 %4, %40
+  %42 = icmp ugt i64 %38, %41
+  br i1 %42, label %67, label %43
+
+43:                                               ; preds = %36
+  %44 = load i32, ptr %23, align 4
+  %45 = add i32 %44, 1
+  store i32 %45, ptr %23, align 4
+  %46 = getelementptr inbounds nuw i8, ptr %34, i32 8
+  %47 = load i64, ptr %46, align 8
+  store i64 %47, ptr %8, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %34, i32 16
+  %49 = load i64, ptr %48, align 8
+  store i64 %49, ptr %10, align 8
+  %50 = and i64 %32, 4294967295
+  store i64 %50, ptr %16, align 8
+  %51 = load i64, ptr %37, align 8
+  %52 = sub i64 %4, %51
+  store i64 %52, ptr %12, align 8
+  store i64 %4, ptr %14, align 8
+  %53 = load i64, ptr %34, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = inttoptr i32 %54 to ptr
+  %56 = tail call i64 %55(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  store i64 %56, ptr %57, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %59 = load i32, ptr %58, align 8
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %66, label %61
+
+61:                                               ; preds = %43
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %63 = load i64, ptr %62, align 8
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %65, label %66
+
+65:                                               ; preds = %61
+  store i64 %50, ptr %62, align 8
+  br label %66
+
+66:                                               ; preds = %65, %61, %43
+  store i64 %9, ptr %8, align 8
+  store i64 %11, ptr %10, align 8
+  store i64 %17, ptr %16, align 8
+  store i64 %13, ptr %12, align 8
+  store i64 %15, ptr %14, align 8
+  br label %67
+
+67:                                               ; preds = %26, %36, %5, %22, %66
+  %68 = phi i64 [ 1, %66 ], [ 0, %5 ], [ 0, %22 ], [ 0, %36 ], [ 0, %26 ]
+  ret i64 %68
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
+  %8 = alloca %struct.timespec, align 8
+  %9 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
+  %11 = load i64, ptr %9, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
+  %13 = load i64, ptr %12, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 0, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %15, align 8
+  %16 = icmp eq i64 %4, 0
+  br i1 %16, label %133, label %17
+
+17:                                               ; preds = %7
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  br label %30
+
+30:                                               ; preds = %17, %130
+  %31 = phi i64 [ 0, %17 ], [ %131, %130 ]
+  %32 = trunc i64 %31 to i32
+  %33 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %32
+  %34 = load i64, ptr %18, align 8
+  %35 = add i64 %34, 256
+  store i64 %35, ptr %19, align 8
+  %36 = getelementptr inbounds nuw i8, ptr %33, i32 8
+  %37 = load i64, ptr %36, align 8
+  %38 = add i64 %37, %35
+  store i64 %38, ptr %20, align 8
+  store i64 %35, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  %39 = trunc i64 %35 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = load i64, ptr %33, align 8
+  %42 = trunc i64 %41 to i32
+  %43 = inttoptr i32 %42 to ptr
+  %44 = load i64, ptr %36, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = call ptr @memcpy(ptr noundef %40, ptr noundef %43, i32 noundef %45) #26
+  switch i32 %2, label %117 [
+    i32 1, label %47
+    i32 2, label %61
+  ]
+
+47:                                               ; preds = %30
+  %48 = load i64, ptr %19, align 8
+  store i64 %48, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  %49 = load i64, ptr %24, align 8
+  %50 = trunc i64 %48 to i32
+  %51 = trunc i64 %49 to i32
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %50, ptr %52, align 1
+  %53 = load i64, ptr %24, align 8
+  %54 = load i64, ptr %20, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = trunc i64 %53 to i32
+  %57 = add i32 %56, 4
+  %58 = inttoptr i32 %57 to ptr
+  store i32 %55, ptr %58, align 1
+  %59 = load i64, ptr %19, align 8
+  %60 = trunc i64 %59 to i32
+  br label %110
+
+61:                                               ; preds = %30
+  %62 = load i64, ptr %36, align 8
+  %63 = load i64, ptr %19, align 8
+  store i64 %63, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i32 14, ptr %23, align 8
+  %64 = load i64, ptr %24, align 8
+  %65 = trunc i64 %64 to i32
+  %66 = inttoptr i32 %65 to ptr
+  %67 = load i64, ptr %25, align 8
+  %68 = trunc i64 %67 to i32
+  %69 = inttoptr i32 %68 to ptr
+  %70 = load i64, ptr %26, align 8
+  %71 = sub i64 %70, %64
+  %72 = trunc i64 %71 to i32
+  %73 = call ptr @memcpy(ptr noundef %66, ptr noundef %69, i32 noundef %72) #26
+  %74 = icmp ugt i64 %62, 13
+  br i1 %74, label %75, label %82
+
+75:                                               ; preds = %61
+  %76 = load i64, ptr %19, align 8
+  %77 = trunc i64 %76 to i32
+  %78 = add i32 %77, 12
+  %79 = inttoptr i32 %78 to ptr
+  %80 = load i16, ptr %79, align 1
+  %81 = zext i16 %80 to i32
+  br label %82
+
+82:                                               ; preds = %75, %61
+  %83 = phi i32 [ %81, %75 ], [ 0, %61 ]
+  %84 = load i64, ptr %24, align 8
+  %85 = trunc i64 %62 to i32
+  %86 = trunc i64 %84 to i32
+  %87 = inttoptr i32 %86 to ptr
+  store i32 %85, ptr %87, align 1
+  %88 = load i64, ptr %24, align 8
+  %89 = trunc i64 %88 to i32
+  %90 = add i32 %89, 16
+  %91 = inttoptr i32 %90 to ptr
+  store i32 %83, ptr %91, align 1
+  %92 = load i64, ptr %24, align 8
+  %93 = load i64, ptr %19, align 8
+  %94 = trunc i64 %93 to i32
+  %95 = trunc i64 %92 to i32
+  %96 = add i32 %95, 76
+  %97 = inttoptr i32 %96 to ptr
+  store i32 %94, ptr %97, align 1
+  %98 = load i64, ptr %24, align 8
+  %99 = load i64, ptr %20, align 8
+  %100 = trunc i64 %99 to i32
+  %101 = trunc i64 %98 to i32
+  %102 = add i32 %101, 80
+  %103 = inttoptr i32 %102 to ptr
+  store i32 %100, ptr %103, align 1
+  %104 = load i64, ptr %24, align 8
+  %105 = load i64, ptr %19, align 8
+  %106 = trunc i64 %105 to i32
+  %107 = trunc i64 %104 to i32
+  %108 = add i32 %107, 140
+  %109 = inttoptr i32 %108 to ptr
+  store i32 %106, ptr %109, align 1
+  br label %110
+
+110:                                              ; preds = %82, %47
+  %111 = phi i32 [ 160, %82 ], [ 8, %47 ]
+  %112 = phi i32 [ %85, %82 ], [ %60, %47 ]
+  %113 = load i64, ptr %24, align 8
+  %114 = trunc i64 %113 to i32
+  %115 = add i32 %111, %114
+  %116 = inttoptr i32 %115 to ptr
+  store i32 %112, ptr %116, align 1
+  br label %117
+
+117:                                              ; preds = %30, %110
+  store i64 %5, ptr %0, align 8
+  store i32 0, ptr %27, align 4
+  %118 = load i64, ptr %24, align 8
+  %119 = call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #26
+  %120 = getelementptr inbounds nuw i8, ptr %33, i32 16
+  store i64 %119, ptr %120, align 8
+  %121 = load i32, ptr %28, align 4
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %123, label %126
+
+123:                                              ; preds = %117
+  %124 = load i64, ptr %29, align 8
+  %125 = icmp eq i64 %124, 0
+  br i1 %125, label %127, label %126
+
+126:                                              ; preds = %123, %117
+  call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %127
+
+127:                                              ; preds = %126, %123
+  %128 = load i32, ptr %14, align 8
+  %129 = icmp eq i32 %128, 0
+  br i1 %129, label %130, label %133
+
+130:                                              ; preds = %127
+  %131 = add nuw i64 %31, 1
+  %132 = icmp ult i64 %131, %4
+  br i1 %132, label %30, label %133, !llvm.loop !59
+
+133:                                              ; preds = %130, %127, %7
+  %134 = phi i64 [ 0, %7 ], [ %31, %127 ], [ %4, %130 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %135 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  %136 = load i64, ptr %8, align 8
+  %137 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %138 = load i64, ptr %137, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  %139 = sub i64 %136, %11
+  %140 = mul i64 %139, 1000000000
+  %141 = sub i64 %138, %13
+  %142 = add i64 %141, %140
+  store i64 %142, ptr %6, align 8
+  ret i64 %134
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
+  %12 = alloca %struct.timespec, align 8
+  %13 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
+  %15 = load i64, ptr %13, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
+  %17 = load i64, ptr %16, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %19, 256
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 0, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %22, align 8
+  %23 = trunc i64 %20 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %27 = icmp eq i32 %2, 1
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %31 = icmp eq i32 %8, 0
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  br label %38
+
+38:                                               ; preds = %166, %11
+  %39 = phi i64 [ 0, %11 ], [ %44, %166 ]
+  %40 = phi i64 [ 0, %11 ], [ %84, %166 ]
+  %41 = phi i64 [ 0, %11 ], [ %85, %166 ]
+  %42 = icmp ult i64 %39, %5
+  br i1 %42, label %43, label %169
+
+43:                                               ; preds = %38
+  %44 = add nuw i64 %39, 1
+  %45 = trunc i64 %44 to i32
+  %46 = getelementptr inbounds nuw i64, ptr %4, i32 %45
+  %47 = load i64, ptr %46, align 8
+  %48 = trunc i64 %39 to i32
+  %49 = getelementptr inbounds nuw i64, ptr %4, i32 %48
+  %50 = load i64, ptr %49, align 8
+  %51 = sub i64 %47, %50
+  %52 = icmp eq i64 %39, %41
+  br i1 %52, label %53, label %82
+
+53:                                               ; preds = %43
+  %54 = call i64 @llvm.umax.i64(i64 %39, i64 %5)
+  br label %55
+
+55:                                               ; preds = %53, %59
+  %56 = phi i64 [ %63, %59 ], [ %50, %53 ]
+  %57 = phi i64 [ %60, %59 ], [ %39, %53 ]
+  %58 = icmp ult i64 %57, %5
+  br i1 %58, label %59, label %68
+
+59:                                               ; preds = %55
+  %60 = add nuw i64 %57, 1
+  %61 = trunc i64 %60 to i32
+  %62 = getelementptr inbounds nuw i64, ptr %4, i32 %61
+  %63 = load i64, ptr %62, align 8
+  %64 = icmp ult i64 %63, %56
+  %65 = sub i64 %63, %50
+  %66 = icmp ugt i64 %65, %7
+  %67 = select i1 %64, i1 true, i1 %66
+  br i1 %67, label %68, label %55, !llvm.loop !60
+
+68:                                               ; preds = %59, %55
+  %69 = phi i64 [ %57, %59 ], [ %54, %55 ]
+  %70 = icmp eq i64 %69, %39
+  br i1 %70, label %169, label %71
+
+71:                                               ; preds = %68
+  %72 = trunc i64 %50 to i32
+  %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
+  %74 = trunc i64 %69 to i32
+  %75 = getelementptr inbounds nuw i64, ptr %4, i32 %74
+  %76 = load i64, ptr %75, align 8
+  %77 = sub i64 %76, %50
+  %78 = trunc i64 %77 to i32
+  %79 = call ptr @memcpy(ptr noundef %24, ptr noundef %73, i32 noundef %78) #26
+  %80 = sub i64 %20, %50
+  %81 = load i64, ptr %49, align 8
+  br label %82
+
+82:                                               ; preds = %71, %43
+  %83 = phi i64 [ %81, %71 ], [ %50, %43 ]
+  %84 = phi i64 [ %80, %71 ], [ %40, %43 ]
+  %85 = phi i64 [ %69, %71 ], [ %41, %43 ]
+  %86 = add i64 %83, %84
+  store i64 %86, ptr %25, align 8
+  %87 = add i64 %86, %51
+  store i64 %87, ptr %26, align 8
+  store i64 %86, ptr %28, align 8
+  store i32 0, ptr %29, align 8
+  br i1 %27, label %88, label %101
+
+88:                                               ; preds = %82
+  %89 = load i64, ptr %32, align 8
+  %90 = trunc i64 %86 to i32
+  %91 = trunc i64 %89 to i32
+  %92 = inttoptr i32 %91 to ptr
+  store i32 %90, ptr %92, align 1
+  %93 = load i64, ptr %32, align 8
+  %94 = load i64, ptr %26, align 8
+  %95 = trunc i64 %94 to i32
+  %96 = trunc i64 %93 to i32
+  %97 = add i32 %96, 4
+  %98 = inttoptr i32 %97 to ptr
+  store i32 %95, ptr %98, align 1
+  %99 = load i64, ptr %25, align 8
+  %100 = trunc i64 %99 to i32
+  br label %150
+
+101:                                              ; preds = %82
+  store i32 14, ptr %30, align 8
+  br i1 %31, label %113, label %102
+
+102:                                              ; preds = %101
+  %103 = load i64, ptr %32, align 8
+  %104 = trunc i64 %103 to i32
+  %105 = inttoptr i32 %104 to ptr
+  %106 = load i64, ptr %33, align 8
+  %107 = trunc i64 %106 to i32
+  %108 = inttoptr i32 %107 to ptr
+  %109 = load i64, ptr %34, align 8
+  %110 = sub i64 %109, %103
+  %111 = trunc i64 %110 to i32
+  %112 = call ptr @memcpy(ptr noundef %105, ptr noundef %108, i32 noundef %111) #26
+  br label %113
+
+113:                                              ; preds = %102, %101
+  %114 = icmp ugt i64 %51, 13
+  br i1 %114, label %115, label %122
+
+115:                                              ; preds = %113
+  %116 = load i64, ptr %25, align 8
+  %117 = trunc i64 %116 to i32
+  %118 = add i32 %117, 12
+  %119 = inttoptr i32 %118 to ptr
+  %120 = load i16, ptr %119, align 1
+  %121 = zext i16 %120 to i32
+  br label %122
+
+122:                                              ; preds = %113, %115
+  %123 = phi i32 [ %121, %115 ], [ 0, %113 ]
+  %124 = load i64, ptr %32, align 8
+  %125 = trunc i64 %51 to i32
+  %126 = trunc i64 %124 to i32
+  %127 = inttoptr i32 %126 to ptr
+  store i32 %125, ptr %127, align 1
+  %128 = load i64, ptr %32, align 8
+  %129 = trunc i64 %128 to i32
+  %130 = add i32 %129, 16
+  %131 = inttoptr i32 %130 to ptr
+  store i32 %123, ptr %131, align 1
+  %132 = load i64, ptr %32, align 8
+  %133 = load i64, ptr %25, align 8
+  %134 = trunc i64 %133 to i32
+  %135 = trunc i64 %132 to i32
+  %136 = add i32 %135, 76
+  %137 = inttoptr i32 %136 to ptr
+  store i32 %134, ptr %137, align 1
+  %138 = load i64, ptr %32, align 8
+  %139 = load i64, ptr %26, align 8
+  %140 = trunc i64 %139 to i32
+  %141 = trunc i64 %138 to i32
+  %142 = add i32 %141, 80
+  %143 = inttoptr i32 %142 to ptr
+  store i32 %140, ptr %143, align 1
+  %144 = load i64, ptr %32, align 8
+  %145 = load i64, ptr %25, align 8
+  %146 = trunc i64 %145 to i32
+  %147 = trunc i64 %144 to i32
+  %148 = add i32 %147, 140
+  %149 = inttoptr i32 %148 to ptr
+  store i32 %146, ptr %149, align 1
+  br label %150
+
+150:                                              ; preds = %122, %88
+  %151 = phi i32 [ 160, %122 ], [ 8, %88 ]
+  %152 = phi i32 [ %125, %122 ], [ %100, %88 ]
+  %153 = load i64, ptr %32, align 8
+  %154 = trunc i64 %153 to i32
+  %155 = add i32 %151, %154
+  %156 = inttoptr i32 %155 to ptr
+  store i32 %152, ptr %156, align 1
+  store i64 %6, ptr %0, align 8
+  store i32 0, ptr %35, align 4
+  %157 = load i64, ptr %32, align 8
+  %158 = call i64 %1(ptr noundef nonnull %0, i64 noundef %157, i64 noundef 0) #26
+  %159 = getelementptr inbounds nuw i64, ptr %9, i32 %48
+  store i64 %158, ptr %159, align 8
+  %160 = load i32, ptr %36, align 4
+  %161 = icmp eq i32 %160, 0
+  br i1 %161, label %162, label %165
+
+162:                                              ; preds = %150
+  %163 = load i64, ptr %37, align 8
+  %164 = icmp eq i64 %163, 0
+  br i1 %164, label %166, label %165
+
+165:                                              ; preds = %162, %150
+  call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %166
+
+166:                                              ; preds = %165, %162
+  %167 = load i32, ptr %21, align 8
+  %168 = icmp eq i32 %167, 0
+  br i1 %168, label %38, label %169, !llvm.loop !61
+
+169:                                              ; preds = %68, %166, %38
+  %170 = phi i64 [ %39, %68 ], [ %39, %166 ], [ %5, %38 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  %171 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
+  %172 = load i64, ptr %12, align 8
+  %173 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %174 = load i64, ptr %173, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  %175 = sub i64 %172, %15
+  %176 = mul i64 %175, 1000000000
+  %177 = sub i64 %174, %17
+  %178 = add i64 %177, %176
+  store i64 %178, ptr %10, align 8
+  ret i64 %170
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca %struct.timespec, align 8
+  %7 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
+  %9 = load i64, ptr %7, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
+  %11 = load i64, ptr %10, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  %12 = icmp eq i64 %4, 0
+  br i1 %12, label %36, label %13
+
+13:                                               ; preds = %5
+  %14 = icmp eq i64 %3, 0
+  br label %15
+
+15:                                               ; preds = %13, %17
+  %16 = phi i64 [ %4, %13 ], [ %18, %17 ]
+  br i1 %14, label %17, label %20
+
+17:                                               ; preds = %20, %15
+  %18 = add i64 %16, -1
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %36, label %15, !llvm.loop !62
+
+20:                                               ; preds = %15, %20
+  %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
+  %22 = trunc i64 %21 to i32
+  %23 = getelementptr inbounds nuw i32, ptr %2, i32 %22
+  %24 = load i32, ptr %23, align 4
+  %25 = getelementptr inbounds nuw ptr, ptr %1, i32 %24
+  %26 = load ptr, ptr %25, align 4
+  %27 = getelementptr inbounds nuw i64, ptr %0, i32 %24
+  %28 = load i64, ptr %27, align 8
+  %29 = trunc i64 %28 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
+  %32 = load i64, ptr %31, align 8
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #26
+  %34 = add nuw i64 %21, 1
+  %35 = icmp ult i64 %34, %3
+  br i1 %35, label %20, label %17, !llvm.loop !63
+
+36:                                               ; preds = %17, %5
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  %38 = load i64, ptr %6, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %40 = load i64, ptr %39, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  %41 = sub i64 %38, %9
+  %42 = mul i64 %41, 1000000000
+  %43 = sub i64 %40, %11
+  %44 = add i64 %43, %42
+  ret i64 %44
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %9 = load i64, ptr %8, align 8
+  %10 = trunc i64 %9 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = icmp ult i32 %7, %10
+  br i1 %12, label %13, label %63
+
+13:                                               ; preds = %4
+  %14 = inttoptr i32 %7 to ptr
+  %15 = icmp eq i32 %3, 0
+  br label %16
+
+16:                                               ; preds = %13, %60
+  %17 = phi ptr [ %14, %13 ], [ %61, %60 ]
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %20, i32 32
+  %22 = load i64, ptr %21, align 8
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw i8, ptr %20, i32 40
+  %25 = load i64, ptr %24, align 8
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = load i32, ptr %20, align 8
+  %29 = and i32 %28, -2
+  %30 = icmp eq i32 %29, 12
+  %31 = icmp ult i32 %23, %26
+  %32 = select i1 %30, i1 %31, i1 false
+  br i1 %32, label %33, label %60
+
+33:                                               ; preds = %16
+  %34 = inttoptr i32 %23 to ptr
+  br label %35
+
+35:                                               ; preds = %33, %57
+  %36 = phi ptr [ %58, %57 ], [ %34, %33 ]
+  %37 = load atomic i64, ptr %36 acquire, align 8
+  %38 = trunc i64 %37 to i32
+  %39 = inttoptr i32 %38 to ptr
+  %40 = icmp eq i32 %38, 0
+  br i1 %40, label %57, label %41
+
+41:                                               ; preds = %35
+  %42 = getelementptr inbounds nuw i8, ptr %39, i32 32
+  %43 = load i64, ptr %42, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %39, i32 40
+  %45 = load i64, ptr %44, align 8
+  %46 = icmp ult i64 %1, %43
+  %47 = icmp ugt i64 %1, %45
+  %48 = or i1 %46, %47
+  %49 = sub nuw i64 %45, %1
+  %50 = icmp ugt i64 %2, %49
+  %51 = select i1 %48, i1 true, i1 %50
+  br i1 %51, label %57, label %52
+
+52:                                               ; preds = %41
+  br i1 %15, label %63, label %53
+
+53:                                               ; preds = %52
+  %54 = getelementptr inbounds nuw i8, ptr %39, i32 108
+  %55 = load i32, ptr %54, align 4
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %63, label %57
+
+57:                                               ; preds = %53, %41, %35
+  %58 = getelementptr inbounds nuw i8, ptr %36, i32 8
+  %59 = icmp ult ptr %58, %27
+  br i1 %59, label %35, label %60, !llvm.loop !64
+
+60:                                               ; preds = %57, %16
+  %61 = getelementptr inbounds nuw i8, ptr %17, i32 24
+  %62 = icmp ult ptr %61, %11
+  br i1 %62, label %16, label %63, !llvm.loop !65
+
+63:                                               ; preds = %60, %52, %53, %4
+  %64 = phi i32 [ 1, %52 ], [ 0, %4 ], [ 1, %53 ], [ 0, %60 ]
+  ret i32 %64
+}
+
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #8
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
+  %5 = alloca [1024 x i8], align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  br label %6
+
+6:                                                ; preds = %4, %18
+  %7 = phi i64 [ 0, %4 ], [ %19, %18 ]
+  %8 = add i64 %7, %3
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #25
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %21, label %11
+
+11:                                               ; preds = %6
+  %12 = trunc i64 %8 to i32
+  %13 = inttoptr i32 %12 to ptr
+  %14 = load i8, ptr %13, align 1
+  %15 = trunc nuw nsw i64 %7 to i32
+  %16 = getelementptr inbounds nuw i8, ptr %5, i32 %15
+  store i8 %14, ptr %16, align 1
+  %17 = icmp eq i8 %14, 0
+  br i1 %17, label %21, label %18
+
+18:                                               ; preds = %11
+  %19 = add nuw nsw i64 %7, 1
+  %20 = icmp samesign ult i64 %7, 1022
+  br i1 %20, label %6, label %21, !llvm.loop !66
+
+21:                                               ; preds = %6, %11, %18
+  %22 = phi i64 [ %7, %11 ], [ 1023, %18 ], [ 0, %6 ]
+  %23 = load i32, ptr %2, align 4
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %25, label %49
+
+25:                                               ; preds = %21
+  %26 = getelementptr inbounds nuw i8, ptr %2, i32 16
+  %27 = load i32, ptr %26, align 4
+  %28 = zext i32 %27 to i64
+  %29 = icmp samesign ult i64 %22, %28
+  br i1 %29, label %30, label %49
+
+30:                                               ; preds = %25
+  %31 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %32 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %33 = load i64, ptr %31, align 8
+  br label %34
+
+34:                                               ; preds = %44, %30
+  %35 = phi i64 [ %33, %30 ], [ %46, %44 ]
+  %36 = phi i64 [ %22, %30 ], [ %47, %44 ]
+  %37 = load i64, ptr %32, align 8
+  %38 = icmp ult i64 %35, %37
+  br i1 %38, label %39, label %44
+
+39:                                               ; preds = %34
+  %40 = load ptr, ptr %1, align 8
+  %41 = trunc i64 %35 to i32
+  %42 = getelementptr inbounds nuw i8, ptr %40, i32 %41
+  store i8 32, ptr %42, align 1
+  %43 = load i64, ptr %31, align 8
+  br label %44
+
+44:                                               ; preds = %39, %34
+  %45 = phi i64 [ %43, %39 ], [ %35, %34 ]
+  %46 = add i64 %45, 1
+  store i64 %46, ptr %31, align 8
+  %47 = add nuw nsw i64 %36, 1
+  %48 = icmp samesign ult i64 %47, %28
+  br i1 %48, label %34, label %49, !llvm.loop !42
+
+49:                                               ; preds = %44, %25, %21
+  %50 = icmp eq i64 %22, 0
+  br i1 %50, label %55, label %51
+
+51:                                               ; preds = %49
+  %52 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %53 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %54 = load i64, ptr %52, align 8
+  br label %58
+
+55:                                               ; preds = %71, %49
+  %56 = load i32, ptr %2, align 4
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %100, label %76
+
+58:                                               ; preds = %71, %51
+  %59 = phi i64 [ %54, %51 ], [ %73, %71 ]
+  %60 = phi i64 [ 0, %51 ], [ %74, %71 ]
+  %61 = load i64, ptr %53, align 8
+  %62 = icmp ult i64 %59, %61
+  br i1 %62, label %63, label %71
+
+63:                                               ; preds = %58
+  %64 = trunc i64 %60 to i32
+  %65 = getelementptr inbounds nuw i8, ptr %5, i32 %64
+  %66 = load i8, ptr %65, align 1
+  %67 = load ptr, ptr %1, align 8
+  %68 = trunc i64 %59 to i32
+  %69 = getelementptr inbounds nuw i8, ptr %67, i32 %68
+  store i8 %66, ptr %69, align 1
+  %70 = load i64, ptr %52, align 8
+  br label %71
+
+71:                                               ; preds = %63, %58
+  %72 = phi i64 [ %70, %63 ], [ %59, %58 ]
+  %73 = add i64 %72, 1
+  store i64 %73, ptr %52, align 8
+  %74 = add nuw nsw i64 %60, 1
+  %75 = icmp samesign ult i64 %74, %22
+  br i1 %75, label %58, label %55, !llvm.loop !43
+
+76:                                               ; preds = %55
+  %77 = getelementptr inbounds nuw i8, ptr %2, i32 16
+  %78 = load i32, ptr %77, align 4
+  %79 = zext i32 %78 to i64
+  %80 = icmp samesign ult i64 %22, %79
+  br i1 %80, label %81, label %100
+
+81:                                               ; preds = %76
+  %82 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %83 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %84 = load i64, ptr %82, align 8
+  br label %85
+
+85:                                               ; preds = %95, %81
+  %86 = phi i64 [ %84, %81 ], [ %97, %95 ]
+  %87 = phi i64 [ %22, %81 ], [ %98, %95 ]
+  %88 = load i64, ptr %83, align 8
+  %89 = icmp ult i64 %86, %88
+  br i1 %89, label %90, label %95
+
+90:                                               ; preds = %85
+  %91 = load ptr, ptr %1, align 8
+  %92 = trunc i64 %86 to i32
+  %93 = getelementptr inbounds nuw i8, ptr %91, i32 %92
+  store i8 32, ptr %93, align 1
+  %94 = load i64, ptr %82, align 8
+  br label %95
+
+95:                                               ; preds = %90, %85
+  %96 = phi i64 [ %94, %90 ], [ %86, %85 ]
+  %97 = add i64 %96, 1
+  store i64 %97, ptr %82, align 8
+  %98 = add nuw nsw i64 %87, 1
+  %99 = icmp samesign ult i64 %98, %79
+  br i1 %99, label %85, label %100, !llvm.loop !42
+
+100:                                              ; preds = %95, %55, %76
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  ret void
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #21 {
+  %7 = alloca [20 x i8], align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %8 = zext nneg i32 %3 to i64
+  %9 = zext nneg i8 %4 to i32
+  %10 = add nuw nsw i32 %9, 246
+  br label %11
+
+11:                                               ; preds = %11, %6
+  %12 = phi i32 [ 0, %6 ], [ %24, %11 ]
+  %13 = phi i64 [ %2, %6 ], [ %15, %11 ]
+  %14 = freeze i64 %13
+  %15 = udiv i64 %14, %8
+  %16 = mul i64 %15, %8
+  %17 = sub i64 %14, %16
+  %18 = trunc nuw nsw i64 %17 to i32
+  %19 = icmp samesign ult i32 %18, 10
+  %20 = or disjoint i32 %18, 48
+  %21 = add nuw nsw i32 %10, %18
+  %22 = select i1 %19, i32 %20, i32 %21
+  %23 = trunc i32 %22 to i8
+  %24 = add i32 %12, 1
+  %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
+  store i8 %23, ptr %25, align 1
+  %26 = icmp ult i64 %13, %8
+  br i1 %26, label %27, label %11, !llvm.loop !67
+
+27:                                               ; preds = %11
+  %28 = icmp ne i8 %5, 0
+  %29 = zext i1 %28 to i32
+  %30 = add i32 %24, %29
+  %31 = zext i32 %30 to i64
+  %32 = load i32, ptr %1, align 4
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %62
+
+34:                                               ; preds = %27
+  %35 = getelementptr inbounds nuw i8, ptr %1, i32 12
+  %36 = load i32, ptr %35, align 4
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %62
+
+38:                                               ; preds = %34
+  %39 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %40 = load i32, ptr %39, align 4
+  %41 = zext i32 %40 to i64
+  %42 = icmp ult i32 %30, %40
+  br i1 %42, label %43, label %62
+
+43:                                               ; preds = %38
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %46 = load i64, ptr %44, align 8
+  br label %47
+
+47:                                               ; preds = %57, %43
+  %48 = phi i64 [ %46, %43 ], [ %59, %57 ]
+  %49 = phi i64 [ %31, %43 ], [ %60, %57 ]
+  %50 = load i64, ptr %45, align 8
+  %51 = icmp ult i64 %48, %50
+  br i1 %51, label %52, label %57
+
+52:                                               ; preds = %47
+  %53 = load ptr, ptr %0, align 8
+  %54 = trunc i64 %48 to i32
+  %55 = getelementptr inbounds nuw i8, ptr %53, i32 %54
+  store i8 32, ptr %55, align 1
+  %56 = load i64, ptr %44, align 8
+  br label %57
+
+57:                                               ; preds = %52, %47
+  %58 = phi i64 [ %56, %52 ], [ %48, %47 ]
+  %59 = add i64 %58, 1
+  store i64 %59, ptr %44, align 8
+  %60 = add nuw nsw i64 %49, 1
+  %61 = icmp samesign ult i64 %60, %41
+  br i1 %61, label %47, label %62, !llvm.loop !42
+
+62:                                               ; preds = %57, %38, %34, %27
+  %63 = icmp eq i8 %5, 0
+  br i1 %63, label %78, label %64
+
+64:                                               ; preds = %62
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %66 = load i64, ptr %65, align 8
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %68 = load i64, ptr %67, align 8
+  %69 = icmp ult i64 %66, %68
+  br i1 %69, label %70, label %75
+
+70:                                               ; preds = %64
+  %71 = load ptr, ptr %0, align 8
+  %72 = trunc i64 %66 to i32
+  %73 = getelementptr inbounds nuw i8, ptr %71, i32 %72
+  store i8 %5, ptr %73, align 1
+  %74 = load i64, ptr %65, align 8
+  br label %75
+
+75:                                               ; preds = %64, %70
+  %76 = phi i64 [ %74, %70 ], [ %66, %64 ]
+  %77 = add i64 %76, 1
+  store i64 %77, ptr %65, align 8
+  br label %78
+
+78:                                               ; preds = %75, %62
+  %79 = load i32, ptr %1, align 4
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %81, label %109
+
+81:                                               ; preds = %78
+  %82 = getelementptr inbounds nuw i8, ptr %1, i32 12
+  %83 = load i32, ptr %82, align 4
+  %84 = icmp eq i32 %83, 0
+  br i1 %84, label %109, label %85
+
+85:                                               ; preds = %81
+  %86 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %87 = load i32, ptr %86, align 4
+  %88 = zext i32 %87 to i64
+  %89 = icmp ult i32 %30, %87
+  br i1 %89, label %90, label %109
+
+90:                                               ; preds = %85
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %93 = load i64, ptr %91, align 8
+  br label %94
+
+94:                                               ; preds = %104, %90
+  %95 = phi i64 [ %93, %90 ], [ %106, %104 ]
+  %96 = phi i64 [ %31, %90 ], [ %107, %104 ]
+  %97 = load i64, ptr %92, align 8
+  %98 = icmp ult i64 %95, %97
+  br i1 %98, label %99, label %104
+
+99:                                               ; preds = %94
+  %100 = load ptr, ptr %0, align 8
+  %101 = trunc i64 %95 to i32
+  %102 = getelementptr inbounds nuw i8, ptr %100, i32 %101
+  store i8 48, ptr %102, align 1
+  %103 = load i64, ptr %91, align 8
+  br label %104
+
+104:                                              ; preds = %99, %94
+  %105 = phi i64 [ %103, %99 ], [ %95, %94 ]
+  %106 = add i64 %105, 1
+  store i64 %106, ptr %91, align 8
+  %107 = add nuw nsw i64 %96, 1
+  %108 = icmp samesign ult i64 %107, %88
+  br i1 %108, label %94, label %109, !llvm.loop !42
+
+109:                                              ; preds = %104, %85, %81, %78
+  %110 = icmp eq i32 %24, 0
+  br i1 %110, label %132, label %111
+
+111:                                              ; preds = %109
+  %112 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %113 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %114 = load i64, ptr %112, align 8
+  br label %115
+
+115:                                              ; preds = %111, %128
+  %116 = phi i64 [ %114, %111 ], [ %130, %128 ]
+  %117 = phi i32 [ %24, %111 ], [ %118, %128 ]
+  %118 = add i32 %117, -1
+  %119 = load i64, ptr %113, align 8
+  %120 = icmp ult i64 %116, %119
+  br i1 %120, label %121, label %128
+
+121:                                              ; preds = %115
+  %122 = getelementptr inbounds nuw i8, ptr %7, i32 %118
+  %123 = load i8, ptr %122, align 1
+  %124 = load ptr, ptr %0, align 8
+  %125 = trunc i64 %116 to i32
+  %126 = getelementptr inbounds nuw i8, ptr %124, i32 %125
+  store i8 %123, ptr %126, align 1
+  %127 = load i64, ptr %112, align 8
+  br label %128
+
+128:                                              ; preds = %115, %121
+  %129 = phi i64 [ %127, %121 ], [ %116, %115 ]
+  %130 = add i64 %129, 1
+  store i64 %130, ptr %112, align 8
+  %131 = icmp eq i32 %118, 0
+  br i1 %131, label %132, label %115, !llvm.loop !68
+
+132:                                              ; preds = %128, %109
+  %133 = load i32, ptr %1, align 4
+  %134 = icmp eq i32 %133, 0
+  br i1 %134, label %159, label %135
+
+135:                                              ; preds = %132
+  %136 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %137 = load i32, ptr %136, align 4
+  %138 = zext i32 %137 to i64
+  %139 = icmp ult i32 %30, %137
+  br i1 %139, label %140, label %159
+
+140:                                              ; preds = %135
+  %141 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %142 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %143 = load i64, ptr %141, align 8
+  br label %144
+
+144:                                              ; preds = %154, %140
+  %145 = phi i64 [ %143, %140 ], [ %156, %154 ]
+  %146 = phi i64 [ %31, %140 ], [ %157, %154 ]
+  %147 = load i64, ptr %142, align 8
+  %148 = icmp ult i64 %145, %147
+  br i1 %148, label %149, label %154
+
+149:                                              ; preds = %144
+  %150 = load ptr, ptr %0, align 8
+  %151 = trunc i64 %145 to i32
+  %152 = getelementptr inbounds nuw i8, ptr %150, i32 %151
+  store i8 32, ptr %152, align 1
+  %153 = load i64, ptr %141, align 8
+  br label %154
+
+154:                                              ; preds = %149, %144
+  %155 = phi i64 [ %153, %149 ], [ %145, %144 ]
+  %156 = add i64 %155, 1
+  store i64 %156, ptr %141, align 8
+  %157 = add nuw nsw i64 %146, 1
+  %158 = icmp samesign ult i64 %157, %138
+  br i1 %158, label %144, label %159, !llvm.loop !42
+
+159:                                              ; preds = %154, %135, %132
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  ret void
+}
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umin.i64(i64, i64) #22
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.umax.i32(i32, i32) #22
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.usub.sat.i64(i64, i64) #22
+
+; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.abs.i64(i64, i1 immarg) #23
+
+; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
+declare void @llvm.assume(i1 noundef) #24
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i16 @llvm.bswap.i16(i16) #22
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #22
+
+attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
+attributes #2 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #4 = { nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #5 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #7 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #8 = { "no-builtins" }
+attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #25 = { nobuiltin "no-builtins" }
+attributes #26 = { nobuiltin nounwind "no-builtins" }
+attributes #27 = { nounwind }
+
+!llvm.module.flags = !{!0, !1, !2, !3}
+
+!0 = !{i32 1, !"wchar_size", i32 4}
+!1 = !{i32 1, !"min_enum_size", i32 4}
+!2 = !{i32 8, !"PIC Level", i32 2}
+!3 = !{i32 7, !"PIE Level", i32 2}
+!4 = distinct !{!4, !5, !6}
+!5 = !{!"llvm.loop.mustprogress"}
+!6 = !{!"llvm.loop.unroll.disable"}
+!7 = distinct !{!7, !5, !6}
+!8 = distinct !{!8, !5, !6}
+!9 = distinct !{!9, !5, !6}
+!10 = distinct !{!10, !5, !6}
+!11 = distinct !{!11, !5, !6}
+!12 = distinct !{!12, !5, !6}
+!13 = distinct !{!13, !5, !6}
+!14 = distinct !{!14, !5, !6}
+!15 = distinct !{!15, !5, !6}
+!16 = distinct !{!16, !5, !6}
+!17 = distinct !{!17, !5, !6}
+!18 = distinct !{!18, !5, !6}
+!19 = distinct !{!19, !6}
+!20 = distinct !{!20, !5, !6}
+!21 = distinct !{!21, !5, !6}
+!22 = distinct !{!22, !5, !6}
+!23 = distinct !{!23, !5, !6}
+!24 = distinct !{!24, !5, !6}
+!25 = distinct !{!25, !5, !6}
+!26 = distinct !{!26, !5, !6}
+!27 = distinct !{!27, !5, !6}
+!28 = distinct !{!28, !5, !6}
+!29 = distinct !{!29, !5, !6}
+!30 = distinct !{!30, !5, !6}
+!31 = distinct !{!31, !5, !6}
+!32 = distinct !{!32, !5, !6}
+!33 = distinct !{!33, !5, !6}
+!34 = distinct !{!34, !5, !6}
+!35 = distinct !{!35, !5, !6}
+!36 = distinct !{!36, !5, !6}
+!37 = distinct !{!37, !5, !6}
+!38 = distinct !{!38, !5, !6}
+!39 = distinct !{!39, !5, !6}
+!40 = distinct !{!40, !6}
+!41 = distinct !{!41, !5, !6}
+!42 = distinct !{!42, !5, !6}
+!43 = distinct !{!43, !5, !6}
+!44 = distinct !{!44, !5, !6}
+!45 = distinct !{!45, !5, !6}
+!46 = distinct !{!46, !5, !6}
+!47 = distinct !{!47, !5, !6}
+!48 = distinct !{!48, !5, !6}
+!49 = distinct !{!49, !5, !6}
+!50 = distinct !{!50, !6}
+!51 = distinct !{!51, !5, !6}
+!52 = distinct !{!52, !5, !6}
+!53 = distinct !{!53, !5, !6}
+!54 = distinct !{!54, !5, !6}
+!55 = distinct !{!55, !5, !6}
+!56 = distinct !{!56, !5, !6}
+!57 = distinct !{!57, !5, !6}
+!58 = distinct !{!58, !5, !6}
+!59 = distinct !{!59, !5, !6}
+!60 = distinct !{!60, !5, !6}
+!61 = distinct !{!61, !5, !6}
+!62 = distinct !{!62, !5, !6}
+!63 = distinct !{!63, !5, !6}
+!64 = distinct !{!64, !5, !6}
+!65 = distinct !{!65, !5, !6}
+!66 = distinct !{!66, !5, !6}
+!67 = distinct !{!67, !5, !6}
+!68 = distinct !{!68, !5, !6}

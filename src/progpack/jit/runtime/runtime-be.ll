@@ -1,0 +1,10366 @@
+
+%struct.field = type { i32, i32, i32, i32, i32 }
+%struct.record = type { i32, i32 }
+%struct.timer = type { i64, i64, i64, i32, i32 }
+%struct.timespec = type { i64, i64 }
+%struct.text = type { ptr, i64, i64 }
+%struct.packet = type { i64, i64, i64 }
+
+@.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
+@__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = lshr i32 %2, 20
+  %5 = and i32 %4, 3
+  %6 = zext nneg i32 %5 to i64
+  %7 = shl nuw nsw i64 1, %6
+  %8 = lshr i32 %2, 22
+  %9 = and i32 %8, 1
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #25
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %12, label %19
+
+12:                                               ; preds = %3
+  %13 = add nuw nsw i32 %9, 1
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 %13, ptr %14, align 8
+  %15 = and i32 %2, 1048575
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %15, ptr %16, align 4
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %7, ptr %18, align 8
+  br label %19
+
+19:                                               ; preds = %3, %12
+  %20 = phi i64 [ 0, %12 ], [ 1, %3 ]
+  ret i64 %20
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.start.p0(ptr captures(none)) #1
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %9 = load i64, ptr %8, align 8
+  %10 = inttoptr i64 %9 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %12 = load i64, ptr %11, align 8
+  %13 = inttoptr i64 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %20 = load i64, ptr %19, align 8
+  %21 = icmp ult i64 %1, %18
+  %22 = icmp ugt i64 %1, %20
+  %23 = or i1 %21, %22
+  %24 = sub nuw i64 %20, %1
+  %25 = icmp ugt i64 %2, %24
+  %26 = select i1 %23, i1 true, i1 %25
+  br i1 %26, label %27, label %141
+
+27:                                               ; preds = %4
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %29 = load i64, ptr %28, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ult i64 %1, %29
+  %33 = icmp ugt i64 %1, %31
+  %34 = or i1 %32, %33
+  %35 = sub nuw i64 %31, %1
+  %36 = icmp ugt i64 %2, %35
+  %37 = select i1 %34, i1 true, i1 %36
+  br i1 %37, label %45, label %38
+
+38:                                               ; preds = %27
+  %39 = icmp eq i32 %3, 0
+  br i1 %39, label %141, label %40
+
+40:                                               ; preds = %38
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %42 = load i64, ptr %41, align 8
+  %43 = and i64 %42, 2
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %45, label %141
+
+45:                                               ; preds = %40, %27
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %47 = load i64, ptr %46, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %49 = load i64, ptr %48, align 8
+  %50 = icmp ult i64 %1, %47
+  %51 = icmp ugt i64 %1, %49
+  %52 = or i1 %50, %51
+  %53 = sub nuw i64 %49, %1
+  %54 = icmp ugt i64 %2, %53
+  %55 = select i1 %52, i1 true, i1 %54
+  br i1 %55, label %63, label %56
+
+56:                                               ; preds = %45
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %58 = load i64, ptr %57, align 8
+  %59 = icmp eq i32 %3, 0
+  %60 = select i1 %59, i64 4, i64 1
+  %61 = and i64 %58, %60
+  %62 = icmp eq i64 %61, 0
+  br i1 %62, label %63, label %141
+
+63:                                               ; preds = %56, %45
+  %64 = icmp ult i64 %12, %15
+  br i1 %64, label %65, label %67
+
+65:                                               ; preds = %63
+  %66 = icmp eq i32 %3, 0
+  br label %71
+
+67:                                               ; preds = %92, %63
+  %68 = icmp ult i64 %6, %9
+  br i1 %68, label %69, label %114
+
+69:                                               ; preds = %67
+  %70 = icmp eq i32 %3, 0
+  br label %95
+
+71:                                               ; preds = %65, %92
+  %72 = phi ptr [ %13, %65 ], [ %93, %92 ]
+  %73 = getelementptr inbounds nuw i8, ptr %72, i64 8
+  %74 = load i64, ptr %73, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %72, i64 16
+  %76 = load i64, ptr %75, align 8
+  %77 = icmp ult i64 %1, %74
+  %78 = icmp ugt i64 %1, %76
+  %79 = or i1 %77, %78
+  %80 = sub nuw i64 %76, %1
+  %81 = icmp ugt i64 %2, %80
+  %82 = select i1 %79, i1 true, i1 %81
+  %83 = icmp eq i64 %74, 0
+  %84 = or i1 %83, %82
+  br i1 %84, label %92, label %85
+
+85:                                               ; preds = %71
+  br i1 %66, label %141, label %86
+
+86:                                               ; preds = %85
+  %87 = load i64, ptr %72, align 8
+  %88 = inttoptr i64 %87 to ptr
+  %89 = getelementptr inbounds nuw i8, ptr %88, i64 108
+  %90 = load i32, ptr %89, align 4
+  %91 = icmp eq i32 %90, 0
+  br i1 %91, label %141, label %92
+
+92:                                               ; preds = %71, %86
+  %93 = getelementptr inbounds nuw i8, ptr %72, i64 24
+  %94 = icmp ult ptr %93, %16
+  br i1 %94, label %71, label %67, !llvm.loop !4
+
+95:                                               ; preds = %69, %111
+  %96 = phi ptr [ %7, %69 ], [ %112, %111 ]
+  %97 = load i64, ptr %96, align 8
+  %98 = getelementptr inbounds nuw i8, ptr %96, i64 8
+  %99 = load i64, ptr %98, align 8
+  %100 = icmp ult i64 %1, %97
+  %101 = icmp ugt i64 %1, %99
+  %102 = or i1 %100, %101
+  %103 = sub nuw i64 %99, %1
+  %104 = icmp ugt i64 %2, %103
+  %105 = select i1 %102, i1 true, i1 %104
+  br i1 %105, label %111, label %106
+
+106:                                              ; preds = %95
+  br i1 %70, label %141, label %107
+
+107:                                              ; preds = %106
+  %108 = getelementptr inbounds nuw i8, ptr %96, i64 16
+  %109 = load i64, ptr %108, align 8
+  %110 = icmp eq i64 %109, 0
+  br i1 %110, label %111, label %141
+
+111:                                              ; preds = %95, %107
+  %112 = getelementptr inbounds nuw i8, ptr %96, i64 24
+  %113 = icmp ult ptr %112, %10
+  br i1 %113, label %95, label %114, !llvm.loop !7
+
+114:                                              ; preds = %111, %67
+  %115 = icmp eq i32 %3, 0
+  br i1 %115, label %116, label %139
+
+116:                                              ; preds = %114
+  %117 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %118 = load i64, ptr %117, align 8
+  %119 = add i64 %118, 8704
+  %120 = icmp ult i64 %1, %118
+  %121 = icmp ugt i64 %1, %119
+  %122 = or i1 %120, %121
+  %123 = sub nuw i64 %119, %1
+  %124 = icmp ugt i64 %2, %123
+  %125 = select i1 %122, i1 true, i1 %124
+  br i1 %125, label %139, label %126
+
+126:                                              ; preds = %116
+  %127 = sub nuw i64 %1, %118
+  %128 = and i64 %127, 511
+  %129 = add i64 %128, %2
+  %130 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %131 = load i64, ptr %130, align 8
+  %132 = inttoptr i64 %131 to ptr
+  %133 = lshr i64 %127, 9
+  %134 = getelementptr inbounds nuw i32, ptr %132, i64 %133
+  %135 = load i32, ptr %134, align 4
+  %136 = zext i32 %135 to i64
+  %137 = icmp ule i64 %129, %136
+  %138 = zext i1 %137 to i32
+  br label %141
+
+139:                                              ; preds = %116, %114
+  %140 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  br label %141
+
+141:                                              ; preds = %85, %86, %106, %107, %56, %38, %40, %4, %139, %126
+  %142 = phi i32 [ %138, %126 ], [ 1, %4 ], [ 1, %38 ], [ 1, %56 ], [ 1, %106 ], [ %140, %139 ], [ 1, %40 ], [ 1, %107 ], [ 1, %86 ], [ 1, %85 ]
+  ret i32 %142
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.end.p0(ptr captures(none)) #1
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = icmp eq i64 %2, 0
+  br i1 %5, label %18, label %6
+
+6:                                                ; preds = %4
+  %7 = lshr i32 %3, 22
+  %8 = and i32 %7, 1
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #25
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %11, label %18
+
+11:                                               ; preds = %6
+  %12 = add nuw nsw i32 %8, 1
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 %12, ptr %13, align 8
+  %14 = and i32 %3, 1048575
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %14, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %2, ptr %17, align 8
+  br label %18
+
+18:                                               ; preds = %4, %6, %11
+  %19 = phi i64 [ 0, %11 ], [ 1, %6 ], [ 1, %4 ]
+  ret i64 %19
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = icmp eq i64 %1, 0
+  br i1 %5, label %25, label %6
+
+6:                                                ; preds = %4
+  %7 = tail call fastcc i32 @is_map(ptr noundef %0, i64 noundef %1) #25
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %25, label %9
+
+9:                                                ; preds = %6
+  %10 = inttoptr i64 %1 to ptr
+  %11 = load i32, ptr %10, align 8
+  %12 = icmp ult i32 %11, 64
+  br i1 %12, label %13, label %25
+
+13:                                               ; preds = %9
+  %14 = zext nneg i32 %11 to i64
+  %15 = shl nuw i64 1, %14
+  %16 = and i64 %15, %2
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %25, label %18
+
+18:                                               ; preds = %13
+  %19 = and i32 %3, 4194304
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %31, label %21
+
+21:                                               ; preds = %18
+  %22 = getelementptr inbounds nuw i8, ptr %10, i64 108
+  %23 = load i32, ptr %22, align 4
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %31, label %25
+
+25:                                               ; preds = %21, %13, %9, %6, %4
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 5, ptr %26, align 8
+  %27 = and i32 %3, 1048575
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %27, ptr %28, align 4
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %30, align 8
+  br label %31
+
+31:                                               ; preds = %18, %21, %25
+  %32 = phi i64 [ 0, %25 ], [ 1, %21 ], [ 1, %18 ]
+  ret i64 %32
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures(none) %0, i64 noundef range(i64 1, 0) %1) unnamed_addr #2 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = icmp ult i64 %4, %6
+  br i1 %8, label %9, label %39
+
+9:                                                ; preds = %2
+  %10 = inttoptr i64 %4 to ptr
+  br label %11
+
+11:                                               ; preds = %9, %36
+  %12 = phi ptr [ %37, %36 ], [ %10, %9 ]
+  %13 = load i64, ptr %12, align 8
+  %14 = inttoptr i64 %13 to ptr
+  %15 = getelementptr inbounds nuw i8, ptr %14, i64 40
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = icmp eq i64 %13, %1
+  br i1 %18, label %39, label %19
+
+19:                                               ; preds = %11
+  %20 = getelementptr inbounds nuw i8, ptr %14, i64 32
+  %21 = load i64, ptr %20, align 8
+  %22 = load i32, ptr %14, align 8
+  %23 = and i32 %22, -2
+  %24 = icmp eq i32 %23, 12
+  %25 = icmp ult i64 %21, %16
+  %26 = select i1 %24, i1 %25, i1 false
+  br i1 %26, label %27, label %36
+
+27:                                               ; preds = %19
+  %28 = inttoptr i64 %21 to ptr
+  br label %32
+
+29:                                               ; preds = %32
+  %30 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  %31 = icmp ult ptr %30, %17
+  br i1 %31, label %32, label %36, !llvm.loop !8
+
+32:                                               ; preds = %27, %29
+  %33 = phi ptr [ %30, %29 ], [ %28, %27 ]
+  %34 = load atomic i64, ptr %33 acquire, align 8
+  %35 = icmp eq i64 %34, %1
+  br i1 %35, label %39, label %29
+
+36:                                               ; preds = %29, %19
+  %37 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %38 = icmp ult ptr %37, %7
+  br i1 %38, label %11, label %39, !llvm.loop !9
+
+39:                                               ; preds = %36, %11, %32, %2
+  %40 = phi i32 [ 0, %2 ], [ 1, %32 ], [ 0, %36 ], [ 1, %11 ]
+  ret i32 %40
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = load i64, ptr %6, align 8
+  %8 = inttoptr i64 %7 to ptr
+  %9 = icmp ult i64 %5, %7
+  br i1 %9, label %10, label %54
+
+10:                                               ; preds = %3
+  %11 = inttoptr i64 %5 to ptr
+  br label %12
+
+12:                                               ; preds = %31, %10
+  %13 = phi ptr [ %32, %31 ], [ %11, %10 ]
+  %14 = load i64, ptr %13, align 8
+  %15 = inttoptr i64 %14 to ptr
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 27
+  br i1 %17, label %18, label %31
+
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %15, i64 32
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %20, 8
+  %22 = icmp ult i64 %1, %21
+  br i1 %22, label %31, label %23
+
+23:                                               ; preds = %18
+  %24 = getelementptr inbounds nuw i8, ptr %15, i64 40
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp ugt i64 %1, %25
+  br i1 %26, label %31, label %27
+
+27:                                               ; preds = %23
+  %28 = sub i64 %1, %20
+  %29 = and i64 %28, 7
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %34, label %31
+
+31:                                               ; preds = %27, %23, %18, %12
+  %32 = getelementptr inbounds nuw i8, ptr %13, i64 24
+  %33 = icmp ult ptr %32, %8
+  br i1 %33, label %12, label %54, !llvm.loop !10
+
+34:                                               ; preds = %27
+  %35 = add i64 %1, 4294967288
+  %36 = sub i64 %35, %20
+  %37 = getelementptr inbounds nuw i8, ptr %15, i64 112
+  %38 = load i64, ptr %37, align 8
+  %39 = inttoptr i64 %38 to ptr
+  %40 = getelementptr inbounds nuw i8, ptr %15, i64 12
+  %41 = load i32, ptr %40, align 4
+  %42 = add i32 %41, -1
+  %43 = zext i32 %42 to i64
+  %44 = and i64 %36, %43
+  %45 = lshr i64 %44, 3
+  %46 = getelementptr inbounds nuw %struct.record, ptr %39, i64 %45
+  %47 = getelementptr inbounds nuw i8, ptr %46, i64 4
+  %48 = load atomic i32, ptr %47 acquire, align 4
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %50 = load i32, ptr %49, align 8
+  %51 = shl i32 %50, 2
+  %52 = or disjoint i32 %51, 1
+  %53 = icmp eq i32 %48, %52
+  br i1 %53, label %60, label %54
+
+54:                                               ; preds = %31, %3, %34
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %55, align 8
+  %56 = and i32 %2, 1048575
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %56, ptr %57, align 4
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %58, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %59, align 8
+  br label %60
+
+60:                                               ; preds = %34, %54
+  %61 = phi i64 [ 0, %54 ], [ 1, %34 ]
+  ret i64 %61
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #3 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %5 = load i64, ptr %4, align 8
+  %6 = icmp eq i64 %1, %5
+  br i1 %6, label %13, label %7
+
+7:                                                ; preds = %3
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %8, align 8
+  %9 = and i32 %2, 1048575
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %9, ptr %10, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %12, align 8
+  br label %13
+
+13:                                               ; preds = %3, %7
+  %14 = phi i64 [ 0, %7 ], [ 1, %3 ]
+  ret i64 %14
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = inttoptr i64 %2 to ptr
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #25
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %44, label %8
+
+8:                                                ; preds = %3
+  %9 = icmp eq ptr %0, null
+  br i1 %9, label %29, label %10
+
+10:                                               ; preds = %8
+  %11 = load i32, ptr %4, align 8
+  %12 = add i32 %11, -11
+  %13 = icmp ult i32 %12, -2
+  br i1 %13, label %21, label %14
+
+14:                                               ; preds = %10
+  %15 = getelementptr inbounds nuw i8, ptr %4, i64 152
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = zext i32 %6 to i64
+  %19 = getelementptr inbounds nuw i8, ptr %17, i64 %18
+  %20 = getelementptr inbounds i8, ptr %19, i64 -1
+  store atomic i8 1, ptr %20 monotonic, align 1
+  br label %21
+
+21:                                               ; preds = %14, %10
+  %22 = getelementptr inbounds nuw i8, ptr %4, i64 144
+  %23 = load i32, ptr %22, align 8
+  %24 = icmp ugt i32 %23, 1
+  br i1 %24, label %25, label %29
+
+25:                                               ; preds = %21
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %27 = load i32, ptr %26, align 8
+  %28 = zext i32 %27 to i64
+  br label %29
+
+29:                                               ; preds = %8, %21, %25
+  %30 = phi i64 [ %28, %25 ], [ 0, %21 ], [ 0, %8 ]
+  %31 = add i32 %6, -1
+  %32 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %33 = load i64, ptr %32, align 8
+  %34 = zext i32 %31 to i64
+  %35 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %36 = load i32, ptr %35, align 8
+  %37 = zext i32 %36 to i64
+  %38 = mul nuw i64 %37, %34
+  %39 = add i64 %38, %33
+  %40 = getelementptr inbounds nuw i8, ptr %4, i64 136
+  %41 = load i64, ptr %40, align 8
+  %42 = mul i64 %41, %30
+  %43 = add i64 %39, %42
+  br label %44
+
+44:                                               ; preds = %3, %29
+  %45 = phi i64 [ %43, %29 ], [ 0, %3 ]
+  ret i64 %45
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #5 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %4 = load i32, ptr %3, align 8
+  %5 = zext i32 %4 to i64
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %7 = load i32, ptr %6, align 4
+  %8 = icmp ugt i32 %7, 7
+  br i1 %8, label %9, label %21
+
+9:                                                ; preds = %2, %9
+  %10 = phi i64 [ %17, %9 ], [ %5, %2 ]
+  %11 = phi ptr [ %19, %9 ], [ %1, %2 ]
+  %12 = phi i32 [ %18, %9 ], [ %7, %2 ]
+  %13 = load i64, ptr %11, align 1
+  %14 = xor i64 %13, %10
+  %15 = mul i64 %14, -7046029254386353131
+  %16 = lshr i64 %15, 29
+  %17 = xor i64 %16, %15
+  %18 = add i32 %12, -8
+  %19 = getelementptr inbounds nuw i8, ptr %11, i64 8
+  %20 = icmp ugt i32 %18, 7
+  br i1 %20, label %9, label %21, !llvm.loop !11
+
+21:                                               ; preds = %9, %2
+  %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
+  %23 = phi ptr [ %1, %2 ], [ %19, %9 ]
+  %24 = phi i64 [ %5, %2 ], [ %17, %9 ]
+  %25 = icmp samesign ult i32 %22, 4
+  br i1 %25, label %34, label %26
+
+26:                                               ; preds = %21
+  %27 = load i32, ptr %23, align 1
+  %28 = zext i32 %27 to i64
+  %29 = xor i64 %24, %28
+  %30 = mul i64 %29, -7046029254386353131
+  %31 = lshr i64 %30, 29
+  %32 = xor i64 %31, %30
+  %33 = getelementptr inbounds nuw i8, ptr %23, i64 4
+  br label %34
+
+34:                                               ; preds = %26, %21
+  %35 = phi ptr [ %33, %26 ], [ %23, %21 ]
+  %36 = phi i64 [ %32, %26 ], [ %24, %21 ]
+  %37 = and i32 %22, 3
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %50, label %39
+
+39:                                               ; preds = %34, %39
+  %40 = phi i64 [ %46, %39 ], [ %36, %34 ]
+  %41 = phi ptr [ %48, %39 ], [ %35, %34 ]
+  %42 = phi i32 [ %47, %39 ], [ %37, %34 ]
+  %43 = load i8, ptr %41, align 1
+  %44 = zext i8 %43 to i64
+  %45 = xor i64 %40, %44
+  %46 = mul i64 %45, -7046029254386353131
+  %47 = add nsw i32 %42, -1
+  %48 = getelementptr inbounds nuw i8, ptr %41, i64 1
+  %49 = icmp eq i32 %47, 0
+  br i1 %49, label %50, label %39, !llvm.loop !12
+
+50:                                               ; preds = %39, %34
+  %51 = phi i64 [ %36, %34 ], [ %46, %39 ]
+  %52 = lshr i64 %51, 32
+  %53 = trunc nuw i64 %52 to i32
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 92
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 28
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  br label %62
+
+62:                                               ; preds = %50, %143
+  %63 = phi i32 [ 0, %50 ], [ %144, %143 ]
+  %64 = load atomic i32, ptr %54 acquire, align 4
+  %65 = and i32 %64, 1
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %67, label %143
+
+67:                                               ; preds = %62
+  %68 = load i64, ptr %55, align 8
+  %69 = inttoptr i64 %68 to ptr
+  %70 = load i64, ptr %56, align 8
+  %71 = inttoptr i64 %70 to ptr
+  %72 = load i32, ptr %57, align 8
+  %73 = load i64, ptr %58, align 8
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i32, ptr %59, align 4
+  %76 = and i32 %75, %53
+  %77 = zext i32 %76 to i64
+  %78 = getelementptr inbounds nuw i32, ptr %74, i64 %77
+  %79 = load atomic i32, ptr %78 monotonic, align 4
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %140, label %81
+
+81:                                               ; preds = %67, %131
+  %82 = phi i32 [ %134, %131 ], [ %72, %67 ]
+  %83 = phi i32 [ %133, %131 ], [ %79, %67 ]
+  %84 = icmp ule i32 %83, %72
+  %85 = icmp ne i32 %82, 0
+  %86 = select i1 %84, i1 %85, i1 false
+  br i1 %86, label %87, label %136
+
+87:                                               ; preds = %81
+  %88 = add i32 %83, -1
+  %89 = zext i32 %88 to i64
+  %90 = getelementptr inbounds nuw i32, ptr %71, i64 %89
+  %91 = load i32, ptr %90, align 4
+  %92 = icmp eq i32 %91, %53
+  br i1 %92, label %93, label %131
+
+93:                                               ; preds = %87
+  %94 = load i64, ptr %60, align 8
+  %95 = inttoptr i64 %94 to ptr
+  %96 = load i32, ptr %61, align 4
+  %97 = zext i32 %96 to i64
+  %98 = mul nuw i64 %97, %89
+  %99 = getelementptr inbounds nuw i8, ptr %95, i64 %98
+  %100 = load i32, ptr %6, align 4
+  %101 = icmp ugt i32 %100, 7
+  br i1 %101, label %107, label %102
+
+102:                                              ; preds = %114, %93
+  %103 = phi ptr [ %99, %93 ], [ %117, %114 ]
+  %104 = phi i32 [ %100, %93 ], [ %115, %114 ]
+  %105 = phi ptr [ %1, %93 ], [ %116, %114 ]
+  %106 = icmp eq i32 %104, 0
+  br i1 %106, label %136, label %119
+
+107:                                              ; preds = %93, %114
+  %108 = phi ptr [ %116, %114 ], [ %1, %93 ]
+  %109 = phi i32 [ %115, %114 ], [ %100, %93 ]
+  %110 = phi ptr [ %117, %114 ], [ %99, %93 ]
+  %111 = load i64, ptr %108, align 1
+  %112 = load i64, ptr %110, align 1
+  %113 = icmp eq i64 %111, %112
+  br i1 %113, label %114, label %131
+
+114:                                              ; preds = %107
+  %115 = add i32 %109, -8
+  %116 = getelementptr inbounds nuw i8, ptr %108, i64 8
+  %117 = getelementptr inbounds nuw i8, ptr %110, i64 8
+  %118 = icmp ugt i32 %115, 7
+  br i1 %118, label %107, label %102, !llvm.loop !13
+
+119:                                              ; preds = %102, %126
+  %120 = phi ptr [ %128, %126 ], [ %105, %102 ]
+  %121 = phi i32 [ %127, %126 ], [ %104, %102 ]
+  %122 = phi ptr [ %129, %126 ], [ %103, %102 ]
+  %123 = load i8, ptr %120, align 1
+  %124 = load i8, ptr %122, align 1
+  %125 = icmp eq i8 %123, %124
+  br i1 %125, label %126, label %131
+
+126:                                              ; preds = %119
+  %127 = add nsw i32 %121, -1
+  %128 = getelementptr inbounds nuw i8, ptr %120, i64 1
+  %129 = getelementptr inbounds nuw i8, ptr %122, i64 1
+  %130 = icmp eq i32 %127, 0
+  br i1 %130, label %136, label %119, !llvm.loop !14
+
+131:                                              ; preds = %107, %119, %87
+  %132 = getelementptr inbounds nuw i32, ptr %69, i64 %89
+  %133 = load atomic i32, ptr %132 monotonic, align 4
+  %134 = add i32 %82, -1
+  %135 = icmp eq i32 %133, 0
+  br i1 %135, label %136, label %81, !llvm.loop !15
+
+136:                                              ; preds = %81, %102, %131, %126
+  %137 = phi i32 [ %83, %126 ], [ 0, %131 ], [ 0, %81 ], [ %83, %102 ]
+  fence acquire
+  %138 = load atomic i32, ptr %54 monotonic, align 4
+  %139 = icmp eq i32 %138, %64
+  br i1 %139, label %239, label %143
+
+140:                                              ; preds = %67
+  fence acquire
+  %141 = load atomic i32, ptr %54 monotonic, align 4
+  %142 = icmp eq i32 %141, %64
+  br i1 %142, label %239, label %143
+
+143:                                              ; preds = %140, %62, %136
+  %144 = add nuw nsw i32 %63, 1
+  %145 = icmp eq i32 %144, 64
+  br i1 %145, label %146, label %62, !llvm.loop !16
+
+146:                                              ; preds = %143
+  %147 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %148 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
+  %149 = icmp eq i32 %148, 0
+  br i1 %149, label %168, label %154
+
+150:                                              ; preds = %165, %154
+  %151 = phi i32 [ %155, %154 ], [ %160, %165 ]
+  %152 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
+  %153 = icmp eq i32 %152, 0
+  br i1 %153, label %168, label %154, !llvm.loop !17
+
+154:                                              ; preds = %146, %150
+  %155 = phi i32 [ %151, %150 ], [ 0, %146 ]
+  %156 = load atomic i32, ptr %147 monotonic, align 8
+  %157 = icmp eq i32 %156, 0
+  br i1 %157, label %150, label %158
+
+158:                                              ; preds = %154, %165
+  %159 = phi i32 [ %160, %165 ], [ %155, %154 ]
+  %160 = add i32 %159, 1
+  %161 = and i32 %160, 255
+  %162 = icmp eq i32 %161, 0
+  br i1 %162, label %163, label %165
+
+163:                                              ; preds = %158
+  %164 = tail call i32 @sched_yield() #26
+  br label %165
+
+165:                                              ; preds = %163, %158
+  %166 = load atomic i32, ptr %147 monotonic, align 8
+  %167 = icmp eq i32 %166, 0
+  br i1 %167, label %150, label %158, !llvm.loop !18
+
+168:                                              ; preds = %150, %146
+  %169 = load i64, ptr %55, align 8
+  %170 = inttoptr i64 %169 to ptr
+  %171 = load i64, ptr %56, align 8
+  %172 = inttoptr i64 %171 to ptr
+  %173 = load i32, ptr %57, align 8
+  %174 = load i64, ptr %58, align 8
+  %175 = inttoptr i64 %174 to ptr
+  %176 = load i32, ptr %59, align 4
+  %177 = and i32 %176, %53
+  %178 = zext i32 %177 to i64
+  %179 = getelementptr inbounds nuw i32, ptr %175, i64 %178
+  %180 = load atomic i32, ptr %179 monotonic, align 4
+  %181 = icmp eq i32 %180, 0
+  br i1 %181, label %237, label %182
+
+182:                                              ; preds = %168, %232
+  %183 = phi i32 [ %235, %232 ], [ %173, %168 ]
+  %184 = phi i32 [ %234, %232 ], [ %180, %168 ]
+  %185 = icmp ule i32 %184, %173
+  %186 = icmp ne i32 %183, 0
+  %187 = select i1 %185, i1 %186, i1 false
+  br i1 %187, label %188, label %237
+
+188:                                              ; preds = %182
+  %189 = add i32 %184, -1
+  %190 = zext i32 %189 to i64
+  %191 = getelementptr inbounds nuw i32, ptr %172, i64 %190
+  %192 = load i32, ptr %191, align 4
+  %193 = icmp eq i32 %192, %53
+  br i1 %193, label %194, label %232
+
+194:                                              ; preds = %188
+  %195 = load i64, ptr %60, align 8
+  %196 = inttoptr i64 %195 to ptr
+  %197 = load i32, ptr %61, align 4
+  %198 = zext i32 %197 to i64
+  %199 = mul nuw i64 %198, %190
+  %200 = getelementptr inbounds nuw i8, ptr %196, i64 %199
+  %201 = load i32, ptr %6, align 4
+  %202 = icmp ugt i32 %201, 7
+  br i1 %202, label %208, label %203
+
+203:                                              ; preds = %215, %194
+  %204 = phi ptr [ %200, %194 ], [ %218, %215 ]
+  %205 = phi i32 [ %201, %194 ], [ %216, %215 ]
+  %206 = phi ptr [ %1, %194 ], [ %217, %215 ]
+  %207 = icmp eq i32 %205, 0
+  br i1 %207, label %237, label %220
+
+208:                                              ; preds = %194, %215
+  %209 = phi ptr [ %217, %215 ], [ %1, %194 ]
+  %210 = phi i32 [ %216, %215 ], [ %201, %194 ]
+  %211 = phi ptr [ %218, %215 ], [ %200, %194 ]
+  %212 = load i64, ptr %209, align 1
+  %213 = load i64, ptr %211, align 1
+  %214 = icmp eq i64 %212, %213
+  br i1 %214, label %215, label %232
+
+215:                                              ; preds = %208
+  %216 = add i32 %210, -8
+  %217 = getelementptr inbounds nuw i8, ptr %209, i64 8
+  %218 = getelementptr inbounds nuw i8, ptr %211, i64 8
+  %219 = icmp ugt i32 %216, 7
+  br i1 %219, label %208, label %203, !llvm.loop !13
+
+220:                                              ; preds = %203, %227
+  %221 = phi ptr [ %229, %227 ], [ %206, %203 ]
+  %222 = phi i32 [ %228, %227 ], [ %205, %203 ]
+  %223 = phi ptr [ %230, %227 ], [ %204, %203 ]
+  %224 = load i8, ptr %221, align 1
+  %225 = load i8, ptr %223, align 1
+  %226 = icmp eq i8 %224, %225
+  br i1 %226, label %227, label %232
+
+227:                                              ; preds = %220
+  %228 = add nsw i32 %222, -1
+  %229 = getelementptr inbounds nuw i8, ptr %221, i64 1
+  %230 = getelementptr inbounds nuw i8, ptr %223, i64 1
+  %231 = icmp eq i32 %228, 0
+  br i1 %231, label %237, label %220, !llvm.loop !14
+
+232:                                              ; preds = %208, %220, %188
+  %233 = getelementptr inbounds nuw i32, ptr %170, i64 %190
+  %234 = load atomic i32, ptr %233 monotonic, align 4
+  %235 = add i32 %183, -1
+  %236 = icmp eq i32 %234, 0
+  br i1 %236, label %237, label %182, !llvm.loop !15
+
+237:                                              ; preds = %182, %203, %232, %227, %168
+  %238 = phi i32 [ 0, %168 ], [ %184, %227 ], [ 0, %182 ], [ 0, %232 ], [ %184, %203 ]
+  store atomic i32 0, ptr %147 release, align 8
+  br label %239
+
+239:                                              ; preds = %136, %140, %237
+  %240 = phi i32 [ %238, %237 ], [ %137, %136 ], [ 0, %140 ]
+  ret i32 %240
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = inttoptr i64 %2 to ptr
+  %6 = load i32, ptr %5, align 1
+  %7 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  %8 = load i32, ptr %7, align 4
+  %9 = icmp ult i32 %6, %8
+  br i1 %9, label %10, label %34
+
+10:                                               ; preds = %3
+  %11 = getelementptr inbounds nuw i8, ptr %4, i64 144
+  %12 = load i32, ptr %11, align 8
+  %13 = icmp ugt i32 %12, 1
+  %14 = icmp ne ptr %0, null
+  %15 = and i1 %14, %13
+  br i1 %15, label %16, label %20
+
+16:                                               ; preds = %10
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %18 = load i32, ptr %17, align 8
+  %19 = zext i32 %18 to i64
+  br label %20
+
+20:                                               ; preds = %10, %16
+  %21 = phi i64 [ %19, %16 ], [ 0, %10 ]
+  %22 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %23 = load i64, ptr %22, align 8
+  %24 = zext i32 %6 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %26 = load i32, ptr %25, align 8
+  %27 = zext i32 %26 to i64
+  %28 = mul nuw i64 %27, %24
+  %29 = add i64 %28, %23
+  %30 = getelementptr inbounds nuw i8, ptr %4, i64 136
+  %31 = load i64, ptr %30, align 8
+  %32 = mul i64 %31, %21
+  %33 = add i64 %29, %32
+  br label %34
+
+34:                                               ; preds = %3, %20
+  %35 = phi i64 [ %33, %20 ], [ 0, %3 ]
+  ret i64 %35
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 1
+  %5 = inttoptr i64 %1 to ptr
+  %6 = inttoptr i64 %2 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %5, i64 160
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = load i32, ptr %6, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %12 = load i32, ptr %11, align 4
+  %13 = shl i32 %12, 3
+  %14 = add i32 %13, -32
+  %15 = icmp ugt i32 %10, %14
+  br i1 %15, label %40, label %16
+
+16:                                               ; preds = %3
+  %17 = zext i32 %10 to i64
+  br label %18
+
+18:                                               ; preds = %16, %37
+  %19 = phi i64 [ %17, %16 ], [ %39, %37 ]
+  %20 = getelementptr inbounds nuw i32, ptr %9, i64 %19
+  %21 = load atomic i32, ptr %20 monotonic, align 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %37, label %23
+
+23:                                               ; preds = %18
+  %24 = trunc nuw i64 %19 to i32
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #25
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %37, label %27
+
+27:                                               ; preds = %23
+  %28 = add i32 %25, -1
+  %29 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %30 = load i64, ptr %29, align 8
+  %31 = zext i32 %28 to i64
+  %32 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %33 = load i32, ptr %32, align 8
+  %34 = zext i32 %33 to i64
+  %35 = mul nuw i64 %34, %31
+  %36 = add i64 %35, %30
+  br label %40
+
+37:                                               ; preds = %23, %18
+  %38 = icmp eq i64 %19, 0
+  %39 = add nsw i64 %19, -1
+  br i1 %38, label %40, label %18, !llvm.loop !19
+
+40:                                               ; preds = %37, %27, %3
+  %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret i64 %41
+}
+
+; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
+define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #7 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %6 = load i32, ptr %5, align 4
+  %7 = add i32 %6, -4
+  store i32 %2, ptr %3, align 1
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %16, label %9
+
+9:                                                ; preds = %4
+  %10 = lshr i32 %2, 3
+  %11 = and i32 %2, 7
+  %12 = lshr exact i32 65280, %11
+  %13 = trunc i32 %12 to i8
+  %14 = zext nneg i32 %10 to i64
+  %15 = zext i32 %7 to i64
+  br label %17
+
+16:                                               ; preds = %17, %4
+  ret void
+
+17:                                               ; preds = %9, %17
+  %18 = phi i64 [ 0, %9 ], [ %29, %17 ]
+  %19 = icmp samesign ult i64 %18, %14
+  %20 = icmp eq i64 %18, %14
+  %21 = select i1 %20, i8 %13, i8 0
+  %22 = select i1 %19, i8 -1, i8 %21
+  %23 = add nuw i64 %18, 4
+  %24 = and i64 %23, 4294967295
+  %25 = getelementptr inbounds nuw i8, ptr %1, i64 %24
+  %26 = load i8, ptr %25, align 1
+  %27 = and i8 %26, %22
+  %28 = getelementptr inbounds nuw i8, ptr %3, i64 %24
+  store i8 %27, ptr %28, align 1
+  %29 = add nuw nsw i64 %18, 1
+  %30 = icmp eq i64 %29, %15
+  br i1 %30, label %16, label %17, !llvm.loop !20
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 1
+  %5 = inttoptr i64 %1 to ptr
+  %6 = load i32, ptr %5, align 8
+  %7 = inttoptr i64 %2 to ptr
+  switch i32 %6, label %134 [
+    i32 2, label %8
+    i32 6, label %8
+    i32 11, label %37
+    i32 12, label %73
+    i32 13, label %88
+  ]
+
+8:                                                ; preds = %3, %3
+  %9 = load i32, ptr %7, align 1
+  %10 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %11 = load i32, ptr %10, align 4
+  %12 = icmp ult i32 %9, %11
+  br i1 %12, label %13, label %173
+
+13:                                               ; preds = %8
+  %14 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %15 = load i32, ptr %14, align 8
+  %16 = icmp ugt i32 %15, 1
+  %17 = icmp ne ptr %0, null
+  %18 = and i1 %17, %16
+  br i1 %18, label %19, label %23
+
+19:                                               ; preds = %13
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %21 = load i32, ptr %20, align 8
+  %22 = zext i32 %21 to i64
+  br label %23
+
+23:                                               ; preds = %19, %13
+  %24 = phi i64 [ %22, %19 ], [ 0, %13 ]
+  %25 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %26 = load i64, ptr %25, align 8
+  %27 = zext i32 %9 to i64
+  %28 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %29 = load i32, ptr %28, align 8
+  %30 = zext i32 %29 to i64
+  %31 = mul nuw i64 %30, %27
+  %32 = add i64 %31, %26
+  %33 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %34 = load i64, ptr %33, align 8
+  %35 = mul i64 %34, %24
+  %36 = add i64 %32, %35
+  br label %173
+
+37:                                               ; preds = %3
+  %38 = getelementptr inbounds nuw i8, ptr %5, i64 160
+  %39 = load i64, ptr %38, align 8
+  %40 = inttoptr i64 %39 to ptr
+  %41 = load i32, ptr %7, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %43 = load i32, ptr %42, align 4
+  %44 = shl i32 %43, 3
+  %45 = add i32 %44, -32
+  %46 = icmp ugt i32 %41, %45
+  br i1 %46, label %71, label %47
+
+47:                                               ; preds = %37
+  %48 = zext i32 %41 to i64
+  br label %49
+
+49:                                               ; preds = %68, %47
+  %50 = phi i64 [ %48, %47 ], [ %70, %68 ]
+  %51 = getelementptr inbounds nuw i32, ptr %40, i64 %50
+  %52 = load atomic i32, ptr %51 monotonic, align 4
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %68, label %54
+
+54:                                               ; preds = %49
+  %55 = trunc nuw i64 %50 to i32
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #25
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %68, label %58
+
+58:                                               ; preds = %54
+  %59 = add i32 %56, -1
+  %60 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %61 = load i64, ptr %60, align 8
+  %62 = zext i32 %59 to i64
+  %63 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %64 = load i32, ptr %63, align 8
+  %65 = zext i32 %64 to i64
+  %66 = mul nuw i64 %65, %62
+  %67 = add i64 %66, %61
+  br label %71
+
+68:                                               ; preds = %54, %49
+  %69 = icmp eq i64 %50, 0
+  %70 = add nsw i64 %50, -1
+  br i1 %69, label %71, label %49, !llvm.loop !19
+
+71:                                               ; preds = %68, %37, %58
+  %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  br label %173
+
+73:                                               ; preds = %3
+  %74 = load i32, ptr %7, align 1
+  %75 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %76 = load i32, ptr %75, align 4
+  %77 = icmp ult i32 %74, %76
+  br i1 %77, label %78, label %173
+
+78:                                               ; preds = %73
+  %79 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %80 = load i32, ptr %79, align 8
+  %81 = icmp ugt i32 %80, 1
+  %82 = icmp ne ptr %0, null
+  %83 = and i1 %82, %81
+  br i1 %83, label %84, label %115
+
+84:                                               ; preds = %78
+  %85 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %86 = load i32, ptr %85, align 8
+  %87 = zext i32 %86 to i64
+  br label %115
+
+88:                                               ; preds = %3
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %173, label %91
+
+91:                                               ; preds = %88
+  %92 = icmp eq ptr %0, null
+  br i1 %92, label %112, label %93
+
+93:                                               ; preds = %91
+  %94 = load i32, ptr %5, align 8
+  %95 = add i32 %94, -11
+  %96 = icmp ult i32 %95, -2
+  br i1 %96, label %104, label %97
+
+97:                                               ; preds = %93
+  %98 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %99 = load i64, ptr %98, align 8
+  %100 = inttoptr i64 %99 to ptr
+  %101 = zext i32 %89 to i64
+  %102 = getelementptr inbounds nuw i8, ptr %100, i64 %101
+  %103 = getelementptr inbounds i8, ptr %102, i64 -1
+  store atomic i8 1, ptr %103 monotonic, align 1
+  br label %104
+
+104:                                              ; preds = %97, %93
+  %105 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %106 = load i32, ptr %105, align 8
+  %107 = icmp ugt i32 %106, 1
+  br i1 %107, label %108, label %112
+
+108:                                              ; preds = %104
+  %109 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %110 = load i32, ptr %109, align 8
+  %111 = zext i32 %110 to i64
+  br label %112
+
+112:                                              ; preds = %108, %104, %91
+  %113 = phi i64 [ %111, %108 ], [ 0, %104 ], [ 0, %91 ]
+  %114 = add i32 %89, -1
+  br label %115
+
+115:                                              ; preds = %78, %84, %112
+  %116 = phi i32 [ %114, %112 ], [ %74, %84 ], [ %74, %78 ]
+  %117 = phi i64 [ %113, %112 ], [ %87, %84 ], [ 0, %78 ]
+  %118 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %119 = load i64, ptr %118, align 8
+  %120 = zext i32 %116 to i64
+  %121 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %122 = load i32, ptr %121, align 8
+  %123 = zext i32 %122 to i64
+  %124 = mul nuw i64 %123, %120
+  %125 = add i64 %124, %119
+  %126 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %127 = load i64, ptr %126, align 8
+  %128 = mul i64 %127, %117
+  %129 = add i64 %125, %128
+  %130 = icmp eq i64 %129, 0
+  br i1 %130, label %173, label %131
+
+131:                                              ; preds = %115
+  %132 = inttoptr i64 %129 to ptr
+  %133 = load atomic i64, ptr %132 acquire, align 8
+  br label %173
+
+134:                                              ; preds = %3
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %173, label %137
+
+137:                                              ; preds = %134
+  %138 = icmp eq ptr %0, null
+  br i1 %138, label %158, label %139
+
+139:                                              ; preds = %137
+  %140 = load i32, ptr %5, align 8
+  %141 = add i32 %140, -11
+  %142 = icmp ult i32 %141, -2
+  br i1 %142, label %150, label %143
+
+143:                                              ; preds = %139
+  %144 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %145 = load i64, ptr %144, align 8
+  %146 = inttoptr i64 %145 to ptr
+  %147 = zext i32 %135 to i64
+  %148 = getelementptr inbounds nuw i8, ptr %146, i64 %147
+  %149 = getelementptr inbounds i8, ptr %148, i64 -1
+  store atomic i8 1, ptr %149 monotonic, align 1
+  br label %150
+
+150:                                              ; preds = %143, %139
+  %151 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %152 = load i32, ptr %151, align 8
+  %153 = icmp ugt i32 %152, 1
+  br i1 %153, label %154, label %158
+
+154:                                              ; preds = %150
+  %155 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %156 = load i32, ptr %155, align 8
+  %157 = zext i32 %156 to i64
+  br label %158
+
+158:                                              ; preds = %154, %150, %137
+  %159 = phi i64 [ %157, %154 ], [ 0, %150 ], [ 0, %137 ]
+  %160 = add i32 %135, -1
+  %161 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %162 = load i64, ptr %161, align 8
+  %163 = zext i32 %160 to i64
+  %164 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %165 = load i32, ptr %164, align 8
+  %166 = zext i32 %165 to i64
+  %167 = mul nuw i64 %166, %163
+  %168 = add i64 %167, %162
+  %169 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %170 = load i64, ptr %169, align 8
+  %171 = mul i64 %170, %159
+  %172 = add i64 %168, %171
+  br label %173
+
+173:                                              ; preds = %88, %73, %158, %134, %23, %8, %131, %115, %71
+  %174 = phi i64 [ 0, %134 ], [ 0, %115 ], [ %72, %71 ], [ %133, %131 ], [ %36, %23 ], [ 0, %8 ], [ %172, %158 ], [ 0, %73 ], [ 0, %88 ]
+  ret i64 %174
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = trunc i64 %3 to i32
+  %7 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp ugt i32 %8, %6
+  br i1 %9, label %10, label %50
+
+10:                                               ; preds = %4
+  %11 = load i32, ptr %5, align 8
+  %12 = icmp eq i32 %11, 6
+  %13 = inttoptr i64 %2 to ptr
+  br i1 %12, label %14, label %19
+
+14:                                               ; preds = %10
+  %15 = load i32, ptr %13, align 1
+  %16 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %17 = load i32, ptr %16, align 4
+  %18 = icmp ult i32 %15, %17
+  br i1 %18, label %35, label %50
+
+19:                                               ; preds = %10
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #25
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %50, label %22
+
+22:                                               ; preds = %19
+  %23 = load i32, ptr %5, align 8
+  %24 = add i32 %23, -11
+  %25 = icmp ult i32 %24, -2
+  br i1 %25, label %33, label %26
+
+26:                                               ; preds = %22
+  %27 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %28 = load i64, ptr %27, align 8
+  %29 = inttoptr i64 %28 to ptr
+  %30 = zext i32 %20 to i64
+  %31 = getelementptr inbounds nuw i8, ptr %29, i64 %30
+  %32 = getelementptr inbounds i8, ptr %31, i64 -1
+  store atomic i8 1, ptr %32 monotonic, align 1
+  br label %33
+
+33:                                               ; preds = %22, %26
+  %34 = add i32 %20, -1
+  br label %35
+
+35:                                               ; preds = %14, %33
+  %36 = phi i32 [ %34, %33 ], [ %15, %14 ]
+  %37 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = zext i32 %36 to i64
+  %40 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %41 = load i32, ptr %40, align 8
+  %42 = zext i32 %41 to i64
+  %43 = mul nuw i64 %42, %39
+  %44 = add i64 %43, %38
+  %45 = and i64 %3, 4294967295
+  %46 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %47 = load i64, ptr %46, align 8
+  %48 = mul i64 %47, %45
+  %49 = add i64 %44, %48
+  br label %50
+
+50:                                               ; preds = %35, %19, %14, %4
+  %51 = phi i64 [ 0, %14 ], [ 0, %4 ], [ 0, %19 ], [ %49, %35 ]
+  ret i64 %51
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca [260 x i8], align 1
+  %7 = inttoptr i64 %1 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %8 = and i64 %4, -5
+  %9 = icmp ugt i64 %8, 2
+  br i1 %9, label %494, label %10
+
+10:                                               ; preds = %5
+  %11 = and i64 %4, 4
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %27, label %13
+
+13:                                               ; preds = %10
+  %14 = getelementptr inbounds nuw i8, ptr %7, i64 200
+  %15 = load i32, ptr %14, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %494, label %17
+
+17:                                               ; preds = %13
+  %18 = and i64 %4, 1
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %20, label %27
+
+20:                                               ; preds = %17
+  %21 = inttoptr i64 %2 to ptr
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #25
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %27, label %24
+
+24:                                               ; preds = %20
+  %25 = add i32 %22, -1
+  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3) #25
+  br label %494
+
+27:                                               ; preds = %17, %20, %10
+  %28 = phi i64 [ %4, %10 ], [ %8, %20 ], [ %8, %17 ]
+  %29 = load i32, ptr %7, align 8
+  %30 = icmp eq i32 %29, 11
+  br i1 %30, label %31, label %41
+
+31:                                               ; preds = %27
+  %32 = inttoptr i64 %2 to ptr
+  %33 = load i32, ptr %32, align 1
+  %34 = getelementptr inbounds nuw i8, ptr %7, i64 4
+  %35 = load i32, ptr %34, align 4
+  %36 = shl i32 %35, 3
+  %37 = add i32 %36, -32
+  %38 = icmp ugt i32 %33, %37
+  br i1 %38, label %494, label %39
+
+39:                                               ; preds = %31
+  call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %32, i32 noundef %33, ptr noundef %6) #25
+  %40 = ptrtoint ptr %6 to i64
+  br label %41
+
+41:                                               ; preds = %39, %27
+  %42 = phi i64 [ %40, %39 ], [ %2, %27 ]
+  %43 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %44 = atomicrmw xchg ptr %43, i32 1 acquire, align 8
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %64, label %50
+
+46:                                               ; preds = %61, %50
+  %47 = phi i32 [ %51, %50 ], [ %56, %61 ]
+  %48 = atomicrmw xchg ptr %43, i32 1 acquire, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %64, label %50, !llvm.loop !17
+
+50:                                               ; preds = %41, %46
+  %51 = phi i32 [ %47, %46 ], [ 0, %41 ]
+  %52 = load atomic i32, ptr %43 monotonic, align 8
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %46, label %54
+
+54:                                               ; preds = %50, %61
+  %55 = phi i32 [ %56, %61 ], [ %51, %50 ]
+  %56 = add i32 %55, 1
+  %57 = and i32 %56, 255
+  %58 = icmp eq i32 %57, 0
+  br i1 %58, label %59, label %61
+
+59:                                               ; preds = %54
+  %60 = call i32 @sched_yield() #26
+  br label %61
+
+61:                                               ; preds = %59, %54
+  %62 = load atomic i32, ptr %43 monotonic, align 8
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %46, label %54, !llvm.loop !18
+
+64:                                               ; preds = %46, %41
+  %65 = getelementptr inbounds nuw i8, ptr %7, i64 92
+  %66 = load i32, ptr %65, align 4
+  %67 = add i32 %66, 1
+  store atomic i32 %67, ptr %65 monotonic, align 4
+  fence release
+  %68 = inttoptr i64 %42 to ptr
+  %69 = inttoptr i64 %3 to ptr
+  %70 = getelementptr inbounds nuw i8, ptr %7, i64 144
+  %71 = load i32, ptr %70, align 8
+  %72 = icmp ugt i32 %71, 1
+  %73 = icmp ne ptr %0, null
+  %74 = and i1 %73, %72
+  br i1 %74, label %75, label %78
+
+75:                                               ; preds = %64
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %77 = load i32, ptr %76, align 8
+  br label %78
+
+78:                                               ; preds = %64, %75
+  %79 = phi i32 [ %77, %75 ], [ 0, %64 ]
+  %80 = icmp eq ptr %0, null
+  %81 = and i1 %80, %72
+  %82 = zext i1 %81 to i32
+  %83 = getelementptr inbounds nuw i8, ptr %7, i64 64
+  %84 = load i64, ptr %83, align 8
+  %85 = inttoptr i64 %84 to ptr
+  %86 = getelementptr inbounds nuw i8, ptr %7, i64 72
+  %87 = load i64, ptr %86, align 8
+  %88 = inttoptr i64 %87 to ptr
+  %89 = getelementptr inbounds nuw i8, ptr %7, i64 104
+  %90 = load i32, ptr %89, align 8
+  %91 = zext i32 %90 to i64
+  %92 = getelementptr inbounds nuw i8, ptr %7, i64 4
+  %93 = load i32, ptr %92, align 4
+  %94 = icmp ugt i32 %93, 7
+  br i1 %94, label %95, label %107
+
+95:                                               ; preds = %78, %95
+  %96 = phi i64 [ %103, %95 ], [ %91, %78 ]
+  %97 = phi ptr [ %105, %95 ], [ %68, %78 ]
+  %98 = phi i32 [ %104, %95 ], [ %93, %78 ]
+  %99 = load i64, ptr %97, align 1
+  %100 = xor i64 %99, %96
+  %101 = mul i64 %100, -7046029254386353131
+  %102 = lshr i64 %101, 29
+  %103 = xor i64 %102, %101
+  %104 = add i32 %98, -8
+  %105 = getelementptr inbounds nuw i8, ptr %97, i64 8
+  %106 = icmp ugt i32 %104, 7
+  br i1 %106, label %95, label %107, !llvm.loop !11
+
+107:                                              ; preds = %95, %78
+  %108 = phi i32 [ %93, %78 ], [ %104, %95 ]
+  %109 = phi ptr [ %68, %78 ], [ %105, %95 ]
+  %110 = phi i64 [ %91, %78 ], [ %103, %95 ]
+  %111 = icmp samesign ult i32 %108, 4
+  br i1 %111, label %120, label %112
+
+112:                                              ; preds = %107
+  %113 = load i32, ptr %109, align 1
+  %114 = zext i32 %113 to i64
+  %115 = xor i64 %110, %114
+  %116 = mul i64 %115, -7046029254386353131
+  %117 = lshr i64 %116, 29
+  %118 = xor i64 %117, %116
+  %119 = getelementptr inbounds nuw i8, ptr %109, i64 4
+  br label %120
+
+120:                                              ; preds = %112, %107
+  %121 = phi ptr [ %119, %112 ], [ %109, %107 ]
+  %122 = phi i64 [ %118, %112 ], [ %110, %107 ]
+  %123 = and i32 %108, 3
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %136, label %125
+
+125:                                              ; preds = %120, %125
+  %126 = phi i64 [ %132, %125 ], [ %122, %120 ]
+  %127 = phi ptr [ %134, %125 ], [ %121, %120 ]
+  %128 = phi i32 [ %133, %125 ], [ %123, %120 ]
+  %129 = load i8, ptr %127, align 1
+  %130 = zext i8 %129 to i64
+  %131 = xor i64 %126, %130
+  %132 = mul i64 %131, -7046029254386353131
+  %133 = add nsw i32 %128, -1
+  %134 = getelementptr inbounds nuw i8, ptr %127, i64 1
+  %135 = icmp eq i32 %133, 0
+  br i1 %135, label %136, label %125, !llvm.loop !12
+
+136:                                              ; preds = %125, %120
+  %137 = phi i64 [ %122, %120 ], [ %132, %125 ]
+  %138 = lshr i64 %137, 32
+  %139 = trunc nuw i64 %138 to i32
+  %140 = getelementptr inbounds nuw i8, ptr %7, i64 24
+  %141 = load i32, ptr %140, align 8
+  %142 = getelementptr inbounds nuw i8, ptr %7, i64 56
+  %143 = load i64, ptr %142, align 8
+  %144 = inttoptr i64 %143 to ptr
+  %145 = getelementptr inbounds nuw i8, ptr %7, i64 28
+  %146 = load i32, ptr %145, align 4
+  %147 = and i32 %146, %139
+  %148 = zext i32 %147 to i64
+  %149 = getelementptr inbounds nuw i32, ptr %144, i64 %148
+  %150 = load atomic i32, ptr %149 monotonic, align 4
+  %151 = icmp eq i32 %150, 0
+  br i1 %151, label %210, label %152
+
+152:                                              ; preds = %136
+  %153 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %154 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  br label %155
+
+155:                                              ; preds = %203, %152
+  %156 = phi i32 [ %141, %152 ], [ %206, %203 ]
+  %157 = phi i32 [ %150, %152 ], [ %205, %203 ]
+  %158 = icmp ule i32 %157, %141
+  %159 = icmp ne i32 %156, 0
+  %160 = select i1 %158, i1 %159, i1 false
+  br i1 %160, label %161, label %210
+
+161:                                              ; preds = %155
+  %162 = add i32 %157, -1
+  %163 = zext i32 %162 to i64
+  %164 = getelementptr inbounds nuw i32, ptr %88, i64 %163
+  %165 = load i32, ptr %164, align 4
+  %166 = icmp eq i32 %165, %139
+  br i1 %166, label %167, label %203
+
+167:                                              ; preds = %161
+  %168 = load i64, ptr %153, align 8
+  %169 = inttoptr i64 %168 to ptr
+  %170 = load i32, ptr %154, align 4
+  %171 = zext i32 %170 to i64
+  %172 = mul nuw i64 %171, %163
+  %173 = getelementptr inbounds nuw i8, ptr %169, i64 %172
+  br i1 %94, label %179, label %174
+
+174:                                              ; preds = %186, %167
+  %175 = phi ptr [ %173, %167 ], [ %189, %186 ]
+  %176 = phi i32 [ %93, %167 ], [ %187, %186 ]
+  %177 = phi ptr [ %68, %167 ], [ %188, %186 ]
+  %178 = icmp eq i32 %176, 0
+  br i1 %178, label %208, label %191
+
+179:                                              ; preds = %167, %186
+  %180 = phi ptr [ %188, %186 ], [ %68, %167 ]
+  %181 = phi i32 [ %187, %186 ], [ %93, %167 ]
+  %182 = phi ptr [ %189, %186 ], [ %173, %167 ]
+  %183 = load i64, ptr %180, align 1
+  %184 = load i64, ptr %182, align 1
+  %185 = icmp eq i64 %183, %184
+  br i1 %185, label %186, label %203
+
+186:                                              ; preds = %179
+  %187 = add i32 %181, -8
+  %188 = getelementptr inbounds nuw i8, ptr %180, i64 8
+  %189 = getelementptr inbounds nuw i8, ptr %182, i64 8
+  %190 = icmp ugt i32 %187, 7
+  br i1 %190, label %179, label %174, !llvm.loop !13
+
+191:                                              ; preds = %174, %198
+  %192 = phi ptr [ %200, %198 ], [ %177, %174 ]
+  %193 = phi i32 [ %199, %198 ], [ %176, %174 ]
+  %194 = phi ptr [ %201, %198 ], [ %175, %174 ]
+  %195 = load i8, ptr %192, align 1
+  %196 = load i8, ptr %194, align 1
+  %197 = icmp eq i8 %195, %196
+  br i1 %197, label %198, label %203
+
+198:                                              ; preds = %191
+  %199 = add nsw i32 %193, -1
+  %200 = getelementptr inbounds nuw i8, ptr %192, i64 1
+  %201 = getelementptr inbounds nuw i8, ptr %194, i64 1
+  %202 = icmp eq i32 %199, 0
+  br i1 %202, label %208, label %191, !llvm.loop !14
+
+203:                                              ; preds = %179, %191, %161
+  %204 = getelementptr inbounds nuw i32, ptr %85, i64 %163
+  %205 = load atomic i32, ptr %204 monotonic, align 4
+  %206 = add i32 %156, -1
+  %207 = icmp eq i32 %205, 0
+  br i1 %207, label %210, label %155, !llvm.loop !15
+
+208:                                              ; preds = %174, %198
+  %209 = icmp eq i64 %28, 1
+  br i1 %209, label %490, label %212
+
+210:                                              ; preds = %203, %155, %136
+  %211 = icmp eq i64 %28, 2
+  br i1 %211, label %490, label %214
+
+212:                                              ; preds = %208
+  br i1 %72, label %213, label %341
+
+213:                                              ; preds = %212
+  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %162, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 0) #25
+  br label %490
+
+214:                                              ; preds = %210
+  %215 = getelementptr inbounds nuw i8, ptr %7, i64 96
+  %216 = load i32, ptr %215, align 8
+  %217 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  %218 = load i32, ptr %217, align 4
+  %219 = icmp ult i32 %216, %218
+  br i1 %219, label %341, label %220
+
+220:                                              ; preds = %214
+  %221 = load i32, ptr %7, align 8
+  %222 = add i32 %221, -11
+  %223 = icmp ult i32 %222, -2
+  br i1 %223, label %224, label %227
+
+224:                                              ; preds = %220
+  %225 = icmp eq i32 %221, 11
+  %226 = select i1 %225, i64 -28, i64 -7
+  br label %490
+
+227:                                              ; preds = %220
+  %228 = getelementptr inbounds nuw i8, ptr %7, i64 152
+  %229 = load i64, ptr %228, align 8
+  %230 = inttoptr i64 %229 to ptr
+  %231 = icmp eq i32 %141, 0
+  br i1 %231, label %341, label %232
+
+232:                                              ; preds = %227
+  %233 = zext i32 %141 to i64
+  %234 = shl nuw nsw i64 %233, 1
+  %235 = getelementptr inbounds nuw i8, ptr %7, i64 148
+  %236 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  br label %237
+
+237:                                              ; preds = %338, %232
+  %238 = phi i64 [ %234, %232 ], [ %339, %338 ]
+  %239 = load i32, ptr %235, align 4
+  %240 = add i32 %239, 1
+  %241 = load i32, ptr %140, align 8
+  %242 = icmp ult i32 %240, %241
+  %243 = select i1 %242, i32 %240, i32 0
+  store i32 %243, ptr %235, align 4
+  %244 = load i64, ptr %236, align 8
+  %245 = inttoptr i64 %244 to ptr
+  %246 = zext i32 %239 to i64
+  %247 = getelementptr inbounds nuw i8, ptr %245, i64 %246
+  %248 = load i8, ptr %247, align 1
+  %249 = icmp eq i8 %248, 0
+  br i1 %249, label %338, label %250
+
+250:                                              ; preds = %237
+  %251 = getelementptr inbounds nuw i8, ptr %230, i64 %246
+  %252 = load i8, ptr %251, align 1
+  %253 = icmp eq i8 %252, 0
+  br i1 %253, label %255, label %254
+
+254:                                              ; preds = %250
+  store i8 0, ptr %251, align 1
+  br label %338
+
+255:                                              ; preds = %250
+  %256 = load i64, ptr %86, align 8
+  %257 = inttoptr i64 %256 to ptr
+  %258 = getelementptr inbounds nuw i32, ptr %257, i64 %246
+  %259 = load i32, ptr %258, align 4
+  %260 = load i32, ptr %7, align 8
+  %261 = icmp eq i32 %260, 11
+  br i1 %261, label %262, label %279
+
+262:                                              ; preds = %255
+  %263 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %264 = load i64, ptr %263, align 8
+  %265 = inttoptr i64 %264 to ptr
+  %266 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %267 = load i64, ptr %266, align 8
+  %268 = inttoptr i64 %267 to ptr
+  %269 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %270 = load i32, ptr %269, align 4
+  %271 = zext i32 %270 to i64
+  %272 = mul nuw i64 %271, %246
+  %273 = getelementptr inbounds nuw i8, ptr %268, i64 %272
+  %274 = load i32, ptr %273, align 1
+  %275 = zext i32 %274 to i64
+  %276 = getelementptr inbounds nuw i32, ptr %265, i64 %275
+  %277 = load i32, ptr %276, align 4
+  %278 = add i32 %277, -1
+  store atomic i32 %278, ptr %276 monotonic, align 4
+  br label %279
+
+279:                                              ; preds = %262, %255
+  %280 = load i64, ptr %83, align 8
+  %281 = inttoptr i64 %280 to ptr
+  %282 = load i64, ptr %142, align 8
+  %283 = inttoptr i64 %282 to ptr
+  %284 = load i32, ptr %145, align 4
+  %285 = and i32 %284, %259
+  %286 = zext i32 %285 to i64
+  %287 = getelementptr inbounds nuw i32, ptr %283, i64 %286
+  %288 = load i32, ptr %287, align 4
+  %289 = icmp eq i32 %288, %240
+  br i1 %289, label %299, label %290
+
+290:                                              ; preds = %279, %290
+  %291 = phi i32 [ %295, %290 ], [ %288, %279 ]
+  %292 = add i32 %291, -1
+  %293 = zext i32 %292 to i64
+  %294 = getelementptr inbounds nuw i32, ptr %281, i64 %293
+  %295 = load i32, ptr %294, align 4
+  %296 = icmp eq i32 %295, %240
+  br i1 %296, label %297, label %290, !llvm.loop !21
+
+297:                                              ; preds = %290
+  %298 = getelementptr inbounds nuw i32, ptr %281, i64 %293
+  br label %299
+
+299:                                              ; preds = %297, %279
+  %300 = phi ptr [ %287, %279 ], [ %298, %297 ]
+  %301 = getelementptr inbounds nuw i32, ptr %281, i64 %246
+  %302 = load i32, ptr %301, align 4
+  store atomic i32 %302, ptr %300 monotonic, align 4
+  %303 = load i64, ptr %83, align 8
+  %304 = load i64, ptr %236, align 8
+  %305 = inttoptr i64 %304 to ptr
+  %306 = getelementptr inbounds nuw i8, ptr %305, i64 %246
+  store i8 0, ptr %306, align 1
+  %307 = getelementptr inbounds nuw i8, ptr %7, i64 204
+  %308 = load i32, ptr %307, align 4
+  %309 = icmp eq i32 %308, 0
+  br i1 %309, label %318, label %310
+
+310:                                              ; preds = %299
+  %311 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %312 = load i64, ptr %311, align 8
+  %313 = inttoptr i64 %312 to ptr
+  %314 = getelementptr inbounds nuw %struct.timer, ptr %313, i64 %246
+  %315 = getelementptr inbounds nuw i8, ptr %314, i64 24
+  store i32 0, ptr %315, align 8
+  %316 = getelementptr inbounds nuw i8, ptr %314, i64 28
+  store i32 0, ptr %316, align 4
+  %317 = getelementptr inbounds nuw i8, ptr %314, i64 8
+  store i64 0, ptr %317, align 8
+  br label %318
+
+318:                                              ; preds = %310, %299
+  %319 = load i32, ptr %7, align 8
+  %320 = and i32 %319, -2
+  %321 = icmp eq i32 %320, 12
+  br i1 %321, label %322, label %331
+
+322:                                              ; preds = %318
+  %323 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %324 = load i64, ptr %323, align 8
+  %325 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %326 = load i32, ptr %325, align 8
+  %327 = zext i32 %326 to i64
+  %328 = mul nuw i64 %327, %246
+  %329 = add i64 %328, %324
+  %330 = inttoptr i64 %329 to ptr
+  store atomic i64 0, ptr %330 release, align 8
+  br label %331
+
+331:                                              ; preds = %322, %318
+  %332 = inttoptr i64 %303 to ptr
+  %333 = getelementptr inbounds nuw i8, ptr %7, i64 100
+  %334 = load i32, ptr %333, align 4
+  %335 = getelementptr inbounds nuw i32, ptr %332, i64 %246
+  store i32 %334, ptr %335, align 4
+  store i32 %240, ptr %333, align 4
+  %336 = load i32, ptr %215, align 8
+  %337 = add i32 %336, -1
+  store i32 %337, ptr %215, align 8
+  br label %341
+
+338:                                              ; preds = %254, %237
+  %339 = add nsw i64 %238, -1
+  %340 = icmp eq i64 %339, 0
+  br i1 %340, label %341, label %237, !llvm.loop !22
+
+341:                                              ; preds = %338, %331, %227, %214, %212
+  %342 = phi i1 [ true, %212 ], [ false, %214 ], [ false, %227 ], [ false, %331 ], [ false, %338 ]
+  %343 = phi i32 [ %157, %212 ], [ 0, %214 ], [ 0, %227 ], [ 0, %331 ], [ 0, %338 ]
+  %344 = getelementptr inbounds nuw i8, ptr %7, i64 100
+  %345 = load i32, ptr %344, align 4
+  %346 = add i32 %345, -1
+  %347 = zext i32 %346 to i64
+  %348 = getelementptr inbounds nuw i32, ptr %85, i64 %347
+  %349 = load i32, ptr %348, align 4
+  store i32 %349, ptr %344, align 4
+  %350 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %351 = load i64, ptr %350, align 8
+  %352 = inttoptr i64 %351 to ptr
+  %353 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %354 = load i32, ptr %353, align 4
+  %355 = zext i32 %354 to i64
+  %356 = mul nuw i64 %355, %347
+  %357 = getelementptr inbounds nuw i8, ptr %352, i64 %356
+  %358 = load i32, ptr %92, align 4
+  %359 = zext i32 %358 to i64
+  %360 = call ptr @memcpy(ptr noundef %357, ptr noundef %68, i64 noundef %359) #26
+  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %346, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #25
+  %361 = getelementptr inbounds nuw i32, ptr %88, i64 %347
+  store i32 %139, ptr %361, align 4
+  %362 = load i64, ptr %142, align 8
+  %363 = inttoptr i64 %362 to ptr
+  %364 = load i32, ptr %145, align 4
+  %365 = and i32 %364, %139
+  %366 = zext i32 %365 to i64
+  %367 = getelementptr inbounds nuw i32, ptr %363, i64 %366
+  %368 = load i32, ptr %367, align 4
+  store i32 %368, ptr %348, align 4
+  %369 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  %370 = load i64, ptr %369, align 8
+  %371 = inttoptr i64 %370 to ptr
+  %372 = getelementptr inbounds nuw i8, ptr %371, i64 %347
+  store i8 1, ptr %372, align 1
+  %373 = load i32, ptr %7, align 8
+  %374 = add i32 %373, -11
+  %375 = icmp ult i32 %374, -2
+  br i1 %375, label %382, label %376
+
+376:                                              ; preds = %341
+  %377 = getelementptr inbounds nuw i8, ptr %7, i64 152
+  %378 = load i64, ptr %377, align 8
+  %379 = inttoptr i64 %378 to ptr
+  %380 = getelementptr inbounds nuw i8, ptr %379, i64 %347
+  store i8 0, ptr %380, align 1
+  %381 = load i32, ptr %7, align 8
+  br label %382
+
+382:                                              ; preds = %376, %341
+  %383 = phi i32 [ %381, %376 ], [ %373, %341 ]
+  %384 = icmp eq i32 %383, 11
+  br i1 %384, label %385, label %400
+
+385:                                              ; preds = %382
+  %386 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %387 = load i64, ptr %386, align 8
+  %388 = inttoptr i64 %387 to ptr
+  %389 = load i64, ptr %350, align 8
+  %390 = inttoptr i64 %389 to ptr
+  %391 = load i32, ptr %353, align 4
+  %392 = zext i32 %391 to i64
+  %393 = mul nuw i64 %392, %347
+  %394 = getelementptr inbounds nuw i8, ptr %390, i64 %393
+  %395 = load i32, ptr %394, align 1
+  %396 = zext i32 %395 to i64
+  %397 = getelementptr inbounds nuw i32, ptr %388, i64 %396
+  %398 = load i32, ptr %397, align 4
+  %399 = add i32 %398, 1
+  store atomic i32 %399, ptr %397 monotonic, align 4
+  br label %400
+
+400:                                              ; preds = %385, %382
+  %401 = load i64, ptr %142, align 8
+  %402 = inttoptr i64 %401 to ptr
+  %403 = load i32, ptr %145, align 4
+  %404 = and i32 %403, %139
+  %405 = zext i32 %404 to i64
+  %406 = getelementptr inbounds nuw i32, ptr %402, i64 %405
+  store atomic i32 %345, ptr %406 release, align 4
+  %407 = getelementptr inbounds nuw i8, ptr %7, i64 96
+  %408 = load i32, ptr %407, align 8
+  %409 = add i32 %408, 1
+  store i32 %409, ptr %407, align 8
+  br i1 %342, label %410, label %490
+
+410:                                              ; preds = %400
+  %411 = load i32, ptr %7, align 8
+  %412 = icmp eq i32 %411, 11
+  br i1 %412, label %413, label %430
+
+413:                                              ; preds = %410
+  %414 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %415 = load i64, ptr %414, align 8
+  %416 = inttoptr i64 %415 to ptr
+  %417 = load i64, ptr %350, align 8
+  %418 = inttoptr i64 %417 to ptr
+  %419 = add i32 %343, -1
+  %420 = zext i32 %419 to i64
+  %421 = load i32, ptr %353, align 4
+  %422 = zext i32 %421 to i64
+  %423 = mul nuw i64 %422, %420
+  %424 = getelementptr inbounds nuw i8, ptr %418, i64 %423
+  %425 = load i32, ptr %424, align 1
+  %426 = zext i32 %425 to i64
+  %427 = getelementptr inbounds nuw i32, ptr %416, i64 %426
+  %428 = load i32, ptr %427, align 4
+  %429 = add i32 %428, -1
+  store atomic i32 %429, ptr %427 monotonic, align 4
+  br label %430
+
+430:                                              ; preds = %413, %410
+  %431 = load i64, ptr %83, align 8
+  %432 = inttoptr i64 %431 to ptr
+  %433 = load i64, ptr %142, align 8
+  %434 = inttoptr i64 %433 to ptr
+  %435 = load i32, ptr %145, align 4
+  %436 = and i32 %435, %139
+  %437 = zext i32 %436 to i64
+  %438 = getelementptr inbounds nuw i32, ptr %434, i64 %437
+  %439 = load i32, ptr %438, align 4
+  %440 = icmp eq i32 %439, %343
+  br i1 %440, label %450, label %441
+
+441:                                              ; preds = %430, %441
+  %442 = phi i32 [ %446, %441 ], [ %439, %430 ]
+  %443 = add i32 %442, -1
+  %444 = zext i32 %443 to i64
+  %445 = getelementptr inbounds nuw i32, ptr %432, i64 %444
+  %446 = load i32, ptr %445, align 4
+  %447 = icmp eq i32 %446, %343
+  br i1 %447, label %448, label %441, !llvm.loop !21
+
+448:                                              ; preds = %441
+  %449 = getelementptr inbounds nuw i32, ptr %432, i64 %444
+  br label %450
+
+450:                                              ; preds = %448, %430
+  %451 = phi ptr [ %438, %430 ], [ %449, %448 ]
+  %452 = add i32 %343, -1
+  %453 = zext i32 %452 to i64
+  %454 = getelementptr inbounds nuw i32, ptr %432, i64 %453
+  %455 = load i32, ptr %454, align 4
+  store atomic i32 %455, ptr %451 monotonic, align 4
+  %456 = load i64, ptr %83, align 8
+  %457 = load i64, ptr %369, align 8
+  %458 = inttoptr i64 %457 to ptr
+  %459 = getelementptr inbounds nuw i8, ptr %458, i64 %453
+  store i8 0, ptr %459, align 1
+  %460 = getelementptr inbounds nuw i8, ptr %7, i64 204
+  %461 = load i32, ptr %460, align 4
+  %462 = icmp eq i32 %461, 0
+  br i1 %462, label %471, label %463
+
+463:                                              ; preds = %450
+  %464 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %465 = load i64, ptr %464, align 8
+  %466 = inttoptr i64 %465 to ptr
+  %467 = getelementptr inbounds nuw %struct.timer, ptr %466, i64 %453
+  %468 = getelementptr inbounds nuw i8, ptr %467, i64 24
+  store i32 0, ptr %468, align 8
+  %469 = getelementptr inbounds nuw i8, ptr %467, i64 28
+  store i32 0, ptr %469, align 4
+  %470 = getelementptr inbounds nuw i8, ptr %467, i64 8
+  store i64 0, ptr %470, align 8
+  br label %471
+
+471:                                              ; preds = %463, %450
+  %472 = load i32, ptr %7, align 8
+  %473 = and i32 %472, -2
+  %474 = icmp eq i32 %473, 12
+  br i1 %474, label %475, label %484
+
+475:                                              ; preds = %471
+  %476 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %477 = load i64, ptr %476, align 8
+  %478 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %479 = load i32, ptr %478, align 8
+  %480 = zext i32 %479 to i64
+  %481 = mul nuw i64 %480, %453
+  %482 = add i64 %481, %477
+  %483 = inttoptr i64 %482 to ptr
+  store atomic i64 0, ptr %483 release, align 8
+  br label %484
+
+484:                                              ; preds = %475, %471
+  %485 = inttoptr i64 %456 to ptr
+  %486 = load i32, ptr %344, align 4
+  %487 = getelementptr inbounds nuw i32, ptr %485, i64 %453
+  store i32 %486, ptr %487, align 4
+  store i32 %343, ptr %344, align 4
+  %488 = load i32, ptr %407, align 8
+  %489 = add i32 %488, -1
+  store i32 %489, ptr %407, align 8
+  br label %490
+
+490:                                              ; preds = %208, %210, %213, %224, %400, %484
+  %491 = phi i64 [ %226, %224 ], [ -17, %208 ], [ 0, %213 ], [ -2, %210 ], [ 0, %484 ], [ 0, %400 ]
+  %492 = load i32, ptr %65, align 4
+  %493 = add i32 %492, 1
+  store atomic i32 %493, ptr %65 release, align 4
+  store atomic i32 0, ptr %43 release, align 8
+  br label %494
+
+494:                                              ; preds = %31, %24, %5, %13, %490
+  %495 = phi i64 [ %26, %24 ], [ %491, %490 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %495
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3) unnamed_addr #4 {
+  %5 = getelementptr inbounds nuw i8, ptr %1, i64 200
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %92, label %8
+
+8:                                                ; preds = %4
+  %9 = icmp eq ptr %0, null
+  br i1 %9, label %14, label %10
+
+10:                                               ; preds = %8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %14, label %92
+
+14:                                               ; preds = %10, %8
+  %15 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %16 = load i64, ptr %15, align 8
+  %17 = zext i32 %2 to i64
+  %18 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %19 = load i32, ptr %18, align 8
+  %20 = zext i32 %19 to i64
+  %21 = mul nuw i64 %20, %17
+  %22 = zext i32 %6 to i64
+  %23 = add nsw i64 %22, -1
+  %24 = add i64 %23, %16
+  %25 = add i64 %24, %21
+  %26 = inttoptr i64 %25 to ptr
+  %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %41, label %29
+
+29:                                               ; preds = %14, %38
+  %30 = phi i32 [ %31, %38 ], [ 268435456, %14 ]
+  %31 = add nsw i32 %30, -1
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %92, label %33
+
+33:                                               ; preds = %29
+  %34 = and i32 %31, 255
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %36, label %38
+
+36:                                               ; preds = %33
+  %37 = tail call i32 @sched_yield() #26
+  br label %38
+
+38:                                               ; preds = %33, %36
+  %39 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %41, label %29, !llvm.loop !23
+
+41:                                               ; preds = %38, %14
+  %42 = load i64, ptr %15, align 8
+  %43 = load i32, ptr %18, align 8
+  %44 = zext i32 %43 to i64
+  %45 = mul nuw i64 %44, %17
+  %46 = add i64 %45, %42
+  %47 = inttoptr i64 %46 to ptr
+  %48 = inttoptr i64 %3 to ptr
+  %49 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %50 = load i32, ptr %49, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %91, label %52
+
+52:                                               ; preds = %41
+  %53 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  br label %54
+
+54:                                               ; preds = %80, %52
+  %55 = phi i32 [ %50, %52 ], [ %89, %80 ]
+  %56 = phi i32 [ 0, %52 ], [ %82, %80 ]
+  %57 = load i32, ptr %5, align 8
+  %58 = icmp eq i32 %57, 0
+  br i1 %58, label %67, label %59
+
+59:                                               ; preds = %54
+  %60 = add i32 %57, -1
+  %61 = icmp uge i32 %60, %56
+  %62 = icmp ult i32 %60, %55
+  %63 = and i1 %61, %62
+  %64 = add i32 %57, 3
+  %65 = select i1 %63, i32 %60, i32 %55
+  %66 = select i1 %63, i32 %64, i32 %55
+  br label %67
+
+67:                                               ; preds = %59, %54
+  %68 = phi i32 [ %65, %59 ], [ %55, %54 ]
+  %69 = phi i32 [ %66, %59 ], [ %55, %54 ]
+  %70 = load i32, ptr %53, align 4
+  %71 = icmp eq i32 %70, 0
+  br i1 %71, label %80, label %72
+
+72:                                               ; preds = %67
+  %73 = add i32 %70, -1
+  %74 = icmp uge i32 %73, %56
+  %75 = icmp ult i32 %73, %68
+  %76 = and i1 %74, %75
+  %77 = add i32 %70, 15
+  %78 = select i1 %76, i32 %73, i32 %68
+  %79 = select i1 %76, i32 %77, i32 %69
+  br label %80
+
+80:                                               ; preds = %72, %67
+  %81 = phi i32 [ %78, %72 ], [ %68, %67 ]
+  %82 = phi i32 [ %79, %72 ], [ %69, %67 ]
+  %83 = zext i32 %56 to i64
+  %84 = getelementptr inbounds nuw i8, ptr %47, i64 %83
+  %85 = getelementptr inbounds nuw i8, ptr %48, i64 %83
+  %86 = sub i32 %81, %56
+  %87 = zext i32 %86 to i64
+  %88 = tail call ptr @memcpy(ptr noundef %84, ptr noundef %85, i64 noundef %87) #26
+  %89 = load i32, ptr %49, align 8
+  %90 = icmp ult i32 %82, %89
+  br i1 %90, label %54, label %91, !llvm.loop !24
+
+91:                                               ; preds = %80, %41
+  store atomic i32 0, ptr %26 release, align 4
+  br label %92
+
+92:                                               ; preds = %29, %4, %10, %91
+  %93 = phi i64 [ -22, %4 ], [ 0, %91 ], [ -22, %10 ], [ -16, %29 ]
+  ret i64 %93
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = inttoptr i64 %1 to ptr
+  %7 = and i64 %4, -5
+  %8 = icmp ugt i64 %7, 2
+  br i1 %8, label %54, label %9
+
+9:                                                ; preds = %5
+  %10 = inttoptr i64 %2 to ptr
+  %11 = load i32, ptr %10, align 1
+  %12 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp ult i32 %11, %13
+  br i1 %14, label %15, label %54
+
+15:                                               ; preds = %9
+  %16 = and i64 %4, 1
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %18, label %54
+
+18:                                               ; preds = %15
+  %19 = and i64 %4, 4
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %23, label %21
+
+21:                                               ; preds = %18
+  %22 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %6, i32 noundef %11, i64 noundef %3) #25
+  br label %38
+
+23:                                               ; preds = %18
+  %24 = inttoptr i64 %3 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %6, i64 144
+  %26 = load i32, ptr %25, align 8
+  %27 = icmp ugt i32 %26, 1
+  %28 = icmp ne ptr %0, null
+  %29 = and i1 %28, %27
+  br i1 %29, label %30, label %33
+
+30:                                               ; preds = %23
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %32 = load i32, ptr %31, align 8
+  br label %33
+
+33:                                               ; preds = %23, %30
+  %34 = phi i32 [ %32, %30 ], [ 0, %23 ]
+  %35 = icmp eq ptr %0, null
+  %36 = and i1 %35, %27
+  %37 = zext i1 %36 to i32
+  tail call fastcc void @put_value(ptr noundef nonnull %6, i32 noundef %11, ptr noundef %24, i32 noundef %34, i32 noundef %37, i32 noundef 0) #25
+  br label %38
+
+38:                                               ; preds = %33, %21
+  %39 = phi i64 [ %22, %21 ], [ 0, %33 ]
+  %40 = getelementptr inbounds nuw i8, ptr %6, i64 204
+  %41 = load i32, ptr %40, align 4
+  %42 = icmp eq i32 %41, 0
+  %43 = icmp ne i64 %39, 0
+  %44 = select i1 %42, i1 true, i1 %43
+  br i1 %44, label %54, label %45
+
+45:                                               ; preds = %38
+  %46 = getelementptr inbounds nuw i8, ptr %6, i64 208
+  %47 = load i64, ptr %46, align 8
+  %48 = inttoptr i64 %47 to ptr
+  %49 = zext i32 %11 to i64
+  %50 = getelementptr inbounds nuw %struct.timer, ptr %48, i64 %49
+  %51 = getelementptr inbounds nuw i8, ptr %50, i64 24
+  store i32 0, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %50, i64 28
+  store i32 0, ptr %52, align 4
+  %53 = getelementptr inbounds nuw i8, ptr %50, i64 8
+  store i64 0, ptr %53, align 8
+  br label %54
+
+54:                                               ; preds = %38, %45, %15, %9, %5
+  %55 = phi i64 [ -17, %15 ], [ -22, %5 ], [ -7, %9 ], [ 0, %45 ], [ %39, %38 ]
+  ret i64 %55
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #4 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %22, label %10
+
+10:                                               ; preds = %6
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %12 = zext i32 %1 to i64
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %15 = icmp eq i32 %4, 0
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = icmp eq i32 %5, 0
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 204
+  %20 = icmp ne i32 %5, 0
+  %21 = zext i32 %3 to i64
+  br label %23
+
+22:                                               ; preds = %96, %6
+  ret void
+
+23:                                               ; preds = %10, %96
+  %24 = phi i64 [ 0, %10 ], [ %97, %96 ]
+  %25 = load i64, ptr %11, align 8
+  %26 = load i32, ptr %13, align 8
+  %27 = zext i32 %26 to i64
+  %28 = mul nuw i64 %27, %12
+  %29 = add i64 %28, %25
+  %30 = load i64, ptr %14, align 8
+  %31 = mul i64 %30, %24
+  %32 = add i64 %29, %31
+  %33 = inttoptr i64 %32 to ptr
+  br i1 %15, label %40, label %34
+
+34:                                               ; preds = %23
+  %35 = mul nuw i64 %24, %27
+  %36 = getelementptr inbounds nuw i8, ptr %2, i64 %35
+  %37 = load i32, ptr %16, align 8
+  %38 = zext i32 %37 to i64
+  %39 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %36, i64 noundef %38) #26
+  br label %96
+
+40:                                               ; preds = %23
+  %41 = icmp eq i64 %24, %21
+  br i1 %41, label %42, label %91
+
+42:                                               ; preds = %40
+  %43 = load i32, ptr %16, align 8
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %96, label %45
+
+45:                                               ; preds = %42, %88
+  %46 = phi i32 [ %89, %88 ], [ %43, %42 ]
+  %47 = phi i32 [ %73, %88 ], [ 0, %42 ]
+  %48 = load i32, ptr %18, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %58, label %50
+
+50:                                               ; preds = %45
+  %51 = add i32 %48, -1
+  %52 = icmp uge i32 %51, %47
+  %53 = icmp ult i32 %51, %46
+  %54 = and i1 %52, %53
+  %55 = add i32 %48, 3
+  %56 = select i1 %54, i32 %51, i32 %46
+  %57 = select i1 %54, i32 %55, i32 %46
+  br label %58
+
+58:                                               ; preds = %50, %45
+  %59 = phi i32 [ %56, %50 ], [ %46, %45 ]
+  %60 = phi i32 [ %57, %50 ], [ %46, %45 ]
+  %61 = load i32, ptr %19, align 4
+  %62 = icmp eq i32 %61, 0
+  br i1 %62, label %71, label %63
+
+63:                                               ; preds = %58
+  %64 = add i32 %61, -1
+  %65 = icmp uge i32 %64, %47
+  %66 = icmp ult i32 %64, %59
+  %67 = and i1 %65, %66
+  %68 = add i32 %61, 15
+  %69 = select i1 %67, i32 %64, i32 %59
+  %70 = select i1 %67, i32 %68, i32 %60
+  br label %71
+
+71:                                               ; preds = %63, %58
+  %72 = phi i32 [ %69, %63 ], [ %59, %58 ]
+  %73 = phi i32 [ %70, %63 ], [ %60, %58 ]
+  %74 = zext i32 %47 to i64
+  %75 = getelementptr inbounds nuw i8, ptr %33, i64 %74
+  %76 = getelementptr inbounds nuw i8, ptr %2, i64 %74
+  %77 = sub i32 %72, %47
+  %78 = zext i32 %77 to i64
+  %79 = tail call ptr @memcpy(ptr noundef %75, ptr noundef %76, i64 noundef %78) #26
+  %80 = icmp ugt i32 %73, %72
+  %81 = and i1 %20, %80
+  br i1 %81, label %82, label %88
+
+82:                                               ; preds = %71
+  %83 = zext i32 %72 to i64
+  %84 = getelementptr inbounds nuw i8, ptr %33, i64 %83
+  %85 = sub nuw i32 %73, %72
+  %86 = zext i32 %85 to i64
+  %87 = tail call ptr @memset(ptr noundef %84, i32 noundef 0, i64 noundef %86) #26
+  br label %88
+
+88:                                               ; preds = %82, %71
+  %89 = load i32, ptr %16, align 8
+  %90 = icmp ult i32 %73, %89
+  br i1 %90, label %45, label %96, !llvm.loop !24
+
+91:                                               ; preds = %40
+  br i1 %17, label %96, label %92
+
+92:                                               ; preds = %91
+  %93 = load i32, ptr %16, align 8
+  %94 = zext i32 %93 to i64
+  %95 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %94) #26
+  br label %96
+
+96:                                               ; preds = %88, %42, %92, %91, %34
+  %97 = add nuw nsw i64 %24, 1
+  %98 = load i32, ptr %7, align 8
+  %99 = zext i32 %98 to i64
+  %100 = icmp samesign ult i64 %97, %99
+  br i1 %100, label %23, label %22, !llvm.loop !25
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = inttoptr i64 %1 to ptr
+  %7 = load i32, ptr %6, align 8
+  switch i32 %7, label %56 [
+    i32 2, label %8
+    i32 6, label %8
+  ]
+
+8:                                                ; preds = %5, %5
+  %9 = and i64 %4, -5
+  %10 = icmp ugt i64 %9, 2
+  br i1 %10, label %58, label %11
+
+11:                                               ; preds = %8
+  %12 = inttoptr i64 %2 to ptr
+  %13 = load i32, ptr %12, align 1
+  %14 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %15 = load i32, ptr %14, align 4
+  %16 = icmp ult i32 %13, %15
+  br i1 %16, label %17, label %58
+
+17:                                               ; preds = %11
+  %18 = and i64 %4, 1
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %20, label %58
+
+20:                                               ; preds = %17
+  %21 = and i64 %4, 4
+  %22 = icmp eq i64 %21, 0
+  br i1 %22, label %25, label %23
+
+23:                                               ; preds = %20
+  %24 = tail call fastcc i64 @update_locked(ptr noundef readonly %0, ptr noundef nonnull %6, i32 noundef %13, i64 noundef %3) #25
+  br label %40
+
+25:                                               ; preds = %20
+  %26 = inttoptr i64 %3 to ptr
+  %27 = getelementptr inbounds nuw i8, ptr %6, i64 144
+  %28 = load i32, ptr %27, align 8
+  %29 = icmp ugt i32 %28, 1
+  %30 = icmp ne ptr %0, null
+  %31 = and i1 %30, %29
+  br i1 %31, label %32, label %35
+
+32:                                               ; preds = %25
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %34 = load i32, ptr %33, align 8
+  br label %35
+
+35:                                               ; preds = %32, %25
+  %36 = phi i32 [ %34, %32 ], [ 0, %25 ]
+  %37 = icmp eq ptr %0, null
+  %38 = and i1 %37, %29
+  %39 = zext i1 %38 to i32
+  tail call fastcc void @put_value(ptr noundef nonnull %6, i32 noundef %13, ptr noundef %26, i32 noundef %36, i32 noundef %39, i32 noundef 0) #25
+  br label %40
+
+40:                                               ; preds = %35, %23
+  %41 = phi i64 [ %24, %23 ], [ 0, %35 ]
+  %42 = getelementptr inbounds nuw i8, ptr %6, i64 204
+  %43 = load i32, ptr %42, align 4
+  %44 = icmp eq i32 %43, 0
+  %45 = icmp ne i64 %41, 0
+  %46 = select i1 %44, i1 true, i1 %45
+  br i1 %46, label %58, label %47
+
+47:                                               ; preds = %40
+  %48 = getelementptr inbounds nuw i8, ptr %6, i64 208
+  %49 = load i64, ptr %48, align 8
+  %50 = inttoptr i64 %49 to ptr
+  %51 = zext i32 %13 to i64
+  %52 = getelementptr inbounds nuw %struct.timer, ptr %50, i64 %51
+  %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
+  store i32 0, ptr %53, align 8
+  %54 = getelementptr inbounds nuw i8, ptr %52, i64 28
+  store i32 0, ptr %54, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %52, i64 8
+  store i64 0, ptr %55, align 8
+  br label %58
+
+56:                                               ; preds = %5
+  %57 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  br label %58
+
+58:                                               ; preds = %47, %40, %17, %11, %8, %56
+  %59 = phi i64 [ %57, %56 ], [ -17, %17 ], [ -22, %8 ], [ -7, %11 ], [ 0, %47 ], [ %41, %40 ]
+  ret i64 %59
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [260 x i8], align 1
+  %5 = inttoptr i64 %1 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %6 = load i32, ptr %5, align 8
+  switch i32 %6, label %17 [
+    i32 2, label %251
+    i32 6, label %251
+    i32 11, label %7
+  ]
+
+7:                                                ; preds = %3
+  %8 = inttoptr i64 %2 to ptr
+  %9 = load i32, ptr %8, align 1
+  %10 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %11 = load i32, ptr %10, align 4
+  %12 = shl i32 %11, 3
+  %13 = add i32 %12, -32
+  %14 = icmp ugt i32 %9, %13
+  br i1 %14, label %251, label %15
+
+15:                                               ; preds = %7
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
+  %16 = ptrtoint ptr %4 to i64
+  br label %17
+
+17:                                               ; preds = %15, %3
+  %18 = phi i64 [ %16, %15 ], [ %2, %3 ]
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %20 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %40, label %26
+
+22:                                               ; preds = %37, %26
+  %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
+  %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %40, label %26, !llvm.loop !17
+
+26:                                               ; preds = %17, %22
+  %27 = phi i32 [ %23, %22 ], [ 0, %17 ]
+  %28 = load atomic i32, ptr %19 monotonic, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %22, label %30
+
+30:                                               ; preds = %26, %37
+  %31 = phi i32 [ %32, %37 ], [ %27, %26 ]
+  %32 = add i32 %31, 1
+  %33 = and i32 %32, 255
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %35, label %37
+
+35:                                               ; preds = %30
+  %36 = call i32 @sched_yield() #26
+  br label %37
+
+37:                                               ; preds = %35, %30
+  %38 = load atomic i32, ptr %19 monotonic, align 8
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %22, label %30, !llvm.loop !18
+
+40:                                               ; preds = %22, %17
+  %41 = getelementptr inbounds nuw i8, ptr %5, i64 92
+  %42 = load i32, ptr %41, align 4
+  %43 = add i32 %42, 1
+  store atomic i32 %43, ptr %41 monotonic, align 4
+  fence release
+  %44 = inttoptr i64 %18 to ptr
+  %45 = getelementptr inbounds nuw i8, ptr %5, i64 104
+  %46 = load i32, ptr %45, align 8
+  %47 = zext i32 %46 to i64
+  %48 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %49 = load i32, ptr %48, align 4
+  %50 = icmp ugt i32 %49, 7
+  br i1 %50, label %51, label %63
+
+51:                                               ; preds = %40, %51
+  %52 = phi i64 [ %59, %51 ], [ %47, %40 ]
+  %53 = phi ptr [ %61, %51 ], [ %44, %40 ]
+  %54 = phi i32 [ %60, %51 ], [ %49, %40 ]
+  %55 = load i64, ptr %53, align 1
+  %56 = xor i64 %55, %52
+  %57 = mul i64 %56, -7046029254386353131
+  %58 = lshr i64 %57, 29
+  %59 = xor i64 %58, %57
+  %60 = add i32 %54, -8
+  %61 = getelementptr inbounds nuw i8, ptr %53, i64 8
+  %62 = icmp ugt i32 %60, 7
+  br i1 %62, label %51, label %63, !llvm.loop !11
+
+63:                                               ; preds = %51, %40
+  %64 = phi i32 [ %49, %40 ], [ %60, %51 ]
+  %65 = phi ptr [ %44, %40 ], [ %61, %51 ]
+  %66 = phi i64 [ %47, %40 ], [ %59, %51 ]
+  %67 = icmp samesign ult i32 %64, 4
+  br i1 %67, label %76, label %68
+
+68:                                               ; preds = %63
+  %69 = load i32, ptr %65, align 1
+  %70 = zext i32 %69 to i64
+  %71 = xor i64 %66, %70
+  %72 = mul i64 %71, -7046029254386353131
+  %73 = lshr i64 %72, 29
+  %74 = xor i64 %73, %72
+  %75 = getelementptr inbounds nuw i8, ptr %65, i64 4
+  br label %76
+
+76:                                               ; preds = %68, %63
+  %77 = phi ptr [ %75, %68 ], [ %65, %63 ]
+  %78 = phi i64 [ %74, %68 ], [ %66, %63 ]
+  %79 = and i32 %64, 3
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %92, label %81
+
+81:                                               ; preds = %76, %81
+  %82 = phi i64 [ %88, %81 ], [ %78, %76 ]
+  %83 = phi ptr [ %90, %81 ], [ %77, %76 ]
+  %84 = phi i32 [ %89, %81 ], [ %79, %76 ]
+  %85 = load i8, ptr %83, align 1
+  %86 = zext i8 %85 to i64
+  %87 = xor i64 %82, %86
+  %88 = mul i64 %87, -7046029254386353131
+  %89 = add nsw i32 %84, -1
+  %90 = getelementptr inbounds nuw i8, ptr %83, i64 1
+  %91 = icmp eq i32 %89, 0
+  br i1 %91, label %92, label %81, !llvm.loop !12
+
+92:                                               ; preds = %81, %76
+  %93 = phi i64 [ %78, %76 ], [ %88, %81 ]
+  %94 = lshr i64 %93, 32
+  %95 = trunc nuw i64 %94 to i32
+  %96 = getelementptr inbounds nuw i8, ptr %5, i64 64
+  %97 = load i64, ptr %96, align 8
+  %98 = inttoptr i64 %97 to ptr
+  %99 = getelementptr inbounds nuw i8, ptr %5, i64 72
+  %100 = load i64, ptr %99, align 8
+  %101 = inttoptr i64 %100 to ptr
+  %102 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %103 = load i32, ptr %102, align 8
+  %104 = getelementptr inbounds nuw i8, ptr %5, i64 56
+  %105 = load i64, ptr %104, align 8
+  %106 = inttoptr i64 %105 to ptr
+  %107 = getelementptr inbounds nuw i8, ptr %5, i64 28
+  %108 = load i32, ptr %107, align 4
+  %109 = and i32 %108, %95
+  %110 = zext i32 %109 to i64
+  %111 = getelementptr inbounds nuw i32, ptr %106, i64 %110
+  %112 = load atomic i32, ptr %111 monotonic, align 4
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %247, label %114
+
+114:                                              ; preds = %92
+  %115 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %116 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  br label %117
+
+117:                                              ; preds = %165, %114
+  %118 = phi i32 [ %103, %114 ], [ %168, %165 ]
+  %119 = phi i32 [ %112, %114 ], [ %167, %165 ]
+  %120 = icmp ule i32 %119, %103
+  %121 = icmp ne i32 %118, 0
+  %122 = select i1 %120, i1 %121, i1 false
+  br i1 %122, label %123, label %247
+
+123:                                              ; preds = %117
+  %124 = add i32 %119, -1
+  %125 = zext i32 %124 to i64
+  %126 = getelementptr inbounds nuw i32, ptr %101, i64 %125
+  %127 = load i32, ptr %126, align 4
+  %128 = icmp eq i32 %127, %95
+  br i1 %128, label %129, label %165
+
+129:                                              ; preds = %123
+  %130 = load i64, ptr %115, align 8
+  %131 = inttoptr i64 %130 to ptr
+  %132 = load i32, ptr %116, align 4
+  %133 = zext i32 %132 to i64
+  %134 = mul nuw i64 %133, %125
+  %135 = getelementptr inbounds nuw i8, ptr %131, i64 %134
+  br i1 %50, label %141, label %136
+
+136:                                              ; preds = %148, %129
+  %137 = phi ptr [ %135, %129 ], [ %151, %148 ]
+  %138 = phi i32 [ %49, %129 ], [ %149, %148 ]
+  %139 = phi ptr [ %44, %129 ], [ %150, %148 ]
+  %140 = icmp eq i32 %138, 0
+  br i1 %140, label %170, label %153
+
+141:                                              ; preds = %129, %148
+  %142 = phi ptr [ %150, %148 ], [ %44, %129 ]
+  %143 = phi i32 [ %149, %148 ], [ %49, %129 ]
+  %144 = phi ptr [ %151, %148 ], [ %135, %129 ]
+  %145 = load i64, ptr %142, align 1
+  %146 = load i64, ptr %144, align 1
+  %147 = icmp eq i64 %145, %146
+  br i1 %147, label %148, label %165
+
+148:                                              ; preds = %141
+  %149 = add i32 %143, -8
+  %150 = getelementptr inbounds nuw i8, ptr %142, i64 8
+  %151 = getelementptr inbounds nuw i8, ptr %144, i64 8
+  %152 = icmp ugt i32 %149, 7
+  br i1 %152, label %141, label %136, !llvm.loop !13
+
+153:                                              ; preds = %136, %160
+  %154 = phi ptr [ %162, %160 ], [ %139, %136 ]
+  %155 = phi i32 [ %161, %160 ], [ %138, %136 ]
+  %156 = phi ptr [ %163, %160 ], [ %137, %136 ]
+  %157 = load i8, ptr %154, align 1
+  %158 = load i8, ptr %156, align 1
+  %159 = icmp eq i8 %157, %158
+  br i1 %159, label %160, label %165
+
+160:                                              ; preds = %153
+  %161 = add nsw i32 %155, -1
+  %162 = getelementptr inbounds nuw i8, ptr %154, i64 1
+  %163 = getelementptr inbounds nuw i8, ptr %156, i64 1
+  %164 = icmp eq i32 %161, 0
+  br i1 %164, label %170, label %153, !llvm.loop !14
+
+165:                                              ; preds = %141, %153, %123
+  %166 = getelementptr inbounds nuw i32, ptr %98, i64 %125
+  %167 = load atomic i32, ptr %166 monotonic, align 4
+  %168 = add i32 %118, -1
+  %169 = icmp eq i32 %167, 0
+  br i1 %169, label %247, label %117, !llvm.loop !15
+
+170:                                              ; preds = %136, %160
+  %171 = load i32, ptr %5, align 8
+  %172 = icmp eq i32 %171, 11
+  br i1 %172, label %173, label %189
+
+173:                                              ; preds = %170
+  %174 = getelementptr inbounds nuw i8, ptr %5, i64 160
+  %175 = load i64, ptr %174, align 8
+  %176 = inttoptr i64 %175 to ptr
+  %177 = load i32, ptr %135, align 1
+  %178 = zext i32 %177 to i64
+  %179 = getelementptr inbounds nuw i32, ptr %176, i64 %178
+  %180 = load i32, ptr %179, align 4
+  %181 = add i32 %180, -1
+  store atomic i32 %181, ptr %179 monotonic, align 4
+  %182 = load i64, ptr %96, align 8
+  %183 = load i64, ptr %104, align 8
+  %184 = load i32, ptr %107, align 4
+  %185 = inttoptr i64 %182 to ptr
+  %186 = inttoptr i64 %183 to ptr
+  %187 = and i32 %184, %95
+  %188 = zext i32 %187 to i64
+  br label %189
+
+189:                                              ; preds = %173, %170
+  %190 = phi i64 [ %188, %173 ], [ %110, %170 ]
+  %191 = phi ptr [ %186, %173 ], [ %106, %170 ]
+  %192 = phi ptr [ %185, %173 ], [ %98, %170 ]
+  %193 = getelementptr inbounds nuw i32, ptr %191, i64 %190
+  %194 = load i32, ptr %193, align 4
+  %195 = icmp eq i32 %194, %119
+  br i1 %195, label %205, label %196
+
+196:                                              ; preds = %189, %196
+  %197 = phi i32 [ %201, %196 ], [ %194, %189 ]
+  %198 = add i32 %197, -1
+  %199 = zext i32 %198 to i64
+  %200 = getelementptr inbounds nuw i32, ptr %192, i64 %199
+  %201 = load i32, ptr %200, align 4
+  %202 = icmp eq i32 %201, %119
+  br i1 %202, label %203, label %196, !llvm.loop !21
+
+203:                                              ; preds = %196
+  %204 = getelementptr inbounds nuw i32, ptr %192, i64 %199
+  br label %205
+
+205:                                              ; preds = %203, %189
+  %206 = phi ptr [ %193, %189 ], [ %204, %203 ]
+  %207 = getelementptr inbounds nuw i32, ptr %192, i64 %125
+  %208 = load i32, ptr %207, align 4
+  store atomic i32 %208, ptr %206 monotonic, align 4
+  %209 = load i64, ptr %96, align 8
+  %210 = getelementptr inbounds nuw i8, ptr %5, i64 80
+  %211 = load i64, ptr %210, align 8
+  %212 = inttoptr i64 %211 to ptr
+  %213 = getelementptr inbounds nuw i8, ptr %212, i64 %125
+  store i8 0, ptr %213, align 1
+  %214 = getelementptr inbounds nuw i8, ptr %5, i64 204
+  %215 = load i32, ptr %214, align 4
+  %216 = icmp eq i32 %215, 0
+  br i1 %216, label %225, label %217
+
+217:                                              ; preds = %205
+  %218 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %219 = load i64, ptr %218, align 8
+  %220 = inttoptr i64 %219 to ptr
+  %221 = getelementptr inbounds nuw %struct.timer, ptr %220, i64 %125
+  %222 = getelementptr inbounds nuw i8, ptr %221, i64 24
+  store i32 0, ptr %222, align 8
+  %223 = getelementptr inbounds nuw i8, ptr %221, i64 28
+  store i32 0, ptr %223, align 4
+  %224 = getelementptr inbounds nuw i8, ptr %221, i64 8
+  store i64 0, ptr %224, align 8
+  br label %225
+
+225:                                              ; preds = %217, %205
+  %226 = load i32, ptr %5, align 8
+  %227 = and i32 %226, -2
+  %228 = icmp eq i32 %227, 12
+  br i1 %228, label %229, label %238
+
+229:                                              ; preds = %225
+  %230 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %231 = load i64, ptr %230, align 8
+  %232 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %233 = load i32, ptr %232, align 8
+  %234 = zext i32 %233 to i64
+  %235 = mul nuw i64 %234, %125
+  %236 = add i64 %235, %231
+  %237 = inttoptr i64 %236 to ptr
+  store atomic i64 0, ptr %237 release, align 8
+  br label %238
+
+238:                                              ; preds = %225, %229
+  %239 = inttoptr i64 %209 to ptr
+  %240 = getelementptr inbounds nuw i8, ptr %5, i64 100
+  %241 = load i32, ptr %240, align 4
+  %242 = getelementptr inbounds nuw i32, ptr %239, i64 %125
+  store i32 %241, ptr %242, align 4
+  store i32 %119, ptr %240, align 4
+  %243 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %244 = load i32, ptr %243, align 8
+  %245 = add i32 %244, -1
+  store i32 %245, ptr %243, align 8
+  %246 = load i32, ptr %41, align 4
+  br label %247
+
+247:                                              ; preds = %117, %165, %92, %238
+  %248 = phi i32 [ %246, %238 ], [ %43, %92 ], [ %43, %165 ], [ %43, %117 ]
+  %249 = phi i64 [ 0, %238 ], [ -2, %92 ], [ -2, %165 ], [ -2, %117 ]
+  %250 = add i32 %248, 1
+  store atomic i32 %250, ptr %41 release, align 4
+  store atomic i32 0, ptr %19 release, align 8
+  br label %251
+
+251:                                              ; preds = %7, %3, %3, %247
+  %252 = phi i64 [ -22, %7 ], [ %249, %247 ], [ -22, %3 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret i64 %252
+}
+
+; Function Attrs: nounwind
+define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #4 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %26, label %12
+
+8:                                                ; preds = %23, %12
+  %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
+  %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %26, label %12, !llvm.loop !17
+
+12:                                               ; preds = %4, %8
+  %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
+  %14 = load atomic i32, ptr %5 monotonic, align 8
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %8, label %16
+
+16:                                               ; preds = %12, %23
+  %17 = phi i32 [ %18, %23 ], [ %13, %12 ]
+  %18 = add i32 %17, 1
+  %19 = and i32 %18, 255
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %23
+
+21:                                               ; preds = %16
+  %22 = tail call i32 @sched_yield() #26
+  br label %23
+
+23:                                               ; preds = %21, %16
+  %24 = load atomic i32, ptr %5 monotonic, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %8, label %16, !llvm.loop !18
+
+26:                                               ; preds = %8, %4
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %28 = load i32, ptr %27, align 8
+  %29 = icmp ult i32 %1, %28
+  br i1 %29, label %30, label %86
+
+30:                                               ; preds = %26
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %32 = load i64, ptr %31, align 8
+  %33 = inttoptr i64 %32 to ptr
+  %34 = zext i32 %1 to i64
+  br label %35
+
+35:                                               ; preds = %30, %82
+  %36 = phi i64 [ %34, %30 ], [ %83, %82 ]
+  %37 = getelementptr inbounds nuw i8, ptr %33, i64 %36
+  %38 = load i8, ptr %37, align 1
+  %39 = icmp eq i8 %38, 0
+  br i1 %39, label %82, label %40
+
+40:                                               ; preds = %35
+  %41 = trunc nuw i64 %36 to i32
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %43 = load i64, ptr %42, align 8
+  %44 = inttoptr i64 %43 to ptr
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %46 = load i32, ptr %45, align 4
+  %47 = zext i32 %46 to i64
+  %48 = mul nuw i64 %36, %47
+  %49 = getelementptr inbounds nuw i8, ptr %44, i64 %48
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %51 = load i32, ptr %50, align 4
+  %52 = zext i32 %51 to i64
+  %53 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %49, i64 noundef %52) #26
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %55 = load i32, ptr %54, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %86, label %57
+
+57:                                               ; preds = %40
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %62
+
+62:                                               ; preds = %57, %62
+  %63 = phi i64 [ 0, %57 ], [ %78, %62 ]
+  %64 = load i32, ptr %58, align 8
+  %65 = zext i32 %64 to i64
+  %66 = mul nuw i64 %63, %65
+  %67 = getelementptr inbounds nuw i8, ptr %3, i64 %66
+  %68 = load i64, ptr %59, align 8
+  %69 = mul nuw i64 %36, %65
+  %70 = add i64 %69, %68
+  %71 = load i64, ptr %60, align 8
+  %72 = mul i64 %71, %63
+  %73 = add i64 %70, %72
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i32, ptr %61, align 8
+  %76 = zext i32 %75 to i64
+  %77 = tail call ptr @memcpy(ptr noundef %67, ptr noundef %74, i64 noundef %76) #26
+  %78 = add nuw nsw i64 %63, 1
+  %79 = load i32, ptr %54, align 8
+  %80 = zext i32 %79 to i64
+  %81 = icmp samesign ult i64 %78, %80
+  br i1 %81, label %62, label %86, !llvm.loop !26
+
+82:                                               ; preds = %35
+  %83 = add nuw nsw i64 %36, 1
+  %84 = trunc i64 %83 to i32
+  %85 = icmp eq i32 %28, %84
+  br i1 %85, label %86, label %35, !llvm.loop !27
+
+86:                                               ; preds = %82, %62, %26, %40
+  %87 = phi i32 [ %41, %40 ], [ %41, %62 ], [ %1, %26 ], [ %28, %82 ]
+  store atomic i32 0, ptr %5 release, align 8
+  ret i32 %87
+}
+
+declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %7, %3
+  %9 = add i64 %8, 8192
+  %10 = lshr i64 %9, 9
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %12 = load i64, ptr %11, align 8
+  %13 = inttoptr i64 %12 to ptr
+  %14 = and i64 %9, -512
+  %15 = getelementptr inbounds nuw i8, ptr %13, i64 %14
+  %16 = trunc i64 %2 to i32
+  %17 = ptrtoint ptr %15 to i64
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  store i64 %17, ptr %18, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %20 = load i32, ptr %19, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %22 = load i64, ptr %21, align 8
+  %23 = inttoptr i64 %22 to ptr
+  %24 = getelementptr inbounds nuw i32, ptr %23, i64 %10
+  store i32 %20, ptr %24, align 4
+  %25 = load i32, ptr %5, align 8
+  switch i32 %25, label %54 [
+    i32 2, label %26
+    i32 6, label %26
+  ]
+
+26:                                               ; preds = %4, %4
+  %27 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %28 = load i32, ptr %27, align 4
+  %29 = zext i32 %28 to i64
+  %30 = icmp ult i64 %2, %29
+  br i1 %30, label %31, label %142
+
+31:                                               ; preds = %26
+  store i32 %16, ptr %15, align 1
+  %32 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp ugt i32 %33, 1
+  br i1 %34, label %35, label %39
+
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %37 = load i32, ptr %36, align 8
+  %38 = zext i32 %37 to i64
+  br label %39
+
+39:                                               ; preds = %31, %35
+  %40 = phi i64 [ %38, %35 ], [ 0, %31 ]
+  %41 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %42 = load i64, ptr %41, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %44 = load i32, ptr %43, align 8
+  %45 = zext i32 %44 to i64
+  %46 = mul nuw i64 %2, %45
+  %47 = add i64 %46, %42
+  %48 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %49 = load i64, ptr %48, align 8
+  %50 = mul i64 %49, %40
+  %51 = add i64 %47, %50
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  store i64 %51, ptr %52, align 8
+  %53 = add nuw nsw i64 %2, 1
+  br label %142
+
+54:                                               ; preds = %4
+  %55 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %56 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %76, label %62
+
+58:                                               ; preds = %73, %62
+  %59 = phi i32 [ %63, %62 ], [ %68, %73 ]
+  %60 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %76, label %62, !llvm.loop !17
+
+62:                                               ; preds = %54, %58
+  %63 = phi i32 [ %59, %58 ], [ 0, %54 ]
+  %64 = load atomic i32, ptr %55 monotonic, align 8
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %58, label %66
+
+66:                                               ; preds = %62, %73
+  %67 = phi i32 [ %68, %73 ], [ %63, %62 ]
+  %68 = add i32 %67, 1
+  %69 = and i32 %68, 255
+  %70 = icmp eq i32 %69, 0
+  br i1 %70, label %71, label %73
+
+71:                                               ; preds = %66
+  %72 = tail call i32 @sched_yield() #26
+  br label %73
+
+73:                                               ; preds = %71, %66
+  %74 = load atomic i32, ptr %55 monotonic, align 8
+  %75 = icmp eq i32 %74, 0
+  br i1 %75, label %58, label %66, !llvm.loop !18
+
+76:                                               ; preds = %58, %54
+  %77 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %78 = load i32, ptr %77, align 8
+  %79 = icmp ugt i32 %78, %16
+  br i1 %79, label %80, label %132
+
+80:                                               ; preds = %76
+  %81 = getelementptr inbounds nuw i8, ptr %5, i64 80
+  %82 = load i64, ptr %81, align 8
+  %83 = inttoptr i64 %82 to ptr
+  %84 = and i64 %2, 4294967295
+  br label %85
+
+85:                                               ; preds = %80, %90
+  %86 = phi i64 [ %84, %80 ], [ %91, %90 ]
+  %87 = getelementptr inbounds nuw i8, ptr %83, i64 %86
+  %88 = load i8, ptr %87, align 1
+  %89 = icmp eq i8 %88, 0
+  br i1 %89, label %90, label %94
+
+90:                                               ; preds = %85
+  %91 = add nuw nsw i64 %86, 1
+  %92 = trunc i64 %91 to i32
+  %93 = icmp eq i32 %78, %92
+  br i1 %93, label %132, label %85, !llvm.loop !28
+
+94:                                               ; preds = %85
+  %95 = trunc nuw i64 %86 to i32
+  %96 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %97 = load i64, ptr %96, align 8
+  %98 = inttoptr i64 %97 to ptr
+  %99 = and i64 %86, 4294967295
+  %100 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  %101 = load i32, ptr %100, align 4
+  %102 = zext i32 %101 to i64
+  %103 = mul nuw i64 %99, %102
+  %104 = getelementptr inbounds nuw i8, ptr %98, i64 %103
+  %105 = load i32, ptr %19, align 4
+  %106 = zext i32 %105 to i64
+  %107 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %104, i64 noundef %106) #26
+  %108 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %109 = load i32, ptr %108, align 8
+  %110 = icmp ugt i32 %109, 1
+  %111 = icmp ne ptr %0, null
+  %112 = and i1 %111, %110
+  br i1 %112, label %113, label %117
+
+113:                                              ; preds = %94
+  %114 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %115 = load i32, ptr %114, align 8
+  %116 = zext i32 %115 to i64
+  br label %117
+
+117:                                              ; preds = %94, %113
+  %118 = phi i64 [ %116, %113 ], [ 0, %94 ]
+  %119 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %120 = load i64, ptr %119, align 8
+  %121 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %122 = load i32, ptr %121, align 8
+  %123 = zext i32 %122 to i64
+  %124 = mul nuw i64 %99, %123
+  %125 = add i64 %124, %120
+  %126 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %127 = load i64, ptr %126, align 8
+  %128 = mul i64 %127, %118
+  %129 = add i64 %125, %128
+  %130 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  store i64 %129, ptr %130, align 8
+  %131 = load i32, ptr %77, align 8
+  br label %135
+
+132:                                              ; preds = %90, %76
+  %133 = phi i32 [ %16, %76 ], [ %78, %90 ]
+  %134 = zext i32 %133 to i64
+  br label %135
+
+135:                                              ; preds = %132, %117
+  %136 = phi i64 [ %134, %132 ], [ %99, %117 ]
+  %137 = phi i32 [ %78, %132 ], [ %131, %117 ]
+  %138 = phi i32 [ %133, %132 ], [ %95, %117 ]
+  store atomic i32 0, ptr %55 release, align 8
+  %139 = icmp ult i32 %138, %137
+  %140 = add nuw nsw i64 %136, 1
+  %141 = select i1 %139, i64 %140, i64 0
+  br label %142
+
+142:                                              ; preds = %26, %135, %39
+  %143 = phi i64 [ %141, %135 ], [ %53, %39 ], [ 0, %26 ]
+  ret i64 %143
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %4 = load i64, ptr %3, align 8
+  %5 = inttoptr i64 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %7, %1
+  %9 = add i64 %8, 8192
+  %10 = lshr i64 %9, 9
+  %11 = getelementptr inbounds nuw i32, ptr %5, i64 %10
+  store i32 0, ptr %11, align 4
+  ret i64 0
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = load i32, ptr %5, align 8
+  %7 = icmp eq i32 %6, 30
+  br i1 %7, label %8, label %85
+
+8:                                                ; preds = %4
+  %9 = inttoptr i64 %2 to ptr
+  %10 = icmp eq i64 %3, 0
+  br i1 %10, label %11, label %157
+
+11:                                               ; preds = %8
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 180
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %157, label %15
+
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %5, i64 104
+  %17 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %18 = getelementptr inbounds nuw i8, ptr %5, i64 176
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 168
+  br label %20
+
+20:                                               ; preds = %68, %15
+  %21 = phi i32 [ 0, %15 ], [ %82, %68 ]
+  %22 = load i32, ptr %16, align 8
+  %23 = add i32 %22, %21
+  %24 = zext i32 %23 to i64
+  %25 = load i32, ptr %17, align 8
+  %26 = icmp ugt i32 %25, 7
+  br i1 %26, label %27, label %39
+
+27:                                               ; preds = %20, %27
+  %28 = phi i64 [ %35, %27 ], [ %24, %20 ]
+  %29 = phi ptr [ %37, %27 ], [ %9, %20 ]
+  %30 = phi i32 [ %36, %27 ], [ %25, %20 ]
+  %31 = load i64, ptr %29, align 1
+  %32 = xor i64 %31, %28
+  %33 = mul i64 %32, -7046029254386353131
+  %34 = lshr i64 %33, 29
+  %35 = xor i64 %34, %33
+  %36 = add i32 %30, -8
+  %37 = getelementptr inbounds nuw i8, ptr %29, i64 8
+  %38 = icmp ugt i32 %36, 7
+  br i1 %38, label %27, label %39, !llvm.loop !11
+
+39:                                               ; preds = %27, %20
+  %40 = phi i32 [ %25, %20 ], [ %36, %27 ]
+  %41 = phi ptr [ %9, %20 ], [ %37, %27 ]
+  %42 = phi i64 [ %24, %20 ], [ %35, %27 ]
+  %43 = icmp samesign ult i32 %40, 4
+  br i1 %43, label %52, label %44
+
+44:                                               ; preds = %39
+  %45 = load i32, ptr %41, align 1
+  %46 = zext i32 %45 to i64
+  %47 = xor i64 %42, %46
+  %48 = mul i64 %47, -7046029254386353131
+  %49 = lshr i64 %48, 29
+  %50 = xor i64 %49, %48
+  %51 = getelementptr inbounds nuw i8, ptr %41, i64 4
+  br label %52
+
+52:                                               ; preds = %44, %39
+  %53 = phi ptr [ %51, %44 ], [ %41, %39 ]
+  %54 = phi i64 [ %50, %44 ], [ %42, %39 ]
+  %55 = and i32 %40, 3
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %68, label %57
+
+57:                                               ; preds = %52, %57
+  %58 = phi i64 [ %64, %57 ], [ %54, %52 ]
+  %59 = phi ptr [ %66, %57 ], [ %53, %52 ]
+  %60 = phi i32 [ %65, %57 ], [ %55, %52 ]
+  %61 = load i8, ptr %59, align 1
+  %62 = zext i8 %61 to i64
+  %63 = xor i64 %58, %62
+  %64 = mul i64 %63, -7046029254386353131
+  %65 = add nsw i32 %60, -1
+  %66 = getelementptr inbounds nuw i8, ptr %59, i64 1
+  %67 = icmp eq i32 %65, 0
+  br i1 %67, label %68, label %57, !llvm.loop !12
+
+68:                                               ; preds = %57, %52
+  %69 = phi i64 [ %54, %52 ], [ %64, %57 ]
+  %70 = lshr i64 %69, 32
+  %71 = trunc nuw i64 %70 to i32
+  %72 = load i32, ptr %18, align 8
+  %73 = and i32 %72, %71
+  %74 = zext i32 %73 to i64
+  %75 = load i64, ptr %19, align 8
+  %76 = inttoptr i64 %75 to ptr
+  %77 = lshr i64 %74, 6
+  %78 = getelementptr inbounds nuw i64, ptr %76, i64 %77
+  %79 = and i64 %74, 63
+  %80 = shl nuw i64 1, %79
+  %81 = atomicrmw or ptr %78, i64 %80 monotonic, align 8
+  %82 = add nuw i32 %21, 1
+  %83 = load i32, ptr %12, align 4
+  %84 = icmp ult i32 %82, %83
+  br i1 %84, label %20, label %157, !llvm.loop !29
+
+85:                                               ; preds = %4
+  %86 = and i64 %3, 1
+  %87 = icmp ne i64 %86, 0
+  %88 = icmp ugt i64 %3, 2
+  %89 = or i1 %88, %87
+  br i1 %89, label %157, label %90
+
+90:                                               ; preds = %85
+  %91 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %92 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %112, label %98
+
+94:                                               ; preds = %109, %98
+  %95 = phi i32 [ %99, %98 ], [ %104, %109 ]
+  %96 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
+  %97 = icmp eq i32 %96, 0
+  br i1 %97, label %112, label %98, !llvm.loop !17
+
+98:                                               ; preds = %90, %94
+  %99 = phi i32 [ %95, %94 ], [ 0, %90 ]
+  %100 = load atomic i32, ptr %91 monotonic, align 8
+  %101 = icmp eq i32 %100, 0
+  br i1 %101, label %94, label %102
+
+102:                                              ; preds = %98, %109
+  %103 = phi i32 [ %104, %109 ], [ %99, %98 ]
+  %104 = add i32 %103, 1
+  %105 = and i32 %104, 255
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %107, label %109
+
+107:                                              ; preds = %102
+  %108 = tail call i32 @sched_yield() #26
+  br label %109
+
+109:                                              ; preds = %107, %102
+  %110 = load atomic i32, ptr %91 monotonic, align 8
+  %111 = icmp eq i32 %110, 0
+  br i1 %111, label %94, label %102, !llvm.loop !18
+
+112:                                              ; preds = %94, %90
+  %113 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %114 = load i32, ptr %113, align 8
+  %115 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %116 = load i32, ptr %115, align 4
+  %117 = icmp ult i32 %114, %116
+  br i1 %117, label %118, label %122
+
+118:                                              ; preds = %112
+  %119 = add nuw i32 %114, 1
+  store i32 %119, ptr %113, align 8
+  %120 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %121 = load i32, ptr %120, align 4
+  br label %131
+
+122:                                              ; preds = %112
+  %123 = icmp eq i64 %3, 0
+  br i1 %123, label %155, label %124
+
+124:                                              ; preds = %122
+  %125 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %126 = load i32, ptr %125, align 4
+  %127 = add i32 %126, 1
+  %128 = icmp ult i32 %127, %116
+  %129 = select i1 %128, i32 %127, i32 0
+  store i32 %129, ptr %125, align 4
+  %130 = add i32 %114, -1
+  br label %131
+
+131:                                              ; preds = %118, %124
+  %132 = phi i32 [ %121, %118 ], [ %129, %124 ]
+  %133 = phi i32 [ %114, %118 ], [ %130, %124 ]
+  %134 = zext i32 %132 to i64
+  %135 = zext i32 %133 to i64
+  %136 = add nuw nsw i64 %134, %135
+  %137 = zext i32 %116 to i64
+  %138 = icmp samesign ult i64 %136, %137
+  %139 = select i1 %138, i64 0, i64 %137
+  %140 = sub nuw nsw i64 %136, %139
+  %141 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %142 = load i64, ptr %141, align 8
+  %143 = and i64 %140, 4294967295
+  %144 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %145 = load i32, ptr %144, align 8
+  %146 = zext i32 %145 to i64
+  %147 = mul nuw i64 %143, %146
+  %148 = add i64 %147, %142
+  %149 = inttoptr i64 %148 to ptr
+  %150 = inttoptr i64 %2 to ptr
+  %151 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %152 = load i32, ptr %151, align 8
+  %153 = zext i32 %152 to i64
+  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #26
+  br label %155
+
+155:                                              ; preds = %122, %131
+  %156 = phi i64 [ 0, %131 ], [ -7, %122 ]
+  store atomic i32 0, ptr %91 release, align 8
+  br label %157
+
+157:                                              ; preds = %68, %11, %8, %85, %155
+  %158 = phi i64 [ -22, %85 ], [ %156, %155 ], [ -22, %8 ], [ 0, %11 ], [ 0, %68 ]
+  ret i64 %158
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = inttoptr i64 %2 to ptr
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #25
+  ret i64 %6
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #5 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %25, label %11
+
+7:                                                ; preds = %22, %11
+  %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
+  %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %25, label %11, !llvm.loop !17
+
+11:                                               ; preds = %3, %7
+  %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
+  %13 = load atomic i32, ptr %4 monotonic, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %7, label %15
+
+15:                                               ; preds = %11, %22
+  %16 = phi i32 [ %17, %22 ], [ %12, %11 ]
+  %17 = add i32 %16, 1
+  %18 = and i32 %17, 255
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %20, label %22
+
+20:                                               ; preds = %15
+  %21 = tail call i32 @sched_yield() #26
+  br label %22
+
+22:                                               ; preds = %20, %15
+  %23 = load atomic i32, ptr %4 monotonic, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %7, label %15, !llvm.loop !18
+
+25:                                               ; preds = %7, %3
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %27 = load i32, ptr %26, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %29, label %34
+
+29:                                               ; preds = %25
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %31 = load i32, ptr %30, align 8
+  %32 = zext i32 %31 to i64
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #26
+  br label %75
+
+34:                                               ; preds = %25
+  %35 = load i32, ptr %0, align 8
+  %36 = icmp eq i32 %35, 23
+  %37 = add i32 %27, -1
+  %38 = select i1 %36, i32 %37, i32 0
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %40 = load i32, ptr %39, align 4
+  %41 = zext i32 %40 to i64
+  %42 = zext i32 %38 to i64
+  %43 = add nuw nsw i64 %42, %41
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %45 = load i32, ptr %44, align 4
+  %46 = zext i32 %45 to i64
+  %47 = icmp samesign ult i64 %43, %46
+  %48 = select i1 %47, i64 0, i64 %46
+  %49 = sub nuw nsw i64 %43, %48
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %51 = load i64, ptr %50, align 8
+  %52 = and i64 %49, 4294967295
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %54 = load i32, ptr %53, align 8
+  %55 = zext i32 %54 to i64
+  %56 = mul nuw i64 %52, %55
+  %57 = add i64 %56, %51
+  %58 = inttoptr i64 %57 to ptr
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %60 = load i32, ptr %59, align 8
+  %61 = zext i32 %60 to i64
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #26
+  %63 = icmp eq i32 %2, 0
+  br i1 %63, label %75, label %64
+
+64:                                               ; preds = %34
+  %65 = load i32, ptr %26, align 8
+  %66 = add i32 %65, -1
+  store i32 %66, ptr %26, align 8
+  %67 = load i32, ptr %0, align 8
+  %68 = icmp eq i32 %67, 22
+  br i1 %68, label %69, label %75
+
+69:                                               ; preds = %64
+  %70 = load i32, ptr %39, align 4
+  %71 = add i32 %70, 1
+  %72 = load i32, ptr %44, align 4
+  %73 = icmp ult i32 %71, %72
+  %74 = select i1 %73, i32 %71, i32 0
+  store i32 %74, ptr %39, align 4
+  br label %75
+
+75:                                               ; preds = %34, %69, %64, %29
+  %76 = phi i64 [ -2, %29 ], [ 0, %64 ], [ 0, %69 ], [ 0, %34 ]
+  store atomic i32 0, ptr %4 release, align 8
+  ret i64 %76
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = load i32, ptr %4, align 8
+  %6 = icmp eq i32 %5, 30
+  %7 = inttoptr i64 %2 to ptr
+  br i1 %6, label %8, label %86
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %4, i64 180
+  %10 = load i32, ptr %9, align 4
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %88, label %12
+
+12:                                               ; preds = %8
+  %13 = getelementptr inbounds nuw i8, ptr %4, i64 104
+  %14 = load i32, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp ugt i32 %16, 7
+  %18 = getelementptr inbounds nuw i8, ptr %4, i64 176
+  %19 = load i32, ptr %18, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %4, i64 168
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = zext i32 %10 to i64
+  br label %27
+
+24:                                               ; preds = %73
+  %25 = add nuw nsw i64 %28, 1
+  %26 = icmp eq i64 %25, %23
+  br i1 %26, label %88, label %27, !llvm.loop !30
+
+27:                                               ; preds = %24, %12
+  %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
+  %29 = trunc nuw i64 %28 to i32
+  %30 = add i32 %14, %29
+  %31 = zext i32 %30 to i64
+  br i1 %17, label %32, label %44
+
+32:                                               ; preds = %27, %32
+  %33 = phi i64 [ %40, %32 ], [ %31, %27 ]
+  %34 = phi ptr [ %42, %32 ], [ %7, %27 ]
+  %35 = phi i32 [ %41, %32 ], [ %16, %27 ]
+  %36 = load i64, ptr %34, align 1
+  %37 = xor i64 %36, %33
+  %38 = mul i64 %37, -7046029254386353131
+  %39 = lshr i64 %38, 29
+  %40 = xor i64 %39, %38
+  %41 = add i32 %35, -8
+  %42 = getelementptr inbounds nuw i8, ptr %34, i64 8
+  %43 = icmp ugt i32 %41, 7
+  br i1 %43, label %32, label %44, !llvm.loop !11
+
+44:                                               ; preds = %32, %27
+  %45 = phi i32 [ %16, %27 ], [ %41, %32 ]
+  %46 = phi ptr [ %7, %27 ], [ %42, %32 ]
+  %47 = phi i64 [ %31, %27 ], [ %40, %32 ]
+  %48 = icmp samesign ult i32 %45, 4
+  br i1 %48, label %57, label %49
+
+49:                                               ; preds = %44
+  %50 = load i32, ptr %46, align 1
+  %51 = zext i32 %50 to i64
+  %52 = xor i64 %47, %51
+  %53 = mul i64 %52, -7046029254386353131
+  %54 = lshr i64 %53, 29
+  %55 = xor i64 %54, %53
+  %56 = getelementptr inbounds nuw i8, ptr %46, i64 4
+  br label %57
+
+57:                                               ; preds = %49, %44
+  %58 = phi ptr [ %56, %49 ], [ %46, %44 ]
+  %59 = phi i64 [ %55, %49 ], [ %47, %44 ]
+  %60 = and i32 %45, 3
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %73, label %62
+
+62:                                               ; preds = %57, %62
+  %63 = phi i64 [ %69, %62 ], [ %59, %57 ]
+  %64 = phi ptr [ %71, %62 ], [ %58, %57 ]
+  %65 = phi i32 [ %70, %62 ], [ %60, %57 ]
+  %66 = load i8, ptr %64, align 1
+  %67 = zext i8 %66 to i64
+  %68 = xor i64 %63, %67
+  %69 = mul i64 %68, -7046029254386353131
+  %70 = add nsw i32 %65, -1
+  %71 = getelementptr inbounds nuw i8, ptr %64, i64 1
+  %72 = icmp eq i32 %70, 0
+  br i1 %72, label %73, label %62, !llvm.loop !12
+
+73:                                               ; preds = %62, %57
+  %74 = phi i64 [ %59, %57 ], [ %69, %62 ]
+  %75 = lshr i64 %74, 32
+  %76 = trunc nuw i64 %75 to i32
+  %77 = and i32 %19, %76
+  %78 = zext i32 %77 to i64
+  %79 = lshr i64 %78, 6
+  %80 = getelementptr inbounds nuw i64, ptr %22, i64 %79
+  %81 = load atomic i64, ptr %80 monotonic, align 8
+  %82 = and i64 %78, 63
+  %83 = shl nuw i64 1, %82
+  %84 = and i64 %83, %81
+  %85 = icmp eq i64 %84, 0
+  br i1 %85, label %88, label %24
+
+86:                                               ; preds = %3
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #25
+  br label %88
+
+88:                                               ; preds = %73, %24, %8, %86
+  %89 = phi i64 [ %87, %86 ], [ 0, %8 ], [ -2, %73 ], [ 0, %24 ]
+  ret i64 %89
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = icmp eq i64 %3, 0
+  br i1 %6, label %7, label %83
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %9 = load i32, ptr %8, align 4
+  %10 = add i32 %9, -8
+  %11 = zext i32 %10 to i64
+  %12 = icmp ugt i64 %2, %11
+  br i1 %12, label %83, label %13
+
+13:                                               ; preds = %7
+  %14 = add nuw nsw i64 %2, 15
+  %15 = and i64 %14, -8
+  %16 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %17 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %37, label %23
+
+19:                                               ; preds = %34, %23
+  %20 = phi i32 [ %24, %23 ], [ %29, %34 ]
+  %21 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %37, label %23, !llvm.loop !17
+
+23:                                               ; preds = %13, %19
+  %24 = phi i32 [ %20, %19 ], [ 0, %13 ]
+  %25 = load atomic i32, ptr %16 monotonic, align 8
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %19, label %27
+
+27:                                               ; preds = %23, %34
+  %28 = phi i32 [ %29, %34 ], [ %24, %23 ]
+  %29 = add i32 %28, 1
+  %30 = and i32 %29, 255
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %32, label %34
+
+32:                                               ; preds = %27
+  %33 = tail call i32 @sched_yield() #26
+  br label %34
+
+34:                                               ; preds = %32, %27
+  %35 = load atomic i32, ptr %16 monotonic, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %19, label %27, !llvm.loop !18
+
+37:                                               ; preds = %19, %13
+  %38 = getelementptr inbounds nuw i8, ptr %5, i64 120
+  %39 = load i64, ptr %38, align 8
+  %40 = add i64 %39, %15
+  %41 = getelementptr inbounds nuw i8, ptr %5, i64 128
+  %42 = load atomic i64, ptr %41 acquire, align 8
+  %43 = sub i64 %40, %42
+  %44 = load i32, ptr %8, align 4
+  %45 = add i32 %44, -1
+  %46 = zext i32 %45 to i64
+  %47 = icmp ugt i64 %43, %46
+  br i1 %47, label %48, label %49
+
+48:                                               ; preds = %37
+  store atomic i32 0, ptr %16 release, align 8
+  br label %83
+
+49:                                               ; preds = %37
+  %50 = trunc nuw i64 %2 to i32
+  %51 = getelementptr inbounds nuw i8, ptr %5, i64 112
+  %52 = load i64, ptr %51, align 8
+  %53 = inttoptr i64 %52 to ptr
+  %54 = and i64 %39, %46
+  %55 = lshr i64 %54, 3
+  %56 = getelementptr inbounds nuw %struct.record, ptr %53, i64 %55
+  store i32 %50, ptr %56, align 4
+  %57 = load i64, ptr %51, align 8
+  %58 = inttoptr i64 %57 to ptr
+  %59 = load i32, ptr %8, align 4
+  %60 = add i32 %59, -1
+  %61 = zext i32 %60 to i64
+  %62 = and i64 %39, %61
+  %63 = lshr i64 %62, 3
+  %64 = getelementptr inbounds nuw %struct.record, ptr %58, i64 %63
+  %65 = getelementptr inbounds nuw i8, ptr %64, i64 4
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %67 = load i32, ptr %66, align 8
+  %68 = shl i32 %67, 2
+  %69 = or disjoint i32 %68, 1
+  store atomic i32 %69, ptr %65 release, align 4
+  store atomic i64 %40, ptr %38 release, align 8
+  store atomic i32 0, ptr %16 release, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %71 = load i32, ptr %70, align 4
+  %72 = add i32 %71, 1
+  store i32 %72, ptr %70, align 4
+  %73 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %74 = load i64, ptr %73, align 8
+  %75 = load i32, ptr %8, align 4
+  %76 = add i32 %75, -1
+  %77 = zext i32 %76 to i64
+  %78 = and i64 %39, %77
+  %79 = add i64 %74, 8
+  %80 = add i64 %79, %78
+  %81 = inttoptr i64 %80 to ptr
+  %82 = tail call ptr @memset(ptr noundef %81, i32 noundef 0, i64 noundef %2) #26
+  br label %83
+
+83:                                               ; preds = %4, %7, %49, %48
+  %84 = phi i64 [ %80, %49 ], [ 0, %48 ], [ 0, %7 ], [ 0, %4 ]
+  ret i64 %84
+}
+
+declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #4 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %3 = load i64, ptr %2, align 8
+  %4 = inttoptr i64 %3 to ptr
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %9 = load i64, ptr %8, align 8
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %13, label %11
+
+11:                                               ; preds = %1
+  %12 = inttoptr i64 %9 to ptr
+  store atomic i32 0, ptr %12 release, align 4
+  store i64 0, ptr %8, align 8
+  br label %13
+
+13:                                               ; preds = %11, %1
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %15 = load i32, ptr %14, align 4
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %90, label %17
+
+17:                                               ; preds = %13
+  %18 = icmp ult i64 %3, %6
+  br i1 %18, label %19, label %89
+
+19:                                               ; preds = %17
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  br label %21
+
+21:                                               ; preds = %19, %86
+  %22 = phi ptr [ %4, %19 ], [ %87, %86 ]
+  %23 = load i64, ptr %22, align 8
+  %24 = inttoptr i64 %23 to ptr
+  %25 = load i32, ptr %24, align 8
+  %26 = icmp eq i32 %25, 27
+  br i1 %26, label %27, label %86
+
+27:                                               ; preds = %21
+  %28 = getelementptr inbounds nuw i8, ptr %24, i64 88
+  %29 = atomicrmw xchg ptr %28, i32 1 acquire, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %49, label %35
+
+31:                                               ; preds = %46, %35
+  %32 = phi i32 [ %36, %35 ], [ %41, %46 ]
+  %33 = atomicrmw xchg ptr %28, i32 1 acquire, align 8
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %49, label %35, !llvm.loop !17
+
+35:                                               ; preds = %27, %31
+  %36 = phi i32 [ %32, %31 ], [ 0, %27 ]
+  %37 = load atomic i32, ptr %28 monotonic, align 8
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %31, label %39
+
+39:                                               ; preds = %35, %46
+  %40 = phi i32 [ %41, %46 ], [ %36, %35 ]
+  %41 = add i32 %40, 1
+  %42 = and i32 %41, 255
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %44, label %46
+
+44:                                               ; preds = %39
+  %45 = tail call i32 @sched_yield() #26
+  br label %46
+
+46:                                               ; preds = %44, %39
+  %47 = load atomic i32, ptr %28 monotonic, align 8
+  %48 = icmp eq i32 %47, 0
+  br i1 %48, label %31, label %39, !llvm.loop !18
+
+49:                                               ; preds = %31, %27
+  %50 = getelementptr inbounds nuw i8, ptr %24, i64 128
+  %51 = load i64, ptr %50, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %24, i64 120
+  %53 = load i64, ptr %52, align 8
+  %54 = icmp eq i64 %51, %53
+  br i1 %54, label %85, label %55
+
+55:                                               ; preds = %49
+  %56 = getelementptr inbounds nuw i8, ptr %24, i64 112
+  %57 = getelementptr inbounds nuw i8, ptr %24, i64 12
+  br label %58
+
+58:                                               ; preds = %55, %82
+  %59 = phi i64 [ %53, %55 ], [ %83, %82 ]
+  %60 = phi i64 [ %51, %55 ], [ %73, %82 ]
+  %61 = load i64, ptr %56, align 8
+  %62 = inttoptr i64 %61 to ptr
+  %63 = load i32, ptr %57, align 4
+  %64 = add i32 %63, -1
+  %65 = zext i32 %64 to i64
+  %66 = and i64 %60, %65
+  %67 = lshr i64 %66, 3
+  %68 = getelementptr inbounds nuw %struct.record, ptr %62, i64 %67
+  %69 = load i32, ptr %68, align 4
+  %70 = zext i32 %69 to i64
+  %71 = add nuw nsw i64 %70, 15
+  %72 = and i64 %71, 8589934584
+  %73 = add i64 %72, %60
+  %74 = getelementptr inbounds nuw i8, ptr %68, i64 4
+  %75 = load i32, ptr %74, align 4
+  %76 = load i32, ptr %20, align 8
+  %77 = shl i32 %76, 2
+  %78 = or disjoint i32 %77, 1
+  %79 = icmp eq i32 %75, %78
+  br i1 %79, label %80, label %82
+
+80:                                               ; preds = %58
+  store atomic i32 3, ptr %74 release, align 4
+  %81 = load i64, ptr %52, align 8
+  br label %82
+
+82:                                               ; preds = %80, %58
+  %83 = phi i64 [ %81, %80 ], [ %59, %58 ]
+  %84 = icmp eq i64 %73, %83
+  br i1 %84, label %85, label %58, !llvm.loop !31
+
+85:                                               ; preds = %82, %49
+  store atomic i32 0, ptr %28 release, align 8
+  br label %86
+
+86:                                               ; preds = %21, %85
+  %87 = getelementptr inbounds nuw i8, ptr %22, i64 24
+  %88 = icmp ult ptr %87, %7
+  br i1 %88, label %21, label %89, !llvm.loop !32
+
+89:                                               ; preds = %86, %17
+  store i32 0, ptr %14, align 4
+  br label %90
+
+90:                                               ; preds = %13, %89
+  ret void
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = load i64, ptr %6, align 8
+  %8 = inttoptr i64 %7 to ptr
+  %9 = icmp ult i64 %5, %7
+  tail call void @llvm.assume(i1 %9)
+  %10 = inttoptr i64 %5 to ptr
+  br label %11
+
+11:                                               ; preds = %30, %3
+  %12 = phi ptr [ %31, %30 ], [ %10, %3 ]
+  %13 = load i64, ptr %12, align 8
+  %14 = inttoptr i64 %13 to ptr
+  %15 = load i32, ptr %14, align 8
+  %16 = icmp eq i32 %15, 27
+  br i1 %16, label %17, label %30
+
+17:                                               ; preds = %11
+  %18 = getelementptr inbounds nuw i8, ptr %14, i64 32
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %19, 8
+  %21 = icmp ult i64 %1, %20
+  br i1 %21, label %30, label %22
+
+22:                                               ; preds = %17
+  %23 = getelementptr inbounds nuw i8, ptr %14, i64 40
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ugt i64 %1, %24
+  br i1 %25, label %30, label %26
+
+26:                                               ; preds = %22
+  %27 = sub i64 %1, %19
+  %28 = and i64 %27, 7
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %33, label %30
+
+30:                                               ; preds = %26, %22, %17, %11
+  %31 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %32 = icmp ult ptr %31, %8
+  tail call void @llvm.assume(i1 %32)
+  br label %11
+
+33:                                               ; preds = %26
+  %34 = add i64 %1, 4294967288
+  %35 = sub i64 %34, %19
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %37 = load i32, ptr %36, align 4
+  %38 = add i32 %37, -1
+  store i32 %38, ptr %36, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %40 = load i64, ptr %39, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  %43 = load i32, ptr %42, align 4
+  %44 = add i32 %43, -1
+  %45 = zext i32 %44 to i64
+  %46 = and i64 %35, %45
+  %47 = lshr i64 %46, 3
+  %48 = getelementptr inbounds nuw %struct.record, ptr %41, i64 %47
+  %49 = getelementptr inbounds nuw i8, ptr %48, i64 4
+  store atomic i32 2, ptr %49 release, align 4
+  ret i64 0
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = load i64, ptr %6, align 8
+  %8 = inttoptr i64 %7 to ptr
+  %9 = icmp ult i64 %5, %7
+  tail call void @llvm.assume(i1 %9)
+  %10 = inttoptr i64 %5 to ptr
+  br label %11
+
+11:                                               ; preds = %30, %3
+  %12 = phi ptr [ %31, %30 ], [ %10, %3 ]
+  %13 = load i64, ptr %12, align 8
+  %14 = inttoptr i64 %13 to ptr
+  %15 = load i32, ptr %14, align 8
+  %16 = icmp eq i32 %15, 27
+  br i1 %16, label %17, label %30
+
+17:                                               ; preds = %11
+  %18 = getelementptr inbounds nuw i8, ptr %14, i64 32
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %19, 8
+  %21 = icmp ult i64 %1, %20
+  br i1 %21, label %30, label %22
+
+22:                                               ; preds = %17
+  %23 = getelementptr inbounds nuw i8, ptr %14, i64 40
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ugt i64 %1, %24
+  br i1 %25, label %30, label %26
+
+26:                                               ; preds = %22
+  %27 = sub i64 %1, %19
+  %28 = and i64 %27, 7
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %33, label %30
+
+30:                                               ; preds = %26, %22, %17, %11
+  %31 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %32 = icmp ult ptr %31, %8
+  tail call void @llvm.assume(i1 %32)
+  br label %11
+
+33:                                               ; preds = %26
+  %34 = add i64 %1, 4294967288
+  %35 = sub i64 %34, %19
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %37 = load i32, ptr %36, align 4
+  %38 = add i32 %37, -1
+  store i32 %38, ptr %36, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %40 = load i64, ptr %39, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  %43 = load i32, ptr %42, align 4
+  %44 = add i32 %43, -1
+  %45 = zext i32 %44 to i64
+  %46 = and i64 %35, %45
+  %47 = lshr i64 %46, 3
+  %48 = getelementptr inbounds nuw %struct.record, ptr %41, i64 %47
+  %49 = getelementptr inbounds nuw i8, ptr %48, i64 4
+  store atomic i32 3, ptr %49 release, align 4
+  ret i64 0
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = icmp ugt i64 %4, 3
+  br i1 %6, label %60, label %7
+
+7:                                                ; preds = %5
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %60, label %10
+
+10:                                               ; preds = %7
+  %11 = inttoptr i64 %8 to ptr
+  %12 = inttoptr i64 %2 to ptr
+  %13 = tail call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %12, i64 noundef %3) #26
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %17 = load i64, ptr %16, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = icmp ult i64 %15, %17
+  tail call void @llvm.assume(i1 %19)
+  %20 = inttoptr i64 %15 to ptr
+  br label %21
+
+21:                                               ; preds = %40, %10
+  %22 = phi ptr [ %41, %40 ], [ %20, %10 ]
+  %23 = load i64, ptr %22, align 8
+  %24 = inttoptr i64 %23 to ptr
+  %25 = load i32, ptr %24, align 8
+  %26 = icmp eq i32 %25, 27
+  br i1 %26, label %27, label %40
+
+27:                                               ; preds = %21
+  %28 = getelementptr inbounds nuw i8, ptr %24, i64 32
+  %29 = load i64, ptr %28, align 8
+  %30 = add i64 %29, 8
+  %31 = icmp ult i64 %8, %30
+  br i1 %31, label %40, label %32
+
+32:                                               ; preds = %27
+  %33 = getelementptr inbounds nuw i8, ptr %24, i64 40
+  %34 = load i64, ptr %33, align 8
+  %35 = icmp ugt i64 %8, %34
+  br i1 %35, label %40, label %36
+
+36:                                               ; preds = %32
+  %37 = sub i64 %8, %29
+  %38 = and i64 %37, 7
+  %39 = icmp eq i64 %38, 0
+  br i1 %39, label %43, label %40
+
+40:                                               ; preds = %36, %32, %27, %21
+  %41 = getelementptr inbounds nuw i8, ptr %22, i64 24
+  %42 = icmp ult ptr %41, %18
+  tail call void @llvm.assume(i1 %42)
+  br label %21
+
+43:                                               ; preds = %36
+  %44 = add i64 %8, 4294967288
+  %45 = sub i64 %44, %29
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %47 = load i32, ptr %46, align 4
+  %48 = add i32 %47, -1
+  store i32 %48, ptr %46, align 4
+  %49 = getelementptr inbounds nuw i8, ptr %24, i64 112
+  %50 = load i64, ptr %49, align 8
+  %51 = inttoptr i64 %50 to ptr
+  %52 = getelementptr inbounds nuw i8, ptr %24, i64 12
+  %53 = load i32, ptr %52, align 4
+  %54 = add i32 %53, -1
+  %55 = zext i32 %54 to i64
+  %56 = and i64 %45, %55
+  %57 = lshr i64 %56, 3
+  %58 = getelementptr inbounds nuw %struct.record, ptr %51, i64 %57
+  %59 = getelementptr inbounds nuw i8, ptr %58, i64 4
+  store atomic i32 2, ptr %59 release, align 4
+  br label %60
+
+60:                                               ; preds = %7, %5, %43
+  %61 = phi i64 [ -22, %5 ], [ 0, %43 ], [ -11, %7 ]
+  ret i64 %61
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = getelementptr inbounds nuw i8, ptr %4, i64 128
+  %6 = load atomic i64, ptr %5 acquire, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %4, i64 120
+  %8 = load atomic i64, ptr %7 acquire, align 8
+  switch i64 %2, label %16 [
+    i64 0, label %9
+    i64 1, label %11
+    i64 2, label %17
+    i64 3, label %15
+  ]
+
+9:                                                ; preds = %3
+  %10 = sub i64 %8, %6
+  br label %17
+
+11:                                               ; preds = %3
+  %12 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  %13 = load i32, ptr %12, align 4
+  %14 = zext i32 %13 to i64
+  br label %17
+
+15:                                               ; preds = %3
+  br label %17
+
+16:                                               ; preds = %3
+  br label %17
+
+17:                                               ; preds = %3, %16, %15, %11, %9
+  %18 = phi i64 [ 0, %16 ], [ %10, %9 ], [ %14, %11 ], [ %8, %15 ], [ %6, %3 ]
+  ret i64 %18
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %8 = load i64, ptr %4, align 8
+  %9 = load i64, ptr %5, align 8
+  %10 = load i32, ptr %6, align 4
+  %11 = load atomic i64, ptr %7 acquire, align 8
+  %12 = icmp eq i64 %8, %11
+  br i1 %12, label %61, label %13
+
+13:                                               ; preds = %3
+  %14 = inttoptr i64 %9 to ptr
+  %15 = add i32 %10, -1
+  %16 = zext i32 %15 to i64
+  %17 = and i64 %8, %16
+  %18 = lshr i64 %17, 3
+  %19 = getelementptr inbounds nuw %struct.record, ptr %14, i64 %18
+  br label %34
+
+20:                                               ; preds = %45
+  store atomic i32 0, ptr %37 monotonic, align 4
+  %21 = add nuw nsw i64 %43, 15
+  %22 = and i64 %21, 8589934584
+  %23 = add i64 %22, %36
+  store atomic i64 %23, ptr %4 release, align 8
+  %24 = load i64, ptr %5, align 8
+  %25 = inttoptr i64 %24 to ptr
+  %26 = load i32, ptr %6, align 4
+  %27 = add i32 %26, -1
+  %28 = zext i32 %27 to i64
+  %29 = and i64 %23, %28
+  %30 = lshr i64 %29, 3
+  %31 = getelementptr inbounds nuw %struct.record, ptr %25, i64 %30
+  %32 = load atomic i64, ptr %7 acquire, align 8
+  %33 = icmp eq i64 %23, %32
+  br i1 %33, label %61, label %34
+
+34:                                               ; preds = %13, %20
+  %35 = phi ptr [ %31, %20 ], [ %19, %13 ]
+  %36 = phi i64 [ %23, %20 ], [ %8, %13 ]
+  %37 = getelementptr inbounds nuw i8, ptr %35, i64 4
+  %38 = load atomic i32, ptr %37 acquire, align 4
+  %39 = and i32 %38, 3
+  %40 = icmp eq i32 %39, 1
+  br i1 %40, label %61, label %41
+
+41:                                               ; preds = %34
+  %42 = load i32, ptr %35, align 4
+  %43 = zext i32 %42 to i64
+  %44 = icmp ult i64 %2, %43
+  br i1 %44, label %61, label %45
+
+45:                                               ; preds = %41
+  %46 = icmp eq i32 %38, 2
+  br i1 %46, label %47, label %20
+
+47:                                               ; preds = %45
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %49 = load i64, ptr %48, align 8
+  %50 = load i32, ptr %6, align 4
+  %51 = add i32 %50, -1
+  %52 = zext i32 %51 to i64
+  %53 = and i64 %36, %52
+  %54 = add i64 %49, 8
+  %55 = add i64 %54, %53
+  %56 = inttoptr i64 %55 to ptr
+  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #26
+  store atomic i32 0, ptr %37 monotonic, align 4
+  %58 = add nuw nsw i64 %43, 15
+  %59 = and i64 %58, 8589934584
+  %60 = add i64 %59, %36
+  store atomic i64 %60, ptr %4 release, align 8
+  br label %61
+
+61:                                               ; preds = %34, %20, %41, %3, %47
+  %62 = phi i64 [ %43, %47 ], [ -1, %3 ], [ -1, %41 ], [ -1, %20 ], [ -1, %34 ]
+  ret i64 %62
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = inttoptr i64 %2 to ptr
+  %8 = lshr i64 %3, 32
+  %9 = and i64 %8, 1048575
+  %10 = icmp ult i64 %3, 4503599627370496
+  br i1 %10, label %11, label %72
+
+11:                                               ; preds = %6
+  %12 = and i64 %3, 4294967295
+  %13 = icmp eq i64 %12, 4294967295
+  br i1 %13, label %14, label %18
+
+14:                                               ; preds = %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %16 = load i32, ptr %15, align 8
+  %17 = zext i32 %16 to i64
+  br label %18
+
+18:                                               ; preds = %14, %11
+  %19 = phi i64 [ %17, %14 ], [ %12, %11 ]
+  %20 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  %21 = load i32, ptr %20, align 4
+  %22 = zext i32 %21 to i64
+  %23 = icmp samesign ult i64 %19, %22
+  br i1 %23, label %24, label %72
+
+24:                                               ; preds = %18
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %26 = load i64, ptr %25, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %28 = load i64, ptr %27, align 8
+  %29 = sub i64 %26, %28
+  %30 = icmp ugt i64 %9, %29
+  br i1 %30, label %72, label %31
+
+31:                                               ; preds = %24
+  %32 = getelementptr inbounds nuw i8, ptr %7, i64 184
+  %33 = load i64, ptr %32, align 8
+  %34 = add i64 %5, 8
+  %35 = add i64 %34, %9
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #25
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %38, label %41
+
+38:                                               ; preds = %31
+  %39 = getelementptr inbounds nuw i8, ptr %7, i64 192
+  %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
+  br label %72
+
+41:                                               ; preds = %31
+  %42 = inttoptr i64 %36 to ptr
+  store i64 %19, ptr %42, align 1
+  %43 = add i64 %36, 8
+  %44 = inttoptr i64 %43 to ptr
+  %45 = inttoptr i64 %4 to ptr
+  %46 = tail call ptr @memcpy(ptr noundef %44, ptr noundef %45, i64 noundef %5) #26
+  %47 = add i64 %43, %5
+  %48 = inttoptr i64 %47 to ptr
+  %49 = load i64, ptr %27, align 8
+  %50 = inttoptr i64 %49 to ptr
+  %51 = tail call ptr @memcpy(ptr noundef %48, ptr noundef %50, i64 noundef %9) #26
+  %52 = load i64, ptr %32, align 8
+  %53 = inttoptr i64 %52 to ptr
+  %54 = add i64 %36, 4294967288
+  %55 = getelementptr inbounds nuw i8, ptr %53, i64 32
+  %56 = load i64, ptr %55, align 8
+  %57 = sub i64 %54, %56
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %59 = load i32, ptr %58, align 4
+  %60 = add i32 %59, -1
+  store i32 %60, ptr %58, align 4
+  %61 = getelementptr inbounds nuw i8, ptr %53, i64 112
+  %62 = load i64, ptr %61, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = getelementptr inbounds nuw i8, ptr %53, i64 12
+  %65 = load i32, ptr %64, align 4
+  %66 = add i32 %65, -1
+  %67 = zext i32 %66 to i64
+  %68 = and i64 %57, %67
+  %69 = lshr i64 %68, 3
+  %70 = getelementptr inbounds nuw %struct.record, ptr %63, i64 %69
+  %71 = getelementptr inbounds nuw i8, ptr %70, i64 4
+  store atomic i32 2, ptr %71 release, align 4
+  br label %72
+
+72:                                               ; preds = %24, %18, %6, %41, %38
+  %73 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %41 ], [ -14, %24 ]
+  ret i64 %73
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  %4 = load i64, ptr %2, align 8
+  %5 = mul i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %5, %7
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  %9 = udiv i64 %8, 4000000
+  %10 = add nuw nsw i64 %9, 4294892296
+  ret i64 %10
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %3 = load i64, ptr %2, align 8
+  ret i64 %3
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %3 = load i64, ptr %2, align 8
+  %4 = lshr i64 %3, 12
+  %5 = xor i64 %4, %3
+  %6 = shl i64 %5, 25
+  %7 = xor i64 %6, %5
+  %8 = lshr i64 %7, 27
+  %9 = xor i64 %8, %7
+  store i64 %9, ptr %2, align 8
+  %10 = mul i64 %9, 2685821657736338717
+  %11 = lshr i64 %10, 32
+  ret i64 %11
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %3 = load i32, ptr %2, align 8
+  %4 = zext i32 %3 to i64
+  ret i64 %4
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = tail call i32 @getpid() #26
+  %3 = sext i32 %2 to i64
+  %4 = shl nsw i64 %3, 32
+  %5 = tail call i32 @gettid() #26
+  %6 = zext i32 %5 to i64
+  %7 = or disjoint i64 %4, %6
+  ret i64 %7
+}
+
+declare i32 @getpid() local_unnamed_addr #8
+
+declare i32 @gettid() local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+  %2 = tail call i32 @getgid() #26
+  %3 = zext i32 %2 to i64
+  %4 = shl nuw i64 %3, 32
+  %5 = tail call i32 @getuid() #26
+  %6 = zext i32 %5 to i64
+  %7 = or disjoint i64 %4, %6
+  ret i64 %7
+}
+
+declare i32 @getgid() local_unnamed_addr #8
+
+declare i32 @getuid() local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca [16 x i8], align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
+  %5 = icmp eq i64 %2, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %3
+  %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
+  %9 = inttoptr i64 %1 to ptr
+  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
+  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #26
+  %12 = getelementptr i8, ptr %9, i64 %2
+  %13 = getelementptr i8, ptr %12, i64 -1
+  store i8 0, ptr %13, align 1
+  br label %14
+
+14:                                               ; preds = %3, %6
+  %15 = phi i64 [ 0, %6 ], [ -22, %3 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret i64 %15
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #14
+
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = icmp eq i64 %2, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %4
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #25
+  %8 = icmp eq i32 %7, 0
+  %9 = inttoptr i64 %1 to ptr
+  br i1 %8, label %10, label %12
+
+10:                                               ; preds = %6
+  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
+  br label %14
+
+12:                                               ; preds = %6
+  %13 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %9, ptr align 1 %13, i64 %2, i1 false)
+  br label %14
+
+14:                                               ; preds = %4, %12, %10
+  %15 = phi i64 [ -14, %10 ], [ 0, %12 ], [ 0, %4 ]
+  ret i64 %15
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #15
+
+; Function Attrs: nounwind
+define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = icmp eq i64 %2, 0
+  br i1 %6, label %27, label %7
+
+7:                                                ; preds = %4
+  %8 = inttoptr i64 %3 to ptr
+  br label %9
+
+9:                                                ; preds = %7, %22
+  %10 = phi i64 [ 0, %7 ], [ %21, %22 ]
+  %11 = add i64 %10, %3
+  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #25
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %14, label %16
+
+14:                                               ; preds = %9
+  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #26
+  br label %27
+
+16:                                               ; preds = %9
+  %17 = getelementptr inbounds nuw i8, ptr %8, i64 %10
+  %18 = load i8, ptr %17, align 1
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 %10
+  store i8 %18, ptr %19, align 1
+  %20 = icmp eq i8 %18, 0
+  %21 = add nuw i64 %10, 1
+  br i1 %20, label %27, label %22
+
+22:                                               ; preds = %16
+  %23 = icmp eq i64 %21, %2
+  br i1 %23, label %24, label %9, !llvm.loop !33
+
+24:                                               ; preds = %22
+  %25 = getelementptr i8, ptr %5, i64 %2
+  %26 = getelementptr i8, ptr %25, i64 -1
+  store i8 0, ptr %26, align 1
+  br label %27
+
+27:                                               ; preds = %16, %4, %24, %14
+  %28 = phi i64 [ %2, %24 ], [ 0, %4 ], [ -14, %14 ], [ %21, %16 ]
+  ret i64 %28
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %5, %7
+  %9 = and i64 %1, 4294967295
+  %10 = icmp ugt i64 %9, %8
+  %11 = sub nuw i64 %8, %9
+  %12 = icmp ugt i64 %2, %11
+  %13 = select i1 %10, i1 true, i1 %12
+  br i1 %13, label %30, label %14
+
+14:                                               ; preds = %3
+  %15 = icmp eq i64 %2, 0
+  br i1 %15, label %30, label %16
+
+16:                                               ; preds = %14
+  %17 = add i64 %7, %9
+  %18 = inttoptr i64 %17 to ptr
+  br label %19
+
+19:                                               ; preds = %16, %19
+  %20 = phi ptr [ %28, %19 ], [ %18, %16 ]
+  %21 = phi i64 [ %26, %19 ], [ 0, %16 ]
+  %22 = phi i64 [ %27, %19 ], [ %2, %16 ]
+  %23 = shl i64 %21, 8
+  %24 = load i8, ptr %20, align 1
+  %25 = zext i8 %24 to i64
+  %26 = or disjoint i64 %23, %25
+  %27 = add i64 %22, -1
+  %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
+  %29 = icmp eq i64 %27, 0
+  br i1 %29, label %30, label %19, !llvm.loop !34
+
+30:                                               ; preds = %19, %14, %3
+  %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
+  ret i64 %31
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+  %4 = trunc i64 %2 to i32
+  %5 = inttoptr i64 %1 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %7 = load i32, ptr %6, align 4
+  %8 = icmp ugt i32 %7, %4
+  %9 = select i1 %8, i64 -11, i64 -7
+  ret i64 %9
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #13 {
+  %5 = icmp ult i64 %3, 2048
+  %6 = select i1 %5, i64 -14, i64 -22
+  ret i64 %6
+}
+
+; Function Attrs: nounwind
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = inttoptr i64 %2 to ptr
+  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #26
+  %8 = and i64 %4, -2304
+  %9 = icmp eq i64 %8, 0
+  %10 = select i1 %9, i64 -14, i64 -22
+  ret i64 %10
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %7 = load i64, ptr %6, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %7, %9
+  %11 = and i64 %2, 4294967295
+  %12 = icmp samesign ugt i64 %11, 2147483647
+  %13 = icmp ugt i64 %11, %10
+  %14 = sub i64 %10, %11
+  %15 = icmp ugt i64 %4, %14
+  %16 = or i1 %13, %15
+  %17 = select i1 %12, i1 true, i1 %16
+  %18 = inttoptr i64 %3 to ptr
+  br i1 %17, label %19, label %21
+
+19:                                               ; preds = %5
+  %20 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i64 noundef %4) #26
+  br label %25
+
+21:                                               ; preds = %5
+  %22 = add i64 %9, %11
+  %23 = inttoptr i64 %22 to ptr
+  %24 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %23, i64 noundef %4) #26
+  br label %25
+
+25:                                               ; preds = %19, %21
+  %26 = phi i64 [ -14, %19 ], [ 0, %21 ]
+  ret i64 %26
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = trunc i64 %5 to i32
+  %8 = icmp ugt i32 %7, 1
+  br i1 %8, label %15, label %9
+
+9:                                                ; preds = %6
+  %10 = icmp eq i32 %7, 0
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %12 = load i32, ptr %11, align 8
+  br i1 %10, label %13, label %18
+
+13:                                               ; preds = %9
+  %14 = icmp eq i32 %12, 0
+  br i1 %14, label %15, label %20
+
+15:                                               ; preds = %13, %6
+  %16 = inttoptr i64 %3 to ptr
+  %17 = tail call ptr @memset(ptr noundef %16, i32 noundef 0, i64 noundef %4) #26
+  br label %42
+
+18:                                               ; preds = %9
+  %19 = zext i32 %12 to i64
+  br label %20
+
+20:                                               ; preds = %13, %18
+  %21 = phi i64 [ %19, %18 ], [ 0, %13 ]
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %23 = load i64, ptr %22, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %25 = load i64, ptr %24, align 8
+  %26 = sub i64 %23, %25
+  %27 = and i64 %2, 4294967295
+  %28 = icmp samesign ugt i64 %27, 2147483647
+  %29 = add nuw nsw i64 %21, %27
+  %30 = icmp ugt i64 %29, %26
+  %31 = sub i64 %26, %29
+  %32 = icmp ugt i64 %4, %31
+  %33 = or i1 %30, %32
+  %34 = select i1 %28, i1 true, i1 %33
+  %35 = inttoptr i64 %3 to ptr
+  br i1 %34, label %36, label %38
+
+36:                                               ; preds = %20
+  %37 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %4) #26
+  br label %42
+
+38:                                               ; preds = %20
+  %39 = add i64 %25, %29
+  %40 = inttoptr i64 %39 to ptr
+  %41 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %40, i64 noundef %4) #26
+  br label %42
+
+42:                                               ; preds = %38, %36, %15
+  %43 = phi i64 [ -14, %15 ], [ -14, %36 ], [ 0, %38 ]
+  ret i64 %43
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+  %7 = and i64 %2, 4294967295
+  %8 = icmp ult i64 %5, 4
+  br i1 %8, label %9, label %31
+
+9:                                                ; preds = %6
+  %10 = icmp samesign ugt i64 %7, 2147483647
+  br i1 %10, label %31, label %11
+
+11:                                               ; preds = %9
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %13 = load i64, ptr %12, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %15 = load i64, ptr %14, align 8
+  %16 = sub i64 %13, %15
+  %17 = icmp ugt i64 %7, %16
+  %18 = sub nuw i64 %16, %7
+  %19 = icmp ugt i64 %4, %18
+  %20 = select i1 %17, i1 true, i1 %19
+  br i1 %20, label %31, label %21
+
+21:                                               ; preds = %11
+  %22 = add i64 %15, %7
+  %23 = inttoptr i64 %22 to ptr
+  %24 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %23, ptr align 1 %24, i64 %4, i1 false)
+  %25 = icmp samesign ult i64 %5, 2
+  br i1 %25, label %31, label %26
+
+26:                                               ; preds = %21
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %28 = load i64, ptr %27, align 8
+  %29 = add i64 %28, 68
+  %30 = inttoptr i64 %29 to ptr
+  store i32 0, ptr %30, align 1
+  br label %31
+
+31:                                               ; preds = %21, %26, %9, %11, %6
+  %32 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %26 ], [ 0, %21 ]
+  ret i64 %32
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+  %6 = and i64 %2, 4294967295
+  %7 = or i64 %4, %6
+  %8 = icmp ult i64 %7, 65536
+  br i1 %8, label %9, label %23
+
+9:                                                ; preds = %5
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %13 = load i64, ptr %12, align 8
+  %14 = sub i64 %11, %13
+  %15 = icmp ugt i64 %6, %14
+  %16 = sub nuw i64 %14, %6
+  %17 = icmp ugt i64 %4, %16
+  %18 = select i1 %15, i1 true, i1 %17
+  br i1 %18, label %23, label %19
+
+19:                                               ; preds = %9
+  %20 = inttoptr i64 %3 to ptr
+  %21 = add i64 %13, %6
+  %22 = inttoptr i64 %21 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %20, ptr align 1 %22, i64 %4, i1 false)
+  br label %23
+
+23:                                               ; preds = %9, %5, %19
+  %24 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
+  ret i64 %24
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+  %6 = and i64 %2, 4294967295
+  %7 = or i64 %4, %6
+  %8 = icmp ult i64 %7, 65536
+  br i1 %8, label %9, label %23
+
+9:                                                ; preds = %5
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %13 = load i64, ptr %12, align 8
+  %14 = sub i64 %11, %13
+  %15 = icmp ugt i64 %6, %14
+  %16 = sub nuw i64 %14, %6
+  %17 = icmp ugt i64 %4, %16
+  %18 = select i1 %15, i1 true, i1 %17
+  br i1 %18, label %23, label %19
+
+19:                                               ; preds = %9
+  %20 = add i64 %13, %6
+  %21 = inttoptr i64 %20 to ptr
+  %22 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %21, ptr align 1 %22, i64 %4, i1 false)
+  br label %23
+
+23:                                               ; preds = %9, %5, %19
+  %24 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
+  ret i64 %24
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %6 = load i64, ptr %5, align 8
+  %7 = sub i64 %4, %6
+  ret i64 %7
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
+  %7 = trunc i64 %5 to i32
+  %8 = or i64 %4, %2
+  %9 = and i64 %8, 3
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %11, label %98
+
+11:                                               ; preds = %6
+  %12 = icmp ne i64 %2, 0
+  %13 = icmp ne i64 %4, 0
+  %14 = and i1 %12, %13
+  br i1 %14, label %15, label %54
+
+15:                                               ; preds = %11
+  %16 = icmp ugt i64 %4, 3
+  br i1 %16, label %17, label %30
+
+17:                                               ; preds = %15, %17
+  %18 = phi i32 [ %26, %17 ], [ %7, %15 ]
+  %19 = phi i64 [ %27, %17 ], [ %4, %15 ]
+  %20 = phi i64 [ %28, %17 ], [ %3, %15 ]
+  %21 = inttoptr i64 %20 to ptr
+  %22 = load i32, ptr %21, align 1
+  %23 = add i32 %22, %18
+  %24 = icmp ult i32 %23, %22
+  %25 = zext i1 %24 to i32
+  %26 = add i32 %23, %25
+  %27 = add i64 %19, -4
+  %28 = add i64 %20, 4
+  %29 = icmp ugt i64 %27, 3
+  br i1 %29, label %17, label %30, !llvm.loop !35
+
+30:                                               ; preds = %17, %15
+  %31 = phi i32 [ %7, %15 ], [ %26, %17 ]
+  %32 = icmp ugt i64 %2, 3
+  br i1 %32, label %33, label %48
+
+33:                                               ; preds = %30, %33
+  %34 = phi i32 [ %42, %33 ], [ 0, %30 ]
+  %35 = phi i64 [ %43, %33 ], [ %2, %30 ]
+  %36 = phi i64 [ %44, %33 ], [ %1, %30 ]
+  %37 = inttoptr i64 %36 to ptr
+  %38 = load i32, ptr %37, align 1
+  %39 = add i32 %38, %34
+  %40 = icmp ult i32 %39, %38
+  %41 = zext i1 %40 to i32
+  %42 = add i32 %39, %41
+  %43 = add i64 %35, -4
+  %44 = add i64 %36, 4
+  %45 = icmp ugt i64 %43, 3
+  br i1 %45, label %33, label %46, !llvm.loop !35
+
+46:                                               ; preds = %33
+  %47 = xor i32 %42, -1
+  br label %48
+
+48:                                               ; preds = %46, %30
+  %49 = phi i32 [ -1, %30 ], [ %47, %46 ]
+  %50 = add i32 %31, %49
+  %51 = icmp ult i32 %50, %49
+  %52 = zext i1 %51 to i32
+  %53 = add i32 %50, %52
+  br label %89
+
+54:                                               ; preds = %11
+  br i1 %13, label %55, label %70
+
+55:                                               ; preds = %54
+  %56 = icmp ugt i64 %4, 3
+  br i1 %56, label %57, label %89
+
+57:                                               ; preds = %55, %57
+  %58 = phi i32 [ %66, %57 ], [ %7, %55 ]
+  %59 = phi i64 [ %67, %57 ], [ %4, %55 ]
+  %60 = phi i64 [ %68, %57 ], [ %3, %55 ]
+  %61 = inttoptr i64 %60 to ptr
+  %62 = load i32, ptr %61, align 1
+  %63 = add i32 %62, %58
+  %64 = icmp ult i32 %63, %62
+  %65 = zext i1 %64 to i32
+  %66 = add i32 %63, %65
+  %67 = add i64 %59, -4
+  %68 = add i64 %60, 4
+  %69 = icmp ugt i64 %67, 3
+  br i1 %69, label %57, label %89, !llvm.loop !35
+
+70:                                               ; preds = %54
+  %71 = icmp ult i64 %2, 4
+  br i1 %71, label %89, label %72
+
+72:                                               ; preds = %70
+  %73 = xor i32 %7, -1
+  br label %74
+
+74:                                               ; preds = %72, %74
+  %75 = phi i32 [ %83, %74 ], [ %73, %72 ]
+  %76 = phi i64 [ %84, %74 ], [ %2, %72 ]
+  %77 = phi i64 [ %85, %74 ], [ %1, %72 ]
+  %78 = inttoptr i64 %77 to ptr
+  %79 = load i32, ptr %78, align 1
+  %80 = add i32 %79, %75
+  %81 = icmp ult i32 %80, %79
+  %82 = zext i1 %81 to i32
+  %83 = add i32 %80, %82
+  %84 = add i64 %76, -4
+  %85 = add i64 %77, 4
+  %86 = icmp ugt i64 %84, 3
+  br i1 %86, label %74, label %87, !llvm.loop !35
+
+87:                                               ; preds = %74
+  %88 = xor i32 %83, -1
+  br label %89
+
+89:                                               ; preds = %57, %70, %87, %55, %48
+  %90 = phi i32 [ %53, %48 ], [ %7, %70 ], [ %88, %87 ], [ %7, %55 ], [ %66, %57 ]
+  %91 = and i32 %90, 65535
+  %92 = lshr i32 %90, 16
+  %93 = add nuw nsw i32 %91, %92
+  %94 = and i32 %93, 65535
+  %95 = lshr i32 %93, 16
+  %96 = add nuw nsw i32 %94, %95
+  %97 = zext nneg i32 %96 to i64
+  br label %98
+
+98:                                               ; preds = %6, %89
+  %99 = phi i64 [ %97, %89 ], [ -22, %6 ]
+  ret i64 %99
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %2, 4294967295
+  %10 = add i64 %8, %9
+  %11 = icmp ult i64 %5, 16
+  br i1 %11, label %12, label %80
+
+12:                                               ; preds = %6
+  %13 = and i64 %2, 4294901761
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %80
+
+15:                                               ; preds = %12
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %17 = load i64, ptr %16, align 8
+  %18 = sub i64 %17, %8
+  %19 = icmp ugt i64 %9, %18
+  %20 = sub nuw i64 %18, %9
+  %21 = icmp ult i64 %20, 2
+  %22 = select i1 %19, i1 true, i1 %21
+  br i1 %22, label %80, label %23
+
+23:                                               ; preds = %15
+  switch i64 %5, label %80 [
+    i64 0, label %24
+    i64 2, label %39
+    i64 4, label %54
+  ]
+
+24:                                               ; preds = %23
+  %25 = icmp eq i64 %3, 0
+  br i1 %25, label %26, label %80
+
+26:                                               ; preds = %24
+  %27 = trunc i64 %4 to i32
+  %28 = inttoptr i64 %10 to ptr
+  %29 = load i16, ptr %28, align 1
+  %30 = zext i16 %29 to i32
+  %31 = xor i32 %30, -1
+  %32 = add i32 %31, %27
+  %33 = icmp ult i32 %32, %31
+  %34 = zext i1 %33 to i32
+  %35 = add i32 %32, %34
+  %36 = and i32 %35, 65535
+  %37 = lshr i32 %35, 16
+  %38 = add nuw nsw i32 %36, %37
+  br label %73
+
+39:                                               ; preds = %23
+  %40 = trunc i64 %3 to i32
+  %41 = trunc i64 %4 to i32
+  %42 = inttoptr i64 %10 to ptr
+  %43 = load i16, ptr %42, align 1
+  %44 = xor i16 %43, -1
+  %45 = zext i16 %44 to i32
+  %46 = and i32 %40, 65535
+  %47 = xor i32 %46, 65535
+  %48 = add nuw nsw i32 %47, %45
+  %49 = and i32 %48, 65535
+  %50 = lshr i32 %48, 16
+  %51 = and i32 %41, 65535
+  %52 = add nuw nsw i32 %50, %51
+  %53 = add nuw nsw i32 %52, %49
+  br label %73
+
+54:                                               ; preds = %23
+  %55 = trunc i64 %3 to i32
+  %56 = trunc i64 %4 to i32
+  %57 = inttoptr i64 %10 to ptr
+  %58 = load i16, ptr %57, align 1
+  %59 = zext i16 %58 to i32
+  %60 = xor i32 %55, -1
+  %61 = add i32 %55, %59
+  %62 = sub i32 -2, %61
+  %63 = icmp ult i32 %62, %60
+  %64 = zext i1 %63 to i32
+  %65 = add i32 %62, %56
+  %66 = add i32 %65, %64
+  %67 = icmp ult i32 %66, %56
+  %68 = zext i1 %67 to i32
+  %69 = add i32 %66, %68
+  %70 = and i32 %69, 65535
+  %71 = lshr i32 %69, 16
+  %72 = add nuw nsw i32 %70, %71
+  br label %73
+
+73:                                               ; preds = %26, %39, %54
+  %74 = phi i32 [ %72, %54 ], [ %53, %39 ], [ %38, %26 ]
+  %75 = phi ptr [ %57, %54 ], [ %42, %39 ], [ %28, %26 ]
+  %76 = lshr i32 %74, 16
+  %77 = add nuw nsw i32 %76, %74
+  %78 = trunc i32 %77 to i16
+  %79 = xor i16 %78, -1
+  store i16 %79, ptr %75, align 1
+  br label %80
+
+80:                                               ; preds = %73, %23, %24, %12, %15, %6
+  %81 = phi i64 [ -22, %23 ], [ -22, %6 ], [ -22, %24 ], [ -14, %12 ], [ -14, %15 ], [ 0, %73 ]
+  ret i64 %81
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %2, 4294967295
+  %10 = add i64 %8, %9
+  %11 = icmp ult i64 %5, 256
+  br i1 %11, label %12, label %92
+
+12:                                               ; preds = %6
+  %13 = and i64 %2, 4294901761
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %92
+
+15:                                               ; preds = %12
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %17 = load i64, ptr %16, align 8
+  %18 = sub i64 %17, %8
+  %19 = icmp ugt i64 %9, %18
+  %20 = sub nuw i64 %18, %9
+  %21 = icmp ult i64 %20, 2
+  %22 = select i1 %19, i1 true, i1 %21
+  br i1 %22, label %92, label %23
+
+23:                                               ; preds = %15
+  %24 = and i64 %5, 32
+  %25 = icmp eq i64 %24, 0
+  %26 = and i64 %5, 96
+  %27 = icmp eq i64 %26, 32
+  br i1 %27, label %28, label %32
+
+28:                                               ; preds = %23
+  %29 = inttoptr i64 %10 to ptr
+  %30 = load i16, ptr %29, align 1
+  %31 = icmp eq i16 %30, 0
+  br i1 %31, label %92, label %32
+
+32:                                               ; preds = %28, %23
+  %33 = and i64 %5, 15
+  switch i64 %33, label %92 [
+    i64 0, label %34
+    i64 2, label %44
+    i64 4, label %60
+  ]
+
+34:                                               ; preds = %32
+  %35 = icmp eq i64 %3, 0
+  br i1 %35, label %36, label %92
+
+36:                                               ; preds = %34
+  %37 = trunc i64 %4 to i32
+  %38 = inttoptr i64 %10 to ptr
+  %39 = load i16, ptr %38, align 1
+  %40 = zext i16 %39 to i32
+  %41 = xor i32 %40, -1
+  %42 = add i32 %41, %37
+  %43 = icmp ult i32 %42, %41
+  br label %74
+
+44:                                               ; preds = %32
+  %45 = trunc i64 %3 to i32
+  %46 = and i32 %45, 65535
+  %47 = trunc i64 %4 to i32
+  %48 = and i32 %47, 65535
+  %49 = inttoptr i64 %10 to ptr
+  %50 = load i16, ptr %49, align 1
+  %51 = zext i16 %50 to i32
+  %52 = xor i32 %46, -1
+  %53 = add nuw nsw i32 %46, %51
+  %54 = sub nuw nsw i32 -2, %53
+  %55 = icmp samesign ult i32 %54, %52
+  %56 = zext i1 %55 to i32
+  %57 = add nsw i32 %54, %48
+  %58 = add nsw i32 %57, %56
+  %59 = icmp ult i32 %58, %48
+  br label %74
+
+60:                                               ; preds = %32
+  %61 = trunc i64 %3 to i32
+  %62 = trunc i64 %4 to i32
+  %63 = inttoptr i64 %10 to ptr
+  %64 = load i16, ptr %63, align 1
+  %65 = zext i16 %64 to i32
+  %66 = xor i32 %61, -1
+  %67 = add i32 %61, %65
+  %68 = sub i32 -2, %67
+  %69 = icmp ult i32 %68, %66
+  %70 = zext i1 %69 to i32
+  %71 = add i32 %68, %62
+  %72 = add i32 %71, %70
+  %73 = icmp ult i32 %72, %62
+  br label %74
+
+74:                                               ; preds = %60, %44, %36
+  %75 = phi i1 [ %73, %60 ], [ %59, %44 ], [ %43, %36 ]
+  %76 = phi i32 [ %72, %60 ], [ %58, %44 ], [ %42, %36 ]
+  %77 = phi ptr [ %63, %60 ], [ %49, %44 ], [ %38, %36 ]
+  %78 = zext i1 %75 to i32
+  %79 = add i32 %76, %78
+  %80 = and i32 %79, 65535
+  %81 = lshr i32 %79, 16
+  %82 = add nuw nsw i32 %80, %81
+  %83 = lshr i32 %82, 16
+  %84 = add nuw nsw i32 %83, %82
+  %85 = trunc i32 %84 to i16
+  %86 = xor i16 %85, -1
+  store i16 %86, ptr %77, align 1
+  br i1 %25, label %92, label %87
+
+87:                                               ; preds = %74
+  %88 = inttoptr i64 %10 to ptr
+  %89 = load i16, ptr %88, align 1
+  %90 = icmp eq i16 %89, 0
+  br i1 %90, label %91, label %92
+
+91:                                               ; preds = %87
+  store i16 -1, ptr %88, align 1
+  br label %92
+
+92:                                               ; preds = %74, %87, %91, %32, %34, %28, %12, %15, %6
+  %93 = phi i64 [ -14, %12 ], [ -22, %6 ], [ -22, %34 ], [ 0, %28 ], [ -22, %32 ], [ -14, %15 ], [ 0, %91 ], [ 0, %87 ], [ 0, %74 ]
+  ret i64 %93
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
+  ret i64 -524
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+  %4 = add i64 %1, 4
+  %5 = inttoptr i64 %4 to ptr
+  %6 = load i32, ptr %5, align 1
+  %7 = icmp ugt i32 %6, 3
+  %8 = trunc i64 %2 to i32
+  %9 = icmp ugt i32 %8, 3
+  %10 = or i1 %9, %7
+  br i1 %10, label %12, label %11
+
+11:                                               ; preds = %3
+  store i32 %8, ptr %5, align 1
+  br label %12
+
+12:                                               ; preds = %3, %11
+  %13 = phi i64 [ 0, %11 ], [ -22, %3 ]
+  ret i64 %13
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #18 {
+  %3 = add i64 %1, 68
+  %4 = inttoptr i64 %3 to ptr
+  %5 = load i32, ptr %4, align 1
+  %6 = add i64 %1, 16
+  %7 = inttoptr i64 %6 to ptr
+  %8 = load i32, ptr %7, align 1
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %12 = load i32, ptr %11, align 8
+  %13 = zext i32 %12 to i64
+  %14 = add i64 %10, %13
+  %15 = icmp eq i32 %5, 0
+  br i1 %15, label %16, label %69
+
+16:                                               ; preds = %2
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %18 = load i64, ptr %17, align 8
+  %19 = tail call i64 @llvm.usub.sat.i64(i64 %18, i64 %14)
+  %20 = freeze i64 %19
+  %21 = icmp eq i32 %8, 2048
+  %22 = icmp ugt i64 %20, 19
+  %23 = and i1 %21, %22
+  br i1 %23, label %24, label %30
+
+24:                                               ; preds = %16
+  %25 = inttoptr i64 %14 to ptr
+  %26 = load i8, ptr %25, align 1
+  %27 = shl i8 %26, 2
+  %28 = and i8 %27, 60
+  %29 = zext nneg i8 %28 to i64
+  br label %36
+
+30:                                               ; preds = %16
+  %31 = icmp eq i32 %8, 34525
+  %32 = icmp ugt i64 %20, 39
+  %33 = and i1 %31, %32
+  br i1 %33, label %34, label %69
+
+34:                                               ; preds = %30
+  %35 = inttoptr i64 %14 to ptr
+  br label %36
+
+36:                                               ; preds = %34, %24
+  %37 = phi ptr [ %35, %34 ], [ %25, %24 ]
+  %38 = phi i64 [ 8, %34 ], [ 12, %24 ]
+  %39 = phi i64 [ 32, %34 ], [ 8, %24 ]
+  %40 = phi i64 [ 40, %34 ], [ %29, %24 ]
+  %41 = getelementptr inbounds nuw i8, ptr %37, i64 %38
+  br label %46
+
+42:                                               ; preds = %46
+  %43 = add nuw nsw i64 %40, 4
+  %44 = tail call i64 @llvm.umin.i64(i64 %43, i64 %20)
+  %45 = icmp ugt i64 %20, %40
+  br i1 %45, label %59, label %56
+
+46:                                               ; preds = %36, %46
+  %47 = phi i64 [ 0, %36 ], [ %54, %46 ]
+  %48 = phi i32 [ -2128831035, %36 ], [ %53, %46 ]
+  %49 = getelementptr inbounds nuw i8, ptr %41, i64 %47
+  %50 = load i8, ptr %49, align 1
+  %51 = zext i8 %50 to i32
+  %52 = xor i32 %48, %51
+  %53 = mul i32 %52, 16777619
+  %54 = add nuw nsw i64 %47, 1
+  %55 = icmp eq i64 %54, %39
+  br i1 %55, label %42, label %46, !llvm.loop !36
+
+56:                                               ; preds = %59, %42
+  %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
+  %58 = tail call i32 @llvm.umax.i32(i32 %57, i32 1)
+  store i32 %58, ptr %4, align 1
+  br label %69
+
+59:                                               ; preds = %42, %59
+  %60 = phi i64 [ %67, %59 ], [ %40, %42 ]
+  %61 = phi i32 [ %66, %59 ], [ %53, %42 ]
+  %62 = getelementptr inbounds nuw i8, ptr %37, i64 %60
+  %63 = load i8, ptr %62, align 1
+  %64 = zext i8 %63 to i32
+  %65 = xor i32 %61, %64
+  %66 = mul i32 %65, 16777619
+  %67 = add nuw nsw i64 %60, 1
+  %68 = icmp samesign ult i64 %67, %44
+  br i1 %68, label %59, label %56, !llvm.loop !37
+
+69:                                               ; preds = %30, %2, %56
+  %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
+  %71 = zext i32 %70 to i64
+  ret i64 %71
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #19 {
+  %4 = add i64 %1, 68
+  %5 = trunc i64 %2 to i32
+  %6 = inttoptr i64 %4 to ptr
+  store i32 %5, ptr %6, align 1
+  ret i64 0
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #19 {
+  %3 = add i64 %1, 68
+  %4 = inttoptr i64 %3 to ptr
+  store i32 0, ptr %4, align 1
+  ret i64 0
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %5, %7
+  %9 = shl i64 %2, 32
+  %10 = ashr exact i64 %9, 32
+  %11 = add i64 %5, %10
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %13 = load i64, ptr %12, align 8
+  %14 = add i64 %13, 40
+  %15 = add i64 %14, %8
+  %16 = icmp ult i64 %11, %15
+  br i1 %16, label %52, label %17
+
+17:                                               ; preds = %3
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %19, -14
+  %21 = icmp ugt i64 %11, %20
+  br i1 %21, label %52, label %22
+
+22:                                               ; preds = %17
+  %23 = icmp eq i64 %5, %7
+  br i1 %23, label %29, label %24
+
+24:                                               ; preds = %22
+  %25 = sub i64 %11, %8
+  %26 = inttoptr i64 %25 to ptr
+  %27 = inttoptr i64 %7 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %8, i1 false)
+  %28 = load i64, ptr %4, align 8
+  br label %29
+
+29:                                               ; preds = %24, %22
+  %30 = phi i64 [ %28, %24 ], [ %5, %22 ]
+  %31 = icmp ult i64 %11, %30
+  br i1 %31, label %32, label %36
+
+32:                                               ; preds = %29
+  %33 = inttoptr i64 %11 to ptr
+  %34 = sub nuw i64 %30, %11
+  %35 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %34) #26
+  br label %36
+
+36:                                               ; preds = %32, %29
+  store i64 %11, ptr %4, align 8
+  %37 = sub i64 %11, %8
+  store i64 %37, ptr %6, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %39 = load i64, ptr %38, align 8
+  %40 = trunc i64 %11 to i32
+  %41 = inttoptr i64 %39 to ptr
+  store i32 %40, ptr %41, align 1
+  %42 = load i64, ptr %38, align 8
+  %43 = add i64 %42, 4
+  %44 = load i64, ptr %18, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = inttoptr i64 %43 to ptr
+  store i32 %45, ptr %46, align 1
+  %47 = load i64, ptr %38, align 8
+  %48 = add i64 %47, 8
+  %49 = load i64, ptr %6, align 8
+  %50 = trunc i64 %49 to i32
+  %51 = inttoptr i64 %48 to ptr
+  store i32 %50, ptr %51, align 1
+  br label %52
+
+52:                                               ; preds = %3, %17, %36
+  %53 = phi i64 [ 0, %36 ], [ -22, %17 ], [ -22, %3 ]
+  ret i64 %53
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %5 = load i64, ptr %4, align 8
+  %6 = shl i64 %2, 32
+  %7 = ashr exact i64 %6, 32
+  %8 = add i64 %5, %7
+  %9 = and i64 %2, 2147483648
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %11, label %18
+
+11:                                               ; preds = %3
+  %12 = icmp ugt i64 %8, %5
+  br i1 %12, label %13, label %23
+
+13:                                               ; preds = %11
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %15 = load i64, ptr %14, align 8
+  %16 = add i64 %15, 3776
+  %17 = icmp ugt i64 %8, %16
+  br i1 %17, label %51, label %23
+
+18:                                               ; preds = %3
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %20, 14
+  %22 = icmp ult i64 %8, %21
+  br i1 %22, label %51, label %23
+
+23:                                               ; preds = %18, %13, %11
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %25 = load i64, ptr %24, align 8
+  %26 = add i64 %25, 14
+  %27 = icmp ult i64 %8, %26
+  br i1 %27, label %51, label %28
+
+28:                                               ; preds = %23
+  %29 = icmp ugt i64 %8, %5
+  br i1 %29, label %30, label %34
+
+30:                                               ; preds = %28
+  %31 = inttoptr i64 %5 to ptr
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %7) #26
+  %33 = load i64, ptr %24, align 8
+  br label %34
+
+34:                                               ; preds = %30, %28
+  %35 = phi i64 [ %33, %30 ], [ %25, %28 ]
+  store i64 %8, ptr %4, align 8
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %37 = load i64, ptr %36, align 8
+  %38 = trunc i64 %35 to i32
+  %39 = inttoptr i64 %37 to ptr
+  store i32 %38, ptr %39, align 1
+  %40 = load i64, ptr %36, align 8
+  %41 = add i64 %40, 4
+  %42 = load i64, ptr %4, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i64 %41 to ptr
+  store i32 %43, ptr %44, align 1
+  %45 = load i64, ptr %36, align 8
+  %46 = add i64 %45, 8
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %48 = load i64, ptr %47, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i64 %46 to ptr
+  store i32 %49, ptr %50, align 1
+  br label %51
+
+51:                                               ; preds = %23, %13, %18, %34
+  %52 = phi i64 [ 0, %34 ], [ -22, %13 ], [ -22, %18 ], [ -22, %23 ]
+  ret i64 %52
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %5 = load i64, ptr %4, align 8
+  %6 = shl i64 %2, 32
+  %7 = ashr exact i64 %6, 32
+  %8 = add i64 %5, %7
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %12 = load i64, ptr %11, align 8
+  %13 = add i64 %12, 40
+  %14 = icmp ult i64 %8, %13
+  %15 = icmp ugt i64 %8, %10
+  %16 = select i1 %14, i1 true, i1 %15
+  br i1 %16, label %47, label %17
+
+17:                                               ; preds = %3
+  %18 = sub nuw i64 %10, %8
+  %19 = and i64 %18, 3
+  %20 = icmp ne i64 %19, 0
+  %21 = icmp ugt i64 %18, 252
+  %22 = or i1 %21, %20
+  br i1 %22, label %47, label %23
+
+23:                                               ; preds = %17
+  %24 = icmp ult i64 %8, %5
+  br i1 %24, label %25, label %30
+
+25:                                               ; preds = %23
+  %26 = inttoptr i64 %8 to ptr
+  %27 = sub nsw i64 0, %7
+  %28 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef %27) #26
+  %29 = load i64, ptr %9, align 8
+  br label %30
+
+30:                                               ; preds = %25, %23
+  %31 = phi i64 [ %29, %25 ], [ %10, %23 ]
+  store i64 %8, ptr %4, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %33 = load i64, ptr %32, align 8
+  %34 = trunc i64 %31 to i32
+  %35 = inttoptr i64 %33 to ptr
+  store i32 %34, ptr %35, align 1
+  %36 = load i64, ptr %32, align 8
+  %37 = add i64 %36, 4
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %39 = load i64, ptr %38, align 8
+  %40 = trunc i64 %39 to i32
+  %41 = inttoptr i64 %37 to ptr
+  store i32 %40, ptr %41, align 1
+  %42 = load i64, ptr %32, align 8
+  %43 = add i64 %42, 8
+  %44 = load i64, ptr %4, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = inttoptr i64 %43 to ptr
+  store i32 %45, ptr %46, align 1
+  br label %47
+
+47:                                               ; preds = %17, %3, %30
+  %48 = phi i64 [ 0, %30 ], [ -22, %3 ], [ -13, %17 ]
+  ret i64 %48
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
+  %4 = and i64 %2, 4294967295
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %6, %8
+  %10 = icmp ugt i64 %4, %9
+  %11 = select i1 %10, i64 -12, i64 0
+  ret i64 %11
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %6, %8
+  %10 = and i64 %2, 4294967295
+  %11 = icmp ne i64 %3, 0
+  %12 = icmp samesign ugt i64 %10, 16064
+  %13 = select i1 %11, i1 true, i1 %12
+  br i1 %13, label %38, label %14
+
+14:                                               ; preds = %4
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %16 = load i32, ptr %15, align 8
+  %17 = zext i32 %16 to i64
+  %18 = icmp samesign ult i64 %10, %17
+  br i1 %18, label %38, label %19
+
+19:                                               ; preds = %14
+  %20 = icmp ugt i64 %10, %9
+  br i1 %20, label %21, label %26
+
+21:                                               ; preds = %19
+  %22 = inttoptr i64 %6 to ptr
+  %23 = sub nuw nsw i64 %10, %9
+  %24 = tail call ptr @memset(ptr noundef %22, i32 noundef 0, i64 noundef %23) #26
+  %25 = load i64, ptr %7, align 8
+  br label %26
+
+26:                                               ; preds = %21, %19
+  %27 = phi i64 [ %25, %21 ], [ %8, %19 ]
+  %28 = add i64 %27, %10
+  store i64 %28, ptr %5, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %30 = load i64, ptr %29, align 8
+  %31 = trunc i64 %2 to i32
+  %32 = inttoptr i64 %30 to ptr
+  store i32 %31, ptr %32, align 1
+  %33 = load i64, ptr %29, align 8
+  %34 = add i64 %33, 80
+  %35 = load i64, ptr %5, align 8
+  %36 = trunc i64 %35 to i32
+  %37 = inttoptr i64 %34 to ptr
+  store i32 %36, ptr %37, align 1
+  br label %38
+
+38:                                               ; preds = %4, %14, %26
+  %39 = phi i64 [ 0, %26 ], [ -22, %14 ], [ -22, %4 ]
+  ret i64 %39
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = and i64 %2, 4294967295
+  %6 = icmp ne i64 %3, 0
+  %7 = icmp samesign ugt i64 %5, 2147483647
+  %8 = select i1 %6, i1 true, i1 %7
+  br i1 %8, label %39, label %9
+
+9:                                                ; preds = %4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %13 = load i64, ptr %12, align 8
+  %14 = sub i64 %11, %13
+  %15 = add i64 %14, %5
+  %16 = icmp ugt i64 %15, 16064
+  br i1 %16, label %39, label %17
+
+17:                                               ; preds = %9
+  %18 = add i64 %13, %5
+  %19 = inttoptr i64 %18 to ptr
+  %20 = inttoptr i64 %13 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %19, ptr align 1 %20, i64 %14, i1 false)
+  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
+  %22 = load i64, ptr %10, align 8
+  %23 = add i64 %22, %5
+  store i64 %23, ptr %10, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = load i64, ptr %24, align 8
+  %26 = load i64, ptr %12, align 8
+  %27 = sub i64 %23, %26
+  %28 = trunc i64 %27 to i32
+  %29 = inttoptr i64 %25 to ptr
+  store i32 %28, ptr %29, align 1
+  %30 = load i64, ptr %24, align 8
+  %31 = add i64 %30, 80
+  %32 = load i64, ptr %10, align 8
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i64 %31 to ptr
+  store i32 %33, ptr %34, align 1
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %36 = load i32, ptr %35, align 8
+  %37 = trunc i64 %2 to i32
+  %38 = add i32 %36, %37
+  store i32 %38, ptr %35, align 8
+  br label %39
+
+39:                                               ; preds = %4, %9, %17
+  %40 = phi i64 [ 0, %17 ], [ -22, %9 ], [ -22, %4 ]
+  ret i64 %40
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #4 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %5 = load i64, ptr %4, align 8
+  %6 = add i64 %5, %1
+  %7 = add i64 %6, %2
+  %8 = inttoptr i64 %7 to ptr
+  %9 = inttoptr i64 %6 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %11, %6
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %8, ptr align 1 %9, i64 %12, i1 false)
+  %13 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
+  %14 = load i64, ptr %10, align 8
+  %15 = add i64 %14, %2
+  store i64 %15, ptr %10, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %17 = load i64, ptr %16, align 8
+  %18 = load i64, ptr %4, align 8
+  %19 = sub i64 %15, %18
+  %20 = trunc i64 %19 to i32
+  %21 = inttoptr i64 %17 to ptr
+  store i32 %20, ptr %21, align 1
+  %22 = load i64, ptr %16, align 8
+  %23 = add i64 %22, 80
+  %24 = load i64, ptr %10, align 8
+  %25 = trunc i64 %24 to i32
+  %26 = inttoptr i64 %23 to ptr
+  store i32 %25, ptr %26, align 1
+  ret void
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = add i64 %1, 16
+  %7 = inttoptr i64 %6 to ptr
+  %8 = load i32, ptr %7, align 1
+  %9 = trunc i64 %2 to i32
+  %10 = icmp slt i32 %9, 0
+  %11 = shl i64 %2, 32
+  %12 = ashr exact i64 %11, 32
+  %13 = sub nsw i64 0, %12
+  %14 = and i64 %2, 2147483647
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %16 = load i64, ptr %15, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %18 = load i64, ptr %17, align 8
+  %19 = sub i64 %16, %18
+  %20 = icmp eq i32 %8, 2048
+  %21 = select i1 %20, i64 20, i64 40
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %23 = load i32, ptr %22, align 8
+  %24 = zext i32 %23 to i64
+  %25 = and i64 %4, 72057594037927424
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %27, label %103
+
+27:                                               ; preds = %5
+  %28 = select i1 %10, i64 %13, i64 %14
+  %29 = icmp ugt i64 %28, 4095
+  br i1 %29, label %103, label %30
+
+30:                                               ; preds = %27
+  br i1 %20, label %36, label %31
+
+31:                                               ; preds = %30
+  %32 = icmp ne i32 %8, 34525
+  %33 = and i64 %3, 4294967294
+  %34 = icmp ne i64 %33, 0
+  %35 = or i1 %34, %32
+  br i1 %35, label %103, label %39
+
+36:                                               ; preds = %30
+  %37 = and i64 %3, 4294967294
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %39, label %103
+
+39:                                               ; preds = %31, %36
+  %40 = and i64 %3, 4294967295
+  %41 = icmp eq i64 %40, 0
+  %42 = select i1 %41, i64 %21, i64 0
+  %43 = add nuw nsw i64 %42, %24
+  %44 = and i64 %4, 384
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %54, label %46
+
+46:                                               ; preds = %39
+  %47 = icmp sgt i32 %9, -1
+  %48 = icmp eq i64 %44, 384
+  %49 = or i1 %47, %48
+  br i1 %49, label %103, label %50
+
+50:                                               ; preds = %46
+  %51 = and i64 %4, 128
+  %52 = icmp eq i64 %51, 0
+  %53 = select i1 %52, i64 40, i64 20
+  br label %55
+
+54:                                               ; preds = %39
+  br i1 %10, label %55, label %87
+
+55:                                               ; preds = %50, %54
+  %56 = phi i64 [ %53, %50 ], [ %21, %54 ]
+  %57 = sub i64 %19, %24
+  %58 = icmp ule i64 %57, %13
+  %59 = add i64 %57, %12
+  %60 = icmp ult i64 %59, %56
+  %61 = select i1 %58, i1 true, i1 %60
+  br i1 %61, label %103, label %62
+
+62:                                               ; preds = %55
+  %63 = and i64 %4, -72057594037927842
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %65, label %103
+
+65:                                               ; preds = %62
+  %66 = sub nsw i64 %43, %12
+  %67 = icmp ugt i64 %66, %19
+  br i1 %67, label %103, label %68
+
+68:                                               ; preds = %65
+  %69 = add i64 %43, %18
+  %70 = inttoptr i64 %69 to ptr
+  %71 = sub i64 %69, %12
+  %72 = inttoptr i64 %71 to ptr
+  %73 = sub i64 %16, %71
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %70, ptr align 1 %72, i64 %73, i1 false)
+  %74 = load i64, ptr %15, align 8
+  %75 = add i64 %74, %12
+  store i64 %75, ptr %15, align 8
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %77 = load i64, ptr %76, align 8
+  %78 = load i64, ptr %17, align 8
+  %79 = sub i64 %75, %78
+  %80 = trunc i64 %79 to i32
+  %81 = inttoptr i64 %77 to ptr
+  store i32 %80, ptr %81, align 1
+  %82 = load i64, ptr %76, align 8
+  %83 = add i64 %82, 80
+  %84 = load i64, ptr %15, align 8
+  %85 = trunc i64 %84 to i32
+  %86 = inttoptr i64 %83 to ptr
+  store i32 %85, ptr %86, align 1
+  br i1 %45, label %103, label %98
+
+87:                                               ; preds = %54
+  %88 = add i64 %19, %14
+  %89 = icmp ugt i64 %88, 16064
+  br i1 %89, label %103, label %90
+
+90:                                               ; preds = %87
+  %91 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #25
+  %92 = icmp eq i64 %91, 0
+  br i1 %92, label %93, label %103
+
+93:                                               ; preds = %90
+  %94 = icmp ugt i64 %43, %19
+  br i1 %94, label %103, label %95
+
+95:                                               ; preds = %93
+  tail call fastcc void @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #25
+  %96 = and i64 %4, 6
+  %97 = icmp eq i64 %96, 0
+  br i1 %97, label %103, label %98
+
+98:                                               ; preds = %95, %68
+  %99 = phi i64 [ 128, %68 ], [ 2, %95 ]
+  %100 = and i64 %4, %99
+  %101 = icmp eq i64 %100, 0
+  %102 = select i1 %101, i32 34525, i32 2048
+  store i32 %102, ptr %7, align 1
+  br label %103
+
+103:                                              ; preds = %98, %95, %93, %90, %87, %55, %62, %65, %68, %46, %31, %36, %27, %5
+  %104 = phi i64 [ -12, %93 ], [ -22, %5 ], [ -14, %27 ], [ -524, %31 ], [ -22, %46 ], [ 0, %68 ], [ -524, %87 ], [ %91, %90 ], [ -524, %36 ], [ -12, %65 ], [ -524, %55 ], [ -22, %62 ], [ 0, %95 ], [ 0, %98 ]
+  ret i64 %104
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #13 {
+  %3 = lshr i64 %0, 56
+  %4 = and i64 %0, 6
+  switch i64 %4, label %5 [
+    i64 0, label %17
+    i64 6, label %8
+  ]
+
+5:                                                ; preds = %2
+  %6 = and i64 %0, 24
+  %7 = icmp eq i64 %6, 24
+  br i1 %7, label %8, label %9
+
+8:                                                ; preds = %5, %2
+  br label %17
+
+9:                                                ; preds = %5
+  %10 = and i64 %0, 64
+  %11 = icmp ne i64 %10, 0
+  %12 = icmp ult i64 %0, 1008806316530991104
+  %13 = and i1 %12, %11
+  %14 = icmp samesign ugt i64 %3, %1
+  %15 = select i1 %13, i1 true, i1 %14
+  %16 = select i1 %15, i64 -22, i64 0
+  br label %17
+
+17:                                               ; preds = %9, %2, %8
+  %18 = phi i64 [ -22, %8 ], [ %4, %2 ], [ %16, %9 ]
+  ret i64 %18
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = and i64 %2, 65535
+  %6 = icmp eq i64 %5, 34984
+  %7 = add i64 %1, 20
+  %8 = inttoptr i64 %7 to ptr
+  %9 = load i32, ptr %8, align 1
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %11, label %16
+
+11:                                               ; preds = %4
+  %12 = add i64 %1, 24
+  %13 = inttoptr i64 %12 to ptr
+  %14 = add i64 %1, 28
+  %15 = inttoptr i64 %14 to ptr
+  br label %62
+
+16:                                               ; preds = %4
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %20 = load i64, ptr %19, align 8
+  %21 = sub i64 %18, %20
+  %22 = icmp ult i64 %21, 14
+  br i1 %22, label %68, label %23
+
+23:                                               ; preds = %16
+  %24 = add i64 %1, 28
+  %25 = inttoptr i64 %24 to ptr
+  %26 = load i32, ptr %25, align 1
+  %27 = add i64 %20, 12
+  %28 = add i64 %20, 16
+  %29 = inttoptr i64 %28 to ptr
+  %30 = inttoptr i64 %27 to ptr
+  %31 = sub i64 %18, %27
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %29, ptr align 1 %30, i64 %31, i1 false)
+  %32 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i64 noundef 4) #26
+  %33 = load i64, ptr %17, align 8
+  %34 = add i64 %33, 4
+  store i64 %34, ptr %17, align 8
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %36 = load i64, ptr %35, align 8
+  %37 = load i64, ptr %19, align 8
+  %38 = sub i64 %34, %37
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i64 %36 to ptr
+  store i32 %39, ptr %40, align 1
+  %41 = load i64, ptr %35, align 8
+  %42 = add i64 %41, 80
+  %43 = load i64, ptr %17, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i64 %42 to ptr
+  store i32 %44, ptr %45, align 1
+  %46 = load i64, ptr %19, align 8
+  %47 = add i64 %46, 12
+  %48 = trunc i32 %26 to i16
+  %49 = inttoptr i64 %47 to ptr
+  store i16 %48, ptr %49, align 1
+  %50 = load i64, ptr %19, align 8
+  %51 = add i64 %50, 14
+  %52 = add i64 %1, 24
+  %53 = inttoptr i64 %52 to ptr
+  %54 = load i32, ptr %53, align 1
+  %55 = trunc i32 %54 to i16
+  %56 = inttoptr i64 %51 to ptr
+  store i16 %55, ptr %56, align 1
+  %57 = add i64 %1, 16
+  %58 = inttoptr i64 %57 to ptr
+  store i32 %26, ptr %58, align 1
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %60 = load i32, ptr %59, align 8
+  %61 = add i32 %60, 4
+  store i32 %61, ptr %59, align 8
+  br label %62
+
+62:                                               ; preds = %11, %23
+  %63 = phi ptr [ %15, %11 ], [ %25, %23 ]
+  %64 = phi ptr [ %13, %11 ], [ %53, %23 ]
+  store i32 1, ptr %8, align 1
+  %65 = trunc i64 %3 to i32
+  %66 = and i32 %65, 65535
+  store i32 %66, ptr %64, align 1
+  %67 = select i1 %6, i32 34984, i32 33024
+  store i32 %67, ptr %63, align 1
+  br label %68
+
+68:                                               ; preds = %16, %62
+  %69 = phi i64 [ 0, %62 ], [ -12, %16 ]
+  ret i64 %69
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
+  %3 = add i64 %1, 20
+  %4 = inttoptr i64 %3 to ptr
+  %5 = load i32, ptr %4, align 1
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %14, label %7
+
+7:                                                ; preds = %2
+  store i32 0, ptr %4, align 1
+  %8 = add i64 %1, 24
+  %9 = inttoptr i64 %8 to ptr
+  store i32 0, ptr %9, align 1
+  %10 = add i64 %1, 28
+  %11 = inttoptr i64 %10 to ptr
+  store i32 0, ptr %11, align 1
+  %12 = add i64 %1, 16
+  %13 = inttoptr i64 %12 to ptr
+  br label %54
+
+14:                                               ; preds = %2
+  %15 = add i64 %1, 16
+  %16 = inttoptr i64 %15 to ptr
+  %17 = load i32, ptr %16, align 1
+  switch i32 %17, label %101 [
+    i32 34984, label %18
+    i32 33024, label %18
+  ]
+
+18:                                               ; preds = %14, %14
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %20 = load i64, ptr %19, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %22 = load i64, ptr %21, align 8
+  %23 = sub i64 %20, %22
+  %24 = icmp ult i64 %23, 18
+  br i1 %24, label %101, label %25
+
+25:                                               ; preds = %18
+  %26 = add i64 %22, 12
+  %27 = inttoptr i64 %26 to ptr
+  %28 = add i64 %22, 16
+  %29 = inttoptr i64 %28 to ptr
+  %30 = sub i64 %20, %28
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %27, ptr align 1 %29, i64 %30, i1 false)
+  %31 = load i64, ptr %19, align 8
+  %32 = add i64 %31, -4
+  store i64 %32, ptr %19, align 8
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %34 = load i64, ptr %33, align 8
+  %35 = load i64, ptr %21, align 8
+  %36 = sub i64 %32, %35
+  %37 = trunc i64 %36 to i32
+  %38 = inttoptr i64 %34 to ptr
+  store i32 %37, ptr %38, align 1
+  %39 = load i64, ptr %33, align 8
+  %40 = add i64 %39, 80
+  %41 = load i64, ptr %19, align 8
+  %42 = trunc i64 %41 to i32
+  %43 = inttoptr i64 %40 to ptr
+  store i32 %42, ptr %43, align 1
+  %44 = load i64, ptr %21, align 8
+  %45 = add i64 %44, 12
+  %46 = inttoptr i64 %45 to ptr
+  %47 = load i16, ptr %46, align 1
+  %48 = zext i16 %47 to i32
+  store i32 %48, ptr %16, align 1
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %50 = load i32, ptr %49, align 8
+  %51 = icmp ugt i32 %50, 14
+  %52 = add i32 %50, -4
+  %53 = select i1 %51, i32 %52, i32 %50
+  store i32 %53, ptr %49, align 8
+  br label %54
+
+54:                                               ; preds = %25, %7
+  %55 = phi ptr [ %16, %25 ], [ %13, %7 ]
+  %56 = load i32, ptr %55, align 1
+  switch i32 %56, label %101 [
+    i32 34984, label %57
+    i32 33024, label %57
+  ]
+
+57:                                               ; preds = %54, %54
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %59 = load i64, ptr %58, align 8
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %61 = load i64, ptr %60, align 8
+  %62 = sub i64 %59, %61
+  %63 = icmp ugt i64 %62, 17
+  br i1 %63, label %64, label %101
+
+64:                                               ; preds = %57
+  %65 = add i64 %1, 24
+  %66 = add i64 %61, 14
+  %67 = inttoptr i64 %66 to ptr
+  %68 = load i16, ptr %67, align 1
+  %69 = zext i16 %68 to i32
+  %70 = add i64 %61, 12
+  %71 = inttoptr i64 %70 to ptr
+  %72 = add i64 %61, 16
+  %73 = inttoptr i64 %72 to ptr
+  %74 = sub i64 %59, %72
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %71, ptr align 1 %73, i64 %74, i1 false)
+  %75 = load i64, ptr %58, align 8
+  %76 = add i64 %75, -4
+  store i64 %76, ptr %58, align 8
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %78 = load i64, ptr %77, align 8
+  %79 = load i64, ptr %60, align 8
+  %80 = sub i64 %76, %79
+  %81 = trunc i64 %80 to i32
+  %82 = inttoptr i64 %78 to ptr
+  store i32 %81, ptr %82, align 1
+  %83 = load i64, ptr %77, align 8
+  %84 = add i64 %83, 80
+  %85 = load i64, ptr %58, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i64 %84 to ptr
+  store i32 %86, ptr %87, align 1
+  %88 = load i64, ptr %60, align 8
+  %89 = add i64 %88, 12
+  %90 = inttoptr i64 %89 to ptr
+  %91 = load i16, ptr %90, align 1
+  %92 = zext i16 %91 to i32
+  store i32 %92, ptr %55, align 1
+  %93 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %94 = load i32, ptr %93, align 8
+  %95 = icmp ugt i32 %94, 14
+  %96 = add i32 %94, -4
+  %97 = select i1 %95, i32 %96, i32 %94
+  store i32 %97, ptr %93, align 8
+  %98 = inttoptr i64 %65 to ptr
+  store i32 %69, ptr %98, align 1
+  store i32 1, ptr %4, align 1
+  %99 = add i64 %1, 28
+  %100 = inttoptr i64 %99 to ptr
+  store i32 %56, ptr %100, align 1
+  br label %101
+
+101:                                              ; preds = %54, %14, %57, %64, %18
+  %102 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %64 ], [ 0, %57 ], [ 0, %54 ]
+  ret i64 %102
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #3 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %5, %7
+  %9 = icmp ne i64 %8, 24
+  %10 = zext i1 %9 to i64
+  %11 = icmp ugt i64 %2, %10
+  br i1 %11, label %12, label %14
+
+12:                                               ; preds = %3
+  %13 = select i1 %9, i64 2, i64 0
+  br label %21
+
+14:                                               ; preds = %3
+  %15 = trunc i64 %1 to i32
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 1, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 %15, ptr %17, align 4
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 0, ptr %18, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 %2, ptr %19, align 8
+  %20 = select i1 %9, i64 7, i64 4
+  br label %21
+
+21:                                               ; preds = %14, %12
+  %22 = phi i64 [ %13, %12 ], [ %20, %14 ]
+  ret i64 %22
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = alloca i32, align 4
+  %6 = inttoptr i64 %1 to ptr
+  %7 = load i32, ptr %6, align 8
+  %8 = icmp eq i32 %7, 14
+  %9 = icmp eq i32 %7, 25
+  %10 = or i1 %8, %9
+  %11 = select i1 %10, i64 -28, i64 -4
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %12 = trunc i64 %2 to i32
+  store i32 %12, ptr %5, align 4
+  %13 = and i64 %11, %3
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %40
+
+15:                                               ; preds = %4
+  %16 = and i64 %3, 8
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %18, label %34
+
+18:                                               ; preds = %15
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #25
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %32, label %21
+
+21:                                               ; preds = %18
+  %22 = add i32 %19, -1
+  %23 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %24 = load i64, ptr %23, align 8
+  %25 = zext i32 %22 to i64
+  %26 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  %27 = load i32, ptr %26, align 8
+  %28 = zext i32 %27 to i64
+  %29 = mul nuw i64 %28, %25
+  %30 = sub i64 0, %24
+  %31 = icmp eq i64 %29, %30
+  br i1 %31, label %32, label %34
+
+32:                                               ; preds = %18, %21
+  %33 = and i64 %3, 3
+  br label %40
+
+34:                                               ; preds = %21, %15
+  %35 = phi i64 [ 0, %21 ], [ %3, %15 ]
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 2, ptr %36, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 %12, ptr %37, align 4
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 %1, ptr %38, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 %35, ptr %39, align 8
+  br label %40
+
+40:                                               ; preds = %4, %34, %32
+  %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  ret i64 %41
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = alloca [3 x i32], align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %6 = trunc i64 %2 to i32
+  store i32 %6, ptr %5, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %8 = trunc i64 %3 to i32
+  store i32 %8, ptr %7, align 4
+  %9 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  store i32 0, ptr %9, align 4
+  %10 = icmp ult i64 %3, 2
+  br i1 %10, label %11, label %18
+
+11:                                               ; preds = %4
+  %12 = ptrtoint ptr %5 to i64
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %16, %14
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #25
+  br label %18
+
+18:                                               ; preds = %4, %11
+  %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  ret i64 %19
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #4 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 232
+  %8 = load i64, ptr %7, align 8
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %10, label %14
+
+10:                                               ; preds = %6
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %12 = load i32, ptr %11, align 4
+  %13 = add i32 %12, 1
+  store i32 %13, ptr %11, align 4
+  br label %22
+
+14:                                               ; preds = %6
+  %15 = add i64 %3, 4
+  %16 = add i64 %15, %5
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #25
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %19 = load i32, ptr %18, align 4
+  %20 = add i32 %19, 1
+  store i32 %20, ptr %18, align 4
+  %21 = icmp eq i64 %17, 0
+  br i1 %21, label %22, label %26
+
+22:                                               ; preds = %10, %14
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %24 = load i64, ptr %23, align 8
+  %25 = add i64 %24, 1
+  store i64 %25, ptr %23, align 8
+  br label %56
+
+26:                                               ; preds = %14
+  %27 = inttoptr i64 %17 to ptr
+  store i32 %1, ptr %27, align 1
+  %28 = add i64 %17, 4
+  %29 = inttoptr i64 %28 to ptr
+  %30 = inttoptr i64 %2 to ptr
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #26
+  %32 = add i64 %28, %3
+  %33 = inttoptr i64 %32 to ptr
+  %34 = inttoptr i64 %4 to ptr
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #26
+  %36 = load i64, ptr %7, align 8
+  %37 = inttoptr i64 %36 to ptr
+  %38 = add i64 %17, 4294967288
+  %39 = getelementptr inbounds nuw i8, ptr %37, i64 32
+  %40 = load i64, ptr %39, align 8
+  %41 = sub i64 %38, %40
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %43 = load i32, ptr %42, align 4
+  %44 = add i32 %43, -1
+  store i32 %44, ptr %42, align 4
+  %45 = getelementptr inbounds nuw i8, ptr %37, i64 112
+  %46 = load i64, ptr %45, align 8
+  %47 = inttoptr i64 %46 to ptr
+  %48 = getelementptr inbounds nuw i8, ptr %37, i64 12
+  %49 = load i32, ptr %48, align 4
+  %50 = add i32 %49, -1
+  %51 = zext i32 %50 to i64
+  %52 = and i64 %41, %51
+  %53 = lshr i64 %52, 3
+  %54 = getelementptr inbounds nuw %struct.record, ptr %47, i64 %53
+  %55 = getelementptr inbounds nuw i8, ptr %54, i64 4
+  store atomic i32 2, ptr %55 release, align 4
+  br label %56
+
+56:                                               ; preds = %26, %22
+  ret void
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = alloca [1024 x i8], align 1
+  %8 = alloca [1024 x i8], align 1
+  %9 = alloca %struct.text, align 8
+  %10 = alloca [3 x i64], align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  store i64 %3, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  store i64 %4, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %10, i64 16
+  store i64 %5, ptr %12, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  store ptr %7, ptr %9, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  store i64 1023, ptr %13, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %9, i64 16
+  store i64 0, ptr %14, align 8
+  %15 = inttoptr i64 %1 to ptr
+  %16 = call i64 @llvm.umin.i64(i64 %2, i64 1024)
+  %17 = icmp eq i64 %2, 0
+  br i1 %17, label %27, label %18
+
+18:                                               ; preds = %6, %24
+  %19 = phi i64 [ %25, %24 ], [ 0, %6 ]
+  %20 = getelementptr inbounds nuw i8, ptr %15, i64 %19
+  %21 = load i8, ptr %20, align 1
+  %22 = getelementptr inbounds nuw i8, ptr %8, i64 %19
+  store i8 %21, ptr %22, align 1
+  %23 = icmp eq i8 %21, 0
+  br i1 %23, label %27, label %24
+
+24:                                               ; preds = %18
+  %25 = add nuw nsw i64 %19, 1
+  %26 = icmp eq i64 %25, %16
+  br i1 %26, label %27, label %18, !llvm.loop !38
+
+27:                                               ; preds = %24, %18, %6
+  %28 = phi i64 [ 0, %6 ], [ %16, %24 ], [ %19, %18 ]
+  %29 = icmp eq i64 %28, %2
+  %30 = icmp eq i64 %28, 1024
+  %31 = or i1 %29, %30
+  br i1 %31, label %40, label %32
+
+32:                                               ; preds = %27
+  %33 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #25
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %35, label %40
+
+35:                                               ; preds = %32
+  %36 = load i64, ptr %14, align 8
+  %37 = load i64, ptr %13, align 8
+  %38 = call i64 @llvm.umin.i64(i64 %36, i64 %37)
+  %39 = ptrtoint ptr %7 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %38, i64 noundef 0, i64 noundef 0) #25
+  br label %40
+
+40:                                               ; preds = %27, %32, %35
+  %41 = phi i64 [ %36, %35 ], [ -22, %32 ], [ -22, %27 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  ret i64 %41
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca [1024 x i8], align 1
+  %7 = alloca [1024 x i8], align 1
+  %8 = alloca %struct.text, align 8
+  %9 = alloca [12 x i64], align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  %10 = and i64 %4, 7
+  %11 = icmp ne i64 %10, 0
+  %12 = icmp ugt i64 %4, 96
+  %13 = or i1 %12, %11
+  br i1 %13, label %52, label %14
+
+14:                                               ; preds = %5
+  %15 = icmp eq i64 %4, 0
+  %16 = icmp ne i64 %3, 0
+  %17 = or i1 %16, %15
+  br i1 %17, label %18, label %52
+
+18:                                               ; preds = %14
+  %19 = inttoptr i64 %3 to ptr
+  %20 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %19, i64 noundef %4) #26
+  %21 = lshr exact i64 %4, 3
+  %22 = trunc nuw nsw i64 %21 to i32
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  store ptr %6, ptr %8, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  store i64 1023, ptr %23, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  store i64 0, ptr %24, align 8
+  %25 = inttoptr i64 %1 to ptr
+  %26 = call i64 @llvm.umin.i64(i64 %2, i64 1024)
+  %27 = icmp eq i64 %2, 0
+  br i1 %27, label %37, label %28
+
+28:                                               ; preds = %18, %34
+  %29 = phi i64 [ %35, %34 ], [ 0, %18 ]
+  %30 = getelementptr inbounds nuw i8, ptr %25, i64 %29
+  %31 = load i8, ptr %30, align 1
+  %32 = getelementptr inbounds nuw i8, ptr %7, i64 %29
+  store i8 %31, ptr %32, align 1
+  %33 = icmp eq i8 %31, 0
+  br i1 %33, label %37, label %34
+
+34:                                               ; preds = %28
+  %35 = add nuw nsw i64 %29, 1
+  %36 = icmp eq i64 %35, %26
+  br i1 %36, label %37, label %28, !llvm.loop !38
+
+37:                                               ; preds = %34, %28, %18
+  %38 = phi i64 [ 0, %18 ], [ %26, %34 ], [ %29, %28 ]
+  %39 = icmp eq i64 %38, %2
+  %40 = icmp eq i64 %38, 1024
+  %41 = or i1 %39, %40
+  br i1 %41, label %50, label %42
+
+42:                                               ; preds = %37
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %22) #25
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %45, label %50
+
+45:                                               ; preds = %42
+  %46 = load i64, ptr %24, align 8
+  %47 = load i64, ptr %23, align 8
+  %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
+  %49 = ptrtoint ptr %6 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #25
+  br label %50
+
+50:                                               ; preds = %37, %42, %45
+  %51 = phi i64 [ %46, %45 ], [ -22, %42 ], [ -22, %37 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  br label %52
+
+52:                                               ; preds = %5, %14, %50
+  %53 = phi i64 [ %51, %50 ], [ -22, %5 ], [ -22, %14 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  ret i64 %53
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = alloca %struct.text, align 8
+  %8 = alloca [12 x i64], align 8
+  %9 = alloca %struct.text, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %10 = inttoptr i64 %1 to ptr
+  store ptr %10, ptr %7, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %12 = icmp eq i64 %2, 0
+  %13 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
+  store i64 %13, ptr %11, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  store i64 0, ptr %14, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %15 = and i64 %5, 7
+  %16 = icmp ne i64 %15, 0
+  %17 = icmp ugt i64 %5, 96
+  %18 = or i1 %17, %16
+  br i1 %18, label %41, label %19
+
+19:                                               ; preds = %6
+  %20 = icmp eq i64 %5, 0
+  %21 = icmp ne i64 %4, 0
+  %22 = or i1 %21, %20
+  br i1 %22, label %23, label %41
+
+23:                                               ; preds = %19
+  %24 = inttoptr i64 %4 to ptr
+  %25 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %24, i64 noundef %5) #26
+  %26 = lshr exact i64 %5, 3
+  %27 = trunc nuw nsw i64 %26 to i32
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
+  %28 = inttoptr i64 %3 to ptr
+  %29 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %28, ptr noundef %8, i32 noundef %27) #25
+  %30 = icmp eq i64 %29, 0
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  br i1 %30, label %31, label %41
+
+31:                                               ; preds = %23
+  %32 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %28, ptr noundef %8, i32 noundef %27) #25
+  %33 = load i64, ptr %14, align 8
+  br i1 %12, label %39, label %34
+
+34:                                               ; preds = %31
+  %35 = load ptr, ptr %7, align 8
+  %36 = load i64, ptr %11, align 8
+  %37 = call i64 @llvm.umin.i64(i64 %33, i64 %36)
+  %38 = getelementptr inbounds nuw i8, ptr %35, i64 %37
+  store i8 0, ptr %38, align 1
+  br label %39
+
+39:                                               ; preds = %34, %31
+  %40 = add i64 %33, 1
+  br label %41
+
+41:                                               ; preds = %6, %19, %23, %39
+  %42 = phi i64 [ %29, %23 ], [ %40, %39 ], [ -22, %6 ], [ -22, %19 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  ret i64 %42
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #4 {
+  %6 = alloca %struct.field, align 4
+  %7 = alloca [16 x i8], align 1
+  %8 = alloca [48 x i8], align 1
+  %9 = alloca %struct.text, align 8
+  %10 = alloca [18 x i8], align 4
+  %11 = alloca %struct.text, align 8
+  %12 = alloca %struct.field, align 4
+  %13 = alloca %struct.field, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  %14 = load i8, ptr %2, align 1
+  %15 = icmp eq i8 %14, 0
+  br i1 %15, label %471, label %16
+
+16:                                               ; preds = %5
+  %17 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %18 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %19 = getelementptr inbounds nuw i8, ptr %13, i64 8
+  %20 = getelementptr inbounds nuw i8, ptr %13, i64 4
+  %21 = getelementptr inbounds nuw i8, ptr %13, i64 12
+  %22 = getelementptr inbounds nuw i8, ptr %13, i64 16
+  %23 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %24 = getelementptr inbounds nuw i8, ptr %9, i64 16
+  %25 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %26 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %27 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %28 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  %29 = getelementptr inbounds nuw i8, ptr %11, i64 8
+  %30 = getelementptr inbounds nuw i8, ptr %11, i64 16
+  %31 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %32 = zext nneg i32 %4 to i64
+  br label %33
+
+33:                                               ; preds = %16, %466
+  %34 = phi i64 [ 0, %16 ], [ %468, %466 ]
+  %35 = phi i8 [ %14, %16 ], [ %469, %466 ]
+  %36 = phi ptr [ %2, %16 ], [ %467, %466 ]
+  br label %37
+
+37:                                               ; preds = %33, %60
+  %38 = phi i8 [ %35, %33 ], [ %62, %60 ]
+  %39 = phi ptr [ %36, %33 ], [ %61, %60 ]
+  %40 = icmp ugt i8 %38, 126
+  br i1 %40, label %471, label %41
+
+41:                                               ; preds = %37
+  %42 = icmp samesign ult i8 %38, 32
+  br i1 %42, label %43, label %46
+
+43:                                               ; preds = %41
+  %44 = add nsw i8 %38, -14
+  %45 = icmp ult i8 %44, -5
+  br i1 %45, label %471, label %48
+
+46:                                               ; preds = %41
+  %47 = icmp eq i8 %38, 37
+  br i1 %47, label %64, label %48
+
+48:                                               ; preds = %43, %46
+  %49 = getelementptr inbounds nuw i8, ptr %39, i64 1
+  %50 = load i64, ptr %17, align 8
+  %51 = load i64, ptr %18, align 8
+  %52 = icmp ult i64 %50, %51
+  br i1 %52, label %53, label %57
+
+53:                                               ; preds = %48
+  %54 = load ptr, ptr %1, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %54, i64 %50
+  store i8 %38, ptr %55, align 1
+  %56 = load i64, ptr %17, align 8
+  br label %57
+
+57:                                               ; preds = %48, %53
+  %58 = phi i64 [ %56, %53 ], [ %50, %48 ]
+  %59 = add i64 %58, 1
+  store i64 %59, ptr %17, align 8
+  br label %60
+
+60:                                               ; preds = %57, %76
+  %61 = phi ptr [ %79, %76 ], [ %49, %57 ]
+  %62 = load i8, ptr %61, align 1
+  %63 = icmp eq i8 %62, 0
+  br i1 %63, label %471, label %37, !llvm.loop !39
+
+64:                                               ; preds = %46
+  %65 = getelementptr inbounds nuw i8, ptr %39, i64 1
+  %66 = load i8, ptr %65, align 1
+  %67 = icmp eq i8 %66, 37
+  br i1 %67, label %68, label %80
+
+68:                                               ; preds = %64
+  %69 = load i64, ptr %17, align 8
+  %70 = load i64, ptr %18, align 8
+  %71 = icmp ult i64 %69, %70
+  br i1 %71, label %72, label %76
+
+72:                                               ; preds = %68
+  %73 = load ptr, ptr %1, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %73, i64 %69
+  store i8 37, ptr %74, align 1
+  %75 = load i64, ptr %17, align 8
+  br label %76
+
+76:                                               ; preds = %68, %72
+  %77 = phi i64 [ %75, %72 ], [ %69, %68 ]
+  %78 = add i64 %77, 1
+  store i64 %78, ptr %17, align 8
+  %79 = getelementptr inbounds nuw i8, ptr %39, i64 2
+  br label %60
+
+80:                                               ; preds = %64
+  %81 = icmp eq i64 %34, %32
+  br i1 %81, label %471, label %82
+
+82:                                               ; preds = %80
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %13, i8 0, i64 20, i1 false)
+  br label %83
+
+83:                                               ; preds = %105, %82
+  %84 = phi i8 [ 32, %105 ], [ 0, %82 ]
+  %85 = phi i32 [ %89, %105 ], [ 0, %82 ]
+  %86 = phi i32 [ %93, %105 ], [ 0, %82 ]
+  %87 = phi ptr [ %97, %105 ], [ %39, %82 ]
+  br label %88
+
+88:                                               ; preds = %83, %103
+  %89 = phi i32 [ %85, %83 ], [ 1, %103 ]
+  %90 = phi i32 [ %86, %83 ], [ %93, %103 ]
+  %91 = phi ptr [ %87, %83 ], [ %97, %103 ]
+  br label %92
+
+92:                                               ; preds = %88, %104
+  %93 = phi i32 [ %90, %88 ], [ 1, %104 ]
+  %94 = phi ptr [ %91, %88 ], [ %97, %104 ]
+  br label %95
+
+95:                                               ; preds = %92, %102
+  %96 = phi ptr [ %97, %102 ], [ %94, %92 ]
+  %97 = getelementptr inbounds nuw i8, ptr %96, i64 1
+  %98 = load i8, ptr %97, align 1
+  switch i8 %98, label %99 [
+    i8 48, label %102
+    i8 43, label %103
+    i8 45, label %104
+    i8 32, label %105
+  ]
+
+99:                                               ; preds = %95
+  %100 = add i8 %98, -48
+  %101 = icmp ult i8 %100, 10
+  br i1 %101, label %106, label %126
+
+102:                                              ; preds = %95
+  store i32 1, ptr %21, align 4
+  br label %95, !llvm.loop !40
+
+103:                                              ; preds = %95
+  store i32 1, ptr %20, align 4
+  br label %88, !llvm.loop !40
+
+104:                                              ; preds = %95
+  store i32 1, ptr %13, align 4
+  br label %92, !llvm.loop !40
+
+105:                                              ; preds = %95
+  store i32 1, ptr %19, align 4
+  br label %83, !llvm.loop !40
+
+106:                                              ; preds = %99, %116
+  %107 = phi i32 [ %117, %116 ], [ 0, %99 ]
+  %108 = phi i8 [ %119, %116 ], [ %98, %99 ]
+  %109 = phi ptr [ %118, %116 ], [ %97, %99 ]
+  %110 = icmp ult i32 %107, 8388608
+  br i1 %110, label %111, label %116
+
+111:                                              ; preds = %106
+  %112 = zext nneg i8 %108 to i32
+  %113 = mul nuw nsw i32 %107, 10
+  %114 = add nsw i32 %113, -48
+  %115 = add nsw i32 %114, %112
+  store i32 %115, ptr %22, align 4
+  br label %116
+
+116:                                              ; preds = %111, %106
+  %117 = phi i32 [ %107, %106 ], [ %115, %111 ]
+  %118 = getelementptr inbounds nuw i8, ptr %109, i64 1
+  %119 = load i8, ptr %118, align 1
+  %120 = add i8 %119, -48
+  %121 = icmp ult i8 %120, 10
+  br i1 %121, label %106, label %122, !llvm.loop !41
+
+122:                                              ; preds = %116
+  %123 = icmp ugt i32 %117, 8388607
+  br i1 %123, label %124, label %126
+
+124:                                              ; preds = %122
+  store i32 8388607, ptr %22, align 4
+  %125 = load i8, ptr %118, align 1
+  br label %126
+
+126:                                              ; preds = %99, %122, %124
+  %127 = phi ptr [ %118, %122 ], [ %118, %124 ], [ %97, %99 ]
+  %128 = phi i32 [ %117, %122 ], [ 8388607, %124 ], [ 0, %99 ]
+  %129 = phi i8 [ %119, %122 ], [ %125, %124 ], [ %98, %99 ]
+  switch i8 %129, label %433 [
+    i8 112, label %130
+    i8 115, label %362
+    i8 99, label %378
+  ]
+
+130:                                              ; preds = %126
+  %131 = getelementptr inbounds nuw i64, ptr %3, i64 %34
+  %132 = load i64, ptr %131, align 8
+  %133 = getelementptr inbounds nuw i8, ptr %127, i64 1
+  %134 = load i8, ptr %133, align 1
+  switch i8 %134, label %135 [
+    i8 0, label %145
+    i8 32, label %145
+    i8 13, label %145
+    i8 12, label %145
+    i8 11, label %145
+    i8 10, label %145
+    i8 9, label %145
+  ]
+
+135:                                              ; preds = %130
+  %136 = add i8 %134, -33
+  %137 = icmp ult i8 %136, 94
+  br i1 %137, label %138, label %149
+
+138:                                              ; preds = %135
+  %139 = add nsw i8 %134, -48
+  %140 = icmp ult i8 %139, 10
+  %141 = or i8 %134, 32
+  %142 = add nsw i8 %141, -97
+  %143 = icmp ult i8 %142, 26
+  %144 = or i1 %140, %143
+  br i1 %144, label %149, label %145
+
+145:                                              ; preds = %138, %130, %130, %130, %130, %130, %130, %130
+  %146 = icmp eq i32 %128, 0
+  br i1 %146, label %147, label %148
+
+147:                                              ; preds = %145
+  store i32 16, ptr %22, align 4
+  store i32 1, ptr %21, align 4
+  br label %148
+
+148:                                              ; preds = %147, %145
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  br label %466
+
+149:                                              ; preds = %138, %135
+  switch i8 %134, label %471 [
+    i8 107, label %150
+    i8 117, label %150
+    i8 115, label %170
+    i8 83, label %170
+    i8 66, label %170
+    i8 75, label %234
+    i8 120, label %234
+    i8 105, label %239
+    i8 73, label %239
+  ]
+
+150:                                              ; preds = %149, %149
+  %151 = getelementptr inbounds nuw i8, ptr %127, i64 2
+  %152 = load i8, ptr %151, align 1
+  %153 = icmp eq i8 %152, 115
+  br i1 %153, label %154, label %168
+
+154:                                              ; preds = %150
+  %155 = getelementptr inbounds nuw i8, ptr %127, i64 3
+  %156 = load i8, ptr %155, align 1
+  switch i8 %156, label %157 [
+    i8 0, label %167
+    i8 32, label %167
+    i8 13, label %167
+    i8 12, label %167
+    i8 11, label %167
+    i8 10, label %167
+    i8 9, label %167
+  ]
+
+157:                                              ; preds = %154
+  %158 = add i8 %156, -33
+  %159 = icmp ult i8 %158, 94
+  br i1 %159, label %160, label %471
+
+160:                                              ; preds = %157
+  %161 = add nsw i8 %156, -48
+  %162 = icmp ult i8 %161, 10
+  %163 = or i8 %156, 32
+  %164 = add nsw i8 %163, -97
+  %165 = icmp ult i8 %164, 26
+  %166 = or i1 %162, %165
+  br i1 %166, label %471, label %167
+
+167:                                              ; preds = %160, %154, %154, %154, %154, %154, %154, %154
+  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132) #25
+  br label %466
+
+168:                                              ; preds = %150
+  %169 = icmp eq i8 %134, 115
+  br i1 %169, label %170, label %471
+
+170:                                              ; preds = %168, %149, %149, %149
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  store ptr %10, ptr %11, align 8
+  store i64 18, ptr %29, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
+  store i8 48, ptr %10, align 4
+  store i8 120, ptr %31, align 1
+  store i64 2, ptr %30, align 8
+  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  %171 = load i64, ptr %30, align 8
+  %172 = icmp eq i32 %93, 0
+  br i1 %172, label %173, label %192
+
+173:                                              ; preds = %170
+  %174 = zext nneg i32 %128 to i64
+  %175 = icmp ult i64 %171, %174
+  br i1 %175, label %176, label %192
+
+176:                                              ; preds = %173
+  %177 = load i64, ptr %17, align 8
+  br label %178
+
+178:                                              ; preds = %187, %176
+  %179 = phi i64 [ %177, %176 ], [ %189, %187 ]
+  %180 = phi i64 [ %171, %176 ], [ %190, %187 ]
+  %181 = load i64, ptr %18, align 8
+  %182 = icmp ult i64 %179, %181
+  br i1 %182, label %183, label %187
+
+183:                                              ; preds = %178
+  %184 = load ptr, ptr %1, align 8
+  %185 = getelementptr inbounds nuw i8, ptr %184, i64 %179
+  store i8 32, ptr %185, align 1
+  %186 = load i64, ptr %17, align 8
+  br label %187
+
+187:                                              ; preds = %183, %178
+  %188 = phi i64 [ %186, %183 ], [ %179, %178 ]
+  %189 = add i64 %188, 1
+  store i64 %189, ptr %17, align 8
+  %190 = add nuw nsw i64 %180, 1
+  %191 = icmp eq i64 %190, %174
+  br i1 %191, label %192, label %178, !llvm.loop !42
+
+192:                                              ; preds = %187, %173, %170
+  %193 = icmp eq i64 %171, 0
+  br i1 %193, label %196, label %194
+
+194:                                              ; preds = %192
+  %195 = load i64, ptr %17, align 8
+  br label %197
+
+196:                                              ; preds = %208, %192
+  br i1 %172, label %232, label %213
+
+197:                                              ; preds = %208, %194
+  %198 = phi i64 [ %195, %194 ], [ %210, %208 ]
+  %199 = phi i64 [ 0, %194 ], [ %211, %208 ]
+  %200 = load i64, ptr %18, align 8
+  %201 = icmp ult i64 %198, %200
+  br i1 %201, label %202, label %208
+
+202:                                              ; preds = %197
+  %203 = getelementptr inbounds nuw i8, ptr %10, i64 %199
+  %204 = load i8, ptr %203, align 1
+  %205 = load ptr, ptr %1, align 8
+  %206 = getelementptr inbounds nuw i8, ptr %205, i64 %198
+  store i8 %204, ptr %206, align 1
+  %207 = load i64, ptr %17, align 8
+  br label %208
+
+208:                                              ; preds = %202, %197
+  %209 = phi i64 [ %207, %202 ], [ %198, %197 ]
+  %210 = add i64 %209, 1
+  store i64 %210, ptr %17, align 8
+  %211 = add nuw i64 %199, 1
+  %212 = icmp eq i64 %211, %171
+  br i1 %212, label %196, label %197, !llvm.loop !43
+
+213:                                              ; preds = %196
+  %214 = zext nneg i32 %128 to i64
+  %215 = icmp ult i64 %171, %214
+  br i1 %215, label %216, label %232
+
+216:                                              ; preds = %213
+  %217 = load i64, ptr %17, align 8
+  br label %218
+
+218:                                              ; preds = %227, %216
+  %219 = phi i64 [ %217, %216 ], [ %229, %227 ]
+  %220 = phi i64 [ %171, %216 ], [ %230, %227 ]
+  %221 = load i64, ptr %18, align 8
+  %222 = icmp ult i64 %219, %221
+  br i1 %222, label %223, label %227
+
+223:                                              ; preds = %218
+  %224 = load ptr, ptr %1, align 8
+  %225 = getelementptr inbounds nuw i8, ptr %224, i64 %219
+  store i8 32, ptr %225, align 1
+  %226 = load i64, ptr %17, align 8
+  br label %227
+
+227:                                              ; preds = %223, %218
+  %228 = phi i64 [ %226, %223 ], [ %219, %218 ]
+  %229 = add i64 %228, 1
+  store i64 %229, ptr %17, align 8
+  %230 = add nuw nsw i64 %220, 1
+  %231 = icmp eq i64 %230, %214
+  br i1 %231, label %232, label %218, !llvm.loop !42
+
+232:                                              ; preds = %227, %213, %196
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  %233 = getelementptr inbounds nuw i8, ptr %127, i64 2
+  br label %466
+
+234:                                              ; preds = %149, %149
+  %235 = icmp eq i32 %128, 0
+  br i1 %235, label %236, label %237
+
+236:                                              ; preds = %234
+  store i32 16, ptr %22, align 4
+  store i32 1, ptr %21, align 4
+  br label %237
+
+237:                                              ; preds = %236, %234
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  %238 = getelementptr inbounds nuw i8, ptr %127, i64 2
+  br label %466
+
+239:                                              ; preds = %149, %149
+  %240 = getelementptr inbounds nuw i8, ptr %127, i64 2
+  %241 = load i8, ptr %240, align 1
+  switch i8 %241, label %471 [
+    i8 52, label %242
+    i8 54, label %242
+  ]
+
+242:                                              ; preds = %239, %239
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %7, i8 0, i64 16, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %243 = icmp eq i8 %241, 52
+  %244 = select i1 %243, i64 4, i64 16
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  store ptr %8, ptr %9, align 8
+  store i64 48, ptr %23, align 8
+  store i64 0, ptr %24, align 8
+  %245 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %132, i64 noundef %244, i32 noundef 0) #25
+  %246 = icmp eq i32 %245, 0
+  br i1 %246, label %250, label %247
+
+247:                                              ; preds = %242
+  %248 = inttoptr i64 %132 to ptr
+  %249 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %248, i64 noundef %244) #26
+  br label %250
+
+250:                                              ; preds = %247, %242
+  %251 = icmp eq i8 %134, 105
+  br i1 %243, label %252, label %273
+
+252:                                              ; preds = %250
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  store i32 0, ptr %6, align 4
+  store i32 0, ptr %25, align 4
+  store i32 0, ptr %26, align 4
+  store i32 1, ptr %27, align 4
+  %253 = select i1 %251, i32 3, i32 0
+  store i32 %253, ptr %28, align 4
+  br label %254
+
+254:                                              ; preds = %266, %252
+  %255 = phi i64 [ 0, %252 ], [ %270, %266 ]
+  %256 = icmp eq i64 %255, 0
+  br i1 %256, label %266, label %257
+
+257:                                              ; preds = %254
+  %258 = load i64, ptr %24, align 8
+  %259 = load i64, ptr %23, align 8
+  %260 = icmp ult i64 %258, %259
+  br i1 %260, label %261, label %264
+
+261:                                              ; preds = %257
+  %262 = load ptr, ptr %9, align 8
+  %263 = getelementptr inbounds nuw i8, ptr %262, i64 %258
+  store i8 46, ptr %263, align 1
+  br label %264
+
+264:                                              ; preds = %261, %257
+  %265 = add i64 %258, 1
+  store i64 %265, ptr %24, align 8
+  br label %266
+
+266:                                              ; preds = %264, %254
+  %267 = getelementptr inbounds nuw i8, ptr %7, i64 %255
+  %268 = load i8, ptr %267, align 1
+  %269 = zext i8 %268 to i64
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %269, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
+  %270 = add nuw nsw i64 %255, 1
+  %271 = icmp eq i64 %270, 4
+  br i1 %271, label %272, label %254, !llvm.loop !44
+
+272:                                              ; preds = %266
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  br label %298
+
+273:                                              ; preds = %250, %286
+  %274 = phi i64 [ %296, %286 ], [ 0, %250 ]
+  %275 = icmp eq i64 %274, 0
+  %276 = or i1 %251, %275
+  br i1 %276, label %286, label %277
+
+277:                                              ; preds = %273
+  %278 = load i64, ptr %24, align 8
+  %279 = load i64, ptr %23, align 8
+  %280 = icmp ult i64 %278, %279
+  br i1 %280, label %281, label %284
+
+281:                                              ; preds = %277
+  %282 = load ptr, ptr %9, align 8
+  %283 = getelementptr inbounds nuw i8, ptr %282, i64 %278
+  store i8 58, ptr %283, align 1
+  br label %284
+
+284:                                              ; preds = %281, %277
+  %285 = add i64 %278, 1
+  store i64 %285, ptr %24, align 8
+  br label %286
+
+286:                                              ; preds = %284, %273
+  %287 = shl nuw nsw i64 %274, 1
+  %288 = getelementptr inbounds nuw i8, ptr %7, i64 %287
+  %289 = load i8, ptr %288, align 1
+  %290 = zext i8 %289 to i64
+  %291 = shl nuw nsw i64 %290, 8
+  %292 = getelementptr inbounds nuw i8, ptr %288, i64 1
+  %293 = load i8, ptr %292, align 1
+  %294 = zext i8 %293 to i64
+  %295 = or disjoint i64 %291, %294
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %295, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  %296 = add nuw nsw i64 %274, 1
+  %297 = icmp eq i64 %296, 8
+  br i1 %297, label %298, label %273, !llvm.loop !45
+
+298:                                              ; preds = %286, %272
+  %299 = load i64, ptr %24, align 8
+  %300 = icmp eq i32 %93, 0
+  br i1 %300, label %301, label %320
+
+301:                                              ; preds = %298
+  %302 = zext nneg i32 %128 to i64
+  %303 = icmp ult i64 %299, %302
+  br i1 %303, label %304, label %320
+
+304:                                              ; preds = %301
+  %305 = load i64, ptr %17, align 8
+  br label %306
+
+306:                                              ; preds = %315, %304
+  %307 = phi i64 [ %305, %304 ], [ %317, %315 ]
+  %308 = phi i64 [ %299, %304 ], [ %318, %315 ]
+  %309 = load i64, ptr %18, align 8
+  %310 = icmp ult i64 %307, %309
+  br i1 %310, label %311, label %315
+
+311:                                              ; preds = %306
+  %312 = load ptr, ptr %1, align 8
+  %313 = getelementptr inbounds nuw i8, ptr %312, i64 %307
+  store i8 32, ptr %313, align 1
+  %314 = load i64, ptr %17, align 8
+  br label %315
+
+315:                                              ; preds = %311, %306
+  %316 = phi i64 [ %314, %311 ], [ %307, %306 ]
+  %317 = add i64 %316, 1
+  store i64 %317, ptr %17, align 8
+  %318 = add nuw nsw i64 %308, 1
+  %319 = icmp eq i64 %318, %302
+  br i1 %319, label %320, label %306, !llvm.loop !42
+
+320:                                              ; preds = %315, %301, %298
+  %321 = icmp eq i64 %299, 0
+  br i1 %321, label %324, label %322
+
+322:                                              ; preds = %320
+  %323 = load i64, ptr %17, align 8
+  br label %325
+
+324:                                              ; preds = %336, %320
+  br i1 %300, label %360, label %341
+
+325:                                              ; preds = %336, %322
+  %326 = phi i64 [ %323, %322 ], [ %338, %336 ]
+  %327 = phi i64 [ 0, %322 ], [ %339, %336 ]
+  %328 = load i64, ptr %18, align 8
+  %329 = icmp ult i64 %326, %328
+  br i1 %329, label %330, label %336
+
+330:                                              ; preds = %325
+  %331 = getelementptr inbounds nuw i8, ptr %8, i64 %327
+  %332 = load i8, ptr %331, align 1
+  %333 = load ptr, ptr %1, align 8
+  %334 = getelementptr inbounds nuw i8, ptr %333, i64 %326
+  store i8 %332, ptr %334, align 1
+  %335 = load i64, ptr %17, align 8
+  br label %336
+
+336:                                              ; preds = %330, %325
+  %337 = phi i64 [ %335, %330 ], [ %326, %325 ]
+  %338 = add i64 %337, 1
+  store i64 %338, ptr %17, align 8
+  %339 = add nuw i64 %327, 1
+  %340 = icmp eq i64 %339, %299
+  br i1 %340, label %324, label %325, !llvm.loop !43
+
+341:                                              ; preds = %324
+  %342 = zext nneg i32 %128 to i64
+  %343 = icmp ult i64 %299, %342
+  br i1 %343, label %344, label %360
+
+344:                                              ; preds = %341
+  %345 = load i64, ptr %17, align 8
+  br label %346
+
+346:                                              ; preds = %355, %344
+  %347 = phi i64 [ %345, %344 ], [ %357, %355 ]
+  %348 = phi i64 [ %299, %344 ], [ %358, %355 ]
+  %349 = load i64, ptr %18, align 8
+  %350 = icmp ult i64 %347, %349
+  br i1 %350, label %351, label %355
+
+351:                                              ; preds = %346
+  %352 = load ptr, ptr %1, align 8
+  %353 = getelementptr inbounds nuw i8, ptr %352, i64 %347
+  store i8 32, ptr %353, align 1
+  %354 = load i64, ptr %17, align 8
+  br label %355
+
+355:                                              ; preds = %351, %346
+  %356 = phi i64 [ %354, %351 ], [ %347, %346 ]
+  %357 = add i64 %356, 1
+  store i64 %357, ptr %17, align 8
+  %358 = add nuw nsw i64 %348, 1
+  %359 = icmp eq i64 %358, %342
+  br i1 %359, label %360, label %346, !llvm.loop !42
+
+360:                                              ; preds = %355, %341, %324
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  %361 = getelementptr inbounds nuw i8, ptr %127, i64 3
+  br label %466
+
+362:                                              ; preds = %126
+  %363 = getelementptr inbounds nuw i8, ptr %127, i64 1
+  %364 = load i8, ptr %363, align 1
+  switch i8 %364, label %365 [
+    i8 0, label %375
+    i8 32, label %375
+    i8 13, label %375
+    i8 12, label %375
+    i8 11, label %375
+    i8 10, label %375
+    i8 9, label %375
+  ]
+
+365:                                              ; preds = %362
+  %366 = add i8 %364, -33
+  %367 = icmp ult i8 %366, 94
+  br i1 %367, label %368, label %471
+
+368:                                              ; preds = %365
+  %369 = add nsw i8 %364, -48
+  %370 = icmp ult i8 %369, 10
+  %371 = or i8 %364, 32
+  %372 = add nsw i8 %371, -97
+  %373 = icmp ult i8 %372, 26
+  %374 = or i1 %370, %373
+  br i1 %374, label %471, label %375
+
+375:                                              ; preds = %362, %362, %362, %362, %362, %362, %362, %368
+  %376 = getelementptr inbounds nuw i64, ptr %3, i64 %34
+  %377 = load i64, ptr %376, align 8
+  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %377) #25
+  br label %466
+
+378:                                              ; preds = %126
+  %379 = getelementptr inbounds nuw i64, ptr %3, i64 %34
+  %380 = load i64, ptr %379, align 8
+  %381 = trunc i64 %380 to i8
+  %382 = icmp eq i32 %93, 0
+  br i1 %382, label %385, label %383
+
+383:                                              ; preds = %378
+  %384 = load i64, ptr %17, align 8
+  br label %403
+
+385:                                              ; preds = %378
+  %386 = zext nneg i32 %128 to i64
+  %387 = icmp samesign ugt i32 %128, 1
+  %388 = load i64, ptr %17, align 8
+  br i1 %387, label %389, label %403
+
+389:                                              ; preds = %385, %398
+  %390 = phi i64 [ %400, %398 ], [ %388, %385 ]
+  %391 = phi i64 [ %401, %398 ], [ 1, %385 ]
+  %392 = load i64, ptr %18, align 8
+  %393 = icmp ult i64 %390, %392
+  br i1 %393, label %394, label %398
+
+394:                                              ; preds = %389
+  %395 = load ptr, ptr %1, align 8
+  %396 = getelementptr inbounds nuw i8, ptr %395, i64 %390
+  store i8 32, ptr %396, align 1
+  %397 = load i64, ptr %17, align 8
+  br label %398
+
+398:                                              ; preds = %394, %389
+  %399 = phi i64 [ %397, %394 ], [ %390, %389 ]
+  %400 = add i64 %399, 1
+  store i64 %400, ptr %17, align 8
+  %401 = add nuw nsw i64 %391, 1
+  %402 = icmp eq i64 %401, %386
+  br i1 %402, label %403, label %389, !llvm.loop !42
+
+403:                                              ; preds = %398, %383, %385
+  %404 = phi i64 [ %384, %383 ], [ %388, %385 ], [ %400, %398 ]
+  %405 = load i64, ptr %18, align 8
+  %406 = icmp ult i64 %404, %405
+  br i1 %406, label %407, label %411
+
+407:                                              ; preds = %403
+  %408 = load ptr, ptr %1, align 8
+  %409 = getelementptr inbounds nuw i8, ptr %408, i64 %404
+  store i8 %381, ptr %409, align 1
+  %410 = load i64, ptr %17, align 8
+  br label %411
+
+411:                                              ; preds = %407, %403
+  %412 = phi i64 [ %410, %407 ], [ %404, %403 ]
+  %413 = add i64 %412, 1
+  store i64 %413, ptr %17, align 8
+  br i1 %382, label %431, label %414
+
+414:                                              ; preds = %411
+  %415 = zext nneg i32 %128 to i64
+  %416 = icmp samesign ugt i32 %128, 1
+  br i1 %416, label %417, label %431
+
+417:                                              ; preds = %414, %426
+  %418 = phi i64 [ %428, %426 ], [ %413, %414 ]
+  %419 = phi i64 [ %429, %426 ], [ 1, %414 ]
+  %420 = load i64, ptr %18, align 8
+  %421 = icmp ult i64 %418, %420
+  br i1 %421, label %422, label %426
+
+422:                                              ; preds = %417
+  %423 = load ptr, ptr %1, align 8
+  %424 = getelementptr inbounds nuw i8, ptr %423, i64 %418
+  store i8 32, ptr %424, align 1
+  %425 = load i64, ptr %17, align 8
+  br label %426
+
+426:                                              ; preds = %422, %417
+  %427 = phi i64 [ %425, %422 ], [ %418, %417 ]
+  %428 = add i64 %427, 1
+  store i64 %428, ptr %17, align 8
+  %429 = add nuw nsw i64 %419, 1
+  %430 = icmp eq i64 %429, %415
+  br i1 %430, label %431, label %417, !llvm.loop !42
+
+431:                                              ; preds = %426, %411, %414
+  %432 = getelementptr inbounds nuw i8, ptr %127, i64 1
+  br label %466
+
+433:                                              ; preds = %126
+  %434 = getelementptr inbounds nuw i64, ptr %3, i64 %34
+  %435 = load i64, ptr %434, align 8
+  %436 = icmp eq i8 %129, 108
+  br i1 %436, label %437, label %444
+
+437:                                              ; preds = %433, %437
+  %438 = phi i1 [ false, %437 ], [ true, %433 ]
+  %439 = phi ptr [ %440, %437 ], [ %127, %433 ]
+  %440 = getelementptr inbounds nuw i8, ptr %439, i64 1
+  %441 = load i8, ptr %440, align 1
+  %442 = icmp eq i8 %441, 108
+  %443 = and i1 %438, %442
+  br i1 %443, label %437, label %444, !llvm.loop !46
+
+444:                                              ; preds = %437, %433
+  %445 = phi ptr [ %127, %433 ], [ %440, %437 ]
+  %446 = phi i8 [ %129, %433 ], [ %441, %437 ]
+  switch i8 %446, label %457 [
+    i8 100, label %447
+    i8 105, label %447
+  ]
+
+447:                                              ; preds = %444, %444
+  %448 = shl i64 %435, 32
+  %449 = ashr exact i64 %448, 32
+  %450 = select i1 %436, i64 %435, i64 %449
+  %451 = icmp slt i64 %450, 0
+  %452 = icmp eq i32 %89, 0
+  %453 = select i1 %452, i8 %84, i8 43
+  %454 = select i1 %451, i8 45, i8 %453
+  %455 = call i64 @llvm.abs.i64(i64 %450, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %455, i32 noundef 10, i8 noundef 0, i8 noundef %454) #25
+  %456 = getelementptr inbounds nuw i8, ptr %445, i64 1
+  br label %466
+
+457:                                              ; preds = %444
+  %458 = and i64 %435, 4294967295
+  %459 = select i1 %436, i64 %435, i64 %458
+  switch i8 %446, label %471 [
+    i8 117, label %460
+    i8 120, label %461
+    i8 88, label %461
+  ]
+
+460:                                              ; preds = %457
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %459, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
+  br label %464
+
+461:                                              ; preds = %457, %457
+  %462 = icmp eq i8 %446, 120
+  %463 = select i1 %462, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %459, i32 noundef 16, i8 noundef %463, i8 noundef 0) #25
+  br label %464
+
+464:                                              ; preds = %461, %460
+  %465 = getelementptr inbounds nuw i8, ptr %445, i64 1
+  br label %466
+
+466:                                              ; preds = %375, %431, %148, %167, %360, %232, %237, %447, %464
+  %467 = phi ptr [ %465, %464 ], [ %456, %447 ], [ %238, %237 ], [ %233, %232 ], [ %361, %360 ], [ %155, %167 ], [ %133, %148 ], [ %432, %431 ], [ %363, %375 ]
+  %468 = add nuw nsw i64 %34, 1
+  %469 = load i8, ptr %467, align 1
+  %470 = icmp eq i8 %469, 0
+  br i1 %470, label %471, label %33, !llvm.loop !39
+
+471:                                              ; preds = %365, %149, %157, %160, %168, %239, %457, %368, %80, %466, %43, %37, %60, %5
+  %472 = phi i64 [ 0, %5 ], [ 0, %60 ], [ -22, %37 ], [ -22, %43 ], [ -22, %365 ], [ -22, %80 ], [ -22, %368 ], [ -22, %457 ], [ -22, %239 ], [ -22, %168 ], [ -22, %160 ], [ -22, %157 ], [ -22, %149 ], [ 0, %466 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  ret i64 %472
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+  %6 = alloca i64, align 8
+  %7 = alloca i32, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  store i32 0, ptr %7, align 4
+  %8 = inttoptr i64 %1 to ptr
+  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %10 = inttoptr i64 %4 to ptr
+  store i64 0, ptr %10, align 1
+  %11 = icmp slt i64 %9, 0
+  br i1 %11, label %23, label %12
+
+12:                                               ; preds = %5
+  %13 = load i32, ptr %7, align 4
+  %14 = icmp eq i32 %13, 0
+  %15 = load i64, ptr %6, align 8
+  br i1 %14, label %18, label %16
+
+16:                                               ; preds = %12
+  %17 = icmp ugt i64 %15, -9223372036854775808
+  br i1 %17, label %23, label %20
+
+18:                                               ; preds = %12
+  %19 = icmp slt i64 %15, 0
+  br i1 %19, label %23, label %20
+
+20:                                               ; preds = %18, %16
+  %21 = sub i64 0, %15
+  %22 = select i1 %14, i64 %15, i64 %21
+  store i64 %22, ptr %10, align 1
+  br label %23
+
+23:                                               ; preds = %16, %18, %5, %20
+  %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %24
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
+define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull captures(none) initializes((0, 8)) %3, ptr noundef nonnull writeonly captures(none) %4) unnamed_addr #20 {
+  %6 = and i64 %2, 31
+  store i64 0, ptr %3, align 8
+  %7 = icmp eq i64 %1, 0
+  br i1 %7, label %107, label %8
+
+8:                                                ; preds = %5
+  %9 = icmp eq i64 %6, 0
+  %10 = and i64 %2, 29
+  %11 = icmp eq i64 %10, 8
+  br i1 %11, label %13, label %12
+
+12:                                               ; preds = %8
+  switch i64 %6, label %107 [
+    i64 16, label %13
+    i64 0, label %13
+  ]
+
+13:                                               ; preds = %12, %12, %8
+  %14 = icmp ult i64 %2, 32
+  br i1 %14, label %15, label %107
+
+15:                                               ; preds = %13, %19
+  %16 = phi i64 [ %20, %19 ], [ 0, %13 ]
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 %16
+  %18 = load i8, ptr %17, align 1
+  switch i8 %18, label %22 [
+    i8 32, label %19
+    i8 13, label %19
+    i8 12, label %19
+    i8 11, label %19
+    i8 10, label %19
+    i8 9, label %19
+  ]
+
+19:                                               ; preds = %15, %15, %15, %15, %15, %15
+  %20 = add nuw i64 %16, 1
+  %21 = icmp eq i64 %20, %1
+  br i1 %21, label %25, label %15, !llvm.loop !47
+
+22:                                               ; preds = %15
+  %23 = icmp eq i8 %18, 45
+  %24 = zext i1 %23 to i32
+  br label %25
+
+25:                                               ; preds = %19, %22
+  %26 = phi i64 [ %16, %22 ], [ %1, %19 ]
+  %27 = phi i32 [ %24, %22 ], [ 0, %19 ]
+  store i32 %27, ptr %4, align 4
+  %28 = zext nneg i32 %27 to i64
+  %29 = add i64 %26, %28
+  %30 = icmp eq i64 %29, %1
+  br i1 %30, label %107, label %31
+
+31:                                               ; preds = %25
+  %32 = sub i64 %1, %29
+  %33 = icmp ugt i64 %32, 63
+  %34 = add i64 %29, 63
+  %35 = select i1 %33, i64 %34, i64 %1
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 %29
+  %37 = load i8, ptr %36, align 1
+  %38 = icmp eq i8 %37, 48
+  br i1 %38, label %39, label %63
+
+39:                                               ; preds = %31
+  %40 = add i64 %29, 1
+  %41 = icmp ult i64 %40, %35
+  br i1 %41, label %42, label %63
+
+42:                                               ; preds = %39
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 %40
+  %44 = load i8, ptr %43, align 1
+  %45 = and i8 %44, -33
+  %46 = icmp eq i8 %45, 88
+  %47 = and i64 %2, 10
+  %48 = icmp eq i64 %47, 0
+  %49 = and i1 %48, %46
+  br i1 %49, label %50, label %63
+
+50:                                               ; preds = %42
+  %51 = add i64 %29, 2
+  br i1 %9, label %52, label %66
+
+52:                                               ; preds = %50
+  %53 = icmp ult i64 %51, %35
+  br i1 %53, label %54, label %64
+
+54:                                               ; preds = %52
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 %51
+  %56 = load i8, ptr %55, align 1
+  %57 = add i8 %56, -48
+  %58 = icmp ult i8 %57, 10
+  br i1 %58, label %66, label %59
+
+59:                                               ; preds = %54
+  %60 = or i8 %56, 32
+  %61 = add i8 %60, -97
+  %62 = icmp ult i8 %61, 6
+  br i1 %62, label %66, label %64
+
+63:                                               ; preds = %42, %39, %31
+  br i1 %9, label %64, label %66
+
+64:                                               ; preds = %59, %52, %63
+  %65 = select i1 %38, i64 8, i64 10
+  br label %66
+
+66:                                               ; preds = %50, %54, %59, %64, %63
+  %67 = phi i64 [ %29, %63 ], [ %29, %64 ], [ %51, %54 ], [ %51, %59 ], [ %51, %50 ]
+  %68 = phi i64 [ %6, %63 ], [ %65, %64 ], [ 16, %54 ], [ 16, %59 ], [ 16, %50 ]
+  %69 = icmp ult i64 %67, %35
+  br i1 %69, label %70, label %103
+
+70:                                               ; preds = %66
+  %71 = trunc nuw nsw i64 %68 to i8
+  br label %72
+
+72:                                               ; preds = %70, %98
+  %73 = phi i64 [ %101, %98 ], [ %67, %70 ]
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 %73
+  %75 = load i8, ptr %74, align 1
+  %76 = add i8 %75, -48
+  %77 = icmp ult i8 %76, 10
+  br i1 %77, label %78, label %81
+
+78:                                               ; preds = %72
+  %79 = and i8 %75, 15
+  %80 = icmp samesign ult i8 %79, %71
+  br i1 %80, label %89, label %103
+
+81:                                               ; preds = %72
+  %82 = or i8 %75, 32
+  %83 = zext i8 %82 to i64
+  %84 = add i8 %82, -97
+  %85 = icmp ult i8 %84, 6
+  %86 = add nsw i64 %83, -87
+  %87 = select i1 %85, i64 %86, i64 16
+  %88 = icmp ugt i64 %68, %87
+  br i1 %88, label %92, label %103
+
+89:                                               ; preds = %78
+  %90 = zext nneg i8 %75 to i64
+  %91 = add nsw i64 %90, -48
+  br label %92
+
+92:                                               ; preds = %81, %89
+  %93 = phi i64 [ %91, %89 ], [ %87, %81 ]
+  %94 = load i64, ptr %3, align 8
+  %95 = xor i64 %93, -1
+  %96 = udiv i64 %95, %68
+  %97 = icmp ugt i64 %94, %96
+  br i1 %97, label %107, label %98
+
+98:                                               ; preds = %92
+  %99 = mul i64 %94, %68
+  %100 = add i64 %99, %93
+  store i64 %100, ptr %3, align 8
+  %101 = add nuw i64 %73, 1
+  %102 = icmp ult i64 %101, %35
+  br i1 %102, label %72, label %103, !llvm.loop !48
+
+103:                                              ; preds = %78, %98, %81, %66
+  %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
+  %105 = icmp eq i64 %104, %67
+  %106 = select i1 %105, i64 -22, i64 %104
+  br label %107
+
+107:                                              ; preds = %92, %25, %5, %13, %12, %103
+  %108 = phi i64 [ %106, %103 ], [ -22, %5 ], [ -22, %25 ], [ -22, %12 ], [ -22, %13 ], [ -34, %92 ]
+  ret i64 %108
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+  %6 = alloca i64, align 8
+  %7 = alloca i32, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  store i32 0, ptr %7, align 4
+  %8 = inttoptr i64 %1 to ptr
+  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %10 = inttoptr i64 %4 to ptr
+  store i64 0, ptr %10, align 1
+  %11 = icmp slt i64 %9, 0
+  br i1 %11, label %17, label %12
+
+12:                                               ; preds = %5
+  %13 = load i32, ptr %7, align 4
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %17
+
+15:                                               ; preds = %12
+  %16 = load i64, ptr %6, align 8
+  store i64 %16, ptr %10, align 1
+  br label %17
+
+17:                                               ; preds = %12, %5, %15
+  %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %18
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #16 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = inttoptr i64 %3 to ptr
+  %7 = icmp eq i64 %2, 0
+  br i1 %7, label %23, label %8
+
+8:                                                ; preds = %4, %15
+  %9 = phi i64 [ %17, %15 ], [ 0, %4 ]
+  %10 = getelementptr inbounds nuw i8, ptr %5, i64 %9
+  %11 = load i8, ptr %10, align 1
+  %12 = getelementptr inbounds nuw i8, ptr %6, i64 %9
+  %13 = load i8, ptr %12, align 1
+  %14 = icmp eq i8 %11, %13
+  br i1 %14, label %15, label %20
+
+15:                                               ; preds = %8
+  %16 = icmp eq i8 %11, 0
+  %17 = add nuw i64 %9, 1
+  %18 = icmp eq i64 %17, %2
+  %19 = select i1 %16, i1 true, i1 %18
+  br i1 %19, label %23, label %8, !llvm.loop !49
+
+20:                                               ; preds = %8
+  %21 = icmp ult i8 %11, %13
+  %22 = select i1 %21, i64 -1, i64 1
+  br label %23
+
+23:                                               ; preds = %15, %4, %20
+  %24 = phi i64 [ %22, %20 ], [ 0, %4 ], [ 0, %15 ]
+  ret i64 %24
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #25
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %6, label %13
+
+6:                                                ; preds = %18, %3
+  %7 = phi i64 [ %1, %3 ], [ %19, %18 ]
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 1, ptr %8, align 8
+  %9 = and i32 %2, 1048575
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %9, ptr %10, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %7, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 1, ptr %12, align 8
+  br label %22
+
+13:                                               ; preds = %3, %18
+  %14 = phi i64 [ %19, %18 ], [ %1, %3 ]
+  %15 = inttoptr i64 %14 to ptr
+  %16 = load i8, ptr %15, align 1
+  %17 = icmp eq i8 %16, 0
+  br i1 %17, label %22, label %18
+
+18:                                               ; preds = %13
+  %19 = add i64 %14, 1
+  %20 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #25
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %6, label %13, !llvm.loop !50
+
+22:                                               ; preds = %13, %6
+  %23 = phi i64 [ 0, %6 ], [ 1, %13 ]
+  ret i64 %23
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #19 {
+  %6 = and i64 %2, 4278190080
+  %7 = or i64 %6, %3
+  %8 = icmp eq i64 %7, 0
+  br i1 %8, label %15, label %9
+
+9:                                                ; preds = %5
+  %10 = icmp eq i64 %6, 0
+  %11 = inttoptr i64 %4 to ptr
+  store i64 0, ptr %11, align 1
+  %12 = getelementptr inbounds nuw i8, ptr %11, i64 8
+  store i32 0, ptr %12, align 1
+  %13 = getelementptr inbounds nuw i8, ptr %11, i64 12
+  store i32 0, ptr %13, align 1
+  %14 = select i1 %10, i64 -22, i64 -7
+  br label %21
+
+15:                                               ; preds = %5
+  %16 = trunc i64 %2 to i32
+  %17 = or i32 %16, 268435456
+  %18 = inttoptr i64 %4 to ptr
+  store i64 %1, ptr %18, align 1
+  %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  store i32 %17, ptr %19, align 1
+  %20 = getelementptr inbounds nuw i8, ptr %18, i64 12
+  store i32 0, ptr %20, align 1
+  br label %21
+
+21:                                               ; preds = %15, %9
+  %22 = phi i64 [ %14, %9 ], [ 0, %15 ]
+  ret i64 %22
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = and i64 %2, 4294967295
+  %7 = inttoptr i64 %4 to ptr
+  store i64 0, ptr %7, align 1
+  %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  store i32 0, ptr %8, align 1
+  %9 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  store i32 0, ptr %9, align 1
+  %10 = icmp eq i64 %3, 0
+  br i1 %10, label %11, label %19
+
+11:                                               ; preds = %5
+  %12 = icmp samesign ugt i64 %6, 16777215
+  br i1 %12, label %19, label %13
+
+13:                                               ; preds = %11
+  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #25
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %19, label %16
+
+16:                                               ; preds = %13
+  %17 = trunc i64 %2 to i32
+  %18 = or i32 %17, 536870912
+  store i64 %14, ptr %7, align 1
+  store i32 %18, ptr %8, align 1
+  store i32 0, ptr %9, align 1
+  br label %19
+
+19:                                               ; preds = %13, %11, %5, %16
+  %20 = phi i64 [ -7, %11 ], [ -22, %5 ], [ 0, %16 ], [ -22, %13 ]
+  ret i64 %20
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = icmp eq i64 %5, 0
+  br i1 %7, label %8, label %36
+
+8:                                                ; preds = %6
+  %9 = and i64 %4, 4294967295
+  %10 = and i64 %2, 4294967295
+  %11 = inttoptr i64 %3 to ptr
+  %12 = load i64, ptr %11, align 1
+  %13 = getelementptr inbounds nuw i8, ptr %11, i64 12
+  %14 = load i32, ptr %13, align 1
+  %15 = icmp eq i64 %12, 0
+  br i1 %15, label %36, label %16
+
+16:                                               ; preds = %8
+  %17 = getelementptr inbounds nuw i8, ptr %11, i64 8
+  %18 = load i32, ptr %17, align 1
+  %19 = and i32 %18, 16777215
+  %20 = zext nneg i32 %19 to i64
+  %21 = icmp samesign ugt i64 %10, %20
+  %22 = sub nuw nsw i64 %20, %10
+  %23 = icmp samesign ugt i64 %9, %22
+  %24 = select i1 %21, i1 true, i1 %23
+  br i1 %24, label %36, label %25
+
+25:                                               ; preds = %16
+  %26 = zext i32 %14 to i64
+  %27 = add i64 %12, %9
+  %28 = add i64 %27, %26
+  %29 = icmp eq i64 %10, 0
+  br i1 %29, label %33, label %30
+
+30:                                               ; preds = %25
+  %31 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %28, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #25
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %36, label %33
+
+33:                                               ; preds = %30, %25
+  %34 = inttoptr i64 %28 to ptr
+  %35 = inttoptr i64 %1 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %35, ptr align 1 %34, i64 %10, i1 false)
+  br label %36
+
+36:                                               ; preds = %30, %16, %8, %6, %33
+  %37 = phi i64 [ -22, %6 ], [ 0, %33 ], [ -14, %30 ], [ -7, %16 ], [ -22, %8 ]
+  ret i64 %37
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = icmp eq i64 %5, 0
+  br i1 %7, label %8, label %38
+
+8:                                                ; preds = %6
+  %9 = and i64 %2, 4294967295
+  %10 = and i64 %4, 4294967295
+  %11 = inttoptr i64 %1 to ptr
+  %12 = load i64, ptr %11, align 1
+  %13 = getelementptr inbounds nuw i8, ptr %11, i64 8
+  %14 = load i32, ptr %13, align 1
+  %15 = getelementptr inbounds nuw i8, ptr %11, i64 12
+  %16 = load i32, ptr %15, align 1
+  %17 = icmp ne i64 %12, 0
+  %18 = icmp sgt i32 %14, -1
+  %19 = select i1 %17, i1 %18, i1 false
+  br i1 %19, label %20, label %38
+
+20:                                               ; preds = %8
+  %21 = and i32 %14, 16777215
+  %22 = zext nneg i32 %21 to i64
+  %23 = icmp samesign ugt i64 %10, %22
+  %24 = sub nuw nsw i64 %22, %10
+  %25 = icmp samesign ugt i64 %9, %24
+  %26 = select i1 %23, i1 true, i1 %25
+  br i1 %26, label %38, label %27
+
+27:                                               ; preds = %20
+  %28 = zext i32 %16 to i64
+  %29 = add i64 %12, %9
+  %30 = add i64 %29, %28
+  %31 = icmp eq i64 %10, 0
+  br i1 %31, label %35, label %32
+
+32:                                               ; preds = %27
+  %33 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %30, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #25
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %38, label %35
+
+35:                                               ; preds = %32, %27
+  %36 = inttoptr i64 %30 to ptr
+  %37 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %36, ptr align 1 %37, i64 %10, i1 false)
+  br label %38
+
+38:                                               ; preds = %32, %20, %8, %6, %35
+  %39 = phi i64 [ -22, %6 ], [ 0, %35 ], [ -22, %8 ], [ -14, %32 ], [ -7, %20 ]
+  ret i64 %39
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = and i64 %2, 4294967295
+  %6 = and i64 %3, 4294967295
+  %7 = inttoptr i64 %1 to ptr
+  %8 = load i64, ptr %7, align 1
+  %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %10 = load i32, ptr %9, align 1
+  %11 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  %12 = load i32, ptr %11, align 1
+  %13 = icmp ne i64 %8, 0
+  %14 = icmp sgt i32 %10, -1
+  %15 = select i1 %13, i1 %14, i1 false
+  br i1 %15, label %16, label %31
+
+16:                                               ; preds = %4
+  %17 = and i32 %10, 16777215
+  %18 = zext nneg i32 %17 to i64
+  %19 = icmp samesign ugt i64 %6, %18
+  %20 = sub nuw nsw i64 %18, %6
+  %21 = icmp samesign ugt i64 %5, %20
+  %22 = select i1 %19, i1 true, i1 %21
+  br i1 %22, label %31, label %23
+
+23:                                               ; preds = %16
+  %24 = zext i32 %12 to i64
+  %25 = add i64 %8, %5
+  %26 = add i64 %25, %24
+  %27 = icmp eq i64 %6, 0
+  br i1 %27, label %32, label %28
+
+28:                                               ; preds = %23
+  %29 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %26, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #25
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %31, label %32
+
+31:                                               ; preds = %4, %16, %28
+  br label %32
+
+32:                                               ; preds = %23, %28, %31
+  %33 = phi i64 [ 0, %31 ], [ %26, %28 ], [ %26, %23 ]
+  ret i64 %33
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %61, label %6
+
+6:                                                ; preds = %3
+  %7 = inttoptr i64 %1 to ptr
+  %8 = load i64, ptr %7, align 1
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %70, label %10
+
+10:                                               ; preds = %6
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %14 = load i64, ptr %13, align 8
+  %15 = inttoptr i64 %14 to ptr
+  %16 = icmp ult i64 %12, %14
+  br i1 %16, label %17, label %61
+
+17:                                               ; preds = %10
+  %18 = inttoptr i64 %12 to ptr
+  br label %19
+
+19:                                               ; preds = %38, %17
+  %20 = phi ptr [ %39, %38 ], [ %18, %17 ]
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = load i32, ptr %22, align 8
+  %24 = icmp eq i32 %23, 27
+  br i1 %24, label %25, label %38
+
+25:                                               ; preds = %19
+  %26 = getelementptr inbounds nuw i8, ptr %22, i64 32
+  %27 = load i64, ptr %26, align 8
+  %28 = add i64 %27, 8
+  %29 = icmp ult i64 %8, %28
+  br i1 %29, label %38, label %30
+
+30:                                               ; preds = %25
+  %31 = getelementptr inbounds nuw i8, ptr %22, i64 40
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ugt i64 %8, %32
+  br i1 %33, label %38, label %34
+
+34:                                               ; preds = %30
+  %35 = sub i64 %8, %27
+  %36 = and i64 %35, 7
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %41, label %38
+
+38:                                               ; preds = %34, %30, %25, %19
+  %39 = getelementptr inbounds nuw i8, ptr %20, i64 24
+  %40 = icmp ult ptr %39, %15
+  br i1 %40, label %19, label %61, !llvm.loop !10
+
+41:                                               ; preds = %34
+  %42 = add i64 %8, 4294967288
+  %43 = sub i64 %42, %27
+  %44 = getelementptr inbounds nuw i8, ptr %22, i64 112
+  %45 = load i64, ptr %44, align 8
+  %46 = inttoptr i64 %45 to ptr
+  %47 = getelementptr inbounds nuw i8, ptr %22, i64 12
+  %48 = load i32, ptr %47, align 4
+  %49 = add i32 %48, -1
+  %50 = zext i32 %49 to i64
+  %51 = and i64 %43, %50
+  %52 = lshr i64 %51, 3
+  %53 = getelementptr inbounds nuw %struct.record, ptr %46, i64 %52
+  %54 = getelementptr inbounds nuw i8, ptr %53, i64 4
+  %55 = load atomic i32, ptr %54 acquire, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %57 = load i32, ptr %56, align 8
+  %58 = shl i32 %57, 2
+  %59 = or disjoint i32 %58, 1
+  %60 = icmp eq i32 %55, %59
+  br i1 %60, label %70, label %61
+
+61:                                               ; preds = %38, %10, %41, %3
+  %62 = phi i32 [ 2, %3 ], [ 6, %10 ], [ 6, %41 ], [ 6, %38 ]
+  %63 = phi i64 [ %1, %3 ], [ %8, %10 ], [ %8, %41 ], [ %8, %38 ]
+  %64 = phi i64 [ 16, %3 ], [ 0, %10 ], [ 0, %41 ], [ 0, %38 ]
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 %62, ptr %65, align 8
+  %66 = and i32 %2, 1048575
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %66, ptr %67, align 4
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %63, ptr %68, align 8
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %64, ptr %69, align 8
+  br label %70
+
+70:                                               ; preds = %61, %41, %6
+  %71 = phi i64 [ 1, %41 ], [ 1, %6 ], [ 0, %61 ]
+  ret i64 %71
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = load i64, ptr %4, align 1
+  %6 = icmp eq i64 %5, 0
+  br i1 %6, label %54, label %7
+
+7:                                                ; preds = %3
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %11 = load i64, ptr %10, align 8
+  %12 = inttoptr i64 %11 to ptr
+  %13 = icmp ult i64 %9, %11
+  tail call void @llvm.assume(i1 %13)
+  %14 = inttoptr i64 %9 to ptr
+  br label %15
+
+15:                                               ; preds = %34, %7
+  %16 = phi ptr [ %35, %34 ], [ %14, %7 ]
+  %17 = load i64, ptr %16, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = load i32, ptr %18, align 8
+  %20 = icmp eq i32 %19, 27
+  br i1 %20, label %21, label %34
+
+21:                                               ; preds = %15
+  %22 = getelementptr inbounds nuw i8, ptr %18, i64 32
+  %23 = load i64, ptr %22, align 8
+  %24 = add i64 %23, 8
+  %25 = icmp ult i64 %5, %24
+  br i1 %25, label %34, label %26
+
+26:                                               ; preds = %21
+  %27 = getelementptr inbounds nuw i8, ptr %18, i64 40
+  %28 = load i64, ptr %27, align 8
+  %29 = icmp ugt i64 %5, %28
+  br i1 %29, label %34, label %30
+
+30:                                               ; preds = %26
+  %31 = sub i64 %5, %23
+  %32 = and i64 %31, 7
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %37, label %34
+
+34:                                               ; preds = %30, %26, %21, %15
+  %35 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %36 = icmp ult ptr %35, %12
+  tail call void @llvm.assume(i1 %36)
+  br label %15
+
+37:                                               ; preds = %30
+  %38 = add i64 %5, 4294967288
+  %39 = sub i64 %38, %23
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %41 = load i32, ptr %40, align 4
+  %42 = add i32 %41, -1
+  store i32 %42, ptr %40, align 4
+  %43 = getelementptr inbounds nuw i8, ptr %18, i64 112
+  %44 = load i64, ptr %43, align 8
+  %45 = inttoptr i64 %44 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %18, i64 12
+  %47 = load i32, ptr %46, align 4
+  %48 = add i32 %47, -1
+  %49 = zext i32 %48 to i64
+  %50 = and i64 %39, %49
+  %51 = lshr i64 %50, 3
+  %52 = getelementptr inbounds nuw %struct.record, ptr %45, i64 %51
+  %53 = getelementptr inbounds nuw i8, ptr %52, i64 4
+  store atomic i32 2, ptr %53 release, align 4
+  br label %54
+
+54:                                               ; preds = %3, %37
+  store i64 0, ptr %4, align 1
+  %55 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  store i32 0, ptr %55, align 1
+  %56 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  store i32 0, ptr %56, align 1
+  ret i64 0
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = load i64, ptr %4, align 1
+  %6 = icmp eq i64 %5, 0
+  br i1 %6, label %54, label %7
+
+7:                                                ; preds = %3
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %11 = load i64, ptr %10, align 8
+  %12 = inttoptr i64 %11 to ptr
+  %13 = icmp ult i64 %9, %11
+  tail call void @llvm.assume(i1 %13)
+  %14 = inttoptr i64 %9 to ptr
+  br label %15
+
+15:                                               ; preds = %34, %7
+  %16 = phi ptr [ %35, %34 ], [ %14, %7 ]
+  %17 = load i64, ptr %16, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = load i32, ptr %18, align 8
+  %20 = icmp eq i32 %19, 27
+  br i1 %20, label %21, label %34
+
+21:                                               ; preds = %15
+  %22 = getelementptr inbounds nuw i8, ptr %18, i64 32
+  %23 = load i64, ptr %22, align 8
+  %24 = add i64 %23, 8
+  %25 = icmp ult i64 %5, %24
+  br i1 %25, label %34, label %26
+
+26:                                               ; preds = %21
+  %27 = getelementptr inbounds nuw i8, ptr %18, i64 40
+  %28 = load i64, ptr %27, align 8
+  %29 = icmp ugt i64 %5, %28
+  br i1 %29, label %34, label %30
+
+30:                                               ; preds = %26
+  %31 = sub i64 %5, %23
+  %32 = and i64 %31, 7
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %37, label %34
+
+34:                                               ; preds = %30, %26, %21, %15
+  %35 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %36 = icmp ult ptr %35, %12
+  tail call void @llvm.assume(i1 %36)
+  br label %15
+
+37:                                               ; preds = %30
+  %38 = add i64 %5, 4294967288
+  %39 = sub i64 %38, %23
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %41 = load i32, ptr %40, align 4
+  %42 = add i32 %41, -1
+  store i32 %42, ptr %40, align 4
+  %43 = getelementptr inbounds nuw i8, ptr %18, i64 112
+  %44 = load i64, ptr %43, align 8
+  %45 = inttoptr i64 %44 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %18, i64 12
+  %47 = load i32, ptr %46, align 4
+  %48 = add i32 %47, -1
+  %49 = zext i32 %48 to i64
+  %50 = and i64 %39, %49
+  %51 = lshr i64 %50, 3
+  %52 = getelementptr inbounds nuw %struct.record, ptr %45, i64 %51
+  %53 = getelementptr inbounds nuw i8, ptr %52, i64 4
+  store atomic i32 3, ptr %53 release, align 4
+  br label %54
+
+54:                                               ; preds = %3, %37
+  store i64 0, ptr %4, align 1
+  %55 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  store i32 0, ptr %55, align 1
+  %56 = getelementptr inbounds nuw i8, ptr %4, i64 12
+  store i32 0, ptr %56, align 1
+  ret i64 0
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = icmp eq i32 %2, 0
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %7 = load i64, ptr %6, align 8
+  br i1 %5, label %10, label %8
+
+8:                                                ; preds = %4
+  %9 = icmp eq i64 %7, %1
+  br i1 %9, label %91, label %85
+
+10:                                               ; preds = %4
+  %11 = icmp eq i64 %7, 0
+  br i1 %11, label %12, label %85
+
+12:                                               ; preds = %10
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = icmp ult i64 %14, %16
+  br i1 %18, label %19, label %85
+
+19:                                               ; preds = %12
+  %20 = inttoptr i64 %14 to ptr
+  br label %21
+
+21:                                               ; preds = %82, %19
+  %22 = phi ptr [ %20, %19 ], [ %83, %82 ]
+  %23 = load i64, ptr %22, align 8
+  %24 = inttoptr i64 %23 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %24, i64 32
+  %26 = load i64, ptr %25, align 8
+  %27 = inttoptr i64 %26 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %24, i64 40
+  %29 = load i64, ptr %28, align 8
+  %30 = inttoptr i64 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %24, i64 200
+  %32 = load i32, ptr %31, align 8
+  %33 = icmp ne i32 %32, 0
+  %34 = icmp uge i64 %1, %26
+  %35 = select i1 %33, i1 %34, i1 false
+  %36 = icmp ult i64 %1, %29
+  %37 = select i1 %35, i1 %36, i1 false
+  br i1 %37, label %38, label %47
+
+38:                                               ; preds = %21
+  %39 = sub nuw i64 %1, %26
+  %40 = getelementptr inbounds nuw i8, ptr %24, i64 16
+  %41 = load i32, ptr %40, align 8
+  %42 = zext i32 %41 to i64
+  %43 = urem i64 %39, %42
+  %44 = add i32 %32, -1
+  %45 = zext i32 %44 to i64
+  %46 = icmp eq i64 %43, %45
+  br i1 %46, label %91, label %47
+
+47:                                               ; preds = %38, %21
+  %48 = load i32, ptr %24, align 8
+  %49 = and i32 %48, -2
+  %50 = icmp eq i32 %49, 12
+  %51 = icmp ult i64 %26, %29
+  %52 = select i1 %50, i1 %51, i1 false
+  br i1 %52, label %53, label %82
+
+53:                                               ; preds = %47, %79
+  %54 = phi ptr [ %80, %79 ], [ %27, %47 ]
+  %55 = load atomic i64, ptr %54 acquire, align 8
+  %56 = inttoptr i64 %55 to ptr
+  %57 = icmp eq i64 %55, 0
+  br i1 %57, label %79, label %58
+
+58:                                               ; preds = %53
+  %59 = getelementptr inbounds nuw i8, ptr %56, i64 200
+  %60 = load i32, ptr %59, align 4
+  %61 = getelementptr inbounds nuw i8, ptr %56, i64 32
+  %62 = load i64, ptr %61, align 8
+  %63 = sub i64 %1, %62
+  %64 = icmp eq i32 %60, 0
+  %65 = icmp ult i64 %1, %62
+  %66 = select i1 %64, i1 true, i1 %65
+  br i1 %66, label %79, label %67
+
+67:                                               ; preds = %58
+  %68 = getelementptr inbounds nuw i8, ptr %56, i64 40
+  %69 = load i64, ptr %68, align 8
+  %70 = icmp ult i64 %1, %69
+  br i1 %70, label %71, label %79
+
+71:                                               ; preds = %67
+  %72 = getelementptr inbounds nuw i8, ptr %56, i64 16
+  %73 = load i32, ptr %72, align 8
+  %74 = zext i32 %73 to i64
+  %75 = urem i64 %63, %74
+  %76 = add i32 %60, -1
+  %77 = zext i32 %76 to i64
+  %78 = icmp eq i64 %75, %77
+  br i1 %78, label %91, label %79
+
+79:                                               ; preds = %71, %67, %58, %53
+  %80 = getelementptr inbounds nuw i8, ptr %54, i64 8
+  %81 = icmp ult ptr %80, %30
+  br i1 %81, label %53, label %82, !llvm.loop !51
+
+82:                                               ; preds = %79, %47
+  %83 = getelementptr inbounds nuw i8, ptr %22, i64 24
+  %84 = icmp ult ptr %83, %17
+  br i1 %84, label %21, label %85, !llvm.loop !52
+
+85:                                               ; preds = %82, %12, %10, %8
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %86, align 8
+  %87 = and i32 %3, 1048575
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %87, ptr %88, align 4
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %89, align 8
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %90, align 8
+  br label %91
+
+91:                                               ; preds = %38, %71, %8, %85
+  %92 = phi i64 [ 0, %85 ], [ 1, %8 ], [ 1, %71 ], [ 1, %38 ]
+  ret i64 %92
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %32, label %11
+
+7:                                                ; preds = %29, %11
+  %8 = phi i32 [ %12, %11 ], [ %17, %29 ]
+  %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %32, label %11, !llvm.loop !53
+
+11:                                               ; preds = %3, %7
+  %12 = phi i32 [ %8, %7 ], [ 268435456, %3 ]
+  %13 = load atomic i32, ptr %4 monotonic, align 4
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %7, label %15
+
+15:                                               ; preds = %11, %29
+  %16 = phi i32 [ %17, %29 ], [ %12, %11 ]
+  %17 = add i32 %16, -1
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %24
+
+19:                                               ; preds = %15
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %20, align 8
+  %21 = and i32 %2, 1048575
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %21, ptr %22, align 4
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %23, align 8
+  br label %32
+
+24:                                               ; preds = %15
+  %25 = and i32 %17, 1023
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %27, label %29
+
+27:                                               ; preds = %24
+  %28 = tail call i32 @sched_yield() #26
+  br label %29
+
+29:                                               ; preds = %27, %24
+  %30 = load atomic i32, ptr %4 monotonic, align 4
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %7, label %15, !llvm.loop !54
+
+32:                                               ; preds = %7, %3, %19
+  %33 = phi i64 [ 24, %19 ], [ 248, %3 ], [ 248, %7 ]
+  %34 = phi i64 [ 4, %19 ], [ %1, %3 ], [ %1, %7 ]
+  %35 = phi i64 [ 0, %19 ], [ 1, %3 ], [ 1, %7 ]
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 %33
+  store i64 %34, ptr %36, align 8
+  ret i64 %35
+}
+
+declare i32 @sched_yield() local_unnamed_addr #8
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #11 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  store i64 0, ptr %3, align 8
+  %4 = inttoptr i64 %1 to ptr
+  store atomic i32 0, ptr %4 release, align 4
+  ret i64 0
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = icmp ult i64 %6, %8
+  br i1 %10, label %11, label %87
+
+11:                                               ; preds = %4
+  %12 = inttoptr i64 %6 to ptr
+  br label %13
+
+13:                                               ; preds = %74, %11
+  %14 = phi ptr [ %12, %11 ], [ %75, %74 ]
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %16, i64 32
+  %18 = load i64, ptr %17, align 8
+  %19 = inttoptr i64 %18 to ptr
+  %20 = getelementptr inbounds nuw i8, ptr %16, i64 40
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %16, i64 204
+  %24 = load i32, ptr %23, align 4
+  %25 = icmp ne i32 %24, 0
+  %26 = icmp uge i64 %1, %18
+  %27 = select i1 %25, i1 %26, i1 false
+  %28 = icmp ult i64 %1, %21
+  %29 = select i1 %27, i1 %28, i1 false
+  br i1 %29, label %30, label %39
+
+30:                                               ; preds = %13
+  %31 = sub nuw i64 %1, %18
+  %32 = getelementptr inbounds nuw i8, ptr %16, i64 16
+  %33 = load i32, ptr %32, align 8
+  %34 = zext i32 %33 to i64
+  %35 = urem i64 %31, %34
+  %36 = add i32 %24, -1
+  %37 = zext i32 %36 to i64
+  %38 = icmp eq i64 %35, %37
+  br i1 %38, label %77, label %39
+
+39:                                               ; preds = %30, %13
+  %40 = load i32, ptr %16, align 8
+  %41 = and i32 %40, -2
+  %42 = icmp eq i32 %41, 12
+  %43 = icmp ult i64 %18, %21
+  %44 = select i1 %42, i1 %43, i1 false
+  br i1 %44, label %45, label %74
+
+45:                                               ; preds = %39, %71
+  %46 = phi ptr [ %72, %71 ], [ %19, %39 ]
+  %47 = load atomic i64, ptr %46 acquire, align 8
+  %48 = inttoptr i64 %47 to ptr
+  %49 = icmp eq i64 %47, 0
+  br i1 %49, label %71, label %50
+
+50:                                               ; preds = %45
+  %51 = getelementptr inbounds nuw i8, ptr %48, i64 204
+  %52 = load i32, ptr %51, align 4
+  %53 = getelementptr inbounds nuw i8, ptr %48, i64 32
+  %54 = load i64, ptr %53, align 8
+  %55 = sub i64 %1, %54
+  %56 = icmp eq i32 %52, 0
+  %57 = icmp ult i64 %1, %54
+  %58 = select i1 %56, i1 true, i1 %57
+  br i1 %58, label %71, label %59
+
+59:                                               ; preds = %50
+  %60 = getelementptr inbounds nuw i8, ptr %48, i64 40
+  %61 = load i64, ptr %60, align 8
+  %62 = icmp ult i64 %1, %61
+  br i1 %62, label %63, label %71
+
+63:                                               ; preds = %59
+  %64 = getelementptr inbounds nuw i8, ptr %48, i64 16
+  %65 = load i32, ptr %64, align 8
+  %66 = zext i32 %65 to i64
+  %67 = urem i64 %55, %66
+  %68 = add i32 %52, -1
+  %69 = zext i32 %68 to i64
+  %70 = icmp eq i64 %67, %69
+  br i1 %70, label %77, label %71
+
+71:                                               ; preds = %63, %59, %50, %45
+  %72 = getelementptr inbounds nuw i8, ptr %46, i64 8
+  %73 = icmp ult ptr %72, %22
+  br i1 %73, label %45, label %74, !llvm.loop !51
+
+74:                                               ; preds = %71, %39
+  %75 = getelementptr inbounds nuw i8, ptr %14, i64 24
+  %76 = icmp ult ptr %75, %9
+  br i1 %76, label %13, label %87, !llvm.loop !52
+
+77:                                               ; preds = %30, %63
+  %78 = phi ptr [ %48, %63 ], [ %16, %30 ]
+  %79 = getelementptr inbounds nuw i8, ptr %78, i64 208
+  %80 = load i64, ptr %79, align 8
+  %81 = icmp eq i64 %80, 0
+  br i1 %81, label %87, label %82
+
+82:                                               ; preds = %77
+  %83 = icmp eq i64 %2, 0
+  %84 = ptrtoint ptr %78 to i64
+  %85 = icmp eq i64 %2, %84
+  %86 = or i1 %83, %85
+  br i1 %86, label %93, label %87
+
+87:                                               ; preds = %74, %4, %82, %77
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %88, align 8
+  %89 = and i32 %3, 1048575
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %89, ptr %90, align 4
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %91, align 8
+  %92 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 16, ptr %92, align 8
+  br label %93
+
+93:                                               ; preds = %82, %87
+  %94 = phi i64 [ 0, %87 ], [ 1, %82 ]
+  ret i64 %94
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = icmp ult i64 %6, %8
+  tail call void @llvm.assume(i1 %10)
+  %11 = inttoptr i64 %6 to ptr
+  br label %12
+
+12:                                               ; preds = %73, %4
+  %13 = phi ptr [ %11, %4 ], [ %74, %73 ]
+  %14 = load i64, ptr %13, align 8
+  %15 = inttoptr i64 %14 to ptr
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 32
+  %17 = load i64, ptr %16, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %15, i64 40
+  %20 = load i64, ptr %19, align 8
+  %21 = inttoptr i64 %20 to ptr
+  %22 = getelementptr inbounds nuw i8, ptr %15, i64 204
+  %23 = load i32, ptr %22, align 4
+  %24 = icmp ne i32 %23, 0
+  %25 = icmp uge i64 %1, %17
+  %26 = select i1 %24, i1 %25, i1 false
+  %27 = icmp ult i64 %1, %20
+  %28 = select i1 %26, i1 %27, i1 false
+  br i1 %28, label %29, label %38
+
+29:                                               ; preds = %12
+  %30 = sub nuw i64 %1, %17
+  %31 = getelementptr inbounds nuw i8, ptr %15, i64 16
+  %32 = load i32, ptr %31, align 8
+  %33 = zext i32 %32 to i64
+  %34 = urem i64 %30, %33
+  %35 = add i32 %23, -1
+  %36 = zext i32 %35 to i64
+  %37 = icmp eq i64 %34, %36
+  br i1 %37, label %76, label %38
+
+38:                                               ; preds = %29, %12
+  %39 = load i32, ptr %15, align 8
+  %40 = and i32 %39, -2
+  %41 = icmp eq i32 %40, 12
+  %42 = icmp ult i64 %17, %20
+  %43 = select i1 %41, i1 %42, i1 false
+  br i1 %43, label %44, label %73
+
+44:                                               ; preds = %38, %70
+  %45 = phi ptr [ %71, %70 ], [ %18, %38 ]
+  %46 = load atomic i64, ptr %45 acquire, align 8
+  %47 = inttoptr i64 %46 to ptr
+  %48 = icmp eq i64 %46, 0
+  br i1 %48, label %70, label %49
+
+49:                                               ; preds = %44
+  %50 = getelementptr inbounds nuw i8, ptr %47, i64 204
+  %51 = load i32, ptr %50, align 4
+  %52 = getelementptr inbounds nuw i8, ptr %47, i64 32
+  %53 = load i64, ptr %52, align 8
+  %54 = sub i64 %1, %53
+  %55 = icmp eq i32 %51, 0
+  %56 = icmp ult i64 %1, %53
+  %57 = select i1 %55, i1 true, i1 %56
+  br i1 %57, label %70, label %58
+
+58:                                               ; preds = %49
+  %59 = getelementptr inbounds nuw i8, ptr %47, i64 40
+  %60 = load i64, ptr %59, align 8
+  %61 = icmp ult i64 %1, %60
+  br i1 %61, label %62, label %70
+
+62:                                               ; preds = %58
+  %63 = getelementptr inbounds nuw i8, ptr %47, i64 16
+  %64 = load i32, ptr %63, align 8
+  %65 = zext i32 %64 to i64
+  %66 = urem i64 %54, %65
+  %67 = add i32 %51, -1
+  %68 = zext i32 %67 to i64
+  %69 = icmp eq i64 %66, %68
+  br i1 %69, label %76, label %70
+
+70:                                               ; preds = %62, %58, %49, %44
+  %71 = getelementptr inbounds nuw i8, ptr %45, i64 8
+  %72 = icmp ult ptr %71, %21
+  br i1 %72, label %44, label %73, !llvm.loop !51
+
+73:                                               ; preds = %70, %38
+  %74 = getelementptr inbounds nuw i8, ptr %13, i64 24
+  %75 = icmp ult ptr %74, %9
+  tail call void @llvm.assume(i1 %75)
+  br label %12
+
+76:                                               ; preds = %29, %62
+  %77 = phi i64 [ %65, %62 ], [ %33, %29 ]
+  %78 = phi i64 [ %54, %62 ], [ %30, %29 ]
+  %79 = phi ptr [ %47, %62 ], [ %15, %29 ]
+  %80 = getelementptr inbounds nuw i8, ptr %79, i64 208
+  %81 = load i64, ptr %80, align 8
+  %82 = inttoptr i64 %81 to ptr
+  %83 = udiv i64 %78, %77
+  %84 = getelementptr inbounds nuw %struct.timer, ptr %82, i64 %83
+  switch i64 %3, label %92 [
+    i64 7, label %85
+    i64 1, label %85
+    i64 0, label %85
+  ]
+
+85:                                               ; preds = %76, %76, %76
+  %86 = getelementptr inbounds nuw i8, ptr %84, i64 28
+  %87 = atomicrmw xchg ptr %86, i32 1 acq_rel, align 4
+  %88 = icmp eq i32 %87, 0
+  br i1 %88, label %89, label %92
+
+89:                                               ; preds = %85
+  %90 = getelementptr inbounds nuw i8, ptr %84, i64 24
+  store i32 0, ptr %90, align 8
+  %91 = getelementptr inbounds nuw i8, ptr %84, i64 8
+  store i64 0, ptr %91, align 8
+  br label %92
+
+92:                                               ; preds = %85, %76, %89
+  %93 = phi i64 [ 0, %89 ], [ -22, %76 ], [ -16, %85 ]
+  ret i64 %93
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = load i64, ptr %6, align 8
+  %8 = inttoptr i64 %7 to ptr
+  %9 = icmp ult i64 %5, %7
+  tail call void @llvm.assume(i1 %9)
+  %10 = inttoptr i64 %5 to ptr
+  br label %11
+
+11:                                               ; preds = %72, %3
+  %12 = phi ptr [ %10, %3 ], [ %73, %72 ]
+  %13 = load i64, ptr %12, align 8
+  %14 = inttoptr i64 %13 to ptr
+  %15 = getelementptr inbounds nuw i8, ptr %14, i64 32
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = getelementptr inbounds nuw i8, ptr %14, i64 40
+  %19 = load i64, ptr %18, align 8
+  %20 = inttoptr i64 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %14, i64 204
+  %22 = load i32, ptr %21, align 4
+  %23 = icmp ne i32 %22, 0
+  %24 = icmp uge i64 %1, %16
+  %25 = select i1 %23, i1 %24, i1 false
+  %26 = icmp ult i64 %1, %19
+  %27 = select i1 %25, i1 %26, i1 false
+  br i1 %27, label %28, label %37
+
+28:                                               ; preds = %11
+  %29 = sub nuw i64 %1, %16
+  %30 = getelementptr inbounds nuw i8, ptr %14, i64 16
+  %31 = load i32, ptr %30, align 8
+  %32 = zext i32 %31 to i64
+  %33 = urem i64 %29, %32
+  %34 = add i32 %22, -1
+  %35 = zext i32 %34 to i64
+  %36 = icmp eq i64 %33, %35
+  br i1 %36, label %75, label %37
+
+37:                                               ; preds = %28, %11
+  %38 = load i32, ptr %14, align 8
+  %39 = and i32 %38, -2
+  %40 = icmp eq i32 %39, 12
+  %41 = icmp ult i64 %16, %19
+  %42 = select i1 %40, i1 %41, i1 false
+  br i1 %42, label %43, label %72
+
+43:                                               ; preds = %37, %69
+  %44 = phi ptr [ %70, %69 ], [ %17, %37 ]
+  %45 = load atomic i64, ptr %44 acquire, align 8
+  %46 = inttoptr i64 %45 to ptr
+  %47 = icmp eq i64 %45, 0
+  br i1 %47, label %69, label %48
+
+48:                                               ; preds = %43
+  %49 = getelementptr inbounds nuw i8, ptr %46, i64 204
+  %50 = load i32, ptr %49, align 4
+  %51 = getelementptr inbounds nuw i8, ptr %46, i64 32
+  %52 = load i64, ptr %51, align 8
+  %53 = sub i64 %1, %52
+  %54 = icmp eq i32 %50, 0
+  %55 = icmp ult i64 %1, %52
+  %56 = select i1 %54, i1 true, i1 %55
+  br i1 %56, label %69, label %57
+
+57:                                               ; preds = %48
+  %58 = getelementptr inbounds nuw i8, ptr %46, i64 40
+  %59 = load i64, ptr %58, align 8
+  %60 = icmp ult i64 %1, %59
+  br i1 %60, label %61, label %69
+
+61:                                               ; preds = %57
+  %62 = getelementptr inbounds nuw i8, ptr %46, i64 16
+  %63 = load i32, ptr %62, align 8
+  %64 = zext i32 %63 to i64
+  %65 = urem i64 %53, %64
+  %66 = add i32 %50, -1
+  %67 = zext i32 %66 to i64
+  %68 = icmp eq i64 %65, %67
+  br i1 %68, label %75, label %69
+
+69:                                               ; preds = %61, %57, %48, %43
+  %70 = getelementptr inbounds nuw i8, ptr %44, i64 8
+  %71 = icmp ult ptr %70, %20
+  br i1 %71, label %43, label %72, !llvm.loop !51
+
+72:                                               ; preds = %69, %37
+  %73 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %74 = icmp ult ptr %73, %8
+  tail call void @llvm.assume(i1 %74)
+  br label %11
+
+75:                                               ; preds = %28, %61
+  %76 = phi i64 [ %64, %61 ], [ %32, %28 ]
+  %77 = phi i64 [ %53, %61 ], [ %29, %28 ]
+  %78 = phi ptr [ %46, %61 ], [ %14, %28 ]
+  %79 = getelementptr inbounds nuw i8, ptr %78, i64 208
+  %80 = load i64, ptr %79, align 8
+  %81 = inttoptr i64 %80 to ptr
+  %82 = udiv i64 %77, %76
+  %83 = getelementptr inbounds nuw %struct.timer, ptr %81, i64 %82
+  %84 = getelementptr inbounds nuw i8, ptr %83, i64 28
+  %85 = load i32, ptr %84, align 4
+  %86 = icmp eq i32 %85, 0
+  br i1 %86, label %92, label %87
+
+87:                                               ; preds = %75
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %89 = load i64, ptr %88, align 8
+  %90 = getelementptr inbounds nuw i8, ptr %83, i64 16
+  store i64 %89, ptr %90, align 8
+  %91 = getelementptr inbounds nuw i8, ptr %83, i64 8
+  store i64 %2, ptr %91, align 8
+  br label %92
+
+92:                                               ; preds = %75, %87
+  %93 = phi i64 [ 0, %87 ], [ -22, %75 ]
+  ret i64 %93
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = alloca %struct.timespec, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %7 = load i64, ptr %6, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %9 = load i64, ptr %8, align 8
+  %10 = inttoptr i64 %9 to ptr
+  %11 = icmp ult i64 %7, %9
+  tail call void @llvm.assume(i1 %11)
+  %12 = inttoptr i64 %7 to ptr
+  br label %13
+
+13:                                               ; preds = %74, %4
+  %14 = phi ptr [ %12, %4 ], [ %75, %74 ]
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %16, i64 32
+  %18 = load i64, ptr %17, align 8
+  %19 = inttoptr i64 %18 to ptr
+  %20 = getelementptr inbounds nuw i8, ptr %16, i64 40
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %16, i64 204
+  %24 = load i32, ptr %23, align 4
+  %25 = icmp ne i32 %24, 0
+  %26 = icmp uge i64 %1, %18
+  %27 = select i1 %25, i1 %26, i1 false
+  %28 = icmp ult i64 %1, %21
+  %29 = select i1 %27, i1 %28, i1 false
+  br i1 %29, label %30, label %39
+
+30:                                               ; preds = %13
+  %31 = sub nuw i64 %1, %18
+  %32 = getelementptr inbounds nuw i8, ptr %16, i64 16
+  %33 = load i32, ptr %32, align 8
+  %34 = zext i32 %33 to i64
+  %35 = urem i64 %31, %34
+  %36 = add i32 %24, -1
+  %37 = zext i32 %36 to i64
+  %38 = icmp eq i64 %35, %37
+  br i1 %38, label %77, label %39
+
+39:                                               ; preds = %30, %13
+  %40 = load i32, ptr %16, align 8
+  %41 = and i32 %40, -2
+  %42 = icmp eq i32 %41, 12
+  %43 = icmp ult i64 %18, %21
+  %44 = select i1 %42, i1 %43, i1 false
+  br i1 %44, label %45, label %74
+
+45:                                               ; preds = %39, %71
+  %46 = phi ptr [ %72, %71 ], [ %19, %39 ]
+  %47 = load atomic i64, ptr %46 acquire, align 8
+  %48 = inttoptr i64 %47 to ptr
+  %49 = icmp eq i64 %47, 0
+  br i1 %49, label %71, label %50
+
+50:                                               ; preds = %45
+  %51 = getelementptr inbounds nuw i8, ptr %48, i64 204
+  %52 = load i32, ptr %51, align 4
+  %53 = getelementptr inbounds nuw i8, ptr %48, i64 32
+  %54 = load i64, ptr %53, align 8
+  %55 = sub i64 %1, %54
+  %56 = icmp eq i32 %52, 0
+  %57 = icmp ult i64 %1, %54
+  %58 = select i1 %56, i1 true, i1 %57
+  br i1 %58, label %71, label %59
+
+59:                                               ; preds = %50
+  %60 = getelementptr inbounds nuw i8, ptr %48, i64 40
+  %61 = load i64, ptr %60, align 8
+  %62 = icmp ult i64 %1, %61
+  br i1 %62, label %63, label %71
+
+63:                                               ; preds = %59
+  %64 = getelementptr inbounds nuw i8, ptr %48, i64 16
+  %65 = load i32, ptr %64, align 8
+  %66 = zext i32 %65 to i64
+  %67 = urem i64 %55, %66
+  %68 = add i32 %52, -1
+  %69 = zext i32 %68 to i64
+  %70 = icmp eq i64 %67, %69
+  br i1 %70, label %77, label %71
+
+71:                                               ; preds = %63, %59, %50, %45
+  %72 = getelementptr inbounds nuw i8, ptr %46, i64 8
+  %73 = icmp ult ptr %72, %22
+  br i1 %73, label %45, label %74, !llvm.loop !51
+
+74:                                               ; preds = %71, %39
+  %75 = getelementptr inbounds nuw i8, ptr %14, i64 24
+  %76 = icmp ult ptr %75, %10
+  tail call void @llvm.assume(i1 %76)
+  br label %13
+
+77:                                               ; preds = %30, %63
+  %78 = phi i64 [ %66, %63 ], [ %34, %30 ]
+  %79 = phi i64 [ %55, %63 ], [ %31, %30 ]
+  %80 = phi ptr [ %48, %63 ], [ %16, %30 ]
+  %81 = getelementptr inbounds nuw i8, ptr %80, i64 208
+  %82 = load i64, ptr %81, align 8
+  %83 = inttoptr i64 %82 to ptr
+  %84 = udiv i64 %79, %78
+  %85 = getelementptr inbounds nuw %struct.timer, ptr %83, i64 %84
+  %86 = icmp ult i64 %3, 4
+  br i1 %86, label %87, label %109
+
+87:                                               ; preds = %77
+  %88 = getelementptr inbounds nuw i8, ptr %85, i64 28
+  %89 = load i32, ptr %88, align 4
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %109, label %91
+
+91:                                               ; preds = %87
+  %92 = getelementptr inbounds nuw i8, ptr %85, i64 8
+  %93 = load i64, ptr %92, align 8
+  %94 = icmp eq i64 %93, 0
+  br i1 %94, label %109, label %95
+
+95:                                               ; preds = %91
+  %96 = and i64 %3, 1
+  %97 = icmp eq i64 %96, 0
+  br i1 %97, label %98, label %106
+
+98:                                               ; preds = %95
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %99 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
+  %100 = load i64, ptr %5, align 8
+  %101 = mul i64 %100, 1000000000
+  %102 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %103 = load i64, ptr %102, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  %104 = add i64 %103, %2
+  %105 = add i64 %104, %101
+  br label %106
+
+106:                                              ; preds = %95, %98
+  %107 = phi i64 [ %105, %98 ], [ %2, %95 ]
+  store i64 %107, ptr %85, align 8
+  %108 = getelementptr inbounds nuw i8, ptr %85, i64 24
+  store atomic i32 1, ptr %108 release, align 8
+  br label %109
+
+109:                                              ; preds = %77, %87, %91, %106
+  %110 = phi i64 [ 0, %106 ], [ -22, %91 ], [ -22, %87 ], [ -22, %77 ]
+  ret i64 %110
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = icmp ult i64 %4, %6
+  tail call void @llvm.assume(i1 %8)
+  %9 = inttoptr i64 %4 to ptr
+  br label %10
+
+10:                                               ; preds = %71, %2
+  %11 = phi ptr [ %9, %2 ], [ %72, %71 ]
+  %12 = load i64, ptr %11, align 8
+  %13 = inttoptr i64 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %13, i64 32
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %13, i64 40
+  %18 = load i64, ptr %17, align 8
+  %19 = inttoptr i64 %18 to ptr
+  %20 = getelementptr inbounds nuw i8, ptr %13, i64 204
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp ne i32 %21, 0
+  %23 = icmp uge i64 %1, %15
+  %24 = select i1 %22, i1 %23, i1 false
+  %25 = icmp ult i64 %1, %18
+  %26 = select i1 %24, i1 %25, i1 false
+  br i1 %26, label %27, label %36
+
+27:                                               ; preds = %10
+  %28 = sub nuw i64 %1, %15
+  %29 = getelementptr inbounds nuw i8, ptr %13, i64 16
+  %30 = load i32, ptr %29, align 8
+  %31 = zext i32 %30 to i64
+  %32 = urem i64 %28, %31
+  %33 = add i32 %21, -1
+  %34 = zext i32 %33 to i64
+  %35 = icmp eq i64 %32, %34
+  br i1 %35, label %74, label %36
+
+36:                                               ; preds = %27, %10
+  %37 = load i32, ptr %13, align 8
+  %38 = and i32 %37, -2
+  %39 = icmp eq i32 %38, 12
+  %40 = icmp ult i64 %15, %18
+  %41 = select i1 %39, i1 %40, i1 false
+  br i1 %41, label %42, label %71
+
+42:                                               ; preds = %36, %68
+  %43 = phi ptr [ %69, %68 ], [ %16, %36 ]
+  %44 = load atomic i64, ptr %43 acquire, align 8
+  %45 = inttoptr i64 %44 to ptr
+  %46 = icmp eq i64 %44, 0
+  br i1 %46, label %68, label %47
+
+47:                                               ; preds = %42
+  %48 = getelementptr inbounds nuw i8, ptr %45, i64 204
+  %49 = load i32, ptr %48, align 4
+  %50 = getelementptr inbounds nuw i8, ptr %45, i64 32
+  %51 = load i64, ptr %50, align 8
+  %52 = sub i64 %1, %51
+  %53 = icmp eq i32 %49, 0
+  %54 = icmp ult i64 %1, %51
+  %55 = select i1 %53, i1 true, i1 %54
+  br i1 %55, label %68, label %56
+
+56:                                               ; preds = %47
+  %57 = getelementptr inbounds nuw i8, ptr %45, i64 40
+  %58 = load i64, ptr %57, align 8
+  %59 = icmp ult i64 %1, %58
+  br i1 %59, label %60, label %68
+
+60:                                               ; preds = %56
+  %61 = getelementptr inbounds nuw i8, ptr %45, i64 16
+  %62 = load i32, ptr %61, align 8
+  %63 = zext i32 %62 to i64
+  %64 = urem i64 %52, %63
+  %65 = add i32 %49, -1
+  %66 = zext i32 %65 to i64
+  %67 = icmp eq i64 %64, %66
+  br i1 %67, label %74, label %68
+
+68:                                               ; preds = %60, %56, %47, %42
+  %69 = getelementptr inbounds nuw i8, ptr %43, i64 8
+  %70 = icmp ult ptr %69, %19
+  br i1 %70, label %42, label %71, !llvm.loop !51
+
+71:                                               ; preds = %68, %36
+  %72 = getelementptr inbounds nuw i8, ptr %11, i64 24
+  %73 = icmp ult ptr %72, %7
+  tail call void @llvm.assume(i1 %73)
+  br label %10
+
+74:                                               ; preds = %27, %60
+  %75 = phi i64 [ %63, %60 ], [ %31, %27 ]
+  %76 = phi i64 [ %52, %60 ], [ %28, %27 ]
+  %77 = phi ptr [ %45, %60 ], [ %13, %27 ]
+  %78 = getelementptr inbounds nuw i8, ptr %77, i64 208
+  %79 = load i64, ptr %78, align 8
+  %80 = inttoptr i64 %79 to ptr
+  %81 = udiv i64 %76, %75
+  %82 = getelementptr inbounds nuw %struct.timer, ptr %80, i64 %81
+  %83 = getelementptr inbounds nuw i8, ptr %82, i64 28
+  %84 = load i32, ptr %83, align 4
+  %85 = icmp eq i32 %84, 0
+  br i1 %85, label %91, label %86
+
+86:                                               ; preds = %74
+  %87 = getelementptr inbounds nuw i8, ptr %82, i64 8
+  store i64 0, ptr %87, align 8
+  %88 = getelementptr inbounds nuw i8, ptr %82, i64 24
+  %89 = atomicrmw xchg ptr %88, i32 0 acq_rel, align 8
+  %90 = zext i32 %89 to i64
+  br label %91
+
+91:                                               ; preds = %74, %86
+  %92 = phi i64 [ %90, %86 ], [ -22, %74 ]
+  ret i64 %92
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
+  %9 = inttoptr i64 %1 to ptr
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
+  ret i64 %10
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
+  %9 = tail call i32 @PyGILState_Ensure() #26
+  %10 = inttoptr i64 %1 to ptr
+  %11 = ptrtoint ptr %0 to i64
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
+  %13 = icmp eq ptr %12, null
+  br i1 %13, label %16, label %14
+
+14:                                               ; preds = %8
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #26
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #26
+  br label %22
+
+16:                                               ; preds = %8
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #26
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %17, align 8
+  %18 = and i32 %7, 1048575
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %18, ptr %19, align 4
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %21, align 8
+  br label %22
+
+22:                                               ; preds = %16, %14
+  %23 = phi i64 [ %15, %14 ], [ 0, %16 ]
+  tail call void @PyGILState_Release(i32 noundef %9) #26
+  ret i64 %23
+}
+
+declare i32 @PyGILState_Ensure() local_unnamed_addr #8
+
+declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #8
+
+declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #8
+
+declare void @Py_DecRef(ptr noundef) local_unnamed_addr #8
+
+declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #8
+
+declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
+
+; Function Attrs: nounwind
+define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp ugt i32 %8, 1
+  br i1 %9, label %10, label %16
+
+10:                                               ; preds = %6
+  %11 = zext i32 %8 to i64
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %13 = load i32, ptr %12, align 8
+  %14 = zext i32 %13 to i64
+  %15 = mul nuw i64 %14, %11
+  br label %20
+
+16:                                               ; preds = %6
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %18 = load i32, ptr %17, align 8
+  %19 = zext i32 %18 to i64
+  br label %20
+
+20:                                               ; preds = %10, %16
+  %21 = phi i64 [ %15, %10 ], [ %19, %16 ]
+  store i64 0, ptr %5, align 8
+  %22 = ptrtoint ptr %0 to i64
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %24 = icmp eq i64 %3, 0
+  br i1 %24, label %38, label %25
+
+25:                                               ; preds = %20, %35
+  %26 = phi i64 [ %36, %35 ], [ 0, %20 ]
+  %27 = load i32, ptr %23, align 4
+  %28 = zext i32 %27 to i64
+  %29 = mul i64 %26, %28
+  %30 = add i64 %29, %1
+  %31 = mul i64 %26, %21
+  %32 = add i64 %31, %2
+  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4) #25
+  store i64 %33, ptr %5, align 8
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %35, label %38
+
+35:                                               ; preds = %25
+  %36 = add nuw i64 %26, 1
+  %37 = icmp eq i64 %36, %3
+  br i1 %37, label %38, label %25, !llvm.loop !55
+
+38:                                               ; preds = %35, %25, %20
+  %39 = phi i64 [ 0, %20 ], [ %26, %25 ], [ %3, %35 ]
+  ret i64 %39
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = icmp eq i64 %2, 0
+  br i1 %4, label %8, label %5
+
+5:                                                ; preds = %3
+  %6 = ptrtoint ptr %0 to i64
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  br label %10
+
+8:                                                ; preds = %10, %3
+  %9 = phi i64 [ 0, %3 ], [ %20, %10 ]
+  ret i64 %9
+
+10:                                               ; preds = %5, %10
+  %11 = phi i64 [ 0, %5 ], [ %21, %10 ]
+  %12 = phi i64 [ 0, %5 ], [ %20, %10 ]
+  %13 = load i32, ptr %7, align 4
+  %14 = zext i32 %13 to i64
+  %15 = mul i64 %11, %14
+  %16 = add i64 %15, %1
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #25
+  %18 = icmp eq i64 %17, 0
+  %19 = zext i1 %18 to i64
+  %20 = add i64 %12, %19
+  %21 = add nuw i64 %11, 1
+  %22 = icmp eq i64 %21, %2
+  br i1 %22, label %8, label %10, !llvm.loop !56
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef captures(none) %4) local_unnamed_addr #4 {
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %7 = load i32, ptr %6, align 8
+  %8 = icmp ugt i32 %7, 1
+  br i1 %8, label %9, label %15
+
+9:                                                ; preds = %5
+  %10 = zext i32 %7 to i64
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %12 = load i32, ptr %11, align 8
+  %13 = zext i32 %12 to i64
+  %14 = mul nuw i64 %13, %10
+  br label %19
+
+15:                                               ; preds = %5
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = load i32, ptr %16, align 8
+  %18 = zext i32 %17 to i64
+  br label %19
+
+19:                                               ; preds = %9, %15
+  %20 = phi i64 [ %14, %9 ], [ %18, %15 ]
+  %21 = load i32, ptr %0, align 8
+  %22 = and i32 %21, -5
+  %23 = icmp eq i32 %22, 2
+  %24 = select i1 %23, i64 12, i64 24
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 %24
+  %26 = load i32, ptr %25, align 4
+  %27 = load i32, ptr %4, align 4
+  switch i32 %21, label %28 [
+    i32 6, label %50
+    i32 2, label %50
+  ]
+
+28:                                               ; preds = %19
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %30 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %50, label %36
+
+32:                                               ; preds = %47, %36
+  %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
+  %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %50, label %36, !llvm.loop !17
+
+36:                                               ; preds = %28, %32
+  %37 = phi i32 [ %33, %32 ], [ 0, %28 ]
+  %38 = load atomic i32, ptr %29 monotonic, align 8
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %32, label %40
+
+40:                                               ; preds = %36, %47
+  %41 = phi i32 [ %42, %47 ], [ %37, %36 ]
+  %42 = add i32 %41, 1
+  %43 = and i32 %42, 255
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %47
+
+45:                                               ; preds = %40
+  %46 = tail call i32 @sched_yield() #26
+  br label %47
+
+47:                                               ; preds = %45, %40
+  %48 = load atomic i32, ptr %29 monotonic, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %32, label %40, !llvm.loop !18
+
+50:                                               ; preds = %32, %28, %19, %19
+  %51 = icmp ult i32 %27, %26
+  %52 = icmp ne i64 %3, 0
+  %53 = and i1 %51, %52
+  br i1 %53, label %54, label %128
+
+54:                                               ; preds = %50
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %63 = zext i32 %27 to i64
+  %64 = zext i32 %26 to i64
+  br label %65
+
+65:                                               ; preds = %54, %120
+  %66 = phi i64 [ %63, %54 ], [ %122, %120 ]
+  %67 = phi i64 [ 0, %54 ], [ %121, %120 ]
+  %68 = mul i64 %67, %20
+  %69 = add i64 %68, %2
+  switch i32 %21, label %75 [
+    i32 6, label %70
+    i32 2, label %70
+  ]
+
+70:                                               ; preds = %65, %65
+  %71 = shl i64 %67, 2
+  %72 = add i64 %71, %1
+  %73 = inttoptr i64 %72 to ptr
+  %74 = trunc nuw i64 %66 to i32
+  store i32 %74, ptr %73, align 1
+  br label %94
+
+75:                                               ; preds = %65
+  %76 = load i64, ptr %55, align 8
+  %77 = inttoptr i64 %76 to ptr
+  %78 = getelementptr inbounds nuw i8, ptr %77, i64 %66
+  %79 = load i8, ptr %78, align 1
+  %80 = icmp eq i8 %79, 0
+  br i1 %80, label %120, label %81
+
+81:                                               ; preds = %75
+  %82 = load i32, ptr %56, align 4
+  %83 = zext i32 %82 to i64
+  %84 = mul i64 %67, %83
+  %85 = add i64 %84, %1
+  %86 = inttoptr i64 %85 to ptr
+  %87 = load i64, ptr %57, align 8
+  %88 = inttoptr i64 %87 to ptr
+  %89 = load i32, ptr %58, align 4
+  %90 = zext i32 %89 to i64
+  %91 = mul nuw i64 %66, %90
+  %92 = getelementptr inbounds nuw i8, ptr %88, i64 %91
+  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i64 noundef %83) #26
+  br label %94
+
+94:                                               ; preds = %81, %70
+  %95 = load i32, ptr %6, align 8
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %97, label %99
+
+97:                                               ; preds = %99, %94
+  %98 = add nuw i64 %67, 1
+  br label %120
+
+99:                                               ; preds = %94, %99
+  %100 = phi i64 [ %116, %99 ], [ 0, %94 ]
+  %101 = load i32, ptr %59, align 8
+  %102 = zext i32 %101 to i64
+  %103 = mul nuw i64 %100, %102
+  %104 = add i64 %69, %103
+  %105 = inttoptr i64 %104 to ptr
+  %106 = load i64, ptr %60, align 8
+  %107 = mul nuw i64 %66, %102
+  %108 = add i64 %107, %106
+  %109 = load i64, ptr %61, align 8
+  %110 = mul i64 %109, %100
+  %111 = add i64 %108, %110
+  %112 = inttoptr i64 %111 to ptr
+  %113 = load i32, ptr %62, align 8
+  %114 = zext i32 %113 to i64
+  %115 = tail call ptr @memcpy(ptr noundef %105, ptr noundef %112, i64 noundef %114) #26
+  %116 = add nuw nsw i64 %100, 1
+  %117 = load i32, ptr %6, align 8
+  %118 = zext i32 %117 to i64
+  %119 = icmp samesign ult i64 %116, %118
+  br i1 %119, label %99, label %97, !llvm.loop !57
+
+120:                                              ; preds = %75, %97
+  %121 = phi i64 [ %98, %97 ], [ %67, %75 ]
+  %122 = add nuw nsw i64 %66, 1
+  %123 = icmp samesign ult i64 %122, %64
+  %124 = icmp ult i64 %121, %3
+  %125 = select i1 %123, i1 %124, i1 false
+  br i1 %125, label %65, label %126, !llvm.loop !58
+
+126:                                              ; preds = %120
+  %127 = trunc nuw i64 %122 to i32
+  br label %128
+
+128:                                              ; preds = %126, %50
+  %129 = phi i32 [ %27, %50 ], [ %127, %126 ]
+  %130 = phi i64 [ 0, %50 ], [ %121, %126 ]
+  switch i32 %21, label %131 [
+    i32 6, label %133
+    i32 2, label %133
+  ]
+
+131:                                              ; preds = %128
+  %132 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  store atomic i32 0, ptr %132 release, align 8
+  br label %133
+
+133:                                              ; preds = %128, %128, %131
+  store i32 %129, ptr %4, align 4
+  ret i64 %130
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = inttoptr i64 %2 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %16 = load i64, ptr %15, align 8
+  %17 = trunc i64 %3 to i32
+  %18 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %19 = load i32, ptr %18, align 4
+  %20 = icmp ugt i32 %19, %17
+  br i1 %20, label %21, label %63
+
+21:                                               ; preds = %5
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %23 = load i32, ptr %22, align 4
+  %24 = icmp ugt i32 %23, 32
+  br i1 %24, label %63, label %25
+
+25:                                               ; preds = %21
+  %26 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %27 = load i64, ptr %26, align 8
+  %28 = inttoptr i64 %27 to ptr
+  %29 = and i64 %3, 4294967295
+  %30 = getelementptr inbounds nuw i64, ptr %28, i64 %29
+  %31 = load atomic i64, ptr %30 acquire, align 8
+  %32 = inttoptr i64 %31 to ptr
+  %33 = icmp eq i64 %31, 0
+  br i1 %33, label %63, label %34
+
+34:                                               ; preds = %25
+  %35 = getelementptr inbounds nuw i8, ptr %32, i64 24
+  %36 = load i64, ptr %35, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %38 = load i64, ptr %37, align 8
+  %39 = sub i64 %4, %38
+  %40 = icmp ugt i64 %36, %39
+  br i1 %40, label %63, label %41
+
+41:                                               ; preds = %34
+  %42 = load i32, ptr %22, align 4
+  %43 = add i32 %42, 1
+  store i32 %43, ptr %22, align 4
+  %44 = getelementptr inbounds nuw i8, ptr %32, i64 8
+  %45 = load i64, ptr %44, align 8
+  store i64 %45, ptr %7, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %32, i64 16
+  %47 = load i64, ptr %46, align 8
+  store i64 %47, ptr %9, align 8
+  store i64 %31, ptr %15, align 8
+  %48 = load i64, ptr %35, align 8
+  %49 = sub i64 %4, %48
+  store i64 %49, ptr %11, align 8
+  store i64 %4, ptr %13, align 8
+  %50 = load i64, ptr %32, align 8
+  %51 = inttoptr i64 %50 to ptr
+  %52 = tail call i64 %51(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  store i64 %52, ptr %53, align 8
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %55 = load i32, ptr %54, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %62, label %57
+
+57:                                               ; preds = %41
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %59 = load i64, ptr %58, align 8
+  %60 = icmp eq i64 %59, 0
+  br i1 %60, label %61, label %62
+
+61:                                               ; preds = %57
+  store i64 %31, ptr %58, align 8
+  br label %62
+
+62:                                               ; preds = %61, %57, %41
+  store i64 %8, ptr %7, align 8
+  store i64 %10, ptr %9, align 8
+  store i64 %16, ptr %15, align 8
+  store i64 %12, ptr %11, align 8
+  store i64 %14, ptr %13, align 8
+  br label %63
+
+63:                                               ; preds = %25, %34, %5, %21, %62
+  %64 = phi i64 [ 1, %62 ], [ 0, %5 ], [ 0, %21 ], [ 0, %34 ], [ 0, %25 ]
+  ret i64 %64
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
+  %8 = alloca %struct.timespec, align 8
+  %9 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
+  %11 = load i64, ptr %9, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %13 = load i64, ptr %12, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %15, align 8
+  %16 = icmp eq i64 %4, 0
+  br i1 %16, label %119, label %17
+
+17:                                               ; preds = %7
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  br label %30
+
+30:                                               ; preds = %17, %116
+  %31 = phi i64 [ 0, %17 ], [ %117, %116 ]
+  %32 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %31
+  %33 = load i64, ptr %18, align 8
+  %34 = add i64 %33, 256
+  store i64 %34, ptr %19, align 8
+  %35 = getelementptr inbounds nuw i8, ptr %32, i64 8
+  %36 = load i64, ptr %35, align 8
+  %37 = add i64 %36, %34
+  store i64 %37, ptr %20, align 8
+  store i64 %34, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  %38 = inttoptr i64 %34 to ptr
+  %39 = load i64, ptr %32, align 8
+  %40 = inttoptr i64 %39 to ptr
+  %41 = load i64, ptr %35, align 8
+  %42 = call ptr @memcpy(ptr noundef %38, ptr noundef %40, i64 noundef %41) #26
+  switch i32 %2, label %103 [
+    i32 1, label %43
+    i32 2, label %57
+  ]
+
+43:                                               ; preds = %30
+  %44 = load i64, ptr %19, align 8
+  store i64 %44, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  %45 = load i64, ptr %24, align 8
+  %46 = trunc i64 %44 to i32
+  %47 = inttoptr i64 %45 to ptr
+  store i32 %46, ptr %47, align 1
+  %48 = load i64, ptr %24, align 8
+  %49 = add i64 %48, 4
+  %50 = load i64, ptr %20, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i64 %49 to ptr
+  store i32 %51, ptr %52, align 1
+  %53 = load i64, ptr %24, align 8
+  %54 = add i64 %53, 8
+  %55 = load i64, ptr %19, align 8
+  %56 = trunc i64 %55 to i32
+  br label %99
+
+57:                                               ; preds = %30
+  %58 = load i64, ptr %35, align 8
+  %59 = load i64, ptr %19, align 8
+  store i64 %59, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i32 14, ptr %23, align 8
+  %60 = load i64, ptr %24, align 8
+  %61 = inttoptr i64 %60 to ptr
+  %62 = load i64, ptr %25, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = load i64, ptr %26, align 8
+  %65 = sub i64 %64, %60
+  %66 = call ptr @memcpy(ptr noundef %61, ptr noundef %63, i64 noundef %65) #26
+  %67 = icmp ugt i64 %58, 13
+  br i1 %67, label %68, label %74
+
+68:                                               ; preds = %57
+  %69 = load i64, ptr %19, align 8
+  %70 = add i64 %69, 12
+  %71 = inttoptr i64 %70 to ptr
+  %72 = load i16, ptr %71, align 1
+  %73 = zext i16 %72 to i32
+  br label %74
+
+74:                                               ; preds = %68, %57
+  %75 = phi i32 [ %73, %68 ], [ 0, %57 ]
+  %76 = load i64, ptr %24, align 8
+  %77 = trunc i64 %58 to i32
+  %78 = inttoptr i64 %76 to ptr
+  store i32 %77, ptr %78, align 1
+  %79 = load i64, ptr %24, align 8
+  %80 = add i64 %79, 16
+  %81 = inttoptr i64 %80 to ptr
+  store i32 %75, ptr %81, align 1
+  %82 = load i64, ptr %24, align 8
+  %83 = add i64 %82, 76
+  %84 = load i64, ptr %19, align 8
+  %85 = trunc i64 %84 to i32
+  %86 = inttoptr i64 %83 to ptr
+  store i32 %85, ptr %86, align 1
+  %87 = load i64, ptr %24, align 8
+  %88 = add i64 %87, 80
+  %89 = load i64, ptr %20, align 8
+  %90 = trunc i64 %89 to i32
+  %91 = inttoptr i64 %88 to ptr
+  store i32 %90, ptr %91, align 1
+  %92 = load i64, ptr %24, align 8
+  %93 = add i64 %92, 140
+  %94 = load i64, ptr %19, align 8
+  %95 = trunc i64 %94 to i32
+  %96 = inttoptr i64 %93 to ptr
+  store i32 %95, ptr %96, align 1
+  %97 = load i64, ptr %24, align 8
+  %98 = add i64 %97, 160
+  br label %99
+
+99:                                               ; preds = %74, %43
+  %100 = phi i64 [ %98, %74 ], [ %54, %43 ]
+  %101 = phi i32 [ %77, %74 ], [ %56, %43 ]
+  %102 = inttoptr i64 %100 to ptr
+  store i32 %101, ptr %102, align 1
+  br label %103
+
+103:                                              ; preds = %30, %99
+  store i64 %5, ptr %0, align 8
+  store i32 0, ptr %27, align 4
+  %104 = load i64, ptr %24, align 8
+  %105 = call i64 %1(ptr noundef nonnull %0, i64 noundef %104, i64 noundef 0) #26
+  %106 = getelementptr inbounds nuw i8, ptr %32, i64 16
+  store i64 %105, ptr %106, align 8
+  %107 = load i32, ptr %28, align 4
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %109, label %112
+
+109:                                              ; preds = %103
+  %110 = load i64, ptr %29, align 8
+  %111 = icmp eq i64 %110, 0
+  br i1 %111, label %113, label %112
+
+112:                                              ; preds = %109, %103
+  call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %113
+
+113:                                              ; preds = %112, %109
+  %114 = load i32, ptr %14, align 8
+  %115 = icmp eq i32 %114, 0
+  br i1 %115, label %116, label %119
+
+116:                                              ; preds = %113
+  %117 = add nuw i64 %31, 1
+  %118 = icmp eq i64 %117, %4
+  br i1 %118, label %119, label %30, !llvm.loop !59
+
+119:                                              ; preds = %116, %113, %7
+  %120 = phi i64 [ 0, %7 ], [ %31, %113 ], [ %4, %116 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %121 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  %122 = load i64, ptr %8, align 8
+  %123 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %124 = load i64, ptr %123, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  %125 = sub i64 %122, %11
+  %126 = mul i64 %125, 1000000000
+  %127 = sub i64 %124, %13
+  %128 = add i64 %127, %126
+  store i64 %128, ptr %6, align 8
+  ret i64 %120
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
+  %12 = alloca %struct.timespec, align 8
+  %13 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
+  %15 = load i64, ptr %13, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
+  %17 = load i64, ptr %16, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %19, 256
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %22, align 8
+  %23 = inttoptr i64 %20 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %26 = icmp eq i32 %2, 1
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %30 = icmp eq i32 %8, 0
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  br label %37
+
+37:                                               ; preds = %149, %11
+  %38 = phi i64 [ 0, %11 ], [ %43, %149 ]
+  %39 = phi i64 [ 0, %11 ], [ %77, %149 ]
+  %40 = phi i64 [ 0, %11 ], [ %78, %149 ]
+  %41 = icmp eq i64 %38, %5
+  br i1 %41, label %152, label %42
+
+42:                                               ; preds = %37
+  %43 = add i64 %38, 1
+  %44 = getelementptr inbounds nuw i64, ptr %4, i64 %43
+  %45 = load i64, ptr %44, align 8
+  %46 = getelementptr inbounds nuw i64, ptr %4, i64 %38
+  %47 = load i64, ptr %46, align 8
+  %48 = sub i64 %45, %47
+  %49 = icmp eq i64 %38, %40
+  br i1 %49, label %50, label %75
+
+50:                                               ; preds = %42
+  %51 = call i64 @llvm.umax.i64(i64 %38, i64 %5)
+  br label %52
+
+52:                                               ; preds = %50, %56
+  %53 = phi i64 [ %59, %56 ], [ %47, %50 ]
+  %54 = phi i64 [ %57, %56 ], [ %38, %50 ]
+  %55 = icmp eq i64 %54, %51
+  br i1 %55, label %64, label %56
+
+56:                                               ; preds = %52
+  %57 = add i64 %54, 1
+  %58 = getelementptr inbounds nuw i64, ptr %4, i64 %57
+  %59 = load i64, ptr %58, align 8
+  %60 = icmp ult i64 %59, %53
+  %61 = sub i64 %59, %47
+  %62 = icmp ugt i64 %61, %7
+  %63 = select i1 %60, i1 true, i1 %62
+  br i1 %63, label %64, label %52, !llvm.loop !60
+
+64:                                               ; preds = %56, %52
+  %65 = phi i64 [ %54, %56 ], [ %51, %52 ]
+  %66 = icmp eq i64 %65, %38
+  br i1 %66, label %152, label %67
+
+67:                                               ; preds = %64
+  %68 = getelementptr inbounds nuw i8, ptr %3, i64 %47
+  %69 = getelementptr inbounds nuw i64, ptr %4, i64 %65
+  %70 = load i64, ptr %69, align 8
+  %71 = sub i64 %70, %47
+  %72 = call ptr @memcpy(ptr noundef %23, ptr noundef %68, i64 noundef %71) #26
+  %73 = sub i64 %20, %47
+  %74 = load i64, ptr %46, align 8
+  br label %75
+
+75:                                               ; preds = %67, %42
+  %76 = phi i64 [ %74, %67 ], [ %47, %42 ]
+  %77 = phi i64 [ %73, %67 ], [ %39, %42 ]
+  %78 = phi i64 [ %65, %67 ], [ %40, %42 ]
+  %79 = add i64 %76, %77
+  store i64 %79, ptr %24, align 8
+  %80 = add i64 %79, %48
+  store i64 %80, ptr %25, align 8
+  store i64 %79, ptr %27, align 8
+  store i32 0, ptr %28, align 8
+  br i1 %26, label %81, label %94
+
+81:                                               ; preds = %75
+  %82 = load i64, ptr %31, align 8
+  %83 = trunc i64 %79 to i32
+  %84 = inttoptr i64 %82 to ptr
+  store i32 %83, ptr %84, align 1
+  %85 = load i64, ptr %31, align 8
+  %86 = add i64 %85, 4
+  %87 = load i64, ptr %25, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i64 %86 to ptr
+  store i32 %88, ptr %89, align 1
+  %90 = load i64, ptr %31, align 8
+  %91 = add i64 %90, 8
+  %92 = load i64, ptr %24, align 8
+  %93 = trunc i64 %92 to i32
+  br label %136
+
+94:                                               ; preds = %75
+  store i32 14, ptr %29, align 8
+  br i1 %30, label %103, label %95
+
+95:                                               ; preds = %94
+  %96 = load i64, ptr %31, align 8
+  %97 = inttoptr i64 %96 to ptr
+  %98 = load i64, ptr %32, align 8
+  %99 = inttoptr i64 %98 to ptr
+  %100 = load i64, ptr %33, align 8
+  %101 = sub i64 %100, %96
+  %102 = call ptr @memcpy(ptr noundef %97, ptr noundef %99, i64 noundef %101) #26
+  br label %103
+
+103:                                              ; preds = %95, %94
+  %104 = icmp ugt i64 %48, 13
+  br i1 %104, label %105, label %111
+
+105:                                              ; preds = %103
+  %106 = load i64, ptr %24, align 8
+  %107 = add i64 %106, 12
+  %108 = inttoptr i64 %107 to ptr
+  %109 = load i16, ptr %108, align 1
+  %110 = zext i16 %109 to i32
+  br label %111
+
+111:                                              ; preds = %103, %105
+  %112 = phi i32 [ %110, %105 ], [ 0, %103 ]
+  %113 = load i64, ptr %31, align 8
+  %114 = trunc i64 %48 to i32
+  %115 = inttoptr i64 %113 to ptr
+  store i32 %114, ptr %115, align 1
+  %116 = load i64, ptr %31, align 8
+  %117 = add i64 %116, 16
+  %118 = inttoptr i64 %117 to ptr
+  store i32 %112, ptr %118, align 1
+  %119 = load i64, ptr %31, align 8
+  %120 = add i64 %119, 76
+  %121 = load i64, ptr %24, align 8
+  %122 = trunc i64 %121 to i32
+  %123 = inttoptr i64 %120 to ptr
+  store i32 %122, ptr %123, align 1
+  %124 = load i64, ptr %31, align 8
+  %125 = add i64 %124, 80
+  %126 = load i64, ptr %25, align 8
+  %127 = trunc i64 %126 to i32
+  %128 = inttoptr i64 %125 to ptr
+  store i32 %127, ptr %128, align 1
+  %129 = load i64, ptr %31, align 8
+  %130 = add i64 %129, 140
+  %131 = load i64, ptr %24, align 8
+  %132 = trunc i64 %131 to i32
+  %133 = inttoptr i64 %130 to ptr
+  store i32 %132, ptr %133, align 1
+  %134 = load i64, ptr %31, align 8
+  %135 = add i64 %134, 160
+  br label %136
+
+136:                                              ; preds = %111, %81
+  %137 = phi i64 [ %135, %111 ], [ %91, %81 ]
+  %138 = phi i32 [ %114, %111 ], [ %93, %81 ]
+  %139 = inttoptr i64 %137 to ptr
+  store i32 %138, ptr %139, align 1
+  store i64 %6, ptr %0, align 8
+  store i32 0, ptr %34, align 4
+  %140 = load i64, ptr %31, align 8
+  %141 = call i64 %1(ptr noundef nonnull %0, i64 noundef %140, i64 noundef 0) #26
+  %142 = getelementptr inbounds nuw i64, ptr %9, i64 %38
+  store i64 %141, ptr %142, align 8
+  %143 = load i32, ptr %35, align 4
+  %144 = icmp eq i32 %143, 0
+  br i1 %144, label %145, label %148
+
+145:                                              ; preds = %136
+  %146 = load i64, ptr %36, align 8
+  %147 = icmp eq i64 %146, 0
+  br i1 %147, label %149, label %148
+
+148:                                              ; preds = %145, %136
+  call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %149
+
+149:                                              ; preds = %148, %145
+  %150 = load i32, ptr %21, align 8
+  %151 = icmp eq i32 %150, 0
+  br i1 %151, label %37, label %152, !llvm.loop !61
+
+152:                                              ; preds = %64, %149, %37
+  %153 = phi i64 [ %38, %64 ], [ %38, %149 ], [ %5, %37 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  %154 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
+  %155 = load i64, ptr %12, align 8
+  %156 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %157 = load i64, ptr %156, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  %158 = sub i64 %155, %15
+  %159 = mul i64 %158, 1000000000
+  %160 = sub i64 %157, %17
+  %161 = add i64 %160, %159
+  store i64 %161, ptr %10, align 8
+  ret i64 %153
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca %struct.timespec, align 8
+  %7 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
+  %9 = load i64, ptr %7, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %11 = load i64, ptr %10, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  %12 = icmp eq i64 %4, 0
+  br i1 %12, label %35, label %13
+
+13:                                               ; preds = %5
+  %14 = icmp eq i64 %3, 0
+  br label %15
+
+15:                                               ; preds = %13, %17
+  %16 = phi i64 [ %4, %13 ], [ %18, %17 ]
+  br i1 %14, label %17, label %20
+
+17:                                               ; preds = %20, %15
+  %18 = add i64 %16, -1
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %35, label %15, !llvm.loop !62
+
+20:                                               ; preds = %15, %20
+  %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
+  %22 = getelementptr inbounds nuw i32, ptr %2, i64 %21
+  %23 = load i32, ptr %22, align 4
+  %24 = zext i32 %23 to i64
+  %25 = getelementptr inbounds nuw ptr, ptr %1, i64 %24
+  %26 = load ptr, ptr %25, align 8
+  %27 = getelementptr inbounds nuw i64, ptr %0, i64 %24
+  %28 = load i64, ptr %27, align 8
+  %29 = inttoptr i64 %28 to ptr
+  %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
+  %31 = load i64, ptr %30, align 8
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
+  %33 = add nuw i64 %21, 1
+  %34 = icmp eq i64 %33, %3
+  br i1 %34, label %17, label %20, !llvm.loop !63
+
+35:                                               ; preds = %17, %5
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  %37 = load i64, ptr %6, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %39 = load i64, ptr %38, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  %40 = sub i64 %37, %9
+  %41 = mul i64 %40, 1000000000
+  %42 = sub i64 %39, %11
+  %43 = add i64 %42, %41
+  ret i64 %43
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = icmp ult i64 %6, %8
+  br i1 %10, label %11, label %57
+
+11:                                               ; preds = %4
+  %12 = inttoptr i64 %6 to ptr
+  %13 = icmp eq i32 %3, 0
+  br label %14
+
+14:                                               ; preds = %11, %54
+  %15 = phi ptr [ %12, %11 ], [ %55, %54 ]
+  %16 = load i64, ptr %15, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = getelementptr inbounds nuw i8, ptr %17, i64 32
+  %19 = load i64, ptr %18, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %17, i64 40
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = load i32, ptr %17, align 8
+  %24 = and i32 %23, -2
+  %25 = icmp eq i32 %24, 12
+  %26 = icmp ult i64 %19, %21
+  %27 = select i1 %25, i1 %26, i1 false
+  br i1 %27, label %28, label %54
+
+28:                                               ; preds = %14
+  %29 = inttoptr i64 %19 to ptr
+  br label %30
+
+30:                                               ; preds = %28, %51
+  %31 = phi ptr [ %52, %51 ], [ %29, %28 ]
+  %32 = load atomic i64, ptr %31 acquire, align 8
+  %33 = inttoptr i64 %32 to ptr
+  %34 = icmp eq i64 %32, 0
+  br i1 %34, label %51, label %35
+
+35:                                               ; preds = %30
+  %36 = getelementptr inbounds nuw i8, ptr %33, i64 32
+  %37 = load i64, ptr %36, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %33, i64 40
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ult i64 %1, %37
+  %41 = icmp ugt i64 %1, %39
+  %42 = or i1 %40, %41
+  %43 = sub nuw i64 %39, %1
+  %44 = icmp ugt i64 %2, %43
+  %45 = select i1 %42, i1 true, i1 %44
+  br i1 %45, label %51, label %46
+
+46:                                               ; preds = %35
+  br i1 %13, label %57, label %47
+
+47:                                               ; preds = %46
+  %48 = getelementptr inbounds nuw i8, ptr %33, i64 108
+  %49 = load i32, ptr %48, align 4
+  %50 = icmp eq i32 %49, 0
+  br i1 %50, label %57, label %51
+
+51:                                               ; preds = %47, %35, %30
+  %52 = getelementptr inbounds nuw i8, ptr %31, i64 8
+  %53 = icmp ult ptr %52, %22
+  br i1 %53, label %30, label %54, !llvm.loop !64
+
+54:                                               ; preds = %51, %14
+  %55 = getelementptr inbounds nuw i8, ptr %15, i64 24
+  %56 = icmp ult ptr %55, %9
+  br i1 %56, label %14, label %57, !llvm.loop !65
+
+57:                                               ; preds = %54, %46, %47, %4
+  %58 = phi i32 [ 1, %46 ], [ 0, %4 ], [ 1, %47 ], [ 0, %54 ]
+  ret i32 %58
+}
+
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #8
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
+  %5 = alloca [1024 x i8], align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  br label %6
+
+6:                                                ; preds = %4, %16
+  %7 = phi i64 [ 0, %4 ], [ %17, %16 ]
+  %8 = add i64 %7, %3
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #25
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %19, label %11
+
+11:                                               ; preds = %6
+  %12 = inttoptr i64 %8 to ptr
+  %13 = load i8, ptr %12, align 1
+  %14 = getelementptr inbounds nuw i8, ptr %5, i64 %7
+  store i8 %13, ptr %14, align 1
+  %15 = icmp eq i8 %13, 0
+  br i1 %15, label %19, label %16
+
+16:                                               ; preds = %11
+  %17 = add nuw nsw i64 %7, 1
+  %18 = icmp eq i64 %17, 1023
+  br i1 %18, label %19, label %6, !llvm.loop !66
+
+19:                                               ; preds = %6, %11, %16
+  %20 = phi i64 [ %7, %11 ], [ 1023, %16 ], [ 0, %6 ]
+  %21 = load i32, ptr %2, align 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %46
+
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  %25 = load i32, ptr %24, align 4
+  %26 = zext i32 %25 to i64
+  %27 = icmp samesign ult i64 %20, %26
+  br i1 %27, label %28, label %46
+
+28:                                               ; preds = %23
+  %29 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %30 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %31 = load i64, ptr %29, align 8
+  br label %32
+
+32:                                               ; preds = %41, %28
+  %33 = phi i64 [ %31, %28 ], [ %43, %41 ]
+  %34 = phi i64 [ %20, %28 ], [ %44, %41 ]
+  %35 = load i64, ptr %30, align 8
+  %36 = icmp ult i64 %33, %35
+  br i1 %36, label %37, label %41
+
+37:                                               ; preds = %32
+  %38 = load ptr, ptr %1, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %38, i64 %33
+  store i8 32, ptr %39, align 1
+  %40 = load i64, ptr %29, align 8
+  br label %41
+
+41:                                               ; preds = %37, %32
+  %42 = phi i64 [ %40, %37 ], [ %33, %32 ]
+  %43 = add i64 %42, 1
+  store i64 %43, ptr %29, align 8
+  %44 = add nuw nsw i64 %34, 1
+  %45 = icmp eq i64 %44, %26
+  br i1 %45, label %46, label %32, !llvm.loop !42
+
+46:                                               ; preds = %41, %23, %19
+  %47 = icmp eq i64 %20, 0
+  br i1 %47, label %52, label %48
+
+48:                                               ; preds = %46
+  %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %50 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %51 = load i64, ptr %49, align 8
+  br label %55
+
+52:                                               ; preds = %66, %46
+  %53 = load i32, ptr %2, align 4
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %94, label %71
+
+55:                                               ; preds = %66, %48
+  %56 = phi i64 [ %51, %48 ], [ %68, %66 ]
+  %57 = phi i64 [ 0, %48 ], [ %69, %66 ]
+  %58 = load i64, ptr %50, align 8
+  %59 = icmp ult i64 %56, %58
+  br i1 %59, label %60, label %66
+
+60:                                               ; preds = %55
+  %61 = getelementptr inbounds nuw i8, ptr %5, i64 %57
+  %62 = load i8, ptr %61, align 1
+  %63 = load ptr, ptr %1, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %63, i64 %56
+  store i8 %62, ptr %64, align 1
+  %65 = load i64, ptr %49, align 8
+  br label %66
+
+66:                                               ; preds = %60, %55
+  %67 = phi i64 [ %65, %60 ], [ %56, %55 ]
+  %68 = add i64 %67, 1
+  store i64 %68, ptr %49, align 8
+  %69 = add nuw nsw i64 %57, 1
+  %70 = icmp eq i64 %69, %20
+  br i1 %70, label %52, label %55, !llvm.loop !43
+
+71:                                               ; preds = %52
+  %72 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  %73 = load i32, ptr %72, align 4
+  %74 = zext i32 %73 to i64
+  %75 = icmp samesign ult i64 %20, %74
+  br i1 %75, label %76, label %94
+
+76:                                               ; preds = %71
+  %77 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %78 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %79 = load i64, ptr %77, align 8
+  br label %80
+
+80:                                               ; preds = %89, %76
+  %81 = phi i64 [ %79, %76 ], [ %91, %89 ]
+  %82 = phi i64 [ %20, %76 ], [ %92, %89 ]
+  %83 = load i64, ptr %78, align 8
+  %84 = icmp ult i64 %81, %83
+  br i1 %84, label %85, label %89
+
+85:                                               ; preds = %80
+  %86 = load ptr, ptr %1, align 8
+  %87 = getelementptr inbounds nuw i8, ptr %86, i64 %81
+  store i8 32, ptr %87, align 1
+  %88 = load i64, ptr %77, align 8
+  br label %89
+
+89:                                               ; preds = %85, %80
+  %90 = phi i64 [ %88, %85 ], [ %81, %80 ]
+  %91 = add i64 %90, 1
+  store i64 %91, ptr %77, align 8
+  %92 = add nuw nsw i64 %82, 1
+  %93 = icmp eq i64 %92, %74
+  br i1 %93, label %94, label %80, !llvm.loop !42
+
+94:                                               ; preds = %89, %52, %71
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  ret void
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #21 {
+  %7 = alloca [20 x i8], align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %8 = zext nneg i32 %3 to i64
+  %9 = add nsw i8 %4, -10
+  br label %10
+
+10:                                               ; preds = %10, %6
+  %11 = phi i32 [ %27, %10 ], [ 1, %6 ]
+  %12 = phi i32 [ %23, %10 ], [ 0, %6 ]
+  %13 = phi i64 [ %15, %10 ], [ %2, %6 ]
+  %14 = freeze i64 %13
+  %15 = udiv i64 %14, %8
+  %16 = mul i64 %15, %8
+  %17 = sub i64 %14, %16
+  %18 = trunc nuw nsw i64 %17 to i8
+  %19 = icmp samesign ult i64 %17, 10
+  %20 = or disjoint i8 %18, 48
+  %21 = add nsw i8 %9, %18
+  %22 = select i1 %19, i8 %20, i8 %21
+  %23 = add i32 %12, 1
+  %24 = zext i32 %12 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %7, i64 %24
+  store i8 %22, ptr %25, align 1
+  %26 = icmp ult i64 %13, %8
+  %27 = add i32 %11, 1
+  br i1 %26, label %28, label %10, !llvm.loop !67
+
+28:                                               ; preds = %10
+  %29 = icmp ne i8 %5, 0
+  %30 = zext i1 %29 to i32
+  %31 = add i32 %23, %30
+  %32 = zext i32 %31 to i64
+  %33 = load i32, ptr %1, align 4
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %35, label %62
+
+35:                                               ; preds = %28
+  %36 = getelementptr inbounds nuw i8, ptr %1, i64 12
+  %37 = load i32, ptr %36, align 4
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %39, label %62
+
+39:                                               ; preds = %35
+  %40 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %41 = load i32, ptr %40, align 4
+  %42 = zext i32 %41 to i64
+  %43 = icmp ult i32 %31, %41
+  br i1 %43, label %44, label %62
+
+44:                                               ; preds = %39
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %47 = load i64, ptr %45, align 8
+  br label %48
+
+48:                                               ; preds = %57, %44
+  %49 = phi i64 [ %47, %44 ], [ %59, %57 ]
+  %50 = phi i64 [ %32, %44 ], [ %60, %57 ]
+  %51 = load i64, ptr %46, align 8
+  %52 = icmp ult i64 %49, %51
+  br i1 %52, label %53, label %57
+
+53:                                               ; preds = %48
+  %54 = load ptr, ptr %0, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %54, i64 %49
+  store i8 32, ptr %55, align 1
+  %56 = load i64, ptr %45, align 8
+  br label %57
+
+57:                                               ; preds = %53, %48
+  %58 = phi i64 [ %56, %53 ], [ %49, %48 ]
+  %59 = add i64 %58, 1
+  store i64 %59, ptr %45, align 8
+  %60 = add nuw nsw i64 %50, 1
+  %61 = icmp eq i64 %60, %42
+  br i1 %61, label %62, label %48, !llvm.loop !42
+
+62:                                               ; preds = %57, %39, %35, %28
+  %63 = icmp eq i8 %5, 0
+  br i1 %63, label %77, label %64
+
+64:                                               ; preds = %62
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %66 = load i64, ptr %65, align 8
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %68 = load i64, ptr %67, align 8
+  %69 = icmp ult i64 %66, %68
+  br i1 %69, label %70, label %74
+
+70:                                               ; preds = %64
+  %71 = load ptr, ptr %0, align 8
+  %72 = getelementptr inbounds nuw i8, ptr %71, i64 %66
+  store i8 %5, ptr %72, align 1
+  %73 = load i64, ptr %65, align 8
+  br label %74
+
+74:                                               ; preds = %64, %70
+  %75 = phi i64 [ %73, %70 ], [ %66, %64 ]
+  %76 = add i64 %75, 1
+  store i64 %76, ptr %65, align 8
+  br label %77
+
+77:                                               ; preds = %74, %62
+  %78 = load i32, ptr %1, align 4
+  %79 = icmp eq i32 %78, 0
+  br i1 %79, label %80, label %107
+
+80:                                               ; preds = %77
+  %81 = getelementptr inbounds nuw i8, ptr %1, i64 12
+  %82 = load i32, ptr %81, align 4
+  %83 = icmp eq i32 %82, 0
+  br i1 %83, label %107, label %84
+
+84:                                               ; preds = %80
+  %85 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %86 = load i32, ptr %85, align 4
+  %87 = zext i32 %86 to i64
+  %88 = icmp ult i32 %31, %86
+  br i1 %88, label %89, label %107
+
+89:                                               ; preds = %84
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %92 = load i64, ptr %90, align 8
+  br label %93
+
+93:                                               ; preds = %102, %89
+  %94 = phi i64 [ %92, %89 ], [ %104, %102 ]
+  %95 = phi i64 [ %32, %89 ], [ %105, %102 ]
+  %96 = load i64, ptr %91, align 8
+  %97 = icmp ult i64 %94, %96
+  br i1 %97, label %98, label %102
+
+98:                                               ; preds = %93
+  %99 = load ptr, ptr %0, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %99, i64 %94
+  store i8 48, ptr %100, align 1
+  %101 = load i64, ptr %90, align 8
+  br label %102
+
+102:                                              ; preds = %98, %93
+  %103 = phi i64 [ %101, %98 ], [ %94, %93 ]
+  %104 = add i64 %103, 1
+  store i64 %104, ptr %90, align 8
+  %105 = add nuw nsw i64 %95, 1
+  %106 = icmp eq i64 %105, %87
+  br i1 %106, label %107, label %93, !llvm.loop !42
+
+107:                                              ; preds = %102, %84, %80, %77
+  %108 = icmp eq i32 %23, 0
+  br i1 %108, label %130, label %109
+
+109:                                              ; preds = %107
+  %110 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %111 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %112 = zext i32 %11 to i64
+  %113 = load i64, ptr %110, align 8
+  br label %114
+
+114:                                              ; preds = %109, %126
+  %115 = phi i64 [ %113, %109 ], [ %128, %126 ]
+  %116 = phi i64 [ %112, %109 ], [ %117, %126 ]
+  %117 = add nsw i64 %116, -1
+  %118 = load i64, ptr %111, align 8
+  %119 = icmp ult i64 %115, %118
+  br i1 %119, label %120, label %126
+
+120:                                              ; preds = %114
+  %121 = getelementptr inbounds nuw i8, ptr %7, i64 %117
+  %122 = load i8, ptr %121, align 1
+  %123 = load ptr, ptr %0, align 8
+  %124 = getelementptr inbounds nuw i8, ptr %123, i64 %115
+  store i8 %122, ptr %124, align 1
+  %125 = load i64, ptr %110, align 8
+  br label %126
+
+126:                                              ; preds = %114, %120
+  %127 = phi i64 [ %125, %120 ], [ %115, %114 ]
+  %128 = add i64 %127, 1
+  store i64 %128, ptr %110, align 8
+  %129 = icmp eq i64 %117, 0
+  br i1 %129, label %130, label %114, !llvm.loop !68
+
+130:                                              ; preds = %126, %107
+  %131 = load i32, ptr %1, align 4
+  %132 = icmp eq i32 %131, 0
+  br i1 %132, label %156, label %133
+
+133:                                              ; preds = %130
+  %134 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %135 = load i32, ptr %134, align 4
+  %136 = zext i32 %135 to i64
+  %137 = icmp ult i32 %31, %135
+  br i1 %137, label %138, label %156
+
+138:                                              ; preds = %133
+  %139 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %140 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %141 = load i64, ptr %139, align 8
+  br label %142
+
+142:                                              ; preds = %151, %138
+  %143 = phi i64 [ %141, %138 ], [ %153, %151 ]
+  %144 = phi i64 [ %32, %138 ], [ %154, %151 ]
+  %145 = load i64, ptr %140, align 8
+  %146 = icmp ult i64 %143, %145
+  br i1 %146, label %147, label %151
+
+147:                                              ; preds = %142
+  %148 = load ptr, ptr %0, align 8
+  %149 = getelementptr inbounds nuw i8, ptr %148, i64 %143
+  store i8 32, ptr %149, align 1
+  %150 = load i64, ptr %139, align 8
+  br label %151
+
+151:                                              ; preds = %147, %142
+  %152 = phi i64 [ %150, %147 ], [ %143, %142 ]
+  %153 = add i64 %152, 1
+  store i64 %153, ptr %139, align 8
+  %154 = add nuw nsw i64 %144, 1
+  %155 = icmp eq i64 %154, %136
+  br i1 %155, label %156, label %142, !llvm.loop !42
+
+156:                                              ; preds = %151, %133, %130
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  ret void
+}
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umin.i64(i64, i64) #22
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.umax.i32(i32, i32) #22
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.usub.sat.i64(i64, i64) #22
+
+; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.abs.i64(i64, i1 immarg) #23
+
+; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
+declare void @llvm.assume(i1 noundef) #24
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #22
+
+attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
+attributes #2 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #4 = { nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #5 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #7 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #8 = { "no-builtins" }
+attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #25 = { nobuiltin "no-builtins" }
+attributes #26 = { nobuiltin nounwind "no-builtins" }
+attributes #27 = { nounwind }
+
+!llvm.module.flags = !{!0, !1, !2, !3}
+
+!0 = !{i32 1, !"wchar_size", i32 4}
+!1 = !{i32 8, !"PIC Level", i32 2}
+!2 = !{i32 7, !"PIE Level", i32 2}
+!3 = !{i32 7, !"frame-pointer", i32 4}
+!4 = distinct !{!4, !5, !6}
+!5 = !{!"llvm.loop.mustprogress"}
+!6 = !{!"llvm.loop.unroll.disable"}
+!7 = distinct !{!7, !5, !6}
+!8 = distinct !{!8, !5, !6}
+!9 = distinct !{!9, !5, !6}
+!10 = distinct !{!10, !5, !6}
+!11 = distinct !{!11, !5, !6}
+!12 = distinct !{!12, !5, !6}
+!13 = distinct !{!13, !5, !6}
+!14 = distinct !{!14, !5, !6}
+!15 = distinct !{!15, !5, !6}
+!16 = distinct !{!16, !5, !6}
+!17 = distinct !{!17, !5, !6}
+!18 = distinct !{!18, !5, !6}
+!19 = distinct !{!19, !6}
+!20 = distinct !{!20, !5, !6}
+!21 = distinct !{!21, !5, !6}
+!22 = distinct !{!22, !5, !6}
+!23 = distinct !{!23, !5, !6}
+!24 = distinct !{!24, !5, !6}
+!25 = distinct !{!25, !5, !6}
+!26 = distinct !{!26, !5, !6}
+!27 = distinct !{!27, !5, !6}
+!28 = distinct !{!28, !5, !6}
+!29 = distinct !{!29, !5, !6}
+!30 = distinct !{!30, !5, !6}
+!31 = distinct !{!31, !5, !6}
+!32 = distinct !{!32, !5, !6}
+!33 = distinct !{!33, !5, !6}
+!34 = distinct !{!34, !5, !6}
+!35 = distinct !{!35, !5, !6}
+!36 = distinct !{!36, !5, !6}
+!37 = distinct !{!37, !5, !6}
+!38 = distinct !{!38, !5, !6}
+!39 = distinct !{!39, !5, !6}
+!40 = distinct !{!40, !6}
+!41 = distinct !{!41, !5, !6}
+!42 = distinct !{!42, !5, !6}
+!43 = distinct !{!43, !5, !6}
+!44 = distinct !{!44, !5, !6}
+!45 = distinct !{!45, !5, !6}
+!46 = distinct !{!46, !5, !6}
+!47 = distinct !{!47, !5, !6}
+!48 = distinct !{!48, !5, !6}
+!49 = distinct !{!49, !5, !6}
+!50 = distinct !{!50, !6}
+!51 = distinct !{!51, !5, !6}
+!52 = distinct !{!52, !5, !6}
+!53 = distinct !{!53, !5, !6}
+!54 = distinct !{!54, !5, !6}
+!55 = distinct !{!55, !5, !6}
+!56 = distinct !{!56, !5, !6}
+!57 = distinct !{!57, !5, !6}
+!58 = distinct !{!58, !5, !6}
+!59 = distinct !{!59, !5, !6}
+!60 = distinct !{!60, !5, !6}
+!61 = distinct !{!61, !5, !6}
+!62 = distinct !{!62, !5, !6}
+!63 = distinct !{!63, !5, !6}
+!64 = distinct !{!64, !5, !6}
+!65 = distinct !{!65, !5, !6}
+!66 = distinct !{!66, !5, !6}
+!67 = distinct !{!67, !5, !6}
+!68 = distinct !{!68, !5, !6}
