@@ -9,12 +9,13 @@ PYTEST_WORKERS ?= auto
 ALONE := tests/kernel tests/commands/test_live.py tests/commands/test_explain.py \
 	tests/commands/test_top.py
 
-.PHONY: help try test lint types bench docs lab clean
+.PHONY: help try test lint types bench docs lab arm64 clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 	@echo "make lint   ruff, mypy --strict, import-linter"
 	@echo "make bench  benchmarks: ratios measured in one run"
+	@echo "make arm64  an arm64 Python under qemu-user, with which tests/hosts runs"
 	@echo "make lab    boot a Debian kernel under QEMU, record what it places, compare (docs/lab.md)"
 	@echo "make docs   pictures and figures in README and docs, made anew"
 
@@ -36,6 +37,10 @@ bench: $(VENV)/.test
 
 docs: $(VENV)/.test
 	$(PY) tools/make_docs.py
+
+# Debian's arm64 Python under qemu-user, for tests/hosts.
+arm64: $(VENV)/.test
+	$(PY) tools/make_arm64_host.py $(VENV)/arm64
 
 # Such as LAB="--arch arm64 --suite bookworm-backports". It needs nothing that is in .venv.
 lab:
