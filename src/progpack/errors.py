@@ -22,6 +22,7 @@
     │       ├── ForeignProcessError   of the process that this one was forked from
     │       └── PokeError             the bytes to be changed are not those that were expected
     ├── BpfError              the kernel refused a bpf(2) command; ``.errno`` says how
+    ├── DiedError             the process of a program for another CPU ended
     └── MissingFeatureError   a helper, map type, extra or privilege is not there; names it
 
 Each message says what failed, on what, and what to do about it. ``exit_code`` is what the command
@@ -43,6 +44,7 @@ __all__ = [
     "CapabilityError",
     "CompileError",
     "ContextAccessError",
+    "DiedError",
     "DoubleFreeError",
     "ExecMemoryError",
     "ForeignProcessError",
@@ -219,6 +221,18 @@ class BpfError(ProgpackError):
         self.errno = number
         self.command = command
         self.log = log
+
+
+class DiedError(ProgpackError):
+    """A program's process ended before it answered.
+
+    Attributes:
+        signal: the signal that ended it (11 for SIGSEGV), 0 when it ended by itself.
+    """
+
+    def __init__(self, message: str, signal: int = 0) -> None:
+        super().__init__(message)
+        self.signal = signal
 
 
 class MissingFeatureError(ProgpackError):

@@ -271,8 +271,8 @@ def test_a_capture_that_cannot_be_read_is_refused_in_one_line(
 
 
 ARGUMENTS = (
-    ((), ": ", "try, run, verify, map"),
-    (("bogus",), "no verb 'bogus'", "there are try, run, verify, map"),
+    ((), ": ", "try, run, verify, build, map"),
+    (("bogus",), "no verb 'bogus'", "there are try, run, verify, build, map"),
     (("run",), " run: ", "required: OBJ", "run --help"),
     (("run", "{firewall}", "--nonsense"), "--nonsense", "run --help"),
     (("run", "{firewall}"), "program firewall (XDP) runs on packets", "--pcap FILE"),

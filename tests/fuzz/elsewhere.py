@@ -11,6 +11,7 @@ from random import Random
 from unittest import mock
 
 from progpack.bpf import isa, space
+from progpack.bpf.context import ByteOrder
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.isa import Insn
 from progpack.bpf.oraclemaps import MapSet
@@ -26,11 +27,15 @@ _PLAIN = (isa.BPF_ADD, isa.BPF_SUB, isa.BPF_MOV)
 
 
 class _Shuffled(AddressSpace):
-    """An address space in which every region lies somewhere else, aligned to 8 only."""
+    """An address space in which every region lies somewhere else, aligned to 8 only.
 
-    def __init__(self, rng: Random) -> None:
+    With ``bits`` 32 all of them lie below 4 GiB.
+    """
+
+    def __init__(self, rng: Random, bits: int = 64) -> None:
         super().__init__()
         self._rng = rng
+        self._high = (1, 15) if bits == 32 else (16, 1 << 19)
 
     def _window(self, first: int, end: int) -> int:
         while True:
@@ -39,7 +44,7 @@ class _Shuffled(AddressSpace):
                 return window
 
     def reserve(self) -> int:
-        self._next_high = self._window(16, 1 << 19)
+        self._next_high = self._window(*self._high)
         return super().reserve() + 8 * self._rng.randrange(1 << 16)
 
     def add(
@@ -50,7 +55,7 @@ class _Shuffled(AddressSpace):
         if low:
             self._next_low = self._window(1, 15)
         else:
-            self._next_high = self._window(16, 1 << 19)
+            self._next_high = self._window(*self._high)
         with mock.patch.object(space, "_GUARD", 8 * self._rng.randrange(1 << 9, 1 << 16)):
             return super().add(data, name, low=low, writable=writable, ranges=ranges, shown=shown)
 
@@ -93,7 +98,9 @@ def _mixing(insn: Insn) -> tuple[int, ...]:
     return both[:1] if operation == isa.BPF_END else both
 
 
-def depends_on_addresses(case: Case, expected: Outcome) -> bool:
+def depends_on_addresses(
+    case: Case, expected: Outcome, byteorder: ByteOrder = "little", bits: int = 64
+) -> bool:
     """Whether the case may end differently where its memory lies elsewhere.
 
     It does in one of many layouts, or in all of them it multiplies, masks, cuts or tests bits of an
@@ -101,9 +108,9 @@ def depends_on_addresses(case: Case, expected: Outcome) -> bool:
     """
     mixed = True
     for layout in range(_LAYOUTS):
-        maps = MapSet(case.object().maps)
-        maps.space = _Shuffled(Random(layout))
-        machine = _Watchful(case.program(), maps)
+        maps = MapSet(case.object().maps, byteorder)
+        maps.space = _Shuffled(Random(layout), bits)
+        machine = _Watchful(case.program(), maps, byteorder=byteorder)
         outcome = run_machine(case, maps, machine)
         if differences(expected, outcome):
             return True

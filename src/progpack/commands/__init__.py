@@ -25,6 +25,7 @@ _VERBS = {
     "try": "a tool compiled, packed and called here, three ways",
     "run": "run a program on packets, arguments or a context",
     "verify": "which accesses are proved, which are checked, what is refused",
+    "build": "a program as a static executable for another CPU",
     "map": "picture of packs: which program has which chunks",
     "stat": "numbers of packs: programs, chunks, holes, memory",
     "top": "live screen of the running kernel",

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from progpack.bpf.spec import MapType
 from progpack.bpf.variables import variables_of
 from progpack.commands import output
-from progpack.commands.inputs import byte_order
+from progpack.commands.inputs import KEYED, byte_order
 from progpack.commands.values import ByteOrder, Shown, plain, text
-from progpack.jit.mapkinds import MapOfMaps, PerCpuMap, PerfEvents, ProgArray, QueueMap
-from progpack.jit.maps import Key, KeyedMap, Map, RingBuffer
 from progpack.report.units import count, number
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import MapSpec
+    from progpack.foreign import ForeignObject
+    from progpack.jit.maps import Key
     from progpack.jit.object import Object
 
 __all__ = ["contents", "lines"]
 
+_PER_CPU = {MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH}
 _SHOWN = 16
 _RECORDS_SHOWN = 8
 
 
-def contents(obj: Object) -> dict[str, dict[str, Shown]]:
+def contents(obj: Object | ForeignObject) -> dict[str, dict[str, Shown]]:
     """Each map by name, for JSON; the records of ring buffers are taken out.
 
     ``variables`` for global data, ``records`` (in hexadecimal) for a ring buffer, ``samples`` of a
@@ -39,9 +41,7 @@ def contents(obj: Object) -> dict[str, dict[str, Shown]]:
             "type": held.spec.type.name.lower(),
             "max_entries": held.spec.max_entries,
         }
-        if isinstance(held, RingBuffer):
-            described["records"] = [record.hex() for record in held.consume()]
-        elif name in sections:
+        if name in sections:
             described["variables"] = sections[name]
         else:
             described |= _inside(held, byte_order(obj.spec))
@@ -49,30 +49,35 @@ def contents(obj: Object) -> dict[str, dict[str, Shown]]:
     return found
 
 
-def _inside(held: Map, order: ByteOrder) -> dict[str, Shown]:
-    """What is in a map that is neither global data nor a ring buffer; {} where nobody can say."""
-    spec = held.spec
-    match held:
-        case KeyedMap() | PerCpuMap():
-            return {"elements": _elements(held, order)}
-        case PerfEvents():
+def _inside(held: Any, order: ByteOrder) -> dict[str, Shown]:
+    """What is in a map that is no global data; {} where nobody can say.
+
+    The type says what can be asked of it, be it a map of this process or of another.
+    """
+    spec: MapSpec = held.spec
+    if spec.type in KEYED or spec.type in _PER_CPU:
+        return {"elements": _elements(held, order)}
+    match spec.type:
+        case MapType.RINGBUF:
+            return {"records": [record.hex() for record in held.consume()]}
+        case MapType.PERF_EVENT_ARRAY:
             samples: list[Shown] = [
                 {"cpu": sample.cpu, "data": sample.data.hex()} for sample in held.consume()
             ]
             return {"samples": samples, "lost": held.lost}
-        case QueueMap():
+        case MapType.QUEUE | MapType.STACK:
             return {"values": [plain(spec.value_type, each, order) for each in held.values()]}
-        case ProgArray():
-            programs = {str(_number(key)): held[key].spec.name for key in held}
+        case MapType.PROG_ARRAY:
+            programs = {str(_number(key, order)): held[key].spec.name for key in held}
             return {"programs": dict(programs)}
-        case MapOfMaps():
+        case MapType.ARRAY_OF_MAPS | MapType.HASH_OF_MAPS:
             maps = {text(_key(spec, key, order)): held[key].name for key in held}
             return {"maps": dict(maps)}
     return {}
 
 
-def _number(key: Key) -> int:
-    return key if isinstance(key, int) else int.from_bytes(key, "little")
+def _number(key: Key, order: ByteOrder) -> int:
+    return key if isinstance(key, int) else int.from_bytes(key, order)
 
 
 def _key(spec: MapSpec, key: Key, order: ByteOrder) -> Shown:
@@ -94,19 +99,19 @@ def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
     return out
 
 
-def _sections(obj: Object) -> dict[str, dict[str, Shown]]:
+def _sections(obj: Object | ForeignObject) -> dict[str, dict[str, Shown]]:
     """The variables of each section of global data that has types."""
     found: dict[str, dict[str, Shown]] = {}
     for name, (section, at, kind) in variables_of(obj.spec).items():
-        held = obj.maps.get(section)
-        if isinstance(held, KeyedMap):
+        held: Any = obj.maps.get(section)
+        if held is not None and held.spec.type in KEYED:
             part = held[0][at : at + kind.sizeof()]
             found.setdefault(section, {})[name] = plain(kind, part)
     return found
 
 
-def _elements(held: KeyedMap | PerCpuMap, order: ByteOrder) -> list[Shown]:
-    spec = held.spec
+def _elements(held: Any, order: ByteOrder) -> list[Shown]:
+    spec: MapSpec = held.spec
     pairs: list[tuple[bytes, bytes | tuple[bytes, ...]]] = list(held.elements())
     if spec.type.name in ("ARRAY", "PERCPU_ARRAY"):
         pairs = [(key, value) for key, value in pairs if any(map(_filled, value))]

@@ -5,19 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
-from progpack.bpf.spec import ObjectSpec, ProgramType
+from progpack.bpf.spec import MapType, ObjectSpec, ProgramType
 from progpack.bpf.variables import variables_of
 from progpack.commands.values import ByteOrder, hex_bytes, number, parse
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
+    from progpack.foreign import ForeignObject
+    from progpack.foreign.session import ForeignProgram
     from progpack.jit.object import Object
     from progpack.jit.program import Program
 
 __all__ = [
+    "KEYED",
     "arguments",
     "byte_order",
     "captured",
@@ -39,6 +42,13 @@ _RAW = frozenset(
         ProgramType.LWT_SEG6LOCAL,
     }
 )
+#: Types of maps that have a value of bytes for each key.
+KEYED: Final = frozenset(
+    {
+        *(MapType.ARRAY, MapType.HASH, MapType.LRU_HASH, MapType.LPM_TRIE),
+        *(MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP),
+    }
+)
 
 
 def byte_order(spec: ObjectSpec) -> ByteOrder:
@@ -46,7 +56,7 @@ def byte_order(spec: ObjectSpec) -> ByteOrder:
     return "little" if spec.byteorder == "little" else "big"
 
 
-def packets(program: Program, args: argparse.Namespace) -> list[bytes] | None:
+def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list[bytes] | None:
     """The packets of ``--pcap`` or ``--packet``, None when there are none.
 
     Raises:
@@ -74,12 +84,12 @@ def packets(program: Program, args: argparse.Namespace) -> list[bytes] | None:
     return None
 
 
-def link_type(program: Program) -> int:
+def link_type(program: Program | ForeignProgram) -> int:
     """What packets of this program start with: IP or Ethernet, a LINKTYPE number."""
     return LINKTYPE_RAW if program.type in _RAW else LINKTYPE_ETHERNET
 
 
-def captured(program: Program, args: argparse.Namespace) -> list[CapturedPacket]:
+def captured(program: Program | ForeignProgram, args: argparse.Namespace) -> list[CapturedPacket]:
     """The same packets as `packets` gives, with their times and link types.
 
     Raises:
@@ -161,19 +171,17 @@ def variables(spec: ObjectSpec, texts: Sequence[str]) -> dict[str, int | bytes]:
     return values
 
 
-def put(obj: Object, text: str) -> None:
+def put(obj: Object | ForeignObject, text: str) -> None:
     """Put the element ``NAME:KEY=VALUE`` into a map.
 
     Raises:
         UsageError: it is not written so, there is no such map, or key or value do not fit it.
     """
-    from progpack.jit.maps import KeyedMap
-
     name, colon, element = text.partition(":")
     key, equals, value = element.partition("=")
-    held = obj.maps.get(name)
-    if not (colon and equals) or not isinstance(held, KeyedMap):
-        have = ", ".join(n for n, m in obj.maps.items() if isinstance(m, KeyedMap)) or "none"
+    held: Any = obj.maps.get(name)
+    if not (colon and equals) or held is None or held.spec.type not in KEYED:
+        have = ", ".join(n for n, m in obj.maps.items() if m.spec.type in KEYED) or "none"
         raise UsageError(f"--map takes NAME:KEY=VALUE, not {text!r}; maps that take it: {have}")
     spec, order = held.spec, byte_order(obj.spec)
     raw = parse(key, spec.key_type, spec.key_size, f"--map {name}: the key", order)

@@ -3,6 +3,7 @@
   progpack run firewall.bpf.o --pcap sample.pcap
   progpack run firewall.bpf.o --pcap sample.pcap --set default_action=1 \\
     --map blocked:192.0.2.1=0 --map rules:0=prefix=192.0.2.8,mask=/126,action=1
+  progpack run firewall.bpf.o --pcap sample.pcap --arch riscv64
   progpack run schedlat.bpf.o --prog schedlat_wakeup --arg x:2a0000002a000000
 
 KEY and VALUE are numbers (7, 0x1f), addresses (192.0.2.1, 2001:db8::1, /32 for
@@ -20,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from progpack.commands import output
 from progpack.errors import RunError, UsageError
@@ -28,10 +29,12 @@ from progpack.errors import RunError, UsageError
 if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec
     from progpack.commands.values import Shown
+    from progpack.foreign import ForeignObject
+    from progpack.foreign.session import ForeignProgram
     from progpack.jit.object import Object
     from progpack.jit.program import Program, RunResult
 
-__all__ = ["add", "run"]
+__all__ = ["add", "chosen", "run"]
 
 _SHOWN = 16
 
@@ -92,6 +95,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
+    add(
+        "--arch",
+        metavar="A",
+        help="compile for another CPU and run it under qemu-user: x86-64, arm64, riscv64, "
+        "ppc64le, s390x, loongarch64 or arm",
+    )
     output.add_forms(
         parser,
         "json csv",
@@ -119,28 +128,14 @@ class _Outcome:
 
 def run(args: argparse.Namespace) -> int:
     """Load, run, and report: verdicts, time, place, maps."""
-    from progpack.jit.compile import compiler
-
-    compiler().start()  # it gets ready while the object is read
-    from progpack.bpf.spec import ObjectSpec
     from progpack.commands import inputs
-    from progpack.jit.object import load
 
     asked = output.targets(args)
     if args.repeat < 1:
         raise UsageError(f"--repeat takes a number from 1 on, not {args.repeat}")
-    spec = ObjectSpec.from_file(args.object)
-    name = _chosen(spec, args)
     if args.out is not None and args.pcap is None and args.packet is None:
         raise UsageError("--out writes packets: give --pcap FILE or --packet HEX")
-    with load(
-        spec,
-        programs=[name],
-        variables=inputs.variables(spec, args.set),
-        btf=args.btf,
-        kconfig=inputs.options(args.kconfig),
-    ) as obj:
-        program = obj.programs[name]
+    with _here(args) if args.arch is None else _elsewhere(args) as (obj, program):
         packets = inputs.packets(program, args)
         for text in args.map:
             inputs.put(obj, text)
@@ -151,7 +146,49 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(spec: ObjectSpec, args: argparse.Namespace) -> str:
+@contextmanager
+def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
+    """The object in this process."""
+    from progpack.jit.compile import compiler
+
+    compiler().start()  # it gets ready while the object is read
+    from progpack.bpf.spec import ObjectSpec
+    from progpack.commands import inputs
+    from progpack.jit.object import load
+
+    spec = ObjectSpec.from_file(args.object)
+    name = chosen(spec, args)
+    with load(
+        spec,
+        programs=[name],
+        variables=inputs.variables(spec, args.set),
+        btf=args.btf,
+        kconfig=inputs.options(args.kconfig),
+    ) as obj:
+        yield obj, obj.programs[name]
+
+
+@contextmanager
+def _elsewhere(args: argparse.Namespace) -> Iterator[tuple[ForeignObject, ForeignProgram]]:
+    """The object in a process of another CPU."""
+    from progpack.commands import build
+    from progpack.foreign import Session
+    from progpack.foreign.process import command_for
+    from progpack.jit.targets import target
+
+    command_for(target(args.arch))  # what could not be run is not compiled
+    builder, placed = build.made(args)
+    with Session(builder.executable()) as session:
+        obj = session.objects[0]
+        yield obj, obj.programs[placed.spec.name]
+
+
+def chosen(spec: ObjectSpec, args: argparse.Namespace) -> str:
+    """The name of the program that is meant.
+
+    Raises:
+        UsageError: there is no such program, or more than one and no ``--prog``.
+    """
     names = list(spec.programs)
     have = f"{args.object} has: {', '.join(names) or 'none'}"
     if args.prog is None and len(names) != 1:
@@ -162,7 +199,9 @@ def _chosen(spec: ObjectSpec, args: argparse.Namespace) -> str:
     return name
 
 
-def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace) -> _Outcome:
+def _run(
+    program: Program | ForeignProgram, packets: list[bytes] | None, args: argparse.Namespace
+) -> _Outcome:
     from progpack.bpf.check import DEFAULT_BUDGET
     from progpack.commands import inputs
 
@@ -194,13 +233,13 @@ def _run(program: Program, packets: list[bytes] | None, args: argparse.Namespace
     return outcome
 
 
-def _without_metadata(program: Program, result: RunResult) -> bytes:
+def _without_metadata(program: Program | ForeignProgram, result: RunResult) -> bytes:
     """The packet that goes on: what XDP programs put in front of it stays behind."""
     from progpack.bpf.context import fields_of
 
     if program.type.name != "XDP":
         return result.packet
-    held = fields_of(program.type, result.context, sys.byteorder)
+    held = fields_of(program.type, result.context, _byteorder(program))
     return result.packet[held["data"] - held["data_meta"] :]
 
 
@@ -222,7 +261,7 @@ def _interruptible() -> Iterator[None]:
 
 
 @contextmanager
-def _noting(program: Program, args: argparse.Namespace) -> Iterator[None]:
+def _noting(program: Program | ForeignProgram, args: argparse.Namespace) -> Iterator[None]:
     """Say with a fault what may be the reason."""
     try:
         yield
@@ -236,7 +275,9 @@ def _noting(program: Program, args: argparse.Namespace) -> Iterator[None]:
         raise
 
 
-def _write_out(program: Program, outcome: _Outcome, args: argparse.Namespace) -> None:
+def _write_out(
+    program: Program | ForeignProgram, outcome: _Outcome, args: argparse.Namespace
+) -> None:
     from progpack.bpf.context import kept, verdict
     from progpack.bpf.pcap import write_pcap
     from progpack.bpf.pcapng import AnnotatedPacket, write_pcapng
@@ -257,7 +298,12 @@ def _write_out(program: Program, outcome: _Outcome, args: argparse.Namespace) ->
     write_pcap(args.out, [each.packet for each in written], link_type=link_type)
 
 
-def _report(obj: Object, program: Program, outcome: _Outcome, asked: Mapping[str, str]) -> None:
+def _report(
+    obj: Object | ForeignObject,
+    program: Program | ForeignProgram,
+    outcome: _Outcome,
+    asked: Mapping[str, str],
+) -> None:
     from progpack.bpf.context import verdict
     from progpack.commands.contents import contents, lines
 
@@ -274,17 +320,24 @@ def _report(obj: Object, program: Program, outcome: _Outcome, asked: Mapping[str
         _draw_packs(obj)
 
 
-def _draw_packs(obj: Object) -> None:
+def _draw_packs(obj: Object | ForeignObject) -> None:
+    from progpack.jit.object import Object
     from progpack.report import PackMap
 
+    if not isinstance(obj, Object):
+        return
     for pack in obj.snapshot().packs:
         output.draw(PackMap(pack))
 
 
 def _as_json(
-    obj: Object, program: Program, outcome: _Outcome, held: Mapping[str, Mapping[str, Shown]]
+    obj: Object | ForeignObject,
+    program: Program | ForeignProgram,
+    outcome: _Outcome,
+    held: Mapping[str, Mapping[str, Shown]],
 ) -> dict[str, object]:
     from progpack.bpf.context import verdict
+    from progpack.jit.object import Object
 
     counts = Counter(outcome.values)
     return {
@@ -301,11 +354,11 @@ def _as_json(
         "printed": [{"run": number, "text": text} for number, text in outcome.printed],
         "context": _fields_left(program, outcome),
         "maps": held,
-        "snapshot": obj.snapshot().to_dict(),
+        **({"snapshot": obj.snapshot().to_dict()} if isinstance(obj, Object) else {}),
     }
 
 
-def _as_csv(program: Program, outcome: _Outcome) -> str:
+def _as_csv(program: Program | ForeignProgram, outcome: _Outcome) -> str:
     import csv
 
     from progpack.bpf.context import verdict
@@ -318,7 +371,7 @@ def _as_csv(program: Program, outcome: _Outcome) -> str:
     return text.getvalue()
 
 
-def _printed(program: Program, outcome: _Outcome) -> list[str]:
+def _printed(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
     """What the program printed, each line with the number of its packet where there are several."""
     from progpack.report.units import count, number
 
@@ -338,7 +391,7 @@ def _printed(program: Program, outcome: _Outcome) -> list[str]:
     return lines
 
 
-def _fields_left(program: Program, outcome: _Outcome) -> dict[str, int | str]:
+def _fields_left(program: Program | ForeignProgram, outcome: _Outcome) -> dict[str, int | str]:
     """What the only run left in the fields that programs write; in hexadecimal what is behind."""
     from progpack.bpf.context import fields_of, flow_keys
 
@@ -346,8 +399,8 @@ def _fields_left(program: Program, outcome: _Outcome) -> dict[str, int | str]:
     if len(outcome.values) != 1 or not kind.size:
         return {}
     if program.type.name == "FLOW_DISSECTOR":
-        return dict(flow_keys(outcome.context, sys.byteorder))
-    values = fields_of(program.type, outcome.context, sys.byteorder)
+        return dict(flow_keys(outcome.context, _byteorder(program)))
+    values = fields_of(program.type, outcome.context, _byteorder(program))
     found: dict[str, int | str] = {
         each.name: values[each.name]
         for each in kind.fields
@@ -358,7 +411,14 @@ def _fields_left(program: Program, outcome: _Outcome) -> dict[str, int | str]:
     return found
 
 
-def _context_left(program: Program, outcome: _Outcome) -> list[str]:
+def _byteorder(program: Program | ForeignProgram) -> Literal["little", "big"]:
+    """Of its context: that of the CPU that ran it."""
+    from progpack.jit.program import Program
+
+    return sys.byteorder if isinstance(program, Program) else program.byteorder
+
+
+def _context_left(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
     left = {name: value for name, value in _fields_left(program, outcome).items() if value}
     if not left:
         return []
@@ -367,12 +427,17 @@ def _context_left(program: Program, outcome: _Outcome) -> list[str]:
     return ["", *output.wrap(f"{what} it left: {text}")]
 
 
-def _head(program: Program, outcome: _Outcome, verdicts: Counter[str]) -> list[str]:
-    from progpack.report.units import bytes_text, count, number, percent
+def _head(
+    program: Program | ForeignProgram, outcome: _Outcome, verdicts: Counter[str]
+) -> list[str]:
+    from progpack.jit.program import Program
+    from progpack.report.units import count, number, percent
 
     runs = len(outcome.values)
     what = "packet" if program.layout.packet else "run"
-    each = f", {outcome.nanoseconds / runs:.0f} ns each" if runs else ""
+    # In another process it is the pipe that takes the time.
+    timed = runs and isinstance(program, Program)
+    each = f", {outcome.nanoseconds / runs:.0f} ns each" if timed else ""
     rows = [
         (name, number(times), percent(times / runs)) for name, times in verdicts.most_common(_SHOWN)
     ]
@@ -380,11 +445,23 @@ def _head(program: Program, outcome: _Outcome, verdicts: Counter[str]) -> list[s
     lines += output.table(rows, (False, True, True)) if rows else []
     if len(verdicts) > _SHOWN:
         lines.append(f"  and {number(len(verdicts) - _SHOWN)} other return values; --json has all")
+    lines.append(f"machine code: {_place(program)}")
+    return lines
+
+
+def _place(program: Program | ForeignProgram) -> str:
+    """Where the machine code is."""
+    from progpack.jit.program import Program
+    from progpack.report.units import bytes_text
+
+    if not isinstance(program, Program):
+        placed = program.placed
+        size = bytes_text(len(placed.image.text))
+        return f"{size} for {placed.image.machine}, at {placed.code:#x} of its own process"
     code = program.code
     last = f" to {code.chunk + code.chunks - 1}" if code.chunks > 1 else ""
     where = "pages of its own" if code.oversized else f"pack {code.pack}"
-    lines.append(
-        f"machine code: {bytes_text(code.size)} in chunk{'s' * bool(last)} {code.chunk}{last} of "
+    return (
+        f"{bytes_text(code.size)} in chunk{'s' * bool(last)} {code.chunk}{last} of "
         f"{where}, at {code.address:#x}"
     )
-    return lines

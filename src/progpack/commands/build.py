@@ -1,0 +1,103 @@
+"""Build a program for another CPU: a static executable that holds it in a pack and runs it.
+
+  progpack build firewall.bpf.o --arch arm64 -o firewall.arm64
+  qemu-aarch64 firewall.arm64 < packet
+  progpack build tool.bpf.o --arch s390x --prog on_packet --set limit=3 -o tool
+
+Called without arguments the executable reads its packet (or context, or memory) from standard
+input, runs the program once and prints r0 and the packet as it was left, or the fault, with exit
+code 1. It needs no C library. Its pack can be read and executed, its constants only be read, and
+its stack, maps and packet never be executed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from progpack.errors import UsageError
+
+if TYPE_CHECKING:
+    from progpack.foreign import Builder
+    from progpack.foreign.placed import PlacedProgram
+
+__all__ = ["add", "made", "run"]
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    add = parser.add_argument
+    add("object", metavar="OBJ", help="an object file as clang makes it")
+    add(
+        "--arch",
+        metavar="A",
+        required=True,
+        help="x86-64, arm64, riscv64, ppc64le, s390x (objects of clang -target bpfeb), "
+        "loongarch64 or arm",
+    )
+    add("--prog", metavar="NAME", help="the program; needed when there are several")
+    add("-o", "--output", metavar="FILE", required=True, help="the executable to write")
+    add(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="initial value of a global variable or constant",
+    )
+    add("--btf", metavar="FILE", help="types of the kernel that the program shall fit (CO-RE)")
+    add(
+        "--kconfig",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="value of a kernel option that the object wants (__kconfig)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compile, write the file, and say what is in it."""
+    from progpack.report.units import bytes_text
+
+    builder, program = made(args)
+    executable = builder.executable(default=program)
+    try:
+        with open(args.output, "wb") as file:
+            file.write(executable.data)
+        os.chmod(args.output, 0o755)
+    except OSError as error:
+        raise UsageError(f"{args.output} cannot be written: {error.strerror}") from None
+    spec, target = program.spec, executable.target
+    base, size = executable.packs[0]
+    code = bytes_text(len(program.image.text))
+    constants = f"constants from {executable.constants:#x}"
+    lines = [f"{args.output}: {spec.name} ({spec.type.name}) for {target.name}, {target.cpu}"]
+    lines.append(f"machine code: {code} at {program.code:#x}")
+    lines.append(f"pack: {bytes_text(size)} from {base:#x}, read and executed; {constants}")
+    lines.append(f"run it: {target.emulator} {args.output} < PACKET")
+    print("\n".join(lines))
+    return 0
+
+
+def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
+    """The builder of an executable, with the one program in it that the arguments name.
+
+    Raises:
+        ProgpackError: the object cannot be used for the target; says why.
+    """
+    from progpack.bpf.spec import ObjectSpec
+    from progpack.commands import inputs
+    from progpack.commands.run import chosen
+    from progpack.foreign import Builder
+    from progpack.jit.object import fitted
+
+    builder = Builder(args.arch)
+    spec = ObjectSpec.from_file(args.object)
+    name = chosen(spec, args)
+    spec = fitted(
+        spec,
+        variables=inputs.variables(spec, args.set),
+        btf=args.btf,
+        kconfig=inputs.options(args.kconfig),
+    )
+    return builder, builder.add(spec, [name]).programs[name]

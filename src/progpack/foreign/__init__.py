@@ -1,0 +1,15 @@
+"""Programs for other CPUs: built into static executables, run under qemu-user or natively.
+
+`Builder` compiles objects for a target and lays out all of a process's memory: packs that are read
+and executed, constants that are only read, and stack, maps and contexts that are never executed.
+`Session` runs the executable and drives it over a pipe: its objects look like those that
+`progpack.load` makes in this process.
+"""
+
+from __future__ import annotations
+
+from progpack.foreign.build import Builder
+from progpack.foreign.placed import Executable
+from progpack.foreign.session import ForeignObject, Session
+
+__all__ = ["Builder", "Executable", "ForeignObject", "Session"]

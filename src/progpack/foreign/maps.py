@@ -1,0 +1,198 @@
+"""The maps of an executable: laid out in its file as `progpack.jit.maps` makes them in memory."""
+
+from __future__ import annotations
+
+import ctypes
+import dataclasses
+import struct
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from progpack.bpf.check import as_programs_see, bloom_shape, check_map
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.special import lock_offset, timer_offset
+from progpack.errors import MissingFeatureError
+from progpack.foreign.areas import Areas, packed
+from progpack.jit import cpus
+from progpack.jit.access import HASHED, value_stride, values_bytes
+from progpack.jit.layout import MapHeader, TimerSlot
+from progpack.jit.maps import WITHOUT_VALUES
+from progpack.memory.executable import PAGE
+
+__all__ = ["PER_CPU", "PlacedMap", "as_placed", "place_map"]
+
+PER_CPU: Final = frozenset({MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH})
+_USED_UP: Final = frozenset({MapType.LRU_HASH, MapType.LRU_PERCPU_HASH})
+_PLAIN: Final = frozenset({MapType.ARRAY, MapType.QUEUE, MapType.STACK})
+#: Arrays of addresses, which the object may have initial ones for.
+_POINTERS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.PROG_ARRAY})
+#: Maps whose contents only a kernel could give.
+_UNUSED: Final = frozenset({MapType.STACK_TRACE, MapType.CGROUP_ARRAY})
+_LINE: Final = 64
+_PERF_RING: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMap:
+    """A map and where it lies.
+
+    Attributes:
+        spec: name, type, sizes.
+        address: of its `MapHeader`.
+        values: address of the first byte that programs are given, 0 when they are given none.
+        values_end: address behind the last.
+        header: the fields of the header as the executable begins.
+        samples: the ring behind a perf event array, else None.
+    """
+
+    spec: MapSpec
+    address: int
+    values: int
+    values_end: int
+    header: dict[str, int]
+    samples: PlacedMap | None = None
+
+
+def as_placed(spec: MapSpec) -> MapSpec:
+    """The map with the size that it gets: rings are whole pages, of the largest size in use.
+
+    libbpf does the same for the kernel that it finds (``adjust_ringbuf_sz()`` of libbpf.c). Targets
+    of packets are read-only, as in `as_programs_see`.
+    """
+    spec = as_programs_see(spec)
+    if spec.type is MapType.RINGBUF and spec.max_entries % PAGE:
+        return dataclasses.replace(spec, max_entries=PAGE)
+    return spec
+
+
+def place_map(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap:
+    """Lay a map out, empty but for the data that the object has for it.
+
+    Args:
+        spec: the map, as `as_placed` has it.
+        areas: the memory.
+        order: ``<`` or ``>``.
+        rng: where hash tables get their seeds from; in a file they cannot be secret.
+
+    Raises:
+        MissingFeatureError: its type is not provided.
+        ObjectError: its sizes are wrong.
+        OutOfMemoryError: there is no room.
+    """
+    check_map(spec)
+    return _Placing(spec, areas, order, rng).place()
+
+
+class _Placing:
+    def __init__(self, spec: MapSpec, areas: Areas, order: str, rng: Random) -> None:
+        self.spec = spec
+        self.areas = areas
+        self.order = order
+        self.rng = rng
+        self.header: dict[str, int] = {
+            "type": spec.type,
+            "key_size": spec.key_size,
+            "value_size": spec.value_size,
+            "max_entries": spec.max_entries,
+            "stride": value_stride(spec),
+            "read_only": int(spec.read_only),
+            "cpus": 1,
+        }
+
+    def place(self) -> PlacedMap:
+        spec, header = self.spec, self.header
+        samples = None
+        size = values_bytes(spec)
+        kind = spec.type
+        self._set_special()
+        if kind is MapType.RINGBUF:
+            values = self.areas.ring(spec.max_entries)
+            header["records"] = self._zeros(spec.max_entries)
+        elif kind in PER_CPU:
+            step = -(-size // _LINE) * _LINE
+            size = step * cpus.COUNT
+            values = self._zeros(size)
+            header.update(cpus=cpus.COUNT, cpu_stride=step)
+        elif kind in _PLAIN or kind in HASHED:
+            values = self._values(size)
+        elif kind in _POINTERS:
+            size = 8 * spec.max_entries
+            values = self.areas.data.take(size)
+        else:
+            size = 8
+            values = self._zeros(size)
+            samples = self._other()
+        if kind in HASHED:
+            self._table()
+        if kind in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS):
+            header["value_size"] = 8  # addresses, where the kernel has numbers of 4 bytes
+        header.update(values=values, values_end=values + size)
+        address = self.areas.data.put(packed(MapHeader, self.order, header))
+        given = kind not in WITHOUT_VALUES
+        return PlacedMap(
+            spec,
+            address,
+            values if given else 0,
+            values + size if given else 0,
+            header,
+            samples,
+        )
+
+    def _set_special(self) -> None:
+        """Where a value has a lock and a timer, and room for what the timers are set to."""
+        lock, timer = lock_offset(self.spec), timer_offset(self.spec)
+        self.header["lock_at"] = 0 if lock is None else lock + 1
+        if timer is not None:
+            slots = self.spec.max_entries + int(self.spec.type in HASHED)
+            self.header["timer_at"] = timer + 1
+            self.header["timers"] = self._zeros(slots * ctypes.sizeof(TimerSlot))
+
+    def _other(self) -> PlacedMap | None:
+        spec, header = self.spec, self.header
+        if spec.type is MapType.BLOOM_FILTER:
+            bits, hashers = bloom_shape(spec)
+            header.update(bits=self._zeros(bits // 8), bits_mask=bits - 1, hashers=hashers)
+            header["seed"] = self.rng.getrandbits(31)
+            return None
+        if spec.type is MapType.PERF_EVENT_ARRAY:
+            header["max_entries"] = spec.max_entries or cpus.COUNT
+            ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, _PERF_RING)
+            samples = place_map(ring, self.areas, self.order, self.rng)
+            header["ring"] = samples.address
+            return samples
+        if spec.type in _UNUSED:
+            return None
+        raise MissingFeatureError(
+            f"map {spec.name}: type {spec.type.name} is not provided in executables"
+        )
+
+    def _table(self) -> None:
+        """Keys, buckets and links of a hash table; all slots are in the free list, in order."""
+        spec, header = self.spec, self.header
+        slots = spec.max_entries + 1
+        stride = -(-spec.key_size // 8) * 8
+        buckets = 1 << max(4, (spec.max_entries - 1).bit_length())
+        header.update(slots=slots, key_stride=stride, buckets_mask=buckets - 1, free=1)
+        header["seed"] = self.rng.getrandbits(32)
+        header["keys"] = self._zeros(slots * stride)
+        header["heads"] = self._zeros(4 * buckets)
+        header["hashes"] = self._zeros(4 * slots)
+        header["used"] = self._zeros(slots)
+        links = struct.pack(f"{self.order}{slots}I", *range(2, slots + 1), 0)
+        header["links"] = self.areas.data.put(links)
+        if spec.type in _USED_UP:
+            header["refs"] = self._zeros(slots)
+        if spec.type is MapType.LPM_TRIE:
+            header["lengths"] = self._zeros(4 * ((spec.key_size - 4) * 8 + 1))
+
+    def _values(self, size: int) -> int:
+        data = self.spec.data
+        if data is None:
+            return self._zeros(size)
+        address = self.areas.data.take(size)
+        self.areas.data.write(address, data[:size])
+        return address
+
+    def _zeros(self, size: int) -> int:
+        return self.areas.zeros.take(max(size, 1))
