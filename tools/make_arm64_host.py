@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,7 +48,7 @@ def main() -> int:
         return 0
     try:
         _make(folder)
-    except (MissingFeatureError, subprocess.CalledProcessError) as error:
+    except (MissingFeatureError, OSError, subprocess.CalledProcessError) as error:
         print(f"no arm64 host: {error}", file=sys.stderr)
         return 1
     return 0
@@ -66,7 +67,8 @@ def _make(folder: Path) -> None:
     wheels = folder / "wheels"
     tags = [f"--platform=manylinux_2_{minor}_aarch64" for minor in (17, 27, 28)]
     _run(sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", *tags,
-         f"--python-version={_PYTHON}", "-d", str(wheels), "llvmlite")  # fmt: skip
+         f"--python-version={_PYTHON}", "-d", str(wheels), f"llvmlite=={version('llvmlite')}"
+    )  # fmt: skip
     for wheel in wheels.glob("*.whl"):
         shutil.unpack_archive(wheel, site, "zip")
     command = folder / "python.new"

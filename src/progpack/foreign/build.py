@@ -294,7 +294,7 @@ class Builder:
         def make() -> Compiled:
             little = self.target.byteorder == "little"
             lowered = translate(spec, owner.maps, calls=calls, little=little, counted=True)
-            return _compiled(self.target, digest, lowered.ir, 1 if lowered.plain else 2)
+            return _compile(self.target, digest, lowered.ir, 1 if lowered.plain else 2)
 
         own = program_digest(spec, owner.maps, map_order(spec))
         digest = foreign_digest(own, self.target)
@@ -453,13 +453,13 @@ def _runtime(cpu: CpuTarget) -> Image:
     def make() -> Compiled:
         text = resources.files("progpack.jit").joinpath("runtime", cpu.runtime).read_text()
         # The text was optimised when it was made; only code generation is left to do.
-        return _compiled(cpu, digest, text, 0)
+        return _compile(cpu, digest, text, 0)
 
     digest = foreign_digest(text_digest(cpu.runtime), cpu)
     return remembered(digest, make).image
 
 
-def _compiled(cpu: CpuTarget, digest: bytes, ir: str, optimize: int) -> Compiled:
+def _compile(cpu: CpuTarget, digest: bytes, ir: str, optimize: int) -> Compiled:
     keep = disk_cache().keep(digest, Facts())
     return Compiled(compiler(cpu.name).compile(ir, optimize=optimize, keep=keep))
 
