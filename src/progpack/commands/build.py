@@ -16,6 +16,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
+from progpack.commands import choices
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,21 +39,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     add("--prog", metavar="NAME", help="the program; needed when there are several")
     add("-o", "--output", metavar="FILE", required=True, help="the executable to write")
-    add(
-        "--set",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="initial value of a global variable or constant",
-    )
-    add("--btf", metavar="FILE", help="types of the kernel that the program shall fit (CO-RE)")
-    add(
-        "--kconfig",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="value of a kernel option that the object wants (__kconfig)",
-    )
+    choices.add_globals(parser)
+    choices.add_fit(parser)
 
 
 def run(args: argparse.Namespace) -> int:

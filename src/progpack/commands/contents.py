@@ -15,7 +15,7 @@ from progpack.report.units import count, number
 if TYPE_CHECKING:
     from progpack.bpf.spec import MapSpec
     from progpack.foreign import ForeignObject
-    from progpack.jit.maps import Key
+    from progpack.jit.elements import Key
     from progpack.jit.object import Object
 
 __all__ = ["contents", "lines"]

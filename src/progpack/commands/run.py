@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from progpack.commands import output
+from progpack.commands import choices, output
 from progpack.errors import RunError, UsageError
 
 if TYPE_CHECKING:
@@ -60,26 +60,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="the context: its bytes, or values of fields (ifindex=3,mark=0x10; parm1=x:HEX for "
         "bytes whose address a register has)",
     )
-    add(
-        "--set",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="initial value of a global variable or constant",
-    )
-    add(
-        "--btf",
-        metavar="FILE",
-        help="types of the kernel that the program shall fit (CO-RE): a BTF file, or kernel for "
-        "the running one",
-    )
-    add(
-        "--kconfig",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="value of a kernel option that the object wants (__kconfig)",
-    )
+    choices.add_globals(parser)
+    choices.add_fit(parser)
     add(
         "--map",
         action="append",

@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from progpack.commands import output
+from progpack.commands import choices, output
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,16 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prog", metavar="NAME", help="only this program")
     parser.add_argument("-v", "--verbose", action="store_true", help="each access, with its source")
     parser.add_argument("--kernel", action="store_true", help="ask the running kernel too")
-    parser.add_argument(
-        "--btf", metavar="FILE", help="types the programs shall fit (CO-RE); kernel: the running's"
-    )
-    parser.add_argument(
-        "--kconfig",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="value of a kernel option that the object wants (__kconfig)",
-    )
+    choices.add_fit(parser)
     output.add_forms(parser, "json")
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-import errno
-import os
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from typing import Final, TypeAlias
+from typing import Final
 
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import UsageError
@@ -17,11 +15,11 @@ from progpack.foreign.placed import Executable, PlacedObject, PlacedProgram
 from progpack.foreign.process import Process
 from progpack.jit import cpus
 from progpack.jit.access import HASHED
+from progpack.jit.elements import Elements, Key
 from progpack.jit.layout import MapHeader, TimerSlot
 from progpack.jit.mapkinds import Sample, check_inner
 
 __all__ = [
-    "Key",
     "LiveArray",
     "LiveFilter",
     "LiveHash",
@@ -37,9 +35,6 @@ __all__ = [
     "live_maps",
 ]
 
-#: A key: its bytes, or a number that is written in the target's byte order.
-Key: TypeAlias = "bytes | bytearray | memoryview | int"
-
 _HASHES: Final = frozenset({MapType.HASH, MapType.LRU_HASH, MapType.LPM_TRIE})
 _TARGETS: Final = frozenset({MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP})
 _OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
@@ -47,7 +42,7 @@ _BUSY, _DONE = 1, 2
 _HEADER: Final = 8
 
 
-class LiveMap:
+class LiveMap(Elements):
     """A map of a process: what all kinds share.
 
     Attributes:
@@ -61,11 +56,7 @@ class LiveMap:
         self._process = process
         self._executable: Executable = process.executable
         self._order = process.executable.order
-
-    @property
-    def name(self) -> str:
-        """The map's name."""
-        return self.spec.name
+        self.byteorder = process.executable.target.byteorder
 
     def __repr__(self) -> str:
         target = self._executable.target.name
@@ -105,33 +96,9 @@ class LiveMap:
         at = header["keys"] + number * header["key_stride"]
         return self._process.read(at, self.spec.key_size), value
 
-    def _key(self, key: Key) -> bytes:
-        size = self.spec.key_size
-        if isinstance(key, int):
-            try:
-                order = self._executable.target.byteorder
-                return key.to_bytes(size, order, signed=key < 0)
-            except OverflowError:
-                raise UsageError(f"map {self.name}: {key} does not fit {size} bytes") from None
-        if len(key) != size:
-            raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(key)}")
-        return bytes(key)
-
-    def _value(self, value: bytes) -> bytes:
-        if len(value) != self.spec.value_size:
-            raise UsageError(
-                f"map {self.name}: values have {self.spec.value_size} bytes, not {len(value)}"
-            )
-        self._check_writable()
-        return bytes(value)
-
-    def _check_writable(self) -> None:
-        if self.spec.read_only:
-            raise UsageError(f"map {self.name} is read-only since the object was loaded")
-
     def _element_at(self, key: Key) -> int:
         """Address of an element of an array."""
-        index = int.from_bytes(self._key(key), self._executable.target.byteorder)
+        index = int.from_bytes(self._key(key), self.byteorder)
         if index >= self.spec.max_entries:
             raise KeyError(key)
         return self.placed.header["values"] + index * self.placed.header["stride"]
@@ -146,19 +113,13 @@ class LiveMap:
             [],
             call=(address, 0, self.placed.address, *arguments),
         )
-        code = int.from_bytes(answer[0], self._executable.target.byteorder)
+        code = int.from_bytes(answer[0], self.byteorder)
         return code - (1 << 64) if code >> 63 else code
 
     def _at(self, key: bytes) -> tuple[int, int]:
         """Addresses of a key and a value that are written by `_call`."""
         scratch = self._executable.work.scratch
         return scratch, scratch + len(key) + 8
-
-    def _check(self, code: int, key: Key) -> None:
-        if code == -errno.ENOENT:
-            raise KeyError(key)
-        if code:
-            raise UsageError(f"map {self.name}, key {key!r}: {os.strerror(-code)}")
 
 
 class LiveArray(LiveMap, MutableMapping[Key, bytes]):
@@ -225,7 +186,7 @@ class LiveTargets(LiveHash):
     """DEVMAP, DEVMAP_HASH, CPUMAP or XSKMAP: where packets may go; programs cannot change it."""
 
     def __setitem__(self, key: Key, value: bytes) -> None:
-        index = int.from_bytes(self._key(key), self._executable.target.byteorder)
+        index = int.from_bytes(self._key(key), self.byteorder)
         if self.spec.type is not MapType.DEVMAP_HASH and index >= self.spec.max_entries:
             raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
         super().__setitem__(key, value)
@@ -333,12 +294,12 @@ class LiveMaps(LiveMap, MutableMapping[Key, LiveMap]):
 
     def _put(self, key: Key, address: int) -> None:
         raw = self._key(key)
-        pointer = address.to_bytes(8, self._executable.target.byteorder)
+        pointer = address.to_bytes(8, self.byteorder)
         function = "pp_array_update" if self._is_array else "pp_hash_update"
         self._check(self._call(function, *self._at(raw), 0, key=raw, value=pointer), key)
 
     def _pairs(self) -> Iterator[tuple[Key, int]]:
-        order, header = self._executable.target.byteorder, self.placed.header
+        order, header = self.byteorder, self.placed.header
         if self._is_array:
             data = self._process.read(header["values"], 8 * self.spec.max_entries)
             for index in range(self.spec.max_entries):
@@ -366,7 +327,7 @@ class LiveRing(LiveMap):
             if state == _DONE:
                 records.append(data)
             at += -(-(length + _HEADER) // 8) * 8
-            moved = at.to_bytes(8, self._executable.target.byteorder)
+            moved = at.to_bytes(8, self.byteorder)
             self._process.write(place, form.pack(length, 0))
             self._process.write(self.placed.address + MapHeader.consumer.offset, moved)
         return records
@@ -381,7 +342,7 @@ class LiveSamples(LiveMap):
 
     def consume(self) -> list[Sample]:
         """The samples since the last time, oldest first."""
-        order = self._executable.target.byteorder
+        order = self.byteorder
         return [
             Sample(int.from_bytes(record[:8], order), record[8:]) for record in self._ring.consume()
         ]
@@ -408,7 +369,7 @@ class LivePrograms(LiveMap, Mapping[Key, PlacedProgram]):
         self._programs = programs
 
     def __getitem__(self, key: Key) -> PlacedProgram:
-        order = self._executable.target.byteorder
+        order = self.byteorder
         at = int.from_bytes(self._process.read(self._element_at(key), 8), order)
         if not at:
             raise KeyError(key)
@@ -422,7 +383,7 @@ class LivePrograms(LiveMap, Mapping[Key, PlacedProgram]):
 
     def _held(self) -> dict[int, PlacedProgram]:
         data = self._process.read(self.placed.header["values"], 8 * self.spec.max_entries)
-        order = self._executable.target.byteorder
+        order = self.byteorder
         targets = [
             int.from_bytes(data[8 * i : 8 * i + 8], order) for i in range(self.spec.max_entries)
         ]
@@ -442,7 +403,7 @@ class LivePrograms(LiveMap, Mapping[Key, PlacedProgram]):
                 )
         if not 0 <= index < self.spec.max_entries:
             raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
-        order = self._executable.target.byteorder
+        order = self.byteorder
         at = self.placed.header["values"] + 8 * index
         self._process.write(at, program.target.to_bytes(8, order))
 

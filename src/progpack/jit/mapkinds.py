@@ -18,8 +18,9 @@ from progpack.jit import cpus
 from progpack.jit.access import values_bytes
 from progpack.jit.areas import new_area
 from progpack.jit.batches import Batched
+from progpack.jit.elements import Key
 from progpack.jit.layout import TargetSlot
-from progpack.jit.maps import ArrayMap, HashMap, Key, Map, RingBuffer
+from progpack.jit.maps import ArrayMap, HashMap, Map, RingBuffer
 from progpack.jit.native import Runtime
 
 __all__ = [

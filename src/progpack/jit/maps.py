@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import array
 import ctypes
-import errno
-import os
 import secrets
 import sys
 import weakref
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, MutableMapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.bpf.special import lock_offset, timer_offset
@@ -23,16 +21,14 @@ from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit.access import HASHED, value_stride, values_bytes
 from progpack.jit.areas import Area, new_area, ring_area
 from progpack.jit.batches import Batched
+from progpack.jit.elements import Elements, Key
 from progpack.jit.layout import MapHeader, TimerSlot
 from progpack.jit.native import Runtime
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ArrayMap", "HashMap", "Key", "KeyedMap", "Map", "RingBuffer", "map_at"]
-
-#: A key: its bytes, or a number that is written in the machine's byte order.
-Key: TypeAlias = "bytes | bytearray | memoryview | int"
+__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "map_at"]
 
 #: Types whose memory is not given to programs: they reach it through helpers only.
 WITHOUT_VALUES = frozenset(
@@ -55,7 +51,7 @@ _ANY = 0
 _T = TypeVar("_T")
 
 
-class Map:
+class Map(Elements):
     """A map: what all kinds share.
 
     Attributes:
@@ -64,6 +60,8 @@ class Map:
         values_at: address of the first byte that programs are given.
         values_end: address after the last.
     """
+
+    byteorder = sys.byteorder
 
     def __init__(self, spec: MapSpec, runtime: Runtime, values: Area) -> None:
         self.spec = spec
@@ -118,7 +116,7 @@ class Map:
         """Key of the element in a slot, and the address of its value."""
         value = self._header.values + number * self._stride
         if self.spec.type is MapType.ARRAY:
-            return number.to_bytes(4, _ORDER), value
+            return number.to_bytes(4, sys.byteorder), value
         at = self._header.keys + number * self._header.key_stride
         return ctypes.string_at(at, self.spec.key_size), value
 
@@ -133,44 +131,9 @@ class Map:
 
         return typed(self)
 
-    @property
-    def name(self) -> str:
-        """The map's name."""
-        return self.spec.name
-
     def __repr__(self) -> str:
         spec = self.spec
         return f"<{spec.type.name} map {spec.name}: {spec.max_entries} entries>"
-
-    def _key(self, key: Key) -> bytes:
-        size = self.spec.key_size
-        if isinstance(key, int):
-            try:
-                return key.to_bytes(size, _ORDER, signed=key < 0)
-            except OverflowError:
-                raise UsageError(f"map {self.name}: {key} does not fit {size} bytes") from None
-        if len(key) != size:
-            raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(key)}")
-        return bytes(key)
-
-    def _value(self, value: bytes) -> bytes:
-        if len(value) != self.spec.value_size:
-            raise UsageError(
-                f"map {self.name}: values have {self.spec.value_size} bytes, not {len(value)}"
-            )
-        self._check_writable()
-        return bytes(value)
-
-    def _check_writable(self) -> None:
-        if self.spec.read_only:
-            raise UsageError(f"map {self.name} is read-only since the object was loaded")
-
-    def _check(self, code: int, key: Key) -> None:
-        """Raise what an answer of the runtime says, if it is none of success."""
-        if code == -errno.ENOENT:
-            raise KeyError(key)
-        if code:
-            raise UsageError(f"map {self.name}, key {key!r}: {os.strerror(-code)}")
 
     def _whole(self, key: Key, read: Callable[[int], _T]) -> _T:
         """What ``read`` makes of the address of a key's value, while nobody changes the table."""
@@ -327,10 +290,10 @@ class ArrayMap(KeyedMap):
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values as bytes, in order."""
         for index in range(self.spec.max_entries):
-            yield index.to_bytes(4, _ORDER), self[index]
+            yield index.to_bytes(4, sys.byteorder), self[index]
 
     def _element(self, key: Key) -> int:
-        index = int.from_bytes(self._key(key), _ORDER)
+        index = int.from_bytes(self._key(key), sys.byteorder)
         if index >= self.spec.max_entries:
             raise KeyError(key)
         return self.values_at + index * self._stride
@@ -393,6 +356,3 @@ class RingBuffer(Map):
     def __len__(self) -> int:
         """Bytes between the consumer and the producer, record headers included."""
         return int(self._header.producer - self._header.consumer)
-
-
-_ORDER: Literal["little", "big"] = sys.byteorder

@@ -1,0 +1,61 @@
+"""Keys and values of maps as they are given in Python, wherever the map lies."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import Literal, TypeAlias
+
+from progpack.bpf.spec import MapSpec
+from progpack.errors import UsageError
+
+__all__ = ["Elements", "Key"]
+
+#: A key: its bytes, or a number that is written in the byte order of the map's machine.
+Key: TypeAlias = "bytes | bytearray | memoryview | int"
+
+
+class Elements:
+    """What a map takes and refuses, and what an answer of the runtime says.
+
+    Attributes:
+        spec: name, type, sizes.
+        byteorder: of numbers in keys.
+    """
+
+    spec: MapSpec
+    byteorder: Literal["little", "big"]
+
+    @property
+    def name(self) -> str:
+        """The map's name."""
+        return self.spec.name
+
+    def _key(self, key: Key) -> bytes:
+        size = self.spec.key_size
+        if isinstance(key, int):
+            try:
+                return key.to_bytes(size, self.byteorder, signed=key < 0)
+            except OverflowError:
+                raise UsageError(f"map {self.name}: {key} does not fit {size} bytes") from None
+        if len(key) != size:
+            raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(key)}")
+        return bytes(key)
+
+    def _value(self, value: bytes) -> bytes:
+        size = self.spec.value_size
+        if len(value) != size:
+            raise UsageError(f"map {self.name}: values have {size} bytes, not {len(value)}")
+        self._check_writable()
+        return bytes(value)
+
+    def _check_writable(self) -> None:
+        if self.spec.read_only:
+            raise UsageError(f"map {self.name} is read-only since the object was loaded")
+
+    def _check(self, code: int, key: Key) -> None:
+        """Raise what an answer of the runtime says, if it is none of success."""
+        if code == -errno.ENOENT:
+            raise KeyError(key)
+        if code:
+            raise UsageError(f"map {self.name}, key {key!r}: {os.strerror(-code)}")
