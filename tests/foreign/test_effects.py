@@ -24,8 +24,11 @@ import progpack
 from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.cgroups import own_cgroup
 from progpack.bpf.effects import Redirect
+from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import map_set
 from progpack.bpf.interpreter import Machine
+from progpack.bpf.isa import CALL
+from progpack.bpf.kfuncs import kfunc_names, with_kfuncs
 from progpack.bpf.layouts import layout
 from progpack.bpf.oraclemaps import ArrayMap as OracleArray
 from progpack.bpf.oraclemaps import KeyedMap, MapSet
@@ -40,6 +43,7 @@ from tests.jit import test_contexts as contexts
 from tests.jit import test_helper_text as texts
 from tests.jit import test_helpers as helpers
 from tests.jit import test_initial_values as initial
+from tests.jit import test_kfuncs as kfuncs
 from tests.jit import test_timers as timers
 
 from .measured import ended, missing
@@ -314,6 +318,53 @@ def test_contexts_have_what_lies_behind_them(name: str) -> None:
                 differ.append(f"{each}: {got}, not {expected}")
     assert not differ
     assert faults == {"past", "read-only", "hidden"}
+
+
+def test_kernel_functions_do_what_they_do_in_the_interpreter(name: str) -> None:
+    builder = Builder(name)
+    order = builder.target.byteorder
+    spec = with_externs(compiled(kfuncs.SOURCE, order))
+    builder.add(spec)
+    dynptrs = {}
+    for kind, first in ((ProgramType.XDP, "xdp"), (ProgramType.SCHED_CLS, "skb")):
+        plain = assemble_program(
+            kfuncs.DYNPTR.replace("= r0", "= w0"), type=kind, name=first, license="GPL"
+        )
+        calls = [pc for pc, insn in enumerate(plain.insns) if insn.opcode == CALL and insn.imm == 1]
+        names = (f"bpf_dynptr_from_{first}", *kfuncs.DYNPTR_CALLS[1:])
+        dynptrs[first] = with_kfuncs(plain, dict(zip(calls, names, strict=True)))
+    texts_map = {"texts": kfuncs.TEXTS}
+    builder.add(ObjectSpec("d", "GPL", dynptrs, texts_map, byteorder=order))
+    maps = MapSet(spec.maps, order)
+    machine = Machine(spec.programs["p"], maps, byteorder=order)
+    with Session(builder.executable(), emulate=True) as session:
+        held, others = session.objects
+        got, expected = held.programs["p"].run(bytes(64)), machine.run(bytes(64))
+        left, right = bss_of(held, maps)
+        assert (got.return_value, left) == (expected.return_value, right)
+        numbers = [int.from_bytes(left[4 * at : 4 * at + 4], order, signed=True) for at in range(7)]
+        assert numbers == [28, -22, -7, 19, 7, -2, 0]
+        for each, program in dynptrs.items():
+            maps = MapSet(texts_map, order)
+            oracle = Machine(program, maps, byteorder=order)
+            end = everything(partial(oracle.run, bytes(range(100))))
+            assert everything(partial(others.programs[each].run, bytes(range(100)))) == end, each
+            here, there = others.maps["texts"], maps["texts"]
+            assert isinstance(here, LiveArray)
+            assert isinstance(there, OracleArray)
+            assert here[0] == there[bytes(4)]
+            assert int.from_bytes(here[0][4:8], order) == 100
+            here[0] = bytes(kfuncs.TEXTS.value_size)
+
+
+def test_kernel_functions_are_the_same_instructions_in_either_byte_order() -> None:
+    # The package has one object of them, which serves programs of both.
+    source = (Path(progpack.__file__).parent / "data/bpf/kfuncs.bpf.c").read_text()
+    little, big = (compiled(source, order).programs for order in ("little", "big"))
+    assert {each: list(held.insns) for each, held in little.items()} == {
+        each: list(held.insns) for each, held in big.items()
+    }
+    assert set(little) == kfunc_names()
 
 
 def test_a_process_there_has_the_numbers_of_this_one(name: str) -> None:
