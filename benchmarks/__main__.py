@@ -1,49 +1,127 @@
-"""All benchmarks, one after the other: `make bench`. Look at the ratios, not at single times."""
+"""All benchmarks in one run, and what of the targets they reach: `make bench`.
+
+    python -m benchmarks [--only NAME,...] [--write]
+
+Each benchmark is a process of its own, and can be started by itself for more figures and choices.
+Look at the ratios, not at single times: those are of this machine and of what else runs on it, and
+its load before each benchmark is noted. ``--write`` puts the table into docs/benchmarks.md and all
+that the benchmarks found beside it, as JSON.
+"""
 
 from __future__ import annotations
 
+import argparse
+import datetime as dt
+import json
 import os
 import platform
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
-HERE = Path(__file__).parent
+from benchmarks.targets import rows, table
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+RESULTS = HERE / "results.json"
 BENCHMARKS = (
-    "placement",
-    "model",
+    "startup",
     "memory_install",
-    "million",
     "calls",
-    "programs",
     "packets",
-    "resident",
     "load_latency",
+    "programs",
+    "resident",
+    "placement",
+    "million",
     "adapters",
-    "trace_io",
     "replay",
+    "trace_io",
+    "kernel_recording",
+    "validate",
 )
+_BEGIN, _END = "<!-- results -->", "<!-- end -->"
 
 
-def machine() -> str:
+def machine() -> dict[str, Any]:
     """What the figures are of."""
     cpus = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.partition(": ")[2] for line in cpus if line.startswith("model name")), "")
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 30
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    return (
-        f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} CPUs "
-        f"{model or platform.machine()}, {memory} GiB; load {load}"
+    return {
+        "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d"),
+        "kernel": platform.release().partition("-")[0],
+        "python": platform.python_version(),
+        "processor": model or platform.machine(),
+        "cpus": os.cpu_count(),
+        "GiB": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 30,
+        "huge pages": Path("/sys/kernel/mm/transparent_hugepage/enabled").read_text().strip(),
+        "root": os.geteuid() == 0,
+    }
+
+
+def measure(name: str) -> Any:
+    """What a benchmark found; None: it cannot be measured here, and said why."""
+    if name == "validate":
+        command = ["-m", "progpack", "replay", "--validate", "--json"]
+    else:
+        command = [str(HERE / f"{name}.py"), "--json"]
+    path = os.pathsep.join(filter(None, (str(HERE.parent / "src"), os.environ.get("PYTHONPATH"))))
+    process = subprocess.run(
+        [sys.executable, *command],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": path},
     )
+    try:
+        return json.loads(process.stdout)
+    except ValueError:
+        print(process.stdout.strip())
+        return None
+
+
+def page(text: str, results: dict[str, Any]) -> str:
+    """The page of the documentation with other results in it."""
+    described = results["machine"]
+    where = (
+        f"Measured on {described['date']} in one run of {results['minutes']:.0f} minutes: "
+        f"{described['processor']}, {described['cpus']} CPUs of a virtual machine, "
+        f"{described['GiB']} GiB, Linux {described['kernel']}, Python {described['python']}, "
+        f"transparent huge pages {described['huge pages']}, "
+        f"{'as root' if described['root'] else 'not as root'}; load average between "
+        f"{min(results['loads'].values()):.1f} and {max(results['loads'].values()):.1f}."
+    )
+    before, _, rest = text.partition(_BEGIN)
+    after = rest.partition(_END)[2]
+    return f"{before}{_BEGIN}\n{where}\n\n{table(rows(results['found']))}\n{_END}{after}"
 
 
 def main() -> None:
-    """Run each in a process of its own."""
-    print(machine())
-    for name in BENCHMARKS:
-        print()
-        sys.stdout.flush()
-        subprocess.run([sys.executable, HERE / f"{name}.py", *sys.argv[1:]], check=True)
+    """Run, print, and write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--only", default=",".join(BENCHMARKS), help="names of benchmarks")
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    options = parser.parse_args()
+    names = [name for name in BENCHMARKS if name in options.only.split(",")]
+    results: dict[str, Any] = {"machine": machine(), "loads": {}, "found": {}}
+    begun = time.monotonic()
+    for name in names:
+        results["loads"][name] = round(os.getloadavg()[0], 2)
+        start = time.monotonic()
+        print(f"{name} ...", end=" ", flush=True)
+        found = measure(name)
+        if found is not None:
+            results["found"][name] = found
+        print(f"{time.monotonic() - start:.0f} s", flush=True)
+    results["minutes"] = (time.monotonic() - begun) / 60
+    if options.write:
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"\n{table(rows(results['found']))}")
+    if options.write:
+        PAGE.write_text(page(PAGE.read_text(), results))
 
 
 if __name__ == "__main__":
