@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import gc
 import os
 import random
@@ -130,6 +131,22 @@ def test_hardened_no_writable_view_stays_between_writes() -> None:
         region.text_invalidate(0, 64)
         assert {key: shared()[key] for key in mine} == mine
         assert region.ranges() == ((region.address, region.size),)
+
+
+def test_hardened_what_is_hidden_is_traps_already_and_takes_no_memory_to_fill(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOMEM, "no memory")
+
+    with ProcessMemory(hardened=True, recipe="shared-anon").reserve(2 * MIB) as region:
+        region.text_copy(0, returning(3))
+        with monkeypatch.context() as context:
+            context.setattr(linux, "duplicate", refused)
+            region.text_invalidate(MIB + 64, 128)
+            with pytest.raises(OutOfMemoryError):
+                region.text_invalidate(0, 64)
+        assert region.read(MIB + 64, 128) == traps(128)
 
 
 def test_the_standing_view_is_writable_and_never_executable(memory: ProcessMemory) -> None:

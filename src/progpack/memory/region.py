@@ -524,7 +524,9 @@ class Region:
         mapped = self._mapped
         if mapped.text is None:
             raise self._gone()
-        if offset < end and end > mapped.backing.visible:
+        if offset >= end:
+            return  # no alias for nothing: where memory is short there may be none
+        if end > mapped.backing.visible:
             self._show(end)
         alias = mapped.alias
         if alias is not None:
