@@ -248,10 +248,9 @@ def _row(
     got: int,
     note: str = "",
 ) -> Validation:
-    error = (got - expected) / expected if expected else float(got - expected)
     name = f"{record.short} {record.arch}"
-    return Validation(
-        name, record.sequence, policy, kind, quantity, expected, got, error, "make lab", note
+    return Validation.of(
+        name, record.sequence, policy, kind, quantity, expected, got, "make lab", note
     )
 
 

@@ -10,14 +10,14 @@ import weakref
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Final
 
 from progpack import arch
 from progpack.errors import DiedError, MissingFeatureError
 from progpack.foreign.placed import Executable
 from progpack.jit.targets import CpuTarget
 from progpack.jit.worker import read_exactly
+from progpack.owned import Owned
 
 __all__ = ["Process", "command_for", "runs_natively"]
 
@@ -53,7 +53,7 @@ def command_for(target: CpuTarget, *, emulate: bool = False) -> list[str]:
     return [found]
 
 
-class Process:
+class Process(Owned):
     """A process that reads, writes and calls in its memory when it is asked. A context manager.
 
     Requests are sent at once and answered in order, so what belongs together is asked for together.
@@ -83,17 +83,6 @@ class Process:
             stderr=subprocess.PIPE,
         )
         self._finalizer = weakref.finalize(self, _end, self._process, folder)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def pid(self) -> int:

@@ -7,8 +7,8 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
-from types import MappingProxyType, TracebackType
-from typing import Final, Literal, Self
+from types import MappingProxyType
+from typing import Final, Literal
 
 from progpack import arch
 from progpack.bpf.cgroups import own_cgroup
@@ -27,6 +27,7 @@ from progpack.jit.log import MAY_LOG, read_log
 from progpack.jit.object import MOST_TIMERS, endless_timers
 from progpack.jit.program import BatchResult, RunResult
 from progpack.jit.targets import CpuTarget
+from progpack.owned import Owned
 
 __all__ = ["ForeignObject", "ForeignProgram", "Session"]
 
@@ -161,7 +162,7 @@ class ForeignObject:
         raise endless_timers(moment)
 
 
-class Session:
+class Session(Owned):
     """An executable that runs, and its objects. A context manager that ends the process.
 
     Not for two threads at once: a process runs one program at a time.
@@ -195,17 +196,6 @@ class Session:
         self._map_names = {
             held.placed.address: name for each in self.objects for name, held in each.maps.items()
         }
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the process. May be called twice."""

@@ -123,8 +123,7 @@ def _packed(seed: int) -> list[Validation]:
 def _validation(
     kernel: str, policy: str, instances: int, what: str, expected: int, got: int
 ) -> Validation:
-    error = (got - expected) / expected if expected else float(got - expected)
     kind = "direct-map" if what.endswith("kB") else "splits"
-    return Validation(
-        kernel, f"{instances} x sockex1", policy, kind, what, expected, got, error, _SOURCE
+    return Validation.of(
+        kernel, f"{instances} x sockex1", policy, kind, what, expected, got, _SOURCE
     )

@@ -130,10 +130,9 @@ def _make(
     got: int,
     note: str = "",
 ) -> Validation:
-    error = (got - expected) / expected if expected else float(got - expected)
     name = f"{record.short} {record.arch}"
-    return Validation(
-        name, record.sequence, policy, kind, quantity, expected, got, error, _SOURCE, note
+    return Validation.of(
+        name, record.sequence, policy, kind, quantity, expected, got, _SOURCE, note
     )
 
 

@@ -223,6 +223,23 @@ class Validation:
     source: str
     note: str = ""
 
+    @classmethod
+    def of(
+        cls,
+        kernel: str,
+        sequence: str,
+        policy: str,
+        kind: str,
+        quantity: str,
+        expected: int,
+        got: int,
+        source: str,
+        note: str = "",
+    ) -> Self:
+        """The two numbers, and by how much they differ."""
+        error = (got - expected) / expected if expected else float(got - expected)
+        return cls(kernel, sequence, policy, kind, quantity, expected, got, error, source, note)
+
     @property
     def exact(self) -> bool:
         """Whether the prediction is what was measured."""
