@@ -22,12 +22,12 @@ def command(name: str) -> str:
 
 
 @cache
-def object_of(compiler: str, source: str, *flags: str) -> bytes:
-    """The object that a compiler makes of C source."""
+def object_of(compiler: str, source: str, *flags: str, language: str = "c") -> bytes:
+    """The object that a compiler makes of source in a language of its ``-x``."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "made.o")
         made = subprocess.run(
-            [command(compiler), "-x", "c", "-c", "-", "-o", str(path), *flags],
+            [command(compiler), "-x", language, "-c", "-", "-o", str(path), *flags],
             input=source.encode(),
             capture_output=True,
             check=False,

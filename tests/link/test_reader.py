@@ -136,6 +136,29 @@ def test_sections_that_cannot_be_placed(text: str, message: str) -> None:
         read_image(of_assembly(text))
 
 
+THROWING = {
+    "catches": "int f(int x) { try { if (x) throw x; return 0; } catch (int y) { return y * 2; } }",
+    "cleans up": "int g(int); struct S { ~S(); }; int f(int x) { S here; return g(x); }",
+    "in a section of its own": '__attribute__((section(".text.own"))) int f(int x) '
+    "{ try { if (x) throw x; return 0; } catch (...) { return 1; } }",
+}
+
+
+@pytest.mark.parametrize("source", THROWING.values(), ids=THROWING)
+@pytest.mark.parametrize("options", [("-O2",), ("-O2", "-ffunction-sections")])
+def test_an_object_that_needs_unwind_tables_for_itself_is_refused(
+    source: str, options: tuple[str, ...]
+) -> None:
+    with pytest.raises(CompileError, match=r"gcc_except_table.* exception handlers"):
+        read_image(object_of("g++", source, "-fPIC", *options, language="c++"))
+
+
+def test_an_object_whose_unwind_tables_are_for_others_is_linked() -> None:
+    source = "int out(int); int f(int x) { return out(x) + 1; }"
+    image = read_image(object_of("gcc", source, "-O2", "-fPIC", "-fexceptions"))
+    assert image.outside == ("out",)
+
+
 def test_relocations_that_do_nothing_and_an_odd_end() -> None:
     image = read_image(of_assembly(r"f: .reloc ., R_X86_64_NONE, other\n call out@PLT\n ret"))
     assert image.outside == ("out",)

@@ -25,9 +25,12 @@ _STT_TLS: Final = 6
 _LEAST: Final = 8
 #: What unwinders and debuggers read; nothing in the code points there.
 _UNUSED: Final = (
-    *(".eh_frame", ".gcc_except_table", ".note", ".llvm_addrsig", ".stapsdt.base"),
+    *(".eh_frame", ".note", ".llvm_addrsig", ".stapsdt.base"),
     *(".ARM.exidx", ".ARM.extab"),
 )
+#: Where a C++ personality routine finds the handlers and clean-ups of a function (Itanium C++ ABI,
+#: exception handling, level II). It is of use only with registered unwind tables.
+_HANDLERS: Final = ".gcc_except_table"
 #: What runs before and after main(), in the older way.
 _CONSTRUCTORS: Final = ("ctors", "dtors", "init", "fini")
 #: A huge page: nobody needs more, and a damaged file may ask for anything.
@@ -54,7 +57,7 @@ def read_image(data: bytes, name: str = "object", *, machine: str | None = None)
     Raises:
         ObjectError: it is no such object or is damaged.
         CompileError: it has something that cannot be linked here: thread-local variables,
-            constructors, a relocation that is not known.
+            constructors, exception handlers, a relocation that is not known.
     """
     elf = ElfObject(data, name)
     found = by_number(elf.machine)
@@ -150,6 +153,11 @@ class _Layout:
         older = section.name[1:].partition(".")[0] in _CONSTRUCTORS
         if older or _SHT_INIT_ARRAY <= section.type <= _SHT_PREINIT_ARRAY:
             raise CompileError(f"{name} has constructors or destructors, which are not run here")
+        if section.name.startswith(_HANDLERS):
+            raise CompileError(
+                f"{name} has exception handlers or clean-ups, which no exception would find here; "
+                "compile with -fno-exceptions, or keep what catches outside of this object"
+            )
         if section.executable and section.writable:
             raise CompileError(f"{name} is writable code, which there is not here")
 
