@@ -30,11 +30,9 @@ from progpack.trace.events import Load, Unload
 from progpack.trace.measured import Measured
 
 __all__ = [
-    "BAND_AGED",
     "BAND_SHARE",
     "BAND_SPLITS",
     "FITTED",
-    "NOW",
     "RECORDS",
     "in_band",
     "stated_band",
@@ -52,12 +50,6 @@ BAND_SPLITS: Final = 4
 
 BAND_SHARE: Final = 0.15
 """or within this share of it, whichever is more."""
-
-BAND_AGED: Final = 15
-"""For a machine in use, where free memory lies is not known, the band is so many splits."""
-
-NOW: Final = "measured now"
-"""Source of what was measured on the machine this runs on."""
 
 _SOURCE: Final = "measured for progpack, data/measured"
 _WIDTHS: Final = {"4K": 1, "2M": BLOCK, "1G": REGION}
@@ -90,8 +82,7 @@ def validate(records: Path | None = None, *, seed: int = 0) -> list[Validation]:
 def in_band(validation: Validation) -> bool:
     """Whether a prediction of splits, or of kB in small entries, lies within the stated band."""
     unit = _BLOCK_KB if validation.quantity.endswith("kB") else 1
-    splits = BAND_AGED if validation.source == NOW else BAND_SPLITS
-    most = max(splits * unit, BAND_SHARE * abs(validation.expected))
+    most = max(BAND_SPLITS * unit, BAND_SHARE * abs(validation.expected))
     return abs(validation.got - validation.expected) <= most
 
 

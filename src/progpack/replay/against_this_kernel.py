@@ -6,6 +6,7 @@ only when it is asked for.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +17,15 @@ from progpack.kernel import KernelProgram
 from progpack.kernel.counters import Counters, read_counters
 from progpack.known import Unknown
 from progpack.model import KernelModel, MachineSpec
+from progpack.model.directmap import BLOCK
 from progpack.pack import policies
-from progpack.replay.against_records import NOW
 from progpack.replay.result import Validation
 from progpack.trace.events import Load
 
-__all__ = ["validate_here"]
+__all__ = ["NOW", "most_splits", "validate_here"]
+
+NOW: Final = "measured now"
+"""Source of what was measured on the machine this runs on."""
 
 _AREAS: Final = Path("/proc/vmallocinfo")
 # 20 kB of machine code: about a hundred fill a pack.
@@ -74,6 +78,22 @@ def validate_here(packs: int = 2, *, seed: int = 0) -> list[Validation]:
             )
         )
     return made
+
+
+def most_splits(pagetypeinfo: str, pages: int) -> int:
+    """How many entries of 2 MiB can split when so many pages of kernel memory are taken.
+
+    Free lists do not say where memory lies, nor which entries are split already: so the number
+    lies between 0 and this. Kernel memory comes out of pageblocks that are marked for it, of
+    which each can lie in an entry of its own, and then out of whole ones.
+
+    Args:
+        pagetypeinfo: text of /proc/pagetypeinfo, whose last lines count pageblocks by type.
+        pages: small pages.
+    """
+    # "Node 0, zone   Normal   72   1692 ...": the first type is Unmovable (mm/page_alloc.c).
+    marked = re.findall(r"^Node +\d+, zone +\w+ +(\d+)", pagetypeinfo, re.MULTILINE)
+    return sum(map(int, marked)) + -(-pages // BLOCK)
 
 
 def _packs() -> int:
