@@ -17,7 +17,7 @@ from progpack.jit.flow import Block
 from progpack.jit.kinds import FRAME, NUMBER, PACKET, Kinds, Value
 from progpack.jit.ranges import MAX32, MAX64, MIRRORED, NEGATED
 
-__all__ = ["Loop", "loops_of"]
+__all__ = ["Loop", "loops_of", "most_rounds"]
 
 
 class _Known(NamedTuple):
@@ -135,7 +135,8 @@ class Loop:
             return None
         # A number that is not cut comes round whole, and the low half of any does.
         around = first.what == NUMBER and (test.bits == 32 or not narrow)
-        return _goes_on(operation, step, (low, high), (last.low, last.high), (least, most), around)
+        first_range, last_range = (low, high), (last.low, last.high)
+        return most_rounds(operation, step, first_range, last_range, (least, most), around)
 
 
 _FAR = 1 << 31
@@ -148,7 +149,7 @@ _SIGNED = {
 }
 
 
-def _goes_on(
+def most_rounds(
     operation: int,
     step: int,
     first: tuple[int, int],
@@ -156,7 +157,19 @@ def _goes_on(
     allowed: tuple[int, int],
     around: bool,
 ) -> int | None:
-    """Most rounds while ``first + n * step`` compares with ``last``, and the one that ends it."""
+    """Most rounds while ``first + n * step`` compares with ``last``, and the one that ends it.
+
+    Args:
+        operation: unsigned comparison under which the loop goes on.
+        step: what each round adds, not 0.
+        first: least and most of what the first round compares, both in ``allowed``.
+        last: the same of what it is compared with, which no round changes.
+        allowed: least and most of a number that has not wrapped.
+        around: whether a number that wraps at ``allowed`` is compared as it then is.
+
+    Returns:
+        None where it is not known that the rounds come to an end.
+    """
     size = abs(step)
     if operation == isa.BPF_JNE:
         way = (last[0] - first[0]) * (1 if step > 0 else -1)

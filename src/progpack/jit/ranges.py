@@ -2,6 +2,9 @@
 
 A range is ``(low, high)``, both included; None is any number of 64 bits. A result is never smaller
 than what the instruction can compute, so what is proved with one holds for every run.
+
+Nothing here depends on how wide a register is: ``top`` is the largest number in one. Tests narrow
+registers to 4 bits, where every pair of ranges can be tried.
 """
 
 from __future__ import annotations
@@ -16,7 +19,6 @@ Range: TypeAlias = "tuple[int, int] | None"
 
 MAX32 = (1 << 32) - 1
 MAX64 = (1 << 64) - 1
-_U32 = (0, MAX32)
 
 
 def cut(value: Range, bits: int) -> tuple[int, int]:
@@ -25,23 +27,24 @@ def cut(value: Range, bits: int) -> tuple[int, int]:
     return value if value is not None and value[1] <= most else (0, most)
 
 
-def arithmetic(operation: int, bits: int, left: Range, right: Range) -> Range:
+def arithmetic(operation: int, bits: int, left: Range, right: Range, *, top: int = MAX64) -> Range:
     """The result of an operation of class ALU or ALU64, zero-extended.
 
     Args:
         operation: its code, BPF_ADD and so on; not BPF_MOV, BPF_END or signed division.
-        bits: 32 or 64.
+        bits: of the operation, 32 or 64.
         left: the destination.
-        right: the operand; a constant is modulo 2**64.
+        right: the operand; a constant is modulo ``top + 1``.
+        top: the largest number that a register holds.
     """
-    most = MAX64 if bits == 64 else MAX32
-    whole: Range = None if bits == 64 else _U32
-    if bits == 32:
-        left = cut(left, 32)
+    most = min(top, (1 << bits) - 1)
+    whole: Range = None if most == top else (0, most)
+    if most != top:
+        left = cut(left, bits)
         if right is not None and right[0] == right[1]:
-            right = (right[0] & MAX32, right[0] & MAX32)
+            right = (right[0] & most, right[0] & most)
         else:
-            right = cut(right, 32)
+            right = cut(right, bits)
     if operation == isa.BPF_AND:
         return _and(left, right)
     if right is None:
@@ -49,7 +52,7 @@ def arithmetic(operation: int, bits: int, left: Range, right: Range) -> Range:
     if operation == isa.BPF_MOD:
         return _modulo(left, *right)
     if left is None:
-        return _of_anything(operation, right) or whole
+        return _of_anything(operation, bits, right, top) or whole
     if operation == isa.BPF_ADD:
         return _sum(left, right, most) or whole
     if operation == isa.BPF_SUB:
@@ -59,15 +62,15 @@ def arithmetic(operation: int, bits: int, left: Range, right: Range) -> Range:
             return whole
         # Subtracting a negative constant.
         return _sum(left, ((most + 1 - right[0]) & most,) * 2, most) or whole
-    return _other(operation, bits, left, right, whole)
+    return _other(operation, bits, left, right, most) or whole
 
 
-def _of_anything(operation: int, right: tuple[int, int]) -> Range:
+def _of_anything(operation: int, bits: int, right: tuple[int, int], top: int) -> Range:
     """Only shifts and divisions by constants make something known of any number."""
     low, high = right
     if operation == isa.BPF_RSH and low == high:
-        return 0, MAX64 >> (low & 63)
-    return (0, MAX64 // low) if operation == isa.BPF_DIV and low else None
+        return 0, top >> (low & bits - 1)
+    return (0, top // low) if operation == isa.BPF_DIV and low else None
 
 
 def _sum(left: tuple[int, int], right: tuple[int, int], most: int) -> Range:
@@ -80,31 +83,28 @@ def _sum(left: tuple[int, int], right: tuple[int, int], most: int) -> Range:
 
 
 def _other(
-    operation: int, bits: int, left: tuple[int, int], right: tuple[int, int], whole: Range
+    operation: int, bits: int, left: tuple[int, int], right: tuple[int, int], most: int
 ) -> Range:
-    most = MAX64 if bits == 64 else MAX32
     (first, last), (low, high) = left, right
+    by = low & bits - 1
     match operation:
         case isa.BPF_OR | isa.BPF_XOR:
-            top = (1 << max(last, high).bit_length()) - 1
-            return (max(first, low) if operation == isa.BPF_OR else 0), top
-        case isa.BPF_MUL:
-            return (first * low, last * high) if last * high <= most else whole
-        case isa.BPF_LSH if low == high:
-            by = low & bits - 1
-            return (first << by, last << by) if last << by <= most else whole
+            widest = (1 << max(last, high).bit_length()) - 1
+            return (max(first, low) if operation == isa.BPF_OR else 0), widest
+        case isa.BPF_MUL if last * high <= most:
+            return first * low, last * high
+        case isa.BPF_LSH if low == high and last << by <= most:
+            return first << by, last << by
         case isa.BPF_RSH if low == high:
-            by = low & bits - 1
             return first >> by, last >> by
         case isa.BPF_RSH:
             return 0, last
         case isa.BPF_ARSH if low == high and last <= most >> 1:
-            by = low & bits - 1
             return first >> by, last >> by
         case isa.BPF_DIV:
             # Division by zero gives zero.
             return (first // high if low else 0), (last // low if low else last)
-    return whole
+    return None
 
 
 def _and(left: Range, right: Range) -> Range:
@@ -156,67 +156,70 @@ _UNSIGNED = {
 }
 
 
-def compared(operation: int, bits: int, value: Range, with_: Range, *, holds: bool) -> Range:
+def compared(
+    operation: int, bits: int, value: Range, with_: Range, *, holds: bool, top: int = MAX64
+) -> Range:
     """What a value is known to be where a comparison of it held, or did not.
 
     Args:
         operation: its code, BPF_JEQ and so on.
-        bits: 32 or 64.
+        bits: of the comparison, 32 or 64.
         value: the left side, before.
         with_: the right side.
         holds: whether this is the way that a jump took.
+        top: the largest number that a register holds.
     """
     if not holds:
         if operation not in NEGATED:
             return value
         operation = NEGATED[operation]
-    most = MAX64 if bits == 64 else MAX32
-    if bits == 32:
-        if value is None or value[1] > MAX32:
+    most = min(top, (1 << bits) - 1)
+    if most != top:
+        if value is None or value[1] > most:
             return value
         if with_ is not None and with_[0] == with_[1]:
-            with_ = (with_[0] & MAX32, with_[0] & MAX32)
+            with_ = (with_[0] & most, with_[0] & most)
     if with_ is None or with_[1] > most:
         return value
     if operation in _UNSIGNED:
-        return _signed(operation, most, value, with_)
-    return _unsigned(operation, value, with_)
+        return _signed(operation, most, value, with_, top)
+    return _unsigned(operation, value, with_, top)
 
 
-def _signed(operation: int, most: int, value: Range, with_: tuple[int, int]) -> Range:
+def _signed(operation: int, most: int, value: Range, with_: tuple[int, int], top: int) -> Range:
     half = most >> 1
     if operation in (isa.BPF_JSGT, isa.BPF_JSGE) and with_[0] == with_[1]:
         # Not less than a number that is not negative, or more than -1: it is not negative.
         least = (with_[0] + (operation == isa.BPF_JSGT)) & most
         if least <= half and (with_[0] <= half or least == 0):
-            return _meet(value, least, half)
+            return _meet(value, least, half, top)
     if value is None or value[1] > half or with_[1] > half:
         return value
-    return _unsigned(_UNSIGNED[operation], value, with_)
+    return _unsigned(_UNSIGNED[operation], value, with_, top)
 
 
-def _unsigned(operation: int, value: Range, with_: tuple[int, int]) -> Range:
-    low, high = (0, MAX64) if value is None else value
+def _unsigned(operation: int, value: Range, with_: tuple[int, int], top: int) -> Range:
+    low, high = (0, top) if value is None else value
     match operation:
         case isa.BPF_JEQ:
-            return _meet(value, *with_)
+            return _meet(value, *with_, top)
         case isa.BPF_JNE if with_[0] == with_[1] == low:
-            return _meet(value, low + 1, high)
+            return _meet(value, low + 1, high, top)
         case isa.BPF_JNE if with_[0] == with_[1] == high:
-            return _meet(value, low, high - 1)
+            return _meet(value, low, high - 1, top)
         case isa.BPF_JGT:
-            return _meet(value, with_[0] + 1, MAX64)
+            return _meet(value, with_[0] + 1, top, top)
         case isa.BPF_JGE:
-            return _meet(value, with_[0], MAX64)
+            return _meet(value, with_[0], top, top)
         case isa.BPF_JLT:
-            return _meet(value, 0, with_[1] - 1)
+            return _meet(value, 0, with_[1] - 1, top)
         case isa.BPF_JLE:
-            return _meet(value, 0, with_[1])
+            return _meet(value, 0, with_[1], top)
     return value
 
 
-def _meet(value: Range, low: int, high: int) -> Range:
+def _meet(value: Range, low: int, high: int, top: int) -> Range:
     """What is in both; what was known before where nothing is, on a way that is never taken."""
-    first, last = (0, MAX64) if value is None else value
+    first, last = (0, top) if value is None else value
     first, last = max(first, low), min(last, high)
     return (first, last) if first <= last else value
