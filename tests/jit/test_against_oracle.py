@@ -19,6 +19,9 @@ TRACING = ProgramType.TRACING
 PACKET = bytes(range(64))
 #: The context in r6, of which nothing is known at load.
 ANYWHERE = "r6 = r1; call 5; r0 &= 0; r6 += r0"
+#: r4 is a place that the packet says, far behind it; r7 is the packet's end.
+SOMEWHERE = """r6 = *(u32 *)(r1 + 0); r7 = *(u32 *)(r1 + 4); r2 = r6; r2 += 16; if r2 > r7 goto out
+r3 = *(u32 *)(r6 + 0); r3 >>= 1; if r3 < 16 goto out; r4 = r6; r4 += r3"""
 
 #: name -> (type, text, how it must end: a return value, a fault as (kind, pc), or None: as the
 #: interpreter says)
@@ -399,6 +402,36 @@ CASES: dict[str, tuple[ProgramType, str, object]] = {
         FLAT,
         "r0 = 0; l: r4 = *(u8 *)(r1 + 0); r0 += r4; r1 += 1; if r0 >= 0 goto l; exit",
         ("READ", 1),
+    ),
+    # Of the address in r4 only its least distance is known: the packet begins with 1 << 25.
+    "below an address that nothing is known of": (
+        XDP,
+        f"{SOMEWHERE}; r0 = *(u64 *)(r4 - 8); exit; out: r0 = 1; exit",
+        ("READ", 10),
+    ),
+    "at an address below which was compared with the end": (
+        XDP,
+        f"""{SOMEWHERE}; r5 = r4; r5 -= {1 << 25}; if r5 > r7 goto out
+        r0 = *(u64 *)(r4 - 8); exit; out: r0 = 1; exit""",
+        ("READ", 13),
+    ),
+    "of two ways one knows nothing of the address": (
+        XDP,
+        f"""{SOMEWHERE}; r5 = r4; r5 -= {1 << 25}; if r7 == 0 goto on; if r5 > r7 goto out
+        on: r0 = *(u64 *)(r4 - 8); exit; out: r0 = 1; exit""",
+        ("READ", 14),
+    ),
+    "write below an address that nothing is known of": (
+        XDP,
+        f"{SOMEWHERE}; *(u64 *)(r4 - 16) = 1; r0 = 0; exit; out: r0 = 1; exit",
+        ("WRITE", 10),
+    ),
+    "below an address that was compared with the end": (
+        XDP,
+        """r6 = *(u32 *)(r1 + 0); r7 = *(u32 *)(r1 + 4); r2 = r6; r2 += 16; if r2 > r7 goto out
+        r3 = *(u8 *)(r6 + 15); r4 = r6; r4 += r3; r4 += 8; if r4 > r7 goto out
+        r0 = *(u64 *)(r4 - 8); exit; out: r0 = 1; exit""",
+        0x161514131211100F,
     ),
     "unreachable code": (FLAT, "r0 = 1; goto out; r0 = *(u64 *)(r9 + 0); out: exit", 1),
     "jump to the next instruction": (FLAT, "r0 = 4; if r0 > 2 goto +0; r0 += 1; exit", 5),

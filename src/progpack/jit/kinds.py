@@ -197,7 +197,8 @@ class Kinds:
     Attributes:
         regs: r0 to r10.
         slots: what 8 bytes at an offset from r10 hold, where something is known of it.
-        rooms: bytes that lie in the packet from an anchor on.
+        rooms: bytes that lie in the packet from an anchor on, for the anchors of which that is
+            known; below 0 where only an address before the anchor was compared.
     """
 
     __slots__ = ("around", "regs", "rooms", "slots")
@@ -244,13 +245,15 @@ class Kinds:
                     del self.slots[offset]
                 else:
                     self.slots[offset] = both
-        for anchor in [a for a in self.rooms if self.rooms[a] > other.rooms.get(a, 0)]:
+        for anchor, room in list(self.rooms.items()):
+            theirs_room = other.rooms.get(anchor)
+            if theirs_room is not None and theirs_room >= room:
+                continue
             changed = True
-            left = other.rooms.get(anchor, 0)
-            if left and not widen:
-                self.rooms[anchor] = left
-            else:
+            if theirs_room is None or widen:
                 del self.rooms[anchor]
+            else:
+                self.rooms[anchor] = theirs_room
         return changed
 
     def same(self, other: Kinds) -> bool:
@@ -530,12 +533,20 @@ class Kinds:
         if more is None:
             return self
         twin = self.copy()
-        rooms = twin.rooms
-        rooms[0] = max(rooms.get(0, 0), pointer.low + more)
+        twin._learn_room(0, pointer.low + more)
         if pointer.anchor:
-            anchor = pointer.anchor
-            rooms[anchor] = max(rooms.get(anchor, 0), pointer.past + more)
+            twin._learn_room(pointer.anchor, pointer.past + more)
         return twin
+
+    def _learn_room(self, anchor: int, room: int) -> None:
+        """The packet ends ``room`` bytes or more from an anchor on; below 0: before it."""
+        known = self.rooms.get(anchor)
+        self.rooms[anchor] = room if known is None else max(known, room)
+
+    def _has_room(self, anchor: int, bytes_: int) -> bool:
+        """Whether the packet is known to reach so far from an anchor on. Nothing known is no."""
+        known = self.rooms.get(anchor)
+        return known is not None and bytes_ <= known
 
     def _null_compared(self, left: Value, operation: int, *, taken: bool) -> Kinds:
         if operation not in (isa.BPF_JEQ, isa.BPF_JNE):
@@ -575,10 +586,9 @@ class Kinds:
         if value.what == PACKET:
             if first < 0 or (write and not layout(self.around.type).packet_writable):
                 return False
-            if last <= self.rooms.get(0, 0):
+            if self._has_room(0, last):
                 return True
-            past = value.past + offset
-            return bool(value.anchor) and past + size <= self.rooms.get(value.anchor, 0)
+            return value.anchor != 0 and self._has_room(value.anchor, value.past + offset + size)
         return False
 
 

@@ -259,11 +259,11 @@ def _pass_arguments(
     first: Kinds, start: int, insns: Sequence[Insn], done: Mapping[int, _Analysed]
 ) -> None:
     """What all calls of a function pass in r1 to r5; anchors are the caller's own."""
-    passed: list[tuple[list[Known | None], int]] = []
+    passed: list[tuple[list[Known | None], int | None]] = []
     for caller in done.values():
         for pc, registers in caller.found.at.items():
             if isa.function_target(insns, pc) == start and insns[pc].opcode == isa.CALL:
-                passed.append((registers, caller.found.calls[pc].rooms.get(0, 0)))
+                passed.append((registers, caller.found.calls[pc].rooms.get(0)))
     if not passed:
         return
     states = []
@@ -276,7 +276,7 @@ def _pass_arguments(
                 if value.what == FRAME:
                     value = value._replace(what=CALLER)
             state.regs[register] = value
-        if room:
+        if room is not None:
             state.rooms[0] = room
         states.append(state)
     for state in states[1:]:
