@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from progpack.bpf.context import ByteOrder
 from progpack.bpf.effects import Clone, Redirect
+from progpack.bpf.oraclerun import MOST_SKB
 from progpack.bpf.spec import MapType, ProgramType
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _INT_MAX: Final = 0x7FFFFFFF
 _ENOTSUPP: Final = 524
 _ETHERNET: Final = 14
 _ETHERTYPE: Final = 12
-_MAX_SKB: Final = 16384 - 320
 _XDP_FRAME: Final = 40
 _XDP_HARD_END: Final = 4096 - 320
 _VLANS: Final = (b"\x81\x00", b"\x88\xa8")
@@ -234,7 +234,7 @@ def _skb_pull_data(h: HelperCalls, r: list[int]) -> int:
 
 def _skb_change_tail(h: HelperCalls, r: list[int]) -> int:
     to = r[2] & _U32
-    if r[3] or to > _MAX_SKB or to < h.run.network:
+    if r[3] or to > MOST_SKB or to < h.run.network:
         return -errno.EINVAL
     h.run.move_tail(to - h.run.length)
     return 0
@@ -242,11 +242,11 @@ def _skb_change_tail(h: HelperCalls, r: list[int]) -> int:
 
 def _skb_change_head(h: HelperCalls, r: list[int]) -> int:
     by = r[2] & _U32
-    if r[3] or by > _INT_MAX or h.run.length + by > _MAX_SKB:
+    if r[3] or by > _INT_MAX or h.run.length + by > MOST_SKB:
         return -errno.EINVAL
-    h.run.insert(0, by)
-    h.run.network += by
-    return 0
+    problem = h.run.insert(0, by)
+    h.run.network += 0 if problem else by
+    return problem
 
 
 _ENCAP_IPV4, _ENCAP_IPV6, _GRE, _UDP, _NO_CSUM_RESET, _ENCAP_ETH = 2, 4, 8, 16, 32, 64
@@ -284,12 +284,11 @@ def _skb_adjust_room(h: HelperCalls, r: list[int]) -> int:
         least = 20 if flags & _DECAP_IPV4 else 40
     if diff < 0:
         return _shrink(h, at, -diff, least, flags)
-    if h.run.length + diff > _MAX_SKB:
+    if h.run.length + diff > MOST_SKB:
         return -_ENOTSUPP
-    problem = _encap_problem(flags, diff) or (-errno.ENOMEM if at > h.run.length else 0)
+    problem = _encap_problem(flags, diff) or h.run.insert(at, diff)
     if problem:
         return problem
-    h.run.insert(at, diff)
     if flags & _ENCAP_L3:
         h.run.set_protocol(_IPV4 if flags & _ENCAP_IPV4 else _IPV6)
     return 0
@@ -301,9 +300,9 @@ def _shrink(h: HelperCalls, at: int, by: int, least: int, flags: int) -> int:
         return -_ENOTSUPP
     if flags & ~(1 | _DECAP_L3 | _NO_CSUM_RESET):
         return -errno.EINVAL
-    if at + by > h.run.length:
-        return -errno.ENOMEM
-    h.run.take_out(at, by)
+    problem = h.run.take_out(at, by)
+    if problem:
+        return problem
     if flags & _DECAP_L3:
         h.run.set_protocol(_IPV4 if flags & _DECAP_IPV4 else _IPV6)
     return 0
@@ -317,10 +316,9 @@ def _skb_vlan_push(h: HelperCalls, r: list[int]) -> int:
     if protocol not in _VLANS:
         protocol = _VLANS[0]
     if h.run.field("vlan_present"):
-        if h.run.length < _ETHERNET:
+        if h.run.length < _ETHERNET or h.run.insert(_ETHERTYPE, 4):
             return -errno.ENOMEM
         outer = (h.run.field("vlan_proto") & _U16).to_bytes(2, h.run.byteorder)
-        h.run.insert(_ETHERTYPE, 4)
         h.run.put_bytes(_ETHERTYPE, outer + h.run.field("vlan_tci").to_bytes(2, "big"))
         h.run.set_protocol(outer)
         h.run.network += 4

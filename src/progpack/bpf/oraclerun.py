@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+
 from progpack.bpf.context import ByteOrder, ContextLayout, layout
 from progpack.bpf.effects import Effects
 from progpack.bpf.space import Region
 from progpack.bpf.spec import ProgramType
 
-__all__ = ["HEADROOM", "RunView"]
+__all__ = ["HEADROOM", "MOST_SKB", "RunView"]
 
 #: Bytes in front of an XDP packet (XDP_PACKET_HEADROOM).
 HEADROOM = 256
+#: Most bytes of an skb that grows: BPF_SKB_MAX_LEN, SKB_MAX_ORDER(0, 2) for pages of 4096.
+MOST_SKB = 16384 - 320
 _ETHERNET = 14
 
 
@@ -120,15 +124,23 @@ class RunView:
         self.meta = size
         self._moved()
 
-    def insert(self, offset: int, size: int) -> None:
-        """Put zeros into the packet of an skb."""
-        self._packet().data[offset:offset] = bytes(size)
+    def insert(self, offset: int, size: int) -> int:
+        """Put zeros into the packet of an skb: 0, or -ENOMEM beyond `MOST_SKB` bytes."""
+        if offset > self.length or self.length + size > MOST_SKB:
+            return -errno.ENOMEM
+        at = self.meta + offset
+        self._packet().data[at:at] = bytes(size)
         self._moved()
+        return 0
 
-    def take_out(self, offset: int, size: int) -> None:
-        """Take bytes out of the packet of an skb."""
-        del self._packet().data[offset : offset + size]
+    def take_out(self, offset: int, size: int) -> int:
+        """Take bytes out of the packet of an skb: 0, or -ENOMEM when they are not there."""
+        if offset + size > self.length:
+            return -errno.ENOMEM
+        at = self.meta + offset
+        del self._packet().data[at : at + size]
         self._moved()
+        return 0
 
     def _packet(self) -> Region:
         assert self.packet is not None

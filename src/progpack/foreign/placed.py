@@ -10,7 +10,13 @@ from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, STACK_SIZE, CallGraph
 from progpack.bpf.context import layout
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.foreign.maps import PlacedMap
-from progpack.jit.layout import HEADROOM, READABLE_CTX, WRITABLE_CTX, WRITABLE_PACKET
+from progpack.jit.layout import (
+    HEADROOM,
+    READABLE_CTX,
+    TAILROOM,
+    WRITABLE_CTX,
+    WRITABLE_PACKET,
+)
 from progpack.jit.targets import CpuTarget
 from progpack.link import Image
 
@@ -129,6 +135,7 @@ class Work:
             "maps_end": program.maps_end,
             "runtime": self.table,
             "buffer": self.input - HEADROOM,
+            "buffer_end": self.input + INPUT_ROOM + TAILROOM,
             "writable": program.writable,
             "random": 0x9E3779B97F4A7C15,
             "serial": serial,

@@ -123,6 +123,7 @@ class State(_Words):
         ("network", ctypes.c_uint32),
         ("logged", ctypes.c_uint32),
         ("target", ctypes.c_uint64),
+        ("buffer_end", ctypes.c_uint64),
     )
 
 

@@ -232,8 +232,9 @@ class Workspace:
         return ctypes.string_at(self.state.ctx, self.state.ctx_end - self.state.ctx)
 
     def _place_buffer(self) -> None:
-        self.state.buffer = self._buffer.address
         state = self.state
+        state.buffer = self._buffer.address
+        state.buffer_end = self._buffer.address + self._buffer.size
         state.data = state.data_end = state.meta = self._buffer.address + HEADROOM
 
     def _context_address(self, size: int) -> int:

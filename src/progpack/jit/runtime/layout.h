@@ -71,6 +71,7 @@ struct state {
 	u32 network;		/* offset of the network header in the packet */
 	u32 logged;		/* records in the log since Python looked */
 	u64 target;		/* struct target * of the program that runs */
+	u64 buffer_end;		/* one past the last byte of the packet buffer */
 };
 
 struct target {			/* a program as others call it */

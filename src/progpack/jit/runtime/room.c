@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The head and the tail of packets, room in the middle, VLAN tags; a part of runtime.c. */
 
+/*
+ * The one place where the ends of a packet move: 0 when they would leave its buffer. What else a
+ * helper must not do (MAX_SKB, XDP_HARD_END) it says with the kernel's answer before.
+ */
+static int set_ends(struct state *st, u64 meta, u64 data, u64 end)
+{
+	if (meta < st->buffer || data < meta || end < data || end > st->buffer_end)
+		return 0;
+	st->meta = meta;
+	st->data = data;
+	st->data_end = end;
+	return 1;
+}
+
 /* --- the head and the tail of an XDP packet --- */
 
 static void xdp_moved(struct state *st)
@@ -13,47 +27,46 @@ static void xdp_moved(struct state *st)
 /* The kernel leaves what was there in front of a packet; here it is zeros. */
 u64 pp_xdp_adjust_head(struct state *st, u64 ctx, u64 by)
 {
-	u64 meta = st->data - st->meta, data = st->data + (s64)(int)by;
+	u64 old = st->data, front = st->meta, meta = old - front, data = old + (s64)(int)by;
 
-	if (data < st->buffer + XDP_FRAME + meta || data > st->data_end - ETHERNET)
+	if (data < st->buffer + XDP_FRAME + meta || data > st->data_end - ETHERNET ||
+	    !set_ends(st, data - meta, data, st->data_end))
 		return -EINVAL_;
 	if (meta)
-		__builtin_memmove(P(data - meta), P(st->meta), meta);
-	if (data < st->data)
-		memset(P(data), 0, st->data - data);
-	st->data = data;
-	st->meta = data - meta;
+		__builtin_memmove(P(data - meta), P(front), meta);
+	if (data < old)
+		memset(P(data), 0, old - data);
 	xdp_moved(st);
 	return 0;
 }
 
 u64 pp_xdp_adjust_tail(struct state *st, u64 ctx, u64 by)
 {
-	u64 end = st->data_end + (s64)(int)by;
+	u64 old = st->data_end, end = old + (s64)(int)by;
 
 	if ((int)by >= 0 ? end > st->data_end && end > st->buffer + XDP_HARD_END :
 			   end < st->data + ETHERNET)
 		return -EINVAL_;
-	if (end < st->data + ETHERNET)
+	if (end < st->data + ETHERNET || !set_ends(st, st->meta, st->data, end))
 		return -EINVAL_;
-	if (end > st->data_end)
-		memset(P(st->data_end), 0, end - st->data_end);
-	st->data_end = end;
+	if (end > old)
+		memset(P(old), 0, end - old);
 	xdp_moved(st);
 	return 0;
 }
 
 u64 pp_xdp_adjust_meta(struct state *st, u64 ctx, u64 by)
 {
-	u64 meta = st->meta + (s64)(int)by, size = st->data - meta;
+	u64 old = st->meta, meta = old + (s64)(int)by, size = st->data - meta;
 
 	if (meta < st->buffer + XDP_FRAME || meta > st->data)
 		return -EINVAL_;
 	if (size & 3 || size > 252)	/* xdp_metalen_invalid() */
 		return -EACCES_;
-	if (meta < st->meta)
-		memset(P(meta), 0, st->meta - meta);
-	st->meta = meta;
+	if (!set_ends(st, meta, st->data, st->data_end))
+		return -EINVAL_;
+	if (meta < old)
+		memset(P(meta), 0, old - meta);
 	xdp_moved(st);
 	return 0;
 }
@@ -66,24 +79,34 @@ static void skb_moved(struct state *st)
 	put32(st->ctx + SKB_DATA_END, (u32)st->data_end);
 }
 
-/* `size` zeros at `offset`; the buffer has TAILROOM bytes for what small changes add. */
-static void insert(struct state *st, u64 offset, u64 size)
+/*
+ * Make room for `size` zeros at `offset`, which lies in the packet: 0, or -ENOMEM beyond MAX_SKB.
+ * The kernel's skb may grow further where its memory does; it ends with -ENOMEM, too.
+ */
+static s64 insert(struct state *st, u64 offset, u64 size)
 {
-	u64 at = st->data + offset;
+	u64 at = st->data + offset, rest = st->data_end - at;
 
-	__builtin_memmove(P(at + size), P(at), st->data_end - at);
+	if (offset > length_of(st) || length_of(st) + size > MAX_SKB ||
+	    !set_ends(st, st->meta, st->data, st->data_end + size))
+		return -ENOMEM_;
+	__builtin_memmove(P(at + size), P(at), rest);
 	memset(P(at), 0, size);
-	st->data_end += size;
 	skb_moved(st);
+	return 0;
 }
 
-static void take_out(struct state *st, u64 offset, u64 size)
+/* Take `size` bytes at `offset` out of the packet: 0, or -ENOMEM when it has not so many there. */
+static s64 take_out(struct state *st, u64 offset, u64 size)
 {
-	u64 at = st->data + offset;
+	u64 at = st->data + offset, length = length_of(st);
 
-	__builtin_memmove(P(at), P(at + size), st->data_end - at - size);
-	st->data_end -= size;
+	if (offset > length || size > length - offset ||
+	    !set_ends(st, st->meta, st->data, st->data_end - size))
+		return -ENOMEM_;
+	__builtin_memmove(P(at), P(at + size), length - offset - size);
 	skb_moved(st);
+	return 0;
 }
 
 u64 pp_skb_pull_data(struct state *st, u64 ctx, u64 size)
@@ -93,14 +116,15 @@ u64 pp_skb_pull_data(struct state *st, u64 ctx, u64 size)
 
 u64 pp_skb_change_tail(struct state *st, u64 ctx, u64 to, u64 flags)
 {
-	u64 length = length_of(st);
+	u64 length = length_of(st), old = st->data_end;
 
 	to = (u32)to;
 	if (flags || to > MAX_SKB || to < st->network)
 		return -EINVAL_;
+	if (!set_ends(st, st->meta, st->data, st->data + to))
+		return -ENOMEM_;
 	if (to > length)
-		memset(P(st->data_end), 0, to - length);
-	st->data_end = st->data + to;
+		memset(P(old), 0, to - length);
 	skb_moved(st);
 	return 0;
 }
@@ -110,7 +134,8 @@ u64 pp_skb_change_head(struct state *st, u64 ctx, u64 by, u64 flags)
 	by = (u32)by;
 	if (flags || by > 0x7fffffff || length_of(st) + by > MAX_SKB)
 		return -EINVAL_;
-	insert(st, 0, by);
+	if (insert(st, 0, by))
+		return -ENOMEM_;
 	st->network += by;
 	return 0;
 }
@@ -160,9 +185,8 @@ u64 pp_skb_adjust_room(struct state *st, u64 ctx, u64 diff, u64 mode, u64 flags)
 			return -ENOTSUPP_;
 		if (flags & ~(1ULL | ADJ_DECAP_L3 | ADJ_NO_CSUM_RESET))
 			return -EINVAL_;
-		if (at + by > length)
+		if (take_out(st, at, by))
 			return -ENOMEM_;
-		take_out(st, at, by);
 		if (flags & ADJ_DECAP_L3)
 			put32(ctx + SKB_PROTOCOL, flags & ADJ_DECAP_IPV4 ? v4 : v6);
 		return 0;
@@ -172,9 +196,8 @@ u64 pp_skb_adjust_room(struct state *st, u64 ctx, u64 diff, u64 mode, u64 flags)
 	problem = encap_problem(flags, by);
 	if (problem)
 		return problem;
-	if (at > length)
+	if (insert(st, at, by))
 		return -ENOMEM_;
-	insert(st, at, by);
 	if (flags & ADJ_ENCAP_L3)
 		put32(ctx + SKB_PROTOCOL, flags & ADJ_ENCAP_IPV4 ? v4 : v6);
 	return 0;
@@ -194,9 +217,8 @@ u64 pp_skb_vlan_push(struct state *st, u64 ctx, u64 protocol, u64 tag)
 	if (get32(ctx + SKB_VLAN_PRESENT)) {
 		u32 outer = get32(ctx + SKB_VLAN_PROTO);
 
-		if (length_of(st) < ETHERNET)
+		if (length_of(st) < ETHERNET || insert(st, ETHERTYPE, 4))
 			return -ENOMEM_;
-		insert(st, ETHERTYPE, 4);
 		put16(st->data + ETHERTYPE, outer);
 		put16(st->data + ETHERTYPE + 2, network16(get32(ctx + SKB_VLAN_TCI)));
 		put32(ctx + SKB_PROTOCOL, outer);
@@ -208,12 +230,13 @@ u64 pp_skb_vlan_push(struct state *st, u64 ctx, u64 protocol, u64 tag)
 	return 0;
 }
 
-/* Takes the outermost tag out of the packet: its number. */
+/* Takes the outermost tag out of a packet of at least ETHERNET + 4 bytes: its number. */
 static u32 untag(struct state *st, u64 ctx)
 {
 	u32 tag = network16(get16(st->data + ETHERTYPE + 2));
 
-	take_out(st, ETHERTYPE, 4);
+	if (take_out(st, ETHERTYPE, 4))
+		return tag;
 	put32(ctx + SKB_PROTOCOL, get16(st->data + ETHERTYPE));
 	st->network = st->network > ETHERNET ? st->network - 4 : st->network;
 	return tag;

@@ -5441,71 +5441,84 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %14 = add i64 %13, 40
   %15 = add i64 %14, %8
   %16 = icmp ult i64 %11, %15
-  br i1 %16, label %59, label %17
+  br i1 %16, label %68, label %17
 
 17:                                               ; preds = %3
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %19, -14
   %21 = icmp ugt i64 %11, %20
-  br i1 %21, label %59, label %22
+  br i1 %21, label %68, label %22
 
 22:                                               ; preds = %17
-  %23 = icmp eq i64 %5, %7
-  br i1 %23, label %32, label %24
+  %23 = sub i64 %11, %8
+  %24 = icmp ult i64 %23, %13
+  %25 = icmp ult i64 %11, %8
+  %26 = or i1 %25, %24
+  %27 = icmp ult i64 %19, %11
+  %28 = or i1 %26, %27
+  br i1 %28, label %68, label %29
 
-24:                                               ; preds = %22
-  %25 = sub i64 %11, %8
-  %26 = trunc i64 %25 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = trunc i64 %7 to i32
-  %29 = inttoptr i32 %28 to ptr
-  %30 = trunc i64 %8 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
-  %31 = load i64, ptr %4, align 8
-  br label %32
+29:                                               ; preds = %22
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ugt i64 %19, %31
+  br i1 %32, label %68, label %33
 
-32:                                               ; preds = %24, %22
-  %33 = phi i64 [ %31, %24 ], [ %5, %22 ]
-  %34 = icmp ult i64 %11, %33
-  %35 = trunc i64 %11 to i32
-  br i1 %34, label %36, label %41
+33:                                               ; preds = %29
+  store i64 %23, ptr %6, align 8
+  store i64 %11, ptr %4, align 8
+  %34 = icmp eq i64 %5, %7
+  br i1 %34, label %41, label %35
 
-36:                                               ; preds = %32
-  %37 = inttoptr i32 %35 to ptr
-  %38 = sub nuw i64 %33, %11
-  %39 = trunc i64 %38 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #26
+35:                                               ; preds = %33
+  %36 = trunc i64 %23 to i32
+  %37 = inttoptr i32 %36 to ptr
+  %38 = trunc i64 %7 to i32
+  %39 = inttoptr i32 %38 to ptr
+  %40 = trunc i64 %8 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %37, ptr align 1 %39, i32 %40, i1 false)
   br label %41
 
-41:                                               ; preds = %32, %36
-  store i64 %11, ptr %4, align 8
-  %42 = sub i64 %11, %8
-  store i64 %42, ptr %6, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %44 = load i64, ptr %43, align 8
-  %45 = trunc i64 %44 to i32
-  %46 = inttoptr i32 %45 to ptr
-  store i32 %35, ptr %46, align 1
-  %47 = load i64, ptr %43, align 8
-  %48 = load i64, ptr %18, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = trunc i64 %47 to i32
-  %51 = add i32 %50, 4
-  %52 = inttoptr i32 %51 to ptr
-  store i32 %49, ptr %52, align 1
-  %53 = load i64, ptr %43, align 8
-  %54 = load i64, ptr %6, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = trunc i64 %53 to i32
-  %57 = add i32 %56, 8
-  %58 = inttoptr i32 %57 to ptr
-  store i32 %55, ptr %58, align 1
-  br label %59
+41:                                               ; preds = %35, %33
+  %42 = icmp ult i64 %11, %5
+  br i1 %42, label %43, label %49
 
-59:                                               ; preds = %3, %17, %41
-  %60 = phi i64 [ 0, %41 ], [ -22, %17 ], [ -22, %3 ]
-  ret i64 %60
+43:                                               ; preds = %41
+  %44 = trunc i64 %11 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = trunc i64 %2 to i32
+  %47 = sub i32 0, %46
+  %48 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i32 noundef %47) #26
+  br label %49
+
+49:                                               ; preds = %43, %41
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %51 = load i64, ptr %50, align 8
+  %52 = load i64, ptr %4, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = trunc i64 %51 to i32
+  %55 = inttoptr i32 %54 to ptr
+  store i32 %53, ptr %55, align 1
+  %56 = load i64, ptr %50, align 8
+  %57 = load i64, ptr %18, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = trunc i64 %56 to i32
+  %60 = add i32 %59, 4
+  %61 = inttoptr i32 %60 to ptr
+  store i32 %58, ptr %61, align 1
+  %62 = load i64, ptr %50, align 8
+  %63 = load i64, ptr %6, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = trunc i64 %62 to i32
+  %66 = add i32 %65, 8
+  %67 = inttoptr i32 %66 to ptr
+  store i32 %64, ptr %67, align 1
+  br label %68
+
+68:                                               ; preds = %22, %29, %3, %17, %49
+  %69 = phi i64 [ 0, %49 ], [ -22, %3 ], [ -22, %17 ], [ -22, %29 ], [ -22, %22 ]
+  ret i64 %69
 }
 
 ; Function Attrs: nounwind
@@ -5527,63 +5540,80 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
   %14 = load i64, ptr %13, align 8
   %15 = add i64 %14, 3776
   %16 = icmp ugt i64 %8, %15
-  br i1 %16, label %55, label %22
+  br i1 %16, label %68, label %22
 
 17:                                               ; preds = %3
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %19, 14
   %21 = icmp ult i64 %8, %20
-  br i1 %21, label %55, label %22
+  br i1 %21, label %68, label %22
 
 22:                                               ; preds = %17, %12, %10
   %23 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 14
   %26 = icmp ult i64 %8, %25
-  br i1 %26, label %55, label %27
+  br i1 %26, label %68, label %27
 
 27:                                               ; preds = %22
-  %28 = icmp ugt i64 %8, %5
-  %29 = trunc i64 %24 to i32
-  br i1 %28, label %30, label %36
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %29 = load i64, ptr %28, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ult i64 %29, %31
+  %33 = icmp ult i64 %24, %29
+  %34 = or i1 %33, %32
+  %35 = icmp ult i64 %8, %24
+  %36 = or i1 %35, %34
+  br i1 %36, label %68, label %37
 
-30:                                               ; preds = %27
-  %31 = trunc i64 %5 to i32
-  %32 = inttoptr i32 %31 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef %6) #26
-  %34 = load i64, ptr %23, align 8
-  %35 = trunc i64 %34 to i32
-  br label %36
-
-36:                                               ; preds = %30, %27
-  %37 = phi i32 [ %35, %30 ], [ %29, %27 ]
-  store i64 %8, ptr %4, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i32 32
+37:                                               ; preds = %27
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %39 = load i64, ptr %38, align 8
-  %40 = trunc i64 %39 to i32
-  %41 = inttoptr i32 %40 to ptr
-  store i32 %37, ptr %41, align 1
-  %42 = load i64, ptr %38, align 8
-  %43 = load i64, ptr %4, align 8
-  %44 = trunc i64 %43 to i32
-  %45 = trunc i64 %42 to i32
-  %46 = add i32 %45, 4
-  %47 = inttoptr i32 %46 to ptr
-  store i32 %44, ptr %47, align 1
-  %48 = load i64, ptr %38, align 8
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %50 = load i64, ptr %49, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = trunc i64 %48 to i32
-  %53 = add i32 %52, 8
-  %54 = inttoptr i32 %53 to ptr
-  store i32 %51, ptr %54, align 1
-  br label %55
+  %40 = icmp ugt i64 %8, %39
+  br i1 %40, label %68, label %41
 
-55:                                               ; preds = %22, %12, %17, %36
-  %56 = phi i64 [ 0, %36 ], [ -22, %12 ], [ -22, %17 ], [ -22, %22 ]
-  ret i64 %56
+41:                                               ; preds = %37
+  store i64 %8, ptr %4, align 8
+  %42 = icmp ugt i64 %8, %5
+  %43 = trunc i64 %24 to i32
+  br i1 %42, label %44, label %50
+
+44:                                               ; preds = %41
+  %45 = trunc i64 %5 to i32
+  %46 = inttoptr i32 %45 to ptr
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i32 noundef %6) #26
+  %48 = load i64, ptr %23, align 8
+  %49 = trunc i64 %48 to i32
+  br label %50
+
+50:                                               ; preds = %44, %41
+  %51 = phi i32 [ %49, %44 ], [ %43, %41 ]
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %53 = load i64, ptr %52, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = inttoptr i32 %54 to ptr
+  store i32 %51, ptr %55, align 1
+  %56 = load i64, ptr %52, align 8
+  %57 = load i64, ptr %4, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = trunc i64 %56 to i32
+  %60 = add i32 %59, 4
+  %61 = inttoptr i32 %60 to ptr
+  store i32 %58, ptr %61, align 1
+  %62 = load i64, ptr %52, align 8
+  %63 = load i64, ptr %28, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = trunc i64 %62 to i32
+  %66 = add i32 %65, 8
+  %67 = inttoptr i32 %66 to ptr
+  store i32 %64, ptr %67, align 1
+  br label %68
+
+68:                                               ; preds = %27, %37, %22, %12, %17, %50
+  %69 = phi i64 [ 0, %50 ], [ -22, %12 ], [ -22, %17 ], [ -22, %22 ], [ -22, %37 ], [ -22, %27 ]
+  ret i64 %69
 }
 
 ; Function Attrs: nounwind
@@ -5601,7 +5631,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %14 = icmp ult i64 %8, %13
   %15 = icmp ugt i64 %8, %10
   %16 = select i1 %14, i1 true, i1 %15
-  br i1 %16, label %53, label %17
+  br i1 %16, label %62, label %17
 
 17:                                               ; preds = %3
   %18 = sub nuw i64 %10, %8
@@ -5609,51 +5639,64 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %20 = icmp ne i64 %19, 0
   %21 = icmp ugt i64 %18, 252
   %22 = or i1 %21, %20
-  br i1 %22, label %53, label %23
+  br i1 %22, label %62, label %23
 
 23:                                               ; preds = %17
-  %24 = icmp ult i64 %8, %5
-  %25 = trunc i64 %10 to i32
-  br i1 %24, label %26, label %34
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp ult i64 %8, %12
+  %27 = icmp ult i64 %25, %10
+  %28 = or i1 %26, %27
+  br i1 %28, label %62, label %29
 
-26:                                               ; preds = %23
-  %27 = trunc i64 %8 to i32
-  %28 = inttoptr i32 %27 to ptr
-  %29 = trunc i64 %2 to i32
-  %30 = sub i32 0, %29
-  %31 = tail call ptr @memset(ptr noundef %28, i32 noundef 0, i32 noundef %30) #26
-  %32 = load i64, ptr %9, align 8
-  %33 = trunc i64 %32 to i32
-  br label %34
+29:                                               ; preds = %23
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ugt i64 %25, %31
+  br i1 %32, label %62, label %33
 
-34:                                               ; preds = %26, %23
-  %35 = phi i32 [ %33, %26 ], [ %25, %23 ]
+33:                                               ; preds = %29
   store i64 %8, ptr %4, align 8
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %37 = load i64, ptr %36, align 8
-  %38 = trunc i64 %37 to i32
-  %39 = inttoptr i32 %38 to ptr
-  store i32 %35, ptr %39, align 1
-  %40 = load i64, ptr %36, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %42 = load i64, ptr %41, align 8
-  %43 = trunc i64 %42 to i32
-  %44 = trunc i64 %40 to i32
-  %45 = add i32 %44, 4
-  %46 = inttoptr i32 %45 to ptr
-  store i32 %43, ptr %46, align 1
-  %47 = load i64, ptr %36, align 8
-  %48 = load i64, ptr %4, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = trunc i64 %47 to i32
-  %51 = add i32 %50, 8
-  %52 = inttoptr i32 %51 to ptr
-  store i32 %49, ptr %52, align 1
-  br label %53
+  %34 = icmp ult i64 %8, %5
+  %35 = trunc i64 %10 to i32
+  br i1 %34, label %36, label %44
 
-53:                                               ; preds = %17, %3, %34
-  %54 = phi i64 [ 0, %34 ], [ -22, %3 ], [ -13, %17 ]
-  ret i64 %54
+36:                                               ; preds = %33
+  %37 = trunc i64 %8 to i32
+  %38 = inttoptr i32 %37 to ptr
+  %39 = trunc i64 %2 to i32
+  %40 = sub i32 0, %39
+  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #26
+  %42 = load i64, ptr %9, align 8
+  %43 = trunc i64 %42 to i32
+  br label %44
+
+44:                                               ; preds = %36, %33
+  %45 = phi i32 [ %43, %36 ], [ %35, %33 ]
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %47 = load i64, ptr %46, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i32 %48 to ptr
+  store i32 %45, ptr %49, align 1
+  %50 = load i64, ptr %46, align 8
+  %51 = load i64, ptr %24, align 8
+  %52 = trunc i64 %51 to i32
+  %53 = trunc i64 %50 to i32
+  %54 = add i32 %53, 4
+  %55 = inttoptr i32 %54 to ptr
+  store i32 %52, ptr %55, align 1
+  %56 = load i64, ptr %46, align 8
+  %57 = load i64, ptr %4, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = trunc i64 %56 to i32
+  %60 = add i32 %59, 8
+  %61 = inttoptr i32 %60 to ptr
+  store i32 %58, ptr %61, align 1
+  br label %62
+
+62:                                               ; preds = %23, %29, %17, %3, %44
+  %63 = phi i64 [ -13, %17 ], [ -22, %3 ], [ 0, %44 ], [ -22, %29 ], [ -22, %23 ]
+  ret i64 %63
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
@@ -5680,50 +5723,71 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %11 = icmp ne i64 %3, 0
   %12 = icmp samesign ugt i64 %10, 16064
   %13 = select i1 %11, i1 true, i1 %12
-  br i1 %13, label %42, label %14
+  br i1 %13, label %59, label %14
 
 14:                                               ; preds = %4
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 288
   %16 = load i32, ptr %15, align 8
   %17 = zext i32 %16 to i64
   %18 = icmp samesign ult i64 %10, %17
-  br i1 %18, label %42, label %19
+  br i1 %18, label %59, label %19
 
 19:                                               ; preds = %14
-  %20 = icmp ugt i64 %10, %9
-  br i1 %20, label %21, label %28
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %21 = load i64, ptr %20, align 8
+  %22 = add i64 %8, %10
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ult i64 %21, %24
+  %26 = icmp ult i64 %8, %21
+  %27 = or i1 %26, %25
+  %28 = icmp ult i64 %22, %8
+  %29 = or i1 %28, %27
+  br i1 %29, label %59, label %30
 
-21:                                               ; preds = %19
-  %22 = trunc i64 %6 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = sub i64 %2, %9
-  %25 = trunc i64 %24 to i32
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 0, i32 noundef %25) #26
-  %27 = load i64, ptr %7, align 8
-  br label %28
-
-28:                                               ; preds = %21, %19
-  %29 = phi i64 [ %27, %21 ], [ %8, %19 ]
-  %30 = add i64 %29, %10
-  store i64 %30, ptr %5, align 8
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
+30:                                               ; preds = %19
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %32 = load i64, ptr %31, align 8
-  %33 = trunc i64 %2 to i32
-  %34 = trunc i64 %32 to i32
-  %35 = inttoptr i32 %34 to ptr
-  store i32 %33, ptr %35, align 1
-  %36 = load i64, ptr %31, align 8
-  %37 = load i64, ptr %5, align 8
-  %38 = trunc i64 %37 to i32
-  %39 = trunc i64 %36 to i32
-  %40 = add i32 %39, 80
-  %41 = inttoptr i32 %40 to ptr
-  store i32 %38, ptr %41, align 1
-  br label %42
+  %33 = icmp ugt i64 %22, %32
+  br i1 %33, label %59, label %34
 
-42:                                               ; preds = %4, %14, %28
-  %43 = phi i64 [ 0, %28 ], [ -22, %14 ], [ -22, %4 ]
-  ret i64 %43
+34:                                               ; preds = %30
+  store i64 %22, ptr %5, align 8
+  %35 = icmp ugt i64 %10, %9
+  br i1 %35, label %36, label %44
+
+36:                                               ; preds = %34
+  %37 = trunc i64 %6 to i32
+  %38 = inttoptr i32 %37 to ptr
+  %39 = sub i64 %2, %9
+  %40 = trunc i64 %39 to i32
+  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #26
+  %42 = load i64, ptr %5, align 8
+  %43 = load i64, ptr %7, align 8
+  br label %44
+
+44:                                               ; preds = %36, %34
+  %45 = phi i64 [ %43, %36 ], [ %8, %34 ]
+  %46 = phi i64 [ %42, %36 ], [ %22, %34 ]
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %48 = load i64, ptr %47, align 8
+  %49 = sub i64 %46, %45
+  %50 = trunc i64 %49 to i32
+  %51 = trunc i64 %48 to i32
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %50, ptr %52, align 1
+  %53 = load i64, ptr %47, align 8
+  %54 = load i64, ptr %5, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = trunc i64 %53 to i32
+  %57 = add i32 %56, 80
+  %58 = inttoptr i32 %57 to ptr
+  store i32 %55, ptr %58, align 1
+  br label %59
+
+59:                                               ; preds = %19, %30, %4, %14, %44
+  %60 = phi i64 [ -22, %4 ], [ 0, %44 ], [ -22, %14 ], [ -12, %30 ], [ -12, %19 ]
+  ret i64 %60
 }
 
 ; Function Attrs: nounwind
@@ -5732,7 +5796,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
   %8 = select i1 %6, i1 true, i1 %7
-  br i1 %8, label %44, label %9
+  br i1 %8, label %58, label %9
 
 9:                                                ; preds = %4
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -5742,83 +5806,131 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %14 = sub i64 %11, %13
   %15 = add i64 %14, %5
   %16 = icmp ugt i64 %15, 16064
-  br i1 %16, label %44, label %17
+  br i1 %16, label %58, label %17
 
 17:                                               ; preds = %9
-  %18 = add i64 %13, %2
-  %19 = trunc i64 %18 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = trunc i64 %13 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = trunc i64 %14 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %20, ptr align 1 %22, i32 %23, i1 false)
-  %24 = trunc i64 %2 to i32
-  %25 = tail call ptr @memset(ptr noundef %22, i32 noundef 0, i32 noundef %24) #26
-  %26 = load i64, ptr %10, align 8
-  %27 = add i64 %26, %5
-  store i64 %27, ptr %10, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %29 = load i64, ptr %28, align 8
-  %30 = load i64, ptr %12, align 8
-  %31 = sub i64 %27, %30
-  %32 = trunc i64 %31 to i32
-  %33 = trunc i64 %29 to i32
-  %34 = inttoptr i32 %33 to ptr
-  store i32 %32, ptr %34, align 1
-  %35 = load i64, ptr %28, align 8
-  %36 = load i64, ptr %10, align 8
-  %37 = trunc i64 %36 to i32
-  %38 = trunc i64 %35 to i32
-  %39 = add i32 %38, 80
-  %40 = inttoptr i32 %39 to ptr
-  store i32 %37, ptr %40, align 1
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %42 = load i32, ptr %41, align 8
-  %43 = add i32 %42, %24
-  store i32 %43, ptr %41, align 8
-  br label %44
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %11, %5
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %22 = load i64, ptr %21, align 8
+  %23 = icmp ult i64 %19, %22
+  %24 = icmp ult i64 %13, %19
+  %25 = or i1 %24, %23
+  %26 = icmp ult i64 %20, %13
+  %27 = or i1 %26, %25
+  br i1 %27, label %58, label %28
 
-44:                                               ; preds = %4, %9, %17
-  %45 = phi i64 [ 0, %17 ], [ -22, %9 ], [ -22, %4 ]
-  ret i64 %45
+28:                                               ; preds = %17
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %30 = load i64, ptr %29, align 8
+  %31 = icmp ugt i64 %20, %30
+  br i1 %31, label %58, label %32
+
+32:                                               ; preds = %28
+  store i64 %20, ptr %10, align 8
+  %33 = add i64 %13, %2
+  %34 = trunc i64 %33 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = trunc i64 %13 to i32
+  %37 = inttoptr i32 %36 to ptr
+  %38 = trunc i64 %14 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %37, i32 %38, i1 false)
+  %39 = trunc i64 %2 to i32
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #26
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %42 = load i64, ptr %41, align 8
+  %43 = load i64, ptr %10, align 8
+  %44 = load i64, ptr %12, align 8
+  %45 = sub i64 %43, %44
+  %46 = trunc i64 %45 to i32
+  %47 = trunc i64 %42 to i32
+  %48 = inttoptr i32 %47 to ptr
+  store i32 %46, ptr %48, align 1
+  %49 = load i64, ptr %41, align 8
+  %50 = load i64, ptr %10, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = trunc i64 %49 to i32
+  %53 = add i32 %52, 80
+  %54 = inttoptr i32 %53 to ptr
+  store i32 %51, ptr %54, align 1
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %56 = load i32, ptr %55, align 8
+  %57 = add i32 %56, %39
+  store i32 %57, ptr %55, align 8
+  br label %58
+
+58:                                               ; preds = %17, %28, %4, %9, %32
+  %59 = phi i64 [ 0, %32 ], [ -22, %4 ], [ -22, %9 ], [ -12, %28 ], [ -12, %17 ]
+  ret i64 %59
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #4 {
+define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
-  %7 = add i64 %6, %2
-  %8 = trunc i64 %7 to i32
-  %9 = inttoptr i32 %8 to ptr
-  %10 = trunc i64 %6 to i32
-  %11 = inttoptr i32 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %13, %6
-  %15 = trunc i64 %14 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %9, ptr align 1 %11, i32 %15, i1 false)
-  %16 = trunc nuw nsw i64 %2 to i32
-  %17 = tail call ptr @memset(ptr noundef %11, i32 noundef 0, i32 noundef %16) #26
-  %18 = load i64, ptr %12, align 8
-  %19 = add i64 %18, %2
-  store i64 %19, ptr %12, align 8
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %21 = load i64, ptr %20, align 8
-  %22 = load i64, ptr %4, align 8
-  %23 = sub i64 %19, %22
-  %24 = trunc i64 %23 to i32
-  %25 = trunc i64 %21 to i32
-  %26 = inttoptr i32 %25 to ptr
-  store i32 %24, ptr %26, align 1
-  %27 = load i64, ptr %20, align 8
-  %28 = load i64, ptr %12, align 8
-  %29 = trunc i64 %28 to i32
-  %30 = trunc i64 %27 to i32
-  %31 = add i32 %30, 80
-  %32 = inttoptr i32 %31 to ptr
-  store i32 %29, ptr %32, align 1
-  ret void
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %6
+  %10 = sub i64 %8, %5
+  %11 = icmp ugt i64 %1, %10
+  %12 = add i64 %10, %2
+  %13 = icmp ugt i64 %12, 16064
+  %14 = or i1 %11, %13
+  br i1 %14, label %53, label %15
+
+15:                                               ; preds = %3
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %17 = load i64, ptr %16, align 8
+  %18 = add i64 %8, %2
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %20 = load i64, ptr %19, align 8
+  %21 = icmp ult i64 %17, %20
+  %22 = icmp ult i64 %5, %17
+  %23 = or i1 %22, %21
+  %24 = icmp ult i64 %18, %5
+  %25 = or i1 %24, %23
+  br i1 %25, label %53, label %26
+
+26:                                               ; preds = %15
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %28 = load i64, ptr %27, align 8
+  %29 = icmp ugt i64 %18, %28
+  br i1 %29, label %53, label %30
+
+30:                                               ; preds = %26
+  store i64 %18, ptr %7, align 8
+  %31 = add i64 %6, %2
+  %32 = trunc i64 %31 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = trunc i64 %6 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = trunc i64 %9 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %33, ptr align 1 %35, i32 %36, i1 false)
+  %37 = trunc nuw nsw i64 %2 to i32
+  %38 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i32 noundef %37) #26
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %40 = load i64, ptr %39, align 8
+  %41 = load i64, ptr %7, align 8
+  %42 = load i64, ptr %4, align 8
+  %43 = sub i64 %41, %42
+  %44 = trunc i64 %43 to i32
+  %45 = trunc i64 %40 to i32
+  %46 = inttoptr i32 %45 to ptr
+  store i32 %44, ptr %46, align 1
+  %47 = load i64, ptr %39, align 8
+  %48 = load i64, ptr %7, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = trunc i64 %47 to i32
+  %51 = add i32 %50, 80
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %49, ptr %52, align 1
+  br label %53
+
+53:                                               ; preds = %15, %26, %3, %30
+  %54 = phi i64 [ 0, %30 ], [ -12, %3 ], [ -12, %15 ], [ -12, %26 ]
+  ret i64 %54
 }
 
 ; Function Attrs: nounwind
@@ -5855,11 +5967,11 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %29 = zext i32 %28 to i64
   %30 = and i64 %4, 72057594037927424
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %112
+  br i1 %31, label %32, label %91
 
 32:                                               ; preds = %17
   %33 = icmp samesign ugt i64 %18, 4095
-  br i1 %33, label %112, label %34
+  br i1 %33, label %91, label %34
 
 34:                                               ; preds = %32
   br i1 %24, label %40, label %35
@@ -5869,12 +5981,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %37 = and i64 %3, 4294967294
   %38 = icmp ne i64 %37, 0
   %39 = or i1 %38, %36
-  br i1 %39, label %112, label %43
+  br i1 %39, label %91, label %43
 
 40:                                               ; preds = %34
   %41 = and i64 %3, 4294967294
   %42 = icmp eq i64 %41, 0
-  br i1 %42, label %43, label %112
+  br i1 %42, label %43, label %91
 
 43:                                               ; preds = %35, %40
   %44 = trunc i64 %3 to i32
@@ -5889,7 +6001,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %51 = icmp sgt i32 %10, -1
   %52 = icmp eq i64 %48, 384
   %53 = or i1 %51, %52
-  br i1 %53, label %112, label %54
+  br i1 %53, label %91, label %54
 
 54:                                               ; preds = %50
   %55 = and i64 %4, 128
@@ -5898,7 +6010,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br label %59
 
 58:                                               ; preds = %43
-  br i1 %11, label %59, label %96
+  br i1 %11, label %59, label %74
 
 59:                                               ; preds = %54, %58
   %60 = phi i64 [ %57, %54 ], [ %26, %58 ]
@@ -5907,79 +6019,119 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %63 = sub nuw i64 %61, %18
   %64 = icmp ult i64 %63, %60
   %65 = select i1 %62, i1 true, i1 %64
-  br i1 %65, label %112, label %66
+  br i1 %65, label %91, label %66
 
 66:                                               ; preds = %59
   %67 = and i64 %4, -72057594037927842
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %112
+  br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = add nuw nsw i64 %47, %18
-  %71 = icmp ugt i64 %70, %23
-  br i1 %71, label %112, label %72
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #25
+  %71 = icmp ne i64 %70, 0
+  %72 = or i1 %49, %71
+  %73 = select i1 %71, i64 -12, i64 0
+  br i1 %72, label %91, label %86
 
-72:                                               ; preds = %69
-  %73 = add i64 %47, %22
-  %74 = trunc i64 %73 to i32
-  %75 = inttoptr i32 %74 to ptr
-  %76 = add i64 %73, %18
-  %77 = trunc i64 %76 to i32
-  %78 = inttoptr i32 %77 to ptr
-  %79 = sub i64 %20, %76
-  %80 = trunc i64 %79 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %75, ptr align 1 %78, i32 %80, i1 false)
-  %81 = load i64, ptr %19, align 8
-  %82 = sub i64 %81, %18
-  store i64 %82, ptr %19, align 8
-  %83 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %84 = load i64, ptr %83, align 8
-  %85 = load i64, ptr %21, align 8
-  %86 = sub i64 %82, %85
-  %87 = trunc i64 %86 to i32
-  %88 = trunc i64 %84 to i32
-  %89 = inttoptr i32 %88 to ptr
-  store i32 %87, ptr %89, align 1
-  %90 = load i64, ptr %83, align 8
-  %91 = load i64, ptr %19, align 8
-  %92 = trunc i64 %91 to i32
-  %93 = trunc i64 %90 to i32
-  %94 = add i32 %93, 80
-  %95 = inttoptr i32 %94 to ptr
-  store i32 %92, ptr %95, align 1
-  br i1 %49, label %112, label %107
+74:                                               ; preds = %58
+  %75 = add i64 %23, %18
+  %76 = icmp ugt i64 %75, 16064
+  br i1 %76, label %91, label %77
 
-96:                                               ; preds = %58
-  %97 = add i64 %23, %18
-  %98 = icmp ugt i64 %97, 16064
-  br i1 %98, label %112, label %99
+77:                                               ; preds = %74
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #25
+  %79 = icmp eq i64 %78, 0
+  br i1 %79, label %80, label %91
 
-99:                                               ; preds = %96
-  %100 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #25
-  %101 = icmp eq i64 %100, 0
-  br i1 %101, label %102, label %112
+80:                                               ; preds = %77
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #25
+  %82 = icmp eq i64 %81, 0
+  br i1 %82, label %83, label %91
 
-102:                                              ; preds = %99
-  %103 = icmp ugt i64 %47, %23
-  br i1 %103, label %112, label %104
+83:                                               ; preds = %80
+  %84 = and i64 %4, 6
+  %85 = icmp eq i64 %84, 0
+  br i1 %85, label %91, label %86
 
-104:                                              ; preds = %102
-  tail call fastcc void @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #25
-  %105 = and i64 %4, 6
-  %106 = icmp eq i64 %105, 0
-  br i1 %106, label %112, label %107
+86:                                               ; preds = %83, %69
+  %87 = phi i64 [ 128, %69 ], [ 2, %83 ]
+  %88 = and i64 %4, %87
+  %89 = icmp eq i64 %88, 0
+  %90 = select i1 %89, i32 56710, i32 8
+  store i32 %90, ptr %8, align 1
+  br label %91
 
-107:                                              ; preds = %104, %72
-  %108 = phi i64 [ 128, %72 ], [ 2, %104 ]
-  %109 = and i64 %4, %108
-  %110 = icmp eq i64 %109, 0
-  %111 = select i1 %110, i32 56710, i32 8
-  store i32 %111, ptr %8, align 1
-  br label %112
+91:                                               ; preds = %86, %69, %83, %80, %77, %74, %59, %66, %50, %35, %40, %32, %17
+  %92 = phi i64 [ -12, %80 ], [ -22, %17 ], [ -14, %32 ], [ -524, %35 ], [ -22, %50 ], [ 0, %83 ], [ -524, %74 ], [ %78, %77 ], [ -524, %40 ], [ %73, %69 ], [ -524, %59 ], [ -22, %66 ], [ 0, %86 ]
+  ret i64 %92
+}
 
-112:                                              ; preds = %107, %104, %102, %99, %96, %59, %66, %69, %72, %50, %35, %40, %32, %17
-  %113 = phi i64 [ -12, %102 ], [ -22, %17 ], [ -14, %32 ], [ -524, %35 ], [ -22, %50 ], [ 0, %72 ], [ -524, %96 ], [ %100, %99 ], [ -524, %40 ], [ -12, %69 ], [ -524, %59 ], [ -22, %66 ], [ 0, %104 ], [ 0, %107 ]
-  ret i64 %113
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #17 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %5 = load i64, ptr %4, align 8
+  %6 = add i64 %5, %1
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %5
+  %10 = icmp ugt i64 %1, %9
+  br i1 %10, label %51, label %11
+
+11:                                               ; preds = %3
+  %12 = sub nuw i64 %9, %1
+  %13 = icmp ugt i64 %2, %12
+  br i1 %13, label %51, label %14
+
+14:                                               ; preds = %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %8, %2
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %19 = load i64, ptr %18, align 8
+  %20 = icmp ult i64 %16, %19
+  %21 = icmp ult i64 %5, %16
+  %22 = or i1 %21, %20
+  %23 = icmp ult i64 %17, %5
+  %24 = or i1 %23, %22
+  br i1 %24, label %51, label %25
+
+25:                                               ; preds = %14
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ugt i64 %17, %27
+  br i1 %28, label %51, label %29
+
+29:                                               ; preds = %25
+  store i64 %17, ptr %7, align 8
+  %30 = trunc i64 %6 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = add i64 %6, %2
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i32 %33 to ptr
+  %35 = sub i64 %12, %2
+  %36 = trunc i64 %35 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %31, ptr align 1 %34, i32 %36, i1 false)
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %38 = load i64, ptr %37, align 8
+  %39 = load i64, ptr %7, align 8
+  %40 = load i64, ptr %4, align 8
+  %41 = sub i64 %39, %40
+  %42 = trunc i64 %41 to i32
+  %43 = trunc i64 %38 to i32
+  %44 = inttoptr i32 %43 to ptr
+  store i32 %42, ptr %44, align 1
+  %45 = load i64, ptr %37, align 8
+  %46 = load i64, ptr %7, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = trunc i64 %45 to i32
+  %49 = add i32 %48, 80
+  %50 = inttoptr i32 %49 to ptr
+  store i32 %47, ptr %50, align 1
+  br label %51
+
+51:                                               ; preds = %14, %25, %3, %11, %29
+  %52 = phi i64 [ 0, %29 ], [ -12, %3 ], [ -12, %11 ], [ -12, %25 ], [ -12, %14 ]
+  ret i64 %52
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -6034,89 +6186,112 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %17 = inttoptr i32 %16 to ptr
   %18 = add i32 %10, 28
   %19 = inttoptr i32 %18 to ptr
-  br label %74
+  br label %91
 
 20:                                               ; preds = %4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %22 = load i64, ptr %21, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %24 = load i64, ptr %23, align 8
-  %25 = sub i64 %22, %24
-  %26 = icmp ult i64 %25, 14
-  br i1 %26, label %81, label %27
+  %21 = add i32 %10, 28
+  %22 = inttoptr i32 %21 to ptr
+  %23 = load i32, ptr %22, align 1
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %25 = load i64, ptr %24, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %27 = load i64, ptr %26, align 8
+  %28 = sub i64 %25, %27
+  %29 = icmp ult i64 %28, 14
+  br i1 %29, label %98, label %30
 
-27:                                               ; preds = %20
-  %28 = add i32 %10, 28
-  %29 = inttoptr i32 %28 to ptr
-  %30 = load i32, ptr %29, align 1
-  %31 = add i64 %24, 12
-  %32 = trunc i64 %24 to i32
-  %33 = add i32 %32, 16
-  %34 = inttoptr i32 %33 to ptr
-  %35 = trunc i64 %31 to i32
-  %36 = inttoptr i32 %35 to ptr
-  %37 = sub i64 %22, %31
-  %38 = trunc i64 %37 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %34, ptr align 1 %36, i32 %38, i1 false)
-  %39 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i32 noundef 4) #26
-  %40 = load i64, ptr %21, align 8
-  %41 = add i64 %40, 4
-  store i64 %41, ptr %21, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %43 = load i64, ptr %42, align 8
-  %44 = load i64, ptr %23, align 8
-  %45 = sub i64 %41, %44
-  %46 = trunc i64 %45 to i32
-  %47 = trunc i64 %43 to i32
-  %48 = inttoptr i32 %47 to ptr
-  store i32 %46, ptr %48, align 1
-  %49 = load i64, ptr %42, align 8
-  %50 = load i64, ptr %21, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = trunc i64 %49 to i32
-  %53 = add i32 %52, 80
-  %54 = inttoptr i32 %53 to ptr
-  store i32 %51, ptr %54, align 1
-  %55 = load i64, ptr %23, align 8
-  %56 = trunc i32 %30 to i16
-  %57 = trunc i64 %55 to i32
-  %58 = add i32 %57, 12
-  %59 = inttoptr i32 %58 to ptr
-  store i16 %56, ptr %59, align 1
-  %60 = load i64, ptr %23, align 8
-  %61 = add i32 %10, 24
-  %62 = inttoptr i32 %61 to ptr
-  %63 = load i32, ptr %62, align 1
-  %64 = trunc i32 %63 to i16
-  %65 = tail call i16 @llvm.bswap.i16(i16 %64)
-  %66 = trunc i64 %60 to i32
-  %67 = add i32 %66, 14
-  %68 = inttoptr i32 %67 to ptr
-  store i16 %65, ptr %68, align 1
-  %69 = add i32 %10, 16
-  %70 = inttoptr i32 %69 to ptr
-  store i32 %30, ptr %70, align 1
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %72 = load i32, ptr %71, align 8
-  %73 = add i32 %72, 4
-  store i32 %73, ptr %71, align 8
-  br label %74
+30:                                               ; preds = %20
+  %31 = add i64 %27, 12
+  %32 = sub i64 %25, %31
+  %33 = add i64 %28, -16061
+  %34 = icmp ult i64 %33, -16065
+  br i1 %34, label %98, label %35
 
-74:                                               ; preds = %15, %27
-  %75 = phi ptr [ %19, %15 ], [ %29, %27 ]
-  %76 = phi ptr [ %17, %15 ], [ %62, %27 ]
+35:                                               ; preds = %30
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %37 = load i64, ptr %36, align 8
+  %38 = add i64 %25, 4
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp ult i64 %37, %40
+  %42 = icmp ult i64 %27, %37
+  %43 = or i1 %42, %41
+  %44 = icmp ult i64 %38, %27
+  %45 = or i1 %44, %43
+  br i1 %45, label %98, label %46
+
+46:                                               ; preds = %35
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %48 = load i64, ptr %47, align 8
+  %49 = icmp ugt i64 %38, %48
+  br i1 %49, label %98, label %50
+
+50:                                               ; preds = %46
+  store i64 %38, ptr %24, align 8
+  %51 = trunc i64 %27 to i32
+  %52 = add i32 %51, 16
+  %53 = inttoptr i32 %52 to ptr
+  %54 = trunc i64 %31 to i32
+  %55 = inttoptr i32 %54 to ptr
+  %56 = trunc i64 %32 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %53, ptr align 1 %55, i32 %56, i1 false)
+  %57 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i32 noundef 4) #26
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %59 = load i64, ptr %58, align 8
+  %60 = load i64, ptr %24, align 8
+  %61 = load i64, ptr %26, align 8
+  %62 = sub i64 %60, %61
+  %63 = trunc i64 %62 to i32
+  %64 = trunc i64 %59 to i32
+  %65 = inttoptr i32 %64 to ptr
+  store i32 %63, ptr %65, align 1
+  %66 = load i64, ptr %58, align 8
+  %67 = load i64, ptr %24, align 8
+  %68 = trunc i64 %67 to i32
+  %69 = trunc i64 %66 to i32
+  %70 = add i32 %69, 80
+  %71 = inttoptr i32 %70 to ptr
+  store i32 %68, ptr %71, align 1
+  %72 = load i64, ptr %26, align 8
+  %73 = trunc i32 %23 to i16
+  %74 = trunc i64 %72 to i32
+  %75 = add i32 %74, 12
+  %76 = inttoptr i32 %75 to ptr
+  store i16 %73, ptr %76, align 1
+  %77 = load i64, ptr %26, align 8
+  %78 = add i32 %10, 24
+  %79 = inttoptr i32 %78 to ptr
+  %80 = load i32, ptr %79, align 1
+  %81 = trunc i32 %80 to i16
+  %82 = tail call i16 @llvm.bswap.i16(i16 %81)
+  %83 = trunc i64 %77 to i32
+  %84 = add i32 %83, 14
+  %85 = inttoptr i32 %84 to ptr
+  store i16 %82, ptr %85, align 1
+  %86 = add i32 %10, 16
+  %87 = inttoptr i32 %86 to ptr
+  store i32 %23, ptr %87, align 1
+  %88 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %89 = load i32, ptr %88, align 8
+  %90 = add i32 %89, 4
+  store i32 %90, ptr %88, align 8
+  br label %91
+
+91:                                               ; preds = %15, %50
+  %92 = phi ptr [ %19, %15 ], [ %22, %50 ]
+  %93 = phi ptr [ %17, %15 ], [ %79, %50 ]
   store i32 1, ptr %12, align 1
-  %77 = trunc i64 %3 to i32
-  %78 = and i32 %77, 65535
-  store i32 %78, ptr %76, align 1
-  %79 = and i32 %5, 43145
-  %80 = select i1 %9, i32 129, i32 %79
-  store i32 %80, ptr %75, align 1
-  br label %81
+  %94 = trunc i64 %3 to i32
+  %95 = and i32 %94, 65535
+  store i32 %95, ptr %93, align 1
+  %96 = and i32 %5, 43145
+  %97 = select i1 %9, i32 129, i32 %96
+  store i32 %97, ptr %92, align 1
+  br label %98
 
-81:                                               ; preds = %20, %74
-  %82 = phi i64 [ 0, %74 ], [ -12, %20 ]
-  ret i64 %82
+98:                                               ; preds = %46, %35, %30, %20, %91
+  %99 = phi i64 [ 0, %91 ], [ -12, %20 ], [ -12, %30 ], [ -12, %35 ], [ -12, %46 ]
+  ret i64 %99
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6138,13 +6313,13 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   store i32 0, ptr %12, align 1
   %13 = add i32 %3, 16
   %14 = inttoptr i32 %13 to ptr
-  br label %61
+  br label %74
 
 15:                                               ; preds = %2
   %16 = add i32 %3, 16
   %17 = inttoptr i32 %16 to ptr
   %18 = load i32, ptr %17, align 1
-  switch i32 %18, label %115 [
+  switch i32 %18, label %142 [
     i32 43144, label %19
     i32 129, label %19
   ]
@@ -6156,126 +6331,163 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   %23 = load i64, ptr %22, align 8
   %24 = sub i64 %21, %23
   %25 = icmp ult i64 %24, 18
-  br i1 %25, label %115, label %26
+  br i1 %25, label %142, label %26
 
 26:                                               ; preds = %19
   %27 = trunc i64 %23 to i32
-  %28 = add i32 %27, 12
-  %29 = inttoptr i32 %28 to ptr
-  %30 = add i64 %23, 16
-  %31 = trunc i64 %30 to i32
-  %32 = inttoptr i32 %31 to ptr
-  %33 = sub i64 %21, %30
-  %34 = trunc i64 %33 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %29, ptr align 1 %32, i32 %34, i1 false)
-  %35 = load i64, ptr %20, align 8
-  %36 = add i64 %35, -4
-  store i64 %36, ptr %20, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %38 = load i64, ptr %37, align 8
-  %39 = load i64, ptr %22, align 8
-  %40 = sub i64 %36, %39
-  %41 = trunc i64 %40 to i32
-  %42 = trunc i64 %38 to i32
-  %43 = inttoptr i32 %42 to ptr
-  store i32 %41, ptr %43, align 1
-  %44 = load i64, ptr %37, align 8
-  %45 = load i64, ptr %20, align 8
-  %46 = trunc i64 %45 to i32
-  %47 = trunc i64 %44 to i32
-  %48 = add i32 %47, 80
-  %49 = inttoptr i32 %48 to ptr
-  store i32 %46, ptr %49, align 1
-  %50 = load i64, ptr %22, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = add i32 %51, 12
-  %53 = inttoptr i32 %52 to ptr
-  %54 = load i16, ptr %53, align 1
-  %55 = zext i16 %54 to i32
-  store i32 %55, ptr %17, align 1
-  %56 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %57 = load i32, ptr %56, align 8
-  %58 = icmp ugt i32 %57, 14
-  %59 = add i32 %57, -4
-  %60 = select i1 %58, i32 %59, i32 %57
-  store i32 %60, ptr %56, align 8
-  br label %61
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %29 = load i64, ptr %28, align 8
+  %30 = add i64 %21, -4
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ult i64 %29, %32
+  %34 = icmp ult i64 %23, %29
+  %35 = or i1 %34, %33
+  %36 = icmp ult i64 %30, %23
+  %37 = or i1 %36, %35
+  br i1 %37, label %74, label %38
 
-61:                                               ; preds = %26, %8
-  %62 = phi ptr [ %17, %26 ], [ %14, %8 ]
-  %63 = load i32, ptr %62, align 1
-  switch i32 %63, label %115 [
-    i32 43144, label %64
-    i32 129, label %64
+38:                                               ; preds = %26
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp ugt i64 %30, %40
+  br i1 %41, label %74, label %42
+
+42:                                               ; preds = %38
+  store i64 %30, ptr %20, align 8
+  %43 = add i32 %27, 12
+  %44 = inttoptr i32 %43 to ptr
+  %45 = add i32 %27, 16
+  %46 = inttoptr i32 %45 to ptr
+  %47 = trunc i64 %24 to i32
+  %48 = add i32 %47, -16
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %44, ptr align 1 %46, i32 %48, i1 false)
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %50 = load i64, ptr %49, align 8
+  %51 = load i64, ptr %20, align 8
+  %52 = load i64, ptr %22, align 8
+  %53 = sub i64 %51, %52
+  %54 = trunc i64 %53 to i32
+  %55 = trunc i64 %50 to i32
+  %56 = inttoptr i32 %55 to ptr
+  store i32 %54, ptr %56, align 1
+  %57 = load i64, ptr %49, align 8
+  %58 = load i64, ptr %20, align 8
+  %59 = trunc i64 %58 to i32
+  %60 = trunc i64 %57 to i32
+  %61 = add i32 %60, 80
+  %62 = inttoptr i32 %61 to ptr
+  store i32 %59, ptr %62, align 1
+  %63 = load i64, ptr %22, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = add i32 %64, 12
+  %66 = inttoptr i32 %65 to ptr
+  %67 = load i16, ptr %66, align 1
+  %68 = zext i16 %67 to i32
+  store i32 %68, ptr %17, align 1
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %70 = load i32, ptr %69, align 8
+  %71 = icmp ugt i32 %70, 14
+  %72 = add i32 %70, -4
+  %73 = select i1 %71, i32 %72, i32 %70
+  store i32 %73, ptr %69, align 8
+  br label %74
+
+74:                                               ; preds = %42, %38, %26, %8
+  %75 = phi ptr [ %17, %42 ], [ %17, %38 ], [ %17, %26 ], [ %14, %8 ]
+  %76 = load i32, ptr %75, align 1
+  switch i32 %76, label %142 [
+    i32 43144, label %77
+    i32 129, label %77
   ]
 
-64:                                               ; preds = %61, %61
-  %65 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %66 = load i64, ptr %65, align 8
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %68 = load i64, ptr %67, align 8
-  %69 = sub i64 %66, %68
-  %70 = icmp ugt i64 %69, 17
-  br i1 %70, label %71, label %115
+77:                                               ; preds = %74, %74
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %79 = load i64, ptr %78, align 8
+  %80 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %81 = load i64, ptr %80, align 8
+  %82 = sub i64 %79, %81
+  %83 = icmp ugt i64 %82, 17
+  br i1 %83, label %84, label %142
 
-71:                                               ; preds = %64
-  %72 = trunc i64 %68 to i32
-  %73 = add i32 %72, 14
-  %74 = inttoptr i32 %73 to ptr
-  %75 = load i16, ptr %74, align 1
-  %76 = tail call i16 @llvm.bswap.i16(i16 %75)
-  %77 = zext i16 %76 to i32
-  %78 = add i32 %72, 12
-  %79 = inttoptr i32 %78 to ptr
-  %80 = add i64 %68, 16
-  %81 = trunc i64 %80 to i32
-  %82 = inttoptr i32 %81 to ptr
-  %83 = sub i64 %66, %80
-  %84 = trunc i64 %83 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %79, ptr align 1 %82, i32 %84, i1 false)
-  %85 = load i64, ptr %65, align 8
-  %86 = add i64 %85, -4
-  store i64 %86, ptr %65, align 8
-  %87 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %88 = load i64, ptr %87, align 8
-  %89 = load i64, ptr %67, align 8
-  %90 = sub i64 %86, %89
-  %91 = trunc i64 %90 to i32
-  %92 = trunc i64 %88 to i32
-  %93 = inttoptr i32 %92 to ptr
-  store i32 %91, ptr %93, align 1
-  %94 = load i64, ptr %87, align 8
-  %95 = load i64, ptr %65, align 8
-  %96 = trunc i64 %95 to i32
-  %97 = trunc i64 %94 to i32
-  %98 = add i32 %97, 80
-  %99 = inttoptr i32 %98 to ptr
-  store i32 %96, ptr %99, align 1
-  %100 = load i64, ptr %67, align 8
-  %101 = trunc i64 %100 to i32
-  %102 = add i32 %101, 12
-  %103 = inttoptr i32 %102 to ptr
-  %104 = load i16, ptr %103, align 1
-  %105 = zext i16 %104 to i32
-  store i32 %105, ptr %62, align 1
-  %106 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %107 = load i32, ptr %106, align 8
-  %108 = icmp ugt i32 %107, 14
-  %109 = add i32 %107, -4
-  %110 = select i1 %108, i32 %109, i32 %107
-  store i32 %110, ptr %106, align 8
-  %111 = add i32 %3, 24
-  %112 = inttoptr i32 %111 to ptr
-  store i32 %77, ptr %112, align 1
+84:                                               ; preds = %77
+  %85 = trunc i64 %81 to i32
+  %86 = add i32 %85, 14
+  %87 = inttoptr i32 %86 to ptr
+  %88 = load i16, ptr %87, align 1
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %90 = load i64, ptr %89, align 8
+  %91 = add i64 %79, -4
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %93 = load i64, ptr %92, align 8
+  %94 = icmp ult i64 %90, %93
+  %95 = icmp ult i64 %81, %90
+  %96 = or i1 %95, %94
+  %97 = icmp ult i64 %91, %81
+  %98 = or i1 %97, %96
+  br i1 %98, label %135, label %99
+
+99:                                               ; preds = %84
+  %100 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %101 = load i64, ptr %100, align 8
+  %102 = icmp ugt i64 %91, %101
+  br i1 %102, label %135, label %103
+
+103:                                              ; preds = %99
+  store i64 %91, ptr %78, align 8
+  %104 = add i32 %85, 12
+  %105 = inttoptr i32 %104 to ptr
+  %106 = add i32 %85, 16
+  %107 = inttoptr i32 %106 to ptr
+  %108 = trunc i64 %82 to i32
+  %109 = add i32 %108, -16
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %105, ptr align 1 %107, i32 %109, i1 false)
+  %110 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %111 = load i64, ptr %110, align 8
+  %112 = load i64, ptr %78, align 8
+  %113 = load i64, ptr %80, align 8
+  %114 = sub i64 %112, %113
+  %115 = trunc i64 %114 to i32
+  %116 = trunc i64 %111 to i32
+  %117 = inttoptr i32 %116 to ptr
+  store i32 %115, ptr %117, align 1
+  %118 = load i64, ptr %110, align 8
+  %119 = load i64, ptr %78, align 8
+  %120 = trunc i64 %119 to i32
+  %121 = trunc i64 %118 to i32
+  %122 = add i32 %121, 80
+  %123 = inttoptr i32 %122 to ptr
+  store i32 %120, ptr %123, align 1
+  %124 = load i64, ptr %80, align 8
+  %125 = trunc i64 %124 to i32
+  %126 = add i32 %125, 12
+  %127 = inttoptr i32 %126 to ptr
+  %128 = load i16, ptr %127, align 1
+  %129 = zext i16 %128 to i32
+  store i32 %129, ptr %75, align 1
+  %130 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %131 = load i32, ptr %130, align 8
+  %132 = icmp ugt i32 %131, 14
+  %133 = add i32 %131, -4
+  %134 = select i1 %132, i32 %133, i32 %131
+  store i32 %134, ptr %130, align 8
+  br label %135
+
+135:                                              ; preds = %84, %99, %103
+  %136 = tail call i16 @llvm.bswap.i16(i16 %88)
+  %137 = zext i16 %136 to i32
+  %138 = add i32 %3, 24
+  %139 = inttoptr i32 %138 to ptr
+  store i32 %137, ptr %139, align 1
   store i32 1, ptr %5, align 1
-  %113 = add i32 %3, 28
-  %114 = inttoptr i32 %113 to ptr
-  store i32 %63, ptr %114, align 1
-  br label %115
+  %140 = add i32 %3, 28
+  %141 = inttoptr i32 %140 to ptr
+  store i32 %76, ptr %141, align 1
+  br label %142
 
-115:                                              ; preds = %61, %15, %64, %71, %19
-  %116 = phi i64 [ -12, %19 ], [ 0, %15 ], [ 0, %71 ], [ 0, %64 ], [ 0, %61 ]
-  ret i64 %116
+142:                                              ; preds = %74, %15, %77, %135, %19
+  %143 = phi i64 [ -12, %19 ], [ 0, %15 ], [ 0, %135 ], [ 0, %77 ], [ 0, %74 ]
+  ret i64 %143
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)

@@ -5250,64 +5250,76 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %14 = add i64 %13, 40
   %15 = add i64 %14, %8
   %16 = icmp ult i64 %11, %15
-  br i1 %16, label %52, label %17
+  br i1 %16, label %60, label %17
 
 17:                                               ; preds = %3
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %19, -14
   %21 = icmp ugt i64 %11, %20
-  br i1 %21, label %52, label %22
+  br i1 %21, label %60, label %22
 
 22:                                               ; preds = %17
-  %23 = icmp eq i64 %5, %7
-  br i1 %23, label %29, label %24
+  %23 = sub i64 %11, %8
+  %24 = icmp ult i64 %23, %13
+  %25 = icmp ult i64 %11, %8
+  %26 = or i1 %25, %24
+  %27 = icmp ult i64 %19, %11
+  %28 = or i1 %26, %27
+  br i1 %28, label %60, label %29
 
-24:                                               ; preds = %22
-  %25 = sub i64 %11, %8
-  %26 = inttoptr i64 %25 to ptr
-  %27 = inttoptr i64 %7 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %8, i1 false)
-  %28 = load i64, ptr %4, align 8
-  br label %29
+29:                                               ; preds = %22
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ugt i64 %19, %31
+  br i1 %32, label %60, label %33
 
-29:                                               ; preds = %24, %22
-  %30 = phi i64 [ %28, %24 ], [ %5, %22 ]
-  %31 = icmp ult i64 %11, %30
-  br i1 %31, label %32, label %36
-
-32:                                               ; preds = %29
-  %33 = inttoptr i64 %11 to ptr
-  %34 = sub nuw i64 %30, %11
-  %35 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %34) #26
-  br label %36
-
-36:                                               ; preds = %32, %29
+33:                                               ; preds = %29
+  store i64 %23, ptr %6, align 8
   store i64 %11, ptr %4, align 8
-  %37 = sub i64 %11, %8
-  store i64 %37, ptr %6, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %39 = load i64, ptr %38, align 8
-  %40 = trunc i64 %11 to i32
-  %41 = inttoptr i64 %39 to ptr
-  store i32 %40, ptr %41, align 1
-  %42 = load i64, ptr %38, align 8
-  %43 = add i64 %42, 4
-  %44 = load i64, ptr %18, align 8
-  %45 = trunc i64 %44 to i32
-  %46 = inttoptr i64 %43 to ptr
-  store i32 %45, ptr %46, align 1
-  %47 = load i64, ptr %38, align 8
-  %48 = add i64 %47, 8
-  %49 = load i64, ptr %6, align 8
-  %50 = trunc i64 %49 to i32
-  %51 = inttoptr i64 %48 to ptr
-  store i32 %50, ptr %51, align 1
-  br label %52
+  %34 = icmp eq i64 %5, %7
+  br i1 %34, label %38, label %35
 
-52:                                               ; preds = %3, %17, %36
-  %53 = phi i64 [ 0, %36 ], [ -22, %17 ], [ -22, %3 ]
-  ret i64 %53
+35:                                               ; preds = %33
+  %36 = inttoptr i64 %23 to ptr
+  %37 = inttoptr i64 %7 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %36, ptr align 1 %37, i64 %8, i1 false)
+  br label %38
+
+38:                                               ; preds = %35, %33
+  %39 = icmp ult i64 %11, %5
+  br i1 %39, label %40, label %44
+
+40:                                               ; preds = %38
+  %41 = inttoptr i64 %11 to ptr
+  %42 = sub nsw i64 0, %10
+  %43 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef %42) #26
+  br label %44
+
+44:                                               ; preds = %40, %38
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %46 = load i64, ptr %45, align 8
+  %47 = load i64, ptr %4, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i64 %46 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = load i64, ptr %45, align 8
+  %51 = add i64 %50, 4
+  %52 = load i64, ptr %18, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i64 %51 to ptr
+  store i32 %53, ptr %54, align 1
+  %55 = load i64, ptr %45, align 8
+  %56 = add i64 %55, 8
+  %57 = load i64, ptr %6, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i64 %56 to ptr
+  store i32 %58, ptr %59, align 1
+  br label %60
+
+60:                                               ; preds = %22, %29, %3, %17, %44
+  %61 = phi i64 [ 0, %44 ], [ -22, %3 ], [ -22, %17 ], [ -22, %29 ], [ -22, %22 ]
+  ret i64 %61
 }
 
 ; Function Attrs: nounwind
@@ -5330,58 +5342,75 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
   %15 = load i64, ptr %14, align 8
   %16 = add i64 %15, 3776
   %17 = icmp ugt i64 %8, %16
-  br i1 %17, label %51, label %23
+  br i1 %17, label %64, label %23
 
 18:                                               ; preds = %3
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %20, 14
   %22 = icmp ult i64 %8, %21
-  br i1 %22, label %51, label %23
+  br i1 %22, label %64, label %23
 
 23:                                               ; preds = %18, %13, %11
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %25 = load i64, ptr %24, align 8
   %26 = add i64 %25, 14
   %27 = icmp ult i64 %8, %26
-  br i1 %27, label %51, label %28
+  br i1 %27, label %64, label %28
 
 28:                                               ; preds = %23
-  %29 = icmp ugt i64 %8, %5
-  br i1 %29, label %30, label %34
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %30 = load i64, ptr %29, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ult i64 %30, %32
+  %34 = icmp ult i64 %25, %30
+  %35 = or i1 %34, %33
+  %36 = icmp ult i64 %8, %25
+  %37 = or i1 %36, %35
+  br i1 %37, label %64, label %38
 
-30:                                               ; preds = %28
-  %31 = inttoptr i64 %5 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %7) #26
-  %33 = load i64, ptr %24, align 8
-  br label %34
+38:                                               ; preds = %28
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp ugt i64 %8, %40
+  br i1 %41, label %64, label %42
 
-34:                                               ; preds = %30, %28
-  %35 = phi i64 [ %33, %30 ], [ %25, %28 ]
+42:                                               ; preds = %38
   store i64 %8, ptr %4, align 8
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %37 = load i64, ptr %36, align 8
-  %38 = trunc i64 %35 to i32
-  %39 = inttoptr i64 %37 to ptr
-  store i32 %38, ptr %39, align 1
-  %40 = load i64, ptr %36, align 8
-  %41 = add i64 %40, 4
-  %42 = load i64, ptr %4, align 8
-  %43 = trunc i64 %42 to i32
-  %44 = inttoptr i64 %41 to ptr
-  store i32 %43, ptr %44, align 1
-  %45 = load i64, ptr %36, align 8
-  %46 = add i64 %45, 8
-  %47 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %48 = load i64, ptr %47, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = inttoptr i64 %46 to ptr
-  store i32 %49, ptr %50, align 1
-  br label %51
+  %43 = icmp ugt i64 %8, %5
+  br i1 %43, label %44, label %48
 
-51:                                               ; preds = %23, %13, %18, %34
-  %52 = phi i64 [ 0, %34 ], [ -22, %13 ], [ -22, %18 ], [ -22, %23 ]
-  ret i64 %52
+44:                                               ; preds = %42
+  %45 = inttoptr i64 %5 to ptr
+  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %7) #26
+  %47 = load i64, ptr %24, align 8
+  br label %48
+
+48:                                               ; preds = %44, %42
+  %49 = phi i64 [ %47, %44 ], [ %25, %42 ]
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %51 = load i64, ptr %50, align 8
+  %52 = trunc i64 %49 to i32
+  %53 = inttoptr i64 %51 to ptr
+  store i32 %52, ptr %53, align 1
+  %54 = load i64, ptr %50, align 8
+  %55 = add i64 %54, 4
+  %56 = load i64, ptr %4, align 8
+  %57 = trunc i64 %56 to i32
+  %58 = inttoptr i64 %55 to ptr
+  store i32 %57, ptr %58, align 1
+  %59 = load i64, ptr %50, align 8
+  %60 = add i64 %59, 8
+  %61 = load i64, ptr %29, align 8
+  %62 = trunc i64 %61 to i32
+  %63 = inttoptr i64 %60 to ptr
+  store i32 %62, ptr %63, align 1
+  br label %64
+
+64:                                               ; preds = %28, %38, %23, %13, %18, %48
+  %65 = phi i64 [ 0, %48 ], [ -22, %13 ], [ -22, %18 ], [ -22, %23 ], [ -22, %38 ], [ -22, %28 ]
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind
@@ -5399,7 +5428,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %14 = icmp ult i64 %8, %13
   %15 = icmp ugt i64 %8, %10
   %16 = select i1 %14, i1 true, i1 %15
-  br i1 %16, label %47, label %17
+  br i1 %16, label %56, label %17
 
 17:                                               ; preds = %3
   %18 = sub nuw i64 %10, %8
@@ -5407,45 +5436,58 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %20 = icmp ne i64 %19, 0
   %21 = icmp ugt i64 %18, 252
   %22 = or i1 %21, %20
-  br i1 %22, label %47, label %23
+  br i1 %22, label %56, label %23
 
 23:                                               ; preds = %17
-  %24 = icmp ult i64 %8, %5
-  br i1 %24, label %25, label %30
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp ult i64 %8, %12
+  %27 = icmp ult i64 %25, %10
+  %28 = or i1 %26, %27
+  br i1 %28, label %56, label %29
 
-25:                                               ; preds = %23
-  %26 = inttoptr i64 %8 to ptr
-  %27 = sub nsw i64 0, %7
-  %28 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef %27) #26
-  %29 = load i64, ptr %9, align 8
-  br label %30
+29:                                               ; preds = %23
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ugt i64 %25, %31
+  br i1 %32, label %56, label %33
 
-30:                                               ; preds = %25, %23
-  %31 = phi i64 [ %29, %25 ], [ %10, %23 ]
+33:                                               ; preds = %29
   store i64 %8, ptr %4, align 8
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %33 = load i64, ptr %32, align 8
-  %34 = trunc i64 %31 to i32
-  %35 = inttoptr i64 %33 to ptr
-  store i32 %34, ptr %35, align 1
-  %36 = load i64, ptr %32, align 8
-  %37 = add i64 %36, 4
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %39 = load i64, ptr %38, align 8
-  %40 = trunc i64 %39 to i32
-  %41 = inttoptr i64 %37 to ptr
-  store i32 %40, ptr %41, align 1
-  %42 = load i64, ptr %32, align 8
-  %43 = add i64 %42, 8
-  %44 = load i64, ptr %4, align 8
-  %45 = trunc i64 %44 to i32
-  %46 = inttoptr i64 %43 to ptr
-  store i32 %45, ptr %46, align 1
-  br label %47
+  %34 = icmp ult i64 %8, %5
+  br i1 %34, label %35, label %40
 
-47:                                               ; preds = %17, %3, %30
-  %48 = phi i64 [ 0, %30 ], [ -22, %3 ], [ -13, %17 ]
-  ret i64 %48
+35:                                               ; preds = %33
+  %36 = inttoptr i64 %8 to ptr
+  %37 = sub nsw i64 0, %7
+  %38 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %37) #26
+  %39 = load i64, ptr %9, align 8
+  br label %40
+
+40:                                               ; preds = %35, %33
+  %41 = phi i64 [ %39, %35 ], [ %10, %33 ]
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %43 = load i64, ptr %42, align 8
+  %44 = trunc i64 %41 to i32
+  %45 = inttoptr i64 %43 to ptr
+  store i32 %44, ptr %45, align 1
+  %46 = load i64, ptr %42, align 8
+  %47 = add i64 %46, 4
+  %48 = load i64, ptr %24, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i64 %47 to ptr
+  store i32 %49, ptr %50, align 1
+  %51 = load i64, ptr %42, align 8
+  %52 = add i64 %51, 8
+  %53 = load i64, ptr %4, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = inttoptr i64 %52 to ptr
+  store i32 %54, ptr %55, align 1
+  br label %56
+
+56:                                               ; preds = %23, %29, %17, %3, %40
+  %57 = phi i64 [ -13, %17 ], [ -22, %3 ], [ 0, %40 ], [ -22, %29 ], [ -22, %23 ]
+  ret i64 %57
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
@@ -5472,46 +5514,67 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %11 = icmp ne i64 %3, 0
   %12 = icmp samesign ugt i64 %10, 16064
   %13 = select i1 %11, i1 true, i1 %12
-  br i1 %13, label %38, label %14
+  br i1 %13, label %55, label %14
 
 14:                                               ; preds = %4
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %16 = load i32, ptr %15, align 8
   %17 = zext i32 %16 to i64
   %18 = icmp samesign ult i64 %10, %17
-  br i1 %18, label %38, label %19
+  br i1 %18, label %55, label %19
 
 19:                                               ; preds = %14
-  %20 = icmp ugt i64 %10, %9
-  br i1 %20, label %21, label %26
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %21 = load i64, ptr %20, align 8
+  %22 = add i64 %8, %10
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ult i64 %21, %24
+  %26 = icmp ult i64 %8, %21
+  %27 = or i1 %26, %25
+  %28 = icmp ult i64 %22, %8
+  %29 = or i1 %28, %27
+  br i1 %29, label %55, label %30
 
-21:                                               ; preds = %19
-  %22 = inttoptr i64 %6 to ptr
-  %23 = sub nuw nsw i64 %10, %9
-  %24 = tail call ptr @memset(ptr noundef %22, i32 noundef 0, i64 noundef %23) #26
-  %25 = load i64, ptr %7, align 8
-  br label %26
+30:                                               ; preds = %19
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ugt i64 %22, %32
+  br i1 %33, label %55, label %34
 
-26:                                               ; preds = %21, %19
-  %27 = phi i64 [ %25, %21 ], [ %8, %19 ]
-  %28 = add i64 %27, %10
-  store i64 %28, ptr %5, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %30 = load i64, ptr %29, align 8
-  %31 = trunc i64 %2 to i32
-  %32 = inttoptr i64 %30 to ptr
-  store i32 %31, ptr %32, align 1
-  %33 = load i64, ptr %29, align 8
-  %34 = add i64 %33, 80
-  %35 = load i64, ptr %5, align 8
-  %36 = trunc i64 %35 to i32
-  %37 = inttoptr i64 %34 to ptr
-  store i32 %36, ptr %37, align 1
-  br label %38
+34:                                               ; preds = %30
+  store i64 %22, ptr %5, align 8
+  %35 = icmp ugt i64 %10, %9
+  br i1 %35, label %36, label %42
 
-38:                                               ; preds = %4, %14, %26
-  %39 = phi i64 [ 0, %26 ], [ -22, %14 ], [ -22, %4 ]
-  ret i64 %39
+36:                                               ; preds = %34
+  %37 = inttoptr i64 %6 to ptr
+  %38 = sub nuw nsw i64 %10, %9
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #26
+  %40 = load i64, ptr %5, align 8
+  %41 = load i64, ptr %7, align 8
+  br label %42
+
+42:                                               ; preds = %36, %34
+  %43 = phi i64 [ %41, %36 ], [ %8, %34 ]
+  %44 = phi i64 [ %40, %36 ], [ %22, %34 ]
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %46 = load i64, ptr %45, align 8
+  %47 = sub i64 %44, %43
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i64 %46 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = load i64, ptr %45, align 8
+  %51 = add i64 %50, 80
+  %52 = load i64, ptr %5, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i64 %51 to ptr
+  store i32 %53, ptr %54, align 1
+  br label %55
+
+55:                                               ; preds = %19, %30, %4, %14, %42
+  %56 = phi i64 [ -22, %4 ], [ 0, %42 ], [ -22, %14 ], [ -12, %30 ], [ -12, %19 ]
+  ret i64 %56
 }
 
 ; Function Attrs: nounwind
@@ -5520,7 +5583,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
   %8 = select i1 %6, i1 true, i1 %7
-  br i1 %8, label %39, label %9
+  br i1 %8, label %53, label %9
 
 9:                                                ; preds = %4
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -5530,72 +5593,120 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %14 = sub i64 %11, %13
   %15 = add i64 %14, %5
   %16 = icmp ugt i64 %15, 16064
-  br i1 %16, label %39, label %17
+  br i1 %16, label %53, label %17
 
 17:                                               ; preds = %9
-  %18 = add i64 %13, %5
-  %19 = inttoptr i64 %18 to ptr
-  %20 = inttoptr i64 %13 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %19, ptr align 1 %20, i64 %14, i1 false)
-  %21 = tail call ptr @memset(ptr noundef %20, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
-  %22 = load i64, ptr %10, align 8
-  %23 = add i64 %22, %5
-  store i64 %23, ptr %10, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %25 = load i64, ptr %24, align 8
-  %26 = load i64, ptr %12, align 8
-  %27 = sub i64 %23, %26
-  %28 = trunc i64 %27 to i32
-  %29 = inttoptr i64 %25 to ptr
-  store i32 %28, ptr %29, align 1
-  %30 = load i64, ptr %24, align 8
-  %31 = add i64 %30, 80
-  %32 = load i64, ptr %10, align 8
-  %33 = trunc i64 %32 to i32
-  %34 = inttoptr i64 %31 to ptr
-  store i32 %33, ptr %34, align 1
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %36 = load i32, ptr %35, align 8
-  %37 = trunc i64 %2 to i32
-  %38 = add i32 %36, %37
-  store i32 %38, ptr %35, align 8
-  br label %39
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %19 = load i64, ptr %18, align 8
+  %20 = add i64 %11, %5
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %22 = load i64, ptr %21, align 8
+  %23 = icmp ult i64 %19, %22
+  %24 = icmp ult i64 %13, %19
+  %25 = or i1 %24, %23
+  %26 = icmp ult i64 %20, %13
+  %27 = or i1 %26, %25
+  br i1 %27, label %53, label %28
 
-39:                                               ; preds = %4, %9, %17
-  %40 = phi i64 [ 0, %17 ], [ -22, %9 ], [ -22, %4 ]
-  ret i64 %40
+28:                                               ; preds = %17
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %30 = load i64, ptr %29, align 8
+  %31 = icmp ugt i64 %20, %30
+  br i1 %31, label %53, label %32
+
+32:                                               ; preds = %28
+  store i64 %20, ptr %10, align 8
+  %33 = add i64 %13, %5
+  %34 = inttoptr i64 %33 to ptr
+  %35 = inttoptr i64 %13 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %35, i64 %14, i1 false)
+  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = load i64, ptr %10, align 8
+  %40 = load i64, ptr %12, align 8
+  %41 = sub i64 %39, %40
+  %42 = trunc i64 %41 to i32
+  %43 = inttoptr i64 %38 to ptr
+  store i32 %42, ptr %43, align 1
+  %44 = load i64, ptr %37, align 8
+  %45 = add i64 %44, 80
+  %46 = load i64, ptr %10, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = inttoptr i64 %45 to ptr
+  store i32 %47, ptr %48, align 1
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %50 = load i32, ptr %49, align 8
+  %51 = trunc i64 %2 to i32
+  %52 = add i32 %50, %51
+  store i32 %52, ptr %49, align 8
+  br label %53
+
+53:                                               ; preds = %17, %28, %4, %9, %32
+  %54 = phi i64 [ 0, %32 ], [ -22, %4 ], [ -22, %9 ], [ -12, %28 ], [ -12, %17 ]
+  ret i64 %54
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #4 {
+define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
-  %7 = add i64 %6, %2
-  %8 = inttoptr i64 %7 to ptr
-  %9 = inttoptr i64 %6 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %11 = load i64, ptr %10, align 8
-  %12 = sub i64 %11, %6
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %8, ptr align 1 %9, i64 %12, i1 false)
-  %13 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
-  %14 = load i64, ptr %10, align 8
-  %15 = add i64 %14, %2
-  store i64 %15, ptr %10, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %6
+  %10 = sub i64 %8, %5
+  %11 = icmp ugt i64 %1, %10
+  %12 = add i64 %10, %2
+  %13 = icmp ugt i64 %12, 16064
+  %14 = or i1 %11, %13
+  br i1 %14, label %47, label %15
+
+15:                                               ; preds = %3
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %17 = load i64, ptr %16, align 8
-  %18 = load i64, ptr %4, align 8
-  %19 = sub i64 %15, %18
-  %20 = trunc i64 %19 to i32
-  %21 = inttoptr i64 %17 to ptr
-  store i32 %20, ptr %21, align 1
-  %22 = load i64, ptr %16, align 8
-  %23 = add i64 %22, 80
-  %24 = load i64, ptr %10, align 8
-  %25 = trunc i64 %24 to i32
-  %26 = inttoptr i64 %23 to ptr
-  store i32 %25, ptr %26, align 1
-  ret void
+  %18 = add i64 %8, %2
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %20 = load i64, ptr %19, align 8
+  %21 = icmp ult i64 %17, %20
+  %22 = icmp ult i64 %5, %17
+  %23 = or i1 %22, %21
+  %24 = icmp ult i64 %18, %5
+  %25 = or i1 %24, %23
+  br i1 %25, label %47, label %26
+
+26:                                               ; preds = %15
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %28 = load i64, ptr %27, align 8
+  %29 = icmp ugt i64 %18, %28
+  br i1 %29, label %47, label %30
+
+30:                                               ; preds = %26
+  store i64 %18, ptr %7, align 8
+  %31 = add i64 %6, %2
+  %32 = inttoptr i64 %31 to ptr
+  %33 = inttoptr i64 %6 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %32, ptr align 1 %33, i64 %9, i1 false)
+  %34 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %2) #26
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %36 = load i64, ptr %35, align 8
+  %37 = load i64, ptr %7, align 8
+  %38 = load i64, ptr %4, align 8
+  %39 = sub i64 %37, %38
+  %40 = trunc i64 %39 to i32
+  %41 = inttoptr i64 %36 to ptr
+  store i32 %40, ptr %41, align 1
+  %42 = load i64, ptr %35, align 8
+  %43 = add i64 %42, 80
+  %44 = load i64, ptr %7, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = inttoptr i64 %43 to ptr
+  store i32 %45, ptr %46, align 1
+  br label %47
+
+47:                                               ; preds = %15, %26, %3, %30
+  %48 = phi i64 [ 0, %30 ], [ -12, %3 ], [ -12, %15 ], [ -12, %26 ]
+  ret i64 %48
 }
 
 ; Function Attrs: nounwind
@@ -5621,12 +5732,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %24 = zext i32 %23 to i64
   %25 = and i64 %4, 72057594037927424
   %26 = icmp eq i64 %25, 0
-  br i1 %26, label %27, label %103
+  br i1 %26, label %27, label %87
 
 27:                                               ; preds = %5
   %28 = select i1 %10, i64 %13, i64 %14
   %29 = icmp ugt i64 %28, 4095
-  br i1 %29, label %103, label %30
+  br i1 %29, label %87, label %30
 
 30:                                               ; preds = %27
   br i1 %20, label %36, label %31
@@ -5636,12 +5747,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %33 = and i64 %3, 4294967294
   %34 = icmp ne i64 %33, 0
   %35 = or i1 %34, %32
-  br i1 %35, label %103, label %39
+  br i1 %35, label %87, label %39
 
 36:                                               ; preds = %30
   %37 = and i64 %3, 4294967294
   %38 = icmp eq i64 %37, 0
-  br i1 %38, label %39, label %103
+  br i1 %38, label %39, label %87
 
 39:                                               ; preds = %31, %36
   %40 = and i64 %3, 4294967295
@@ -5656,7 +5767,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %47 = icmp sgt i32 %9, -1
   %48 = icmp eq i64 %44, 384
   %49 = or i1 %47, %48
-  br i1 %49, label %103, label %50
+  br i1 %49, label %87, label %50
 
 50:                                               ; preds = %46
   %51 = and i64 %4, 128
@@ -5665,7 +5776,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br label %55
 
 54:                                               ; preds = %39
-  br i1 %10, label %55, label %87
+  br i1 %10, label %55, label %70
 
 55:                                               ; preds = %50, %54
   %56 = phi i64 [ %53, %50 ], [ %21, %54 ]
@@ -5674,74 +5785,114 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %59 = add i64 %57, %12
   %60 = icmp ult i64 %59, %56
   %61 = select i1 %58, i1 true, i1 %60
-  br i1 %61, label %103, label %62
+  br i1 %61, label %87, label %62
 
 62:                                               ; preds = %55
   %63 = and i64 %4, -72057594037927842
   %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %103
+  br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = sub nsw i64 %43, %12
-  %67 = icmp ugt i64 %66, %19
-  br i1 %67, label %103, label %68
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #25
+  %67 = icmp ne i64 %66, 0
+  %68 = or i1 %45, %67
+  %69 = select i1 %67, i64 -12, i64 0
+  br i1 %68, label %87, label %82
 
-68:                                               ; preds = %65
-  %69 = add i64 %43, %18
-  %70 = inttoptr i64 %69 to ptr
-  %71 = sub i64 %69, %12
-  %72 = inttoptr i64 %71 to ptr
-  %73 = sub i64 %16, %71
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %70, ptr align 1 %72, i64 %73, i1 false)
-  %74 = load i64, ptr %15, align 8
-  %75 = add i64 %74, %12
-  store i64 %75, ptr %15, align 8
-  %76 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %77 = load i64, ptr %76, align 8
-  %78 = load i64, ptr %17, align 8
-  %79 = sub i64 %75, %78
-  %80 = trunc i64 %79 to i32
-  %81 = inttoptr i64 %77 to ptr
-  store i32 %80, ptr %81, align 1
-  %82 = load i64, ptr %76, align 8
-  %83 = add i64 %82, 80
-  %84 = load i64, ptr %15, align 8
-  %85 = trunc i64 %84 to i32
-  %86 = inttoptr i64 %83 to ptr
-  store i32 %85, ptr %86, align 1
-  br i1 %45, label %103, label %98
+70:                                               ; preds = %54
+  %71 = add i64 %19, %14
+  %72 = icmp ugt i64 %71, 16064
+  br i1 %72, label %87, label %73
 
-87:                                               ; preds = %54
-  %88 = add i64 %19, %14
-  %89 = icmp ugt i64 %88, 16064
-  br i1 %89, label %103, label %90
+73:                                               ; preds = %70
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #25
+  %75 = icmp eq i64 %74, 0
+  br i1 %75, label %76, label %87
 
-90:                                               ; preds = %87
-  %91 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #25
-  %92 = icmp eq i64 %91, 0
-  br i1 %92, label %93, label %103
+76:                                               ; preds = %73
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #25
+  %78 = icmp eq i64 %77, 0
+  br i1 %78, label %79, label %87
 
-93:                                               ; preds = %90
-  %94 = icmp ugt i64 %43, %19
-  br i1 %94, label %103, label %95
+79:                                               ; preds = %76
+  %80 = and i64 %4, 6
+  %81 = icmp eq i64 %80, 0
+  br i1 %81, label %87, label %82
 
-95:                                               ; preds = %93
-  tail call fastcc void @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #25
-  %96 = and i64 %4, 6
-  %97 = icmp eq i64 %96, 0
-  br i1 %97, label %103, label %98
+82:                                               ; preds = %79, %65
+  %83 = phi i64 [ 128, %65 ], [ 2, %79 ]
+  %84 = and i64 %4, %83
+  %85 = icmp eq i64 %84, 0
+  %86 = select i1 %85, i32 56710, i32 8
+  store i32 %86, ptr %7, align 1
+  br label %87
 
-98:                                               ; preds = %95, %68
-  %99 = phi i64 [ 128, %68 ], [ 2, %95 ]
-  %100 = and i64 %4, %99
-  %101 = icmp eq i64 %100, 0
-  %102 = select i1 %101, i32 56710, i32 8
-  store i32 %102, ptr %7, align 1
-  br label %103
+87:                                               ; preds = %82, %65, %79, %76, %73, %70, %55, %62, %46, %31, %36, %27, %5
+  %88 = phi i64 [ -12, %76 ], [ -22, %5 ], [ -14, %27 ], [ -524, %31 ], [ -22, %46 ], [ 0, %79 ], [ -524, %70 ], [ %74, %73 ], [ -524, %36 ], [ %69, %65 ], [ -524, %55 ], [ -22, %62 ], [ 0, %82 ]
+  ret i64 %88
+}
 
-103:                                              ; preds = %98, %95, %93, %90, %87, %55, %62, %65, %68, %46, %31, %36, %27, %5
-  %104 = phi i64 [ -12, %93 ], [ -22, %5 ], [ -14, %27 ], [ -524, %31 ], [ -22, %46 ], [ 0, %68 ], [ -524, %87 ], [ %91, %90 ], [ -524, %36 ], [ -12, %65 ], [ -524, %55 ], [ -22, %62 ], [ 0, %95 ], [ 0, %98 ]
-  ret i64 %104
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #17 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %5 = load i64, ptr %4, align 8
+  %6 = add i64 %5, %1
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %5
+  %10 = icmp ugt i64 %1, %9
+  br i1 %10, label %46, label %11
+
+11:                                               ; preds = %3
+  %12 = sub nuw i64 %9, %1
+  %13 = icmp ugt i64 %2, %12
+  br i1 %13, label %46, label %14
+
+14:                                               ; preds = %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %8, %2
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %19 = load i64, ptr %18, align 8
+  %20 = icmp ult i64 %16, %19
+  %21 = icmp ult i64 %5, %16
+  %22 = or i1 %21, %20
+  %23 = icmp ult i64 %17, %5
+  %24 = or i1 %23, %22
+  br i1 %24, label %46, label %25
+
+25:                                               ; preds = %14
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ugt i64 %17, %27
+  br i1 %28, label %46, label %29
+
+29:                                               ; preds = %25
+  store i64 %17, ptr %7, align 8
+  %30 = inttoptr i64 %6 to ptr
+  %31 = add i64 %6, %2
+  %32 = inttoptr i64 %31 to ptr
+  %33 = sub i64 %12, %2
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %30, ptr align 1 %32, i64 %33, i1 false)
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %35 = load i64, ptr %34, align 8
+  %36 = load i64, ptr %7, align 8
+  %37 = load i64, ptr %4, align 8
+  %38 = sub i64 %36, %37
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i64 %35 to ptr
+  store i32 %39, ptr %40, align 1
+  %41 = load i64, ptr %34, align 8
+  %42 = add i64 %41, 80
+  %43 = load i64, ptr %7, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i64 %42 to ptr
+  store i32 %44, ptr %45, align 1
+  br label %46
+
+46:                                               ; preds = %14, %25, %3, %11, %29
+  %47 = phi i64 [ 0, %29 ], [ -12, %3 ], [ -12, %11 ], [ -12, %25 ], [ -12, %14 ]
+  ret i64 %47
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -5791,81 +5942,104 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %13 = inttoptr i64 %12 to ptr
   %14 = add i64 %1, 28
   %15 = inttoptr i64 %14 to ptr
-  br label %63
+  br label %80
 
 16:                                               ; preds = %4
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %20 = load i64, ptr %19, align 8
-  %21 = sub i64 %18, %20
-  %22 = icmp ult i64 %21, 14
-  br i1 %22, label %69, label %23
+  %17 = add i64 %1, 28
+  %18 = inttoptr i64 %17 to ptr
+  %19 = load i32, ptr %18, align 1
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %21 = load i64, ptr %20, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %23 = load i64, ptr %22, align 8
+  %24 = sub i64 %21, %23
+  %25 = icmp ult i64 %24, 14
+  br i1 %25, label %86, label %26
 
-23:                                               ; preds = %16
-  %24 = add i64 %1, 28
-  %25 = inttoptr i64 %24 to ptr
-  %26 = load i32, ptr %25, align 1
-  %27 = add i64 %20, 12
-  %28 = add i64 %20, 16
-  %29 = inttoptr i64 %28 to ptr
-  %30 = inttoptr i64 %27 to ptr
-  %31 = sub i64 %18, %27
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %29, ptr align 1 %30, i64 %31, i1 false)
-  %32 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i64 noundef 4) #26
-  %33 = load i64, ptr %17, align 8
-  %34 = add i64 %33, 4
-  store i64 %34, ptr %17, align 8
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
+26:                                               ; preds = %16
+  %27 = add i64 %23, 12
+  %28 = sub i64 %21, %27
+  %29 = add i64 %24, -16061
+  %30 = icmp ult i64 %29, -16065
+  br i1 %30, label %86, label %31
+
+31:                                               ; preds = %26
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %33 = load i64, ptr %32, align 8
+  %34 = add i64 %21, 4
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %36 = load i64, ptr %35, align 8
-  %37 = load i64, ptr %19, align 8
-  %38 = sub i64 %34, %37
-  %39 = trunc i64 %38 to i32
-  %40 = inttoptr i64 %36 to ptr
-  store i32 %39, ptr %40, align 1
-  %41 = load i64, ptr %35, align 8
-  %42 = add i64 %41, 80
-  %43 = load i64, ptr %17, align 8
-  %44 = trunc i64 %43 to i32
-  %45 = inttoptr i64 %42 to ptr
-  store i32 %44, ptr %45, align 1
-  %46 = load i64, ptr %19, align 8
-  %47 = add i64 %46, 12
-  %48 = trunc i32 %26 to i16
-  %49 = inttoptr i64 %47 to ptr
-  store i16 %48, ptr %49, align 1
-  %50 = load i64, ptr %19, align 8
-  %51 = add i64 %50, 14
-  %52 = add i64 %1, 24
-  %53 = inttoptr i64 %52 to ptr
-  %54 = load i32, ptr %53, align 1
-  %55 = trunc i32 %54 to i16
-  %56 = tail call i16 @llvm.bswap.i16(i16 %55)
-  %57 = inttoptr i64 %51 to ptr
-  store i16 %56, ptr %57, align 1
-  %58 = add i64 %1, 16
-  %59 = inttoptr i64 %58 to ptr
-  store i32 %26, ptr %59, align 1
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %61 = load i32, ptr %60, align 8
-  %62 = add i32 %61, 4
-  store i32 %62, ptr %60, align 8
-  br label %63
+  %37 = icmp ult i64 %33, %36
+  %38 = icmp ult i64 %23, %33
+  %39 = or i1 %38, %37
+  %40 = icmp ult i64 %34, %23
+  %41 = or i1 %40, %39
+  br i1 %41, label %86, label %42
 
-63:                                               ; preds = %11, %23
-  %64 = phi ptr [ %15, %11 ], [ %25, %23 ]
-  %65 = phi ptr [ %13, %11 ], [ %53, %23 ]
+42:                                               ; preds = %31
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %44 = load i64, ptr %43, align 8
+  %45 = icmp ugt i64 %34, %44
+  br i1 %45, label %86, label %46
+
+46:                                               ; preds = %42
+  store i64 %34, ptr %20, align 8
+  %47 = add i64 %23, 16
+  %48 = inttoptr i64 %47 to ptr
+  %49 = inttoptr i64 %27 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %48, ptr align 1 %49, i64 %28, i1 false)
+  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i64 noundef 4) #26
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %52 = load i64, ptr %51, align 8
+  %53 = load i64, ptr %20, align 8
+  %54 = load i64, ptr %22, align 8
+  %55 = sub i64 %53, %54
+  %56 = trunc i64 %55 to i32
+  %57 = inttoptr i64 %52 to ptr
+  store i32 %56, ptr %57, align 1
+  %58 = load i64, ptr %51, align 8
+  %59 = add i64 %58, 80
+  %60 = load i64, ptr %20, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i64 %59 to ptr
+  store i32 %61, ptr %62, align 1
+  %63 = load i64, ptr %22, align 8
+  %64 = add i64 %63, 12
+  %65 = trunc i32 %19 to i16
+  %66 = inttoptr i64 %64 to ptr
+  store i16 %65, ptr %66, align 1
+  %67 = load i64, ptr %22, align 8
+  %68 = add i64 %67, 14
+  %69 = add i64 %1, 24
+  %70 = inttoptr i64 %69 to ptr
+  %71 = load i32, ptr %70, align 1
+  %72 = trunc i32 %71 to i16
+  %73 = tail call i16 @llvm.bswap.i16(i16 %72)
+  %74 = inttoptr i64 %68 to ptr
+  store i16 %73, ptr %74, align 1
+  %75 = add i64 %1, 16
+  %76 = inttoptr i64 %75 to ptr
+  store i32 %19, ptr %76, align 1
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %78 = load i32, ptr %77, align 8
+  %79 = add i32 %78, 4
+  store i32 %79, ptr %77, align 8
+  br label %80
+
+80:                                               ; preds = %11, %46
+  %81 = phi ptr [ %15, %11 ], [ %18, %46 ]
+  %82 = phi ptr [ %13, %11 ], [ %70, %46 ]
   store i32 1, ptr %8, align 1
-  %66 = trunc i64 %3 to i32
-  %67 = and i32 %66, 65535
-  store i32 %67, ptr %65, align 1
-  %68 = select i1 %6, i32 43144, i32 129
-  store i32 %68, ptr %64, align 1
-  br label %69
+  %83 = trunc i64 %3 to i32
+  %84 = and i32 %83, 65535
+  store i32 %84, ptr %82, align 1
+  %85 = select i1 %6, i32 43144, i32 129
+  store i32 %85, ptr %81, align 1
+  br label %86
 
-69:                                               ; preds = %16, %63
-  %70 = phi i64 [ 0, %63 ], [ -12, %16 ]
-  ret i64 %70
+86:                                               ; preds = %42, %31, %26, %16, %80
+  %87 = phi i64 [ 0, %80 ], [ -12, %16 ], [ -12, %26 ], [ -12, %31 ], [ -12, %42 ]
+  ret i64 %87
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5886,13 +6060,13 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   store i32 0, ptr %11, align 1
   %12 = add i64 %1, 16
   %13 = inttoptr i64 %12 to ptr
-  br label %54
+  br label %68
 
 14:                                               ; preds = %2
   %15 = add i64 %1, 16
   %16 = inttoptr i64 %15 to ptr
   %17 = load i32, ptr %16, align 1
-  switch i32 %17, label %102 [
+  switch i32 %17, label %131 [
     i32 43144, label %18
     i32 129, label %18
   ]
@@ -5904,114 +6078,153 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   %22 = load i64, ptr %21, align 8
   %23 = sub i64 %20, %22
   %24 = icmp ult i64 %23, 18
-  br i1 %24, label %102, label %25
+  br i1 %24, label %131, label %25
 
 25:                                               ; preds = %18
   %26 = add i64 %22, 12
-  %27 = inttoptr i64 %26 to ptr
-  %28 = add i64 %22, 16
-  %29 = inttoptr i64 %28 to ptr
-  %30 = sub i64 %20, %28
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %27, ptr align 1 %29, i64 %30, i1 false)
-  %31 = load i64, ptr %19, align 8
-  %32 = add i64 %31, -4
-  store i64 %32, ptr %19, align 8
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %34 = load i64, ptr %33, align 8
-  %35 = load i64, ptr %21, align 8
-  %36 = sub i64 %32, %35
-  %37 = trunc i64 %36 to i32
-  %38 = inttoptr i64 %34 to ptr
-  store i32 %37, ptr %38, align 1
-  %39 = load i64, ptr %33, align 8
-  %40 = add i64 %39, 80
-  %41 = load i64, ptr %19, align 8
-  %42 = trunc i64 %41 to i32
-  %43 = inttoptr i64 %40 to ptr
-  store i32 %42, ptr %43, align 1
-  %44 = load i64, ptr %21, align 8
-  %45 = add i64 %44, 12
-  %46 = inttoptr i64 %45 to ptr
-  %47 = load i16, ptr %46, align 1
-  %48 = zext i16 %47 to i32
-  store i32 %48, ptr %16, align 1
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %50 = load i32, ptr %49, align 8
-  %51 = icmp ugt i32 %50, 14
-  %52 = add i32 %50, -4
-  %53 = select i1 %51, i32 %52, i32 %50
-  store i32 %53, ptr %49, align 8
-  br label %54
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %28 = load i64, ptr %27, align 8
+  %29 = add i64 %20, -4
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ult i64 %28, %31
+  %33 = icmp ult i64 %22, %28
+  %34 = or i1 %33, %32
+  %35 = icmp ult i64 %29, %22
+  %36 = or i1 %35, %34
+  br i1 %36, label %68, label %37
 
-54:                                               ; preds = %25, %7
-  %55 = phi ptr [ %16, %25 ], [ %13, %7 ]
-  %56 = load i32, ptr %55, align 1
-  switch i32 %56, label %102 [
-    i32 43144, label %57
-    i32 129, label %57
+37:                                               ; preds = %25
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ugt i64 %29, %39
+  br i1 %40, label %68, label %41
+
+41:                                               ; preds = %37
+  store i64 %29, ptr %19, align 8
+  %42 = inttoptr i64 %26 to ptr
+  %43 = add i64 %22, 16
+  %44 = inttoptr i64 %43 to ptr
+  %45 = add i64 %23, -16
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %42, ptr align 1 %44, i64 %45, i1 false)
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %47 = load i64, ptr %46, align 8
+  %48 = load i64, ptr %19, align 8
+  %49 = load i64, ptr %21, align 8
+  %50 = sub i64 %48, %49
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i64 %47 to ptr
+  store i32 %51, ptr %52, align 1
+  %53 = load i64, ptr %46, align 8
+  %54 = add i64 %53, 80
+  %55 = load i64, ptr %19, align 8
+  %56 = trunc i64 %55 to i32
+  %57 = inttoptr i64 %54 to ptr
+  store i32 %56, ptr %57, align 1
+  %58 = load i64, ptr %21, align 8
+  %59 = add i64 %58, 12
+  %60 = inttoptr i64 %59 to ptr
+  %61 = load i16, ptr %60, align 1
+  %62 = zext i16 %61 to i32
+  store i32 %62, ptr %16, align 1
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %64 = load i32, ptr %63, align 8
+  %65 = icmp ugt i32 %64, 14
+  %66 = add i32 %64, -4
+  %67 = select i1 %65, i32 %66, i32 %64
+  store i32 %67, ptr %63, align 8
+  br label %68
+
+68:                                               ; preds = %41, %37, %25, %7
+  %69 = phi ptr [ %16, %41 ], [ %16, %37 ], [ %16, %25 ], [ %13, %7 ]
+  %70 = load i32, ptr %69, align 1
+  switch i32 %70, label %131 [
+    i32 43144, label %71
+    i32 129, label %71
   ]
 
-57:                                               ; preds = %54, %54
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %59 = load i64, ptr %58, align 8
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %61 = load i64, ptr %60, align 8
-  %62 = sub i64 %59, %61
-  %63 = icmp ugt i64 %62, 17
-  br i1 %63, label %64, label %102
+71:                                               ; preds = %68, %68
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %73 = load i64, ptr %72, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %75 = load i64, ptr %74, align 8
+  %76 = sub i64 %73, %75
+  %77 = icmp ugt i64 %76, 17
+  br i1 %77, label %78, label %131
 
-64:                                               ; preds = %57
-  %65 = add i64 %1, 24
-  %66 = add i64 %61, 14
-  %67 = inttoptr i64 %66 to ptr
-  %68 = load i16, ptr %67, align 1
-  %69 = tail call i16 @llvm.bswap.i16(i16 %68)
-  %70 = zext i16 %69 to i32
-  %71 = add i64 %61, 12
-  %72 = inttoptr i64 %71 to ptr
-  %73 = add i64 %61, 16
-  %74 = inttoptr i64 %73 to ptr
-  %75 = sub i64 %59, %73
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %72, ptr align 1 %74, i64 %75, i1 false)
-  %76 = load i64, ptr %58, align 8
-  %77 = add i64 %76, -4
-  store i64 %77, ptr %58, align 8
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %79 = load i64, ptr %78, align 8
-  %80 = load i64, ptr %60, align 8
-  %81 = sub i64 %77, %80
-  %82 = trunc i64 %81 to i32
-  %83 = inttoptr i64 %79 to ptr
-  store i32 %82, ptr %83, align 1
-  %84 = load i64, ptr %78, align 8
-  %85 = add i64 %84, 80
-  %86 = load i64, ptr %58, align 8
-  %87 = trunc i64 %86 to i32
-  %88 = inttoptr i64 %85 to ptr
-  store i32 %87, ptr %88, align 1
-  %89 = load i64, ptr %60, align 8
-  %90 = add i64 %89, 12
-  %91 = inttoptr i64 %90 to ptr
-  %92 = load i16, ptr %91, align 1
-  %93 = zext i16 %92 to i32
-  store i32 %93, ptr %55, align 1
-  %94 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %95 = load i32, ptr %94, align 8
-  %96 = icmp ugt i32 %95, 14
-  %97 = add i32 %95, -4
-  %98 = select i1 %96, i32 %97, i32 %95
-  store i32 %98, ptr %94, align 8
-  %99 = inttoptr i64 %65 to ptr
-  store i32 %70, ptr %99, align 1
-  store i32 1, ptr %4, align 1
-  %100 = add i64 %1, 28
+78:                                               ; preds = %71
+  %79 = add i64 %1, 24
+  %80 = add i64 %75, 14
+  %81 = inttoptr i64 %80 to ptr
+  %82 = load i16, ptr %81, align 1
+  %83 = add i64 %75, 12
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %85 = load i64, ptr %84, align 8
+  %86 = add i64 %73, -4
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %88 = load i64, ptr %87, align 8
+  %89 = icmp ult i64 %85, %88
+  %90 = icmp ult i64 %75, %85
+  %91 = or i1 %90, %89
+  %92 = icmp ult i64 %86, %75
+  %93 = or i1 %92, %91
+  br i1 %93, label %125, label %94
+
+94:                                               ; preds = %78
+  %95 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %96 = load i64, ptr %95, align 8
+  %97 = icmp ugt i64 %86, %96
+  br i1 %97, label %125, label %98
+
+98:                                               ; preds = %94
+  store i64 %86, ptr %72, align 8
+  %99 = inttoptr i64 %83 to ptr
+  %100 = add i64 %75, 16
   %101 = inttoptr i64 %100 to ptr
-  store i32 %56, ptr %101, align 1
-  br label %102
+  %102 = add i64 %76, -16
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %99, ptr align 1 %101, i64 %102, i1 false)
+  %103 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %104 = load i64, ptr %103, align 8
+  %105 = load i64, ptr %72, align 8
+  %106 = load i64, ptr %74, align 8
+  %107 = sub i64 %105, %106
+  %108 = trunc i64 %107 to i32
+  %109 = inttoptr i64 %104 to ptr
+  store i32 %108, ptr %109, align 1
+  %110 = load i64, ptr %103, align 8
+  %111 = add i64 %110, 80
+  %112 = load i64, ptr %72, align 8
+  %113 = trunc i64 %112 to i32
+  %114 = inttoptr i64 %111 to ptr
+  store i32 %113, ptr %114, align 1
+  %115 = load i64, ptr %74, align 8
+  %116 = add i64 %115, 12
+  %117 = inttoptr i64 %116 to ptr
+  %118 = load i16, ptr %117, align 1
+  %119 = zext i16 %118 to i32
+  store i32 %119, ptr %69, align 1
+  %120 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %121 = load i32, ptr %120, align 8
+  %122 = icmp ugt i32 %121, 14
+  %123 = add i32 %121, -4
+  %124 = select i1 %122, i32 %123, i32 %121
+  store i32 %124, ptr %120, align 8
+  br label %125
 
-102:                                              ; preds = %54, %14, %57, %64, %18
-  %103 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %64 ], [ 0, %57 ], [ 0, %54 ]
-  ret i64 %103
+125:                                              ; preds = %78, %94, %98
+  %126 = tail call i16 @llvm.bswap.i16(i16 %82)
+  %127 = zext i16 %126 to i32
+  %128 = inttoptr i64 %79 to ptr
+  store i32 %127, ptr %128, align 1
+  store i32 1, ptr %4, align 1
+  %129 = add i64 %1, 28
+  %130 = inttoptr i64 %129 to ptr
+  store i32 %70, ptr %130, align 1
+  br label %131
+
+131:                                              ; preds = %68, %14, %71, %125, %18
+  %132 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %125 ], [ 0, %71 ], [ 0, %68 ]
+  ret i64 %132
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
