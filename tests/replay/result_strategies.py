@@ -18,7 +18,8 @@ from progpack.replay import (
     Validation,
 )
 from progpack.snapshot import PackView, Snapshot, SpanView
-from progpack.trace import Header, Load, Unload, collect
+from progpack.trace import Load, Unload, collect
+from tests.trace.trace_strategies import headers
 
 count = st.integers(0, (1 << 63) - 1)
 when = st.integers(-(1 << 63), (1 << 63) - 1)
@@ -81,7 +82,7 @@ COUNTED = collect(
 results = st.builds(
     Result,
     trace=text,
-    header=st.builds(Header, comment=text, features=st.dictionaries(text, st.none() | count)),
+    header=headers,
     statistics=st.builds(lambda lost: replace(COUNTED, lost=lost), count),
     machine=text,
     page_size=count,

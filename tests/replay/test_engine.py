@@ -15,7 +15,6 @@ import progpack
 from progpack.errors import ObjectError, UsageError
 from progpack.pack import Policy, policies
 from progpack.replay import Result, replay
-from progpack.replay.engine import CLOCK_SLACK_NS
 from progpack.replay.picture import SAMPLES
 from progpack.trace import (
     Counters,
@@ -30,6 +29,7 @@ from progpack.trace import (
     Unload,
     save,
 )
+from progpack.trace.events import CLOCK_SLACK_NS
 from tests.replay import fake as kernels
 from tests.replay.fake import FakeKernel
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import get_args
 
 from hypothesis import strategies as st
 
-from progpack.trace import KINDS, Counters, Event, Header, Load, Lost, Note, Unload
+from progpack.trace import KINDS, Counters, Event, Feature, Header, Load, Lost, Note, Unload
 
 whole = st.integers(-(1 << 63), (1 << 63) - 1)
 size = st.integers(0, (1 << 63) - 1)
@@ -28,6 +29,8 @@ notes = st.builds(Note, whole, text)
 events: st.SearchStrategy[Event] = st.one_of(loads, unloads, counters, losses, notes)
 
 positive = st.integers(1, (1 << 63) - 1)
+real = st.floats(allow_nan=False, allow_infinity=False)
+features = {str: text, bool: st.booleans(), int: whole, float: real, type(None): st.none()}
 headers = st.builds(
     Header,
     kernel=text,
@@ -39,7 +42,9 @@ headers = st.builds(
     boot_id=text,
     time=text,
     comment=text,
-    features=st.dictionaries(text, text | whole | st.booleans() | st.none(), max_size=3),
+    features=st.dictionaries(
+        text, st.one_of([features[kind] for kind in get_args(Feature)]), max_size=3
+    ),
 )
 
 

@@ -127,7 +127,9 @@ class Present:
             self.ids.pop(unload.id, None)
 
     def _gone(self, number: int, time_ns: int) -> Iterator[Unload]:
-        addresses = sorted(a for a in self.ids[number] if self.holds(a))
+        # Another program may lie where one of its functions was.
+        images = self._images
+        addresses = sorted(a for a in self.ids[number] if a in images and images[a].owner == number)
         if not addresses:
             yield Unload(time_ns, number, None)
         for index, address in enumerate(addresses):

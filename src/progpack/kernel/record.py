@@ -30,11 +30,12 @@ from progpack.kernel.perfdata import PerfData
 from progpack.kernel.perfrecords import Record, ThreadNames, assemble
 from progpack.kernel.procfs import ROOT, page_size, read_text
 from progpack.kernel.samples import CounterSamples
-from progpack.kernel.session import Progress, Recording, Session, Tally
+from progpack.kernel.session import Progress, Recording, Session, Tally, unlisted_text
 from progpack.known import Maybe, Unknown
-from progpack.trace.events import Note
+from progpack.trace.events import Load, Lost, Note, Unload
 from progpack.trace.format import Trace
 from progpack.trace.header import Feature, Header
+from progpack.trace.paired import PairedWriter
 from progpack.trace.writer import TraceWriter
 
 __all__ = ["Progress", "Recording", "import_perf_data", "record", "record_to"]
@@ -152,12 +153,16 @@ def import_perf_data(
                 names.see(one)
                 yield one
 
-        with TraceWriter(path, header) as writer:
+        with TraceWriter(path, header) as file:
+            writer = PairedWriter(file)
             for item in assemble(records()):
                 for event in images.events(item):
                     # perf itself writes one record for what is there at the beginning.
-                    writer.write(event)
-                    tally.count(event, there=event.time_ns <= 0)
+                    for written in writer.write(event):
+                        if isinstance(written, Load | Unload | Lost):
+                            tally.count(written, there=event.time_ns <= 0)
+            if writer.unlisted:
+                notes.append(unlisted_text(writer.unlisted))
             for note in notes:
                 writer.write(Note(max(tally.newest, 0), note))
     nanoseconds = tally.newest - tally.oldest if tally.oldest is not None else 0
@@ -170,6 +175,7 @@ def import_perf_data(
         tally.unloads,
         tally.lost,
         0,
+        writer.unlisted,
         missing,
         f"all of {Path(source).name} is read",
         None,

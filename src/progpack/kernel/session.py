@@ -22,7 +22,7 @@ from progpack.kernel.counters import Counters as Reading
 from progpack.kernel.counters import read_counters
 from progpack.kernel.images import Images, Inventory, ask, take_inventory
 from progpack.kernel.perf import PerfRecorder
-from progpack.kernel.perfrecords import BpfEvent, Record, assemble
+from progpack.kernel.perfrecords import BpfEvent, Ksymbol, Record, assemble
 from progpack.kernel.present import Present
 from progpack.kernel.programs import program_ids
 from progpack.kernel.samples import CounterSamples
@@ -30,9 +30,10 @@ from progpack.kernel.symbols import bpf_symbols, why_symbols_may_be_missing
 from progpack.known import Maybe
 from progpack.snapshot import DirectMap
 from progpack.trace.events import Counters, Load, Lost, Note, Unload
+from progpack.trace.paired import PairedWriter
 from progpack.trace.writer import TraceWriter
 
-__all__ = ["Progress", "Recording", "Session", "Tally"]
+__all__ = ["Progress", "Recording", "Session", "Tally", "unlisted_text"]
 
 # Seconds between two looks into the buffers: while something comes, so that few loads lie between
 # two samples of the counters; and while nothing does.
@@ -78,6 +79,9 @@ class Recording:
         lost: records that found no room; loads or unloads may be among them.
         found: how many of ``loads`` and ``unloads`` have no record and were found by looking
             again after a loss.
+        unlisted: images that went and were in no list, such as those that were already going
+            while the list of what was there was made. They are not among ``unloads``, nor in the
+            trace: a note there has the number.
         changes: of the direct map's counters, from beginning to end.
         ended: why it ended, a few words.
         status: the command's exit status, as `subprocess` has it; None without a command.
@@ -91,6 +95,7 @@ class Recording:
     unloads: int
     lost: int
     found: int
+    unlisted: int
     changes: Maybe[DirectMap]
     ended: str
     status: int | None
@@ -165,7 +170,9 @@ class Session:
         progress: Callable[[Progress], object] | None,
     ) -> None:
         self._recorder = recorder
-        self._writer = writer
+        self._path = writer.path
+        self._flush = writer.flush
+        self._writer = PairedWriter(writer)
         self._samples = samples
         self._stop = stop
         self._first = reading
@@ -206,13 +213,14 @@ class Session:
         took = time.monotonic() - self._began
         tally = self._tally
         return Recording(
-            self._writer.path,
+            self._path,
             took,
             tally.there,
             tally.loads,
             tally.unloads,
             tally.lost,
             tally.found,
+            self._writer.unlisted,
             read_counters().since(self._first),
             self._ended,
             None if self._child is None else self._child.returncode,
@@ -228,11 +236,14 @@ class Session:
         early = self._recorder.drain()
         # What came while the list was made has records, which know more.
         fresh = {one.id for one in early if isinstance(one, BpfEvent) and one.loaded}
+        places = {one.address for one in early if isinstance(one, Ksymbol) and one.registered}
         for load in inventory.loads:
-            if load.id not in fresh and load.of not in fresh:
-                self._writer.write(load)
-                self._tally.count(load, there=True)
-                self._present.see(load)
+            owner = load.id if load.id is not None else load.of
+            if owner in fresh or (owner is None and load.address in places):
+                continue
+            self._writer.write(load)
+            self._tally.count(load, there=True)
+            self._present.see(load)
         inventory.ids -= fresh
         self._inventory = inventory
         for text in inventory.unseen:
@@ -246,7 +257,7 @@ class Session:
         yield from self._recorder.drain()
         # From here on the file says that the recorder is at work.
         self._write_due(self._recorder.complete_ns)
-        self._writer.flush()
+        self._flush()
         while not self._over(seconds):
             yield from self._round()
         if self._child is not None:
@@ -305,6 +316,8 @@ class Session:
                 f"{tally.lost} records were lost, so what came and went quickly may be missing"
                 f"{found if tally.found else ''}: use a larger buffer"
             )
+        if self._writer.unlisted:
+            self._note(unlisted_text(self._writer.unlisted))
         if recorder.late:
             self._note(f"{recorder.late} records came out of order")
         self._writer.write(Note(time.clock_gettime_ns(time.CLOCK_BOOTTIME), self._ended))
@@ -324,10 +337,11 @@ class Session:
         self._add(event)
 
     def _add(self, event: Load | Unload | Lost) -> None:
-        if not isinstance(event, Lost):
-            self._present.see(event)
-        self._writer.write(event)
-        self._tally.count(event)
+        for written in self._writer.write(event):
+            if isinstance(written, Load | Unload):
+                self._present.see(written)
+            if isinstance(written, Load | Unload | Lost):
+                self._tally.count(written)
 
     def _known(self, load: Load) -> bool:
         """Whether a load was taken for one that was there: a look had it before its records."""
@@ -367,7 +381,7 @@ class Session:
         if now - self._sampled >= self._every:
             self._sampled = now
             self._due.append(self._samples.full(self._programs()))
-            self._writer.flush()
+            self._flush()
         elif news:
             self._due.append(self._samples.quick())
 
@@ -439,20 +453,28 @@ class Session:
                 yield Unload(time_ns, None, address, load.name, load.kind)
 
     def _take_missed(self, missed: list[Load | Unload], time_ns: int) -> None:
-        loads = 0
         for event in missed:
             self._add(event)
-            loads += isinstance(event, Load)
             if isinstance(event, Load) and event.id is not None:
                 # Its own record may still come.
                 self._inventory.ids.add(event.id)
         self._tally.found += len(missed)
+        loads = sum(isinstance(event, Load) for event in missed)
         if missed:
             text = (
                 f"looked again: {loads} loads and {len(missed) - loads} unloads before this had "
-                "been missed; their processes and the times of the unloads are not known"
+                "been missed; their processes and the times of the unloads are not known, and "
+                "those of the loads are this one's where they lie far back"
             )
             self._writer.write(Note(time_ns, text))
+
+
+def unlisted_text(count: int) -> str:
+    """What a trace says of images that went and were in no list."""
+    return (
+        f"{count} images went that no list has: they were going while the list of what was there "
+        "was made, could not be listed, or their loads were lost"
+    )
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:

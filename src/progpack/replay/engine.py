@@ -21,14 +21,10 @@ from progpack.replay.lives import Lives
 from progpack.replay.result import Result
 from progpack.replay.run import Run
 from progpack.replay.source import Events, Source
-from progpack.trace.events import Event, Load, Lost, Unload
+from progpack.trace.events import CLOCK_SLACK_NS, Event, Load, Lost, Unload
 from progpack.trace.statistics import StatisticsCollector
 
-__all__ = ["CLOCK_SLACK_NS", "Progress", "replay"]
-
-CLOCK_SLACK_NS: Final = 1_000_000_000
-"""How far times may step back: clocks of CPUs differ a little, and their buffers are read one
-after the other. Beyond this a trace is damaged."""
+__all__ = ["Progress", "replay"]
 
 _TELL: Final = 16_384
 _PROBLEMS: Final = 1000

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from progpack.trace.header import Header
 
 __all__ = [
+    "CLOCK_SLACK_NS",
     "KINDS",
     "Counters",
     "Event",
@@ -36,6 +37,10 @@ Kind: TypeAlias = Literal["program", "trampoline", "dispatcher", "classic", "ima
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 """Every `Kind`."""
+
+CLOCK_SLACK_NS: Final = 1_000_000_000
+"""How far times may step back: clocks of CPUs differ a little, and their buffers are read one
+after the other. Beyond this a trace is damaged."""
 
 _KINDS: Final = frozenset(KINDS)
 # Numbers are kept in 64 bits by every consumer: columns of a table, structures of C.

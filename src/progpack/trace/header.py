@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from progpack.errors import UsageError
 
@@ -17,8 +18,9 @@ MAGIC: Final = "progpack-trace"
 VERSION: Final = 1
 """Version of the format that is written; files of a later one are refused."""
 
-Feature: TypeAlias = str | int | None
-"""A setting: text, a number, or a truth value."""
+Feature: TypeAlias = str | bool | int | float | None
+"""A setting: text, a truth value, a number, or None, which is not known. Traces and results are
+written and read by this one definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,15 @@ def _problem(annotation: str, value: object) -> str:
         return "" if type(value) is int and 0 < value < 1 << 63 else "not a positive whole number"
     if not isinstance(value, Mapping):
         return "not a mapping"
-    for name, setting in value.items():
-        fits = not isinstance(setting, int) or -1 << 63 <= setting < 1 << 63
-        if type(name) is not str or not isinstance(setting, str | int | None) or not fits:
-            return "with something else than text, numbers of 64 bits and truth values by name"
-    return ""
+    if all(type(name) is str and _is_feature(setting) for name, setting in value.items()):
+        return ""
+    return "with something else than text, numbers of 64 bits and truth values by name"
+
+
+def _is_feature(value: object) -> bool:
+    """Whether a value is a `Feature` that is the same when it has been written and read."""
+    if type(value) is int:
+        return -1 << 63 <= value < 1 << 63
+    if type(value) is float:
+        return math.isfinite(value)
+    return type(value) in get_args(Feature)

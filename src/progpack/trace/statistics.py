@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from progpack.pack.constants import CHUNK, CHUNK_SHIFT, HEADER, PACK_UNIT, SAFETY, chunks_of
+from progpack.pack.constants import CHUNK_SHIFT, PACK_UNIT, chunks_of
 from progpack.trace.events import Counters, Event, Load, Lost, Note, Unload
+from progpack.trace.live import AROUND, PROGRAMS, LiveTable
 from progpack.trace.sketch import FrequentNames, NameCount, Rate
 
 __all__ = [
@@ -27,9 +28,7 @@ _NAMES, _TOP = 4096, 20
 # forgotten. A program of two functions takes two.
 _LIVE: Final = 131_072
 _PACK: Final = chunks_of(PACK_UNIT)
-_AROUND: Final = HEADER + SAFETY + CHUNK - 1
 _NO_TIME: Final = 1 << 64
-_PROGRAMS: Final = frozenset({"program", "classic"})
 
 # Last chunk count of each bucket. Up to four chunks each is a program size of its own: probes,
 # filters of a cgroup, small tracing programs. The last whole bucket is a pack of one node.
@@ -180,81 +179,6 @@ class Statistics:
         return self.loads * _MINUTE / self.duration_ns if self.duration_ns else None
 
 
-class _LiveTable:
-    """What is loaded, found by address or id."""
-
-    def __init__(self, limit: int) -> None:
-        self.count = 0
-        self.chunks = 0
-        self.replaced = 0
-        self.forgotten = 0
-        self._limit = limit
-        self._by_address: dict[int, Load] = {}
-        self._by_id: dict[int, Load] = {}
-
-    def add(self, load: Load, chunks: int) -> list[Load]:
-        """Remember a load; what was where it is now, and so must be gone."""
-        number, address = load.id, load.address
-        if number is None and address is None:
-            # Nothing can ever name it again.
-            self.forgotten += 1
-            return []
-        replaced = []
-        if address in self._by_address or number in self._by_id:
-            # Its address and its id may each be another's.
-            while old := self._take(number, address):
-                replaced.append(old)
-            self.replaced += len(replaced)
-        if self.count >= self._limit:
-            self._forget()
-        if address is not None:
-            self._by_address[address] = load
-        if number is not None:
-            self._by_id[number] = load
-        self.count += 1
-        self.chunks += chunks
-        return replaced
-
-    def remove(self, unload: Unload) -> Load | None:
-        """What the unload means, or None."""
-        live = self._by_address.pop(unload.address, None)  # type: ignore[arg-type]
-        if live is None:
-            return self._take(unload.id, None)
-        number = live.id
-        if number is not None and self._by_id.get(number) is live:
-            del self._by_id[number]
-        self.count -= 1
-        size = live.size
-        # The usual case of Load.chunks, without the call.
-        if live.chunk_bytes is None and size and live.kind in _PROGRAMS:
-            self.chunks -= (size + _AROUND) >> CHUNK_SHIFT
-        else:
-            self.chunks -= live.chunks
-        return live
-
-    def _take(self, number: int | None, address: int | None) -> Load | None:
-        live = self._by_address.get(address) if address is not None else None
-        if live is None and number is not None:
-            live = self._by_id.get(number)
-        if live is not None:
-            self._drop(live)
-        return live
-
-    def _drop(self, live: Load) -> None:
-        if live.address is not None and self._by_address.get(live.address) is live:
-            del self._by_address[live.address]
-        if live.id is not None and self._by_id.get(live.id) is live:
-            del self._by_id[live.id]
-        self.count -= 1
-        self.chunks -= live.chunks
-
-    def _forget(self) -> None:
-        """The oldest of those that have an address, or of those that have an id."""
-        table = self._by_address or self._by_id
-        self._drop(next(iter(table.values())))
-        self.forgotten += 1
-
-
 class StatisticsCollector:
     """Adds up events, one at a time.
 
@@ -273,7 +197,7 @@ class StatisticsCollector:
         self._lives = [0] * (len(_LIVES) + 1)
         self._life = 0
         self._strays = 0
-        self._live = _LiveTable(live)
+        self._live = LiveTable(live)
         self._peak = self._peak_chunks = 0
         self._rate = Rate(_MINUTE, 1440)
         self._names = FrequentNames(names)
@@ -298,15 +222,15 @@ class StatisticsCollector:
         if time_ns < self._first:
             self._first = time_ns
         size = load.size
-        if load.chunk_bytes is None and size and load.kind in _PROGRAMS:
-            chunks = (size + _AROUND) >> CHUNK_SHIFT
+        if load.chunk_bytes is None and size and load.kind in PROGRAMS:
+            chunks = (size + AROUND) >> CHUNK_SHIFT
         else:
             chunks = load.chunks
         kind = self._kinds.get(load.kind) or self._kinds.setdefault(load.kind, [0, 0, 0, 0])
         kind[0] += 1
         kind[2] += size
         kind[3] += chunks
-        if not load.sub and load.kind in _PROGRAMS:
+        if not load.sub and load.kind in PROGRAMS:
             self._programs += 1
         bucket = self._sizes[bisect_left(_SIZES, chunks)]
         bucket[0] += 1
