@@ -188,6 +188,8 @@ SEC("tc") int twice(void *ctx)
   bpf_spin_lock(&a->lock); bpf_spin_lock(&b->lock); return 0; }
 SEC("tc") int not_held(void *ctx)
 { struct value *a = at(0); if (!a) return 1; bpf_spin_unlock(&a->lock); return 0; }
+SEC("tc") int nothing_held(void *ctx)
+{ bpf_spin_unlock((void *)0); return 0; }
 SEC("tc") int no_lock(void *ctx)
 { struct value *a = at(0); if (!a) return 1; bpf_spin_lock((void *)&a->n); return 0; }
 SEC("tc") int kept(void *ctx)
@@ -212,7 +214,7 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> ObjectSpec:
     return compiled(directory / "t.c", directory)
 
 
-@pytest.mark.parametrize("name", ["twice", "not_held", "no_lock", "forged_record"])
+@pytest.mark.parametrize("name", ["twice", "not_held", "nothing_held", "no_lock", "forged_record"])
 def test_locks_and_records_that_are_none_end_the_run(
     packs: PackAllocator, wrong: ObjectSpec, name: str
 ) -> None:

@@ -348,7 +348,7 @@ class HelperCalls:
 
     def _check_lock(self, helper: Helper, address: int) -> None:
         if helper.id == _SPIN_UNLOCK:
-            good = self.run.locked == address
+            good = bool(address) and self.run.locked == address
         else:
             good = not self.run.locked and self._lock_at(address)
         if not good:

@@ -176,7 +176,7 @@ static struct map *find_member(const struct state *st, u64 address, int timer)
 /* The lock of a value; `wanted` is what must be held: 0 to take it, 1 to give it back. */
 u64 pp_check_lock(struct state *st, u64 address, u32 wanted, u32 at)
 {
-	if (wanted ? st->locked == address : !st->locked && find_member(st, address, 0))
+	if (wanted ? address && st->locked == address : !st->locked && find_member(st, address, 0))
 		return 1;
 	return fail(st, FAULT_HELPER, at, address, 4);
 }

@@ -8662,134 +8662,140 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i32 %2, 0
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %7 = load i64, ptr %6, align 8
-  br i1 %5, label %10, label %8
+  br i1 %5, label %12, label %6
 
-8:                                                ; preds = %4
-  %9 = icmp eq i64 %7, %1
-  br i1 %9, label %97, label %91
+6:                                                ; preds = %4
+  %7 = icmp eq i64 %1, 0
+  br i1 %7, label %95, label %8
 
-10:                                               ; preds = %4
-  %11 = icmp eq i64 %7, 0
-  br i1 %11, label %12, label %91
+8:                                                ; preds = %6
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %10 = load i64, ptr %9, align 8
+  %11 = icmp eq i64 %10, %1
+  br i1 %11, label %101, label %95
 
-12:                                               ; preds = %10
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 96
+12:                                               ; preds = %4
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %14 = load i64, ptr %13, align 8
-  %15 = trunc i64 %14 to i32
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %17 = load i64, ptr %16, align 8
-  %18 = trunc i64 %17 to i32
-  %19 = inttoptr i32 %18 to ptr
-  %20 = icmp ult i32 %15, %18
-  br i1 %20, label %21, label %91
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %16, label %95
 
-21:                                               ; preds = %12
-  %22 = inttoptr i32 %15 to ptr
-  br label %23
+16:                                               ; preds = %12
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %21 = load i64, ptr %20, align 8
+  %22 = trunc i64 %21 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = icmp ult i32 %19, %22
+  br i1 %24, label %25, label %95
 
-23:                                               ; preds = %88, %21
-  %24 = phi ptr [ %22, %21 ], [ %89, %88 ]
-  %25 = load i64, ptr %24, align 8
-  %26 = trunc i64 %25 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = getelementptr inbounds nuw i8, ptr %27, i32 32
+25:                                               ; preds = %16
+  %26 = inttoptr i32 %19 to ptr
+  br label %27
+
+27:                                               ; preds = %92, %25
+  %28 = phi ptr [ %26, %25 ], [ %93, %92 ]
   %29 = load i64, ptr %28, align 8
   %30 = trunc i64 %29 to i32
   %31 = inttoptr i32 %30 to ptr
-  %32 = getelementptr inbounds nuw i8, ptr %27, i32 40
+  %32 = getelementptr inbounds nuw i8, ptr %31, i32 32
   %33 = load i64, ptr %32, align 8
   %34 = trunc i64 %33 to i32
   %35 = inttoptr i32 %34 to ptr
-  %36 = getelementptr inbounds nuw i8, ptr %27, i32 200
-  %37 = load i32, ptr %36, align 8
-  %38 = icmp ne i32 %37, 0
-  %39 = icmp uge i64 %1, %29
-  %40 = select i1 %38, i1 %39, i1 false
-  %41 = icmp ult i64 %1, %33
-  %42 = select i1 %40, i1 %41, i1 false
-  br i1 %42, label %43, label %52
+  %36 = getelementptr inbounds nuw i8, ptr %31, i32 40
+  %37 = load i64, ptr %36, align 8
+  %38 = trunc i64 %37 to i32
+  %39 = inttoptr i32 %38 to ptr
+  %40 = getelementptr inbounds nuw i8, ptr %31, i32 200
+  %41 = load i32, ptr %40, align 8
+  %42 = icmp ne i32 %41, 0
+  %43 = icmp uge i64 %1, %33
+  %44 = select i1 %42, i1 %43, i1 false
+  %45 = icmp ult i64 %1, %37
+  %46 = select i1 %44, i1 %45, i1 false
+  br i1 %46, label %47, label %56
 
-43:                                               ; preds = %23
-  %44 = sub nuw i64 %1, %29
-  %45 = getelementptr inbounds nuw i8, ptr %27, i32 16
-  %46 = load i32, ptr %45, align 8
-  %47 = zext i32 %46 to i64
-  %48 = urem i64 %44, %47
-  %49 = add i32 %37, -1
-  %50 = zext i32 %49 to i64
-  %51 = icmp eq i64 %48, %50
-  br i1 %51, label %97, label %52
+47:                                               ; preds = %27
+  %48 = sub nuw i64 %1, %33
+  %49 = getelementptr inbounds nuw i8, ptr %31, i32 16
+  %50 = load i32, ptr %49, align 8
+  %51 = zext i32 %50 to i64
+  %52 = urem i64 %48, %51
+  %53 = add i32 %41, -1
+  %54 = zext i32 %53 to i64
+  %55 = icmp eq i64 %52, %54
+  br i1 %55, label %101, label %56
 
-52:                                               ; preds = %43, %23
-  %53 = load i32, ptr %27, align 8
-  %54 = and i32 %53, -2
-  %55 = icmp eq i32 %54, 12
-  %56 = icmp ult i32 %30, %34
-  %57 = select i1 %55, i1 %56, i1 false
-  br i1 %57, label %58, label %88
+56:                                               ; preds = %47, %27
+  %57 = load i32, ptr %31, align 8
+  %58 = and i32 %57, -2
+  %59 = icmp eq i32 %58, 12
+  %60 = icmp ult i32 %34, %38
+  %61 = select i1 %59, i1 %60, i1 false
+  br i1 %61, label %62, label %92
 
-58:                                               ; preds = %52, %85
-  %59 = phi ptr [ %86, %85 ], [ %31, %52 ]
-  %60 = load atomic i64, ptr %59 acquire, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i32 %61 to ptr
-  %63 = icmp eq i32 %61, 0
-  br i1 %63, label %85, label %64
+62:                                               ; preds = %56, %89
+  %63 = phi ptr [ %90, %89 ], [ %35, %56 ]
+  %64 = load atomic i64, ptr %63 acquire, align 8
+  %65 = trunc i64 %64 to i32
+  %66 = inttoptr i32 %65 to ptr
+  %67 = icmp eq i32 %65, 0
+  br i1 %67, label %89, label %68
 
-64:                                               ; preds = %58
-  %65 = getelementptr inbounds nuw i8, ptr %62, i32 200
-  %66 = load i32, ptr %65, align 4
-  %67 = getelementptr inbounds nuw i8, ptr %62, i32 32
-  %68 = load i64, ptr %67, align 8
-  %69 = sub i64 %1, %68
-  %70 = icmp eq i32 %66, 0
-  %71 = icmp ult i64 %1, %68
-  %72 = select i1 %70, i1 true, i1 %71
-  br i1 %72, label %85, label %73
+68:                                               ; preds = %62
+  %69 = getelementptr inbounds nuw i8, ptr %66, i32 200
+  %70 = load i32, ptr %69, align 4
+  %71 = getelementptr inbounds nuw i8, ptr %66, i32 32
+  %72 = load i64, ptr %71, align 8
+  %73 = sub i64 %1, %72
+  %74 = icmp eq i32 %70, 0
+  %75 = icmp ult i64 %1, %72
+  %76 = select i1 %74, i1 true, i1 %75
+  br i1 %76, label %89, label %77
 
-73:                                               ; preds = %64
-  %74 = getelementptr inbounds nuw i8, ptr %62, i32 40
-  %75 = load i64, ptr %74, align 8
-  %76 = icmp ult i64 %1, %75
-  br i1 %76, label %77, label %85
+77:                                               ; preds = %68
+  %78 = getelementptr inbounds nuw i8, ptr %66, i32 40
+  %79 = load i64, ptr %78, align 8
+  %80 = icmp ult i64 %1, %79
+  br i1 %80, label %81, label %89
 
-77:                                               ; preds = %73
-  %78 = getelementptr inbounds nuw i8, ptr %62, i32 16
-  %79 = load i32, ptr %78, align 8
-  %80 = zext i32 %79 to i64
-  %81 = urem i64 %69, %80
-  %82 = add i32 %66, -1
-  %83 = zext i32 %82 to i64
-  %84 = icmp eq i64 %81, %83
-  br i1 %84, label %97, label %85
+81:                                               ; preds = %77
+  %82 = getelementptr inbounds nuw i8, ptr %66, i32 16
+  %83 = load i32, ptr %82, align 8
+  %84 = zext i32 %83 to i64
+  %85 = urem i64 %73, %84
+  %86 = add i32 %70, -1
+  %87 = zext i32 %86 to i64
+  %88 = icmp eq i64 %85, %87
+  br i1 %88, label %101, label %89
 
-85:                                               ; preds = %77, %73, %64, %58
-  %86 = getelementptr inbounds nuw i8, ptr %59, i32 8
-  %87 = icmp ult ptr %86, %35
-  br i1 %87, label %58, label %88, !llvm.loop !51
+89:                                               ; preds = %81, %77, %68, %62
+  %90 = getelementptr inbounds nuw i8, ptr %63, i32 8
+  %91 = icmp ult ptr %90, %39
+  br i1 %91, label %62, label %92, !llvm.loop !51
 
-88:                                               ; preds = %85, %52
-  %89 = getelementptr inbounds nuw i8, ptr %24, i32 24
-  %90 = icmp ult ptr %89, %19
-  br i1 %90, label %23, label %91, !llvm.loop !52
+92:                                               ; preds = %89, %56
+  %93 = getelementptr inbounds nuw i8, ptr %28, i32 24
+  %94 = icmp ult ptr %93, %23
+  br i1 %94, label %27, label %95, !llvm.loop !52
 
-91:                                               ; preds = %88, %12, %10, %8
-  %92 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %92, align 8
-  %93 = and i32 %3, 1048575
-  %94 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %93, ptr %94, align 4
-  %95 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %95, align 8
-  %96 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 4, ptr %96, align 8
-  br label %97
+95:                                               ; preds = %92, %16, %12, %8, %6
+  %96 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %96, align 8
+  %97 = and i32 %3, 1048575
+  %98 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %97, ptr %98, align 4
+  %99 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %99, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %100, align 8
+  br label %101
 
-97:                                               ; preds = %43, %77, %8, %91
-  %98 = phi i64 [ 0, %91 ], [ 1, %8 ], [ 1, %77 ], [ 1, %43 ]
-  ret i64 %98
+101:                                              ; preds = %47, %81, %8, %95
+  %102 = phi i64 [ 0, %95 ], [ 1, %8 ], [ 1, %81 ], [ 1, %47 ]
+  ret i64 %102
 }
 
 ; Function Attrs: nounwind

@@ -8287,128 +8287,134 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i32 %2, 0
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %7 = load i64, ptr %6, align 8
-  br i1 %5, label %10, label %8
+  br i1 %5, label %12, label %6
 
-8:                                                ; preds = %4
-  %9 = icmp eq i64 %7, %1
-  br i1 %9, label %91, label %85
+6:                                                ; preds = %4
+  %7 = icmp eq i64 %1, 0
+  br i1 %7, label %89, label %8
 
-10:                                               ; preds = %4
-  %11 = icmp eq i64 %7, 0
-  br i1 %11, label %12, label %85
+8:                                                ; preds = %6
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %10 = load i64, ptr %9, align 8
+  %11 = icmp eq i64 %10, %1
+  br i1 %11, label %95, label %89
 
-12:                                               ; preds = %10
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 96
+12:                                               ; preds = %4
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %16 = load i64, ptr %15, align 8
-  %17 = inttoptr i64 %16 to ptr
-  %18 = icmp ult i64 %14, %16
-  br i1 %18, label %19, label %85
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %16, label %89
 
-19:                                               ; preds = %12
-  %20 = inttoptr i64 %14 to ptr
-  br label %21
+16:                                               ; preds = %12
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %20 = load i64, ptr %19, align 8
+  %21 = inttoptr i64 %20 to ptr
+  %22 = icmp ult i64 %18, %20
+  br i1 %22, label %23, label %89
 
-21:                                               ; preds = %82, %19
-  %22 = phi ptr [ %20, %19 ], [ %83, %82 ]
-  %23 = load i64, ptr %22, align 8
-  %24 = inttoptr i64 %23 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %24, i64 32
-  %26 = load i64, ptr %25, align 8
-  %27 = inttoptr i64 %26 to ptr
-  %28 = getelementptr inbounds nuw i8, ptr %24, i64 40
-  %29 = load i64, ptr %28, align 8
-  %30 = inttoptr i64 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %24, i64 200
-  %32 = load i32, ptr %31, align 8
-  %33 = icmp ne i32 %32, 0
-  %34 = icmp uge i64 %1, %26
-  %35 = select i1 %33, i1 %34, i1 false
-  %36 = icmp ult i64 %1, %29
-  %37 = select i1 %35, i1 %36, i1 false
-  br i1 %37, label %38, label %47
+23:                                               ; preds = %16
+  %24 = inttoptr i64 %18 to ptr
+  br label %25
 
-38:                                               ; preds = %21
-  %39 = sub nuw i64 %1, %26
-  %40 = getelementptr inbounds nuw i8, ptr %24, i64 16
-  %41 = load i32, ptr %40, align 8
-  %42 = zext i32 %41 to i64
-  %43 = urem i64 %39, %42
-  %44 = add i32 %32, -1
-  %45 = zext i32 %44 to i64
-  %46 = icmp eq i64 %43, %45
-  br i1 %46, label %91, label %47
+25:                                               ; preds = %86, %23
+  %26 = phi ptr [ %24, %23 ], [ %87, %86 ]
+  %27 = load i64, ptr %26, align 8
+  %28 = inttoptr i64 %27 to ptr
+  %29 = getelementptr inbounds nuw i8, ptr %28, i64 32
+  %30 = load i64, ptr %29, align 8
+  %31 = inttoptr i64 %30 to ptr
+  %32 = getelementptr inbounds nuw i8, ptr %28, i64 40
+  %33 = load i64, ptr %32, align 8
+  %34 = inttoptr i64 %33 to ptr
+  %35 = getelementptr inbounds nuw i8, ptr %28, i64 200
+  %36 = load i32, ptr %35, align 8
+  %37 = icmp ne i32 %36, 0
+  %38 = icmp uge i64 %1, %30
+  %39 = select i1 %37, i1 %38, i1 false
+  %40 = icmp ult i64 %1, %33
+  %41 = select i1 %39, i1 %40, i1 false
+  br i1 %41, label %42, label %51
 
-47:                                               ; preds = %38, %21
-  %48 = load i32, ptr %24, align 8
-  %49 = and i32 %48, -2
-  %50 = icmp eq i32 %49, 12
-  %51 = icmp ult i64 %26, %29
-  %52 = select i1 %50, i1 %51, i1 false
-  br i1 %52, label %53, label %82
+42:                                               ; preds = %25
+  %43 = sub nuw i64 %1, %30
+  %44 = getelementptr inbounds nuw i8, ptr %28, i64 16
+  %45 = load i32, ptr %44, align 8
+  %46 = zext i32 %45 to i64
+  %47 = urem i64 %43, %46
+  %48 = add i32 %36, -1
+  %49 = zext i32 %48 to i64
+  %50 = icmp eq i64 %47, %49
+  br i1 %50, label %95, label %51
 
-53:                                               ; preds = %47, %79
-  %54 = phi ptr [ %80, %79 ], [ %27, %47 ]
-  %55 = load atomic i64, ptr %54 acquire, align 8
-  %56 = inttoptr i64 %55 to ptr
-  %57 = icmp eq i64 %55, 0
-  br i1 %57, label %79, label %58
+51:                                               ; preds = %42, %25
+  %52 = load i32, ptr %28, align 8
+  %53 = and i32 %52, -2
+  %54 = icmp eq i32 %53, 12
+  %55 = icmp ult i64 %30, %33
+  %56 = select i1 %54, i1 %55, i1 false
+  br i1 %56, label %57, label %86
 
-58:                                               ; preds = %53
-  %59 = getelementptr inbounds nuw i8, ptr %56, i64 200
-  %60 = load i32, ptr %59, align 4
-  %61 = getelementptr inbounds nuw i8, ptr %56, i64 32
-  %62 = load i64, ptr %61, align 8
-  %63 = sub i64 %1, %62
-  %64 = icmp eq i32 %60, 0
-  %65 = icmp ult i64 %1, %62
-  %66 = select i1 %64, i1 true, i1 %65
-  br i1 %66, label %79, label %67
+57:                                               ; preds = %51, %83
+  %58 = phi ptr [ %84, %83 ], [ %31, %51 ]
+  %59 = load atomic i64, ptr %58 acquire, align 8
+  %60 = inttoptr i64 %59 to ptr
+  %61 = icmp eq i64 %59, 0
+  br i1 %61, label %83, label %62
 
-67:                                               ; preds = %58
-  %68 = getelementptr inbounds nuw i8, ptr %56, i64 40
-  %69 = load i64, ptr %68, align 8
-  %70 = icmp ult i64 %1, %69
-  br i1 %70, label %71, label %79
+62:                                               ; preds = %57
+  %63 = getelementptr inbounds nuw i8, ptr %60, i64 200
+  %64 = load i32, ptr %63, align 4
+  %65 = getelementptr inbounds nuw i8, ptr %60, i64 32
+  %66 = load i64, ptr %65, align 8
+  %67 = sub i64 %1, %66
+  %68 = icmp eq i32 %64, 0
+  %69 = icmp ult i64 %1, %66
+  %70 = select i1 %68, i1 true, i1 %69
+  br i1 %70, label %83, label %71
 
-71:                                               ; preds = %67
-  %72 = getelementptr inbounds nuw i8, ptr %56, i64 16
-  %73 = load i32, ptr %72, align 8
-  %74 = zext i32 %73 to i64
-  %75 = urem i64 %63, %74
-  %76 = add i32 %60, -1
-  %77 = zext i32 %76 to i64
-  %78 = icmp eq i64 %75, %77
-  br i1 %78, label %91, label %79
+71:                                               ; preds = %62
+  %72 = getelementptr inbounds nuw i8, ptr %60, i64 40
+  %73 = load i64, ptr %72, align 8
+  %74 = icmp ult i64 %1, %73
+  br i1 %74, label %75, label %83
 
-79:                                               ; preds = %71, %67, %58, %53
-  %80 = getelementptr inbounds nuw i8, ptr %54, i64 8
-  %81 = icmp ult ptr %80, %30
-  br i1 %81, label %53, label %82, !llvm.loop !50
+75:                                               ; preds = %71
+  %76 = getelementptr inbounds nuw i8, ptr %60, i64 16
+  %77 = load i32, ptr %76, align 8
+  %78 = zext i32 %77 to i64
+  %79 = urem i64 %67, %78
+  %80 = add i32 %64, -1
+  %81 = zext i32 %80 to i64
+  %82 = icmp eq i64 %79, %81
+  br i1 %82, label %95, label %83
 
-82:                                               ; preds = %79, %47
-  %83 = getelementptr inbounds nuw i8, ptr %22, i64 24
-  %84 = icmp ult ptr %83, %17
-  br i1 %84, label %21, label %85, !llvm.loop !51
+83:                                               ; preds = %75, %71, %62, %57
+  %84 = getelementptr inbounds nuw i8, ptr %58, i64 8
+  %85 = icmp ult ptr %84, %34
+  br i1 %85, label %57, label %86, !llvm.loop !50
 
-85:                                               ; preds = %82, %12, %10, %8
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %86, align 8
-  %87 = and i32 %3, 1048575
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %87, ptr %88, align 4
-  %89 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %89, align 8
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 4, ptr %90, align 8
-  br label %91
+86:                                               ; preds = %83, %51
+  %87 = getelementptr inbounds nuw i8, ptr %26, i64 24
+  %88 = icmp ult ptr %87, %21
+  br i1 %88, label %25, label %89, !llvm.loop !51
 
-91:                                               ; preds = %38, %71, %8, %85
-  %92 = phi i64 [ 0, %85 ], [ 1, %8 ], [ 1, %71 ], [ 1, %38 ]
-  ret i64 %92
+89:                                               ; preds = %86, %16, %12, %8, %6
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %90, align 8
+  %91 = and i32 %3, 1048575
+  %92 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %91, ptr %92, align 4
+  %93 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %93, align 8
+  %94 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %94, align 8
+  br label %95
+
+95:                                               ; preds = %42, %75, %8, %89
+  %96 = phi i64 [ 0, %89 ], [ 1, %8 ], [ 1, %75 ], [ 1, %42 ]
+  ret i64 %96
 }
 
 ; Function Attrs: nounwind
