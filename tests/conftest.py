@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.memory.maps import writable_and_executable
+
 # Speed is measured in benchmarks/, not here: machines that run tests are busy.
 settings.register_profile("progpack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("progpack")
@@ -21,13 +23,10 @@ os.environ["PROGPACK_CACHE"] = "off"
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-_MAPS = Path("/proc/self/maps")
-
 
 @pytest.fixture(autouse=True)
 def _nothing_is_writable_and_executable() -> Iterator[None]:
     """After every test: no mapping of this process is writable and executable."""
     yield
-    if _MAPS.exists():
-        lines = _MAPS.read_text(errors="replace").splitlines()
-        assert not [line for line in lines if {"w", "x"} <= set(line.split()[1])]
+    if Path("/proc/self/maps").exists():
+        assert writable_and_executable() == []

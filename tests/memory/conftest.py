@@ -5,14 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from progpack.memory import PackAllocator, ProcessMemory
-from tests.memory.maps import writable_and_executable
-
-
-@pytest.fixture(autouse=True)
-def no_writable_code() -> Iterator[None]:
-    """After each test nothing is writable and executable."""
-    yield
-    assert writable_and_executable() == []
 
 
 @pytest.fixture

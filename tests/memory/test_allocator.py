@@ -19,10 +19,13 @@ from progpack.memory.capabilities import Capabilities, Capability
 from progpack.pack import CHUNK, BinaryLayout
 from tests.memory.faulty import FaultyMemory
 from tests.memory.inspect import check_accounts, check_bytes, inside, regions
-from tests.memory.maps import overlapping
+from tests.memory.maps import EMULATOR, overlapping
 from tests.memory.native import HOST, adding, pattern, returning
 
 MIB = 1 << 20
+counts_residents = pytest.mark.skipif(
+    EMULATOR == "qemu-user", reason="its mincore(2) refuses pages that are hidden"
+)
 
 
 def test_the_example_of_the_documentation_works() -> None:
@@ -380,13 +383,15 @@ def test_find_knows_interior_addresses_and_only_images(packs: PackAllocator) -> 
         assert packs.find(address) is None
 
 
+@counts_residents
 def test_the_numbers_agree_with_each_other(packs: PackAllocator) -> None:
     kept = {packs.install(pattern(i, 100 + i), name=f"p{i}"): pattern(i, 100 + i) for i in range(9)}
     slot = packs.reserve(50)
     check_accounts(packs, kept, reserved=1)
     stats = packs.stats
     assert stats.requested == sum(map(len, kept.values())) + 50
-    assert (stats.installs, stats.frees, stats.recipe) == (9, 0, "shared-anon")
+    assert (stats.installs, stats.frees) == (9, 0)
+    assert stats.recipe == packs.capabilities.recipe
     assert stats.largest_hole == 2 * MIB - stats.used
     assert stats.vmas == 3  # running, hidden as yet, writing
     assert stats.resident == 64 << 10
@@ -395,6 +400,7 @@ def test_the_numbers_agree_with_each_other(packs: PackAllocator) -> None:
     slot.abandon()
 
 
+@counts_residents
 def test_what_is_resident_is_known_also_where_nothing_is_mapped_writable() -> None:
     with PackAllocator(memory=ProcessMemory(hardened=True)) as packs:
         kept = [packs.install(b"x" * 1000) for _ in range(100)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
+from progpack.errors import ExecMemoryError
 from progpack.memory import linux
+from progpack.memory.failures import exec_error
 
 __all__ = ["Backing"]
 
@@ -29,10 +31,11 @@ class Backing:
         address: start of the mapping that is read or run.
         size: bytes, whole pages.
         visible: bytes from the start that are mapped; the rest is hidden.
+        keeps_source: whether the file stays open when everything is mapped, for `map_anew`.
         page: as given.
     """
 
-    __slots__ = ("_fd", "_protection", "address", "page", "size", "visible")
+    __slots__ = ("_fd", "_protection", "address", "keeps_source", "page", "size", "visible")
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class Backing:
         self.address = address
         self.size = size
         self.visible = size
+        self.keeps_source = False
         self.page = page
         self._protection = protection
         self._fd = fd
@@ -122,6 +126,39 @@ class Backing:
                 raise
         self.visible += more
 
+    @property
+    def has_source(self) -> bool:
+        """Whether the pages are of a file that is open, so that they can be mapped again."""
+        return self._fd >= 0
+
+    def map_anew(self, address: int, size: int) -> None:
+        """Map the visible pages that hold some bytes again, where they are mapped now.
+
+        Args:
+            address: of the first byte.
+            size: bytes.
+
+        Raises:
+            ExecMemoryError: refused, or there is no open file; what is mapped stays.
+        """
+        first = (address - self.address) // self.page * self.page
+        end = min(-(-(address - self.address + size) // self.page) * self.page, self.visible)
+        if first >= end:
+            return
+        if self._fd < 0:
+            raise ExecMemoryError(f"the pages at {address:#x} have no file to be mapped from again")
+        try:
+            linux.map_pages(
+                end - first,
+                self._protection,
+                linux.MAP_SHARED | linux.MAP_FIXED,
+                address=self.address + first,
+                fd=self._fd,
+                offset=first,
+            )
+        except OSError as error:
+            raise exec_error(f"mapping the code at {address:#x} anew", error) from error
+
     def adopt(self, other: Backing) -> None:
         """Take over the pages of another one of the same size, where these are mapped now.
 
@@ -138,13 +175,14 @@ class Backing:
         linux.move(other.address, self.visible, self.address)
         if self.visible < self.size:
             linux.unmap(other.address + self.visible, self.size - self.visible)
-        self.close_source()
-        self._fd = other._fd
+        keeps = self.keeps_source
+        self._close()
+        self._fd, self.keeps_source = other._fd, keeps
         self.page = other.page
 
     def close_source(self) -> None:
-        """No more will be mapped: let the file go, if there is one."""
-        if self._fd >= 0:
+        """No more will be mapped: let the file go, if there is one and it is not kept."""
+        if self._fd >= 0 and not self.keeps_source:
             fd, self._fd = self._fd, -1
             os.close(fd)
 
@@ -154,8 +192,12 @@ class Backing:
         Raises:
             OSError: refused.
         """
-        self.close_source()
+        self._close()
         linux.unmap(self.address, self.size)
+
+    def _close(self) -> None:
+        self.keeps_source = False
+        self.close_source()
 
     def _duplicate(self, offset: int, size: int) -> int:
         """A second mapping of a part of anonymous pages, with the same protection.

@@ -18,8 +18,9 @@ from typing import Protocol
 from progpack.arch import Arch
 from progpack.errors import CapabilityError, ExecMemoryError
 from progpack.memory import linux
+from progpack.memory.backing import Backing
 
-__all__ = ["Flush", "Maintenance", "choose", "core_sync"]
+__all__ = ["MAPPED_ANEW", "Flush", "Maintenance", "choose", "core_sync"]
 
 # include/uapi/linux/membarrier.h
 _SYNC_CORE = 1 << 5
@@ -48,10 +49,32 @@ class Maintenance:
     Attributes:
         flush: to be called after each write, or None when nothing is needed.
         detail: what it is, for people.
+        maps_anew: map the written pages again, over themselves, after each write.
     """
 
     flush: Flush | None
     detail: str
+    maps_anew: bool = False
+
+    def flush_of(self, backing: Backing) -> Flush | None:
+        """What a region calls after each write to the pages of ``backing``.
+
+        Where pages are mapped anew, ``backing`` keeps its file open from now on.
+        """
+        if not self.maps_anew:
+            return self.flush
+        backing.keeps_source = True
+        return backing.map_anew
+
+
+MAPPED_ANEW = Maintenance(
+    None, "written pages are mapped anew, so that an emulator translates them again", True
+)
+"""For emulators that keep the translation of old code when it changes through another mapping.
+
+qemu-user 7.2 and valgrind 3.19 (without ``--smc-check=all``) do, and both drop translations of
+pages that mmap(2) replaces. The call replaces them in one step, so that other threads can run them.
+"""
 
 
 def core_sync() -> Callable[[], None]:

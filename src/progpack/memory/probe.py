@@ -1,9 +1,10 @@
 """Finding the recipe that works here, by running code through it.
 
 Each recipe is tried on a page of its own with everything a region needs: map, write through the
-alias, read back, call; write another function over it, call again (emulators are known that
-keep running the first: qemu-user before 8.1 for arm64). The calls are made in this
-process and not in a forked child: Python warns about forking with threads, and rightly, while a
+alias, read back, call; write another function over it, call again. Emulators are known that keep
+running the first function. Where no recipe works and that is seen, those are tried once more with
+written pages mapped anew, see `progpack.memory.icache`. The calls are made in this process and not
+in a forked child: Python warns about forking with threads, and rightly, while a
 call can fail only where the mapping was granted and yet does not run. What could cause that is
 looked for first: a Python of another word size than the machine, an architecture whose function
 is not known, missing cache maintenance, a mapping that did not get the permissions it was asked
@@ -21,7 +22,7 @@ from progpack.arch import Arch
 from progpack.errors import CapabilityError, ExecMemoryError
 from progpack.memory import linux, maps, scratch
 from progpack.memory.capabilities import Refusal
-from progpack.memory.icache import Maintenance, choose
+from progpack.memory.icache import MAPPED_ANEW, Maintenance, choose
 from progpack.memory.placement import place
 from progpack.memory.recipes import Recipe
 from progpack.memory.region import Filler, Region
@@ -30,6 +31,10 @@ __all__ = ["Probe", "probe", "try_recipe"]
 
 _NARROW = frozenset({"x86-32", "arm32"})
 _VALUES = (42, 43)
+
+
+class StaleCodeError(ExecMemoryError):
+    """New code was written over old, and the old code ran."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +61,56 @@ def probe(recipes: Sequence[Recipe], arch: Arch) -> Probe:
     except CapabilityError as error:
         reasons = tuple(Refusal(str(recipe), f"not tried: {error}") for recipe in recipes)
         return Probe(None, reasons, None, str(error))
-    refused = []
+    failures: dict[Recipe, str] = {}
+    stale: list[Recipe] = []
+    chosen = _first_that_works(recipes, arch, maintenance, failures, stale)
+    if chosen is None and stale:
+        maintenance = MAPPED_ANEW
+        chosen = _first_that_works(stale, arch, maintenance, {}, [])
+    refused = tuple(
+        Refusal(str(recipe), failures[recipe])
+        for recipe in recipes
+        if recipe in failures and recipe != chosen
+    )
+    reason = ""
+    if chosen is None:
+        tried = "; ".join(f"{refusal.recipe}: {refusal.reason}" for refusal in refused)
+        reason = f"no way to have memory that can be run is left ({tried})"
+    return Probe(chosen, refused, maintenance, reason)
+
+
+def _first_that_works(
+    recipes: Sequence[Recipe],
+    arch: Arch,
+    maintenance: Maintenance,
+    failures: dict[Recipe, str],
+    stale: list[Recipe],
+) -> Recipe | None:
+    """The first of some recipes that works with a maintenance, or None.
+
+    Args:
+        recipes: in the order in which they are tried.
+        arch: what runs their pages.
+        maintenance: what is done after each write.
+        failures: gets why each other one was not taken.
+        stale: gets those whose new code was not seen.
+    """
     chosen: Recipe | None = None
     for recipe in recipes:
         if chosen is not None:
-            refused.append(Refusal(str(recipe), f"not needed: {chosen} works"))
+            failures[recipe] = f"not needed: {chosen} works"
             continue
         try:
             try_recipe(recipe, arch, maintenance)
             chosen = recipe
         except OSError as error:
-            refused.append(Refusal(str(recipe), error.strerror or str(error)))
+            failures[recipe] = error.strerror or str(error)
+        except StaleCodeError as error:
+            failures[recipe] = str(error)
+            stale.append(recipe)
         except ExecMemoryError as error:
-            refused.append(Refusal(str(recipe), str(error)))
-    reason = ""
-    if chosen is None:
-        tried = "; ".join(f"{refusal.recipe}: {refusal.reason}" for refusal in refused)
-        reason = f"no way to have memory that can be run is left ({tried})"
-    return Probe(chosen, tuple(refused), maintenance, reason)
+            failures[recipe] = str(error)
+    return chosen
 
 
 def _prerequisites(arch: Arch) -> Maintenance:
@@ -100,13 +137,13 @@ def try_recipe(
 
     Raises:
         OSError: the system refused.
+        StaleCodeError: what was called is the code that was there before.
         ExecMemoryError: it refused later, or granted something else than was asked for.
     """
     protection = linux.PROT_READ | linux.PROT_EXEC
     backing = recipe.create(size, protection, lambda mapper: place(size, mapper, alignment=size))
-    with Region(
-        backing, Filler(arch.trap), alignment=size, flush=maintenance.flush, name="probe"
-    ) as region:
+    flush = maintenance.flush_of(backing)
+    with Region(backing, Filler(arch.trap), alignment=size, flush=flush, name="probe") as region:
         _check_permissions(region)
         function = ctypes.CFUNCTYPE(ctypes.c_int)(region.address)
         for value in _VALUES:
@@ -116,8 +153,10 @@ def try_recipe(
                 raise ExecMemoryError("what was written does not show in the executable mapping")
             result = function()
             if result != value:
-                stale = " (new code over old is not seen: emulated?)" if result in _VALUES else ""
-                raise ExecMemoryError(f"a function that returns {value} returned {result}{stale}")
+                wrong = f"a function that returns {value} returned {result}"
+                if result in _VALUES:
+                    raise StaleCodeError(f"{wrong} (new code over old is not seen: emulated?)")
+                raise ExecMemoryError(wrong)
 
 
 def _check_permissions(region: Region) -> None:

@@ -133,7 +133,7 @@ class ProcessMemory:
                 backing = recipe.create(size, protection, placer)
         except OSError as error:
             raise exec_error(f"reserving {size} bytes by {recipe}", error) from error
-        flush = found.maintenance.flush if found.maintenance and executable else None
+        flush = found.maintenance.flush_of(backing) if found.maintenance and executable else None
         region = Region(
             backing,
             self._traps if executable else self._zeros,
