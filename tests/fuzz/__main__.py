@@ -18,8 +18,16 @@ def main() -> int:
     options = _options()
     seeds = range(options.seed, options.seed + options.count * options.step, options.step)
     if options.worker:
-        mode = options.mode[0]
-        work(Job(mode, seeds, not options.no_jit, not options.no_kernel, not options.no_shrink))
+        work(
+            Job(
+                options.mode[0],
+                seeds,
+                jit=not options.no_jit,
+                kernel=not options.no_kernel,
+                small=not options.no_shrink,
+                claims=not options.no_claims,
+            )
+        )
         return 0
     jit, kernel = _worlds(options)
     failed = False
@@ -31,6 +39,7 @@ def main() -> int:
             jit=jit,
             kernel=kernel,
             small=not options.no_shrink,
+            claims=not options.no_claims,
             progress=_Progress(mode, len(seeds)),
         )
         _write(f"\r{mode}: {tally}\n")
@@ -50,6 +59,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--no-jit", action="store_true", help="interpreter and kernel only")
     parser.add_argument("--no-kernel", action="store_true", help="interpreter and JIT only")
     parser.add_argument("--no-shrink", action="store_true", help="report failing cases as they are")
+    parser.add_argument("--no-claims", action="store_true", help="only compare how programs end")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 

@@ -7,12 +7,23 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from progpack.bpf.disasm import disasm
-from progpack.bpf.isa import BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, CALL, JA32, LDDW, Insn, lddw
+from progpack.bpf.isa import (
+    BPF_PSEUDO_FUNC,
+    BPF_PSEUDO_MAP_FD,
+    BPF_PSEUDO_MAP_VALUE,
+    CALL,
+    JA32,
+    LDDW,
+    Insn,
+    lddw,
+)
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
 
-__all__ = ["Case", "Item", "Label", "Line", "array", "signed", "table"]
+__all__ = ["JUMPS", "Case", "Item", "Label", "Line", "array", "signed", "table"]
 
 NAME = "fuzz"
+#: Where tail calls go: 0 is the program itself, 1 and so on are `Case.others`.
+JUMPS = MapSpec("jumps", MapType.PROG_ARRAY, 4, 4, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Case:
         packet: the input.
         more: packets for further runs on the same maps; none may follow a run that can fault.
         budget: backward jumps and calls a run may take; None for the default.
+        others: lines of the programs that it can tail call.
     """
 
     seed: int
@@ -72,6 +84,7 @@ class Case:
     packet: bytes = b""
     more: tuple[bytes, ...] = ()
     budget: int | None = None
+    others: tuple[tuple[Item, ...], ...] = field(default=(), repr=False)
 
     def with_items(self, items: Sequence[Item]) -> Case:
         """The same case with another program."""
@@ -79,27 +92,39 @@ class Case:
 
     def program(self) -> ProgramSpec:
         """The program with every line in its place."""
+        return self._place_all(NAME, self.items)
+
+    def tails(self) -> list[ProgramSpec]:
+        """The programs that it can tail call, without itself."""
+        return [
+            self._place_all(f"{NAME}{number}", items) for number, items in enumerate(self.others, 1)
+        ]
+
+    def _place_all(self, name: str, items: Sequence[Item]) -> ProgramSpec:
         places: dict[int, int] = {}
         pc = 0
-        for item in self.items:
+        for item in items:
             if isinstance(item, Label):
                 places[item.number] = pc
             else:
                 pc += item.slots
         insns: list[Insn] = []
         maps: dict[int, MapRef] = {}
-        for item in self.items:
+        for item in items:
             if isinstance(item, Line):
                 if item.ref is not None:
                     maps[len(insns)] = item.ref
                 insns.extend(_place(item, len(insns), places))
-        return ProgramSpec.from_insns(NAME, self.type, insns, maps=maps, license="GPL")
+        return ProgramSpec.from_insns(name, self.type, insns, maps=maps, license="GPL")
 
     def object(self) -> ObjectSpec:
-        """The program and its maps as an object."""
-        program = self.program()
+        """The programs and their maps as an object."""
+        programs = [self.program(), *self.tails()]
         return ObjectSpec(
-            NAME, "GPL", {program.name: program}, {spec.name: spec for spec in self.maps}
+            NAME,
+            "GPL",
+            {program.name: program for program in programs},
+            {spec.name: spec for spec in self.maps},
         )
 
     def listing(self) -> str:
@@ -125,6 +150,7 @@ class Case:
             parts += [f"map {name}[{k.hex()}] = {v.hex()}" for k, v in values.items()]
         program = self.program()
         refs = {pc: (ref.map, ref.offset) for pc, ref in program.maps.items()}
+        parts += [f"other program: {other.code().hex()}" for other in self.tails()]
         parts += [self.listing(), f"code {program.code().hex()}", f"map references {refs}"]
         return "\n".join(parts)
 
@@ -142,6 +168,9 @@ def table(name: str, key_size: int, value_size: int, entries: int) -> MapSpec:
 def _place(line: Line, pc: int, places: Mapping[int, int]) -> tuple[Insn, ...]:
     insn = line.insn
     if insn.opcode == LDDW:
+        if line.target is not None:
+            low, high = lddw(insn.dst, 0, BPF_PSEUDO_FUNC)
+            return low._replace(imm=places[line.target] - pc - 1), high
         if line.ref is None:
             return lddw(insn.dst, line.wide or 0)
         pseudo = BPF_PSEUDO_MAP_FD if line.ref.offset is None else BPF_PSEUDO_MAP_VALUE

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from .check import Failure, Tally, check, make
@@ -30,6 +30,7 @@ class Job:
     jit: bool = True
     kernel: bool = True
     small: bool = True
+    claims: bool = True
 
 
 def work(job: Job) -> None:
@@ -39,7 +40,10 @@ def work(job: Job) -> None:
         _say({"at": seed})
         if os.environ.get("PROGPACK_FUZZ_CRASH") == str(seed):
             os.abort()  # for the test of what a crash is reported as
-        check(job.mode, seed, tally, jit=job.jit, kernel=job.kernel, small=job.small)
+        check(
+            job.mode, seed, tally,
+            jit=job.jit, kernel=job.kernel, small=job.small, claims=job.claims,
+        )  # fmt: skip
         _say({"tally": asdict(tally)})
         tally = Tally()
     _say({"done": True})
@@ -52,7 +56,7 @@ def _say(message: dict[str, object]) -> None:
 
 def run_series(
     mode: str, seeds: range, *,
-    jobs: int = 1, jit: bool = True, kernel: bool = True, small: bool = True,
+    jobs: int = 1, jit: bool = True, kernel: bool = True, small: bool = True, claims: bool = True,
     progress: Callable[[Tally], None] | None = None,
 ) -> Tally:  # fmt: skip
     """Run the cases of ``seeds`` in ``jobs`` processes.
@@ -68,10 +72,8 @@ def run_series(
             if progress is not None:
                 progress(total)
 
-    threads = [
-        threading.Thread(target=_supervise, args=(Job(mode, part, jit, kernel, small), count))
-        for part in _parts(seeds, jobs)
-    ]
+    wanted = [Job(mode, part, jit, kernel, small, claims) for part in _parts(seeds, jobs)]
+    threads = [threading.Thread(target=_supervise, args=(job, count)) for job in wanted]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -87,7 +89,7 @@ def _supervise(job: Job, count: Callable[[Tally], None]) -> None:
     """Run a job to its end, in as many processes as it takes."""
     seeds = job.seeds
     while len(seeds):
-        at, end = _one_process(Job(job.mode, seeds, job.jit, job.kernel, job.small), count)
+        at, end = _one_process(replace(job, seeds=seeds), count)
         if end is None:
             return
         text = f"{end}\n{make(job.mode, at).description()}"
@@ -164,4 +166,5 @@ def _words(job: Job) -> Sequence[str]:
     words += [] if job.jit else ["--no-jit"]
     words += [] if job.kernel else ["--no-kernel"]
     words += [] if job.small else ["--no-shrink"]
+    words += [] if job.claims else ["--no-claims"]
     return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from progpack.bpf.isa import CALL, EXIT, JA, JA32, is_jump
+from progpack.bpf.isa import CALL, EXIT, JA, JA32, LDDW, is_jump
 
 from .case import Case, Item, Label, Line
 from .wild import accepted
@@ -120,7 +120,7 @@ def pruned(items: Sequence[Item]) -> list[Item]:
             opcode = item.insn.opcode
             if opcode in (EXIT, JA, JA32):
                 break
-            assert item.target is None or is_jump(opcode) or opcode == CALL
+            assert item.target is None or is_jump(opcode) or opcode in (CALL, LDDW)
     targets = {items[i].target for i in seen if isinstance(items[i], Line)}  # type: ignore[union-attr]
     return [
         item

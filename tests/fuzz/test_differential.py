@@ -50,6 +50,15 @@ def test_compiled_code_agrees_with_the_interpreter_on_wild_programs(seeds: range
     assert tally.moved < 0.1 * tally.programs, _report(tally)
 
 
+def test_all_that_is_claimed_of_bold_programs_holds(seeds: range) -> None:
+    """And compiled code does as the interpreter, though little of it is checked."""
+    jit = jit_missing() is None
+    tally = run_series("bold", seeds, jit=jit)
+    assert not tally.failures, _report(tally)
+    assert tally.claims == tally.programs == len(seeds)
+    assert tally.moved < 0.1 * tally.programs, _report(tally)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**63).map(lambda seed: generate(Random(seed), seed=seed, size=60)))
 def test_long_programs_agree_in_this_process(case: Case) -> None:

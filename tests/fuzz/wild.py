@@ -77,7 +77,8 @@ def accepted(case: Case) -> bool:
     """Whether the program would be loaded."""
     spec = case.object()
     try:
-        check_program(case.program(), spec.maps)
+        for program in spec.programs.values():
+            check_program(program, spec.maps)
     except (ProgramError, MissingFeatureError):
         return False
     return True

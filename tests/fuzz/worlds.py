@@ -23,13 +23,13 @@ from progpack.bpf.isa import (
     EXIT,
     Insn,
 )
-from progpack.bpf.oraclemaps import KeyedMap, MapSet
+from progpack.bpf.oraclemaps import KeyedMap, MapSet, ProgArrayMap
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType
 from progpack.bpf.validate import MAX_FRAMES
 from progpack.errors import ExecMemoryError, MissingFeatureError, ProgpackError, RunError
 from progpack.kernel import BpfError, KernelMap, KernelProgram, load_program, unavailable
 
-from .case import NAME, Case
+from .case import JUMPS, NAME, Case
 
 if TYPE_CHECKING:
     from progpack import Object
@@ -40,6 +40,7 @@ __all__ = [
     "Outcome",
     "Refused",
     "differences",
+    "dirty_stack",
     "jit_missing",
     "kernel_missing",
     "run_interpreter",
@@ -115,8 +116,9 @@ def _first(one: bytes, other: bytes) -> str:
 
 def run_interpreter(case: Case) -> Outcome:
     """The oracle."""
-    maps = MapSet(case.object().maps)
-    return run_machine(case, maps, Machine(case.program(), maps))
+    spec = case.object()
+    maps = MapSet(spec.maps)
+    return run_machine(case, maps, Machine(spec.programs[NAME], maps))
 
 
 def run_machine(case: Case, maps: MapSet, machine: Machine) -> Outcome:
@@ -124,6 +126,9 @@ def run_machine(case: Case, maps: MapSet, machine: Machine) -> Outcome:
     for name, values in case.contents.items():
         for key, value in values.items():
             cast(KeyedMap, maps[name])[key] = value
+    if JUMPS.name in maps:
+        targets = enumerate((machine.spec, *case.tails()))
+        cast(ProgArrayMap, maps[JUMPS.name]).held.update(targets)
     budget = DEFAULT_BUDGET if case.budget is None else case.budget
     returned = []
     fault, packet, note = None, None, ""
@@ -165,13 +170,18 @@ def run_jit(case: Case) -> Outcome:
     from progpack import load
 
     with load(case.object()) as loaded:
-        _dirt().programs[NAME].run()
+        dirty_stack()
         return run_loaded(case, loaded)
+
+
+def dirty_stack() -> None:
+    """Fill the whole stack of this thread, so that what is left of an earlier run shows."""
+    _dirt().programs[NAME].run()
 
 
 @lru_cache(maxsize=1)
 def _dirt() -> Object:
-    """A program that fills the whole stack, so that what is left of an earlier run shows."""
+    """A program that writes to all of its frames, as many as there can be."""
     from progpack import load
 
     insns: list[Insn] = []
@@ -193,6 +203,9 @@ def run_loaded(case: Case, loaded: Object) -> Outcome:
     for name, values in case.contents.items():
         for key, value in values.items():
             cast(JitMap, loaded.maps[name])[key] = value
+    if JUMPS.name in loaded.maps:
+        for number, target in enumerate(loaded.programs.values()):
+            loaded.maps[JUMPS.name][number] = target  # type: ignore[index]
     program = loaded.programs[NAME]
     budget = DEFAULT_BUDGET if case.budget is None else case.budget
     returned: list[int] = []

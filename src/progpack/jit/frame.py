@@ -97,6 +97,7 @@ def frame_use(
             if insn.opcode & 7 in _MEMORY and _base(insn) == BPF_REG_FP:
                 low = min(low, insn.off)
         return FrameUse(True, _round(low), True)
+    live = {block.start: block.live for block in order}
     for block in order:
         kinds = known[block.start].copy()
         for pc, insn in _instructions(insns, (block,)):
@@ -110,7 +111,19 @@ def frame_use(
             if moved is None:
                 return FrameUse(False, FRAME_SIZE, False)
             low = min(low, moved)
+        if any(_loses(kinds, known[edge.target], live[edge.target]) for edge in block.edges):
+            return FrameUse(False, FRAME_SIZE, False)
     return FrameUse(False, _round(low), True)
+
+
+def _loses(kinds: Kinds, there: Kinds, live: int) -> bool:
+    """Whether a pointer into the frame is used behind a join that does not know it as one."""
+    for register, value in enumerate(kinds.regs[:BPF_REG_FP]):
+        if value is not None and value.what == FRAME and live >> register & 1:
+            joined = there.regs[register]
+            if joined is None or joined.what != FRAME:
+                return True
+    return False
 
 
 def _may_reach(kinds: Kinds, insn: Insn) -> bool:

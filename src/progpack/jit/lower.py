@@ -41,7 +41,7 @@ from progpack.jit.kinds import CALLER, CTX, FRAME, Kinds, Surroundings, packet_f
 from progpack.jit.kinds import Value as Known
 from progpack.jit.layout import State
 
-__all__ = ["ENTRY", "Lowered", "lower", "map_order", "translate"]
+__all__ = ["ENTRY", "Analysed", "Lowered", "analyse_functions", "lower", "map_order", "translate"]
 
 #: Name of the function that is called from outside.
 ENTRY = "prog"
@@ -150,7 +150,7 @@ def translate(
     around = Surroundings.of(
         spec.type, spec.maps, used, insns=spec.insns.slots(), functions=len(spec.functions)
     )
-    functions = _analyse_all(spec, used, calls, around)
+    functions = analyse_functions(spec, used, calls, around)
     bound = _bound(spec, calls, functions)
     counted = counted or bound is None or bound > DEFAULT_BUDGET
     fields = zip(packet_fields(spec.type), ("data", "data_end"), strict=False)
@@ -202,8 +202,16 @@ def _scopes(scopes: Mapping[str, int]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Analysed:
-    """A function before it is written."""
+class Analysed:
+    """A function before it is written.
+
+    Attributes:
+        start: its first slot.
+        order: its blocks, in reverse post order.
+        found: what is known of its registers, accesses and loops.
+        frame: what it does with its frame.
+        plain: whether it was not analysed, as there is nothing to find out.
+    """
 
     start: int
     order: Sequence[Block]
@@ -212,11 +220,21 @@ class _Analysed:
     plain: bool
 
 
-def _analyse_all(
+def analyse_functions(
     spec: ProgramSpec, maps: Mapping[str, MapSpec], calls: CallGraph, around: Surroundings
-) -> list[_Analysed]:
-    """Every function, callers first, so that what they pass is known of the called."""
-    done: dict[int, _Analysed] = {}
+) -> list[Analysed]:
+    """Analyse every function, callers first, so that what they pass is known of the called.
+
+    Args:
+        spec: a program that has passed `progpack.bpf.check`.
+        maps: the maps that it uses, by name.
+        calls: its call graph.
+        around: what its functions share.
+
+    Returns:
+        The functions in the order of their slots.
+    """
+    done: dict[int, Analysed] = {}
     insns = spec.insns.slots()
     by_start = {function.start: function for function in spec.functions}
     for start in _callers_first(calls):
@@ -232,7 +250,7 @@ def _analyse_all(
         found = unanalysed(order) if plain else analyse(insns, order, first)
         known = None if private else found.known
         use = frame_use(insns, order, known, spec.type, maps)
-        done[start] = _Analysed(start, order, found, use, plain)
+        done[start] = Analysed(start, order, found, use, plain)
     for function in spec.functions:
         if function.start not in done:
             raise AssertionError("every function is in the call graph")
@@ -256,7 +274,7 @@ def _callers_first(calls: CallGraph) -> list[int]:
 
 
 def _pass_arguments(
-    first: Kinds, start: int, insns: Sequence[Insn], done: Mapping[int, _Analysed]
+    first: Kinds, start: int, insns: Sequence[Insn], done: Mapping[int, Analysed]
 ) -> None:
     """What all calls of a function pass in r1 to r5; anchors are the caller's own."""
     passed: list[tuple[list[Known | None], int | None]] = []
@@ -284,7 +302,7 @@ def _pass_arguments(
     first.regs[1:6], first.rooms = states[0].regs[1:6], states[0].rooms
 
 
-def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[_Analysed]) -> int | None:
+def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[Analysed]) -> int | None:
     """The most that a run takes from its budget.
 
     Callbacks are called as often as the helper is told, and another program that is called by a
@@ -303,7 +321,7 @@ def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[_Analysed]) 
     return bounds.get(0)
 
 
-def _lower_function(program: Program, function: _Analysed, *, tame: bool) -> str:
+def _lower_function(program: Program, function: Analysed, *, tame: bool) -> str:
     fn = FunctionBuilder(
         program,
         function.start,
