@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -281,7 +282,9 @@ class Builder:
             "maps_end": table + len(slots),
             "stack": calls.frames * FRAME_SIZE,
         }
-        slot = self._areas.data.put(packed(TargetSlot, self._order, values))
+        slot = self._areas.data.take(ctypes.sizeof(TargetSlot))
+        values["serial"] = slot  # nothing is ever freed there
+        self._areas.data.write(slot, packed(TargetSlot, self._order, values))
         return PlacedProgram(
             *(spec, calls, made.image, made.address, entry, table, table + len(slots)),
             slot,

@@ -25,8 +25,7 @@ __all__ = ["PER_CPU", "PlacedMap", "as_placed", "place_map"]
 PER_CPU: Final = frozenset({MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH})
 _USED_UP: Final = frozenset({MapType.LRU_HASH, MapType.LRU_PERCPU_HASH})
 _PLAIN: Final = frozenset({MapType.ARRAY, MapType.QUEUE, MapType.STACK})
-#: Arrays of addresses, which the object may have initial ones for.
-_POINTERS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.PROG_ARRAY})
+_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
 #: Maps whose contents only a kernel could give.
 _UNUSED: Final = frozenset({MapType.STACK_TRACE, MapType.CGROUP_ARRAY})
 _LINE: Final = 64
@@ -114,9 +113,15 @@ class _Placing:
             size = step * cpus.COUNT
             values = self._zeros(size)
             header.update(cpus=cpus.COUNT, cpu_stride=step)
+        elif kind in _OF_MAPS:
+            # What is stored in its elements is also the table of its members (`struct members`).
+            members = self.areas.data.take(16 + size)
+            self.areas.data.write(members, struct.pack(f"{self.order}2Q", size // 8, 1))
+            header["members"], values = members, members + 16
+            header["value_size"] = 8  # addresses, where the kernel has numbers of 4 bytes
         elif kind in _PLAIN or kind in HASHED:
             values = self._values(size)
-        elif kind in _POINTERS:
+        elif kind is MapType.PROG_ARRAY:
             size = 8 * spec.max_entries
             values = self.areas.data.take(size)
         else:
@@ -125,8 +130,6 @@ class _Placing:
             samples = self._other()
         if kind in HASHED:
             self._table()
-        if kind in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS):
-            header["value_size"] = 8  # addresses, where the kernel has numbers of 4 bytes
         header.update(values=values, values_end=values + size)
         address = self.areas.data.put(packed(MapHeader, self.order, header))
         given = kind not in WITHOUT_VALUES

@@ -158,7 +158,7 @@ class ForeignObject:
             _, number, slot, timer = min(due, key=lambda each: each[:3])
             held = list(self.maps.values())[number]
             held.disarm(slot)
-            self._session.call_back(programs[timer["target"]], held, slot, timer["function"])
+            self._session.call_back(programs[timer["program"]], held, slot, timer["function"])
         raise endless_timers(moment)
 
 

@@ -47,7 +47,7 @@ class Installed:
         return self.code.address
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Shared(Installed):
     """An installed image that programs share.
 
@@ -55,7 +55,7 @@ class Shared(Installed):
         entry: address to call.
         made: what is known of it besides, without the image.
         digest: of what it was made from.
-        users: programs that have it.
+        users: programs that have it and were not garbage.
     """
 
     entry: int
@@ -81,8 +81,11 @@ class ImageStore:
         self._packs = weakref.ref(packs)
         self._data = data_of(packs)
         self._lock = threading.Lock()
-        # The first name that an image is installed by has the digest alone: there may be many.
-        self._shared: dict[bytes | tuple[bytes, str], Shared] = {}
+        # The first name that an image is installed by has the digest alone: there may be many. An
+        # image whose programs are all garbage is garbage, and its code goes as all such code does.
+        self._shared: weakref.WeakValueDictionary[bytes | tuple[bytes, str], Shared] = (
+            weakref.WeakValueDictionary()
+        )
 
     def install(self, image: Image, outside: Mapping[str, int], *, name: str) -> Installed:
         """Place, link and finalize an image.

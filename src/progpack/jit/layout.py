@@ -124,6 +124,7 @@ class State(_Words):
         ("logged", ctypes.c_uint32),
         ("target", ctypes.c_uint64),
         ("buffer_end", ctypes.c_uint64),
+        ("began", ctypes.c_uint64),
     )
 
 
@@ -135,6 +136,7 @@ class TargetSlot(_Words):
         ("maps", ctypes.c_uint64),
         ("maps_end", ctypes.c_uint64),
         ("stack", ctypes.c_uint64),
+        ("serial", ctypes.c_uint64),
     )
 
 
@@ -179,6 +181,7 @@ class MapHeader(_Words):
         ("lock_at", ctypes.c_uint32),
         ("timer_at", ctypes.c_uint32),
         ("timers", ctypes.c_uint64),
+        ("members", ctypes.c_uint64),
     )
 
 
@@ -188,7 +191,7 @@ class TimerSlot(_Words):
     _fields_ = (
         ("expires", ctypes.c_uint64),
         ("function", ctypes.c_uint64),
-        ("target", ctypes.c_uint64),
+        ("program", ctypes.c_uint64),
         ("armed", ctypes.c_uint32),
         ("known", ctypes.c_uint32),
     )
@@ -310,6 +313,7 @@ RUNTIME_FUNCTIONS = (
     "pp_native",
     "pp_python",
     # Called from Python only.
+    "pp_publish",
     "pp_array_update",
     "pp_hash_update",
     "pp_hash_next",

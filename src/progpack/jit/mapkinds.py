@@ -9,12 +9,13 @@ import sys
 import weakref
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, Protocol
 
 from progpack.bpf.check import as_programs_see, bloom_shape, check_map
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
-from progpack.jit import cpus
+from progpack.jit import cpus, grace
 from progpack.jit.access import values_bytes
 from progpack.jit.areas import new_area
 from progpack.jit.batches import Batched
@@ -22,6 +23,7 @@ from progpack.jit.elements import Key
 from progpack.jit.layout import TargetSlot
 from progpack.jit.maps import ArrayMap, HashMap, Map, RingBuffer
 from progpack.jit.native import Runtime
+from progpack.jit.reachable import Members, Reachable
 
 __all__ = [
     "BloomFilter",
@@ -239,8 +241,8 @@ class PerfEvents(Map):
 class MapOfMaps(Map, MutableMapping[Key, Map]):
     """ARRAY_OF_MAPS or HASH_OF_MAPS: maps that are looked up and put in while programs run.
 
-    Each must look like ``spec.inner``. A map that was taken out stays until this one goes: a
-    program may be at work in it.
+    Each must look like ``spec.inner``. A map that is taken out or replaced stays usable for runs
+    that began before, and goes after the last of them unless Python has it.
 
     Raises (all methods):
         UsageError: a key of the wrong length, or a map that does not fit.
@@ -252,32 +254,59 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
         # The kernel's values are numbers of 4 bytes; here they are addresses.
         self._header.value_size = 8
         self._is_array = spec.type is MapType.ARRAY_OF_MAPS
-        self._inner: dict[int, Map] = {}
+        self._members = Members(self._header, runtime)
         if not self._is_array:
             self._make_table()
 
+    def held(self) -> list[Map]:
+        """The inner maps that runs may have."""
+        return self._members.values()
+
     def __getitem__(self, key: Key) -> Map:
-        address = self._runtime.map_lookup(None, self.address, self._key(key))
+        raw = self._key(key)
+        return grace.change(partial(self._get, raw, key))
+
+    def _get(self, raw: bytes, key: Key) -> Map:
+        address = self._runtime.map_lookup(None, self.address, raw)
         if not address:
             raise KeyError(key)
-        return self._inner[address]
+        return self._members[address]
 
     def __setitem__(self, key: Key, value: Map) -> None:
         raw = self._key(key)
         check_inner(self.spec, value.spec)
-        self._inner[value.address] = value
-        pointer = value.address.to_bytes(8, _ORDER)
-        update = self._runtime.array_update if self._is_array else self._runtime.hash_update
-        self._check(update(None, self.address, raw, pointer, 0), key)
+        grace.change(partial(self._put, raw, key, value))
+
+    def _put(self, raw: bytes, key: Key, value: Map) -> None:
+        if not self._place(raw):
+            empty = bytes(8)
+            update = self._runtime.array_update if self._is_array else self._runtime.hash_update
+            self._check(update(None, self.address, raw, empty, 0), key)
+        self._members.add(value.address, value)
+        self._replace(self._place(raw), value.address)
 
     def __delitem__(self, key: Key) -> None:
         raw = self._key(key)
+        grace.change(partial(self._take_out, raw, key))
+
+    def _take_out(self, raw: bytes, key: Key) -> None:
+        place = self._place(raw)
+        if not place or not self._replace(place, 0):
+            raise KeyError(key)
         if not self._is_array:
             self._check(self._runtime.map_delete(None, self.address, raw), key)
-            return
-        if not self._runtime.map_lookup(None, self.address, raw):
-            raise KeyError(key)
-        self._check(self._runtime.array_update(None, self.address, raw, bytes(8), 0), key)
+
+    def _place(self, raw: bytes) -> int:
+        """Where the address of a key's map is stored, 0 when there is no such element."""
+        find = self._runtime.array_lookup if self._is_array else self._runtime.hash_lookup
+        return find(None, self.address, raw)
+
+    def _replace(self, place: int, address: int) -> int:
+        """Store an address; the one that was there, whose map leaves."""
+        before = self._runtime.publish(place, address)
+        if before:
+            self._members.leave(before)
+        return before
 
     def __iter__(self) -> Iterator[Key]:
         if self._is_array:
@@ -285,8 +314,9 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
                 if self._runtime.map_lookup(None, self.address, self._key(index)):
                     yield index
             return
-        for key, _ in self._slots(8):
-            yield key
+        for key, address in self._slots(8):
+            if any(address):
+                yield key
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -340,17 +370,18 @@ class Continuation(Protocol):
         """It as tail calls find it."""
 
     def joined(self, array: ProgArray) -> None:
-        """It was put into the array."""
+        """It is put into the array.
 
-    def wait_idle(self) -> None:
-        """Wait until no thread runs it."""
+        Raises:
+            SpanError: it is closed.
+        """
 
 
 class ProgArray(Map, MutableMapping[Key, Continuation]):
     """PROG_ARRAY: programs that others continue with (``bpf_tail_call``).
 
     All of them, and those that call them, are of one type. A program that is closed leaves the
-    arrays that it is in.
+    arrays that it is in; one that is taken out or replaced stays for the runs that began before.
 
     Attributes:
         callers: the programs that use this map.
@@ -363,51 +394,54 @@ class ProgArray(Map, MutableMapping[Key, Continuation]):
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
         super().__init__(spec, runtime, new_area(8 * spec.max_entries))
         self.callers: weakref.WeakSet[Continuation] = weakref.WeakSet()
-        self._held: dict[int, Continuation] = {}
-        # Targets that may still be called, or have failed: a program's end asks for their names.
-        self._specs: dict[int, ProgramSpec] = {}
-        self._slots_at = (ctypes.c_uint64 * spec.max_entries).from_address(self._values.address)
+        self._programs: Reachable[Continuation] = Reachable()
+        self._targets = (ctypes.c_uint64 * spec.max_entries).from_address(self._values.address)
 
     def __getitem__(self, key: Key) -> Continuation:
-        return self._held[self._index(key)]
+        return grace.change(partial(self._get, self._index(key)))
+
+    def _get(self, index: int) -> Continuation:
+        return self._programs[self._targets[index]]
 
     def __setitem__(self, key: Key, value: Continuation) -> None:
         index = self._index(key)
-        for other in (*self.callers, *self._held.values()):
+        for other in (*self.callers, *self._programs.values()):
             if other.spec.type is not value.spec.type:
                 raise UsageError(
                     f"map {self.name} has {other.spec.type.name} programs; {value.spec.name} is "
                     f"{value.spec.type.name}"
                 )
+        # It may have to be compiled for that.
+        target = ctypes.addressof(value.target)
+        grace.change(partial(self._put, index, value, target))
+
+    def _put(self, index: int, value: Continuation, target: int) -> None:
         value.joined(self)
-        address = ctypes.addressof(value.target)
-        self._specs[address] = value.spec
-        self._held[index] = value
-        self._slots_at[index] = address
+        self._programs.add(target, value)
+        self._replace(index, target)
 
     def __delitem__(self, key: Key) -> None:
-        index = self._index(key)
-        del self._held[index]
-        self._slots_at[index] = 0
+        if not grace.change(partial(self._replace, self._index(key), 0)):
+            raise KeyError(key)
+
+    def _replace(self, index: int, target: int) -> int:
+        """Store a program's target; the one that was there, which leaves."""
+        before = self._runtime.publish(self._values.address + 8 * index, target)
+        if before:
+            self._programs.leave(before)
+        return before
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(sorted(self._held))
+        return iter([index for index, target in enumerate(self._targets) if target])
 
     def __len__(self) -> int:
-        return len(self._held)
-
-    def spec_of(self, target: int) -> ProgramSpec | None:
-        """The program whose target is at this address."""
-        return self._specs.get(target)
+        return sum(1 for _ in self)
 
     def forget(self, program: Continuation) -> None:
-        """Take a program out wherever it is, and wait until nobody can be running it."""
-        for index in [index for index, held in self._held.items() if held is program]:
-            del self[index]
-        for caller in list(self.callers):
-            if caller is not program:
-                caller.wait_idle()
-        self._specs.pop(ctypes.addressof(program.target), None)
+        """Take a program out wherever it is; in a `grace.change`."""
+        gone = ctypes.addressof(program.target)
+        for index in [index for index, target in enumerate(self._targets) if target == gone]:
+            self._replace(index, 0)
 
     def _index(self, key: Key) -> int:
         index = int.from_bytes(self._key(key), _ORDER)

@@ -41,6 +41,8 @@ class Runtime(Protocol):
     """What the maps need of the runtime."""
 
     map_lookup: Callable[..., int]
+    array_lookup: Callable[..., int]
+    hash_lookup: Callable[..., int]
     map_push: Callable[..., int]
     map_pop: Callable[..., int]
     map_peek: Callable[..., int]
@@ -49,6 +51,7 @@ class Runtime(Protocol):
     hash_next: Callable[..., int]
     map_delete: Callable[..., int]
     ringbuf_consume: Callable[..., int]
+    publish: Callable[..., int]
     update_batch: Callable[..., int]
     delete_batch: Callable[..., int]
     lookup_batch: Callable[..., int]
@@ -82,6 +85,8 @@ class NativeRuntime:
         )
         self.table = self._table.address
         self.map_lookup = self._function("pp_map_lookup", _U64, _PTR, _U64, _BYTES)
+        self.array_lookup = self._function("pp_array_lookup", _U64, _PTR, _U64, _BYTES)
+        self.hash_lookup = self._function("pp_hash_lookup", _U64, _PTR, _U64, _BYTES)
         self.map_push = self._function("pp_map_push", _S64, _PTR, _U64, _BYTES, _U64)
         self.map_pop = self._function("pp_map_pop", _S64, _PTR, _U64, _PTR)
         self.map_peek = self._function("pp_map_peek", _S64, _PTR, _U64, _PTR)
@@ -92,6 +97,7 @@ class NativeRuntime:
         self.map_delete = self._function("pp_map_delete", _S64, _PTR, _U64, _BYTES)
         self.hash_next = self._function("pp_hash_next", _U32, _U64, _U32, _PTR, _PTR)
         self.ringbuf_consume = self._function("pp_ringbuf_consume", _S64, _U64, _PTR, _U64)
+        self.publish = self._function("pp_publish", _U64, _U64, _U64)
         self.update_batch = self._function(
             "pp_update_batch", _U64, _U64, _PTR, _PTR, _U64, _U64, _PTR
         )

@@ -22,7 +22,7 @@ from progpack.jit.layout import TimerSlot
 from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime, runtime_is_known
-from progpack.jit.program import Program, accept
+from progpack.jit.program import Program, accept, program_of
 from progpack.jit.typed import Globals
 from progpack.memory import PackAllocator
 from progpack.snapshot import Snapshot
@@ -133,13 +133,15 @@ class Object:
             RunError: a function ended early; the later timers stay started.
         """
         moment = time.monotonic_ns() if now is None else now
-        programs = {p.target_address: p for p in self._programs.values()}
         called = 0
         while (found := self._due(moment)) is not None:
             held, slot, timer = found
             timer.armed = 0
             key, value = held.slot(slot)
-            programs[timer.target].call_back(timer.function, key, (held.address, value))
+            program = program_of(timer.program)
+            if program is None or program.closed:
+                continue  # its timers have gone with it
+            program.call_back(timer.function, key, (held.address, value))
             called += 1
             if called >= MOST_TIMERS:
                 raise endless_timers(moment)
@@ -159,15 +161,17 @@ class Object:
         return list(self._maps.values())[number], slot, timer
 
     def close(self) -> None:
-        """Give everything back, once no program runs any more. May be called twice.
+        """Give everything back, once no run is in a program any more. May be called twice.
+
+        It waits for runs as `Program.close` does.
 
         Raises:
             ExecMemoryError: of the first program that could not be given back; the others are.
         """
         failures: list[ExecMemoryError] = []
-        for program in self._programs.values():
+        for closing in [program.leave() for program in self._programs.values()]:
             try:
-                program.close()
+                closing.wait()
             except ExecMemoryError as error:
                 failures.append(error)
         if failures:

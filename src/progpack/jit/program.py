@@ -8,10 +8,11 @@ import itertools
 import os
 import threading
 import time
+import weakref
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple, NoReturn, cast
 
@@ -23,7 +24,7 @@ from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.packets import PacketArray
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.errors import RunError, SpanError, UsageError
-from progpack.jit import workspace
+from progpack.jit import grace, workspace
 from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.jit.callbacks import CALL_ENTRY
 from progpack.jit.compile import compiler
@@ -34,19 +35,19 @@ from progpack.jit.images import ImageStore, Shared, compiled, recall
 from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
 from progpack.jit.log import MAY_LOG
 from progpack.jit.lower import ENTRY, Lowered, map_order, translate
-from progpack.jit.mapkinds import ProgArray
+from progpack.jit.mapkinds import MapOfMaps, ProgArray
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
 from progpack.jit.workspace import Workspace
 from progpack.link import Image
 from progpack.memory import Code
 
-__all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept"]
+__all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program_of"]
 
 _serials = itertools.count()
 _NO_MAPS: Mapping[str, Map] = {}
 _TIMER_SET_CALLBACK = 170
-_LOGS, _TIMES = 1, 2
+_LOGS, _TIMES, _REACHES = 1, 2, 4
 _ENTRY = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64)
 _CALL_BACK = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, *[ctypes.c_uint64] * 4)
 _PACKET_KINDS = {
@@ -97,18 +98,24 @@ class BatchResult:
     printed: tuple[str, ...] = ()
 
 
-# Who waits for a program to be left waits with a few others: each program having its own would
-# take more memory than the program.
-_GATES = tuple(threading.Condition() for _ in range(16))
+# Held while what few programs need is made for one; a lock of its own would be larger than most.
+_gates = [threading.Lock() for _ in range(16)]
+# Programs that others continue with or that set timers, by their serials, which tell who failed and
+# whose function a timer calls.
+_continued: weakref.WeakValueDictionary[int, Program] = weakref.WeakValueDictionary()
 
 
 def _open_gates() -> None:
     """In a forked child: who stood in a gate is in the parent."""
-    for gate in _GATES:
-        gate.__init__()  # type: ignore[misc]
+    _gates[:] = [threading.Lock() for _ in _gates]
 
 
 os.register_at_fork(after_in_child=_open_gates)
+
+
+def program_of(serial: int) -> Program | None:
+    """The program that has a serial, of those that have a `TargetSlot`; None when it is gone."""
+    return _continued.get(serial)
 
 
 class _Rare:
@@ -117,15 +124,17 @@ class _Rare:
     Attributes:
         target: the program as tail calls find it.
         counting: an image that counts what a run takes from its budget.
-        within: arrays of programs that have it.
+        within: arrays of programs that have or had it, by their id().
+        closing: its end.
     """
 
-    __slots__ = ("counting", "target", "within")
+    __slots__ = ("closing", "counting", "target", "within")
 
     def __init__(self) -> None:
         self.target: TargetSlot | None = None
         self.counting: Shared | None = None
-        self.within: tuple[ProgArray, ...] = ()
+        self.within: dict[int, weakref.ref[ProgArray]] = {}
+        self.closing: grace.Closing | None = None
 
 
 class Program:
@@ -146,7 +155,6 @@ class Program:
         "_flags",
         "_maps",
         "_rare",
-        "_running",
         "_shared",
         "_slots",
         "_store",
@@ -171,8 +179,9 @@ class Program:
         self._maps: tuple[Map, ...] = tuple(maps[name] for name in map_order(spec))
         called = spec.helpers
         self._flags = _LOGS * bool(called & MAY_LOG) | _TIMES * (_TIMER_SET_CALLBACK in called)
+        if any(isinstance(held, ProgArray | MapOfMaps) for held in self._maps):
+            self._flags |= _REACHES
         self._slots = _slots(self._maps, order(called))
-        self._running = 0
         self._rare: _Rare | None = None
         self._call: Callable[[int, int, int], int] | None = None
         self._shared: Shared | None = self._share(accepted.digest, accepted.calls)
@@ -254,7 +263,9 @@ class Program:
                 maps=self.maps_address,
                 maps_end=self.maps_end,
                 stack=self.frames * FRAME_SIZE,
+                serial=self.serial,
             )
+            _continued[self.serial] = self
         return rare.target
 
     @property
@@ -266,6 +277,16 @@ class Program:
     def logs(self) -> bool:
         """Whether it may print or clone, or continue as one that does."""
         return bool(self._flags & _LOGS)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has been closed."""
+        return self._shared is None
+
+    @property
+    def reaches(self) -> bool:
+        """Whether a run may come to other programs or to inner maps."""
+        return bool(self._flags & _REACHES)
 
     @property
     def symbol(self) -> str:
@@ -325,7 +346,7 @@ class Program:
             UsageError: an input that this type of program does not have.
             SpanError: the program is closed.
         """
-        with self._entered() as space:
+        with _Run(self) as space:
             r1, r2 = space.enter(self, packet, context, args)
             state = space.state
             state.budget = _checked_budget(budget)
@@ -433,7 +454,7 @@ class Program:
         if kind is None:
             raise UsageError(f"program {self.name}: no native loop for {self.type.name} programs")
         elapsed = ctypes.c_uint64()
-        with self._entered() as space:
+        with _Run(self) as space:
             space.make_room(longest)
             space.enter(self, b"", None, None)
             entry, runtime = self._entry_for(budget), native_runtime()
@@ -487,7 +508,7 @@ class Program:
             RunError: it ended early.
             SpanError: the program is closed.
         """
-        with self._entered() as space:
+        with _Run(self) as space:
             at = self._open().text_at + self.image.symbols[CALL_ENTRY]
             key_at = space.enter_callback(key)
             state = space.state
@@ -502,44 +523,47 @@ class Program:
             return int(value)
 
     def close(self) -> None:
-        """Give the image back, once no thread runs it any more. May be called twice.
+        """Give the image back, once no run is in the program any more. May be called twice.
 
-        Arrays of programs lose it first.
+        Arrays of programs lose it first. It waits for runs that began before, in this program or in
+        one that may have come here by tail calls; called from within a run it does not wait, and
+        the last of them gives the image back.
 
         Raises:
             ExecMemoryError: the system refused; it is closed, its chunks may be lost.
         """
-        if self._rare is not None:
-            for within in self._rare.within:
-                within.forget(self)
-        counting: Shared | None = None
+        self.leave().wait()
+
+    def leave(self) -> grace.Closing:
+        """Close it without waiting."""
+        return grace.change(self._leave)
+
+    def _leave(self) -> grace.Closing:
+        rare = self._rarely()
         with self._gate:
             shared, self._shared = self._shared, None
-            if self._rare is not None:
-                counting, self._rare.counting = self._rare.counting, None
-            self._gate.wait_for(lambda: self._running == 0)
-        try:
-            if shared is not None:
-                self._store.give_back(shared)
-        finally:
-            if counting is not None:
-                self._store.give_back(counting)
+            counting, rare.counting = rare.counting, None
+        for within in [reference() for reference in list(rare.within.values())]:
+            if within is not None:
+                within.forget(self)
+        if rare.closing is None:
+            images = [image for image in (shared, counting) if image is not None]
+            rare.closing = grace.close(self, partial(_give_back, self._store, images))
+        return rare.closing
 
     def joined(self, array: ProgArray) -> None:
-        """It was put into an array, which must not have it any longer than it lives."""
-        self._open()
-        rare = self._rarely()
-        if array not in rare.within:
-            rare.within += (array,)
+        """It is put into an array, which must not have it any longer than it lives.
 
-    def wait_idle(self) -> None:
-        """Wait until no thread runs it; not from a thread that does."""
-        with self._gate:
-            self._gate.wait_for(lambda: self._running == 0)
+        Raises:
+            SpanError: it is closed.
+        """
+        within, key = self._rarely().within, id(array)
+        within[key] = weakref.ref(array, lambda _: within.pop(key, None) and None)
+        self._open()
 
     @property
-    def _gate(self) -> threading.Condition:
-        return _GATES[self.serial % len(_GATES)]
+    def _gate(self) -> threading.Lock:
+        return _gates[self.serial % len(_gates)]
 
     def _rarely(self) -> _Rare:
         """What few programs need."""
@@ -582,7 +606,6 @@ class Program:
             if rare.counting is None:
                 digest = hashlib.blake2b(self.digest, digest_size=DIGEST).digest()
                 rare.counting = self._share(digest, counted=True)
-            self._open()
             return rare.counting.entry
 
     @property
@@ -598,29 +621,6 @@ class Program:
         if shared is None:
             raise SpanError(f"program {self.name} is closed")
         return shared
-
-    @contextmanager
-    def _entered(self) -> Iterator[Workspace]:
-        """A workspace, with the program kept from being closed meanwhile."""
-        with self._gate:
-            self._open()
-            self._running += 1
-        try:
-            space = workspace.acquire()
-            try:
-                space.bind(self)
-                space.state.cpu = take_cpu()
-                try:
-                    yield space
-                finally:
-                    give_cpu()
-            finally:
-                workspace.release(space)
-        finally:
-            with self._gate:
-                self._running -= 1
-                if not self._running:
-                    self._gate.notify_all()
 
     def _effects(self, space: Workspace) -> Effects:
         """What the last run left behind; what was printed goes to the logger as well."""
@@ -648,9 +648,10 @@ class Program:
 
     def _error(self, state: State) -> RunError:
         spec = self.spec
-        for held in self._arrays:
-            # After tail calls it is another program that failed.
-            spec = held.spec_of(state.failed) or spec
+        if state.failed:
+            # After tail calls it is another program that failed; it stays until this run has ended.
+            failed = program_of(TargetSlot.from_address(state.failed).serial)
+            spec = spec if failed is None else failed.spec
         fault = Fault(
             FaultKind(state.fault),
             state.fault_pc,
@@ -660,6 +661,57 @@ class Program:
         )
         line = spec.line_at(fault.pc) or ""
         return RunError(fault.describe(spec.insns, line=line), fault)
+
+
+class _Run:
+    """A run of a program, or several in a row: it has a workspace and the number of a CPU.
+
+    What it reaches stays until it has ended, see `progpack.jit.grace`.
+
+    Raises:
+        SpanError: the program is closed.
+    """
+
+    __slots__ = ("_program", "_space")
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def __enter__(self) -> Workspace:
+        program = self._program
+        space = self._space = workspace.acquire()
+        try:
+            began = grace.begin(space, program)
+            program._open()
+            space.bind(program)
+            state = space.state
+            state.began, state.cpu = began, take_cpu()
+        except BaseException:
+            self._leave()
+            raise
+        return space
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            give_cpu()
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        try:
+            grace.end(self._space)
+        finally:
+            workspace.release(self._space)
+
+
+def _give_back(store: ImageStore, images: list[Shared]) -> None:
+    """Give images back, each of them also when one fails."""
+    try:
+        while images:
+            store.give_back(images.pop())
+    finally:
+        if images:
+            _give_back(store, images)
 
 
 def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uint64] | None:

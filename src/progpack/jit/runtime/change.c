@@ -20,7 +20,7 @@ static void give_back(struct map *map, u32 at)
 	((u8 *)P(map->used))[at - 1] = 0;
 	if (map->timer_at)
 		drop_timer(map, at - 1);
-	if (holds_maps(map))	/* a pointer that is_map() would believe */
+	if (holds_maps(map))	/* in executables the values are the table of members */
 		__atomic_store_n((u64 *)P(value_of(map, at - 1)), 0, __ATOMIC_RELEASE);
 	links[at - 1] = map->free;
 	map->free = at;
@@ -89,13 +89,24 @@ static void copy_value(const struct map *map, u8 *to, const u8 *from, int fresh)
 	}
 }
 
+/* A run that finds the address finds what is behind it whole. The address that was there. */
+u64 pp_publish(u64 at, u64 address)
+{
+	return __atomic_exchange_n((u64 *)P(at), address, __ATOMIC_ACQ_REL);
+}
+
 /* Puts a value on one CPU, or on all of them; a new element has zeros on the others. */
 static void put_value(const struct map *map, u32 slot, const u8 *value, u32 cpu, int all, int fresh)
 {
 	for (u32 i = 0; i < map->cpus; i++) {
 		u8 *to = P(value_on(map, slot, i));
 
-		if (all)
+		if (holds_maps(map)) {
+			u64 address;
+
+			__builtin_memcpy(&address, value, sizeof(address));
+			pp_publish(N(to), address);
+		} else if (all)
 			memcpy(to, value + (u64)i * map->stride, map->value_size);
 		else if (i == cpu)
 			copy_value(map, to, value, fresh);

@@ -24,6 +24,29 @@ static int holds_maps(const struct map *map)
 	return map->type == MAP_ARRAY_OF_MAPS || map->type == MAP_HASH_OF_MAPS;
 }
 
+/* The inner maps of a map of maps, NULL for other maps. The table may be replaced: read it once. */
+static const struct members *members_of(const struct map *map)
+{
+	return P(__atomic_load_n(&map->members, __ATOMIC_ACQUIRE));
+}
+
+/*
+ * A member that this run may have, or NULL. One that left before the run began may be gone, and its
+ * place another's: the place is read until both words are of one map.
+ */
+static struct map *member(const struct state *st, const struct members *of, u64 number)
+{
+	const u64 *words = of->words + number * of->width;
+
+	for (;;) {
+		u64 map = __atomic_load_n(words, __ATOMIC_ACQUIRE);
+		u64 left = of->width > 1 ? __atomic_load_n(words + 1, __ATOMIC_ACQUIRE) : -1ULL;
+
+		if (__atomic_load_n(words, __ATOMIC_ACQUIRE) == map)
+			return left > st->began ? P(map) : NULL;
+	}
+}
+
 /* What program may touch in the maps that maps of its hold: they come and go while it runs. */
 __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
 {
@@ -32,12 +55,10 @@ __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 
 
 	for (; slot < end; slot++) {
 		const struct map *map = P(slot->map);
-		const u64 *inner = P(map->values), *last = P(map->values_end);
+		const struct members *inner = members_of(map);
 
-		if (!holds_maps(map))
-			continue;
-		for (; inner < last; inner++) {
-			const struct map *found = P(__atomic_load_n(inner, __ATOMIC_ACQUIRE));
+		for (u64 i = 0; inner && i < inner->count; i++) {
+			const struct map *found = member(st, inner, i);
 
 			if (found && within(address, size, found->values, found->values_end) &&
 			    !(write && found->read_only))
@@ -102,14 +123,12 @@ __attribute__((noinline)) static int is_map(const struct state *st, u64 address)
 
 	for (; slot < end; slot++) {
 		const struct map *map = P(slot->map);
-		const u64 *inner = P(map->values), *last = P(map->values_end);
+		const struct members *inner = members_of(map);
 
 		if (slot->map == address)
 			return 1;
-		if (!holds_maps(map))
-			continue;
-		for (; inner < last; inner++)
-			if (__atomic_load_n(inner, __ATOMIC_ACQUIRE) == address)
+		for (u64 i = 0; inner && i < inner->count; i++)
+			if (N(member(st, inner, i)) == address)
 				return 1;
 	}
 	return 0;

@@ -154,15 +154,13 @@ static struct map *find_member(const struct state *st, u64 address, int timer)
 
 	for (; slot < end; slot++) {
 		const struct map *map = P(slot->map);
-		const u64 *inner = P(map->values), *last = P(map->values_end);
+		const struct members *inner = members_of(map);
 		struct map *found = member_of(map, address, timer ? map->timer_at : map->lock_at);
 
 		if (found)
 			return found;
-		if (!holds_maps(map))
-			continue;
-		for (; inner < last; inner++) {
-			const struct map *held = P(__atomic_load_n(inner, __ATOMIC_ACQUIRE));
+		for (u64 i = 0; inner && i < inner->count; i++) {
+			const struct map *held = member(st, inner, i);
 
 			found = held ? member_of(held, address, timer ? held->timer_at : held->lock_at) :
 				       NULL;

@@ -72,12 +72,14 @@ struct state {
 	u32 logged;		/* records in the log since Python looked */
 	u64 target;		/* struct target * of the program that runs */
 	u64 buffer_end;		/* one past the last byte of the packet buffer */
+	u64 began;		/* how many changes there were to what runs reach when it began */
 };
 
 struct target {			/* a program as others call it */
 	u64 entry;
 	u64 maps, maps_end;
 	u64 stack;		/* bytes that its frames take */
+	u64 serial;		/* no other program ever has it */
 };
 
 struct map {
@@ -106,6 +108,17 @@ struct map {
 	u64 lost;		/* perf events: how many found no room */
 	u32 lock_at, timer_at;	/* offset + 1 of such a member of a value, or 0 */
 	u64 timers;		/* struct timer[slots], for maps with timer_at */
+	u64 members;		/* struct members *, for maps of maps */
+};
+
+/*
+ * The maps that runs may have from a map of maps: those that are in it, and those that were until
+ * each run that began then has ended. Of a member that may leave there are two words: struct map *
+ * (0: none), and from which count of changes on runs that begin cannot have it.
+ */
+struct members {
+	u64 count, width;	/* members; words of each */
+	u64 words[];
 };
 
 struct record {
@@ -138,7 +151,7 @@ enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAU
 struct timer {
 	u64 expires;		/* CLOCK_MONOTONIC, nanoseconds */
 	u64 function;		/* token of the callback, 0: none */
-	u64 target;		/* struct target * of the program that set it */
+	u64 program;		/* serial of the program that set it */
 	u32 armed, known;	/* started; initialised */
 };
 

@@ -332,58 +332,84 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures
   %8 = trunc i64 %7 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = icmp ult i32 %5, %8
-  br i1 %10, label %11, label %44
+  br i1 %10, label %11, label %62
 
 11:                                               ; preds = %2
   %12 = inttoptr i32 %5 to ptr
-  br label %13
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  br label %14
 
-13:                                               ; preds = %11, %41
-  %14 = phi ptr [ %42, %41 ], [ %12, %11 ]
-  %15 = load i64, ptr %14, align 8
-  %16 = trunc i64 %15 to i32
-  %17 = inttoptr i32 %16 to ptr
-  %18 = getelementptr inbounds nuw i8, ptr %17, i32 40
-  %19 = load i64, ptr %18, align 8
-  %20 = trunc i64 %19 to i32
-  %21 = inttoptr i32 %20 to ptr
-  %22 = icmp eq i64 %15, %1
-  br i1 %22, label %44, label %23
+14:                                               ; preds = %11, %59
+  %15 = phi ptr [ %12, %11 ], [ %60, %59 ]
+  %16 = load i64, ptr %15, align 8
+  %17 = trunc i64 %16 to i32
+  %18 = inttoptr i32 %17 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %18, i32 216
+  %20 = load atomic i64, ptr %19 acquire, align 8
+  %21 = trunc i64 %20 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = load i64, ptr %15, align 8
+  %24 = icmp eq i64 %23, %1
+  br i1 %24, label %62, label %25
 
-23:                                               ; preds = %13
-  %24 = getelementptr inbounds nuw i8, ptr %17, i32 32
-  %25 = load i64, ptr %24, align 8
-  %26 = trunc i64 %25 to i32
-  %27 = load i32, ptr %17, align 8
-  %28 = and i32 %27, -2
-  %29 = icmp eq i32 %28, 12
-  %30 = icmp ult i32 %26, %20
-  %31 = select i1 %29, i1 %30, i1 false
-  br i1 %31, label %32, label %41
+25:                                               ; preds = %14
+  %26 = icmp eq i32 %21, 0
+  br i1 %26, label %59, label %27
 
-32:                                               ; preds = %23
-  %33 = inttoptr i32 %26 to ptr
-  br label %37
+27:                                               ; preds = %25
+  %28 = getelementptr inbounds nuw i8, ptr %22, i32 16
+  %29 = getelementptr inbounds nuw i8, ptr %22, i32 8
+  %30 = load i64, ptr %22, align 8
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %59, label %36
 
-34:                                               ; preds = %37
-  %35 = getelementptr inbounds nuw i8, ptr %38, i32 8
-  %36 = icmp ult ptr %35, %21
-  br i1 %36, label %37, label %41, !llvm.loop !8
+32:                                               ; preds = %53
+  %33 = add nuw i64 %37, 1
+  %34 = load i64, ptr %22, align 8
+  %35 = icmp ult i64 %33, %34
+  br i1 %35, label %36, label %59
 
-37:                                               ; preds = %32, %34
-  %38 = phi ptr [ %35, %34 ], [ %33, %32 ]
-  %39 = load atomic i64, ptr %38 acquire, align 8
-  %40 = icmp eq i64 %39, %1
-  br i1 %40, label %44, label %34
+36:                                               ; preds = %27, %32
+  %37 = phi i64 [ %33, %32 ], [ 0, %27 ]
+  %38 = load i64, ptr %29, align 8
+  %39 = mul i64 %38, %37
+  %40 = trunc i64 %39 to i32
+  %41 = getelementptr inbounds nuw i64, ptr %28, i32 %40
+  %42 = getelementptr inbounds nuw i8, ptr %41, i32 8
+  br label %43
 
-41:                                               ; preds = %34, %23
-  %42 = getelementptr inbounds nuw i8, ptr %14, i32 24
-  %43 = icmp ult ptr %42, %9
-  br i1 %43, label %13, label %44, !llvm.loop !9
+43:                                               ; preds = %49, %36
+  %44 = load atomic i64, ptr %41 acquire, align 8
+  %45 = load i64, ptr %29, align 8
+  %46 = icmp ugt i64 %45, 1
+  br i1 %46, label %47, label %49
 
-44:                                               ; preds = %41, %13, %37, %2
-  %45 = phi i32 [ 0, %2 ], [ 1, %37 ], [ 0, %41 ], [ 1, %13 ]
-  ret i32 %45
+47:                                               ; preds = %43
+  %48 = load atomic i64, ptr %42 acquire, align 8
+  br label %49
+
+49:                                               ; preds = %47, %43
+  %50 = phi i64 [ %48, %47 ], [ -1, %43 ]
+  %51 = load atomic i64, ptr %41 acquire, align 8
+  %52 = icmp eq i64 %51, %44
+  br i1 %52, label %53, label %43
+
+53:                                               ; preds = %49
+  %54 = load i64, ptr %13, align 8
+  %55 = icmp ugt i64 %50, %54
+  %56 = and i64 %44, 4294967295
+  %57 = icmp eq i64 %56, %1
+  %58 = select i1 %55, i1 %57, i1 false
+  br i1 %58, label %62, label %32
+
+59:                                               ; preds = %32, %27, %25
+  %60 = getelementptr inbounds nuw i8, ptr %15, i32 24
+  %61 = icmp ult ptr %60, %9
+  br i1 %61, label %14, label %62, !llvm.loop !8
+
+62:                                               ; preds = %59, %14, %53, %2
+  %63 = phi i32 [ 0, %2 ], [ 1, %53 ], [ 0, %59 ], [ 1, %14 ]
+  ret i32 %63
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -433,7 +459,7 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
 34:                                               ; preds = %30, %26, %21, %14
   %35 = getelementptr inbounds nuw i8, ptr %15, i32 24
   %36 = icmp ult ptr %35, %10
-  br i1 %36, label %14, label %59, !llvm.loop !10
+  br i1 %36, label %14, label %59, !llvm.loop !9
 
 37:                                               ; preds = %30
   %38 = add i64 %1, 4294967288
@@ -586,7 +612,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %18 = add i32 %12, -8
   %19 = getelementptr inbounds nuw i8, ptr %11, i32 8
   %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !11
+  br i1 %20, label %9, label %21, !llvm.loop !10
 
 21:                                               ; preds = %9, %2
   %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
@@ -625,7 +651,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %49 = add nsw i32 %44, -1
   %50 = getelementptr inbounds nuw i8, ptr %43, i32 1
   %51 = icmp eq i32 %49, 0
-  br i1 %51, label %52, label %41, !llvm.loop !12
+  br i1 %51, label %52, label %41, !llvm.loop !11
 
 52:                                               ; preds = %41
   %53 = lshr i64 %48, 32
@@ -716,7 +742,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %120 = getelementptr inbounds nuw i8, ptr %112, i32 8
   %121 = getelementptr inbounds nuw i8, ptr %114, i32 8
   %122 = icmp ugt i32 %119, 7
-  br i1 %122, label %111, label %106, !llvm.loop !13
+  br i1 %122, label %111, label %106, !llvm.loop !12
 
 123:                                              ; preds = %106, %130
   %124 = phi ptr [ %132, %130 ], [ %109, %106 ]
@@ -732,14 +758,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %132 = getelementptr inbounds nuw i8, ptr %124, i32 1
   %133 = getelementptr inbounds nuw i8, ptr %126, i32 1
   %134 = icmp eq i32 %131, 0
-  br i1 %134, label %140, label %123, !llvm.loop !14
+  br i1 %134, label %140, label %123, !llvm.loop !13
 
 135:                                              ; preds = %111, %123, %92
   %136 = getelementptr inbounds nuw i32, ptr %73, i32 %93
   %137 = load atomic i32, ptr %136 monotonic, align 4
   %138 = add i32 %87, -1
   %139 = icmp eq i32 %137, 0
-  br i1 %139, label %140, label %86, !llvm.loop !15
+  br i1 %139, label %140, label %86, !llvm.loop !14
 
 140:                                              ; preds = %86, %106, %135, %130
   %141 = phi i32 [ %88, %130 ], [ 0, %135 ], [ 0, %86 ], [ %88, %106 ]
@@ -757,7 +783,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 147:                                              ; preds = %144, %65, %140
   %148 = add nuw nsw i32 %66, 1
   %149 = icmp eq i32 %148, 64
-  br i1 %149, label %150, label %65, !llvm.loop !16
+  br i1 %149, label %150, label %65, !llvm.loop !15
 
 150:                                              ; preds = %147
   %151 = getelementptr inbounds nuw i8, ptr %0, i32 88
@@ -769,7 +795,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %155 = phi i32 [ %159, %158 ], [ %164, %169 ]
   %156 = atomicrmw xchg ptr %151, i32 1 acquire, align 8
   %157 = icmp eq i32 %156, 0
-  br i1 %157, label %172, label %158, !llvm.loop !17
+  br i1 %157, label %172, label %158, !llvm.loop !16
 
 158:                                              ; preds = %150, %154
   %159 = phi i32 [ %155, %154 ], [ 0, %150 ]
@@ -791,7 +817,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 169:                                              ; preds = %167, %162
   %170 = load atomic i32, ptr %151 monotonic, align 8
   %171 = icmp eq i32 %170, 0
-  br i1 %171, label %154, label %162, !llvm.loop !18
+  br i1 %171, label %154, label %162, !llvm.loop !17
 
 172:                                              ; preds = %154, %150
   %173 = load i64, ptr %58, align 8
@@ -858,7 +884,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %222 = getelementptr inbounds nuw i8, ptr %214, i32 8
   %223 = getelementptr inbounds nuw i8, ptr %216, i32 8
   %224 = icmp ugt i32 %221, 7
-  br i1 %224, label %213, label %208, !llvm.loop !13
+  br i1 %224, label %213, label %208, !llvm.loop !12
 
 225:                                              ; preds = %208, %232
   %226 = phi ptr [ %234, %232 ], [ %211, %208 ]
@@ -874,14 +900,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %234 = getelementptr inbounds nuw i8, ptr %226, i32 1
   %235 = getelementptr inbounds nuw i8, ptr %228, i32 1
   %236 = icmp eq i32 %233, 0
-  br i1 %236, label %242, label %225, !llvm.loop !14
+  br i1 %236, label %242, label %225, !llvm.loop !13
 
 237:                                              ; preds = %213, %225, %194
   %238 = getelementptr inbounds nuw i32, ptr %175, i32 %195
   %239 = load atomic i32, ptr %238 monotonic, align 4
   %240 = add i32 %189, -1
   %241 = icmp eq i32 %239, 0
-  br i1 %241, label %242, label %188, !llvm.loop !15
+  br i1 %241, label %242, label %188, !llvm.loop !14
 
 242:                                              ; preds = %188, %208, %237, %232, %172
   %243 = phi i32 [ 0, %172 ], [ %190, %232 ], [ 0, %188 ], [ 0, %237 ], [ %190, %208 ]
@@ -988,7 +1014,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 37:                                               ; preds = %24, %19
   %38 = icmp eq i32 %20, 0
   %39 = add i32 %20, -1
-  br i1 %38, label %40, label %19, !llvm.loop !19
+  br i1 %38, label %40, label %19, !llvm.loop !18
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
@@ -1029,7 +1055,7 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   store i8 %24, ptr %25, align 1
   %26 = add nuw i32 %16, 1
   %27 = icmp eq i32 %26, %7
-  br i1 %27, label %14, label %15, !llvm.loop !20
+  br i1 %27, label %14, label %15, !llvm.loop !19
 }
 
 ; Function Attrs: nounwind
@@ -1127,7 +1153,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 68:                                               ; preds = %55, %50
   %69 = icmp eq i32 %51, 0
   %70 = add i32 %51, -1
-  br i1 %69, label %71, label %50, !llvm.loop !19
+  br i1 %69, label %71, label %50, !llvm.loop !18
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
@@ -1350,6 +1376,14 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   ret i64 %53
 }
 
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #8 {
+  %3 = trunc i64 %0 to i32
+  %4 = inttoptr i32 %3 to ptr
+  %5 = atomicrmw xchg ptr %4, i64 %1 acq_rel, align 8
+  ret i64 %5
+}
+
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca [260 x i8], align 1
@@ -1421,7 +1455,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %50 = phi i32 [ %54, %53 ], [ %59, %64 ]
   %51 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
   %52 = icmp eq i32 %51, 0
-  br i1 %52, label %67, label %53, !llvm.loop !17
+  br i1 %52, label %67, label %53, !llvm.loop !16
 
 53:                                               ; preds = %44, %49
   %54 = phi i32 [ %50, %49 ], [ 0, %44 ]
@@ -1443,7 +1477,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 64:                                               ; preds = %62, %57
   %65 = load atomic i32, ptr %46 monotonic, align 8
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %49, label %57, !llvm.loop !18
+  br i1 %66, label %49, label %57, !llvm.loop !17
 
 67:                                               ; preds = %49, %44
   %68 = getelementptr inbounds nuw i8, ptr %8, i32 92
@@ -1499,7 +1533,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %110 = add i32 %104, -8
   %111 = getelementptr inbounds nuw i8, ptr %103, i32 8
   %112 = icmp ugt i32 %110, 7
-  br i1 %112, label %101, label %113, !llvm.loop !11
+  br i1 %112, label %101, label %113, !llvm.loop !10
 
 113:                                              ; preds = %101, %82
   %114 = phi i32 [ %99, %82 ], [ %110, %101 ]
@@ -1538,7 +1572,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %141 = add nsw i32 %136, -1
   %142 = getelementptr inbounds nuw i8, ptr %135, i32 1
   %143 = icmp eq i32 %141, 0
-  br i1 %143, label %144, label %133, !llvm.loop !12
+  br i1 %143, label %144, label %133, !llvm.loop !11
 
 144:                                              ; preds = %133
   %145 = lshr i64 %140, 32
@@ -1611,7 +1645,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %196 = getelementptr inbounds nuw i8, ptr %188, i32 8
   %197 = getelementptr inbounds nuw i8, ptr %190, i32 8
   %198 = icmp ugt i32 %195, 7
-  br i1 %198, label %187, label %182, !llvm.loop !13
+  br i1 %198, label %187, label %182, !llvm.loop !12
 
 199:                                              ; preds = %182, %206
   %200 = phi ptr [ %208, %206 ], [ %185, %182 ]
@@ -1627,14 +1661,14 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %208 = getelementptr inbounds nuw i8, ptr %200, i32 1
   %209 = getelementptr inbounds nuw i8, ptr %202, i32 1
   %210 = icmp eq i32 %207, 0
-  br i1 %210, label %216, label %199, !llvm.loop !14
+  br i1 %210, label %216, label %199, !llvm.loop !13
 
 211:                                              ; preds = %187, %199, %170
   %212 = getelementptr inbounds nuw i32, ptr %90, i32 %171
   %213 = load atomic i32, ptr %212 monotonic, align 4
   %214 = add i32 %165, -1
   %215 = icmp eq i32 %213, 0
-  br i1 %215, label %218, label %164, !llvm.loop !15
+  br i1 %215, label %218, label %164, !llvm.loop !14
 
 216:                                              ; preds = %182, %206
   %217 = icmp eq i64 %30, 1
@@ -1762,7 +1796,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %305 = getelementptr i8, ptr %304, i32 -4
   %306 = load i32, ptr %305, align 4
   %307 = icmp eq i32 %306, %250
-  br i1 %307, label %308, label %302, !llvm.loop !21
+  br i1 %307, label %308, label %302, !llvm.loop !20
 
 308:                                              ; preds = %302
   %309 = getelementptr i8, ptr %304, i32 -4
@@ -1835,7 +1869,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 355:                                              ; preds = %264, %247
   %356 = add nsw i64 %248, -1
   %357 = icmp eq i64 %356, 0
-  br i1 %357, label %358, label %247, !llvm.loop !22
+  br i1 %357, label %358, label %247, !llvm.loop !21
 
 358:                                              ; preds = %355, %347, %236, %222, %220
   %359 = phi i1 [ true, %220 ], [ false, %222 ], [ false, %236 ], [ false, %347 ], [ false, %355 ]
@@ -1969,7 +2003,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %461 = getelementptr i8, ptr %460, i32 -4
   %462 = load i32, ptr %461, align 4
   %463 = icmp eq i32 %462, %360
-  br i1 %463, label %464, label %458, !llvm.loop !21
+  br i1 %463, label %464, label %458, !llvm.loop !20
 
 464:                                              ; preds = %458
   %465 = getelementptr i8, ptr %460, i32 -4
@@ -2105,7 +2139,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
 38:                                               ; preds = %33, %36
   %39 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
   %40 = icmp eq i32 %39, 0
-  br i1 %40, label %41, label %29, !llvm.loop !23
+  br i1 %40, label %41, label %29, !llvm.loop !22
 
 41:                                               ; preds = %38, %14
   %42 = load i64, ptr %15, align 8
@@ -2169,7 +2203,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   %88 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %86, i32 noundef %87) #26
   %89 = load i32, ptr %51, align 8
   %90 = icmp ult i32 %84, %89
-  br i1 %90, label %56, label %91, !llvm.loop !24
+  br i1 %90, label %56, label %91, !llvm.loop !23
 
 91:                                               ; preds = %82, %41
   store atomic i32 0, ptr %26 release, align 4
@@ -2282,11 +2316,11 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %20 = icmp ne i32 %5, 0
   br label %22
 
-21:                                               ; preds = %91, %6
+21:                                               ; preds = %98, %6
   ret void
 
-22:                                               ; preds = %10, %91
-  %23 = phi i32 [ 0, %10 ], [ %92, %91 ]
+22:                                               ; preds = %10, %98
+  %23 = phi i32 [ 0, %10 ], [ %99, %98 ]
   %24 = load i64, ptr %11, align 8
   %25 = load i32, ptr %13, align 8
   %26 = zext i32 %25 to i64
@@ -2298,93 +2332,104 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %32 = add i64 %28, %31
   %33 = trunc i64 %32 to i32
   %34 = inttoptr i32 %33 to ptr
-  br i1 %15, label %40, label %35
+  %35 = load i32, ptr %0, align 8
+  %36 = and i32 %35, -2
+  %37 = icmp eq i32 %36, 12
+  br i1 %37, label %38, label %41
 
-35:                                               ; preds = %22
-  %36 = mul i32 %25, %23
-  %37 = getelementptr inbounds nuw i8, ptr %2, i32 %36
-  %38 = load i32, ptr %16, align 8
-  %39 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %37, i32 noundef %38) #26
+38:                                               ; preds = %22
+  %39 = load i64, ptr %2, align 1
+  %40 = atomicrmw xchg ptr %34, i64 %39 acq_rel, align 8
+  br label %98
+
+41:                                               ; preds = %22
+  br i1 %15, label %47, label %42
+
+42:                                               ; preds = %41
+  %43 = mul i32 %25, %23
+  %44 = getelementptr inbounds nuw i8, ptr %2, i32 %43
+  %45 = load i32, ptr %16, align 8
+  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #26
+  br label %98
+
+47:                                               ; preds = %41
+  %48 = icmp eq i32 %23, %3
+  br i1 %48, label %49, label %94
+
+49:                                               ; preds = %47
+  %50 = load i32, ptr %16, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %98, label %52
+
+52:                                               ; preds = %49, %91
+  %53 = phi i32 [ %92, %91 ], [ %50, %49 ]
+  %54 = phi i32 [ %80, %91 ], [ 0, %49 ]
+  %55 = load i32, ptr %18, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %65, label %57
+
+57:                                               ; preds = %52
+  %58 = add i32 %55, -1
+  %59 = icmp uge i32 %58, %54
+  %60 = icmp ult i32 %58, %53
+  %61 = and i1 %59, %60
+  %62 = add i32 %55, 3
+  %63 = select i1 %61, i32 %58, i32 %53
+  %64 = select i1 %61, i32 %62, i32 %53
+  br label %65
+
+65:                                               ; preds = %57, %52
+  %66 = phi i32 [ %63, %57 ], [ %53, %52 ]
+  %67 = phi i32 [ %64, %57 ], [ %53, %52 ]
+  %68 = load i32, ptr %19, align 4
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %78, label %70
+
+70:                                               ; preds = %65
+  %71 = add i32 %68, -1
+  %72 = icmp uge i32 %71, %54
+  %73 = icmp ult i32 %71, %66
+  %74 = and i1 %72, %73
+  %75 = add i32 %68, 15
+  %76 = select i1 %74, i32 %71, i32 %66
+  %77 = select i1 %74, i32 %75, i32 %67
+  br label %78
+
+78:                                               ; preds = %70, %65
+  %79 = phi i32 [ %76, %70 ], [ %66, %65 ]
+  %80 = phi i32 [ %77, %70 ], [ %67, %65 ]
+  %81 = getelementptr inbounds nuw i8, ptr %34, i32 %54
+  %82 = getelementptr inbounds nuw i8, ptr %2, i32 %54
+  %83 = sub i32 %79, %54
+  %84 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %82, i32 noundef %83) #26
+  %85 = icmp ugt i32 %80, %79
+  %86 = and i1 %20, %85
+  br i1 %86, label %87, label %91
+
+87:                                               ; preds = %78
+  %88 = getelementptr inbounds nuw i8, ptr %34, i32 %79
+  %89 = sub nuw i32 %80, %79
+  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #26
   br label %91
 
-40:                                               ; preds = %22
-  %41 = icmp eq i32 %23, %3
-  br i1 %41, label %42, label %87
+91:                                               ; preds = %87, %78
+  %92 = load i32, ptr %16, align 8
+  %93 = icmp ult i32 %80, %92
+  br i1 %93, label %52, label %98, !llvm.loop !23
 
-42:                                               ; preds = %40
-  %43 = load i32, ptr %16, align 8
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %91, label %45
+94:                                               ; preds = %47
+  br i1 %17, label %98, label %95
 
-45:                                               ; preds = %42, %84
-  %46 = phi i32 [ %85, %84 ], [ %43, %42 ]
-  %47 = phi i32 [ %73, %84 ], [ 0, %42 ]
-  %48 = load i32, ptr %18, align 8
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %58, label %50
+95:                                               ; preds = %94
+  %96 = load i32, ptr %16, align 8
+  %97 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %96) #26
+  br label %98
 
-50:                                               ; preds = %45
-  %51 = add i32 %48, -1
-  %52 = icmp uge i32 %51, %47
-  %53 = icmp ult i32 %51, %46
-  %54 = and i1 %52, %53
-  %55 = add i32 %48, 3
-  %56 = select i1 %54, i32 %51, i32 %46
-  %57 = select i1 %54, i32 %55, i32 %46
-  br label %58
-
-58:                                               ; preds = %50, %45
-  %59 = phi i32 [ %56, %50 ], [ %46, %45 ]
-  %60 = phi i32 [ %57, %50 ], [ %46, %45 ]
-  %61 = load i32, ptr %19, align 4
-  %62 = icmp eq i32 %61, 0
-  br i1 %62, label %71, label %63
-
-63:                                               ; preds = %58
-  %64 = add i32 %61, -1
-  %65 = icmp uge i32 %64, %47
-  %66 = icmp ult i32 %64, %59
-  %67 = and i1 %65, %66
-  %68 = add i32 %61, 15
-  %69 = select i1 %67, i32 %64, i32 %59
-  %70 = select i1 %67, i32 %68, i32 %60
-  br label %71
-
-71:                                               ; preds = %63, %58
-  %72 = phi i32 [ %69, %63 ], [ %59, %58 ]
-  %73 = phi i32 [ %70, %63 ], [ %60, %58 ]
-  %74 = getelementptr inbounds nuw i8, ptr %34, i32 %47
-  %75 = getelementptr inbounds nuw i8, ptr %2, i32 %47
-  %76 = sub i32 %72, %47
-  %77 = tail call ptr @memcpy(ptr noundef %74, ptr noundef %75, i32 noundef %76) #26
-  %78 = icmp ugt i32 %73, %72
-  %79 = and i1 %20, %78
-  br i1 %79, label %80, label %84
-
-80:                                               ; preds = %71
-  %81 = getelementptr inbounds nuw i8, ptr %34, i32 %72
-  %82 = sub nuw i32 %73, %72
-  %83 = tail call ptr @memset(ptr noundef %81, i32 noundef 0, i32 noundef %82) #26
-  br label %84
-
-84:                                               ; preds = %80, %71
-  %85 = load i32, ptr %16, align 8
-  %86 = icmp ult i32 %73, %85
-  br i1 %86, label %45, label %91, !llvm.loop !24
-
-87:                                               ; preds = %40
-  br i1 %17, label %91, label %88
-
-88:                                               ; preds = %87
-  %89 = load i32, ptr %16, align 8
-  %90 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %89) #26
-  br label %91
-
-91:                                               ; preds = %84, %42, %88, %87, %35
-  %92 = add nuw i32 %23, 1
-  %93 = load i32, ptr %7, align 8
-  %94 = icmp ult i32 %92, %93
-  br i1 %94, label %22, label %21, !llvm.loop !25
+98:                                               ; preds = %91, %49, %42, %94, %95, %38
+  %99 = add nuw i32 %23, 1
+  %100 = load i32, ptr %7, align 8
+  %101 = icmp ult i32 %99, %100
+  br i1 %101, label %22, label %21, !llvm.loop !24
 }
 
 ; Function Attrs: nounwind
@@ -2523,7 +2568,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %27 = phi i32 [ %31, %30 ], [ %36, %41 ]
   %28 = atomicrmw xchg ptr %23, i32 1 acquire, align 8
   %29 = icmp eq i32 %28, 0
-  br i1 %29, label %44, label %30, !llvm.loop !17
+  br i1 %29, label %44, label %30, !llvm.loop !16
 
 30:                                               ; preds = %21, %26
   %31 = phi i32 [ %27, %26 ], [ 0, %21 ]
@@ -2545,7 +2590,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 41:                                               ; preds = %39, %34
   %42 = load atomic i32, ptr %23 monotonic, align 8
   %43 = icmp eq i32 %42, 0
-  br i1 %43, label %26, label %34, !llvm.loop !18
+  br i1 %43, label %26, label %34, !llvm.loop !17
 
 44:                                               ; preds = %26, %21
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 92
@@ -2574,7 +2619,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %64 = add i32 %58, -8
   %65 = getelementptr inbounds nuw i8, ptr %57, i32 8
   %66 = icmp ugt i32 %64, 7
-  br i1 %66, label %55, label %67, !llvm.loop !11
+  br i1 %66, label %55, label %67, !llvm.loop !10
 
 67:                                               ; preds = %55, %44
   %68 = phi i32 [ %53, %44 ], [ %64, %55 ]
@@ -2613,7 +2658,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %95 = add nsw i32 %90, -1
   %96 = getelementptr inbounds nuw i8, ptr %89, i32 1
   %97 = icmp eq i32 %95, 0
-  br i1 %97, label %98, label %87, !llvm.loop !12
+  br i1 %97, label %98, label %87, !llvm.loop !11
 
 98:                                               ; preds = %87
   %99 = lshr i64 %94, 32
@@ -2694,7 +2739,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %158 = getelementptr inbounds nuw i8, ptr %150, i32 8
   %159 = getelementptr inbounds nuw i8, ptr %152, i32 8
   %160 = icmp ugt i32 %157, 7
-  br i1 %160, label %149, label %144, !llvm.loop !13
+  br i1 %160, label %149, label %144, !llvm.loop !12
 
 161:                                              ; preds = %144, %168
   %162 = phi ptr [ %170, %168 ], [ %147, %144 ]
@@ -2710,14 +2755,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %170 = getelementptr inbounds nuw i8, ptr %162, i32 1
   %171 = getelementptr inbounds nuw i8, ptr %164, i32 1
   %172 = icmp eq i32 %169, 0
-  br i1 %172, label %178, label %161, !llvm.loop !14
+  br i1 %172, label %178, label %161, !llvm.loop !13
 
 173:                                              ; preds = %149, %161, %132
   %174 = getelementptr inbounds nuw i32, ptr %106, i32 %133
   %175 = load atomic i32, ptr %174 monotonic, align 4
   %176 = add i32 %127, -1
   %177 = icmp eq i32 %175, 0
-  br i1 %177, label %263, label %126, !llvm.loop !15
+  br i1 %177, label %263, label %126, !llvm.loop !14
 
 178:                                              ; preds = %144, %168
   %179 = load i32, ptr %6, align 8
@@ -2761,7 +2806,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %210 = getelementptr i8, ptr %209, i32 -4
   %211 = load i32, ptr %210, align 4
   %212 = icmp eq i32 %211, %128
-  br i1 %212, label %213, label %207, !llvm.loop !21
+  br i1 %212, label %213, label %207, !llvm.loop !20
 
 213:                                              ; preds = %207
   %214 = getelementptr i8, ptr %209, i32 -4
@@ -2860,7 +2905,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %26, label %12, !llvm.loop !17
+  br i1 %11, label %26, label %12, !llvm.loop !16
 
 12:                                               ; preds = %4, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
@@ -2882,7 +2927,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 23:                                               ; preds = %21, %16
   %24 = load atomic i32, ptr %5 monotonic, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %8, label %16, !llvm.loop !18
+  br i1 %25, label %8, label %16, !llvm.loop !17
 
 26:                                               ; preds = %8, %4
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 24
@@ -2949,12 +2994,12 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %78 = add nuw i32 %62, 1
   %79 = load i32, ptr %52, align 8
   %80 = icmp ult i32 %78, %79
-  br i1 %80, label %61, label %84, !llvm.loop !26
+  br i1 %80, label %61, label %84, !llvm.loop !25
 
 81:                                               ; preds = %35
   %82 = add i32 %36, 1
   %83 = icmp eq i32 %82, %28
-  br i1 %83, label %84, label %35, !llvm.loop !27
+  br i1 %83, label %84, label %35, !llvm.loop !26
 
 84:                                               ; preds = %81, %61, %26, %40
   %85 = phi i32 [ %36, %40 ], [ %36, %61 ], [ %1, %26 ], [ %28, %81 ]
@@ -2962,7 +3007,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   ret i32 %85
 }
 
-declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
+declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
@@ -3047,7 +3092,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %64 = phi i32 [ %68, %67 ], [ %73, %78 ]
   %65 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %81, label %67, !llvm.loop !17
+  br i1 %66, label %81, label %67, !llvm.loop !16
 
 67:                                               ; preds = %59, %63
   %68 = phi i32 [ %64, %63 ], [ 0, %59 ]
@@ -3069,7 +3114,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 78:                                               ; preds = %76, %71
   %79 = load atomic i32, ptr %60 monotonic, align 8
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %63, label %71, !llvm.loop !18
+  br i1 %80, label %63, label %71, !llvm.loop !17
 
 81:                                               ; preds = %63, %59
   %82 = getelementptr inbounds nuw i8, ptr %6, i32 24
@@ -3094,7 +3139,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 95:                                               ; preds = %90
   %96 = add i32 %91, 1
   %97 = icmp eq i32 %96, %83
-  br i1 %97, label %134, label %90, !llvm.loop !28
+  br i1 %97, label %134, label %90, !llvm.loop !27
 
 98:                                               ; preds = %90
   %99 = getelementptr inbounds nuw i8, ptr %6, i32 48
@@ -3160,7 +3205,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 216
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
@@ -3224,7 +3269,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %38 = add i32 %32, -8
   %39 = getelementptr inbounds nuw i8, ptr %31, i32 8
   %40 = icmp ugt i32 %38, 7
-  br i1 %40, label %29, label %41, !llvm.loop !11
+  br i1 %40, label %29, label %41, !llvm.loop !10
 
 41:                                               ; preds = %29, %22
   %42 = phi i32 [ %27, %22 ], [ %38, %29 ]
@@ -3263,7 +3308,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %69 = add nsw i32 %64, -1
   %70 = getelementptr inbounds nuw i8, ptr %63, i32 1
   %71 = icmp eq i32 %69, 0
-  br i1 %71, label %72, label %61, !llvm.loop !12
+  br i1 %71, label %72, label %61, !llvm.loop !11
 
 72:                                               ; preds = %61
   %73 = lshr i64 %68, 32
@@ -3286,7 +3331,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %88 = add nuw i32 %23, 1
   %89 = load i32, ptr %14, align 4
   %90 = icmp ult i32 %88, %89
-  br i1 %90, label %22, label %165, !llvm.loop !29
+  br i1 %90, label %22, label %165, !llvm.loop !28
 
 91:                                               ; preds = %4
   %92 = and i64 %3, 1
@@ -3305,7 +3350,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %101 = phi i32 [ %105, %104 ], [ %110, %115 ]
   %102 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %118, label %104, !llvm.loop !17
+  br i1 %103, label %118, label %104, !llvm.loop !16
 
 104:                                              ; preds = %96, %100
   %105 = phi i32 [ %101, %100 ], [ 0, %96 ]
@@ -3327,7 +3372,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 115:                                              ; preds = %113, %108
   %116 = load atomic i32, ptr %97 monotonic, align 8
   %117 = icmp eq i32 %116, 0
-  br i1 %117, label %100, label %108, !llvm.loop !18
+  br i1 %117, label %100, label %108, !llvm.loop !17
 
 118:                                              ; preds = %100, %96
   %119 = getelementptr inbounds nuw i8, ptr %6, i32 96
@@ -3417,7 +3462,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %25, label %11, !llvm.loop !17
+  br i1 %10, label %25, label %11, !llvm.loop !16
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -3439,7 +3484,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 22:                                               ; preds = %20, %15
   %23 = load atomic i32, ptr %4 monotonic, align 8
   %24 = icmp eq i32 %23, 0
-  br i1 %24, label %7, label %15, !llvm.loop !18
+  br i1 %24, label %7, label %15, !llvm.loop !17
 
 25:                                               ; preds = %7, %3
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 96
@@ -3542,7 +3587,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 26:                                               ; preds = %79
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %92, label %29, !llvm.loop !30
+  br i1 %28, label %92, label %29, !llvm.loop !29
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
@@ -3562,7 +3607,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %42 = add i32 %36, -8
   %43 = getelementptr inbounds nuw i8, ptr %35, i32 8
   %44 = icmp ugt i32 %42, 7
-  br i1 %44, label %33, label %45, !llvm.loop !11
+  br i1 %44, label %33, label %45, !llvm.loop !10
 
 45:                                               ; preds = %33, %29
   %46 = phi i32 [ %18, %29 ], [ %42, %33 ]
@@ -3601,7 +3646,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %73 = add nsw i32 %68, -1
   %74 = getelementptr inbounds nuw i8, ptr %67, i32 1
   %75 = icmp eq i32 %73, 0
-  br i1 %75, label %76, label %65, !llvm.loop !12
+  br i1 %75, label %76, label %65, !llvm.loop !11
 
 76:                                               ; preds = %65
   %77 = lshr i64 %72, 32
@@ -3657,7 +3702,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %21 = phi i32 [ %25, %24 ], [ %30, %35 ]
   %22 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
   %23 = icmp eq i32 %22, 0
-  br i1 %23, label %38, label %24, !llvm.loop !17
+  br i1 %23, label %38, label %24, !llvm.loop !16
 
 24:                                               ; preds = %14, %20
   %25 = phi i32 [ %21, %20 ], [ 0, %14 ]
@@ -3679,7 +3724,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 35:                                               ; preds = %33, %28
   %36 = load atomic i32, ptr %17 monotonic, align 8
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %20, label %28, !llvm.loop !18
+  br i1 %37, label %20, label %28, !llvm.loop !17
 
 38:                                               ; preds = %20, %14
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 120
@@ -3749,7 +3794,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   ret i64 %90
 }
 
-declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #8
+declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #4 {
@@ -3806,7 +3851,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
   %36 = phi i32 [ %40, %39 ], [ %45, %50 ]
   %37 = atomicrmw xchg ptr %32, i32 1 acquire, align 8
   %38 = icmp eq i32 %37, 0
-  br i1 %38, label %53, label %39, !llvm.loop !17
+  br i1 %38, label %53, label %39, !llvm.loop !16
 
 39:                                               ; preds = %31, %35
   %40 = phi i32 [ %36, %35 ], [ 0, %31 ]
@@ -3828,7 +3873,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 50:                                               ; preds = %48, %43
   %51 = load atomic i32, ptr %32 monotonic, align 8
   %52 = icmp eq i32 %51, 0
-  br i1 %52, label %35, label %43, !llvm.loop !18
+  br i1 %52, label %35, label %43, !llvm.loop !17
 
 53:                                               ; preds = %35, %31
   %54 = getelementptr inbounds nuw i8, ptr %28, i32 128
@@ -3877,7 +3922,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 88:                                               ; preds = %86, %62
   %89 = phi i64 [ %87, %86 ], [ %63, %62 ]
   %90 = icmp eq i64 %79, %89
-  br i1 %90, label %91, label %62, !llvm.loop !31
+  br i1 %90, label %91, label %62, !llvm.loop !30
 
 91:                                               ; preds = %88, %53
   store atomic i32 0, ptr %32 release, align 8
@@ -3886,7 +3931,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 92:                                               ; preds = %24, %91
   %93 = getelementptr inbounds nuw i8, ptr %25, i32 24
   %94 = icmp ult ptr %93, %9
-  br i1 %94, label %24, label %95, !llvm.loop !32
+  br i1 %94, label %24, label %95, !llvm.loop !31
 
 95:                                               ; preds = %92, %20
   store i32 0, ptr %17, align 4
@@ -3897,7 +3942,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
@@ -3969,7 +4014,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
@@ -4132,7 +4177,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %5, i32 128
@@ -4475,9 +4520,9 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %
   ret i64 %7
 }
 
-declare i32 @getpid() local_unnamed_addr #8
+declare i32 @getpid() local_unnamed_addr #9
 
-declare i32 @gettid() local_unnamed_addr #8
+declare i32 @gettid() local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
@@ -4490,9 +4535,9 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0
   ret i64 %7
 }
 
-declare i32 @getgid() local_unnamed_addr #8
+declare i32 @getgid() local_unnamed_addr #9
 
-declare i32 @getuid() local_unnamed_addr #8
+declare i32 @getuid() local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
@@ -4525,7 +4570,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
 declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #14
 
-declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
@@ -4595,7 +4640,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 26:                                               ; preds = %19
   %27 = icmp ult i64 %25, %2
-  br i1 %27, label %11, label %28, !llvm.loop !33
+  br i1 %27, label %11, label %28, !llvm.loop !32
 
 28:                                               ; preds = %26
   %29 = trunc i64 %2 to i32
@@ -4644,7 +4689,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %28 = add i64 %23, -1
   %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
   %30 = icmp eq i64 %28, 0
-  br i1 %30, label %31, label %20, !llvm.loop !34
+  br i1 %30, label %31, label %20, !llvm.loop !33
 
 31:                                               ; preds = %20, %14, %3
   %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
@@ -4943,7 +4988,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %28 = add i64 %19, -4
   %29 = add i64 %20, 4
   %30 = icmp ugt i64 %28, 3
-  br i1 %30, label %17, label %31, !llvm.loop !35
+  br i1 %30, label %17, label %31, !llvm.loop !34
 
 31:                                               ; preds = %17, %15
   %32 = phi i32 [ %7, %15 ], [ %27, %17 ]
@@ -4964,7 +5009,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %45 = add i64 %36, -4
   %46 = add i64 %37, 4
   %47 = icmp ugt i64 %45, 3
-  br i1 %47, label %34, label %48, !llvm.loop !35
+  br i1 %47, label %34, label %48, !llvm.loop !34
 
 48:                                               ; preds = %34
   %49 = xor i32 %44, -1
@@ -4999,7 +5044,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %70 = add i64 %61, -4
   %71 = add i64 %62, 4
   %72 = icmp ugt i64 %70, 3
-  br i1 %72, label %59, label %93, !llvm.loop !35
+  br i1 %72, label %59, label %93, !llvm.loop !34
 
 73:                                               ; preds = %56
   %74 = icmp ult i64 %2, 4
@@ -5023,7 +5068,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %88 = add i64 %79, -4
   %89 = add i64 %80, 4
   %90 = icmp ugt i64 %88, 3
-  br i1 %90, label %77, label %91, !llvm.loop !35
+  br i1 %90, label %77, label %91, !llvm.loop !34
 
 91:                                               ; preds = %77
   %92 = xor i32 %87, -1
@@ -5380,7 +5425,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !36
+  br i1 %59, label %48, label %44, !llvm.loop !35
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -5399,7 +5444,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !37
+  br i1 %73, label %63, label %60, !llvm.loop !36
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -6739,7 +6784,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 27:                                               ; preds = %20
   %28 = add nuw nsw i64 %21, 1
   %29 = icmp samesign ult i64 %28, %18
-  br i1 %29, label %20, label %30, !llvm.loop !38
+  br i1 %29, label %20, label %30, !llvm.loop !37
 
 30:                                               ; preds = %27, %20, %6
   %31 = phi i64 [ 0, %6 ], [ %28, %27 ], [ %21, %20 ]
@@ -6826,7 +6871,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 39:                                               ; preds = %32
   %40 = add nuw nsw i64 %33, 1
   %41 = icmp samesign ult i64 %40, %30
-  br i1 %41, label %32, label %42, !llvm.loop !38
+  br i1 %41, label %32, label %42, !llvm.loop !37
 
 42:                                               ; preds = %39, %32, %18
   %43 = phi i64 [ 0, %18 ], [ %40, %39 ], [ %33, %32 ]
@@ -7018,7 +7063,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %63 = phi ptr [ %82, %79 ], [ %50, %59 ]
   %64 = load i8, ptr %63, align 1
   %65 = icmp eq i8 %64, 0
-  br i1 %65, label %490, label %38, !llvm.loop !39
+  br i1 %65, label %490, label %38, !llvm.loop !38
 
 66:                                               ; preds = %47
   %67 = getelementptr inbounds nuw i8, ptr %40, i32 1
@@ -7091,19 +7136,19 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 
 105:                                              ; preds = %98
   store i32 1, ptr %21, align 4
-  br label %98, !llvm.loop !40
+  br label %98, !llvm.loop !39
 
 106:                                              ; preds = %98
   store i32 1, ptr %20, align 4
-  br label %91, !llvm.loop !40
+  br label %91, !llvm.loop !39
 
 107:                                              ; preds = %98
   store i32 1, ptr %13, align 4
-  br label %95, !llvm.loop !40
+  br label %95, !llvm.loop !39
 
 108:                                              ; preds = %98
   store i32 1, ptr %19, align 4
-  br label %86, !llvm.loop !40
+  br label %86, !llvm.loop !39
 
 109:                                              ; preds = %102, %119
   %110 = phi i32 [ %120, %119 ], [ 0, %102 ]
@@ -7126,7 +7171,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %122 = load i8, ptr %121, align 1
   %123 = add i8 %122, -48
   %124 = icmp ult i8 %123, 10
-  br i1 %124, label %109, label %125, !llvm.loop !41
+  br i1 %124, label %109, label %125, !llvm.loop !40
 
 125:                                              ; preds = %119
   %126 = icmp ugt i32 %120, 8388607
@@ -7289,7 +7334,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %193, ptr %17, align 8
   %194 = add nuw nsw i64 %183, 1
   %195 = icmp ult i64 %194, %177
-  br i1 %195, label %181, label %196, !llvm.loop !42
+  br i1 %195, label %181, label %196, !llvm.loop !41
 
 196:                                              ; preds = %191, %176, %173
   %197 = icmp eq i64 %174, 0
@@ -7326,7 +7371,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %216, ptr %17, align 8
   %217 = add nuw i64 %203, 1
   %218 = icmp ult i64 %217, %174
-  br i1 %218, label %201, label %200, !llvm.loop !43
+  br i1 %218, label %201, label %200, !llvm.loop !42
 
 219:                                              ; preds = %200
   %220 = zext nneg i32 %131 to i64
@@ -7358,7 +7403,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %236, ptr %17, align 8
   %237 = add nuw nsw i64 %226, 1
   %238 = icmp ult i64 %237, %220
-  br i1 %238, label %224, label %239, !llvm.loop !42
+  br i1 %238, label %224, label %239, !llvm.loop !41
 
 239:                                              ; preds = %234, %219, %200
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
@@ -7455,7 +7500,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %279, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
   %280 = add nuw nsw i32 %264, 1
   %281 = icmp eq i32 %280, 4
-  br i1 %281, label %282, label %263, !llvm.loop !44
+  br i1 %281, label %282, label %263, !llvm.loop !43
 
 282:                                              ; preds = %276
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
@@ -7499,7 +7544,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %307, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   %308 = add nuw nsw i32 %284, 1
   %309 = icmp eq i32 %308, 8
-  br i1 %309, label %310, label %283, !llvm.loop !45
+  br i1 %309, label %310, label %283, !llvm.loop !44
 
 310:                                              ; preds = %297, %282
   %311 = load i64, ptr %25, align 8
@@ -7536,7 +7581,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %330, ptr %17, align 8
   %331 = add nuw nsw i64 %320, 1
   %332 = icmp ult i64 %331, %314
-  br i1 %332, label %318, label %333, !llvm.loop !42
+  br i1 %332, label %318, label %333, !llvm.loop !41
 
 333:                                              ; preds = %328, %313, %310
   %334 = icmp eq i64 %311, 0
@@ -7573,7 +7618,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %353, ptr %17, align 8
   %354 = add nuw i64 %340, 1
   %355 = icmp ult i64 %354, %311
-  br i1 %355, label %338, label %337, !llvm.loop !43
+  br i1 %355, label %338, label %337, !llvm.loop !42
 
 356:                                              ; preds = %337
   %357 = zext nneg i32 %131 to i64
@@ -7605,7 +7650,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %373, ptr %17, align 8
   %374 = add nuw nsw i64 %363, 1
   %375 = icmp ult i64 %374, %357
-  br i1 %375, label %361, label %376, !llvm.loop !42
+  br i1 %375, label %361, label %376, !llvm.loop !41
 
 376:                                              ; preds = %371, %356, %337
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
@@ -7685,7 +7730,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %417, ptr %17, align 8
   %418 = add nuw nsw i64 %407, 1
   %419 = icmp samesign ult i64 %418, %402
-  br i1 %419, label %405, label %420, !llvm.loop !42
+  br i1 %419, label %405, label %420, !llvm.loop !41
 
 420:                                              ; preds = %415, %399, %401
   %421 = phi i64 [ %400, %399 ], [ %404, %401 ], [ %417, %415 ]
@@ -7733,7 +7778,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %447, ptr %17, align 8
   %448 = add nuw nsw i64 %437, 1
   %449 = icmp samesign ult i64 %448, %433
-  br i1 %449, label %435, label %450, !llvm.loop !42
+  br i1 %449, label %435, label %450, !llvm.loop !41
 
 450:                                              ; preds = %445, %429, %432
   %451 = getelementptr inbounds nuw i8, ptr %130, i32 1
@@ -7752,7 +7797,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %460 = load i8, ptr %459, align 1
   %461 = icmp eq i8 %460, 108
   %462 = and i1 %457, %461
-  br i1 %462, label %456, label %463, !llvm.loop !46
+  br i1 %462, label %456, label %463, !llvm.loop !45
 
 463:                                              ; preds = %456, %452
   %464 = phi ptr [ %130, %452 ], [ %459, %456 ]
@@ -7803,7 +7848,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %487 = add nuw nsw i32 %36, 1
   %488 = load i8, ptr %486, align 1
   %489 = icmp eq i8 %488, 0
-  br i1 %489, label %490, label %34, !llvm.loop !39
+  br i1 %489, label %490, label %34, !llvm.loop !38
 
 490:                                              ; preds = %381, %152, %160, %163, %171, %246, %476, %384, %83, %485, %44, %38, %62, %5
   %491 = phi i64 [ 0, %5 ], [ 0, %62 ], [ -22, %38 ], [ -22, %44 ], [ -22, %381 ], [ -22, %83 ], [ -22, %384 ], [ -22, %476 ], [ -22, %246 ], [ -22, %171 ], [ -22, %163 ], [ -22, %160 ], [ -22, %152 ], [ 0, %485 ]
@@ -7895,7 +7940,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 21:                                               ; preds = %16, %16, %16, %16, %16, %16
   %22 = add nuw i64 %17, 1
   %23 = icmp ult i64 %22, %1
-  br i1 %23, label %16, label %27, !llvm.loop !47
+  br i1 %23, label %16, label %27, !llvm.loop !46
 
 24:                                               ; preds = %16
   %25 = icmp eq i8 %20, 45
@@ -8022,7 +8067,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %108, ptr %3, align 8
   %109 = add nuw i64 %78, 1
   %110 = icmp ult i64 %109, %37
-  br i1 %110, label %77, label %111, !llvm.loop !48
+  br i1 %110, label %77, label %111, !llvm.loop !47
 
 111:                                              ; preds = %84, %106, %88, %71
   %112 = phi i64 [ %72, %71 ], [ %78, %88 ], [ %109, %106 ], [ %78, %84 ]
@@ -8092,7 +8137,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %20 = add nuw i64 %11, 1
   %21 = icmp ult i64 %20, %2
   %22 = select i1 %19, i1 %21, i1 false
-  br i1 %22, label %10, label %26, !llvm.loop !49
+  br i1 %22, label %10, label %26, !llvm.loop !48
 
 23:                                               ; preds = %10
   %24 = icmp ult i8 %14, %16
@@ -8135,7 +8180,7 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
   %20 = add i64 %14, 1
   %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #25
   %22 = icmp eq i32 %21, 0
-  br i1 %22, label %6, label %13, !llvm.loop !50
+  br i1 %22, label %6, label %13, !llvm.loop !49
 
 23:                                               ; preds = %13, %6
   %24 = phi i64 [ 0, %6 ], [ 1, %13 ]
@@ -8437,7 +8482,7 @@ define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0
 48:                                               ; preds = %44, %40, %35, %28
   %49 = getelementptr inbounds nuw i8, ptr %29, i32 24
   %50 = icmp ult ptr %49, %24
-  br i1 %50, label %28, label %73, !llvm.loop !10
+  br i1 %50, label %28, label %73, !llvm.loop !9
 
 51:                                               ; preds = %44
   %52 = add i64 %15, 4294967288
@@ -8486,7 +8531,7 @@ define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = load i64, ptr %5, align 1
@@ -8573,7 +8618,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = load i64, ptr %5, align 1
@@ -8666,136 +8711,182 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 6:                                                ; preds = %4
   %7 = icmp eq i64 %1, 0
-  br i1 %7, label %95, label %8
+  br i1 %7, label %19, label %8
 
 8:                                                ; preds = %6
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
-  br i1 %11, label %101, label %95
+  br i1 %11, label %25, label %19
 
 12:                                               ; preds = %4
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
-  br i1 %15, label %16, label %95
+  br i1 %15, label %16, label %19
 
 16:                                               ; preds = %12
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8
-  %19 = trunc i64 %18 to i32
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %21 = load i64, ptr %20, align 8
-  %22 = trunc i64 %21 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = icmp ult i32 %19, %22
-  br i1 %24, label %25, label %95
+  %17 = tail call fastcc ptr @find_member(ptr noundef nonnull %0, i64 noundef %1, i32 noundef 0) #25
+  %18 = icmp eq ptr %17, null
+  br i1 %18, label %19, label %25
 
-25:                                               ; preds = %16
-  %26 = inttoptr i32 %19 to ptr
-  br label %27
+19:                                               ; preds = %16, %12, %8, %6
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %20, align 8
+  %21 = and i32 %3, 1048575
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %21, ptr %22, align 4
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %23, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %24, align 8
+  br label %25
 
-27:                                               ; preds = %92, %25
-  %28 = phi ptr [ %26, %25 ], [ %93, %92 ]
+25:                                               ; preds = %8, %16, %19
+  %26 = phi i64 [ 0, %19 ], [ 1, %16 ], [ 1, %8 ]
+  ret i64 %26
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc ptr @find_member(ptr noundef readonly captures(none) %0, i64 noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = icmp ult i32 %6, %9
+  br i1 %11, label %12, label %105
+
+12:                                               ; preds = %3
+  %13 = inttoptr i32 %6 to ptr
+  %14 = icmp eq i32 %2, 0
+  %15 = select i1 %14, i32 200, i32 204
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  br label %17
+
+17:                                               ; preds = %12, %102
+  %18 = phi ptr [ %13, %12 ], [ %103, %102 ]
+  %19 = load i64, ptr %18, align 8
+  %20 = trunc i64 %19 to i32
+  %21 = inttoptr i32 %20 to ptr
+  %22 = getelementptr inbounds nuw i8, ptr %21, i32 216
+  %23 = load atomic i64, ptr %22 acquire, align 8
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %21, i32 %15
+  %27 = load i32, ptr %26, align 4
+  %28 = getelementptr inbounds nuw i8, ptr %21, i32 32
   %29 = load i64, ptr %28, align 8
-  %30 = trunc i64 %29 to i32
-  %31 = inttoptr i32 %30 to ptr
-  %32 = getelementptr inbounds nuw i8, ptr %31, i32 32
-  %33 = load i64, ptr %32, align 8
-  %34 = trunc i64 %33 to i32
-  %35 = inttoptr i32 %34 to ptr
-  %36 = getelementptr inbounds nuw i8, ptr %31, i32 40
-  %37 = load i64, ptr %36, align 8
-  %38 = trunc i64 %37 to i32
-  %39 = inttoptr i32 %38 to ptr
-  %40 = getelementptr inbounds nuw i8, ptr %31, i32 200
-  %41 = load i32, ptr %40, align 8
-  %42 = icmp ne i32 %41, 0
-  %43 = icmp uge i64 %1, %33
-  %44 = select i1 %42, i1 %43, i1 false
-  %45 = icmp ult i64 %1, %37
-  %46 = select i1 %44, i1 %45, i1 false
-  br i1 %46, label %47, label %56
+  %30 = sub i64 %1, %29
+  %31 = icmp eq i32 %27, 0
+  %32 = icmp ult i64 %1, %29
+  %33 = select i1 %31, i1 true, i1 %32
+  br i1 %33, label %46, label %34
 
-47:                                               ; preds = %27
-  %48 = sub nuw i64 %1, %33
-  %49 = getelementptr inbounds nuw i8, ptr %31, i32 16
-  %50 = load i32, ptr %49, align 8
-  %51 = zext i32 %50 to i64
-  %52 = urem i64 %48, %51
-  %53 = add i32 %41, -1
-  %54 = zext i32 %53 to i64
-  %55 = icmp eq i64 %52, %54
-  br i1 %55, label %101, label %56
+34:                                               ; preds = %17
+  %35 = getelementptr inbounds nuw i8, ptr %21, i32 40
+  %36 = load i64, ptr %35, align 8
+  %37 = icmp ult i64 %1, %36
+  br i1 %37, label %38, label %46
 
-56:                                               ; preds = %47, %27
-  %57 = load i32, ptr %31, align 8
-  %58 = and i32 %57, -2
-  %59 = icmp eq i32 %58, 12
-  %60 = icmp ult i32 %34, %38
-  %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %62, label %92
+38:                                               ; preds = %34
+  %39 = getelementptr inbounds nuw i8, ptr %21, i32 16
+  %40 = load i32, ptr %39, align 8
+  %41 = zext i32 %40 to i64
+  %42 = urem i64 %30, %41
+  %43 = add i32 %27, -1
+  %44 = zext i32 %43 to i64
+  %45 = icmp eq i64 %42, %44
+  br i1 %45, label %105, label %46
 
-62:                                               ; preds = %56, %89
-  %63 = phi ptr [ %90, %89 ], [ %35, %56 ]
-  %64 = load atomic i64, ptr %63 acquire, align 8
-  %65 = trunc i64 %64 to i32
-  %66 = inttoptr i32 %65 to ptr
-  %67 = icmp eq i32 %65, 0
-  br i1 %67, label %89, label %68
+46:                                               ; preds = %38, %17, %34
+  %47 = icmp eq i32 %24, 0
+  br i1 %47, label %102, label %48
 
-68:                                               ; preds = %62
-  %69 = getelementptr inbounds nuw i8, ptr %66, i32 200
-  %70 = load i32, ptr %69, align 4
-  %71 = getelementptr inbounds nuw i8, ptr %66, i32 32
-  %72 = load i64, ptr %71, align 8
-  %73 = sub i64 %1, %72
-  %74 = icmp eq i32 %70, 0
-  %75 = icmp ult i64 %1, %72
-  %76 = select i1 %74, i1 true, i1 %75
-  br i1 %76, label %89, label %77
+48:                                               ; preds = %46
+  %49 = getelementptr inbounds nuw i8, ptr %25, i32 16
+  %50 = getelementptr inbounds nuw i8, ptr %25, i32 8
+  %51 = load i64, ptr %25, align 8
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %102, label %53
 
-77:                                               ; preds = %68
-  %78 = getelementptr inbounds nuw i8, ptr %66, i32 40
-  %79 = load i64, ptr %78, align 8
-  %80 = icmp ult i64 %1, %79
-  br i1 %80, label %81, label %89
+53:                                               ; preds = %48, %98
+  %54 = phi i64 [ %99, %98 ], [ 0, %48 ]
+  %55 = load i64, ptr %50, align 8
+  %56 = mul i64 %55, %54
+  %57 = trunc i64 %56 to i32
+  %58 = getelementptr inbounds nuw i64, ptr %49, i32 %57
+  %59 = getelementptr inbounds nuw i8, ptr %58, i32 8
+  br label %60
 
-81:                                               ; preds = %77
-  %82 = getelementptr inbounds nuw i8, ptr %66, i32 16
-  %83 = load i32, ptr %82, align 8
-  %84 = zext i32 %83 to i64
-  %85 = urem i64 %73, %84
-  %86 = add i32 %70, -1
-  %87 = zext i32 %86 to i64
-  %88 = icmp eq i64 %85, %87
-  br i1 %88, label %101, label %89
+60:                                               ; preds = %66, %53
+  %61 = load atomic i64, ptr %58 acquire, align 8
+  %62 = load i64, ptr %50, align 8
+  %63 = icmp ugt i64 %62, 1
+  br i1 %63, label %64, label %66
 
-89:                                               ; preds = %81, %77, %68, %62
-  %90 = getelementptr inbounds nuw i8, ptr %63, i32 8
-  %91 = icmp ult ptr %90, %39
-  br i1 %91, label %62, label %92, !llvm.loop !51
+64:                                               ; preds = %60
+  %65 = load atomic i64, ptr %59 acquire, align 8
+  br label %66
 
-92:                                               ; preds = %89, %56
-  %93 = getelementptr inbounds nuw i8, ptr %28, i32 24
-  %94 = icmp ult ptr %93, %23
-  br i1 %94, label %27, label %95, !llvm.loop !52
+66:                                               ; preds = %64, %60
+  %67 = phi i64 [ %65, %64 ], [ -1, %60 ]
+  %68 = load atomic i64, ptr %58 acquire, align 8
+  %69 = icmp eq i64 %68, %61
+  br i1 %69, label %70, label %60
 
-95:                                               ; preds = %92, %16, %12, %8, %6
-  %96 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %96, align 8
-  %97 = and i32 %3, 1048575
-  %98 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %97, ptr %98, align 4
-  %99 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %99, align 8
-  %100 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 4, ptr %100, align 8
-  br label %101
+70:                                               ; preds = %66
+  %71 = load i64, ptr %16, align 8
+  %72 = icmp ule i64 %67, %71
+  %73 = trunc i64 %61 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = icmp eq i32 %73, 0
+  %76 = select i1 %72, i1 true, i1 %75
+  br i1 %76, label %98, label %77
 
-101:                                              ; preds = %47, %81, %8, %95
-  %102 = phi i64 [ 0, %95 ], [ 1, %8 ], [ 1, %81 ], [ 1, %47 ]
-  ret i64 %102
+77:                                               ; preds = %70
+  %78 = getelementptr inbounds nuw i8, ptr %74, i32 %15
+  %79 = load i32, ptr %78, align 4
+  %80 = getelementptr inbounds nuw i8, ptr %74, i32 32
+  %81 = load i64, ptr %80, align 8
+  %82 = sub i64 %1, %81
+  %83 = icmp eq i32 %79, 0
+  %84 = icmp ult i64 %1, %81
+  %85 = select i1 %83, i1 true, i1 %84
+  br i1 %85, label %98, label %86
+
+86:                                               ; preds = %77
+  %87 = getelementptr inbounds nuw i8, ptr %74, i32 40
+  %88 = load i64, ptr %87, align 8
+  %89 = icmp ult i64 %1, %88
+  br i1 %89, label %90, label %98
+
+90:                                               ; preds = %86
+  %91 = getelementptr inbounds nuw i8, ptr %74, i32 16
+  %92 = load i32, ptr %91, align 8
+  %93 = zext i32 %92 to i64
+  %94 = urem i64 %82, %93
+  %95 = add i32 %79, -1
+  %96 = zext i32 %95 to i64
+  %97 = icmp eq i64 %94, %96
+  br i1 %97, label %105, label %98
+
+98:                                               ; preds = %70, %77, %90, %86
+  %99 = add i64 %54, 1
+  %100 = load i64, ptr %25, align 8
+  %101 = icmp ult i64 %99, %100
+  br i1 %101, label %53, label %102
+
+102:                                              ; preds = %98, %48, %46
+  %103 = getelementptr inbounds nuw i8, ptr %18, i32 24
+  %104 = icmp ult ptr %103, %10
+  br i1 %104, label %17, label %105, !llvm.loop !50
+
+105:                                              ; preds = %102, %38, %90, %3
+  %106 = phi ptr [ null, %3 ], [ %74, %90 ], [ null, %102 ], [ %21, %38 ]
+  ret ptr %106
 }
 
 ; Function Attrs: nounwind
@@ -8810,7 +8901,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   %9 = phi i32 [ %13, %12 ], [ %18, %30 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %33, label %12, !llvm.loop !53
+  br i1 %11, label %33, label %12, !llvm.loop !51
 
 12:                                               ; preds = %3, %8
   %13 = phi i32 [ %9, %8 ], [ 268435456, %3 ]
@@ -8846,7 +8937,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
 30:                                               ; preds = %28, %25
   %31 = load atomic i32, ptr %5 monotonic, align 4
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %8, label %16, !llvm.loop !54
+  br i1 %32, label %8, label %16, !llvm.loop !52
 
 33:                                               ; preds = %8, %3, %20
   %34 = phi i32 [ 24, %20 ], [ 248, %3 ], [ 248, %8 ]
@@ -8857,10 +8948,10 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   ret i64 %36
 }
 
-declare i32 @sched_yield() local_unnamed_addr #8
+declare i32 @sched_yield() local_unnamed_addr #9
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #8 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 248
   store i64 0, ptr %3, align 8
   %4 = trunc i64 %1 to i32
@@ -8871,690 +8962,213 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8
-  %7 = trunc i64 %6 to i32
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %5 = tail call fastcc ptr @find_member(ptr noundef %0, i64 noundef %1, i32 noundef 1) #25
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %17, label %7
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %5, i32 208
   %9 = load i64, ptr %8, align 8
-  %10 = trunc i64 %9 to i32
-  %11 = inttoptr i32 %10 to ptr
-  %12 = icmp ult i32 %7, %10
-  br i1 %12, label %13, label %94
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %17, label %11
 
-13:                                               ; preds = %4
-  %14 = inttoptr i32 %7 to ptr
-  br label %15
+11:                                               ; preds = %7
+  %12 = icmp eq i64 %2, 0
+  %13 = ptrtoint ptr %5 to i32
+  %14 = zext i32 %13 to i64
+  %15 = icmp eq i64 %2, %14
+  %16 = or i1 %12, %15
+  br i1 %16, label %23, label %17
 
-15:                                               ; preds = %80, %13
-  %16 = phi ptr [ %14, %13 ], [ %81, %80 ]
-  %17 = load i64, ptr %16, align 8
-  %18 = trunc i64 %17 to i32
-  %19 = inttoptr i32 %18 to ptr
-  %20 = getelementptr inbounds nuw i8, ptr %19, i32 32
-  %21 = load i64, ptr %20, align 8
-  %22 = trunc i64 %21 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = getelementptr inbounds nuw i8, ptr %19, i32 40
-  %25 = load i64, ptr %24, align 8
-  %26 = trunc i64 %25 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = getelementptr inbounds nuw i8, ptr %19, i32 204
-  %29 = load i32, ptr %28, align 4
-  %30 = icmp ne i32 %29, 0
-  %31 = icmp uge i64 %1, %21
-  %32 = select i1 %30, i1 %31, i1 false
-  %33 = icmp ult i64 %1, %25
-  %34 = select i1 %32, i1 %33, i1 false
-  br i1 %34, label %35, label %44
+17:                                               ; preds = %11, %7, %4
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %18, align 8
+  %19 = and i32 %3, 1048575
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %19, ptr %20, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 16, ptr %22, align 8
+  br label %23
 
-35:                                               ; preds = %15
-  %36 = sub nuw i64 %1, %21
-  %37 = getelementptr inbounds nuw i8, ptr %19, i32 16
-  %38 = load i32, ptr %37, align 8
-  %39 = zext i32 %38 to i64
-  %40 = urem i64 %36, %39
-  %41 = add i32 %29, -1
-  %42 = zext i32 %41 to i64
-  %43 = icmp eq i64 %40, %42
-  br i1 %43, label %83, label %44
-
-44:                                               ; preds = %35, %15
-  %45 = load i32, ptr %19, align 8
-  %46 = and i32 %45, -2
-  %47 = icmp eq i32 %46, 12
-  %48 = icmp ult i32 %22, %26
-  %49 = select i1 %47, i1 %48, i1 false
-  br i1 %49, label %50, label %80
-
-50:                                               ; preds = %44, %77
-  %51 = phi ptr [ %78, %77 ], [ %23, %44 ]
-  %52 = load atomic i64, ptr %51 acquire, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i32 %53 to ptr
-  %55 = icmp eq i32 %53, 0
-  br i1 %55, label %77, label %56
-
-56:                                               ; preds = %50
-  %57 = getelementptr inbounds nuw i8, ptr %54, i32 204
-  %58 = load i32, ptr %57, align 4
-  %59 = getelementptr inbounds nuw i8, ptr %54, i32 32
-  %60 = load i64, ptr %59, align 8
-  %61 = sub i64 %1, %60
-  %62 = icmp eq i32 %58, 0
-  %63 = icmp ult i64 %1, %60
-  %64 = select i1 %62, i1 true, i1 %63
-  br i1 %64, label %77, label %65
-
-65:                                               ; preds = %56
-  %66 = getelementptr inbounds nuw i8, ptr %54, i32 40
-  %67 = load i64, ptr %66, align 8
-  %68 = icmp ult i64 %1, %67
-  br i1 %68, label %69, label %77
-
-69:                                               ; preds = %65
-  %70 = getelementptr inbounds nuw i8, ptr %54, i32 16
-  %71 = load i32, ptr %70, align 8
-  %72 = zext i32 %71 to i64
-  %73 = urem i64 %61, %72
-  %74 = add i32 %58, -1
-  %75 = zext i32 %74 to i64
-  %76 = icmp eq i64 %73, %75
-  br i1 %76, label %83, label %77
-
-77:                                               ; preds = %69, %65, %56, %50
-  %78 = getelementptr inbounds nuw i8, ptr %51, i32 8
-  %79 = icmp ult ptr %78, %27
-  br i1 %79, label %50, label %80, !llvm.loop !51
-
-80:                                               ; preds = %77, %44
-  %81 = getelementptr inbounds nuw i8, ptr %16, i32 24
-  %82 = icmp ult ptr %81, %11
-  br i1 %82, label %15, label %94, !llvm.loop !52
-
-83:                                               ; preds = %35, %69
-  %84 = phi ptr [ %54, %69 ], [ %19, %35 ]
-  %85 = getelementptr inbounds nuw i8, ptr %84, i32 208
-  %86 = load i64, ptr %85, align 8
-  %87 = icmp eq i64 %86, 0
-  br i1 %87, label %94, label %88
-
-88:                                               ; preds = %83
-  %89 = icmp eq i64 %2, 0
-  %90 = ptrtoint ptr %84 to i32
-  %91 = zext i32 %90 to i64
-  %92 = icmp eq i64 %2, %91
-  %93 = or i1 %89, %92
-  br i1 %93, label %100, label %94
-
-94:                                               ; preds = %80, %4, %88, %83
-  %95 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %95, align 8
-  %96 = and i32 %3, 1048575
-  %97 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %96, ptr %97, align 4
-  %98 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %98, align 8
-  %99 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 16, ptr %99, align 8
-  br label %100
-
-100:                                              ; preds = %88, %94
-  %101 = phi i64 [ 0, %94 ], [ 1, %88 ]
-  ret i64 %101
+23:                                               ; preds = %11, %17
+  %24 = phi i64 [ 0, %17 ], [ 1, %11 ]
+  ret i64 %24
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8
-  %7 = trunc i64 %6 to i32
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %9 = load i64, ptr %8, align 8
-  %10 = trunc i64 %9 to i32
-  %11 = inttoptr i32 %10 to ptr
-  %12 = icmp ult i32 %7, %10
-  tail call void @llvm.assume(i1 %12)
-  %13 = inttoptr i32 %7 to ptr
-  br label %14
-
-14:                                               ; preds = %79, %4
-  %15 = phi ptr [ %13, %4 ], [ %80, %79 ]
-  %16 = load i64, ptr %15, align 8
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+  %6 = getelementptr inbounds nuw i8, ptr %5, i32 208
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %1, %11
+  %13 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %14 = load i32, ptr %13, align 8
+  %15 = zext i32 %14 to i64
+  %16 = udiv i64 %12, %15
   %17 = trunc i64 %16 to i32
-  %18 = inttoptr i32 %17 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %18, i32 32
-  %20 = load i64, ptr %19, align 8
-  %21 = trunc i64 %20 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = getelementptr inbounds nuw i8, ptr %18, i32 40
-  %24 = load i64, ptr %23, align 8
-  %25 = trunc i64 %24 to i32
-  %26 = inttoptr i32 %25 to ptr
-  %27 = getelementptr inbounds nuw i8, ptr %18, i32 204
-  %28 = load i32, ptr %27, align 4
-  %29 = icmp ne i32 %28, 0
-  %30 = icmp uge i64 %1, %20
-  %31 = select i1 %29, i1 %30, i1 false
-  %32 = icmp ult i64 %1, %24
-  %33 = select i1 %31, i1 %32, i1 false
-  br i1 %33, label %34, label %43
-
-34:                                               ; preds = %14
-  %35 = sub nuw i64 %1, %20
-  %36 = getelementptr inbounds nuw i8, ptr %18, i32 16
-  %37 = load i32, ptr %36, align 8
-  %38 = zext i32 %37 to i64
-  %39 = urem i64 %35, %38
-  %40 = add i32 %28, -1
-  %41 = zext i32 %40 to i64
-  %42 = icmp eq i64 %39, %41
-  br i1 %42, label %82, label %43
-
-43:                                               ; preds = %34, %14
-  %44 = load i32, ptr %18, align 8
-  %45 = and i32 %44, -2
-  %46 = icmp eq i32 %45, 12
-  %47 = icmp ult i32 %21, %25
-  %48 = select i1 %46, i1 %47, i1 false
-  br i1 %48, label %49, label %79
-
-49:                                               ; preds = %43, %76
-  %50 = phi ptr [ %77, %76 ], [ %22, %43 ]
-  %51 = load atomic i64, ptr %50 acquire, align 8
-  %52 = trunc i64 %51 to i32
-  %53 = inttoptr i32 %52 to ptr
-  %54 = icmp eq i32 %52, 0
-  br i1 %54, label %76, label %55
-
-55:                                               ; preds = %49
-  %56 = getelementptr inbounds nuw i8, ptr %53, i32 204
-  %57 = load i32, ptr %56, align 4
-  %58 = getelementptr inbounds nuw i8, ptr %53, i32 32
-  %59 = load i64, ptr %58, align 8
-  %60 = sub i64 %1, %59
-  %61 = icmp eq i32 %57, 0
-  %62 = icmp ult i64 %1, %59
-  %63 = select i1 %61, i1 true, i1 %62
-  br i1 %63, label %76, label %64
-
-64:                                               ; preds = %55
-  %65 = getelementptr inbounds nuw i8, ptr %53, i32 40
-  %66 = load i64, ptr %65, align 8
-  %67 = icmp ult i64 %1, %66
-  br i1 %67, label %68, label %76
-
-68:                                               ; preds = %64
-  %69 = getelementptr inbounds nuw i8, ptr %53, i32 16
-  %70 = load i32, ptr %69, align 8
-  %71 = zext i32 %70 to i64
-  %72 = urem i64 %60, %71
-  %73 = add i32 %57, -1
-  %74 = zext i32 %73 to i64
-  %75 = icmp eq i64 %72, %74
-  br i1 %75, label %82, label %76
-
-76:                                               ; preds = %68, %64, %55, %49
-  %77 = getelementptr inbounds nuw i8, ptr %50, i32 8
-  %78 = icmp ult ptr %77, %26
-  br i1 %78, label %49, label %79, !llvm.loop !51
-
-79:                                               ; preds = %76, %43
-  %80 = getelementptr inbounds nuw i8, ptr %15, i32 24
-  %81 = icmp ult ptr %80, %11
-  tail call void @llvm.assume(i1 %81)
-  br label %14
-
-82:                                               ; preds = %34, %68
-  %83 = phi i64 [ %71, %68 ], [ %38, %34 ]
-  %84 = phi i64 [ %60, %68 ], [ %35, %34 ]
-  %85 = phi ptr [ %53, %68 ], [ %18, %34 ]
-  %86 = getelementptr inbounds nuw i8, ptr %85, i32 208
-  %87 = load i64, ptr %86, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i32 %88 to ptr
-  %90 = udiv i64 %84, %83
-  %91 = trunc i64 %90 to i32
-  %92 = getelementptr inbounds nuw %struct.timer, ptr %89, i32 %91
-  switch i64 %3, label %100 [
-    i64 7, label %93
-    i64 1, label %93
-    i64 0, label %93
+  %18 = getelementptr inbounds nuw %struct.timer, ptr %9, i32 %17
+  switch i64 %3, label %26 [
+    i64 7, label %19
+    i64 1, label %19
+    i64 0, label %19
   ]
 
-93:                                               ; preds = %82, %82, %82
-  %94 = getelementptr inbounds nuw i8, ptr %92, i32 28
-  %95 = atomicrmw xchg ptr %94, i32 1 acq_rel, align 4
-  %96 = icmp eq i32 %95, 0
-  br i1 %96, label %97, label %100
+19:                                               ; preds = %4, %4, %4
+  %20 = getelementptr inbounds nuw i8, ptr %18, i32 28
+  %21 = atomicrmw xchg ptr %20, i32 1 acq_rel, align 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %26
 
-97:                                               ; preds = %93
-  %98 = getelementptr inbounds nuw i8, ptr %92, i32 24
-  store i32 0, ptr %98, align 8
-  %99 = getelementptr inbounds nuw i8, ptr %92, i32 8
-  store i64 0, ptr %99, align 8
-  br label %100
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %18, i32 24
+  store i32 0, ptr %24, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %18, i32 8
+  store i64 0, ptr %25, align 8
+  br label %26
 
-100:                                              ; preds = %93, %82, %97
-  %101 = phi i64 [ 0, %97 ], [ -22, %82 ], [ -16, %93 ]
-  ret i64 %101
+26:                                               ; preds = %19, %4, %23
+  %27 = phi i64 [ 0, %23 ], [ -22, %4 ], [ -16, %19 ]
+  ret i64 %27
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8
-  %6 = trunc i64 %5 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8
-  %9 = trunc i64 %8 to i32
-  %10 = inttoptr i32 %9 to ptr
-  %11 = icmp ult i32 %6, %9
-  tail call void @llvm.assume(i1 %11)
-  %12 = inttoptr i32 %6 to ptr
-  br label %13
-
-13:                                               ; preds = %78, %3
-  %14 = phi ptr [ %12, %3 ], [ %79, %78 ]
-  %15 = load i64, ptr %14, align 8
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+  %5 = getelementptr inbounds nuw i8, ptr %4, i32 208
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %4, i32 32
+  %10 = load i64, ptr %9, align 8
+  %11 = sub i64 %1, %10
+  %12 = getelementptr inbounds nuw i8, ptr %4, i32 16
+  %13 = load i32, ptr %12, align 8
+  %14 = zext i32 %13 to i64
+  %15 = udiv i64 %11, %14
   %16 = trunc i64 %15 to i32
-  %17 = inttoptr i32 %16 to ptr
-  %18 = getelementptr inbounds nuw i8, ptr %17, i32 32
-  %19 = load i64, ptr %18, align 8
-  %20 = trunc i64 %19 to i32
-  %21 = inttoptr i32 %20 to ptr
-  %22 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %17 = getelementptr inbounds nuw %struct.timer, ptr %8, i32 %16
+  %18 = getelementptr inbounds nuw i8, ptr %17, i32 28
+  %19 = load i32, ptr %18, align 4
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %30, label %21
+
+21:                                               ; preds = %3
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 296
   %23 = load i64, ptr %22, align 8
   %24 = trunc i64 %23 to i32
   %25 = inttoptr i32 %24 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %17, i32 204
-  %27 = load i32, ptr %26, align 4
-  %28 = icmp ne i32 %27, 0
-  %29 = icmp uge i64 %1, %19
-  %30 = select i1 %28, i1 %29, i1 false
-  %31 = icmp ult i64 %1, %23
-  %32 = select i1 %30, i1 %31, i1 false
-  br i1 %32, label %33, label %42
+  %26 = getelementptr inbounds nuw i8, ptr %25, i32 32
+  %27 = load i64, ptr %26, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %17, i32 16
+  store i64 %27, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %17, i32 8
+  store i64 %2, ptr %29, align 8
+  br label %30
 
-33:                                               ; preds = %13
-  %34 = sub nuw i64 %1, %19
-  %35 = getelementptr inbounds nuw i8, ptr %17, i32 16
-  %36 = load i32, ptr %35, align 8
-  %37 = zext i32 %36 to i64
-  %38 = urem i64 %34, %37
-  %39 = add i32 %27, -1
-  %40 = zext i32 %39 to i64
-  %41 = icmp eq i64 %38, %40
-  br i1 %41, label %81, label %42
-
-42:                                               ; preds = %33, %13
-  %43 = load i32, ptr %17, align 8
-  %44 = and i32 %43, -2
-  %45 = icmp eq i32 %44, 12
-  %46 = icmp ult i32 %20, %24
-  %47 = select i1 %45, i1 %46, i1 false
-  br i1 %47, label %48, label %78
-
-48:                                               ; preds = %42, %75
-  %49 = phi ptr [ %76, %75 ], [ %21, %42 ]
-  %50 = load atomic i64, ptr %49 acquire, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = inttoptr i32 %51 to ptr
-  %53 = icmp eq i32 %51, 0
-  br i1 %53, label %75, label %54
-
-54:                                               ; preds = %48
-  %55 = getelementptr inbounds nuw i8, ptr %52, i32 204
-  %56 = load i32, ptr %55, align 4
-  %57 = getelementptr inbounds nuw i8, ptr %52, i32 32
-  %58 = load i64, ptr %57, align 8
-  %59 = sub i64 %1, %58
-  %60 = icmp eq i32 %56, 0
-  %61 = icmp ult i64 %1, %58
-  %62 = select i1 %60, i1 true, i1 %61
-  br i1 %62, label %75, label %63
-
-63:                                               ; preds = %54
-  %64 = getelementptr inbounds nuw i8, ptr %52, i32 40
-  %65 = load i64, ptr %64, align 8
-  %66 = icmp ult i64 %1, %65
-  br i1 %66, label %67, label %75
-
-67:                                               ; preds = %63
-  %68 = getelementptr inbounds nuw i8, ptr %52, i32 16
-  %69 = load i32, ptr %68, align 8
-  %70 = zext i32 %69 to i64
-  %71 = urem i64 %59, %70
-  %72 = add i32 %56, -1
-  %73 = zext i32 %72 to i64
-  %74 = icmp eq i64 %71, %73
-  br i1 %74, label %81, label %75
-
-75:                                               ; preds = %67, %63, %54, %48
-  %76 = getelementptr inbounds nuw i8, ptr %49, i32 8
-  %77 = icmp ult ptr %76, %25
-  br i1 %77, label %48, label %78, !llvm.loop !51
-
-78:                                               ; preds = %75, %42
-  %79 = getelementptr inbounds nuw i8, ptr %14, i32 24
-  %80 = icmp ult ptr %79, %10
-  tail call void @llvm.assume(i1 %80)
-  br label %13
-
-81:                                               ; preds = %33, %67
-  %82 = phi i64 [ %70, %67 ], [ %37, %33 ]
-  %83 = phi i64 [ %59, %67 ], [ %34, %33 ]
-  %84 = phi ptr [ %52, %67 ], [ %17, %33 ]
-  %85 = getelementptr inbounds nuw i8, ptr %84, i32 208
-  %86 = load i64, ptr %85, align 8
-  %87 = trunc i64 %86 to i32
-  %88 = inttoptr i32 %87 to ptr
-  %89 = udiv i64 %83, %82
-  %90 = trunc i64 %89 to i32
-  %91 = getelementptr inbounds nuw %struct.timer, ptr %88, i32 %90
-  %92 = getelementptr inbounds nuw i8, ptr %91, i32 28
-  %93 = load i32, ptr %92, align 4
-  %94 = icmp eq i32 %93, 0
-  br i1 %94, label %100, label %95
-
-95:                                               ; preds = %81
-  %96 = getelementptr inbounds nuw i8, ptr %0, i32 296
-  %97 = load i64, ptr %96, align 8
-  %98 = getelementptr inbounds nuw i8, ptr %91, i32 16
-  store i64 %97, ptr %98, align 8
-  %99 = getelementptr inbounds nuw i8, ptr %91, i32 8
-  store i64 %2, ptr %99, align 8
-  br label %100
-
-100:                                              ; preds = %81, %95
-  %101 = phi i64 [ 0, %95 ], [ -22, %81 ]
-  ret i64 %101
+30:                                               ; preds = %3, %21
+  %31 = phi i64 [ 0, %21 ], [ -22, %3 ]
+  ret i64 %31
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = alloca %struct.timespec, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %7 = load i64, ptr %6, align 8
-  %8 = trunc i64 %7 to i32
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %10 = load i64, ptr %9, align 8
-  %11 = trunc i64 %10 to i32
-  %12 = inttoptr i32 %11 to ptr
-  %13 = icmp ult i32 %8, %11
-  tail call void @llvm.assume(i1 %13)
-  %14 = inttoptr i32 %8 to ptr
-  br label %15
-
-15:                                               ; preds = %80, %4
-  %16 = phi ptr [ %14, %4 ], [ %81, %80 ]
-  %17 = load i64, ptr %16, align 8
+  %6 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+  %7 = getelementptr inbounds nuw i8, ptr %6, i32 208
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %12 = load i64, ptr %11, align 8
+  %13 = sub i64 %1, %12
+  %14 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %15 = load i32, ptr %14, align 8
+  %16 = zext i32 %15 to i64
+  %17 = udiv i64 %13, %16
   %18 = trunc i64 %17 to i32
-  %19 = inttoptr i32 %18 to ptr
-  %20 = getelementptr inbounds nuw i8, ptr %19, i32 32
-  %21 = load i64, ptr %20, align 8
-  %22 = trunc i64 %21 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = getelementptr inbounds nuw i8, ptr %19, i32 40
-  %25 = load i64, ptr %24, align 8
-  %26 = trunc i64 %25 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = getelementptr inbounds nuw i8, ptr %19, i32 204
-  %29 = load i32, ptr %28, align 4
-  %30 = icmp ne i32 %29, 0
-  %31 = icmp uge i64 %1, %21
-  %32 = select i1 %30, i1 %31, i1 false
-  %33 = icmp ult i64 %1, %25
-  %34 = select i1 %32, i1 %33, i1 false
-  br i1 %34, label %35, label %44
+  %19 = getelementptr inbounds nuw %struct.timer, ptr %10, i32 %18
+  %20 = icmp ult i64 %3, 4
+  br i1 %20, label %21, label %43
 
-35:                                               ; preds = %15
-  %36 = sub nuw i64 %1, %21
-  %37 = getelementptr inbounds nuw i8, ptr %19, i32 16
-  %38 = load i32, ptr %37, align 8
-  %39 = zext i32 %38 to i64
-  %40 = urem i64 %36, %39
-  %41 = add i32 %29, -1
-  %42 = zext i32 %41 to i64
-  %43 = icmp eq i64 %40, %42
-  br i1 %43, label %83, label %44
+21:                                               ; preds = %4
+  %22 = getelementptr inbounds nuw i8, ptr %19, i32 28
+  %23 = load i32, ptr %22, align 4
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %43, label %25
 
-44:                                               ; preds = %35, %15
-  %45 = load i32, ptr %19, align 8
-  %46 = and i32 %45, -2
-  %47 = icmp eq i32 %46, 12
-  %48 = icmp ult i32 %22, %26
-  %49 = select i1 %47, i1 %48, i1 false
-  br i1 %49, label %50, label %80
+25:                                               ; preds = %21
+  %26 = getelementptr inbounds nuw i8, ptr %19, i32 8
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp eq i64 %27, 0
+  br i1 %28, label %43, label %29
 
-50:                                               ; preds = %44, %77
-  %51 = phi ptr [ %78, %77 ], [ %23, %44 ]
-  %52 = load atomic i64, ptr %51 acquire, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i32 %53 to ptr
-  %55 = icmp eq i32 %53, 0
-  br i1 %55, label %77, label %56
+29:                                               ; preds = %25
+  %30 = and i64 %3, 1
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %32, label %40
 
-56:                                               ; preds = %50
-  %57 = getelementptr inbounds nuw i8, ptr %54, i32 204
-  %58 = load i32, ptr %57, align 4
-  %59 = getelementptr inbounds nuw i8, ptr %54, i32 32
-  %60 = load i64, ptr %59, align 8
-  %61 = sub i64 %1, %60
-  %62 = icmp eq i32 %58, 0
-  %63 = icmp ult i64 %1, %60
-  %64 = select i1 %62, i1 true, i1 %63
-  br i1 %64, label %77, label %65
-
-65:                                               ; preds = %56
-  %66 = getelementptr inbounds nuw i8, ptr %54, i32 40
-  %67 = load i64, ptr %66, align 8
-  %68 = icmp ult i64 %1, %67
-  br i1 %68, label %69, label %77
-
-69:                                               ; preds = %65
-  %70 = getelementptr inbounds nuw i8, ptr %54, i32 16
-  %71 = load i32, ptr %70, align 8
-  %72 = zext i32 %71 to i64
-  %73 = urem i64 %61, %72
-  %74 = add i32 %58, -1
-  %75 = zext i32 %74 to i64
-  %76 = icmp eq i64 %73, %75
-  br i1 %76, label %83, label %77
-
-77:                                               ; preds = %69, %65, %56, %50
-  %78 = getelementptr inbounds nuw i8, ptr %51, i32 8
-  %79 = icmp ult ptr %78, %27
-  br i1 %79, label %50, label %80, !llvm.loop !51
-
-80:                                               ; preds = %77, %44
-  %81 = getelementptr inbounds nuw i8, ptr %16, i32 24
-  %82 = icmp ult ptr %81, %12
-  tail call void @llvm.assume(i1 %82)
-  br label %15
-
-83:                                               ; preds = %35, %69
-  %84 = phi i64 [ %72, %69 ], [ %39, %35 ]
-  %85 = phi i64 [ %61, %69 ], [ %36, %35 ]
-  %86 = phi ptr [ %54, %69 ], [ %19, %35 ]
-  %87 = getelementptr inbounds nuw i8, ptr %86, i32 208
-  %88 = load i64, ptr %87, align 8
-  %89 = trunc i64 %88 to i32
-  %90 = inttoptr i32 %89 to ptr
-  %91 = udiv i64 %85, %84
-  %92 = trunc i64 %91 to i32
-  %93 = getelementptr inbounds nuw %struct.timer, ptr %90, i32 %92
-  %94 = icmp ult i64 %3, 4
-  br i1 %94, label %95, label %117
-
-95:                                               ; preds = %83
-  %96 = getelementptr inbounds nuw i8, ptr %93, i32 28
-  %97 = load i32, ptr %96, align 4
-  %98 = icmp eq i32 %97, 0
-  br i1 %98, label %117, label %99
-
-99:                                               ; preds = %95
-  %100 = getelementptr inbounds nuw i8, ptr %93, i32 8
-  %101 = load i64, ptr %100, align 8
-  %102 = icmp eq i64 %101, 0
-  br i1 %102, label %117, label %103
-
-103:                                              ; preds = %99
-  %104 = and i64 %3, 1
-  %105 = icmp eq i64 %104, 0
-  br i1 %105, label %106, label %114
-
-106:                                              ; preds = %103
+32:                                               ; preds = %29
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
-  %107 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
-  %108 = load i64, ptr %5, align 8
-  %109 = mul i64 %108, 1000000000
-  %110 = getelementptr inbounds nuw i8, ptr %5, i32 8
-  %111 = load i64, ptr %110, align 8
+  %33 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
+  %34 = load i64, ptr %5, align 8
+  %35 = mul i64 %34, 1000000000
+  %36 = getelementptr inbounds nuw i8, ptr %5, i32 8
+  %37 = load i64, ptr %36, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
-  %112 = add i64 %111, %2
-  %113 = add i64 %112, %109
-  br label %114
+  %38 = add i64 %37, %2
+  %39 = add i64 %38, %35
+  br label %40
 
-114:                                              ; preds = %103, %106
-  %115 = phi i64 [ %113, %106 ], [ %2, %103 ]
-  store i64 %115, ptr %93, align 8
-  %116 = getelementptr inbounds nuw i8, ptr %93, i32 24
-  store atomic i32 1, ptr %116 release, align 8
-  br label %117
+40:                                               ; preds = %29, %32
+  %41 = phi i64 [ %39, %32 ], [ %2, %29 ]
+  store i64 %41, ptr %19, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %19, i32 24
+  store atomic i32 1, ptr %42 release, align 8
+  br label %43
 
-117:                                              ; preds = %83, %95, %99, %114
-  %118 = phi i64 [ 0, %114 ], [ -22, %99 ], [ -22, %95 ], [ -22, %83 ]
-  ret i64 %118
+43:                                               ; preds = %4, %21, %25, %40
+  %44 = phi i64 [ 0, %40 ], [ -22, %25 ], [ -22, %21 ], [ -22, %4 ]
+  ret i64 %44
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8
-  %5 = trunc i64 %4 to i32
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8
-  %8 = trunc i64 %7 to i32
-  %9 = inttoptr i32 %8 to ptr
-  %10 = icmp ult i32 %5, %8
-  tail call void @llvm.assume(i1 %10)
-  %11 = inttoptr i32 %5 to ptr
-  br label %12
-
-12:                                               ; preds = %77, %2
-  %13 = phi ptr [ %11, %2 ], [ %78, %77 ]
-  %14 = load i64, ptr %13, align 8
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+  %4 = getelementptr inbounds nuw i8, ptr %3, i32 208
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %3, i32 32
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %1, %9
+  %11 = getelementptr inbounds nuw i8, ptr %3, i32 16
+  %12 = load i32, ptr %11, align 8
+  %13 = zext i32 %12 to i64
+  %14 = udiv i64 %10, %13
   %15 = trunc i64 %14 to i32
-  %16 = inttoptr i32 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %16, i32 32
-  %18 = load i64, ptr %17, align 8
-  %19 = trunc i64 %18 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %16, i32 40
-  %22 = load i64, ptr %21, align 8
-  %23 = trunc i64 %22 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %16, i32 204
-  %26 = load i32, ptr %25, align 4
-  %27 = icmp ne i32 %26, 0
-  %28 = icmp uge i64 %1, %18
-  %29 = select i1 %27, i1 %28, i1 false
-  %30 = icmp ult i64 %1, %22
-  %31 = select i1 %29, i1 %30, i1 false
-  br i1 %31, label %32, label %41
+  %16 = getelementptr inbounds nuw %struct.timer, ptr %7, i32 %15
+  %17 = getelementptr inbounds nuw i8, ptr %16, i32 28
+  %18 = load i32, ptr %17, align 4
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %25, label %20
 
-32:                                               ; preds = %12
-  %33 = sub nuw i64 %1, %18
-  %34 = getelementptr inbounds nuw i8, ptr %16, i32 16
-  %35 = load i32, ptr %34, align 8
-  %36 = zext i32 %35 to i64
-  %37 = urem i64 %33, %36
-  %38 = add i32 %26, -1
-  %39 = zext i32 %38 to i64
-  %40 = icmp eq i64 %37, %39
-  br i1 %40, label %80, label %41
+20:                                               ; preds = %2
+  %21 = getelementptr inbounds nuw i8, ptr %16, i32 8
+  store i64 0, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %16, i32 24
+  %23 = atomicrmw xchg ptr %22, i32 0 acq_rel, align 8
+  %24 = zext i32 %23 to i64
+  br label %25
 
-41:                                               ; preds = %32, %12
-  %42 = load i32, ptr %16, align 8
-  %43 = and i32 %42, -2
-  %44 = icmp eq i32 %43, 12
-  %45 = icmp ult i32 %19, %23
-  %46 = select i1 %44, i1 %45, i1 false
-  br i1 %46, label %47, label %77
-
-47:                                               ; preds = %41, %74
-  %48 = phi ptr [ %75, %74 ], [ %20, %41 ]
-  %49 = load atomic i64, ptr %48 acquire, align 8
-  %50 = trunc i64 %49 to i32
-  %51 = inttoptr i32 %50 to ptr
-  %52 = icmp eq i32 %50, 0
-  br i1 %52, label %74, label %53
-
-53:                                               ; preds = %47
-  %54 = getelementptr inbounds nuw i8, ptr %51, i32 204
-  %55 = load i32, ptr %54, align 4
-  %56 = getelementptr inbounds nuw i8, ptr %51, i32 32
-  %57 = load i64, ptr %56, align 8
-  %58 = sub i64 %1, %57
-  %59 = icmp eq i32 %55, 0
-  %60 = icmp ult i64 %1, %57
-  %61 = select i1 %59, i1 true, i1 %60
-  br i1 %61, label %74, label %62
-
-62:                                               ; preds = %53
-  %63 = getelementptr inbounds nuw i8, ptr %51, i32 40
-  %64 = load i64, ptr %63, align 8
-  %65 = icmp ult i64 %1, %64
-  br i1 %65, label %66, label %74
-
-66:                                               ; preds = %62
-  %67 = getelementptr inbounds nuw i8, ptr %51, i32 16
-  %68 = load i32, ptr %67, align 8
-  %69 = zext i32 %68 to i64
-  %70 = urem i64 %58, %69
-  %71 = add i32 %55, -1
-  %72 = zext i32 %71 to i64
-  %73 = icmp eq i64 %70, %72
-  br i1 %73, label %80, label %74
-
-74:                                               ; preds = %66, %62, %53, %47
-  %75 = getelementptr inbounds nuw i8, ptr %48, i32 8
-  %76 = icmp ult ptr %75, %24
-  br i1 %76, label %47, label %77, !llvm.loop !51
-
-77:                                               ; preds = %74, %41
-  %78 = getelementptr inbounds nuw i8, ptr %13, i32 24
-  %79 = icmp ult ptr %78, %9
-  tail call void @llvm.assume(i1 %79)
-  br label %12
-
-80:                                               ; preds = %32, %66
-  %81 = phi i64 [ %69, %66 ], [ %36, %32 ]
-  %82 = phi i64 [ %58, %66 ], [ %33, %32 ]
-  %83 = phi ptr [ %51, %66 ], [ %16, %32 ]
-  %84 = getelementptr inbounds nuw i8, ptr %83, i32 208
-  %85 = load i64, ptr %84, align 8
-  %86 = trunc i64 %85 to i32
-  %87 = inttoptr i32 %86 to ptr
-  %88 = udiv i64 %82, %81
-  %89 = trunc i64 %88 to i32
-  %90 = getelementptr inbounds nuw %struct.timer, ptr %87, i32 %89
-  %91 = getelementptr inbounds nuw i8, ptr %90, i32 28
-  %92 = load i32, ptr %91, align 4
-  %93 = icmp eq i32 %92, 0
-  br i1 %93, label %99, label %94
-
-94:                                               ; preds = %80
-  %95 = getelementptr inbounds nuw i8, ptr %90, i32 8
-  store i64 0, ptr %95, align 8
-  %96 = getelementptr inbounds nuw i8, ptr %90, i32 24
-  %97 = atomicrmw xchg ptr %96, i32 0 acq_rel, align 8
-  %98 = zext i32 %97 to i64
-  br label %99
-
-99:                                               ; preds = %80, %94
-  %100 = phi i64 [ %98, %94 ], [ -22, %80 ]
-  ret i64 %100
+25:                                               ; preds = %2, %20
+  %26 = phi i64 [ %24, %20 ], [ -22, %2 ]
+  ret i64 %26
 }
 
 ; Function Attrs: nounwind
@@ -9600,17 +9214,17 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
   ret i64 %25
 }
 
-declare i32 @PyGILState_Ensure() local_unnamed_addr #8
+declare i32 @PyGILState_Ensure() local_unnamed_addr #9
 
-declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #8
+declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #9
 
-declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #8
+declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #9
 
-declare void @Py_DecRef(ptr noundef) local_unnamed_addr #8
+declare void @Py_DecRef(ptr noundef) local_unnamed_addr #9
 
-declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #8
+declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #9
 
-declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
+declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
@@ -9658,7 +9272,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 36:                                               ; preds = %26
   %37 = add nuw i64 %27, 1
   %38 = icmp ult i64 %37, %3
-  br i1 %38, label %26, label %39, !llvm.loop !55
+  br i1 %38, label %26, label %39, !llvm.loop !53
 
 39:                                               ; preds = %36, %26, %20
   %40 = phi i64 [ 0, %20 ], [ %27, %26 ], [ %3, %36 ]
@@ -9693,7 +9307,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !56
+  br i1 %23, label %11, label %9, !llvm.loop !54
 }
 
 ; Function Attrs: nounwind
@@ -9741,7 +9355,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
   %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
   %35 = icmp eq i32 %34, 0
-  br i1 %35, label %50, label %36, !llvm.loop !17
+  br i1 %35, label %50, label %36, !llvm.loop !16
 
 36:                                               ; preds = %28, %32
   %37 = phi i32 [ %33, %32 ], [ 0, %28 ]
@@ -9763,7 +9377,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 47:                                               ; preds = %45, %40
   %48 = load atomic i32, ptr %29 monotonic, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %32, label %40, !llvm.loop !18
+  br i1 %49, label %32, label %40, !llvm.loop !17
 
 50:                                               ; preds = %32, %28, %19, %19
   %51 = icmp ult i32 %27, %26
@@ -9860,7 +9474,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %120 = add nuw i32 %102, 1
   %121 = load i32, ptr %6, align 8
   %122 = icmp ult i32 %120, %121
-  br i1 %122, label %101, label %99, !llvm.loop !57
+  br i1 %122, label %101, label %99, !llvm.loop !55
 
 123:                                              ; preds = %73, %99
   %124 = phi i64 [ %100, %99 ], [ %64, %73 ]
@@ -9868,7 +9482,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %126 = icmp ult i32 %125, %26
   %127 = icmp ult i64 %124, %3
   %128 = select i1 %126, i1 %127, i1 false
-  br i1 %128, label %63, label %129, !llvm.loop !58
+  br i1 %128, label %63, label %129, !llvm.loop !56
 
 129:                                              ; preds = %123, %50
   %130 = phi i32 [ %27, %50 ], [ %125, %123 ]
@@ -10164,7 +9778,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
 130:                                              ; preds = %127
   %131 = add nuw i64 %31, 1
   %132 = icmp ult i64 %131, %4
-  br i1 %132, label %30, label %133, !llvm.loop !59
+  br i1 %132, label %30, label %133, !llvm.loop !57
 
 133:                                              ; preds = %130, %127, %7
   %134 = phi i64 [ 0, %7 ], [ %31, %127 ], [ %4, %130 ]
@@ -10254,7 +9868,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %65 = sub i64 %63, %50
   %66 = icmp ugt i64 %65, %7
   %67 = select i1 %64, i1 true, i1 %66
-  br i1 %67, label %68, label %55, !llvm.loop !60
+  br i1 %67, label %68, label %55, !llvm.loop !58
 
 68:                                               ; preds = %59, %55
   %69 = phi i64 [ %57, %59 ], [ %54, %55 ]
@@ -10398,7 +10012,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
 166:                                              ; preds = %165, %162
   %167 = load i32, ptr %21, align 8
   %168 = icmp eq i32 %167, 0
-  br i1 %168, label %38, label %169, !llvm.loop !61
+  br i1 %168, label %38, label %169, !llvm.loop !59
 
 169:                                              ; preds = %68, %166, %38
   %170 = phi i64 [ %39, %68 ], [ %39, %166 ], [ %5, %38 ]
@@ -10440,7 +10054,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !62
+  br i1 %19, label %36, label %15, !llvm.loop !60
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10458,7 +10072,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #26
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !63
+  br i1 %35, label %20, label %17, !llvm.loop !61
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -10484,82 +10098,106 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %10 = trunc i64 %9 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = icmp ult i32 %7, %10
-  br i1 %12, label %13, label %63
+  br i1 %12, label %13, label %79
 
 13:                                               ; preds = %4
   %14 = inttoptr i32 %7 to ptr
-  %15 = icmp eq i32 %3, 0
-  br label %16
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %16 = icmp eq i32 %3, 0
+  br label %17
 
-16:                                               ; preds = %13, %60
-  %17 = phi ptr [ %14, %13 ], [ %61, %60 ]
-  %18 = load i64, ptr %17, align 8
-  %19 = trunc i64 %18 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %20, i32 32
-  %22 = load i64, ptr %21, align 8
-  %23 = trunc i64 %22 to i32
-  %24 = getelementptr inbounds nuw i8, ptr %20, i32 40
-  %25 = load i64, ptr %24, align 8
-  %26 = trunc i64 %25 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = load i32, ptr %20, align 8
-  %29 = and i32 %28, -2
-  %30 = icmp eq i32 %29, 12
-  %31 = icmp ult i32 %23, %26
-  %32 = select i1 %30, i1 %31, i1 false
-  br i1 %32, label %33, label %60
+17:                                               ; preds = %13, %76
+  %18 = phi ptr [ %14, %13 ], [ %77, %76 ]
+  %19 = load i64, ptr %18, align 8
+  %20 = trunc i64 %19 to i32
+  %21 = inttoptr i32 %20 to ptr
+  %22 = getelementptr inbounds nuw i8, ptr %21, i32 216
+  %23 = load atomic i64, ptr %22 acquire, align 8
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = icmp eq i32 %24, 0
+  br i1 %26, label %76, label %27
 
-33:                                               ; preds = %16
-  %34 = inttoptr i32 %23 to ptr
-  br label %35
+27:                                               ; preds = %17
+  %28 = getelementptr inbounds nuw i8, ptr %25, i32 16
+  %29 = getelementptr inbounds nuw i8, ptr %25, i32 8
+  %30 = load i64, ptr %25, align 8
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %76, label %32
 
-35:                                               ; preds = %33, %57
-  %36 = phi ptr [ %58, %57 ], [ %34, %33 ]
-  %37 = load atomic i64, ptr %36 acquire, align 8
-  %38 = trunc i64 %37 to i32
-  %39 = inttoptr i32 %38 to ptr
-  %40 = icmp eq i32 %38, 0
-  br i1 %40, label %57, label %41
+32:                                               ; preds = %27, %72
+  %33 = phi i64 [ %73, %72 ], [ 0, %27 ]
+  %34 = load i64, ptr %29, align 8
+  %35 = mul i64 %34, %33
+  %36 = trunc i64 %35 to i32
+  %37 = getelementptr inbounds nuw i64, ptr %28, i32 %36
+  %38 = getelementptr inbounds nuw i8, ptr %37, i32 8
+  br label %39
 
-41:                                               ; preds = %35
-  %42 = getelementptr inbounds nuw i8, ptr %39, i32 32
-  %43 = load i64, ptr %42, align 8
-  %44 = getelementptr inbounds nuw i8, ptr %39, i32 40
-  %45 = load i64, ptr %44, align 8
-  %46 = icmp ult i64 %1, %43
-  %47 = icmp ugt i64 %1, %45
-  %48 = or i1 %46, %47
-  %49 = sub nuw i64 %45, %1
-  %50 = icmp ugt i64 %2, %49
-  %51 = select i1 %48, i1 true, i1 %50
-  br i1 %51, label %57, label %52
+39:                                               ; preds = %45, %32
+  %40 = load atomic i64, ptr %37 acquire, align 8
+  %41 = load i64, ptr %29, align 8
+  %42 = icmp ugt i64 %41, 1
+  br i1 %42, label %43, label %45
 
-52:                                               ; preds = %41
-  br i1 %15, label %63, label %53
+43:                                               ; preds = %39
+  %44 = load atomic i64, ptr %38 acquire, align 8
+  br label %45
 
-53:                                               ; preds = %52
-  %54 = getelementptr inbounds nuw i8, ptr %39, i32 108
-  %55 = load i32, ptr %54, align 4
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %63, label %57
+45:                                               ; preds = %43, %39
+  %46 = phi i64 [ %44, %43 ], [ -1, %39 ]
+  %47 = load atomic i64, ptr %37 acquire, align 8
+  %48 = icmp eq i64 %47, %40
+  br i1 %48, label %49, label %39
 
-57:                                               ; preds = %53, %41, %35
-  %58 = getelementptr inbounds nuw i8, ptr %36, i32 8
-  %59 = icmp ult ptr %58, %27
-  br i1 %59, label %35, label %60, !llvm.loop !64
+49:                                               ; preds = %45
+  %50 = load i64, ptr %15, align 8
+  %51 = icmp ule i64 %46, %50
+  %52 = trunc i64 %40 to i32
+  %53 = inttoptr i32 %52 to ptr
+  %54 = icmp eq i32 %52, 0
+  %55 = select i1 %51, i1 true, i1 %54
+  br i1 %55, label %72, label %56
 
-60:                                               ; preds = %57, %16
-  %61 = getelementptr inbounds nuw i8, ptr %17, i32 24
-  %62 = icmp ult ptr %61, %11
-  br i1 %62, label %16, label %63, !llvm.loop !65
+56:                                               ; preds = %49
+  %57 = getelementptr inbounds nuw i8, ptr %53, i32 32
+  %58 = load i64, ptr %57, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %53, i32 40
+  %60 = load i64, ptr %59, align 8
+  %61 = icmp ult i64 %1, %58
+  %62 = icmp ugt i64 %1, %60
+  %63 = or i1 %61, %62
+  %64 = sub nuw i64 %60, %1
+  %65 = icmp ugt i64 %2, %64
+  %66 = select i1 %63, i1 true, i1 %65
+  br i1 %66, label %72, label %67
 
-63:                                               ; preds = %60, %52, %53, %4
-  %64 = phi i32 [ 1, %52 ], [ 0, %4 ], [ 1, %53 ], [ 0, %60 ]
-  ret i32 %64
+67:                                               ; preds = %56
+  br i1 %16, label %79, label %68
+
+68:                                               ; preds = %67
+  %69 = getelementptr inbounds nuw i8, ptr %53, i32 108
+  %70 = load i32, ptr %69, align 4
+  %71 = icmp eq i32 %70, 0
+  br i1 %71, label %79, label %72
+
+72:                                               ; preds = %68, %56, %49
+  %73 = add i64 %33, 1
+  %74 = load i64, ptr %25, align 8
+  %75 = icmp ult i64 %73, %74
+  br i1 %75, label %32, label %76
+
+76:                                               ; preds = %72, %27, %17
+  %77 = getelementptr inbounds nuw i8, ptr %18, i32 24
+  %78 = icmp ult ptr %77, %11
+  br i1 %78, label %17, label %79, !llvm.loop !62
+
+79:                                               ; preds = %76, %67, %68, %4
+  %80 = phi i32 [ 1, %67 ], [ 0, %4 ], [ 1, %68 ], [ 0, %76 ]
+  ret i32 %80
 }
 
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #8
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #9
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
@@ -10587,7 +10225,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
 18:                                               ; preds = %11
   %19 = add nuw nsw i64 %7, 1
   %20 = icmp samesign ult i64 %7, 1022
-  br i1 %20, label %6, label %21, !llvm.loop !66
+  br i1 %20, label %6, label %21, !llvm.loop !63
 
 21:                                               ; preds = %6, %11, %18
   %22 = phi i64 [ %7, %11 ], [ 1023, %18 ], [ 0, %6 ]
@@ -10629,7 +10267,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %46, ptr %31, align 8
   %47 = add nuw nsw i64 %36, 1
   %48 = icmp samesign ult i64 %47, %28
-  br i1 %48, label %34, label %49, !llvm.loop !42
+  br i1 %48, label %34, label %49, !llvm.loop !41
 
 49:                                               ; preds = %44, %25, %21
   %50 = icmp eq i64 %22, 0
@@ -10670,7 +10308,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %73, ptr %52, align 8
   %74 = add nuw nsw i64 %60, 1
   %75 = icmp samesign ult i64 %74, %22
-  br i1 %75, label %58, label %55, !llvm.loop !43
+  br i1 %75, label %58, label %55, !llvm.loop !42
 
 76:                                               ; preds = %55
   %77 = getelementptr inbounds nuw i8, ptr %2, i32 16
@@ -10706,7 +10344,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %97, ptr %82, align 8
   %98 = add nuw nsw i64 %87, 1
   %99 = icmp samesign ult i64 %98, %79
-  br i1 %99, label %85, label %100, !llvm.loop !42
+  br i1 %99, label %85, label %100, !llvm.loop !41
 
 100:                                              ; preds = %95, %55, %76
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
@@ -10739,7 +10377,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !67
+  br i1 %26, label %27, label %11, !llvm.loop !64
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -10790,7 +10428,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %59, ptr %44, align 8
   %60 = add nuw nsw i64 %49, 1
   %61 = icmp samesign ult i64 %60, %41
-  br i1 %61, label %47, label %62, !llvm.loop !42
+  br i1 %61, label %47, label %62, !llvm.loop !41
 
 62:                                               ; preds = %57, %38, %34, %27
   %63 = icmp eq i8 %5, 0
@@ -10863,7 +10501,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %106, ptr %91, align 8
   %107 = add nuw nsw i64 %96, 1
   %108 = icmp samesign ult i64 %107, %88
-  br i1 %108, label %94, label %109, !llvm.loop !42
+  br i1 %108, label %94, label %109, !llvm.loop !41
 
 109:                                              ; preds = %104, %85, %81, %78
   %110 = icmp eq i32 %24, 0
@@ -10898,7 +10536,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i32 %118, 0
-  br i1 %131, label %132, label %115, !llvm.loop !68
+  br i1 %131, label %132, label %115, !llvm.loop !65
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -10939,7 +10577,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %156, ptr %141, align 8
   %157 = add nuw nsw i64 %146, 1
   %158 = icmp samesign ult i64 %157, %138
-  br i1 %158, label %144, label %159, !llvm.loop !42
+  br i1 %158, label %144, label %159, !llvm.loop !41
 
 159:                                              ; preds = %154, %135, %132
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
@@ -10975,10 +10613,10 @@ attributes #4 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #5 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #7 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #8 = { "no-builtins" }
-attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #8 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #9 = { "no-builtins" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
 attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
 attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
@@ -11016,8 +10654,8 @@ attributes #27 = { nounwind }
 !15 = distinct !{!15, !5, !6}
 !16 = distinct !{!16, !5, !6}
 !17 = distinct !{!17, !5, !6}
-!18 = distinct !{!18, !5, !6}
-!19 = distinct !{!19, !6}
+!18 = distinct !{!18, !6}
+!19 = distinct !{!19, !5, !6}
 !20 = distinct !{!20, !5, !6}
 !21 = distinct !{!21, !5, !6}
 !22 = distinct !{!22, !5, !6}
@@ -11037,8 +10675,8 @@ attributes #27 = { nounwind }
 !36 = distinct !{!36, !5, !6}
 !37 = distinct !{!37, !5, !6}
 !38 = distinct !{!38, !5, !6}
-!39 = distinct !{!39, !5, !6}
-!40 = distinct !{!40, !6}
+!39 = distinct !{!39, !6}
+!40 = distinct !{!40, !5, !6}
 !41 = distinct !{!41, !5, !6}
 !42 = distinct !{!42, !5, !6}
 !43 = distinct !{!43, !5, !6}
@@ -11047,8 +10685,8 @@ attributes #27 = { nounwind }
 !46 = distinct !{!46, !5, !6}
 !47 = distinct !{!47, !5, !6}
 !48 = distinct !{!48, !5, !6}
-!49 = distinct !{!49, !5, !6}
-!50 = distinct !{!50, !6}
+!49 = distinct !{!49, !6}
+!50 = distinct !{!50, !5, !6}
 !51 = distinct !{!51, !5, !6}
 !52 = distinct !{!52, !5, !6}
 !53 = distinct !{!53, !5, !6}
@@ -11064,6 +10702,3 @@ attributes #27 = { nounwind }
 !63 = distinct !{!63, !5, !6}
 !64 = distinct !{!64, !5, !6}
 !65 = distinct !{!65, !5, !6}
-!66 = distinct !{!66, !5, !6}
-!67 = distinct !{!67, !5, !6}
-!68 = distinct !{!68, !5, !6}

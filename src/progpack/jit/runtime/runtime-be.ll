@@ -321,55 +321,80 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
   %8 = icmp ult i64 %4, %6
-  br i1 %8, label %9, label %39
+  br i1 %8, label %9, label %56
 
 9:                                                ; preds = %2
   %10 = inttoptr i64 %4 to ptr
-  br label %11
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  br label %12
 
-11:                                               ; preds = %9, %36
-  %12 = phi ptr [ %37, %36 ], [ %10, %9 ]
-  %13 = load i64, ptr %12, align 8
-  %14 = inttoptr i64 %13 to ptr
-  %15 = getelementptr inbounds nuw i8, ptr %14, i64 40
-  %16 = load i64, ptr %15, align 8
-  %17 = inttoptr i64 %16 to ptr
-  %18 = icmp eq i64 %13, %1
-  br i1 %18, label %39, label %19
+12:                                               ; preds = %9, %53
+  %13 = phi ptr [ %10, %9 ], [ %54, %53 ]
+  %14 = load i64, ptr %13, align 8
+  %15 = inttoptr i64 %14 to ptr
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 216
+  %17 = load atomic i64, ptr %16 acquire, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = load i64, ptr %13, align 8
+  %20 = icmp eq i64 %19, %1
+  br i1 %20, label %56, label %21
 
-19:                                               ; preds = %11
-  %20 = getelementptr inbounds nuw i8, ptr %14, i64 32
-  %21 = load i64, ptr %20, align 8
-  %22 = load i32, ptr %14, align 8
-  %23 = and i32 %22, -2
-  %24 = icmp eq i32 %23, 12
-  %25 = icmp ult i64 %21, %16
-  %26 = select i1 %24, i1 %25, i1 false
-  br i1 %26, label %27, label %36
+21:                                               ; preds = %12
+  %22 = icmp eq i64 %17, 0
+  br i1 %22, label %53, label %23
 
-27:                                               ; preds = %19
-  %28 = inttoptr i64 %21 to ptr
-  br label %32
+23:                                               ; preds = %21
+  %24 = getelementptr inbounds nuw i8, ptr %18, i64 16
+  %25 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  %26 = load i64, ptr %18, align 8
+  %27 = icmp eq i64 %26, 0
+  br i1 %27, label %53, label %32
 
-29:                                               ; preds = %32
-  %30 = getelementptr inbounds nuw i8, ptr %33, i64 8
-  %31 = icmp ult ptr %30, %17
-  br i1 %31, label %32, label %36, !llvm.loop !8
+28:                                               ; preds = %48
+  %29 = add nuw i64 %33, 1
+  %30 = load i64, ptr %18, align 8
+  %31 = icmp ult i64 %29, %30
+  br i1 %31, label %32, label %53
 
-32:                                               ; preds = %27, %29
-  %33 = phi ptr [ %30, %29 ], [ %28, %27 ]
-  %34 = load atomic i64, ptr %33 acquire, align 8
-  %35 = icmp eq i64 %34, %1
-  br i1 %35, label %39, label %29
+32:                                               ; preds = %23, %28
+  %33 = phi i64 [ %29, %28 ], [ 0, %23 ]
+  %34 = load i64, ptr %25, align 8
+  %35 = mul i64 %34, %33
+  %36 = getelementptr inbounds nuw i64, ptr %24, i64 %35
+  %37 = getelementptr inbounds nuw i8, ptr %36, i64 8
+  br label %38
 
-36:                                               ; preds = %29, %19
-  %37 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %38 = icmp ult ptr %37, %7
-  br i1 %38, label %11, label %39, !llvm.loop !9
+38:                                               ; preds = %44, %32
+  %39 = load atomic i64, ptr %36 acquire, align 8
+  %40 = load i64, ptr %25, align 8
+  %41 = icmp ugt i64 %40, 1
+  br i1 %41, label %42, label %44
 
-39:                                               ; preds = %36, %11, %32, %2
-  %40 = phi i32 [ 0, %2 ], [ 1, %32 ], [ 0, %36 ], [ 1, %11 ]
-  ret i32 %40
+42:                                               ; preds = %38
+  %43 = load atomic i64, ptr %37 acquire, align 8
+  br label %44
+
+44:                                               ; preds = %42, %38
+  %45 = phi i64 [ %43, %42 ], [ -1, %38 ]
+  %46 = load atomic i64, ptr %36 acquire, align 8
+  %47 = icmp eq i64 %46, %39
+  br i1 %47, label %48, label %38
+
+48:                                               ; preds = %44
+  %49 = load i64, ptr %11, align 8
+  %50 = icmp ugt i64 %45, %49
+  %51 = icmp eq i64 %39, %1
+  %52 = select i1 %50, i1 %51, i1 false
+  br i1 %52, label %56, label %28
+
+53:                                               ; preds = %28, %23, %21
+  %54 = getelementptr inbounds nuw i8, ptr %13, i64 24
+  %55 = icmp ult ptr %54, %7
+  br i1 %55, label %12, label %56, !llvm.loop !8
+
+56:                                               ; preds = %53, %12, %48, %2
+  %57 = phi i32 [ 0, %2 ], [ 1, %48 ], [ 0, %53 ], [ 1, %12 ]
+  ret i32 %57
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -416,7 +441,7 @@ define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0
 31:                                               ; preds = %27, %23, %18, %12
   %32 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %33 = icmp ult ptr %32, %8
-  br i1 %33, label %12, label %54, !llvm.loop !10
+  br i1 %33, label %12, label %54, !llvm.loop !9
 
 34:                                               ; preds = %27
   %35 = add i64 %1, 4294967288
@@ -565,7 +590,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %18 = add i32 %12, -8
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 8
   %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !11
+  br i1 %20, label %9, label %21, !llvm.loop !10
 
 21:                                               ; preds = %9, %2
   %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
@@ -602,7 +627,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %47 = add nsw i32 %42, -1
   %48 = getelementptr inbounds nuw i8, ptr %41, i64 1
   %49 = icmp eq i32 %47, 0
-  br i1 %49, label %50, label %39, !llvm.loop !12
+  br i1 %49, label %50, label %39, !llvm.loop !11
 
 50:                                               ; preds = %39, %34
   %51 = phi i64 [ %36, %34 ], [ %46, %39 ]
@@ -689,7 +714,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %116 = getelementptr inbounds nuw i8, ptr %108, i64 8
   %117 = getelementptr inbounds nuw i8, ptr %110, i64 8
   %118 = icmp ugt i32 %115, 7
-  br i1 %118, label %107, label %102, !llvm.loop !13
+  br i1 %118, label %107, label %102, !llvm.loop !12
 
 119:                                              ; preds = %102, %126
   %120 = phi ptr [ %128, %126 ], [ %105, %102 ]
@@ -705,14 +730,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %128 = getelementptr inbounds nuw i8, ptr %120, i64 1
   %129 = getelementptr inbounds nuw i8, ptr %122, i64 1
   %130 = icmp eq i32 %127, 0
-  br i1 %130, label %136, label %119, !llvm.loop !14
+  br i1 %130, label %136, label %119, !llvm.loop !13
 
 131:                                              ; preds = %107, %119, %87
   %132 = getelementptr inbounds nuw i32, ptr %69, i64 %89
   %133 = load atomic i32, ptr %132 monotonic, align 4
   %134 = add i32 %82, -1
   %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %81, !llvm.loop !15
+  br i1 %135, label %136, label %81, !llvm.loop !14
 
 136:                                              ; preds = %81, %102, %131, %126
   %137 = phi i32 [ %83, %126 ], [ 0, %131 ], [ 0, %81 ], [ %83, %102 ]
@@ -730,7 +755,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 143:                                              ; preds = %140, %62, %136
   %144 = add nuw nsw i32 %63, 1
   %145 = icmp eq i32 %144, 64
-  br i1 %145, label %146, label %62, !llvm.loop !16
+  br i1 %145, label %146, label %62, !llvm.loop !15
 
 146:                                              ; preds = %143
   %147 = getelementptr inbounds nuw i8, ptr %0, i64 88
@@ -742,7 +767,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %151 = phi i32 [ %155, %154 ], [ %160, %165 ]
   %152 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
   %153 = icmp eq i32 %152, 0
-  br i1 %153, label %168, label %154, !llvm.loop !17
+  br i1 %153, label %168, label %154, !llvm.loop !16
 
 154:                                              ; preds = %146, %150
   %155 = phi i32 [ %151, %150 ], [ 0, %146 ]
@@ -764,7 +789,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 165:                                              ; preds = %163, %158
   %166 = load atomic i32, ptr %147 monotonic, align 8
   %167 = icmp eq i32 %166, 0
-  br i1 %167, label %150, label %158, !llvm.loop !18
+  br i1 %167, label %150, label %158, !llvm.loop !17
 
 168:                                              ; preds = %150, %146
   %169 = load i64, ptr %55, align 8
@@ -830,7 +855,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %217 = getelementptr inbounds nuw i8, ptr %209, i64 8
   %218 = getelementptr inbounds nuw i8, ptr %211, i64 8
   %219 = icmp ugt i32 %216, 7
-  br i1 %219, label %208, label %203, !llvm.loop !13
+  br i1 %219, label %208, label %203, !llvm.loop !12
 
 220:                                              ; preds = %203, %227
   %221 = phi ptr [ %229, %227 ], [ %206, %203 ]
@@ -846,14 +871,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %229 = getelementptr inbounds nuw i8, ptr %221, i64 1
   %230 = getelementptr inbounds nuw i8, ptr %223, i64 1
   %231 = icmp eq i32 %228, 0
-  br i1 %231, label %237, label %220, !llvm.loop !14
+  br i1 %231, label %237, label %220, !llvm.loop !13
 
 232:                                              ; preds = %208, %220, %188
   %233 = getelementptr inbounds nuw i32, ptr %170, i64 %190
   %234 = load atomic i32, ptr %233 monotonic, align 4
   %235 = add i32 %183, -1
   %236 = icmp eq i32 %234, 0
-  br i1 %236, label %237, label %182, !llvm.loop !15
+  br i1 %236, label %237, label %182, !llvm.loop !14
 
 237:                                              ; preds = %182, %203, %232, %227, %168
   %238 = phi i32 [ 0, %168 ], [ %184, %227 ], [ 0, %182 ], [ 0, %232 ], [ %184, %203 ]
@@ -960,7 +985,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 37:                                               ; preds = %23, %18
   %38 = icmp eq i64 %19, 0
   %39 = add nsw i64 %19, -1
-  br i1 %38, label %40, label %18, !llvm.loop !19
+  br i1 %38, label %40, label %18, !llvm.loop !18
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
@@ -1004,7 +1029,7 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   store i8 %27, ptr %28, align 1
   %29 = add nuw nsw i64 %18, 1
   %30 = icmp eq i64 %29, %15
-  br i1 %30, label %16, label %17, !llvm.loop !20
+  br i1 %30, label %16, label %17, !llvm.loop !19
 }
 
 ; Function Attrs: nounwind
@@ -1104,7 +1129,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 68:                                               ; preds = %54, %49
   %69 = icmp eq i64 %50, 0
   %70 = add nsw i64 %50, -1
-  br i1 %69, label %71, label %49, !llvm.loop !19
+  br i1 %69, label %71, label %49, !llvm.loop !18
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
@@ -1325,6 +1350,13 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   ret i64 %51
 }
 
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #8 {
+  %3 = inttoptr i64 %0 to ptr
+  %4 = atomicrmw xchg ptr %3, i64 %1 acq_rel, align 8
+  ret i64 %4
+}
+
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca [260 x i8], align 1
@@ -1393,7 +1425,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %47 = phi i32 [ %51, %50 ], [ %56, %61 ]
   %48 = atomicrmw xchg ptr %43, i32 1 acquire, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %64, label %50, !llvm.loop !17
+  br i1 %49, label %64, label %50, !llvm.loop !16
 
 50:                                               ; preds = %41, %46
   %51 = phi i32 [ %47, %46 ], [ 0, %41 ]
@@ -1415,7 +1447,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 61:                                               ; preds = %59, %54
   %62 = load atomic i32, ptr %43 monotonic, align 8
   %63 = icmp eq i32 %62, 0
-  br i1 %63, label %46, label %54, !llvm.loop !18
+  br i1 %63, label %46, label %54, !llvm.loop !17
 
 64:                                               ; preds = %46, %41
   %65 = getelementptr inbounds nuw i8, ptr %7, i64 92
@@ -1468,7 +1500,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %104 = add i32 %98, -8
   %105 = getelementptr inbounds nuw i8, ptr %97, i64 8
   %106 = icmp ugt i32 %104, 7
-  br i1 %106, label %95, label %107, !llvm.loop !11
+  br i1 %106, label %95, label %107, !llvm.loop !10
 
 107:                                              ; preds = %95, %78
   %108 = phi i32 [ %93, %78 ], [ %104, %95 ]
@@ -1505,7 +1537,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %133 = add nsw i32 %128, -1
   %134 = getelementptr inbounds nuw i8, ptr %127, i64 1
   %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %125, !llvm.loop !12
+  br i1 %135, label %136, label %125, !llvm.loop !11
 
 136:                                              ; preds = %125, %120
   %137 = phi i64 [ %122, %120 ], [ %132, %125 ]
@@ -1576,7 +1608,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %188 = getelementptr inbounds nuw i8, ptr %180, i64 8
   %189 = getelementptr inbounds nuw i8, ptr %182, i64 8
   %190 = icmp ugt i32 %187, 7
-  br i1 %190, label %179, label %174, !llvm.loop !13
+  br i1 %190, label %179, label %174, !llvm.loop !12
 
 191:                                              ; preds = %174, %198
   %192 = phi ptr [ %200, %198 ], [ %177, %174 ]
@@ -1592,14 +1624,14 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %200 = getelementptr inbounds nuw i8, ptr %192, i64 1
   %201 = getelementptr inbounds nuw i8, ptr %194, i64 1
   %202 = icmp eq i32 %199, 0
-  br i1 %202, label %208, label %191, !llvm.loop !14
+  br i1 %202, label %208, label %191, !llvm.loop !13
 
 203:                                              ; preds = %179, %191, %161
   %204 = getelementptr inbounds nuw i32, ptr %85, i64 %163
   %205 = load atomic i32, ptr %204 monotonic, align 4
   %206 = add i32 %156, -1
   %207 = icmp eq i32 %205, 0
-  br i1 %207, label %210, label %155, !llvm.loop !15
+  br i1 %207, label %210, label %155, !llvm.loop !14
 
 208:                                              ; preds = %174, %198
   %209 = icmp eq i64 %28, 1
@@ -1724,7 +1756,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %294 = getelementptr inbounds nuw i32, ptr %281, i64 %293
   %295 = load i32, ptr %294, align 4
   %296 = icmp eq i32 %295, %240
-  br i1 %296, label %297, label %290, !llvm.loop !21
+  br i1 %296, label %297, label %290, !llvm.loop !20
 
 297:                                              ; preds = %290
   %298 = getelementptr inbounds nuw i32, ptr %281, i64 %293
@@ -1791,7 +1823,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 338:                                              ; preds = %254, %237
   %339 = add nsw i64 %238, -1
   %340 = icmp eq i64 %339, 0
-  br i1 %340, label %341, label %237, !llvm.loop !22
+  br i1 %340, label %341, label %237, !llvm.loop !21
 
 341:                                              ; preds = %338, %331, %227, %214, %212
   %342 = phi i1 [ true, %212 ], [ false, %214 ], [ false, %227 ], [ false, %331 ], [ false, %338 ]
@@ -1926,7 +1958,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %445 = getelementptr inbounds nuw i32, ptr %432, i64 %444
   %446 = load i32, ptr %445, align 4
   %447 = icmp eq i32 %446, %343
-  br i1 %447, label %448, label %441, !llvm.loop !21
+  br i1 %447, label %448, label %441, !llvm.loop !20
 
 448:                                              ; preds = %441
   %449 = getelementptr inbounds nuw i32, ptr %432, i64 %444
@@ -2057,7 +2089,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
 38:                                               ; preds = %33, %36
   %39 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
   %40 = icmp eq i32 %39, 0
-  br i1 %40, label %41, label %29, !llvm.loop !23
+  br i1 %40, label %41, label %29, !llvm.loop !22
 
 41:                                               ; preds = %38, %14
   %42 = load i64, ptr %15, align 8
@@ -2121,7 +2153,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   %88 = tail call ptr @memcpy(ptr noundef %84, ptr noundef %85, i64 noundef %87) #26
   %89 = load i32, ptr %49, align 8
   %90 = icmp ult i32 %82, %89
-  br i1 %90, label %54, label %91, !llvm.loop !24
+  br i1 %90, label %54, label %91, !llvm.loop !23
 
 91:                                               ; preds = %80, %41
   store atomic i32 0, ptr %26 release, align 4
@@ -2232,11 +2264,11 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %21 = zext i32 %3 to i64
   br label %23
 
-22:                                               ; preds = %96, %6
+22:                                               ; preds = %103, %6
   ret void
 
-23:                                               ; preds = %10, %96
-  %24 = phi i64 [ 0, %10 ], [ %97, %96 ]
+23:                                               ; preds = %10, %103
+  %24 = phi i64 [ 0, %10 ], [ %104, %103 ]
   %25 = load i64, ptr %11, align 8
   %26 = load i32, ptr %13, align 8
   %27 = zext i32 %26 to i64
@@ -2246,100 +2278,111 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %31 = mul i64 %30, %24
   %32 = add i64 %29, %31
   %33 = inttoptr i64 %32 to ptr
-  br i1 %15, label %40, label %34
+  %34 = load i32, ptr %0, align 8
+  %35 = and i32 %34, -2
+  %36 = icmp eq i32 %35, 12
+  br i1 %36, label %37, label %40
 
-34:                                               ; preds = %23
-  %35 = mul nuw i64 %24, %27
-  %36 = getelementptr inbounds nuw i8, ptr %2, i64 %35
-  %37 = load i32, ptr %16, align 8
-  %38 = zext i32 %37 to i64
-  %39 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %36, i64 noundef %38) #26
-  br label %96
+37:                                               ; preds = %23
+  %38 = load i64, ptr %2, align 1
+  %39 = atomicrmw xchg ptr %33, i64 %38 acq_rel, align 8
+  br label %103
 
 40:                                               ; preds = %23
-  %41 = icmp eq i64 %24, %21
-  br i1 %41, label %42, label %91
+  br i1 %15, label %47, label %41
 
-42:                                               ; preds = %40
-  %43 = load i32, ptr %16, align 8
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %96, label %45
+41:                                               ; preds = %40
+  %42 = mul nuw i64 %24, %27
+  %43 = getelementptr inbounds nuw i8, ptr %2, i64 %42
+  %44 = load i32, ptr %16, align 8
+  %45 = zext i32 %44 to i64
+  %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #26
+  br label %103
 
-45:                                               ; preds = %42, %88
-  %46 = phi i32 [ %89, %88 ], [ %43, %42 ]
-  %47 = phi i32 [ %73, %88 ], [ 0, %42 ]
-  %48 = load i32, ptr %18, align 8
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %58, label %50
+47:                                               ; preds = %40
+  %48 = icmp eq i64 %24, %21
+  br i1 %48, label %49, label %98
 
-50:                                               ; preds = %45
-  %51 = add i32 %48, -1
-  %52 = icmp uge i32 %51, %47
-  %53 = icmp ult i32 %51, %46
-  %54 = and i1 %52, %53
-  %55 = add i32 %48, 3
-  %56 = select i1 %54, i32 %51, i32 %46
-  %57 = select i1 %54, i32 %55, i32 %46
-  br label %58
+49:                                               ; preds = %47
+  %50 = load i32, ptr %16, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %103, label %52
 
-58:                                               ; preds = %50, %45
-  %59 = phi i32 [ %56, %50 ], [ %46, %45 ]
-  %60 = phi i32 [ %57, %50 ], [ %46, %45 ]
-  %61 = load i32, ptr %19, align 4
-  %62 = icmp eq i32 %61, 0
-  br i1 %62, label %71, label %63
+52:                                               ; preds = %49, %95
+  %53 = phi i32 [ %96, %95 ], [ %50, %49 ]
+  %54 = phi i32 [ %80, %95 ], [ 0, %49 ]
+  %55 = load i32, ptr %18, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %65, label %57
 
-63:                                               ; preds = %58
-  %64 = add i32 %61, -1
-  %65 = icmp uge i32 %64, %47
-  %66 = icmp ult i32 %64, %59
-  %67 = and i1 %65, %66
-  %68 = add i32 %61, 15
-  %69 = select i1 %67, i32 %64, i32 %59
-  %70 = select i1 %67, i32 %68, i32 %60
-  br label %71
+57:                                               ; preds = %52
+  %58 = add i32 %55, -1
+  %59 = icmp uge i32 %58, %54
+  %60 = icmp ult i32 %58, %53
+  %61 = and i1 %59, %60
+  %62 = add i32 %55, 3
+  %63 = select i1 %61, i32 %58, i32 %53
+  %64 = select i1 %61, i32 %62, i32 %53
+  br label %65
 
-71:                                               ; preds = %63, %58
-  %72 = phi i32 [ %69, %63 ], [ %59, %58 ]
-  %73 = phi i32 [ %70, %63 ], [ %60, %58 ]
-  %74 = zext i32 %47 to i64
-  %75 = getelementptr inbounds nuw i8, ptr %33, i64 %74
-  %76 = getelementptr inbounds nuw i8, ptr %2, i64 %74
-  %77 = sub i32 %72, %47
-  %78 = zext i32 %77 to i64
-  %79 = tail call ptr @memcpy(ptr noundef %75, ptr noundef %76, i64 noundef %78) #26
-  %80 = icmp ugt i32 %73, %72
-  %81 = and i1 %20, %80
-  br i1 %81, label %82, label %88
+65:                                               ; preds = %57, %52
+  %66 = phi i32 [ %63, %57 ], [ %53, %52 ]
+  %67 = phi i32 [ %64, %57 ], [ %53, %52 ]
+  %68 = load i32, ptr %19, align 4
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %78, label %70
 
-82:                                               ; preds = %71
-  %83 = zext i32 %72 to i64
-  %84 = getelementptr inbounds nuw i8, ptr %33, i64 %83
-  %85 = sub nuw i32 %73, %72
-  %86 = zext i32 %85 to i64
-  %87 = tail call ptr @memset(ptr noundef %84, i32 noundef 0, i64 noundef %86) #26
-  br label %88
+70:                                               ; preds = %65
+  %71 = add i32 %68, -1
+  %72 = icmp uge i32 %71, %54
+  %73 = icmp ult i32 %71, %66
+  %74 = and i1 %72, %73
+  %75 = add i32 %68, 15
+  %76 = select i1 %74, i32 %71, i32 %66
+  %77 = select i1 %74, i32 %75, i32 %67
+  br label %78
 
-88:                                               ; preds = %82, %71
-  %89 = load i32, ptr %16, align 8
-  %90 = icmp ult i32 %73, %89
-  br i1 %90, label %45, label %96, !llvm.loop !24
+78:                                               ; preds = %70, %65
+  %79 = phi i32 [ %76, %70 ], [ %66, %65 ]
+  %80 = phi i32 [ %77, %70 ], [ %67, %65 ]
+  %81 = zext i32 %54 to i64
+  %82 = getelementptr inbounds nuw i8, ptr %33, i64 %81
+  %83 = getelementptr inbounds nuw i8, ptr %2, i64 %81
+  %84 = sub i32 %79, %54
+  %85 = zext i32 %84 to i64
+  %86 = tail call ptr @memcpy(ptr noundef %82, ptr noundef %83, i64 noundef %85) #26
+  %87 = icmp ugt i32 %80, %79
+  %88 = and i1 %20, %87
+  br i1 %88, label %89, label %95
 
-91:                                               ; preds = %40
-  br i1 %17, label %96, label %92
+89:                                               ; preds = %78
+  %90 = zext i32 %79 to i64
+  %91 = getelementptr inbounds nuw i8, ptr %33, i64 %90
+  %92 = sub nuw i32 %80, %79
+  %93 = zext i32 %92 to i64
+  %94 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i64 noundef %93) #26
+  br label %95
 
-92:                                               ; preds = %91
-  %93 = load i32, ptr %16, align 8
-  %94 = zext i32 %93 to i64
-  %95 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %94) #26
-  br label %96
+95:                                               ; preds = %89, %78
+  %96 = load i32, ptr %16, align 8
+  %97 = icmp ult i32 %80, %96
+  br i1 %97, label %52, label %103, !llvm.loop !23
 
-96:                                               ; preds = %88, %42, %92, %91, %34
-  %97 = add nuw nsw i64 %24, 1
-  %98 = load i32, ptr %7, align 8
-  %99 = zext i32 %98 to i64
-  %100 = icmp samesign ult i64 %97, %99
-  br i1 %100, label %23, label %22, !llvm.loop !25
+98:                                               ; preds = %47
+  br i1 %17, label %103, label %99
+
+99:                                               ; preds = %98
+  %100 = load i32, ptr %16, align 8
+  %101 = zext i32 %100 to i64
+  %102 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %101) #26
+  br label %103
+
+103:                                              ; preds = %95, %49, %41, %98, %99, %37
+  %104 = add nuw nsw i64 %24, 1
+  %105 = load i32, ptr %7, align 8
+  %106 = zext i32 %105 to i64
+  %107 = icmp samesign ult i64 %104, %106
+  br i1 %107, label %23, label %22, !llvm.loop !24
 }
 
 ; Function Attrs: nounwind
@@ -2470,7 +2513,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
   %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %40, label %26, !llvm.loop !17
+  br i1 %25, label %40, label %26, !llvm.loop !16
 
 26:                                               ; preds = %17, %22
   %27 = phi i32 [ %23, %22 ], [ 0, %17 ]
@@ -2492,7 +2535,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 37:                                               ; preds = %35, %30
   %38 = load atomic i32, ptr %19 monotonic, align 8
   %39 = icmp eq i32 %38, 0
-  br i1 %39, label %22, label %30, !llvm.loop !18
+  br i1 %39, label %22, label %30, !llvm.loop !17
 
 40:                                               ; preds = %22, %17
   %41 = getelementptr inbounds nuw i8, ptr %5, i64 92
@@ -2521,7 +2564,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %60 = add i32 %54, -8
   %61 = getelementptr inbounds nuw i8, ptr %53, i64 8
   %62 = icmp ugt i32 %60, 7
-  br i1 %62, label %51, label %63, !llvm.loop !11
+  br i1 %62, label %51, label %63, !llvm.loop !10
 
 63:                                               ; preds = %51, %40
   %64 = phi i32 [ %49, %40 ], [ %60, %51 ]
@@ -2558,7 +2601,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %89 = add nsw i32 %84, -1
   %90 = getelementptr inbounds nuw i8, ptr %83, i64 1
   %91 = icmp eq i32 %89, 0
-  br i1 %91, label %92, label %81, !llvm.loop !12
+  br i1 %91, label %92, label %81, !llvm.loop !11
 
 92:                                               ; preds = %81, %76
   %93 = phi i64 [ %78, %76 ], [ %88, %81 ]
@@ -2635,7 +2678,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %150 = getelementptr inbounds nuw i8, ptr %142, i64 8
   %151 = getelementptr inbounds nuw i8, ptr %144, i64 8
   %152 = icmp ugt i32 %149, 7
-  br i1 %152, label %141, label %136, !llvm.loop !13
+  br i1 %152, label %141, label %136, !llvm.loop !12
 
 153:                                              ; preds = %136, %160
   %154 = phi ptr [ %162, %160 ], [ %139, %136 ]
@@ -2651,14 +2694,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %162 = getelementptr inbounds nuw i8, ptr %154, i64 1
   %163 = getelementptr inbounds nuw i8, ptr %156, i64 1
   %164 = icmp eq i32 %161, 0
-  br i1 %164, label %170, label %153, !llvm.loop !14
+  br i1 %164, label %170, label %153, !llvm.loop !13
 
 165:                                              ; preds = %141, %153, %123
   %166 = getelementptr inbounds nuw i32, ptr %98, i64 %125
   %167 = load atomic i32, ptr %166 monotonic, align 4
   %168 = add i32 %118, -1
   %169 = icmp eq i32 %167, 0
-  br i1 %169, label %247, label %117, !llvm.loop !15
+  br i1 %169, label %247, label %117, !llvm.loop !14
 
 170:                                              ; preds = %136, %160
   %171 = load i32, ptr %5, align 8
@@ -2700,7 +2743,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %200 = getelementptr inbounds nuw i32, ptr %192, i64 %199
   %201 = load i32, ptr %200, align 4
   %202 = icmp eq i32 %201, %119
-  br i1 %202, label %203, label %196, !llvm.loop !21
+  br i1 %202, label %203, label %196, !llvm.loop !20
 
 203:                                              ; preds = %196
   %204 = getelementptr inbounds nuw i32, ptr %192, i64 %199
@@ -2792,7 +2835,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %26, label %12, !llvm.loop !17
+  br i1 %11, label %26, label %12, !llvm.loop !16
 
 12:                                               ; preds = %4, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
@@ -2814,7 +2857,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 23:                                               ; preds = %21, %16
   %24 = load atomic i32, ptr %5 monotonic, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %8, label %16, !llvm.loop !18
+  br i1 %25, label %8, label %16, !llvm.loop !17
 
 26:                                               ; preds = %8, %4
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 24
@@ -2882,13 +2925,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %79 = load i32, ptr %54, align 8
   %80 = zext i32 %79 to i64
   %81 = icmp samesign ult i64 %78, %80
-  br i1 %81, label %62, label %86, !llvm.loop !26
+  br i1 %81, label %62, label %86, !llvm.loop !25
 
 82:                                               ; preds = %35
   %83 = add nuw nsw i64 %36, 1
   %84 = trunc i64 %83 to i32
   %85 = icmp eq i32 %28, %84
-  br i1 %85, label %86, label %35, !llvm.loop !27
+  br i1 %85, label %86, label %35, !llvm.loop !26
 
 86:                                               ; preds = %82, %62, %26, %40
   %87 = phi i32 [ %41, %40 ], [ %41, %62 ], [ %1, %26 ], [ %28, %82 ]
@@ -2896,7 +2939,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   ret i32 %87
 }
 
-declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
+declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
@@ -2976,7 +3019,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %59 = phi i32 [ %63, %62 ], [ %68, %73 ]
   %60 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
   %61 = icmp eq i32 %60, 0
-  br i1 %61, label %76, label %62, !llvm.loop !17
+  br i1 %61, label %76, label %62, !llvm.loop !16
 
 62:                                               ; preds = %54, %58
   %63 = phi i32 [ %59, %58 ], [ 0, %54 ]
@@ -2998,7 +3041,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 73:                                               ; preds = %71, %66
   %74 = load atomic i32, ptr %55 monotonic, align 8
   %75 = icmp eq i32 %74, 0
-  br i1 %75, label %58, label %66, !llvm.loop !18
+  br i1 %75, label %58, label %66, !llvm.loop !17
 
 76:                                               ; preds = %58, %54
   %77 = getelementptr inbounds nuw i8, ptr %5, i64 24
@@ -3024,7 +3067,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %91 = add nuw nsw i64 %86, 1
   %92 = trunc i64 %91 to i32
   %93 = icmp eq i32 %78, %92
-  br i1 %93, label %132, label %85, !llvm.loop !28
+  br i1 %93, label %132, label %85, !llvm.loop !27
 
 94:                                               ; preds = %85
   %95 = trunc nuw i64 %86 to i32
@@ -3092,7 +3135,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 216
   %4 = load i64, ptr %3, align 8
   %5 = inttoptr i64 %4 to ptr
@@ -3152,7 +3195,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %36 = add i32 %30, -8
   %37 = getelementptr inbounds nuw i8, ptr %29, i64 8
   %38 = icmp ugt i32 %36, 7
-  br i1 %38, label %27, label %39, !llvm.loop !11
+  br i1 %38, label %27, label %39, !llvm.loop !10
 
 39:                                               ; preds = %27, %20
   %40 = phi i32 [ %25, %20 ], [ %36, %27 ]
@@ -3189,7 +3232,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %65 = add nsw i32 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %59, i64 1
   %67 = icmp eq i32 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !12
+  br i1 %67, label %68, label %57, !llvm.loop !11
 
 68:                                               ; preds = %57, %52
   %69 = phi i64 [ %54, %52 ], [ %64, %57 ]
@@ -3208,7 +3251,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %82 = add nuw i32 %21, 1
   %83 = load i32, ptr %12, align 4
   %84 = icmp ult i32 %82, %83
-  br i1 %84, label %20, label %157, !llvm.loop !29
+  br i1 %84, label %20, label %157, !llvm.loop !28
 
 85:                                               ; preds = %4
   %86 = and i64 %3, 1
@@ -3227,7 +3270,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %95 = phi i32 [ %99, %98 ], [ %104, %109 ]
   %96 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
   %97 = icmp eq i32 %96, 0
-  br i1 %97, label %112, label %98, !llvm.loop !17
+  br i1 %97, label %112, label %98, !llvm.loop !16
 
 98:                                               ; preds = %90, %94
   %99 = phi i32 [ %95, %94 ], [ 0, %90 ]
@@ -3249,7 +3292,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 109:                                              ; preds = %107, %102
   %110 = load atomic i32, ptr %91 monotonic, align 8
   %111 = icmp eq i32 %110, 0
-  br i1 %111, label %94, label %102, !llvm.loop !18
+  br i1 %111, label %94, label %102, !llvm.loop !17
 
 112:                                              ; preds = %94, %90
   %113 = getelementptr inbounds nuw i8, ptr %5, i64 96
@@ -3335,7 +3378,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %25, label %11, !llvm.loop !17
+  br i1 %10, label %25, label %11, !llvm.loop !16
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -3357,7 +3400,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 22:                                               ; preds = %20, %15
   %23 = load atomic i32, ptr %4 monotonic, align 8
   %24 = icmp eq i32 %23, 0
-  br i1 %24, label %7, label %15, !llvm.loop !18
+  br i1 %24, label %7, label %15, !llvm.loop !17
 
 25:                                               ; preds = %7, %3
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 96
@@ -3458,7 +3501,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %73
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %88, label %27, !llvm.loop !30
+  br i1 %26, label %88, label %27, !llvm.loop !29
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3479,7 +3522,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %41 = add i32 %35, -8
   %42 = getelementptr inbounds nuw i8, ptr %34, i64 8
   %43 = icmp ugt i32 %41, 7
-  br i1 %43, label %32, label %44, !llvm.loop !11
+  br i1 %43, label %32, label %44, !llvm.loop !10
 
 44:                                               ; preds = %32, %27
   %45 = phi i32 [ %16, %27 ], [ %41, %32 ]
@@ -3516,7 +3559,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %70 = add nsw i32 %65, -1
   %71 = getelementptr inbounds nuw i8, ptr %64, i64 1
   %72 = icmp eq i32 %70, 0
-  br i1 %72, label %73, label %62, !llvm.loop !12
+  br i1 %72, label %73, label %62, !llvm.loop !11
 
 73:                                               ; preds = %62, %57
   %74 = phi i64 [ %59, %57 ], [ %69, %62 ]
@@ -3568,7 +3611,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %20 = phi i32 [ %24, %23 ], [ %29, %34 ]
   %21 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
   %22 = icmp eq i32 %21, 0
-  br i1 %22, label %37, label %23, !llvm.loop !17
+  br i1 %22, label %37, label %23, !llvm.loop !16
 
 23:                                               ; preds = %13, %19
   %24 = phi i32 [ %20, %19 ], [ 0, %13 ]
@@ -3590,7 +3633,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 34:                                               ; preds = %32, %27
   %35 = load atomic i32, ptr %16 monotonic, align 8
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %19, label %27, !llvm.loop !18
+  br i1 %36, label %19, label %27, !llvm.loop !17
 
 37:                                               ; preds = %19, %13
   %38 = getelementptr inbounds nuw i8, ptr %5, i64 120
@@ -3655,7 +3698,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   ret i64 %84
 }
 
-declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
+declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #4 {
@@ -3708,7 +3751,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
   %32 = phi i32 [ %36, %35 ], [ %41, %46 ]
   %33 = atomicrmw xchg ptr %28, i32 1 acquire, align 8
   %34 = icmp eq i32 %33, 0
-  br i1 %34, label %49, label %35, !llvm.loop !17
+  br i1 %34, label %49, label %35, !llvm.loop !16
 
 35:                                               ; preds = %27, %31
   %36 = phi i32 [ %32, %31 ], [ 0, %27 ]
@@ -3730,7 +3773,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 46:                                               ; preds = %44, %39
   %47 = load atomic i32, ptr %28 monotonic, align 8
   %48 = icmp eq i32 %47, 0
-  br i1 %48, label %31, label %39, !llvm.loop !18
+  br i1 %48, label %31, label %39, !llvm.loop !17
 
 49:                                               ; preds = %31, %27
   %50 = getelementptr inbounds nuw i8, ptr %24, i64 128
@@ -3777,7 +3820,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 82:                                               ; preds = %80, %58
   %83 = phi i64 [ %81, %80 ], [ %59, %58 ]
   %84 = icmp eq i64 %73, %83
-  br i1 %84, label %85, label %58, !llvm.loop !31
+  br i1 %84, label %85, label %58, !llvm.loop !30
 
 85:                                               ; preds = %82, %49
   store atomic i32 0, ptr %28 release, align 8
@@ -3786,7 +3829,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 86:                                               ; preds = %21, %85
   %87 = getelementptr inbounds nuw i8, ptr %22, i64 24
   %88 = icmp ult ptr %87, %7
-  br i1 %88, label %21, label %89, !llvm.loop !32
+  br i1 %88, label %21, label %89, !llvm.loop !31
 
 89:                                               ; preds = %86, %17
   store i32 0, ptr %14, align 4
@@ -3797,7 +3840,7 @@ define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -3864,7 +3907,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
@@ -4014,7 +4057,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
   %4 = inttoptr i64 %1 to ptr
   %5 = getelementptr inbounds nuw i8, ptr %4, i64 128
   %6 = load atomic i64, ptr %5 acquire, align 8
@@ -4340,9 +4383,9 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %
   ret i64 %7
 }
 
-declare i32 @getpid() local_unnamed_addr #8
+declare i32 @getpid() local_unnamed_addr #9
 
-declare i32 @gettid() local_unnamed_addr #8
+declare i32 @gettid() local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
@@ -4355,9 +4398,9 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0
   ret i64 %7
 }
 
-declare i32 @getgid() local_unnamed_addr #8
+declare i32 @getgid() local_unnamed_addr #9
 
-declare i32 @getuid() local_unnamed_addr #8
+declare i32 @getuid() local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
@@ -4387,7 +4430,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
 declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #14
 
-declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
@@ -4449,7 +4492,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 22:                                               ; preds = %16
   %23 = icmp eq i64 %21, %2
-  br i1 %23, label %24, label %9, !llvm.loop !33
+  br i1 %23, label %24, label %9, !llvm.loop !32
 
 24:                                               ; preds = %22
   %25 = getelementptr i8, ptr %5, i64 %2
@@ -4496,7 +4539,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !34
+  br i1 %29, label %30, label %19, !llvm.loop !33
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -4772,7 +4815,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %27 = add i64 %19, -4
   %28 = add i64 %20, 4
   %29 = icmp ugt i64 %27, 3
-  br i1 %29, label %17, label %30, !llvm.loop !35
+  br i1 %29, label %17, label %30, !llvm.loop !34
 
 30:                                               ; preds = %17, %15
   %31 = phi i32 [ %7, %15 ], [ %26, %17 ]
@@ -4792,7 +4835,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %43 = add i64 %35, -4
   %44 = add i64 %36, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %33, label %46, !llvm.loop !35
+  br i1 %45, label %33, label %46, !llvm.loop !34
 
 46:                                               ; preds = %33
   %47 = xor i32 %42, -1
@@ -4826,7 +4869,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %67 = add i64 %59, -4
   %68 = add i64 %60, 4
   %69 = icmp ugt i64 %67, 3
-  br i1 %69, label %57, label %89, !llvm.loop !35
+  br i1 %69, label %57, label %89, !llvm.loop !34
 
 70:                                               ; preds = %54
   %71 = icmp ult i64 %2, 4
@@ -4849,7 +4892,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %84 = add i64 %76, -4
   %85 = add i64 %77, 4
   %86 = icmp ugt i64 %84, 3
-  br i1 %86, label %74, label %87, !llvm.loop !35
+  br i1 %86, label %74, label %87, !llvm.loop !34
 
 87:                                               ; preds = %74
   %88 = xor i32 %83, -1
@@ -5192,7 +5235,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !36
+  br i1 %55, label %42, label %46, !llvm.loop !35
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -5210,7 +5253,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !37
+  br i1 %68, label %59, label %56, !llvm.loop !36
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -6458,7 +6501,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 24:                                               ; preds = %18
   %25 = add nuw nsw i64 %19, 1
   %26 = icmp eq i64 %25, %16
-  br i1 %26, label %27, label %18, !llvm.loop !38
+  br i1 %26, label %27, label %18, !llvm.loop !37
 
 27:                                               ; preds = %24, %18, %6
   %28 = phi i64 [ 0, %6 ], [ %16, %24 ], [ %19, %18 ]
@@ -6538,7 +6581,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 34:                                               ; preds = %28
   %35 = add nuw nsw i64 %29, 1
   %36 = icmp eq i64 %35, %26
-  br i1 %36, label %37, label %28, !llvm.loop !38
+  br i1 %36, label %37, label %28, !llvm.loop !37
 
 37:                                               ; preds = %34, %28, %18
   %38 = phi i64 [ 0, %18 ], [ %26, %34 ], [ %29, %28 ]
@@ -6720,7 +6763,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %61 = phi ptr [ %79, %76 ], [ %49, %57 ]
   %62 = load i8, ptr %61, align 1
   %63 = icmp eq i8 %62, 0
-  br i1 %63, label %471, label %37, !llvm.loop !39
+  br i1 %63, label %471, label %37, !llvm.loop !38
 
 64:                                               ; preds = %46
   %65 = getelementptr inbounds nuw i8, ptr %39, i64 1
@@ -6792,19 +6835,19 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 
 102:                                              ; preds = %95
   store i32 1, ptr %21, align 4
-  br label %95, !llvm.loop !40
+  br label %95, !llvm.loop !39
 
 103:                                              ; preds = %95
   store i32 1, ptr %20, align 4
-  br label %88, !llvm.loop !40
+  br label %88, !llvm.loop !39
 
 104:                                              ; preds = %95
   store i32 1, ptr %13, align 4
-  br label %92, !llvm.loop !40
+  br label %92, !llvm.loop !39
 
 105:                                              ; preds = %95
   store i32 1, ptr %19, align 4
-  br label %83, !llvm.loop !40
+  br label %83, !llvm.loop !39
 
 106:                                              ; preds = %99, %116
   %107 = phi i32 [ %117, %116 ], [ 0, %99 ]
@@ -6827,7 +6870,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %119 = load i8, ptr %118, align 1
   %120 = add i8 %119, -48
   %121 = icmp ult i8 %120, 10
-  br i1 %121, label %106, label %122, !llvm.loop !41
+  br i1 %121, label %106, label %122, !llvm.loop !40
 
 122:                                              ; preds = %116
   %123 = icmp ugt i32 %117, 8388607
@@ -6988,7 +7031,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %189, ptr %17, align 8
   %190 = add nuw nsw i64 %180, 1
   %191 = icmp eq i64 %190, %174
-  br i1 %191, label %192, label %178, !llvm.loop !42
+  br i1 %191, label %192, label %178, !llvm.loop !41
 
 192:                                              ; preds = %187, %173, %170
   %193 = icmp eq i64 %171, 0
@@ -7023,7 +7066,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %210, ptr %17, align 8
   %211 = add nuw i64 %199, 1
   %212 = icmp eq i64 %211, %171
-  br i1 %212, label %196, label %197, !llvm.loop !43
+  br i1 %212, label %196, label %197, !llvm.loop !42
 
 213:                                              ; preds = %196
   %214 = zext nneg i32 %128 to i64
@@ -7054,7 +7097,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %229, ptr %17, align 8
   %230 = add nuw nsw i64 %220, 1
   %231 = icmp eq i64 %230, %214
-  br i1 %231, label %232, label %218, !llvm.loop !42
+  br i1 %231, label %232, label %218, !llvm.loop !41
 
 232:                                              ; preds = %227, %213, %196
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
@@ -7147,7 +7190,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %269, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
   %270 = add nuw nsw i64 %255, 1
   %271 = icmp eq i64 %270, 4
-  br i1 %271, label %272, label %254, !llvm.loop !44
+  br i1 %271, label %272, label %254, !llvm.loop !43
 
 272:                                              ; preds = %266
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
@@ -7189,7 +7232,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %295, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
   %296 = add nuw nsw i64 %274, 1
   %297 = icmp eq i64 %296, 8
-  br i1 %297, label %298, label %273, !llvm.loop !45
+  br i1 %297, label %298, label %273, !llvm.loop !44
 
 298:                                              ; preds = %286, %272
   %299 = load i64, ptr %24, align 8
@@ -7225,7 +7268,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %317, ptr %17, align 8
   %318 = add nuw nsw i64 %308, 1
   %319 = icmp eq i64 %318, %302
-  br i1 %319, label %320, label %306, !llvm.loop !42
+  br i1 %319, label %320, label %306, !llvm.loop !41
 
 320:                                              ; preds = %315, %301, %298
   %321 = icmp eq i64 %299, 0
@@ -7260,7 +7303,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %338, ptr %17, align 8
   %339 = add nuw i64 %327, 1
   %340 = icmp eq i64 %339, %299
-  br i1 %340, label %324, label %325, !llvm.loop !43
+  br i1 %340, label %324, label %325, !llvm.loop !42
 
 341:                                              ; preds = %324
   %342 = zext nneg i32 %128 to i64
@@ -7291,7 +7334,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %357, ptr %17, align 8
   %358 = add nuw nsw i64 %348, 1
   %359 = icmp eq i64 %358, %342
-  br i1 %359, label %360, label %346, !llvm.loop !42
+  br i1 %359, label %360, label %346, !llvm.loop !41
 
 360:                                              ; preds = %355, %341, %324
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
@@ -7370,7 +7413,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %400, ptr %17, align 8
   %401 = add nuw nsw i64 %391, 1
   %402 = icmp eq i64 %401, %386
-  br i1 %402, label %403, label %389, !llvm.loop !42
+  br i1 %402, label %403, label %389, !llvm.loop !41
 
 403:                                              ; preds = %398, %383, %385
   %404 = phi i64 [ %384, %383 ], [ %388, %385 ], [ %400, %398 ]
@@ -7416,7 +7459,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %428, ptr %17, align 8
   %429 = add nuw nsw i64 %419, 1
   %430 = icmp eq i64 %429, %415
-  br i1 %430, label %431, label %417, !llvm.loop !42
+  br i1 %430, label %431, label %417, !llvm.loop !41
 
 431:                                              ; preds = %426, %411, %414
   %432 = getelementptr inbounds nuw i8, ptr %127, i64 1
@@ -7435,7 +7478,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %441 = load i8, ptr %440, align 1
   %442 = icmp eq i8 %441, 108
   %443 = and i1 %438, %442
-  br i1 %443, label %437, label %444, !llvm.loop !46
+  br i1 %443, label %437, label %444, !llvm.loop !45
 
 444:                                              ; preds = %437, %433
   %445 = phi ptr [ %127, %433 ], [ %440, %437 ]
@@ -7486,7 +7529,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %468 = add nuw nsw i64 %34, 1
   %469 = load i8, ptr %467, align 1
   %470 = icmp eq i8 %469, 0
-  br i1 %470, label %471, label %33, !llvm.loop !39
+  br i1 %470, label %471, label %33, !llvm.loop !38
 
 471:                                              ; preds = %365, %149, %157, %160, %168, %239, %457, %368, %80, %466, %43, %37, %60, %5
   %472 = phi i64 [ 0, %5 ], [ 0, %60 ], [ -22, %37 ], [ -22, %43 ], [ -22, %365 ], [ -22, %80 ], [ -22, %368 ], [ -22, %457 ], [ -22, %239 ], [ -22, %168 ], [ -22, %160 ], [ -22, %157 ], [ -22, %149 ], [ 0, %466 ]
@@ -7574,7 +7617,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %15, %15, %15, %15, %15, %15
   %20 = add nuw i64 %16, 1
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %25, label %15, !llvm.loop !47
+  br i1 %21, label %25, label %15, !llvm.loop !46
 
 22:                                               ; preds = %15
   %23 = icmp eq i8 %18, 45
@@ -7695,7 +7738,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %100, ptr %3, align 8
   %101 = add nuw i64 %73, 1
   %102 = icmp ult i64 %101, %35
-  br i1 %102, label %72, label %103, !llvm.loop !48
+  br i1 %102, label %72, label %103, !llvm.loop !47
 
 103:                                              ; preds = %78, %98, %81, %66
   %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
@@ -7760,7 +7803,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %17 = add nuw i64 %9, 1
   %18 = icmp eq i64 %17, %2
   %19 = select i1 %16, i1 true, i1 %18
-  br i1 %19, label %23, label %8, !llvm.loop !49
+  br i1 %19, label %23, label %8, !llvm.loop !48
 
 20:                                               ; preds = %8
   %21 = icmp ult i8 %11, %13
@@ -7802,7 +7845,7 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
   %19 = add i64 %14, 1
   %20 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #25
   %21 = icmp eq i32 %20, 0
-  br i1 %21, label %6, label %13, !llvm.loop !50
+  br i1 %21, label %6, label %13, !llvm.loop !49
 
 22:                                               ; preds = %13, %6
   %23 = phi i64 [ 0, %6 ], [ 1, %13 ]
@@ -8076,7 +8119,7 @@ define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0
 38:                                               ; preds = %34, %30, %25, %19
   %39 = getelementptr inbounds nuw i8, ptr %20, i64 24
   %40 = icmp ult ptr %39, %15
-  br i1 %40, label %19, label %61, !llvm.loop !10
+  br i1 %40, label %19, label %61, !llvm.loop !9
 
 41:                                               ; preds = %34
   %42 = add i64 %8, 4294967288
@@ -8121,7 +8164,7 @@ define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = inttoptr i64 %1 to ptr
   %5 = load i64, ptr %4, align 1
   %6 = icmp eq i64 %5, 0
@@ -8202,7 +8245,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = inttoptr i64 %1 to ptr
   %5 = load i64, ptr %4, align 1
   %6 = icmp eq i64 %5, 0
@@ -8289,130 +8332,176 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 6:                                                ; preds = %4
   %7 = icmp eq i64 %1, 0
-  br i1 %7, label %89, label %8
+  br i1 %7, label %19, label %8
 
 8:                                                ; preds = %6
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
-  br i1 %11, label %95, label %89
+  br i1 %11, label %25, label %19
 
 12:                                               ; preds = %4
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
-  br i1 %15, label %16, label %89
+  br i1 %15, label %16, label %19
 
 16:                                               ; preds = %12
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %20 = load i64, ptr %19, align 8
-  %21 = inttoptr i64 %20 to ptr
-  %22 = icmp ult i64 %18, %20
-  br i1 %22, label %23, label %89
+  %17 = tail call fastcc ptr @find_member(ptr noundef nonnull %0, i64 noundef %1, i32 noundef 0) #25
+  %18 = icmp eq ptr %17, null
+  br i1 %18, label %19, label %25
 
-23:                                               ; preds = %16
-  %24 = inttoptr i64 %18 to ptr
+19:                                               ; preds = %16, %12, %8, %6
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %20, align 8
+  %21 = and i32 %3, 1048575
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %21, ptr %22, align 4
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %23, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %24, align 8
   br label %25
 
-25:                                               ; preds = %86, %23
-  %26 = phi ptr [ %24, %23 ], [ %87, %86 ]
-  %27 = load i64, ptr %26, align 8
-  %28 = inttoptr i64 %27 to ptr
-  %29 = getelementptr inbounds nuw i8, ptr %28, i64 32
-  %30 = load i64, ptr %29, align 8
-  %31 = inttoptr i64 %30 to ptr
-  %32 = getelementptr inbounds nuw i8, ptr %28, i64 40
-  %33 = load i64, ptr %32, align 8
-  %34 = inttoptr i64 %33 to ptr
-  %35 = getelementptr inbounds nuw i8, ptr %28, i64 200
+25:                                               ; preds = %8, %16, %19
+  %26 = phi i64 [ 0, %19 ], [ 1, %16 ], [ 1, %8 ]
+  ret i64 %26
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc ptr @find_member(ptr noundef readonly captures(none) %0, i64 noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = load i64, ptr %6, align 8
+  %8 = inttoptr i64 %7 to ptr
+  %9 = icmp ult i64 %5, %7
+  br i1 %9, label %10, label %99
+
+10:                                               ; preds = %3
+  %11 = inttoptr i64 %5 to ptr
+  %12 = icmp eq i32 %2, 0
+  %13 = select i1 %12, i64 200, i64 204
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  br label %15
+
+15:                                               ; preds = %10, %96
+  %16 = phi ptr [ %11, %10 ], [ %97, %96 ]
+  %17 = load i64, ptr %16, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %18, i64 216
+  %20 = load atomic i64, ptr %19 acquire, align 8
+  %21 = inttoptr i64 %20 to ptr
+  %22 = getelementptr inbounds nuw i8, ptr %18, i64 %13
+  %23 = load i32, ptr %22, align 4
+  %24 = getelementptr inbounds nuw i8, ptr %18, i64 32
+  %25 = load i64, ptr %24, align 8
+  %26 = sub i64 %1, %25
+  %27 = icmp eq i32 %23, 0
+  %28 = icmp ult i64 %1, %25
+  %29 = select i1 %27, i1 true, i1 %28
+  br i1 %29, label %42, label %30
+
+30:                                               ; preds = %15
+  %31 = getelementptr inbounds nuw i8, ptr %18, i64 40
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ult i64 %1, %32
+  br i1 %33, label %34, label %42
+
+34:                                               ; preds = %30
+  %35 = getelementptr inbounds nuw i8, ptr %18, i64 16
   %36 = load i32, ptr %35, align 8
-  %37 = icmp ne i32 %36, 0
-  %38 = icmp uge i64 %1, %30
-  %39 = select i1 %37, i1 %38, i1 false
-  %40 = icmp ult i64 %1, %33
-  %41 = select i1 %39, i1 %40, i1 false
-  br i1 %41, label %42, label %51
+  %37 = zext i32 %36 to i64
+  %38 = urem i64 %26, %37
+  %39 = add i32 %23, -1
+  %40 = zext i32 %39 to i64
+  %41 = icmp eq i64 %38, %40
+  br i1 %41, label %99, label %42
 
-42:                                               ; preds = %25
-  %43 = sub nuw i64 %1, %30
-  %44 = getelementptr inbounds nuw i8, ptr %28, i64 16
-  %45 = load i32, ptr %44, align 8
-  %46 = zext i32 %45 to i64
-  %47 = urem i64 %43, %46
-  %48 = add i32 %36, -1
-  %49 = zext i32 %48 to i64
-  %50 = icmp eq i64 %47, %49
-  br i1 %50, label %95, label %51
+42:                                               ; preds = %34, %15, %30
+  %43 = icmp eq i64 %20, 0
+  br i1 %43, label %96, label %44
 
-51:                                               ; preds = %42, %25
-  %52 = load i32, ptr %28, align 8
-  %53 = and i32 %52, -2
-  %54 = icmp eq i32 %53, 12
-  %55 = icmp ult i64 %30, %33
-  %56 = select i1 %54, i1 %55, i1 false
-  br i1 %56, label %57, label %86
+44:                                               ; preds = %42
+  %45 = getelementptr inbounds nuw i8, ptr %21, i64 16
+  %46 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %47 = load i64, ptr %21, align 8
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %96, label %49
 
-57:                                               ; preds = %51, %83
-  %58 = phi ptr [ %84, %83 ], [ %31, %51 ]
-  %59 = load atomic i64, ptr %58 acquire, align 8
-  %60 = inttoptr i64 %59 to ptr
-  %61 = icmp eq i64 %59, 0
-  br i1 %61, label %83, label %62
+49:                                               ; preds = %44, %92
+  %50 = phi i64 [ %93, %92 ], [ 0, %44 ]
+  %51 = load i64, ptr %46, align 8
+  %52 = mul i64 %51, %50
+  %53 = getelementptr inbounds nuw i64, ptr %45, i64 %52
+  %54 = getelementptr inbounds nuw i8, ptr %53, i64 8
+  br label %55
 
-62:                                               ; preds = %57
-  %63 = getelementptr inbounds nuw i8, ptr %60, i64 200
-  %64 = load i32, ptr %63, align 4
-  %65 = getelementptr inbounds nuw i8, ptr %60, i64 32
-  %66 = load i64, ptr %65, align 8
-  %67 = sub i64 %1, %66
-  %68 = icmp eq i32 %64, 0
-  %69 = icmp ult i64 %1, %66
-  %70 = select i1 %68, i1 true, i1 %69
-  br i1 %70, label %83, label %71
+55:                                               ; preds = %61, %49
+  %56 = load atomic i64, ptr %53 acquire, align 8
+  %57 = load i64, ptr %46, align 8
+  %58 = icmp ugt i64 %57, 1
+  br i1 %58, label %59, label %61
 
-71:                                               ; preds = %62
-  %72 = getelementptr inbounds nuw i8, ptr %60, i64 40
-  %73 = load i64, ptr %72, align 8
-  %74 = icmp ult i64 %1, %73
-  br i1 %74, label %75, label %83
+59:                                               ; preds = %55
+  %60 = load atomic i64, ptr %54 acquire, align 8
+  br label %61
 
-75:                                               ; preds = %71
-  %76 = getelementptr inbounds nuw i8, ptr %60, i64 16
-  %77 = load i32, ptr %76, align 8
-  %78 = zext i32 %77 to i64
-  %79 = urem i64 %67, %78
-  %80 = add i32 %64, -1
-  %81 = zext i32 %80 to i64
-  %82 = icmp eq i64 %79, %81
-  br i1 %82, label %95, label %83
+61:                                               ; preds = %59, %55
+  %62 = phi i64 [ %60, %59 ], [ -1, %55 ]
+  %63 = load atomic i64, ptr %53 acquire, align 8
+  %64 = icmp eq i64 %63, %56
+  br i1 %64, label %65, label %55
 
-83:                                               ; preds = %75, %71, %62, %57
-  %84 = getelementptr inbounds nuw i8, ptr %58, i64 8
-  %85 = icmp ult ptr %84, %34
-  br i1 %85, label %57, label %86, !llvm.loop !51
+65:                                               ; preds = %61
+  %66 = load i64, ptr %14, align 8
+  %67 = icmp ule i64 %62, %66
+  %68 = inttoptr i64 %56 to ptr
+  %69 = icmp eq i64 %56, 0
+  %70 = select i1 %67, i1 true, i1 %69
+  br i1 %70, label %92, label %71
 
-86:                                               ; preds = %83, %51
-  %87 = getelementptr inbounds nuw i8, ptr %26, i64 24
-  %88 = icmp ult ptr %87, %21
-  br i1 %88, label %25, label %89, !llvm.loop !52
+71:                                               ; preds = %65
+  %72 = getelementptr inbounds nuw i8, ptr %68, i64 %13
+  %73 = load i32, ptr %72, align 4
+  %74 = getelementptr inbounds nuw i8, ptr %68, i64 32
+  %75 = load i64, ptr %74, align 8
+  %76 = sub i64 %1, %75
+  %77 = icmp eq i32 %73, 0
+  %78 = icmp ult i64 %1, %75
+  %79 = select i1 %77, i1 true, i1 %78
+  br i1 %79, label %92, label %80
 
-89:                                               ; preds = %86, %16, %12, %8, %6
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %90, align 8
-  %91 = and i32 %3, 1048575
-  %92 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %91, ptr %92, align 4
-  %93 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %93, align 8
-  %94 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 4, ptr %94, align 8
-  br label %95
+80:                                               ; preds = %71
+  %81 = getelementptr inbounds nuw i8, ptr %68, i64 40
+  %82 = load i64, ptr %81, align 8
+  %83 = icmp ult i64 %1, %82
+  br i1 %83, label %84, label %92
 
-95:                                               ; preds = %42, %75, %8, %89
-  %96 = phi i64 [ 0, %89 ], [ 1, %8 ], [ 1, %75 ], [ 1, %42 ]
-  ret i64 %96
+84:                                               ; preds = %80
+  %85 = getelementptr inbounds nuw i8, ptr %68, i64 16
+  %86 = load i32, ptr %85, align 8
+  %87 = zext i32 %86 to i64
+  %88 = urem i64 %76, %87
+  %89 = add i32 %73, -1
+  %90 = zext i32 %89 to i64
+  %91 = icmp eq i64 %88, %90
+  br i1 %91, label %99, label %92
+
+92:                                               ; preds = %65, %71, %84, %80
+  %93 = add i64 %50, 1
+  %94 = load i64, ptr %21, align 8
+  %95 = icmp ult i64 %93, %94
+  br i1 %95, label %49, label %96
+
+96:                                               ; preds = %92, %44, %42
+  %97 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %98 = icmp ult ptr %97, %8
+  br i1 %98, label %15, label %99, !llvm.loop !50
+
+99:                                               ; preds = %96, %34, %84, %3
+  %100 = phi ptr [ null, %3 ], [ %68, %84 ], [ null, %96 ], [ %18, %34 ]
+  ret ptr %100
 }
 
 ; Function Attrs: nounwind
@@ -8426,7 +8515,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   %8 = phi i32 [ %12, %11 ], [ %17, %29 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %32, label %11, !llvm.loop !53
+  br i1 %10, label %32, label %11, !llvm.loop !51
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 268435456, %3 ]
@@ -8462,7 +8551,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
 29:                                               ; preds = %27, %24
   %30 = load atomic i32, ptr %4 monotonic, align 4
   %31 = icmp eq i32 %30, 0
-  br i1 %31, label %7, label %15, !llvm.loop !54
+  br i1 %31, label %7, label %15, !llvm.loop !52
 
 32:                                               ; preds = %7, %3, %19
   %33 = phi i64 [ 24, %19 ], [ 248, %3 ], [ 248, %7 ]
@@ -8473,10 +8562,10 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   ret i64 %35
 }
 
-declare i32 @sched_yield() local_unnamed_addr #8
+declare i32 @sched_yield() local_unnamed_addr #9
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #8 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 248
   store i64 0, ptr %3, align 8
   %4 = inttoptr i64 %1 to ptr
@@ -8486,651 +8575,203 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8
-  %9 = inttoptr i64 %8 to ptr
-  %10 = icmp ult i64 %6, %8
-  br i1 %10, label %11, label %87
+  %5 = tail call fastcc ptr @find_member(ptr noundef %0, i64 noundef %1, i32 noundef 1) #25
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %16, label %7
 
-11:                                               ; preds = %4
-  %12 = inttoptr i64 %6 to ptr
-  br label %13
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %9 = load i64, ptr %8, align 8
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %16, label %11
 
-13:                                               ; preds = %74, %11
-  %14 = phi ptr [ %12, %11 ], [ %75, %74 ]
-  %15 = load i64, ptr %14, align 8
-  %16 = inttoptr i64 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %16, i64 32
-  %18 = load i64, ptr %17, align 8
-  %19 = inttoptr i64 %18 to ptr
-  %20 = getelementptr inbounds nuw i8, ptr %16, i64 40
-  %21 = load i64, ptr %20, align 8
-  %22 = inttoptr i64 %21 to ptr
-  %23 = getelementptr inbounds nuw i8, ptr %16, i64 204
-  %24 = load i32, ptr %23, align 4
-  %25 = icmp ne i32 %24, 0
-  %26 = icmp uge i64 %1, %18
-  %27 = select i1 %25, i1 %26, i1 false
-  %28 = icmp ult i64 %1, %21
-  %29 = select i1 %27, i1 %28, i1 false
-  br i1 %29, label %30, label %39
+11:                                               ; preds = %7
+  %12 = icmp eq i64 %2, 0
+  %13 = ptrtoint ptr %5 to i64
+  %14 = icmp eq i64 %2, %13
+  %15 = or i1 %12, %14
+  br i1 %15, label %22, label %16
 
-30:                                               ; preds = %13
-  %31 = sub nuw i64 %1, %18
-  %32 = getelementptr inbounds nuw i8, ptr %16, i64 16
-  %33 = load i32, ptr %32, align 8
-  %34 = zext i32 %33 to i64
-  %35 = urem i64 %31, %34
-  %36 = add i32 %24, -1
-  %37 = zext i32 %36 to i64
-  %38 = icmp eq i64 %35, %37
-  br i1 %38, label %77, label %39
+16:                                               ; preds = %11, %7, %4
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %17, align 8
+  %18 = and i32 %3, 1048575
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %18, ptr %19, align 4
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 16, ptr %21, align 8
+  br label %22
 
-39:                                               ; preds = %30, %13
-  %40 = load i32, ptr %16, align 8
-  %41 = and i32 %40, -2
-  %42 = icmp eq i32 %41, 12
-  %43 = icmp ult i64 %18, %21
-  %44 = select i1 %42, i1 %43, i1 false
-  br i1 %44, label %45, label %74
-
-45:                                               ; preds = %39, %71
-  %46 = phi ptr [ %72, %71 ], [ %19, %39 ]
-  %47 = load atomic i64, ptr %46 acquire, align 8
-  %48 = inttoptr i64 %47 to ptr
-  %49 = icmp eq i64 %47, 0
-  br i1 %49, label %71, label %50
-
-50:                                               ; preds = %45
-  %51 = getelementptr inbounds nuw i8, ptr %48, i64 204
-  %52 = load i32, ptr %51, align 4
-  %53 = getelementptr inbounds nuw i8, ptr %48, i64 32
-  %54 = load i64, ptr %53, align 8
-  %55 = sub i64 %1, %54
-  %56 = icmp eq i32 %52, 0
-  %57 = icmp ult i64 %1, %54
-  %58 = select i1 %56, i1 true, i1 %57
-  br i1 %58, label %71, label %59
-
-59:                                               ; preds = %50
-  %60 = getelementptr inbounds nuw i8, ptr %48, i64 40
-  %61 = load i64, ptr %60, align 8
-  %62 = icmp ult i64 %1, %61
-  br i1 %62, label %63, label %71
-
-63:                                               ; preds = %59
-  %64 = getelementptr inbounds nuw i8, ptr %48, i64 16
-  %65 = load i32, ptr %64, align 8
-  %66 = zext i32 %65 to i64
-  %67 = urem i64 %55, %66
-  %68 = add i32 %52, -1
-  %69 = zext i32 %68 to i64
-  %70 = icmp eq i64 %67, %69
-  br i1 %70, label %77, label %71
-
-71:                                               ; preds = %63, %59, %50, %45
-  %72 = getelementptr inbounds nuw i8, ptr %46, i64 8
-  %73 = icmp ult ptr %72, %22
-  br i1 %73, label %45, label %74, !llvm.loop !51
-
-74:                                               ; preds = %71, %39
-  %75 = getelementptr inbounds nuw i8, ptr %14, i64 24
-  %76 = icmp ult ptr %75, %9
-  br i1 %76, label %13, label %87, !llvm.loop !52
-
-77:                                               ; preds = %30, %63
-  %78 = phi ptr [ %48, %63 ], [ %16, %30 ]
-  %79 = getelementptr inbounds nuw i8, ptr %78, i64 208
-  %80 = load i64, ptr %79, align 8
-  %81 = icmp eq i64 %80, 0
-  br i1 %81, label %87, label %82
-
-82:                                               ; preds = %77
-  %83 = icmp eq i64 %2, 0
-  %84 = ptrtoint ptr %78 to i64
-  %85 = icmp eq i64 %2, %84
-  %86 = or i1 %83, %85
-  br i1 %86, label %93, label %87
-
-87:                                               ; preds = %74, %4, %82, %77
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %88, align 8
-  %89 = and i32 %3, 1048575
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %89, ptr %90, align 4
-  %91 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %91, align 8
-  %92 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 16, ptr %92, align 8
-  br label %93
-
-93:                                               ; preds = %82, %87
-  %94 = phi i64 [ 0, %87 ], [ 1, %82 ]
-  ret i64 %94
+22:                                               ; preds = %11, %16
+  %23 = phi i64 [ 0, %16 ], [ 1, %11 ]
+  ret i64 %23
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8
-  %9 = inttoptr i64 %8 to ptr
-  %10 = icmp ult i64 %6, %8
-  tail call void @llvm.assume(i1 %10)
-  %11 = inttoptr i64 %6 to ptr
-  br label %12
-
-12:                                               ; preds = %73, %4
-  %13 = phi ptr [ %11, %4 ], [ %74, %73 ]
-  %14 = load i64, ptr %13, align 8
-  %15 = inttoptr i64 %14 to ptr
-  %16 = getelementptr inbounds nuw i8, ptr %15, i64 32
-  %17 = load i64, ptr %16, align 8
-  %18 = inttoptr i64 %17 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %15, i64 40
-  %20 = load i64, ptr %19, align 8
-  %21 = inttoptr i64 %20 to ptr
-  %22 = getelementptr inbounds nuw i8, ptr %15, i64 204
-  %23 = load i32, ptr %22, align 4
-  %24 = icmp ne i32 %23, 0
-  %25 = icmp uge i64 %1, %17
-  %26 = select i1 %24, i1 %25, i1 false
-  %27 = icmp ult i64 %1, %20
-  %28 = select i1 %26, i1 %27, i1 false
-  br i1 %28, label %29, label %38
-
-29:                                               ; preds = %12
-  %30 = sub nuw i64 %1, %17
-  %31 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  %32 = load i32, ptr %31, align 8
-  %33 = zext i32 %32 to i64
-  %34 = urem i64 %30, %33
-  %35 = add i32 %23, -1
-  %36 = zext i32 %35 to i64
-  %37 = icmp eq i64 %34, %36
-  br i1 %37, label %76, label %38
-
-38:                                               ; preds = %29, %12
-  %39 = load i32, ptr %15, align 8
-  %40 = and i32 %39, -2
-  %41 = icmp eq i32 %40, 12
-  %42 = icmp ult i64 %17, %20
-  %43 = select i1 %41, i1 %42, i1 false
-  br i1 %43, label %44, label %73
-
-44:                                               ; preds = %38, %70
-  %45 = phi ptr [ %71, %70 ], [ %18, %38 ]
-  %46 = load atomic i64, ptr %45 acquire, align 8
-  %47 = inttoptr i64 %46 to ptr
-  %48 = icmp eq i64 %46, 0
-  br i1 %48, label %70, label %49
-
-49:                                               ; preds = %44
-  %50 = getelementptr inbounds nuw i8, ptr %47, i64 204
-  %51 = load i32, ptr %50, align 4
-  %52 = getelementptr inbounds nuw i8, ptr %47, i64 32
-  %53 = load i64, ptr %52, align 8
-  %54 = sub i64 %1, %53
-  %55 = icmp eq i32 %51, 0
-  %56 = icmp ult i64 %1, %53
-  %57 = select i1 %55, i1 true, i1 %56
-  br i1 %57, label %70, label %58
-
-58:                                               ; preds = %49
-  %59 = getelementptr inbounds nuw i8, ptr %47, i64 40
-  %60 = load i64, ptr %59, align 8
-  %61 = icmp ult i64 %1, %60
-  br i1 %61, label %62, label %70
-
-62:                                               ; preds = %58
-  %63 = getelementptr inbounds nuw i8, ptr %47, i64 16
-  %64 = load i32, ptr %63, align 8
-  %65 = zext i32 %64 to i64
-  %66 = urem i64 %54, %65
-  %67 = add i32 %51, -1
-  %68 = zext i32 %67 to i64
-  %69 = icmp eq i64 %66, %68
-  br i1 %69, label %76, label %70
-
-70:                                               ; preds = %62, %58, %49, %44
-  %71 = getelementptr inbounds nuw i8, ptr %45, i64 8
-  %72 = icmp ult ptr %71, %21
-  br i1 %72, label %44, label %73, !llvm.loop !51
-
-73:                                               ; preds = %70, %38
-  %74 = getelementptr inbounds nuw i8, ptr %13, i64 24
-  %75 = icmp ult ptr %74, %9
-  tail call void @llvm.assume(i1 %75)
-  br label %12
-
-76:                                               ; preds = %29, %62
-  %77 = phi i64 [ %65, %62 ], [ %33, %29 ]
-  %78 = phi i64 [ %54, %62 ], [ %30, %29 ]
-  %79 = phi ptr [ %47, %62 ], [ %15, %29 ]
-  %80 = getelementptr inbounds nuw i8, ptr %79, i64 208
-  %81 = load i64, ptr %80, align 8
-  %82 = inttoptr i64 %81 to ptr
-  %83 = udiv i64 %78, %77
-  %84 = getelementptr inbounds nuw %struct.timer, ptr %82, i64 %83
-  switch i64 %3, label %92 [
-    i64 7, label %85
-    i64 1, label %85
-    i64 0, label %85
-  ]
-
-85:                                               ; preds = %76, %76, %76
-  %86 = getelementptr inbounds nuw i8, ptr %84, i64 28
-  %87 = atomicrmw xchg ptr %86, i32 1 acq_rel, align 4
-  %88 = icmp eq i32 %87, 0
-  br i1 %88, label %89, label %92
-
-89:                                               ; preds = %85
-  %90 = getelementptr inbounds nuw i8, ptr %84, i64 24
-  store i32 0, ptr %90, align 8
-  %91 = getelementptr inbounds nuw i8, ptr %84, i64 8
-  store i64 0, ptr %91, align 8
-  br label %92
-
-92:                                               ; preds = %85, %76, %89
-  %93 = phi i64 [ 0, %89 ], [ -22, %76 ], [ -16, %85 ]
-  ret i64 %93
-}
-
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+  %6 = getelementptr inbounds nuw i8, ptr %5, i64 208
   %7 = load i64, ptr %6, align 8
   %8 = inttoptr i64 %7 to ptr
-  %9 = icmp ult i64 %5, %7
-  tail call void @llvm.assume(i1 %9)
-  %10 = inttoptr i64 %5 to ptr
-  br label %11
+  %9 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %10 = load i64, ptr %9, align 8
+  %11 = sub i64 %1, %10
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %13 = load i32, ptr %12, align 8
+  %14 = zext i32 %13 to i64
+  %15 = udiv i64 %11, %14
+  %16 = getelementptr inbounds nuw %struct.timer, ptr %8, i64 %15
+  switch i64 %3, label %24 [
+    i64 7, label %17
+    i64 1, label %17
+    i64 0, label %17
+  ]
 
-11:                                               ; preds = %72, %3
-  %12 = phi ptr [ %10, %3 ], [ %73, %72 ]
-  %13 = load i64, ptr %12, align 8
-  %14 = inttoptr i64 %13 to ptr
-  %15 = getelementptr inbounds nuw i8, ptr %14, i64 32
-  %16 = load i64, ptr %15, align 8
-  %17 = inttoptr i64 %16 to ptr
-  %18 = getelementptr inbounds nuw i8, ptr %14, i64 40
-  %19 = load i64, ptr %18, align 8
-  %20 = inttoptr i64 %19 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %14, i64 204
-  %22 = load i32, ptr %21, align 4
-  %23 = icmp ne i32 %22, 0
-  %24 = icmp uge i64 %1, %16
-  %25 = select i1 %23, i1 %24, i1 false
-  %26 = icmp ult i64 %1, %19
-  %27 = select i1 %25, i1 %26, i1 false
-  br i1 %27, label %28, label %37
+17:                                               ; preds = %4, %4, %4
+  %18 = getelementptr inbounds nuw i8, ptr %16, i64 28
+  %19 = atomicrmw xchg ptr %18, i32 1 acq_rel, align 4
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %24
 
-28:                                               ; preds = %11
-  %29 = sub nuw i64 %1, %16
-  %30 = getelementptr inbounds nuw i8, ptr %14, i64 16
-  %31 = load i32, ptr %30, align 8
-  %32 = zext i32 %31 to i64
-  %33 = urem i64 %29, %32
-  %34 = add i32 %22, -1
-  %35 = zext i32 %34 to i64
-  %36 = icmp eq i64 %33, %35
-  br i1 %36, label %75, label %37
+21:                                               ; preds = %17
+  %22 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  store i32 0, ptr %22, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %16, i64 8
+  store i64 0, ptr %23, align 8
+  br label %24
 
-37:                                               ; preds = %28, %11
-  %38 = load i32, ptr %14, align 8
-  %39 = and i32 %38, -2
-  %40 = icmp eq i32 %39, 12
-  %41 = icmp ult i64 %16, %19
-  %42 = select i1 %40, i1 %41, i1 false
-  br i1 %42, label %43, label %72
+24:                                               ; preds = %17, %4, %21
+  %25 = phi i64 [ 0, %21 ], [ -22, %4 ], [ -16, %17 ]
+  ret i64 %25
+}
 
-43:                                               ; preds = %37, %69
-  %44 = phi ptr [ %70, %69 ], [ %17, %37 ]
-  %45 = load atomic i64, ptr %44 acquire, align 8
-  %46 = inttoptr i64 %45 to ptr
-  %47 = icmp eq i64 %45, 0
-  br i1 %47, label %69, label %48
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+  %5 = getelementptr inbounds nuw i8, ptr %4, i64 208
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %1, %9
+  %11 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %12 = load i32, ptr %11, align 8
+  %13 = zext i32 %12 to i64
+  %14 = udiv i64 %10, %13
+  %15 = getelementptr inbounds nuw %struct.timer, ptr %7, i64 %14
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 28
+  %17 = load i32, ptr %16, align 4
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %27, label %19
 
-48:                                               ; preds = %43
-  %49 = getelementptr inbounds nuw i8, ptr %46, i64 204
-  %50 = load i32, ptr %49, align 4
-  %51 = getelementptr inbounds nuw i8, ptr %46, i64 32
-  %52 = load i64, ptr %51, align 8
-  %53 = sub i64 %1, %52
-  %54 = icmp eq i32 %50, 0
-  %55 = icmp ult i64 %1, %52
-  %56 = select i1 %54, i1 true, i1 %55
-  br i1 %56, label %69, label %57
+19:                                               ; preds = %3
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %22, i64 32
+  %24 = load i64, ptr %23, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %15, i64 16
+  store i64 %24, ptr %25, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  store i64 %2, ptr %26, align 8
+  br label %27
 
-57:                                               ; preds = %48
-  %58 = getelementptr inbounds nuw i8, ptr %46, i64 40
-  %59 = load i64, ptr %58, align 8
-  %60 = icmp ult i64 %1, %59
-  br i1 %60, label %61, label %69
-
-61:                                               ; preds = %57
-  %62 = getelementptr inbounds nuw i8, ptr %46, i64 16
-  %63 = load i32, ptr %62, align 8
-  %64 = zext i32 %63 to i64
-  %65 = urem i64 %53, %64
-  %66 = add i32 %50, -1
-  %67 = zext i32 %66 to i64
-  %68 = icmp eq i64 %65, %67
-  br i1 %68, label %75, label %69
-
-69:                                               ; preds = %61, %57, %48, %43
-  %70 = getelementptr inbounds nuw i8, ptr %44, i64 8
-  %71 = icmp ult ptr %70, %20
-  br i1 %71, label %43, label %72, !llvm.loop !51
-
-72:                                               ; preds = %69, %37
-  %73 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %74 = icmp ult ptr %73, %8
-  tail call void @llvm.assume(i1 %74)
-  br label %11
-
-75:                                               ; preds = %28, %61
-  %76 = phi i64 [ %64, %61 ], [ %32, %28 ]
-  %77 = phi i64 [ %53, %61 ], [ %29, %28 ]
-  %78 = phi ptr [ %46, %61 ], [ %14, %28 ]
-  %79 = getelementptr inbounds nuw i8, ptr %78, i64 208
-  %80 = load i64, ptr %79, align 8
-  %81 = inttoptr i64 %80 to ptr
-  %82 = udiv i64 %77, %76
-  %83 = getelementptr inbounds nuw %struct.timer, ptr %81, i64 %82
-  %84 = getelementptr inbounds nuw i8, ptr %83, i64 28
-  %85 = load i32, ptr %84, align 4
-  %86 = icmp eq i32 %85, 0
-  br i1 %86, label %92, label %87
-
-87:                                               ; preds = %75
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 296
-  %89 = load i64, ptr %88, align 8
-  %90 = getelementptr inbounds nuw i8, ptr %83, i64 16
-  store i64 %89, ptr %90, align 8
-  %91 = getelementptr inbounds nuw i8, ptr %83, i64 8
-  store i64 %2, ptr %91, align 8
-  br label %92
-
-92:                                               ; preds = %75, %87
-  %93 = phi i64 [ 0, %87 ], [ -22, %75 ]
-  ret i64 %93
+27:                                               ; preds = %3, %19
+  %28 = phi i64 [ 0, %19 ], [ -22, %3 ]
+  ret i64 %28
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = alloca %struct.timespec, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %7 = load i64, ptr %6, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %9 = load i64, ptr %8, align 8
-  %10 = inttoptr i64 %9 to ptr
-  %11 = icmp ult i64 %7, %9
-  tail call void @llvm.assume(i1 %11)
-  %12 = inttoptr i64 %7 to ptr
-  br label %13
+  %6 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+  %7 = getelementptr inbounds nuw i8, ptr %6, i64 208
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %1, %11
+  %13 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  %14 = load i32, ptr %13, align 8
+  %15 = zext i32 %14 to i64
+  %16 = udiv i64 %12, %15
+  %17 = getelementptr inbounds nuw %struct.timer, ptr %9, i64 %16
+  %18 = icmp ult i64 %3, 4
+  br i1 %18, label %19, label %41
 
-13:                                               ; preds = %74, %4
-  %14 = phi ptr [ %12, %4 ], [ %75, %74 ]
-  %15 = load i64, ptr %14, align 8
-  %16 = inttoptr i64 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %16, i64 32
-  %18 = load i64, ptr %17, align 8
-  %19 = inttoptr i64 %18 to ptr
-  %20 = getelementptr inbounds nuw i8, ptr %16, i64 40
-  %21 = load i64, ptr %20, align 8
-  %22 = inttoptr i64 %21 to ptr
-  %23 = getelementptr inbounds nuw i8, ptr %16, i64 204
-  %24 = load i32, ptr %23, align 4
-  %25 = icmp ne i32 %24, 0
-  %26 = icmp uge i64 %1, %18
-  %27 = select i1 %25, i1 %26, i1 false
-  %28 = icmp ult i64 %1, %21
-  %29 = select i1 %27, i1 %28, i1 false
-  br i1 %29, label %30, label %39
+19:                                               ; preds = %4
+  %20 = getelementptr inbounds nuw i8, ptr %17, i64 28
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %41, label %23
 
-30:                                               ; preds = %13
-  %31 = sub nuw i64 %1, %18
-  %32 = getelementptr inbounds nuw i8, ptr %16, i64 16
-  %33 = load i32, ptr %32, align 8
-  %34 = zext i32 %33 to i64
-  %35 = urem i64 %31, %34
-  %36 = add i32 %24, -1
-  %37 = zext i32 %36 to i64
-  %38 = icmp eq i64 %35, %37
-  br i1 %38, label %77, label %39
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %17, i64 8
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %41, label %27
 
-39:                                               ; preds = %30, %13
-  %40 = load i32, ptr %16, align 8
-  %41 = and i32 %40, -2
-  %42 = icmp eq i32 %41, 12
-  %43 = icmp ult i64 %18, %21
-  %44 = select i1 %42, i1 %43, i1 false
-  br i1 %44, label %45, label %74
+27:                                               ; preds = %23
+  %28 = and i64 %3, 1
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %30, label %38
 
-45:                                               ; preds = %39, %71
-  %46 = phi ptr [ %72, %71 ], [ %19, %39 ]
-  %47 = load atomic i64, ptr %46 acquire, align 8
-  %48 = inttoptr i64 %47 to ptr
-  %49 = icmp eq i64 %47, 0
-  br i1 %49, label %71, label %50
-
-50:                                               ; preds = %45
-  %51 = getelementptr inbounds nuw i8, ptr %48, i64 204
-  %52 = load i32, ptr %51, align 4
-  %53 = getelementptr inbounds nuw i8, ptr %48, i64 32
-  %54 = load i64, ptr %53, align 8
-  %55 = sub i64 %1, %54
-  %56 = icmp eq i32 %52, 0
-  %57 = icmp ult i64 %1, %54
-  %58 = select i1 %56, i1 true, i1 %57
-  br i1 %58, label %71, label %59
-
-59:                                               ; preds = %50
-  %60 = getelementptr inbounds nuw i8, ptr %48, i64 40
-  %61 = load i64, ptr %60, align 8
-  %62 = icmp ult i64 %1, %61
-  br i1 %62, label %63, label %71
-
-63:                                               ; preds = %59
-  %64 = getelementptr inbounds nuw i8, ptr %48, i64 16
-  %65 = load i32, ptr %64, align 8
-  %66 = zext i32 %65 to i64
-  %67 = urem i64 %55, %66
-  %68 = add i32 %52, -1
-  %69 = zext i32 %68 to i64
-  %70 = icmp eq i64 %67, %69
-  br i1 %70, label %77, label %71
-
-71:                                               ; preds = %63, %59, %50, %45
-  %72 = getelementptr inbounds nuw i8, ptr %46, i64 8
-  %73 = icmp ult ptr %72, %22
-  br i1 %73, label %45, label %74, !llvm.loop !51
-
-74:                                               ; preds = %71, %39
-  %75 = getelementptr inbounds nuw i8, ptr %14, i64 24
-  %76 = icmp ult ptr %75, %10
-  tail call void @llvm.assume(i1 %76)
-  br label %13
-
-77:                                               ; preds = %30, %63
-  %78 = phi i64 [ %66, %63 ], [ %34, %30 ]
-  %79 = phi i64 [ %55, %63 ], [ %31, %30 ]
-  %80 = phi ptr [ %48, %63 ], [ %16, %30 ]
-  %81 = getelementptr inbounds nuw i8, ptr %80, i64 208
-  %82 = load i64, ptr %81, align 8
-  %83 = inttoptr i64 %82 to ptr
-  %84 = udiv i64 %79, %78
-  %85 = getelementptr inbounds nuw %struct.timer, ptr %83, i64 %84
-  %86 = icmp ult i64 %3, 4
-  br i1 %86, label %87, label %109
-
-87:                                               ; preds = %77
-  %88 = getelementptr inbounds nuw i8, ptr %85, i64 28
-  %89 = load i32, ptr %88, align 4
-  %90 = icmp eq i32 %89, 0
-  br i1 %90, label %109, label %91
-
-91:                                               ; preds = %87
-  %92 = getelementptr inbounds nuw i8, ptr %85, i64 8
-  %93 = load i64, ptr %92, align 8
-  %94 = icmp eq i64 %93, 0
-  br i1 %94, label %109, label %95
-
-95:                                               ; preds = %91
-  %96 = and i64 %3, 1
-  %97 = icmp eq i64 %96, 0
-  br i1 %97, label %98, label %106
-
-98:                                               ; preds = %95
+30:                                               ; preds = %27
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
-  %99 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
-  %100 = load i64, ptr %5, align 8
-  %101 = mul i64 %100, 1000000000
-  %102 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %103 = load i64, ptr %102, align 8
+  %31 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
+  %32 = load i64, ptr %5, align 8
+  %33 = mul i64 %32, 1000000000
+  %34 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %35 = load i64, ptr %34, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
-  %104 = add i64 %103, %2
-  %105 = add i64 %104, %101
-  br label %106
+  %36 = add i64 %35, %2
+  %37 = add i64 %36, %33
+  br label %38
 
-106:                                              ; preds = %95, %98
-  %107 = phi i64 [ %105, %98 ], [ %2, %95 ]
-  store i64 %107, ptr %85, align 8
-  %108 = getelementptr inbounds nuw i8, ptr %85, i64 24
-  store atomic i32 1, ptr %108 release, align 8
-  br label %109
+38:                                               ; preds = %27, %30
+  %39 = phi i64 [ %37, %30 ], [ %2, %27 ]
+  store i64 %39, ptr %17, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %17, i64 24
+  store atomic i32 1, ptr %40 release, align 8
+  br label %41
 
-109:                                              ; preds = %77, %87, %91, %106
-  %110 = phi i64 [ 0, %106 ], [ -22, %91 ], [ -22, %87 ], [ -22, %77 ]
-  ret i64 %110
+41:                                               ; preds = %4, %19, %23, %38
+  %42 = phi i64 [ 0, %38 ], [ -22, %23 ], [ -22, %19 ], [ -22, %4 ]
+  ret i64 %42
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8
-  %7 = inttoptr i64 %6 to ptr
-  %8 = icmp ult i64 %4, %6
-  tail call void @llvm.assume(i1 %8)
-  %9 = inttoptr i64 %4 to ptr
-  br label %10
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+  %4 = getelementptr inbounds nuw i8, ptr %3, i64 208
+  %5 = load i64, ptr %4, align 8
+  %6 = inttoptr i64 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %3, i64 32
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %1, %8
+  %10 = getelementptr inbounds nuw i8, ptr %3, i64 16
+  %11 = load i32, ptr %10, align 8
+  %12 = zext i32 %11 to i64
+  %13 = udiv i64 %9, %12
+  %14 = getelementptr inbounds nuw %struct.timer, ptr %6, i64 %13
+  %15 = getelementptr inbounds nuw i8, ptr %14, i64 28
+  %16 = load i32, ptr %15, align 4
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %23, label %18
 
-10:                                               ; preds = %71, %2
-  %11 = phi ptr [ %9, %2 ], [ %72, %71 ]
-  %12 = load i64, ptr %11, align 8
-  %13 = inttoptr i64 %12 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %13, i64 32
-  %15 = load i64, ptr %14, align 8
-  %16 = inttoptr i64 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %13, i64 40
-  %18 = load i64, ptr %17, align 8
-  %19 = inttoptr i64 %18 to ptr
-  %20 = getelementptr inbounds nuw i8, ptr %13, i64 204
-  %21 = load i32, ptr %20, align 4
-  %22 = icmp ne i32 %21, 0
-  %23 = icmp uge i64 %1, %15
-  %24 = select i1 %22, i1 %23, i1 false
-  %25 = icmp ult i64 %1, %18
-  %26 = select i1 %24, i1 %25, i1 false
-  br i1 %26, label %27, label %36
+18:                                               ; preds = %2
+  %19 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  store i64 0, ptr %19, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %14, i64 24
+  %21 = atomicrmw xchg ptr %20, i32 0 acq_rel, align 8
+  %22 = zext i32 %21 to i64
+  br label %23
 
-27:                                               ; preds = %10
-  %28 = sub nuw i64 %1, %15
-  %29 = getelementptr inbounds nuw i8, ptr %13, i64 16
-  %30 = load i32, ptr %29, align 8
-  %31 = zext i32 %30 to i64
-  %32 = urem i64 %28, %31
-  %33 = add i32 %21, -1
-  %34 = zext i32 %33 to i64
-  %35 = icmp eq i64 %32, %34
-  br i1 %35, label %74, label %36
-
-36:                                               ; preds = %27, %10
-  %37 = load i32, ptr %13, align 8
-  %38 = and i32 %37, -2
-  %39 = icmp eq i32 %38, 12
-  %40 = icmp ult i64 %15, %18
-  %41 = select i1 %39, i1 %40, i1 false
-  br i1 %41, label %42, label %71
-
-42:                                               ; preds = %36, %68
-  %43 = phi ptr [ %69, %68 ], [ %16, %36 ]
-  %44 = load atomic i64, ptr %43 acquire, align 8
-  %45 = inttoptr i64 %44 to ptr
-  %46 = icmp eq i64 %44, 0
-  br i1 %46, label %68, label %47
-
-47:                                               ; preds = %42
-  %48 = getelementptr inbounds nuw i8, ptr %45, i64 204
-  %49 = load i32, ptr %48, align 4
-  %50 = getelementptr inbounds nuw i8, ptr %45, i64 32
-  %51 = load i64, ptr %50, align 8
-  %52 = sub i64 %1, %51
-  %53 = icmp eq i32 %49, 0
-  %54 = icmp ult i64 %1, %51
-  %55 = select i1 %53, i1 true, i1 %54
-  br i1 %55, label %68, label %56
-
-56:                                               ; preds = %47
-  %57 = getelementptr inbounds nuw i8, ptr %45, i64 40
-  %58 = load i64, ptr %57, align 8
-  %59 = icmp ult i64 %1, %58
-  br i1 %59, label %60, label %68
-
-60:                                               ; preds = %56
-  %61 = getelementptr inbounds nuw i8, ptr %45, i64 16
-  %62 = load i32, ptr %61, align 8
-  %63 = zext i32 %62 to i64
-  %64 = urem i64 %52, %63
-  %65 = add i32 %49, -1
-  %66 = zext i32 %65 to i64
-  %67 = icmp eq i64 %64, %66
-  br i1 %67, label %74, label %68
-
-68:                                               ; preds = %60, %56, %47, %42
-  %69 = getelementptr inbounds nuw i8, ptr %43, i64 8
-  %70 = icmp ult ptr %69, %19
-  br i1 %70, label %42, label %71, !llvm.loop !51
-
-71:                                               ; preds = %68, %36
-  %72 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %73 = icmp ult ptr %72, %7
-  tail call void @llvm.assume(i1 %73)
-  br label %10
-
-74:                                               ; preds = %27, %60
-  %75 = phi i64 [ %63, %60 ], [ %31, %27 ]
-  %76 = phi i64 [ %52, %60 ], [ %28, %27 ]
-  %77 = phi ptr [ %45, %60 ], [ %13, %27 ]
-  %78 = getelementptr inbounds nuw i8, ptr %77, i64 208
-  %79 = load i64, ptr %78, align 8
-  %80 = inttoptr i64 %79 to ptr
-  %81 = udiv i64 %76, %75
-  %82 = getelementptr inbounds nuw %struct.timer, ptr %80, i64 %81
-  %83 = getelementptr inbounds nuw i8, ptr %82, i64 28
-  %84 = load i32, ptr %83, align 4
-  %85 = icmp eq i32 %84, 0
-  br i1 %85, label %91, label %86
-
-86:                                               ; preds = %74
-  %87 = getelementptr inbounds nuw i8, ptr %82, i64 8
-  store i64 0, ptr %87, align 8
-  %88 = getelementptr inbounds nuw i8, ptr %82, i64 24
-  %89 = atomicrmw xchg ptr %88, i32 0 acq_rel, align 8
-  %90 = zext i32 %89 to i64
-  br label %91
-
-91:                                               ; preds = %74, %86
-  %92 = phi i64 [ %90, %86 ], [ -22, %74 ]
-  ret i64 %92
+23:                                               ; preds = %2, %18
+  %24 = phi i64 [ %22, %18 ], [ -22, %2 ]
+  ret i64 %24
 }
 
 ; Function Attrs: nounwind
@@ -9173,17 +8814,17 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
   ret i64 %23
 }
 
-declare i32 @PyGILState_Ensure() local_unnamed_addr #8
+declare i32 @PyGILState_Ensure() local_unnamed_addr #9
 
-declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #8
+declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #9
 
-declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #8
+declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #9
 
-declare void @Py_DecRef(ptr noundef) local_unnamed_addr #8
+declare void @Py_DecRef(ptr noundef) local_unnamed_addr #9
 
-declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #8
+declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #9
 
-declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
+declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #9
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
@@ -9230,7 +8871,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 35:                                               ; preds = %25
   %36 = add nuw i64 %26, 1
   %37 = icmp eq i64 %36, %3
-  br i1 %37, label %38, label %25, !llvm.loop !55
+  br i1 %37, label %38, label %25, !llvm.loop !53
 
 38:                                               ; preds = %35, %25, %20
   %39 = phi i64 [ 0, %20 ], [ %26, %25 ], [ %3, %35 ]
@@ -9264,7 +8905,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !56
+  br i1 %22, label %8, label %10, !llvm.loop !54
 }
 
 ; Function Attrs: nounwind
@@ -9312,7 +8953,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
   %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
   %35 = icmp eq i32 %34, 0
-  br i1 %35, label %50, label %36, !llvm.loop !17
+  br i1 %35, label %50, label %36, !llvm.loop !16
 
 36:                                               ; preds = %28, %32
   %37 = phi i32 [ %33, %32 ], [ 0, %28 ]
@@ -9334,7 +8975,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 47:                                               ; preds = %45, %40
   %48 = load atomic i32, ptr %29 monotonic, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %32, label %40, !llvm.loop !18
+  br i1 %49, label %32, label %40, !llvm.loop !17
 
 50:                                               ; preds = %32, %28, %19, %19
   %51 = icmp ult i32 %27, %26
@@ -9426,7 +9067,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %117 = load i32, ptr %6, align 8
   %118 = zext i32 %117 to i64
   %119 = icmp samesign ult i64 %116, %118
-  br i1 %119, label %99, label %97, !llvm.loop !57
+  br i1 %119, label %99, label %97, !llvm.loop !55
 
 120:                                              ; preds = %75, %97
   %121 = phi i64 [ %98, %97 ], [ %67, %75 ]
@@ -9434,7 +9075,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %123 = icmp samesign ult i64 %122, %64
   %124 = icmp ult i64 %121, %3
   %125 = select i1 %123, i1 %124, i1 false
-  br i1 %125, label %65, label %126, !llvm.loop !58
+  br i1 %125, label %65, label %126, !llvm.loop !56
 
 126:                                              ; preds = %120
   %127 = trunc nuw i64 %122 to i32
@@ -9716,7 +9357,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
 116:                                              ; preds = %113
   %117 = add nuw i64 %31, 1
   %118 = icmp eq i64 %117, %4
-  br i1 %118, label %119, label %30, !llvm.loop !59
+  br i1 %118, label %119, label %30, !llvm.loop !57
 
 119:                                              ; preds = %116, %113, %7
   %120 = phi i64 [ 0, %7 ], [ %31, %113 ], [ %4, %116 ]
@@ -9802,7 +9443,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %61 = sub i64 %59, %47
   %62 = icmp ugt i64 %61, %7
   %63 = select i1 %60, i1 true, i1 %62
-  br i1 %63, label %64, label %52, !llvm.loop !60
+  br i1 %63, label %64, label %52, !llvm.loop !58
 
 64:                                               ; preds = %56, %52
   %65 = phi i64 [ %54, %56 ], [ %51, %52 ]
@@ -9933,7 +9574,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
 149:                                              ; preds = %148, %145
   %150 = load i32, ptr %21, align 8
   %151 = icmp eq i32 %150, 0
-  br i1 %151, label %37, label %152, !llvm.loop !61
+  br i1 %151, label %37, label %152, !llvm.loop !59
 
 152:                                              ; preds = %64, %149, %37
   %153 = phi i64 [ %38, %64 ], [ %38, %149 ], [ %5, %37 ]
@@ -9975,7 +9616,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !62
+  br i1 %19, label %35, label %15, !llvm.loop !60
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -9992,7 +9633,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !63
+  br i1 %34, label %17, label %20, !llvm.loop !61
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -10016,78 +9657,102 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = icmp ult i64 %6, %8
-  br i1 %10, label %11, label %57
+  br i1 %10, label %11, label %73
 
 11:                                               ; preds = %4
   %12 = inttoptr i64 %6 to ptr
-  %13 = icmp eq i32 %3, 0
-  br label %14
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %14 = icmp eq i32 %3, 0
+  br label %15
 
-14:                                               ; preds = %11, %54
-  %15 = phi ptr [ %12, %11 ], [ %55, %54 ]
-  %16 = load i64, ptr %15, align 8
-  %17 = inttoptr i64 %16 to ptr
-  %18 = getelementptr inbounds nuw i8, ptr %17, i64 32
-  %19 = load i64, ptr %18, align 8
-  %20 = getelementptr inbounds nuw i8, ptr %17, i64 40
-  %21 = load i64, ptr %20, align 8
-  %22 = inttoptr i64 %21 to ptr
-  %23 = load i32, ptr %17, align 8
-  %24 = and i32 %23, -2
-  %25 = icmp eq i32 %24, 12
-  %26 = icmp ult i64 %19, %21
-  %27 = select i1 %25, i1 %26, i1 false
-  br i1 %27, label %28, label %54
+15:                                               ; preds = %11, %70
+  %16 = phi ptr [ %12, %11 ], [ %71, %70 ]
+  %17 = load i64, ptr %16, align 8
+  %18 = inttoptr i64 %17 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %18, i64 216
+  %20 = load atomic i64, ptr %19 acquire, align 8
+  %21 = inttoptr i64 %20 to ptr
+  %22 = icmp eq i64 %20, 0
+  br i1 %22, label %70, label %23
 
-28:                                               ; preds = %14
-  %29 = inttoptr i64 %19 to ptr
-  br label %30
+23:                                               ; preds = %15
+  %24 = getelementptr inbounds nuw i8, ptr %21, i64 16
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %26 = load i64, ptr %21, align 8
+  %27 = icmp eq i64 %26, 0
+  br i1 %27, label %70, label %28
 
-30:                                               ; preds = %28, %51
-  %31 = phi ptr [ %52, %51 ], [ %29, %28 ]
-  %32 = load atomic i64, ptr %31 acquire, align 8
-  %33 = inttoptr i64 %32 to ptr
-  %34 = icmp eq i64 %32, 0
-  br i1 %34, label %51, label %35
+28:                                               ; preds = %23, %66
+  %29 = phi i64 [ %67, %66 ], [ 0, %23 ]
+  %30 = load i64, ptr %25, align 8
+  %31 = mul i64 %30, %29
+  %32 = getelementptr inbounds nuw i64, ptr %24, i64 %31
+  %33 = getelementptr inbounds nuw i8, ptr %32, i64 8
+  br label %34
 
-35:                                               ; preds = %30
-  %36 = getelementptr inbounds nuw i8, ptr %33, i64 32
-  %37 = load i64, ptr %36, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %33, i64 40
-  %39 = load i64, ptr %38, align 8
-  %40 = icmp ult i64 %1, %37
-  %41 = icmp ugt i64 %1, %39
-  %42 = or i1 %40, %41
-  %43 = sub nuw i64 %39, %1
-  %44 = icmp ugt i64 %2, %43
-  %45 = select i1 %42, i1 true, i1 %44
-  br i1 %45, label %51, label %46
+34:                                               ; preds = %40, %28
+  %35 = load atomic i64, ptr %32 acquire, align 8
+  %36 = load i64, ptr %25, align 8
+  %37 = icmp ugt i64 %36, 1
+  br i1 %37, label %38, label %40
 
-46:                                               ; preds = %35
-  br i1 %13, label %57, label %47
+38:                                               ; preds = %34
+  %39 = load atomic i64, ptr %33 acquire, align 8
+  br label %40
 
-47:                                               ; preds = %46
-  %48 = getelementptr inbounds nuw i8, ptr %33, i64 108
-  %49 = load i32, ptr %48, align 4
-  %50 = icmp eq i32 %49, 0
-  br i1 %50, label %57, label %51
+40:                                               ; preds = %38, %34
+  %41 = phi i64 [ %39, %38 ], [ -1, %34 ]
+  %42 = load atomic i64, ptr %32 acquire, align 8
+  %43 = icmp eq i64 %42, %35
+  br i1 %43, label %44, label %34
 
-51:                                               ; preds = %47, %35, %30
-  %52 = getelementptr inbounds nuw i8, ptr %31, i64 8
-  %53 = icmp ult ptr %52, %22
-  br i1 %53, label %30, label %54, !llvm.loop !64
+44:                                               ; preds = %40
+  %45 = load i64, ptr %13, align 8
+  %46 = icmp ule i64 %41, %45
+  %47 = inttoptr i64 %35 to ptr
+  %48 = icmp eq i64 %35, 0
+  %49 = select i1 %46, i1 true, i1 %48
+  br i1 %49, label %66, label %50
 
-54:                                               ; preds = %51, %14
-  %55 = getelementptr inbounds nuw i8, ptr %15, i64 24
-  %56 = icmp ult ptr %55, %9
-  br i1 %56, label %14, label %57, !llvm.loop !65
+50:                                               ; preds = %44
+  %51 = getelementptr inbounds nuw i8, ptr %47, i64 32
+  %52 = load i64, ptr %51, align 8
+  %53 = getelementptr inbounds nuw i8, ptr %47, i64 40
+  %54 = load i64, ptr %53, align 8
+  %55 = icmp ult i64 %1, %52
+  %56 = icmp ugt i64 %1, %54
+  %57 = or i1 %55, %56
+  %58 = sub nuw i64 %54, %1
+  %59 = icmp ugt i64 %2, %58
+  %60 = select i1 %57, i1 true, i1 %59
+  br i1 %60, label %66, label %61
 
-57:                                               ; preds = %54, %46, %47, %4
-  %58 = phi i32 [ 1, %46 ], [ 0, %4 ], [ 1, %47 ], [ 0, %54 ]
-  ret i32 %58
+61:                                               ; preds = %50
+  br i1 %14, label %73, label %62
+
+62:                                               ; preds = %61
+  %63 = getelementptr inbounds nuw i8, ptr %47, i64 108
+  %64 = load i32, ptr %63, align 4
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %73, label %66
+
+66:                                               ; preds = %62, %50, %44
+  %67 = add i64 %29, 1
+  %68 = load i64, ptr %21, align 8
+  %69 = icmp ult i64 %67, %68
+  br i1 %69, label %28, label %70
+
+70:                                               ; preds = %66, %23, %15
+  %71 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %72 = icmp ult ptr %71, %9
+  br i1 %72, label %15, label %73, !llvm.loop !62
+
+73:                                               ; preds = %70, %61, %62, %4
+  %74 = phi i32 [ 1, %61 ], [ 0, %4 ], [ 1, %62 ], [ 0, %70 ]
+  ret i32 %74
 }
 
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #8
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #9
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
@@ -10113,7 +9778,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
 16:                                               ; preds = %11
   %17 = add nuw nsw i64 %7, 1
   %18 = icmp eq i64 %17, 1023
-  br i1 %18, label %19, label %6, !llvm.loop !66
+  br i1 %18, label %19, label %6, !llvm.loop !63
 
 19:                                               ; preds = %6, %11, %16
   %20 = phi i64 [ %7, %11 ], [ 1023, %16 ], [ 0, %6 ]
@@ -10154,7 +9819,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %43, ptr %29, align 8
   %44 = add nuw nsw i64 %34, 1
   %45 = icmp eq i64 %44, %26
-  br i1 %45, label %46, label %32, !llvm.loop !42
+  br i1 %45, label %46, label %32, !llvm.loop !41
 
 46:                                               ; preds = %41, %23, %19
   %47 = icmp eq i64 %20, 0
@@ -10193,7 +9858,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %68, ptr %49, align 8
   %69 = add nuw nsw i64 %57, 1
   %70 = icmp eq i64 %69, %20
-  br i1 %70, label %52, label %55, !llvm.loop !43
+  br i1 %70, label %52, label %55, !llvm.loop !42
 
 71:                                               ; preds = %52
   %72 = getelementptr inbounds nuw i8, ptr %2, i64 16
@@ -10228,7 +9893,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %91, ptr %77, align 8
   %92 = add nuw nsw i64 %82, 1
   %93 = icmp eq i64 %92, %74
-  br i1 %93, label %94, label %80, !llvm.loop !42
+  br i1 %93, label %94, label %80, !llvm.loop !41
 
 94:                                               ; preds = %89, %52, %71
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
@@ -10262,7 +9927,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !67
+  br i1 %26, label %28, label %10, !llvm.loop !64
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -10312,7 +9977,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %59, ptr %45, align 8
   %60 = add nuw nsw i64 %50, 1
   %61 = icmp eq i64 %60, %42
-  br i1 %61, label %62, label %48, !llvm.loop !42
+  br i1 %61, label %62, label %48, !llvm.loop !41
 
 62:                                               ; preds = %57, %39, %35, %28
   %63 = icmp eq i8 %5, 0
@@ -10383,7 +10048,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %104, ptr %90, align 8
   %105 = add nuw nsw i64 %95, 1
   %106 = icmp eq i64 %105, %87
-  br i1 %106, label %107, label %93, !llvm.loop !42
+  br i1 %106, label %107, label %93, !llvm.loop !41
 
 107:                                              ; preds = %102, %84, %80, %77
   %108 = icmp eq i32 %23, 0
@@ -10418,7 +10083,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %128 = add i64 %127, 1
   store i64 %128, ptr %110, align 8
   %129 = icmp eq i64 %117, 0
-  br i1 %129, label %130, label %114, !llvm.loop !68
+  br i1 %129, label %130, label %114, !llvm.loop !65
 
 130:                                              ; preds = %126, %107
   %131 = load i32, ptr %1, align 4
@@ -10458,7 +10123,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %153, ptr %139, align 8
   %154 = add nuw nsw i64 %144, 1
   %155 = icmp eq i64 %154, %136
-  br i1 %155, label %156, label %142, !llvm.loop !42
+  br i1 %155, label %156, label %142, !llvm.loop !41
 
 156:                                              ; preds = %151, %133, %130
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
@@ -10491,10 +10156,10 @@ attributes #4 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #5 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #7 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #8 = { "no-builtins" }
-attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #8 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #9 = { "no-builtins" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
 attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
 attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
@@ -10532,8 +10197,8 @@ attributes #27 = { nounwind }
 !15 = distinct !{!15, !5, !6}
 !16 = distinct !{!16, !5, !6}
 !17 = distinct !{!17, !5, !6}
-!18 = distinct !{!18, !5, !6}
-!19 = distinct !{!19, !6}
+!18 = distinct !{!18, !6}
+!19 = distinct !{!19, !5, !6}
 !20 = distinct !{!20, !5, !6}
 !21 = distinct !{!21, !5, !6}
 !22 = distinct !{!22, !5, !6}
@@ -10553,8 +10218,8 @@ attributes #27 = { nounwind }
 !36 = distinct !{!36, !5, !6}
 !37 = distinct !{!37, !5, !6}
 !38 = distinct !{!38, !5, !6}
-!39 = distinct !{!39, !5, !6}
-!40 = distinct !{!40, !6}
+!39 = distinct !{!39, !6}
+!40 = distinct !{!40, !5, !6}
 !41 = distinct !{!41, !5, !6}
 !42 = distinct !{!42, !5, !6}
 !43 = distinct !{!43, !5, !6}
@@ -10563,8 +10228,8 @@ attributes #27 = { nounwind }
 !46 = distinct !{!46, !5, !6}
 !47 = distinct !{!47, !5, !6}
 !48 = distinct !{!48, !5, !6}
-!49 = distinct !{!49, !5, !6}
-!50 = distinct !{!50, !6}
+!49 = distinct !{!49, !6}
+!50 = distinct !{!50, !5, !6}
 !51 = distinct !{!51, !5, !6}
 !52 = distinct !{!52, !5, !6}
 !53 = distinct !{!53, !5, !6}
@@ -10580,6 +10245,3 @@ attributes #27 = { nounwind }
 !63 = distinct !{!63, !5, !6}
 !64 = distinct !{!64, !5, !6}
 !65 = distinct !{!65, !5, !6}
-!66 = distinct !{!66, !5, !6}
-!67 = distinct !{!67, !5, !6}
-!68 = distinct !{!68, !5, !6}

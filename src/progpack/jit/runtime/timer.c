@@ -45,7 +45,7 @@ u64 pp_timer_set_callback(struct state *st, u64 address, u64 function)
 
 	if (!timer->known)
 		return -EINVAL_;
-	timer->target = st->target;
+	timer->program = ((const struct target *)P(st->target))->serial;
 	timer->function = function;
 	return 0;
 }

@@ -1,0 +1,231 @@
+"""Runs that are under way, and what is kept until they have ended: a grace period, as of RCU.
+
+A run finds programs and maps in native memory while others change it. So what is taken out of its
+reach (an entry of an array of programs, an inner map, a program that is closed) stays whole until
+every run that began before has ended, and goes with the last of them.
+
+A run notes itself (`begin`), then looks at what others change, and takes the note back (`end`). A
+change is made first, then counted (`take_out`, `close`), and then the notes are looked at. Either
+the change sees the note or the run sees the change. Notes are single operations of a dictionary,
+with the interpreter lock and without it, and no run waits for a change or for another run.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable
+from threading import get_ident
+from typing import Protocol, TypeVar
+
+from progpack.errors import ProgpackError, UsageError
+
+__all__ = ["Closing", "Entered", "begin", "change", "close", "coming", "end", "settle", "take_out"]
+
+_T = TypeVar("_T")
+
+
+class Entered(Protocol):
+    """A program that runs enter."""
+
+    @property
+    def reaches(self) -> bool:
+        """Whether a run that enters by it may come to other programs or to inner maps."""
+
+
+class Closing:
+    """A program that is given back after the last run that may be in it."""
+
+    __slots__ = ("_done", "_error", "_free", "_left", "_program", "_since")
+
+    def __init__(self, program: Entered, since: int, free: Callable[[], None]) -> None:
+        self._program = program
+        self._since = since
+        self._free = free
+        self._done = False
+        self._error: ProgpackError | None = None
+        self._left: threading.Event | None = None
+
+    def is_over(self) -> bool:
+        """Whether no run can be in the program any more."""
+        return not any(
+            began < self._since and (program is self._program or program.reaches)
+            for began, program, _ in list(_runs.values())
+        )
+
+    def finish(self) -> None:
+        """Give it back."""
+        try:
+            self._free()
+        except ProgpackError as error:
+            self._error = error  # of the thread that closed it, not of the one whose run ended
+        finally:
+            self._done = True
+            if self._left is not None:
+                self._left.set()
+
+    def wait(self) -> None:
+        """Wait until it has been given back; not where this thread is in a run itself.
+
+        Raises:
+            ExecMemoryError: what giving it back failed with.
+        """
+        if not self._done and not _in_a_run():
+            with _lock:
+                left = self._left = self._left or threading.Event()
+            # Whoever finishes says so first and looks for the event then.
+            if not self._done:
+                left.wait()
+        if self._error is not None:
+            raise self._error
+
+
+# Reentrant only so that a `with` statement takes it: an interrupt finds it held by nobody or by a
+# block that gives it back. Nothing is done in it twice at once, see `_busy`.
+_lock = threading.RLock()
+_busy = False
+# By workspace: the count of changes when the run began, the program it entered by, its thread.
+_runs: dict[object, tuple[int, Entered, int]] = {}
+_changed = 0
+# In order: the count of the change, and what ends it; that gives what is to be dropped.
+_out: deque[tuple[int, Callable[[], object]]] = deque()
+_closing: list[Closing] = []
+
+
+def begin(workspace: object, program: Entered) -> int:
+    """Note a run, before it looks at anything that others change; how many changes there were."""
+    began = _changed
+    _runs[workspace] = (began, program, get_ident())
+    return began
+
+
+def end(workspace: object) -> None:
+    """Take the note of a run back. What only this run kept goes now."""
+    del _runs[workspace]
+    if _out or _closing:
+        settle()
+
+
+def change(make: Callable[[], _T]) -> _T:
+    """Change what runs reach: one thread at a time, and not in the middle of another change.
+
+    Args:
+        make: makes the change and says `take_out` of what it replaced.
+
+    Raises:
+        UsageError: a signal handler asks for it in the middle of another change.
+    """
+    global _busy
+    with _lock:
+        if _busy:
+            raise UsageError(
+                "a signal handler changes an array of programs or a map of maps, or closes a "
+                "program, while its thread is doing that: one of the two would be undone"
+            )
+        try:
+            _busy = True
+            made = make()
+        finally:
+            _busy = False
+    settle()
+    return made
+
+
+def coming() -> int:
+    """The count that the next change will have: runs that begin with it cannot have what it took.
+
+    In a `change`; for native memory, which has to say so before the change is counted.
+    """
+    return _changed + 1
+
+
+def take_out(over: Callable[[], object]) -> None:
+    """Have something done when no run can have what has been taken out of reach. In a `change`.
+
+    Args:
+        over: called once, in whichever thread ends the last of the runs, as part of a change: it
+            may take out more. What it returns is dropped after that.
+    """
+    global _changed
+    _changed += 1
+    _out.append((_changed, over))
+
+
+def close(program: Entered, free: Callable[[], None]) -> Closing:
+    """Have a program given back when no run can be in it. In a `change`.
+
+    Args:
+        program: it is in no array, and no run can begin with it.
+        free: gives it back; called once, in whichever thread ends the last of the runs.
+    """
+    global _changed
+    _changed += 1
+    closing = Closing(program, _changed, free)
+    _closing.append(closing)
+    return closing
+
+
+def settle() -> None:
+    """Let go of what no run can have any more; nothing where this thread is in a change."""
+    global _busy
+    dropped: list[object] = []
+    closed: list[Closing] = []
+    with _lock:
+        if _busy:
+            return
+        try:
+            _busy = True
+            while _let_go(dropped):
+                pass
+            closed += [closing for closing in _closing if closing.is_over()]
+            _closing[:] = [closing for closing in _closing if closing not in closed]
+        finally:
+            _busy = False
+    _finish(closed)
+
+
+def _let_go(dropped: list[object]) -> bool:
+    """End the changes that are over; whether there were some."""
+    began = [began for began, program, _ in list(_runs.values()) if program.reaches]
+    oldest, ended = min(began, default=_changed), False
+    while _out and _out[0][0] <= oldest:
+        dropped.append(_out.popleft()[1]())
+        ended = True
+    return ended
+
+
+def _finish(closed: list[Closing]) -> None:
+    """Give programs back, all of them also when an interrupt comes."""
+    try:
+        while closed:
+            closed.pop().finish()
+    finally:
+        if closed:
+            _finish(closed)
+
+
+def _in_a_run() -> bool:
+    me = get_ident()
+    return any(thread == me for _, _, thread in list(_runs.values()))
+
+
+def _in_child() -> None:
+    """Only the runs of the thread that forked are left."""
+    global _lock
+    me = get_ident()
+    _lock = threading.RLock()
+    for workspace in [space for space, (_, _, thread) in _runs.items() if thread != me]:
+        del _runs[workspace]
+
+
+def _before_fork() -> None:
+    _lock.acquire()
+
+
+def _in_parent() -> None:
+    _lock.release()
+
+
+# No other thread is in the middle of a change when a child is made.
+os.register_at_fork(before=_before_fork, after_in_parent=_in_parent, after_in_child=_in_child)
