@@ -263,7 +263,7 @@ def test_arrays_begin_with_the_programs_and_maps_of_the_object(name: str) -> Non
                 there[key]
             there[0] = inner
             assert there[0] is inner
-            with pytest.raises(UsageError, match="holds maps with type"):
+            with pytest.raises(UsageError, match="cannot hold"):
                 there[0] = held.maps["jumps"]
 
 

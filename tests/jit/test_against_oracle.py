@@ -21,7 +21,7 @@ PACKET = bytes(range(64))
 ANYWHERE = "r6 = r1; call 5; r0 &= 0; r6 += r0"
 #: r4 is a place that the packet says, far behind it; r7 is the packet's end.
 SOMEWHERE = """r6 = *(u32 *)(r1 + 0); r7 = *(u32 *)(r1 + 4); r2 = r6; r2 += 16; if r2 > r7 goto out
-r3 = *(u32 *)(r6 + 0); r3 >>= 1; if r3 < 16 goto out; r4 = r6; r4 += r3"""
+r3 = *(u8 *)(r6 + 15); r3 <<= 12; if r3 < 16 goto out; r4 = r6; r4 += r3"""
 
 #: name -> (type, text, how it must end: a return value, a fault as (kind, pc), or None: as the
 #: interpreter says)
@@ -403,7 +403,7 @@ CASES: dict[str, tuple[ProgramType, str, object]] = {
         "r0 = 0; l: r4 = *(u8 *)(r1 + 0); r0 += r4; r1 += 1; if r0 >= 0 goto l; exit",
         ("READ", 1),
     ),
-    # Of the address in r4 only its least distance is known: the packet begins with 1 << 25.
+    # Of the address in r4 only its least distance is known: it is 15 << 12.
     "below an address that nothing is known of": (
         XDP,
         f"{SOMEWHERE}; r0 = *(u64 *)(r4 - 8); exit; out: r0 = 1; exit",
@@ -411,13 +411,13 @@ CASES: dict[str, tuple[ProgramType, str, object]] = {
     ),
     "at an address below which was compared with the end": (
         XDP,
-        f"""{SOMEWHERE}; r5 = r4; r5 -= {1 << 25}; if r5 > r7 goto out
+        f"""{SOMEWHERE}; r5 = r4; r5 -= {1 << 16}; if r5 > r7 goto out
         r0 = *(u64 *)(r4 - 8); exit; out: r0 = 1; exit""",
         ("READ", 13),
     ),
     "of two ways one knows nothing of the address": (
         XDP,
-        f"""{SOMEWHERE}; r5 = r4; r5 -= {1 << 25}; if r7 == 0 goto on; if r5 > r7 goto out
+        f"""{SOMEWHERE}; r5 = r4; r5 -= {1 << 16}; if r7 == 0 goto on; if r5 > r7 goto out
         on: r0 = *(u64 *)(r4 - 8); exit; out: r0 = 1; exit""",
         ("READ", 14),
     ),

@@ -23,6 +23,7 @@ from progpack.bpf.isa import (
     function_target,
 )
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
+from progpack.bpf.special import special_fields, special_problem
 from progpack.bpf.validate import MAX_FRAMES, validate_program
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError
 
@@ -36,6 +37,7 @@ __all__ = [
     "bloom_shape",
     "check_map",
     "check_program",
+    "inner_problem",
 ]
 
 #: Bytes of stack of one function (the kernel's MAX_BPF_STACK).
@@ -160,8 +162,8 @@ def _check_type(program: ProgramSpec) -> None:
 def check_map(spec: MapSpec) -> None:
     """Refuse a map that cannot be made, as map creation in the kernel does.
 
-    The rules are ``array_map_alloc_check()``, ``htab_map_alloc_check()`` and
-    ``ringbuf_map_alloc()`` (Linux 6.18).
+    The rules are ``array_map_alloc_check()``, ``htab_map_alloc_check()``, ``ringbuf_map_alloc()``,
+    ``bpf_map_meta_alloc()`` and ``map_check_btf()`` (Linux 6.18).
 
     Raises:
         MissingFeatureError: the type is not provided.
@@ -172,9 +174,39 @@ def check_map(spec: MapSpec) -> None:
             f"map {spec.name}: type {spec.type.name} is not provided; provided are: "
             + ", ".join(sorted(kind.name for kind in MAP_TYPES))
         )
-    problem = _map_problem(spec)
+    problem = _map_problem(spec) or special_problem(spec)
     if problem:
         raise ObjectError(f"map {spec.name} ({spec.type.name}): {problem}")
+
+
+_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
+#: What no map of maps holds: bpf_map_meta_alloc() (kernel/bpf/map_in_map.c, Linux 6.18) refuses
+#: maps of maps, and those without map_meta_equal, which only arrays of programs lack.
+_NEVER_INNER: Final = _OF_MAPS | {MapType.PROG_ARRAY}
+#: Types whose users know the number of entries: array_map_meta_equal(), xsk_map_meta_equal().
+_SIZED: Final = frozenset({MapType.ARRAY, MapType.XSKMAP})
+_BPF_F_INNER_MAP: Final = 1 << 12
+
+
+def inner_problem(outer: MapSpec, have: MapSpec) -> str:
+    """Why a map of maps cannot hold a map, or "": ``bpf_map_meta_equal()`` (Linux 6.18)."""
+    if have.type in _NEVER_INNER:
+        return f"map {outer.name} cannot hold a {have.type.name}, as no map of maps can"
+    inner = outer.inner
+    if inner is None:
+        return ""
+    same = ["type", "key_size", "value_size", "flags"]
+    if inner.type in _SIZED and not inner.flags & _BPF_F_INNER_MAP:
+        same.append("max_entries")
+    for name in same:
+        if getattr(have, name) != getattr(inner, name):
+            return (
+                f"map {outer.name} holds maps with {name} {getattr(inner, name)!s}; "
+                f"{have.name} has {getattr(have, name)!s}"
+            )
+    if special_fields(have) != special_fields(inner):
+        return f"the locks and timers of {have.name} are not where map {outer.name} has them"
+    return ""
 
 
 #: Where packets may go: programs look up what is there and cannot change it.
@@ -201,6 +233,8 @@ def bloom_shape(spec: MapSpec) -> tuple[int, int]:
 
 
 def _map_problem(spec: MapSpec) -> str:
+    if spec.flags & _BPF_F_INNER_MAP and spec.type is not MapType.ARRAY:
+        return "BPF_F_INNER_MAP is for arrays"
     special = _SPECIAL.get(spec.type)
     if special is not None:
         return special(spec)
@@ -219,9 +253,21 @@ def _map_problem(spec: MapSpec) -> str:
         return f"{len(spec.data)} bytes of initial data do not fit a value"
     if spec.type is MapType.LPM_TRIE:
         return _lpm_problem(spec)
-    if spec.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS) and spec.value_size != 4:
-        return f"value_size is {spec.value_size}; maps of maps have values of 4 bytes"
+    if spec.type in _OF_MAPS:
+        return _outer_problem(spec)
     return ""
+
+
+def _outer_problem(spec: MapSpec) -> str:
+    if spec.value_size != 4:
+        return f"value_size is {spec.value_size}; maps of maps have values of 4 bytes"
+    if spec.inner is None:
+        return ""
+    if spec.inner.type not in MAP_TYPES:
+        return f"maps of type {spec.inner.type.name}, which are not provided, are inside"
+    return (
+        inner_problem(spec, spec.inner) or _map_problem(spec.inner) or special_problem(spec.inner)
+    )
 
 
 def _ringbuf_problem(spec: MapSpec) -> str:

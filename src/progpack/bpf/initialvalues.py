@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from progpack.bpf.check import inner_problem
 from progpack.bpf.oraclemaps import MapOfMaps, MapSet, ProgArrayMap
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec
+from progpack.errors import UsageError
 
 __all__ = ["map_set", "with_programs_of_arrays"]
 
@@ -19,6 +21,7 @@ def map_set(spec: ObjectSpec) -> MapSet:
 
     Raises:
         MissingFeatureError: a map that has initial values is of a type that is not provided.
+        UsageError: a map that a map of maps cannot hold.
     """
     order: Literal["little", "big"] = "little" if spec.byteorder == "little" else "big"
     maps = MapSet(spec.maps, order)
@@ -29,6 +32,10 @@ def map_set(spec: ObjectSpec) -> MapSet:
         if isinstance(made, ProgArrayMap):
             made.held.update((index, spec.programs[target]) for index, target in held.values)
         elif isinstance(made, MapOfMaps):
+            for _, target in held.values:
+                problem = inner_problem(held, spec.maps[target])
+                if problem:
+                    raise UsageError(problem)
             made.held.update(
                 (index.to_bytes(4, order), maps[target]) for index, target in held.values
             )

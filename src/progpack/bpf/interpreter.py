@@ -20,7 +20,7 @@ objects (`progpack.bpf.oraclemaps`). What compiled code must do is defined here:
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias
@@ -114,10 +114,9 @@ class Machine:
         self.calls = check_program(spec, maps.specs)
         self._byteorder: ByteOrder = byteorder
         self._space: AddressSpace = maps.space
-        self._used = [maps[name] for name in sorted(self.calls.maps)]
         self._helpers = HelperCalls(
             self._space,
-            self._used,
+            [maps[name] for name in sorted(self.calls.maps)],
             environment or Environment(),
             RunView(spec.type, byteorder),
             self.calls.callbacks,
@@ -180,8 +179,7 @@ class Machine:
             for region in regions:
                 self._space.remove(region)
             self._space.release_low()
-            for used in self._used:
-                used.end_run()
+            self._end_maps()
 
     def run_timers(self, now: int | None = None) -> int:
         """Call the functions of the timers that are due, the earliest first.
@@ -196,7 +194,7 @@ class Machine:
         while True:
             due = [
                 (timer.expires, number, value, found, timer)
-                for number, found in enumerate(self._used)
+                for number, found in enumerate(self._helpers.reachable.values())
                 if isinstance(found, KeyedMap)
                 for value, timer in found.timers.items()
                 if timer.armed and timer.expires <= moment and timer.owner is self._helpers
@@ -223,8 +221,13 @@ class Machine:
             self._helpers.end_run()
             self._space.remove(region)
             self._space.remove(none)
-            for used in self._used:
-                used.end_run()
+            self._end_maps()
+
+    def _end_maps(self, but: Container[int] = ()) -> None:
+        """Let maps give back what a run kept, but for those at some addresses."""
+        for address, held in self._helpers.reachable.items():
+            if address not in but:
+                held.end_run()
 
     def _enter(
         self,
@@ -496,7 +499,11 @@ class Machine:
         registers[1] = self._helpers.run.context
         registers[10] = machine._stack.base + len(machine._stack.data)
         machine._tails = self._tails + 1
-        value = machine._execute(registers, self._budget)
+        try:
+            value = machine._execute(registers, self._budget)
+        finally:
+            # What only the other program can reach nobody can give back any more.
+            machine._end_maps(but=self._helpers.reachable)
         self._budget, self._tails = machine._budget, machine._tails
         return value
 

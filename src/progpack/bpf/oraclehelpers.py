@@ -257,7 +257,7 @@ class HelperCalls:
 
     def map_of(self, address: int) -> OracleMap:
         """As `map_at`."""
-        return self._maps[address]
+        return self.reachable[address]
 
     def check(self, helper: Helper, r: list[int]) -> None:
         """Check the arguments in r1..r5.
@@ -288,7 +288,7 @@ class HelperCalls:
             Trap: an argument is wrong.
         """
         self.check(helper, r)
-        found = self._maps[r[2]]
+        found = self.reachable[r[2]]
         return found.held.get(r[3] & _U32) if isinstance(found, ProgArrayMap) else None
 
     def _check(self, helper: Helper, index: int, r: list[int]) -> None:
@@ -300,7 +300,7 @@ class HelperCalls:
             case Arg.MAP:
                 self._check_map(helper, value)
             case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT as arg:
-                self._check_element(arg, value, self._maps[r[1]].spec)
+                self._check_element(arg, value, self.reachable[r[1]].spec)
             case Arg.MEM_READ:
                 self._read(value, r[index + 2])
             case Arg.MEM_WRITE:
@@ -336,8 +336,8 @@ class HelperCalls:
                     raise Trap(FaultKind.HELPER, value, 16)
 
     @property
-    def _maps(self) -> dict[int, OracleMap]:
-        """The machine's maps by address, and those that maps of maps hold now."""
+    def reachable(self) -> dict[int, OracleMap]:
+        """The machine's maps by address, and those that maps of maps among them hold now."""
         inner = [
             held
             for found in self._known.values()
@@ -359,12 +359,12 @@ class HelperCalls:
             isinstance(found, KeyedMap)
             and (at := lock_offset(found.spec)) is not None
             and found.value_at(address - at)
-            for found in self._maps.values()
+            for found in self.reachable.values()
         )
 
     def timer_at(self, address: int) -> tuple[KeyedMap, int] | None:
         """The map whose value's timer is at ``address``, and the value's address; or None."""
-        for found in self._maps.values():
+        for found in self.reachable.values():
             at = timer_offset(found.spec)
             if at is not None and isinstance(found, KeyedMap) and found.value_at(address - at):
                 return found, address - at
@@ -377,7 +377,7 @@ class HelperCalls:
             self._read(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
 
     def _check_map(self, helper: Helper, address: int) -> None:
-        found = self._maps.get(address)
+        found = self.reachable.get(address)
         if (
             found is None
             or found.spec.type not in helper.map_types
@@ -427,7 +427,7 @@ class HelperCalls:
 
     def map_at(self, address: int) -> OracleMap:
         """The map of an address that has been checked to be one."""
-        return self._maps[address]
+        return self.reachable[address]
 
     def keyed(self, address: int) -> KeyedMap:
         """As `map_at`, of a map with keys.
@@ -465,25 +465,25 @@ class HelperCalls:
             data[at : at + len(value)] = value
 
     def _keyed(self, address: int) -> KeyedMap:
-        found = self._maps[address]
+        found = self.reachable[address]
         if not isinstance(found, KeyedMap):
             raise Trap(FaultKind.MAP, address)
         return found
 
     def _ringbuf(self, address: int) -> RingbufMap:
-        found = self._maps[address]
+        found = self.reachable[address]
         if not isinstance(found, RingbufMap):
             raise Trap(FaultKind.MAP, address)
         return found
 
     def _ringbuf_of(self, address: int) -> RingbufMap | None:
-        for found in self._maps.values():
+        for found in self.reachable.values():
             if isinstance(found, RingbufMap) and found.is_reserved(address):
                 return found
         return None
 
     def _map_lookup_elem(self, r: list[int]) -> int:
-        found = self._maps[r[1]]
+        found = self.reachable[r[1]]
         key = self._read(r[2], found.spec.key_size)
         if isinstance(found, LruHashMap):
             return found.look_up(key)
@@ -496,7 +496,7 @@ class HelperCalls:
         return self._map_lookup_elem(r) if r[3] & _U32 == 0 else 0
 
     def _values(self, address: int) -> ValueMap:
-        found = self._maps[address]
+        found = self.reachable[address]
         if not isinstance(found, ValueMap):
             raise Trap(FaultKind.MAP, address)
         return found
@@ -506,7 +506,7 @@ class HelperCalls:
         return found.push_elem(self._read(r[2], found.spec.value_size), r[3])
 
     def _map_pop_elem(self, r: list[int]) -> int:
-        found = self._maps[r[1]]
+        found = self.reachable[r[1]]
         if not isinstance(found, QueueMap):
             raise Trap(FaultKind.MAP, r[1])
         return self._out(r[2], found.spec.value_size, found.pop_elem)
@@ -522,7 +522,7 @@ class HelperCalls:
         return result
 
     def _perf_event_output(self, r: list[int]) -> int:
-        found = self._maps[r[2]]
+        found = self.reachable[r[2]]
         if not isinstance(found, PerfEventMap):
             raise Trap(FaultKind.MAP, r[2])
         index, packet = r[3] & _U32, r[3] >> 32 & 0xFFFFF
@@ -538,7 +538,7 @@ class HelperCalls:
         return found.output(index, self._read(r[4], r[5]) + seen[:packet])
 
     def _current_task_under_cgroup(self, r: list[int]) -> int:
-        full = r[2] & _U32 >= self._maps[r[1]].spec.max_entries
+        full = r[2] & _U32 >= self.reachable[r[1]].spec.max_entries
         return -errno.E2BIG if full else -errno.EAGAIN
 
     def _get_stack(self, r: list[int]) -> int:

@@ -20,7 +20,7 @@ __all__ = ["variables_of", "with_variables"]
 def variables_of(spec: ObjectSpec) -> dict[str, tuple[str, int, BtfType]]:
     """The global variables of an object: name -> (its section, offset in bytes, type).
 
-    Empty for an object without BTF.
+    Empty for an object without BTF. What does not lie in its section by its type is no variable.
     """
     found = {}
     for section in spec.maps.values():
@@ -28,7 +28,8 @@ def variables_of(spec: ObjectSpec) -> dict[str, tuple[str, int, BtfType]]:
         if section.data is None or held is None or held.kind is not BtfKind.DATASEC:
             continue
         for name, kind, offset in held.fields():
-            found[name] = (section.name, offset, kind)
+            if offset + kind.sizeof() <= len(section.data):
+                found[name] = (section.name, offset, kind)
     return found
 
 

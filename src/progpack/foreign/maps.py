@@ -131,16 +131,10 @@ class _Placing:
         if kind in HASHED:
             self._table()
         header.update(values=values, values_end=values + size)
+        shown = (0, 0) if kind in WITHOUT_VALUES else (values, values + size)
+        header.update(shown=shown[0], shown_end=shown[1])
         address = self.areas.data.put(packed(MapHeader, self.order, header))
-        given = kind not in WITHOUT_VALUES
-        return PlacedMap(
-            spec,
-            address,
-            values if given else 0,
-            values + size if given else 0,
-            header,
-            samples,
-        )
+        return PlacedMap(spec, address, *shown, header, samples)
 
     def _set_special(self) -> None:
         """Where a value has a lock and a timer, and room for what the timers are set to."""

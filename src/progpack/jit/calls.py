@@ -145,8 +145,9 @@ def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
 
 def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     spec = known_map(fn.registers, helper, fn.program.maps.specs)
+    given: list[Value] = []
     for index, arg in enumerate(helper.args):
-        _check_argument(fn, pc, helper, spec, index, arg)
+        given += _check_argument(fn, pc, helper, spec, index, arg)
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
         return _array_lookup(fn, spec)
     if helper.id == _TAIL_CALL:
@@ -161,8 +162,7 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     function = _RUNTIME[helper.id]
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
         function = "pp_hash_lookup"
-    arguments = ", ".join(f"i64 {fn.reg(index + 1)}" for index in range(len(helper.args)))
-    return fn.call_runtime(function, arguments)
+    return fn.call_runtime(function, ", ".join(f"i64 {value}" for value in given))
 
 
 def _call_custom(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
@@ -214,7 +214,8 @@ def _tail_call(fn: FunctionBuilder) -> Value:
 
 def _check_argument(
     fn: FunctionBuilder, pc: int, helper: Helper, spec: MapSpec | None, index: int, arg: Arg
-) -> None:
+) -> list[Value]:
+    """Check what is in a register; what the helper is given for it."""
     register = index + 1
     value = fn.reg(register)
     known = known_size(fn.registers, helper, register, fn.program.maps.specs)
@@ -237,37 +238,46 @@ def _check_argument(
             check_function(fn, pc, register, fn.program.callbacks)
         case Arg.CTX:
             _check(fn, "pp_check_ctx", f"i64 {value}, i32 {at(pc)}")
-        case Arg.RINGBUF_MEM:
-            _check(fn, "pp_check_record", f"i64 {value}, i32 {at(pc)}")
         case Arg.ANY | Arg.SIZE | Arg.NONE:
             pass
         case _:
-            _check_special(fn, pc, helper, register, arg)
+            return _check_special(fn, pc, helper, register, arg)
+    return [value]
 
 
-def _check_special(fn: FunctionBuilder, pc: int, helper: Helper, register: int, arg: Arg) -> None:
+def _check_special(
+    fn: FunctionBuilder, pc: int, helper: Helper, register: int, arg: Arg
+) -> list[Value]:
+    """As `_check_argument`, where the check finds what the helper then works on."""
     value, mark = fn.reg(register), at(pc)
     match arg:
         case Arg.CONST_STR:
             _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}")
         case Arg.LONG_OUT | Arg.DYNPTR | Arg.DYNPTR_OUT:
             _check_range(fn, pc, register, arg.fixed, write=arg.writes)
+        case Arg.RINGBUF_MEM:
+            return [_check(fn, "pp_check_record", f"i64 {value}, i32 {mark}")]
         case Arg.DYNPTR_RECORD:
-            _check(fn, "pp_check_dynptr", f"i64 {value}, i32 {mark}")
+            return [_check(fn, "pp_check_dynptr", f"i64 {value}, i32 {mark}", pure=False)]
         case Arg.SPIN_LOCK:
             held = int(helper.id == _SPIN_UNLOCK)
             _check(fn, "pp_check_lock", f"i64 {value}, i32 {held}, i32 {mark}")
         case Arg.TIMER:
             other = fn.reg(2) if helper.id == _TIMER_INIT else 0
-            _check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}")
+            return [_check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}"), value]
         case _:
             raise AssertionError(f"{helper}: no check for {arg}")
+    return [value]
 
 
-def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = True) -> None:
-    """Ask the runtime, and end the run unless it says yes; ``pure`` when it changes no memory."""
+def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = True) -> str:
+    """Ask the runtime, and end the run unless it says yes: what it says.
+
+    ``pure`` when it changes no memory.
+    """
     answer = fn.call_runtime(function, arguments, check=pure)
     fn.unless(fn.value(f"icmp ne i64 {answer}, 0"))
+    return answer
 
 
 def _check_range(fn: FunctionBuilder, pc: int, register: int, size: Value, *, write: bool) -> None:

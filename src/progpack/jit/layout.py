@@ -141,7 +141,7 @@ class TargetSlot(_Words):
 
 
 class MapHeader(_Words):
-    """A map. ``values`` is all that programs are given of it."""
+    """A map. Programs are given its values where `shown` says so, and nothing else of it."""
 
     _fields_ = (
         ("type", ctypes.c_uint32),
@@ -182,6 +182,8 @@ class MapHeader(_Words):
         ("timer_at", ctypes.c_uint32),
         ("timers", ctypes.c_uint64),
         ("members", ctypes.c_uint64),
+        ("shown", ctypes.c_uint64),
+        ("shown_end", ctypes.c_uint64),
     )
 
 
@@ -321,6 +323,7 @@ RUNTIME_FUNCTIONS = (
     "pp_delete_batch",
     "pp_lookup_batch",
     "pp_ringbuf_consume",
+    "pp_timer_take",
     "pp_end_run",
     "pp_run_batch",
     "pp_run_packets",

@@ -7,12 +7,12 @@ import errno
 import secrets
 import sys
 import weakref
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal, Protocol
 
-from progpack.bpf.check import as_programs_see, bloom_shape, check_map
+from progpack.bpf.check import as_programs_see, bloom_shape, check_map, inner_problem
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import cpus, grace
@@ -37,6 +37,7 @@ __all__ = [
     "UnusedMap",
     "check_inner",
     "make_map",
+    "reachable",
 ]
 
 _ORDER: Literal["little", "big"] = sys.byteorder
@@ -339,19 +340,16 @@ def check_inner(outer: MapSpec, have: MapSpec) -> None:
     Raises:
         UsageError: it does not look like those that the object says are in it.
     """
-    inner = outer.inner
-    if inner is None:
-        return
-    same = ["type", "key_size", "value_size", "flags"]
-    # An array's size is compiled into its users (array_map_meta_equal()).
-    if inner.type is MapType.ARRAY:
-        same.append("max_entries")
-    for name in same:
-        if getattr(have, name) != getattr(inner, name):
-            raise UsageError(
-                f"map {outer.name} holds maps with {name} {getattr(inner, name)!s}; "
-                f"{have.name} has {getattr(have, name)!s}"
-            )
+    problem = inner_problem(outer, have)
+    if problem:
+        raise UsageError(problem)
+
+
+def reachable(maps: Iterable[Map]) -> list[Map]:
+    """The maps, and those that maps of maps among them hold now: what their programs may reach."""
+    own = list(maps)
+    inner = [held for map_ in own if isinstance(map_, MapOfMaps) for held in map_.held()]
+    return list({map_.address: map_ for map_ in (*own, *inner)}.values())
 
 
 def _renamed(spec: MapSpec, name: str) -> MapSpec:

@@ -57,7 +57,7 @@ class Map(Elements):
     Attributes:
         spec: name, type, sizes.
         address: of its `MapHeader`; what a program has as the map's pointer.
-        values_at: address of the first byte that programs are given.
+        values_at: address of the first byte that programs are given, 0 where they are given none.
         values_end: address after the last.
     """
 
@@ -83,9 +83,11 @@ class Map(Elements):
         self.address = ctypes.addressof(self._header)
         _live[self.address] = self
         self._set_special(spec)
-        given = spec.type not in WITHOUT_VALUES
-        self.values_at = values.address if given else 0
-        self.values_end = values.address + values.size if given else 0
+        if spec.type not in WITHOUT_VALUES:
+            self._header.shown = values.address
+            self._header.shown_end = values.address + values.size
+        self.values_at = int(self._header.shown)
+        self.values_end = int(self._header.shown_end)
 
     def _set_special(self, spec: MapSpec) -> None:
         """Where a value has a lock and a timer, and room for what the timers are set to."""
@@ -103,6 +105,12 @@ class Map(Elements):
         slots = self.spec.max_entries + int(self.spec.type in HASHED)
         table = (TimerSlot * slots).from_address(self._header.timers)
         return [(slot, timer) for slot, timer in enumerate(table) if timer.armed]
+
+    def take_timer(self, slot: int, moment: int) -> TimerSlot | None:
+        """What the timer of a slot is set to when it is due; it is no longer started then."""
+        timer = TimerSlot()
+        due = self._runtime.timer_take(self.address, slot, moment, ctypes.addressof(timer))
+        return timer if due else None
 
     def free_slots(self) -> int:
         """How many slots of a hash table are free; one is when it is full. Not while it changes."""

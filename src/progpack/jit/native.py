@@ -55,6 +55,7 @@ class Runtime(Protocol):
     update_batch: Callable[..., int]
     delete_batch: Callable[..., int]
     lookup_batch: Callable[..., int]
+    timer_take: Callable[..., int]
 
 
 class NativeRuntime:
@@ -103,6 +104,7 @@ class NativeRuntime:
         )
         self.delete_batch = self._function("pp_delete_batch", _U64, _U64, _PTR, _U64)
         self.lookup_batch = self._function("pp_lookup_batch", _U64, _U64, _PTR, _PTR, _U64, _PTR)
+        self.timer_take = self._function("pp_timer_take", _U64, _U64, _U32, _U64, _PTR)
         self.end_run = self._function("pp_end_run", None, _PTR)
         self.run_batch = self._function(
             "pp_run_batch", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64, _PTR

@@ -18,8 +18,7 @@ from progpack.bpf.variables import with_variables
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
-from progpack.jit.layout import TimerSlot
-from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map
+from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map, reachable
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime, runtime_is_known
 from progpack.jit.program import Program, accept, program_of
@@ -134,31 +133,35 @@ class Object:
         """
         moment = time.monotonic_ns() if now is None else now
         called = 0
-        while (found := self._due(moment)) is not None:
-            held, slot, timer = found
-            timer.armed = 0
-            key, value = held.slot(slot)
-            program = program_of(timer.program)
-            if program is None or program.closed:
-                continue  # its timers have gone with it
-            program.call_back(timer.function, key, (held.address, value))
+        while (due := self._take_due(moment)) is not None:
+            program, function, key, arguments = due
+            program.call_back(function, key, arguments)
             called += 1
             if called >= MOST_TIMERS:
                 raise endless_timers(moment)
         return called
 
-    def _due(self, moment: int) -> tuple[Map, int, TimerSlot] | None:
-        """The timer that is due first: its map, the slot of its element, and what it is set to."""
-        due = [
-            (timer.expires, number, slot, timer)
-            for number, held in enumerate(self._maps.values())
-            for slot, timer in held.timers()
-            if timer.expires <= moment
-        ]
-        if not due:
-            return None
-        _, number, slot, timer = min(due, key=lambda each: each[:3])
-        return list(self._maps.values())[number], slot, timer
+    def _take_due(self, moment: int) -> tuple[Program, int, bytes, tuple[int, int]] | None:
+        """Take the timer that is due first: its program, function, key, and map and value.
+
+        Timers of maps inside of maps are among them.
+        """
+        while True:
+            due = [
+                (timer.expires, number, slot, map_)
+                for number, map_ in enumerate(reachable(self._maps.values()))
+                for slot, timer in map_.timers()
+                if timer.expires <= moment
+            ]
+            if not due:
+                return None
+            _, _, slot, map_ = min(due, key=lambda each: each[:3])
+            timer = map_.take_timer(slot, moment)
+            program = None if timer is None else program_of(timer.program)
+            # The timers of a program that is closed have gone with it.
+            if timer is not None and program is not None and not program.closed:
+                key, value = map_.slot(slot)
+                return program, timer.function, key, (map_.address, value)
 
     def close(self) -> None:
         """Give everything back, once no run is in a program any more. May be called twice.

@@ -225,8 +225,11 @@ u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 f
 		result = update_locked(st, map, index, value);
 	else
 		put_value(map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
-	if (map->timer_at && !result)
+	if (map->timer_at && !result) {
+		lock(map);
 		drop_timer(map, index);
+		unlock(map);
+	}
 	return result;
 }
 

@@ -2,6 +2,10 @@
 /*
  * What a program may reach; a part of runtime.c. A check says nonzero when the program may go on, and
  * 0 with the fault noted.
+ *
+ * A check and the use of what it found are one step: where other threads, or the program, can change
+ * what is found at an address, the check gives what it found, and the helper works on that. Only
+ * functions called pp_check_*, and what they call, look for maps, records, locks and timers.
  */
 
 static u64 fail(struct state *st, enum fault kind, u32 at, u64 address, u64 size)
@@ -47,24 +51,56 @@ static struct map *member(const struct state *st, const struct members *of, u64 
 	}
 }
 
-/* What program may touch in the maps that maps of its hold: they come and go while it runs. */
+/*
+ * The maps that a run may reach, one after the other: those of its program first, then those that
+ * maps of maps among them hold. Whoever asks whether something is of one of them asks here.
+ */
+struct reach {
+	const struct state *st;
+	const struct map_slot *slot, *holder, *end;
+	const struct members *inner;
+	u64 number;
+};
+
+static struct reach reach_from(const struct state *st, u64 maps, u64 end)
+{
+	return (struct reach){ st, P(maps), P(maps), P(end), NULL, 0 };
+}
+
+static struct reach reach_of(const struct state *st)
+{
+	return reach_from(st, st->maps, st->maps_end);
+}
+
+/* The next of them, or NULL. They come and go while the run is at work. */
+static struct map *next_map(struct reach *at)
+{
+	if (at->slot < at->end)
+		return P(at->slot++->map);
+	for (;;) {
+		while (at->inner && at->number < at->inner->count) {
+			struct map *map = member(at->st, at->inner, at->number++);
+
+			if (map)
+				return map;
+		}
+		if (at->holder == at->end)
+			return NULL;
+		at->inner = members_of(P(at->holder++->map));
+		at->number = 0;
+	}
+}
+
+/* What a program may touch of the maps that it reaches, those inside of others too. */
 __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
 {
-	const struct map_slot *slot = P(st->maps);
-	const struct map_slot *end = P(st->maps_end);
+	struct reach reach = reach_of(st);
+	const struct map *map;
 
-	for (; slot < end; slot++) {
-		const struct map *map = P(slot->map);
-		const struct members *inner = members_of(map);
-
-		for (u64 i = 0; inner && i < inner->count; i++) {
-			const struct map *found = member(st, inner, i);
-
-			if (found && within(address, size, found->values, found->values_end) &&
-			    !(write && found->read_only))
-				return 1;
-		}
-	}
+	while ((map = next_map(&reach)))
+		if (map->shown && within(address, size, map->shown, map->shown_end) &&
+		    !(write && map->read_only))
+			return 1;
 	return 0;
 }
 
@@ -116,28 +152,20 @@ u64 pp_check_range(struct state *st, u64 address, u64 size, u32 at)
 	return fail(st, AT_WRITE(at) ? FAULT_WRITE : FAULT_READ, at, address, size);
 }
 
-__attribute__((noinline)) static int is_map(const struct state *st, u64 address)
+__attribute__((noinline)) static int is_map(struct reach reach, u64 address)
 {
-	const struct map_slot *slot = P(st->maps);
-	const struct map_slot *end = P(st->maps_end);
+	const struct map *map;
 
-	for (; slot < end; slot++) {
-		const struct map *map = P(slot->map);
-		const struct members *inner = members_of(map);
-
-		if (slot->map == address)
+	while ((map = next_map(&reach)))
+		if (N(map) == address)
 			return 1;
-		for (u64 i = 0; inner && i < inner->count; i++)
-			if (N(member(st, inner, i)) == address)
-				return 1;
-	}
 	return 0;
 }
 
 /* `types` has a bit for each map type that the helper takes; a write needs a writable map. */
 u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
 {
-	if (address && is_map(st, address)) {
+	if (address && is_map(reach_of(st), address)) {
 		const struct map *map = P(address);
 
 		if (map->type < 64 && (types >> map->type & 1) &&
@@ -152,19 +180,16 @@ static struct record *record_at(const struct map *ring, u64 position)
 	return (struct record *)P(ring->records) + ((position & (ring->max_entries - 1)) >> 3);
 }
 
-static struct map *ring_of(const struct state *st, u64 address)
+static const struct map *ring_of(const struct state *st, u64 address)
 {
-	const struct map_slot *slot = P(st->maps);
-	const struct map_slot *end = P(st->maps_end);
+	struct reach reach = reach_of(st);
+	const struct map *map;
 
-	for (; slot < end; slot++) {
-		struct map *map = P(slot->map);
-
+	while ((map = next_map(&reach)))
 		if (map->type == MAP_RINGBUF &&
-		    address >= map->values + RINGBUF_HEADER && address <= map->values_end &&
+		    within(address, 0, map->values + RINGBUF_HEADER, map->values_end) &&
 		    ((address - map->values) & 7) == 0)
 			return map;
-	}
 	return NULL;
 }
 
@@ -173,17 +198,20 @@ static u32 busy(const struct state *st)
 	return RECORD_BUSY | st->serial << 2;
 }
 
-/* A record's memory: reserved by this run, neither submitted nor discarded yet. */
+/*
+ * The record whose memory is at an address: reserved by this run, neither submitted nor discarded
+ * yet. It is what the helper works on, a struct record *; 0: there is none.
+ */
 u64 pp_check_record(struct state *st, u64 address, u32 at)
 {
-	struct map *ring = ring_of(st, address);
+	const struct map *ring = ring_of(st, address);
 
 	if (ring) {
 		u64 position = address - RINGBUF_HEADER - ring->values;
+		struct record *record = record_at(ring, position);
 
-		if (__atomic_load_n(&record_at(ring, position)->state, __ATOMIC_ACQUIRE) ==
-		    busy(st))
-			return 1;
+		if (__atomic_load_n(&record->state, __ATOMIC_ACQUIRE) == busy(st))
+			return N(record);
 	}
 	return fail(st, FAULT_HELPER, at, address, 0);
 }

@@ -103,71 +103,55 @@ u64 pp_dynptr_data(struct state *st, u64 dynptr, u64 offset, u64 size)
 	return problem ? 0 : found;
 }
 
-/* 16 bytes that may be written; no address in them, or that of a record of this run. */
+/*
+ * Take the record out of a dynptr: 16 bytes that may be written, with the memory of a record of this
+ * run, or no address, which is NO_RECORD. The dynptr is read once and points to nothing afterwards.
+ */
+enum { NO_RECORD = 1 };
+
 u64 pp_check_dynptr(struct state *st, u64 address, u32 at)
 {
-	u64 data;
+	u64 data, record = NO_RECORD;
 
 	if (!allowed(st, address, sizeof(struct dynptr), 1))
 		return fail(st, FAULT_WRITE, at, address, sizeof(struct dynptr));
 	__builtin_memcpy(&data, P(address), 8);
-	return !data || pp_check_record(st, data, at);
-}
-
-static u64 give_back_dynptr(struct state *st, u64 dynptr, u32 to)
-{
-	u64 data;
-
-	__builtin_memcpy(&data, P(dynptr), 8);
 	if (data)
-		commit(st, data, to);
-	set_dynptr(dynptr, 0, 0);
-	return 0;
+		record = pp_check_record(st, data, at);
+	if (record)
+		set_dynptr(address, 0, 0);
+	return record;
 }
 
-u64 pp_ringbuf_submit_dynptr(struct state *st, u64 dynptr, u64 flags)
+u64 pp_ringbuf_submit_dynptr(struct state *st, u64 record, u64 flags)
 {
-	return give_back_dynptr(st, dynptr, RECORD_DONE);
+	return record == NO_RECORD ? 0 : commit(st, P(record), RECORD_DONE);
 }
 
-u64 pp_ringbuf_discard_dynptr(struct state *st, u64 dynptr, u64 flags)
+u64 pp_ringbuf_discard_dynptr(struct state *st, u64 record, u64 flags)
 {
-	return give_back_dynptr(st, dynptr, RECORD_DISCARDED);
+	return record == NO_RECORD ? 0 : commit(st, P(record), RECORD_DISCARDED);
 }
 
 /* --- locks in values --- */
 
 enum { LOCK_SPINS = 1 << 28 };
 
-/* The map of whose values `address` is the member at `member` - 1, or NULL. */
-static struct map *member_of(const struct map *map, u64 address, u32 member)
+/* Whether an address is that of the member at `member` - 1 of a value of a map. */
+static int member_of(const struct map *map, u64 address, u32 member)
 {
-	u64 at = address - map->values;
-
 	return member && address >= map->values && address < map->values_end &&
-	       at % map->stride == member - 1 ? P(N(map)) : NULL;
+	       (address - map->values) % map->stride == member - 1;
 }
 
-static struct map *find_member(const struct state *st, u64 address, int timer)
+static const struct map *find_member(const struct state *st, u64 address, int timer)
 {
-	const struct map_slot *slot = P(st->maps), *end = P(st->maps_end);
+	struct reach reach = reach_of(st);
+	const struct map *map;
 
-	for (; slot < end; slot++) {
-		const struct map *map = P(slot->map);
-		const struct members *inner = members_of(map);
-		struct map *found = member_of(map, address, timer ? map->timer_at : map->lock_at);
-
-		if (found)
-			return found;
-		for (u64 i = 0; inner && i < inner->count; i++) {
-			const struct map *held = member(st, inner, i);
-
-			found = held ? member_of(held, address, timer ? held->timer_at : held->lock_at) :
-				       NULL;
-			if (found)
-				return found;
-		}
-	}
+	while ((map = next_map(&reach)))
+		if (member_of(map, address, timer ? map->timer_at : map->lock_at))
+			return map;
 	return NULL;
 }
 

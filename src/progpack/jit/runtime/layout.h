@@ -109,6 +109,7 @@ struct map {
 	u32 lock_at, timer_at;	/* offset + 1 of such a member of a value, or 0 */
 	u64 timers;		/* struct timer[slots], for maps with timer_at */
 	u64 members;		/* struct members *, for maps of maps */
+	u64 shown, shown_end;	/* what programs are given of the values; nothing where both are 0 */
 };
 
 /*

@@ -30,17 +30,47 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 	return position;
 }
 
-static void finish(struct map *ring, struct state *st, u64 address, u32 to)
+/* Submit or discard a record that this run reserved. */
+static u64 commit(struct state *st, struct record *record, u32 to)
 {
-	u64 position = address - RINGBUF_HEADER - ring->values;
-
 	st->held--;
-	__atomic_store_n(&record_at(ring, position)->state, to, __ATOMIC_RELEASE);
+	__atomic_store_n(&record->state, to, __ATOMIC_RELEASE);
+	return 0;
 }
 
-static void commit(struct state *st, u64 address, u32 to)
+/* The record whose memory is at an address that reserve just gave. */
+static struct record *reserved_at(const struct map *ring, u64 address)
 {
-	finish(ring_of(st, address), st, address, to);
+	return record_at(ring, address - RINGBUF_HEADER - ring->values);
+}
+
+static void discard_all(const struct state *st, struct map *ring)
+{
+	u64 position;
+
+	lock(ring);
+	for (position = ring->consumer; position != ring->producer;) {
+		struct record *record = record_at(ring, position);
+
+		position += ((u64)record->length + RINGBUF_HEADER + 7) & ~7ULL;
+		if (record->state == busy(st))
+			__atomic_store_n(&record->state, RECORD_DISCARDED, __ATOMIC_RELEASE);
+	}
+	unlock(ring);
+}
+
+/*
+ * Give back the records of this run in the rings that it reaches now, but for those that it reaches
+ * with the maps from `maps` to `end`.
+ */
+static void discard_but(const struct state *st, u64 maps, u64 end)
+{
+	struct reach reach = reach_of(st);
+	struct map *map;
+
+	while ((map = next_map(&reach)))
+		if (map->type == MAP_RINGBUF && !is_map(reach_from(st, maps, end), N(map)))
+			discard_all(st, map);
 }
 
 /*
@@ -49,59 +79,36 @@ static void commit(struct state *st, u64 address, u32 to)
  */
 void pp_end_run(struct state *st)
 {
-	const struct map_slot *slot = P(st->maps);
-	const struct map_slot *end = P(st->maps_end);
-
 	if (st->locked) {
 		__atomic_store_n((u32 *)P(st->locked), 0, __ATOMIC_RELEASE);
 		st->locked = 0;
 	}
-	if (!st->held)
-		return;
-	for (; slot < end; slot++) {
-		struct map *ring = P(slot->map);
-		u64 position;
-
-		if (ring->type != MAP_RINGBUF)
-			continue;
-		lock(ring);
-		for (position = ring->consumer; position != ring->producer;) {
-			struct record *record = record_at(ring, position);
-
-			position += ((u64)record->length + RINGBUF_HEADER + 7) & ~7ULL;
-			if (record->state == busy(st))
-				__atomic_store_n(&record->state, RECORD_DISCARDED,
-						 __ATOMIC_RELEASE);
-		}
-		unlock(ring);
-	}
+	if (st->held)
+		discard_but(st, 0, 0);
 	st->held = 0;
 }
 
-u64 pp_ringbuf_submit(struct state *st, u64 address, u64 flags)
+u64 pp_ringbuf_submit(struct state *st, u64 record, u64 flags)
 {
-	commit(st, address, RECORD_DONE);
-	return 0;
+	return commit(st, P(record), RECORD_DONE);
 }
 
-u64 pp_ringbuf_discard(struct state *st, u64 address, u64 flags)
+u64 pp_ringbuf_discard(struct state *st, u64 record, u64 flags)
 {
-	commit(st, address, RECORD_DISCARDED);
-	return 0;
+	return commit(st, P(record), RECORD_DISCARDED);
 }
 
 u64 pp_ringbuf_output(struct state *st, u64 map_address, u64 data, u64 size, u64 flags)
 {
-	u64 record;
+	u64 place;
 
 	if (flags > 3)		/* BPF_RB_NO_WAKEUP, BPF_RB_FORCE_WAKEUP: nobody sleeps here */
 		return -EINVAL_;
-	record = pp_ringbuf_reserve(st, map_address, size, 0);
-	if (!record)
+	place = pp_ringbuf_reserve(st, map_address, size, 0);
+	if (!place)
 		return -EAGAIN_;
-	memcpy(P(record), P(data), size);
-	commit(st, record, RECORD_DONE);
-	return 0;
+	__builtin_memmove(P(place), P(data), size);
+	return commit(st, reserved_at(P(map_address), place), RECORD_DONE);
 }
 
 /* BPF_RB_AVAIL_DATA, RING_SIZE, CONS_POS and PROD_POS */
@@ -176,8 +183,7 @@ u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, 
 	__builtin_memcpy(P(record), &cpu, 8);
 	memcpy(P(record + 8), P(data), size);
 	memcpy(P(record + 8 + size), P(st->data), packet);
-	finish(P(map->ring), st, record, RECORD_DONE);
-	return 0;
+	return commit(st, reserved_at(P(map->ring), record), RECORD_DONE);
 }
 
 /* A record in the run's log: its kind, a head and a body. Without room it is counted only. */
@@ -193,5 +199,5 @@ static void log_record(struct state *st, u32 kind, u64 head, u64 head_size, u64 
 	__builtin_memcpy(P(record), &kind, 4);
 	memcpy(P(record + 4), P(head), head_size);
 	memcpy(P(record + 4 + head_size), P(body), size);
-	finish(P(st->log), st, record, RECORD_DONE);
+	commit(st, reserved_at(P(st->log), record), RECORD_DONE);
 }

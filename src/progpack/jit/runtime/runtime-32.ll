@@ -17,7 +17,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %7 = shl nuw nsw i64 1, %6
   %8 = lshr i32 %2, 22
   %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #25
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #23
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %12, label %19
 
@@ -229,7 +229,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br label %149
 
 147:                                              ; preds = %122, %120
-  %148 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  %148 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
   br label %149
 
 149:                                              ; preds = %90, %91, %112, %113, %60, %42, %44, %4, %147, %132
@@ -248,7 +248,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 6:                                                ; preds = %4
   %7 = lshr i32 %3, 22
   %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #25
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #23
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %11, label %18
 
@@ -271,116 +271,127 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %1, 0
-  br i1 %5, label %26, label %6
+  br i1 %5, label %41, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @is_map(ptr noundef %0, i64 noundef %1) #25
-  %8 = icmp eq i32 %7, 0
-  br i1 %8, label %26, label %9
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %8 = load i64, ptr %7, align 8, !noalias !8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %10 = load i64, ptr %9, align 8, !noalias !8
+  %11 = ptrtoint ptr %0 to i32
+  %12 = and i64 %8, 4294967295
+  %13 = shl nuw i64 %12, 32
+  %14 = zext i32 %11 to i64
+  %15 = or disjoint i64 %13, %14
+  %16 = insertvalue [4 x i64] poison, i64 %15, 0
+  %17 = shl i64 %10, 32
+  %18 = or disjoint i64 %17, %12
+  %19 = insertvalue [4 x i64] %16, i64 %18, 1
+  %20 = insertvalue [4 x i64] %19, i64 0, 2
+  %21 = insertvalue [4 x i64] %20, i64 0, 3
+  %22 = tail call fastcc i32 @is_map([4 x i64] %21, i64 noundef %1) #23
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %41, label %24
 
-9:                                                ; preds = %6
-  %10 = trunc i64 %1 to i32
-  %11 = inttoptr i32 %10 to ptr
-  %12 = load i32, ptr %11, align 8
-  %13 = icmp ult i32 %12, 64
-  br i1 %13, label %14, label %26
+24:                                               ; preds = %6
+  %25 = trunc i64 %1 to i32
+  %26 = inttoptr i32 %25 to ptr
+  %27 = load i32, ptr %26, align 8
+  %28 = icmp ult i32 %27, 64
+  br i1 %28, label %29, label %41
 
-14:                                               ; preds = %9
-  %15 = zext nneg i32 %12 to i64
-  %16 = shl nuw i64 1, %15
-  %17 = and i64 %16, %2
-  %18 = icmp eq i64 %17, 0
-  br i1 %18, label %26, label %19
+29:                                               ; preds = %24
+  %30 = zext nneg i32 %27 to i64
+  %31 = shl nuw i64 1, %30
+  %32 = and i64 %31, %2
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %41, label %34
 
-19:                                               ; preds = %14
-  %20 = and i32 %3, 4194304
-  %21 = icmp eq i32 %20, 0
-  br i1 %21, label %32, label %22
+34:                                               ; preds = %29
+  %35 = and i32 %3, 4194304
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %47, label %37
 
-22:                                               ; preds = %19
-  %23 = getelementptr inbounds nuw i8, ptr %11, i32 108
-  %24 = load i32, ptr %23, align 4
-  %25 = icmp eq i32 %24, 0
-  br i1 %25, label %32, label %26
+37:                                               ; preds = %34
+  %38 = getelementptr inbounds nuw i8, ptr %26, i32 108
+  %39 = load i32, ptr %38, align 4
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %47, label %41
 
-26:                                               ; preds = %22, %14, %9, %6, %4
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 5, ptr %27, align 8
-  %28 = and i32 %3, 1048575
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %28, ptr %29, align 4
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %30, align 8
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %31, align 8
-  br label %32
+41:                                               ; preds = %37, %29, %24, %6, %4
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 5, ptr %42, align 8
+  %43 = and i32 %3, 1048575
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %43, ptr %44, align 4
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %45, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %46, align 8
+  br label %47
 
-32:                                               ; preds = %19, %22, %26
-  %33 = phi i64 [ 0, %26 ], [ 1, %22 ], [ 1, %19 ]
-  ret i64 %33
+47:                                               ; preds = %34, %37, %41
+  %48 = phi i64 [ 0, %41 ], [ 1, %37 ], [ 1, %34 ]
+  ret i64 %48
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures(none) %0, i64 noundef range(i64 1, 0) %1) unnamed_addr #2 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8
-  %5 = trunc i64 %4 to i32
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8
-  %8 = trunc i64 %7 to i32
-  %9 = inttoptr i32 %8 to ptr
-  %10 = icmp ult i32 %5, %8
-  br i1 %10, label %11, label %62
+define internal fastcc range(i32 0, 2) i32 @is_map([4 x i64] %0, i64 noundef %1) unnamed_addr #2 {
+  %3 = extractvalue [4 x i64] %0, 0
+  %4 = trunc i64 %3 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = lshr i64 %3, 32
+  %7 = trunc nuw i64 %6 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = extractvalue [4 x i64] %0, 1
+  %10 = trunc i64 %9 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = lshr i64 %9, 32
+  %13 = trunc nuw i64 %12 to i32
+  %14 = inttoptr i32 %13 to ptr
+  %15 = extractvalue [4 x i64] %0, 2
+  %16 = trunc i64 %15 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = extractvalue [4 x i64] %0, 3
+  %19 = getelementptr inbounds nuw i8, ptr %5, i32 312
+  br label %20
 
-11:                                               ; preds = %2
-  %12 = inttoptr i32 %5 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  br label %14
+20:                                               ; preds = %76, %2
+  %21 = phi ptr [ %17, %2 ], [ %81, %76 ]
+  %22 = phi ptr [ %11, %2 ], [ %80, %76 ]
+  %23 = phi ptr [ %8, %2 ], [ %79, %76 ]
+  %24 = phi i64 [ %18, %2 ], [ %78, %76 ]
+  %25 = icmp ult ptr %23, %14
+  br i1 %25, label %71, label %26
 
-14:                                               ; preds = %11, %59
-  %15 = phi ptr [ %12, %11 ], [ %60, %59 ]
-  %16 = load i64, ptr %15, align 8
-  %17 = trunc i64 %16 to i32
-  %18 = inttoptr i32 %17 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %18, i32 216
-  %20 = load atomic i64, ptr %19 acquire, align 8
-  %21 = trunc i64 %20 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = load i64, ptr %15, align 8
-  %24 = icmp eq i64 %23, %1
-  br i1 %24, label %62, label %25
+26:                                               ; preds = %20, %62
+  %27 = phi ptr [ %70, %62 ], [ %21, %20 ]
+  %28 = phi ptr [ %63, %62 ], [ %22, %20 ]
+  %29 = phi i64 [ 0, %62 ], [ %24, %20 ]
+  %30 = icmp eq ptr %27, null
+  %31 = getelementptr inbounds nuw i8, ptr %27, i32 16
+  %32 = getelementptr inbounds nuw i8, ptr %27, i32 8
+  br i1 %30, label %60, label %33
 
-25:                                               ; preds = %14
-  %26 = icmp eq i32 %21, 0
-  br i1 %26, label %59, label %27
+33:                                               ; preds = %26, %53
+  %34 = phi i64 [ %54, %53 ], [ %29, %26 ]
+  %35 = load i64, ptr %27, align 8
+  %36 = icmp ult i64 %34, %35
+  br i1 %36, label %37, label %60
 
-27:                                               ; preds = %25
-  %28 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %29 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %30 = load i64, ptr %22, align 8
-  %31 = icmp eq i64 %30, 0
-  br i1 %31, label %59, label %36
-
-32:                                               ; preds = %53
-  %33 = add nuw i64 %37, 1
-  %34 = load i64, ptr %22, align 8
-  %35 = icmp ult i64 %33, %34
-  br i1 %35, label %36, label %59
-
-36:                                               ; preds = %27, %32
-  %37 = phi i64 [ %33, %32 ], [ 0, %27 ]
-  %38 = load i64, ptr %29, align 8
-  %39 = mul i64 %38, %37
+37:                                               ; preds = %33
+  %38 = load i64, ptr %32, align 8
+  %39 = mul i64 %38, %34
   %40 = trunc i64 %39 to i32
-  %41 = getelementptr inbounds nuw i64, ptr %28, i32 %40
+  %41 = getelementptr inbounds nuw i64, ptr %31, i32 %40
   %42 = getelementptr inbounds nuw i8, ptr %41, i32 8
   br label %43
 
-43:                                               ; preds = %49, %36
+43:                                               ; preds = %49, %37
   %44 = load atomic i64, ptr %41 acquire, align 8
-  %45 = load i64, ptr %29, align 8
+  %45 = load i64, ptr %32, align 8
   %46 = icmp ugt i64 %45, 1
   br i1 %46, label %47, label %49
 
@@ -395,111 +406,214 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures
   br i1 %52, label %53, label %43
 
 53:                                               ; preds = %49
-  %54 = load i64, ptr %13, align 8
-  %55 = icmp ugt i64 %50, %54
-  %56 = and i64 %44, 4294967295
-  %57 = icmp eq i64 %56, %1
-  %58 = select i1 %55, i1 %57, i1 false
-  br i1 %58, label %62, label %32
+  %54 = add nuw i64 %34, 1
+  %55 = load i64, ptr %19, align 8
+  %56 = icmp ule i64 %50, %55
+  %57 = trunc i64 %44 to i32
+  %58 = icmp eq i32 %57, 0
+  %59 = select i1 %56, i1 true, i1 %58
+  br i1 %59, label %33, label %76
 
-59:                                               ; preds = %32, %27, %25
-  %60 = getelementptr inbounds nuw i8, ptr %15, i32 24
-  %61 = icmp ult ptr %60, %9
-  br i1 %61, label %14, label %62, !llvm.loop !8
+60:                                               ; preds = %33, %26
+  %61 = icmp eq ptr %28, %14
+  br i1 %61, label %84, label %62
 
-62:                                               ; preds = %59, %14, %53, %2
-  %63 = phi i32 [ 0, %2 ], [ 1, %53 ], [ 0, %59 ], [ 1, %14 ]
-  ret i32 %63
+62:                                               ; preds = %60
+  %63 = getelementptr inbounds nuw i8, ptr %28, i32 24
+  %64 = load i64, ptr %28, align 8
+  %65 = trunc i64 %64 to i32
+  %66 = inttoptr i32 %65 to ptr
+  %67 = getelementptr inbounds nuw i8, ptr %66, i32 216
+  %68 = load atomic i64, ptr %67 acquire, align 8
+  %69 = trunc i64 %68 to i32
+  %70 = inttoptr i32 %69 to ptr
+  br label %26, !llvm.loop !11
+
+71:                                               ; preds = %20
+  %72 = getelementptr inbounds nuw i8, ptr %23, i32 24
+  %73 = load i64, ptr %23, align 8
+  %74 = trunc i64 %73 to i32
+  %75 = icmp eq i32 %74, 0
+  br i1 %75, label %84, label %76
+
+76:                                               ; preds = %53, %71
+  %77 = phi i32 [ %74, %71 ], [ %57, %53 ]
+  %78 = phi i64 [ %24, %71 ], [ %54, %53 ]
+  %79 = phi ptr [ %72, %71 ], [ %23, %53 ]
+  %80 = phi ptr [ %22, %71 ], [ %28, %53 ]
+  %81 = phi ptr [ %21, %71 ], [ %27, %53 ]
+  %82 = zext i32 %77 to i64
+  %83 = icmp eq i64 %1, %82
+  br i1 %83, label %84, label %20, !llvm.loop !12
+
+84:                                               ; preds = %71, %76, %60
+  %85 = phi i32 [ 0, %60 ], [ 0, %71 ], [ 1, %76 ]
+  ret i32 %85
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8
-  %6 = trunc i64 %5 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8
-  %9 = trunc i64 %8 to i32
-  %10 = inttoptr i32 %9 to ptr
-  %11 = icmp ult i32 %6, %9
-  br i1 %11, label %12, label %59
+  %5 = load i64, ptr %4, align 8, !noalias !13
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %7 = load i64, ptr %6, align 8, !noalias !13
+  %8 = trunc i64 %5 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = trunc i64 %7 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  br label %13
 
-12:                                               ; preds = %3
-  %13 = inttoptr i32 %6 to ptr
-  br label %14
+13:                                               ; preds = %91, %3
+  %14 = phi ptr [ null, %3 ], [ %74, %91 ]
+  %15 = phi ptr [ %9, %3 ], [ %73, %91 ]
+  %16 = phi ptr [ %9, %3 ], [ %72, %91 ]
+  %17 = phi i64 [ 0, %3 ], [ %71, %91 ]
+  %18 = icmp ult ptr %16, %11
+  br i1 %18, label %64, label %19
 
-14:                                               ; preds = %34, %12
-  %15 = phi ptr [ %35, %34 ], [ %13, %12 ]
-  %16 = load i64, ptr %15, align 8
-  %17 = trunc i64 %16 to i32
-  %18 = inttoptr i32 %17 to ptr
-  %19 = load i32, ptr %18, align 8
-  %20 = icmp eq i32 %19, 27
-  br i1 %20, label %21, label %34
+19:                                               ; preds = %13, %55
+  %20 = phi ptr [ %63, %55 ], [ %14, %13 ]
+  %21 = phi ptr [ %56, %55 ], [ %15, %13 ]
+  %22 = phi i64 [ 0, %55 ], [ %17, %13 ]
+  %23 = icmp eq ptr %20, null
+  %24 = getelementptr inbounds nuw i8, ptr %20, i32 16
+  %25 = getelementptr inbounds nuw i8, ptr %20, i32 8
+  br i1 %23, label %53, label %26
 
-21:                                               ; preds = %14
-  %22 = getelementptr inbounds nuw i8, ptr %18, i32 32
-  %23 = load i64, ptr %22, align 8
-  %24 = add i64 %23, 8
-  %25 = icmp ult i64 %1, %24
-  br i1 %25, label %34, label %26
-
-26:                                               ; preds = %21
-  %27 = getelementptr inbounds nuw i8, ptr %18, i32 40
-  %28 = load i64, ptr %27, align 8
-  %29 = icmp ugt i64 %1, %28
-  br i1 %29, label %34, label %30
+26:                                               ; preds = %19, %46
+  %27 = phi i64 [ %47, %46 ], [ %22, %19 ]
+  %28 = load i64, ptr %20, align 8
+  %29 = icmp ult i64 %27, %28
+  br i1 %29, label %30, label %53
 
 30:                                               ; preds = %26
-  %31 = sub i64 %1, %23
-  %32 = and i64 %31, 7
-  %33 = icmp eq i64 %32, 0
-  br i1 %33, label %37, label %34
+  %31 = load i64, ptr %25, align 8
+  %32 = mul i64 %31, %27
+  %33 = trunc i64 %32 to i32
+  %34 = getelementptr inbounds nuw i64, ptr %24, i32 %33
+  %35 = getelementptr inbounds nuw i8, ptr %34, i32 8
+  br label %36
 
-34:                                               ; preds = %30, %26, %21, %14
-  %35 = getelementptr inbounds nuw i8, ptr %15, i32 24
-  %36 = icmp ult ptr %35, %10
-  br i1 %36, label %14, label %59, !llvm.loop !9
+36:                                               ; preds = %42, %30
+  %37 = load atomic i64, ptr %34 acquire, align 8
+  %38 = load i64, ptr %25, align 8
+  %39 = icmp ugt i64 %38, 1
+  br i1 %39, label %40, label %42
 
-37:                                               ; preds = %30
-  %38 = add i64 %1, 4294967288
-  %39 = sub i64 %38, %23
-  %40 = getelementptr inbounds nuw i8, ptr %18, i32 112
-  %41 = load i64, ptr %40, align 8
-  %42 = trunc i64 %41 to i32
-  %43 = inttoptr i32 %42 to ptr
-  %44 = getelementptr inbounds nuw i8, ptr %18, i32 12
-  %45 = load i32, ptr %44, align 4
-  %46 = add i32 %45, -1
-  %47 = zext i32 %46 to i64
-  %48 = and i64 %39, %47
-  %49 = lshr i64 %48, 3
-  %50 = trunc nuw nsw i64 %49 to i32
-  %51 = getelementptr inbounds nuw %struct.record, ptr %43, i32 %50
-  %52 = getelementptr inbounds nuw i8, ptr %51, i32 4
-  %53 = load atomic i32, ptr %52 acquire, align 4
-  %54 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %55 = load i32, ptr %54, align 8
-  %56 = shl i32 %55, 2
-  %57 = or disjoint i32 %56, 1
-  %58 = icmp eq i32 %53, %57
-  br i1 %58, label %65, label %59
+40:                                               ; preds = %36
+  %41 = load atomic i64, ptr %35 acquire, align 8
+  br label %42
 
-59:                                               ; preds = %34, %3, %37
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %60, align 8
-  %61 = and i32 %2, 1048575
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %61, ptr %62, align 4
-  %63 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %63, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %64, align 8
-  br label %65
+42:                                               ; preds = %40, %36
+  %43 = phi i64 [ %41, %40 ], [ -1, %36 ]
+  %44 = load atomic i64, ptr %34 acquire, align 8
+  %45 = icmp eq i64 %44, %37
+  br i1 %45, label %46, label %36
 
-65:                                               ; preds = %37, %59
-  %66 = phi i64 [ 0, %59 ], [ 1, %37 ]
-  ret i64 %66
+46:                                               ; preds = %42
+  %47 = add nuw i64 %27, 1
+  %48 = load i64, ptr %12, align 8
+  %49 = icmp ule i64 %43, %48
+  %50 = trunc i64 %37 to i32
+  %51 = icmp eq i32 %50, 0
+  %52 = select i1 %49, i1 true, i1 %51
+  br i1 %52, label %26, label %69
+
+53:                                               ; preds = %26, %19
+  %54 = icmp eq ptr %21, %11
+  br i1 %54, label %116, label %55
+
+55:                                               ; preds = %53
+  %56 = getelementptr inbounds nuw i8, ptr %21, i32 24
+  %57 = load i64, ptr %21, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i32 %58 to ptr
+  %60 = getelementptr inbounds nuw i8, ptr %59, i32 216
+  %61 = load atomic i64, ptr %60 acquire, align 8
+  %62 = trunc i64 %61 to i32
+  %63 = inttoptr i32 %62 to ptr
+  br label %19, !llvm.loop !11
+
+64:                                               ; preds = %13
+  %65 = getelementptr inbounds nuw i8, ptr %16, i32 24
+  %66 = load i64, ptr %16, align 8
+  %67 = trunc i64 %66 to i32
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %116, label %69
+
+69:                                               ; preds = %46, %64
+  %70 = phi i32 [ %67, %64 ], [ %50, %46 ]
+  %71 = phi i64 [ %17, %64 ], [ %47, %46 ]
+  %72 = phi ptr [ %65, %64 ], [ %16, %46 ]
+  %73 = phi ptr [ %15, %64 ], [ %21, %46 ]
+  %74 = phi ptr [ %14, %64 ], [ %20, %46 ]
+  %75 = inttoptr i32 %70 to ptr
+  %76 = load i32, ptr %75, align 8
+  %77 = icmp eq i32 %76, 27
+  br i1 %77, label %78, label %91
+
+78:                                               ; preds = %69
+  %79 = getelementptr inbounds nuw i8, ptr %75, i32 32
+  %80 = load i64, ptr %79, align 8
+  %81 = add i64 %80, 8
+  %82 = getelementptr inbounds nuw i8, ptr %75, i32 40
+  %83 = load i64, ptr %82, align 8
+  %84 = icmp ult i64 %1, %81
+  %85 = icmp ugt i64 %1, %83
+  %86 = or i1 %84, %85
+  br i1 %86, label %91, label %87
+
+87:                                               ; preds = %78
+  %88 = sub i64 %1, %80
+  %89 = and i64 %88, 7
+  %90 = icmp eq i64 %89, 0
+  br i1 %90, label %92, label %91
+
+91:                                               ; preds = %87, %78, %69
+  br label %13, !llvm.loop !16
+
+92:                                               ; preds = %87
+  %93 = add i64 %1, 4294967288
+  %94 = sub i64 %93, %80
+  %95 = getelementptr inbounds nuw i8, ptr %75, i32 112
+  %96 = load i64, ptr %95, align 8
+  %97 = trunc i64 %96 to i32
+  %98 = inttoptr i32 %97 to ptr
+  %99 = getelementptr inbounds nuw i8, ptr %75, i32 12
+  %100 = load i32, ptr %99, align 4
+  %101 = add i32 %100, -1
+  %102 = zext i32 %101 to i64
+  %103 = and i64 %94, %102
+  %104 = lshr i64 %103, 3
+  %105 = trunc nuw nsw i64 %104 to i32
+  %106 = getelementptr inbounds nuw %struct.record, ptr %98, i32 %105
+  %107 = getelementptr inbounds nuw i8, ptr %106, i32 4
+  %108 = load atomic i32, ptr %107 acquire, align 4
+  %109 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %110 = load i32, ptr %109, align 8
+  %111 = shl i32 %110, 2
+  %112 = or disjoint i32 %111, 1
+  %113 = icmp eq i32 %108, %112
+  %114 = ptrtoint ptr %106 to i32
+  %115 = zext i32 %114 to i64
+  br i1 %113, label %122, label %116
+
+116:                                              ; preds = %64, %53, %92
+  %117 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %117, align 8
+  %118 = and i32 %2, 1048575
+  %119 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %118, ptr %119, align 4
+  %120 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %120, align 8
+  %121 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %121, align 8
+  br label %122
+
+122:                                              ; preds = %92, %116
+  %123 = phi i64 [ 0, %116 ], [ %115, %92 ]
+  ret i64 %123
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -532,7 +646,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #25
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #23
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -612,7 +726,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %18 = add i32 %12, -8
   %19 = getelementptr inbounds nuw i8, ptr %11, i32 8
   %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !10
+  br i1 %20, label %9, label %21, !llvm.loop !17
 
 21:                                               ; preds = %9, %2
   %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
@@ -651,7 +765,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %49 = add nsw i32 %44, -1
   %50 = getelementptr inbounds nuw i8, ptr %43, i32 1
   %51 = icmp eq i32 %49, 0
-  br i1 %51, label %52, label %41, !llvm.loop !11
+  br i1 %51, label %52, label %41, !llvm.loop !18
 
 52:                                               ; preds = %41
   %53 = lshr i64 %48, 32
@@ -742,7 +856,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %120 = getelementptr inbounds nuw i8, ptr %112, i32 8
   %121 = getelementptr inbounds nuw i8, ptr %114, i32 8
   %122 = icmp ugt i32 %119, 7
-  br i1 %122, label %111, label %106, !llvm.loop !12
+  br i1 %122, label %111, label %106, !llvm.loop !19
 
 123:                                              ; preds = %106, %130
   %124 = phi ptr [ %132, %130 ], [ %109, %106 ]
@@ -758,14 +872,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %132 = getelementptr inbounds nuw i8, ptr %124, i32 1
   %133 = getelementptr inbounds nuw i8, ptr %126, i32 1
   %134 = icmp eq i32 %131, 0
-  br i1 %134, label %140, label %123, !llvm.loop !13
+  br i1 %134, label %140, label %123, !llvm.loop !20
 
 135:                                              ; preds = %111, %123, %92
   %136 = getelementptr inbounds nuw i32, ptr %73, i32 %93
   %137 = load atomic i32, ptr %136 monotonic, align 4
   %138 = add i32 %87, -1
   %139 = icmp eq i32 %137, 0
-  br i1 %139, label %140, label %86, !llvm.loop !14
+  br i1 %139, label %140, label %86, !llvm.loop !21
 
 140:                                              ; preds = %86, %106, %135, %130
   %141 = phi i32 [ %88, %130 ], [ 0, %135 ], [ 0, %86 ], [ %88, %106 ]
@@ -783,7 +897,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 147:                                              ; preds = %144, %65, %140
   %148 = add nuw nsw i32 %66, 1
   %149 = icmp eq i32 %148, 64
-  br i1 %149, label %150, label %65, !llvm.loop !15
+  br i1 %149, label %150, label %65, !llvm.loop !22
 
 150:                                              ; preds = %147
   %151 = getelementptr inbounds nuw i8, ptr %0, i32 88
@@ -795,7 +909,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %155 = phi i32 [ %159, %158 ], [ %164, %169 ]
   %156 = atomicrmw xchg ptr %151, i32 1 acquire, align 8
   %157 = icmp eq i32 %156, 0
-  br i1 %157, label %172, label %158, !llvm.loop !16
+  br i1 %157, label %172, label %158, !llvm.loop !23
 
 158:                                              ; preds = %150, %154
   %159 = phi i32 [ %155, %154 ], [ 0, %150 ]
@@ -811,13 +925,13 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %166, label %167, label %169
 
 167:                                              ; preds = %162
-  %168 = tail call i32 @sched_yield() #26
+  %168 = tail call i32 @sched_yield() #24
   br label %169
 
 169:                                              ; preds = %167, %162
   %170 = load atomic i32, ptr %151 monotonic, align 8
   %171 = icmp eq i32 %170, 0
-  br i1 %171, label %154, label %162, !llvm.loop !17
+  br i1 %171, label %154, label %162, !llvm.loop !24
 
 172:                                              ; preds = %154, %150
   %173 = load i64, ptr %58, align 8
@@ -884,7 +998,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %222 = getelementptr inbounds nuw i8, ptr %214, i32 8
   %223 = getelementptr inbounds nuw i8, ptr %216, i32 8
   %224 = icmp ugt i32 %221, 7
-  br i1 %224, label %213, label %208, !llvm.loop !12
+  br i1 %224, label %213, label %208, !llvm.loop !19
 
 225:                                              ; preds = %208, %232
   %226 = phi ptr [ %234, %232 ], [ %211, %208 ]
@@ -900,14 +1014,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %234 = getelementptr inbounds nuw i8, ptr %226, i32 1
   %235 = getelementptr inbounds nuw i8, ptr %228, i32 1
   %236 = icmp eq i32 %233, 0
-  br i1 %236, label %242, label %225, !llvm.loop !13
+  br i1 %236, label %242, label %225, !llvm.loop !20
 
 237:                                              ; preds = %213, %225, %194
   %238 = getelementptr inbounds nuw i32, ptr %175, i32 %195
   %239 = load atomic i32, ptr %238 monotonic, align 4
   %240 = add i32 %189, -1
   %241 = icmp eq i32 %239, 0
-  br i1 %241, label %242, label %188, !llvm.loop !14
+  br i1 %241, label %242, label %188, !llvm.loop !21
 
 242:                                              ; preds = %188, %208, %237, %232, %172
   %243 = phi i32 [ 0, %172 ], [ %190, %232 ], [ 0, %188 ], [ 0, %237 ], [ %190, %208 ]
@@ -966,6 +1080,9 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
   ret i64 %37
 }
 
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i32, i1 immarg) #7
+
 ; Function Attrs: nounwind
 define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = alloca [260 x i8], align 1
@@ -978,7 +1095,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -994,8 +1111,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %23, label %37, label %24
 
 24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #25
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #25
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #23
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1014,16 +1131,16 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 37:                                               ; preds = %24, %19
   %38 = icmp eq i32 %20, 0
   %39 = add i32 %20, -1
-  br i1 %38, label %40, label %19, !llvm.loop !18
+  br i1 %38, label %40, label %19, !llvm.loop !25
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %41
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #7 {
+define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #8 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %6 = load i32, ptr %5, align 4
   %7 = add i32 %6, -4
@@ -1055,7 +1172,7 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   store i8 %24, ptr %25, align 1
   %26 = add nuw i32 %16, 1
   %27 = icmp eq i32 %26, %7
-  br i1 %27, label %14, label %15, !llvm.loop !19
+  br i1 %27, label %14, label %15, !llvm.loop !26
 }
 
 ; Function Attrs: nounwind
@@ -1117,7 +1234,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1133,8 +1250,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %54, label %68, label %55
 
 55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #25
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #25
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #23
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1153,11 +1270,11 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 68:                                               ; preds = %55, %50
   %69 = icmp eq i32 %51, 0
   %70 = add i32 %51, -1
-  br i1 %69, label %71, label %50, !llvm.loop !18
+  br i1 %69, label %71, label %50, !llvm.loop !25
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   br label %173
 
 73:                                               ; preds = %3
@@ -1181,7 +1298,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %113
 
 87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #25
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %173, label %90
 
@@ -1247,7 +1364,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #25
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1330,7 +1447,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #25
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #23
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1377,7 +1494,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #8 {
+define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #9 {
   %3 = trunc i64 %0 to i32
   %4 = inttoptr i32 %3 to ptr
   %5 = atomicrmw xchg ptr %4, i64 %1 acq_rel, align 8
@@ -1389,10 +1506,10 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %6 = alloca [260 x i8], align 1
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %515, label %11
+  br i1 %10, label %509, label %11
 
 11:                                               ; preds = %5
   %12 = and i64 %4, 4
@@ -1403,7 +1520,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %15 = getelementptr inbounds nuw i8, ptr %8, i32 200
   %16 = load i32, ptr %15, align 8
   %17 = icmp eq i32 %16, 0
-  br i1 %17, label %515, label %18
+  br i1 %17, label %509, label %18
 
 18:                                               ; preds = %14
   %19 = and i64 %4, 1
@@ -1413,14 +1530,14 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 21:                                               ; preds = %18
   %22 = trunc i64 %2 to i32
   %23 = inttoptr i32 %22 to ptr
-  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #25
+  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #23
   %25 = icmp eq i32 %24, 0
   br i1 %25, label %29, label %26
 
 26:                                               ; preds = %21
   %27 = add i32 %24, -1
-  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3) #25
-  br label %515
+  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3) #23
+  br label %509
 
 29:                                               ; preds = %18, %21, %11
   %30 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
@@ -1437,10 +1554,10 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %39 = shl i32 %38, 3
   %40 = add i32 %39, -32
   %41 = icmp ugt i32 %36, %40
-  br i1 %41, label %515, label %42
+  br i1 %41, label %509, label %42
 
 42:                                               ; preds = %34
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %35, i32 noundef %36, ptr noundef %6) #25
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %35, i32 noundef %36, ptr noundef %6) #23
   %43 = ptrtoint ptr %6 to i32
   br label %44
 
@@ -1455,7 +1572,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %50 = phi i32 [ %54, %53 ], [ %59, %64 ]
   %51 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
   %52 = icmp eq i32 %51, 0
-  br i1 %52, label %67, label %53, !llvm.loop !16
+  br i1 %52, label %67, label %53, !llvm.loop !23
 
 53:                                               ; preds = %44, %49
   %54 = phi i32 [ %50, %49 ], [ 0, %44 ]
@@ -1471,13 +1588,13 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %57
-  %63 = call i32 @sched_yield() #26
+  %63 = call i32 @sched_yield() #24
   br label %64
 
 64:                                               ; preds = %62, %57
   %65 = load atomic i32, ptr %46 monotonic, align 8
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %49, label %57, !llvm.loop !17
+  br i1 %66, label %49, label %57, !llvm.loop !24
 
 67:                                               ; preds = %49, %44
   %68 = getelementptr inbounds nuw i8, ptr %8, i32 92
@@ -1533,7 +1650,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %110 = add i32 %104, -8
   %111 = getelementptr inbounds nuw i8, ptr %103, i32 8
   %112 = icmp ugt i32 %110, 7
-  br i1 %112, label %101, label %113, !llvm.loop !10
+  br i1 %112, label %101, label %113, !llvm.loop !17
 
 113:                                              ; preds = %101, %82
   %114 = phi i32 [ %99, %82 ], [ %110, %101 ]
@@ -1572,7 +1689,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %141 = add nsw i32 %136, -1
   %142 = getelementptr inbounds nuw i8, ptr %135, i32 1
   %143 = icmp eq i32 %141, 0
-  br i1 %143, label %144, label %133, !llvm.loop !11
+  br i1 %143, label %144, label %133, !llvm.loop !18
 
 144:                                              ; preds = %133
   %145 = lshr i64 %140, 32
@@ -1645,7 +1762,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %196 = getelementptr inbounds nuw i8, ptr %188, i32 8
   %197 = getelementptr inbounds nuw i8, ptr %190, i32 8
   %198 = icmp ugt i32 %195, 7
-  br i1 %198, label %187, label %182, !llvm.loop !12
+  br i1 %198, label %187, label %182, !llvm.loop !19
 
 199:                                              ; preds = %182, %206
   %200 = phi ptr [ %208, %206 ], [ %185, %182 ]
@@ -1661,29 +1778,29 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %208 = getelementptr inbounds nuw i8, ptr %200, i32 1
   %209 = getelementptr inbounds nuw i8, ptr %202, i32 1
   %210 = icmp eq i32 %207, 0
-  br i1 %210, label %216, label %199, !llvm.loop !13
+  br i1 %210, label %216, label %199, !llvm.loop !20
 
 211:                                              ; preds = %187, %199, %170
   %212 = getelementptr inbounds nuw i32, ptr %90, i32 %171
   %213 = load atomic i32, ptr %212 monotonic, align 4
   %214 = add i32 %165, -1
   %215 = icmp eq i32 %213, 0
-  br i1 %215, label %218, label %164, !llvm.loop !14
+  br i1 %215, label %218, label %164, !llvm.loop !21
 
 216:                                              ; preds = %182, %206
   %217 = icmp eq i64 %30, 1
-  br i1 %217, label %511, label %220
+  br i1 %217, label %505, label %220
 
 218:                                              ; preds = %211, %164, %147
   %219 = icmp eq i64 %30, 2
-  br i1 %219, label %511, label %222
+  br i1 %219, label %505, label %222
 
 220:                                              ; preds = %216
-  br i1 %76, label %221, label %358
+  br i1 %76, label %221, label %355
 
 221:                                              ; preds = %220
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %171, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 0) #25
-  br label %511
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %171, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 0) #23
+  br label %505
 
 222:                                              ; preds = %218
   %223 = getelementptr inbounds nuw i8, ptr %8, i32 96
@@ -1691,7 +1808,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %225 = getelementptr inbounds nuw i8, ptr %8, i32 12
   %226 = load i32, ptr %225, align 4
   %227 = icmp ult i32 %224, %226
-  br i1 %227, label %358, label %228
+  br i1 %227, label %355, label %228
 
 228:                                              ; preds = %222
   %229 = load i32, ptr %8, align 8
@@ -1703,7 +1820,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %233 = icmp eq i32 %229, 11
   %234 = select i1 %233, i32 -28, i32 -7
   %235 = sext i32 %234 to i64
-  br label %511
+  br label %505
 
 236:                                              ; preds = %228
   %237 = getelementptr inbounds nuw i8, ptr %8, i32 152
@@ -1711,7 +1828,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %239 = trunc i64 %238 to i32
   %240 = inttoptr i32 %239 to ptr
   %241 = icmp eq i32 %150, 0
-  br i1 %241, label %358, label %242
+  br i1 %241, label %355, label %242
 
 242:                                              ; preds = %236
   %243 = zext i32 %150 to i64
@@ -1720,8 +1837,8 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %246 = getelementptr inbounds nuw i8, ptr %8, i32 80
   br label %247
 
-247:                                              ; preds = %355, %242
-  %248 = phi i64 [ %244, %242 ], [ %356, %355 ]
+247:                                              ; preds = %352, %242
+  %248 = phi i64 [ %244, %242 ], [ %353, %352 ]
   %249 = load i32, ptr %245, align 4
   %250 = add i32 %249, 1
   %251 = load i32, ptr %149, align 8
@@ -1734,7 +1851,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %257 = getelementptr inbounds nuw i8, ptr %256, i32 %249
   %258 = load i8, ptr %257, align 1
   %259 = icmp eq i8 %258, 0
-  br i1 %259, label %355, label %260
+  br i1 %259, label %352, label %260
 
 260:                                              ; preds = %247
   %261 = getelementptr inbounds nuw i8, ptr %240, i32 %249
@@ -1744,7 +1861,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 264:                                              ; preds = %260
   store i8 0, ptr %261, align 1
-  br label %355
+  br label %352
 
 265:                                              ; preds = %260
   %266 = load i64, ptr %91, align 8
@@ -1796,7 +1913,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %305 = getelementptr i8, ptr %304, i32 -4
   %306 = load i32, ptr %305, align 4
   %307 = icmp eq i32 %306, %250
-  br i1 %307, label %308, label %302, !llvm.loop !20
+  br i1 %307, label %308, label %302, !llvm.loop !27
 
 308:                                              ; preds = %302
   %309 = getelementptr i8, ptr %304, i32 -4
@@ -1817,7 +1934,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %320 = getelementptr inbounds nuw i8, ptr %8, i32 204
   %321 = load i32, ptr %320, align 4
   %322 = icmp eq i32 %321, 0
-  br i1 %322, label %332, label %323
+  br i1 %322, label %329, label %323
 
 323:                                              ; preds = %310
   %324 = getelementptr inbounds nuw i8, ptr %8, i32 208
@@ -1825,266 +1942,256 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %326 = trunc i64 %325 to i32
   %327 = inttoptr i32 %326 to ptr
   %328 = getelementptr inbounds nuw %struct.timer, ptr %327, i32 %249
-  %329 = getelementptr inbounds nuw i8, ptr %328, i32 24
-  store i32 0, ptr %329, align 8
-  %330 = getelementptr inbounds nuw i8, ptr %328, i32 28
-  store i32 0, ptr %330, align 4
-  %331 = getelementptr inbounds nuw i8, ptr %328, i32 8
-  store i64 0, ptr %331, align 8
-  br label %332
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %328, i8 0, i32 32, i1 false)
+  br label %329
 
-332:                                              ; preds = %323, %310
-  %333 = load i32, ptr %8, align 8
-  %334 = and i32 %333, -2
-  %335 = icmp eq i32 %334, 12
-  br i1 %335, label %336, label %347
+329:                                              ; preds = %323, %310
+  %330 = load i32, ptr %8, align 8
+  %331 = and i32 %330, -2
+  %332 = icmp eq i32 %331, 12
+  br i1 %332, label %333, label %344
 
-336:                                              ; preds = %332
-  %337 = getelementptr inbounds nuw i8, ptr %8, i32 32
-  %338 = load i64, ptr %337, align 8
-  %339 = zext i32 %249 to i64
-  %340 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  %341 = load i32, ptr %340, align 8
-  %342 = zext i32 %341 to i64
-  %343 = mul nuw i64 %342, %339
-  %344 = add i64 %343, %338
-  %345 = trunc i64 %344 to i32
+333:                                              ; preds = %329
+  %334 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %335 = load i64, ptr %334, align 8
+  %336 = zext i32 %249 to i64
+  %337 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %338 = load i32, ptr %337, align 8
+  %339 = zext i32 %338 to i64
+  %340 = mul nuw i64 %339, %336
+  %341 = add i64 %340, %335
+  %342 = trunc i64 %341 to i32
+  %343 = inttoptr i32 %342 to ptr
+  store atomic i64 0, ptr %343 release, align 8
+  br label %344
+
+344:                                              ; preds = %333, %329
+  %345 = trunc i64 %315 to i32
   %346 = inttoptr i32 %345 to ptr
-  store atomic i64 0, ptr %346 release, align 8
-  br label %347
+  %347 = getelementptr inbounds nuw i8, ptr %8, i32 100
+  %348 = load i32, ptr %347, align 4
+  %349 = getelementptr inbounds nuw i32, ptr %346, i32 %249
+  store i32 %348, ptr %349, align 4
+  store i32 %250, ptr %347, align 4
+  %350 = load i32, ptr %223, align 8
+  %351 = add i32 %350, -1
+  store i32 %351, ptr %223, align 8
+  br label %355
 
-347:                                              ; preds = %336, %332
-  %348 = trunc i64 %315 to i32
-  %349 = inttoptr i32 %348 to ptr
-  %350 = getelementptr inbounds nuw i8, ptr %8, i32 100
-  %351 = load i32, ptr %350, align 4
-  %352 = getelementptr inbounds nuw i32, ptr %349, i32 %249
-  store i32 %351, ptr %352, align 4
-  store i32 %250, ptr %350, align 4
-  %353 = load i32, ptr %223, align 8
-  %354 = add i32 %353, -1
-  store i32 %354, ptr %223, align 8
-  br label %358
+352:                                              ; preds = %264, %247
+  %353 = add nsw i64 %248, -1
+  %354 = icmp eq i64 %353, 0
+  br i1 %354, label %355, label %247, !llvm.loop !28
 
-355:                                              ; preds = %264, %247
-  %356 = add nsw i64 %248, -1
-  %357 = icmp eq i64 %356, 0
-  br i1 %357, label %358, label %247, !llvm.loop !21
-
-358:                                              ; preds = %355, %347, %236, %222, %220
-  %359 = phi i1 [ true, %220 ], [ false, %222 ], [ false, %236 ], [ false, %347 ], [ false, %355 ]
-  %360 = phi i32 [ %166, %220 ], [ 0, %222 ], [ 0, %236 ], [ 0, %347 ], [ 0, %355 ]
-  %361 = getelementptr inbounds nuw i8, ptr %8, i32 100
+355:                                              ; preds = %352, %344, %236, %222, %220
+  %356 = phi i1 [ true, %220 ], [ false, %222 ], [ false, %236 ], [ false, %344 ], [ false, %352 ]
+  %357 = phi i32 [ %166, %220 ], [ 0, %222 ], [ 0, %236 ], [ 0, %344 ], [ 0, %352 ]
+  %358 = getelementptr inbounds nuw i8, ptr %8, i32 100
+  %359 = load i32, ptr %358, align 4
+  %360 = add i32 %359, -1
+  %361 = getelementptr inbounds nuw i32, ptr %90, i32 %360
   %362 = load i32, ptr %361, align 4
-  %363 = add i32 %362, -1
-  %364 = getelementptr inbounds nuw i32, ptr %90, i32 %363
-  %365 = load i32, ptr %364, align 4
-  store i32 %365, ptr %361, align 4
-  %366 = getelementptr inbounds nuw i8, ptr %8, i32 48
-  %367 = load i64, ptr %366, align 8
-  %368 = trunc i64 %367 to i32
-  %369 = inttoptr i32 %368 to ptr
-  %370 = getelementptr inbounds nuw i8, ptr %8, i32 20
-  %371 = load i32, ptr %370, align 4
-  %372 = mul i32 %371, %363
-  %373 = getelementptr inbounds nuw i8, ptr %369, i32 %372
-  %374 = load i32, ptr %98, align 4
-  %375 = call ptr @memcpy(ptr noundef %373, ptr noundef %71, i32 noundef %374) #26
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %363, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #25
-  %376 = getelementptr inbounds nuw i32, ptr %94, i32 %363
-  store i32 %148, ptr %376, align 4
-  %377 = load i64, ptr %151, align 8
-  %378 = trunc i64 %377 to i32
-  %379 = inttoptr i32 %378 to ptr
-  %380 = load i32, ptr %155, align 4
-  %381 = and i32 %380, %148
-  %382 = getelementptr inbounds nuw i32, ptr %379, i32 %381
-  %383 = load i32, ptr %382, align 4
-  store i32 %383, ptr %364, align 4
-  %384 = getelementptr inbounds nuw i8, ptr %8, i32 80
-  %385 = load i64, ptr %384, align 8
-  %386 = trunc i64 %385 to i32
-  %387 = inttoptr i32 %386 to ptr
-  %388 = getelementptr inbounds nuw i8, ptr %387, i32 %363
-  store i8 1, ptr %388, align 1
-  %389 = load i32, ptr %8, align 8
-  %390 = add i32 %389, -11
-  %391 = icmp ult i32 %390, -2
-  br i1 %391, label %399, label %392
+  store i32 %362, ptr %358, align 4
+  %363 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %364 = load i64, ptr %363, align 8
+  %365 = trunc i64 %364 to i32
+  %366 = inttoptr i32 %365 to ptr
+  %367 = getelementptr inbounds nuw i8, ptr %8, i32 20
+  %368 = load i32, ptr %367, align 4
+  %369 = mul i32 %368, %360
+  %370 = getelementptr inbounds nuw i8, ptr %366, i32 %369
+  %371 = load i32, ptr %98, align 4
+  %372 = call ptr @memcpy(ptr noundef %370, ptr noundef %71, i32 noundef %371) #24
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %360, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #23
+  %373 = getelementptr inbounds nuw i32, ptr %94, i32 %360
+  store i32 %148, ptr %373, align 4
+  %374 = load i64, ptr %151, align 8
+  %375 = trunc i64 %374 to i32
+  %376 = inttoptr i32 %375 to ptr
+  %377 = load i32, ptr %155, align 4
+  %378 = and i32 %377, %148
+  %379 = getelementptr inbounds nuw i32, ptr %376, i32 %378
+  %380 = load i32, ptr %379, align 4
+  store i32 %380, ptr %361, align 4
+  %381 = getelementptr inbounds nuw i8, ptr %8, i32 80
+  %382 = load i64, ptr %381, align 8
+  %383 = trunc i64 %382 to i32
+  %384 = inttoptr i32 %383 to ptr
+  %385 = getelementptr inbounds nuw i8, ptr %384, i32 %360
+  store i8 1, ptr %385, align 1
+  %386 = load i32, ptr %8, align 8
+  %387 = add i32 %386, -11
+  %388 = icmp ult i32 %387, -2
+  br i1 %388, label %396, label %389
 
-392:                                              ; preds = %358
-  %393 = getelementptr inbounds nuw i8, ptr %8, i32 152
-  %394 = load i64, ptr %393, align 8
-  %395 = trunc i64 %394 to i32
-  %396 = inttoptr i32 %395 to ptr
-  %397 = getelementptr inbounds nuw i8, ptr %396, i32 %363
-  store i8 0, ptr %397, align 1
-  %398 = load i32, ptr %8, align 8
-  br label %399
+389:                                              ; preds = %355
+  %390 = getelementptr inbounds nuw i8, ptr %8, i32 152
+  %391 = load i64, ptr %390, align 8
+  %392 = trunc i64 %391 to i32
+  %393 = inttoptr i32 %392 to ptr
+  %394 = getelementptr inbounds nuw i8, ptr %393, i32 %360
+  store i8 0, ptr %394, align 1
+  %395 = load i32, ptr %8, align 8
+  br label %396
 
-399:                                              ; preds = %392, %358
-  %400 = phi i32 [ %398, %392 ], [ %389, %358 ]
-  %401 = icmp eq i32 %400, 11
-  br i1 %401, label %402, label %417
+396:                                              ; preds = %389, %355
+  %397 = phi i32 [ %395, %389 ], [ %386, %355 ]
+  %398 = icmp eq i32 %397, 11
+  br i1 %398, label %399, label %414
 
-402:                                              ; preds = %399
-  %403 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %404 = load i64, ptr %403, align 8
+399:                                              ; preds = %396
+  %400 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %401 = load i64, ptr %400, align 8
+  %402 = trunc i64 %401 to i32
+  %403 = inttoptr i32 %402 to ptr
+  %404 = load i64, ptr %363, align 8
   %405 = trunc i64 %404 to i32
   %406 = inttoptr i32 %405 to ptr
-  %407 = load i64, ptr %366, align 8
-  %408 = trunc i64 %407 to i32
-  %409 = inttoptr i32 %408 to ptr
-  %410 = load i32, ptr %370, align 4
-  %411 = mul i32 %410, %363
-  %412 = getelementptr inbounds nuw i8, ptr %409, i32 %411
-  %413 = load i32, ptr %412, align 1
-  %414 = getelementptr inbounds nuw i32, ptr %406, i32 %413
-  %415 = load i32, ptr %414, align 4
-  %416 = add i32 %415, 1
-  store atomic i32 %416, ptr %414 monotonic, align 4
-  br label %417
+  %407 = load i32, ptr %367, align 4
+  %408 = mul i32 %407, %360
+  %409 = getelementptr inbounds nuw i8, ptr %406, i32 %408
+  %410 = load i32, ptr %409, align 1
+  %411 = getelementptr inbounds nuw i32, ptr %403, i32 %410
+  %412 = load i32, ptr %411, align 4
+  %413 = add i32 %412, 1
+  store atomic i32 %413, ptr %411 monotonic, align 4
+  br label %414
 
-417:                                              ; preds = %402, %399
-  %418 = load i64, ptr %151, align 8
-  %419 = trunc i64 %418 to i32
-  %420 = inttoptr i32 %419 to ptr
-  %421 = load i32, ptr %155, align 4
-  %422 = and i32 %421, %148
-  %423 = getelementptr inbounds nuw i32, ptr %420, i32 %422
-  store atomic i32 %362, ptr %423 release, align 4
-  %424 = getelementptr inbounds nuw i8, ptr %8, i32 96
-  %425 = load i32, ptr %424, align 8
-  %426 = add i32 %425, 1
-  store i32 %426, ptr %424, align 8
-  br i1 %359, label %427, label %511
+414:                                              ; preds = %399, %396
+  %415 = load i64, ptr %151, align 8
+  %416 = trunc i64 %415 to i32
+  %417 = inttoptr i32 %416 to ptr
+  %418 = load i32, ptr %155, align 4
+  %419 = and i32 %418, %148
+  %420 = getelementptr inbounds nuw i32, ptr %417, i32 %419
+  store atomic i32 %359, ptr %420 release, align 4
+  %421 = getelementptr inbounds nuw i8, ptr %8, i32 96
+  %422 = load i32, ptr %421, align 8
+  %423 = add i32 %422, 1
+  store i32 %423, ptr %421, align 8
+  br i1 %356, label %424, label %505
 
-427:                                              ; preds = %417
-  %428 = load i32, ptr %8, align 8
-  %429 = icmp eq i32 %428, 11
-  br i1 %429, label %430, label %446
+424:                                              ; preds = %414
+  %425 = load i32, ptr %8, align 8
+  %426 = icmp eq i32 %425, 11
+  br i1 %426, label %427, label %443
 
-430:                                              ; preds = %427
-  %431 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %432 = load i64, ptr %431, align 8
+427:                                              ; preds = %424
+  %428 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %429 = load i64, ptr %428, align 8
+  %430 = trunc i64 %429 to i32
+  %431 = inttoptr i32 %430 to ptr
+  %432 = load i64, ptr %363, align 8
   %433 = trunc i64 %432 to i32
   %434 = inttoptr i32 %433 to ptr
-  %435 = load i64, ptr %366, align 8
-  %436 = trunc i64 %435 to i32
-  %437 = inttoptr i32 %436 to ptr
-  %438 = add i32 %360, -1
-  %439 = load i32, ptr %370, align 4
-  %440 = mul i32 %439, %438
-  %441 = getelementptr inbounds nuw i8, ptr %437, i32 %440
-  %442 = load i32, ptr %441, align 1
-  %443 = getelementptr inbounds nuw i32, ptr %434, i32 %442
-  %444 = load i32, ptr %443, align 4
-  %445 = add i32 %444, -1
-  store atomic i32 %445, ptr %443 monotonic, align 4
-  br label %446
+  %435 = add i32 %357, -1
+  %436 = load i32, ptr %367, align 4
+  %437 = mul i32 %436, %435
+  %438 = getelementptr inbounds nuw i8, ptr %434, i32 %437
+  %439 = load i32, ptr %438, align 1
+  %440 = getelementptr inbounds nuw i32, ptr %431, i32 %439
+  %441 = load i32, ptr %440, align 4
+  %442 = add i32 %441, -1
+  store atomic i32 %442, ptr %440 monotonic, align 4
+  br label %443
 
-446:                                              ; preds = %430, %427
-  %447 = load i64, ptr %87, align 8
+443:                                              ; preds = %427, %424
+  %444 = load i64, ptr %87, align 8
+  %445 = trunc i64 %444 to i32
+  %446 = inttoptr i32 %445 to ptr
+  %447 = load i64, ptr %151, align 8
   %448 = trunc i64 %447 to i32
   %449 = inttoptr i32 %448 to ptr
-  %450 = load i64, ptr %151, align 8
-  %451 = trunc i64 %450 to i32
-  %452 = inttoptr i32 %451 to ptr
-  %453 = load i32, ptr %155, align 4
-  %454 = and i32 %453, %148
-  %455 = getelementptr inbounds nuw i32, ptr %452, i32 %454
-  %456 = load i32, ptr %455, align 4
-  %457 = icmp eq i32 %456, %360
-  br i1 %457, label %466, label %458
+  %450 = load i32, ptr %155, align 4
+  %451 = and i32 %450, %148
+  %452 = getelementptr inbounds nuw i32, ptr %449, i32 %451
+  %453 = load i32, ptr %452, align 4
+  %454 = icmp eq i32 %453, %357
+  br i1 %454, label %463, label %455
 
-458:                                              ; preds = %446, %458
-  %459 = phi i32 [ %462, %458 ], [ %456, %446 ]
-  %460 = getelementptr i32, ptr %449, i32 %459
-  %461 = getelementptr i8, ptr %460, i32 -4
-  %462 = load i32, ptr %461, align 4
-  %463 = icmp eq i32 %462, %360
-  br i1 %463, label %464, label %458, !llvm.loop !20
+455:                                              ; preds = %443, %455
+  %456 = phi i32 [ %459, %455 ], [ %453, %443 ]
+  %457 = getelementptr i32, ptr %446, i32 %456
+  %458 = getelementptr i8, ptr %457, i32 -4
+  %459 = load i32, ptr %458, align 4
+  %460 = icmp eq i32 %459, %357
+  br i1 %460, label %461, label %455, !llvm.loop !27
 
-464:                                              ; preds = %458
-  %465 = getelementptr i8, ptr %460, i32 -4
-  br label %466
+461:                                              ; preds = %455
+  %462 = getelementptr i8, ptr %457, i32 -4
+  br label %463
 
-466:                                              ; preds = %464, %446
-  %467 = phi ptr [ %455, %446 ], [ %465, %464 ]
-  %468 = getelementptr i32, ptr %449, i32 %360
-  %469 = getelementptr i8, ptr %468, i32 -4
-  %470 = load i32, ptr %469, align 4
-  store atomic i32 %470, ptr %467 monotonic, align 4
-  %471 = load i64, ptr %87, align 8
-  %472 = load i64, ptr %384, align 8
-  %473 = trunc i64 %472 to i32
-  %474 = inttoptr i32 %473 to ptr
-  %475 = add i32 %360, -1
-  %476 = getelementptr inbounds nuw i8, ptr %474, i32 %475
-  store i8 0, ptr %476, align 1
-  %477 = getelementptr inbounds nuw i8, ptr %8, i32 204
-  %478 = load i32, ptr %477, align 4
-  %479 = icmp eq i32 %478, 0
-  br i1 %479, label %489, label %480
+463:                                              ; preds = %461, %443
+  %464 = phi ptr [ %452, %443 ], [ %462, %461 ]
+  %465 = getelementptr i32, ptr %446, i32 %357
+  %466 = getelementptr i8, ptr %465, i32 -4
+  %467 = load i32, ptr %466, align 4
+  store atomic i32 %467, ptr %464 monotonic, align 4
+  %468 = load i64, ptr %87, align 8
+  %469 = load i64, ptr %381, align 8
+  %470 = trunc i64 %469 to i32
+  %471 = inttoptr i32 %470 to ptr
+  %472 = add i32 %357, -1
+  %473 = getelementptr inbounds nuw i8, ptr %471, i32 %472
+  store i8 0, ptr %473, align 1
+  %474 = getelementptr inbounds nuw i8, ptr %8, i32 204
+  %475 = load i32, ptr %474, align 4
+  %476 = icmp eq i32 %475, 0
+  br i1 %476, label %483, label %477
 
-480:                                              ; preds = %466
-  %481 = getelementptr inbounds nuw i8, ptr %8, i32 208
-  %482 = load i64, ptr %481, align 8
-  %483 = trunc i64 %482 to i32
-  %484 = inttoptr i32 %483 to ptr
-  %485 = getelementptr inbounds nuw %struct.timer, ptr %484, i32 %475
-  %486 = getelementptr inbounds nuw i8, ptr %485, i32 24
-  store i32 0, ptr %486, align 8
-  %487 = getelementptr inbounds nuw i8, ptr %485, i32 28
-  store i32 0, ptr %487, align 4
-  %488 = getelementptr inbounds nuw i8, ptr %485, i32 8
-  store i64 0, ptr %488, align 8
-  br label %489
+477:                                              ; preds = %463
+  %478 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %479 = load i64, ptr %478, align 8
+  %480 = trunc i64 %479 to i32
+  %481 = inttoptr i32 %480 to ptr
+  %482 = getelementptr inbounds nuw %struct.timer, ptr %481, i32 %472
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %482, i8 0, i32 32, i1 false)
+  br label %483
 
-489:                                              ; preds = %480, %466
-  %490 = load i32, ptr %8, align 8
-  %491 = and i32 %490, -2
-  %492 = icmp eq i32 %491, 12
-  br i1 %492, label %493, label %504
+483:                                              ; preds = %477, %463
+  %484 = load i32, ptr %8, align 8
+  %485 = and i32 %484, -2
+  %486 = icmp eq i32 %485, 12
+  br i1 %486, label %487, label %498
 
-493:                                              ; preds = %489
-  %494 = getelementptr inbounds nuw i8, ptr %8, i32 32
-  %495 = load i64, ptr %494, align 8
-  %496 = zext i32 %475 to i64
-  %497 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  %498 = load i32, ptr %497, align 8
-  %499 = zext i32 %498 to i64
-  %500 = mul nuw i64 %499, %496
-  %501 = add i64 %500, %495
-  %502 = trunc i64 %501 to i32
-  %503 = inttoptr i32 %502 to ptr
-  store atomic i64 0, ptr %503 release, align 8
-  br label %504
+487:                                              ; preds = %483
+  %488 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %489 = load i64, ptr %488, align 8
+  %490 = zext i32 %472 to i64
+  %491 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %492 = load i32, ptr %491, align 8
+  %493 = zext i32 %492 to i64
+  %494 = mul nuw i64 %493, %490
+  %495 = add i64 %494, %489
+  %496 = trunc i64 %495 to i32
+  %497 = inttoptr i32 %496 to ptr
+  store atomic i64 0, ptr %497 release, align 8
+  br label %498
 
-504:                                              ; preds = %493, %489
-  %505 = trunc i64 %471 to i32
-  %506 = inttoptr i32 %505 to ptr
-  %507 = load i32, ptr %361, align 4
-  %508 = getelementptr inbounds nuw i32, ptr %506, i32 %475
-  store i32 %507, ptr %508, align 4
-  store i32 %360, ptr %361, align 4
-  %509 = load i32, ptr %424, align 8
-  %510 = add i32 %509, -1
-  store i32 %510, ptr %424, align 8
-  br label %511
+498:                                              ; preds = %487, %483
+  %499 = trunc i64 %468 to i32
+  %500 = inttoptr i32 %499 to ptr
+  %501 = load i32, ptr %358, align 4
+  %502 = getelementptr inbounds nuw i32, ptr %500, i32 %472
+  store i32 %501, ptr %502, align 4
+  store i32 %357, ptr %358, align 4
+  %503 = load i32, ptr %421, align 8
+  %504 = add i32 %503, -1
+  store i32 %504, ptr %421, align 8
+  br label %505
 
-511:                                              ; preds = %216, %218, %221, %232, %417, %504
-  %512 = phi i64 [ %235, %232 ], [ -17, %216 ], [ 0, %221 ], [ -2, %218 ], [ 0, %504 ], [ 0, %417 ]
-  %513 = load i32, ptr %68, align 4
-  %514 = add i32 %513, 1
-  store atomic i32 %514, ptr %68 release, align 4
+505:                                              ; preds = %216, %218, %221, %232, %414, %498
+  %506 = phi i64 [ %235, %232 ], [ -17, %216 ], [ 0, %221 ], [ -2, %218 ], [ 0, %498 ], [ 0, %414 ]
+  %507 = load i32, ptr %68, align 4
+  %508 = add i32 %507, 1
+  store atomic i32 %508, ptr %68 release, align 4
   store atomic i32 0, ptr %46 release, align 8
-  br label %515
+  br label %509
 
-515:                                              ; preds = %34, %26, %5, %14, %511
-  %516 = phi i64 [ %28, %26 ], [ %512, %511 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
-  ret i64 %516
+509:                                              ; preds = %34, %26, %5, %14, %505
+  %510 = phi i64 [ %28, %26 ], [ %506, %505 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  ret i64 %510
 }
 
 ; Function Attrs: nounwind
@@ -2133,13 +2240,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %33
-  %37 = tail call i32 @sched_yield() #26
+  %37 = tail call i32 @sched_yield() #24
   br label %38
 
 38:                                               ; preds = %33, %36
   %39 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
   %40 = icmp eq i32 %39, 0
-  br i1 %40, label %41, label %29, !llvm.loop !22
+  br i1 %40, label %41, label %29, !llvm.loop !29
 
 41:                                               ; preds = %38, %14
   %42 = load i64, ptr %15, align 8
@@ -2200,10 +2307,10 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   %85 = getelementptr inbounds nuw i8, ptr %48, i32 %58
   %86 = getelementptr inbounds nuw i8, ptr %50, i32 %58
   %87 = sub i32 %83, %58
-  %88 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %86, i32 noundef %87) #26
+  %88 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %86, i32 noundef %87) #24
   %89 = load i32, ptr %51, align 8
   %90 = icmp ult i32 %84, %89
-  br i1 %90, label %56, label %91, !llvm.loop !23
+  br i1 %90, label %56, label %91, !llvm.loop !30
 
 91:                                               ; preds = %82, %41
   store atomic i32 0, ptr %26 release, align 4
@@ -2220,7 +2327,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %7 = inttoptr i32 %6 to ptr
   %8 = and i64 %4, -5
   %9 = icmp ugt i64 %8, 2
-  br i1 %9, label %57, label %10
+  br i1 %9, label %76, label %10
 
 10:                                               ; preds = %5
   %11 = trunc i64 %2 to i32
@@ -2229,12 +2336,12 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %14 = getelementptr inbounds nuw i8, ptr %7, i32 12
   %15 = load i32, ptr %14, align 4
   %16 = icmp ult i32 %13, %15
-  br i1 %16, label %17, label %57
+  br i1 %16, label %17, label %76
 
 17:                                               ; preds = %10
   %18 = and i64 %4, 1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %20, label %57
+  br i1 %19, label %20, label %76
 
 20:                                               ; preds = %17
   %21 = and i64 %4, 4
@@ -2242,7 +2349,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   br i1 %22, label %25, label %23
 
 23:                                               ; preds = %20
-  %24 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %13, i64 noundef %3) #25
+  %24 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %13, i64 noundef %3) #23
   br label %41
 
 25:                                               ; preds = %20
@@ -2265,7 +2372,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %38 = icmp eq ptr %0, null
   %39 = and i1 %38, %30
   %40 = zext i1 %39 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %13, ptr noundef %27, i32 noundef %37, i32 noundef %40, i32 noundef 0) #25
+  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %13, ptr noundef %27, i32 noundef %37, i32 noundef %40, i32 noundef 0) #23
   br label %41
 
 41:                                               ; preds = %36, %23
@@ -2275,25 +2382,55 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %45 = icmp eq i32 %44, 0
   %46 = icmp ne i64 %42, 0
   %47 = select i1 %45, i1 true, i1 %46
-  br i1 %47, label %57, label %48
+  br i1 %47, label %76, label %48
 
 48:                                               ; preds = %41
-  %49 = getelementptr inbounds nuw i8, ptr %7, i32 208
-  %50 = load i64, ptr %49, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = inttoptr i32 %51 to ptr
-  %53 = getelementptr inbounds nuw %struct.timer, ptr %52, i32 %13
-  %54 = getelementptr inbounds nuw i8, ptr %53, i32 24
-  store i32 0, ptr %54, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %53, i32 28
-  store i32 0, ptr %55, align 4
-  %56 = getelementptr inbounds nuw i8, ptr %53, i32 8
-  store i64 0, ptr %56, align 8
-  br label %57
+  %49 = getelementptr inbounds nuw i8, ptr %7, i32 88
+  %50 = atomicrmw xchg ptr %49, i32 1 acquire, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %70, label %56
 
-57:                                               ; preds = %41, %48, %17, %10, %5
-  %58 = phi i64 [ -17, %17 ], [ -22, %5 ], [ -7, %10 ], [ 0, %48 ], [ %42, %41 ]
-  ret i64 %58
+52:                                               ; preds = %67, %56
+  %53 = phi i32 [ %57, %56 ], [ %62, %67 ]
+  %54 = atomicrmw xchg ptr %49, i32 1 acquire, align 8
+  %55 = icmp eq i32 %54, 0
+  br i1 %55, label %70, label %56, !llvm.loop !23
+
+56:                                               ; preds = %48, %52
+  %57 = phi i32 [ %53, %52 ], [ 0, %48 ]
+  %58 = load atomic i32, ptr %49 monotonic, align 8
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %52, label %60
+
+60:                                               ; preds = %56, %67
+  %61 = phi i32 [ %62, %67 ], [ %57, %56 ]
+  %62 = add i32 %61, 1
+  %63 = and i32 %62, 255
+  %64 = icmp eq i32 %63, 0
+  br i1 %64, label %65, label %67
+
+65:                                               ; preds = %60
+  %66 = tail call i32 @sched_yield() #24
+  br label %67
+
+67:                                               ; preds = %65, %60
+  %68 = load atomic i32, ptr %49 monotonic, align 8
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %52, label %60, !llvm.loop !24
+
+70:                                               ; preds = %52, %48
+  %71 = getelementptr inbounds nuw i8, ptr %7, i32 208
+  %72 = load i64, ptr %71, align 8
+  %73 = trunc i64 %72 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = getelementptr inbounds nuw %struct.timer, ptr %74, i32 %13
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %75, i8 0, i32 32, i1 false)
+  store atomic i32 0, ptr %49 release, align 8
+  br label %76
+
+76:                                               ; preds = %41, %70, %17, %10, %5
+  %77 = phi i64 [ -17, %17 ], [ -22, %5 ], [ -7, %10 ], [ 0, %70 ], [ %42, %41 ]
+  ret i64 %77
 }
 
 ; Function Attrs: nounwind
@@ -2349,7 +2486,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %43 = mul i32 %25, %23
   %44 = getelementptr inbounds nuw i8, ptr %2, i32 %43
   %45 = load i32, ptr %16, align 8
-  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #26
+  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #24
   br label %98
 
 47:                                               ; preds = %41
@@ -2401,7 +2538,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %81 = getelementptr inbounds nuw i8, ptr %34, i32 %54
   %82 = getelementptr inbounds nuw i8, ptr %2, i32 %54
   %83 = sub i32 %79, %54
-  %84 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %82, i32 noundef %83) #26
+  %84 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %82, i32 noundef %83) #24
   %85 = icmp ugt i32 %80, %79
   %86 = and i1 %20, %85
   br i1 %86, label %87, label %91
@@ -2409,27 +2546,27 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 87:                                               ; preds = %78
   %88 = getelementptr inbounds nuw i8, ptr %34, i32 %79
   %89 = sub nuw i32 %80, %79
-  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #26
+  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #24
   br label %91
 
 91:                                               ; preds = %87, %78
   %92 = load i32, ptr %16, align 8
   %93 = icmp ult i32 %80, %92
-  br i1 %93, label %52, label %98, !llvm.loop !23
+  br i1 %93, label %52, label %98, !llvm.loop !30
 
 94:                                               ; preds = %47
   br i1 %17, label %98, label %95
 
 95:                                               ; preds = %94
   %96 = load i32, ptr %16, align 8
-  %97 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %96) #26
+  %97 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %96) #24
   br label %98
 
 98:                                               ; preds = %91, %49, %42, %94, %95, %38
   %99 = add nuw i32 %23, 1
   %100 = load i32, ptr %7, align 8
   %101 = icmp ult i32 %99, %100
-  br i1 %101, label %22, label %21, !llvm.loop !24
+  br i1 %101, label %22, label %21, !llvm.loop !31
 }
 
 ; Function Attrs: nounwind
@@ -2437,92 +2574,22 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
   %6 = trunc i64 %1 to i32
   %7 = inttoptr i32 %6 to ptr
   %8 = load i32, ptr %7, align 8
-  switch i32 %8, label %59 [
+  switch i32 %8, label %11 [
     i32 2, label %9
     i32 6, label %9
   ]
 
 9:                                                ; preds = %5, %5
-  %10 = and i64 %4, -5
-  %11 = icmp ugt i64 %10, 2
-  br i1 %11, label %61, label %12
+  %10 = tail call i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+  br label %13
 
-12:                                               ; preds = %9
-  %13 = trunc i64 %2 to i32
-  %14 = inttoptr i32 %13 to ptr
-  %15 = load i32, ptr %14, align 1
-  %16 = getelementptr inbounds nuw i8, ptr %7, i32 12
-  %17 = load i32, ptr %16, align 4
-  %18 = icmp ult i32 %15, %17
-  br i1 %18, label %19, label %61
+11:                                               ; preds = %5
+  %12 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+  br label %13
 
-19:                                               ; preds = %12
-  %20 = and i64 %4, 1
-  %21 = icmp eq i64 %20, 0
-  br i1 %21, label %22, label %61
-
-22:                                               ; preds = %19
-  %23 = and i64 %4, 4
-  %24 = icmp eq i64 %23, 0
-  br i1 %24, label %27, label %25
-
-25:                                               ; preds = %22
-  %26 = tail call fastcc i64 @update_locked(ptr noundef readonly %0, ptr noundef nonnull %7, i32 noundef %15, i64 noundef %3) #25
-  br label %43
-
-27:                                               ; preds = %22
-  %28 = trunc i64 %3 to i32
-  %29 = inttoptr i32 %28 to ptr
-  %30 = getelementptr inbounds nuw i8, ptr %7, i32 144
-  %31 = load i32, ptr %30, align 8
-  %32 = icmp ugt i32 %31, 1
-  %33 = icmp ne ptr %0, null
-  %34 = and i1 %33, %32
-  br i1 %34, label %35, label %38
-
-35:                                               ; preds = %27
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %37 = load i32, ptr %36, align 8
-  br label %38
-
-38:                                               ; preds = %35, %27
-  %39 = phi i32 [ %37, %35 ], [ 0, %27 ]
-  %40 = icmp eq ptr %0, null
-  %41 = and i1 %40, %32
-  %42 = zext i1 %41 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %15, ptr noundef %29, i32 noundef %39, i32 noundef %42, i32 noundef 0) #25
-  br label %43
-
-43:                                               ; preds = %38, %25
-  %44 = phi i64 [ %26, %25 ], [ 0, %38 ]
-  %45 = getelementptr inbounds nuw i8, ptr %7, i32 204
-  %46 = load i32, ptr %45, align 4
-  %47 = icmp eq i32 %46, 0
-  %48 = icmp ne i64 %44, 0
-  %49 = select i1 %47, i1 true, i1 %48
-  br i1 %49, label %61, label %50
-
-50:                                               ; preds = %43
-  %51 = getelementptr inbounds nuw i8, ptr %7, i32 208
-  %52 = load i64, ptr %51, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i32 %53 to ptr
-  %55 = getelementptr inbounds nuw %struct.timer, ptr %54, i32 %15
-  %56 = getelementptr inbounds nuw i8, ptr %55, i32 24
-  store i32 0, ptr %56, align 8
-  %57 = getelementptr inbounds nuw i8, ptr %55, i32 28
-  store i32 0, ptr %57, align 4
-  %58 = getelementptr inbounds nuw i8, ptr %55, i32 8
-  store i64 0, ptr %58, align 8
-  br label %61
-
-59:                                               ; preds = %5
-  %60 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
-  br label %61
-
-61:                                               ; preds = %50, %43, %19, %12, %9, %59
-  %62 = phi i64 [ %60, %59 ], [ -17, %19 ], [ -22, %9 ], [ -7, %12 ], [ 0, %50 ], [ %44, %43 ]
-  ret i64 %62
+13:                                               ; preds = %11, %9
+  %14 = phi i64 [ %10, %9 ], [ %12, %11 ]
+  ret i64 %14
 }
 
 ; Function Attrs: nounwind
@@ -2530,11 +2597,11 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
-    i32 2, label %268
-    i32 6, label %268
+    i32 2, label %265
+    i32 6, label %265
   ]
 
 8:                                                ; preds = %3
@@ -2550,10 +2617,10 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %16 = shl i32 %15, 3
   %17 = add i32 %16, -32
   %18 = icmp ugt i32 %13, %17
-  br i1 %18, label %268, label %19
+  br i1 %18, label %265, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #25
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #23
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2568,7 +2635,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %27 = phi i32 [ %31, %30 ], [ %36, %41 ]
   %28 = atomicrmw xchg ptr %23, i32 1 acquire, align 8
   %29 = icmp eq i32 %28, 0
-  br i1 %29, label %44, label %30, !llvm.loop !16
+  br i1 %29, label %44, label %30, !llvm.loop !23
 
 30:                                               ; preds = %21, %26
   %31 = phi i32 [ %27, %26 ], [ 0, %21 ]
@@ -2584,13 +2651,13 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %38, label %39, label %41
 
 39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #26
+  %40 = call i32 @sched_yield() #24
   br label %41
 
 41:                                               ; preds = %39, %34
   %42 = load atomic i32, ptr %23 monotonic, align 8
   %43 = icmp eq i32 %42, 0
-  br i1 %43, label %26, label %34, !llvm.loop !17
+  br i1 %43, label %26, label %34, !llvm.loop !24
 
 44:                                               ; preds = %26, %21
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 92
@@ -2619,7 +2686,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %64 = add i32 %58, -8
   %65 = getelementptr inbounds nuw i8, ptr %57, i32 8
   %66 = icmp ugt i32 %64, 7
-  br i1 %66, label %55, label %67, !llvm.loop !10
+  br i1 %66, label %55, label %67, !llvm.loop !17
 
 67:                                               ; preds = %55, %44
   %68 = phi i32 [ %53, %44 ], [ %64, %55 ]
@@ -2658,7 +2725,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %95 = add nsw i32 %90, -1
   %96 = getelementptr inbounds nuw i8, ptr %89, i32 1
   %97 = icmp eq i32 %95, 0
-  br i1 %97, label %98, label %87, !llvm.loop !11
+  br i1 %97, label %98, label %87, !llvm.loop !18
 
 98:                                               ; preds = %87
   %99 = lshr i64 %94, 32
@@ -2687,7 +2754,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %120 = getelementptr inbounds nuw i32, ptr %116, i32 %119
   %121 = load atomic i32, ptr %120 monotonic, align 4
   %122 = icmp eq i32 %121, 0
-  br i1 %122, label %263, label %123
+  br i1 %122, label %260, label %123
 
 123:                                              ; preds = %101
   %124 = getelementptr inbounds nuw i8, ptr %6, i32 48
@@ -2700,7 +2767,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %129 = icmp ule i32 %128, %112
   %130 = icmp ne i32 %127, 0
   %131 = select i1 %129, i1 %130, i1 false
-  br i1 %131, label %132, label %263
+  br i1 %131, label %132, label %260
 
 132:                                              ; preds = %126
   %133 = add i32 %128, -1
@@ -2739,7 +2806,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %158 = getelementptr inbounds nuw i8, ptr %150, i32 8
   %159 = getelementptr inbounds nuw i8, ptr %152, i32 8
   %160 = icmp ugt i32 %157, 7
-  br i1 %160, label %149, label %144, !llvm.loop !12
+  br i1 %160, label %149, label %144, !llvm.loop !19
 
 161:                                              ; preds = %144, %168
   %162 = phi ptr [ %170, %168 ], [ %147, %144 ]
@@ -2755,14 +2822,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %170 = getelementptr inbounds nuw i8, ptr %162, i32 1
   %171 = getelementptr inbounds nuw i8, ptr %164, i32 1
   %172 = icmp eq i32 %169, 0
-  br i1 %172, label %178, label %161, !llvm.loop !13
+  br i1 %172, label %178, label %161, !llvm.loop !20
 
 173:                                              ; preds = %149, %161, %132
   %174 = getelementptr inbounds nuw i32, ptr %106, i32 %133
   %175 = load atomic i32, ptr %174 monotonic, align 4
   %176 = add i32 %127, -1
   %177 = icmp eq i32 %175, 0
-  br i1 %177, label %263, label %126, !llvm.loop !14
+  br i1 %177, label %260, label %126, !llvm.loop !21
 
 178:                                              ; preds = %144, %168
   %179 = load i32, ptr %6, align 8
@@ -2806,7 +2873,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %210 = getelementptr i8, ptr %209, i32 -4
   %211 = load i32, ptr %210, align 4
   %212 = icmp eq i32 %211, %128
-  br i1 %212, label %213, label %207, !llvm.loop !20
+  br i1 %212, label %213, label %207, !llvm.loop !27
 
 213:                                              ; preds = %207
   %214 = getelementptr i8, ptr %209, i32 -4
@@ -2828,7 +2895,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %226 = getelementptr inbounds nuw i8, ptr %6, i32 204
   %227 = load i32, ptr %226, align 4
   %228 = icmp eq i32 %227, 0
-  br i1 %228, label %238, label %229
+  br i1 %228, label %235, label %229
 
 229:                                              ; preds = %215
   %230 = getelementptr inbounds nuw i8, ptr %6, i32 208
@@ -2836,62 +2903,57 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %232 = trunc i64 %231 to i32
   %233 = inttoptr i32 %232 to ptr
   %234 = getelementptr inbounds nuw %struct.timer, ptr %233, i32 %133
-  %235 = getelementptr inbounds nuw i8, ptr %234, i32 24
-  store i32 0, ptr %235, align 8
-  %236 = getelementptr inbounds nuw i8, ptr %234, i32 28
-  store i32 0, ptr %236, align 4
-  %237 = getelementptr inbounds nuw i8, ptr %234, i32 8
-  store i64 0, ptr %237, align 8
-  br label %238
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %234, i8 0, i32 32, i1 false)
+  br label %235
 
-238:                                              ; preds = %229, %215
-  %239 = load i32, ptr %6, align 8
-  %240 = and i32 %239, -2
-  %241 = icmp eq i32 %240, 12
-  br i1 %241, label %242, label %253
+235:                                              ; preds = %229, %215
+  %236 = load i32, ptr %6, align 8
+  %237 = and i32 %236, -2
+  %238 = icmp eq i32 %237, 12
+  br i1 %238, label %239, label %250
 
-242:                                              ; preds = %238
-  %243 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %244 = load i64, ptr %243, align 8
-  %245 = zext i32 %133 to i64
-  %246 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %247 = load i32, ptr %246, align 8
-  %248 = zext i32 %247 to i64
-  %249 = mul nuw i64 %248, %245
-  %250 = add i64 %249, %244
-  %251 = trunc i64 %250 to i32
+239:                                              ; preds = %235
+  %240 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %241 = load i64, ptr %240, align 8
+  %242 = zext i32 %133 to i64
+  %243 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %244 = load i32, ptr %243, align 8
+  %245 = zext i32 %244 to i64
+  %246 = mul nuw i64 %245, %242
+  %247 = add i64 %246, %241
+  %248 = trunc i64 %247 to i32
+  %249 = inttoptr i32 %248 to ptr
+  store atomic i64 0, ptr %249 release, align 8
+  br label %250
+
+250:                                              ; preds = %235, %239
+  %251 = trunc i64 %220 to i32
   %252 = inttoptr i32 %251 to ptr
-  store atomic i64 0, ptr %252 release, align 8
-  br label %253
+  %253 = getelementptr inbounds nuw i8, ptr %6, i32 100
+  %254 = load i32, ptr %253, align 4
+  %255 = getelementptr inbounds nuw i32, ptr %252, i32 %133
+  store i32 %254, ptr %255, align 4
+  store i32 %128, ptr %253, align 4
+  %256 = getelementptr inbounds nuw i8, ptr %6, i32 96
+  %257 = load i32, ptr %256, align 8
+  %258 = add i32 %257, -1
+  store i32 %258, ptr %256, align 8
+  %259 = load i32, ptr %45, align 4
+  br label %260
 
-253:                                              ; preds = %238, %242
-  %254 = trunc i64 %220 to i32
-  %255 = inttoptr i32 %254 to ptr
-  %256 = getelementptr inbounds nuw i8, ptr %6, i32 100
-  %257 = load i32, ptr %256, align 4
-  %258 = getelementptr inbounds nuw i32, ptr %255, i32 %133
-  store i32 %257, ptr %258, align 4
-  store i32 %128, ptr %256, align 4
-  %259 = getelementptr inbounds nuw i8, ptr %6, i32 96
-  %260 = load i32, ptr %259, align 8
-  %261 = add i32 %260, -1
-  store i32 %261, ptr %259, align 8
-  %262 = load i32, ptr %45, align 4
-  br label %263
-
-263:                                              ; preds = %126, %173, %101, %253
-  %264 = phi i32 [ %262, %253 ], [ %47, %101 ], [ %47, %173 ], [ %47, %126 ]
-  %265 = phi i32 [ 0, %253 ], [ -2, %101 ], [ -2, %173 ], [ -2, %126 ]
-  %266 = add i32 %264, 1
-  store atomic i32 %266, ptr %45 release, align 4
+260:                                              ; preds = %126, %173, %101, %250
+  %261 = phi i32 [ %259, %250 ], [ %47, %101 ], [ %47, %173 ], [ %47, %126 ]
+  %262 = phi i32 [ 0, %250 ], [ -2, %101 ], [ -2, %173 ], [ -2, %126 ]
+  %263 = add i32 %261, 1
+  store atomic i32 %263, ptr %45 release, align 4
   store atomic i32 0, ptr %23 release, align 8
-  %267 = sext i32 %265 to i64
-  br label %268
+  %264 = sext i32 %262 to i64
+  br label %265
 
-268:                                              ; preds = %11, %3, %3, %263
-  %269 = phi i64 [ -22, %3 ], [ %267, %263 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
-  ret i64 %269
+265:                                              ; preds = %11, %3, %3, %260
+  %266 = phi i64 [ -22, %3 ], [ %264, %260 ], [ -22, %3 ], [ -22, %11 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  ret i64 %266
 }
 
 ; Function Attrs: nounwind
@@ -2905,7 +2967,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %26, label %12, !llvm.loop !16
+  br i1 %11, label %26, label %12, !llvm.loop !23
 
 12:                                               ; preds = %4, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
@@ -2921,13 +2983,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #26
+  %22 = tail call i32 @sched_yield() #24
   br label %23
 
 23:                                               ; preds = %21, %16
   %24 = load atomic i32, ptr %5 monotonic, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %8, label %16, !llvm.loop !17
+  br i1 %25, label %8, label %16, !llvm.loop !24
 
 26:                                               ; preds = %8, %4
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 24
@@ -2960,7 +3022,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %48 = getelementptr inbounds nuw i8, ptr %44, i32 %47
   %49 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %50 = load i32, ptr %49, align 4
-  %51 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %48, i32 noundef %50) #26
+  %51 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %48, i32 noundef %50) #24
   %52 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %53 = load i32, ptr %52, align 8
   %54 = icmp eq i32 %53, 0
@@ -2990,16 +3052,16 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %74 = trunc i64 %73 to i32
   %75 = inttoptr i32 %74 to ptr
   %76 = load i32, ptr %60, align 8
-  %77 = tail call ptr @memcpy(ptr noundef %65, ptr noundef %75, i32 noundef %76) #26
+  %77 = tail call ptr @memcpy(ptr noundef %65, ptr noundef %75, i32 noundef %76) #24
   %78 = add nuw i32 %62, 1
   %79 = load i32, ptr %52, align 8
   %80 = icmp ult i32 %78, %79
-  br i1 %80, label %61, label %84, !llvm.loop !25
+  br i1 %80, label %61, label %84, !llvm.loop !32
 
 81:                                               ; preds = %35
   %82 = add i32 %36, 1
   %83 = icmp eq i32 %82, %28
-  br i1 %83, label %84, label %35, !llvm.loop !26
+  br i1 %83, label %84, label %35, !llvm.loop !33
 
 84:                                               ; preds = %81, %61, %26, %40
   %85 = phi i32 [ %36, %40 ], [ %36, %61 ], [ %1, %26 ], [ %28, %81 ]
@@ -3007,7 +3069,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   ret i32 %85
 }
 
-declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #9
+declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
@@ -3092,7 +3154,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %64 = phi i32 [ %68, %67 ], [ %73, %78 ]
   %65 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %81, label %67, !llvm.loop !16
+  br i1 %66, label %81, label %67, !llvm.loop !23
 
 67:                                               ; preds = %59, %63
   %68 = phi i32 [ %64, %63 ], [ 0, %59 ]
@@ -3108,13 +3170,13 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #26
+  %77 = tail call i32 @sched_yield() #24
   br label %78
 
 78:                                               ; preds = %76, %71
   %79 = load atomic i32, ptr %60 monotonic, align 8
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %63, label %71, !llvm.loop !17
+  br i1 %80, label %63, label %71, !llvm.loop !24
 
 81:                                               ; preds = %63, %59
   %82 = getelementptr inbounds nuw i8, ptr %6, i32 24
@@ -3139,7 +3201,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 95:                                               ; preds = %90
   %96 = add i32 %91, 1
   %97 = icmp eq i32 %96, %83
-  br i1 %97, label %134, label %90, !llvm.loop !27
+  br i1 %97, label %134, label %90, !llvm.loop !34
 
 98:                                               ; preds = %90
   %99 = getelementptr inbounds nuw i8, ptr %6, i32 48
@@ -3151,7 +3213,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %105 = mul i32 %104, %91
   %106 = getelementptr inbounds nuw i8, ptr %102, i32 %105
   %107 = load i32, ptr %23, align 4
-  %108 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %106, i32 noundef %107) #26
+  %108 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %106, i32 noundef %107) #24
   %109 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %110 = load i32, ptr %109, align 8
   %111 = icmp ugt i32 %110, 1
@@ -3205,7 +3267,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 216
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
@@ -3269,7 +3331,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %38 = add i32 %32, -8
   %39 = getelementptr inbounds nuw i8, ptr %31, i32 8
   %40 = icmp ugt i32 %38, 7
-  br i1 %40, label %29, label %41, !llvm.loop !10
+  br i1 %40, label %29, label %41, !llvm.loop !17
 
 41:                                               ; preds = %29, %22
   %42 = phi i32 [ %27, %22 ], [ %38, %29 ]
@@ -3308,7 +3370,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %69 = add nsw i32 %64, -1
   %70 = getelementptr inbounds nuw i8, ptr %63, i32 1
   %71 = icmp eq i32 %69, 0
-  br i1 %71, label %72, label %61, !llvm.loop !11
+  br i1 %71, label %72, label %61, !llvm.loop !18
 
 72:                                               ; preds = %61
   %73 = lshr i64 %68, 32
@@ -3331,7 +3393,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %88 = add nuw i32 %23, 1
   %89 = load i32, ptr %14, align 4
   %90 = icmp ult i32 %88, %89
-  br i1 %90, label %22, label %165, !llvm.loop !28
+  br i1 %90, label %22, label %165, !llvm.loop !35
 
 91:                                               ; preds = %4
   %92 = and i64 %3, 1
@@ -3350,7 +3412,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %101 = phi i32 [ %105, %104 ], [ %110, %115 ]
   %102 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %118, label %104, !llvm.loop !16
+  br i1 %103, label %118, label %104, !llvm.loop !23
 
 104:                                              ; preds = %96, %100
   %105 = phi i32 [ %101, %100 ], [ 0, %96 ]
@@ -3366,13 +3428,13 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %112, label %113, label %115
 
 113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #26
+  %114 = tail call i32 @sched_yield() #24
   br label %115
 
 115:                                              ; preds = %113, %108
   %116 = load atomic i32, ptr %97 monotonic, align 8
   %117 = icmp eq i32 %116, 0
-  br i1 %117, label %100, label %108, !llvm.loop !17
+  br i1 %117, label %100, label %108, !llvm.loop !24
 
 118:                                              ; preds = %100, %96
   %119 = getelementptr inbounds nuw i8, ptr %6, i32 96
@@ -3428,7 +3490,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %159 = inttoptr i32 %158 to ptr
   %160 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %161 = load i32, ptr %160, align 8
-  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #26
+  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #24
   br label %163
 
 163:                                              ; preds = %128, %137
@@ -3447,7 +3509,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #25
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #23
   ret i64 %8
 }
 
@@ -3462,7 +3524,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %25, label %11, !llvm.loop !16
+  br i1 %10, label %25, label %11, !llvm.loop !23
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -3478,13 +3540,13 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #26
+  %21 = tail call i32 @sched_yield() #24
   br label %22
 
 22:                                               ; preds = %20, %15
   %23 = load atomic i32, ptr %4 monotonic, align 8
   %24 = icmp eq i32 %23, 0
-  br i1 %24, label %7, label %15, !llvm.loop !17
+  br i1 %24, label %7, label %15, !llvm.loop !24
 
 25:                                               ; preds = %7, %3
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 96
@@ -3495,7 +3557,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #26
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #24
   br label %75
 
 33:                                               ; preds = %25
@@ -3527,7 +3589,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #26
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #24
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3587,7 +3649,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 26:                                               ; preds = %79
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %92, label %29, !llvm.loop !29
+  br i1 %28, label %92, label %29, !llvm.loop !36
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
@@ -3607,7 +3669,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %42 = add i32 %36, -8
   %43 = getelementptr inbounds nuw i8, ptr %35, i32 8
   %44 = icmp ugt i32 %42, 7
-  br i1 %44, label %33, label %45, !llvm.loop !10
+  br i1 %44, label %33, label %45, !llvm.loop !17
 
 45:                                               ; preds = %33, %29
   %46 = phi i32 [ %18, %29 ], [ %42, %33 ]
@@ -3646,7 +3708,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %73 = add nsw i32 %68, -1
   %74 = getelementptr inbounds nuw i8, ptr %67, i32 1
   %75 = icmp eq i32 %73, 0
-  br i1 %75, label %76, label %65, !llvm.loop !11
+  br i1 %75, label %76, label %65, !llvm.loop !18
 
 76:                                               ; preds = %65
   %77 = lshr i64 %72, 32
@@ -3667,7 +3729,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %89, label %92, label %26
 
 90:                                               ; preds = %3
-  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #25
+  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #23
   br label %92
 
 92:                                               ; preds = %79, %26, %10, %90
@@ -3702,7 +3764,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %21 = phi i32 [ %25, %24 ], [ %30, %35 ]
   %22 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
   %23 = icmp eq i32 %22, 0
-  br i1 %23, label %38, label %24, !llvm.loop !16
+  br i1 %23, label %38, label %24, !llvm.loop !23
 
 24:                                               ; preds = %14, %20
   %25 = phi i32 [ %21, %20 ], [ 0, %14 ]
@@ -3718,13 +3780,13 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #26
+  %34 = tail call i32 @sched_yield() #24
   br label %35
 
 35:                                               ; preds = %33, %28
   %36 = load atomic i32, ptr %17 monotonic, align 8
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %20, label %28, !llvm.loop !17
+  br i1 %37, label %20, label %28, !llvm.loop !24
 
 38:                                               ; preds = %20, %14
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 120
@@ -3786,7 +3848,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %85 = add i64 %84, %83
   %86 = trunc i64 %85 to i32
   %87 = inttoptr i32 %86 to ptr
-  %88 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %51) #26
+  %88 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %51) #24
   br label %89
 
 89:                                               ; preds = %4, %8, %50, %49
@@ -3794,306 +3856,286 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   ret i64 %90
 }
 
-declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #9
+declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
-define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 96
+define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %3 = load i64, ptr %2, align 8
-  %4 = trunc i64 %3 to i32
-  %5 = inttoptr i32 %4 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8
-  %8 = trunc i64 %7 to i32
-  %9 = inttoptr i32 %8 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %11 = load i64, ptr %10, align 8
-  %12 = icmp eq i64 %11, 0
-  br i1 %12, label %16, label %13
+  %4 = icmp eq i64 %3, 0
+  br i1 %4, label %8, label %5
 
-13:                                               ; preds = %1
-  %14 = trunc i64 %11 to i32
-  %15 = inttoptr i32 %14 to ptr
-  store atomic i32 0, ptr %15 release, align 4
-  store i64 0, ptr %10, align 8
-  br label %16
+5:                                                ; preds = %1
+  %6 = trunc i64 %3 to i32
+  %7 = inttoptr i32 %6 to ptr
+  store atomic i32 0, ptr %7 release, align 4
+  store i64 0, ptr %2, align 8
+  br label %8
 
-16:                                               ; preds = %13, %1
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %18 = load i32, ptr %17, align 4
-  %19 = icmp eq i32 %18, 0
-  br i1 %19, label %96, label %20
+8:                                                ; preds = %5, %1
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %10 = load i32, ptr %9, align 4
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %13, label %12
 
-20:                                               ; preds = %16
-  %21 = icmp ult i32 %4, %8
-  br i1 %21, label %22, label %95
+12:                                               ; preds = %8
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  br label %13
 
-22:                                               ; preds = %20
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  br label %24
-
-24:                                               ; preds = %22, %92
-  %25 = phi ptr [ %5, %22 ], [ %93, %92 ]
-  %26 = load i64, ptr %25, align 8
-  %27 = trunc i64 %26 to i32
-  %28 = inttoptr i32 %27 to ptr
-  %29 = load i32, ptr %28, align 8
-  %30 = icmp eq i32 %29, 27
-  br i1 %30, label %31, label %92
-
-31:                                               ; preds = %24
-  %32 = getelementptr inbounds nuw i8, ptr %28, i32 88
-  %33 = atomicrmw xchg ptr %32, i32 1 acquire, align 8
-  %34 = icmp eq i32 %33, 0
-  br i1 %34, label %53, label %39
-
-35:                                               ; preds = %50, %39
-  %36 = phi i32 [ %40, %39 ], [ %45, %50 ]
-  %37 = atomicrmw xchg ptr %32, i32 1 acquire, align 8
-  %38 = icmp eq i32 %37, 0
-  br i1 %38, label %53, label %39, !llvm.loop !16
-
-39:                                               ; preds = %31, %35
-  %40 = phi i32 [ %36, %35 ], [ 0, %31 ]
-  %41 = load atomic i32, ptr %32 monotonic, align 8
-  %42 = icmp eq i32 %41, 0
-  br i1 %42, label %35, label %43
-
-43:                                               ; preds = %39, %50
-  %44 = phi i32 [ %45, %50 ], [ %40, %39 ]
-  %45 = add i32 %44, 1
-  %46 = and i32 %45, 255
-  %47 = icmp eq i32 %46, 0
-  br i1 %47, label %48, label %50
-
-48:                                               ; preds = %43
-  %49 = tail call i32 @sched_yield() #26
-  br label %50
-
-50:                                               ; preds = %48, %43
-  %51 = load atomic i32, ptr %32 monotonic, align 8
-  %52 = icmp eq i32 %51, 0
-  br i1 %52, label %35, label %43, !llvm.loop !17
-
-53:                                               ; preds = %35, %31
-  %54 = getelementptr inbounds nuw i8, ptr %28, i32 128
-  %55 = load i64, ptr %54, align 8
-  %56 = getelementptr inbounds nuw i8, ptr %28, i32 120
-  %57 = load i64, ptr %56, align 8
-  %58 = icmp eq i64 %55, %57
-  br i1 %58, label %91, label %59
-
-59:                                               ; preds = %53
-  %60 = getelementptr inbounds nuw i8, ptr %28, i32 112
-  %61 = getelementptr inbounds nuw i8, ptr %28, i32 12
-  br label %62
-
-62:                                               ; preds = %59, %88
-  %63 = phi i64 [ %57, %59 ], [ %89, %88 ]
-  %64 = phi i64 [ %55, %59 ], [ %79, %88 ]
-  %65 = load i64, ptr %60, align 8
-  %66 = trunc i64 %65 to i32
-  %67 = inttoptr i32 %66 to ptr
-  %68 = load i32, ptr %61, align 4
-  %69 = add i32 %68, -1
-  %70 = zext i32 %69 to i64
-  %71 = and i64 %64, %70
-  %72 = lshr i64 %71, 3
-  %73 = trunc nuw nsw i64 %72 to i32
-  %74 = getelementptr inbounds nuw %struct.record, ptr %67, i32 %73
-  %75 = load i32, ptr %74, align 4
-  %76 = zext i32 %75 to i64
-  %77 = add nuw nsw i64 %76, 15
-  %78 = and i64 %77, 8589934584
-  %79 = add i64 %78, %64
-  %80 = getelementptr inbounds nuw i8, ptr %74, i32 4
-  %81 = load i32, ptr %80, align 4
-  %82 = load i32, ptr %23, align 8
-  %83 = shl i32 %82, 2
-  %84 = or disjoint i32 %83, 1
-  %85 = icmp eq i32 %81, %84
-  br i1 %85, label %86, label %88
-
-86:                                               ; preds = %62
-  store atomic i32 3, ptr %80 release, align 4
-  %87 = load i64, ptr %56, align 8
-  br label %88
-
-88:                                               ; preds = %86, %62
-  %89 = phi i64 [ %87, %86 ], [ %63, %62 ]
-  %90 = icmp eq i64 %79, %89
-  br i1 %90, label %91, label %62, !llvm.loop !30
-
-91:                                               ; preds = %88, %53
-  store atomic i32 0, ptr %32 release, align 8
-  br label %92
-
-92:                                               ; preds = %24, %91
-  %93 = getelementptr inbounds nuw i8, ptr %25, i32 24
-  %94 = icmp ult ptr %93, %9
-  br i1 %94, label %24, label %95, !llvm.loop !31
-
-95:                                               ; preds = %92, %20
-  store i32 0, ptr %17, align 4
-  br label %96
-
-96:                                               ; preds = %16, %95
+13:                                               ; preds = %12, %8
+  store i32 0, ptr %9, align 4
   ret void
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+; Function Attrs: nounwind
+define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8
-  %6 = trunc i64 %5 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8
-  %9 = trunc i64 %8 to i32
-  %10 = inttoptr i32 %9 to ptr
-  %11 = icmp ult i32 %6, %9
-  tail call void @llvm.assume(i1 %11)
-  %12 = inttoptr i32 %6 to ptr
-  br label %13
+  %5 = load i64, ptr %4, align 8, !noalias !37
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %7 = load i64, ptr %6, align 8, !noalias !37
+  %8 = trunc i64 %5 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = trunc i64 %7 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %13 = ptrtoint ptr %0 to i32
+  %14 = and i64 %1, 4294967295
+  %15 = shl nuw i64 %14, 32
+  %16 = zext i32 %13 to i64
+  %17 = or disjoint i64 %15, %16
+  %18 = insertvalue [4 x i64] poison, i64 %17, 0
+  %19 = shl i64 %2, 32
+  %20 = or disjoint i64 %19, %14
+  %21 = insertvalue [4 x i64] %18, i64 %20, 1
+  %22 = insertvalue [4 x i64] %21, i64 0, 2
+  %23 = insertvalue [4 x i64] %22, i64 0, 3
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  br label %25
 
-13:                                               ; preds = %33, %3
-  %14 = phi ptr [ %34, %33 ], [ %12, %3 ]
-  %15 = load i64, ptr %14, align 8
-  %16 = trunc i64 %15 to i32
-  %17 = inttoptr i32 %16 to ptr
-  %18 = load i32, ptr %17, align 8
-  %19 = icmp eq i32 %18, 27
-  br i1 %19, label %20, label %33
+25:                                               ; preds = %155, %3
+  %26 = phi ptr [ %9, %3 ], [ %86, %155 ]
+  %27 = phi ptr [ %9, %3 ], [ %85, %155 ]
+  %28 = phi ptr [ null, %3 ], [ %84, %155 ]
+  %29 = phi i64 [ 0, %3 ], [ %83, %155 ]
+  %30 = icmp ult ptr %26, %11
+  br i1 %30, label %76, label %31
 
-20:                                               ; preds = %13
-  %21 = getelementptr inbounds nuw i8, ptr %17, i32 32
-  %22 = load i64, ptr %21, align 8
-  %23 = add i64 %22, 8
-  %24 = icmp ult i64 %1, %23
-  br i1 %24, label %33, label %25
+31:                                               ; preds = %25, %67
+  %32 = phi ptr [ %68, %67 ], [ %27, %25 ]
+  %33 = phi ptr [ %75, %67 ], [ %28, %25 ]
+  %34 = phi i64 [ 0, %67 ], [ %29, %25 ]
+  %35 = icmp eq ptr %33, null
+  %36 = getelementptr inbounds nuw i8, ptr %33, i32 16
+  %37 = getelementptr inbounds nuw i8, ptr %33, i32 8
+  br i1 %35, label %65, label %38
 
-25:                                               ; preds = %20
-  %26 = getelementptr inbounds nuw i8, ptr %17, i32 40
-  %27 = load i64, ptr %26, align 8
-  %28 = icmp ugt i64 %1, %27
-  br i1 %28, label %33, label %29
+38:                                               ; preds = %31, %58
+  %39 = phi i64 [ %59, %58 ], [ %34, %31 ]
+  %40 = load i64, ptr %33, align 8
+  %41 = icmp ult i64 %39, %40
+  br i1 %41, label %42, label %65
 
-29:                                               ; preds = %25
-  %30 = sub i64 %1, %22
-  %31 = and i64 %30, 7
-  %32 = icmp eq i64 %31, 0
-  br i1 %32, label %36, label %33
+42:                                               ; preds = %38
+  %43 = load i64, ptr %37, align 8
+  %44 = mul i64 %43, %39
+  %45 = trunc i64 %44 to i32
+  %46 = getelementptr inbounds nuw i64, ptr %36, i32 %45
+  %47 = getelementptr inbounds nuw i8, ptr %46, i32 8
+  br label %48
 
-33:                                               ; preds = %29, %25, %20, %13
-  %34 = getelementptr inbounds nuw i8, ptr %14, i32 24
-  %35 = icmp ult ptr %34, %10
-  tail call void @llvm.assume(i1 %35)
-  br label %13
+48:                                               ; preds = %54, %42
+  %49 = load atomic i64, ptr %46 acquire, align 8
+  %50 = load i64, ptr %37, align 8
+  %51 = icmp ugt i64 %50, 1
+  br i1 %51, label %52, label %54
 
-36:                                               ; preds = %29
-  %37 = add i64 %1, 4294967288
-  %38 = sub i64 %37, %22
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %40 = load i32, ptr %39, align 4
-  %41 = add i32 %40, -1
-  store i32 %41, ptr %39, align 4
-  %42 = getelementptr inbounds nuw i8, ptr %17, i32 112
-  %43 = load i64, ptr %42, align 8
-  %44 = trunc i64 %43 to i32
-  %45 = inttoptr i32 %44 to ptr
-  %46 = getelementptr inbounds nuw i8, ptr %17, i32 12
-  %47 = load i32, ptr %46, align 4
-  %48 = add i32 %47, -1
-  %49 = zext i32 %48 to i64
-  %50 = and i64 %38, %49
-  %51 = lshr i64 %50, 3
-  %52 = trunc nuw nsw i64 %51 to i32
-  %53 = getelementptr inbounds nuw %struct.record, ptr %45, i32 %52
-  %54 = getelementptr inbounds nuw i8, ptr %53, i32 4
-  store atomic i32 2, ptr %54 release, align 4
+52:                                               ; preds = %48
+  %53 = load atomic i64, ptr %47 acquire, align 8
+  br label %54
+
+54:                                               ; preds = %52, %48
+  %55 = phi i64 [ %53, %52 ], [ -1, %48 ]
+  %56 = load atomic i64, ptr %46 acquire, align 8
+  %57 = icmp eq i64 %56, %49
+  br i1 %57, label %58, label %48
+
+58:                                               ; preds = %54
+  %59 = add nuw i64 %39, 1
+  %60 = load i64, ptr %12, align 8
+  %61 = icmp ule i64 %55, %60
+  %62 = trunc i64 %49 to i32
+  %63 = icmp eq i32 %62, 0
+  %64 = select i1 %61, i1 true, i1 %63
+  br i1 %64, label %38, label %81
+
+65:                                               ; preds = %38, %31
+  %66 = icmp eq ptr %32, %11
+  br i1 %66, label %156, label %67
+
+67:                                               ; preds = %65
+  %68 = getelementptr inbounds nuw i8, ptr %32, i32 24
+  %69 = load i64, ptr %32, align 8
+  %70 = trunc i64 %69 to i32
+  %71 = inttoptr i32 %70 to ptr
+  %72 = getelementptr inbounds nuw i8, ptr %71, i32 216
+  %73 = load atomic i64, ptr %72 acquire, align 8
+  %74 = trunc i64 %73 to i32
+  %75 = inttoptr i32 %74 to ptr
+  br label %31, !llvm.loop !11
+
+76:                                               ; preds = %25
+  %77 = getelementptr inbounds nuw i8, ptr %26, i32 24
+  %78 = load i64, ptr %26, align 8
+  %79 = trunc i64 %78 to i32
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %156, label %81
+
+81:                                               ; preds = %58, %76
+  %82 = phi i32 [ %79, %76 ], [ %62, %58 ]
+  %83 = phi i64 [ %29, %76 ], [ %59, %58 ]
+  %84 = phi ptr [ %28, %76 ], [ %33, %58 ]
+  %85 = phi ptr [ %27, %76 ], [ %32, %58 ]
+  %86 = phi ptr [ %77, %76 ], [ %26, %58 ]
+  %87 = inttoptr i32 %82 to ptr
+  %88 = load i32, ptr %87, align 8
+  %89 = icmp eq i32 %88, 27
+  br i1 %89, label %90, label %155
+
+90:                                               ; preds = %81
+  %91 = zext i32 %82 to i64
+  %92 = tail call fastcc i32 @is_map([4 x i64] %23, i64 noundef %91) #23
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %94, label %155
+
+94:                                               ; preds = %90
+  %95 = getelementptr inbounds nuw i8, ptr %87, i32 88
+  %96 = atomicrmw xchg ptr %95, i32 1 acquire, align 8
+  %97 = icmp eq i32 %96, 0
+  br i1 %97, label %116, label %102
+
+98:                                               ; preds = %113, %102
+  %99 = phi i32 [ %103, %102 ], [ %108, %113 ]
+  %100 = atomicrmw xchg ptr %95, i32 1 acquire, align 8
+  %101 = icmp eq i32 %100, 0
+  br i1 %101, label %116, label %102, !llvm.loop !23
+
+102:                                              ; preds = %94, %98
+  %103 = phi i32 [ %99, %98 ], [ 0, %94 ]
+  %104 = load atomic i32, ptr %95 monotonic, align 8
+  %105 = icmp eq i32 %104, 0
+  br i1 %105, label %98, label %106
+
+106:                                              ; preds = %102, %113
+  %107 = phi i32 [ %108, %113 ], [ %103, %102 ]
+  %108 = add i32 %107, 1
+  %109 = and i32 %108, 255
+  %110 = icmp eq i32 %109, 0
+  br i1 %110, label %111, label %113
+
+111:                                              ; preds = %106
+  %112 = tail call i32 @sched_yield() #24
+  br label %113
+
+113:                                              ; preds = %111, %106
+  %114 = load atomic i32, ptr %95 monotonic, align 8
+  %115 = icmp eq i32 %114, 0
+  br i1 %115, label %98, label %106, !llvm.loop !24
+
+116:                                              ; preds = %98, %94
+  %117 = getelementptr inbounds nuw i8, ptr %87, i32 128
+  %118 = load i64, ptr %117, align 8
+  %119 = getelementptr inbounds nuw i8, ptr %87, i32 120
+  %120 = load i64, ptr %119, align 8
+  %121 = icmp eq i64 %118, %120
+  br i1 %121, label %154, label %122
+
+122:                                              ; preds = %116
+  %123 = getelementptr inbounds nuw i8, ptr %87, i32 112
+  %124 = getelementptr inbounds nuw i8, ptr %87, i32 12
+  br label %125
+
+125:                                              ; preds = %151, %122
+  %126 = phi i64 [ %120, %122 ], [ %152, %151 ]
+  %127 = phi i64 [ %118, %122 ], [ %142, %151 ]
+  %128 = load i64, ptr %123, align 8
+  %129 = trunc i64 %128 to i32
+  %130 = inttoptr i32 %129 to ptr
+  %131 = load i32, ptr %124, align 4
+  %132 = add i32 %131, -1
+  %133 = zext i32 %132 to i64
+  %134 = and i64 %127, %133
+  %135 = lshr i64 %134, 3
+  %136 = trunc nuw nsw i64 %135 to i32
+  %137 = getelementptr inbounds nuw %struct.record, ptr %130, i32 %136
+  %138 = load i32, ptr %137, align 4
+  %139 = zext i32 %138 to i64
+  %140 = add nuw nsw i64 %139, 15
+  %141 = and i64 %140, 8589934584
+  %142 = add i64 %141, %127
+  %143 = getelementptr inbounds nuw i8, ptr %137, i32 4
+  %144 = load i32, ptr %143, align 4
+  %145 = load i32, ptr %24, align 8
+  %146 = shl i32 %145, 2
+  %147 = or disjoint i32 %146, 1
+  %148 = icmp eq i32 %144, %147
+  br i1 %148, label %149, label %151
+
+149:                                              ; preds = %125
+  store atomic i32 3, ptr %143 release, align 4
+  %150 = load i64, ptr %119, align 8
+  br label %151
+
+151:                                              ; preds = %149, %125
+  %152 = phi i64 [ %150, %149 ], [ %126, %125 ]
+  %153 = icmp eq i64 %142, %152
+  br i1 %153, label %154, label %125, !llvm.loop !40
+
+154:                                              ; preds = %151, %116
+  store atomic i32 0, ptr %95 release, align 8
+  br label %155
+
+155:                                              ; preds = %154, %90, %81
+  br label %25, !llvm.loop !41
+
+156:                                              ; preds = %76, %65
+  ret void
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %7 = load i32, ptr %6, align 4
+  %8 = add i32 %7, -1
+  store i32 %8, ptr %6, align 4
+  %9 = getelementptr inbounds nuw i8, ptr %5, i32 4
+  store atomic i32 2, ptr %9 release, align 4
   ret i64 0
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8
-  %6 = trunc i64 %5 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8
-  %9 = trunc i64 %8 to i32
-  %10 = inttoptr i32 %9 to ptr
-  %11 = icmp ult i32 %6, %9
-  tail call void @llvm.assume(i1 %11)
-  %12 = inttoptr i32 %6 to ptr
-  br label %13
-
-13:                                               ; preds = %33, %3
-  %14 = phi ptr [ %34, %33 ], [ %12, %3 ]
-  %15 = load i64, ptr %14, align 8
-  %16 = trunc i64 %15 to i32
-  %17 = inttoptr i32 %16 to ptr
-  %18 = load i32, ptr %17, align 8
-  %19 = icmp eq i32 %18, 27
-  br i1 %19, label %20, label %33
-
-20:                                               ; preds = %13
-  %21 = getelementptr inbounds nuw i8, ptr %17, i32 32
-  %22 = load i64, ptr %21, align 8
-  %23 = add i64 %22, 8
-  %24 = icmp ult i64 %1, %23
-  br i1 %24, label %33, label %25
-
-25:                                               ; preds = %20
-  %26 = getelementptr inbounds nuw i8, ptr %17, i32 40
-  %27 = load i64, ptr %26, align 8
-  %28 = icmp ugt i64 %1, %27
-  br i1 %28, label %33, label %29
-
-29:                                               ; preds = %25
-  %30 = sub i64 %1, %22
-  %31 = and i64 %30, 7
-  %32 = icmp eq i64 %31, 0
-  br i1 %32, label %36, label %33
-
-33:                                               ; preds = %29, %25, %20, %13
-  %34 = getelementptr inbounds nuw i8, ptr %14, i32 24
-  %35 = icmp ult ptr %34, %10
-  tail call void @llvm.assume(i1 %35)
-  br label %13
-
-36:                                               ; preds = %29
-  %37 = add i64 %1, 4294967288
-  %38 = sub i64 %37, %22
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %40 = load i32, ptr %39, align 4
-  %41 = add i32 %40, -1
-  store i32 %41, ptr %39, align 4
-  %42 = getelementptr inbounds nuw i8, ptr %17, i32 112
-  %43 = load i64, ptr %42, align 8
-  %44 = trunc i64 %43 to i32
-  %45 = inttoptr i32 %44 to ptr
-  %46 = getelementptr inbounds nuw i8, ptr %17, i32 12
-  %47 = load i32, ptr %46, align 4
-  %48 = add i32 %47, -1
-  %49 = zext i32 %48 to i64
-  %50 = and i64 %38, %49
-  %51 = lshr i64 %50, 3
-  %52 = trunc nuw nsw i64 %51 to i32
-  %53 = getelementptr inbounds nuw %struct.record, ptr %45, i32 %52
-  %54 = getelementptr inbounds nuw i8, ptr %53, i32 4
-  store atomic i32 3, ptr %54 release, align 4
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %7 = load i32, ptr %6, align 4
+  %8 = add i32 %7, -1
+  store i32 %8, ptr %6, align 4
+  %9 = getelementptr inbounds nuw i8, ptr %5, i32 4
+  store atomic i32 3, ptr %9 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = icmp ugt i64 %4, 3
-  br i1 %6, label %68, label %7
+  br i1 %6, label %38, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %68, label %10
+  br i1 %9, label %38, label %10
 
 10:                                               ; preds = %7
   %11 = trunc i64 %8 to i32
@@ -4101,83 +4143,43 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
   %13 = trunc i64 %2 to i32
   %14 = inttoptr i32 %13 to ptr
   %15 = trunc i64 %3 to i32
-  %16 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %14, i32 noundef %15) #26
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8
-  %19 = trunc i64 %18 to i32
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %21 = load i64, ptr %20, align 8
-  %22 = trunc i64 %21 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = icmp ult i32 %19, %22
-  tail call void @llvm.assume(i1 %24)
-  %25 = inttoptr i32 %19 to ptr
-  br label %26
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %12, ptr align 1 %14, i32 %15, i1 false)
+  %16 = trunc i64 %1 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = add i64 %8, 4294967288
+  %19 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  %20 = load i64, ptr %19, align 8
+  %21 = sub i64 %18, %20
+  %22 = getelementptr inbounds nuw i8, ptr %17, i32 112
+  %23 = load i64, ptr %22, align 8
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %17, i32 12
+  %27 = load i32, ptr %26, align 4
+  %28 = add i32 %27, -1
+  %29 = zext i32 %28 to i64
+  %30 = and i64 %21, %29
+  %31 = lshr i64 %30, 3
+  %32 = trunc nuw nsw i64 %31 to i32
+  %33 = getelementptr inbounds nuw %struct.record, ptr %25, i32 %32
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %35 = load i32, ptr %34, align 4
+  %36 = add i32 %35, -1
+  store i32 %36, ptr %34, align 4
+  %37 = getelementptr inbounds nuw i8, ptr %33, i32 4
+  store atomic i32 2, ptr %37 release, align 4
+  br label %38
 
-26:                                               ; preds = %46, %10
-  %27 = phi ptr [ %47, %46 ], [ %25, %10 ]
-  %28 = load i64, ptr %27, align 8
-  %29 = trunc i64 %28 to i32
-  %30 = inttoptr i32 %29 to ptr
-  %31 = load i32, ptr %30, align 8
-  %32 = icmp eq i32 %31, 27
-  br i1 %32, label %33, label %46
-
-33:                                               ; preds = %26
-  %34 = getelementptr inbounds nuw i8, ptr %30, i32 32
-  %35 = load i64, ptr %34, align 8
-  %36 = add i64 %35, 8
-  %37 = icmp ult i64 %8, %36
-  br i1 %37, label %46, label %38
-
-38:                                               ; preds = %33
-  %39 = getelementptr inbounds nuw i8, ptr %30, i32 40
-  %40 = load i64, ptr %39, align 8
-  %41 = icmp ugt i64 %8, %40
-  br i1 %41, label %46, label %42
-
-42:                                               ; preds = %38
-  %43 = sub i64 %8, %35
-  %44 = and i64 %43, 7
-  %45 = icmp eq i64 %44, 0
-  br i1 %45, label %49, label %46
-
-46:                                               ; preds = %42, %38, %33, %26
-  %47 = getelementptr inbounds nuw i8, ptr %27, i32 24
-  %48 = icmp ult ptr %47, %23
-  tail call void @llvm.assume(i1 %48)
-  br label %26
-
-49:                                               ; preds = %42
-  %50 = add i64 %8, 4294967288
-  %51 = sub i64 %50, %35
-  %52 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %53 = load i32, ptr %52, align 4
-  %54 = add i32 %53, -1
-  store i32 %54, ptr %52, align 4
-  %55 = getelementptr inbounds nuw i8, ptr %30, i32 112
-  %56 = load i64, ptr %55, align 8
-  %57 = trunc i64 %56 to i32
-  %58 = inttoptr i32 %57 to ptr
-  %59 = getelementptr inbounds nuw i8, ptr %30, i32 12
-  %60 = load i32, ptr %59, align 4
-  %61 = add i32 %60, -1
-  %62 = zext i32 %61 to i64
-  %63 = and i64 %51, %62
-  %64 = lshr i64 %63, 3
-  %65 = trunc nuw nsw i64 %64 to i32
-  %66 = getelementptr inbounds nuw %struct.record, ptr %58, i32 %65
-  %67 = getelementptr inbounds nuw i8, ptr %66, i32 4
-  store atomic i32 2, ptr %67 release, align 4
-  br label %68
-
-68:                                               ; preds = %7, %5, %49
-  %69 = phi i64 [ -22, %5 ], [ 0, %49 ], [ -11, %7 ]
-  ret i64 %69
+38:                                               ; preds = %7, %5, %10
+  %39 = phi i64 [ -22, %5 ], [ 0, %10 ], [ -11, %7 ]
+  ret i64 %39
 }
 
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #7
+
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
+define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %5, i32 128
@@ -4286,7 +4288,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = trunc i64 %58 to i32
   %60 = add i32 %59, 8
   %61 = inttoptr i32 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i32 noundef %46) #26
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i32 noundef %46) #24
   store atomic i32 0, ptr %41 monotonic, align 4
   %63 = add nuw nsw i64 %47, 15
   %64 = and i64 %63, 8589934584
@@ -4341,7 +4343,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #25
+  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #23
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
@@ -4360,7 +4362,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %48 = trunc i64 %4 to i32
   %49 = inttoptr i32 %48 to ptr
   %50 = trunc i64 %5 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i32 noundef %50) #26
+  %51 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i32 noundef %50) #24
   %52 = add i64 %45, %5
   %53 = trunc i64 %52 to i32
   %54 = inttoptr i32 %53 to ptr
@@ -4368,7 +4370,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %56 = trunc i64 %55 to i32
   %57 = inttoptr i32 %56 to ptr
   %58 = trunc nuw i64 %9 to i32
-  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %58) #26
+  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %58) #24
   %60 = load i64, ptr %33, align 8
   %61 = trunc i64 %60 to i32
   %62 = inttoptr i32 %61 to ptr
@@ -4376,23 +4378,23 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %64 = getelementptr inbounds nuw i8, ptr %62, i32 32
   %65 = load i64, ptr %64, align 8
   %66 = sub i64 %63, %65
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %68 = load i32, ptr %67, align 4
-  %69 = add i32 %68, -1
-  store i32 %69, ptr %67, align 4
-  %70 = getelementptr inbounds nuw i8, ptr %62, i32 112
-  %71 = load i64, ptr %70, align 8
-  %72 = trunc i64 %71 to i32
-  %73 = inttoptr i32 %72 to ptr
-  %74 = getelementptr inbounds nuw i8, ptr %62, i32 12
-  %75 = load i32, ptr %74, align 4
-  %76 = add i32 %75, -1
-  %77 = zext i32 %76 to i64
-  %78 = and i64 %66, %77
-  %79 = lshr i64 %78, 3
-  %80 = trunc nuw nsw i64 %79 to i32
-  %81 = getelementptr inbounds nuw %struct.record, ptr %73, i32 %80
-  %82 = getelementptr inbounds nuw i8, ptr %81, i32 4
+  %67 = getelementptr inbounds nuw i8, ptr %62, i32 112
+  %68 = load i64, ptr %67, align 8
+  %69 = trunc i64 %68 to i32
+  %70 = inttoptr i32 %69 to ptr
+  %71 = getelementptr inbounds nuw i8, ptr %62, i32 12
+  %72 = load i32, ptr %71, align 4
+  %73 = add i32 %72, -1
+  %74 = zext i32 %73 to i64
+  %75 = and i64 %66, %74
+  %76 = lshr i64 %75, 3
+  %77 = trunc nuw nsw i64 %76 to i32
+  %78 = getelementptr inbounds nuw %struct.record, ptr %70, i32 %77
+  %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %80 = load i32, ptr %79, align 4
+  %81 = add i32 %80, -1
+  store i32 %81, ptr %79, align 4
+  %82 = getelementptr inbounds nuw i8, ptr %78, i32 4
   store atomic i32 2, ptr %82 release, align 4
   br label %83
 
@@ -4404,70 +4406,70 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4511,51 +4513,51 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getpid() #26
+  %2 = tail call i32 @getpid() #24
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #26
+  %5 = tail call i32 @gettid() #24
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
 }
 
-declare i32 @getpid() local_unnamed_addr #9
+declare i32 @getpid() local_unnamed_addr #10
 
-declare i32 @gettid() local_unnamed_addr #9
+declare i32 @gettid() local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getgid() #26
+  %2 = tail call i32 @getgid() #24
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #26
+  %5 = tail call i32 @getuid() #24
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
 }
 
-declare i32 @getgid() local_unnamed_addr #9
+declare i32 @getgid() local_unnamed_addr #10
 
-declare i32 @getuid() local_unnamed_addr #9
+declare i32 @getuid() local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %17, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #24
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %2 to i32
-  %12 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %11) #26
+  %12 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %11) #24
   %13 = trunc nuw nsw i64 %7 to i32
-  %14 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %4, i32 noundef %13) #26
+  %14 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %4, i32 noundef %13) #24
   %15 = getelementptr i8, ptr %10, i32 %11
   %16 = getelementptr i8, ptr %15, i32 -1
   store i8 0, ptr %16, align 1
@@ -4563,14 +4565,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 
 17:                                               ; preds = %3, %6
   %18 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %18
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
 declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #14
 
-declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #9
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
@@ -4578,7 +4580,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   br i1 %5, label %18, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #25
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #23
   %8 = icmp eq i32 %7, 0
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
@@ -4586,7 +4588,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
 
 11:                                               ; preds = %6
   %12 = trunc i64 %2 to i32
-  %13 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %12) #26
+  %13 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %12) #24
   br label %18
 
 14:                                               ; preds = %6
@@ -4600,9 +4602,6 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   %19 = phi i64 [ -14, %11 ], [ 0, %14 ], [ 0, %4 ]
   ret i64 %19
 }
-
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #15
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
@@ -4619,13 +4618,13 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 11:                                               ; preds = %8, %26
   %12 = phi i64 [ 0, %8 ], [ %25, %26 ]
   %13 = add i64 %12, %3
-  %14 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #25
+  %14 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #23
   %15 = icmp eq i32 %14, 0
   br i1 %15, label %16, label %19
 
 16:                                               ; preds = %11
   %17 = trunc i64 %2 to i32
-  %18 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %17) #26
+  %18 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %17) #24
   br label %32
 
 19:                                               ; preds = %11
@@ -4640,7 +4639,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 26:                                               ; preds = %19
   %27 = icmp ult i64 %25, %2
-  br i1 %27, label %11, label %28, !llvm.loop !32
+  br i1 %27, label %11, label %28, !llvm.loop !42
 
 28:                                               ; preds = %26
   %29 = trunc i64 %2 to i32
@@ -4655,7 +4654,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -4689,7 +4688,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %28 = add i64 %23, -1
   %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
   %30 = icmp eq i64 %28, 0
-  br i1 %30, label %31, label %20, !llvm.loop !33
+  br i1 %30, label %31, label %20, !llvm.loop !43
 
 31:                                               ; preds = %20, %14, %3
   %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
@@ -4726,7 +4725,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
   %8 = trunc i64 %3 to i32
-  %9 = tail call ptr @memset(ptr noundef %7, i32 noundef 0, i32 noundef %8) #26
+  %9 = tail call ptr @memset(ptr noundef %7, i32 noundef 0, i32 noundef %8) #24
   %10 = and i64 %4, -2304
   %11 = icmp eq i64 %10, 0
   %12 = select i1 %11, i64 -14, i64 -22
@@ -4753,7 +4752,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 
 20:                                               ; preds = %5
   %21 = trunc i64 %4 to i32
-  %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #26
+  %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #24
   br label %29
 
 23:                                               ; preds = %5
@@ -4761,7 +4760,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
   %25 = trunc i64 %24 to i32
   %26 = inttoptr i32 %25 to ptr
   %27 = trunc i64 %4 to i32
-  %28 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %26, i32 noundef %27) #26
+  %28 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %26, i32 noundef %27) #24
   br label %29
 
 29:                                               ; preds = %20, %23
@@ -4789,7 +4788,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %4 to i32
-  %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #26
+  %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #24
   br label %48
 
 20:                                               ; preds = %9, %13
@@ -4814,7 +4813,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 
 38:                                               ; preds = %20
   %39 = trunc i64 %4 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #26
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #24
   br label %48
 
 41:                                               ; preds = %20
@@ -4823,7 +4822,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %4 to i32
-  %47 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %45, i32 noundef %46) #26
+  %47 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %45, i32 noundef %46) #24
   br label %48
 
 48:                                               ; preds = %41, %38, %15
@@ -4832,7 +4831,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
   br i1 %8, label %9, label %35
@@ -4879,7 +4878,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -4913,7 +4912,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -4957,7 +4956,7 @@ define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
+define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
   %7 = trunc i64 %5 to i32
   %8 = or i64 %4, %2
   %9 = and i64 %8, 3
@@ -4988,7 +4987,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %28 = add i64 %19, -4
   %29 = add i64 %20, 4
   %30 = icmp ugt i64 %28, 3
-  br i1 %30, label %17, label %31, !llvm.loop !34
+  br i1 %30, label %17, label %31, !llvm.loop !44
 
 31:                                               ; preds = %17, %15
   %32 = phi i32 [ %7, %15 ], [ %27, %17 ]
@@ -5009,7 +5008,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %45 = add i64 %36, -4
   %46 = add i64 %37, 4
   %47 = icmp ugt i64 %45, 3
-  br i1 %47, label %34, label %48, !llvm.loop !34
+  br i1 %47, label %34, label %48, !llvm.loop !44
 
 48:                                               ; preds = %34
   %49 = xor i32 %44, -1
@@ -5044,7 +5043,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %70 = add i64 %61, -4
   %71 = add i64 %62, 4
   %72 = icmp ugt i64 %70, 3
-  br i1 %72, label %59, label %93, !llvm.loop !34
+  br i1 %72, label %59, label %93, !llvm.loop !44
 
 73:                                               ; preds = %56
   %74 = icmp ult i64 %2, 4
@@ -5068,7 +5067,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %88 = add i64 %79, -4
   %89 = add i64 %80, 4
   %90 = icmp ugt i64 %88, 3
-  br i1 %90, label %77, label %91, !llvm.loop !34
+  br i1 %90, label %77, label %91, !llvm.loop !44
 
 91:                                               ; preds = %77
   %92 = xor i32 %87, -1
@@ -5091,7 +5090,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5198,7 +5197,7 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #16 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5332,7 +5331,7 @@ define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
   %4 = trunc i64 %1 to i32
   %5 = add i32 %4, 4
   %6 = inttoptr i32 %5 to ptr
@@ -5353,7 +5352,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone cap
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #18 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 68
   %5 = inttoptr i32 %4 to ptr
@@ -5425,7 +5424,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !35
+  br i1 %59, label %48, label %44, !llvm.loop !45
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -5444,7 +5443,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !36
+  br i1 %73, label %63, label %60, !llvm.loop !46
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -5453,7 +5452,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #19 {
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
   %4 = trunc i64 %2 to i32
   %5 = trunc i64 %1 to i32
   %6 = add i32 %5, 68
@@ -5463,7 +5462,7 @@ define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #19 {
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #18 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 68
   %5 = inttoptr i32 %4 to ptr
@@ -5534,7 +5533,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %2 to i32
   %47 = sub i32 0, %46
-  %48 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i32 noundef %47) #26
+  %48 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i32 noundef %47) #24
   br label %49
 
 49:                                               ; preds = %43, %41
@@ -5628,7 +5627,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 44:                                               ; preds = %41
   %45 = trunc i64 %5 to i32
   %46 = inttoptr i32 %45 to ptr
-  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i32 noundef %6) #26
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i32 noundef %6) #24
   %48 = load i64, ptr %23, align 8
   %49 = trunc i64 %48 to i32
   br label %50
@@ -5711,7 +5710,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %2 to i32
   %40 = sub i32 0, %39
-  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #26
+  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #24
   %42 = load i64, ptr %9, align 8
   %43 = trunc i64 %42 to i32
   br label %44
@@ -5806,7 +5805,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %38 = inttoptr i32 %37 to ptr
   %39 = sub i64 %2, %9
   %40 = trunc i64 %39 to i32
-  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #26
+  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #24
   %42 = load i64, ptr %5, align 8
   %43 = load i64, ptr %7, align 8
   br label %44
@@ -5882,7 +5881,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %38 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %37, i32 %38, i1 false)
   %39 = trunc i64 %2 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #26
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #24
   %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %42 = load i64, ptr %41, align 8
   %43 = load i64, ptr %10, align 8
@@ -5954,7 +5953,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %36 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %33, ptr align 1 %35, i32 %36, i1 false)
   %37 = trunc nuw nsw i64 %2 to i32
-  %38 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i32 noundef %37) #26
+  %38 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i32 noundef %37) #24
   %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %40 = load i64, ptr %39, align 8
   %41 = load i64, ptr %7, align 8
@@ -6072,7 +6071,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #25
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -6084,12 +6083,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #25
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #23
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #25
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -6112,7 +6111,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #17 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #16 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -6280,7 +6279,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %55 = inttoptr i32 %54 to ptr
   %56 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %53, ptr align 1 %55, i32 %56, i1 false)
-  %57 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i32 noundef 4) #26
+  %57 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i32 noundef 4) #24
   %58 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %59 = load i64, ptr %58, align 8
   %60 = load i64, ptr %24, align 8
@@ -6340,7 +6339,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 20
   %5 = inttoptr i32 %4 to ptr
@@ -6578,7 +6577,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -6592,7 +6591,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #25
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #23
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -6627,14 +6626,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -6653,12 +6652,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #23
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %20
 }
 
@@ -6679,7 +6678,7 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #25
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6704,14 +6703,14 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
   %32 = trunc nuw i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #26
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #24
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #26
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #24
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -6719,23 +6718,23 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
   %47 = getelementptr inbounds nuw i8, ptr %45, i32 32
   %48 = load i64, ptr %47, align 8
   %49 = sub i64 %46, %48
-  %50 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %51 = load i32, ptr %50, align 4
-  %52 = add i32 %51, -1
-  store i32 %52, ptr %50, align 4
-  %53 = getelementptr inbounds nuw i8, ptr %45, i32 112
-  %54 = load i64, ptr %53, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = inttoptr i32 %55 to ptr
-  %57 = getelementptr inbounds nuw i8, ptr %45, i32 12
-  %58 = load i32, ptr %57, align 4
-  %59 = add i32 %58, -1
-  %60 = zext i32 %59 to i64
-  %61 = and i64 %49, %60
-  %62 = lshr i64 %61, 3
-  %63 = trunc nuw nsw i64 %62 to i32
-  %64 = getelementptr inbounds nuw %struct.record, ptr %56, i32 %63
-  %65 = getelementptr inbounds nuw i8, ptr %64, i32 4
+  %50 = getelementptr inbounds nuw i8, ptr %45, i32 112
+  %51 = load i64, ptr %50, align 8
+  %52 = trunc i64 %51 to i32
+  %53 = inttoptr i32 %52 to ptr
+  %54 = getelementptr inbounds nuw i8, ptr %45, i32 12
+  %55 = load i32, ptr %54, align 4
+  %56 = add i32 %55, -1
+  %57 = zext i32 %56 to i64
+  %58 = and i64 %49, %57
+  %59 = lshr i64 %58, 3
+  %60 = trunc nuw nsw i64 %59 to i32
+  %61 = getelementptr inbounds nuw %struct.record, ptr %53, i32 %60
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %63 = load i32, ptr %62, align 4
+  %64 = add i32 %63, -1
+  store i32 %64, ptr %62, align 4
+  %65 = getelementptr inbounds nuw i8, ptr %61, i32 4
   store atomic i32 2, ptr %65 release, align 4
   br label %66
 
@@ -6749,15 +6748,15 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %8 = alloca [1024 x i8], align 1
   %9 = alloca %struct.text, align 8
   %10 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   store i64 %3, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %10, i32 8
   store i64 %4, ptr %11, align 8
   %12 = getelementptr inbounds nuw i8, ptr %10, i32 16
   store i64 %5, ptr %12, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   store ptr %7, ptr %9, align 8
   %13 = getelementptr inbounds nuw i8, ptr %9, i32 4
   store i32 0, ptr %13, align 4
@@ -6784,7 +6783,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 27:                                               ; preds = %20
   %28 = add nuw nsw i64 %21, 1
   %29 = icmp samesign ult i64 %28, %18
-  br i1 %29, label %20, label %30, !llvm.loop !37
+  br i1 %29, label %20, label %30, !llvm.loop !47
 
 30:                                               ; preds = %27, %20, %6
   %31 = phi i64 [ 0, %6 ], [ %28, %27 ], [ %21, %20 ]
@@ -6794,7 +6793,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %34, label %44, label %35
 
 35:                                               ; preds = %30
-  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #25
+  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #23
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %44
 
@@ -6804,15 +6803,15 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %41 = call i64 @llvm.umin.i64(i64 %39, i64 %40)
   %42 = ptrtoint ptr %7 to i32
   %43 = zext i32 %42 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #23
   br label %44
 
 44:                                               ; preds = %30, %35, %38
   %45 = phi i64 [ %39, %38 ], [ -22, %35 ], [ -22, %30 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
   ret i64 %45
 }
 
@@ -6822,7 +6821,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %7 = alloca [1024 x i8], align 1
   %8 = alloca %struct.text, align 8
   %9 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   %10 = and i64 %4, 7
   %11 = icmp ne i64 %10, 0
   %12 = icmp ugt i64 %4, 96
@@ -6839,12 +6838,12 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %19 = trunc i64 %3 to i32
   %20 = inttoptr i32 %19 to ptr
   %21 = trunc nuw nsw i64 %4 to i32
-  %22 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %20, i32 noundef %21) #26
+  %22 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %20, i32 noundef %21) #24
   %23 = lshr exact i64 %4, 3
   %24 = trunc nuw nsw i64 %23 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   store ptr %6, ptr %8, align 8
   %25 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %25, align 4
@@ -6871,7 +6870,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 39:                                               ; preds = %32
   %40 = add nuw nsw i64 %33, 1
   %41 = icmp samesign ult i64 %40, %30
-  br i1 %41, label %32, label %42, !llvm.loop !37
+  br i1 %41, label %32, label %42, !llvm.loop !47
 
 42:                                               ; preds = %39, %32, %18
   %43 = phi i64 [ 0, %18 ], [ %40, %39 ], [ %33, %32 ]
@@ -6881,7 +6880,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   br i1 %46, label %56, label %47
 
 47:                                               ; preds = %42
-  %48 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24) #25
+  %48 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24) #23
   %49 = icmp eq i64 %48, 0
   br i1 %49, label %50, label %56
 
@@ -6891,19 +6890,19 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %53 = call i64 @llvm.umin.i64(i64 %51, i64 %52)
   %54 = ptrtoint ptr %6 to i32
   %55 = zext i32 %54 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %55, i64 noundef %53, i64 noundef 0, i64 noundef 0) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %55, i64 noundef %53, i64 noundef 0, i64 noundef 0) #23
   br label %56
 
 56:                                               ; preds = %42, %47, %50
   %57 = phi i64 [ %51, %50 ], [ -22, %47 ], [ -22, %42 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   br label %58
 
 58:                                               ; preds = %5, %14, %56
   %59 = phi i64 [ %57, %56 ], [ -22, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   ret i64 %59
 }
 
@@ -6912,7 +6911,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %7 = alloca %struct.text, align 8
   %8 = alloca [12 x i64], align 8
   %9 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   store ptr %11, ptr %7, align 8
@@ -6924,7 +6923,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   store i64 %15, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %16, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   %17 = and i64 %5, 7
   %18 = icmp ne i64 %17, 0
   %19 = icmp ugt i64 %5, 96
@@ -6941,20 +6940,20 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %26 = trunc i64 %4 to i32
   %27 = inttoptr i32 %26 to ptr
   %28 = trunc nuw nsw i64 %5 to i32
-  %29 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %27, i32 noundef %28) #26
+  %29 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %27, i32 noundef %28) #24
   %30 = lshr exact i64 %5, 3
   %31 = trunc nuw nsw i64 %30 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
   %32 = trunc i64 %3 to i32
   %33 = inttoptr i32 %32 to ptr
-  %34 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %33, ptr noundef %8, i32 noundef %31) #25
+  %34 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %33, ptr noundef %8, i32 noundef %31) #23
   %35 = icmp eq i64 %34, 0
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   br i1 %35, label %36, label %47
 
 36:                                               ; preds = %25
-  %37 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %33, ptr noundef %8, i32 noundef %31) #25
+  %37 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %33, ptr noundef %8, i32 noundef %31) #23
   %38 = load i64, ptr %16, align 8
   br i1 %14, label %45, label %39
 
@@ -6973,8 +6972,8 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 
 47:                                               ; preds = %6, %21, %25, %45
   %48 = phi i64 [ %34, %25 ], [ %46, %45 ], [ -22, %6 ], [ -22, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %48
 }
 
@@ -6988,7 +6987,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %11 = alloca %struct.text, align 8
   %12 = alloca %struct.field, align 4
   %13 = alloca %struct.field, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
   %14 = load i8, ptr %2, align 1
   %15 = icmp eq i8 %14, 0
   br i1 %15, label %490, label %16
@@ -7063,7 +7062,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %63 = phi ptr [ %82, %79 ], [ %50, %59 ]
   %64 = load i8, ptr %63, align 1
   %65 = icmp eq i8 %64, 0
-  br i1 %65, label %490, label %38, !llvm.loop !38
+  br i1 %65, label %490, label %38, !llvm.loop !48
 
 66:                                               ; preds = %47
   %67 = getelementptr inbounds nuw i8, ptr %40, i32 1
@@ -7136,19 +7135,19 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 
 105:                                              ; preds = %98
   store i32 1, ptr %21, align 4
-  br label %98, !llvm.loop !39
+  br label %98, !llvm.loop !49
 
 106:                                              ; preds = %98
   store i32 1, ptr %20, align 4
-  br label %91, !llvm.loop !39
+  br label %91, !llvm.loop !49
 
 107:                                              ; preds = %98
   store i32 1, ptr %13, align 4
-  br label %95, !llvm.loop !39
+  br label %95, !llvm.loop !49
 
 108:                                              ; preds = %98
   store i32 1, ptr %19, align 4
-  br label %86, !llvm.loop !39
+  br label %86, !llvm.loop !49
 
 109:                                              ; preds = %102, %119
   %110 = phi i32 [ %120, %119 ], [ 0, %102 ]
@@ -7171,7 +7170,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %122 = load i8, ptr %121, align 1
   %123 = add i8 %122, -48
   %124 = icmp ult i8 %123, 10
-  br i1 %124, label %109, label %125, !llvm.loop !40
+  br i1 %124, label %109, label %125, !llvm.loop !50
 
 125:                                              ; preds = %119
   %126 = icmp ugt i32 %120, 8388607
@@ -7231,7 +7230,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br label %151
 
 151:                                              ; preds = %150, %148
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   br label %485
 
 152:                                              ; preds = %141, %138
@@ -7281,7 +7280,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %169, label %490, label %170
 
 170:                                              ; preds = %163, %157, %157, %157, %157, %157, %157, %157
-  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135) #25
+  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135) #23
   br label %485
 
 171:                                              ; preds = %153
@@ -7289,17 +7288,17 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %172, label %173, label %490
 
 173:                                              ; preds = %171, %152, %152, %152
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   store ptr %10, ptr %11, align 8
   store i32 0, ptr %30, align 4
   store i64 18, ptr %31, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
   store i8 48, ptr %10, align 1
   store i8 120, ptr %33, align 1
   store i64 2, ptr %32, align 8
-  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %174 = load i64, ptr %32, align 8
   %175 = icmp eq i32 %96, 0
   br i1 %175, label %176, label %196
@@ -7334,7 +7333,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %193, ptr %17, align 8
   %194 = add nuw nsw i64 %183, 1
   %195 = icmp ult i64 %194, %177
-  br i1 %195, label %181, label %196, !llvm.loop !41
+  br i1 %195, label %181, label %196, !llvm.loop !51
 
 196:                                              ; preds = %191, %176, %173
   %197 = icmp eq i64 %174, 0
@@ -7371,7 +7370,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %216, ptr %17, align 8
   %217 = add nuw i64 %203, 1
   %218 = icmp ult i64 %217, %174
-  br i1 %218, label %201, label %200, !llvm.loop !42
+  br i1 %218, label %201, label %200, !llvm.loop !52
 
 219:                                              ; preds = %200
   %220 = zext nneg i32 %131 to i64
@@ -7403,12 +7402,12 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %236, ptr %17, align 8
   %237 = add nuw nsw i64 %226, 1
   %238 = icmp ult i64 %237, %220
-  br i1 %238, label %224, label %239, !llvm.loop !41
+  br i1 %238, label %224, label %239, !llvm.loop !51
 
 239:                                              ; preds = %234, %219, %200
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
   %240 = getelementptr inbounds nuw i8, ptr %130, i32 2
   br label %485
 
@@ -7422,7 +7421,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br label %244
 
 244:                                              ; preds = %243, %241
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %245 = getelementptr inbounds nuw i8, ptr %130, i32 2
   br label %485
 
@@ -7435,25 +7434,25 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   ]
 
 249:                                              ; preds = %246, %246
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %7, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   %250 = icmp eq i8 %248, 52
   %251 = select i1 %250, i32 4, i32 16
   %252 = zext nneg i32 %251 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   store ptr %8, ptr %9, align 8
   store i32 0, ptr %23, align 4
   store i64 48, ptr %24, align 8
   store i64 0, ptr %25, align 8
-  %253 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %135, i64 noundef %252, i32 noundef 0) #25
+  %253 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %135, i64 noundef %252, i32 noundef 0) #23
   %254 = icmp eq i32 %253, 0
   br i1 %254, label %259, label %255
 
 255:                                              ; preds = %249
   %256 = trunc i64 %135 to i32
   %257 = inttoptr i32 %256 to ptr
-  %258 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %257, i32 noundef %251) #26
+  %258 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %257, i32 noundef %251) #24
   br label %259
 
 259:                                              ; preds = %255, %249
@@ -7461,7 +7460,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %250, label %261, label %283
 
 261:                                              ; preds = %259
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
   store i32 0, ptr %6, align 4
   store i32 0, ptr %26, align 4
   store i32 0, ptr %27, align 4
@@ -7497,13 +7496,13 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %277 = getelementptr inbounds nuw i8, ptr %7, i32 %264
   %278 = load i8, ptr %277, align 1
   %279 = zext i8 %278 to i64
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %279, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %279, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %280 = add nuw nsw i32 %264, 1
   %281 = icmp eq i32 %280, 4
-  br i1 %281, label %282, label %263, !llvm.loop !43
+  br i1 %281, label %282, label %263, !llvm.loop !53
 
 282:                                              ; preds = %276
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   br label %310
 
 283:                                              ; preds = %259, %297
@@ -7541,10 +7540,10 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %305 = zext i8 %304 to i32
   %306 = or disjoint i32 %302, %305
   %307 = zext nneg i32 %306 to i64
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %307, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %307, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %308 = add nuw nsw i32 %284, 1
   %309 = icmp eq i32 %308, 8
-  br i1 %309, label %310, label %283, !llvm.loop !44
+  br i1 %309, label %310, label %283, !llvm.loop !54
 
 310:                                              ; preds = %297, %282
   %311 = load i64, ptr %25, align 8
@@ -7581,7 +7580,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %330, ptr %17, align 8
   %331 = add nuw nsw i64 %320, 1
   %332 = icmp ult i64 %331, %314
-  br i1 %332, label %318, label %333, !llvm.loop !41
+  br i1 %332, label %318, label %333, !llvm.loop !51
 
 333:                                              ; preds = %328, %313, %310
   %334 = icmp eq i64 %311, 0
@@ -7618,7 +7617,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %353, ptr %17, align 8
   %354 = add nuw i64 %340, 1
   %355 = icmp ult i64 %354, %311
-  br i1 %355, label %338, label %337, !llvm.loop !42
+  br i1 %355, label %338, label %337, !llvm.loop !52
 
 356:                                              ; preds = %337
   %357 = zext nneg i32 %131 to i64
@@ -7650,12 +7649,12 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %373, ptr %17, align 8
   %374 = add nuw nsw i64 %363, 1
   %375 = icmp ult i64 %374, %357
-  br i1 %375, label %361, label %376, !llvm.loop !41
+  br i1 %375, label %361, label %376, !llvm.loop !51
 
 376:                                              ; preds = %371, %356, %337
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   %377 = getelementptr inbounds nuw i8, ptr %130, i32 3
   br label %485
 
@@ -7689,7 +7688,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 391:                                              ; preds = %378, %378, %378, %378, %378, %378, %378, %384
   %392 = getelementptr inbounds nuw i64, ptr %3, i32 %36
   %393 = load i64, ptr %392, align 8
-  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %393) #25
+  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %393) #23
   br label %485
 
 394:                                              ; preds = %129
@@ -7730,7 +7729,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %417, ptr %17, align 8
   %418 = add nuw nsw i64 %407, 1
   %419 = icmp samesign ult i64 %418, %402
-  br i1 %419, label %405, label %420, !llvm.loop !41
+  br i1 %419, label %405, label %420, !llvm.loop !51
 
 420:                                              ; preds = %415, %399, %401
   %421 = phi i64 [ %400, %399 ], [ %404, %401 ], [ %417, %415 ]
@@ -7778,7 +7777,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %447, ptr %17, align 8
   %448 = add nuw nsw i64 %437, 1
   %449 = icmp samesign ult i64 %448, %433
-  br i1 %449, label %435, label %450, !llvm.loop !41
+  br i1 %449, label %435, label %450, !llvm.loop !51
 
 450:                                              ; preds = %445, %429, %432
   %451 = getelementptr inbounds nuw i8, ptr %130, i32 1
@@ -7797,7 +7796,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %460 = load i8, ptr %459, align 1
   %461 = icmp eq i8 %460, 108
   %462 = and i1 %457, %461
-  br i1 %462, label %456, label %463, !llvm.loop !45
+  br i1 %462, label %456, label %463, !llvm.loop !55
 
 463:                                              ; preds = %456, %452
   %464 = phi ptr [ %130, %452 ], [ %459, %456 ]
@@ -7816,7 +7815,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %472 = select i1 %471, i8 %87, i8 43
   %473 = select i1 %470, i8 45, i8 %472
   %474 = call i64 @llvm.abs.i64(i64 %469, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %474, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %473) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %474, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %473) #23
   %475 = getelementptr inbounds nuw i8, ptr %464, i32 1
   br label %485
 
@@ -7830,13 +7829,13 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   ]
 
 479:                                              ; preds = %476
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   br label %483
 
 480:                                              ; preds = %476, %476
   %481 = icmp eq i8 %465, 120
   %482 = select i1 %481, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 16, i8 noundef zeroext %482, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 16, i8 noundef zeroext %482, i8 noundef zeroext 0) #23
   br label %483
 
 483:                                              ; preds = %480, %479
@@ -7848,24 +7847,24 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %487 = add nuw nsw i32 %36, 1
   %488 = load i8, ptr %486, align 1
   %489 = icmp eq i8 %488, 0
-  br i1 %489, label %490, label %34, !llvm.loop !38
+  br i1 %489, label %490, label %34, !llvm.loop !48
 
 490:                                              ; preds = %381, %152, %160, %163, %171, %246, %476, %384, %83, %485, %44, %38, %62, %5
   %491 = phi i64 [ 0, %5 ], [ 0, %62 ], [ -22, %38 ], [ -22, %44 ], [ -22, %381 ], [ -22, %83 ], [ -22, %384 ], [ -22, %476 ], [ -22, %246 ], [ -22, %171 ], [ -22, %163 ], [ -22, %160 ], [ -22, %152 ], [ 0, %485 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
   ret i64 %491
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -7894,13 +7893,13 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %26
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull captures(none) initializes((0, 8)) %3, ptr noundef nonnull writeonly captures(none) %4) unnamed_addr #20 {
+define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, ptr noundef nonnull captures(none) initializes((0, 8)) %3, ptr noundef nonnull writeonly captures(none) %4) unnamed_addr #19 {
   %6 = and i64 %2, 31
   store i64 0, ptr %3, align 8
   %7 = icmp eq i64 %1, 0
@@ -7940,7 +7939,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 21:                                               ; preds = %16, %16, %16, %16, %16, %16
   %22 = add nuw i64 %17, 1
   %23 = icmp ult i64 %22, %1
-  br i1 %23, label %16, label %27, !llvm.loop !46
+  br i1 %23, label %16, label %27, !llvm.loop !56
 
 24:                                               ; preds = %16
   %25 = icmp eq i8 %20, 45
@@ -8067,7 +8066,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %108, ptr %3, align 8
   %109 = add nuw i64 %78, 1
   %110 = icmp ult i64 %109, %37
-  br i1 %110, label %77, label %111, !llvm.loop !47
+  br i1 %110, label %77, label %111, !llvm.loop !57
 
 111:                                              ; preds = %84, %106, %88, %71
   %112 = phi i64 [ %72, %71 ], [ %78, %88 ], [ %109, %106 ], [ %78, %84 ]
@@ -8081,15 +8080,15 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8108,13 +8107,13 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %20
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #16 {
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = trunc i64 %3 to i32
@@ -8137,7 +8136,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %20 = add nuw i64 %11, 1
   %21 = icmp ult i64 %20, %2
   %22 = select i1 %19, i1 %21, i1 false
-  br i1 %22, label %10, label %26, !llvm.loop !48
+  br i1 %22, label %10, label %26, !llvm.loop !58
 
 23:                                               ; preds = %10
   %24 = icmp ult i8 %14, %16
@@ -8151,7 +8150,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #25
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #23
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %6, label %13
 
@@ -8178,9 +8177,9 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
 
 19:                                               ; preds = %13
   %20 = add i64 %14, 1
-  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #25
+  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #23
   %22 = icmp eq i32 %21, 0
-  br i1 %22, label %6, label %13, !llvm.loop !49
+  br i1 %22, label %6, label %13, !llvm.loop !59
 
 23:                                               ; preds = %13, %6
   %24 = phi i64 [ 0, %6 ], [ 1, %13 ]
@@ -8188,7 +8187,7 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #19 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = and i64 %2, 4278190080
   %7 = or i64 %6, %3
   %8 = icmp eq i64 %7, 0
@@ -8241,7 +8240,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   br i1 %13, label %20, label %14
 
 14:                                               ; preds = %12
-  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #25
+  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #23
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %20, label %17
 
@@ -8293,7 +8292,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   br i1 %30, label %34, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %29, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #25
+  %32 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %29, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #23
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %40, label %34
 
@@ -8348,7 +8347,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   br i1 %32, label %36, label %33
 
 33:                                               ; preds = %28
-  %34 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %31, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #25
+  %34 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %31, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #23
   %35 = icmp eq i32 %34, 0
   br i1 %35, label %42, label %36
 
@@ -8399,7 +8398,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %28, label %33, label %29
 
 29:                                               ; preds = %24
-  %30 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %27, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #25
+  %30 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %27, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #23
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %32, label %33
 
@@ -8412,8 +8411,8 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
+define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %6, label %12
 
@@ -8427,280 +8426,71 @@ define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0
   store i64 %1, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 24
   store i64 16, ptr %11, align 8
-  br label %82
+  br label %24
 
 12:                                               ; preds = %3
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   %15 = load i64, ptr %14, align 1
   %16 = icmp eq i64 %15, 0
-  br i1 %16, label %79, label %17
+  br i1 %16, label %20, label %17
 
 17:                                               ; preds = %12
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %19 = load i64, ptr %18, align 8
-  %20 = trunc i64 %19 to i32
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %22 = load i64, ptr %21, align 8
-  %23 = trunc i64 %22 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = icmp ult i32 %20, %23
-  br i1 %25, label %26, label %73
+  %18 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %15, i32 noundef %2) #23
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %24, label %20
 
-26:                                               ; preds = %17
-  %27 = inttoptr i32 %20 to ptr
-  br label %28
+20:                                               ; preds = %12, %17
+  %21 = phi i64 [ %18, %17 ], [ 1, %12 ]
+  store i64 0, ptr %14, align 1
+  %22 = getelementptr inbounds nuw i8, ptr %14, i32 8
+  store i32 0, ptr %22, align 1
+  %23 = getelementptr inbounds nuw i8, ptr %14, i32 12
+  store i32 0, ptr %23, align 1
+  br label %24
 
-28:                                               ; preds = %48, %26
-  %29 = phi ptr [ %49, %48 ], [ %27, %26 ]
-  %30 = load i64, ptr %29, align 8
-  %31 = trunc i64 %30 to i32
-  %32 = inttoptr i32 %31 to ptr
-  %33 = load i32, ptr %32, align 8
-  %34 = icmp eq i32 %33, 27
-  br i1 %34, label %35, label %48
-
-35:                                               ; preds = %28
-  %36 = getelementptr inbounds nuw i8, ptr %32, i32 32
-  %37 = load i64, ptr %36, align 8
-  %38 = add i64 %37, 8
-  %39 = icmp ult i64 %15, %38
-  br i1 %39, label %48, label %40
-
-40:                                               ; preds = %35
-  %41 = getelementptr inbounds nuw i8, ptr %32, i32 40
-  %42 = load i64, ptr %41, align 8
-  %43 = icmp ugt i64 %15, %42
-  br i1 %43, label %48, label %44
-
-44:                                               ; preds = %40
-  %45 = sub i64 %15, %37
-  %46 = and i64 %45, 7
-  %47 = icmp eq i64 %46, 0
-  br i1 %47, label %51, label %48
-
-48:                                               ; preds = %44, %40, %35, %28
-  %49 = getelementptr inbounds nuw i8, ptr %29, i32 24
-  %50 = icmp ult ptr %49, %24
-  br i1 %50, label %28, label %73, !llvm.loop !9
-
-51:                                               ; preds = %44
-  %52 = add i64 %15, 4294967288
-  %53 = sub i64 %52, %37
-  %54 = getelementptr inbounds nuw i8, ptr %32, i32 112
-  %55 = load i64, ptr %54, align 8
-  %56 = trunc i64 %55 to i32
-  %57 = inttoptr i32 %56 to ptr
-  %58 = getelementptr inbounds nuw i8, ptr %32, i32 12
-  %59 = load i32, ptr %58, align 4
-  %60 = add i32 %59, -1
-  %61 = zext i32 %60 to i64
-  %62 = and i64 %53, %61
-  %63 = lshr i64 %62, 3
-  %64 = trunc nuw nsw i64 %63 to i32
-  %65 = getelementptr inbounds nuw %struct.record, ptr %57, i32 %64
-  %66 = getelementptr inbounds nuw i8, ptr %65, i32 4
-  %67 = load atomic i32, ptr %66 acquire, align 4
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %69 = load i32, ptr %68, align 8
-  %70 = shl i32 %69, 2
-  %71 = or disjoint i32 %70, 1
-  %72 = icmp eq i32 %67, %71
-  br i1 %72, label %79, label %73
-
-73:                                               ; preds = %48, %51, %17
-  %74 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %74, align 8
-  %75 = and i32 %2, 1048575
-  %76 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %75, ptr %76, align 4
-  %77 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %15, ptr %77, align 8
-  %78 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %78, align 8
-  br label %79
-
-79:                                               ; preds = %73, %51, %12
-  %80 = phi i32 [ 1, %12 ], [ 0, %73 ], [ 1, %51 ]
-  %81 = zext nneg i32 %80 to i64
-  br label %82
-
-82:                                               ; preds = %79, %6
-  %83 = phi i64 [ %81, %79 ], [ 0, %6 ]
-  ret i64 %83
+24:                                               ; preds = %17, %20, %6
+  %25 = phi i64 [ 0, %6 ], [ %21, %20 ], [ 0, %17 ]
+  ret i64 %25
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
-  %4 = trunc i64 %1 to i32
-  %5 = inttoptr i32 %4 to ptr
-  %6 = load i64, ptr %5, align 1
-  %7 = icmp eq i64 %6, 0
-  br i1 %7, label %60, label %8
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+  %4 = icmp eq i64 %1, 1
+  br i1 %4, label %12, label %5
 
-8:                                                ; preds = %3
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %10 = load i64, ptr %9, align 8
-  %11 = trunc i64 %10 to i32
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %13 = load i64, ptr %12, align 8
-  %14 = trunc i64 %13 to i32
-  %15 = inttoptr i32 %14 to ptr
-  %16 = icmp ult i32 %11, %14
-  tail call void @llvm.assume(i1 %16)
-  %17 = inttoptr i32 %11 to ptr
-  br label %18
+5:                                                ; preds = %3
+  %6 = trunc i64 %1 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %9 = load i32, ptr %8, align 4
+  %10 = add i32 %9, -1
+  store i32 %10, ptr %8, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store atomic i32 2, ptr %11 release, align 4
+  br label %12
 
-18:                                               ; preds = %38, %8
-  %19 = phi ptr [ %39, %38 ], [ %17, %8 ]
-  %20 = load i64, ptr %19, align 8
-  %21 = trunc i64 %20 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = load i32, ptr %22, align 8
-  %24 = icmp eq i32 %23, 27
-  br i1 %24, label %25, label %38
-
-25:                                               ; preds = %18
-  %26 = getelementptr inbounds nuw i8, ptr %22, i32 32
-  %27 = load i64, ptr %26, align 8
-  %28 = add i64 %27, 8
-  %29 = icmp ult i64 %6, %28
-  br i1 %29, label %38, label %30
-
-30:                                               ; preds = %25
-  %31 = getelementptr inbounds nuw i8, ptr %22, i32 40
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %6, %32
-  br i1 %33, label %38, label %34
-
-34:                                               ; preds = %30
-  %35 = sub i64 %6, %27
-  %36 = and i64 %35, 7
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %41, label %38
-
-38:                                               ; preds = %34, %30, %25, %18
-  %39 = getelementptr inbounds nuw i8, ptr %19, i32 24
-  %40 = icmp ult ptr %39, %15
-  tail call void @llvm.assume(i1 %40)
-  br label %18
-
-41:                                               ; preds = %34
-  %42 = add i64 %6, 4294967288
-  %43 = sub i64 %42, %27
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %45 = load i32, ptr %44, align 4
-  %46 = add i32 %45, -1
-  store i32 %46, ptr %44, align 4
-  %47 = getelementptr inbounds nuw i8, ptr %22, i32 112
-  %48 = load i64, ptr %47, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = inttoptr i32 %49 to ptr
-  %51 = getelementptr inbounds nuw i8, ptr %22, i32 12
-  %52 = load i32, ptr %51, align 4
-  %53 = add i32 %52, -1
-  %54 = zext i32 %53 to i64
-  %55 = and i64 %43, %54
-  %56 = lshr i64 %55, 3
-  %57 = trunc nuw nsw i64 %56 to i32
-  %58 = getelementptr inbounds nuw %struct.record, ptr %50, i32 %57
-  %59 = getelementptr inbounds nuw i8, ptr %58, i32 4
-  store atomic i32 2, ptr %59 release, align 4
-  br label %60
-
-60:                                               ; preds = %3, %41
-  store i64 0, ptr %5, align 1
-  %61 = getelementptr inbounds nuw i8, ptr %5, i32 8
-  store i32 0, ptr %61, align 1
-  %62 = getelementptr inbounds nuw i8, ptr %5, i32 12
-  store i32 0, ptr %62, align 1
+12:                                               ; preds = %3, %5
   ret i64 0
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
-  %4 = trunc i64 %1 to i32
-  %5 = inttoptr i32 %4 to ptr
-  %6 = load i64, ptr %5, align 1
-  %7 = icmp eq i64 %6, 0
-  br i1 %7, label %60, label %8
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #9 {
+  %4 = icmp eq i64 %1, 1
+  br i1 %4, label %12, label %5
 
-8:                                                ; preds = %3
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %10 = load i64, ptr %9, align 8
-  %11 = trunc i64 %10 to i32
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %13 = load i64, ptr %12, align 8
-  %14 = trunc i64 %13 to i32
-  %15 = inttoptr i32 %14 to ptr
-  %16 = icmp ult i32 %11, %14
-  tail call void @llvm.assume(i1 %16)
-  %17 = inttoptr i32 %11 to ptr
-  br label %18
+5:                                                ; preds = %3
+  %6 = trunc i64 %1 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %9 = load i32, ptr %8, align 4
+  %10 = add i32 %9, -1
+  store i32 %10, ptr %8, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store atomic i32 3, ptr %11 release, align 4
+  br label %12
 
-18:                                               ; preds = %38, %8
-  %19 = phi ptr [ %39, %38 ], [ %17, %8 ]
-  %20 = load i64, ptr %19, align 8
-  %21 = trunc i64 %20 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = load i32, ptr %22, align 8
-  %24 = icmp eq i32 %23, 27
-  br i1 %24, label %25, label %38
-
-25:                                               ; preds = %18
-  %26 = getelementptr inbounds nuw i8, ptr %22, i32 32
-  %27 = load i64, ptr %26, align 8
-  %28 = add i64 %27, 8
-  %29 = icmp ult i64 %6, %28
-  br i1 %29, label %38, label %30
-
-30:                                               ; preds = %25
-  %31 = getelementptr inbounds nuw i8, ptr %22, i32 40
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %6, %32
-  br i1 %33, label %38, label %34
-
-34:                                               ; preds = %30
-  %35 = sub i64 %6, %27
-  %36 = and i64 %35, 7
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %41, label %38
-
-38:                                               ; preds = %34, %30, %25, %18
-  %39 = getelementptr inbounds nuw i8, ptr %19, i32 24
-  %40 = icmp ult ptr %39, %15
-  tail call void @llvm.assume(i1 %40)
-  br label %18
-
-41:                                               ; preds = %34
-  %42 = add i64 %6, 4294967288
-  %43 = sub i64 %42, %27
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %45 = load i32, ptr %44, align 4
-  %46 = add i32 %45, -1
-  store i32 %46, ptr %44, align 4
-  %47 = getelementptr inbounds nuw i8, ptr %22, i32 112
-  %48 = load i64, ptr %47, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = inttoptr i32 %49 to ptr
-  %51 = getelementptr inbounds nuw i8, ptr %22, i32 12
-  %52 = load i32, ptr %51, align 4
-  %53 = add i32 %52, -1
-  %54 = zext i32 %53 to i64
-  %55 = and i64 %43, %54
-  %56 = lshr i64 %55, 3
-  %57 = trunc nuw nsw i64 %56 to i32
-  %58 = getelementptr inbounds nuw %struct.record, ptr %50, i32 %57
-  %59 = getelementptr inbounds nuw i8, ptr %58, i32 4
-  store atomic i32 3, ptr %59 release, align 4
-  br label %60
-
-60:                                               ; preds = %3, %41
-  store i64 0, ptr %5, align 1
-  %61 = getelementptr inbounds nuw i8, ptr %5, i32 8
-  store i32 0, ptr %61, align 1
-  %62 = getelementptr inbounds nuw i8, ptr %5, i32 12
-  store i32 0, ptr %62, align 1
+12:                                               ; preds = %3, %5
   ret i64 0
 }
 
@@ -8711,182 +8501,163 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 6:                                                ; preds = %4
   %7 = icmp eq i64 %1, 0
-  br i1 %7, label %19, label %8
+  br i1 %7, label %110, label %8
 
 8:                                                ; preds = %6
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
-  br i1 %11, label %25, label %19
+  br i1 %11, label %116, label %110
 
 12:                                               ; preds = %4
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
-  br i1 %15, label %16, label %19
+  br i1 %15, label %16, label %110
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @find_member(ptr noundef nonnull %0, i64 noundef %1, i32 noundef 0) #25
-  %18 = icmp eq ptr %17, null
-  br i1 %18, label %19, label %25
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %18 = load i64, ptr %17, align 8, !noalias !60
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %20 = load i64, ptr %19, align 8, !noalias !60
+  %21 = trunc i64 %18 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = trunc i64 %20 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  br label %26
 
-19:                                               ; preds = %16, %12, %8, %6
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %20, align 8
-  %21 = and i32 %3, 1048575
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %21, ptr %22, align 4
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %23, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 4, ptr %24, align 8
-  br label %25
+26:                                               ; preds = %109, %16
+  %27 = phi ptr [ null, %16 ], [ %87, %109 ]
+  %28 = phi ptr [ %22, %16 ], [ %86, %109 ]
+  %29 = phi ptr [ %22, %16 ], [ %85, %109 ]
+  %30 = phi i64 [ 0, %16 ], [ %84, %109 ]
+  %31 = icmp ult ptr %29, %24
+  br i1 %31, label %77, label %32
 
-25:                                               ; preds = %8, %16, %19
-  %26 = phi i64 [ 0, %19 ], [ 1, %16 ], [ 1, %8 ]
-  ret i64 %26
-}
+32:                                               ; preds = %26, %68
+  %33 = phi ptr [ %76, %68 ], [ %27, %26 ]
+  %34 = phi ptr [ %69, %68 ], [ %28, %26 ]
+  %35 = phi i64 [ 0, %68 ], [ %30, %26 ]
+  %36 = icmp eq ptr %33, null
+  %37 = getelementptr inbounds nuw i8, ptr %33, i32 16
+  %38 = getelementptr inbounds nuw i8, ptr %33, i32 8
+  br i1 %36, label %66, label %39
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc ptr @find_member(ptr noundef readonly captures(none) %0, i64 noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8
-  %6 = trunc i64 %5 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8
-  %9 = trunc i64 %8 to i32
-  %10 = inttoptr i32 %9 to ptr
-  %11 = icmp ult i32 %6, %9
-  br i1 %11, label %12, label %105
+39:                                               ; preds = %32, %59
+  %40 = phi i64 [ %60, %59 ], [ %35, %32 ]
+  %41 = load i64, ptr %33, align 8
+  %42 = icmp ult i64 %40, %41
+  br i1 %42, label %43, label %66
 
-12:                                               ; preds = %3
-  %13 = inttoptr i32 %6 to ptr
-  %14 = icmp eq i32 %2, 0
-  %15 = select i1 %14, i32 200, i32 204
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  br label %17
+43:                                               ; preds = %39
+  %44 = load i64, ptr %38, align 8
+  %45 = mul i64 %44, %40
+  %46 = trunc i64 %45 to i32
+  %47 = getelementptr inbounds nuw i64, ptr %37, i32 %46
+  %48 = getelementptr inbounds nuw i8, ptr %47, i32 8
+  br label %49
 
-17:                                               ; preds = %12, %102
-  %18 = phi ptr [ %13, %12 ], [ %103, %102 ]
-  %19 = load i64, ptr %18, align 8
-  %20 = trunc i64 %19 to i32
-  %21 = inttoptr i32 %20 to ptr
-  %22 = getelementptr inbounds nuw i8, ptr %21, i32 216
-  %23 = load atomic i64, ptr %22 acquire, align 8
-  %24 = trunc i64 %23 to i32
-  %25 = inttoptr i32 %24 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %21, i32 %15
-  %27 = load i32, ptr %26, align 4
-  %28 = getelementptr inbounds nuw i8, ptr %21, i32 32
-  %29 = load i64, ptr %28, align 8
-  %30 = sub i64 %1, %29
-  %31 = icmp eq i32 %27, 0
-  %32 = icmp ult i64 %1, %29
-  %33 = select i1 %31, i1 true, i1 %32
-  br i1 %33, label %46, label %34
+49:                                               ; preds = %55, %43
+  %50 = load atomic i64, ptr %47 acquire, align 8
+  %51 = load i64, ptr %38, align 8
+  %52 = icmp ugt i64 %51, 1
+  br i1 %52, label %53, label %55
 
-34:                                               ; preds = %17
-  %35 = getelementptr inbounds nuw i8, ptr %21, i32 40
-  %36 = load i64, ptr %35, align 8
-  %37 = icmp ult i64 %1, %36
-  br i1 %37, label %38, label %46
+53:                                               ; preds = %49
+  %54 = load atomic i64, ptr %48 acquire, align 8
+  br label %55
 
-38:                                               ; preds = %34
-  %39 = getelementptr inbounds nuw i8, ptr %21, i32 16
-  %40 = load i32, ptr %39, align 8
-  %41 = zext i32 %40 to i64
-  %42 = urem i64 %30, %41
-  %43 = add i32 %27, -1
-  %44 = zext i32 %43 to i64
-  %45 = icmp eq i64 %42, %44
-  br i1 %45, label %105, label %46
+55:                                               ; preds = %53, %49
+  %56 = phi i64 [ %54, %53 ], [ -1, %49 ]
+  %57 = load atomic i64, ptr %47 acquire, align 8
+  %58 = icmp eq i64 %57, %50
+  br i1 %58, label %59, label %49
 
-46:                                               ; preds = %38, %17, %34
-  %47 = icmp eq i32 %24, 0
-  br i1 %47, label %102, label %48
+59:                                               ; preds = %55
+  %60 = add nuw i64 %40, 1
+  %61 = load i64, ptr %25, align 8
+  %62 = icmp ule i64 %56, %61
+  %63 = trunc i64 %50 to i32
+  %64 = icmp eq i32 %63, 0
+  %65 = select i1 %62, i1 true, i1 %64
+  br i1 %65, label %39, label %82
 
-48:                                               ; preds = %46
-  %49 = getelementptr inbounds nuw i8, ptr %25, i32 16
-  %50 = getelementptr inbounds nuw i8, ptr %25, i32 8
-  %51 = load i64, ptr %25, align 8
-  %52 = icmp eq i64 %51, 0
-  br i1 %52, label %102, label %53
+66:                                               ; preds = %39, %32
+  %67 = icmp eq ptr %34, %24
+  br i1 %67, label %110, label %68
 
-53:                                               ; preds = %48, %98
-  %54 = phi i64 [ %99, %98 ], [ 0, %48 ]
-  %55 = load i64, ptr %50, align 8
-  %56 = mul i64 %55, %54
-  %57 = trunc i64 %56 to i32
-  %58 = getelementptr inbounds nuw i64, ptr %49, i32 %57
-  %59 = getelementptr inbounds nuw i8, ptr %58, i32 8
-  br label %60
+68:                                               ; preds = %66
+  %69 = getelementptr inbounds nuw i8, ptr %34, i32 24
+  %70 = load i64, ptr %34, align 8
+  %71 = trunc i64 %70 to i32
+  %72 = inttoptr i32 %71 to ptr
+  %73 = getelementptr inbounds nuw i8, ptr %72, i32 216
+  %74 = load atomic i64, ptr %73 acquire, align 8
+  %75 = trunc i64 %74 to i32
+  %76 = inttoptr i32 %75 to ptr
+  br label %32, !llvm.loop !11
 
-60:                                               ; preds = %66, %53
-  %61 = load atomic i64, ptr %58 acquire, align 8
-  %62 = load i64, ptr %50, align 8
-  %63 = icmp ugt i64 %62, 1
-  br i1 %63, label %64, label %66
+77:                                               ; preds = %26
+  %78 = getelementptr inbounds nuw i8, ptr %29, i32 24
+  %79 = load i64, ptr %29, align 8
+  %80 = trunc i64 %79 to i32
+  %81 = icmp eq i32 %80, 0
+  br i1 %81, label %110, label %82
 
-64:                                               ; preds = %60
-  %65 = load atomic i64, ptr %59 acquire, align 8
-  br label %66
+82:                                               ; preds = %59, %77
+  %83 = phi i32 [ %80, %77 ], [ %63, %59 ]
+  %84 = phi i64 [ %30, %77 ], [ %60, %59 ]
+  %85 = phi ptr [ %78, %77 ], [ %29, %59 ]
+  %86 = phi ptr [ %28, %77 ], [ %34, %59 ]
+  %87 = phi ptr [ %27, %77 ], [ %33, %59 ]
+  %88 = inttoptr i32 %83 to ptr
+  %89 = getelementptr inbounds nuw i8, ptr %88, i32 200
+  %90 = load i32, ptr %89, align 4
+  %91 = icmp eq i32 %90, 0
+  br i1 %91, label %109, label %92
 
-66:                                               ; preds = %64, %60
-  %67 = phi i64 [ %65, %64 ], [ -1, %60 ]
-  %68 = load atomic i64, ptr %58 acquire, align 8
-  %69 = icmp eq i64 %68, %61
-  br i1 %69, label %70, label %60
+92:                                               ; preds = %82
+  %93 = getelementptr inbounds nuw i8, ptr %88, i32 32
+  %94 = load i64, ptr %93, align 8
+  %95 = icmp ult i64 %1, %94
+  br i1 %95, label %109, label %96
 
-70:                                               ; preds = %66
-  %71 = load i64, ptr %16, align 8
-  %72 = icmp ule i64 %67, %71
-  %73 = trunc i64 %61 to i32
-  %74 = inttoptr i32 %73 to ptr
-  %75 = icmp eq i32 %73, 0
-  %76 = select i1 %72, i1 true, i1 %75
-  br i1 %76, label %98, label %77
+96:                                               ; preds = %92
+  %97 = getelementptr inbounds nuw i8, ptr %88, i32 40
+  %98 = load i64, ptr %97, align 8
+  %99 = icmp ult i64 %1, %98
+  br i1 %99, label %100, label %109
 
-77:                                               ; preds = %70
-  %78 = getelementptr inbounds nuw i8, ptr %74, i32 %15
-  %79 = load i32, ptr %78, align 4
-  %80 = getelementptr inbounds nuw i8, ptr %74, i32 32
-  %81 = load i64, ptr %80, align 8
-  %82 = sub i64 %1, %81
-  %83 = icmp eq i32 %79, 0
-  %84 = icmp ult i64 %1, %81
-  %85 = select i1 %83, i1 true, i1 %84
-  br i1 %85, label %98, label %86
+100:                                              ; preds = %96
+  %101 = sub i64 %1, %94
+  %102 = getelementptr inbounds nuw i8, ptr %88, i32 16
+  %103 = load i32, ptr %102, align 8
+  %104 = zext i32 %103 to i64
+  %105 = urem i64 %101, %104
+  %106 = add i32 %90, -1
+  %107 = zext i32 %106 to i64
+  %108 = icmp eq i64 %105, %107
+  br i1 %108, label %116, label %109
 
-86:                                               ; preds = %77
-  %87 = getelementptr inbounds nuw i8, ptr %74, i32 40
-  %88 = load i64, ptr %87, align 8
-  %89 = icmp ult i64 %1, %88
-  br i1 %89, label %90, label %98
+109:                                              ; preds = %100, %96, %92, %82
+  br label %26, !llvm.loop !63
 
-90:                                               ; preds = %86
-  %91 = getelementptr inbounds nuw i8, ptr %74, i32 16
-  %92 = load i32, ptr %91, align 8
-  %93 = zext i32 %92 to i64
-  %94 = urem i64 %82, %93
-  %95 = add i32 %79, -1
-  %96 = zext i32 %95 to i64
-  %97 = icmp eq i64 %94, %96
-  br i1 %97, label %105, label %98
+110:                                              ; preds = %77, %66, %12, %8, %6
+  %111 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %111, align 8
+  %112 = and i32 %3, 1048575
+  %113 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %112, ptr %113, align 4
+  %114 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %114, align 8
+  %115 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %115, align 8
+  br label %116
 
-98:                                               ; preds = %70, %77, %90, %86
-  %99 = add i64 %54, 1
-  %100 = load i64, ptr %25, align 8
-  %101 = icmp ult i64 %99, %100
-  br i1 %101, label %53, label %102
-
-102:                                              ; preds = %98, %48, %46
-  %103 = getelementptr inbounds nuw i8, ptr %18, i32 24
-  %104 = icmp ult ptr %103, %10
-  br i1 %104, label %17, label %105, !llvm.loop !50
-
-105:                                              ; preds = %102, %38, %90, %3
-  %106 = phi ptr [ null, %3 ], [ %74, %90 ], [ null, %102 ], [ %21, %38 ]
-  ret ptr %106
+116:                                              ; preds = %100, %8, %110
+  %117 = phi i64 [ 0, %110 ], [ 1, %8 ], [ 1, %100 ]
+  ret i64 %117
 }
 
 ; Function Attrs: nounwind
@@ -8901,7 +8672,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   %9 = phi i32 [ %13, %12 ], [ %18, %30 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %33, label %12, !llvm.loop !51
+  br i1 %11, label %33, label %12, !llvm.loop !64
 
 12:                                               ; preds = %3, %8
   %13 = phi i32 [ %9, %8 ], [ 268435456, %3 ]
@@ -8931,13 +8702,13 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   br i1 %27, label %28, label %30
 
 28:                                               ; preds = %25
-  %29 = tail call i32 @sched_yield() #26
+  %29 = tail call i32 @sched_yield() #24
   br label %30
 
 30:                                               ; preds = %28, %25
   %31 = load atomic i32, ptr %5 monotonic, align 4
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %8, label %16, !llvm.loop !52
+  br i1 %32, label %8, label %16, !llvm.loop !65
 
 33:                                               ; preds = %8, %3, %20
   %34 = phi i32 [ 24, %20 ], [ 248, %3 ], [ 248, %8 ]
@@ -8948,10 +8719,10 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   ret i64 %36
 }
 
-declare i32 @sched_yield() local_unnamed_addr #9
+declare i32 @sched_yield() local_unnamed_addr #10
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #8 {
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #9 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 248
   store i64 0, ptr %3, align 8
   %4 = trunc i64 %1 to i32
@@ -8961,242 +8732,574 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @find_member(ptr noundef %0, i64 noundef %1, i32 noundef 1) #25
-  %6 = icmp eq ptr %5, null
-  br i1 %6, label %17, label %7
+define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %6 = load i64, ptr %5, align 8, !noalias !66
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %8 = load i64, ptr %7, align 8, !noalias !66
+  %9 = trunc i64 %6 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = trunc i64 %8 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  br label %14
 
-7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %5, i32 208
-  %9 = load i64, ptr %8, align 8
-  %10 = icmp eq i64 %9, 0
-  br i1 %10, label %17, label %11
+14:                                               ; preds = %97, %4
+  %15 = phi ptr [ null, %4 ], [ %75, %97 ]
+  %16 = phi ptr [ %10, %4 ], [ %74, %97 ]
+  %17 = phi ptr [ %10, %4 ], [ %73, %97 ]
+  %18 = phi i64 [ 0, %4 ], [ %72, %97 ]
+  %19 = icmp ult ptr %17, %12
+  br i1 %19, label %65, label %20
 
-11:                                               ; preds = %7
-  %12 = icmp eq i64 %2, 0
-  %13 = ptrtoint ptr %5 to i32
-  %14 = zext i32 %13 to i64
-  %15 = icmp eq i64 %2, %14
-  %16 = or i1 %12, %15
-  br i1 %16, label %23, label %17
+20:                                               ; preds = %14, %56
+  %21 = phi ptr [ %64, %56 ], [ %15, %14 ]
+  %22 = phi ptr [ %57, %56 ], [ %16, %14 ]
+  %23 = phi i64 [ 0, %56 ], [ %18, %14 ]
+  %24 = icmp eq ptr %21, null
+  %25 = getelementptr inbounds nuw i8, ptr %21, i32 16
+  %26 = getelementptr inbounds nuw i8, ptr %21, i32 8
+  br i1 %24, label %54, label %27
 
-17:                                               ; preds = %11, %7, %4
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %18, align 8
-  %19 = and i32 %3, 1048575
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %19, ptr %20, align 4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 16, ptr %22, align 8
-  br label %23
+27:                                               ; preds = %20, %47
+  %28 = phi i64 [ %48, %47 ], [ %23, %20 ]
+  %29 = load i64, ptr %21, align 8
+  %30 = icmp ult i64 %28, %29
+  br i1 %30, label %31, label %54
 
-23:                                               ; preds = %11, %17
-  %24 = phi i64 [ 0, %17 ], [ 1, %11 ]
-  ret i64 %24
-}
+31:                                               ; preds = %27
+  %32 = load i64, ptr %26, align 8
+  %33 = mul i64 %32, %28
+  %34 = trunc i64 %33 to i32
+  %35 = getelementptr inbounds nuw i64, ptr %25, i32 %34
+  %36 = getelementptr inbounds nuw i8, ptr %35, i32 8
+  br label %37
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
-  %6 = getelementptr inbounds nuw i8, ptr %5, i32 208
-  %7 = load i64, ptr %6, align 8
-  %8 = trunc i64 %7 to i32
-  %9 = inttoptr i32 %8 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %5, i32 32
-  %11 = load i64, ptr %10, align 8
-  %12 = sub i64 %1, %11
-  %13 = getelementptr inbounds nuw i8, ptr %5, i32 16
-  %14 = load i32, ptr %13, align 8
-  %15 = zext i32 %14 to i64
-  %16 = udiv i64 %12, %15
-  %17 = trunc i64 %16 to i32
-  %18 = getelementptr inbounds nuw %struct.timer, ptr %9, i32 %17
-  switch i64 %3, label %26 [
-    i64 7, label %19
-    i64 1, label %19
-    i64 0, label %19
-  ]
+37:                                               ; preds = %43, %31
+  %38 = load atomic i64, ptr %35 acquire, align 8
+  %39 = load i64, ptr %26, align 8
+  %40 = icmp ugt i64 %39, 1
+  br i1 %40, label %41, label %43
 
-19:                                               ; preds = %4, %4, %4
-  %20 = getelementptr inbounds nuw i8, ptr %18, i32 28
-  %21 = atomicrmw xchg ptr %20, i32 1 acq_rel, align 4
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %23, label %26
+41:                                               ; preds = %37
+  %42 = load atomic i64, ptr %36 acquire, align 8
+  br label %43
 
-23:                                               ; preds = %19
-  %24 = getelementptr inbounds nuw i8, ptr %18, i32 24
-  store i32 0, ptr %24, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %18, i32 8
-  store i64 0, ptr %25, align 8
-  br label %26
+43:                                               ; preds = %41, %37
+  %44 = phi i64 [ %42, %41 ], [ -1, %37 ]
+  %45 = load atomic i64, ptr %35 acquire, align 8
+  %46 = icmp eq i64 %45, %38
+  br i1 %46, label %47, label %37
 
-26:                                               ; preds = %19, %4, %23
-  %27 = phi i64 [ 0, %23 ], [ -22, %4 ], [ -16, %19 ]
-  ret i64 %27
-}
+47:                                               ; preds = %43
+  %48 = add nuw i64 %28, 1
+  %49 = load i64, ptr %13, align 8
+  %50 = icmp ule i64 %44, %49
+  %51 = trunc i64 %38 to i32
+  %52 = icmp eq i32 %51, 0
+  %53 = select i1 %50, i1 true, i1 %52
+  br i1 %53, label %27, label %70
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
-  %5 = getelementptr inbounds nuw i8, ptr %4, i32 208
-  %6 = load i64, ptr %5, align 8
-  %7 = trunc i64 %6 to i32
-  %8 = inttoptr i32 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %4, i32 32
-  %10 = load i64, ptr %9, align 8
-  %11 = sub i64 %1, %10
-  %12 = getelementptr inbounds nuw i8, ptr %4, i32 16
-  %13 = load i32, ptr %12, align 8
-  %14 = zext i32 %13 to i64
-  %15 = udiv i64 %11, %14
-  %16 = trunc i64 %15 to i32
-  %17 = getelementptr inbounds nuw %struct.timer, ptr %8, i32 %16
-  %18 = getelementptr inbounds nuw i8, ptr %17, i32 28
-  %19 = load i32, ptr %18, align 4
-  %20 = icmp eq i32 %19, 0
-  br i1 %20, label %30, label %21
+54:                                               ; preds = %27, %20
+  %55 = icmp eq ptr %22, %12
+  br i1 %55, label %103, label %56
 
-21:                                               ; preds = %3
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 296
-  %23 = load i64, ptr %22, align 8
-  %24 = trunc i64 %23 to i32
-  %25 = inttoptr i32 %24 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %25, i32 32
-  %27 = load i64, ptr %26, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %17, i32 16
-  store i64 %27, ptr %28, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %17, i32 8
-  store i64 %2, ptr %29, align 8
-  br label %30
+56:                                               ; preds = %54
+  %57 = getelementptr inbounds nuw i8, ptr %22, i32 24
+  %58 = load i64, ptr %22, align 8
+  %59 = trunc i64 %58 to i32
+  %60 = inttoptr i32 %59 to ptr
+  %61 = getelementptr inbounds nuw i8, ptr %60, i32 216
+  %62 = load atomic i64, ptr %61 acquire, align 8
+  %63 = trunc i64 %62 to i32
+  %64 = inttoptr i32 %63 to ptr
+  br label %20, !llvm.loop !11
 
-30:                                               ; preds = %3, %21
-  %31 = phi i64 [ 0, %21 ], [ -22, %3 ]
-  ret i64 %31
+65:                                               ; preds = %14
+  %66 = getelementptr inbounds nuw i8, ptr %17, i32 24
+  %67 = load i64, ptr %17, align 8
+  %68 = trunc i64 %67 to i32
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %103, label %70
+
+70:                                               ; preds = %47, %65
+  %71 = phi i32 [ %68, %65 ], [ %51, %47 ]
+  %72 = phi i64 [ %18, %65 ], [ %48, %47 ]
+  %73 = phi ptr [ %66, %65 ], [ %17, %47 ]
+  %74 = phi ptr [ %16, %65 ], [ %22, %47 ]
+  %75 = phi ptr [ %15, %65 ], [ %21, %47 ]
+  %76 = inttoptr i32 %71 to ptr
+  %77 = getelementptr inbounds nuw i8, ptr %76, i32 204
+  %78 = load i32, ptr %77, align 4
+  %79 = icmp eq i32 %78, 0
+  br i1 %79, label %97, label %80
+
+80:                                               ; preds = %70
+  %81 = getelementptr inbounds nuw i8, ptr %76, i32 32
+  %82 = load i64, ptr %81, align 8
+  %83 = icmp ult i64 %1, %82
+  br i1 %83, label %97, label %84
+
+84:                                               ; preds = %80
+  %85 = getelementptr inbounds nuw i8, ptr %76, i32 40
+  %86 = load i64, ptr %85, align 8
+  %87 = icmp ult i64 %1, %86
+  br i1 %87, label %88, label %97
+
+88:                                               ; preds = %84
+  %89 = sub i64 %1, %82
+  %90 = getelementptr inbounds nuw i8, ptr %76, i32 16
+  %91 = load i32, ptr %90, align 8
+  %92 = zext i32 %91 to i64
+  %93 = urem i64 %89, %92
+  %94 = add i32 %78, -1
+  %95 = zext i32 %94 to i64
+  %96 = icmp eq i64 %93, %95
+  br i1 %96, label %98, label %97
+
+97:                                               ; preds = %88, %84, %80, %70
+  br label %14, !llvm.loop !63
+
+98:                                               ; preds = %88
+  %99 = icmp eq i64 %2, 0
+  %100 = zext i32 %71 to i64
+  %101 = icmp eq i64 %2, %100
+  %102 = or i1 %99, %101
+  br i1 %102, label %109, label %103
+
+103:                                              ; preds = %65, %54, %98
+  %104 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %104, align 8
+  %105 = and i32 %3, 1048575
+  %106 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %105, ptr %106, align 4
+  %107 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %107, align 8
+  %108 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 16, ptr %108, align 8
+  br label %109
+
+109:                                              ; preds = %98, %103
+  %110 = phi i64 [ 0, %103 ], [ %100, %98 ]
+  ret i64 %110
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
-  %5 = alloca %struct.timespec, align 8
-  %6 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = trunc i64 %1 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %7, i32 208
+  %9 = load i64, ptr %8, align 8
+  %10 = trunc i64 %9 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %7, i32 32
+  %13 = load i64, ptr %12, align 8
+  %14 = sub i64 %2, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i32 16
+  %16 = load i32, ptr %15, align 8
+  %17 = zext i32 %16 to i64
+  %18 = udiv i64 %14, %17
+  %19 = trunc i64 %18 to i32
+  %20 = getelementptr inbounds nuw %struct.timer, ptr %11, i32 %19
+  switch i64 %4, label %50 [
+    i64 7, label %21
+    i64 1, label %21
+    i64 0, label %21
+  ]
+
+21:                                               ; preds = %5, %5, %5
+  %22 = getelementptr inbounds nuw i8, ptr %7, i32 88
+  %23 = atomicrmw xchg ptr %22, i32 1 acquire, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %43, label %29
+
+25:                                               ; preds = %40, %29
+  %26 = phi i32 [ %30, %29 ], [ %35, %40 ]
+  %27 = atomicrmw xchg ptr %22, i32 1 acquire, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %43, label %29, !llvm.loop !23
+
+29:                                               ; preds = %21, %25
+  %30 = phi i32 [ %26, %25 ], [ 0, %21 ]
+  %31 = load atomic i32, ptr %22 monotonic, align 8
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %25, label %33
+
+33:                                               ; preds = %29, %40
+  %34 = phi i32 [ %35, %40 ], [ %30, %29 ]
+  %35 = add i32 %34, 1
+  %36 = and i32 %35, 255
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %40
+
+38:                                               ; preds = %33
+  %39 = tail call i32 @sched_yield() #24
+  br label %40
+
+40:                                               ; preds = %38, %33
+  %41 = load atomic i32, ptr %22 monotonic, align 8
+  %42 = icmp eq i32 %41, 0
+  br i1 %42, label %25, label %33, !llvm.loop !24
+
+43:                                               ; preds = %25, %21
+  %44 = getelementptr inbounds nuw i8, ptr %20, i32 28
+  %45 = load i32, ptr %44, align 4
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %48
+
+47:                                               ; preds = %43
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(28) %20, i8 0, i32 28, i1 false)
+  store i32 1, ptr %44, align 4
+  br label %48
+
+48:                                               ; preds = %43, %47
+  %49 = phi i64 [ 0, %47 ], [ -16, %43 ]
+  store atomic i32 0, ptr %22 release, align 8
+  br label %50
+
+50:                                               ; preds = %5, %48
+  %51 = phi i64 [ %49, %48 ], [ -22, %5 ]
+  ret i64 %51
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
   %7 = getelementptr inbounds nuw i8, ptr %6, i32 208
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %6, i32 32
   %12 = load i64, ptr %11, align 8
-  %13 = sub i64 %1, %12
+  %13 = sub i64 %2, %12
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 16
   %15 = load i32, ptr %14, align 8
   %16 = zext i32 %15 to i64
   %17 = udiv i64 %13, %16
   %18 = trunc i64 %17 to i32
   %19 = getelementptr inbounds nuw %struct.timer, ptr %10, i32 %18
-  %20 = icmp ult i64 %3, 4
-  br i1 %20, label %21, label %43
+  %20 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %21 = atomicrmw xchg ptr %20, i32 1 acquire, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %41, label %27
 
-21:                                               ; preds = %4
-  %22 = getelementptr inbounds nuw i8, ptr %19, i32 28
-  %23 = load i32, ptr %22, align 4
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %43, label %25
+23:                                               ; preds = %38, %27
+  %24 = phi i32 [ %28, %27 ], [ %33, %38 ]
+  %25 = atomicrmw xchg ptr %20, i32 1 acquire, align 8
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %41, label %27, !llvm.loop !23
 
-25:                                               ; preds = %21
-  %26 = getelementptr inbounds nuw i8, ptr %19, i32 8
-  %27 = load i64, ptr %26, align 8
-  %28 = icmp eq i64 %27, 0
-  br i1 %28, label %43, label %29
+27:                                               ; preds = %4, %23
+  %28 = phi i32 [ %24, %23 ], [ 0, %4 ]
+  %29 = load atomic i32, ptr %20 monotonic, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %23, label %31
 
-29:                                               ; preds = %25
-  %30 = and i64 %3, 1
-  %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %40
+31:                                               ; preds = %27, %38
+  %32 = phi i32 [ %33, %38 ], [ %28, %27 ]
+  %33 = add i32 %32, 1
+  %34 = and i32 %33, 255
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %36, label %38
 
-32:                                               ; preds = %29
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
-  %33 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
-  %34 = load i64, ptr %5, align 8
-  %35 = mul i64 %34, 1000000000
-  %36 = getelementptr inbounds nuw i8, ptr %5, i32 8
-  %37 = load i64, ptr %36, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
-  %38 = add i64 %37, %2
-  %39 = add i64 %38, %35
-  br label %40
+36:                                               ; preds = %31
+  %37 = tail call i32 @sched_yield() #24
+  br label %38
 
-40:                                               ; preds = %29, %32
-  %41 = phi i64 [ %39, %32 ], [ %2, %29 ]
-  store i64 %41, ptr %19, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %19, i32 24
-  store atomic i32 1, ptr %42 release, align 8
-  br label %43
+38:                                               ; preds = %36, %31
+  %39 = load atomic i32, ptr %20 monotonic, align 8
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %23, label %31, !llvm.loop !24
 
-43:                                               ; preds = %4, %21, %25, %40
-  %44 = phi i64 [ 0, %40 ], [ -22, %25 ], [ -22, %21 ], [ -22, %4 ]
-  ret i64 %44
+41:                                               ; preds = %23, %4
+  %42 = getelementptr inbounds nuw i8, ptr %19, i32 28
+  %43 = load i32, ptr %42, align 4
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %54, label %45
+
+45:                                               ; preds = %41
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %47 = load i64, ptr %46, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i32 %48 to ptr
+  %50 = getelementptr inbounds nuw i8, ptr %49, i32 32
+  %51 = load i64, ptr %50, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %19, i32 16
+  store i64 %51, ptr %52, align 8
+  %53 = getelementptr inbounds nuw i8, ptr %19, i32 8
+  store i64 %3, ptr %53, align 8
+  br label %54
+
+54:                                               ; preds = %45, %41
+  %55 = phi i64 [ 0, %45 ], [ -22, %41 ]
+  store atomic i32 0, ptr %20 release, align 8
+  ret i64 %55
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
-  %4 = getelementptr inbounds nuw i8, ptr %3, i32 208
-  %5 = load i64, ptr %4, align 8
-  %6 = trunc i64 %5 to i32
-  %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %3, i32 32
-  %9 = load i64, ptr %8, align 8
-  %10 = sub i64 %1, %9
-  %11 = getelementptr inbounds nuw i8, ptr %3, i32 16
-  %12 = load i32, ptr %11, align 8
-  %13 = zext i32 %12 to i64
-  %14 = udiv i64 %10, %13
-  %15 = trunc i64 %14 to i32
-  %16 = getelementptr inbounds nuw %struct.timer, ptr %7, i32 %15
-  %17 = getelementptr inbounds nuw i8, ptr %16, i32 28
-  %18 = load i32, ptr %17, align 4
-  %19 = icmp eq i32 %18, 0
-  br i1 %19, label %25, label %20
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca %struct.timespec, align 8
+  %7 = trunc i64 %1 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %10 = load i64, ptr %9, align 8
+  %11 = trunc i64 %10 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %14 = load i64, ptr %13, align 8
+  %15 = sub i64 %2, %14
+  %16 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %17 = load i32, ptr %16, align 8
+  %18 = zext i32 %17 to i64
+  %19 = udiv i64 %15, %18
+  %20 = trunc i64 %19 to i32
+  %21 = getelementptr inbounds nuw %struct.timer, ptr %12, i32 %20
+  %22 = and i64 %4, 1
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %24, label %32
 
-20:                                               ; preds = %2
-  %21 = getelementptr inbounds nuw i8, ptr %16, i32 8
-  store i64 0, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %16, i32 24
-  %23 = atomicrmw xchg ptr %22, i32 0 acq_rel, align 8
-  %24 = zext i32 %23 to i64
-  br label %25
+24:                                               ; preds = %5
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
+  %26 = load i64, ptr %6, align 8
+  %27 = mul i64 %26, 1000000000
+  %28 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %29 = load i64, ptr %28, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  %30 = add i64 %29, %3
+  %31 = add i64 %30, %27
+  br label %32
 
-25:                                               ; preds = %2, %20
-  %26 = phi i64 [ %24, %20 ], [ -22, %2 ]
-  ret i64 %26
+32:                                               ; preds = %5, %24
+  %33 = phi i64 [ %31, %24 ], [ %3, %5 ]
+  %34 = getelementptr inbounds nuw i8, ptr %8, i32 88
+  %35 = atomicrmw xchg ptr %34, i32 1 acquire, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %55, label %41
+
+37:                                               ; preds = %52, %41
+  %38 = phi i32 [ %42, %41 ], [ %47, %52 ]
+  %39 = atomicrmw xchg ptr %34, i32 1 acquire, align 8
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %55, label %41, !llvm.loop !23
+
+41:                                               ; preds = %32, %37
+  %42 = phi i32 [ %38, %37 ], [ 0, %32 ]
+  %43 = load atomic i32, ptr %34 monotonic, align 8
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %37, label %45
+
+45:                                               ; preds = %41, %52
+  %46 = phi i32 [ %47, %52 ], [ %42, %41 ]
+  %47 = add i32 %46, 1
+  %48 = and i32 %47, 255
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %50, label %52
+
+50:                                               ; preds = %45
+  %51 = call i32 @sched_yield() #24
+  br label %52
+
+52:                                               ; preds = %50, %45
+  %53 = load atomic i32, ptr %34 monotonic, align 8
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %37, label %45, !llvm.loop !24
+
+55:                                               ; preds = %37, %32
+  %56 = icmp ult i64 %4, 4
+  br i1 %56, label %57, label %67
+
+57:                                               ; preds = %55
+  %58 = getelementptr inbounds nuw i8, ptr %21, i32 28
+  %59 = load i32, ptr %58, align 4
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %67, label %61
+
+61:                                               ; preds = %57
+  %62 = getelementptr inbounds nuw i8, ptr %21, i32 8
+  %63 = load i64, ptr %62, align 8
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %67, label %65
+
+65:                                               ; preds = %61
+  store i64 %33, ptr %21, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %21, i32 24
+  store i32 1, ptr %66, align 8
+  br label %67
+
+67:                                               ; preds = %65, %61, %57, %55
+  %68 = phi i64 [ -22, %55 ], [ 0, %65 ], [ -22, %61 ], [ -22, %57 ]
+  store atomic i32 0, ptr %34 release, align 8
+  ret i64 %68
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %5, i32 208
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %2, %11
+  %13 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %14 = load i32, ptr %13, align 8
+  %15 = zext i32 %14 to i64
+  %16 = udiv i64 %12, %15
+  %17 = trunc i64 %16 to i32
+  %18 = getelementptr inbounds nuw %struct.timer, ptr %9, i32 %17
+  %19 = getelementptr inbounds nuw i8, ptr %5, i32 88
+  %20 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %40, label %26
+
+22:                                               ; preds = %37, %26
+  %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
+  %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %40, label %26, !llvm.loop !23
+
+26:                                               ; preds = %3, %22
+  %27 = phi i32 [ %23, %22 ], [ 0, %3 ]
+  %28 = load atomic i32, ptr %19 monotonic, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %22, label %30
+
+30:                                               ; preds = %26, %37
+  %31 = phi i32 [ %32, %37 ], [ %27, %26 ]
+  %32 = add i32 %31, 1
+  %33 = and i32 %32, 255
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %35, label %37
+
+35:                                               ; preds = %30
+  %36 = tail call i32 @sched_yield() #24
+  br label %37
+
+37:                                               ; preds = %35, %30
+  %38 = load atomic i32, ptr %19 monotonic, align 8
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %22, label %30, !llvm.loop !24
+
+40:                                               ; preds = %22, %3
+  %41 = getelementptr inbounds nuw i8, ptr %18, i32 28
+  %42 = load i32, ptr %41, align 4
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %49, label %44
+
+44:                                               ; preds = %40
+  %45 = getelementptr inbounds nuw i8, ptr %18, i32 24
+  %46 = load i32, ptr %45, align 8
+  %47 = zext i32 %46 to i64
+  store i32 0, ptr %45, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %18, i32 8
+  store i64 0, ptr %48, align 8
+  br label %49
+
+49:                                               ; preds = %44, %40
+  %50 = phi i64 [ %47, %44 ], [ -22, %40 ]
+  store atomic i32 0, ptr %19 release, align 8
+  ret i64 %50
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, i32 noundef %1, i64 noundef %2, ptr noundef writeonly captures(none) %3) local_unnamed_addr #4 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw %struct.timer, ptr %8, i32 %1
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %11 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %31, label %17
+
+13:                                               ; preds = %28, %17
+  %14 = phi i32 [ %18, %17 ], [ %23, %28 ]
+  %15 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %31, label %17, !llvm.loop !23
+
+17:                                               ; preds = %4, %13
+  %18 = phi i32 [ %14, %13 ], [ 0, %4 ]
+  %19 = load atomic i32, ptr %10 monotonic, align 8
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %13, label %21
+
+21:                                               ; preds = %17, %28
+  %22 = phi i32 [ %23, %28 ], [ %18, %17 ]
+  %23 = add i32 %22, 1
+  %24 = and i32 %23, 255
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %26, label %28
+
+26:                                               ; preds = %21
+  %27 = tail call i32 @sched_yield() #24
+  br label %28
+
+28:                                               ; preds = %26, %21
+  %29 = load atomic i32, ptr %10 monotonic, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %13, label %21, !llvm.loop !24
+
+31:                                               ; preds = %13, %4
+  %32 = getelementptr inbounds nuw i8, ptr %9, i32 24
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %43, label %35
+
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %9, i32 8
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %43, label %39
+
+39:                                               ; preds = %35
+  %40 = load i64, ptr %9, align 8
+  %41 = icmp ugt i64 %40, %2
+  br i1 %41, label %43, label %42
+
+42:                                               ; preds = %39
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %3, ptr noundef nonnull align 8 dereferenceable(32) %9, i32 32, i1 false)
+  store i32 0, ptr %32, align 8
+  br label %43
+
+43:                                               ; preds = %31, %35, %42, %39
+  %44 = phi i1 [ false, %39 ], [ true, %42 ], [ false, %35 ], [ false, %31 ]
+  %45 = zext i1 %44 to i64
+  store atomic i32 0, ptr %10 release, align 8
+  ret i64 %45
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #24
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
-  %9 = tail call i32 @PyGILState_Ensure() #26
+  %9 = tail call i32 @PyGILState_Ensure() #24
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #24
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #26
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #26
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #24
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #24
   br label %24
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #26
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #24
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 8
   store i32 6, ptr %19, align 8
   %20 = and i32 %7, 1048575
@@ -9210,21 +9313,21 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 24:                                               ; preds = %18, %16
   %25 = phi i64 [ %17, %16 ], [ 0, %18 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #26
+  tail call void @PyGILState_Release(i32 noundef %9) #24
   ret i64 %25
 }
 
-declare i32 @PyGILState_Ensure() local_unnamed_addr #9
+declare i32 @PyGILState_Ensure() local_unnamed_addr #10
 
-declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #9
+declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #10
 
-declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #9
+declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #10
 
-declare void @Py_DecRef(ptr noundef) local_unnamed_addr #9
+declare void @Py_DecRef(ptr noundef) local_unnamed_addr #10
 
-declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #9
+declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #10
 
-declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #9
+declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
@@ -9250,33 +9353,51 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 20:                                               ; preds = %10, %16
   %21 = phi i64 [ %15, %10 ], [ %19, %16 ]
   store i64 0, ptr %5, align 8
-  %22 = ptrtoint ptr %0 to i32
-  %23 = zext i32 %22 to i64
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 4
-  %25 = icmp eq i64 %3, 0
-  br i1 %25, label %39, label %26
+  %22 = icmp eq i64 %3, 0
+  br i1 %22, label %46, label %23
 
-26:                                               ; preds = %20, %36
-  %27 = phi i64 [ %37, %36 ], [ 0, %20 ]
-  %28 = load i32, ptr %24, align 4
-  %29 = zext i32 %28 to i64
-  %30 = mul i64 %27, %29
-  %31 = add i64 %30, %1
-  %32 = mul i64 %27, %21
-  %33 = add i64 %32, %2
-  %34 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %23, i64 noundef %31, i64 noundef %33, i64 noundef %4) #25
-  store i64 %34, ptr %5, align 8
-  %35 = icmp eq i64 %34, 0
-  br i1 %35, label %36, label %39
+23:                                               ; preds = %20
+  %24 = ptrtoint ptr %0 to i32
+  %25 = zext i32 %24 to i64
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  br label %27
 
-36:                                               ; preds = %26
-  %37 = add nuw i64 %27, 1
-  %38 = icmp ult i64 %37, %3
-  br i1 %38, label %26, label %39, !llvm.loop !53
+27:                                               ; preds = %23, %43
+  %28 = phi i64 [ 0, %23 ], [ %44, %43 ]
+  %29 = load i32, ptr %26, align 4
+  %30 = zext i32 %29 to i64
+  %31 = mul i64 %28, %30
+  %32 = add i64 %31, %1
+  %33 = mul i64 %28, %21
+  %34 = add i64 %33, %2
+  %35 = load i32, ptr %0, align 8
+  switch i32 %35, label %38 [
+    i32 2, label %36
+    i32 6, label %36
+  ]
 
-39:                                               ; preds = %36, %26, %20
-  %40 = phi i64 [ 0, %20 ], [ %27, %26 ], [ %3, %36 ]
-  ret i64 %40
+36:                                               ; preds = %27, %27
+  %37 = tail call i64 @pp_array_update(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4) #23
+  br label %40
+
+38:                                               ; preds = %27
+  %39 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4) #23
+  br label %40
+
+40:                                               ; preds = %36, %38
+  %41 = phi i64 [ %37, %36 ], [ %39, %38 ]
+  store i64 %41, ptr %5, align 8
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %43, label %46
+
+43:                                               ; preds = %40
+  %44 = add nuw i64 %28, 1
+  %45 = icmp ult i64 %44, %3
+  br i1 %45, label %27, label %46, !llvm.loop !69
+
+46:                                               ; preds = %43, %40, %20
+  %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
+  ret i64 %47
 }
 
 ; Function Attrs: nounwind
@@ -9301,13 +9422,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #25
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #23
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !54
+  br i1 %23, label %11, label %9, !llvm.loop !70
 }
 
 ; Function Attrs: nounwind
@@ -9355,7 +9476,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
   %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
   %35 = icmp eq i32 %34, 0
-  br i1 %35, label %50, label %36, !llvm.loop !16
+  br i1 %35, label %50, label %36, !llvm.loop !23
 
 36:                                               ; preds = %28, %32
   %37 = phi i32 [ %33, %32 ], [ 0, %28 ]
@@ -9371,13 +9492,13 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %40
-  %46 = tail call i32 @sched_yield() #26
+  %46 = tail call i32 @sched_yield() #24
   br label %47
 
 47:                                               ; preds = %45, %40
   %48 = load atomic i32, ptr %29 monotonic, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %32, label %40, !llvm.loop !17
+  br i1 %49, label %32, label %40, !llvm.loop !24
 
 50:                                               ; preds = %32, %28, %19, %19
   %51 = icmp ult i32 %27, %26
@@ -9436,7 +9557,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %90 = load i32, ptr %58, align 4
   %91 = mul i32 %90, %65
   %92 = getelementptr inbounds nuw i8, ptr %89, i32 %91
-  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i32 noundef %81) #26
+  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i32 noundef %81) #24
   br label %94
 
 94:                                               ; preds = %80, %68
@@ -9470,11 +9591,11 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %116 = trunc i64 %115 to i32
   %117 = inttoptr i32 %116 to ptr
   %118 = load i32, ptr %62, align 8
-  %119 = tail call ptr @memcpy(ptr noundef %109, ptr noundef %117, i32 noundef %118) #26
+  %119 = tail call ptr @memcpy(ptr noundef %109, ptr noundef %117, i32 noundef %118) #24
   %120 = add nuw i32 %102, 1
   %121 = load i32, ptr %6, align 8
   %122 = icmp ult i32 %120, %121
-  br i1 %122, label %101, label %99, !llvm.loop !55
+  br i1 %122, label %101, label %99, !llvm.loop !71
 
 123:                                              ; preds = %73, %99
   %124 = phi i64 [ %100, %99 ], [ %64, %73 ]
@@ -9482,7 +9603,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %126 = icmp ult i32 %125, %26
   %127 = icmp ult i64 %124, %3
   %128 = select i1 %126, i1 %127, i1 false
-  br i1 %128, label %63, label %129, !llvm.loop !56
+  br i1 %128, label %63, label %129, !llvm.loop !72
 
 129:                                              ; preds = %123, %50
   %130 = phi i32 [ %27, %50 ], [ %125, %123 ]
@@ -9520,13 +9641,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %19 = getelementptr inbounds nuw i8, ptr %7, i32 12
   %20 = load i32, ptr %19, align 4
   %21 = icmp ugt i32 %20, %18
-  br i1 %21, label %22, label %67
+  br i1 %21, label %22, label %72
 
 22:                                               ; preds = %5
   %23 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %24 = load i32, ptr %23, align 4
   %25 = icmp ugt i32 %24, 32
-  br i1 %25, label %67, label %26
+  br i1 %25, label %72, label %26
 
 26:                                               ; preds = %22
   %27 = getelementptr inbounds nuw i8, ptr %7, i32 32
@@ -9538,7 +9659,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %33 = trunc i64 %32 to i32
   %34 = inttoptr i32 %33 to ptr
   %35 = icmp eq i32 %33, 0
-  br i1 %35, label %67, label %36
+  br i1 %35, label %72, label %36
 
 36:                                               ; preds = %26
   %37 = getelementptr inbounds nuw i8, ptr %34, i32 24
@@ -9547,7 +9668,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %40 = load i64, ptr %39, align 8
   %41 = sub i64 %4, %40
   %42 = icmp ugt i64 %38, %41
-  br i1 %42, label %67, label %43
+  br i1 %42, label %72, label %43
 
 43:                                               ; preds = %36
   %44 = load i32, ptr %23, align 4
@@ -9568,7 +9689,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %53 = load i64, ptr %34, align 8
   %54 = trunc i64 %53 to i32
   %55 = inttoptr i32 %54 to ptr
-  %56 = tail call i64 %55(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
+  %56 = tail call i64 %55(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #24
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 184
   store i64 %56, ptr %57, align 8
   %58 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -9587,34 +9708,44 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br label %66
 
 66:                                               ; preds = %65, %61, %43
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %68 = load i32, ptr %67, align 4
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %71, label %70
+
+70:                                               ; preds = %66
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #23
+  br label %71
+
+71:                                               ; preds = %70, %66
   store i64 %9, ptr %8, align 8
   store i64 %11, ptr %10, align 8
   store i64 %17, ptr %16, align 8
   store i64 %13, ptr %12, align 8
   store i64 %15, ptr %14, align 8
-  br label %67
+  br label %72
 
-67:                                               ; preds = %26, %36, %5, %22, %66
-  %68 = phi i64 [ 1, %66 ], [ 0, %5 ], [ 0, %22 ], [ 0, %36 ], [ 0, %26 ]
-  ret i64 %68
+72:                                               ; preds = %26, %36, %5, %22, %71
+  %73 = phi i64 [ 1, %71 ], [ 0, %5 ], [ 0, %22 ], [ 0, %36 ], [ 0, %26 ]
+  ret i64 %73
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #24
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
   store i32 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %15, align 8
   %16 = icmp eq i64 %4, 0
-  br i1 %16, label %133, label %17
+  br i1 %16, label %140, label %17
 
 17:                                               ; preds = %7
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 120
@@ -9631,8 +9762,8 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %29 = getelementptr inbounds nuw i8, ptr %0, i32 248
   br label %30
 
-30:                                               ; preds = %17, %130
-  %31 = phi i64 [ 0, %17 ], [ %131, %130 ]
+30:                                               ; preds = %17, %137
+  %31 = phi i64 [ 0, %17 ], [ %138, %137 ]
   %32 = trunc i64 %31 to i32
   %33 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %32
   %34 = load i64, ptr %18, align 8
@@ -9651,7 +9782,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %43 = inttoptr i32 %42 to ptr
   %44 = load i64, ptr %36, align 8
   %45 = trunc i64 %44 to i32
-  %46 = call ptr @memcpy(ptr noundef %40, ptr noundef %43, i32 noundef %45) #26
+  %46 = call ptr @memcpy(ptr noundef %40, ptr noundef %43, i32 noundef %45) #24
   switch i32 %2, label %117 [
     i32 1, label %47
     i32 2, label %61
@@ -9692,7 +9823,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %70 = load i64, ptr %26, align 8
   %71 = sub i64 %70, %64
   %72 = trunc i64 %71 to i32
-  %73 = call ptr @memcpy(ptr noundef %66, ptr noundef %69, i32 noundef %72) #26
+  %73 = call ptr @memcpy(ptr noundef %66, ptr noundef %69, i32 noundef %72) #24
   %74 = icmp ugt i64 %62, 13
   br i1 %74, label %75, label %82
 
@@ -9754,58 +9885,74 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %27, align 4
   %118 = load i64, ptr %24, align 8
-  %119 = call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #26
+  %119 = call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #24
   %120 = getelementptr inbounds nuw i8, ptr %33, i32 16
   store i64 %119, ptr %120, align 8
   %121 = load i32, ptr %28, align 4
   %122 = icmp eq i32 %121, 0
-  br i1 %122, label %123, label %126
+  %123 = load i64, ptr %29, align 8
+  %124 = icmp eq i64 %123, 0
+  br i1 %122, label %125, label %126
 
-123:                                              ; preds = %117
-  %124 = load i64, ptr %29, align 8
-  %125 = icmp eq i64 %124, 0
-  br i1 %125, label %127, label %126
+125:                                              ; preds = %117
+  br i1 %124, label %134, label %127
 
-126:                                              ; preds = %123, %117
-  call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %127
+126:                                              ; preds = %117
+  br i1 %124, label %132, label %127
 
-127:                                              ; preds = %126, %123
-  %128 = load i32, ptr %14, align 8
-  %129 = icmp eq i32 %128, 0
-  br i1 %129, label %130, label %133
+127:                                              ; preds = %125, %126
+  %128 = trunc i64 %123 to i32
+  %129 = inttoptr i32 %128 to ptr
+  store atomic i32 0, ptr %129 release, align 4
+  store i64 0, ptr %29, align 8
+  %130 = load i32, ptr %28, align 4
+  %131 = icmp eq i32 %130, 0
+  br i1 %131, label %133, label %132
 
-130:                                              ; preds = %127
-  %131 = add nuw i64 %31, 1
-  %132 = icmp ult i64 %131, %4
-  br i1 %132, label %30, label %133, !llvm.loop !57
+132:                                              ; preds = %126, %127
+  call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  br label %133
 
-133:                                              ; preds = %130, %127, %7
-  %134 = phi i64 [ 0, %7 ], [ %31, %127 ], [ %4, %130 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  %135 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
-  %136 = load i64, ptr %8, align 8
-  %137 = getelementptr inbounds nuw i8, ptr %8, i32 8
-  %138 = load i64, ptr %137, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  %139 = sub i64 %136, %11
-  %140 = mul i64 %139, 1000000000
-  %141 = sub i64 %138, %13
-  %142 = add i64 %141, %140
-  store i64 %142, ptr %6, align 8
-  ret i64 %134
+133:                                              ; preds = %127, %132
+  store i32 0, ptr %28, align 4
+  br label %134
+
+134:                                              ; preds = %133, %125
+  %135 = load i32, ptr %14, align 8
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %137, label %140
+
+137:                                              ; preds = %134
+  %138 = add nuw i64 %31, 1
+  %139 = icmp ult i64 %138, %4
+  br i1 %139, label %30, label %140, !llvm.loop !73
+
+140:                                              ; preds = %137, %134, %7
+  %141 = phi i64 [ 0, %7 ], [ %31, %134 ], [ %4, %137 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  %142 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
+  %143 = load i64, ptr %8, align 8
+  %144 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %145 = load i64, ptr %144, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  %146 = sub i64 %143, %11
+  %147 = mul i64 %146, 1000000000
+  %148 = sub i64 %145, %13
+  %149 = add i64 %148, %147
+  store i64 %149, ptr %6, align 8
+  ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #24
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %19, 256
@@ -9830,12 +9977,12 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %37 = getelementptr inbounds nuw i8, ptr %0, i32 248
   br label %38
 
-38:                                               ; preds = %166, %11
-  %39 = phi i64 [ 0, %11 ], [ %44, %166 ]
-  %40 = phi i64 [ 0, %11 ], [ %84, %166 ]
-  %41 = phi i64 [ 0, %11 ], [ %85, %166 ]
+38:                                               ; preds = %173, %11
+  %39 = phi i64 [ 0, %11 ], [ %44, %173 ]
+  %40 = phi i64 [ 0, %11 ], [ %84, %173 ]
+  %41 = phi i64 [ 0, %11 ], [ %85, %173 ]
   %42 = icmp ult i64 %39, %5
-  br i1 %42, label %43, label %169
+  br i1 %42, label %43, label %176
 
 43:                                               ; preds = %38
   %44 = add nuw i64 %39, 1
@@ -9868,12 +10015,12 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %65 = sub i64 %63, %50
   %66 = icmp ugt i64 %65, %7
   %67 = select i1 %64, i1 true, i1 %66
-  br i1 %67, label %68, label %55, !llvm.loop !58
+  br i1 %67, label %68, label %55, !llvm.loop !74
 
 68:                                               ; preds = %59, %55
   %69 = phi i64 [ %57, %59 ], [ %54, %55 ]
   %70 = icmp eq i64 %69, %39
-  br i1 %70, label %169, label %71
+  br i1 %70, label %176, label %71
 
 71:                                               ; preds = %68
   %72 = trunc i64 %50 to i32
@@ -9883,7 +10030,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %76 = load i64, ptr %75, align 8
   %77 = sub i64 %76, %50
   %78 = trunc i64 %77 to i32
-  %79 = call ptr @memcpy(ptr noundef %24, ptr noundef %73, i32 noundef %78) #26
+  %79 = call ptr @memcpy(ptr noundef %24, ptr noundef %73, i32 noundef %78) #24
   %80 = sub i64 %20, %50
   %81 = load i64, ptr %49, align 8
   br label %82
@@ -9931,7 +10078,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %109 = load i64, ptr %34, align 8
   %110 = sub i64 %109, %103
   %111 = trunc i64 %110 to i32
-  %112 = call ptr @memcpy(ptr noundef %105, ptr noundef %108, i32 noundef %111) #26
+  %112 = call ptr @memcpy(ptr noundef %105, ptr noundef %108, i32 noundef %111) #24
   br label %113
 
 113:                                              ; preds = %102, %101
@@ -9993,53 +10140,69 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   store i64 %6, ptr %0, align 8
   store i32 0, ptr %35, align 4
   %157 = load i64, ptr %32, align 8
-  %158 = call i64 %1(ptr noundef nonnull %0, i64 noundef %157, i64 noundef 0) #26
+  %158 = call i64 %1(ptr noundef nonnull %0, i64 noundef %157, i64 noundef 0) #24
   %159 = getelementptr inbounds nuw i64, ptr %9, i32 %48
   store i64 %158, ptr %159, align 8
   %160 = load i32, ptr %36, align 4
   %161 = icmp eq i32 %160, 0
-  br i1 %161, label %162, label %165
+  %162 = load i64, ptr %37, align 8
+  %163 = icmp eq i64 %162, 0
+  br i1 %161, label %164, label %165
 
-162:                                              ; preds = %150
-  %163 = load i64, ptr %37, align 8
-  %164 = icmp eq i64 %163, 0
-  br i1 %164, label %166, label %165
+164:                                              ; preds = %150
+  br i1 %163, label %173, label %166
 
-165:                                              ; preds = %162, %150
-  call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %166
+165:                                              ; preds = %150
+  br i1 %163, label %171, label %166
 
-166:                                              ; preds = %165, %162
-  %167 = load i32, ptr %21, align 8
-  %168 = icmp eq i32 %167, 0
-  br i1 %168, label %38, label %169, !llvm.loop !59
+166:                                              ; preds = %164, %165
+  %167 = trunc i64 %162 to i32
+  %168 = inttoptr i32 %167 to ptr
+  store atomic i32 0, ptr %168 release, align 4
+  store i64 0, ptr %37, align 8
+  %169 = load i32, ptr %36, align 4
+  %170 = icmp eq i32 %169, 0
+  br i1 %170, label %172, label %171
 
-169:                                              ; preds = %68, %166, %38
-  %170 = phi i64 [ %39, %68 ], [ %39, %166 ], [ %5, %38 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
-  %171 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
-  %172 = load i64, ptr %12, align 8
-  %173 = getelementptr inbounds nuw i8, ptr %12, i32 8
-  %174 = load i64, ptr %173, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  %175 = sub i64 %172, %15
-  %176 = mul i64 %175, 1000000000
-  %177 = sub i64 %174, %17
-  %178 = add i64 %177, %176
-  store i64 %178, ptr %10, align 8
-  ret i64 %170
+171:                                              ; preds = %165, %166
+  call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  br label %172
+
+172:                                              ; preds = %166, %171
+  store i32 0, ptr %36, align 4
+  br label %173
+
+173:                                              ; preds = %172, %164
+  %174 = load i32, ptr %21, align 8
+  %175 = icmp eq i32 %174, 0
+  br i1 %175, label %38, label %176, !llvm.loop !75
+
+176:                                              ; preds = %68, %173, %38
+  %177 = phi i64 [ %39, %68 ], [ %39, %173 ], [ %5, %38 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  %178 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
+  %179 = load i64, ptr %12, align 8
+  %180 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %181 = load i64, ptr %180, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  %182 = sub i64 %179, %15
+  %183 = mul i64 %182, 1000000000
+  %184 = sub i64 %181, %17
+  %185 = add i64 %184, %183
+  store i64 %185, ptr %10, align 8
+  ret i64 %177
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #24
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -10054,7 +10217,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !60
+  br i1 %19, label %36, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10069,18 +10232,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #26
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !61
+  br i1 %35, label %20, label %17, !llvm.loop !77
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -10091,124 +10254,147 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8
-  %7 = trunc i64 %6 to i32
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %9 = load i64, ptr %8, align 8
-  %10 = trunc i64 %9 to i32
-  %11 = inttoptr i32 %10 to ptr
-  %12 = icmp ult i32 %7, %10
-  br i1 %12, label %13, label %79
+  %6 = load i64, ptr %5, align 8, !noalias !78
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %8 = load i64, ptr %7, align 8, !noalias !78
+  %9 = trunc i64 %6 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = trunc i64 %8 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %14 = icmp eq i32 %3, 0
+  br label %15
 
-13:                                               ; preds = %4
-  %14 = inttoptr i32 %7 to ptr
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %16 = icmp eq i32 %3, 0
-  br label %17
+15:                                               ; preds = %95, %4
+  %16 = phi ptr [ null, %4 ], [ %76, %95 ]
+  %17 = phi ptr [ %10, %4 ], [ %75, %95 ]
+  %18 = phi ptr [ %10, %4 ], [ %74, %95 ]
+  %19 = phi i64 [ 0, %4 ], [ %73, %95 ]
+  %20 = icmp ult ptr %18, %12
+  br i1 %20, label %66, label %21
 
-17:                                               ; preds = %13, %76
-  %18 = phi ptr [ %14, %13 ], [ %77, %76 ]
-  %19 = load i64, ptr %18, align 8
-  %20 = trunc i64 %19 to i32
-  %21 = inttoptr i32 %20 to ptr
-  %22 = getelementptr inbounds nuw i8, ptr %21, i32 216
-  %23 = load atomic i64, ptr %22 acquire, align 8
-  %24 = trunc i64 %23 to i32
-  %25 = inttoptr i32 %24 to ptr
-  %26 = icmp eq i32 %24, 0
-  br i1 %26, label %76, label %27
+21:                                               ; preds = %15, %57
+  %22 = phi ptr [ %65, %57 ], [ %16, %15 ]
+  %23 = phi ptr [ %58, %57 ], [ %17, %15 ]
+  %24 = phi i64 [ 0, %57 ], [ %19, %15 ]
+  %25 = icmp eq ptr %22, null
+  %26 = getelementptr inbounds nuw i8, ptr %22, i32 16
+  %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
+  br i1 %25, label %55, label %28
 
-27:                                               ; preds = %17
-  %28 = getelementptr inbounds nuw i8, ptr %25, i32 16
-  %29 = getelementptr inbounds nuw i8, ptr %25, i32 8
-  %30 = load i64, ptr %25, align 8
-  %31 = icmp eq i64 %30, 0
-  br i1 %31, label %76, label %32
+28:                                               ; preds = %21, %48
+  %29 = phi i64 [ %49, %48 ], [ %24, %21 ]
+  %30 = load i64, ptr %22, align 8
+  %31 = icmp ult i64 %29, %30
+  br i1 %31, label %32, label %55
 
-32:                                               ; preds = %27, %72
-  %33 = phi i64 [ %73, %72 ], [ 0, %27 ]
-  %34 = load i64, ptr %29, align 8
-  %35 = mul i64 %34, %33
-  %36 = trunc i64 %35 to i32
-  %37 = getelementptr inbounds nuw i64, ptr %28, i32 %36
-  %38 = getelementptr inbounds nuw i8, ptr %37, i32 8
-  br label %39
+32:                                               ; preds = %28
+  %33 = load i64, ptr %27, align 8
+  %34 = mul i64 %33, %29
+  %35 = trunc i64 %34 to i32
+  %36 = getelementptr inbounds nuw i64, ptr %26, i32 %35
+  %37 = getelementptr inbounds nuw i8, ptr %36, i32 8
+  br label %38
 
-39:                                               ; preds = %45, %32
-  %40 = load atomic i64, ptr %37 acquire, align 8
-  %41 = load i64, ptr %29, align 8
-  %42 = icmp ugt i64 %41, 1
-  br i1 %42, label %43, label %45
+38:                                               ; preds = %44, %32
+  %39 = load atomic i64, ptr %36 acquire, align 8
+  %40 = load i64, ptr %27, align 8
+  %41 = icmp ugt i64 %40, 1
+  br i1 %41, label %42, label %44
 
-43:                                               ; preds = %39
-  %44 = load atomic i64, ptr %38 acquire, align 8
-  br label %45
+42:                                               ; preds = %38
+  %43 = load atomic i64, ptr %37 acquire, align 8
+  br label %44
 
-45:                                               ; preds = %43, %39
-  %46 = phi i64 [ %44, %43 ], [ -1, %39 ]
-  %47 = load atomic i64, ptr %37 acquire, align 8
-  %48 = icmp eq i64 %47, %40
-  br i1 %48, label %49, label %39
+44:                                               ; preds = %42, %38
+  %45 = phi i64 [ %43, %42 ], [ -1, %38 ]
+  %46 = load atomic i64, ptr %36 acquire, align 8
+  %47 = icmp eq i64 %46, %39
+  br i1 %47, label %48, label %38
 
-49:                                               ; preds = %45
-  %50 = load i64, ptr %15, align 8
-  %51 = icmp ule i64 %46, %50
-  %52 = trunc i64 %40 to i32
-  %53 = inttoptr i32 %52 to ptr
-  %54 = icmp eq i32 %52, 0
-  %55 = select i1 %51, i1 true, i1 %54
-  br i1 %55, label %72, label %56
+48:                                               ; preds = %44
+  %49 = add nuw i64 %29, 1
+  %50 = load i64, ptr %13, align 8
+  %51 = icmp ule i64 %45, %50
+  %52 = trunc i64 %39 to i32
+  %53 = icmp eq i32 %52, 0
+  %54 = select i1 %51, i1 true, i1 %53
+  br i1 %54, label %28, label %71
 
-56:                                               ; preds = %49
-  %57 = getelementptr inbounds nuw i8, ptr %53, i32 32
-  %58 = load i64, ptr %57, align 8
-  %59 = getelementptr inbounds nuw i8, ptr %53, i32 40
-  %60 = load i64, ptr %59, align 8
-  %61 = icmp ult i64 %1, %58
-  %62 = icmp ugt i64 %1, %60
-  %63 = or i1 %61, %62
-  %64 = sub nuw i64 %60, %1
-  %65 = icmp ugt i64 %2, %64
-  %66 = select i1 %63, i1 true, i1 %65
-  br i1 %66, label %72, label %67
+55:                                               ; preds = %28, %21
+  %56 = icmp eq ptr %23, %12
+  br i1 %56, label %96, label %57
 
-67:                                               ; preds = %56
-  br i1 %16, label %79, label %68
+57:                                               ; preds = %55
+  %58 = getelementptr inbounds nuw i8, ptr %23, i32 24
+  %59 = load i64, ptr %23, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = inttoptr i32 %60 to ptr
+  %62 = getelementptr inbounds nuw i8, ptr %61, i32 216
+  %63 = load atomic i64, ptr %62 acquire, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = inttoptr i32 %64 to ptr
+  br label %21, !llvm.loop !11
 
-68:                                               ; preds = %67
-  %69 = getelementptr inbounds nuw i8, ptr %53, i32 108
-  %70 = load i32, ptr %69, align 4
-  %71 = icmp eq i32 %70, 0
-  br i1 %71, label %79, label %72
+66:                                               ; preds = %15
+  %67 = getelementptr inbounds nuw i8, ptr %18, i32 24
+  %68 = load i64, ptr %18, align 8
+  %69 = trunc i64 %68 to i32
+  %70 = icmp eq i32 %69, 0
+  br i1 %70, label %96, label %71
 
-72:                                               ; preds = %68, %56, %49
-  %73 = add i64 %33, 1
-  %74 = load i64, ptr %25, align 8
-  %75 = icmp ult i64 %73, %74
-  br i1 %75, label %32, label %76
+71:                                               ; preds = %48, %66
+  %72 = phi i32 [ %69, %66 ], [ %52, %48 ]
+  %73 = phi i64 [ %19, %66 ], [ %49, %48 ]
+  %74 = phi ptr [ %67, %66 ], [ %18, %48 ]
+  %75 = phi ptr [ %17, %66 ], [ %23, %48 ]
+  %76 = phi ptr [ %16, %66 ], [ %22, %48 ]
+  %77 = inttoptr i32 %72 to ptr
+  %78 = getelementptr inbounds nuw i8, ptr %77, i32 224
+  %79 = load i64, ptr %78, align 8
+  %80 = icmp eq i64 %79, 0
+  br i1 %80, label %95, label %81
 
-76:                                               ; preds = %72, %27, %17
-  %77 = getelementptr inbounds nuw i8, ptr %18, i32 24
-  %78 = icmp ult ptr %77, %11
-  br i1 %78, label %17, label %79, !llvm.loop !62
+81:                                               ; preds = %71
+  %82 = getelementptr inbounds nuw i8, ptr %77, i32 232
+  %83 = load i64, ptr %82, align 8
+  %84 = icmp ult i64 %1, %79
+  %85 = icmp ugt i64 %1, %83
+  %86 = or i1 %84, %85
+  %87 = sub nuw i64 %83, %1
+  %88 = icmp ugt i64 %2, %87
+  %89 = select i1 %86, i1 true, i1 %88
+  br i1 %89, label %95, label %90
 
-79:                                               ; preds = %76, %67, %68, %4
-  %80 = phi i32 [ 1, %67 ], [ 0, %4 ], [ 1, %68 ], [ 0, %76 ]
-  ret i32 %80
+90:                                               ; preds = %81
+  br i1 %14, label %96, label %91
+
+91:                                               ; preds = %90
+  %92 = getelementptr inbounds nuw i8, ptr %77, i32 108
+  %93 = load i32, ptr %92, align 4
+  %94 = icmp eq i32 %93, 0
+  br i1 %94, label %96, label %95
+
+95:                                               ; preds = %91, %81, %71
+  br label %15, !llvm.loop !81
+
+96:                                               ; preds = %66, %90, %91, %55
+  %97 = phi i32 [ 0, %55 ], [ 0, %66 ], [ 1, %91 ], [ 1, %90 ]
+  ret i32 %97
 }
 
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #9
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
   %5 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   br label %6
 
 6:                                                ; preds = %4, %18
   %7 = phi i64 [ 0, %4 ], [ %19, %18 ]
   %8 = add i64 %7, %3
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #25
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #23
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %21, label %11
 
@@ -10225,7 +10411,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
 18:                                               ; preds = %11
   %19 = add nuw nsw i64 %7, 1
   %20 = icmp samesign ult i64 %7, 1022
-  br i1 %20, label %6, label %21, !llvm.loop !63
+  br i1 %20, label %6, label %21, !llvm.loop !82
 
 21:                                               ; preds = %6, %11, %18
   %22 = phi i64 [ %7, %11 ], [ 1023, %18 ], [ 0, %6 ]
@@ -10267,7 +10453,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %46, ptr %31, align 8
   %47 = add nuw nsw i64 %36, 1
   %48 = icmp samesign ult i64 %47, %28
-  br i1 %48, label %34, label %49, !llvm.loop !41
+  br i1 %48, label %34, label %49, !llvm.loop !51
 
 49:                                               ; preds = %44, %25, %21
   %50 = icmp eq i64 %22, 0
@@ -10308,7 +10494,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %73, ptr %52, align 8
   %74 = add nuw nsw i64 %60, 1
   %75 = icmp samesign ult i64 %74, %22
-  br i1 %75, label %58, label %55, !llvm.loop !42
+  br i1 %75, label %58, label %55, !llvm.loop !52
 
 76:                                               ; preds = %55
   %77 = getelementptr inbounds nuw i8, ptr %2, i32 16
@@ -10344,17 +10530,17 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %97, ptr %82, align 8
   %98 = add nuw nsw i64 %87, 1
   %99 = icmp samesign ult i64 %98, %79
-  br i1 %99, label %85, label %100, !llvm.loop !41
+  br i1 %99, label %85, label %100, !llvm.loop !51
 
 100:                                              ; preds = %95, %55, %76
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret void
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #21 {
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #20 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -10377,7 +10563,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !64
+  br i1 %26, label %27, label %11, !llvm.loop !83
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -10428,7 +10614,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %59, ptr %44, align 8
   %60 = add nuw nsw i64 %49, 1
   %61 = icmp samesign ult i64 %60, %41
-  br i1 %61, label %47, label %62, !llvm.loop !41
+  br i1 %61, label %47, label %62, !llvm.loop !51
 
 62:                                               ; preds = %57, %38, %34, %27
   %63 = icmp eq i8 %5, 0
@@ -10501,7 +10687,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %106, ptr %91, align 8
   %107 = add nuw nsw i64 %96, 1
   %108 = icmp samesign ult i64 %107, %88
-  br i1 %108, label %94, label %109, !llvm.loop !41
+  br i1 %108, label %94, label %109, !llvm.loop !51
 
 109:                                              ; preds = %104, %85, %81, %78
   %110 = icmp eq i32 %24, 0
@@ -10536,7 +10722,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i32 %118, 0
-  br i1 %131, label %132, label %115, !llvm.loop !65
+  br i1 %131, label %132, label %115, !llvm.loop !84
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -10577,33 +10763,30 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %156, ptr %141, align 8
   %157 = add nuw nsw i64 %146, 1
   %158 = icmp samesign ult i64 %157, %138
-  br i1 %158, label %144, label %159, !llvm.loop !41
+  br i1 %158, label %144, label %159, !llvm.loop !51
 
 159:                                              ; preds = %154, %135, %132
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret void
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #22
+declare i64 @llvm.umin.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #22
+declare i32 @llvm.umax.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #22
+declare i64 @llvm.usub.sat.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #23
-
-; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #24
+declare i64 @llvm.abs.i64(i64, i1 immarg) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #22
+declare i16 @llvm.bswap.i16(i16) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #22
+declare i64 @llvm.umax.i64(i64, i64) #21
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -10612,27 +10795,25 @@ attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memor
 attributes #4 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #5 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #7 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #8 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #9 = { "no-builtins" }
-attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #7 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #8 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #9 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #10 = { "no-builtins" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
 attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
 attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #25 = { nobuiltin "no-builtins" }
-attributes #26 = { nobuiltin nounwind "no-builtins" }
-attributes #27 = { nounwind }
+attributes #15 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nobuiltin "no-builtins" }
+attributes #24 = { nobuiltin nounwind "no-builtins" }
+attributes #25 = { nounwind }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -10644,24 +10825,24 @@ attributes #27 = { nounwind }
 !5 = !{!"llvm.loop.mustprogress"}
 !6 = !{!"llvm.loop.unroll.disable"}
 !7 = distinct !{!7, !5, !6}
-!8 = distinct !{!8, !5, !6}
-!9 = distinct !{!9, !5, !6}
-!10 = distinct !{!10, !5, !6}
-!11 = distinct !{!11, !5, !6}
+!8 = !{!9}
+!9 = distinct !{!9, !10, !"reach_of: argument 0"}
+!10 = distinct !{!10, !"reach_of"}
+!11 = distinct !{!11, !6}
 !12 = distinct !{!12, !5, !6}
-!13 = distinct !{!13, !5, !6}
-!14 = distinct !{!14, !5, !6}
-!15 = distinct !{!15, !5, !6}
+!13 = !{!14}
+!14 = distinct !{!14, !15, !"reach_of: argument 0"}
+!15 = distinct !{!15, !"reach_of"}
 !16 = distinct !{!16, !5, !6}
 !17 = distinct !{!17, !5, !6}
-!18 = distinct !{!18, !6}
+!18 = distinct !{!18, !5, !6}
 !19 = distinct !{!19, !5, !6}
 !20 = distinct !{!20, !5, !6}
 !21 = distinct !{!21, !5, !6}
 !22 = distinct !{!22, !5, !6}
 !23 = distinct !{!23, !5, !6}
 !24 = distinct !{!24, !5, !6}
-!25 = distinct !{!25, !5, !6}
+!25 = distinct !{!25, !6}
 !26 = distinct !{!26, !5, !6}
 !27 = distinct !{!27, !5, !6}
 !28 = distinct !{!28, !5, !6}
@@ -10673,9 +10854,9 @@ attributes #27 = { nounwind }
 !34 = distinct !{!34, !5, !6}
 !35 = distinct !{!35, !5, !6}
 !36 = distinct !{!36, !5, !6}
-!37 = distinct !{!37, !5, !6}
-!38 = distinct !{!38, !5, !6}
-!39 = distinct !{!39, !6}
+!37 = !{!38}
+!38 = distinct !{!38, !39, !"reach_of: argument 0"}
+!39 = distinct !{!39, !"reach_of"}
 !40 = distinct !{!40, !5, !6}
 !41 = distinct !{!41, !5, !6}
 !42 = distinct !{!42, !5, !6}
@@ -10695,10 +10876,29 @@ attributes #27 = { nounwind }
 !56 = distinct !{!56, !5, !6}
 !57 = distinct !{!57, !5, !6}
 !58 = distinct !{!58, !5, !6}
-!59 = distinct !{!59, !5, !6}
-!60 = distinct !{!60, !5, !6}
-!61 = distinct !{!61, !5, !6}
-!62 = distinct !{!62, !5, !6}
+!59 = distinct !{!59, !6}
+!60 = !{!61}
+!61 = distinct !{!61, !62, !"reach_of: argument 0"}
+!62 = distinct !{!62, !"reach_of"}
 !63 = distinct !{!63, !5, !6}
 !64 = distinct !{!64, !5, !6}
 !65 = distinct !{!65, !5, !6}
+!66 = !{!67}
+!67 = distinct !{!67, !68, !"reach_of: argument 0"}
+!68 = distinct !{!68, !"reach_of"}
+!69 = distinct !{!69, !5, !6}
+!70 = distinct !{!70, !5, !6}
+!71 = distinct !{!71, !5, !6}
+!72 = distinct !{!72, !5, !6}
+!73 = distinct !{!73, !5, !6}
+!74 = distinct !{!74, !5, !6}
+!75 = distinct !{!75, !5, !6}
+!76 = distinct !{!76, !5, !6}
+!77 = distinct !{!77, !5, !6}
+!78 = !{!79}
+!79 = distinct !{!79, !80, !"reach_of: argument 0"}
+!80 = distinct !{!80, !"reach_of"}
+!81 = distinct !{!81, !5, !6}
+!82 = distinct !{!82, !5, !6}
+!83 = distinct !{!83, !5, !6}
+!84 = distinct !{!84, !5, !6}

@@ -1,5 +1,6 @@
 
 %struct.field = type { i32, i32, i32, i32, i32 }
+%struct.reach = type { ptr, ptr, ptr, ptr, ptr, i64 }
 %struct.record = type { i32, i32 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.timespec = type { i64, i64 }
@@ -262,228 +263,333 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
   ret i64 %19
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = icmp eq i64 %1, 0
-  br i1 %5, label %25, label %6
+; Function Attrs: nofree norecurse nounwind memory(readwrite, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #2 {
+  %5 = alloca %struct.reach, align 8
+  %6 = icmp eq i64 %1, 0
+  br i1 %6, label %37, label %7
 
-6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @is_map(ptr noundef %0, i64 noundef %1) #25
-  %8 = icmp eq i32 %7, 0
-  br i1 %8, label %25, label %9
-
-9:                                                ; preds = %6
-  %10 = inttoptr i64 %1 to ptr
-  %11 = load i32, ptr %10, align 8
-  %12 = icmp ult i32 %11, 64
-  br i1 %12, label %13, label %25
-
-13:                                               ; preds = %9
-  %14 = zext nneg i32 %11 to i64
-  %15 = shl nuw i64 1, %14
-  %16 = and i64 %15, %2
-  %17 = icmp eq i64 %16, 0
-  br i1 %17, label %25, label %18
-
-18:                                               ; preds = %13
-  %19 = and i32 %3, 4194304
+7:                                                ; preds = %4
+  tail call void @llvm.experimental.noalias.scope.decl(metadata !8)
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %9 = load i64, ptr %8, align 8, !noalias !8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %11 = load i64, ptr %10, align 8, !noalias !8
+  store ptr %0, ptr %5, align 8, !alias.scope !11
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %13 = inttoptr i64 %9 to ptr
+  store ptr %13, ptr %12, align 8, !alias.scope !11
+  %14 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  store ptr %13, ptr %14, align 8, !alias.scope !11
+  %15 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %16 = inttoptr i64 %11 to ptr
+  store ptr %16, ptr %15, align 8, !alias.scope !11
+  %17 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  store ptr null, ptr %17, align 8, !alias.scope !11
+  %18 = getelementptr inbounds nuw i8, ptr %5, i64 40
+  store i64 0, ptr %18, align 8, !alias.scope !11
+  %19 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #25
   %20 = icmp eq i32 %19, 0
-  br i1 %20, label %31, label %21
+  br i1 %20, label %37, label %21
 
-21:                                               ; preds = %18
-  %22 = getelementptr inbounds nuw i8, ptr %10, i64 108
-  %23 = load i32, ptr %22, align 4
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %31, label %25
+21:                                               ; preds = %7
+  %22 = inttoptr i64 %1 to ptr
+  %23 = load i32, ptr %22, align 8
+  %24 = icmp ult i32 %23, 64
+  br i1 %24, label %25, label %37
 
-25:                                               ; preds = %21, %13, %9, %6, %4
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 5, ptr %26, align 8
-  %27 = and i32 %3, 1048575
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %27, ptr %28, align 4
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %29, align 8
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %30, align 8
-  br label %31
+25:                                               ; preds = %21
+  %26 = zext nneg i32 %23 to i64
+  %27 = shl nuw i64 1, %26
+  %28 = and i64 %27, %2
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %37, label %30
 
-31:                                               ; preds = %18, %21, %25
-  %32 = phi i64 [ 0, %25 ], [ 1, %21 ], [ 1, %18 ]
-  ret i64 %32
+30:                                               ; preds = %25
+  %31 = and i32 %3, 4194304
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %43, label %33
+
+33:                                               ; preds = %30
+  %34 = getelementptr inbounds nuw i8, ptr %22, i64 108
+  %35 = load i32, ptr %34, align 4
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %43, label %37
+
+37:                                               ; preds = %33, %25, %21, %7, %4
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 5, ptr %38, align 8
+  %39 = and i32 %3, 1048575
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %39, ptr %40, align 4
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %41, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %42, align 8
+  br label %43
+
+43:                                               ; preds = %30, %33, %37
+  %44 = phi i64 [ 0, %37 ], [ 1, %33 ], [ 1, %30 ]
+  ret i64 %44
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef readonly captures(none) %0, i64 noundef range(i64 1, 0) %1) unnamed_addr #2 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8
-  %7 = inttoptr i64 %6 to ptr
-  %8 = icmp ult i64 %4, %6
-  br i1 %8, label %9, label %56
+define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef nonnull captures(none) %0, i64 noundef %1) unnamed_addr #3 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  br label %8
 
-9:                                                ; preds = %2
-  %10 = inttoptr i64 %4 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  br label %12
+8:                                                ; preds = %60, %2
+  %9 = load ptr, ptr %3, align 8
+  %10 = load ptr, ptr %4, align 8
+  %11 = icmp ult ptr %9, %10
+  br i1 %11, label %56, label %12
 
-12:                                               ; preds = %9, %53
-  %13 = phi ptr [ %10, %9 ], [ %54, %53 ]
-  %14 = load i64, ptr %13, align 8
-  %15 = inttoptr i64 %14 to ptr
-  %16 = getelementptr inbounds nuw i8, ptr %15, i64 216
-  %17 = load atomic i64, ptr %16 acquire, align 8
-  %18 = inttoptr i64 %17 to ptr
-  %19 = load i64, ptr %13, align 8
-  %20 = icmp eq i64 %19, %1
-  br i1 %20, label %56, label %21
+12:                                               ; preds = %8, %44
+  %13 = load ptr, ptr %5, align 8
+  %14 = icmp eq ptr %13, null
+  br i1 %14, label %45, label %15
 
-21:                                               ; preds = %12
-  %22 = icmp eq i64 %17, 0
-  br i1 %22, label %53, label %23
+15:                                               ; preds = %12
+  %16 = load i64, ptr %6, align 8
+  %17 = load i64, ptr %13, align 8
+  %18 = icmp ult i64 %16, %17
+  br i1 %18, label %19, label %45
 
-23:                                               ; preds = %21
-  %24 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %25 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %26 = load i64, ptr %18, align 8
-  %27 = icmp eq i64 %26, 0
-  br i1 %27, label %53, label %32
+19:                                               ; preds = %15
+  %20 = load ptr, ptr %0, align 8
+  %21 = add nuw i64 %16, 1
+  store i64 %21, ptr %6, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %13, i64 16
+  %23 = getelementptr inbounds nuw i8, ptr %13, i64 8
+  %24 = load i64, ptr %23, align 8
+  %25 = mul i64 %24, %16
+  %26 = getelementptr inbounds nuw i64, ptr %22, i64 %25
+  %27 = getelementptr inbounds nuw i8, ptr %26, i64 8
+  br label %28
 
-28:                                               ; preds = %48
-  %29 = add nuw i64 %33, 1
-  %30 = load i64, ptr %18, align 8
-  %31 = icmp ult i64 %29, %30
-  br i1 %31, label %32, label %53
+28:                                               ; preds = %34, %19
+  %29 = load atomic i64, ptr %26 acquire, align 8
+  %30 = load i64, ptr %23, align 8
+  %31 = icmp ugt i64 %30, 1
+  br i1 %31, label %32, label %34
 
-32:                                               ; preds = %23, %28
-  %33 = phi i64 [ %29, %28 ], [ 0, %23 ]
-  %34 = load i64, ptr %25, align 8
-  %35 = mul i64 %34, %33
-  %36 = getelementptr inbounds nuw i64, ptr %24, i64 %35
-  %37 = getelementptr inbounds nuw i8, ptr %36, i64 8
-  br label %38
+32:                                               ; preds = %28
+  %33 = load atomic i64, ptr %27 acquire, align 8
+  br label %34
 
-38:                                               ; preds = %44, %32
-  %39 = load atomic i64, ptr %36 acquire, align 8
-  %40 = load i64, ptr %25, align 8
-  %41 = icmp ugt i64 %40, 1
-  br i1 %41, label %42, label %44
+34:                                               ; preds = %32, %28
+  %35 = phi i64 [ %33, %32 ], [ -1, %28 ]
+  %36 = load atomic i64, ptr %26 acquire, align 8
+  %37 = icmp eq i64 %36, %29
+  br i1 %37, label %38, label %28
 
-42:                                               ; preds = %38
-  %43 = load atomic i64, ptr %37 acquire, align 8
+38:                                               ; preds = %34
+  %39 = getelementptr inbounds nuw i8, ptr %20, i64 312
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp ule i64 %35, %40
+  %42 = icmp eq i64 %29, 0
+  %43 = select i1 %41, i1 true, i1 %42
+  br i1 %43, label %44, label %60
+
+44:                                               ; preds = %38, %49
+  br label %12, !llvm.loop !14
+
+45:                                               ; preds = %15, %12
+  %46 = load ptr, ptr %7, align 8
+  %47 = load ptr, ptr %4, align 8
+  %48 = icmp eq ptr %46, %47
+  br i1 %48, label %63, label %49
+
+49:                                               ; preds = %45
+  %50 = getelementptr inbounds nuw i8, ptr %46, i64 24
+  store ptr %50, ptr %7, align 8
+  %51 = load i64, ptr %46, align 8
+  %52 = inttoptr i64 %51 to ptr
+  %53 = getelementptr inbounds nuw i8, ptr %52, i64 216
+  %54 = load atomic i64, ptr %53 acquire, align 8
+  %55 = inttoptr i64 %54 to ptr
+  store ptr %55, ptr %5, align 8
+  store i64 0, ptr %6, align 8
   br label %44
 
-44:                                               ; preds = %42, %38
-  %45 = phi i64 [ %43, %42 ], [ -1, %38 ]
-  %46 = load atomic i64, ptr %36 acquire, align 8
-  %47 = icmp eq i64 %46, %39
-  br i1 %47, label %48, label %38
+56:                                               ; preds = %8
+  %57 = getelementptr inbounds nuw i8, ptr %9, i64 24
+  store ptr %57, ptr %3, align 8
+  %58 = load i64, ptr %9, align 8
+  %59 = icmp eq i64 %58, 0
+  br i1 %59, label %63, label %60
 
-48:                                               ; preds = %44
-  %49 = load i64, ptr %11, align 8
-  %50 = icmp ugt i64 %45, %49
-  %51 = icmp eq i64 %39, %1
-  %52 = select i1 %50, i1 %51, i1 false
-  br i1 %52, label %56, label %28
+60:                                               ; preds = %38, %56
+  %61 = phi i64 [ %58, %56 ], [ %29, %38 ]
+  %62 = icmp eq i64 %1, %61
+  br i1 %62, label %63, label %8, !llvm.loop !15
 
-53:                                               ; preds = %28, %23, %21
-  %54 = getelementptr inbounds nuw i8, ptr %13, i64 24
-  %55 = icmp ult ptr %54, %7
-  br i1 %55, label %12, label %56, !llvm.loop !8
-
-56:                                               ; preds = %53, %12, %48, %2
-  %57 = phi i32 [ 0, %2 ], [ 1, %48 ], [ 0, %53 ], [ 1, %12 ]
-  ret i32 %57
+63:                                               ; preds = %56, %60, %45
+  %64 = phi i32 [ 0, %45 ], [ 0, %56 ], [ 1, %60 ]
+  ret i32 %64
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+define hidden i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %5 = load i64, ptr %4, align 8
+  %5 = load i64, ptr %4, align 8, !noalias !16
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load i64, ptr %6, align 8
-  %8 = inttoptr i64 %7 to ptr
-  %9 = icmp ult i64 %5, %7
-  br i1 %9, label %10, label %54
+  %7 = load i64, ptr %6, align 8, !noalias !16
+  %8 = inttoptr i64 %5 to ptr
+  %9 = inttoptr i64 %7 to ptr
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  br label %11
 
-10:                                               ; preds = %3
-  %11 = inttoptr i64 %5 to ptr
-  br label %12
+11:                                               ; preds = %84, %3
+  %12 = phi ptr [ null, %3 ], [ %67, %84 ]
+  %13 = phi ptr [ %8, %3 ], [ %66, %84 ]
+  %14 = phi ptr [ %8, %3 ], [ %65, %84 ]
+  %15 = phi i64 [ 0, %3 ], [ %64, %84 ]
+  %16 = icmp ult ptr %14, %9
+  br i1 %16, label %58, label %17
 
-12:                                               ; preds = %31, %10
-  %13 = phi ptr [ %32, %31 ], [ %11, %10 ]
-  %14 = load i64, ptr %13, align 8
-  %15 = inttoptr i64 %14 to ptr
-  %16 = load i32, ptr %15, align 8
-  %17 = icmp eq i32 %16, 27
-  br i1 %17, label %18, label %31
+17:                                               ; preds = %11, %51
+  %18 = phi ptr [ %57, %51 ], [ %12, %11 ]
+  %19 = phi ptr [ %52, %51 ], [ %13, %11 ]
+  %20 = phi i64 [ 0, %51 ], [ %15, %11 ]
+  %21 = icmp eq ptr %18, null
+  %22 = getelementptr inbounds nuw i8, ptr %18, i64 16
+  %23 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  br i1 %21, label %49, label %24
 
-18:                                               ; preds = %12
-  %19 = getelementptr inbounds nuw i8, ptr %15, i64 32
-  %20 = load i64, ptr %19, align 8
-  %21 = add i64 %20, 8
-  %22 = icmp ult i64 %1, %21
-  br i1 %22, label %31, label %23
+24:                                               ; preds = %17, %43
+  %25 = phi i64 [ %44, %43 ], [ %20, %17 ]
+  %26 = load i64, ptr %18, align 8
+  %27 = icmp ult i64 %25, %26
+  br i1 %27, label %28, label %49
 
-23:                                               ; preds = %18
-  %24 = getelementptr inbounds nuw i8, ptr %15, i64 40
-  %25 = load i64, ptr %24, align 8
-  %26 = icmp ugt i64 %1, %25
-  br i1 %26, label %31, label %27
+28:                                               ; preds = %24
+  %29 = load i64, ptr %23, align 8
+  %30 = mul i64 %29, %25
+  %31 = getelementptr inbounds nuw i64, ptr %22, i64 %30
+  %32 = getelementptr inbounds nuw i8, ptr %31, i64 8
+  br label %33
 
-27:                                               ; preds = %23
-  %28 = sub i64 %1, %20
-  %29 = and i64 %28, 7
-  %30 = icmp eq i64 %29, 0
-  br i1 %30, label %34, label %31
+33:                                               ; preds = %39, %28
+  %34 = load atomic i64, ptr %31 acquire, align 8
+  %35 = load i64, ptr %23, align 8
+  %36 = icmp ugt i64 %35, 1
+  br i1 %36, label %37, label %39
 
-31:                                               ; preds = %27, %23, %18, %12
-  %32 = getelementptr inbounds nuw i8, ptr %13, i64 24
-  %33 = icmp ult ptr %32, %8
-  br i1 %33, label %12, label %54, !llvm.loop !9
+37:                                               ; preds = %33
+  %38 = load atomic i64, ptr %32 acquire, align 8
+  br label %39
 
-34:                                               ; preds = %27
-  %35 = add i64 %1, 4294967288
-  %36 = sub i64 %35, %20
-  %37 = getelementptr inbounds nuw i8, ptr %15, i64 112
-  %38 = load i64, ptr %37, align 8
-  %39 = inttoptr i64 %38 to ptr
-  %40 = getelementptr inbounds nuw i8, ptr %15, i64 12
-  %41 = load i32, ptr %40, align 4
-  %42 = add i32 %41, -1
-  %43 = zext i32 %42 to i64
-  %44 = and i64 %36, %43
-  %45 = lshr i64 %44, 3
-  %46 = getelementptr inbounds nuw %struct.record, ptr %39, i64 %45
-  %47 = getelementptr inbounds nuw i8, ptr %46, i64 4
-  %48 = load atomic i32, ptr %47 acquire, align 4
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  %50 = load i32, ptr %49, align 8
-  %51 = shl i32 %50, 2
-  %52 = or disjoint i32 %51, 1
-  %53 = icmp eq i32 %48, %52
-  br i1 %53, label %60, label %54
+39:                                               ; preds = %37, %33
+  %40 = phi i64 [ %38, %37 ], [ -1, %33 ]
+  %41 = load atomic i64, ptr %31 acquire, align 8
+  %42 = icmp eq i64 %41, %34
+  br i1 %42, label %43, label %33
 
-54:                                               ; preds = %31, %3, %34
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %55, align 8
-  %56 = and i32 %2, 1048575
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %56, ptr %57, align 4
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %58, align 8
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %59, align 8
-  br label %60
+43:                                               ; preds = %39
+  %44 = add nuw i64 %25, 1
+  %45 = load i64, ptr %10, align 8
+  %46 = icmp ule i64 %40, %45
+  %47 = icmp eq i64 %34, 0
+  %48 = select i1 %46, i1 true, i1 %47
+  br i1 %48, label %24, label %62
 
-60:                                               ; preds = %34, %54
-  %61 = phi i64 [ 0, %54 ], [ 1, %34 ]
-  ret i64 %61
+49:                                               ; preds = %24, %17
+  %50 = icmp eq ptr %19, %9
+  br i1 %50, label %106, label %51
+
+51:                                               ; preds = %49
+  %52 = getelementptr inbounds nuw i8, ptr %19, i64 24
+  %53 = load i64, ptr %19, align 8
+  %54 = inttoptr i64 %53 to ptr
+  %55 = getelementptr inbounds nuw i8, ptr %54, i64 216
+  %56 = load atomic i64, ptr %55 acquire, align 8
+  %57 = inttoptr i64 %56 to ptr
+  br label %17, !llvm.loop !14
+
+58:                                               ; preds = %11
+  %59 = getelementptr inbounds nuw i8, ptr %14, i64 24
+  %60 = load i64, ptr %14, align 8
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %106, label %62
+
+62:                                               ; preds = %43, %58
+  %63 = phi i64 [ %60, %58 ], [ %34, %43 ]
+  %64 = phi i64 [ %15, %58 ], [ %44, %43 ]
+  %65 = phi ptr [ %59, %58 ], [ %14, %43 ]
+  %66 = phi ptr [ %13, %58 ], [ %19, %43 ]
+  %67 = phi ptr [ %12, %58 ], [ %18, %43 ]
+  %68 = inttoptr i64 %63 to ptr
+  %69 = load i32, ptr %68, align 8
+  %70 = icmp eq i32 %69, 27
+  br i1 %70, label %71, label %84
+
+71:                                               ; preds = %62
+  %72 = getelementptr inbounds nuw i8, ptr %68, i64 32
+  %73 = load i64, ptr %72, align 8
+  %74 = add i64 %73, 8
+  %75 = getelementptr inbounds nuw i8, ptr %68, i64 40
+  %76 = load i64, ptr %75, align 8
+  %77 = icmp ult i64 %1, %74
+  %78 = icmp ugt i64 %1, %76
+  %79 = or i1 %77, %78
+  br i1 %79, label %84, label %80
+
+80:                                               ; preds = %71
+  %81 = sub i64 %1, %73
+  %82 = and i64 %81, 7
+  %83 = icmp eq i64 %82, 0
+  br i1 %83, label %85, label %84
+
+84:                                               ; preds = %80, %71, %62
+  br label %11, !llvm.loop !19
+
+85:                                               ; preds = %80
+  %86 = add i64 %1, 4294967288
+  %87 = sub i64 %86, %73
+  %88 = getelementptr inbounds nuw i8, ptr %68, i64 112
+  %89 = load i64, ptr %88, align 8
+  %90 = inttoptr i64 %89 to ptr
+  %91 = getelementptr inbounds nuw i8, ptr %68, i64 12
+  %92 = load i32, ptr %91, align 4
+  %93 = add i32 %92, -1
+  %94 = zext i32 %93 to i64
+  %95 = and i64 %87, %94
+  %96 = lshr i64 %95, 3
+  %97 = getelementptr inbounds nuw %struct.record, ptr %90, i64 %96
+  %98 = getelementptr inbounds nuw i8, ptr %97, i64 4
+  %99 = load atomic i32, ptr %98 acquire, align 4
+  %100 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %101 = load i32, ptr %100, align 8
+  %102 = shl i32 %101, 2
+  %103 = or disjoint i32 %102, 1
+  %104 = icmp eq i32 %99, %103
+  %105 = ptrtoint ptr %97 to i64
+  br i1 %104, label %112, label %106
+
+106:                                              ; preds = %58, %49, %85
+  %107 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %107, align 8
+  %108 = and i32 %2, 1048575
+  %109 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %108, ptr %109, align 4
+  %110 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %110, align 8
+  %111 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %111, align 8
+  br label %112
+
+112:                                              ; preds = %85, %106
+  %113 = phi i64 [ 0, %106 ], [ %105, %85 ]
+  ret i64 %113
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #3 {
+define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %5 = load i64, ptr %4, align 8
   %6 = icmp eq i64 %1, %5
@@ -507,7 +613,7 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
   %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #25
@@ -569,7 +675,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #5 {
+define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1) unnamed_addr #6 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %4 = load i32, ptr %3, align 8
   %5 = zext i32 %4 to i64
@@ -590,7 +696,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %18 = add i32 %12, -8
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 8
   %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !10
+  br i1 %20, label %9, label %21, !llvm.loop !20
 
 21:                                               ; preds = %9, %2
   %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
@@ -627,7 +733,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %47 = add nsw i32 %42, -1
   %48 = getelementptr inbounds nuw i8, ptr %41, i64 1
   %49 = icmp eq i32 %47, 0
-  br i1 %49, label %50, label %39, !llvm.loop !11
+  br i1 %49, label %50, label %39, !llvm.loop !21
 
 50:                                               ; preds = %39, %34
   %51 = phi i64 [ %36, %34 ], [ %46, %39 ]
@@ -714,7 +820,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %116 = getelementptr inbounds nuw i8, ptr %108, i64 8
   %117 = getelementptr inbounds nuw i8, ptr %110, i64 8
   %118 = icmp ugt i32 %115, 7
-  br i1 %118, label %107, label %102, !llvm.loop !12
+  br i1 %118, label %107, label %102, !llvm.loop !22
 
 119:                                              ; preds = %102, %126
   %120 = phi ptr [ %128, %126 ], [ %105, %102 ]
@@ -730,14 +836,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %128 = getelementptr inbounds nuw i8, ptr %120, i64 1
   %129 = getelementptr inbounds nuw i8, ptr %122, i64 1
   %130 = icmp eq i32 %127, 0
-  br i1 %130, label %136, label %119, !llvm.loop !13
+  br i1 %130, label %136, label %119, !llvm.loop !23
 
 131:                                              ; preds = %107, %119, %87
   %132 = getelementptr inbounds nuw i32, ptr %69, i64 %89
   %133 = load atomic i32, ptr %132 monotonic, align 4
   %134 = add i32 %82, -1
   %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %81, !llvm.loop !14
+  br i1 %135, label %136, label %81, !llvm.loop !24
 
 136:                                              ; preds = %81, %102, %131, %126
   %137 = phi i32 [ %83, %126 ], [ 0, %131 ], [ 0, %81 ], [ %83, %102 ]
@@ -755,7 +861,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 143:                                              ; preds = %140, %62, %136
   %144 = add nuw nsw i32 %63, 1
   %145 = icmp eq i32 %144, 64
-  br i1 %145, label %146, label %62, !llvm.loop !15
+  br i1 %145, label %146, label %62, !llvm.loop !25
 
 146:                                              ; preds = %143
   %147 = getelementptr inbounds nuw i8, ptr %0, i64 88
@@ -767,7 +873,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %151 = phi i32 [ %155, %154 ], [ %160, %165 ]
   %152 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
   %153 = icmp eq i32 %152, 0
-  br i1 %153, label %168, label %154, !llvm.loop !16
+  br i1 %153, label %168, label %154, !llvm.loop !26
 
 154:                                              ; preds = %146, %150
   %155 = phi i32 [ %151, %150 ], [ 0, %146 ]
@@ -789,7 +895,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 165:                                              ; preds = %163, %158
   %166 = load atomic i32, ptr %147 monotonic, align 8
   %167 = icmp eq i32 %166, 0
-  br i1 %167, label %150, label %158, !llvm.loop !17
+  br i1 %167, label %150, label %158, !llvm.loop !27
 
 168:                                              ; preds = %150, %146
   %169 = load i64, ptr %55, align 8
@@ -855,7 +961,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %217 = getelementptr inbounds nuw i8, ptr %209, i64 8
   %218 = getelementptr inbounds nuw i8, ptr %211, i64 8
   %219 = icmp ugt i32 %216, 7
-  br i1 %219, label %208, label %203, !llvm.loop !12
+  br i1 %219, label %208, label %203, !llvm.loop !22
 
 220:                                              ; preds = %203, %227
   %221 = phi ptr [ %229, %227 ], [ %206, %203 ]
@@ -871,14 +977,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %229 = getelementptr inbounds nuw i8, ptr %221, i64 1
   %230 = getelementptr inbounds nuw i8, ptr %223, i64 1
   %231 = icmp eq i32 %228, 0
-  br i1 %231, label %237, label %220, !llvm.loop !13
+  br i1 %231, label %237, label %220, !llvm.loop !23
 
 232:                                              ; preds = %208, %220, %188
   %233 = getelementptr inbounds nuw i32, ptr %170, i64 %190
   %234 = load atomic i32, ptr %233 monotonic, align 4
   %235 = add i32 %183, -1
   %236 = icmp eq i32 %234, 0
-  br i1 %236, label %237, label %182, !llvm.loop !14
+  br i1 %236, label %237, label %182, !llvm.loop !24
 
 237:                                              ; preds = %182, %203, %232, %227, %168
   %238 = phi i32 [ 0, %168 ], [ %184, %227 ], [ 0, %182 ], [ 0, %232 ], [ %184, %203 ]
@@ -891,7 +997,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
   %6 = load i32, ptr %5, align 1
@@ -935,8 +1041,11 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
   ret i64 %35
 }
 
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i64, i1 immarg) #8
+
 ; Function Attrs: nounwind
-define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
   %6 = inttoptr i64 %2 to ptr
@@ -985,7 +1094,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 37:                                               ; preds = %23, %18
   %38 = icmp eq i64 %19, 0
   %39 = add nsw i64 %19, -1
-  br i1 %38, label %40, label %18, !llvm.loop !18
+  br i1 %38, label %40, label %18, !llvm.loop !28
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
@@ -994,7 +1103,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #7 {
+define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #9 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %6 = load i32, ptr %5, align 4
   %7 = add i32 %6, -4
@@ -1029,11 +1138,11 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   store i8 %27, ptr %28, align 1
   %29 = add nuw nsw i64 %18, 1
   %30 = icmp eq i64 %29, %15
-  br i1 %30, label %16, label %17, !llvm.loop !19
+  br i1 %30, label %16, label %17, !llvm.loop !29
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
@@ -1129,7 +1238,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 68:                                               ; preds = %54, %49
   %69 = icmp eq i64 %50, 0
   %70 = add nsw i64 %50, -1
-  br i1 %69, label %71, label %49, !llvm.loop !18
+  br i1 %69, label %71, label %49, !llvm.loop !28
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
@@ -1282,7 +1391,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = trunc i64 %3 to i32
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 144
@@ -1351,20 +1460,20 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #8 {
+define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #10 {
   %3 = inttoptr i64 %0 to ptr
   %4 = atomicrmw xchg ptr %3, i64 %1 acq_rel, align 8
   ret i64 %4
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca [260 x i8], align 1
   %7 = inttoptr i64 %1 to ptr
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
   %8 = and i64 %4, -5
   %9 = icmp ugt i64 %8, 2
-  br i1 %9, label %494, label %10
+  br i1 %9, label %488, label %10
 
 10:                                               ; preds = %5
   %11 = and i64 %4, 4
@@ -1375,7 +1484,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %14 = getelementptr inbounds nuw i8, ptr %7, i64 200
   %15 = load i32, ptr %14, align 8
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %494, label %17
+  br i1 %16, label %488, label %17
 
 17:                                               ; preds = %13
   %18 = and i64 %4, 1
@@ -1391,7 +1500,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 24:                                               ; preds = %20
   %25 = add i32 %22, -1
   %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3) #25
-  br label %494
+  br label %488
 
 27:                                               ; preds = %17, %20, %10
   %28 = phi i64 [ %4, %10 ], [ %8, %20 ], [ %8, %17 ]
@@ -1407,7 +1516,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %36 = shl i32 %35, 3
   %37 = add i32 %36, -32
   %38 = icmp ugt i32 %33, %37
-  br i1 %38, label %494, label %39
+  br i1 %38, label %488, label %39
 
 39:                                               ; preds = %31
   call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %32, i32 noundef %33, ptr noundef %6) #25
@@ -1425,7 +1534,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %47 = phi i32 [ %51, %50 ], [ %56, %61 ]
   %48 = atomicrmw xchg ptr %43, i32 1 acquire, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %64, label %50, !llvm.loop !16
+  br i1 %49, label %64, label %50, !llvm.loop !26
 
 50:                                               ; preds = %41, %46
   %51 = phi i32 [ %47, %46 ], [ 0, %41 ]
@@ -1447,7 +1556,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 61:                                               ; preds = %59, %54
   %62 = load atomic i32, ptr %43 monotonic, align 8
   %63 = icmp eq i32 %62, 0
-  br i1 %63, label %46, label %54, !llvm.loop !17
+  br i1 %63, label %46, label %54, !llvm.loop !27
 
 64:                                               ; preds = %46, %41
   %65 = getelementptr inbounds nuw i8, ptr %7, i64 92
@@ -1500,7 +1609,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %104 = add i32 %98, -8
   %105 = getelementptr inbounds nuw i8, ptr %97, i64 8
   %106 = icmp ugt i32 %104, 7
-  br i1 %106, label %95, label %107, !llvm.loop !10
+  br i1 %106, label %95, label %107, !llvm.loop !20
 
 107:                                              ; preds = %95, %78
   %108 = phi i32 [ %93, %78 ], [ %104, %95 ]
@@ -1537,7 +1646,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %133 = add nsw i32 %128, -1
   %134 = getelementptr inbounds nuw i8, ptr %127, i64 1
   %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %125, !llvm.loop !11
+  br i1 %135, label %136, label %125, !llvm.loop !21
 
 136:                                              ; preds = %125, %120
   %137 = phi i64 [ %122, %120 ], [ %132, %125 ]
@@ -1608,7 +1717,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %188 = getelementptr inbounds nuw i8, ptr %180, i64 8
   %189 = getelementptr inbounds nuw i8, ptr %182, i64 8
   %190 = icmp ugt i32 %187, 7
-  br i1 %190, label %179, label %174, !llvm.loop !12
+  br i1 %190, label %179, label %174, !llvm.loop !22
 
 191:                                              ; preds = %174, %198
   %192 = phi ptr [ %200, %198 ], [ %177, %174 ]
@@ -1624,29 +1733,29 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %200 = getelementptr inbounds nuw i8, ptr %192, i64 1
   %201 = getelementptr inbounds nuw i8, ptr %194, i64 1
   %202 = icmp eq i32 %199, 0
-  br i1 %202, label %208, label %191, !llvm.loop !13
+  br i1 %202, label %208, label %191, !llvm.loop !23
 
 203:                                              ; preds = %179, %191, %161
   %204 = getelementptr inbounds nuw i32, ptr %85, i64 %163
   %205 = load atomic i32, ptr %204 monotonic, align 4
   %206 = add i32 %156, -1
   %207 = icmp eq i32 %205, 0
-  br i1 %207, label %210, label %155, !llvm.loop !14
+  br i1 %207, label %210, label %155, !llvm.loop !24
 
 208:                                              ; preds = %174, %198
   %209 = icmp eq i64 %28, 1
-  br i1 %209, label %490, label %212
+  br i1 %209, label %484, label %212
 
 210:                                              ; preds = %203, %155, %136
   %211 = icmp eq i64 %28, 2
-  br i1 %211, label %490, label %214
+  br i1 %211, label %484, label %214
 
 212:                                              ; preds = %208
-  br i1 %72, label %213, label %341
+  br i1 %72, label %213, label %338
 
 213:                                              ; preds = %212
   call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %162, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 0) #25
-  br label %490
+  br label %484
 
 214:                                              ; preds = %210
   %215 = getelementptr inbounds nuw i8, ptr %7, i64 96
@@ -1654,7 +1763,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %217 = getelementptr inbounds nuw i8, ptr %7, i64 12
   %218 = load i32, ptr %217, align 4
   %219 = icmp ult i32 %216, %218
-  br i1 %219, label %341, label %220
+  br i1 %219, label %338, label %220
 
 220:                                              ; preds = %214
   %221 = load i32, ptr %7, align 8
@@ -1665,14 +1774,14 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 224:                                              ; preds = %220
   %225 = icmp eq i32 %221, 11
   %226 = select i1 %225, i64 -28, i64 -7
-  br label %490
+  br label %484
 
 227:                                              ; preds = %220
   %228 = getelementptr inbounds nuw i8, ptr %7, i64 152
   %229 = load i64, ptr %228, align 8
   %230 = inttoptr i64 %229 to ptr
   %231 = icmp eq i32 %141, 0
-  br i1 %231, label %341, label %232
+  br i1 %231, label %338, label %232
 
 232:                                              ; preds = %227
   %233 = zext i32 %141 to i64
@@ -1681,8 +1790,8 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %236 = getelementptr inbounds nuw i8, ptr %7, i64 80
   br label %237
 
-237:                                              ; preds = %338, %232
-  %238 = phi i64 [ %234, %232 ], [ %339, %338 ]
+237:                                              ; preds = %335, %232
+  %238 = phi i64 [ %234, %232 ], [ %336, %335 ]
   %239 = load i32, ptr %235, align 4
   %240 = add i32 %239, 1
   %241 = load i32, ptr %140, align 8
@@ -1695,7 +1804,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %247 = getelementptr inbounds nuw i8, ptr %245, i64 %246
   %248 = load i8, ptr %247, align 1
   %249 = icmp eq i8 %248, 0
-  br i1 %249, label %338, label %250
+  br i1 %249, label %335, label %250
 
 250:                                              ; preds = %237
   %251 = getelementptr inbounds nuw i8, ptr %230, i64 %246
@@ -1705,7 +1814,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 254:                                              ; preds = %250
   store i8 0, ptr %251, align 1
-  br label %338
+  br label %335
 
 255:                                              ; preds = %250
   %256 = load i64, ptr %86, align 8
@@ -1756,7 +1865,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %294 = getelementptr inbounds nuw i32, ptr %281, i64 %293
   %295 = load i32, ptr %294, align 4
   %296 = icmp eq i32 %295, %240
-  br i1 %296, label %297, label %290, !llvm.loop !20
+  br i1 %296, label %297, label %290, !llvm.loop !30
 
 297:                                              ; preds = %290
   %298 = getelementptr inbounds nuw i32, ptr %281, i64 %293
@@ -1775,270 +1884,260 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %307 = getelementptr inbounds nuw i8, ptr %7, i64 204
   %308 = load i32, ptr %307, align 4
   %309 = icmp eq i32 %308, 0
-  br i1 %309, label %318, label %310
+  br i1 %309, label %315, label %310
 
 310:                                              ; preds = %299
   %311 = getelementptr inbounds nuw i8, ptr %7, i64 208
   %312 = load i64, ptr %311, align 8
   %313 = inttoptr i64 %312 to ptr
   %314 = getelementptr inbounds nuw %struct.timer, ptr %313, i64 %246
-  %315 = getelementptr inbounds nuw i8, ptr %314, i64 24
-  store i32 0, ptr %315, align 8
-  %316 = getelementptr inbounds nuw i8, ptr %314, i64 28
-  store i32 0, ptr %316, align 4
-  %317 = getelementptr inbounds nuw i8, ptr %314, i64 8
-  store i64 0, ptr %317, align 8
-  br label %318
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %314, i8 0, i64 32, i1 false)
+  br label %315
 
-318:                                              ; preds = %310, %299
-  %319 = load i32, ptr %7, align 8
-  %320 = and i32 %319, -2
-  %321 = icmp eq i32 %320, 12
-  br i1 %321, label %322, label %331
+315:                                              ; preds = %310, %299
+  %316 = load i32, ptr %7, align 8
+  %317 = and i32 %316, -2
+  %318 = icmp eq i32 %317, 12
+  br i1 %318, label %319, label %328
 
-322:                                              ; preds = %318
-  %323 = getelementptr inbounds nuw i8, ptr %7, i64 32
-  %324 = load i64, ptr %323, align 8
-  %325 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  %326 = load i32, ptr %325, align 8
-  %327 = zext i32 %326 to i64
-  %328 = mul nuw i64 %327, %246
-  %329 = add i64 %328, %324
-  %330 = inttoptr i64 %329 to ptr
-  store atomic i64 0, ptr %330 release, align 8
-  br label %331
+319:                                              ; preds = %315
+  %320 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %321 = load i64, ptr %320, align 8
+  %322 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %323 = load i32, ptr %322, align 8
+  %324 = zext i32 %323 to i64
+  %325 = mul nuw i64 %324, %246
+  %326 = add i64 %325, %321
+  %327 = inttoptr i64 %326 to ptr
+  store atomic i64 0, ptr %327 release, align 8
+  br label %328
 
-331:                                              ; preds = %322, %318
-  %332 = inttoptr i64 %303 to ptr
-  %333 = getelementptr inbounds nuw i8, ptr %7, i64 100
-  %334 = load i32, ptr %333, align 4
-  %335 = getelementptr inbounds nuw i32, ptr %332, i64 %246
-  store i32 %334, ptr %335, align 4
-  store i32 %240, ptr %333, align 4
-  %336 = load i32, ptr %215, align 8
-  %337 = add i32 %336, -1
-  store i32 %337, ptr %215, align 8
-  br label %341
+328:                                              ; preds = %319, %315
+  %329 = inttoptr i64 %303 to ptr
+  %330 = getelementptr inbounds nuw i8, ptr %7, i64 100
+  %331 = load i32, ptr %330, align 4
+  %332 = getelementptr inbounds nuw i32, ptr %329, i64 %246
+  store i32 %331, ptr %332, align 4
+  store i32 %240, ptr %330, align 4
+  %333 = load i32, ptr %215, align 8
+  %334 = add i32 %333, -1
+  store i32 %334, ptr %215, align 8
+  br label %338
 
-338:                                              ; preds = %254, %237
-  %339 = add nsw i64 %238, -1
-  %340 = icmp eq i64 %339, 0
-  br i1 %340, label %341, label %237, !llvm.loop !21
+335:                                              ; preds = %254, %237
+  %336 = add nsw i64 %238, -1
+  %337 = icmp eq i64 %336, 0
+  br i1 %337, label %338, label %237, !llvm.loop !31
 
-341:                                              ; preds = %338, %331, %227, %214, %212
-  %342 = phi i1 [ true, %212 ], [ false, %214 ], [ false, %227 ], [ false, %331 ], [ false, %338 ]
-  %343 = phi i32 [ %157, %212 ], [ 0, %214 ], [ 0, %227 ], [ 0, %331 ], [ 0, %338 ]
-  %344 = getelementptr inbounds nuw i8, ptr %7, i64 100
-  %345 = load i32, ptr %344, align 4
-  %346 = add i32 %345, -1
-  %347 = zext i32 %346 to i64
-  %348 = getelementptr inbounds nuw i32, ptr %85, i64 %347
-  %349 = load i32, ptr %348, align 4
-  store i32 %349, ptr %344, align 4
-  %350 = getelementptr inbounds nuw i8, ptr %7, i64 48
-  %351 = load i64, ptr %350, align 8
-  %352 = inttoptr i64 %351 to ptr
-  %353 = getelementptr inbounds nuw i8, ptr %7, i64 20
-  %354 = load i32, ptr %353, align 4
-  %355 = zext i32 %354 to i64
-  %356 = mul nuw i64 %355, %347
-  %357 = getelementptr inbounds nuw i8, ptr %352, i64 %356
-  %358 = load i32, ptr %92, align 4
-  %359 = zext i32 %358 to i64
-  %360 = call ptr @memcpy(ptr noundef %357, ptr noundef %68, i64 noundef %359) #26
-  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %346, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #25
-  %361 = getelementptr inbounds nuw i32, ptr %88, i64 %347
-  store i32 %139, ptr %361, align 4
-  %362 = load i64, ptr %142, align 8
-  %363 = inttoptr i64 %362 to ptr
-  %364 = load i32, ptr %145, align 4
-  %365 = and i32 %364, %139
-  %366 = zext i32 %365 to i64
-  %367 = getelementptr inbounds nuw i32, ptr %363, i64 %366
-  %368 = load i32, ptr %367, align 4
-  store i32 %368, ptr %348, align 4
-  %369 = getelementptr inbounds nuw i8, ptr %7, i64 80
-  %370 = load i64, ptr %369, align 8
-  %371 = inttoptr i64 %370 to ptr
-  %372 = getelementptr inbounds nuw i8, ptr %371, i64 %347
-  store i8 1, ptr %372, align 1
-  %373 = load i32, ptr %7, align 8
-  %374 = add i32 %373, -11
-  %375 = icmp ult i32 %374, -2
-  br i1 %375, label %382, label %376
+338:                                              ; preds = %335, %328, %227, %214, %212
+  %339 = phi i1 [ true, %212 ], [ false, %214 ], [ false, %227 ], [ false, %328 ], [ false, %335 ]
+  %340 = phi i32 [ %157, %212 ], [ 0, %214 ], [ 0, %227 ], [ 0, %328 ], [ 0, %335 ]
+  %341 = getelementptr inbounds nuw i8, ptr %7, i64 100
+  %342 = load i32, ptr %341, align 4
+  %343 = add i32 %342, -1
+  %344 = zext i32 %343 to i64
+  %345 = getelementptr inbounds nuw i32, ptr %85, i64 %344
+  %346 = load i32, ptr %345, align 4
+  store i32 %346, ptr %341, align 4
+  %347 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %348 = load i64, ptr %347, align 8
+  %349 = inttoptr i64 %348 to ptr
+  %350 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %351 = load i32, ptr %350, align 4
+  %352 = zext i32 %351 to i64
+  %353 = mul nuw i64 %352, %344
+  %354 = getelementptr inbounds nuw i8, ptr %349, i64 %353
+  %355 = load i32, ptr %92, align 4
+  %356 = zext i32 %355 to i64
+  %357 = call ptr @memcpy(ptr noundef %354, ptr noundef %68, i64 noundef %356) #26
+  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %343, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #25
+  %358 = getelementptr inbounds nuw i32, ptr %88, i64 %344
+  store i32 %139, ptr %358, align 4
+  %359 = load i64, ptr %142, align 8
+  %360 = inttoptr i64 %359 to ptr
+  %361 = load i32, ptr %145, align 4
+  %362 = and i32 %361, %139
+  %363 = zext i32 %362 to i64
+  %364 = getelementptr inbounds nuw i32, ptr %360, i64 %363
+  %365 = load i32, ptr %364, align 4
+  store i32 %365, ptr %345, align 4
+  %366 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  %367 = load i64, ptr %366, align 8
+  %368 = inttoptr i64 %367 to ptr
+  %369 = getelementptr inbounds nuw i8, ptr %368, i64 %344
+  store i8 1, ptr %369, align 1
+  %370 = load i32, ptr %7, align 8
+  %371 = add i32 %370, -11
+  %372 = icmp ult i32 %371, -2
+  br i1 %372, label %379, label %373
 
-376:                                              ; preds = %341
-  %377 = getelementptr inbounds nuw i8, ptr %7, i64 152
-  %378 = load i64, ptr %377, align 8
-  %379 = inttoptr i64 %378 to ptr
-  %380 = getelementptr inbounds nuw i8, ptr %379, i64 %347
-  store i8 0, ptr %380, align 1
-  %381 = load i32, ptr %7, align 8
-  br label %382
+373:                                              ; preds = %338
+  %374 = getelementptr inbounds nuw i8, ptr %7, i64 152
+  %375 = load i64, ptr %374, align 8
+  %376 = inttoptr i64 %375 to ptr
+  %377 = getelementptr inbounds nuw i8, ptr %376, i64 %344
+  store i8 0, ptr %377, align 1
+  %378 = load i32, ptr %7, align 8
+  br label %379
 
-382:                                              ; preds = %376, %341
-  %383 = phi i32 [ %381, %376 ], [ %373, %341 ]
-  %384 = icmp eq i32 %383, 11
-  br i1 %384, label %385, label %400
+379:                                              ; preds = %373, %338
+  %380 = phi i32 [ %378, %373 ], [ %370, %338 ]
+  %381 = icmp eq i32 %380, 11
+  br i1 %381, label %382, label %397
 
-385:                                              ; preds = %382
-  %386 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %387 = load i64, ptr %386, align 8
-  %388 = inttoptr i64 %387 to ptr
-  %389 = load i64, ptr %350, align 8
-  %390 = inttoptr i64 %389 to ptr
-  %391 = load i32, ptr %353, align 4
-  %392 = zext i32 %391 to i64
-  %393 = mul nuw i64 %392, %347
-  %394 = getelementptr inbounds nuw i8, ptr %390, i64 %393
-  %395 = load i32, ptr %394, align 1
-  %396 = zext i32 %395 to i64
-  %397 = getelementptr inbounds nuw i32, ptr %388, i64 %396
-  %398 = load i32, ptr %397, align 4
-  %399 = add i32 %398, 1
-  store atomic i32 %399, ptr %397 monotonic, align 4
-  br label %400
+382:                                              ; preds = %379
+  %383 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %384 = load i64, ptr %383, align 8
+  %385 = inttoptr i64 %384 to ptr
+  %386 = load i64, ptr %347, align 8
+  %387 = inttoptr i64 %386 to ptr
+  %388 = load i32, ptr %350, align 4
+  %389 = zext i32 %388 to i64
+  %390 = mul nuw i64 %389, %344
+  %391 = getelementptr inbounds nuw i8, ptr %387, i64 %390
+  %392 = load i32, ptr %391, align 1
+  %393 = zext i32 %392 to i64
+  %394 = getelementptr inbounds nuw i32, ptr %385, i64 %393
+  %395 = load i32, ptr %394, align 4
+  %396 = add i32 %395, 1
+  store atomic i32 %396, ptr %394 monotonic, align 4
+  br label %397
 
-400:                                              ; preds = %385, %382
-  %401 = load i64, ptr %142, align 8
-  %402 = inttoptr i64 %401 to ptr
-  %403 = load i32, ptr %145, align 4
-  %404 = and i32 %403, %139
-  %405 = zext i32 %404 to i64
-  %406 = getelementptr inbounds nuw i32, ptr %402, i64 %405
-  store atomic i32 %345, ptr %406 release, align 4
-  %407 = getelementptr inbounds nuw i8, ptr %7, i64 96
-  %408 = load i32, ptr %407, align 8
-  %409 = add i32 %408, 1
-  store i32 %409, ptr %407, align 8
-  br i1 %342, label %410, label %490
+397:                                              ; preds = %382, %379
+  %398 = load i64, ptr %142, align 8
+  %399 = inttoptr i64 %398 to ptr
+  %400 = load i32, ptr %145, align 4
+  %401 = and i32 %400, %139
+  %402 = zext i32 %401 to i64
+  %403 = getelementptr inbounds nuw i32, ptr %399, i64 %402
+  store atomic i32 %342, ptr %403 release, align 4
+  %404 = getelementptr inbounds nuw i8, ptr %7, i64 96
+  %405 = load i32, ptr %404, align 8
+  %406 = add i32 %405, 1
+  store i32 %406, ptr %404, align 8
+  br i1 %339, label %407, label %484
 
-410:                                              ; preds = %400
-  %411 = load i32, ptr %7, align 8
-  %412 = icmp eq i32 %411, 11
-  br i1 %412, label %413, label %430
+407:                                              ; preds = %397
+  %408 = load i32, ptr %7, align 8
+  %409 = icmp eq i32 %408, 11
+  br i1 %409, label %410, label %427
 
-413:                                              ; preds = %410
-  %414 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %415 = load i64, ptr %414, align 8
-  %416 = inttoptr i64 %415 to ptr
-  %417 = load i64, ptr %350, align 8
-  %418 = inttoptr i64 %417 to ptr
-  %419 = add i32 %343, -1
-  %420 = zext i32 %419 to i64
-  %421 = load i32, ptr %353, align 4
-  %422 = zext i32 %421 to i64
-  %423 = mul nuw i64 %422, %420
-  %424 = getelementptr inbounds nuw i8, ptr %418, i64 %423
-  %425 = load i32, ptr %424, align 1
-  %426 = zext i32 %425 to i64
-  %427 = getelementptr inbounds nuw i32, ptr %416, i64 %426
-  %428 = load i32, ptr %427, align 4
-  %429 = add i32 %428, -1
-  store atomic i32 %429, ptr %427 monotonic, align 4
-  br label %430
+410:                                              ; preds = %407
+  %411 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %412 = load i64, ptr %411, align 8
+  %413 = inttoptr i64 %412 to ptr
+  %414 = load i64, ptr %347, align 8
+  %415 = inttoptr i64 %414 to ptr
+  %416 = add i32 %340, -1
+  %417 = zext i32 %416 to i64
+  %418 = load i32, ptr %350, align 4
+  %419 = zext i32 %418 to i64
+  %420 = mul nuw i64 %419, %417
+  %421 = getelementptr inbounds nuw i8, ptr %415, i64 %420
+  %422 = load i32, ptr %421, align 1
+  %423 = zext i32 %422 to i64
+  %424 = getelementptr inbounds nuw i32, ptr %413, i64 %423
+  %425 = load i32, ptr %424, align 4
+  %426 = add i32 %425, -1
+  store atomic i32 %426, ptr %424 monotonic, align 4
+  br label %427
 
-430:                                              ; preds = %413, %410
-  %431 = load i64, ptr %83, align 8
-  %432 = inttoptr i64 %431 to ptr
-  %433 = load i64, ptr %142, align 8
-  %434 = inttoptr i64 %433 to ptr
-  %435 = load i32, ptr %145, align 4
-  %436 = and i32 %435, %139
-  %437 = zext i32 %436 to i64
-  %438 = getelementptr inbounds nuw i32, ptr %434, i64 %437
-  %439 = load i32, ptr %438, align 4
-  %440 = icmp eq i32 %439, %343
-  br i1 %440, label %450, label %441
+427:                                              ; preds = %410, %407
+  %428 = load i64, ptr %83, align 8
+  %429 = inttoptr i64 %428 to ptr
+  %430 = load i64, ptr %142, align 8
+  %431 = inttoptr i64 %430 to ptr
+  %432 = load i32, ptr %145, align 4
+  %433 = and i32 %432, %139
+  %434 = zext i32 %433 to i64
+  %435 = getelementptr inbounds nuw i32, ptr %431, i64 %434
+  %436 = load i32, ptr %435, align 4
+  %437 = icmp eq i32 %436, %340
+  br i1 %437, label %447, label %438
 
-441:                                              ; preds = %430, %441
-  %442 = phi i32 [ %446, %441 ], [ %439, %430 ]
-  %443 = add i32 %442, -1
-  %444 = zext i32 %443 to i64
-  %445 = getelementptr inbounds nuw i32, ptr %432, i64 %444
-  %446 = load i32, ptr %445, align 4
-  %447 = icmp eq i32 %446, %343
-  br i1 %447, label %448, label %441, !llvm.loop !20
+438:                                              ; preds = %427, %438
+  %439 = phi i32 [ %443, %438 ], [ %436, %427 ]
+  %440 = add i32 %439, -1
+  %441 = zext i32 %440 to i64
+  %442 = getelementptr inbounds nuw i32, ptr %429, i64 %441
+  %443 = load i32, ptr %442, align 4
+  %444 = icmp eq i32 %443, %340
+  br i1 %444, label %445, label %438, !llvm.loop !30
 
-448:                                              ; preds = %441
-  %449 = getelementptr inbounds nuw i32, ptr %432, i64 %444
-  br label %450
+445:                                              ; preds = %438
+  %446 = getelementptr inbounds nuw i32, ptr %429, i64 %441
+  br label %447
 
-450:                                              ; preds = %448, %430
-  %451 = phi ptr [ %438, %430 ], [ %449, %448 ]
-  %452 = add i32 %343, -1
-  %453 = zext i32 %452 to i64
-  %454 = getelementptr inbounds nuw i32, ptr %432, i64 %453
-  %455 = load i32, ptr %454, align 4
-  store atomic i32 %455, ptr %451 monotonic, align 4
-  %456 = load i64, ptr %83, align 8
-  %457 = load i64, ptr %369, align 8
-  %458 = inttoptr i64 %457 to ptr
-  %459 = getelementptr inbounds nuw i8, ptr %458, i64 %453
-  store i8 0, ptr %459, align 1
-  %460 = getelementptr inbounds nuw i8, ptr %7, i64 204
-  %461 = load i32, ptr %460, align 4
-  %462 = icmp eq i32 %461, 0
-  br i1 %462, label %471, label %463
+447:                                              ; preds = %445, %427
+  %448 = phi ptr [ %435, %427 ], [ %446, %445 ]
+  %449 = add i32 %340, -1
+  %450 = zext i32 %449 to i64
+  %451 = getelementptr inbounds nuw i32, ptr %429, i64 %450
+  %452 = load i32, ptr %451, align 4
+  store atomic i32 %452, ptr %448 monotonic, align 4
+  %453 = load i64, ptr %83, align 8
+  %454 = load i64, ptr %366, align 8
+  %455 = inttoptr i64 %454 to ptr
+  %456 = getelementptr inbounds nuw i8, ptr %455, i64 %450
+  store i8 0, ptr %456, align 1
+  %457 = getelementptr inbounds nuw i8, ptr %7, i64 204
+  %458 = load i32, ptr %457, align 4
+  %459 = icmp eq i32 %458, 0
+  br i1 %459, label %465, label %460
 
-463:                                              ; preds = %450
-  %464 = getelementptr inbounds nuw i8, ptr %7, i64 208
-  %465 = load i64, ptr %464, align 8
-  %466 = inttoptr i64 %465 to ptr
-  %467 = getelementptr inbounds nuw %struct.timer, ptr %466, i64 %453
-  %468 = getelementptr inbounds nuw i8, ptr %467, i64 24
-  store i32 0, ptr %468, align 8
-  %469 = getelementptr inbounds nuw i8, ptr %467, i64 28
-  store i32 0, ptr %469, align 4
-  %470 = getelementptr inbounds nuw i8, ptr %467, i64 8
-  store i64 0, ptr %470, align 8
-  br label %471
+460:                                              ; preds = %447
+  %461 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %462 = load i64, ptr %461, align 8
+  %463 = inttoptr i64 %462 to ptr
+  %464 = getelementptr inbounds nuw %struct.timer, ptr %463, i64 %450
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %464, i8 0, i64 32, i1 false)
+  br label %465
 
-471:                                              ; preds = %463, %450
-  %472 = load i32, ptr %7, align 8
-  %473 = and i32 %472, -2
-  %474 = icmp eq i32 %473, 12
-  br i1 %474, label %475, label %484
+465:                                              ; preds = %460, %447
+  %466 = load i32, ptr %7, align 8
+  %467 = and i32 %466, -2
+  %468 = icmp eq i32 %467, 12
+  br i1 %468, label %469, label %478
 
-475:                                              ; preds = %471
-  %476 = getelementptr inbounds nuw i8, ptr %7, i64 32
-  %477 = load i64, ptr %476, align 8
-  %478 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  %479 = load i32, ptr %478, align 8
-  %480 = zext i32 %479 to i64
-  %481 = mul nuw i64 %480, %453
-  %482 = add i64 %481, %477
-  %483 = inttoptr i64 %482 to ptr
-  store atomic i64 0, ptr %483 release, align 8
+469:                                              ; preds = %465
+  %470 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %471 = load i64, ptr %470, align 8
+  %472 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %473 = load i32, ptr %472, align 8
+  %474 = zext i32 %473 to i64
+  %475 = mul nuw i64 %474, %450
+  %476 = add i64 %475, %471
+  %477 = inttoptr i64 %476 to ptr
+  store atomic i64 0, ptr %477 release, align 8
+  br label %478
+
+478:                                              ; preds = %469, %465
+  %479 = inttoptr i64 %453 to ptr
+  %480 = load i32, ptr %341, align 4
+  %481 = getelementptr inbounds nuw i32, ptr %479, i64 %450
+  store i32 %480, ptr %481, align 4
+  store i32 %340, ptr %341, align 4
+  %482 = load i32, ptr %404, align 8
+  %483 = add i32 %482, -1
+  store i32 %483, ptr %404, align 8
   br label %484
 
-484:                                              ; preds = %475, %471
-  %485 = inttoptr i64 %456 to ptr
-  %486 = load i32, ptr %344, align 4
-  %487 = getelementptr inbounds nuw i32, ptr %485, i64 %453
-  store i32 %486, ptr %487, align 4
-  store i32 %343, ptr %344, align 4
-  %488 = load i32, ptr %407, align 8
-  %489 = add i32 %488, -1
-  store i32 %489, ptr %407, align 8
-  br label %490
-
-490:                                              ; preds = %208, %210, %213, %224, %400, %484
-  %491 = phi i64 [ %226, %224 ], [ -17, %208 ], [ 0, %213 ], [ -2, %210 ], [ 0, %484 ], [ 0, %400 ]
-  %492 = load i32, ptr %65, align 4
-  %493 = add i32 %492, 1
-  store atomic i32 %493, ptr %65 release, align 4
+484:                                              ; preds = %208, %210, %213, %224, %397, %478
+  %485 = phi i64 [ %226, %224 ], [ -17, %208 ], [ 0, %213 ], [ -2, %210 ], [ 0, %478 ], [ 0, %397 ]
+  %486 = load i32, ptr %65, align 4
+  %487 = add i32 %486, 1
+  store atomic i32 %487, ptr %65 release, align 4
   store atomic i32 0, ptr %43 release, align 8
-  br label %494
+  br label %488
 
-494:                                              ; preds = %31, %24, %5, %13, %490
-  %495 = phi i64 [ %26, %24 ], [ %491, %490 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
+488:                                              ; preds = %31, %24, %5, %13, %484
+  %489 = phi i64 [ %26, %24 ], [ %485, %484 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
-  ret i64 %495
+  ret i64 %489
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3) unnamed_addr #4 {
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3) unnamed_addr #5 {
   %5 = getelementptr inbounds nuw i8, ptr %1, i64 200
   %6 = load i32, ptr %5, align 8
   %7 = icmp eq i32 %6, 0
@@ -2089,7 +2188,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
 38:                                               ; preds = %33, %36
   %39 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
   %40 = icmp eq i32 %39, 0
-  br i1 %40, label %41, label %29, !llvm.loop !22
+  br i1 %40, label %41, label %29, !llvm.loop !32
 
 41:                                               ; preds = %38, %14
   %42 = load i64, ptr %15, align 8
@@ -2153,7 +2252,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   %88 = tail call ptr @memcpy(ptr noundef %84, ptr noundef %85, i64 noundef %87) #26
   %89 = load i32, ptr %49, align 8
   %90 = icmp ult i32 %82, %89
-  br i1 %90, label %54, label %91, !llvm.loop !23
+  br i1 %90, label %54, label %91, !llvm.loop !33
 
 91:                                               ; preds = %80, %41
   store atomic i32 0, ptr %26 release, align 4
@@ -2165,11 +2264,11 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = inttoptr i64 %1 to ptr
   %7 = and i64 %4, -5
   %8 = icmp ugt i64 %7, 2
-  br i1 %8, label %54, label %9
+  br i1 %8, label %73, label %9
 
 9:                                                ; preds = %5
   %10 = inttoptr i64 %2 to ptr
@@ -2177,12 +2276,12 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %12 = getelementptr inbounds nuw i8, ptr %6, i64 12
   %13 = load i32, ptr %12, align 4
   %14 = icmp ult i32 %11, %13
-  br i1 %14, label %15, label %54
+  br i1 %14, label %15, label %73
 
 15:                                               ; preds = %9
   %16 = and i64 %4, 1
   %17 = icmp eq i64 %16, 0
-  br i1 %17, label %18, label %54
+  br i1 %17, label %18, label %73
 
 18:                                               ; preds = %15
   %19 = and i64 %4, 4
@@ -2222,29 +2321,59 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %42 = icmp eq i32 %41, 0
   %43 = icmp ne i64 %39, 0
   %44 = select i1 %42, i1 true, i1 %43
-  br i1 %44, label %54, label %45
+  br i1 %44, label %73, label %45
 
 45:                                               ; preds = %38
-  %46 = getelementptr inbounds nuw i8, ptr %6, i64 208
-  %47 = load i64, ptr %46, align 8
-  %48 = inttoptr i64 %47 to ptr
-  %49 = zext i32 %11 to i64
-  %50 = getelementptr inbounds nuw %struct.timer, ptr %48, i64 %49
-  %51 = getelementptr inbounds nuw i8, ptr %50, i64 24
-  store i32 0, ptr %51, align 8
-  %52 = getelementptr inbounds nuw i8, ptr %50, i64 28
-  store i32 0, ptr %52, align 4
-  %53 = getelementptr inbounds nuw i8, ptr %50, i64 8
-  store i64 0, ptr %53, align 8
-  br label %54
+  %46 = getelementptr inbounds nuw i8, ptr %6, i64 88
+  %47 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
+  %48 = icmp eq i32 %47, 0
+  br i1 %48, label %67, label %53
 
-54:                                               ; preds = %38, %45, %15, %9, %5
-  %55 = phi i64 [ -17, %15 ], [ -22, %5 ], [ -7, %9 ], [ 0, %45 ], [ %39, %38 ]
-  ret i64 %55
+49:                                               ; preds = %64, %53
+  %50 = phi i32 [ %54, %53 ], [ %59, %64 ]
+  %51 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
+  %52 = icmp eq i32 %51, 0
+  br i1 %52, label %67, label %53, !llvm.loop !26
+
+53:                                               ; preds = %45, %49
+  %54 = phi i32 [ %50, %49 ], [ 0, %45 ]
+  %55 = load atomic i32, ptr %46 monotonic, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %49, label %57
+
+57:                                               ; preds = %53, %64
+  %58 = phi i32 [ %59, %64 ], [ %54, %53 ]
+  %59 = add i32 %58, 1
+  %60 = and i32 %59, 255
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %62, label %64
+
+62:                                               ; preds = %57
+  %63 = tail call i32 @sched_yield() #26
+  br label %64
+
+64:                                               ; preds = %62, %57
+  %65 = load atomic i32, ptr %46 monotonic, align 8
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %49, label %57, !llvm.loop !27
+
+67:                                               ; preds = %49, %45
+  %68 = getelementptr inbounds nuw i8, ptr %6, i64 208
+  %69 = load i64, ptr %68, align 8
+  %70 = inttoptr i64 %69 to ptr
+  %71 = zext i32 %11 to i64
+  %72 = getelementptr inbounds nuw %struct.timer, ptr %70, i64 %71
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %72, i8 0, i64 32, i1 false)
+  store atomic i32 0, ptr %46 release, align 8
+  br label %73
+
+73:                                               ; preds = %38, %67, %15, %9, %5
+  %74 = phi i64 [ -17, %15 ], [ -22, %5 ], [ -7, %9 ], [ 0, %67 ], [ %39, %38 ]
+  ret i64 %74
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #4 {
+define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #5 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %8 = load i32, ptr %7, align 8
   %9 = icmp eq i32 %8, 0
@@ -2366,7 +2495,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 95:                                               ; preds = %89, %78
   %96 = load i32, ptr %16, align 8
   %97 = icmp ult i32 %80, %96
-  br i1 %97, label %52, label %103, !llvm.loop !23
+  br i1 %97, label %52, label %103, !llvm.loop !33
 
 98:                                               ; preds = %47
   br i1 %17, label %103, label %99
@@ -2382,108 +2511,40 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %105 = load i32, ptr %7, align 8
   %106 = zext i32 %105 to i64
   %107 = icmp samesign ult i64 %104, %106
-  br i1 %107, label %23, label %22, !llvm.loop !24
+  br i1 %107, label %23, label %22, !llvm.loop !34
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = inttoptr i64 %1 to ptr
   %7 = load i32, ptr %6, align 8
-  switch i32 %7, label %56 [
+  switch i32 %7, label %10 [
     i32 2, label %8
     i32 6, label %8
   ]
 
 8:                                                ; preds = %5, %5
-  %9 = and i64 %4, -5
-  %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %58, label %11
+  %9 = tail call i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  br label %12
 
-11:                                               ; preds = %8
-  %12 = inttoptr i64 %2 to ptr
-  %13 = load i32, ptr %12, align 1
-  %14 = getelementptr inbounds nuw i8, ptr %6, i64 12
-  %15 = load i32, ptr %14, align 4
-  %16 = icmp ult i32 %13, %15
-  br i1 %16, label %17, label %58
+10:                                               ; preds = %5
+  %11 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  br label %12
 
-17:                                               ; preds = %11
-  %18 = and i64 %4, 1
-  %19 = icmp eq i64 %18, 0
-  br i1 %19, label %20, label %58
-
-20:                                               ; preds = %17
-  %21 = and i64 %4, 4
-  %22 = icmp eq i64 %21, 0
-  br i1 %22, label %25, label %23
-
-23:                                               ; preds = %20
-  %24 = tail call fastcc i64 @update_locked(ptr noundef readonly %0, ptr noundef nonnull %6, i32 noundef %13, i64 noundef %3) #25
-  br label %40
-
-25:                                               ; preds = %20
-  %26 = inttoptr i64 %3 to ptr
-  %27 = getelementptr inbounds nuw i8, ptr %6, i64 144
-  %28 = load i32, ptr %27, align 8
-  %29 = icmp ugt i32 %28, 1
-  %30 = icmp ne ptr %0, null
-  %31 = and i1 %30, %29
-  br i1 %31, label %32, label %35
-
-32:                                               ; preds = %25
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %34 = load i32, ptr %33, align 8
-  br label %35
-
-35:                                               ; preds = %32, %25
-  %36 = phi i32 [ %34, %32 ], [ 0, %25 ]
-  %37 = icmp eq ptr %0, null
-  %38 = and i1 %37, %29
-  %39 = zext i1 %38 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %6, i32 noundef %13, ptr noundef %26, i32 noundef %36, i32 noundef %39, i32 noundef 0) #25
-  br label %40
-
-40:                                               ; preds = %35, %23
-  %41 = phi i64 [ %24, %23 ], [ 0, %35 ]
-  %42 = getelementptr inbounds nuw i8, ptr %6, i64 204
-  %43 = load i32, ptr %42, align 4
-  %44 = icmp eq i32 %43, 0
-  %45 = icmp ne i64 %41, 0
-  %46 = select i1 %44, i1 true, i1 %45
-  br i1 %46, label %58, label %47
-
-47:                                               ; preds = %40
-  %48 = getelementptr inbounds nuw i8, ptr %6, i64 208
-  %49 = load i64, ptr %48, align 8
-  %50 = inttoptr i64 %49 to ptr
-  %51 = zext i32 %13 to i64
-  %52 = getelementptr inbounds nuw %struct.timer, ptr %50, i64 %51
-  %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
-  store i32 0, ptr %53, align 8
-  %54 = getelementptr inbounds nuw i8, ptr %52, i64 28
-  store i32 0, ptr %54, align 4
-  %55 = getelementptr inbounds nuw i8, ptr %52, i64 8
-  store i64 0, ptr %55, align 8
-  br label %58
-
-56:                                               ; preds = %5
-  %57 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
-  br label %58
-
-58:                                               ; preds = %47, %40, %17, %11, %8, %56
-  %59 = phi i64 [ %57, %56 ], [ -17, %17 ], [ -22, %8 ], [ -7, %11 ], [ 0, %47 ], [ %41, %40 ]
-  ret i64 %59
+12:                                               ; preds = %10, %8
+  %13 = phi i64 [ %9, %8 ], [ %11, %10 ]
+  ret i64 %13
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
-    i32 2, label %251
-    i32 6, label %251
+    i32 2, label %248
+    i32 6, label %248
     i32 11, label %7
   ]
 
@@ -2495,7 +2556,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %12 = shl i32 %11, 3
   %13 = add i32 %12, -32
   %14 = icmp ugt i32 %9, %13
-  br i1 %14, label %251, label %15
+  br i1 %14, label %248, label %15
 
 15:                                               ; preds = %7
   call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
@@ -2513,7 +2574,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
   %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %40, label %26, !llvm.loop !16
+  br i1 %25, label %40, label %26, !llvm.loop !26
 
 26:                                               ; preds = %17, %22
   %27 = phi i32 [ %23, %22 ], [ 0, %17 ]
@@ -2535,7 +2596,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 37:                                               ; preds = %35, %30
   %38 = load atomic i32, ptr %19 monotonic, align 8
   %39 = icmp eq i32 %38, 0
-  br i1 %39, label %22, label %30, !llvm.loop !17
+  br i1 %39, label %22, label %30, !llvm.loop !27
 
 40:                                               ; preds = %22, %17
   %41 = getelementptr inbounds nuw i8, ptr %5, i64 92
@@ -2564,7 +2625,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %60 = add i32 %54, -8
   %61 = getelementptr inbounds nuw i8, ptr %53, i64 8
   %62 = icmp ugt i32 %60, 7
-  br i1 %62, label %51, label %63, !llvm.loop !10
+  br i1 %62, label %51, label %63, !llvm.loop !20
 
 63:                                               ; preds = %51, %40
   %64 = phi i32 [ %49, %40 ], [ %60, %51 ]
@@ -2601,7 +2662,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %89 = add nsw i32 %84, -1
   %90 = getelementptr inbounds nuw i8, ptr %83, i64 1
   %91 = icmp eq i32 %89, 0
-  br i1 %91, label %92, label %81, !llvm.loop !11
+  br i1 %91, label %92, label %81, !llvm.loop !21
 
 92:                                               ; preds = %81, %76
   %93 = phi i64 [ %78, %76 ], [ %88, %81 ]
@@ -2625,7 +2686,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %111 = getelementptr inbounds nuw i32, ptr %106, i64 %110
   %112 = load atomic i32, ptr %111 monotonic, align 4
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %247, label %114
+  br i1 %113, label %244, label %114
 
 114:                                              ; preds = %92
   %115 = getelementptr inbounds nuw i8, ptr %5, i64 48
@@ -2638,7 +2699,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %120 = icmp ule i32 %119, %103
   %121 = icmp ne i32 %118, 0
   %122 = select i1 %120, i1 %121, i1 false
-  br i1 %122, label %123, label %247
+  br i1 %122, label %123, label %244
 
 123:                                              ; preds = %117
   %124 = add i32 %119, -1
@@ -2678,7 +2739,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %150 = getelementptr inbounds nuw i8, ptr %142, i64 8
   %151 = getelementptr inbounds nuw i8, ptr %144, i64 8
   %152 = icmp ugt i32 %149, 7
-  br i1 %152, label %141, label %136, !llvm.loop !12
+  br i1 %152, label %141, label %136, !llvm.loop !22
 
 153:                                              ; preds = %136, %160
   %154 = phi ptr [ %162, %160 ], [ %139, %136 ]
@@ -2694,14 +2755,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %162 = getelementptr inbounds nuw i8, ptr %154, i64 1
   %163 = getelementptr inbounds nuw i8, ptr %156, i64 1
   %164 = icmp eq i32 %161, 0
-  br i1 %164, label %170, label %153, !llvm.loop !13
+  br i1 %164, label %170, label %153, !llvm.loop !23
 
 165:                                              ; preds = %141, %153, %123
   %166 = getelementptr inbounds nuw i32, ptr %98, i64 %125
   %167 = load atomic i32, ptr %166 monotonic, align 4
   %168 = add i32 %118, -1
   %169 = icmp eq i32 %167, 0
-  br i1 %169, label %247, label %117, !llvm.loop !14
+  br i1 %169, label %244, label %117, !llvm.loop !24
 
 170:                                              ; preds = %136, %160
   %171 = load i32, ptr %5, align 8
@@ -2743,7 +2804,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %200 = getelementptr inbounds nuw i32, ptr %192, i64 %199
   %201 = load i32, ptr %200, align 4
   %202 = icmp eq i32 %201, %119
-  br i1 %202, label %203, label %196, !llvm.loop !20
+  br i1 %202, label %203, label %196, !llvm.loop !30
 
 203:                                              ; preds = %196
   %204 = getelementptr inbounds nuw i32, ptr %192, i64 %199
@@ -2763,69 +2824,64 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %214 = getelementptr inbounds nuw i8, ptr %5, i64 204
   %215 = load i32, ptr %214, align 4
   %216 = icmp eq i32 %215, 0
-  br i1 %216, label %225, label %217
+  br i1 %216, label %222, label %217
 
 217:                                              ; preds = %205
   %218 = getelementptr inbounds nuw i8, ptr %5, i64 208
   %219 = load i64, ptr %218, align 8
   %220 = inttoptr i64 %219 to ptr
   %221 = getelementptr inbounds nuw %struct.timer, ptr %220, i64 %125
-  %222 = getelementptr inbounds nuw i8, ptr %221, i64 24
-  store i32 0, ptr %222, align 8
-  %223 = getelementptr inbounds nuw i8, ptr %221, i64 28
-  store i32 0, ptr %223, align 4
-  %224 = getelementptr inbounds nuw i8, ptr %221, i64 8
-  store i64 0, ptr %224, align 8
-  br label %225
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %221, i8 0, i64 32, i1 false)
+  br label %222
 
-225:                                              ; preds = %217, %205
-  %226 = load i32, ptr %5, align 8
-  %227 = and i32 %226, -2
-  %228 = icmp eq i32 %227, 12
-  br i1 %228, label %229, label %238
+222:                                              ; preds = %217, %205
+  %223 = load i32, ptr %5, align 8
+  %224 = and i32 %223, -2
+  %225 = icmp eq i32 %224, 12
+  br i1 %225, label %226, label %235
 
-229:                                              ; preds = %225
-  %230 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %231 = load i64, ptr %230, align 8
-  %232 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %233 = load i32, ptr %232, align 8
-  %234 = zext i32 %233 to i64
-  %235 = mul nuw i64 %234, %125
-  %236 = add i64 %235, %231
-  %237 = inttoptr i64 %236 to ptr
-  store atomic i64 0, ptr %237 release, align 8
-  br label %238
+226:                                              ; preds = %222
+  %227 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %228 = load i64, ptr %227, align 8
+  %229 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %230 = load i32, ptr %229, align 8
+  %231 = zext i32 %230 to i64
+  %232 = mul nuw i64 %231, %125
+  %233 = add i64 %232, %228
+  %234 = inttoptr i64 %233 to ptr
+  store atomic i64 0, ptr %234 release, align 8
+  br label %235
 
-238:                                              ; preds = %225, %229
-  %239 = inttoptr i64 %209 to ptr
-  %240 = getelementptr inbounds nuw i8, ptr %5, i64 100
-  %241 = load i32, ptr %240, align 4
-  %242 = getelementptr inbounds nuw i32, ptr %239, i64 %125
-  store i32 %241, ptr %242, align 4
-  store i32 %119, ptr %240, align 4
-  %243 = getelementptr inbounds nuw i8, ptr %5, i64 96
-  %244 = load i32, ptr %243, align 8
-  %245 = add i32 %244, -1
-  store i32 %245, ptr %243, align 8
-  %246 = load i32, ptr %41, align 4
-  br label %247
+235:                                              ; preds = %222, %226
+  %236 = inttoptr i64 %209 to ptr
+  %237 = getelementptr inbounds nuw i8, ptr %5, i64 100
+  %238 = load i32, ptr %237, align 4
+  %239 = getelementptr inbounds nuw i32, ptr %236, i64 %125
+  store i32 %238, ptr %239, align 4
+  store i32 %119, ptr %237, align 4
+  %240 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %241 = load i32, ptr %240, align 8
+  %242 = add i32 %241, -1
+  store i32 %242, ptr %240, align 8
+  %243 = load i32, ptr %41, align 4
+  br label %244
 
-247:                                              ; preds = %117, %165, %92, %238
-  %248 = phi i32 [ %246, %238 ], [ %43, %92 ], [ %43, %165 ], [ %43, %117 ]
-  %249 = phi i64 [ 0, %238 ], [ -2, %92 ], [ -2, %165 ], [ -2, %117 ]
-  %250 = add i32 %248, 1
-  store atomic i32 %250, ptr %41 release, align 4
+244:                                              ; preds = %117, %165, %92, %235
+  %245 = phi i32 [ %243, %235 ], [ %43, %92 ], [ %43, %165 ], [ %43, %117 ]
+  %246 = phi i64 [ 0, %235 ], [ -2, %92 ], [ -2, %165 ], [ -2, %117 ]
+  %247 = add i32 %245, 1
+  store atomic i32 %247, ptr %41 release, align 4
   store atomic i32 0, ptr %19 release, align 8
-  br label %251
+  br label %248
 
-251:                                              ; preds = %7, %3, %3, %247
-  %252 = phi i64 [ -22, %7 ], [ %249, %247 ], [ -22, %3 ], [ -22, %3 ]
+248:                                              ; preds = %7, %3, %3, %244
+  %249 = phi i64 [ -22, %7 ], [ %246, %244 ], [ -22, %3 ], [ -22, %3 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
-  ret i64 %252
+  ret i64 %249
 }
 
 ; Function Attrs: nounwind
-define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #4 {
+define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, ptr noundef %2, ptr noundef %3) local_unnamed_addr #5 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %7 = icmp eq i32 %6, 0
@@ -2835,7 +2891,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %26, label %12, !llvm.loop !16
+  br i1 %11, label %26, label %12, !llvm.loop !26
 
 12:                                               ; preds = %4, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
@@ -2857,7 +2913,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 23:                                               ; preds = %21, %16
   %24 = load atomic i32, ptr %5 monotonic, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %8, label %16, !llvm.loop !17
+  br i1 %25, label %8, label %16, !llvm.loop !27
 
 26:                                               ; preds = %8, %4
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 24
@@ -2925,13 +2981,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %79 = load i32, ptr %54, align 8
   %80 = zext i32 %79 to i64
   %81 = icmp samesign ult i64 %78, %80
-  br i1 %81, label %62, label %86, !llvm.loop !25
+  br i1 %81, label %62, label %86, !llvm.loop !35
 
 82:                                               ; preds = %35
   %83 = add nuw nsw i64 %36, 1
   %84 = trunc i64 %83 to i32
   %85 = icmp eq i32 %28, %84
-  br i1 %85, label %86, label %35, !llvm.loop !26
+  br i1 %85, label %86, label %35, !llvm.loop !36
 
 86:                                               ; preds = %82, %62, %26, %40
   %87 = phi i32 [ %41, %40 ], [ %41, %62 ], [ %1, %26 ], [ %28, %82 ]
@@ -2939,10 +2995,10 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   ret i32 %87
 }
 
-declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #9
+declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address_is_null) initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %7 = load i64, ptr %6, align 8
@@ -3019,7 +3075,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %59 = phi i32 [ %63, %62 ], [ %68, %73 ]
   %60 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
   %61 = icmp eq i32 %60, 0
-  br i1 %61, label %76, label %62, !llvm.loop !16
+  br i1 %61, label %76, label %62, !llvm.loop !26
 
 62:                                               ; preds = %54, %58
   %63 = phi i32 [ %59, %58 ], [ 0, %54 ]
@@ -3041,7 +3097,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 73:                                               ; preds = %71, %66
   %74 = load atomic i32, ptr %55 monotonic, align 8
   %75 = icmp eq i32 %74, 0
-  br i1 %75, label %58, label %66, !llvm.loop !17
+  br i1 %75, label %58, label %66, !llvm.loop !27
 
 76:                                               ; preds = %58, %54
   %77 = getelementptr inbounds nuw i8, ptr %5, i64 24
@@ -3067,7 +3123,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %91 = add nuw nsw i64 %86, 1
   %92 = trunc i64 %91 to i32
   %93 = icmp eq i32 %78, %92
-  br i1 %93, label %132, label %85, !llvm.loop !27
+  br i1 %93, label %132, label %85, !llvm.loop !37
 
 94:                                               ; preds = %85
   %95 = trunc nuw i64 %86 to i32
@@ -3135,7 +3191,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 216
   %4 = load i64, ptr %3, align 8
   %5 = inttoptr i64 %4 to ptr
@@ -3150,7 +3206,7 @@ define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
   %7 = icmp eq i32 %6, 30
@@ -3195,7 +3251,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %36 = add i32 %30, -8
   %37 = getelementptr inbounds nuw i8, ptr %29, i64 8
   %38 = icmp ugt i32 %36, 7
-  br i1 %38, label %27, label %39, !llvm.loop !10
+  br i1 %38, label %27, label %39, !llvm.loop !20
 
 39:                                               ; preds = %27, %20
   %40 = phi i32 [ %25, %20 ], [ %36, %27 ]
@@ -3232,7 +3288,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %65 = add nsw i32 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %59, i64 1
   %67 = icmp eq i32 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !11
+  br i1 %67, label %68, label %57, !llvm.loop !21
 
 68:                                               ; preds = %57, %52
   %69 = phi i64 [ %54, %52 ], [ %64, %57 ]
@@ -3251,7 +3307,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %82 = add nuw i32 %21, 1
   %83 = load i32, ptr %12, align 4
   %84 = icmp ult i32 %82, %83
-  br i1 %84, label %20, label %157, !llvm.loop !28
+  br i1 %84, label %20, label %157, !llvm.loop !38
 
 85:                                               ; preds = %4
   %86 = and i64 %3, 1
@@ -3270,7 +3326,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %95 = phi i32 [ %99, %98 ], [ %104, %109 ]
   %96 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
   %97 = icmp eq i32 %96, 0
-  br i1 %97, label %112, label %98, !llvm.loop !16
+  br i1 %97, label %112, label %98, !llvm.loop !26
 
 98:                                               ; preds = %90, %94
   %99 = phi i32 [ %95, %94 ], [ 0, %90 ]
@@ -3292,7 +3348,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 109:                                              ; preds = %107, %102
   %110 = load atomic i32, ptr %91 monotonic, align 8
   %111 = icmp eq i32 %110, 0
-  br i1 %111, label %94, label %102, !llvm.loop !17
+  br i1 %111, label %94, label %102, !llvm.loop !27
 
 112:                                              ; preds = %94, %90
   %113 = getelementptr inbounds nuw i8, ptr %5, i64 96
@@ -3360,7 +3416,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
   %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #25
@@ -3368,7 +3424,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #5 {
+define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0, ptr noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #6 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %6 = icmp eq i32 %5, 0
@@ -3378,7 +3434,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %25, label %11, !llvm.loop !16
+  br i1 %10, label %25, label %11, !llvm.loop !26
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -3400,7 +3456,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 22:                                               ; preds = %20, %15
   %23 = load atomic i32, ptr %4 monotonic, align 8
   %24 = icmp eq i32 %23, 0
-  br i1 %24, label %7, label %15, !llvm.loop !17
+  br i1 %24, label %7, label %15, !llvm.loop !27
 
 25:                                               ; preds = %7, %3
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 96
@@ -3471,7 +3527,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = load i32, ptr %4, align 8
   %6 = icmp eq i32 %5, 30
@@ -3501,7 +3557,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %73
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %88, label %27, !llvm.loop !29
+  br i1 %26, label %88, label %27, !llvm.loop !39
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3522,7 +3578,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %41 = add i32 %35, -8
   %42 = getelementptr inbounds nuw i8, ptr %34, i64 8
   %43 = icmp ugt i32 %41, 7
-  br i1 %43, label %32, label %44, !llvm.loop !10
+  br i1 %43, label %32, label %44, !llvm.loop !20
 
 44:                                               ; preds = %32, %27
   %45 = phi i32 [ %16, %27 ], [ %41, %32 ]
@@ -3559,7 +3615,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %70 = add nsw i32 %65, -1
   %71 = getelementptr inbounds nuw i8, ptr %64, i64 1
   %72 = icmp eq i32 %70, 0
-  br i1 %72, label %73, label %62, !llvm.loop !11
+  br i1 %72, label %73, label %62, !llvm.loop !21
 
 73:                                               ; preds = %62, %57
   %74 = phi i64 [ %59, %57 ], [ %69, %62 ]
@@ -3586,7 +3642,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %3, 0
   br i1 %6, label %7, label %83
@@ -3611,7 +3667,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %20 = phi i32 [ %24, %23 ], [ %29, %34 ]
   %21 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
   %22 = icmp eq i32 %21, 0
-  br i1 %22, label %37, label %23, !llvm.loop !16
+  br i1 %22, label %37, label %23, !llvm.loop !26
 
 23:                                               ; preds = %13, %19
   %24 = phi i32 [ %20, %19 ], [ 0, %13 ]
@@ -3633,7 +3689,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 34:                                               ; preds = %32, %27
   %35 = load atomic i32, ptr %16 monotonic, align 8
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %19, label %27, !llvm.loop !17
+  br i1 %36, label %19, label %27, !llvm.loop !27
 
 37:                                               ; preds = %19, %13
   %38 = getelementptr inbounds nuw i8, ptr %5, i64 120
@@ -3698,366 +3754,314 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   ret i64 %84
 }
 
-declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #9
+declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden void @pp_end_run(ptr noundef captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 96
+define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %3 = load i64, ptr %2, align 8
-  %4 = inttoptr i64 %3 to ptr
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8
-  %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %9 = load i64, ptr %8, align 8
-  %10 = icmp eq i64 %9, 0
-  br i1 %10, label %13, label %11
+  %4 = icmp eq i64 %3, 0
+  br i1 %4, label %7, label %5
 
-11:                                               ; preds = %1
-  %12 = inttoptr i64 %9 to ptr
-  store atomic i32 0, ptr %12 release, align 4
-  store i64 0, ptr %8, align 8
-  br label %13
+5:                                                ; preds = %1
+  %6 = inttoptr i64 %3 to ptr
+  store atomic i32 0, ptr %6 release, align 4
+  store i64 0, ptr %2, align 8
+  br label %7
 
-13:                                               ; preds = %11, %1
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %15 = load i32, ptr %14, align 4
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %90, label %17
+7:                                                ; preds = %5, %1
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %9 = load i32, ptr %8, align 4
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %12, label %11
 
-17:                                               ; preds = %13
-  %18 = icmp ult i64 %3, %6
-  br i1 %18, label %19, label %89
+11:                                               ; preds = %7
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  br label %12
 
-19:                                               ; preds = %17
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  br label %21
-
-21:                                               ; preds = %19, %86
-  %22 = phi ptr [ %4, %19 ], [ %87, %86 ]
-  %23 = load i64, ptr %22, align 8
-  %24 = inttoptr i64 %23 to ptr
-  %25 = load i32, ptr %24, align 8
-  %26 = icmp eq i32 %25, 27
-  br i1 %26, label %27, label %86
-
-27:                                               ; preds = %21
-  %28 = getelementptr inbounds nuw i8, ptr %24, i64 88
-  %29 = atomicrmw xchg ptr %28, i32 1 acquire, align 8
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %49, label %35
-
-31:                                               ; preds = %46, %35
-  %32 = phi i32 [ %36, %35 ], [ %41, %46 ]
-  %33 = atomicrmw xchg ptr %28, i32 1 acquire, align 8
-  %34 = icmp eq i32 %33, 0
-  br i1 %34, label %49, label %35, !llvm.loop !16
-
-35:                                               ; preds = %27, %31
-  %36 = phi i32 [ %32, %31 ], [ 0, %27 ]
-  %37 = load atomic i32, ptr %28 monotonic, align 8
-  %38 = icmp eq i32 %37, 0
-  br i1 %38, label %31, label %39
-
-39:                                               ; preds = %35, %46
-  %40 = phi i32 [ %41, %46 ], [ %36, %35 ]
-  %41 = add i32 %40, 1
-  %42 = and i32 %41, 255
-  %43 = icmp eq i32 %42, 0
-  br i1 %43, label %44, label %46
-
-44:                                               ; preds = %39
-  %45 = tail call i32 @sched_yield() #26
-  br label %46
-
-46:                                               ; preds = %44, %39
-  %47 = load atomic i32, ptr %28 monotonic, align 8
-  %48 = icmp eq i32 %47, 0
-  br i1 %48, label %31, label %39, !llvm.loop !17
-
-49:                                               ; preds = %31, %27
-  %50 = getelementptr inbounds nuw i8, ptr %24, i64 128
-  %51 = load i64, ptr %50, align 8
-  %52 = getelementptr inbounds nuw i8, ptr %24, i64 120
-  %53 = load i64, ptr %52, align 8
-  %54 = icmp eq i64 %51, %53
-  br i1 %54, label %85, label %55
-
-55:                                               ; preds = %49
-  %56 = getelementptr inbounds nuw i8, ptr %24, i64 112
-  %57 = getelementptr inbounds nuw i8, ptr %24, i64 12
-  br label %58
-
-58:                                               ; preds = %55, %82
-  %59 = phi i64 [ %53, %55 ], [ %83, %82 ]
-  %60 = phi i64 [ %51, %55 ], [ %73, %82 ]
-  %61 = load i64, ptr %56, align 8
-  %62 = inttoptr i64 %61 to ptr
-  %63 = load i32, ptr %57, align 4
-  %64 = add i32 %63, -1
-  %65 = zext i32 %64 to i64
-  %66 = and i64 %60, %65
-  %67 = lshr i64 %66, 3
-  %68 = getelementptr inbounds nuw %struct.record, ptr %62, i64 %67
-  %69 = load i32, ptr %68, align 4
-  %70 = zext i32 %69 to i64
-  %71 = add nuw nsw i64 %70, 15
-  %72 = and i64 %71, 8589934584
-  %73 = add i64 %72, %60
-  %74 = getelementptr inbounds nuw i8, ptr %68, i64 4
-  %75 = load i32, ptr %74, align 4
-  %76 = load i32, ptr %20, align 8
-  %77 = shl i32 %76, 2
-  %78 = or disjoint i32 %77, 1
-  %79 = icmp eq i32 %75, %78
-  br i1 %79, label %80, label %82
-
-80:                                               ; preds = %58
-  store atomic i32 3, ptr %74 release, align 4
-  %81 = load i64, ptr %52, align 8
-  br label %82
-
-82:                                               ; preds = %80, %58
-  %83 = phi i64 [ %81, %80 ], [ %59, %58 ]
-  %84 = icmp eq i64 %73, %83
-  br i1 %84, label %85, label %58, !llvm.loop !30
-
-85:                                               ; preds = %82, %49
-  store atomic i32 0, ptr %28 release, align 8
-  br label %86
-
-86:                                               ; preds = %21, %85
-  %87 = getelementptr inbounds nuw i8, ptr %22, i64 24
-  %88 = icmp ult ptr %87, %7
-  br i1 %88, label %21, label %89, !llvm.loop !31
-
-89:                                               ; preds = %86, %17
-  store i32 0, ptr %14, align 4
-  br label %90
-
-90:                                               ; preds = %13, %89
+12:                                               ; preds = %11, %7
+  store i32 0, ptr %8, align 4
   ret void
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load i64, ptr %6, align 8
-  %8 = inttoptr i64 %7 to ptr
-  %9 = icmp ult i64 %5, %7
-  tail call void @llvm.assume(i1 %9)
-  %10 = inttoptr i64 %5 to ptr
-  br label %11
+; Function Attrs: nounwind
+define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
+  %4 = alloca %struct.reach, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %6 = load i64, ptr %5, align 8, !noalias !40
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %8 = load i64, ptr %7, align 8, !noalias !40
+  %9 = inttoptr i64 %6 to ptr
+  %10 = inttoptr i64 %8 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %12 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %13 = inttoptr i64 %1 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %15 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %16 = inttoptr i64 %2 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %18 = getelementptr inbounds nuw i8, ptr %4, i64 40
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  br label %20
 
-11:                                               ; preds = %30, %3
-  %12 = phi ptr [ %31, %30 ], [ %10, %3 ]
-  %13 = load i64, ptr %12, align 8
-  %14 = inttoptr i64 %13 to ptr
-  %15 = load i32, ptr %14, align 8
-  %16 = icmp eq i32 %15, 27
-  br i1 %16, label %17, label %30
+20:                                               ; preds = %142, %3
+  %21 = phi ptr [ null, %3 ], [ %76, %142 ]
+  %22 = phi ptr [ %9, %3 ], [ %75, %142 ]
+  %23 = phi ptr [ %9, %3 ], [ %74, %142 ]
+  %24 = phi i64 [ 0, %3 ], [ %73, %142 ]
+  %25 = icmp ult ptr %23, %10
+  br i1 %25, label %67, label %26
 
-17:                                               ; preds = %11
-  %18 = getelementptr inbounds nuw i8, ptr %14, i64 32
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %19, 8
-  %21 = icmp ult i64 %1, %20
-  br i1 %21, label %30, label %22
+26:                                               ; preds = %20, %60
+  %27 = phi ptr [ %66, %60 ], [ %21, %20 ]
+  %28 = phi ptr [ %61, %60 ], [ %22, %20 ]
+  %29 = phi i64 [ 0, %60 ], [ %24, %20 ]
+  %30 = icmp eq ptr %27, null
+  %31 = getelementptr inbounds nuw i8, ptr %27, i64 16
+  %32 = getelementptr inbounds nuw i8, ptr %27, i64 8
+  br i1 %30, label %58, label %33
 
-22:                                               ; preds = %17
-  %23 = getelementptr inbounds nuw i8, ptr %14, i64 40
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ugt i64 %1, %24
-  br i1 %25, label %30, label %26
+33:                                               ; preds = %26, %52
+  %34 = phi i64 [ %53, %52 ], [ %29, %26 ]
+  %35 = load i64, ptr %27, align 8
+  %36 = icmp ult i64 %34, %35
+  br i1 %36, label %37, label %58
 
-26:                                               ; preds = %22
-  %27 = sub i64 %1, %19
-  %28 = and i64 %27, 7
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %33, label %30
+37:                                               ; preds = %33
+  %38 = load i64, ptr %32, align 8
+  %39 = mul i64 %38, %34
+  %40 = getelementptr inbounds nuw i64, ptr %31, i64 %39
+  %41 = getelementptr inbounds nuw i8, ptr %40, i64 8
+  br label %42
 
-30:                                               ; preds = %26, %22, %17, %11
-  %31 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %32 = icmp ult ptr %31, %8
-  tail call void @llvm.assume(i1 %32)
-  br label %11
+42:                                               ; preds = %48, %37
+  %43 = load atomic i64, ptr %40 acquire, align 8
+  %44 = load i64, ptr %32, align 8
+  %45 = icmp ugt i64 %44, 1
+  br i1 %45, label %46, label %48
 
-33:                                               ; preds = %26
-  %34 = add i64 %1, 4294967288
-  %35 = sub i64 %34, %19
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %37 = load i32, ptr %36, align 4
-  %38 = add i32 %37, -1
-  store i32 %38, ptr %36, align 4
-  %39 = getelementptr inbounds nuw i8, ptr %14, i64 112
-  %40 = load i64, ptr %39, align 8
-  %41 = inttoptr i64 %40 to ptr
-  %42 = getelementptr inbounds nuw i8, ptr %14, i64 12
-  %43 = load i32, ptr %42, align 4
-  %44 = add i32 %43, -1
-  %45 = zext i32 %44 to i64
-  %46 = and i64 %35, %45
-  %47 = lshr i64 %46, 3
-  %48 = getelementptr inbounds nuw %struct.record, ptr %41, i64 %47
-  %49 = getelementptr inbounds nuw i8, ptr %48, i64 4
-  store atomic i32 2, ptr %49 release, align 4
+46:                                               ; preds = %42
+  %47 = load atomic i64, ptr %41 acquire, align 8
+  br label %48
+
+48:                                               ; preds = %46, %42
+  %49 = phi i64 [ %47, %46 ], [ -1, %42 ]
+  %50 = load atomic i64, ptr %40 acquire, align 8
+  %51 = icmp eq i64 %50, %43
+  br i1 %51, label %52, label %42
+
+52:                                               ; preds = %48
+  %53 = add nuw i64 %34, 1
+  %54 = load i64, ptr %11, align 8
+  %55 = icmp ule i64 %49, %54
+  %56 = icmp eq i64 %43, 0
+  %57 = select i1 %55, i1 true, i1 %56
+  br i1 %57, label %33, label %71
+
+58:                                               ; preds = %33, %26
+  %59 = icmp eq ptr %28, %10
+  br i1 %59, label %143, label %60
+
+60:                                               ; preds = %58
+  %61 = getelementptr inbounds nuw i8, ptr %28, i64 24
+  %62 = load i64, ptr %28, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = getelementptr inbounds nuw i8, ptr %63, i64 216
+  %65 = load atomic i64, ptr %64 acquire, align 8
+  %66 = inttoptr i64 %65 to ptr
+  br label %26, !llvm.loop !14
+
+67:                                               ; preds = %20
+  %68 = getelementptr inbounds nuw i8, ptr %23, i64 24
+  %69 = load i64, ptr %23, align 8
+  %70 = icmp eq i64 %69, 0
+  br i1 %70, label %143, label %71
+
+71:                                               ; preds = %52, %67
+  %72 = phi i64 [ %69, %67 ], [ %43, %52 ]
+  %73 = phi i64 [ %24, %67 ], [ %53, %52 ]
+  %74 = phi ptr [ %68, %67 ], [ %23, %52 ]
+  %75 = phi ptr [ %22, %67 ], [ %28, %52 ]
+  %76 = phi ptr [ %21, %67 ], [ %27, %52 ]
+  %77 = inttoptr i64 %72 to ptr
+  %78 = load i32, ptr %77, align 8
+  %79 = icmp eq i32 %78, 27
+  br i1 %79, label %80, label %142
+
+80:                                               ; preds = %71
+  store ptr %0, ptr %4, align 8, !alias.scope !43
+  store ptr %13, ptr %12, align 8, !alias.scope !43
+  store ptr %13, ptr %14, align 8, !alias.scope !43
+  store ptr %16, ptr %15, align 8, !alias.scope !43
+  store ptr null, ptr %17, align 8, !alias.scope !43
+  store i64 0, ptr %18, align 8, !alias.scope !43
+  %81 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %72) #25
+  %82 = icmp eq i32 %81, 0
+  br i1 %82, label %83, label %142
+
+83:                                               ; preds = %80
+  %84 = getelementptr inbounds nuw i8, ptr %77, i64 88
+  %85 = atomicrmw xchg ptr %84, i32 1 acquire, align 8
+  %86 = icmp eq i32 %85, 0
+  br i1 %86, label %105, label %91
+
+87:                                               ; preds = %102, %91
+  %88 = phi i32 [ %92, %91 ], [ %97, %102 ]
+  %89 = atomicrmw xchg ptr %84, i32 1 acquire, align 8
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %105, label %91, !llvm.loop !26
+
+91:                                               ; preds = %83, %87
+  %92 = phi i32 [ %88, %87 ], [ 0, %83 ]
+  %93 = load atomic i32, ptr %84 monotonic, align 8
+  %94 = icmp eq i32 %93, 0
+  br i1 %94, label %87, label %95
+
+95:                                               ; preds = %91, %102
+  %96 = phi i32 [ %97, %102 ], [ %92, %91 ]
+  %97 = add i32 %96, 1
+  %98 = and i32 %97, 255
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %100, label %102
+
+100:                                              ; preds = %95
+  %101 = tail call i32 @sched_yield() #26
+  br label %102
+
+102:                                              ; preds = %100, %95
+  %103 = load atomic i32, ptr %84 monotonic, align 8
+  %104 = icmp eq i32 %103, 0
+  br i1 %104, label %87, label %95, !llvm.loop !27
+
+105:                                              ; preds = %87, %83
+  %106 = getelementptr inbounds nuw i8, ptr %77, i64 128
+  %107 = load i64, ptr %106, align 8
+  %108 = getelementptr inbounds nuw i8, ptr %77, i64 120
+  %109 = load i64, ptr %108, align 8
+  %110 = icmp eq i64 %107, %109
+  br i1 %110, label %141, label %111
+
+111:                                              ; preds = %105
+  %112 = getelementptr inbounds nuw i8, ptr %77, i64 112
+  %113 = getelementptr inbounds nuw i8, ptr %77, i64 12
+  br label %114
+
+114:                                              ; preds = %138, %111
+  %115 = phi i64 [ %109, %111 ], [ %139, %138 ]
+  %116 = phi i64 [ %107, %111 ], [ %129, %138 ]
+  %117 = load i64, ptr %112, align 8
+  %118 = inttoptr i64 %117 to ptr
+  %119 = load i32, ptr %113, align 4
+  %120 = add i32 %119, -1
+  %121 = zext i32 %120 to i64
+  %122 = and i64 %116, %121
+  %123 = lshr i64 %122, 3
+  %124 = getelementptr inbounds nuw %struct.record, ptr %118, i64 %123
+  %125 = load i32, ptr %124, align 4
+  %126 = zext i32 %125 to i64
+  %127 = add nuw nsw i64 %126, 15
+  %128 = and i64 %127, 8589934584
+  %129 = add i64 %128, %116
+  %130 = getelementptr inbounds nuw i8, ptr %124, i64 4
+  %131 = load i32, ptr %130, align 4
+  %132 = load i32, ptr %19, align 8
+  %133 = shl i32 %132, 2
+  %134 = or disjoint i32 %133, 1
+  %135 = icmp eq i32 %131, %134
+  br i1 %135, label %136, label %138
+
+136:                                              ; preds = %114
+  store atomic i32 3, ptr %130 release, align 4
+  %137 = load i64, ptr %108, align 8
+  br label %138
+
+138:                                              ; preds = %136, %114
+  %139 = phi i64 [ %137, %136 ], [ %115, %114 ]
+  %140 = icmp eq i64 %129, %139
+  br i1 %140, label %141, label %114, !llvm.loop !46
+
+141:                                              ; preds = %138, %105
+  store atomic i32 0, ptr %84 release, align 8
+  br label %142
+
+142:                                              ; preds = %141, %80, %71
+  br label %20, !llvm.loop !47
+
+143:                                              ; preds = %67, %58
+  ret void
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %6 = load i32, ptr %5, align 4
+  %7 = add i32 %6, -1
+  store i32 %7, ptr %5, align 4
+  %8 = getelementptr inbounds nuw i8, ptr %4, i64 4
+  store atomic i32 2, ptr %8 release, align 4
   ret i64 0
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load i64, ptr %6, align 8
-  %8 = inttoptr i64 %7 to ptr
-  %9 = icmp ult i64 %5, %7
-  tail call void @llvm.assume(i1 %9)
-  %10 = inttoptr i64 %5 to ptr
-  br label %11
-
-11:                                               ; preds = %30, %3
-  %12 = phi ptr [ %31, %30 ], [ %10, %3 ]
-  %13 = load i64, ptr %12, align 8
-  %14 = inttoptr i64 %13 to ptr
-  %15 = load i32, ptr %14, align 8
-  %16 = icmp eq i32 %15, 27
-  br i1 %16, label %17, label %30
-
-17:                                               ; preds = %11
-  %18 = getelementptr inbounds nuw i8, ptr %14, i64 32
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %19, 8
-  %21 = icmp ult i64 %1, %20
-  br i1 %21, label %30, label %22
-
-22:                                               ; preds = %17
-  %23 = getelementptr inbounds nuw i8, ptr %14, i64 40
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ugt i64 %1, %24
-  br i1 %25, label %30, label %26
-
-26:                                               ; preds = %22
-  %27 = sub i64 %1, %19
-  %28 = and i64 %27, 7
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %33, label %30
-
-30:                                               ; preds = %26, %22, %17, %11
-  %31 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %32 = icmp ult ptr %31, %8
-  tail call void @llvm.assume(i1 %32)
-  br label %11
-
-33:                                               ; preds = %26
-  %34 = add i64 %1, 4294967288
-  %35 = sub i64 %34, %19
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %37 = load i32, ptr %36, align 4
-  %38 = add i32 %37, -1
-  store i32 %38, ptr %36, align 4
-  %39 = getelementptr inbounds nuw i8, ptr %14, i64 112
-  %40 = load i64, ptr %39, align 8
-  %41 = inttoptr i64 %40 to ptr
-  %42 = getelementptr inbounds nuw i8, ptr %14, i64 12
-  %43 = load i32, ptr %42, align 4
-  %44 = add i32 %43, -1
-  %45 = zext i32 %44 to i64
-  %46 = and i64 %35, %45
-  %47 = lshr i64 %46, 3
-  %48 = getelementptr inbounds nuw %struct.record, ptr %41, i64 %47
-  %49 = getelementptr inbounds nuw i8, ptr %48, i64 4
-  store atomic i32 3, ptr %49 release, align 4
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %6 = load i32, ptr %5, align 4
+  %7 = add i32 %6, -1
+  store i32 %7, ptr %5, align 4
+  %8 = getelementptr inbounds nuw i8, ptr %4, i64 4
+  store atomic i32 3, ptr %8 release, align 4
   ret i64 0
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = icmp ugt i64 %4, 3
-  br i1 %6, label %60, label %7
+  br i1 %6, label %32, label %7
 
 7:                                                ; preds = %5
   %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %60, label %10
+  br i1 %9, label %32, label %10
 
 10:                                               ; preds = %7
   %11 = inttoptr i64 %8 to ptr
   %12 = inttoptr i64 %2 to ptr
-  %13 = tail call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %12, i64 noundef %3) #26
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %17 = load i64, ptr %16, align 8
-  %18 = inttoptr i64 %17 to ptr
-  %19 = icmp ult i64 %15, %17
-  tail call void @llvm.assume(i1 %19)
-  %20 = inttoptr i64 %15 to ptr
-  br label %21
+  tail call void @llvm.memmove.p0.p0.i64(ptr nonnull align 1 %11, ptr align 1 %12, i64 %3, i1 false)
+  %13 = inttoptr i64 %1 to ptr
+  %14 = add i64 %8, 4294967288
+  %15 = getelementptr inbounds nuw i8, ptr %13, i64 32
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = getelementptr inbounds nuw i8, ptr %13, i64 112
+  %19 = load i64, ptr %18, align 8
+  %20 = inttoptr i64 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %13, i64 12
+  %22 = load i32, ptr %21, align 4
+  %23 = add i32 %22, -1
+  %24 = zext i32 %23 to i64
+  %25 = and i64 %17, %24
+  %26 = lshr i64 %25, 3
+  %27 = getelementptr inbounds nuw %struct.record, ptr %20, i64 %26
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %29 = load i32, ptr %28, align 4
+  %30 = add i32 %29, -1
+  store i32 %30, ptr %28, align 4
+  %31 = getelementptr inbounds nuw i8, ptr %27, i64 4
+  store atomic i32 2, ptr %31 release, align 4
+  br label %32
 
-21:                                               ; preds = %40, %10
-  %22 = phi ptr [ %41, %40 ], [ %20, %10 ]
-  %23 = load i64, ptr %22, align 8
-  %24 = inttoptr i64 %23 to ptr
-  %25 = load i32, ptr %24, align 8
-  %26 = icmp eq i32 %25, 27
-  br i1 %26, label %27, label %40
-
-27:                                               ; preds = %21
-  %28 = getelementptr inbounds nuw i8, ptr %24, i64 32
-  %29 = load i64, ptr %28, align 8
-  %30 = add i64 %29, 8
-  %31 = icmp ult i64 %8, %30
-  br i1 %31, label %40, label %32
-
-32:                                               ; preds = %27
-  %33 = getelementptr inbounds nuw i8, ptr %24, i64 40
-  %34 = load i64, ptr %33, align 8
-  %35 = icmp ugt i64 %8, %34
-  br i1 %35, label %40, label %36
-
-36:                                               ; preds = %32
-  %37 = sub i64 %8, %29
-  %38 = and i64 %37, 7
-  %39 = icmp eq i64 %38, 0
-  br i1 %39, label %43, label %40
-
-40:                                               ; preds = %36, %32, %27, %21
-  %41 = getelementptr inbounds nuw i8, ptr %22, i64 24
-  %42 = icmp ult ptr %41, %18
-  tail call void @llvm.assume(i1 %42)
-  br label %21
-
-43:                                               ; preds = %36
-  %44 = add i64 %8, 4294967288
-  %45 = sub i64 %44, %29
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %47 = load i32, ptr %46, align 4
-  %48 = add i32 %47, -1
-  store i32 %48, ptr %46, align 4
-  %49 = getelementptr inbounds nuw i8, ptr %24, i64 112
-  %50 = load i64, ptr %49, align 8
-  %51 = inttoptr i64 %50 to ptr
-  %52 = getelementptr inbounds nuw i8, ptr %24, i64 12
-  %53 = load i32, ptr %52, align 4
-  %54 = add i32 %53, -1
-  %55 = zext i32 %54 to i64
-  %56 = and i64 %45, %55
-  %57 = lshr i64 %56, 3
-  %58 = getelementptr inbounds nuw %struct.record, ptr %51, i64 %57
-  %59 = getelementptr inbounds nuw i8, ptr %58, i64 4
-  store atomic i32 2, ptr %59 release, align 4
-  br label %60
-
-60:                                               ; preds = %7, %5, %43
-  %61 = phi i64 [ -22, %5 ], [ 0, %43 ], [ -11, %7 ]
-  ret i64 %61
+32:                                               ; preds = %7, %5, %10
+  %33 = phi i64 [ -22, %5 ], [ 0, %10 ], [ -11, %7 ]
+  ret i64 %33
 }
 
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #8
+
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #8 {
+define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   %4 = inttoptr i64 %1 to ptr
   %5 = getelementptr inbounds nuw i8, ptr %4, i64 128
   %6 = load atomic i64, ptr %5 acquire, align 8
@@ -4092,7 +4096,7 @@ define hidden i64 @pp_ringbuf_query(ptr noundef readnone captures(none) %0, i64 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef captures(none) %0, ptr noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -4174,7 +4178,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = inttoptr i64 %2 to ptr
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
@@ -4241,21 +4245,21 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %55 = getelementptr inbounds nuw i8, ptr %53, i64 32
   %56 = load i64, ptr %55, align 8
   %57 = sub i64 %54, %56
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %59 = load i32, ptr %58, align 4
-  %60 = add i32 %59, -1
-  store i32 %60, ptr %58, align 4
-  %61 = getelementptr inbounds nuw i8, ptr %53, i64 112
-  %62 = load i64, ptr %61, align 8
-  %63 = inttoptr i64 %62 to ptr
-  %64 = getelementptr inbounds nuw i8, ptr %53, i64 12
-  %65 = load i32, ptr %64, align 4
-  %66 = add i32 %65, -1
-  %67 = zext i32 %66 to i64
-  %68 = and i64 %57, %67
-  %69 = lshr i64 %68, 3
-  %70 = getelementptr inbounds nuw %struct.record, ptr %63, i64 %69
-  %71 = getelementptr inbounds nuw i8, ptr %70, i64 4
+  %58 = getelementptr inbounds nuw i8, ptr %53, i64 112
+  %59 = load i64, ptr %58, align 8
+  %60 = inttoptr i64 %59 to ptr
+  %61 = getelementptr inbounds nuw i8, ptr %53, i64 12
+  %62 = load i32, ptr %61, align 4
+  %63 = add i32 %62, -1
+  %64 = zext i32 %63 to i64
+  %65 = and i64 %57, %64
+  %66 = lshr i64 %65, 3
+  %67 = getelementptr inbounds nuw %struct.record, ptr %60, i64 %66
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %69 = load i32, ptr %68, align 4
+  %70 = add i32 %69, -1
+  store i32 %70, ptr %68, align 4
+  %71 = getelementptr inbounds nuw i8, ptr %67, i64 4
   store atomic i32 2, ptr %71 release, align 4
   br label %72
 
@@ -4265,7 +4269,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
@@ -4279,7 +4283,7 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
@@ -4293,7 +4297,7 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
@@ -4307,7 +4311,7 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
@@ -4321,7 +4325,7 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) l
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
@@ -4337,19 +4341,19 @@ define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #13 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 256
   %3 = load i64, ptr %2, align 8
   ret i64 %3
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #14 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #3 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #4 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %3 = load i64, ptr %2, align 8
   %4 = lshr i64 %3, 12
@@ -4365,7 +4369,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #13 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4373,7 +4377,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = tail call i32 @getpid() #26
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
@@ -4383,12 +4387,12 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %
   ret i64 %7
 }
 
-declare i32 @getpid() local_unnamed_addr #9
+declare i32 @getpid() local_unnamed_addr #11
 
-declare i32 @gettid() local_unnamed_addr #9
+declare i32 @gettid() local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
+define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = tail call i32 @getgid() #26
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
@@ -4398,12 +4402,12 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0
   ret i64 %7
 }
 
-declare i32 @getgid() local_unnamed_addr #9
+declare i32 @getgid() local_unnamed_addr #11
 
-declare i32 @getuid() local_unnamed_addr #9
+declare i32 @getuid() local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [16 x i8], align 1
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
@@ -4428,12 +4432,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #14
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #15
 
-declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #9
+declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %14, label %6
 
@@ -4457,11 +4461,8 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   ret i64 %15
 }
 
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #15
-
 ; Function Attrs: nounwind
-define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %2, 0
   br i1 %6, label %27, label %7
@@ -4492,7 +4493,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 22:                                               ; preds = %16
   %23 = icmp eq i64 %21, %2
-  br i1 %23, label %24, label %9, !llvm.loop !32
+  br i1 %23, label %24, label %9, !llvm.loop !48
 
 24:                                               ; preds = %22
   %25 = getelementptr i8, ptr %5, i64 %2
@@ -4539,7 +4540,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !33
+  br i1 %29, label %30, label %19, !llvm.loop !49
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -4547,7 +4548,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
   %4 = trunc i64 %2 to i32
   %5 = inttoptr i64 %1 to ptr
   %6 = getelementptr inbounds nuw i8, ptr %5, i64 12
@@ -4558,19 +4559,19 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #13 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #14 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #13 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = inttoptr i64 %2 to ptr
   %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #26
   %8 = and i64 %4, -2304
@@ -4580,7 +4581,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %7 = load i64, ptr %6, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -4612,7 +4613,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = trunc i64 %5 to i32
   %8 = icmp ugt i32 %7, 1
   br i1 %8, label %15, label %9
@@ -4775,7 +4776,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #13 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -4815,7 +4816,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %27 = add i64 %19, -4
   %28 = add i64 %20, 4
   %29 = icmp ugt i64 %27, 3
-  br i1 %29, label %17, label %30, !llvm.loop !34
+  br i1 %29, label %17, label %30, !llvm.loop !50
 
 30:                                               ; preds = %17, %15
   %31 = phi i32 [ %7, %15 ], [ %26, %17 ]
@@ -4835,7 +4836,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %43 = add i64 %35, -4
   %44 = add i64 %36, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %33, label %46, !llvm.loop !34
+  br i1 %45, label %33, label %46, !llvm.loop !50
 
 46:                                               ; preds = %33
   %47 = xor i32 %42, -1
@@ -4869,7 +4870,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %67 = add i64 %59, -4
   %68 = add i64 %60, 4
   %69 = icmp ugt i64 %67, 3
-  br i1 %69, label %57, label %89, !llvm.loop !34
+  br i1 %69, label %57, label %89, !llvm.loop !50
 
 70:                                               ; preds = %54
   %71 = icmp ult i64 %2, 4
@@ -4892,7 +4893,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %84 = add i64 %76, -4
   %85 = add i64 %77, 4
   %86 = icmp ugt i64 %84, 3
-  br i1 %86, label %74, label %87, !llvm.loop !34
+  br i1 %86, label %74, label %87, !llvm.loop !50
 
 87:                                               ; preds = %74
   %88 = xor i32 %83, -1
@@ -5142,7 +5143,7 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   ret i64 -524
 }
 
@@ -5235,7 +5236,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !35
+  br i1 %55, label %42, label %46, !llvm.loop !51
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -5253,7 +5254,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !36
+  br i1 %68, label %59, label %56, !llvm.loop !52
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -5279,7 +5280,7 @@ define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 224
@@ -5366,7 +5367,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %5 = load i64, ptr %4, align 8
   %6 = shl i64 %2, 32
@@ -5457,7 +5458,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %5 = load i64, ptr %4, align 8
   %6 = shl i64 %2, 32
@@ -5534,7 +5535,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
@@ -5547,7 +5548,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -5621,7 +5622,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = and i64 %2, 4294967295
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
@@ -5691,7 +5692,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #4 {
+define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) %0, i64 noundef range(i64 0, 4294967336) %1, i64 noundef range(i64 0, 2147483648) %2) unnamed_addr #5 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -5753,7 +5754,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = add i64 %1, 16
   %7 = inttoptr i64 %6 to ptr
   %8 = load i32, ptr %7, align 1
@@ -5939,7 +5940,7 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #13 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #14 {
   %3 = lshr i64 %0, 56
   %4 = and i64 %0, 6
   switch i64 %4, label %5 [
@@ -5971,7 +5972,7 @@ define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = and i64 %2, 65535
   %6 = icmp eq i64 %5, 34984
   %7 = add i64 %1, 20
@@ -6269,7 +6270,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #3 {
+define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -6303,7 +6304,7 @@ define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i6
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = alloca i32, align 4
   %6 = inttoptr i64 %1 to ptr
   %7 = load i32, ptr %6, align 8
@@ -6364,7 +6365,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = alloca [3 x i32], align 4
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
   %6 = trunc i64 %2 to i32
@@ -6394,7 +6395,7 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #4 {
+define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #5 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
@@ -6442,21 +6443,21 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
   %39 = getelementptr inbounds nuw i8, ptr %37, i64 32
   %40 = load i64, ptr %39, align 8
   %41 = sub i64 %38, %40
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %43 = load i32, ptr %42, align 4
-  %44 = add i32 %43, -1
-  store i32 %44, ptr %42, align 4
-  %45 = getelementptr inbounds nuw i8, ptr %37, i64 112
-  %46 = load i64, ptr %45, align 8
-  %47 = inttoptr i64 %46 to ptr
-  %48 = getelementptr inbounds nuw i8, ptr %37, i64 12
-  %49 = load i32, ptr %48, align 4
-  %50 = add i32 %49, -1
-  %51 = zext i32 %50 to i64
-  %52 = and i64 %41, %51
-  %53 = lshr i64 %52, 3
-  %54 = getelementptr inbounds nuw %struct.record, ptr %47, i64 %53
-  %55 = getelementptr inbounds nuw i8, ptr %54, i64 4
+  %42 = getelementptr inbounds nuw i8, ptr %37, i64 112
+  %43 = load i64, ptr %42, align 8
+  %44 = inttoptr i64 %43 to ptr
+  %45 = getelementptr inbounds nuw i8, ptr %37, i64 12
+  %46 = load i32, ptr %45, align 4
+  %47 = add i32 %46, -1
+  %48 = zext i32 %47 to i64
+  %49 = and i64 %41, %48
+  %50 = lshr i64 %49, 3
+  %51 = getelementptr inbounds nuw %struct.record, ptr %44, i64 %50
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %53 = load i32, ptr %52, align 4
+  %54 = add i32 %53, -1
+  store i32 %54, ptr %52, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %51, i64 4
   store atomic i32 2, ptr %55 release, align 4
   br label %56
 
@@ -6465,7 +6466,7 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = alloca [1024 x i8], align 1
   %8 = alloca [1024 x i8], align 1
   %9 = alloca %struct.text, align 8
@@ -6501,7 +6502,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 24:                                               ; preds = %18
   %25 = add nuw nsw i64 %19, 1
   %26 = icmp eq i64 %25, %16
-  br i1 %26, label %27, label %18, !llvm.loop !37
+  br i1 %26, label %27, label %18, !llvm.loop !53
 
 27:                                               ; preds = %24, %18, %6
   %28 = phi i64 [ 0, %6 ], [ %16, %24 ], [ %19, %18 ]
@@ -6533,7 +6534,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca [1024 x i8], align 1
   %7 = alloca [1024 x i8], align 1
   %8 = alloca %struct.text, align 8
@@ -6581,7 +6582,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 34:                                               ; preds = %28
   %35 = add nuw nsw i64 %29, 1
   %36 = icmp eq i64 %35, %26
-  br i1 %36, label %37, label %28, !llvm.loop !37
+  br i1 %36, label %37, label %28, !llvm.loop !53
 
 37:                                               ; preds = %34, %28, %18
   %38 = phi i64 [ 0, %18 ], [ %26, %34 ], [ %29, %28 ]
@@ -6617,7 +6618,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
+define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = alloca %struct.text, align 8
   %8 = alloca [12 x i64], align 8
   %9 = alloca %struct.text, align 8
@@ -6681,7 +6682,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #4 {
+define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #5 {
   %6 = alloca %struct.field, align 4
   %7 = alloca [16 x i8], align 1
   %8 = alloca [48 x i8], align 1
@@ -6763,7 +6764,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %61 = phi ptr [ %79, %76 ], [ %49, %57 ]
   %62 = load i8, ptr %61, align 1
   %63 = icmp eq i8 %62, 0
-  br i1 %63, label %471, label %37, !llvm.loop !38
+  br i1 %63, label %471, label %37, !llvm.loop !54
 
 64:                                               ; preds = %46
   %65 = getelementptr inbounds nuw i8, ptr %39, i64 1
@@ -6835,19 +6836,19 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 
 102:                                              ; preds = %95
   store i32 1, ptr %21, align 4
-  br label %95, !llvm.loop !39
+  br label %95, !llvm.loop !55
 
 103:                                              ; preds = %95
   store i32 1, ptr %20, align 4
-  br label %88, !llvm.loop !39
+  br label %88, !llvm.loop !55
 
 104:                                              ; preds = %95
   store i32 1, ptr %13, align 4
-  br label %92, !llvm.loop !39
+  br label %92, !llvm.loop !55
 
 105:                                              ; preds = %95
   store i32 1, ptr %19, align 4
-  br label %83, !llvm.loop !39
+  br label %83, !llvm.loop !55
 
 106:                                              ; preds = %99, %116
   %107 = phi i32 [ %117, %116 ], [ 0, %99 ]
@@ -6870,7 +6871,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %119 = load i8, ptr %118, align 1
   %120 = add i8 %119, -48
   %121 = icmp ult i8 %120, 10
-  br i1 %121, label %106, label %122, !llvm.loop !40
+  br i1 %121, label %106, label %122, !llvm.loop !56
 
 122:                                              ; preds = %116
   %123 = icmp ugt i32 %117, 8388607
@@ -7031,7 +7032,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %189, ptr %17, align 8
   %190 = add nuw nsw i64 %180, 1
   %191 = icmp eq i64 %190, %174
-  br i1 %191, label %192, label %178, !llvm.loop !41
+  br i1 %191, label %192, label %178, !llvm.loop !57
 
 192:                                              ; preds = %187, %173, %170
   %193 = icmp eq i64 %171, 0
@@ -7066,7 +7067,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %210, ptr %17, align 8
   %211 = add nuw i64 %199, 1
   %212 = icmp eq i64 %211, %171
-  br i1 %212, label %196, label %197, !llvm.loop !42
+  br i1 %212, label %196, label %197, !llvm.loop !58
 
 213:                                              ; preds = %196
   %214 = zext nneg i32 %128 to i64
@@ -7097,7 +7098,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %229, ptr %17, align 8
   %230 = add nuw nsw i64 %220, 1
   %231 = icmp eq i64 %230, %214
-  br i1 %231, label %232, label %218, !llvm.loop !41
+  br i1 %231, label %232, label %218, !llvm.loop !57
 
 232:                                              ; preds = %227, %213, %196
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
@@ -7190,7 +7191,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %269, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
   %270 = add nuw nsw i64 %255, 1
   %271 = icmp eq i64 %270, 4
-  br i1 %271, label %272, label %254, !llvm.loop !43
+  br i1 %271, label %272, label %254, !llvm.loop !59
 
 272:                                              ; preds = %266
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
@@ -7232,7 +7233,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %295, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
   %296 = add nuw nsw i64 %274, 1
   %297 = icmp eq i64 %296, 8
-  br i1 %297, label %298, label %273, !llvm.loop !44
+  br i1 %297, label %298, label %273, !llvm.loop !60
 
 298:                                              ; preds = %286, %272
   %299 = load i64, ptr %24, align 8
@@ -7268,7 +7269,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %317, ptr %17, align 8
   %318 = add nuw nsw i64 %308, 1
   %319 = icmp eq i64 %318, %302
-  br i1 %319, label %320, label %306, !llvm.loop !41
+  br i1 %319, label %320, label %306, !llvm.loop !57
 
 320:                                              ; preds = %315, %301, %298
   %321 = icmp eq i64 %299, 0
@@ -7303,7 +7304,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %338, ptr %17, align 8
   %339 = add nuw i64 %327, 1
   %340 = icmp eq i64 %339, %299
-  br i1 %340, label %324, label %325, !llvm.loop !42
+  br i1 %340, label %324, label %325, !llvm.loop !58
 
 341:                                              ; preds = %324
   %342 = zext nneg i32 %128 to i64
@@ -7334,7 +7335,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %357, ptr %17, align 8
   %358 = add nuw nsw i64 %348, 1
   %359 = icmp eq i64 %358, %342
-  br i1 %359, label %360, label %346, !llvm.loop !41
+  br i1 %359, label %360, label %346, !llvm.loop !57
 
 360:                                              ; preds = %355, %341, %324
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
@@ -7413,7 +7414,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %400, ptr %17, align 8
   %401 = add nuw nsw i64 %391, 1
   %402 = icmp eq i64 %401, %386
-  br i1 %402, label %403, label %389, !llvm.loop !41
+  br i1 %402, label %403, label %389, !llvm.loop !57
 
 403:                                              ; preds = %398, %383, %385
   %404 = phi i64 [ %384, %383 ], [ %388, %385 ], [ %400, %398 ]
@@ -7459,7 +7460,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   store i64 %428, ptr %17, align 8
   %429 = add nuw nsw i64 %419, 1
   %430 = icmp eq i64 %429, %415
-  br i1 %430, label %431, label %417, !llvm.loop !41
+  br i1 %430, label %431, label %417, !llvm.loop !57
 
 431:                                              ; preds = %426, %411, %414
   %432 = getelementptr inbounds nuw i8, ptr %127, i64 1
@@ -7478,7 +7479,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %441 = load i8, ptr %440, align 1
   %442 = icmp eq i8 %441, 108
   %443 = and i1 %438, %442
-  br i1 %443, label %437, label %444, !llvm.loop !45
+  br i1 %443, label %437, label %444, !llvm.loop !61
 
 444:                                              ; preds = %437, %433
   %445 = phi ptr [ %127, %433 ], [ %440, %437 ]
@@ -7529,7 +7530,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %468 = add nuw nsw i64 %34, 1
   %469 = load i8, ptr %467, align 1
   %470 = icmp eq i8 %469, 0
-  br i1 %470, label %471, label %33, !llvm.loop !38
+  br i1 %470, label %471, label %33, !llvm.loop !54
 
 471:                                              ; preds = %365, %149, %157, %160, %168, %239, %457, %368, %80, %466, %43, %37, %60, %5
   %472 = phi i64 [ 0, %5 ], [ 0, %60 ], [ -22, %37 ], [ -22, %43 ], [ -22, %365 ], [ -22, %80 ], [ -22, %368 ], [ -22, %457 ], [ -22, %239 ], [ -22, %168 ], [ -22, %160 ], [ -22, %157 ], [ -22, %149 ], [ 0, %466 ]
@@ -7617,7 +7618,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %15, %15, %15, %15, %15, %15
   %20 = add nuw i64 %16, 1
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %25, label %15, !llvm.loop !46
+  br i1 %21, label %25, label %15, !llvm.loop !62
 
 22:                                               ; preds = %15
   %23 = icmp eq i8 %18, 45
@@ -7738,7 +7739,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %100, ptr %3, align 8
   %101 = add nuw i64 %73, 1
   %102 = icmp ult i64 %101, %35
-  br i1 %102, label %72, label %103, !llvm.loop !47
+  br i1 %102, label %72, label %103, !llvm.loop !63
 
 103:                                              ; preds = %78, %98, %81, %66
   %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
@@ -7803,7 +7804,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %17 = add nuw i64 %9, 1
   %18 = icmp eq i64 %17, %2
   %19 = select i1 %16, i1 true, i1 %18
-  br i1 %19, label %23, label %8, !llvm.loop !48
+  br i1 %19, label %23, label %8, !llvm.loop !64
 
 20:                                               ; preds = %8
   %21 = icmp ult i8 %11, %13
@@ -7845,7 +7846,7 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
   %19 = add i64 %14, 1
   %20 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #25
   %21 = icmp eq i32 %20, 0
-  br i1 %21, label %6, label %13, !llvm.loop !49
+  br i1 %21, label %6, label %13, !llvm.loop !65
 
 22:                                               ; preds = %13, %6
   %23 = phi i64 [ 0, %6 ], [ 1, %13 ]
@@ -7887,7 +7888,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone cap
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = and i64 %2, 4294967295
   %7 = inttoptr i64 %4 to ptr
   store i64 0, ptr %7, align 1
@@ -8065,263 +8066,83 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
   %5 = icmp eq i32 %4, 0
-  br i1 %5, label %61, label %6
+  br i1 %5, label %6, label %12
 
 6:                                                ; preds = %3
-  %7 = inttoptr i64 %1 to ptr
-  %8 = load i64, ptr %7, align 1
-  %9 = icmp eq i64 %8, 0
-  br i1 %9, label %70, label %10
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 2, ptr %7, align 8
+  %8 = and i32 %2, 1048575
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %8, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 16, ptr %11, align 8
+  br label %23
 
-10:                                               ; preds = %6
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %14 = load i64, ptr %13, align 8
-  %15 = inttoptr i64 %14 to ptr
-  %16 = icmp ult i64 %12, %14
-  br i1 %16, label %17, label %61
+12:                                               ; preds = %3
+  %13 = inttoptr i64 %1 to ptr
+  %14 = load i64, ptr %13, align 1
+  %15 = icmp eq i64 %14, 0
+  br i1 %15, label %19, label %16
 
-17:                                               ; preds = %10
-  %18 = inttoptr i64 %12 to ptr
-  br label %19
+16:                                               ; preds = %12
+  %17 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %14, i32 noundef %2) #25
+  %18 = icmp eq i64 %17, 0
+  br i1 %18, label %23, label %19
 
-19:                                               ; preds = %38, %17
-  %20 = phi ptr [ %39, %38 ], [ %18, %17 ]
-  %21 = load i64, ptr %20, align 8
-  %22 = inttoptr i64 %21 to ptr
-  %23 = load i32, ptr %22, align 8
-  %24 = icmp eq i32 %23, 27
-  br i1 %24, label %25, label %38
+19:                                               ; preds = %12, %16
+  %20 = phi i64 [ %17, %16 ], [ 1, %12 ]
+  store i64 0, ptr %13, align 1
+  %21 = getelementptr inbounds nuw i8, ptr %13, i64 8
+  store i32 0, ptr %21, align 1
+  %22 = getelementptr inbounds nuw i8, ptr %13, i64 12
+  store i32 0, ptr %22, align 1
+  br label %23
 
-25:                                               ; preds = %19
-  %26 = getelementptr inbounds nuw i8, ptr %22, i64 32
-  %27 = load i64, ptr %26, align 8
-  %28 = add i64 %27, 8
-  %29 = icmp ult i64 %8, %28
-  br i1 %29, label %38, label %30
-
-30:                                               ; preds = %25
-  %31 = getelementptr inbounds nuw i8, ptr %22, i64 40
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %8, %32
-  br i1 %33, label %38, label %34
-
-34:                                               ; preds = %30
-  %35 = sub i64 %8, %27
-  %36 = and i64 %35, 7
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %41, label %38
-
-38:                                               ; preds = %34, %30, %25, %19
-  %39 = getelementptr inbounds nuw i8, ptr %20, i64 24
-  %40 = icmp ult ptr %39, %15
-  br i1 %40, label %19, label %61, !llvm.loop !9
-
-41:                                               ; preds = %34
-  %42 = add i64 %8, 4294967288
-  %43 = sub i64 %42, %27
-  %44 = getelementptr inbounds nuw i8, ptr %22, i64 112
-  %45 = load i64, ptr %44, align 8
-  %46 = inttoptr i64 %45 to ptr
-  %47 = getelementptr inbounds nuw i8, ptr %22, i64 12
-  %48 = load i32, ptr %47, align 4
-  %49 = add i32 %48, -1
-  %50 = zext i32 %49 to i64
-  %51 = and i64 %43, %50
-  %52 = lshr i64 %51, 3
-  %53 = getelementptr inbounds nuw %struct.record, ptr %46, i64 %52
-  %54 = getelementptr inbounds nuw i8, ptr %53, i64 4
-  %55 = load atomic i32, ptr %54 acquire, align 4
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  %57 = load i32, ptr %56, align 8
-  %58 = shl i32 %57, 2
-  %59 = or disjoint i32 %58, 1
-  %60 = icmp eq i32 %55, %59
-  br i1 %60, label %70, label %61
-
-61:                                               ; preds = %38, %10, %41, %3
-  %62 = phi i32 [ 2, %3 ], [ 6, %10 ], [ 6, %41 ], [ 6, %38 ]
-  %63 = phi i64 [ %1, %3 ], [ %8, %10 ], [ %8, %41 ], [ %8, %38 ]
-  %64 = phi i64 [ 16, %3 ], [ 0, %10 ], [ 0, %41 ], [ 0, %38 ]
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 %62, ptr %65, align 8
-  %66 = and i32 %2, 1048575
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %66, ptr %67, align 4
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %63, ptr %68, align 8
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 %64, ptr %69, align 8
-  br label %70
-
-70:                                               ; preds = %61, %41, %6
-  %71 = phi i64 [ 1, %41 ], [ 1, %6 ], [ 0, %61 ]
-  ret i64 %71
+23:                                               ; preds = %16, %19, %6
+  %24 = phi i64 [ 0, %6 ], [ %20, %19 ], [ 0, %16 ]
+  ret i64 %24
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
-  %4 = inttoptr i64 %1 to ptr
-  %5 = load i64, ptr %4, align 1
-  %6 = icmp eq i64 %5, 0
-  br i1 %6, label %54, label %7
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = icmp eq i64 %1, 1
+  br i1 %4, label %11, label %5
 
-7:                                                ; preds = %3
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %11 = load i64, ptr %10, align 8
-  %12 = inttoptr i64 %11 to ptr
-  %13 = icmp ult i64 %9, %11
-  tail call void @llvm.assume(i1 %13)
-  %14 = inttoptr i64 %9 to ptr
-  br label %15
+5:                                                ; preds = %3
+  %6 = inttoptr i64 %1 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %8 = load i32, ptr %7, align 4
+  %9 = add i32 %8, -1
+  store i32 %9, ptr %7, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  store atomic i32 2, ptr %10 release, align 4
+  br label %11
 
-15:                                               ; preds = %34, %7
-  %16 = phi ptr [ %35, %34 ], [ %14, %7 ]
-  %17 = load i64, ptr %16, align 8
-  %18 = inttoptr i64 %17 to ptr
-  %19 = load i32, ptr %18, align 8
-  %20 = icmp eq i32 %19, 27
-  br i1 %20, label %21, label %34
-
-21:                                               ; preds = %15
-  %22 = getelementptr inbounds nuw i8, ptr %18, i64 32
-  %23 = load i64, ptr %22, align 8
-  %24 = add i64 %23, 8
-  %25 = icmp ult i64 %5, %24
-  br i1 %25, label %34, label %26
-
-26:                                               ; preds = %21
-  %27 = getelementptr inbounds nuw i8, ptr %18, i64 40
-  %28 = load i64, ptr %27, align 8
-  %29 = icmp ugt i64 %5, %28
-  br i1 %29, label %34, label %30
-
-30:                                               ; preds = %26
-  %31 = sub i64 %5, %23
-  %32 = and i64 %31, 7
-  %33 = icmp eq i64 %32, 0
-  br i1 %33, label %37, label %34
-
-34:                                               ; preds = %30, %26, %21, %15
-  %35 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %36 = icmp ult ptr %35, %12
-  tail call void @llvm.assume(i1 %36)
-  br label %15
-
-37:                                               ; preds = %30
-  %38 = add i64 %5, 4294967288
-  %39 = sub i64 %38, %23
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %41 = load i32, ptr %40, align 4
-  %42 = add i32 %41, -1
-  store i32 %42, ptr %40, align 4
-  %43 = getelementptr inbounds nuw i8, ptr %18, i64 112
-  %44 = load i64, ptr %43, align 8
-  %45 = inttoptr i64 %44 to ptr
-  %46 = getelementptr inbounds nuw i8, ptr %18, i64 12
-  %47 = load i32, ptr %46, align 4
-  %48 = add i32 %47, -1
-  %49 = zext i32 %48 to i64
-  %50 = and i64 %39, %49
-  %51 = lshr i64 %50, 3
-  %52 = getelementptr inbounds nuw %struct.record, ptr %45, i64 %51
-  %53 = getelementptr inbounds nuw i8, ptr %52, i64 4
-  store atomic i32 2, ptr %53 release, align 4
-  br label %54
-
-54:                                               ; preds = %3, %37
-  store i64 0, ptr %4, align 1
-  %55 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  store i32 0, ptr %55, align 1
-  %56 = getelementptr inbounds nuw i8, ptr %4, i64 12
-  store i32 0, ptr %56, align 1
+11:                                               ; preds = %3, %5
   ret i64 0
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
-  %4 = inttoptr i64 %1 to ptr
-  %5 = load i64, ptr %4, align 1
-  %6 = icmp eq i64 %5, 0
-  br i1 %6, label %54, label %7
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+  %4 = icmp eq i64 %1, 1
+  br i1 %4, label %11, label %5
 
-7:                                                ; preds = %3
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %11 = load i64, ptr %10, align 8
-  %12 = inttoptr i64 %11 to ptr
-  %13 = icmp ult i64 %9, %11
-  tail call void @llvm.assume(i1 %13)
-  %14 = inttoptr i64 %9 to ptr
-  br label %15
+5:                                                ; preds = %3
+  %6 = inttoptr i64 %1 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %8 = load i32, ptr %7, align 4
+  %9 = add i32 %8, -1
+  store i32 %9, ptr %7, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  store atomic i32 3, ptr %10 release, align 4
+  br label %11
 
-15:                                               ; preds = %34, %7
-  %16 = phi ptr [ %35, %34 ], [ %14, %7 ]
-  %17 = load i64, ptr %16, align 8
-  %18 = inttoptr i64 %17 to ptr
-  %19 = load i32, ptr %18, align 8
-  %20 = icmp eq i32 %19, 27
-  br i1 %20, label %21, label %34
-
-21:                                               ; preds = %15
-  %22 = getelementptr inbounds nuw i8, ptr %18, i64 32
-  %23 = load i64, ptr %22, align 8
-  %24 = add i64 %23, 8
-  %25 = icmp ult i64 %5, %24
-  br i1 %25, label %34, label %26
-
-26:                                               ; preds = %21
-  %27 = getelementptr inbounds nuw i8, ptr %18, i64 40
-  %28 = load i64, ptr %27, align 8
-  %29 = icmp ugt i64 %5, %28
-  br i1 %29, label %34, label %30
-
-30:                                               ; preds = %26
-  %31 = sub i64 %5, %23
-  %32 = and i64 %31, 7
-  %33 = icmp eq i64 %32, 0
-  br i1 %33, label %37, label %34
-
-34:                                               ; preds = %30, %26, %21, %15
-  %35 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %36 = icmp ult ptr %35, %12
-  tail call void @llvm.assume(i1 %36)
-  br label %15
-
-37:                                               ; preds = %30
-  %38 = add i64 %5, 4294967288
-  %39 = sub i64 %38, %23
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %41 = load i32, ptr %40, align 4
-  %42 = add i32 %41, -1
-  store i32 %42, ptr %40, align 4
-  %43 = getelementptr inbounds nuw i8, ptr %18, i64 112
-  %44 = load i64, ptr %43, align 8
-  %45 = inttoptr i64 %44 to ptr
-  %46 = getelementptr inbounds nuw i8, ptr %18, i64 12
-  %47 = load i32, ptr %46, align 4
-  %48 = add i32 %47, -1
-  %49 = zext i32 %48 to i64
-  %50 = and i64 %39, %49
-  %51 = lshr i64 %50, 3
-  %52 = getelementptr inbounds nuw %struct.record, ptr %45, i64 %51
-  %53 = getelementptr inbounds nuw i8, ptr %52, i64 4
-  store atomic i32 3, ptr %53 release, align 4
-  br label %54
-
-54:                                               ; preds = %3, %37
-  store i64 0, ptr %4, align 1
-  %55 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  store i32 0, ptr %55, align 1
-  %56 = getelementptr inbounds nuw i8, ptr %4, i64 12
-  store i32 0, ptr %56, align 1
+11:                                               ; preds = %3, %5
   ret i64 0
 }
 
@@ -8332,180 +8153,160 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 6:                                                ; preds = %4
   %7 = icmp eq i64 %1, 0
-  br i1 %7, label %19, label %8
+  br i1 %7, label %103, label %8
 
 8:                                                ; preds = %6
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
-  br i1 %11, label %25, label %19
+  br i1 %11, label %109, label %103
 
 12:                                               ; preds = %4
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
-  br i1 %15, label %16, label %19
+  br i1 %15, label %16, label %103
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @find_member(ptr noundef nonnull %0, i64 noundef %1, i32 noundef 0) #25
-  %18 = icmp eq ptr %17, null
-  br i1 %18, label %19, label %25
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %18 = load i64, ptr %17, align 8, !noalias !66
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %20 = load i64, ptr %19, align 8, !noalias !66
+  %21 = inttoptr i64 %18 to ptr
+  %22 = inttoptr i64 %20 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  br label %24
 
-19:                                               ; preds = %16, %12, %8, %6
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %20, align 8
-  %21 = and i32 %3, 1048575
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %21, ptr %22, align 4
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %23, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 4, ptr %24, align 8
-  br label %25
+24:                                               ; preds = %102, %16
+  %25 = phi ptr [ null, %16 ], [ %80, %102 ]
+  %26 = phi ptr [ %21, %16 ], [ %79, %102 ]
+  %27 = phi ptr [ %21, %16 ], [ %78, %102 ]
+  %28 = phi i64 [ 0, %16 ], [ %77, %102 ]
+  %29 = icmp ult ptr %27, %22
+  br i1 %29, label %71, label %30
 
-25:                                               ; preds = %8, %16, %19
-  %26 = phi i64 [ 0, %19 ], [ 1, %16 ], [ 1, %8 ]
-  ret i64 %26
-}
+30:                                               ; preds = %24, %64
+  %31 = phi ptr [ %70, %64 ], [ %25, %24 ]
+  %32 = phi ptr [ %65, %64 ], [ %26, %24 ]
+  %33 = phi i64 [ 0, %64 ], [ %28, %24 ]
+  %34 = icmp eq ptr %31, null
+  %35 = getelementptr inbounds nuw i8, ptr %31, i64 16
+  %36 = getelementptr inbounds nuw i8, ptr %31, i64 8
+  br i1 %34, label %62, label %37
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc ptr @find_member(ptr noundef readonly captures(none) %0, i64 noundef %1, i32 noundef range(i32 0, 2) %2) unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load i64, ptr %6, align 8
-  %8 = inttoptr i64 %7 to ptr
-  %9 = icmp ult i64 %5, %7
-  br i1 %9, label %10, label %99
+37:                                               ; preds = %30, %56
+  %38 = phi i64 [ %57, %56 ], [ %33, %30 ]
+  %39 = load i64, ptr %31, align 8
+  %40 = icmp ult i64 %38, %39
+  br i1 %40, label %41, label %62
 
-10:                                               ; preds = %3
-  %11 = inttoptr i64 %5 to ptr
-  %12 = icmp eq i32 %2, 0
-  %13 = select i1 %12, i64 200, i64 204
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  br label %15
+41:                                               ; preds = %37
+  %42 = load i64, ptr %36, align 8
+  %43 = mul i64 %42, %38
+  %44 = getelementptr inbounds nuw i64, ptr %35, i64 %43
+  %45 = getelementptr inbounds nuw i8, ptr %44, i64 8
+  br label %46
 
-15:                                               ; preds = %10, %96
-  %16 = phi ptr [ %11, %10 ], [ %97, %96 ]
-  %17 = load i64, ptr %16, align 8
-  %18 = inttoptr i64 %17 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %18, i64 216
-  %20 = load atomic i64, ptr %19 acquire, align 8
-  %21 = inttoptr i64 %20 to ptr
-  %22 = getelementptr inbounds nuw i8, ptr %18, i64 %13
-  %23 = load i32, ptr %22, align 4
-  %24 = getelementptr inbounds nuw i8, ptr %18, i64 32
-  %25 = load i64, ptr %24, align 8
-  %26 = sub i64 %1, %25
-  %27 = icmp eq i32 %23, 0
-  %28 = icmp ult i64 %1, %25
-  %29 = select i1 %27, i1 true, i1 %28
-  br i1 %29, label %42, label %30
+46:                                               ; preds = %52, %41
+  %47 = load atomic i64, ptr %44 acquire, align 8
+  %48 = load i64, ptr %36, align 8
+  %49 = icmp ugt i64 %48, 1
+  br i1 %49, label %50, label %52
 
-30:                                               ; preds = %15
-  %31 = getelementptr inbounds nuw i8, ptr %18, i64 40
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ult i64 %1, %32
-  br i1 %33, label %34, label %42
+50:                                               ; preds = %46
+  %51 = load atomic i64, ptr %45 acquire, align 8
+  br label %52
 
-34:                                               ; preds = %30
-  %35 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %36 = load i32, ptr %35, align 8
-  %37 = zext i32 %36 to i64
-  %38 = urem i64 %26, %37
-  %39 = add i32 %23, -1
-  %40 = zext i32 %39 to i64
-  %41 = icmp eq i64 %38, %40
-  br i1 %41, label %99, label %42
+52:                                               ; preds = %50, %46
+  %53 = phi i64 [ %51, %50 ], [ -1, %46 ]
+  %54 = load atomic i64, ptr %44 acquire, align 8
+  %55 = icmp eq i64 %54, %47
+  br i1 %55, label %56, label %46
 
-42:                                               ; preds = %34, %15, %30
-  %43 = icmp eq i64 %20, 0
-  br i1 %43, label %96, label %44
+56:                                               ; preds = %52
+  %57 = add nuw i64 %38, 1
+  %58 = load i64, ptr %23, align 8
+  %59 = icmp ule i64 %53, %58
+  %60 = icmp eq i64 %47, 0
+  %61 = select i1 %59, i1 true, i1 %60
+  br i1 %61, label %37, label %75
 
-44:                                               ; preds = %42
-  %45 = getelementptr inbounds nuw i8, ptr %21, i64 16
-  %46 = getelementptr inbounds nuw i8, ptr %21, i64 8
-  %47 = load i64, ptr %21, align 8
-  %48 = icmp eq i64 %47, 0
-  br i1 %48, label %96, label %49
+62:                                               ; preds = %37, %30
+  %63 = icmp eq ptr %32, %22
+  br i1 %63, label %103, label %64
 
-49:                                               ; preds = %44, %92
-  %50 = phi i64 [ %93, %92 ], [ 0, %44 ]
-  %51 = load i64, ptr %46, align 8
-  %52 = mul i64 %51, %50
-  %53 = getelementptr inbounds nuw i64, ptr %45, i64 %52
-  %54 = getelementptr inbounds nuw i8, ptr %53, i64 8
-  br label %55
+64:                                               ; preds = %62
+  %65 = getelementptr inbounds nuw i8, ptr %32, i64 24
+  %66 = load i64, ptr %32, align 8
+  %67 = inttoptr i64 %66 to ptr
+  %68 = getelementptr inbounds nuw i8, ptr %67, i64 216
+  %69 = load atomic i64, ptr %68 acquire, align 8
+  %70 = inttoptr i64 %69 to ptr
+  br label %30, !llvm.loop !14
 
-55:                                               ; preds = %61, %49
-  %56 = load atomic i64, ptr %53 acquire, align 8
-  %57 = load i64, ptr %46, align 8
-  %58 = icmp ugt i64 %57, 1
-  br i1 %58, label %59, label %61
+71:                                               ; preds = %24
+  %72 = getelementptr inbounds nuw i8, ptr %27, i64 24
+  %73 = load i64, ptr %27, align 8
+  %74 = icmp eq i64 %73, 0
+  br i1 %74, label %103, label %75
 
-59:                                               ; preds = %55
-  %60 = load atomic i64, ptr %54 acquire, align 8
-  br label %61
+75:                                               ; preds = %56, %71
+  %76 = phi i64 [ %73, %71 ], [ %47, %56 ]
+  %77 = phi i64 [ %28, %71 ], [ %57, %56 ]
+  %78 = phi ptr [ %72, %71 ], [ %27, %56 ]
+  %79 = phi ptr [ %26, %71 ], [ %32, %56 ]
+  %80 = phi ptr [ %25, %71 ], [ %31, %56 ]
+  %81 = inttoptr i64 %76 to ptr
+  %82 = getelementptr inbounds nuw i8, ptr %81, i64 200
+  %83 = load i32, ptr %82, align 4
+  %84 = icmp eq i32 %83, 0
+  br i1 %84, label %102, label %85
 
-61:                                               ; preds = %59, %55
-  %62 = phi i64 [ %60, %59 ], [ -1, %55 ]
-  %63 = load atomic i64, ptr %53 acquire, align 8
-  %64 = icmp eq i64 %63, %56
-  br i1 %64, label %65, label %55
+85:                                               ; preds = %75
+  %86 = getelementptr inbounds nuw i8, ptr %81, i64 32
+  %87 = load i64, ptr %86, align 8
+  %88 = icmp ult i64 %1, %87
+  br i1 %88, label %102, label %89
 
-65:                                               ; preds = %61
-  %66 = load i64, ptr %14, align 8
-  %67 = icmp ule i64 %62, %66
-  %68 = inttoptr i64 %56 to ptr
-  %69 = icmp eq i64 %56, 0
-  %70 = select i1 %67, i1 true, i1 %69
-  br i1 %70, label %92, label %71
+89:                                               ; preds = %85
+  %90 = getelementptr inbounds nuw i8, ptr %81, i64 40
+  %91 = load i64, ptr %90, align 8
+  %92 = icmp ult i64 %1, %91
+  br i1 %92, label %93, label %102
 
-71:                                               ; preds = %65
-  %72 = getelementptr inbounds nuw i8, ptr %68, i64 %13
-  %73 = load i32, ptr %72, align 4
-  %74 = getelementptr inbounds nuw i8, ptr %68, i64 32
-  %75 = load i64, ptr %74, align 8
-  %76 = sub i64 %1, %75
-  %77 = icmp eq i32 %73, 0
-  %78 = icmp ult i64 %1, %75
-  %79 = select i1 %77, i1 true, i1 %78
-  br i1 %79, label %92, label %80
+93:                                               ; preds = %89
+  %94 = sub i64 %1, %87
+  %95 = getelementptr inbounds nuw i8, ptr %81, i64 16
+  %96 = load i32, ptr %95, align 8
+  %97 = zext i32 %96 to i64
+  %98 = urem i64 %94, %97
+  %99 = add i32 %83, -1
+  %100 = zext i32 %99 to i64
+  %101 = icmp eq i64 %98, %100
+  br i1 %101, label %109, label %102
 
-80:                                               ; preds = %71
-  %81 = getelementptr inbounds nuw i8, ptr %68, i64 40
-  %82 = load i64, ptr %81, align 8
-  %83 = icmp ult i64 %1, %82
-  br i1 %83, label %84, label %92
+102:                                              ; preds = %93, %89, %85, %75
+  br label %24, !llvm.loop !69
 
-84:                                               ; preds = %80
-  %85 = getelementptr inbounds nuw i8, ptr %68, i64 16
-  %86 = load i32, ptr %85, align 8
-  %87 = zext i32 %86 to i64
-  %88 = urem i64 %76, %87
-  %89 = add i32 %73, -1
-  %90 = zext i32 %89 to i64
-  %91 = icmp eq i64 %88, %90
-  br i1 %91, label %99, label %92
+103:                                              ; preds = %71, %62, %12, %8, %6
+  %104 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %104, align 8
+  %105 = and i32 %3, 1048575
+  %106 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %105, ptr %106, align 4
+  %107 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %107, align 8
+  %108 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %108, align 8
+  br label %109
 
-92:                                               ; preds = %65, %71, %84, %80
-  %93 = add i64 %50, 1
-  %94 = load i64, ptr %21, align 8
-  %95 = icmp ult i64 %93, %94
-  br i1 %95, label %49, label %96
-
-96:                                               ; preds = %92, %44, %42
-  %97 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %98 = icmp ult ptr %97, %8
-  br i1 %98, label %15, label %99, !llvm.loop !50
-
-99:                                               ; preds = %96, %34, %84, %3
-  %100 = phi ptr [ null, %3 ], [ %68, %84 ], [ null, %96 ], [ %18, %34 ]
-  ret ptr %100
+109:                                              ; preds = %93, %8, %103
+  %110 = phi i64 [ 0, %103 ], [ 1, %8 ], [ 1, %93 ]
+  ret i64 %110
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %6 = icmp eq i32 %5, 0
@@ -8515,7 +8316,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   %8 = phi i32 [ %12, %11 ], [ %17, %29 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %32, label %11, !llvm.loop !51
+  br i1 %10, label %32, label %11, !llvm.loop !70
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 268435456, %3 ]
@@ -8551,7 +8352,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
 29:                                               ; preds = %27, %24
   %30 = load atomic i32, ptr %4 monotonic, align 4
   %31 = icmp eq i32 %30, 0
-  br i1 %31, label %7, label %15, !llvm.loop !52
+  br i1 %31, label %7, label %15, !llvm.loop !71
 
 32:                                               ; preds = %7, %3, %19
   %33 = phi i64 [ 24, %19 ], [ 248, %3 ], [ 248, %7 ]
@@ -8562,10 +8363,10 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   ret i64 %35
 }
 
-declare i32 @sched_yield() local_unnamed_addr #9
+declare i32 @sched_yield() local_unnamed_addr #11
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #8 {
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #10 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 248
   store i64 0, ptr %3, align 8
   %4 = inttoptr i64 %1 to ptr
@@ -8574,215 +8375,535 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @find_member(ptr noundef %0, i64 noundef %1, i32 noundef 1) #25
-  %6 = icmp eq ptr %5, null
-  br i1 %6, label %16, label %7
+define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %6 = load i64, ptr %5, align 8, !noalias !72
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %8 = load i64, ptr %7, align 8, !noalias !72
+  %9 = inttoptr i64 %6 to ptr
+  %10 = inttoptr i64 %8 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  br label %12
 
-7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %5, i64 208
-  %9 = load i64, ptr %8, align 8
-  %10 = icmp eq i64 %9, 0
-  br i1 %10, label %16, label %11
+12:                                               ; preds = %90, %4
+  %13 = phi ptr [ null, %4 ], [ %68, %90 ]
+  %14 = phi ptr [ %9, %4 ], [ %67, %90 ]
+  %15 = phi ptr [ %9, %4 ], [ %66, %90 ]
+  %16 = phi i64 [ 0, %4 ], [ %65, %90 ]
+  %17 = icmp ult ptr %15, %10
+  br i1 %17, label %59, label %18
 
-11:                                               ; preds = %7
-  %12 = icmp eq i64 %2, 0
-  %13 = ptrtoint ptr %5 to i64
-  %14 = icmp eq i64 %2, %13
-  %15 = or i1 %12, %14
-  br i1 %15, label %22, label %16
+18:                                               ; preds = %12, %52
+  %19 = phi ptr [ %58, %52 ], [ %13, %12 ]
+  %20 = phi ptr [ %53, %52 ], [ %14, %12 ]
+  %21 = phi i64 [ 0, %52 ], [ %16, %12 ]
+  %22 = icmp eq ptr %19, null
+  %23 = getelementptr inbounds nuw i8, ptr %19, i64 16
+  %24 = getelementptr inbounds nuw i8, ptr %19, i64 8
+  br i1 %22, label %50, label %25
 
-16:                                               ; preds = %11, %7, %4
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %17, align 8
-  %18 = and i32 %3, 1048575
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %18, ptr %19, align 4
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %20, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 16, ptr %21, align 8
-  br label %22
+25:                                               ; preds = %18, %44
+  %26 = phi i64 [ %45, %44 ], [ %21, %18 ]
+  %27 = load i64, ptr %19, align 8
+  %28 = icmp ult i64 %26, %27
+  br i1 %28, label %29, label %50
 
-22:                                               ; preds = %11, %16
-  %23 = phi i64 [ 0, %16 ], [ 1, %11 ]
-  ret i64 %23
-}
+29:                                               ; preds = %25
+  %30 = load i64, ptr %24, align 8
+  %31 = mul i64 %30, %26
+  %32 = getelementptr inbounds nuw i64, ptr %23, i64 %31
+  %33 = getelementptr inbounds nuw i8, ptr %32, i64 8
+  br label %34
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
-  %6 = getelementptr inbounds nuw i8, ptr %5, i64 208
-  %7 = load i64, ptr %6, align 8
-  %8 = inttoptr i64 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %10 = load i64, ptr %9, align 8
-  %11 = sub i64 %1, %10
-  %12 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %13 = load i32, ptr %12, align 8
-  %14 = zext i32 %13 to i64
-  %15 = udiv i64 %11, %14
-  %16 = getelementptr inbounds nuw %struct.timer, ptr %8, i64 %15
-  switch i64 %3, label %24 [
-    i64 7, label %17
-    i64 1, label %17
-    i64 0, label %17
-  ]
+34:                                               ; preds = %40, %29
+  %35 = load atomic i64, ptr %32 acquire, align 8
+  %36 = load i64, ptr %24, align 8
+  %37 = icmp ugt i64 %36, 1
+  br i1 %37, label %38, label %40
 
-17:                                               ; preds = %4, %4, %4
-  %18 = getelementptr inbounds nuw i8, ptr %16, i64 28
-  %19 = atomicrmw xchg ptr %18, i32 1 acq_rel, align 4
-  %20 = icmp eq i32 %19, 0
-  br i1 %20, label %21, label %24
+38:                                               ; preds = %34
+  %39 = load atomic i64, ptr %33 acquire, align 8
+  br label %40
 
-21:                                               ; preds = %17
-  %22 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  store i32 0, ptr %22, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %16, i64 8
-  store i64 0, ptr %23, align 8
-  br label %24
+40:                                               ; preds = %38, %34
+  %41 = phi i64 [ %39, %38 ], [ -1, %34 ]
+  %42 = load atomic i64, ptr %32 acquire, align 8
+  %43 = icmp eq i64 %42, %35
+  br i1 %43, label %44, label %34
 
-24:                                               ; preds = %17, %4, %21
-  %25 = phi i64 [ 0, %21 ], [ -22, %4 ], [ -16, %17 ]
-  ret i64 %25
-}
+44:                                               ; preds = %40
+  %45 = add nuw i64 %26, 1
+  %46 = load i64, ptr %11, align 8
+  %47 = icmp ule i64 %41, %46
+  %48 = icmp eq i64 %35, 0
+  %49 = select i1 %47, i1 true, i1 %48
+  br i1 %49, label %25, label %63
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
-  %5 = getelementptr inbounds nuw i8, ptr %4, i64 208
-  %6 = load i64, ptr %5, align 8
-  %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %9 = load i64, ptr %8, align 8
-  %10 = sub i64 %1, %9
-  %11 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %12 = load i32, ptr %11, align 8
-  %13 = zext i32 %12 to i64
-  %14 = udiv i64 %10, %13
-  %15 = getelementptr inbounds nuw %struct.timer, ptr %7, i64 %14
-  %16 = getelementptr inbounds nuw i8, ptr %15, i64 28
-  %17 = load i32, ptr %16, align 4
-  %18 = icmp eq i32 %17, 0
-  br i1 %18, label %27, label %19
+50:                                               ; preds = %25, %18
+  %51 = icmp eq ptr %20, %10
+  br i1 %51, label %95, label %52
 
-19:                                               ; preds = %3
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 296
-  %21 = load i64, ptr %20, align 8
-  %22 = inttoptr i64 %21 to ptr
-  %23 = getelementptr inbounds nuw i8, ptr %22, i64 32
-  %24 = load i64, ptr %23, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  store i64 %24, ptr %25, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %15, i64 8
-  store i64 %2, ptr %26, align 8
-  br label %27
+52:                                               ; preds = %50
+  %53 = getelementptr inbounds nuw i8, ptr %20, i64 24
+  %54 = load i64, ptr %20, align 8
+  %55 = inttoptr i64 %54 to ptr
+  %56 = getelementptr inbounds nuw i8, ptr %55, i64 216
+  %57 = load atomic i64, ptr %56 acquire, align 8
+  %58 = inttoptr i64 %57 to ptr
+  br label %18, !llvm.loop !14
 
-27:                                               ; preds = %3, %19
-  %28 = phi i64 [ 0, %19 ], [ -22, %3 ]
-  ret i64 %28
+59:                                               ; preds = %12
+  %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
+  %61 = load i64, ptr %15, align 8
+  %62 = icmp eq i64 %61, 0
+  br i1 %62, label %95, label %63
+
+63:                                               ; preds = %44, %59
+  %64 = phi i64 [ %61, %59 ], [ %35, %44 ]
+  %65 = phi i64 [ %16, %59 ], [ %45, %44 ]
+  %66 = phi ptr [ %60, %59 ], [ %15, %44 ]
+  %67 = phi ptr [ %14, %59 ], [ %20, %44 ]
+  %68 = phi ptr [ %13, %59 ], [ %19, %44 ]
+  %69 = inttoptr i64 %64 to ptr
+  %70 = getelementptr inbounds nuw i8, ptr %69, i64 204
+  %71 = load i32, ptr %70, align 4
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %90, label %73
+
+73:                                               ; preds = %63
+  %74 = getelementptr inbounds nuw i8, ptr %69, i64 32
+  %75 = load i64, ptr %74, align 8
+  %76 = icmp ult i64 %1, %75
+  br i1 %76, label %90, label %77
+
+77:                                               ; preds = %73
+  %78 = getelementptr inbounds nuw i8, ptr %69, i64 40
+  %79 = load i64, ptr %78, align 8
+  %80 = icmp ult i64 %1, %79
+  br i1 %80, label %81, label %90
+
+81:                                               ; preds = %77
+  %82 = sub i64 %1, %75
+  %83 = getelementptr inbounds nuw i8, ptr %69, i64 16
+  %84 = load i32, ptr %83, align 8
+  %85 = zext i32 %84 to i64
+  %86 = urem i64 %82, %85
+  %87 = add i32 %71, -1
+  %88 = zext i32 %87 to i64
+  %89 = icmp eq i64 %86, %88
+  br i1 %89, label %91, label %90
+
+90:                                               ; preds = %81, %77, %73, %63
+  br label %12, !llvm.loop !69
+
+91:                                               ; preds = %81
+  %92 = icmp eq i64 %2, 0
+  %93 = icmp eq i64 %2, %64
+  %94 = or i1 %92, %93
+  br i1 %94, label %101, label %95
+
+95:                                               ; preds = %59, %50, %91
+  %96 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %96, align 8
+  %97 = and i32 %3, 1048575
+  %98 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %97, ptr %98, align 4
+  %99 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %99, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 16, ptr %100, align 8
+  br label %101
+
+101:                                              ; preds = %91, %95
+  %102 = phi i64 [ 0, %95 ], [ %64, %91 ]
+  ret i64 %102
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
-  %5 = alloca %struct.timespec, align 8
-  %6 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
+define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = inttoptr i64 %1 to ptr
   %7 = getelementptr inbounds nuw i8, ptr %6, i64 208
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = getelementptr inbounds nuw i8, ptr %6, i64 32
   %11 = load i64, ptr %10, align 8
-  %12 = sub i64 %1, %11
+  %12 = sub i64 %2, %11
   %13 = getelementptr inbounds nuw i8, ptr %6, i64 16
   %14 = load i32, ptr %13, align 8
   %15 = zext i32 %14 to i64
   %16 = udiv i64 %12, %15
   %17 = getelementptr inbounds nuw %struct.timer, ptr %9, i64 %16
-  %18 = icmp ult i64 %3, 4
-  br i1 %18, label %19, label %41
+  switch i64 %4, label %47 [
+    i64 7, label %18
+    i64 1, label %18
+    i64 0, label %18
+  ]
 
-19:                                               ; preds = %4
-  %20 = getelementptr inbounds nuw i8, ptr %17, i64 28
-  %21 = load i32, ptr %20, align 4
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %41, label %23
+18:                                               ; preds = %5, %5, %5
+  %19 = getelementptr inbounds nuw i8, ptr %6, i64 88
+  %20 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %40, label %26
 
-23:                                               ; preds = %19
-  %24 = getelementptr inbounds nuw i8, ptr %17, i64 8
-  %25 = load i64, ptr %24, align 8
-  %26 = icmp eq i64 %25, 0
-  br i1 %26, label %41, label %27
+22:                                               ; preds = %37, %26
+  %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
+  %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %40, label %26, !llvm.loop !26
 
-27:                                               ; preds = %23
-  %28 = and i64 %3, 1
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %30, label %38
+26:                                               ; preds = %18, %22
+  %27 = phi i32 [ %23, %22 ], [ 0, %18 ]
+  %28 = load atomic i32, ptr %19 monotonic, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %22, label %30
 
-30:                                               ; preds = %27
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
-  %31 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
-  %32 = load i64, ptr %5, align 8
-  %33 = mul i64 %32, 1000000000
-  %34 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %35 = load i64, ptr %34, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
-  %36 = add i64 %35, %2
-  %37 = add i64 %36, %33
-  br label %38
+30:                                               ; preds = %26, %37
+  %31 = phi i32 [ %32, %37 ], [ %27, %26 ]
+  %32 = add i32 %31, 1
+  %33 = and i32 %32, 255
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %35, label %37
 
-38:                                               ; preds = %27, %30
-  %39 = phi i64 [ %37, %30 ], [ %2, %27 ]
-  store i64 %39, ptr %17, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %17, i64 24
-  store atomic i32 1, ptr %40 release, align 8
-  br label %41
+35:                                               ; preds = %30
+  %36 = tail call i32 @sched_yield() #26
+  br label %37
 
-41:                                               ; preds = %4, %19, %23, %38
-  %42 = phi i64 [ 0, %38 ], [ -22, %23 ], [ -22, %19 ], [ -22, %4 ]
-  ret i64 %42
-}
+37:                                               ; preds = %35, %30
+  %38 = load atomic i32, ptr %19 monotonic, align 8
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %22, label %30, !llvm.loop !27
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = tail call fastcc ptr @find_member(ptr noundef readonly %0, i64 noundef %1, i32 noundef 1) #25
-  %4 = getelementptr inbounds nuw i8, ptr %3, i64 208
-  %5 = load i64, ptr %4, align 8
-  %6 = inttoptr i64 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %3, i64 32
-  %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %1, %8
-  %10 = getelementptr inbounds nuw i8, ptr %3, i64 16
-  %11 = load i32, ptr %10, align 8
-  %12 = zext i32 %11 to i64
-  %13 = udiv i64 %9, %12
-  %14 = getelementptr inbounds nuw %struct.timer, ptr %6, i64 %13
-  %15 = getelementptr inbounds nuw i8, ptr %14, i64 28
-  %16 = load i32, ptr %15, align 4
-  %17 = icmp eq i32 %16, 0
-  br i1 %17, label %23, label %18
+40:                                               ; preds = %22, %18
+  %41 = getelementptr inbounds nuw i8, ptr %17, i64 28
+  %42 = load i32, ptr %41, align 4
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %44, label %45
 
-18:                                               ; preds = %2
-  %19 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  store i64 0, ptr %19, align 8
-  %20 = getelementptr inbounds nuw i8, ptr %14, i64 24
-  %21 = atomicrmw xchg ptr %20, i32 0 acq_rel, align 8
-  %22 = zext i32 %21 to i64
-  br label %23
+44:                                               ; preds = %40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(28) %17, i8 0, i64 28, i1 false)
+  store i32 1, ptr %41, align 4
+  br label %45
 
-23:                                               ; preds = %2, %18
-  %24 = phi i64 [ %22, %18 ], [ -22, %2 ]
-  ret i64 %24
+45:                                               ; preds = %40, %44
+  %46 = phi i64 [ 0, %44 ], [ -16, %40 ]
+  store atomic i32 0, ptr %19 release, align 8
+  br label %47
+
+47:                                               ; preds = %5, %45
+  %48 = phi i64 [ %46, %45 ], [ -22, %5 ]
+  ret i64 %48
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
+define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %7 = load i64, ptr %6, align 8
+  %8 = inttoptr i64 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %10 = load i64, ptr %9, align 8
+  %11 = sub i64 %2, %10
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %13 = load i32, ptr %12, align 8
+  %14 = zext i32 %13 to i64
+  %15 = udiv i64 %11, %14
+  %16 = getelementptr inbounds nuw %struct.timer, ptr %8, i64 %15
+  %17 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %18 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %38, label %24
+
+20:                                               ; preds = %35, %24
+  %21 = phi i32 [ %25, %24 ], [ %30, %35 ]
+  %22 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %38, label %24, !llvm.loop !26
+
+24:                                               ; preds = %4, %20
+  %25 = phi i32 [ %21, %20 ], [ 0, %4 ]
+  %26 = load atomic i32, ptr %17 monotonic, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %20, label %28
+
+28:                                               ; preds = %24, %35
+  %29 = phi i32 [ %30, %35 ], [ %25, %24 ]
+  %30 = add i32 %29, 1
+  %31 = and i32 %30, 255
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %33, label %35
+
+33:                                               ; preds = %28
+  %34 = tail call i32 @sched_yield() #26
+  br label %35
+
+35:                                               ; preds = %33, %28
+  %36 = load atomic i32, ptr %17 monotonic, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %20, label %28, !llvm.loop !27
+
+38:                                               ; preds = %20, %4
+  %39 = getelementptr inbounds nuw i8, ptr %16, i64 28
+  %40 = load i32, ptr %39, align 4
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %50, label %42
+
+42:                                               ; preds = %38
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %44 = load i64, ptr %43, align 8
+  %45 = inttoptr i64 %44 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %45, i64 32
+  %47 = load i64, ptr %46, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %16, i64 16
+  store i64 %47, ptr %48, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %16, i64 8
+  store i64 %3, ptr %49, align 8
+  br label %50
+
+50:                                               ; preds = %42, %38
+  %51 = phi i64 [ 0, %42 ], [ -22, %38 ]
+  store atomic i32 0, ptr %17 release, align 8
+  ret i64 %51
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = alloca %struct.timespec, align 8
+  %7 = inttoptr i64 %1 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %9 = load i64, ptr %8, align 8
+  %10 = inttoptr i64 %9 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %12 = load i64, ptr %11, align 8
+  %13 = sub i64 %2, %12
+  %14 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %15 = load i32, ptr %14, align 8
+  %16 = zext i32 %15 to i64
+  %17 = udiv i64 %13, %16
+  %18 = getelementptr inbounds nuw %struct.timer, ptr %10, i64 %17
+  %19 = and i64 %4, 1
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %29
+
+21:                                               ; preds = %5
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  %23 = load i64, ptr %6, align 8
+  %24 = mul i64 %23, 1000000000
+  %25 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %26 = load i64, ptr %25, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  %27 = add i64 %26, %3
+  %28 = add i64 %27, %24
+  br label %29
+
+29:                                               ; preds = %5, %21
+  %30 = phi i64 [ %28, %21 ], [ %3, %5 ]
+  %31 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %32 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %52, label %38
+
+34:                                               ; preds = %49, %38
+  %35 = phi i32 [ %39, %38 ], [ %44, %49 ]
+  %36 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %52, label %38, !llvm.loop !26
+
+38:                                               ; preds = %29, %34
+  %39 = phi i32 [ %35, %34 ], [ 0, %29 ]
+  %40 = load atomic i32, ptr %31 monotonic, align 8
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %34, label %42
+
+42:                                               ; preds = %38, %49
+  %43 = phi i32 [ %44, %49 ], [ %39, %38 ]
+  %44 = add i32 %43, 1
+  %45 = and i32 %44, 255
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %49
+
+47:                                               ; preds = %42
+  %48 = call i32 @sched_yield() #26
+  br label %49
+
+49:                                               ; preds = %47, %42
+  %50 = load atomic i32, ptr %31 monotonic, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %34, label %42, !llvm.loop !27
+
+52:                                               ; preds = %34, %29
+  %53 = icmp ult i64 %4, 4
+  br i1 %53, label %54, label %64
+
+54:                                               ; preds = %52
+  %55 = getelementptr inbounds nuw i8, ptr %18, i64 28
+  %56 = load i32, ptr %55, align 4
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %64, label %58
+
+58:                                               ; preds = %54
+  %59 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  %60 = load i64, ptr %59, align 8
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %64, label %62
+
+62:                                               ; preds = %58
+  store i64 %30, ptr %18, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %18, i64 24
+  store i32 1, ptr %63, align 8
+  br label %64
+
+64:                                               ; preds = %62, %58, %54, %52
+  %65 = phi i64 [ -22, %52 ], [ 0, %62 ], [ -22, %58 ], [ -22, %54 ]
+  store atomic i32 0, ptr %31 release, align 8
+  ret i64 %65
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
+  %4 = inttoptr i64 %1 to ptr
+  %5 = getelementptr inbounds nuw i8, ptr %4, i64 208
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %2, %9
+  %11 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %12 = load i32, ptr %11, align 8
+  %13 = zext i32 %12 to i64
+  %14 = udiv i64 %10, %13
+  %15 = getelementptr inbounds nuw %struct.timer, ptr %7, i64 %14
+  %16 = getelementptr inbounds nuw i8, ptr %4, i64 88
+  %17 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %37, label %23
+
+19:                                               ; preds = %34, %23
+  %20 = phi i32 [ %24, %23 ], [ %29, %34 ]
+  %21 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %37, label %23, !llvm.loop !26
+
+23:                                               ; preds = %3, %19
+  %24 = phi i32 [ %20, %19 ], [ 0, %3 ]
+  %25 = load atomic i32, ptr %16 monotonic, align 8
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %19, label %27
+
+27:                                               ; preds = %23, %34
+  %28 = phi i32 [ %29, %34 ], [ %24, %23 ]
+  %29 = add i32 %28, 1
+  %30 = and i32 %29, 255
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %32, label %34
+
+32:                                               ; preds = %27
+  %33 = tail call i32 @sched_yield() #26
+  br label %34
+
+34:                                               ; preds = %32, %27
+  %35 = load atomic i32, ptr %16 monotonic, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %19, label %27, !llvm.loop !27
+
+37:                                               ; preds = %19, %3
+  %38 = getelementptr inbounds nuw i8, ptr %15, i64 28
+  %39 = load i32, ptr %38, align 4
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %46, label %41
+
+41:                                               ; preds = %37
+  %42 = getelementptr inbounds nuw i8, ptr %15, i64 24
+  %43 = load i32, ptr %42, align 8
+  %44 = zext i32 %43 to i64
+  store i32 0, ptr %42, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  store i64 0, ptr %45, align 8
+  br label %46
+
+46:                                               ; preds = %41, %37
+  %47 = phi i64 [ %44, %41 ], [ -22, %37 ]
+  store atomic i32 0, ptr %16 release, align 8
+  ret i64 %47
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, i32 noundef %1, i64 noundef %2, ptr noundef writeonly captures(none) %3) local_unnamed_addr #5 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = zext i32 %1 to i64
+  %9 = getelementptr inbounds nuw %struct.timer, ptr %7, i64 %8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %11 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %31, label %17
+
+13:                                               ; preds = %28, %17
+  %14 = phi i32 [ %18, %17 ], [ %23, %28 ]
+  %15 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %31, label %17, !llvm.loop !26
+
+17:                                               ; preds = %4, %13
+  %18 = phi i32 [ %14, %13 ], [ 0, %4 ]
+  %19 = load atomic i32, ptr %10 monotonic, align 8
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %13, label %21
+
+21:                                               ; preds = %17, %28
+  %22 = phi i32 [ %23, %28 ], [ %18, %17 ]
+  %23 = add i32 %22, 1
+  %24 = and i32 %23, 255
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %26, label %28
+
+26:                                               ; preds = %21
+  %27 = tail call i32 @sched_yield() #26
+  br label %28
+
+28:                                               ; preds = %26, %21
+  %29 = load atomic i32, ptr %10 monotonic, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %13, label %21, !llvm.loop !27
+
+31:                                               ; preds = %13, %4
+  %32 = getelementptr inbounds nuw i8, ptr %9, i64 24
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %43, label %35
+
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %43, label %39
+
+39:                                               ; preds = %35
+  %40 = load i64, ptr %9, align 8
+  %41 = icmp ugt i64 %40, %2
+  br i1 %41, label %43, label %42
+
+42:                                               ; preds = %39
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %3, ptr noundef nonnull align 8 dereferenceable(32) %9, i64 32, i1 false)
+  store i32 0, ptr %32, align 8
+  br label %43
+
+43:                                               ; preds = %31, %35, %42, %39
+  %44 = phi i64 [ 0, %39 ], [ 1, %42 ], [ 0, %35 ], [ 0, %31 ]
+  store atomic i32 0, ptr %10 release, align 8
+  ret i64 %44
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
   %9 = inttoptr i64 %1 to ptr
   %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
+define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
   %9 = tail call i32 @PyGILState_Ensure() #26
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
@@ -8814,20 +8935,20 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
   ret i64 %23
 }
 
-declare i32 @PyGILState_Ensure() local_unnamed_addr #9
+declare i32 @PyGILState_Ensure() local_unnamed_addr #11
 
-declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #9
+declare ptr @PyObject_CallFunction(ptr noundef, ptr noundef, ...) local_unnamed_addr #11
 
-declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #9
+declare i64 @PyLong_AsUnsignedLongLongMask(ptr noundef) local_unnamed_addr #11
 
-declare void @Py_DecRef(ptr noundef) local_unnamed_addr #9
+declare void @Py_DecRef(ptr noundef) local_unnamed_addr #11
 
-declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #9
+declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #11
 
-declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #9
+declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
+define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #5 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %8 = load i32, ptr %7, align 8
   %9 = icmp ugt i32 %8, 1
@@ -8850,36 +8971,54 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 20:                                               ; preds = %10, %16
   %21 = phi i64 [ %15, %10 ], [ %19, %16 ]
   store i64 0, ptr %5, align 8
-  %22 = ptrtoint ptr %0 to i64
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %24 = icmp eq i64 %3, 0
-  br i1 %24, label %38, label %25
+  %22 = icmp eq i64 %3, 0
+  br i1 %22, label %45, label %23
 
-25:                                               ; preds = %20, %35
-  %26 = phi i64 [ %36, %35 ], [ 0, %20 ]
-  %27 = load i32, ptr %23, align 4
-  %28 = zext i32 %27 to i64
-  %29 = mul i64 %26, %28
-  %30 = add i64 %29, %1
-  %31 = mul i64 %26, %21
-  %32 = add i64 %31, %2
-  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4) #25
-  store i64 %33, ptr %5, align 8
-  %34 = icmp eq i64 %33, 0
-  br i1 %34, label %35, label %38
+23:                                               ; preds = %20
+  %24 = ptrtoint ptr %0 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  br label %26
 
-35:                                               ; preds = %25
-  %36 = add nuw i64 %26, 1
-  %37 = icmp eq i64 %36, %3
-  br i1 %37, label %38, label %25, !llvm.loop !53
+26:                                               ; preds = %23, %42
+  %27 = phi i64 [ 0, %23 ], [ %43, %42 ]
+  %28 = load i32, ptr %25, align 4
+  %29 = zext i32 %28 to i64
+  %30 = mul i64 %27, %29
+  %31 = add i64 %30, %1
+  %32 = mul i64 %27, %21
+  %33 = add i64 %32, %2
+  %34 = load i32, ptr %0, align 8
+  switch i32 %34, label %37 [
+    i32 2, label %35
+    i32 6, label %35
+  ]
 
-38:                                               ; preds = %35, %25, %20
-  %39 = phi i64 [ 0, %20 ], [ %26, %25 ], [ %3, %35 ]
-  ret i64 %39
+35:                                               ; preds = %26, %26
+  %36 = tail call i64 @pp_array_update(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4) #25
+  br label %39
+
+37:                                               ; preds = %26
+  %38 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4) #25
+  br label %39
+
+39:                                               ; preds = %35, %37
+  %40 = phi i64 [ %36, %35 ], [ %38, %37 ]
+  store i64 %40, ptr %5, align 8
+  %41 = icmp eq i64 %40, 0
+  br i1 %41, label %42, label %45
+
+42:                                               ; preds = %39
+  %43 = add nuw i64 %27, 1
+  %44 = icmp eq i64 %43, %3
+  br i1 %44, label %45, label %26, !llvm.loop !75
+
+45:                                               ; preds = %42, %39, %20
+  %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
+  ret i64 %46
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
+define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = icmp eq i64 %2, 0
   br i1 %4, label %8, label %5
 
@@ -8905,11 +9044,11 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !54
+  br i1 %22, label %8, label %10, !llvm.loop !76
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef captures(none) %4) local_unnamed_addr #4 {
+define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef captures(none) %4) local_unnamed_addr #5 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %7 = load i32, ptr %6, align 8
   %8 = icmp ugt i32 %7, 1
@@ -8953,7 +9092,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
   %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
   %35 = icmp eq i32 %34, 0
-  br i1 %35, label %50, label %36, !llvm.loop !16
+  br i1 %35, label %50, label %36, !llvm.loop !26
 
 36:                                               ; preds = %28, %32
   %37 = phi i32 [ %33, %32 ], [ 0, %28 ]
@@ -8975,7 +9114,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 47:                                               ; preds = %45, %40
   %48 = load atomic i32, ptr %29 monotonic, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %32, label %40, !llvm.loop !17
+  br i1 %49, label %32, label %40, !llvm.loop !27
 
 50:                                               ; preds = %32, %28, %19, %19
   %51 = icmp ult i32 %27, %26
@@ -9067,7 +9206,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %117 = load i32, ptr %6, align 8
   %118 = zext i32 %117 to i64
   %119 = icmp samesign ult i64 %116, %118
-  br i1 %119, label %99, label %97, !llvm.loop !55
+  br i1 %119, label %99, label %97, !llvm.loop !77
 
 120:                                              ; preds = %75, %97
   %121 = phi i64 [ %98, %97 ], [ %67, %75 ]
@@ -9075,7 +9214,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %123 = icmp samesign ult i64 %122, %64
   %124 = icmp ult i64 %121, %3
   %125 = select i1 %123, i1 %124, i1 false
-  br i1 %125, label %65, label %126, !llvm.loop !56
+  br i1 %125, label %65, label %126, !llvm.loop !78
 
 126:                                              ; preds = %120
   %127 = trunc nuw i64 %122 to i32
@@ -9100,7 +9239,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = inttoptr i64 %2 to ptr
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %8 = load i64, ptr %7, align 8
@@ -9116,13 +9255,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %18 = getelementptr inbounds nuw i8, ptr %6, i64 12
   %19 = load i32, ptr %18, align 4
   %20 = icmp ugt i32 %19, %17
-  br i1 %20, label %21, label %63
+  br i1 %20, label %21, label %68
 
 21:                                               ; preds = %5
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %23 = load i32, ptr %22, align 4
   %24 = icmp ugt i32 %23, 32
-  br i1 %24, label %63, label %25
+  br i1 %24, label %68, label %25
 
 25:                                               ; preds = %21
   %26 = getelementptr inbounds nuw i8, ptr %6, i64 32
@@ -9133,7 +9272,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %31 = load atomic i64, ptr %30 acquire, align 8
   %32 = inttoptr i64 %31 to ptr
   %33 = icmp eq i64 %31, 0
-  br i1 %33, label %63, label %34
+  br i1 %33, label %68, label %34
 
 34:                                               ; preds = %25
   %35 = getelementptr inbounds nuw i8, ptr %32, i64 24
@@ -9142,7 +9281,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %38 = load i64, ptr %37, align 8
   %39 = sub i64 %4, %38
   %40 = icmp ugt i64 %36, %39
-  br i1 %40, label %63, label %41
+  br i1 %40, label %68, label %41
 
 41:                                               ; preds = %34
   %42 = load i32, ptr %22, align 4
@@ -9180,20 +9319,30 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br label %62
 
 62:                                               ; preds = %61, %57, %41
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %64 = load i32, ptr %63, align 4
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %67, label %66
+
+66:                                               ; preds = %62
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %10) #25
+  br label %67
+
+67:                                               ; preds = %66, %62
   store i64 %8, ptr %7, align 8
   store i64 %10, ptr %9, align 8
   store i64 %16, ptr %15, align 8
   store i64 %12, ptr %11, align 8
   store i64 %14, ptr %13, align 8
-  br label %63
+  br label %68
 
-63:                                               ; preds = %25, %34, %5, %21, %62
-  %64 = phi i64 [ 1, %62 ], [ 0, %5 ], [ 0, %21 ], [ 0, %34 ], [ 0, %25 ]
-  ret i64 %64
+68:                                               ; preds = %25, %34, %5, %21, %67
+  %69 = phi i64 [ 1, %67 ], [ 0, %5 ], [ 0, %21 ], [ 0, %34 ], [ 0, %25 ]
+  ret i64 %69
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
@@ -9207,7 +9356,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %15, align 8
   %16 = icmp eq i64 %4, 0
-  br i1 %16, label %119, label %17
+  br i1 %16, label %125, label %17
 
 17:                                               ; preds = %7
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
@@ -9224,8 +9373,8 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 248
   br label %30
 
-30:                                               ; preds = %17, %116
-  %31 = phi i64 [ 0, %17 ], [ %117, %116 ]
+30:                                               ; preds = %17, %122
+  %31 = phi i64 [ 0, %17 ], [ %123, %122 ]
   %32 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %31
   %33 = load i64, ptr %18, align 8
   %34 = add i64 %33, 256
@@ -9338,45 +9487,60 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   store i64 %105, ptr %106, align 8
   %107 = load i32, ptr %28, align 4
   %108 = icmp eq i32 %107, 0
-  br i1 %108, label %109, label %112
+  %109 = load i64, ptr %29, align 8
+  %110 = icmp eq i64 %109, 0
+  br i1 %108, label %111, label %112
 
-109:                                              ; preds = %103
-  %110 = load i64, ptr %29, align 8
-  %111 = icmp eq i64 %110, 0
-  br i1 %111, label %113, label %112
+111:                                              ; preds = %103
+  br i1 %110, label %119, label %113
 
-112:                                              ; preds = %109, %103
-  call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %113
+112:                                              ; preds = %103
+  br i1 %110, label %117, label %113
 
-113:                                              ; preds = %112, %109
-  %114 = load i32, ptr %14, align 8
-  %115 = icmp eq i32 %114, 0
-  br i1 %115, label %116, label %119
+113:                                              ; preds = %111, %112
+  %114 = inttoptr i64 %109 to ptr
+  store atomic i32 0, ptr %114 release, align 4
+  store i64 0, ptr %29, align 8
+  %115 = load i32, ptr %28, align 4
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %118, label %117
 
-116:                                              ; preds = %113
-  %117 = add nuw i64 %31, 1
-  %118 = icmp eq i64 %117, %4
-  br i1 %118, label %119, label %30, !llvm.loop !57
+117:                                              ; preds = %112, %113
+  call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  br label %118
 
-119:                                              ; preds = %116, %113, %7
-  %120 = phi i64 [ 0, %7 ], [ %31, %113 ], [ %4, %116 ]
+118:                                              ; preds = %113, %117
+  store i32 0, ptr %28, align 4
+  br label %119
+
+119:                                              ; preds = %118, %111
+  %120 = load i32, ptr %14, align 8
+  %121 = icmp eq i32 %120, 0
+  br i1 %121, label %122, label %125
+
+122:                                              ; preds = %119
+  %123 = add nuw i64 %31, 1
+  %124 = icmp eq i64 %123, %4
+  br i1 %124, label %125, label %30, !llvm.loop !79
+
+125:                                              ; preds = %122, %119, %7
+  %126 = phi i64 [ 0, %7 ], [ %31, %119 ], [ %4, %122 ]
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  %121 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
-  %122 = load i64, ptr %8, align 8
-  %123 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %124 = load i64, ptr %123, align 8
+  %127 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  %128 = load i64, ptr %8, align 8
+  %129 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %130 = load i64, ptr %129, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  %125 = sub i64 %122, %11
-  %126 = mul i64 %125, 1000000000
-  %127 = sub i64 %124, %13
-  %128 = add i64 %127, %126
-  store i64 %128, ptr %6, align 8
-  ret i64 %120
+  %131 = sub i64 %128, %11
+  %132 = mul i64 %131, 1000000000
+  %133 = sub i64 %130, %13
+  %134 = add i64 %133, %132
+  store i64 %134, ptr %6, align 8
+  ret i64 %126
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
@@ -9408,12 +9572,12 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %36 = getelementptr inbounds nuw i8, ptr %0, i64 248
   br label %37
 
-37:                                               ; preds = %149, %11
-  %38 = phi i64 [ 0, %11 ], [ %43, %149 ]
-  %39 = phi i64 [ 0, %11 ], [ %77, %149 ]
-  %40 = phi i64 [ 0, %11 ], [ %78, %149 ]
+37:                                               ; preds = %155, %11
+  %38 = phi i64 [ 0, %11 ], [ %43, %155 ]
+  %39 = phi i64 [ 0, %11 ], [ %77, %155 ]
+  %40 = phi i64 [ 0, %11 ], [ %78, %155 ]
   %41 = icmp eq i64 %38, %5
-  br i1 %41, label %152, label %42
+  br i1 %41, label %158, label %42
 
 42:                                               ; preds = %37
   %43 = add i64 %38, 1
@@ -9443,12 +9607,12 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %61 = sub i64 %59, %47
   %62 = icmp ugt i64 %61, %7
   %63 = select i1 %60, i1 true, i1 %62
-  br i1 %63, label %64, label %52, !llvm.loop !58
+  br i1 %63, label %64, label %52, !llvm.loop !80
 
 64:                                               ; preds = %56, %52
   %65 = phi i64 [ %54, %56 ], [ %51, %52 ]
   %66 = icmp eq i64 %65, %38
-  br i1 %66, label %152, label %67
+  br i1 %66, label %158, label %67
 
 67:                                               ; preds = %64
   %68 = getelementptr inbounds nuw i8, ptr %3, i64 %47
@@ -9560,40 +9724,55 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   store i64 %141, ptr %142, align 8
   %143 = load i32, ptr %35, align 4
   %144 = icmp eq i32 %143, 0
-  br i1 %144, label %145, label %148
+  %145 = load i64, ptr %36, align 8
+  %146 = icmp eq i64 %145, 0
+  br i1 %144, label %147, label %148
 
-145:                                              ; preds = %136
-  %146 = load i64, ptr %36, align 8
-  %147 = icmp eq i64 %146, 0
-  br i1 %147, label %149, label %148
+147:                                              ; preds = %136
+  br i1 %146, label %155, label %149
 
-148:                                              ; preds = %145, %136
-  call void @pp_end_run(ptr noundef nonnull %0) #25
-  br label %149
+148:                                              ; preds = %136
+  br i1 %146, label %153, label %149
 
-149:                                              ; preds = %148, %145
-  %150 = load i32, ptr %21, align 8
-  %151 = icmp eq i32 %150, 0
-  br i1 %151, label %37, label %152, !llvm.loop !59
+149:                                              ; preds = %147, %148
+  %150 = inttoptr i64 %145 to ptr
+  store atomic i32 0, ptr %150 release, align 4
+  store i64 0, ptr %36, align 8
+  %151 = load i32, ptr %35, align 4
+  %152 = icmp eq i32 %151, 0
+  br i1 %152, label %154, label %153
 
-152:                                              ; preds = %64, %149, %37
-  %153 = phi i64 [ %38, %64 ], [ %38, %149 ], [ %5, %37 ]
+153:                                              ; preds = %148, %149
+  call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  br label %154
+
+154:                                              ; preds = %149, %153
+  store i32 0, ptr %35, align 4
+  br label %155
+
+155:                                              ; preds = %154, %147
+  %156 = load i32, ptr %21, align 8
+  %157 = icmp eq i32 %156, 0
+  br i1 %157, label %37, label %158, !llvm.loop !81
+
+158:                                              ; preds = %64, %155, %37
+  %159 = phi i64 [ %38, %64 ], [ %38, %155 ], [ %5, %37 ]
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
-  %154 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
-  %155 = load i64, ptr %12, align 8
-  %156 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  %157 = load i64, ptr %156, align 8
+  %160 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
+  %161 = load i64, ptr %12, align 8
+  %162 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %163 = load i64, ptr %162, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  %158 = sub i64 %155, %15
-  %159 = mul i64 %158, 1000000000
-  %160 = sub i64 %157, %17
-  %161 = add i64 %160, %159
-  store i64 %161, ptr %10, align 8
-  ret i64 %153
+  %164 = sub i64 %161, %15
+  %165 = mul i64 %164, 1000000000
+  %166 = sub i64 %163, %17
+  %167 = add i64 %166, %165
+  store i64 %167, ptr %10, align 8
+  ret i64 %159
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
@@ -9616,7 +9795,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !60
+  br i1 %19, label %35, label %15, !llvm.loop !82
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -9633,7 +9812,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !61
+  br i1 %34, label %17, label %20, !llvm.loop !83
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -9650,109 +9829,131 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
+define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8
+  %6 = load i64, ptr %5, align 8, !noalias !84
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8
-  %9 = inttoptr i64 %8 to ptr
-  %10 = icmp ult i64 %6, %8
-  br i1 %10, label %11, label %73
+  %8 = load i64, ptr %7, align 8, !noalias !84
+  %9 = inttoptr i64 %6 to ptr
+  %10 = inttoptr i64 %8 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %12 = icmp eq i32 %3, 0
+  br label %13
 
-11:                                               ; preds = %4
-  %12 = inttoptr i64 %6 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %14 = icmp eq i32 %3, 0
-  br label %15
+13:                                               ; preds = %88, %4
+  %14 = phi ptr [ null, %4 ], [ %69, %88 ]
+  %15 = phi ptr [ %9, %4 ], [ %68, %88 ]
+  %16 = phi ptr [ %9, %4 ], [ %67, %88 ]
+  %17 = phi i64 [ 0, %4 ], [ %66, %88 ]
+  %18 = icmp ult ptr %16, %10
+  br i1 %18, label %60, label %19
 
-15:                                               ; preds = %11, %70
-  %16 = phi ptr [ %12, %11 ], [ %71, %70 ]
-  %17 = load i64, ptr %16, align 8
-  %18 = inttoptr i64 %17 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %18, i64 216
-  %20 = load atomic i64, ptr %19 acquire, align 8
-  %21 = inttoptr i64 %20 to ptr
-  %22 = icmp eq i64 %20, 0
-  br i1 %22, label %70, label %23
+19:                                               ; preds = %13, %53
+  %20 = phi ptr [ %59, %53 ], [ %14, %13 ]
+  %21 = phi ptr [ %54, %53 ], [ %15, %13 ]
+  %22 = phi i64 [ 0, %53 ], [ %17, %13 ]
+  %23 = icmp eq ptr %20, null
+  %24 = getelementptr inbounds nuw i8, ptr %20, i64 16
+  %25 = getelementptr inbounds nuw i8, ptr %20, i64 8
+  br i1 %23, label %51, label %26
 
-23:                                               ; preds = %15
-  %24 = getelementptr inbounds nuw i8, ptr %21, i64 16
-  %25 = getelementptr inbounds nuw i8, ptr %21, i64 8
-  %26 = load i64, ptr %21, align 8
-  %27 = icmp eq i64 %26, 0
-  br i1 %27, label %70, label %28
+26:                                               ; preds = %19, %45
+  %27 = phi i64 [ %46, %45 ], [ %22, %19 ]
+  %28 = load i64, ptr %20, align 8
+  %29 = icmp ult i64 %27, %28
+  br i1 %29, label %30, label %51
 
-28:                                               ; preds = %23, %66
-  %29 = phi i64 [ %67, %66 ], [ 0, %23 ]
-  %30 = load i64, ptr %25, align 8
-  %31 = mul i64 %30, %29
-  %32 = getelementptr inbounds nuw i64, ptr %24, i64 %31
-  %33 = getelementptr inbounds nuw i8, ptr %32, i64 8
-  br label %34
+30:                                               ; preds = %26
+  %31 = load i64, ptr %25, align 8
+  %32 = mul i64 %31, %27
+  %33 = getelementptr inbounds nuw i64, ptr %24, i64 %32
+  %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  br label %35
 
-34:                                               ; preds = %40, %28
-  %35 = load atomic i64, ptr %32 acquire, align 8
-  %36 = load i64, ptr %25, align 8
-  %37 = icmp ugt i64 %36, 1
-  br i1 %37, label %38, label %40
+35:                                               ; preds = %41, %30
+  %36 = load atomic i64, ptr %33 acquire, align 8
+  %37 = load i64, ptr %25, align 8
+  %38 = icmp ugt i64 %37, 1
+  br i1 %38, label %39, label %41
 
-38:                                               ; preds = %34
-  %39 = load atomic i64, ptr %33 acquire, align 8
-  br label %40
+39:                                               ; preds = %35
+  %40 = load atomic i64, ptr %34 acquire, align 8
+  br label %41
 
-40:                                               ; preds = %38, %34
-  %41 = phi i64 [ %39, %38 ], [ -1, %34 ]
-  %42 = load atomic i64, ptr %32 acquire, align 8
-  %43 = icmp eq i64 %42, %35
-  br i1 %43, label %44, label %34
+41:                                               ; preds = %39, %35
+  %42 = phi i64 [ %40, %39 ], [ -1, %35 ]
+  %43 = load atomic i64, ptr %33 acquire, align 8
+  %44 = icmp eq i64 %43, %36
+  br i1 %44, label %45, label %35
 
-44:                                               ; preds = %40
-  %45 = load i64, ptr %13, align 8
-  %46 = icmp ule i64 %41, %45
-  %47 = inttoptr i64 %35 to ptr
-  %48 = icmp eq i64 %35, 0
-  %49 = select i1 %46, i1 true, i1 %48
-  br i1 %49, label %66, label %50
+45:                                               ; preds = %41
+  %46 = add nuw i64 %27, 1
+  %47 = load i64, ptr %11, align 8
+  %48 = icmp ule i64 %42, %47
+  %49 = icmp eq i64 %36, 0
+  %50 = select i1 %48, i1 true, i1 %49
+  br i1 %50, label %26, label %64
 
-50:                                               ; preds = %44
-  %51 = getelementptr inbounds nuw i8, ptr %47, i64 32
-  %52 = load i64, ptr %51, align 8
-  %53 = getelementptr inbounds nuw i8, ptr %47, i64 40
-  %54 = load i64, ptr %53, align 8
-  %55 = icmp ult i64 %1, %52
-  %56 = icmp ugt i64 %1, %54
-  %57 = or i1 %55, %56
-  %58 = sub nuw i64 %54, %1
-  %59 = icmp ugt i64 %2, %58
-  %60 = select i1 %57, i1 true, i1 %59
-  br i1 %60, label %66, label %61
+51:                                               ; preds = %26, %19
+  %52 = icmp eq ptr %21, %10
+  br i1 %52, label %89, label %53
 
-61:                                               ; preds = %50
-  br i1 %14, label %73, label %62
+53:                                               ; preds = %51
+  %54 = getelementptr inbounds nuw i8, ptr %21, i64 24
+  %55 = load i64, ptr %21, align 8
+  %56 = inttoptr i64 %55 to ptr
+  %57 = getelementptr inbounds nuw i8, ptr %56, i64 216
+  %58 = load atomic i64, ptr %57 acquire, align 8
+  %59 = inttoptr i64 %58 to ptr
+  br label %19, !llvm.loop !14
 
-62:                                               ; preds = %61
-  %63 = getelementptr inbounds nuw i8, ptr %47, i64 108
-  %64 = load i32, ptr %63, align 4
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %73, label %66
+60:                                               ; preds = %13
+  %61 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %62 = load i64, ptr %16, align 8
+  %63 = icmp eq i64 %62, 0
+  br i1 %63, label %89, label %64
 
-66:                                               ; preds = %62, %50, %44
-  %67 = add i64 %29, 1
-  %68 = load i64, ptr %21, align 8
-  %69 = icmp ult i64 %67, %68
-  br i1 %69, label %28, label %70
+64:                                               ; preds = %45, %60
+  %65 = phi i64 [ %62, %60 ], [ %36, %45 ]
+  %66 = phi i64 [ %17, %60 ], [ %46, %45 ]
+  %67 = phi ptr [ %61, %60 ], [ %16, %45 ]
+  %68 = phi ptr [ %15, %60 ], [ %21, %45 ]
+  %69 = phi ptr [ %14, %60 ], [ %20, %45 ]
+  %70 = inttoptr i64 %65 to ptr
+  %71 = getelementptr inbounds nuw i8, ptr %70, i64 224
+  %72 = load i64, ptr %71, align 8
+  %73 = icmp eq i64 %72, 0
+  br i1 %73, label %88, label %74
 
-70:                                               ; preds = %66, %23, %15
-  %71 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %72 = icmp ult ptr %71, %9
-  br i1 %72, label %15, label %73, !llvm.loop !62
+74:                                               ; preds = %64
+  %75 = getelementptr inbounds nuw i8, ptr %70, i64 232
+  %76 = load i64, ptr %75, align 8
+  %77 = icmp ult i64 %1, %72
+  %78 = icmp ugt i64 %1, %76
+  %79 = or i1 %77, %78
+  %80 = sub nuw i64 %76, %1
+  %81 = icmp ugt i64 %2, %80
+  %82 = select i1 %79, i1 true, i1 %81
+  br i1 %82, label %88, label %83
 
-73:                                               ; preds = %70, %61, %62, %4
-  %74 = phi i32 [ 1, %61 ], [ 0, %4 ], [ 1, %62 ], [ 0, %70 ]
-  ret i32 %74
+83:                                               ; preds = %74
+  br i1 %12, label %89, label %84
+
+84:                                               ; preds = %83
+  %85 = getelementptr inbounds nuw i8, ptr %70, i64 108
+  %86 = load i32, ptr %85, align 4
+  %87 = icmp eq i32 %86, 0
+  br i1 %87, label %89, label %88
+
+88:                                               ; preds = %84, %74, %64
+  br label %13, !llvm.loop !87
+
+89:                                               ; preds = %60, %83, %84, %51
+  %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
+  ret i32 %90
 }
 
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #9
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
@@ -9778,7 +9979,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
 16:                                               ; preds = %11
   %17 = add nuw nsw i64 %7, 1
   %18 = icmp eq i64 %17, 1023
-  br i1 %18, label %19, label %6, !llvm.loop !63
+  br i1 %18, label %19, label %6, !llvm.loop !88
 
 19:                                               ; preds = %6, %11, %16
   %20 = phi i64 [ %7, %11 ], [ 1023, %16 ], [ 0, %6 ]
@@ -9819,7 +10020,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %43, ptr %29, align 8
   %44 = add nuw nsw i64 %34, 1
   %45 = icmp eq i64 %44, %26
-  br i1 %45, label %46, label %32, !llvm.loop !41
+  br i1 %45, label %46, label %32, !llvm.loop !57
 
 46:                                               ; preds = %41, %23, %19
   %47 = icmp eq i64 %20, 0
@@ -9858,7 +10059,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %68, ptr %49, align 8
   %69 = add nuw nsw i64 %57, 1
   %70 = icmp eq i64 %69, %20
-  br i1 %70, label %52, label %55, !llvm.loop !42
+  br i1 %70, label %52, label %55, !llvm.loop !58
 
 71:                                               ; preds = %52
   %72 = getelementptr inbounds nuw i8, ptr %2, i64 16
@@ -9893,7 +10094,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   store i64 %91, ptr %77, align 8
   %92 = add nuw nsw i64 %82, 1
   %93 = icmp eq i64 %92, %74
-  br i1 %93, label %94, label %80, !llvm.loop !41
+  br i1 %93, label %94, label %80, !llvm.loop !57
 
 94:                                               ; preds = %89, %52, %71
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
@@ -9927,7 +10128,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !64
+  br i1 %26, label %28, label %10, !llvm.loop !89
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -9977,7 +10178,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %59, ptr %45, align 8
   %60 = add nuw nsw i64 %50, 1
   %61 = icmp eq i64 %60, %42
-  br i1 %61, label %62, label %48, !llvm.loop !41
+  br i1 %61, label %62, label %48, !llvm.loop !57
 
 62:                                               ; preds = %57, %39, %35, %28
   %63 = icmp eq i8 %5, 0
@@ -10048,7 +10249,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %104, ptr %90, align 8
   %105 = add nuw nsw i64 %95, 1
   %106 = icmp eq i64 %105, %87
-  br i1 %106, label %107, label %93, !llvm.loop !41
+  br i1 %106, label %107, label %93, !llvm.loop !57
 
 107:                                              ; preds = %102, %84, %80, %77
   %108 = icmp eq i32 %23, 0
@@ -10083,7 +10284,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %128 = add i64 %127, 1
   store i64 %128, ptr %110, align 8
   %129 = icmp eq i64 %117, 0
-  br i1 %129, label %130, label %114, !llvm.loop !65
+  br i1 %129, label %130, label %114, !llvm.loop !90
 
 130:                                              ; preds = %126, %107
   %131 = load i32, ptr %1, align 4
@@ -10123,7 +10324,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i64 %153, ptr %139, align 8
   %154 = add nuw nsw i64 %144, 1
   %155 = icmp eq i64 %154, %136
-  br i1 %155, label %156, label %142, !llvm.loop !41
+  br i1 %155, label %156, label %142, !llvm.loop !57
 
 156:                                              ; preds = %151, %133, %130
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
@@ -10142,28 +10343,28 @@ declare i64 @llvm.usub.sat.i64(i64, i64) #22
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.abs.i64(i64, i1 immarg) #23
 
-; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #24
+; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
+declare void @llvm.experimental.noalias.scope.decl(metadata) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umax.i64(i64, i64) #22
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
-attributes #2 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #4 = { nounwind "no-builtins" "no-jump-tables"="true" }
-attributes #5 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
-attributes #6 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #7 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #8 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #9 = { "no-builtins" }
-attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #2 = { nofree norecurse nounwind memory(readwrite, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #3 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #4 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #5 = { nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #6 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
+attributes #7 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #8 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #9 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #10 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { "no-builtins" }
+attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #13 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #15 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
 attributes #16 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
@@ -10172,7 +10373,7 @@ attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "n
 attributes #21 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
 attributes #25 = { nobuiltin "no-builtins" }
 attributes #26 = { nobuiltin nounwind "no-builtins" }
 attributes #27 = { nounwind }
@@ -10187,17 +10388,17 @@ attributes #27 = { nounwind }
 !5 = !{!"llvm.loop.mustprogress"}
 !6 = !{!"llvm.loop.unroll.disable"}
 !7 = distinct !{!7, !5, !6}
-!8 = distinct !{!8, !5, !6}
-!9 = distinct !{!9, !5, !6}
-!10 = distinct !{!10, !5, !6}
-!11 = distinct !{!11, !5, !6}
-!12 = distinct !{!12, !5, !6}
-!13 = distinct !{!13, !5, !6}
-!14 = distinct !{!14, !5, !6}
+!8 = !{!9}
+!9 = distinct !{!9, !10, !"reach_of: argument 0"}
+!10 = distinct !{!10, !"reach_of"}
+!11 = !{!12, !9}
+!12 = distinct !{!12, !13, !"reach_from: argument 0"}
+!13 = distinct !{!13, !"reach_from"}
+!14 = distinct !{!14, !6}
 !15 = distinct !{!15, !5, !6}
-!16 = distinct !{!16, !5, !6}
-!17 = distinct !{!17, !5, !6}
-!18 = distinct !{!18, !6}
+!16 = !{!17}
+!17 = distinct !{!17, !18, !"reach_of: argument 0"}
+!18 = distinct !{!18, !"reach_of"}
 !19 = distinct !{!19, !5, !6}
 !20 = distinct !{!20, !5, !6}
 !21 = distinct !{!21, !5, !6}
@@ -10207,7 +10408,7 @@ attributes #27 = { nounwind }
 !25 = distinct !{!25, !5, !6}
 !26 = distinct !{!26, !5, !6}
 !27 = distinct !{!27, !5, !6}
-!28 = distinct !{!28, !5, !6}
+!28 = distinct !{!28, !6}
 !29 = distinct !{!29, !5, !6}
 !30 = distinct !{!30, !5, !6}
 !31 = distinct !{!31, !5, !6}
@@ -10218,23 +10419,23 @@ attributes #27 = { nounwind }
 !36 = distinct !{!36, !5, !6}
 !37 = distinct !{!37, !5, !6}
 !38 = distinct !{!38, !5, !6}
-!39 = distinct !{!39, !6}
-!40 = distinct !{!40, !5, !6}
-!41 = distinct !{!41, !5, !6}
-!42 = distinct !{!42, !5, !6}
-!43 = distinct !{!43, !5, !6}
-!44 = distinct !{!44, !5, !6}
-!45 = distinct !{!45, !5, !6}
+!39 = distinct !{!39, !5, !6}
+!40 = !{!41}
+!41 = distinct !{!41, !42, !"reach_of: argument 0"}
+!42 = distinct !{!42, !"reach_of"}
+!43 = !{!44}
+!44 = distinct !{!44, !45, !"reach_from: argument 0"}
+!45 = distinct !{!45, !"reach_from"}
 !46 = distinct !{!46, !5, !6}
 !47 = distinct !{!47, !5, !6}
 !48 = distinct !{!48, !5, !6}
-!49 = distinct !{!49, !6}
+!49 = distinct !{!49, !5, !6}
 !50 = distinct !{!50, !5, !6}
 !51 = distinct !{!51, !5, !6}
 !52 = distinct !{!52, !5, !6}
 !53 = distinct !{!53, !5, !6}
 !54 = distinct !{!54, !5, !6}
-!55 = distinct !{!55, !5, !6}
+!55 = distinct !{!55, !6}
 !56 = distinct !{!56, !5, !6}
 !57 = distinct !{!57, !5, !6}
 !58 = distinct !{!58, !5, !6}
@@ -10244,4 +10445,29 @@ attributes #27 = { nounwind }
 !62 = distinct !{!62, !5, !6}
 !63 = distinct !{!63, !5, !6}
 !64 = distinct !{!64, !5, !6}
-!65 = distinct !{!65, !5, !6}
+!65 = distinct !{!65, !6}
+!66 = !{!67}
+!67 = distinct !{!67, !68, !"reach_of: argument 0"}
+!68 = distinct !{!68, !"reach_of"}
+!69 = distinct !{!69, !5, !6}
+!70 = distinct !{!70, !5, !6}
+!71 = distinct !{!71, !5, !6}
+!72 = !{!73}
+!73 = distinct !{!73, !74, !"reach_of: argument 0"}
+!74 = distinct !{!74, !"reach_of"}
+!75 = distinct !{!75, !5, !6}
+!76 = distinct !{!76, !5, !6}
+!77 = distinct !{!77, !5, !6}
+!78 = distinct !{!78, !5, !6}
+!79 = distinct !{!79, !5, !6}
+!80 = distinct !{!80, !5, !6}
+!81 = distinct !{!81, !5, !6}
+!82 = distinct !{!82, !5, !6}
+!83 = distinct !{!83, !5, !6}
+!84 = !{!85}
+!85 = distinct !{!85, !86, !"reach_of: argument 0"}
+!86 = distinct !{!86, !"reach_of"}
+!87 = distinct !{!87, !5, !6}
+!88 = distinct !{!88, !5, !6}
+!89 = distinct !{!89, !5, !6}
+!90 = distinct !{!90, !5, !6}
