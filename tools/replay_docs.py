@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TRACE, RESULT = "ci.trace.gz", "ci.json"
 PAGES = ("replay", "report", "diff")
 POLICIES = ("page", "pack-4k", "pack", "pack-huge", "rox-cache")
+#: A page each, packs of small pages, packs from one block, a cache of huge pages.
+_DIRECT_MAPS = ("5.10", "6.1", "7.2.12", "7.3.4")
 MACHINE = "x86_64:64G,cpus=32,kernel=6.18"
 _LOADS = 1200
 _made: list[Result] = []
@@ -50,9 +52,20 @@ def main() -> None:
             pages.fill(pages.DOCS / f"{page}.md", room, None)
         result = Result.from_json(room / RESULT)
         (pages.DOCS / "replay.svg").write_text(result_svg(result, "time"), encoding="utf-8")
+    (pages.DOCS / "direct-map.svg").write_text(direct_map_picture(), encoding="utf-8")
     page = policy_table.PAGE
     page.write_text(policy_table.filled(page.read_text(encoding="utf-8")), encoding="utf-8")
-    print(f"wrote {', '.join(PAGES)}, policies, replay.svg")
+    print(f"wrote {', '.join(PAGES)}, policies, replay.svg, direct-map.svg")
+
+
+def direct_map_picture() -> str:
+    """The direct map of four kernels before and after the same 3,000 loads, from their records."""
+    from progpack.replay.against_records import RECORDS
+    from progpack.replay.direct_maps import measured_change
+    from progpack.report.direct_map import direct_map_svg
+
+    names = (f"{kernel}-x86_64-c_3000.jsonl.gz" for kernel in _DIRECT_MAPS)
+    return direct_map_svg([measured_change(RECORDS / name) for name in names])
 
 
 if __name__ == "__main__":

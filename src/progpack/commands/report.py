@@ -3,16 +3,20 @@
   progpack report result.json                   verdict and table as text
   progpack report result.json -o report.html    one offline page, to be opened or sent
   progpack report result.json --svg time.svg    address against time, a panel per policy
+  progpack report --direct-map RECORD...        the direct map of measured kernels, before and after
 
-RESULT is a file that `progpack replay -o` wrote.
+RESULT is a file that `progpack replay -o` wrote. RECORD is a record of a real kernel whose page
+tables were walked, as `make lab` writes them: KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz.
 """
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from progpack.commands import output
+from progpack.errors import UsageError
 
 if TYPE_CHECKING:
     from progpack.replay.result import Result
@@ -22,7 +26,14 @@ __all__ = ["add", "run", "show_result"]
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("result", metavar="RESULT", help="file that `progpack replay -o` wrote")
+    parser.add_argument(
+        "results", nargs="+", metavar="RESULT", help="file that `progpack replay -o` wrote"
+    )
+    parser.add_argument(
+        "--direct-map",
+        action="store_true",
+        help="draw the direct map of records of real kernels, beside what the model says",
+    )
     parser.add_argument("-o", dest="page", metavar="FILE", help="the page; the same as --html FILE")
     add_choices(parser)
 
@@ -51,11 +62,54 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show a result."""
+    """Show a result, or records of kernels."""
     from progpack.replay.result import Result
 
-    show_result(args, Result.from_json(args.result))
+    if args.direct_map:
+        _show_direct_maps(args)
+        return 0
+    if len(args.results) > 1:
+        raise UsageError("one result is shown at a time; `progpack diff` compares two")
+    show_result(args, Result.from_json(args.results[0]))
     return 0
+
+
+def _show_direct_maps(args: argparse.Namespace) -> None:
+    from progpack.replay.direct_maps import measured_change
+    from progpack.report import direct_map
+
+    if args.series is not None or args.against is not None or args.csv is not None:
+        raise UsageError("--series, --against and --csv are of results, not of records of kernels")
+    changes = [measured_change(Path(record)) for record in args.results]
+    makers = {
+        "json": lambda: output.json_text(direct_map.direct_map_rows(changes)),
+        "svg": lambda: direct_map.direct_map_svg(changes),
+        "html": lambda: direct_map.direct_map_page(changes),
+    }
+    asked = output.targets(args)
+    if args.page is not None:
+        asked = {**asked, "html": args.page}
+    for form, target in asked.items():
+        output.write(target, makers[form]())
+    if not asked:
+        _say_direct_maps(direct_map.direct_map_rows(changes))
+
+
+def _say_direct_maps(rows: list[dict[str, str | int | None]]) -> None:
+    """A table, a line for each kernel."""
+    heads = ("kernel", "loads", "entries", "after", "2 MiB split", "1 GiB split", "pages")
+    lines: list[tuple[str, ...]] = [heads]
+    for row in rows:
+        splits = [_measured_and_modelled(row, size) for size in ("2m", "1g")]
+        counts = [f"{row[key]:,}" for key in ("loads", "entries_before", "entries_after")]
+        lines.append((str(row["kernel"]), *counts, *splits, str(row["pages"])))
+    output.say(output.table(lines, (False, True, True, True, True, True, False)))
+    output.say(["  entries of the direct map; splits: measured / as the model says"])
+
+
+def _measured_and_modelled(row: dict[str, str | int | None], size: str) -> str:
+    measured = row[f"splits_{size}"]
+    return f"{'?' if measured is None else measured} / {row[f'model_splits_{size}']}"
 
 
 def show_result(args: argparse.Namespace, result: Result) -> None:

@@ -35,6 +35,8 @@ __all__ = [
     "FITTED",
     "RECORDS",
     "in_band",
+    "machine_of",
+    "splits_between",
     "stated_band",
     "validate",
 ]
@@ -244,11 +246,11 @@ def _own_supply(
     if before is None or after is None or record.attaches:
         return
     model = KernelModel(
-        policies.get(features.policy), _machine(record, measured, before), seed=seed
+        policies.get(features.policy), machine_of(record, measured, before), seed=seed
     )
     base, end, readonly = _play(model, measured)
     policy = features.policy
-    splits = _measured_splits(record, before, after)
+    splits = splits_between(record, before, after)
     if splits is not None:
         got = end.level2_splits - base.level2_splits, end.level3_splits - base.level3_splits
         note = "" if record.short.startswith(FITTED) else "not used for fitting"
@@ -280,7 +282,7 @@ def _blinded(measured: Measured) -> bool:
     return bool(measured.header.features.get("bpf_jit_harden"))
 
 
-def _machine(record: KernelRecord, measured: Measured, before: Moment) -> MachineSpec:
+def machine_of(record: KernelRecord, measured: Measured, before: Moment) -> MachineSpec:
     """The machine of a record: guests with one CPU and the RAM that it says.
 
     Those that do not say it had 8 GiB, other architectures 4 GiB.
@@ -328,7 +330,7 @@ def _play(model: KernelModel, measured: Measured) -> tuple[Totals, Totals, int]:
     return base or end, end, readonly
 
 
-def _measured_splits(record: KernelRecord, before: Moment, after: Moment) -> tuple[int, int] | None:
+def splits_between(record: KernelRecord, before: Moment, after: Moment) -> tuple[int, int] | None:
     """(level 2, level 3) splits: by the kernel's counters, its kB, or the walks."""
     if before.level2_splits is not None and after.level2_splits is not None:
         return (
