@@ -209,18 +209,16 @@ def test_ctrl_c_ends_a_program_that_does_not_end(tmp_path: Path) -> None:
         out, err = started.communicate(timeout=60)
     finally:
         started.kill()
-    # Python is not asked while compiled code runs: the kernel ends it, which is 130 to a shell.
-    assert (started.returncode, out, err) == (-signal.SIGINT, b"", b"")
+    # 130 is what a shell says of a process that SIGINT ended.
+    assert (started.returncode, out, err) == (130, b"", b"")
     # The compiler's process, which does not take the signal, ends as well.
     _wait_until(lambda: not _members(started.pid), "the group did not end")
 
 
 def _wait_until_it_runs(pid: int) -> None:
-    """Until the signal is left to the kernel, which is while the program runs."""
-
-    _wait_until(
-        lambda: _has_packs(pid) and not _takes(pid, signal.SIGINT), "the program did not start"
-    )
+    """Until there is code, and then for as long as it takes to start it."""
+    _wait_until(lambda: _has_packs(pid), "the program did not start")
+    time.sleep(0.3)
 
 
 def _takes(pid: int, number: signal.Signals) -> bool:

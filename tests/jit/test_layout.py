@@ -43,7 +43,7 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
                 f'printf("{name} {field} %d\\n", (int)__builtin_offsetof(struct {name}, {field}));'
             )
         lines.append(f'printf("{name} size %d\\n", (int)sizeof(struct {name}));')
-    kinds = ("READ", "WRITE", "BUDGET", "ALIGN", "MAP", "HELPER", "POISON")
+    kinds = [kind.name for kind in FaultKind if kind is not FaultKind.NONE]
     lines += [f'printf("fault {kind} %d\\n", FAULT_{kind});' for kind in kinds]
     lines.append("return 0; }")
     source = tmp_path / "offsets.c"

@@ -31,6 +31,8 @@ class FaultKind(IntEnum):
     MAP = 5  #: a helper's map argument is no map of this program, or one it cannot use
     HELPER = 6  #: another helper argument is wrong: not the context, not a reserved record
     POISON = 7  #: a call of what the kernel that the program was made to fit does not have
+    TIME = 8  #: the time limit of the run has passed
+    STOPPED = 9  #: a signal's handler raised; that, and not a `RunError`, is what the run raises
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Fault:
     Attributes:
         kind: what happened.
         pc: index of the instruction slot (8 bytes each), from 0.
-        address: the address that was accessed or passed; 0 for `FaultKind.BUDGET`.
+        address: the address that was accessed or passed; 0 where none was.
         size: bytes of the access; 0 where none was made.
         program: name of the program.
     """
@@ -100,6 +102,13 @@ class Fault:
                     "this needs a type, member or function that the given kernel types do not "
                     "have; test for it with bpf_core_field_exists() or bpf_ksym_exists() first"
                 )
+            case FaultKind.TIME:
+                return (
+                    "the time limit of the run has passed; "
+                    "bound the loop, or run with a longer timeout"
+                )
+            case FaultKind.STOPPED:
+                return "the run was interrupted here"
         return "no fault"
 
     def _access(self) -> str:

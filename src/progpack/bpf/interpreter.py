@@ -23,6 +23,7 @@ import struct
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic_ns
 from typing import Final, TypeAlias
 
 from progpack.bpf import context, helpers, isa
@@ -38,6 +39,7 @@ from progpack.bpf.oraclerun import RunView
 from progpack.bpf.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
 from progpack.bpf.space import AddressSpace, Region, Trap
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
+from progpack.bpf.timelimits import deadline
 from progpack.errors import RunError, UsageError
 
 __all__ = ["Machine", "Result"]
@@ -128,6 +130,7 @@ class Machine:
         self._tails = 0
         self._running = False
         self._budget = 0
+        self._deadline = 0
         self._executed = 0
         self._steps = [self._step(pc, insn) for pc, insn in enumerate(spec.insns)]
 
@@ -138,6 +141,7 @@ class Machine:
         context: RunContext | None = None,
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
     ) -> Result:
         """Run the program once.
 
@@ -146,6 +150,8 @@ class Machine:
             context: see `progpack.bpf.context.build`.
             args: see there.
             budget: taken backward jumps and subprogram calls that are allowed.
+            timeout: seconds that it may take, without limit by default; the clock is looked at
+                where the budget is.
 
         Raises:
             RunError: the run ended early; ``fault`` says why, the message also where the address
@@ -153,6 +159,7 @@ class Machine:
             UsageError: an input that this type of program does not have.
         """
         regions: list[Region] = []
+        self._deadline = deadline(timeout)
         try:
             memory, first = self._enter(regions, packet, context, args)
             registers = [0] * 11
@@ -215,6 +222,7 @@ class Machine:
         # The callback's frame is below that of the main function, as when it is called from there.
         registers[10] = self._stack.base + len(self._stack.data) - FRAME_SIZE
         self._helpers.run.begin(None, none, none.base)
+        self._deadline = 0
         try:
             self._execute(registers, DEFAULT_BUDGET, function - isa.function_token(0))
         finally:
@@ -339,6 +347,8 @@ class Machine:
         self._budget -= 1
         if self._budget < 0:
             raise Trap(FaultKind.BUDGET)
+        if self._deadline and monotonic_ns() >= self._deadline:
+            raise Trap(FaultKind.TIME)
 
     # Making the steps. Validation has refused every encoding that is not handled here.
 
@@ -498,7 +508,7 @@ class Machine:
         machine._helpers.run = self._helpers.run
         registers[1] = self._helpers.run.context
         registers[10] = machine._stack.base + len(machine._stack.data)
-        machine._tails = self._tails + 1
+        machine._tails, machine._deadline = self._tails + 1, self._deadline
         try:
             value = machine._execute(registers, self._budget)
         finally:

@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import argparse
 import io
-import signal
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -77,6 +75,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
+    add("--timeout", type=float, metavar="SECONDS", help="time allowed for all runs together")
     add(
         "--arch",
         metavar="A",
@@ -185,25 +184,31 @@ def _run(
     program: Program | ForeignProgram, packets: list[bytes] | None, args: argparse.Namespace
 ) -> _Outcome:
     from progpack.bpf.check import DEFAULT_BUDGET
+    from progpack.bpf.timelimits import deadline, remaining
     from progpack.commands import inputs
 
     budget = DEFAULT_BUDGET if args.budget is None else args.budget
     given = inputs.arguments(args.arg)
     context = inputs.context(args.context)
     outcome = _Outcome()
-    with _interruptible(), _noting(program, args):
+    end = deadline(args.timeout)
+    with _noting(program, args):
         for _ in range(args.repeat):
             alone = packets is not None and len(packets) == args.repeat == 1
             saved = args.out and not outcome.left
             one_by_one = context is not None or saved or program.logs or alone
             if program.layout.packet and packets is not None and not one_by_one:
-                batch = program.run_batch(packets, budget=budget)
+                seconds = remaining(end, program.name)
+                batch = program.run_batch(packets, budget=budget, timeout=seconds)
                 outcome.lengths += map(len, packets)
                 outcome.values += batch.return_values
                 outcome.nanoseconds += batch.duration_ns
                 continue
             for data in packets or [b""]:
-                result = program.run(data, args=given, context=context, budget=budget)
+                seconds = remaining(end, program.name)
+                result = program.run(
+                    data, args=given, context=context, budget=budget, timeout=seconds
+                )
                 number = len(outcome.values)
                 outcome.printed += [(number, text.rstrip("\n")) for text in result.printed]
                 outcome.lengths.append(len(data))
@@ -223,23 +228,6 @@ def _without_metadata(program: Program | ForeignProgram, result: RunResult) -> b
         return result.packet
     held = fields_of(program.type, result.context, _byteorder(program))
     return result.packet[held["data"] - held["data_meta"] :]
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Have ctrl-C end the process at once.
-
-    Python hears of a signal only between instructions of its own, and compiled code may run for
-    as long as its budget allows.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from progpack.bpf.context import layout
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.foreign.maps import PlacedMap
 from progpack.jit.layout import (
+    COUNTED_CHUNK,
     HEADROOM,
     READABLE_CTX,
     TAILROOM,
@@ -20,7 +21,7 @@ from progpack.jit.layout import (
 from progpack.jit.targets import CpuTarget
 from progpack.link import Image
 
-__all__ = ["CONTEXT", "INPUT_ROOM", "Executable", "PlacedObject", "PlacedProgram", "Work"]
+__all__ = ["CONTEXT", "INPUT_ROOM", "Executable", "PlacedObject", "PlacedProgram", "Work", "limits"]
 
 #: Bytes of a packet, a context or memory at most.
 INPUT_ROOM: Final = 1 << 20
@@ -119,7 +120,7 @@ class Work:
     def fields(self, program: PlacedProgram, serial: int = 1) -> dict[str, int]:
         """The fields of `State` as a run of a program begins."""
         return {
-            "budget": DEFAULT_BUDGET,
+            **limits(DEFAULT_BUDGET),
             "ctx": self.context_at(program),
             "ctx_end": self.context_at(program),
             "meta": self.input,
@@ -163,6 +164,17 @@ class Work:
             for start, end, writable in held
             if start < size
         ]
+
+
+def limits(budget: int) -> dict[str, int]:
+    """The fields of `State` that a budget decides: see ``jit/runtime/stop.c``."""
+    first = 1024  # it adapts
+    return {
+        "budget": budget,
+        "limit": max(budget - first, 0),
+        "slice": first,
+        "chunk": COUNTED_CHUNK,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, layou
 from progpack.bpf.effects import Effects, Redirect, note_printed
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.timelimits import deadline, remaining
 from progpack.errors import RunError, UsageError
 from progpack.foreign.areas import fields_of, packed
 from progpack.foreign.livemaps import LiveMap, LiveRing, live_maps
-from progpack.foreign.placed import INPUT_ROOM, Executable, PlacedObject, PlacedProgram
+from progpack.foreign.placed import INPUT_ROOM, Executable, PlacedObject, PlacedProgram, limits
 from progpack.foreign.process import Process
 from progpack.jit.layout import RegionSlot, State
 from progpack.jit.log import MAY_LOG, read_log
@@ -81,6 +82,7 @@ class ForeignProgram:
         context: RunContext | None = None,
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
     ) -> RunResult:
         """Run it once; arguments and errors are those of `progpack.jit.program.Program.run`.
 
@@ -89,9 +91,15 @@ class ForeignProgram:
             UsageError: an input that this type of program does not have, or that is too long.
             DiedError: the process ended.
         """
-        return self._session.run(self, packet, context, args, budget)
+        return self._session.run(self, packet, context, args, budget, timeout)
 
-    def run_batch(self, packets: Sequence[bytes], *, budget: int = DEFAULT_BUDGET) -> BatchResult:
+    def run_batch(
+        self,
+        packets: Sequence[bytes],
+        *,
+        budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
+    ) -> BatchResult:
         """Run it over many packets, one after the other.
 
         Raises:
@@ -100,7 +108,10 @@ class ForeignProgram:
         """
         if not self.layout.packet:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
-        results = [self.run(packet, budget=budget) for packet in packets]
+        end = deadline(timeout)
+        results = [
+            self.run(packet, budget=budget, timeout=remaining(end, self.name)) for packet in packets
+        ]
         return BatchResult(
             tuple(result.return_value for result in results),
             sum(result.duration_ns for result in results),
@@ -208,6 +219,7 @@ class Session(Owned):
         context: RunContext | None,
         args: Sequence[RunArg] | None,
         budget: int,
+        timeout: float | None,
     ) -> RunResult:
         """Run a program once; see `ForeignProgram.run`."""
         work, placed = self.executable.work, program.placed
@@ -215,6 +227,7 @@ class Session(Owned):
         image = begin.context(packet, context, args)
         at = work.context_at(placed, len(image))
         fields: dict[str, int] = {"ctx": at, "ctx_end": at + len(image)}
+        fields["deadline"] = deadline(timeout)  # the process has the same CLOCK_MONOTONIC
         if program.layout.packet:
             front = metadata(program.type, context)
             begin.writes.append((work.input - len(front), front + bytes(packet)))
@@ -277,7 +290,7 @@ class Session(Owned):
             raise UsageError(f"a budget is a number from 0 to 2**63 - 1, not {budget}")
         work = self.executable.work
         self._serial = self._serial % _MOST_SERIALS + 1
-        state = work.fields(program.placed, self._serial) | {"budget": budget}
+        state = work.fields(program.placed, self._serial) | limits(budget)
         state |= {"cgroup": own_cgroup(), "random": self._random, **fields}
         regions = b"".join(
             packed(RegionSlot, self._order, {"start": start, "end": end, "writable": writable})

@@ -6,7 +6,7 @@ from progpack.bpf import isa
 from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import Insn
-from progpack.jit.builder import Access, FunctionBuilder, Value, literal
+from progpack.jit.builder import CHECK, Access, FunctionBuilder, Value, literal
 from progpack.jit.kinds import (
     CALLER,
     CTX,
@@ -76,7 +76,7 @@ def lower_load_packet(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     size = isa.size_bytes(insn.opcode)
     if fn.kind(6) != (CTX, 0):
         mark = f"i64 {fn.reg(6)}, i32 {at(pc)}"
-        answer = fn.call_runtime("pp_check_ctx", mark, check=True)
+        answer = fn.call_runtime("pp_check_ctx", mark, effects=CHECK)
         fn.unless(fn.value(f"icmp ne i64 {answer}, 0"))
     offset: Value = insn.imm & 0xFFFFFFFF
     if insn.opcode & 0xE0 == isa.BPF_IND:

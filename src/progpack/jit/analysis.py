@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from progpack.bpf import isa
 from progpack.bpf.isa import Insn
@@ -17,11 +18,13 @@ from progpack.jit.flow import Block, has_back_edge
 from progpack.jit.kinds import Kinds, Value, in_frame
 from progpack.jit.loops import Loop, loops_of
 
-__all__ = ["Analysis", "analyse", "budget_bound", "is_plain", "unanalysed"]
+__all__ = ["Analysis", "Cost", "analyse", "cost_bound", "is_plain", "unanalysed"]
 
 #: Visits of a head of a loop after which ranges that grow are given up.
 _PATIENCE = 3
 _MEMORY = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
+#: A helper takes about as long as so many instructions (map_lookup of a hash: 30 ns).
+_HELPER_WORK = 64
 _ALWAYS_PLAIN = frozenset(
     opcode
     for opcode in range(256)
@@ -214,10 +217,22 @@ def _proved(kinds: Kinds, insn: Insn) -> bool:
     return kinds.inside(base, insn.off, size, write=not load)
 
 
-def budget_bound(
-    insns: Sequence[Insn], order: Sequence[Block], found: Analysis, callees: Mapping[int, int]
-) -> int | None:
-    """Most budget that a call of a function takes; None when that is not known.
+class Cost(NamedTuple):
+    """The most that a call of a function takes.
+
+    Attributes:
+        budget: taken backward jumps and calls.
+        work: instructions; a helper counts as several.
+    """
+
+    budget: int
+    work: int
+
+
+def cost_bound(
+    insns: Sequence[Insn], order: Sequence[Block], found: Analysis, callees: Mapping[int, Cost]
+) -> Cost | None:
+    """The most that a call of a function takes; None when that is not known.
 
     Args:
         insns: the program.
@@ -226,19 +241,22 @@ def budget_bound(
         callees: the same of the functions it calls, by their first slot; one that is missing is
             not known.
     """
-    total = 0
+    budget = work = 0
     for block in order:
-        cost = int(block.taken is not None and block.taken.back)
+        own = Cost(int(block.taken is not None and block.taken.back), block.end - block.start)
+        costs = [own]
         for pc in [pc for pc in range(block.start, block.end) if insns[pc][0] == isa.CALL]:
             insn = insns[pc]
             if insn.src == isa.BPF_PSEUDO_CALL:
                 target = pc + 1 + insn.imm
                 if target not in callees:
                     return None
-                cost += 1 + callees[target]
-        if cost:
-            rounds = found.rounds[block.start]
-            if rounds is None:
-                return None
-            total += cost * rounds
-    return total
+                costs += [Cost(1, 0), callees[target]]
+            else:
+                costs.append(Cost(0, _HELPER_WORK))
+        rounds = found.rounds[block.start]
+        if rounds is None:
+            return None
+        budget += rounds * sum(cost.budget for cost in costs)
+        work += rounds * sum(cost.work for cost in costs)
+    return Cost(budget, work)

@@ -26,6 +26,8 @@ from progpack.jit.layout import State, at, runtime_offset
 
 __all__ = [
     "BUDGET",
+    "CHECK",
+    "LIMIT",
     "RESULT",
     "SCOPES",
     "Access",
@@ -50,9 +52,16 @@ _NOTHING: Sequence[Known | None] = (*[None] * BPF_REG_FP, Known(FRAME))
 #: Number of the first metadata node for regions; each has two, for itself and for all others.
 SCOPES = 10
 
-#: The budget is carried like a twelfth register.
+#: Effects of a call: a check changes the state only (it notes the fault), so LLVM may keep what it
+#: knows of the program's memory.
+CHECK = "memory(read, argmem: readwrite) nounwind willreturn"
+# Between two slices of the budget memory may change only as it may at any time, by other threads.
+_STATE_ONLY = "memory(argmem: readwrite, inaccessiblemem: readwrite) nounwind cold"
+
+#: The budget is carried like a twelfth register, and where the run asks for more like another.
 BUDGET = 11
-_REGISTERS = 12
+LIMIT = 12
+_REGISTERS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,15 +296,12 @@ class FunctionBuilder:
         place = self.value(f"getelementptr inbounds i8, ptr %st, i64 {getattr(State, name).offset}")
         self.emit(f"store {type_} {value}, ptr {place}, align {4 if type_ == 'i32' else 8}")
 
-    def call_runtime(self, function: str, arguments: str, *, check: bool = False) -> str:
+    def call_runtime(self, function: str, arguments: str, *, effects: str = "nounwind") -> str:
         """Call a function of the native runtime; ``arguments`` follow the state."""
         table = self._load_at("%st", State.runtime.offset, "ptr", constant=True)
         address = self._load_at(table, runtime_offset(function), "ptr", constant=True)
-        # A check changes the state only (it notes the fault), so LLVM may keep what it knows of
-        # the program's memory.
-        effects = " memory(read, argmem: readwrite) nounwind willreturn" if check else " nounwind"
         separator = ", " if arguments else ""
-        return self.value(f"call i64 {address}(ptr %st{separator}{arguments}){effects}")
+        return self.value(f"call i64 {address}(ptr %st{separator}{arguments}) {effects}")
 
     # --- the packet ---
 
@@ -360,14 +366,37 @@ class FunctionBuilder:
         self.fault(kind, pc, address, size)
         self.place(good)
 
-    def spend(self, pc: int) -> None:
-        """Take one from the budget, or end the run."""
-        if not self.program.counted:
-            return
+    def spend(self, pc: int, good: str) -> list[tuple[str, list[Value]]]:
+        """Take one from the budget and go to a label, or end the run.
+
+        Returns:
+            The two ways to the label, which have phis to write there: without asking the runtime,
+            which has other values in few registers only, and with.
+        """
         left = self.value(f"sub i64 {self.regs[BUDGET]}, 1")
-        enough = self.value(f"icmp sge i64 {left}, 0")
-        self.fault_unless(enough, FaultKind.BUDGET, pc)
         self.regs[BUDGET] = left
+        enough = self.value(f"icmp sge i64 {left}, {self.regs[LIMIT]}")
+        ask = self.new_label()
+        self.emit(f"br i1 {enough}, label %{good}, label %{ask}, !prof !1")
+        ways = [(self.label, self.regs.copy())]
+        self.place(ask)
+        limit = self.call_runtime("pp_more", f"i64 {left}, i32 {pc}", effects=_STATE_ONLY)
+        self.regs[LIMIT] = limit
+        self.fails = True
+        goes_on = self.value(f"icmp sge i64 {limit}, 0")
+        self.emit(f"br i1 {goes_on}, label %{good}, label %fail, !prof !1")
+        return [*ways, (ask, self.regs.copy())]
+
+    def keep_budget(self) -> None:
+        """Put the budget where functions that are called find it."""
+        if self.program.counted:
+            self.store_field("budget", "i64", self.reg(BUDGET))
+
+    def take_budget(self) -> None:
+        """Go on with what a function that was called has left of the budget."""
+        if self.program.counted:
+            self.set(BUDGET, self.load_field("budget", constant=False))
+            self.set(LIMIT, self.load_field("limit", constant=False))
 
     def leave(self, result: Value) -> None:
         """Return ``result`` from this function."""
@@ -418,5 +447,5 @@ class FunctionBuilder:
     def check_access(self, pc: int, address: Value, size: int, *, write: bool) -> str:
         """Ask the runtime whether an access is allowed: an i1."""
         mark = at(pc, size, write=write)
-        answer = self.call_runtime("pp_check", f"i64 {address}, i32 {mark}", check=True)
+        answer = self.call_runtime("pp_check", f"i64 {address}, i32 {mark}", effects=CHECK)
         return self.value(f"icmp ne i64 {answer}, 0")

@@ -48,12 +48,15 @@ class Facts(NamedTuple):
         frames: most frames that are live at once.
         steady: whether the packet stays where it is while it runs.
         fresh: whether a run may write to its context.
+        work: instructions that a run takes at most, or, of one that counts, between two times that
+            it takes from the budget.
     """
 
     bound: int | None = None
     frames: int = 1
     steady: bool = False
     fresh: bool = True
+    work: int = 1
 
 
 class Compiled(NamedTuple):

@@ -11,7 +11,7 @@ from progpack.bpf import isa
 from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import BPF_REG_FP
-from progpack.jit.builder import BUDGET, RESULT, FunctionBuilder, Value
+from progpack.jit.builder import RESULT, FunctionBuilder, Value
 from progpack.jit.kinds import NUMBER
 from progpack.jit.layout import State, runtime_offset
 
@@ -127,20 +127,20 @@ define internal fastcc i1 @spend(ptr noalias nonnull %st, i32 %pc) #0 {{
   %had = load i64, ptr %at, align 8
   %left = sub i64 %had, 1
   store i64 %left, ptr %at, align 8
-  %enough = icmp sge i64 %left, 0
-  br i1 %enough, label %good, label %bad, !prof !1
+  %limit.at = getelementptr inbounds i8, ptr %st, i64 {State.limit.offset}
+  %limit = load i64, ptr %limit.at, align 8
+  %enough = icmp sge i64 %left, %limit
+  br i1 %enough, label %good, label %ask, !prof !1
 good:
   ret i1 true
-bad:
-  %fault = getelementptr inbounds i8, ptr %st, i64 {State.fault.offset}
-  store i32 {int(FaultKind.BUDGET)}, ptr %fault, align 4
-  %fault.pc = getelementptr inbounds i8, ptr %st, i64 {State.fault_pc.offset}
-  store i32 %pc, ptr %fault.pc, align 4
-  %address = getelementptr inbounds i8, ptr %st, i64 {State.fault_address.offset}
-  store i64 0, ptr %address, align 8
-  %size = getelementptr inbounds i8, ptr %st, i64 {State.fault_size.offset}
-  store i64 0, ptr %size, align 8
-  ret i1 false
+ask:
+  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
+  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
+  %more.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_more")}
+  %more = load ptr, ptr %more.at, align 8, !invariant.load !0
+  %said = call i64 %more(ptr %st, i64 %left, i32 %pc) nounwind
+  %goes.on = icmp sge i64 %said, 0
+  ret i1 %goes.on
 }}
 """
 
@@ -204,11 +204,11 @@ def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: froze
 
 def lower_calling(fn: FunctionBuilder, pc: int, name: str) -> Value:
     """Call `loop` or `each` with r1 to r4; the callback's frame is below this function's."""
-    fn.store_field("budget", "i64", fn.reg(BUDGET))
+    fn.keep_budget()
     frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 5))
     pair = fn.value(f"call fastcc {RESULT} @{name}(ptr %st, i64 {frame}, {arguments}, i32 {pc})")
     ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
     fn.unless(fn.value(f"xor i1 {ended}, true"))
-    fn.set(BUDGET, fn.load_field("budget", constant=False))
+    fn.take_budget()
     return fn.value(f"extractvalue {RESULT} {pair}, 0")

@@ -11,7 +11,7 @@ from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.jit.arguments import known_map, known_size
-from progpack.jit.builder import BUDGET, RESULT, Access, FunctionBuilder, Value
+from progpack.jit.builder import CHECK, RESULT, Access, FunctionBuilder, Value
 from progpack.jit.callbacks import CALLING, check_function, lower_calling
 from progpack.jit.layout import MapHeader, MapSlot, at
 
@@ -126,10 +126,11 @@ def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
 
 
 def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
-    counted = fn.program.counted
-    fn.spend(pc)
-    if counted:
-        fn.store_field("budget", "i64", fn.reg(BUDGET))
+    if fn.program.counted:
+        good = fn.new_label()
+        fn.spend(pc, good)
+        fn.place(good)
+    fn.keep_budget()
     frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 6))
     pair = fn.value(
@@ -138,8 +139,7 @@ def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
     ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
     goes_on = fn.value(f"xor i1 {ended}, true")
     fn.unless(goes_on)
-    if counted:
-        fn.set(BUDGET, fn.load_field("budget", constant=False))
+    fn.take_budget()
     fn.set(0, fn.value(f"extractvalue {RESULT} {pair}, 0"))
 
 
@@ -196,7 +196,7 @@ def _unless_fault(fn: FunctionBuilder) -> None:
 
 def _tail_call(fn: FunctionBuilder) -> Value:
     """When another program has run in place of this one's rest, its result is this one's."""
-    fn.store_field("budget", "i64", fn.reg(BUDGET))
+    fn.keep_budget()
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in (1, 2, 3, BPF_REG_FP))
     done = fn.call_runtime("pp_tail_call", arguments)
     ran = fn.value(f"icmp ne i64 {done}, 0")
@@ -205,7 +205,7 @@ def _tail_call(fn: FunctionBuilder) -> Value:
     fn.place(leave)
     kept = fn.regs.copy()
     _unless_fault(fn)
-    fn.set(BUDGET, fn.load_field("budget", constant=False))
+    fn.take_budget()
     fn.leave(fn.load_field("tail_result", constant=False))
     fn.place(stay)
     fn.regs = kept
@@ -275,7 +275,7 @@ def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = T
 
     ``pure`` when it changes no memory.
     """
-    answer = fn.call_runtime(function, arguments, check=pure)
+    answer = fn.call_runtime(function, arguments, effects=CHECK if pure else "nounwind")
     fn.unless(fn.value(f"icmp ne i64 {answer}, 0"))
     return answer
 

@@ -10,11 +10,14 @@ import ctypes
 from enum import IntEnum
 
 __all__ = [
+    "COUNTED_CHUNK",
     "EACH_FRAMES",
     "EACH_KEY",
     "HEADROOM",
+    "LEAST_SLICE",
     "LOG_CLONE",
     "LOG_PRINT",
+    "MOST_SLICE",
     "READABLE_CTX",
     "REDIRECT_IFINDEX",
     "REDIRECT_MAP",
@@ -40,6 +43,11 @@ EACH_KEY = 512
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256
 TAILROOM = 8192
+#: What a run takes of its budget between two looks whether it is to end.
+LEAST_SLICE = 16
+MOST_SLICE = 8192
+#: Packets of a batch between two looks, of programs that look for themselves when they take long.
+COUNTED_CHUNK = 64
 
 
 class _Words(ctypes.Structure):
@@ -125,6 +133,14 @@ class State(_Words):
         ("target", ctypes.c_uint64),
         ("buffer_end", ctypes.c_uint64),
         ("began", ctypes.c_uint64),
+        ("limit", ctypes.c_uint64),
+        ("slice", ctypes.c_uint64),
+        ("chunk", ctypes.c_uint64),
+        ("deadline", ctypes.c_uint64),
+        ("looked", ctypes.c_uint64),
+        ("attended", ctypes.c_uint64),
+        ("attend", ctypes.c_uint64),
+        ("raised", ctypes.c_uint64),
     )
 
 
@@ -314,6 +330,7 @@ RUNTIME_FUNCTIONS = (
     "pp_zero",
     "pp_native",
     "pp_python",
+    "pp_more",
     # Called from Python only.
     "pp_publish",
     "pp_array_update",
@@ -325,6 +342,7 @@ RUNTIME_FUNCTIONS = (
     "pp_ringbuf_consume",
     "pp_timer_take",
     "pp_end_run",
+    "pp_attend",
     "pp_run_batch",
     "pp_run_packets",
     "pp_call_many",

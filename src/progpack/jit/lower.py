@@ -19,9 +19,10 @@ from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.access import lower_load, lower_load_packet, lower_store
 from progpack.jit.alu import lower_alu
-from progpack.jit.analysis import Analysis, analyse, budget_bound, is_plain, unanalysed
+from progpack.jit.analysis import Analysis, Cost, analyse, cost_bound, is_plain, unanalysed
 from progpack.jit.builder import (
     BUDGET,
+    LIMIT,
     RESULT,
     SCOPES,
     Access,
@@ -61,6 +62,9 @@ _PREDICATES = {
 
 _ARITHMETIC = frozenset(op for op in range(256) if op & 7 in (isa.BPF_ALU, isa.BPF_ALU64))
 _JUMPS = frozenset(op for op in range(256) if op & 7 in (isa.BPF_JMP, isa.BPF_JMP32)) - {isa.CALL}
+
+#: A run that is known to take no more instructions cannot be interrupted: 4 to 20 ms.
+MOST_WORK = 1 << 24
 
 #: Helpers after which it is not known what a run takes: tail calls and callbacks.
 _TAIL_CALL = 12
@@ -104,7 +108,9 @@ class Lowered:
         accesses: its accesses in the order of its functions.
         bound: the most budget that a run takes, None when that is not known.
         counted: whether it takes from the budget as it runs. When not, it must be run with a
-            budget of at least ``bound``.
+            budget of at least ``bound``, and cannot be interrupted.
+        work: instructions that a run takes at most, or, of one that counts, between two times that
+            it takes from the budget.
         steady: whether the packet stays where it is while it runs.
         fresh: whether a run may write to its context.
         plain: whether it has no loops, no calls, and no memory but its own frame.
@@ -114,6 +120,7 @@ class Lowered:
     accesses: tuple[Access, ...]
     bound: int | None
     counted: bool
+    work: int
     steady: bool
     fresh: bool
     plain: bool = False
@@ -142,7 +149,7 @@ def translate(
         calls: its call graph.
         little: byte order of the target; without it this machine's.
         counted: take from the budget even where the program is known to need less than the
-            default.
+            default, in little time.
     """
     kind = layout(spec.type)
     order = map_order(spec)
@@ -151,8 +158,8 @@ def translate(
         spec.type, spec.maps, used, insns=spec.insns.slots(), functions=len(spec.functions)
     )
     functions = analyse_functions(spec, used, calls, around)
-    bound = _bound(spec, calls, functions)
-    counted = counted or bound is None or bound > DEFAULT_BUDGET
+    cost = _bound(spec, calls, functions)
+    counted = counted or cost is None or cost.budget > DEFAULT_BUDGET or cost.work > MOST_WORK
     fields = zip(packet_fields(spec.type), ("data", "data_end"), strict=False)
     program = Program(
         spec,
@@ -183,7 +190,9 @@ def translate(
     # Another program that this one continues as may move the packet.
     steady = around.steady and _TAIL_CALL not in calls.helpers
     plain = len(functions) == 1 and functions[0].plain
-    return Lowered(text, tuple(program.accesses), bound, counted, steady, fresh, plain)
+    bound = None if cost is None else cost.budget
+    work = len(spec.insns) if counted or cost is None else cost.work
+    return Lowered(text, tuple(program.accesses), bound, counted, work, steady, fresh, plain)
 
 
 def _scopes(scopes: Mapping[str, int]) -> str:
@@ -302,20 +311,20 @@ def _pass_arguments(
     first.regs[1:6], first.rooms = states[0].regs[1:6], states[0].rooms
 
 
-def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[Analysed]) -> int | None:
-    """The most that a run takes from its budget.
+def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[Analysed]) -> Cost | None:
+    """The most that a run takes.
 
     Callbacks are called as often as the helper is told, and another program that is called by a
     tail call goes on with what is left.
     """
     if calls.helpers & _UNBOUNDED or calls.callbacks:
         return None
-    bounds: dict[int, int] = {}
+    bounds: dict[int, Cost] = {}
     by_start = {function.start: function for function in functions}
     insns = spec.insns.slots()
     for start in reversed(_callers_first(calls)):
         function = by_start[start]
-        bound = budget_bound(insns, function.order, function.found, bounds)
+        bound = cost_bound(insns, function.order, function.found, bounds)
         if bound is not None:
             bounds[start] = bound
     return bounds.get(0)
@@ -345,6 +354,7 @@ def _enter(fn: FunctionBuilder, *, tame: bool) -> None:
         fn.regs[BUDGET] = "%budget"
         fn.emit(f"%budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}")
         fn.emit("%budget = load i64, ptr %budget.at, align 8")
+        fn.regs[LIMIT] = fn.load_field("limit", constant=False)
     # Subprograms count their frames from the caller's, also when theirs is private.
     fn.regs[BPF_REG_FP] = fn.load_field("stack_end") if fn.main else "%fp"
     if fn.private_frame:
@@ -389,6 +399,8 @@ class _Body:
         self.order = order
         self.entries: dict[int, Entry] = {}
         self.position = {block.start: index for index, block in enumerate(order)}
+        self.counted = fn.program.counted
+        self.carried = (*range(10), BUDGET, LIMIT) if self.counted else (*range(10),)
 
     def write(self) -> None:
         """All blocks, then their phis, which need every way in to be written."""
@@ -427,13 +439,15 @@ class _Body:
         """Registers at the start: as the only way in left them, or phis for those still wanted."""
         fn = self.fn
         ways = len(block.entries) + (1 if block.start == fn.start else 0)
+        if self.counted:
+            ways += sum(edge.back for edge in block.entries)
         if ways == 1:
             fn.regs = entry.incoming[0][1].copy()
             return
         forward = len(entry.incoming) == ways
         regs: list[Value] = fn.regs.copy()
-        for register in (*range(10), BUDGET):
-            if register != BUDGET and not block.live >> register & 1:
+        for register in self.carried:
+            if register < BUDGET and not block.live >> register & 1:
                 regs[register] = 0
                 continue
             values = {regs_in[register] for _, regs_in in entry.incoming}
@@ -451,9 +465,7 @@ class _Body:
             fn.leave(fn.reg(0))
             return
         if insn.opcode in (isa.JA, isa.JA32):
-            if block.taken is not None and block.taken.back:
-                fn.spend(pc)
-            self._go(block.taken)
+            self._take(pc, block.taken)
             return
         self._branch(block, pc, _condition(fn, insn))
 
@@ -468,13 +480,22 @@ class _Body:
             self._arrive(after.target, fn.label)
             kept = fn.regs.copy()
             fn.place(loop)
-            fn.spend(pc)
-            self._go(taken)
+            self._take(pc, taken)
             fn.regs = kept
             return
         fn.emit(f"br i1 {condition}, label %b{taken.target}, label %b{after.target}")
         self._arrive(taken.target, fn.label)
         self._arrive(after.target, fn.label)
+
+    def _take(self, pc: int, edge: Edge | None) -> None:
+        """Take a jump; one that goes back costs budget."""
+        if edge is None or not (edge.back and self.counted):
+            self._go(edge)
+            return
+        # The way with another limit stays a way of its own, so that LLVM sees an inner loop in
+        # which the limit is constant.
+        entry = self.entries[edge.target]
+        entry.incoming += self.fn.spend(pc, entry.label)
 
     def _go(self, edge: Edge | None) -> None:
         if edge is None:

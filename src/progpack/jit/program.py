@@ -23,6 +23,7 @@ from progpack.bpf.effects import Clone, Effects, Redirect, note_printed
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.packets import PacketArray
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
+from progpack.bpf.timelimits import deadline, remaining
 from progpack.errors import RunError, SpanError, UsageError
 from progpack.jit import grace, workspace
 from progpack.jit.cache import Compiled, Facts, disk_cache
@@ -32,6 +33,7 @@ from progpack.jit.cpus import give_cpu, take_cpu
 from progpack.jit.custom import helper_words, take_error
 from progpack.jit.identity import DIGEST, program_digest
 from progpack.jit.images import ImageStore, Shared, compiled, recall
+from progpack.jit.interrupts import take_raised
 from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
 from progpack.jit.log import MAY_LOG
 from progpack.jit.lower import ENTRY, Lowered, map_order, translate
@@ -237,6 +239,11 @@ class Program:
         return self.facts.bound
 
     @property
+    def work(self) -> int:
+        """Instructions that a run takes; of one that counts, between two times that it counts."""
+        return self.facts.work
+
+    @property
     def runtime_table(self) -> int:
         """Address of the table of the native runtime's functions."""
         return native_runtime().table
@@ -332,14 +339,19 @@ class Program:
         context: RunContext | None = None,
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
     ) -> RunResult:
         """Run the compiled program once.
+
+        A signal whose handler raises, such as ctrl-C, ends it when this is the main thread.
 
         Args:
             packet: the packet (or FLAT memory); the program works on a copy.
             context: see `progpack.bpf.context.build`.
             args: arguments of a tracing program: numbers, or bytes it gets the address of.
             budget: taken backward jumps and subprogram calls that are allowed.
+            timeout: seconds that it may take, without limit by default; it ends within some
+                hundredths of a second of that, with `FaultKind.TIME`.
 
         Raises:
             RunError: the run ended early; ``fault`` says why and at which instruction.
@@ -349,7 +361,7 @@ class Program:
         with _Run(self) as space:
             r1, r2 = space.enter(self, packet, context, args)
             state = space.state
-            state.budget = _checked_budget(budget)
+            space.allow(_checked_budget(budget), timeout)
             state.fault = state.failed = state.tails = 0
             entry = self._entry_for(budget)
             call = self._call
@@ -377,13 +389,20 @@ class Program:
                 tuple(effects.clones),
             )
 
-    def run_batch(self, packets: Sequence[bytes], *, budget: int = DEFAULT_BUDGET) -> BatchResult:
+    def run_batch(
+        self,
+        packets: Sequence[bytes],
+        *,
+        budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
+    ) -> BatchResult:
         """Run the program over many packets in a native loop.
 
         Args:
             packets: the packets, or a `progpack.bpf.packets.PacketArray` of NumPy's or Arrow's; the
                 program works on copies.
             budget: taken backward jumps and calls that are allowed for each packet.
+            timeout: seconds that all of them may take, as for `run`.
 
         Raises:
             RunError: a run ended early; a note names the packet.
@@ -393,7 +412,7 @@ class Program:
         if not self.layout.packet:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
         if self.type not in _PACKET_KINDS:
-            return self._run_one_by_one(packets, budget)
+            return self._run_one_by_one(packets, budget, timeout)
         if isinstance(packets, PacketArray):
             blob, offsets, longest = packets.data, packets.offsets, packets.longest
         else:
@@ -408,6 +427,7 @@ class Program:
             len(packets),
             longest=longest,
             budget=budget,
+            timeout=timeout,
         )
         return BatchResult(tuple(results), elapsed, printed)
 
@@ -420,6 +440,7 @@ class Program:
         *,
         longest: int,
         budget: int = DEFAULT_BUDGET,
+        timeout: float | None = None,
     ) -> int:
         """Run the program over packets that lie in memory one after the other.
 
@@ -435,6 +456,7 @@ class Program:
             count: how many packets.
             longest: bytes of the longest packet.
             budget: taken backward jumps and calls that are allowed for each packet.
+            timeout: seconds that all of them may take, as for `run`.
 
         Returns:
             Nanoseconds for all of them, without Python in between.
@@ -444,10 +466,20 @@ class Program:
             UsageError: this type of program has no packet, or one is longer than ``longest``.
             SpanError: the program is closed.
         """
-        return self._run_packets(base, offsets, results, count, longest=longest, budget=budget)[0]
+        return self._run_packets(
+            base, offsets, results, count, longest=longest, budget=budget, timeout=timeout
+        )[0]
 
     def _run_packets(
-        self, base: int, offsets: int, results: int, count: int, *, longest: int, budget: int
+        self,
+        base: int,
+        offsets: int,
+        results: int,
+        count: int,
+        *,
+        longest: int,
+        budget: int,
+        timeout: float | None,
     ) -> tuple[int, tuple[str, ...]]:
         """As `run_packets`; what was printed as well."""
         kind = _PACKET_KINDS.get(self.type)
@@ -457,6 +489,7 @@ class Program:
         with _Run(self) as space:
             space.make_room(longest)
             space.enter(self, b"", None, None)
+            space.allow(budget, timeout)
             entry, runtime = self._entry_for(budget), native_runtime()
             if self.facts.steady:
                 done = runtime.run_packets(
@@ -484,9 +517,14 @@ class Program:
         short = self.bound is not None and _checked_budget(budget) < self.bound
         return self._counting_entry() if short else self.entry
 
-    def _run_one_by_one(self, packets: Sequence[bytes], budget: int) -> BatchResult:
+    def _run_one_by_one(
+        self, packets: Sequence[bytes], budget: int, timeout: float | None
+    ) -> BatchResult:
         """A batch of a type whose contexts the native loop does not make."""
-        results = [self.run(packet, budget=budget) for packet in packets]
+        end = deadline(timeout)
+        results = [
+            self.run(packet, budget=budget, timeout=remaining(end, self.name)) for packet in packets
+        ]
         return BatchResult(
             tuple(result.return_value for result in results),
             sum(result.duration_ns for result in results),
@@ -512,7 +550,7 @@ class Program:
             at = self._open().text_at + self.image.symbols[CALL_ENTRY]
             key_at = space.enter_callback(key)
             state = space.state
-            state.budget = _checked_budget(budget)
+            space.allow(_checked_budget(budget))
             state.fault = state.failed = state.tails = 0
             held, value_at = arguments
             value = _CALL_BACK(at)(space.address, function, held, key_at, value_at)
@@ -589,7 +627,7 @@ class Program:
             calls = self.calls if known is None else known
             lowered = translate(self.spec, self._specs, calls=calls, counted=counted)
             bound = None if lowered.counted else lowered.bound
-            facts = Facts(bound, calls.frames, lowered.steady, lowered.fresh)
+            facts = Facts(bound, calls.frames, lowered.steady, lowered.fresh, lowered.work)
             effort = 1 if lowered.plain else 2
             keep = disk_cache().keep(digest, facts)
             return Compiled(compiler().compile(lowered.ir, optimize=effort, keep=keep), facts)
@@ -636,7 +674,14 @@ class Program:
             self._raise(space.state)
 
     def _raise(self, state: State, note: str = "", printed: Sequence[str] = ()) -> NoReturn:
-        """Raise what a fault says, with what a helper in Python raised as its cause."""
+        """Raise what a fault says, with what a helper in Python raised as its cause.
+
+        What a signal's handler raised goes on by itself, with a note of where the run was.
+        """
+        stop = take_raised(state)
+        if stop is not None:
+            stop.add_note(str(self._error(state)) + (f"; {note}" if note else ""))
+            raise stop
         cause = take_error()
         if cause is not None and not isinstance(cause, Exception):
             raise cause  # an interrupt, which is not the program's

@@ -18,11 +18,16 @@ from progpack.bpf.check import FRAME_SIZE, STACK_SIZE
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, metadata
 from progpack.bpf.effects import Effects, Redirect
 from progpack.bpf.spec import ProgramType
+from progpack.bpf.timelimits import deadline
 from progpack.jit.areas import Area, low_area, new_area
+from progpack.jit.interrupts import handlers
 from progpack.jit.layout import (
+    COUNTED_CHUNK,
     EACH_FRAMES,
     EACH_KEY,
     HEADROOM,
+    LEAST_SLICE,
+    MOST_SLICE,
     READABLE_CTX,
     TAILROOM,
     WRITABLE_CTX,
@@ -37,6 +42,8 @@ __all__ = ["Bindings", "Workspace", "acquire", "release"]
 _BUFFER = 1 << 17
 _CONTEXT = 256
 _ETHERNET = 14
+#: Instructions between two looks whether a run is to end: about a millisecond.
+_LOOK = 1 << 20
 _serials = itertools.count()
 _MOST_SERIALS = (1 << 30) - 1
 _ORDER: Literal["little", "big"] = sys.byteorder
@@ -78,6 +85,14 @@ class Bindings(Protocol):
         """Address of it as tail calls find it, a TargetSlot; 0 where nobody asks."""
 
     @property
+    def bound(self) -> int | None:
+        """The most budget that a run takes, where its image does not count; else None."""
+
+    @property
+    def work(self) -> int:
+        """Instructions that a run takes; of one that counts, between two times that it counts."""
+
+    @property
     def logs(self) -> bool:
         """Whether it, or a program that it continues as, may print or clone."""
 
@@ -100,6 +115,7 @@ class Workspace:
         self._fresh = new_area(_CONTEXT)
         self._buffer = low_area(_BUFFER)
         self._owner = -1
+        self._slice = 0
         self._reach = 0  # bytes of the context that the regions are made for
         self._regions: ctypes.Array[RegionSlot] | None = None
         self._extra: list[Area] = []
@@ -123,6 +139,8 @@ class Workspace:
         state, kind = self.state, program.layout
         state.runtime = program.runtime_table
         state.stack = state.stack_end - program.frames * FRAME_SIZE
+        self._slice = state.slice = _first_slice(program.work)
+        state.chunk = COUNTED_CHUNK if program.bound is None else _LOOK // program.work + 1
         state.maps, state.maps_end = program.maps_address, program.maps_end
         state.writable = (
             (WRITABLE_CTX if kind.whole else 0)
@@ -135,6 +153,23 @@ class Workspace:
             self._log = RunLog()
             state.log = self._log.address
         self._owner = program.serial
+
+    def allow(self, budget: int, timeout: float | None = None) -> None:
+        """Give the next run a budget and a time limit.
+
+        Args:
+            budget: taken backward jumps and calls.
+            timeout: seconds, or None.
+
+        Raises:
+            UsageError: the timeout makes no sense.
+        """
+        state = self.state
+        state.budget = budget
+        # The run asks for the first time when it is there.
+        state.limit = max(budget - self._slice, 0)
+        state.deadline = 0 if timeout is None else deadline(timeout)
+        state.attend = handlers()
 
     def effects(self, map_names: Mapping[int, str]) -> Effects:
         """What the last run left behind; the log is empty afterwards.
@@ -273,6 +308,15 @@ class Workspace:
         self._reach = size
         self.state.regions = ctypes.addressof(slots)
         self.state.regions_end = self.state.regions + ctypes.sizeof(slots)
+
+
+def _first_slice(work: int) -> int:
+    """How much of its budget a run takes before it looks whether it is to end; later it adapts.
+
+    Args:
+        work: instructions between two times that it takes one.
+    """
+    return min(max(_LOOK // work, LEAST_SLICE), MOST_SLICE)
 
 
 _free: list[Workspace] = []

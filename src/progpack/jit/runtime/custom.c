@@ -6,6 +6,10 @@ void PyGILState_Release(int);
 void *PyObject_CallFunction(void *, const char *, ...);
 u64 PyLong_AsUnsignedLongLongMask(void *);
 void PyErr_WriteUnraisable(void *);
+int PyErr_CheckSignals(void);
+void PyErr_Fetch(void **, void **, void **);
+void PyErr_NormalizeException(void **, void **, void **);
+int PyException_SetTraceback(void *, void *);
 void Py_DecRef(void *);
 
 typedef u64 native_fn(u64, u64, u64, u64, u64);
@@ -34,4 +38,27 @@ u64 pp_python(struct state *st, u64 function, u64 a, u64 b, u64 c, u64 d, u64 e,
 	}
 	PyGILState_Release(lock);
 	return value;
+}
+
+/*
+ * Lets the handlers of signals run that have come meanwhile (PyErr_CheckSignals(), which only the main
+ * thread may ask); nonzero when one of them raised, with what it raised in `raised`.
+ */
+u64 pp_attend(struct state *st)
+{
+	int lock = PyGILState_Ensure();
+	void *type = NULL, *value = NULL, *trace = NULL;
+	u64 stops = PyErr_CheckSignals() != 0;
+
+	if (stops) {
+		PyErr_Fetch(&type, &value, &trace);
+		PyErr_NormalizeException(&type, &value, &trace);
+		if (trace)
+			PyException_SetTraceback(value, trace);
+		Py_DecRef(type);
+		Py_DecRef(trace);
+		st->raised = N(value);
+	}
+	PyGILState_Release(lock);
+	return stops;
 }

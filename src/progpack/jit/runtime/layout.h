@@ -73,6 +73,13 @@ struct state {
 	u64 target;		/* struct target * of the program that runs */
 	u64 buffer_end;		/* one past the last byte of the packet buffer */
 	u64 began;		/* how many changes there were to what runs reach when it began */
+	u64 limit;		/* where `budget` is when pp_more() is asked; never less than 0 */
+	u64 slice;		/* how far it is to the next such place */
+	u64 chunk;		/* packets of a batch between two looks at the clock */
+	u64 deadline;		/* CLOCK_MONOTONIC in nanoseconds, or 0: when the run must have ended */
+	u64 looked, attended;	/* CLOCK_MONOTONIC: when pp_more() last looked, and last asked `attend` */
+	u64 attend;		/* a function that says nonzero when somebody outside wants the end, or 0 */
+	u64 raised;		/* what that kept for Python: an exception, owned, or 0 */
 };
 
 struct target {			/* a program as others call it */
@@ -136,9 +143,10 @@ enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2, READABLE_CTX = 4 };
 enum { RINGBUF_HEADER = 8 };
 enum { EACH_FRAMES = 17, EACH_KEY = 512 };	/* frames of a stack and one; MAX_BPF_STACK */
 enum { STACK_BYTES = 2 * 8 * 512 };	/* what `stack_low` is the beginning of */
+enum { LEAST_SLICE = 16, MOST_SLICE = 8192 };	/* of a budget, between two looks at the clock */
 enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
-	     FAULT_HELPER, FAULT_POISON };
+	     FAULT_HELPER, FAULT_POISON, FAULT_TIME, FAULT_STOPPED };
 
 /* The last argument of a check: instruction, access and what it is. Mirrored by layout.py. */
 #define AT_PC(at) ((at) & 0xfffff)

@@ -82,14 +82,18 @@ static void set_packet(struct state *st, const struct packet *packet, u32 kind)
 		set_skb(st, packet->length, 1);	/* the run before may have written to it */
 }
 
-/* Runs `entry` over `count` packets: how many ran without a fault; nanoseconds in *elapsed. */
-u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *packets, u64 count,
-		 u64 budget, u64 *elapsed)
+/* A fault, or that pp_more() was asked, so that `limit` is not what the next run begins with: one look. */
+static int noted(const struct state *st)
 {
-	u64 began = clock_ns(1), done;
+	return *(const u64 *)&st->fault != 0;
+}
 
-	st->fault = FAULT_NONE;
-	st->failed = 0;
+/* Both say how many packets ran without a fault; they end early where something is noted. */
+__attribute__((noinline)) static u64 run_each(struct state *st, entry_fn *entry, u32 kind, struct packet *packets,
+					      u64 count, u64 budget)
+{
+	u64 done;
+
 	for (done = 0; done < count; done++) {
 		set_packet(st, &packets[done], kind);
 		st->budget = budget;
@@ -97,26 +101,19 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 		packets[done].result = entry(st, st->ctx, 0);
 		if (st->held || st->locked)
 			pp_end_run(st);
-		if (st->fault)
-			break;
+		if (noted(st))
+			return done + !st->fault;
 	}
-	*elapsed = clock_ns(1) - began;
 	return done;
 }
 
-/*
- * The same over packets that lie one after the other at `base`: packet i is [offsets[i],
- * offsets[i + 1]). As many as fit are copied to the buffer at once (it has `room` bytes after its
- * headroom) and run where they are, so programs that move a packet's ends must not come here.
- * `fresh`: a run may have written to its context, the next one begins with a new one.
- */
-u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, const u64 *offsets,
-		   u64 count, u64 budget, u64 room, u32 fresh, u64 *results, u64 *elapsed)
+/* Packet i is [base + offsets[i], base + offsets[i + 1]); also fewer when one is longer than `room`. */
+__attribute__((noinline)) static u64 run_in_place(struct state *st, entry_fn *entry, u32 kind, const u8 *base,
+						  const u64 *offsets, u64 count, u64 budget, u64 room,
+						  u32 fresh, u64 *results)
 {
-	u64 began = clock_ns(1), buffer = st->buffer + HEADROOM, copied = 0, shift = 0, done;
+	u64 buffer = st->buffer + HEADROOM, copied = 0, shift = 0, done;
 
-	st->fault = FAULT_NONE;
-	st->failed = 0;
 	for (done = 0; done < count; done++) {
 		u64 length = offsets[done + 1] - offsets[done];
 
@@ -142,9 +139,60 @@ u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, 
 		results[done] = entry(st, st->ctx, 0);
 		if (st->held || st->locked)
 			pp_end_run(st);
-		if (st->fault)
-			break;
+		if (noted(st))
+			return done + !st->fault;
 	}
+	return done;
+}
+
+/* How many of the packets that are left run before the next look whether the batch is to end. */
+static u64 begin_chunk(struct state *st, u64 left, u64 budget)
+{
+	st->fault = st->fault_pc = 0;
+	st->limit = first_limit(st, budget);
+	return left < st->chunk ? left : st->chunk;
+}
+
+/* Whether the next chunk may begin after one of `part` packets, of which so many `ran`. */
+static int next_chunk(struct state *st, u64 ran, u64 part, u64 left)
+{
+	return !st->fault && (ran == part || noted(st)) && left && goes_on(st, 0);
+}
+
+/* Runs `entry` over `count` packets: how many ran without a fault; nanoseconds in *elapsed. */
+u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *packets, u64 count,
+		 u64 budget, u64 *elapsed)
+{
+	u64 began = clock_ns(1), done = 0, part, ran;
+
+	st->failed = 0;
+	do {
+		part = begin_chunk(st, count - done, budget);
+		ran = run_each(st, entry, kind, packets + done, part, budget);
+		done += ran;
+	} while (next_chunk(st, ran, part, count - done));
+	*elapsed = clock_ns(1) - began;
+	return done;
+}
+
+/*
+ * The same over packets that lie one after the other at `base`: packet i is [offsets[i],
+ * offsets[i + 1]). As many as fit are copied to the buffer at once (it has `room` bytes after its
+ * headroom) and run where they are, so programs that move a packet's ends must not come here.
+ * `fresh`: a run may have written to its context, the next one begins with a new one.
+ */
+u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, const u64 *offsets,
+		   u64 count, u64 budget, u64 room, u32 fresh, u64 *results, u64 *elapsed)
+{
+	u64 began = clock_ns(1), done = 0, part, ran;
+
+	st->failed = 0;
+	do {
+		part = begin_chunk(st, count - done, budget);
+		ran = run_in_place(st, entry, kind, base, offsets + done, part, budget, room, fresh,
+				   results + done);
+		done += ran;
+	} while (next_chunk(st, ran, part, count - done));
 	*elapsed = clock_ns(1) - began;
 	return done;
 }

@@ -4733,6 +4733,120 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+  %4 = alloca %struct.timespec, align 8
+  %5 = icmp slt i64 %1, 0
+  br i1 %5, label %6, label %11
+
+6:                                                ; preds = %3
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 3, ptr %7, align 8
+  %8 = and i32 %2, 1048575
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %8, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %10, align 8
+  br label %66
+
+11:                                               ; preds = %3
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #24
+  %13 = load i64, ptr %4, align 8
+  %14 = mul i64 %13, 1000000000
+  %15 = getelementptr inbounds nuw i8, ptr %4, i32 8
+  %16 = load i64, ptr %15, align 8
+  %17 = add i64 %14, %16
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %19
+  store i64 %17, ptr %18, align 8
+  %21 = icmp ult i64 %20, 500000
+  br i1 %21, label %22, label %28
+
+22:                                               ; preds = %11
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ult i64 %24, 8192
+  br i1 %25, label %26, label %36
+
+26:                                               ; preds = %22
+  %27 = shl nuw nsw i64 %24, 1
+  store i64 %27, ptr %23, align 8
+  br label %36
+
+28:                                               ; preds = %11
+  %29 = icmp ugt i64 %20, 4000000
+  br i1 %29, label %30, label %36
+
+30:                                               ; preds = %28
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ugt i64 %32, 16
+  br i1 %33, label %34, label %36
+
+34:                                               ; preds = %30
+  %35 = lshr i64 %32, 1
+  store i64 %35, ptr %31, align 8
+  br label %36
+
+36:                                               ; preds = %34, %30, %28, %26, %22
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %38 = load i64, ptr %37, align 8
+  %39 = add i64 %38, -1
+  %40 = icmp ult i64 %39, %17
+  br i1 %40, label %55, label %41
+
+41:                                               ; preds = %36
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %43 = load i64, ptr %42, align 8
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %61, label %45
+
+45:                                               ; preds = %41
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %47 = load i64, ptr %46, align 8
+  %48 = sub i64 %17, %47
+  %49 = icmp ugt i64 %48, 19999999
+  br i1 %49, label %50, label %61
+
+50:                                               ; preds = %45
+  store i64 %17, ptr %46, align 8
+  %51 = trunc i64 %43 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = call i64 %52(ptr noundef nonnull %0) #24
+  %54 = icmp eq i64 %53, 0
+  br i1 %54, label %61, label %55
+
+55:                                               ; preds = %36, %50
+  %56 = phi i32 [ 8, %36 ], [ 9, %50 ]
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 %56, ptr %57, align 8
+  %58 = and i32 %2, 1048575
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %58, ptr %59, align 4
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %60, align 8
+  br label %66
+
+61:                                               ; preds = %45, %41, %50
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 1048576, ptr %62, align 4
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %64 = load i64, ptr %63, align 8
+  %65 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %64)
+  br label %66
+
+66:                                               ; preds = %55, %61, %6
+  %67 = phi i32 [ 24, %55 ], [ 320, %61 ], [ 24, %6 ]
+  %68 = phi i64 [ 0, %55 ], [ %65, %61 ], [ 0, %6 ]
+  %69 = phi i64 [ -1, %55 ], [ %65, %61 ], [ -1, %6 ]
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 %67
+  store i64 %68, ptr %70, align 8
+  ret i64 %69
+}
+
+; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %7 = load i64, ptr %6, align 8
@@ -9330,6 +9444,63 @@ declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #10
 declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #4 {
+  %2 = alloca ptr, align 4
+  %3 = alloca ptr, align 4
+  %4 = alloca ptr, align 4
+  %5 = tail call i32 @PyGILState_Ensure() #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  store ptr null, ptr %2, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  store ptr null, ptr %3, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  store ptr null, ptr %4, align 4
+  %6 = tail call i32 @PyErr_CheckSignals() #24
+  %7 = icmp ne i32 %6, 0
+  br i1 %7, label %8, label %21
+
+8:                                                ; preds = %1
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
+  %9 = load ptr, ptr %4, align 4
+  %10 = icmp eq ptr %9, null
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %8
+  %12 = load ptr, ptr %3, align 4
+  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #24
+  br label %14
+
+14:                                               ; preds = %11, %8
+  %15 = load ptr, ptr %2, align 4
+  call void @Py_DecRef(ptr noundef %15) #24
+  %16 = load ptr, ptr %4, align 4
+  call void @Py_DecRef(ptr noundef %16) #24
+  %17 = load ptr, ptr %3, align 4
+  %18 = ptrtoint ptr %17 to i32
+  %19 = zext i32 %18 to i64
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  store i64 %19, ptr %20, align 8
+  br label %21
+
+21:                                               ; preds = %14, %1
+  %22 = zext i1 %7 to i64
+  call void @PyGILState_Release(i32 noundef %5) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  ret i64 %22
+}
+
+declare i32 @PyErr_CheckSignals() local_unnamed_addr #10
+
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
+
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
+
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #10
+
+; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %8 = load i32, ptr %7, align 8
@@ -9731,7 +9902,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
@@ -9740,211 +9911,358 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 0, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 176
-  store i64 0, ptr %15, align 8
-  %16 = icmp eq i64 %4, 0
-  br i1 %16, label %140, label %17
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  br label %20
 
-17:                                               ; preds = %7
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  br label %30
+20:                                               ; preds = %20, %7
+  %21 = phi i64 [ 0, %7 ], [ %30, %20 ]
+  %22 = sub i64 %4, %21
+  store i32 0, ptr %15, align 4
+  store i32 0, ptr %16, align 8
+  %23 = load i64, ptr %17, align 8
+  %24 = call i64 @llvm.usub.sat.i64(i64 %5, i64 %23)
+  store i64 %24, ptr %18, align 8
+  %25 = load i64, ptr %19, align 8
+  %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
+  %27 = trunc i64 %21 to i32
+  %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #23
+  %30 = add i64 %29, %21
+  %31 = sub i64 %4, %30
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #23
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %20, !llvm.loop !73
 
-30:                                               ; preds = %17, %137
-  %31 = phi i64 [ 0, %17 ], [ %138, %137 ]
-  %32 = trunc i64 %31 to i32
-  %33 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %32
-  %34 = load i64, ptr %18, align 8
-  %35 = add i64 %34, 256
-  store i64 %35, ptr %19, align 8
-  %36 = getelementptr inbounds nuw i8, ptr %33, i32 8
-  %37 = load i64, ptr %36, align 8
-  %38 = add i64 %37, %35
-  store i64 %38, ptr %20, align 8
-  store i64 %35, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  %39 = trunc i64 %35 to i32
-  %40 = inttoptr i32 %39 to ptr
-  %41 = load i64, ptr %33, align 8
-  %42 = trunc i64 %41 to i32
-  %43 = inttoptr i32 %42 to ptr
-  %44 = load i64, ptr %36, align 8
-  %45 = trunc i64 %44 to i32
-  %46 = call ptr @memcpy(ptr noundef %40, ptr noundef %43, i32 noundef %45) #24
-  switch i32 %2, label %117 [
-    i32 1, label %47
-    i32 2, label %61
+34:                                               ; preds = %20
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
+  %36 = load i64, ptr %8, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %38 = load i64, ptr %37, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  %39 = sub i64 %36, %11
+  %40 = mul i64 %39, 1000000000
+  %41 = sub i64 %38, %13
+  %42 = add i64 %41, %40
+  store i64 %42, ptr %6, align 8
+  ret i64 %30
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #5 {
+  %7 = icmp eq i64 %4, 0
+  br i1 %7, label %137, label %8
+
+8:                                                ; preds = %6
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %22
+
+22:                                               ; preds = %8, %134
+  %23 = phi i64 [ 0, %8 ], [ %135, %134 ]
+  %24 = trunc i64 %23 to i32
+  %25 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %24
+  %26 = load i64, ptr %9, align 8
+  %27 = add i64 %26, 256
+  store i64 %27, ptr %10, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %25, i32 8
+  %29 = load i64, ptr %28, align 8
+  %30 = add i64 %29, %27
+  store i64 %30, ptr %11, align 8
+  store i64 %27, ptr %12, align 8
+  store i32 0, ptr %13, align 8
+  %31 = trunc i64 %27 to i32
+  %32 = inttoptr i32 %31 to ptr
+  %33 = load i64, ptr %25, align 8
+  %34 = trunc i64 %33 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = load i64, ptr %28, align 8
+  %37 = trunc i64 %36 to i32
+  %38 = tail call ptr @memcpy(ptr noundef %32, ptr noundef %35, i32 noundef %37) #24
+  switch i32 %2, label %109 [
+    i32 1, label %39
+    i32 2, label %53
   ]
 
-47:                                               ; preds = %30
-  %48 = load i64, ptr %19, align 8
-  store i64 %48, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  %49 = load i64, ptr %24, align 8
-  %50 = trunc i64 %48 to i32
-  %51 = trunc i64 %49 to i32
-  %52 = inttoptr i32 %51 to ptr
-  store i32 %50, ptr %52, align 1
-  %53 = load i64, ptr %24, align 8
-  %54 = load i64, ptr %20, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = trunc i64 %53 to i32
-  %57 = add i32 %56, 4
+39:                                               ; preds = %22
+  %40 = load i64, ptr %10, align 8
+  store i64 %40, ptr %12, align 8
+  store i32 0, ptr %13, align 8
+  %41 = load i64, ptr %15, align 8
+  %42 = trunc i64 %40 to i32
+  %43 = trunc i64 %41 to i32
+  %44 = inttoptr i32 %43 to ptr
+  store i32 %42, ptr %44, align 1
+  %45 = load i64, ptr %15, align 8
+  %46 = load i64, ptr %11, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = trunc i64 %45 to i32
+  %49 = add i32 %48, 4
+  %50 = inttoptr i32 %49 to ptr
+  store i32 %47, ptr %50, align 1
+  %51 = load i64, ptr %10, align 8
+  %52 = trunc i64 %51 to i32
+  br label %102
+
+53:                                               ; preds = %22
+  %54 = load i64, ptr %28, align 8
+  %55 = load i64, ptr %10, align 8
+  store i64 %55, ptr %12, align 8
+  store i32 0, ptr %13, align 8
+  store i32 14, ptr %14, align 8
+  %56 = load i64, ptr %15, align 8
+  %57 = trunc i64 %56 to i32
   %58 = inttoptr i32 %57 to ptr
-  store i32 %55, ptr %58, align 1
-  %59 = load i64, ptr %19, align 8
+  %59 = load i64, ptr %16, align 8
   %60 = trunc i64 %59 to i32
-  br label %110
+  %61 = inttoptr i32 %60 to ptr
+  %62 = load i64, ptr %17, align 8
+  %63 = sub i64 %62, %56
+  %64 = trunc i64 %63 to i32
+  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #24
+  %66 = icmp ugt i64 %54, 13
+  br i1 %66, label %67, label %74
 
-61:                                               ; preds = %30
-  %62 = load i64, ptr %36, align 8
-  %63 = load i64, ptr %19, align 8
-  store i64 %63, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  store i32 14, ptr %23, align 8
-  %64 = load i64, ptr %24, align 8
-  %65 = trunc i64 %64 to i32
-  %66 = inttoptr i32 %65 to ptr
-  %67 = load i64, ptr %25, align 8
-  %68 = trunc i64 %67 to i32
-  %69 = inttoptr i32 %68 to ptr
-  %70 = load i64, ptr %26, align 8
-  %71 = sub i64 %70, %64
-  %72 = trunc i64 %71 to i32
-  %73 = call ptr @memcpy(ptr noundef %66, ptr noundef %69, i32 noundef %72) #24
-  %74 = icmp ugt i64 %62, 13
-  br i1 %74, label %75, label %82
+67:                                               ; preds = %53
+  %68 = load i64, ptr %10, align 8
+  %69 = trunc i64 %68 to i32
+  %70 = add i32 %69, 12
+  %71 = inttoptr i32 %70 to ptr
+  %72 = load i16, ptr %71, align 1
+  %73 = zext i16 %72 to i32
+  br label %74
 
-75:                                               ; preds = %61
-  %76 = load i64, ptr %19, align 8
-  %77 = trunc i64 %76 to i32
-  %78 = add i32 %77, 12
+74:                                               ; preds = %67, %53
+  %75 = phi i32 [ %73, %67 ], [ 0, %53 ]
+  %76 = load i64, ptr %15, align 8
+  %77 = trunc i64 %54 to i32
+  %78 = trunc i64 %76 to i32
   %79 = inttoptr i32 %78 to ptr
-  %80 = load i16, ptr %79, align 1
-  %81 = zext i16 %80 to i32
-  br label %82
+  store i32 %77, ptr %79, align 1
+  %80 = load i64, ptr %15, align 8
+  %81 = trunc i64 %80 to i32
+  %82 = add i32 %81, 16
+  %83 = inttoptr i32 %82 to ptr
+  store i32 %75, ptr %83, align 1
+  %84 = load i64, ptr %15, align 8
+  %85 = load i64, ptr %10, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = trunc i64 %84 to i32
+  %88 = add i32 %87, 76
+  %89 = inttoptr i32 %88 to ptr
+  store i32 %86, ptr %89, align 1
+  %90 = load i64, ptr %15, align 8
+  %91 = load i64, ptr %11, align 8
+  %92 = trunc i64 %91 to i32
+  %93 = trunc i64 %90 to i32
+  %94 = add i32 %93, 80
+  %95 = inttoptr i32 %94 to ptr
+  store i32 %92, ptr %95, align 1
+  %96 = load i64, ptr %15, align 8
+  %97 = load i64, ptr %10, align 8
+  %98 = trunc i64 %97 to i32
+  %99 = trunc i64 %96 to i32
+  %100 = add i32 %99, 140
+  %101 = inttoptr i32 %100 to ptr
+  store i32 %98, ptr %101, align 1
+  br label %102
 
-82:                                               ; preds = %75, %61
-  %83 = phi i32 [ %81, %75 ], [ 0, %61 ]
-  %84 = load i64, ptr %24, align 8
-  %85 = trunc i64 %62 to i32
-  %86 = trunc i64 %84 to i32
-  %87 = inttoptr i32 %86 to ptr
-  store i32 %85, ptr %87, align 1
-  %88 = load i64, ptr %24, align 8
-  %89 = trunc i64 %88 to i32
-  %90 = add i32 %89, 16
-  %91 = inttoptr i32 %90 to ptr
-  store i32 %83, ptr %91, align 1
-  %92 = load i64, ptr %24, align 8
-  %93 = load i64, ptr %19, align 8
-  %94 = trunc i64 %93 to i32
-  %95 = trunc i64 %92 to i32
-  %96 = add i32 %95, 76
-  %97 = inttoptr i32 %96 to ptr
-  store i32 %94, ptr %97, align 1
-  %98 = load i64, ptr %24, align 8
-  %99 = load i64, ptr %20, align 8
-  %100 = trunc i64 %99 to i32
-  %101 = trunc i64 %98 to i32
-  %102 = add i32 %101, 80
-  %103 = inttoptr i32 %102 to ptr
-  store i32 %100, ptr %103, align 1
-  %104 = load i64, ptr %24, align 8
-  %105 = load i64, ptr %19, align 8
+102:                                              ; preds = %74, %39
+  %103 = phi i32 [ 160, %74 ], [ 8, %39 ]
+  %104 = phi i32 [ %77, %74 ], [ %52, %39 ]
+  %105 = load i64, ptr %15, align 8
   %106 = trunc i64 %105 to i32
-  %107 = trunc i64 %104 to i32
-  %108 = add i32 %107, 140
-  %109 = inttoptr i32 %108 to ptr
-  store i32 %106, ptr %109, align 1
-  br label %110
+  %107 = add i32 %103, %106
+  %108 = inttoptr i32 %107 to ptr
+  store i32 %104, ptr %108, align 1
+  br label %109
 
-110:                                              ; preds = %82, %47
-  %111 = phi i32 [ 160, %82 ], [ 8, %47 ]
-  %112 = phi i32 [ %85, %82 ], [ %60, %47 ]
-  %113 = load i64, ptr %24, align 8
-  %114 = trunc i64 %113 to i32
-  %115 = add i32 %111, %114
-  %116 = inttoptr i32 %115 to ptr
-  store i32 %112, ptr %116, align 1
-  br label %117
-
-117:                                              ; preds = %30, %110
+109:                                              ; preds = %22, %102
   store i64 %5, ptr %0, align 8
-  store i32 0, ptr %27, align 4
-  %118 = load i64, ptr %24, align 8
-  %119 = call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #24
-  %120 = getelementptr inbounds nuw i8, ptr %33, i32 16
-  store i64 %119, ptr %120, align 8
-  %121 = load i32, ptr %28, align 4
-  %122 = icmp eq i32 %121, 0
-  %123 = load i64, ptr %29, align 8
-  %124 = icmp eq i64 %123, 0
-  br i1 %122, label %125, label %126
+  store i32 0, ptr %18, align 4
+  %110 = load i64, ptr %15, align 8
+  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #24
+  %112 = getelementptr inbounds nuw i8, ptr %25, i32 16
+  store i64 %111, ptr %112, align 8
+  %113 = load i32, ptr %19, align 4
+  %114 = icmp eq i32 %113, 0
+  %115 = load i64, ptr %20, align 8
+  %116 = icmp eq i64 %115, 0
+  br i1 %114, label %117, label %118
 
-125:                                              ; preds = %117
-  br i1 %124, label %134, label %127
+117:                                              ; preds = %109
+  br i1 %116, label %126, label %119
 
-126:                                              ; preds = %117
-  br i1 %124, label %132, label %127
+118:                                              ; preds = %109
+  br i1 %116, label %124, label %119
 
-127:                                              ; preds = %125, %126
-  %128 = trunc i64 %123 to i32
-  %129 = inttoptr i32 %128 to ptr
-  store atomic i32 0, ptr %129 release, align 4
-  store i64 0, ptr %29, align 8
-  %130 = load i32, ptr %28, align 4
+119:                                              ; preds = %117, %118
+  %120 = trunc i64 %115 to i32
+  %121 = inttoptr i32 %120 to ptr
+  store atomic i32 0, ptr %121 release, align 4
+  store i64 0, ptr %20, align 8
+  %122 = load i32, ptr %19, align 4
+  %123 = icmp eq i32 %122, 0
+  br i1 %123, label %125, label %124
+
+124:                                              ; preds = %118, %119
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  br label %125
+
+125:                                              ; preds = %119, %124
+  store i32 0, ptr %19, align 4
+  br label %126
+
+126:                                              ; preds = %125, %117
+  %127 = load i64, ptr %21, align 8
+  %128 = icmp eq i64 %127, 0
+  br i1 %128, label %134, label %129
+
+129:                                              ; preds = %126
+  %130 = trunc i64 %127 to i32
   %131 = icmp eq i32 %130, 0
-  br i1 %131, label %133, label %132
+  %132 = zext i1 %131 to i64
+  %133 = add nuw i64 %23, %132
+  br label %137
 
-132:                                              ; preds = %126, %127
-  call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
-  br label %133
+134:                                              ; preds = %126
+  %135 = add nuw i64 %23, 1
+  %136 = icmp ult i64 %135, %4
+  br i1 %136, label %22, label %137, !llvm.loop !74
 
-133:                                              ; preds = %127, %132
-  store i32 0, ptr %28, align 4
-  br label %134
-
-134:                                              ; preds = %133, %125
-  %135 = load i32, ptr %14, align 8
-  %136 = icmp eq i32 %135, 0
-  br i1 %136, label %137, label %140
-
-137:                                              ; preds = %134
-  %138 = add nuw i64 %31, 1
-  %139 = icmp ult i64 %138, %4
-  br i1 %139, label %30, label %140, !llvm.loop !73
-
-140:                                              ; preds = %137, %134, %7
-  %141 = phi i64 [ 0, %7 ], [ %31, %134 ], [ %4, %137 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  %142 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
-  %143 = load i64, ptr %8, align 8
-  %144 = getelementptr inbounds nuw i8, ptr %8, i32 8
-  %145 = load i64, ptr %144, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  %146 = sub i64 %143, %11
-  %147 = mul i64 %146, 1000000000
-  %148 = sub i64 %145, %13
-  %149 = add i64 %148, %147
-  store i64 %149, ptr %6, align 8
-  ret i64 %141
+137:                                              ; preds = %134, %6, %129
+  %138 = phi i64 [ %133, %129 ], [ 0, %6 ], [ %4, %134 ]
+  ret i64 %138
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
+define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #4 {
+  %5 = alloca %struct.timespec, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %7 = load i32, ptr %6, align 8
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %9, label %67
+
+9:                                                ; preds = %4
+  %10 = icmp eq i64 %1, %2
+  br i1 %10, label %16, label %11
+
+11:                                               ; preds = %9
+  %12 = load i64, ptr %6, align 8
+  %13 = icmp ne i64 %12, 0
+  %14 = icmp ne i64 %3, 0
+  %15 = and i1 %14, %13
+  br i1 %15, label %18, label %67
+
+16:                                               ; preds = %9
+  %17 = icmp eq i64 %3, 0
+  br i1 %17, label %67, label %18
+
+18:                                               ; preds = %11, %16
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #24
+  %20 = load i64, ptr %5, align 8
+  %21 = mul i64 %20, 1000000000
+  %22 = getelementptr inbounds nuw i8, ptr %5, i32 8
+  %23 = load i64, ptr %22, align 8
+  %24 = add i64 %21, %23
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %26 = load i64, ptr %25, align 8
+  %27 = sub i64 %24, %26
+  store i64 %24, ptr %25, align 8
+  %28 = icmp ult i64 %27, 500000
+  br i1 %28, label %29, label %35
+
+29:                                               ; preds = %18
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ult i64 %31, 8192
+  br i1 %32, label %33, label %43
+
+33:                                               ; preds = %29
+  %34 = shl nuw nsw i64 %31, 1
+  store i64 %34, ptr %30, align 8
+  br label %43
+
+35:                                               ; preds = %18
+  %36 = icmp ugt i64 %27, 4000000
+  br i1 %36, label %37, label %43
+
+37:                                               ; preds = %35
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ugt i64 %39, 16
+  br i1 %40, label %41, label %43
+
+41:                                               ; preds = %37
+  %42 = lshr i64 %39, 1
+  store i64 %42, ptr %38, align 8
+  br label %43
+
+43:                                               ; preds = %41, %37, %35, %33, %29
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %45 = load i64, ptr %44, align 8
+  %46 = add i64 %45, -1
+  %47 = icmp ult i64 %46, %24
+  br i1 %47, label %62, label %48
+
+48:                                               ; preds = %43
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %50 = load i64, ptr %49, align 8
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %67, label %52
+
+52:                                               ; preds = %48
+  %53 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %54 = load i64, ptr %53, align 8
+  %55 = sub i64 %24, %54
+  %56 = icmp ugt i64 %55, 19999999
+  br i1 %56, label %57, label %67
+
+57:                                               ; preds = %52
+  store i64 %24, ptr %53, align 8
+  %58 = trunc i64 %50 to i32
+  %59 = inttoptr i32 %58 to ptr
+  %60 = call i64 %59(ptr noundef nonnull %0) #24
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %67, label %62
+
+62:                                               ; preds = %57, %43
+  %63 = phi i32 [ 8, %43 ], [ 9, %57 ]
+  store i32 %63, ptr %6, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 0, ptr %64, align 4
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %65, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %66, align 8
+  br label %67
+
+67:                                               ; preds = %62, %57, %52, %48, %16, %11, %4
+  %68 = phi i32 [ 0, %16 ], [ 0, %11 ], [ 0, %4 ], [ 1, %52 ], [ 1, %48 ], [ 1, %57 ], [ 0, %62 ]
+  ret i32 %68
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
@@ -9953,244 +10271,283 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %17 = load i64, ptr %16, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %19, 256
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 0, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 176
-  store i64 0, ptr %22, align 8
-  %23 = trunc i64 %20 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %27 = icmp eq i32 %2, 1
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %31 = icmp eq i32 %8, 0
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  br label %38
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %18, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  br label %24
 
-38:                                               ; preds = %173, %11
-  %39 = phi i64 [ 0, %11 ], [ %44, %173 ]
-  %40 = phi i64 [ 0, %11 ], [ %84, %173 ]
-  %41 = phi i64 [ 0, %11 ], [ %85, %173 ]
-  %42 = icmp ult i64 %39, %5
-  br i1 %42, label %43, label %176
+24:                                               ; preds = %24, %11
+  %25 = phi i64 [ 0, %11 ], [ %35, %24 ]
+  %26 = sub i64 %5, %25
+  store i32 0, ptr %19, align 4
+  store i32 0, ptr %20, align 8
+  %27 = load i64, ptr %21, align 8
+  %28 = call i64 @llvm.usub.sat.i64(i64 %6, i64 %27)
+  store i64 %28, ptr %22, align 8
+  %29 = load i64, ptr %23, align 8
+  %30 = call i64 @llvm.umin.i64(i64 %26, i64 %29)
+  %31 = trunc i64 %25 to i32
+  %32 = getelementptr inbounds nuw i64, ptr %4, i32 %31
+  %33 = getelementptr inbounds nuw i64, ptr %9, i32 %31
+  %34 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %32, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %33) #23
+  %35 = add i64 %34, %25
+  %36 = sub i64 %5, %35
+  %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #23
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %39, label %24, !llvm.loop !75
 
-43:                                               ; preds = %38
-  %44 = add nuw i64 %39, 1
-  %45 = trunc i64 %44 to i32
-  %46 = getelementptr inbounds nuw i64, ptr %4, i32 %45
-  %47 = load i64, ptr %46, align 8
-  %48 = trunc i64 %39 to i32
-  %49 = getelementptr inbounds nuw i64, ptr %4, i32 %48
-  %50 = load i64, ptr %49, align 8
-  %51 = sub i64 %47, %50
-  %52 = icmp eq i64 %39, %41
-  br i1 %52, label %53, label %82
+39:                                               ; preds = %24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
+  %41 = load i64, ptr %12, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %43 = load i64, ptr %42, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  %44 = sub i64 %41, %15
+  %45 = mul i64 %44, 1000000000
+  %46 = sub i64 %43, %17
+  %47 = add i64 %46, %45
+  store i64 %47, ptr %10, align 8
+  ret i64 %35
+}
 
-53:                                               ; preds = %43
-  %54 = call i64 @llvm.umax.i64(i64 %39, i64 %5)
-  br label %55
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #5 {
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %12 = load i64, ptr %11, align 8
+  %13 = add i64 %12, 256
+  %14 = trunc i64 %13 to i32
+  %15 = inttoptr i32 %14 to ptr
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %18 = icmp eq i32 %2, 1
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %22 = icmp eq i32 %8, 0
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %30
 
-55:                                               ; preds = %53, %59
-  %56 = phi i64 [ %63, %59 ], [ %50, %53 ]
-  %57 = phi i64 [ %60, %59 ], [ %39, %53 ]
-  %58 = icmp ult i64 %57, %5
-  br i1 %58, label %59, label %68
+30:                                               ; preds = %165, %10
+  %31 = phi i64 [ 0, %10 ], [ %76, %165 ]
+  %32 = phi i64 [ 0, %10 ], [ %36, %165 ]
+  %33 = phi i64 [ 0, %10 ], [ %77, %165 ]
+  %34 = icmp ult i64 %32, %5
+  br i1 %34, label %35, label %173
 
-59:                                               ; preds = %55
-  %60 = add nuw i64 %57, 1
-  %61 = trunc i64 %60 to i32
-  %62 = getelementptr inbounds nuw i64, ptr %4, i32 %61
-  %63 = load i64, ptr %62, align 8
-  %64 = icmp ult i64 %63, %56
-  %65 = sub i64 %63, %50
-  %66 = icmp ugt i64 %65, %7
-  %67 = select i1 %64, i1 true, i1 %66
-  br i1 %67, label %68, label %55, !llvm.loop !74
+35:                                               ; preds = %30
+  %36 = add nuw i64 %32, 1
+  %37 = trunc i64 %36 to i32
+  %38 = getelementptr inbounds nuw i64, ptr %4, i32 %37
+  %39 = load i64, ptr %38, align 8
+  %40 = trunc i64 %32 to i32
+  %41 = getelementptr inbounds nuw i64, ptr %4, i32 %40
+  %42 = load i64, ptr %41, align 8
+  %43 = sub i64 %39, %42
+  %44 = icmp eq i64 %32, %33
+  br i1 %44, label %45, label %74
 
-68:                                               ; preds = %59, %55
-  %69 = phi i64 [ %57, %59 ], [ %54, %55 ]
-  %70 = icmp eq i64 %69, %39
-  br i1 %70, label %176, label %71
+45:                                               ; preds = %35
+  %46 = tail call i64 @llvm.umax.i64(i64 %32, i64 %5)
+  br label %47
 
-71:                                               ; preds = %68
-  %72 = trunc i64 %50 to i32
-  %73 = getelementptr inbounds nuw i8, ptr %3, i32 %72
-  %74 = trunc i64 %69 to i32
-  %75 = getelementptr inbounds nuw i64, ptr %4, i32 %74
-  %76 = load i64, ptr %75, align 8
-  %77 = sub i64 %76, %50
-  %78 = trunc i64 %77 to i32
-  %79 = call ptr @memcpy(ptr noundef %24, ptr noundef %73, i32 noundef %78) #24
-  %80 = sub i64 %20, %50
-  %81 = load i64, ptr %49, align 8
-  br label %82
+47:                                               ; preds = %45, %51
+  %48 = phi i64 [ %55, %51 ], [ %42, %45 ]
+  %49 = phi i64 [ %52, %51 ], [ %32, %45 ]
+  %50 = icmp ult i64 %49, %5
+  br i1 %50, label %51, label %60
 
-82:                                               ; preds = %71, %43
-  %83 = phi i64 [ %81, %71 ], [ %50, %43 ]
-  %84 = phi i64 [ %80, %71 ], [ %40, %43 ]
-  %85 = phi i64 [ %69, %71 ], [ %41, %43 ]
-  %86 = add i64 %83, %84
-  store i64 %86, ptr %25, align 8
-  %87 = add i64 %86, %51
-  store i64 %87, ptr %26, align 8
-  store i64 %86, ptr %28, align 8
-  store i32 0, ptr %29, align 8
-  br i1 %27, label %88, label %101
+51:                                               ; preds = %47
+  %52 = add nuw i64 %49, 1
+  %53 = trunc i64 %52 to i32
+  %54 = getelementptr inbounds nuw i64, ptr %4, i32 %53
+  %55 = load i64, ptr %54, align 8
+  %56 = icmp ult i64 %55, %48
+  %57 = sub i64 %55, %42
+  %58 = icmp ugt i64 %57, %7
+  %59 = select i1 %56, i1 true, i1 %58
+  br i1 %59, label %60, label %47, !llvm.loop !76
 
-88:                                               ; preds = %82
-  %89 = load i64, ptr %32, align 8
-  %90 = trunc i64 %86 to i32
-  %91 = trunc i64 %89 to i32
-  %92 = inttoptr i32 %91 to ptr
-  store i32 %90, ptr %92, align 1
-  %93 = load i64, ptr %32, align 8
-  %94 = load i64, ptr %26, align 8
-  %95 = trunc i64 %94 to i32
-  %96 = trunc i64 %93 to i32
-  %97 = add i32 %96, 4
-  %98 = inttoptr i32 %97 to ptr
-  store i32 %95, ptr %98, align 1
-  %99 = load i64, ptr %25, align 8
-  %100 = trunc i64 %99 to i32
-  br label %150
+60:                                               ; preds = %51, %47
+  %61 = phi i64 [ %49, %51 ], [ %46, %47 ]
+  %62 = icmp eq i64 %61, %32
+  br i1 %62, label %173, label %63
 
-101:                                              ; preds = %82
-  store i32 14, ptr %30, align 8
-  br i1 %31, label %113, label %102
+63:                                               ; preds = %60
+  %64 = trunc i64 %42 to i32
+  %65 = getelementptr inbounds nuw i8, ptr %3, i32 %64
+  %66 = trunc i64 %61 to i32
+  %67 = getelementptr inbounds nuw i64, ptr %4, i32 %66
+  %68 = load i64, ptr %67, align 8
+  %69 = sub i64 %68, %42
+  %70 = trunc i64 %69 to i32
+  %71 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %65, i32 noundef %70) #24
+  %72 = sub i64 %13, %42
+  %73 = load i64, ptr %41, align 8
+  br label %74
 
-102:                                              ; preds = %101
-  %103 = load i64, ptr %32, align 8
-  %104 = trunc i64 %103 to i32
-  %105 = inttoptr i32 %104 to ptr
-  %106 = load i64, ptr %33, align 8
-  %107 = trunc i64 %106 to i32
-  %108 = inttoptr i32 %107 to ptr
-  %109 = load i64, ptr %34, align 8
-  %110 = sub i64 %109, %103
-  %111 = trunc i64 %110 to i32
-  %112 = call ptr @memcpy(ptr noundef %105, ptr noundef %108, i32 noundef %111) #24
-  br label %113
+74:                                               ; preds = %63, %35
+  %75 = phi i64 [ %73, %63 ], [ %42, %35 ]
+  %76 = phi i64 [ %72, %63 ], [ %31, %35 ]
+  %77 = phi i64 [ %61, %63 ], [ %33, %35 ]
+  %78 = add i64 %75, %76
+  store i64 %78, ptr %16, align 8
+  %79 = add i64 %78, %43
+  store i64 %79, ptr %17, align 8
+  store i64 %78, ptr %19, align 8
+  store i32 0, ptr %20, align 8
+  br i1 %18, label %80, label %93
 
-113:                                              ; preds = %102, %101
-  %114 = icmp ugt i64 %51, 13
-  br i1 %114, label %115, label %122
+80:                                               ; preds = %74
+  %81 = load i64, ptr %23, align 8
+  %82 = trunc i64 %78 to i32
+  %83 = trunc i64 %81 to i32
+  %84 = inttoptr i32 %83 to ptr
+  store i32 %82, ptr %84, align 1
+  %85 = load i64, ptr %23, align 8
+  %86 = load i64, ptr %17, align 8
+  %87 = trunc i64 %86 to i32
+  %88 = trunc i64 %85 to i32
+  %89 = add i32 %88, 4
+  %90 = inttoptr i32 %89 to ptr
+  store i32 %87, ptr %90, align 1
+  %91 = load i64, ptr %16, align 8
+  %92 = trunc i64 %91 to i32
+  br label %142
 
-115:                                              ; preds = %113
-  %116 = load i64, ptr %25, align 8
-  %117 = trunc i64 %116 to i32
-  %118 = add i32 %117, 12
+93:                                               ; preds = %74
+  store i32 14, ptr %21, align 8
+  br i1 %22, label %105, label %94
+
+94:                                               ; preds = %93
+  %95 = load i64, ptr %23, align 8
+  %96 = trunc i64 %95 to i32
+  %97 = inttoptr i32 %96 to ptr
+  %98 = load i64, ptr %24, align 8
+  %99 = trunc i64 %98 to i32
+  %100 = inttoptr i32 %99 to ptr
+  %101 = load i64, ptr %25, align 8
+  %102 = sub i64 %101, %95
+  %103 = trunc i64 %102 to i32
+  %104 = tail call ptr @memcpy(ptr noundef %97, ptr noundef %100, i32 noundef %103) #24
+  br label %105
+
+105:                                              ; preds = %94, %93
+  %106 = icmp ugt i64 %43, 13
+  br i1 %106, label %107, label %114
+
+107:                                              ; preds = %105
+  %108 = load i64, ptr %16, align 8
+  %109 = trunc i64 %108 to i32
+  %110 = add i32 %109, 12
+  %111 = inttoptr i32 %110 to ptr
+  %112 = load i16, ptr %111, align 1
+  %113 = zext i16 %112 to i32
+  br label %114
+
+114:                                              ; preds = %105, %107
+  %115 = phi i32 [ %113, %107 ], [ 0, %105 ]
+  %116 = load i64, ptr %23, align 8
+  %117 = trunc i64 %43 to i32
+  %118 = trunc i64 %116 to i32
   %119 = inttoptr i32 %118 to ptr
-  %120 = load i16, ptr %119, align 1
-  %121 = zext i16 %120 to i32
-  br label %122
+  store i32 %117, ptr %119, align 1
+  %120 = load i64, ptr %23, align 8
+  %121 = trunc i64 %120 to i32
+  %122 = add i32 %121, 16
+  %123 = inttoptr i32 %122 to ptr
+  store i32 %115, ptr %123, align 1
+  %124 = load i64, ptr %23, align 8
+  %125 = load i64, ptr %16, align 8
+  %126 = trunc i64 %125 to i32
+  %127 = trunc i64 %124 to i32
+  %128 = add i32 %127, 76
+  %129 = inttoptr i32 %128 to ptr
+  store i32 %126, ptr %129, align 1
+  %130 = load i64, ptr %23, align 8
+  %131 = load i64, ptr %17, align 8
+  %132 = trunc i64 %131 to i32
+  %133 = trunc i64 %130 to i32
+  %134 = add i32 %133, 80
+  %135 = inttoptr i32 %134 to ptr
+  store i32 %132, ptr %135, align 1
+  %136 = load i64, ptr %23, align 8
+  %137 = load i64, ptr %16, align 8
+  %138 = trunc i64 %137 to i32
+  %139 = trunc i64 %136 to i32
+  %140 = add i32 %139, 140
+  %141 = inttoptr i32 %140 to ptr
+  store i32 %138, ptr %141, align 1
+  br label %142
 
-122:                                              ; preds = %113, %115
-  %123 = phi i32 [ %121, %115 ], [ 0, %113 ]
-  %124 = load i64, ptr %32, align 8
-  %125 = trunc i64 %51 to i32
-  %126 = trunc i64 %124 to i32
-  %127 = inttoptr i32 %126 to ptr
-  store i32 %125, ptr %127, align 1
-  %128 = load i64, ptr %32, align 8
-  %129 = trunc i64 %128 to i32
-  %130 = add i32 %129, 16
-  %131 = inttoptr i32 %130 to ptr
-  store i32 %123, ptr %131, align 1
-  %132 = load i64, ptr %32, align 8
-  %133 = load i64, ptr %25, align 8
-  %134 = trunc i64 %133 to i32
-  %135 = trunc i64 %132 to i32
-  %136 = add i32 %135, 76
-  %137 = inttoptr i32 %136 to ptr
-  store i32 %134, ptr %137, align 1
-  %138 = load i64, ptr %32, align 8
-  %139 = load i64, ptr %26, align 8
-  %140 = trunc i64 %139 to i32
-  %141 = trunc i64 %138 to i32
-  %142 = add i32 %141, 80
-  %143 = inttoptr i32 %142 to ptr
-  store i32 %140, ptr %143, align 1
-  %144 = load i64, ptr %32, align 8
-  %145 = load i64, ptr %25, align 8
+142:                                              ; preds = %114, %80
+  %143 = phi i32 [ 160, %114 ], [ 8, %80 ]
+  %144 = phi i32 [ %117, %114 ], [ %92, %80 ]
+  %145 = load i64, ptr %23, align 8
   %146 = trunc i64 %145 to i32
-  %147 = trunc i64 %144 to i32
-  %148 = add i32 %147, 140
-  %149 = inttoptr i32 %148 to ptr
-  store i32 %146, ptr %149, align 1
-  br label %150
-
-150:                                              ; preds = %122, %88
-  %151 = phi i32 [ 160, %122 ], [ 8, %88 ]
-  %152 = phi i32 [ %125, %122 ], [ %100, %88 ]
-  %153 = load i64, ptr %32, align 8
-  %154 = trunc i64 %153 to i32
-  %155 = add i32 %151, %154
-  %156 = inttoptr i32 %155 to ptr
-  store i32 %152, ptr %156, align 1
+  %147 = add i32 %143, %146
+  %148 = inttoptr i32 %147 to ptr
+  store i32 %144, ptr %148, align 1
   store i64 %6, ptr %0, align 8
-  store i32 0, ptr %35, align 4
-  %157 = load i64, ptr %32, align 8
-  %158 = call i64 %1(ptr noundef nonnull %0, i64 noundef %157, i64 noundef 0) #24
-  %159 = getelementptr inbounds nuw i64, ptr %9, i32 %48
-  store i64 %158, ptr %159, align 8
-  %160 = load i32, ptr %36, align 4
-  %161 = icmp eq i32 %160, 0
-  %162 = load i64, ptr %37, align 8
-  %163 = icmp eq i64 %162, 0
-  br i1 %161, label %164, label %165
+  store i32 0, ptr %26, align 4
+  %149 = load i64, ptr %23, align 8
+  %150 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %149, i64 noundef 0) #24
+  %151 = getelementptr inbounds nuw i64, ptr %9, i32 %40
+  store i64 %150, ptr %151, align 8
+  %152 = load i32, ptr %27, align 4
+  %153 = icmp eq i32 %152, 0
+  %154 = load i64, ptr %28, align 8
+  %155 = icmp eq i64 %154, 0
+  br i1 %153, label %156, label %157
 
-164:                                              ; preds = %150
-  br i1 %163, label %173, label %166
+156:                                              ; preds = %142
+  br i1 %155, label %165, label %158
 
-165:                                              ; preds = %150
-  br i1 %163, label %171, label %166
+157:                                              ; preds = %142
+  br i1 %155, label %163, label %158
 
-166:                                              ; preds = %164, %165
-  %167 = trunc i64 %162 to i32
-  %168 = inttoptr i32 %167 to ptr
-  store atomic i32 0, ptr %168 release, align 4
-  store i64 0, ptr %37, align 8
-  %169 = load i32, ptr %36, align 4
+158:                                              ; preds = %156, %157
+  %159 = trunc i64 %154 to i32
+  %160 = inttoptr i32 %159 to ptr
+  store atomic i32 0, ptr %160 release, align 4
+  store i64 0, ptr %28, align 8
+  %161 = load i32, ptr %27, align 4
+  %162 = icmp eq i32 %161, 0
+  br i1 %162, label %164, label %163
+
+163:                                              ; preds = %157, %158
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  br label %164
+
+164:                                              ; preds = %158, %163
+  store i32 0, ptr %27, align 4
+  br label %165
+
+165:                                              ; preds = %164, %156
+  %166 = load i64, ptr %29, align 8
+  %167 = icmp eq i64 %166, 0
+  br i1 %167, label %30, label %168
+
+168:                                              ; preds = %165
+  %169 = trunc i64 %166 to i32
   %170 = icmp eq i32 %169, 0
-  br i1 %170, label %172, label %171
-
-171:                                              ; preds = %165, %166
-  call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
-  br label %172
-
-172:                                              ; preds = %166, %171
-  store i32 0, ptr %36, align 4
+  %171 = zext i1 %170 to i64
+  %172 = add i64 %32, %171
   br label %173
 
-173:                                              ; preds = %172, %164
-  %174 = load i32, ptr %21, align 8
-  %175 = icmp eq i32 %174, 0
-  br i1 %175, label %38, label %176, !llvm.loop !75
-
-176:                                              ; preds = %68, %173, %38
-  %177 = phi i64 [ %39, %68 ], [ %39, %173 ], [ %5, %38 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
-  %178 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
-  %179 = load i64, ptr %12, align 8
-  %180 = getelementptr inbounds nuw i8, ptr %12, i32 8
-  %181 = load i64, ptr %180, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  %182 = sub i64 %179, %15
-  %183 = mul i64 %182, 1000000000
-  %184 = sub i64 %181, %17
-  %185 = add i64 %184, %183
-  store i64 %185, ptr %10, align 8
-  ret i64 %177
+173:                                              ; preds = %60, %30, %168
+  %174 = phi i64 [ %172, %168 ], [ %32, %60 ], [ %5, %30 ]
+  ret i64 %174
 }
 
 ; Function Attrs: nounwind
@@ -10217,7 +10574,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !76
+  br i1 %19, label %36, label %15, !llvm.loop !77
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10235,7 +10592,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !77
+  br i1 %35, label %20, label %17, !llvm.loop !78
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
@@ -10254,9 +10611,9 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !78
+  %6 = load i64, ptr %5, align 8, !noalias !79
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !78
+  %8 = load i64, ptr %7, align 8, !noalias !79
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -10376,7 +10733,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %94, label %96, label %95
 
 95:                                               ; preds = %91, %81, %71
-  br label %15, !llvm.loop !81
+  br label %15, !llvm.loop !82
 
 96:                                               ; preds = %66, %90, %91, %55
   %97 = phi i32 [ 0, %55 ], [ 0, %66 ], [ 1, %91 ], [ 1, %90 ]
@@ -10411,7 +10768,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
 18:                                               ; preds = %11
   %19 = add nuw nsw i64 %7, 1
   %20 = icmp samesign ult i64 %7, 1022
-  br i1 %20, label %6, label %21, !llvm.loop !82
+  br i1 %20, label %6, label %21, !llvm.loop !83
 
 21:                                               ; preds = %6, %11, %18
   %22 = phi i64 [ %7, %11 ], [ 1023, %18 ], [ 0, %6 ]
@@ -10563,7 +10920,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !83
+  br i1 %26, label %27, label %11, !llvm.loop !84
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -10722,7 +11079,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i32 %118, 0
-  br i1 %131, label %132, label %115, !llvm.loop !84
+  br i1 %131, label %132, label %115, !llvm.loop !85
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -10895,10 +11252,11 @@ attributes #25 = { nounwind }
 !75 = distinct !{!75, !5, !6}
 !76 = distinct !{!76, !5, !6}
 !77 = distinct !{!77, !5, !6}
-!78 = !{!79}
-!79 = distinct !{!79, !80, !"reach_of: argument 0"}
-!80 = distinct !{!80, !"reach_of"}
-!81 = distinct !{!81, !5, !6}
+!78 = distinct !{!78, !5, !6}
+!79 = !{!80}
+!80 = distinct !{!80, !81, !"reach_of: argument 0"}
+!81 = distinct !{!81, !"reach_of"}
 !82 = distinct !{!82, !5, !6}
 !83 = distinct !{!83, !5, !6}
 !84 = distinct !{!84, !5, !6}
+!85 = distinct !{!85, !5, !6}

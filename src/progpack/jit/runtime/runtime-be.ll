@@ -4581,6 +4581,119 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #5 {
+  %4 = alloca %struct.timespec, align 8
+  %5 = icmp slt i64 %1, 0
+  br i1 %5, label %6, label %11
+
+6:                                                ; preds = %3
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 3, ptr %7, align 8
+  %8 = and i32 %2, 1048575
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %8, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %10, align 8
+  br label %65
+
+11:                                               ; preds = %3
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #26
+  %13 = load i64, ptr %4, align 8
+  %14 = mul i64 %13, 1000000000
+  %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %16 = load i64, ptr %15, align 8
+  %17 = add i64 %14, %16
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %19
+  store i64 %17, ptr %18, align 8
+  %21 = icmp ult i64 %20, 500000
+  br i1 %21, label %22, label %28
+
+22:                                               ; preds = %11
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ult i64 %24, 8192
+  br i1 %25, label %26, label %36
+
+26:                                               ; preds = %22
+  %27 = shl nuw nsw i64 %24, 1
+  store i64 %27, ptr %23, align 8
+  br label %36
+
+28:                                               ; preds = %11
+  %29 = icmp ugt i64 %20, 4000000
+  br i1 %29, label %30, label %36
+
+30:                                               ; preds = %28
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ugt i64 %32, 16
+  br i1 %33, label %34, label %36
+
+34:                                               ; preds = %30
+  %35 = lshr i64 %32, 1
+  store i64 %35, ptr %31, align 8
+  br label %36
+
+36:                                               ; preds = %34, %30, %28, %26, %22
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %38 = load i64, ptr %37, align 8
+  %39 = add i64 %38, -1
+  %40 = icmp ult i64 %39, %17
+  br i1 %40, label %54, label %41
+
+41:                                               ; preds = %36
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %43 = load i64, ptr %42, align 8
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %60, label %45
+
+45:                                               ; preds = %41
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %47 = load i64, ptr %46, align 8
+  %48 = sub i64 %17, %47
+  %49 = icmp ugt i64 %48, 19999999
+  br i1 %49, label %50, label %60
+
+50:                                               ; preds = %45
+  store i64 %17, ptr %46, align 8
+  %51 = inttoptr i64 %43 to ptr
+  %52 = call i64 %51(ptr noundef nonnull %0) #26
+  %53 = icmp eq i64 %52, 0
+  br i1 %53, label %60, label %54
+
+54:                                               ; preds = %36, %50
+  %55 = phi i32 [ 8, %36 ], [ 9, %50 ]
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 %55, ptr %56, align 8
+  %57 = and i32 %2, 1048575
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %57, ptr %58, align 4
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %59, align 8
+  br label %65
+
+60:                                               ; preds = %45, %41, %50
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 1048576, ptr %61, align 4
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %63 = load i64, ptr %62, align 8
+  %64 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %63)
+  br label %65
+
+65:                                               ; preds = %54, %60, %6
+  %66 = phi i64 [ 24, %54 ], [ 320, %60 ], [ 24, %6 ]
+  %67 = phi i64 [ 0, %54 ], [ %64, %60 ], [ 0, %6 ]
+  %68 = phi i64 [ -1, %54 ], [ %64, %60 ], [ -1, %6 ]
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 %66
+  store i64 %67, ptr %69, align 8
+  ret i64 %68
+}
+
+; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %7 = load i64, ptr %6, align 8
@@ -8948,6 +9061,62 @@ declare void @PyErr_WriteUnraisable(ptr noundef) local_unnamed_addr #11
 declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #5 {
+  %2 = alloca ptr, align 8
+  %3 = alloca ptr, align 8
+  %4 = alloca ptr, align 8
+  %5 = tail call i32 @PyGILState_Ensure() #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  store ptr null, ptr %2, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  store ptr null, ptr %3, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  store ptr null, ptr %4, align 8
+  %6 = tail call i32 @PyErr_CheckSignals() #26
+  %7 = icmp ne i32 %6, 0
+  br i1 %7, label %8, label %20
+
+8:                                                ; preds = %1
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  %9 = load ptr, ptr %4, align 8
+  %10 = icmp eq ptr %9, null
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %8
+  %12 = load ptr, ptr %3, align 8
+  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #26
+  br label %14
+
+14:                                               ; preds = %11, %8
+  %15 = load ptr, ptr %2, align 8
+  call void @Py_DecRef(ptr noundef %15) #26
+  %16 = load ptr, ptr %4, align 8
+  call void @Py_DecRef(ptr noundef %16) #26
+  %17 = load ptr, ptr %3, align 8
+  %18 = ptrtoint ptr %17 to i64
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  store i64 %18, ptr %19, align 8
+  br label %20
+
+20:                                               ; preds = %14, %1
+  %21 = zext i1 %7 to i64
+  call void @PyGILState_Release(i32 noundef %5) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  ret i64 %21
+}
+
+declare i32 @PyErr_CheckSignals() local_unnamed_addr #11
+
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
+
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
+
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #11
+
+; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #5 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %8 = load i32, ptr %7, align 8
@@ -9342,7 +9511,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
@@ -9351,196 +9520,340 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 12), (176, 184)) %0,
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 0, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  store i64 0, ptr %15, align 8
-  %16 = icmp eq i64 %4, 0
-  br i1 %16, label %125, label %17
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  br label %20
 
-17:                                               ; preds = %7
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  br label %30
+20:                                               ; preds = %20, %7
+  %21 = phi i64 [ 0, %7 ], [ %29, %20 ]
+  %22 = sub i64 %4, %21
+  store i32 0, ptr %15, align 4
+  store i32 0, ptr %16, align 8
+  %23 = load i64, ptr %17, align 8
+  %24 = call i64 @llvm.usub.sat.i64(i64 %5, i64 %23)
+  store i64 %24, ptr %18, align 8
+  %25 = load i64, ptr %19, align 8
+  %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
+  %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #25
+  %29 = add i64 %28, %21
+  %30 = sub i64 %4, %29
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %33, label %20, !llvm.loop !79
 
-30:                                               ; preds = %17, %122
-  %31 = phi i64 [ 0, %17 ], [ %123, %122 ]
-  %32 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %31
-  %33 = load i64, ptr %18, align 8
-  %34 = add i64 %33, 256
-  store i64 %34, ptr %19, align 8
-  %35 = getelementptr inbounds nuw i8, ptr %32, i64 8
-  %36 = load i64, ptr %35, align 8
-  %37 = add i64 %36, %34
-  store i64 %37, ptr %20, align 8
-  store i64 %34, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  %38 = inttoptr i64 %34 to ptr
-  %39 = load i64, ptr %32, align 8
-  %40 = inttoptr i64 %39 to ptr
-  %41 = load i64, ptr %35, align 8
-  %42 = call ptr @memcpy(ptr noundef %38, ptr noundef %40, i64 noundef %41) #26
-  switch i32 %2, label %103 [
-    i32 1, label %43
-    i32 2, label %57
+33:                                               ; preds = %20
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  %35 = load i64, ptr %8, align 8
+  %36 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %37 = load i64, ptr %36, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  %38 = sub i64 %35, %11
+  %39 = mul i64 %38, 1000000000
+  %40 = sub i64 %37, %13
+  %41 = add i64 %40, %39
+  store i64 %41, ptr %6, align 8
+  ret i64 %29
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #6 {
+  %7 = icmp eq i64 %4, 0
+  br i1 %7, label %121, label %8
+
+8:                                                ; preds = %6
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %22
+
+22:                                               ; preds = %8, %118
+  %23 = phi i64 [ 0, %8 ], [ %119, %118 ]
+  %24 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %23
+  %25 = load i64, ptr %9, align 8
+  %26 = add i64 %25, 256
+  store i64 %26, ptr %10, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %24, i64 8
+  %28 = load i64, ptr %27, align 8
+  %29 = add i64 %28, %26
+  store i64 %29, ptr %11, align 8
+  store i64 %26, ptr %12, align 8
+  store i32 0, ptr %13, align 8
+  %30 = inttoptr i64 %26 to ptr
+  %31 = load i64, ptr %24, align 8
+  %32 = inttoptr i64 %31 to ptr
+  %33 = load i64, ptr %27, align 8
+  %34 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %32, i64 noundef %33) #26
+  switch i32 %2, label %95 [
+    i32 1, label %35
+    i32 2, label %49
   ]
 
-43:                                               ; preds = %30
-  %44 = load i64, ptr %19, align 8
-  store i64 %44, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  %45 = load i64, ptr %24, align 8
-  %46 = trunc i64 %44 to i32
-  %47 = inttoptr i64 %45 to ptr
-  store i32 %46, ptr %47, align 1
-  %48 = load i64, ptr %24, align 8
-  %49 = add i64 %48, 4
-  %50 = load i64, ptr %20, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = inttoptr i64 %49 to ptr
-  store i32 %51, ptr %52, align 1
-  %53 = load i64, ptr %24, align 8
-  %54 = add i64 %53, 8
-  %55 = load i64, ptr %19, align 8
-  %56 = trunc i64 %55 to i32
-  br label %99
+35:                                               ; preds = %22
+  %36 = load i64, ptr %10, align 8
+  store i64 %36, ptr %12, align 8
+  store i32 0, ptr %13, align 8
+  %37 = load i64, ptr %15, align 8
+  %38 = trunc i64 %36 to i32
+  %39 = inttoptr i64 %37 to ptr
+  store i32 %38, ptr %39, align 1
+  %40 = load i64, ptr %15, align 8
+  %41 = add i64 %40, 4
+  %42 = load i64, ptr %11, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i64 %41 to ptr
+  store i32 %43, ptr %44, align 1
+  %45 = load i64, ptr %15, align 8
+  %46 = add i64 %45, 8
+  %47 = load i64, ptr %10, align 8
+  %48 = trunc i64 %47 to i32
+  br label %91
 
-57:                                               ; preds = %30
-  %58 = load i64, ptr %35, align 8
-  %59 = load i64, ptr %19, align 8
-  store i64 %59, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  store i32 14, ptr %23, align 8
-  %60 = load i64, ptr %24, align 8
-  %61 = inttoptr i64 %60 to ptr
-  %62 = load i64, ptr %25, align 8
+49:                                               ; preds = %22
+  %50 = load i64, ptr %27, align 8
+  %51 = load i64, ptr %10, align 8
+  store i64 %51, ptr %12, align 8
+  store i32 0, ptr %13, align 8
+  store i32 14, ptr %14, align 8
+  %52 = load i64, ptr %15, align 8
+  %53 = inttoptr i64 %52 to ptr
+  %54 = load i64, ptr %16, align 8
+  %55 = inttoptr i64 %54 to ptr
+  %56 = load i64, ptr %17, align 8
+  %57 = sub i64 %56, %52
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #26
+  %59 = icmp ugt i64 %50, 13
+  br i1 %59, label %60, label %66
+
+60:                                               ; preds = %49
+  %61 = load i64, ptr %10, align 8
+  %62 = add i64 %61, 12
   %63 = inttoptr i64 %62 to ptr
-  %64 = load i64, ptr %26, align 8
-  %65 = sub i64 %64, %60
-  %66 = call ptr @memcpy(ptr noundef %61, ptr noundef %63, i64 noundef %65) #26
-  %67 = icmp ugt i64 %58, 13
-  br i1 %67, label %68, label %74
+  %64 = load i16, ptr %63, align 1
+  %65 = zext i16 %64 to i32
+  br label %66
 
-68:                                               ; preds = %57
-  %69 = load i64, ptr %19, align 8
-  %70 = add i64 %69, 12
-  %71 = inttoptr i64 %70 to ptr
-  %72 = load i16, ptr %71, align 1
-  %73 = zext i16 %72 to i32
-  br label %74
-
-74:                                               ; preds = %68, %57
-  %75 = phi i32 [ %73, %68 ], [ 0, %57 ]
-  %76 = load i64, ptr %24, align 8
-  %77 = trunc i64 %58 to i32
-  %78 = inttoptr i64 %76 to ptr
+66:                                               ; preds = %60, %49
+  %67 = phi i32 [ %65, %60 ], [ 0, %49 ]
+  %68 = load i64, ptr %15, align 8
+  %69 = trunc i64 %50 to i32
+  %70 = inttoptr i64 %68 to ptr
+  store i32 %69, ptr %70, align 1
+  %71 = load i64, ptr %15, align 8
+  %72 = add i64 %71, 16
+  %73 = inttoptr i64 %72 to ptr
+  store i32 %67, ptr %73, align 1
+  %74 = load i64, ptr %15, align 8
+  %75 = add i64 %74, 76
+  %76 = load i64, ptr %10, align 8
+  %77 = trunc i64 %76 to i32
+  %78 = inttoptr i64 %75 to ptr
   store i32 %77, ptr %78, align 1
-  %79 = load i64, ptr %24, align 8
-  %80 = add i64 %79, 16
-  %81 = inttoptr i64 %80 to ptr
-  store i32 %75, ptr %81, align 1
-  %82 = load i64, ptr %24, align 8
-  %83 = add i64 %82, 76
-  %84 = load i64, ptr %19, align 8
-  %85 = trunc i64 %84 to i32
-  %86 = inttoptr i64 %83 to ptr
-  store i32 %85, ptr %86, align 1
-  %87 = load i64, ptr %24, align 8
-  %88 = add i64 %87, 80
-  %89 = load i64, ptr %20, align 8
-  %90 = trunc i64 %89 to i32
-  %91 = inttoptr i64 %88 to ptr
-  store i32 %90, ptr %91, align 1
-  %92 = load i64, ptr %24, align 8
-  %93 = add i64 %92, 140
-  %94 = load i64, ptr %19, align 8
-  %95 = trunc i64 %94 to i32
-  %96 = inttoptr i64 %93 to ptr
-  store i32 %95, ptr %96, align 1
-  %97 = load i64, ptr %24, align 8
-  %98 = add i64 %97, 160
-  br label %99
+  %79 = load i64, ptr %15, align 8
+  %80 = add i64 %79, 80
+  %81 = load i64, ptr %11, align 8
+  %82 = trunc i64 %81 to i32
+  %83 = inttoptr i64 %80 to ptr
+  store i32 %82, ptr %83, align 1
+  %84 = load i64, ptr %15, align 8
+  %85 = add i64 %84, 140
+  %86 = load i64, ptr %10, align 8
+  %87 = trunc i64 %86 to i32
+  %88 = inttoptr i64 %85 to ptr
+  store i32 %87, ptr %88, align 1
+  %89 = load i64, ptr %15, align 8
+  %90 = add i64 %89, 160
+  br label %91
 
-99:                                               ; preds = %74, %43
-  %100 = phi i64 [ %98, %74 ], [ %54, %43 ]
-  %101 = phi i32 [ %77, %74 ], [ %56, %43 ]
-  %102 = inttoptr i64 %100 to ptr
-  store i32 %101, ptr %102, align 1
-  br label %103
+91:                                               ; preds = %66, %35
+  %92 = phi i64 [ %90, %66 ], [ %46, %35 ]
+  %93 = phi i32 [ %69, %66 ], [ %48, %35 ]
+  %94 = inttoptr i64 %92 to ptr
+  store i32 %93, ptr %94, align 1
+  br label %95
 
-103:                                              ; preds = %30, %99
+95:                                               ; preds = %22, %91
   store i64 %5, ptr %0, align 8
-  store i32 0, ptr %27, align 4
-  %104 = load i64, ptr %24, align 8
-  %105 = call i64 %1(ptr noundef nonnull %0, i64 noundef %104, i64 noundef 0) #26
-  %106 = getelementptr inbounds nuw i8, ptr %32, i64 16
-  store i64 %105, ptr %106, align 8
-  %107 = load i32, ptr %28, align 4
+  store i32 0, ptr %18, align 4
+  %96 = load i64, ptr %15, align 8
+  %97 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #26
+  %98 = getelementptr inbounds nuw i8, ptr %24, i64 16
+  store i64 %97, ptr %98, align 8
+  %99 = load i32, ptr %19, align 4
+  %100 = icmp eq i32 %99, 0
+  %101 = load i64, ptr %20, align 8
+  %102 = icmp eq i64 %101, 0
+  br i1 %100, label %103, label %104
+
+103:                                              ; preds = %95
+  br i1 %102, label %111, label %105
+
+104:                                              ; preds = %95
+  br i1 %102, label %109, label %105
+
+105:                                              ; preds = %103, %104
+  %106 = inttoptr i64 %101 to ptr
+  store atomic i32 0, ptr %106 release, align 4
+  store i64 0, ptr %20, align 8
+  %107 = load i32, ptr %19, align 4
   %108 = icmp eq i32 %107, 0
-  %109 = load i64, ptr %29, align 8
-  %110 = icmp eq i64 %109, 0
-  br i1 %108, label %111, label %112
+  br i1 %108, label %110, label %109
 
-111:                                              ; preds = %103
-  br i1 %110, label %119, label %113
+109:                                              ; preds = %104, %105
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  br label %110
 
-112:                                              ; preds = %103
-  br i1 %110, label %117, label %113
+110:                                              ; preds = %105, %109
+  store i32 0, ptr %19, align 4
+  br label %111
 
-113:                                              ; preds = %111, %112
-  %114 = inttoptr i64 %109 to ptr
-  store atomic i32 0, ptr %114 release, align 4
-  store i64 0, ptr %29, align 8
-  %115 = load i32, ptr %28, align 4
-  %116 = icmp eq i32 %115, 0
-  br i1 %116, label %118, label %117
+111:                                              ; preds = %110, %103
+  %112 = load i64, ptr %21, align 8
+  %113 = icmp eq i64 %112, 0
+  br i1 %113, label %118, label %114
 
-117:                                              ; preds = %112, %113
-  call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
-  br label %118
+114:                                              ; preds = %111
+  %115 = icmp ult i64 %112, 4294967296
+  %116 = zext i1 %115 to i64
+  %117 = add nuw i64 %23, %116
+  br label %121
 
-118:                                              ; preds = %113, %117
-  store i32 0, ptr %28, align 4
-  br label %119
+118:                                              ; preds = %111
+  %119 = add nuw i64 %23, 1
+  %120 = icmp eq i64 %119, %4
+  br i1 %120, label %121, label %22, !llvm.loop !80
 
-119:                                              ; preds = %118, %111
-  %120 = load i32, ptr %14, align 8
-  %121 = icmp eq i32 %120, 0
-  br i1 %121, label %122, label %125
-
-122:                                              ; preds = %119
-  %123 = add nuw i64 %31, 1
-  %124 = icmp eq i64 %123, %4
-  br i1 %124, label %125, label %30, !llvm.loop !79
-
-125:                                              ; preds = %122, %119, %7
-  %126 = phi i64 [ 0, %7 ], [ %31, %119 ], [ %4, %122 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  %127 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
-  %128 = load i64, ptr %8, align 8
-  %129 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %130 = load i64, ptr %129, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  %131 = sub i64 %128, %11
-  %132 = mul i64 %131, 1000000000
-  %133 = sub i64 %130, %13
-  %134 = add i64 %133, %132
-  store i64 %134, ptr %6, align 8
-  ret i64 %126
+121:                                              ; preds = %118, %6, %114
+  %122 = phi i64 [ %117, %114 ], [ 0, %6 ], [ %4, %118 ]
+  ret i64 %122
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
+define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #5 {
+  %5 = alloca %struct.timespec, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %7 = load i32, ptr %6, align 8
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %9, label %66
+
+9:                                                ; preds = %4
+  %10 = icmp eq i64 %1, %2
+  br i1 %10, label %16, label %11
+
+11:                                               ; preds = %9
+  %12 = load i64, ptr %6, align 8
+  %13 = icmp ne i64 %12, 0
+  %14 = icmp ne i64 %3, 0
+  %15 = and i1 %14, %13
+  br i1 %15, label %18, label %66
+
+16:                                               ; preds = %9
+  %17 = icmp eq i64 %3, 0
+  br i1 %17, label %66, label %18
+
+18:                                               ; preds = %11, %16
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
+  %20 = load i64, ptr %5, align 8
+  %21 = mul i64 %20, 1000000000
+  %22 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %23 = load i64, ptr %22, align 8
+  %24 = add i64 %21, %23
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %26 = load i64, ptr %25, align 8
+  %27 = sub i64 %24, %26
+  store i64 %24, ptr %25, align 8
+  %28 = icmp ult i64 %27, 500000
+  br i1 %28, label %29, label %35
+
+29:                                               ; preds = %18
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp ult i64 %31, 8192
+  br i1 %32, label %33, label %43
+
+33:                                               ; preds = %29
+  %34 = shl nuw nsw i64 %31, 1
+  store i64 %34, ptr %30, align 8
+  br label %43
+
+35:                                               ; preds = %18
+  %36 = icmp ugt i64 %27, 4000000
+  br i1 %36, label %37, label %43
+
+37:                                               ; preds = %35
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ugt i64 %39, 16
+  br i1 %40, label %41, label %43
+
+41:                                               ; preds = %37
+  %42 = lshr i64 %39, 1
+  store i64 %42, ptr %38, align 8
+  br label %43
+
+43:                                               ; preds = %41, %37, %35, %33, %29
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %45 = load i64, ptr %44, align 8
+  %46 = add i64 %45, -1
+  %47 = icmp ult i64 %46, %24
+  br i1 %47, label %61, label %48
+
+48:                                               ; preds = %43
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %50 = load i64, ptr %49, align 8
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %66, label %52
+
+52:                                               ; preds = %48
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %54 = load i64, ptr %53, align 8
+  %55 = sub i64 %24, %54
+  %56 = icmp ugt i64 %55, 19999999
+  br i1 %56, label %57, label %66
+
+57:                                               ; preds = %52
+  store i64 %24, ptr %53, align 8
+  %58 = inttoptr i64 %50 to ptr
+  %59 = call i64 %58(ptr noundef nonnull %0) #26
+  %60 = icmp eq i64 %59, 0
+  br i1 %60, label %66, label %61
+
+61:                                               ; preds = %57, %43
+  %62 = phi i32 [ 8, %43 ], [ 9, %57 ]
+  store i32 %62, ptr %6, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %63, align 4
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %64, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %65, align 8
+  br label %66
+
+66:                                               ; preds = %61, %57, %52, %48, %16, %11, %4
+  %67 = phi i32 [ 0, %16 ], [ 0, %11 ], [ 0, %4 ], [ 1, %52 ], [ 1, %48 ], [ 1, %57 ], [ 0, %61 ]
+  ret i32 %67
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
@@ -9549,226 +9862,263 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 12), (176, 184)) %
   %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %17 = load i64, ptr %16, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %19, 256
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 0, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  store i64 0, ptr %22, align 8
-  %23 = inttoptr i64 %20 to ptr
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %26 = icmp eq i32 %2, 1
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %30 = icmp eq i32 %8, 0
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  br label %37
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %18, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  br label %24
 
-37:                                               ; preds = %155, %11
-  %38 = phi i64 [ 0, %11 ], [ %43, %155 ]
-  %39 = phi i64 [ 0, %11 ], [ %77, %155 ]
-  %40 = phi i64 [ 0, %11 ], [ %78, %155 ]
-  %41 = icmp eq i64 %38, %5
-  br i1 %41, label %158, label %42
+24:                                               ; preds = %24, %11
+  %25 = phi i64 [ 0, %11 ], [ %34, %24 ]
+  %26 = sub i64 %5, %25
+  store i32 0, ptr %19, align 4
+  store i32 0, ptr %20, align 8
+  %27 = load i64, ptr %21, align 8
+  %28 = call i64 @llvm.usub.sat.i64(i64 %6, i64 %27)
+  store i64 %28, ptr %22, align 8
+  %29 = load i64, ptr %23, align 8
+  %30 = call i64 @llvm.umin.i64(i64 %26, i64 %29)
+  %31 = getelementptr inbounds nuw i64, ptr %4, i64 %25
+  %32 = getelementptr inbounds nuw i64, ptr %9, i64 %25
+  %33 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %31, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %32) #25
+  %34 = add i64 %33, %25
+  %35 = sub i64 %5, %34
+  %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #25
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %24, !llvm.loop !81
 
-42:                                               ; preds = %37
-  %43 = add i64 %38, 1
-  %44 = getelementptr inbounds nuw i64, ptr %4, i64 %43
-  %45 = load i64, ptr %44, align 8
-  %46 = getelementptr inbounds nuw i64, ptr %4, i64 %38
-  %47 = load i64, ptr %46, align 8
-  %48 = sub i64 %45, %47
-  %49 = icmp eq i64 %38, %40
-  br i1 %49, label %50, label %75
+38:                                               ; preds = %24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
+  %40 = load i64, ptr %12, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %42 = load i64, ptr %41, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  %43 = sub i64 %40, %15
+  %44 = mul i64 %43, 1000000000
+  %45 = sub i64 %42, %17
+  %46 = add i64 %45, %44
+  store i64 %46, ptr %10, align 8
+  ret i64 %34
+}
 
-50:                                               ; preds = %42
-  %51 = call i64 @llvm.umax.i64(i64 %38, i64 %5)
-  br label %52
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #6 {
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %12 = load i64, ptr %11, align 8
+  %13 = add i64 %12, 256
+  %14 = inttoptr i64 %13 to ptr
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %17 = icmp eq i32 %2, 1
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %21 = icmp eq i32 %8, 0
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %29
 
-52:                                               ; preds = %50, %56
-  %53 = phi i64 [ %59, %56 ], [ %47, %50 ]
-  %54 = phi i64 [ %57, %56 ], [ %38, %50 ]
-  %55 = icmp eq i64 %54, %51
-  br i1 %55, label %64, label %56
+29:                                               ; preds = %147, %10
+  %30 = phi i64 [ 0, %10 ], [ %69, %147 ]
+  %31 = phi i64 [ 0, %10 ], [ %35, %147 ]
+  %32 = phi i64 [ 0, %10 ], [ %70, %147 ]
+  %33 = icmp eq i64 %31, %5
+  br i1 %33, label %154, label %34
 
-56:                                               ; preds = %52
-  %57 = add i64 %54, 1
-  %58 = getelementptr inbounds nuw i64, ptr %4, i64 %57
-  %59 = load i64, ptr %58, align 8
-  %60 = icmp ult i64 %59, %53
-  %61 = sub i64 %59, %47
-  %62 = icmp ugt i64 %61, %7
-  %63 = select i1 %60, i1 true, i1 %62
-  br i1 %63, label %64, label %52, !llvm.loop !80
+34:                                               ; preds = %29
+  %35 = add i64 %31, 1
+  %36 = getelementptr inbounds nuw i64, ptr %4, i64 %35
+  %37 = load i64, ptr %36, align 8
+  %38 = getelementptr inbounds nuw i64, ptr %4, i64 %31
+  %39 = load i64, ptr %38, align 8
+  %40 = sub i64 %37, %39
+  %41 = icmp eq i64 %31, %32
+  br i1 %41, label %42, label %67
 
-64:                                               ; preds = %56, %52
-  %65 = phi i64 [ %54, %56 ], [ %51, %52 ]
-  %66 = icmp eq i64 %65, %38
-  br i1 %66, label %158, label %67
+42:                                               ; preds = %34
+  %43 = tail call i64 @llvm.umax.i64(i64 %31, i64 %5)
+  br label %44
 
-67:                                               ; preds = %64
-  %68 = getelementptr inbounds nuw i8, ptr %3, i64 %47
-  %69 = getelementptr inbounds nuw i64, ptr %4, i64 %65
-  %70 = load i64, ptr %69, align 8
-  %71 = sub i64 %70, %47
-  %72 = call ptr @memcpy(ptr noundef %23, ptr noundef %68, i64 noundef %71) #26
-  %73 = sub i64 %20, %47
-  %74 = load i64, ptr %46, align 8
-  br label %75
+44:                                               ; preds = %42, %48
+  %45 = phi i64 [ %51, %48 ], [ %39, %42 ]
+  %46 = phi i64 [ %49, %48 ], [ %31, %42 ]
+  %47 = icmp eq i64 %46, %43
+  br i1 %47, label %56, label %48
 
-75:                                               ; preds = %67, %42
-  %76 = phi i64 [ %74, %67 ], [ %47, %42 ]
-  %77 = phi i64 [ %73, %67 ], [ %39, %42 ]
-  %78 = phi i64 [ %65, %67 ], [ %40, %42 ]
-  %79 = add i64 %76, %77
-  store i64 %79, ptr %24, align 8
-  %80 = add i64 %79, %48
-  store i64 %80, ptr %25, align 8
-  store i64 %79, ptr %27, align 8
-  store i32 0, ptr %28, align 8
-  br i1 %26, label %81, label %94
+48:                                               ; preds = %44
+  %49 = add i64 %46, 1
+  %50 = getelementptr inbounds nuw i64, ptr %4, i64 %49
+  %51 = load i64, ptr %50, align 8
+  %52 = icmp ult i64 %51, %45
+  %53 = sub i64 %51, %39
+  %54 = icmp ugt i64 %53, %7
+  %55 = select i1 %52, i1 true, i1 %54
+  br i1 %55, label %56, label %44, !llvm.loop !82
 
-81:                                               ; preds = %75
-  %82 = load i64, ptr %31, align 8
-  %83 = trunc i64 %79 to i32
-  %84 = inttoptr i64 %82 to ptr
-  store i32 %83, ptr %84, align 1
-  %85 = load i64, ptr %31, align 8
-  %86 = add i64 %85, 4
-  %87 = load i64, ptr %25, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i64 %86 to ptr
-  store i32 %88, ptr %89, align 1
-  %90 = load i64, ptr %31, align 8
-  %91 = add i64 %90, 8
+56:                                               ; preds = %48, %44
+  %57 = phi i64 [ %46, %48 ], [ %43, %44 ]
+  %58 = icmp eq i64 %57, %31
+  br i1 %58, label %154, label %59
+
+59:                                               ; preds = %56
+  %60 = getelementptr inbounds nuw i8, ptr %3, i64 %39
+  %61 = getelementptr inbounds nuw i64, ptr %4, i64 %57
+  %62 = load i64, ptr %61, align 8
+  %63 = sub i64 %62, %39
+  %64 = tail call ptr @memcpy(ptr noundef %14, ptr noundef %60, i64 noundef %63) #26
+  %65 = sub i64 %13, %39
+  %66 = load i64, ptr %38, align 8
+  br label %67
+
+67:                                               ; preds = %59, %34
+  %68 = phi i64 [ %66, %59 ], [ %39, %34 ]
+  %69 = phi i64 [ %65, %59 ], [ %30, %34 ]
+  %70 = phi i64 [ %57, %59 ], [ %32, %34 ]
+  %71 = add i64 %68, %69
+  store i64 %71, ptr %15, align 8
+  %72 = add i64 %71, %40
+  store i64 %72, ptr %16, align 8
+  store i64 %71, ptr %18, align 8
+  store i32 0, ptr %19, align 8
+  br i1 %17, label %73, label %86
+
+73:                                               ; preds = %67
+  %74 = load i64, ptr %22, align 8
+  %75 = trunc i64 %71 to i32
+  %76 = inttoptr i64 %74 to ptr
+  store i32 %75, ptr %76, align 1
+  %77 = load i64, ptr %22, align 8
+  %78 = add i64 %77, 4
+  %79 = load i64, ptr %16, align 8
+  %80 = trunc i64 %79 to i32
+  %81 = inttoptr i64 %78 to ptr
+  store i32 %80, ptr %81, align 1
+  %82 = load i64, ptr %22, align 8
+  %83 = add i64 %82, 8
+  %84 = load i64, ptr %15, align 8
+  %85 = trunc i64 %84 to i32
+  br label %128
+
+86:                                               ; preds = %67
+  store i32 14, ptr %20, align 8
+  br i1 %21, label %95, label %87
+
+87:                                               ; preds = %86
+  %88 = load i64, ptr %22, align 8
+  %89 = inttoptr i64 %88 to ptr
+  %90 = load i64, ptr %23, align 8
+  %91 = inttoptr i64 %90 to ptr
   %92 = load i64, ptr %24, align 8
-  %93 = trunc i64 %92 to i32
-  br label %136
+  %93 = sub i64 %92, %88
+  %94 = tail call ptr @memcpy(ptr noundef %89, ptr noundef %91, i64 noundef %93) #26
+  br label %95
 
-94:                                               ; preds = %75
-  store i32 14, ptr %29, align 8
-  br i1 %30, label %103, label %95
+95:                                               ; preds = %87, %86
+  %96 = icmp ugt i64 %40, 13
+  br i1 %96, label %97, label %103
 
-95:                                               ; preds = %94
-  %96 = load i64, ptr %31, align 8
-  %97 = inttoptr i64 %96 to ptr
-  %98 = load i64, ptr %32, align 8
-  %99 = inttoptr i64 %98 to ptr
-  %100 = load i64, ptr %33, align 8
-  %101 = sub i64 %100, %96
-  %102 = call ptr @memcpy(ptr noundef %97, ptr noundef %99, i64 noundef %101) #26
+97:                                               ; preds = %95
+  %98 = load i64, ptr %15, align 8
+  %99 = add i64 %98, 12
+  %100 = inttoptr i64 %99 to ptr
+  %101 = load i16, ptr %100, align 1
+  %102 = zext i16 %101 to i32
   br label %103
 
-103:                                              ; preds = %95, %94
-  %104 = icmp ugt i64 %48, 13
-  br i1 %104, label %105, label %111
-
-105:                                              ; preds = %103
-  %106 = load i64, ptr %24, align 8
-  %107 = add i64 %106, 12
-  %108 = inttoptr i64 %107 to ptr
-  %109 = load i16, ptr %108, align 1
-  %110 = zext i16 %109 to i32
-  br label %111
-
-111:                                              ; preds = %103, %105
-  %112 = phi i32 [ %110, %105 ], [ 0, %103 ]
-  %113 = load i64, ptr %31, align 8
-  %114 = trunc i64 %48 to i32
-  %115 = inttoptr i64 %113 to ptr
+103:                                              ; preds = %95, %97
+  %104 = phi i32 [ %102, %97 ], [ 0, %95 ]
+  %105 = load i64, ptr %22, align 8
+  %106 = trunc i64 %40 to i32
+  %107 = inttoptr i64 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  %108 = load i64, ptr %22, align 8
+  %109 = add i64 %108, 16
+  %110 = inttoptr i64 %109 to ptr
+  store i32 %104, ptr %110, align 1
+  %111 = load i64, ptr %22, align 8
+  %112 = add i64 %111, 76
+  %113 = load i64, ptr %15, align 8
+  %114 = trunc i64 %113 to i32
+  %115 = inttoptr i64 %112 to ptr
   store i32 %114, ptr %115, align 1
-  %116 = load i64, ptr %31, align 8
-  %117 = add i64 %116, 16
-  %118 = inttoptr i64 %117 to ptr
-  store i32 %112, ptr %118, align 1
-  %119 = load i64, ptr %31, align 8
-  %120 = add i64 %119, 76
-  %121 = load i64, ptr %24, align 8
-  %122 = trunc i64 %121 to i32
-  %123 = inttoptr i64 %120 to ptr
-  store i32 %122, ptr %123, align 1
-  %124 = load i64, ptr %31, align 8
-  %125 = add i64 %124, 80
-  %126 = load i64, ptr %25, align 8
-  %127 = trunc i64 %126 to i32
-  %128 = inttoptr i64 %125 to ptr
-  store i32 %127, ptr %128, align 1
-  %129 = load i64, ptr %31, align 8
-  %130 = add i64 %129, 140
-  %131 = load i64, ptr %24, align 8
-  %132 = trunc i64 %131 to i32
-  %133 = inttoptr i64 %130 to ptr
-  store i32 %132, ptr %133, align 1
-  %134 = load i64, ptr %31, align 8
-  %135 = add i64 %134, 160
-  br label %136
+  %116 = load i64, ptr %22, align 8
+  %117 = add i64 %116, 80
+  %118 = load i64, ptr %16, align 8
+  %119 = trunc i64 %118 to i32
+  %120 = inttoptr i64 %117 to ptr
+  store i32 %119, ptr %120, align 1
+  %121 = load i64, ptr %22, align 8
+  %122 = add i64 %121, 140
+  %123 = load i64, ptr %15, align 8
+  %124 = trunc i64 %123 to i32
+  %125 = inttoptr i64 %122 to ptr
+  store i32 %124, ptr %125, align 1
+  %126 = load i64, ptr %22, align 8
+  %127 = add i64 %126, 160
+  br label %128
 
-136:                                              ; preds = %111, %81
-  %137 = phi i64 [ %135, %111 ], [ %91, %81 ]
-  %138 = phi i32 [ %114, %111 ], [ %93, %81 ]
-  %139 = inttoptr i64 %137 to ptr
-  store i32 %138, ptr %139, align 1
+128:                                              ; preds = %103, %73
+  %129 = phi i64 [ %127, %103 ], [ %83, %73 ]
+  %130 = phi i32 [ %106, %103 ], [ %85, %73 ]
+  %131 = inttoptr i64 %129 to ptr
+  store i32 %130, ptr %131, align 1
   store i64 %6, ptr %0, align 8
-  store i32 0, ptr %34, align 4
-  %140 = load i64, ptr %31, align 8
-  %141 = call i64 %1(ptr noundef nonnull %0, i64 noundef %140, i64 noundef 0) #26
-  %142 = getelementptr inbounds nuw i64, ptr %9, i64 %38
-  store i64 %141, ptr %142, align 8
-  %143 = load i32, ptr %35, align 4
+  store i32 0, ptr %25, align 4
+  %132 = load i64, ptr %22, align 8
+  %133 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %132, i64 noundef 0) #26
+  %134 = getelementptr inbounds nuw i64, ptr %9, i64 %31
+  store i64 %133, ptr %134, align 8
+  %135 = load i32, ptr %26, align 4
+  %136 = icmp eq i32 %135, 0
+  %137 = load i64, ptr %27, align 8
+  %138 = icmp eq i64 %137, 0
+  br i1 %136, label %139, label %140
+
+139:                                              ; preds = %128
+  br i1 %138, label %147, label %141
+
+140:                                              ; preds = %128
+  br i1 %138, label %145, label %141
+
+141:                                              ; preds = %139, %140
+  %142 = inttoptr i64 %137 to ptr
+  store atomic i32 0, ptr %142 release, align 4
+  store i64 0, ptr %27, align 8
+  %143 = load i32, ptr %26, align 4
   %144 = icmp eq i32 %143, 0
-  %145 = load i64, ptr %36, align 8
-  %146 = icmp eq i64 %145, 0
-  br i1 %144, label %147, label %148
+  br i1 %144, label %146, label %145
 
-147:                                              ; preds = %136
-  br i1 %146, label %155, label %149
+145:                                              ; preds = %140, %141
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  br label %146
 
-148:                                              ; preds = %136
-  br i1 %146, label %153, label %149
+146:                                              ; preds = %141, %145
+  store i32 0, ptr %26, align 4
+  br label %147
 
-149:                                              ; preds = %147, %148
-  %150 = inttoptr i64 %145 to ptr
-  store atomic i32 0, ptr %150 release, align 4
-  store i64 0, ptr %36, align 8
-  %151 = load i32, ptr %35, align 4
-  %152 = icmp eq i32 %151, 0
-  br i1 %152, label %154, label %153
+147:                                              ; preds = %146, %139
+  %148 = load i64, ptr %28, align 8
+  %149 = icmp eq i64 %148, 0
+  br i1 %149, label %29, label %150
 
-153:                                              ; preds = %148, %149
-  call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+150:                                              ; preds = %147
+  %151 = icmp ult i64 %148, 4294967296
+  %152 = zext i1 %151 to i64
+  %153 = add i64 %31, %152
   br label %154
 
-154:                                              ; preds = %149, %153
-  store i32 0, ptr %35, align 4
-  br label %155
-
-155:                                              ; preds = %154, %147
-  %156 = load i32, ptr %21, align 8
-  %157 = icmp eq i32 %156, 0
-  br i1 %157, label %37, label %158, !llvm.loop !81
-
-158:                                              ; preds = %64, %155, %37
-  %159 = phi i64 [ %38, %64 ], [ %38, %155 ], [ %5, %37 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
-  %160 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
-  %161 = load i64, ptr %12, align 8
-  %162 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  %163 = load i64, ptr %162, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  %164 = sub i64 %161, %15
-  %165 = mul i64 %164, 1000000000
-  %166 = sub i64 %163, %17
-  %167 = add i64 %166, %165
-  store i64 %167, ptr %10, align 8
-  ret i64 %159
+154:                                              ; preds = %56, %29, %150
+  %155 = phi i64 [ %153, %150 ], [ %31, %56 ], [ %5, %29 ]
+  ret i64 %155
 }
 
 ; Function Attrs: nounwind
@@ -9795,7 +10145,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !82
+  br i1 %19, label %35, label %15, !llvm.loop !83
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -9812,7 +10162,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !83
+  br i1 %34, label %17, label %20, !llvm.loop !84
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -9831,9 +10181,9 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !84
+  %6 = load i64, ptr %5, align 8, !noalias !85
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !84
+  %8 = load i64, ptr %7, align 8, !noalias !85
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -9946,7 +10296,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %87, label %89, label %88
 
 88:                                               ; preds = %84, %74, %64
-  br label %13, !llvm.loop !87
+  br label %13, !llvm.loop !88
 
 89:                                               ; preds = %60, %83, %84, %51
   %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
@@ -9979,7 +10329,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
 16:                                               ; preds = %11
   %17 = add nuw nsw i64 %7, 1
   %18 = icmp eq i64 %17, 1023
-  br i1 %18, label %19, label %6, !llvm.loop !88
+  br i1 %18, label %19, label %6, !llvm.loop !89
 
 19:                                               ; preds = %6, %11, %16
   %20 = phi i64 [ %7, %11 ], [ 1023, %16 ], [ 0, %6 ]
@@ -10128,7 +10478,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !89
+  br i1 %26, label %28, label %10, !llvm.loop !90
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -10284,7 +10634,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %128 = add i64 %127, 1
   store i64 %128, ptr %110, align 8
   %129 = icmp eq i64 %117, 0
-  br i1 %129, label %130, label %114, !llvm.loop !90
+  br i1 %129, label %130, label %114, !llvm.loop !91
 
 130:                                              ; preds = %126, %107
   %131 = load i32, ptr %1, align 4
@@ -10464,10 +10814,11 @@ attributes #27 = { nounwind }
 !81 = distinct !{!81, !5, !6}
 !82 = distinct !{!82, !5, !6}
 !83 = distinct !{!83, !5, !6}
-!84 = !{!85}
-!85 = distinct !{!85, !86, !"reach_of: argument 0"}
-!86 = distinct !{!86, !"reach_of"}
-!87 = distinct !{!87, !5, !6}
+!84 = distinct !{!84, !5, !6}
+!85 = !{!86}
+!86 = distinct !{!86, !87, !"reach_of: argument 0"}
+!87 = distinct !{!87, !"reach_of"}
 !88 = distinct !{!88, !5, !6}
 !89 = distinct !{!89, !5, !6}
 !90 = distinct !{!90, !5, !6}
+!91 = distinct !{!91, !5, !6}

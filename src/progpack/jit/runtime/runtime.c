@@ -33,6 +33,7 @@ int prctl(int, ...);
 #include "queue.c"
 #include "ring.c"
 #include "helpers.c"
+#include "stop.c"
 #include "packet.c"
 #include "room.c"
 #include "redirect.c"
