@@ -138,7 +138,7 @@ def test_helpers_do_what_they_do_in_the_interpreter(name: str) -> None:
         printed = held.programs["log_it"].run_batch([PACKET] * 2).printed
     assert not differ
     assert printed == ("one -1 2 3", "many 4 args\n") * 2
-    assert len(faults.programs) == 7
+    assert len(faults.programs) == 8
 
 
 def test_formats_and_numbers_are_those_of_the_interpreter(name: str) -> None:
