@@ -17,7 +17,7 @@ from progpack.errors import ObjectError
 from progpack.kernel.vmalloc import Group, VmallocArea, group_of
 from progpack.known import Unknown
 
-__all__ = ["Console", "areas", "name_of"]
+__all__ = ["Console", "areas", "count_packs", "name_of"]
 
 Record = dict[str, Any]
 
@@ -118,6 +118,15 @@ def areas(rows: Iterable[tuple[str, int, int, int]], page_bytes: int) -> Mapping
         "execmem": count[Group.EXECMEM],
         "execmempg": pages[Group.EXECMEM],
     }
+
+
+def count_packs(snap: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> int:
+    """Packs at a record of counters: by the kernel's own list of that moment, where it was read.
+
+    Where packs are parts of larger areas, no area is one.
+    """
+    lists = [one for one in records if one["op"] == "packs" and one["label"] == snap["label"]]
+    return len(lists[-1]["p"]) if lists and "p" in lists[-1] else int(snap["packs"])
 
 
 def name_of(records: Iterable[Mapping[str, Any]]) -> tuple[str, str]:

@@ -11,13 +11,13 @@ import selectors
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from lab import cpio
-from lab.console import Console
+from lab.console import Console, count_packs
 from lab.machines import Machine
 from progpack.errors import MissingFeatureError, ObjectError
 
@@ -154,16 +154,18 @@ def _follow(process: subprocess.Popen[bytes], silence_s: float, say: Say) -> Con
                 record = console.feed(line.decode(errors="replace"))
                 if record is not None:
                     heard = time.monotonic()
-                    _announce(record, heard - began, say)
+                    _announce(record, heard - began, say, console.records)
     return console
 
 
-def _announce(record: dict[str, Any], seconds: float, say: Say) -> None:
+def _announce(
+    record: dict[str, Any], seconds: float, say: Say, before: Sequence[Mapping[str, Any]]
+) -> None:
     if record["op"] == "start":
         say(f"  {seconds:.0f} s: Linux {record['kernel']} runs on {record['arch']}")
     elif record["op"] == "snap":
         say(
-            f"  {seconds:.0f} s: {record['label']}: {record['packs']} packs, "
+            f"  {seconds:.0f} s: {record['label']}: {count_packs(record, before)} packs, "
             f"{record['jit']} areas of single programs, "
             f"{record.get('level2_splits', 'no count of')} splits of 2 MiB"
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-__all__ = ["Maybe", "Unknown"]
+__all__ = ["Bounds", "Maybe", "Unknown"]
 
 T = TypeVar("T")
 
@@ -29,3 +29,30 @@ class Unknown:
 
 
 Maybe: TypeAlias = T | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A number, at least and at most; the two are equal when it is known.
+
+    Attributes:
+        low: at least.
+        high: at most, or why there is no bound.
+    """
+
+    low: int
+    high: Maybe[int]
+
+    @property
+    def exact(self) -> int | None:
+        """The number itself, or None when it is not known."""
+        return self.low if self.low == self.high else None
+
+    def plus(self, other: Bounds) -> Bounds:
+        """The bounds of both together."""
+        for high in (self.high, other.high):
+            if isinstance(high, Unknown):
+                return Bounds(self.low + other.low, high)
+        assert isinstance(self.high, int)
+        assert isinstance(other.high, int)
+        return Bounds(self.low + other.low, self.high + other.high)

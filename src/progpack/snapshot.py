@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from progpack.errors import UsageError
-from progpack.known import Maybe, Unknown
+from progpack.known import Bounds, Maybe, Unknown
 
 __all__ = [
     "CHUNK",
@@ -41,8 +41,11 @@ NO_EVIDENCE = "no-evidence"
 SCHEMA = "progpack-snapshot"
 """What a snapshot file says it is."""
 
-SCHEMA_VERSION = 1
-"""Version of the file layout that is written; files of a later one are refused."""
+SCHEMA_VERSION = 2
+"""Version of the file layout that is written; files of a later one are refused.
+
+Since 2 what is charged may be bounds: an object with ``least`` and ``most``.
+"""
 
 _NOT_READ = Unknown("not read by this source")
 
@@ -204,7 +207,7 @@ class Snapshot:
         arch: name of the architecture.
         packs: in order of creation.
         areas: oversized programs with pages of their own.
-        charged: bytes charged against the limit.
+        charged: bytes charged against the limit; bounds where they cannot be known exactly.
         limit: bytes that may be charged; None: there is no limit.
         resident_bytes: memory behind packs and areas that is really there.
         vmas: mappings that packs and areas take.
@@ -218,7 +221,7 @@ class Snapshot:
     arch: str
     packs: tuple[PackView, ...] = ()
     areas: tuple[PackView, ...] = ()
-    charged: Maybe[int] = _NOT_READ
+    charged: Maybe[int] | Bounds = _NOT_READ
     limit: Maybe[int | None] = None
     resident_bytes: Maybe[int] = _NOT_READ
     vmas: Maybe[int] = _NOT_READ
@@ -276,6 +279,8 @@ class Snapshot:
 def _plain(value: Any) -> Any:
     if isinstance(value, Unknown):
         return {"unknown": value.reason}
+    if isinstance(value, Bounds):
+        return {"least": value.low, "most": _plain(value.high)}
     if isinstance(value, (SpanView, PackView, DirectMap, Snapshot)):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
@@ -309,6 +314,13 @@ class _Reader:
 
     def maybe(self, name: str) -> Maybe[int]:
         return self.unknown(name) or self.number(name)
+
+    def bounded(self, name: str) -> Maybe[int] | Bounds:
+        value = self.member(name)
+        if isinstance(value, Mapping) and "least" in value:
+            inner = _Reader(value, f"{self.where}.{name}")
+            return Bounds(inner.number("least"), inner.maybe("most"))
+        return self.maybe(name)
 
     def unknown(self, name: str) -> Unknown | None:
         value = self.member(name)
@@ -374,7 +386,7 @@ class _Reader:
             arch=self.text("arch"),
             packs=self.packs("packs"),
             areas=self.packs("areas"),
-            charged=self.maybe("charged"),
+            charged=self.bounded("charged"),
             limit=self.unknown("limit") or self.number_or_none("limit"),
             resident_bytes=self.maybe("resident_bytes"),
             vmas=self.maybe("vmas"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from progpack.commands.explain import _dark_title
+from progpack.commands.darkness import dark_title
 from tests.commands.conftest import Command, process
 from tests.kernel.conftest import why_not
 from tests.kernel.probes import functions, load, with_subprogram
@@ -75,7 +75,7 @@ def test_each_subject_fits_80_columns_and_has_json(
     ],
 )
 def test_how_many_programs_are_dark_is_a_sentence(dark: int, areas: int, said: str) -> None:
-    assert _dark_title(dark, areas) == said
+    assert dark_title(dark, areas) == said
 
 
 @pytest.mark.usefixtures("live_kernel")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from progpack.errors import MissingFeatureError
-from progpack.kernel.account import Bounds, LimitAnswer
+from progpack.kernel.account import LimitAnswer
 from progpack.kernel.sampler import LoaderRow, ProgramRow, Reading
-from progpack.known import Unknown
+from progpack.known import Bounds, Unknown
 from progpack.snapshot import DirectMap, PackView, Snapshot, SpanView
 from tests.commands.conftest import Command
 

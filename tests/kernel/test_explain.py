@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import socket
 import struct
 import subprocess
@@ -17,20 +18,20 @@ import pytest
 
 from progpack.bpf.isa import EXIT, Insn
 from progpack.bpf.spec import MapType, ProgramType
+from progpack.commands import headroom
+from progpack.commands.headroom import RAISE
 from progpack.errors import MissingFeatureError, ProgpackError
 from progpack.kernel import KernelMap, KernelProgram
 from progpack.kernel.abi import LoadAttr
 from progpack.kernel.account import (
-    Bounds,
     explain_dark,
     explain_limit,
     explain_splits,
-    seccomp_users,
 )
 from progpack.kernel.details import holders, read_detail
 from progpack.kernel.explain import Explainer, parse_place
 from progpack.kernel.syscall import address_of, bpf
-from progpack.known import Unknown
+from progpack.known import Bounds, Unknown
 from tests.kernel.probes import (
     MOV_K,
     SOURCE,
@@ -109,7 +110,7 @@ def test_bytes_around_the_code_are_told_from_the_code(two: KernelProgram) -> Non
 def test_the_symbol_of_a_function_leads_to_its_address_without_kallsyms(
     two: KernelProgram,
 ) -> None:
-    tags = read_detail(two.info().id).tags
+    tags = two.info().tags
     assert len(tags) == len(functions(two)) == 2
     kernel = Explainer()
     kernel.symbols = ()
@@ -291,23 +292,6 @@ def test_holders_are_counted_from_descriptors_of_programs_and_links(tmp_path: Pa
     assert closed == 0
 
 
-def test_filters_are_counted_by_name_and_not_added_up_over_processes(tmp_path: Path) -> None:
-    def status(name: str, mode: int, more: str = "") -> str:
-        return f"Name:\t{name}\nNoNewPrivs:\t1\nSeccomp:\t{mode}\n{more}"
-
-    root = files(
-        tmp_path,
-        {
-            "proc/1/status": status("init", 0, "Seccomp_filters:\t0\n"),
-            "proc/2/status": status("web", 2, "Seccomp_filters:\t3\n"),
-            "proc/3/status": status("web", 2, "Seccomp_filters:\t1\n"),
-            "proc/4/status": status("old", 2),
-        },
-    )
-    users = [(one.comm, one.processes, one.filters) for one in seccomp_users(root)]
-    assert users == [("web", 2, 3), ("old", 1, 1)]
-
-
 def _recorded(tmp_path: Path, limit: int = 4 << 20) -> Path:
     pack = "0xffffc90000000000-0xffffc90000201000 2101248 bpf_prog_pack_alloc+0x1/0x2 pages=512\n"
     program = (
@@ -378,6 +362,20 @@ def test_an_address_of_the_kernels_own_text_is_told_from_bpf(tmp_path: Path) -> 
 def test_bounds_add_up_and_an_unknown_one_stays_unknown() -> None:
     assert Bounds(1, 2).plus(Bounds(10, 20)) == Bounds(11, 22)
     assert Bounds(1, 2).plus(Bounds(10, Unknown("why"))) == Bounds(11, Unknown("why"))
+
+
+def test_without_a_finding_there_is_nothing_to_do(tmp_path: Path) -> None:
+    root = _recorded(tmp_path, 64 << 20)
+    (root / "proc/sys/kernel").mkdir(parents=True)
+    (root / "proc/sys/kernel/osrelease").write_text("5.15.60-generic\n")
+    for share, advised in ((0.1, False), (0.99, True)):
+        answer = explain_limit(Explainer(root), share=share, whole=True)
+        names = [name for name, _ in headroom.rows(answer)]
+        assert ("what to do" in names) is advised
+        # Faults are told to who has a need for them.
+        assert names.count("known fault") == (2 if advised else 0)
+        assert answer.end is not None
+        assert len(answer.end.faults) == 2
 
 
 # -- the running kernel ----------------------------------------------------------------------------
@@ -452,7 +450,15 @@ def test_refused_filters_leave_no_headroom_and_explain_says_so() -> None:
         assert child.stdout is not None
         try:
             line = child.stdout.readline()
-            full = explain_limit(Explainer(), threshold=64 << 10)
+            full = explain_limit(Explainer(), threshold=64 << 10, whole=True)
+            # What is advised is done as it is printed.
+            assert any(RAISE in text for _, text in headroom.rows(full))
+            command = RAISE.replace("BYTES", str(limit + (8 << 20))).split()
+            if shutil.which(command[0]):
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+                raised = explain_limit(Explainer(), threshold=64 << 10, whole=True)
+                assert (raised.finding, raised.limit) == (False, limit + (8 << 20))
+                assert not any(RAISE in text for _, text in headroom.rows(raised))
         finally:
             child.communicate("")
     loaded, number = map(int, line.split())
@@ -474,7 +480,7 @@ def test_without_capabilities_it_says_what_is_missing() -> None:
         "from progpack.errors import MissingFeatureError",
         """
 kernel = Explainer()
-print(kernel.details)
+print(kernel.programs)
 print(explain_limit(kernel).finding)
 print(explain_dark(kernel).dark)
 print(kernel.address(0xffffffffc0100000).kind)

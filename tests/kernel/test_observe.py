@@ -11,7 +11,7 @@ import pytest
 
 from progpack.errors import UsageError
 from progpack.kernel.observe import look, observe
-from progpack.known import Unknown
+from progpack.known import Bounds, Unknown
 from progpack.snapshot import NO_EVIDENCE, DirectMap
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -105,7 +105,8 @@ def test_what_cannot_be_read_is_unknown_with_the_reason(tmp_path: Path) -> None:
     snapshot = observe(root=files(tmp_path, None))
     assert isinstance(snapshot.vmas, Unknown)
     assert "vmallocinfo" in snapshot.vmas.reason
-    assert isinstance(snapshot.charged, Unknown)
+    assert isinstance(snapshot.charged, Bounds)
+    assert isinstance(snapshot.charged.high, Unknown)
     assert any("how many packs there are is not known" in note for note in snapshot.notes)
 
 

@@ -21,10 +21,11 @@ from progpack.bpf import isa
 from progpack.bpf.isa import Insn
 from progpack.errors import ProgpackError, UsageError
 from progpack.kernel import KernelProgram, ProgramInfo
-from progpack.kernel.images import Images, memory_loads
+from progpack.kernel.images import Images
 from progpack.kernel.perf import PerfRecorder
 from progpack.kernel.perfrecords import BpfEvent, Ksymbol, assemble
 from progpack.kernel.perfrecords import Lost as LostRecords
+from progpack.kernel.programtable import count_loads
 from progpack.kernel.record import Progress, Recording, import_perf_data, record, record_to
 from progpack.kernel.symbols import bpf_symbols
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of
@@ -416,9 +417,9 @@ def test_loads_and_atomics_are_counted_and_stores_are_not() -> None:
         Insn(isa.EXIT),
     )
     with load(code, "pp_loads") as program:
-        assert memory_loads(program, program.info()) == 3
+        assert count_loads(program.xlated_bytes(), program.info().map_ids) == 3
     with load(straight(4), "pp_none") as program:
-        assert memory_loads(program, program.info()) == 0
+        assert count_loads(program.xlated_bytes(), program.info().map_ids) == 0
 
 
 # -- against other tools --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lab.console import Console, areas, name_of
+from lab.console import Console, areas, count_packs, name_of
 
 from progpack.errors import ObjectError
 
@@ -123,3 +123,15 @@ def test_the_name_is_that_of_the_package_where_there_is_one() -> None:
         name_of([])
     with pytest.raises(ObjectError, match="does not begin with a version"):
         name_of([{**START, "kernel": "next"}])
+
+
+def test_packs_are_counted_by_the_kernels_own_list_of_that_moment() -> None:
+    records: list[dict[str, Any]] = [
+        {"op": "packs", "label": "start", "p": [{"r": [[64, 25]]}]},
+        {"op": "packs", "label": "loaded", "p": [{"r": [[64, 25]]}, {"r": [[64, 1]]}]},
+        {"op": "packs", "label": "unread", "error": "no list"},
+    ]
+    # On 7.3 no area is a pack: they are parts of larger ones.
+    labels = ("start", "loaded", "unread", "later")
+    counts = [count_packs({"label": label, "packs": 7}, records) for label in labels]
+    assert counts == [1, 2, 7, 7]

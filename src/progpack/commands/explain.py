@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any
 
 from progpack.commands import output
 from progpack.errors import UsageError
-from progpack.known import Maybe, Unknown
+from progpack.known import Unknown
 
 if TYPE_CHECKING:
-    from progpack.kernel.account import Bounds, DarkAnswer, LimitAnswer, SplitsAnswer
+    from progpack.kernel.account import SplitsAnswer
     from progpack.kernel.explain import AddressAnswer, Explainer, Position, ProgramAnswer
 
 __all__ = ["add", "run"]
@@ -150,15 +150,15 @@ def _thing(kernel: Explainer, what: str) -> _Said:
     lines = [line for answer in answers for line in _address(kernel, answer)]
     if any(answer.kind == "unknown" for answer in answers):
         # A privilege is missing, or nothing that is there now has it.
-        return answers, lines, 3 if isinstance(kernel.details, Unknown) else 1
+        return answers, lines, 3 if isinstance(kernel.programs, Unknown) else 1
     return answers, lines, 1 if any(answer.kind == "gone" for answer in answers) else 0
 
 
 def _is_tag(kernel: Explainer, text: str) -> bool:
-    details = kernel.details
-    if isinstance(details, Unknown):
+    programs = kernel.programs
+    if isinstance(programs, Unknown):
         return False
-    return any(text in (one.info.tag, *one.tags) for one in details)
+    return any(text in (one.tag, *one.tags) for one in programs.values())
 
 
 def _programs(kernel: Explainer, answers: tuple[ProgramAnswer, ...]) -> _Said:
@@ -265,173 +265,31 @@ def _address_rows(kernel: Explainer, answer: AddressAnswer) -> _Rows:
         yield "insn", f"{answer.line.insn} of the xlated program, where the line begins"
     if answer.program is not None:
         yield from _program_rows(kernel, answer.program)
-    elif isinstance(kernel.details, Unknown) and answer.kind != "user":
-        yield "not seen", kernel.details.reason
+    elif isinstance(kernel.programs, Unknown) and answer.kind != "user":
+        yield "not seen", kernel.programs.reason
 
 
 # -- dark, 524, splits ---------------------------------------------------------------------------
 
 
-def _bounds(bounds: Bounds) -> str:
-    from progpack.report.units import bytes_text
-
-    low = bytes_text(bounds.low)
-    if isinstance(bounds.high, Unknown):
-        return f"at least {low}; at most: {bounds.high}"
-    return _range(low, bytes_text(bounds.high))
-
-
-def _range(low: str, high: str) -> str:
-    # Bounds that differ by less than what is shown are one number to a reader.
-    return low if low == high else f"{low} to {high}"
-
-
 def _dark(kernel: Explainer) -> _Said:
+    from progpack.commands import darkness
     from progpack.kernel.account import explain_dark
 
     answer = explain_dark(kernel)
-    if isinstance(answer.dark, Unknown):
-        title = "how many programs have no id cannot be counted here"
-    else:
-        title = _dark_title(answer.dark, answer.areas)
-    code = 3 if isinstance(answer.dark, Unknown) else 0
-    return answer, _lines(title, _dark_rows(kernel, answer)), code
-
-
-def _dark_title(dark: int, areas: Maybe[int]) -> str:
-    from progpack.report.units import count
-
-    if dark and dark == areas:
-        return f"{count(dark, 'BPF program')} without an id, and none that has one"
-    if dark:
-        return f"{dark} of {areas} allocated BPF programs have no id"
-    return "every BPF program that is allocated has an id" if areas else "there is no BPF program"
-
-
-def _dark_rows(kernel: Explainer, answer: DarkAnswer) -> _Rows:
-    from progpack.report.units import count
-
-    if isinstance(answer.dark, Unknown):
-        yield "not seen", answer.dark.reason
-    else:
-        yield (
-            "counted",
-            (
-                f"{answer.areas} areas in /proc/vmallocinfo, of which {answer.visible or 'none'} "
-                "are of programs with an id, their functions included"
-            ),
-        )
-        yield "code", _bounds(answer.code)
-    yield (
-        "why",
-        (
-            "classic BPF is JITed into the same packs, but it has no id, no symbol and no perf "
-            "event (bpf_prog_was_classic)"
-        ),
-    )
-    if answer.seccomp:
-        tasks = sum(user.processes for user in answer.seccomp)
-        text = f"{count(tasks, 'process', 'processes')} run under filters, "
-        yield "seccomp", f"{text}at least {count(answer.filters_at_least, 'filter')}; most have:"
-        for user in answer.seccomp[:_MOST]:
-            processes = count(user.processes, "process", "processes")
-            yield "", f"{user.comm}: {processes}, up to {count(user.filters, 'filter')}"
-    else:
-        yield "seccomp", "no process runs under a filter"
-    packet = answer.packet_sockets
-    if isinstance(packet, Unknown):
-        yield "sockets", f"packet sockets: {packet}"
-    else:
-        yield (
-            "sockets",
-            (
-                f"{count(packet, 'packet socket')} in this network namespace; which sockets have a "
-                "filter: ss -0bp, ss -tuxbp (root)"
-            ),
-        )
-    if answer.ptp is True:
-        yield "the kernel", "its own classifier of PTP packets is one, made at boot"
-    yield (
-        "to see them",
-        (
-            "grep Seccomp_filters /proc/*/status; a filter itself: PTRACE_SECCOMP_GET_FILTER "
-            "(root); socket filters: ss -b; their chunks: progpack map live --probe"
-        ),
-    )
-    for note in answer.notes if kernel.seen.exact else ():
-        yield "note", note
+    notes = [("note", note) for note in answer.notes] if kernel.seen.exact else []
+    lines = _lines(darkness.title(answer), iter([*darkness.rows(answer), *notes]))
+    return answer, lines, 3 if isinstance(answer.dark, Unknown) else 0
 
 
 def _limit(kernel: Explainer, share: float, size: int | None) -> _Said:
+    from progpack.commands import headroom
     from progpack.kernel.account import explain_limit
 
-    answer = explain_limit(kernel, share=share, threshold=size)
-    code = 3 if answer.finding is None else int(answer.finding)
-    return answer, _lines(_limit_title(answer), _limit_rows(answer)), code
-
-
-def _limit_title(answer: LimitAnswer) -> str:
-    from progpack.report.units import bytes_text, percent
-
-    if isinstance(answer.headroom, Unknown) or isinstance(answer.limit, Unknown):
-        return "headroom to the limit on JITed code is not known here"
-    low, high = answer.headroom
-    left = "nothing" if high <= 0 else bytes_text(max(low, 0))
-    sure = "" if high <= 0 or low == high else "at least "
-    share = percent(max(low, 0) / answer.limit) if answer.limit else "0%"
-    text = f"{sure}{left} ({share}) of the limit on JITed code is left"
-    return f"{text}: too little" if answer.finding else text
-
-
-def _limit_rows(answer: LimitAnswer) -> _Rows:
-    from progpack.report.units import bytes_text
-
-    if isinstance(answer.limit, Unknown):
-        yield "not seen", answer.limit.reason
-    else:
-        yield "limit", f"net.core.bpf_jit_limit is {answer.limit} ({bytes_text(answer.limit)})"
-    yield "charged", _bounds(answer.charged)
-    yield "programs", f"{_bounds(answer.programs)}, with an id"
-    yield "trampolines", _bounds(answer.trampolines)
-    yield "dark", f"{_bounds(answer.dark)}, without an id: progpack explain dark"
-    if isinstance(answer.headroom, Unknown):
-        yield "headroom", str(answer.headroom)
-    else:
-        low, high = answer.headroom
-        text = _range(bytes_text(low), bytes_text(high))
-        least = answer.threshold
-        if not isinstance(least, Unknown):
-            text += f"; the threshold is {bytes_text(least)}"
-        yield "headroom", text
-    yield "what fails", _what_fails(answer)
-    yield (
-        "who",
-        (
-            "only loaders without CAP_BPF and CAP_SYS_ADMIN of the initial namespace are refused; "
-            "privileged ones go beyond the limit, and what they take counts all the same"
-        ),
-    )
-    yield (
-        "what to do",
-        (
-            "raise it: sysctl -w net.core.bpf_jit_limit=BYTES, and in /etc/sysctl.d; find who "
-            "loads: progpack explain dark; a sum that grows while nothing is started is a leak: "
-            "5.10 kernels before 5.10.178 are known to leak the filters of exec probes"
-        ),
-    )
-    if not isinstance(answer.charged.high, Unknown) and answer.charged.low != answer.charged.high:
-        yield "closer", "the bounds meet with --probe (root), which reads the packs' own bitmaps"
-
-
-def _what_fails(answer: LimitAnswer) -> str:
-    if isinstance(answer.always_on, Unknown):
-        return f"whether a refusal is an error here: {answer.always_on}"
-    if answer.always_on:
-        return (
-            "this kernel has no interpreter (CONFIG_BPF_JIT_ALWAYS_ON), so a refused load fails "
-            "with errno 524 (ENOTSUPP): seccomp filters, socket filters, containers that start"
-        )
-    return "this kernel has the interpreter: a refused classic program runs there, only slower"
+    answer = explain_limit(kernel, share=share, threshold=size, whole=True)
+    full = answer.end is not None and answer.end.full is True
+    code = 1 if full else 3 if answer.finding is None else int(answer.finding)
+    return answer, _lines(headroom.title(answer), headroom.rows(answer)), code
 
 
 def _splits(kernel: Explainer) -> _Said:

@@ -151,9 +151,10 @@ def _metrics(args: argparse.Namespace) -> Iterable[Metric]:
     with source.opened(args) as snapshot:
         if args.source != "live":
             return metrics(snapshot)
-        from progpack.kernel.programtable import jited_bytes
+        from progpack.kernel.programtable import ProgramTable
 
-        return metrics(snapshot, jited_bytes())
+        table = ProgramTable()
+        return metrics(snapshot, table.refresh() or table.sizes_by_type())
 
 
 def _address(text: str) -> tuple[str, int]:

@@ -16,19 +16,18 @@ from itertools import takewhile
 from pathlib import Path
 
 from progpack.bpf.btf import Btf
-from progpack.bpf.spec import ProgramType
-from progpack.errors import BpfError, ProgpackError
-from progpack.kernel.abi import TAG_LENGTH, ProgramInfoRecord
-from progpack.kernel.btfobjects import KernelBtf
+from progpack.errors import ProgpackError
+from progpack.kernel.abi import ProgramInfoRecord
 from progpack.kernel.procfs import ROOT, sysctl
-from progpack.kernel.programs import KernelProgram, ProgramInfo, program_ids
+from progpack.kernel.proginfo import ProgramInfo, program_types
+from progpack.kernel.programs import KernelProgram
+from progpack.kernel.programtable import type_name as name_of_type
 from progpack.kernel.syscall import read_info
 from progpack.known import Maybe, Unknown
 
-__all__ = ["Holder", "ProgramDetail", "SourceLine", "holders", "read_detail", "read_details"]
+__all__ = ["Holder", "ProgramDetail", "SourceLine", "holders", "read_detail"]
 
-# struct bpf_func_info and struct bpf_line_info in include/uapi/linux/bpf.h.
-_FUNCTION = struct.Struct("=II")
+# struct bpf_line_info in include/uapi/linux/bpf.h.
 _LINE = struct.Struct("=IIII")
 _NO_BTF = "the program was loaded without BTF; compile it with -g"
 
@@ -56,7 +55,6 @@ class ProgramDetail:
 
     Attributes:
         info: what is known of any program.
-        tags: of each function, the main one first: 16 hexadecimal digits.
         names: of each function, from BTF; the program's own name where there is none.
         lines: of the source, by ascending address, or why they cannot be known.
         runs: how often it ran while statistics were on, or that they never were.
@@ -64,7 +62,6 @@ class ProgramDetail:
     """
 
     info: ProgramInfo
-    tags: tuple[str, ...]
     names: tuple[str, ...]
     lines: Maybe[tuple[SourceLine, ...]]
     runs: Maybe[int]
@@ -73,20 +70,7 @@ class ProgramDetail:
     @property
     def type_name(self) -> str:
         """The type as the kernel's header has it, without ``BPF_PROG_TYPE_``, in lower case."""
-        try:
-            return ProgramType(self.info.type).name.lower()
-        except ValueError:
-            return f"type {self.info.type}"
-
-    def function_at(self, address: int) -> int | None:
-        """The index of the function that ``address`` is in, or None."""
-        functions = self.info.functions
-        if isinstance(functions, Unknown):
-            return None
-        for index, function in enumerate(functions):
-            if function.address <= address < function.address + function.size:
-                return index
-        return None
+        return name_of_type(self.info.type)
 
     def name_of(self, function: int) -> str:
         """The name of a function, ``""`` when it has none."""
@@ -94,7 +78,7 @@ class ProgramDetail:
 
     def line_at(self, address: int) -> Maybe[SourceLine]:
         """The line of source that the code at ``address`` is of, or why it cannot be known."""
-        lines, index = self.lines, self.function_at(address)
+        lines, index = self.lines, self.info.function_at(address)
         if isinstance(lines, Unknown):
             return lines
         functions = self.info.functions
@@ -121,22 +105,6 @@ class Holder:
     fds: int
 
 
-def read_details(root: Path = ROOT) -> Iterator[ProgramDetail]:
-    """Every program of the system that has an id, ascending; classic programs have none.
-
-    Args:
-        root: where the sysctl for statistics is read; the programs are those of this kernel.
-
-    Raises:
-        MissingFeatureError: no privilege.
-    """
-    for number in program_ids():
-        try:
-            yield read_detail(number, root)
-        except BpfError:
-            continue  # it was unloaded meanwhile
-
-
 def read_detail(number: int, root: Path = ROOT) -> ProgramDetail:
     """The program with this id.
 
@@ -151,8 +119,8 @@ def read_detail(number: int, root: Path = ROOT) -> ProgramDetail:
     spent: Maybe[int] = raw.record.run_time_ns
     if not runs:
         runs = spent = _statistics_off(root) or 0
-    names, lines = _from_btf(info, raw)
-    return ProgramDetail(info, raw.tags, names, lines, runs, spent)
+    lines = _read_lines(info, raw)
+    return ProgramDetail(info, info.function_names(), lines, runs, spent)
 
 
 def _statistics_off(root: Path) -> Unknown | None:
@@ -165,25 +133,16 @@ def _statistics_off(root: Path) -> Unknown | None:
 
 
 class _Raw:
-    """The arrays of one program that `ProgramInfo` leaves out."""
+    """The lines of one program, which `ProgramInfo` leaves out."""
 
     def __init__(self, fd: int, name: str) -> None:
         sizes = ProgramInfoRecord()
         read_info(fd, sizes, f"program {name}")
-        tags = (ctypes.c_uint8 * (TAG_LENGTH * sizes.nr_prog_tags))()
-        functions = ctypes.create_string_buffer(
-            sizes.nr_func_info * max(sizes.func_info_rec_size, 1) or 1
-        )
         lines = ctypes.create_string_buffer(
             sizes.nr_line_info * max(sizes.line_info_rec_size, 1) or 1
         )
         starts = (ctypes.c_uint64 * sizes.nr_jited_line_info)()
         self.record = ProgramInfoRecord(
-            nr_prog_tags=sizes.nr_prog_tags,
-            prog_tags=ctypes.addressof(tags),
-            nr_func_info=sizes.nr_func_info,
-            func_info_rec_size=sizes.func_info_rec_size,
-            func_info=ctypes.addressof(functions),
             nr_line_info=sizes.nr_line_info,
             line_info_rec_size=sizes.line_info_rec_size,
             line_info=ctypes.addressof(lines),
@@ -192,10 +151,7 @@ class _Raw:
             jited_line_info=ctypes.addressof(starts),
         )
         read_info(fd, self.record, f"program {name}")
-        data = bytes(tags)
-        self.tags = tuple(data[i : i + 8].hex() for i in range(0, len(data), TAG_LENGTH))
         record = self.record
-        self.functions = _rows(functions.raw, record.nr_func_info, record.func_info_rec_size)
         self.lines = _rows(lines.raw, record.nr_line_info, record.line_info_rec_size)
         self.starts = tuple(starts)
 
@@ -204,19 +160,14 @@ def _rows(data: bytes, count: int, size: int) -> tuple[bytes, ...]:
     return tuple(data[i * size : (i + 1) * size] for i in range(count))
 
 
-def _from_btf(
-    info: ProgramInfo, raw: _Raw
-) -> tuple[tuple[str, ...], Maybe[tuple[SourceLine, ...]]]:
-    """Names of the functions, and lines, from the program's BTF object."""
-    if not info.btf_id or not raw.functions:
-        return (), Unknown(_NO_BTF)
+def _read_lines(info: ProgramInfo, raw: _Raw) -> Maybe[tuple[SourceLine, ...]]:
+    """The lines, from the program's BTF object."""
+    if not info.btf_id or not info.function_types:
+        return Unknown(_NO_BTF)
     try:
-        with KernelBtf.from_id(info.btf_id) as btf_object:
-            btf = Btf(btf_object.data(), f"BTF of program {info.id}")
-        names = tuple(btf.type(_FUNCTION.unpack_from(row)[1]).name for row in raw.functions)
-        return names, _lines(btf, raw)
+        return _lines(program_types(info.btf_id), raw)
     except ProgpackError as error:
-        return (), Unknown(str(error))
+        return Unknown(str(error))
 
 
 def _lines(btf: Btf, raw: _Raw) -> Maybe[tuple[SourceLine, ...]]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from progpack.errors import UsageError
 from progpack.kernel.chunkmap import ChunkMap, State
+from progpack.kernel.places import Places
 from progpack.pack import CHUNK, HEADER, SAFETY
 from progpack.pack.constants import PACK_UNIT, chunks_of, round_up
 from progpack.snapshot import NO_EVIDENCE, PROGRAM, UNATTRIBUTED, PackView, SpanView
@@ -42,7 +43,6 @@ _ALIASES = {"powerpc64le": "ppc64le", "x86-64": "x86_64", "arm64": "aarch64"}
 _ENTRY = 12
 _ENTRY_POWERPC = 20
 _ACCESS = 4
-_FAR = 1 << 62
 
 
 def image_chunks(jited_size: int, machine: str, loads: int | None = None) -> tuple[int, int]:
@@ -156,7 +156,7 @@ class PackEvidence:
     size: int
     how: str
     map: ChunkMap
-    held: dict[int, Held] = field(default_factory=dict)
+    held: Places[Held] = field(default_factory=lambda: Places[Held]())
     after: set[int] = field(default_factory=set)
     loose: set[int] = field(default_factory=set)
     blind: bool = False
@@ -171,9 +171,9 @@ class PackEvidence:
         """As a part of a snapshot. Pending chunks have no evidence."""
         spans: list[SpanView] = []
         at = 0
-        for first in sorted(self.held):
-            one = self.held[first]
-            spans += self._unnamed(at, first)
+        for first, one in self.held.items():
+            if at < first:
+                spans += self._unnamed(at, first)
             size = min(one.size, one.low * CHUNK)
             spans.append(SpanView(one.chunk, one.low, one.name, size, one.kind))
             at = first + one.low
@@ -253,7 +253,7 @@ class Evidence:
             pack.number: replace(
                 pack,
                 map=pack.map.copy(),
-                held={chunk: replace(one) for chunk, one in pack.held.items()},
+                held=Places((chunk, replace(one)) for chunk, one in pack.held.items()),
                 after=set(pack.after),
                 loose=set(pack.loose),
             )
@@ -312,11 +312,14 @@ class Evidence:
             pack.after |= before
             before.add(pack.number)
 
-    def locate(self, address: int) -> tuple[PackEvidence, int] | None:
-        """The pack and chunk of an address, or None."""
+    def locate(self, address: int, chunks: int = 1) -> tuple[PackEvidence, int] | None:
+        """The pack and chunk of an address, or None: no pack has so many chunks from there."""
         for pack in self.packs:
-            if pack.base is not None and 0 <= address - pack.base < pack.map.chunks * CHUNK:
-                return pack, (address - pack.base) // CHUNK
+            if pack.base is None or address < pack.base:
+                continue
+            chunk = (address - pack.base) // CHUNK
+            if chunk + chunks <= pack.map.chunks:
+                return pack, chunk
         return None
 
     # -- events --------------------------------------------------------------------------------
@@ -344,7 +347,7 @@ class Evidence:
         Returns:
             What is held, or None when the address is in no pack.
         """
-        found = self.locate(address)
+        found = self.locate(address, low)
         if found is None:
             return None
         pack, chunk = found
@@ -422,7 +425,7 @@ class Evidence:
 
     def leave(self, pack: PackEvidence, held: Held) -> None:
         """As `unloaded`, for what is held in a pack."""
-        pack.held.pop(held.chunk, None)
+        pack.held.pop(held.chunk)
         pack.loose.discard(held.chunk)
         # Chunks that may be its own were taken until now by it or somebody else.
         pack.map.end(held.chunk, held.high)
@@ -456,9 +459,9 @@ class Evidence:
                 pack.map.doubt_free(0, pack.map.chunks)
             if went:
                 at = 0
-                for first in sorted(pack.held):
+                for first, held in pack.held.items():
                     self._forget(pack, at, first)
-                    at = first + pack.held[first].low
+                    at = first + held.low
                 self._forget(pack, at, pack.map.chunks)
 
     # -- how a fact spreads --------------------------------------------------------------------
@@ -561,7 +564,7 @@ class Evidence:
             waiting = [held for owner, held in self._pending if owner is pack]
             for held in (*pack.held.values(), *waiting):
                 held.chunk -= shift
-            pack.held = {held.chunk: held for held in pack.held.values()}
+            pack.held = Places((held.chunk, held) for held in pack.held.values())
             pack.loose = {held.chunk for held in pack.held.values() if held.high > held.low}
         return shift
 
@@ -639,16 +642,15 @@ class Evidence:
                 tail = old.chunk + old.high - end
                 old.high = chunk - old.chunk
                 self._nobody_waits(pack, end, tail)
-        for first in list(pack.loose):
-            other = pack.held.get(first)
-            if other is None:
-                pack.loose.discard(first)
-            elif first < chunk < first + other.high:
-                # It was still there, so it cannot reach beyond.
-                other.high = max(chunk - first, other.low)
+        # What is further before does not reach over its own neighbour.
+        first = pack.held.before(chunk)
+        if first is not None and chunk < first + pack.held[first].high:
+            # It was still there, so it cannot reach beyond.
+            pack.held[first].high = max(chunk - first, pack.held[first].low)
         if held.high > held.low:
-            following = min((first for first in pack.held if first >= end), default=_FAR)
-            held.high = max(min(held.high, following - chunk, pack.map.chunks - chunk), held.low)
+            following = pack.held.from_(end)
+            room = (pack.map.chunks if following is None else following) - chunk
+            held.high = max(min(held.high, room), held.low)
             pack.map.doubt_free(end, held.high - held.low)
             pack.loose.add(chunk)
         pack.held[chunk] = held

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from progpack.errors import BpfError, ProgpackError
+from progpack.errors import BpfError, MissingFeatureError, ProgpackError
+from progpack.kernel.abi import NAME_LENGTH
 from progpack.kernel.chunkmap import State
 from progpack.kernel.details import (
     Holder,
@@ -17,12 +18,13 @@ from progpack.kernel.details import (
     SourceLine,
     holders,
     read_detail,
-    read_details,
 )
 from progpack.kernel.links import KernelLink, LinkInfo, link_ids
 from progpack.kernel.maps import KernelMap, MapInfo
-from progpack.kernel.observe import Observation, Placed, look
+from progpack.kernel.observation import Observation, Placed
+from progpack.kernel.observe import Observer
 from progpack.kernel.procfs import ROOT
+from progpack.kernel.proginfo import ProgramInfo
 from progpack.kernel.symbols import BpfSymbol, bpf_symbols, kernel_symbols, why_no_addresses
 from progpack.known import Maybe, Unknown
 from progpack.pack import CHUNK
@@ -35,6 +37,8 @@ _TAGGED = re.compile(r"bpf_prog_([0-9a-f]{16})(?:_.*)?")
 _USER_END = 1 << 47
 # A symbol further below than this says nothing about an address.
 _FAR = 1 << 20
+# Characters of a name that the kernel keeps.
+_KEPT = NAME_LENGTH - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class Explainer:
             with another root.
         probe: find out by loading programs what cannot be seen otherwise (root).
         say: is told what probing will do, before it is done.
+        observer: that looks; one that has looked before need not read everything again.
     """
 
     def __init__(
@@ -146,8 +151,10 @@ class Explainer:
         *,
         probe: bool = False,
         say: Callable[[str], object] | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self.root = root
+        self._observer = observer or Observer(root)
         self._probe = probe
         self._say = say
 
@@ -158,17 +165,12 @@ class Explainer:
         Raises:
             ProgpackError: probing was asked for and failed.
         """
-        return look(probe=self._probe, say=self._say, root=self.root)
+        return self._observer.look(probe=self._probe, say=self._say)
 
-    @cached_property
-    def details(self) -> Maybe[tuple[ProgramDetail, ...]]:
-        """All programs that have an id, or why they cannot be listed."""
-        if self.root != ROOT:
-            return Unknown("programs are asked for of the running kernel only")
-        try:
-            return tuple(read_details(self.root))
-        except ProgpackError as error:
-            return Unknown(str(error))
+    @property
+    def programs(self) -> Maybe[Mapping[int, ProgramInfo]]:
+        """All programs that have an id, by it, or why they cannot be listed."""
+        return self.seen.programs
 
     @cached_property
     def symbols(self) -> tuple[BpfSymbol, ...]:
@@ -216,18 +218,24 @@ class Explainer:
             MissingFeatureError: no privilege.
             ProgpackError: there is none.
         """
-        if isinstance(self.details, Unknown):
-            # Asked for again for its error, which knows the privilege.
-            found = tuple(read_details(self.root))
-        else:
-            found = self.details
-        wanted = [one for one in found if _is_called(one, name)]
+        programs = self.programs
+        if isinstance(programs, Unknown):
+            raise MissingFeatureError(programs.reason)
+        found = programs.values()
+        wanted = [info for info in found if _is_called(info, name)]
         if not wanted:
-            names = sorted({one.info.name for one in found if one.info.name})
+            names = sorted({one.name for one in found if one.name})
             known = f"there are {', '.join(names[:8])}" if names else "no program has a name now"
             more = f" and {len(names) - 8} more" if len(names) > 8 else ""
             raise ProgpackError(f"no program is called {name!r}: {known}{more}")
-        return tuple(self._answer(one) for one in wanted)
+        return tuple(self._answer(one) for info in wanted if (one := self._detail(info)))
+
+    def _detail(self, info: ProgramInfo) -> ProgramDetail | None:
+        """What only one program is asked for; None when it was unloaded meanwhile."""
+        try:
+            return read_detail(info.id, self.root)
+        except BpfError:
+            return None
 
     def _answer(self, detail: ProgramDetail) -> ProgramAnswer:
         return ProgramAnswer(
@@ -247,7 +255,7 @@ class Explainer:
                 function.address,
                 function.size,
                 detail.name_of(index),
-                detail.tags[index] if index < len(detail.tags) else "",
+                detail.info.tags[index] if index < len(detail.info.tags) else "",
             )
             for index, function in enumerate(functions)
         )
@@ -289,8 +297,8 @@ class Explainer:
         hidden = [s for s in self.symbols if s.name == symbol and isinstance(s.address, Unknown)]
         if hidden:
             return (AddressAnswer(None, "unknown", f"{symbol} is there: {hidden[0].address}"),)
-        if isinstance(self.details, Unknown):
-            why = f"it is no symbol now, and programs cannot be listed: {self.details.reason}"
+        if isinstance(self.programs, Unknown):
+            why = f"it is no symbol now, and programs cannot be listed: {self.programs.reason}"
             return (AddressAnswer(None, "unknown", f"{symbol} cannot be found: {why}"),)
         return (AddressAnswer(None, "gone", _gone(symbol)),)
 
@@ -299,32 +307,32 @@ class Explainer:
             if one.name == symbol and isinstance(one.address, int):
                 yield one.address
         tagged = _TAGGED.fullmatch(symbol)
-        if tagged is None or isinstance(self.details, Unknown):
+        if tagged is None or isinstance(self.programs, Unknown):
             return
         # Also where the kernel lists no symbols of programs.
-        for detail in self.details:
-            functions = detail.info.functions
+        for info in self.programs.values():
+            functions = info.functions
             if isinstance(functions, Unknown):
                 continue
             # The symbol of the main function has the tag of the whole program.
-            if functions and detail.info.tag == tagged[1]:
+            if functions and info.tag == tagged[1]:
                 yield functions[0].address
-            for tag, function in zip(detail.tags, functions, strict=False):
+            for tag, function in zip(info.tags, functions, strict=False):
                 if tag == tagged[1]:
                     yield function.address
 
     def address(self, address: int) -> AddressAnswer:
         """What is at ``address``."""
-        details: tuple[ProgramDetail, ...] = ()
-        if not isinstance(self.details, Unknown):
-            details = self.details
-        for detail in details:
-            index = detail.function_at(address)
-            if index is not None:
+        programs: Iterable[ProgramInfo] = ()
+        if not isinstance(self.programs, Unknown):
+            programs = self.programs.values()
+        for info in programs:
+            index = info.function_at(address)
+            if index is not None and (detail := self._detail(info)):
                 return self._in_program(address, detail, index)
         if 0 <= address < _USER_END:
             return AddressAnswer(address, "user", "it is an address of user space, not the kernel")
-        return self._in_pack(address, details) or self._elsewhere(address)
+        return self._in_pack(address, programs) or self._elsewhere(address)
 
     def _in_program(
         self, address: int, detail: ProgramDetail, index: int, *, around: bool = False
@@ -356,13 +364,13 @@ class Explainer:
             Unknown("it is not an instruction") if around else detail.line_at(address),
         )
 
-    def _in_pack(self, address: int, details: tuple[ProgramDetail, ...]) -> AddressAnswer | None:
+    def _in_pack(self, address: int, programs: Iterable[ProgramInfo]) -> AddressAnswer | None:
         where = self.seen.evidence.locate(address)
         placed = self._around(address)
         if placed is not None:
-            for detail in details:
-                index = detail.function_at(placed.address)
-                if index is not None:
+            for info in programs:
+                index = info.function_at(placed.address)
+                if index is not None and (detail := self._detail(info)):
                     return self._in_program(address, detail, index, around=True)
         if where is None and placed is None:
             return None
@@ -404,8 +412,8 @@ class Explainer:
             return AddressAnswer(address, "unknown", f"it cannot be named: {why}")
         if best is None or best.module == "bpf":
             what = "it is in no program, pack, module or text of the kernel that can be seen now"
-            if isinstance(self.details, Unknown):
-                what += f"; programs cannot be listed: {self.details.reason}"
+            if isinstance(self.programs, Unknown):
+                what += f"; programs cannot be listed: {self.programs.reason}"
             return AddressAnswer(address, "unknown", what)
         module = f" of module {best.module}" if best.module else ""
         position = Position(best.address, 0, best.name)
@@ -428,11 +436,14 @@ _STATES = {
 }
 
 
-def _is_called(detail: ProgramDetail, name: str) -> bool:
-    own = detail.info.name
-    if own and name[:15] == own and (len(name) <= 15 or not detail.names):
+def _is_called(info: ProgramInfo, name: str) -> bool:
+    if name in (info.name, info.tag, *info.tags):
         return True
-    return name in detail.names or name in detail.tags or name == detail.info.tag
+    if len(name) == _KEPT and info.name.startswith(name):
+        return True  # as the kernel keeps it
+    names = info.function_names()
+    # Without BTF nothing is known of a name but what the kernel keeps of it.
+    return name in names or (not names and bool(info.name) and name[:_KEPT] == info.name)
 
 
 def _gone(symbol: str) -> str:

@@ -18,7 +18,7 @@ from progpack.kernel.btfobjects import read_kernel_btf
 from progpack.kernel.counters import count_possible
 from progpack.kernel.procfs import ROOT, read_text
 from progpack.kernel.symbols import KernelSymbol, SymbolKind, bpf_symbols, find_symbols
-from progpack.kernel.vmalloc import Group, group_of, read_vmalloc
+from progpack.kernel.vmalloc import BpfAreas, Group, group_of, read_bpf_areas
 from progpack.known import Maybe, Unknown
 
 __all__ = ["Feature", "Features", "read_features"]
@@ -72,14 +72,22 @@ class Features:
         return (getattr(self, field.name) for field in fields(self))
 
 
-def read_features(root: Path = ROOT, machine: str | None = None) -> Features:
+def read_features(
+    root: Path = ROOT,
+    machine: str | None = None,
+    *,
+    btf: Maybe[Btf] | None = None,
+    areas: Maybe[BpfAreas] | None = None,
+) -> Features:
     """Ask for everything. What cannot be read makes answers `Unknown`; nothing raises.
 
     Args:
         root: where ``proc`` and ``sys`` are.
         machine: as ``uname -m`` has it; default: this one.
+        btf: the kernel's types, where the caller has them.
+        areas: of BPF, where the caller has them.
     """
-    kernel = _Kernel(root, machine or platform.machine())
+    kernel = _Kernel(root, machine or platform.machine(), btf, areas)
     return Features(
         packs=_packs(kernel),
         dirty_flag=_dirty_flag(kernel),
@@ -94,12 +102,14 @@ def read_features(root: Path = ROOT, machine: str | None = None) -> Features:
 class _Kernel:
     """What the answers are decided from, each read once; `Unknown` where it cannot be."""
 
-    def __init__(self, root: Path, machine: str) -> None:
+    def __init__(
+        self, root: Path, machine: str, btf: Maybe[Btf] | None, areas: Maybe[BpfAreas] | None
+    ) -> None:
         self.root = root
         self.machine = machine
-        self.btf = self._btf()
+        self.btf = self._btf() if btf is None else btf
         self.symbols = self._symbols()
-        self.areas = self._areas()
+        self.areas = self._areas(areas)
         self.spectre_v2 = read_text(root / "sys/devices/system/cpu/vulnerabilities/spectre_v2")
 
     def _btf(self) -> Maybe[Btf]:
@@ -115,15 +125,17 @@ class _Kernel:
             return Unknown(str(error))
         return found
 
-    def _areas(self) -> Maybe[Counter[Group]]:
+    def _areas(self, areas: Maybe[BpfAreas] | None) -> Maybe[Counter[Group]]:
         nodes = count_possible("node", self.root)
         try:
-            return Counter(
-                group_of(area, nodes=nodes if isinstance(nodes, int) else 1)
-                for area in read_vmalloc(self.root)
-            )
+            found = read_bpf_areas(self.root) if areas is None else areas
         except ProgpackError as error:
             return Unknown(str(error))
+        if isinstance(found, Unknown):
+            return found
+        return Counter(
+            group_of(area, nodes=nodes if isinstance(nodes, int) else 1) for area in found.areas
+        )
 
     def members(self, struct: str) -> Maybe[frozenset[str]]:
         """Names of the members of a struct; empty when the kernel has no such struct."""
@@ -146,8 +158,7 @@ def _packs(kernel: _Kernel) -> Feature:
     if not isinstance(record, Unknown) and not record:
         return Feature(name, False, "the kernel's types have no struct bpf_prog_pack")
     if not isinstance(kernel.areas, Unknown) and kernel.areas[Group.PACK]:
-        count = kernel.areas[Group.PACK]
-        return Feature(name, True, f"areas of bpf_prog_pack_alloc in /proc/vmallocinfo: {count}")
+        return Feature(name, True, "/proc/vmallocinfo has areas of bpf_prog_pack_alloc")
     # A JIT that writes into packs needs bpf_arch_text_copy(); the common one only fails.
     copies = kernel.overridden(_TEXT_COPY)
     if isinstance(copies, Unknown):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Final
 
-from progpack.bpf.isa import BPF_ATOMIC, BPF_LDX, BPF_ST, BPF_STX
-from progpack.bpf.spec import MapType
-from progpack.errors import BpfError, ProgpackError, UsageError
+from progpack.errors import ProgpackError, UsageError
 from progpack.kernel.evidence import image_chunks
-from progpack.kernel.maps import KernelMap
 from progpack.kernel.perfrecords import Ksymbol, ProgramEvent
 from progpack.kernel.perfrecords import Lost as LostRecords
 from progpack.kernel.procfs import page_size
-from progpack.kernel.programs import KernelProgram, ProgramInfo, program_ids
+from progpack.kernel.programs import KernelProgram, ProgramInfo
+from progpack.kernel.programtable import ProgramTable
 from progpack.kernel.symbols import BpfSymbol, SymbolKind, bpf_symbols
 from progpack.known import Unknown
 from progpack.pack import CHUNK
@@ -25,8 +22,6 @@ __all__ = [
     "Images",
     "Inventory",
     "ask",
-    "each_program",
-    "memory_loads",
     "placed_bytes",
     "program_loads",
     "take_inventory",
@@ -187,7 +182,8 @@ def program_loads(
         cpu: on which it was loaded.
         pid: of the process that loaded it.
         comm: name of that process.
-        loads: memory loads among its instructions; see `memory_loads`.
+        loads: memory loads among its instructions; see
+            `progpack.kernel.programtable.count_loads`.
     """
     functions = info.functions
     where = (info.tag, cpu, pid, comm)
@@ -256,30 +252,16 @@ def take_inventory(machine: str, time_ns: int) -> Inventory:
     return found
 
 
-def each_program() -> Iterator[tuple[int, ProgramInfo, int | None]]:
-    """Id, information and memory loads of every program; see `memory_loads`.
-
-    Raises:
-        ProgpackError: ids may not be asked for.
-    """
-    for number in program_ids():
-        try:
-            with KernelProgram.from_id(number) as program:
-                info = program.info()
-                loads = memory_loads(program, info)
-        except BpfError:
-            continue  # it was unloaded meanwhile
-        yield number, info, loads
-
-
 def _take_programs(found: Inventory, machine: str) -> None:
-    try:
-        for number, info, loads in each_program():
-            found.ids.add(number)
-            found.loads.extend(program_loads(info, machine, info.load_time_ns, loads=loads))
-    except ProgpackError as error:
+    table = ProgramTable()
+    hidden = table.refresh()
+    if hidden is not None:
         found.listed = False
-        found.unseen.append(f"programs that were there before cannot be listed: {error}")
+        found.unseen.append(f"programs that were there before cannot be listed: {hidden.reason}")
+    for number, info in table.programs.items():
+        found.ids.add(number)
+        loads = table.loads[number]
+        found.loads.extend(program_loads(info, machine, info.load_time_ns, loads=loads))
 
 
 def _take_symbols(found: Inventory, time_ns: int) -> None:
@@ -316,45 +298,3 @@ def ask(id: int) -> ProgramInfo | None:  # noqa: A002 - the kernel's word
             return program.info()
     except ProgpackError:
         return None
-
-
-def memory_loads(program: KernelProgram, info: ProgramInfo) -> int | None:
-    """Instructions that may have an entry in the exception table, at most; None: not known.
-
-    Loads and atomics; stores too in a program that uses an arena (BPF_PROBE_MEM32, which the
-    kernel does not show: bpf_insn_prepare_dump() in ``kernel/bpf/syscall.c``).
-
-    Raises:
-        BpfError: it was unloaded meanwhile.
-    """
-    code = program.xlated_bytes()
-    if isinstance(code, Unknown):
-        return None
-    # The operation is an instruction's first byte, in both byte orders.
-    operations = code[::8]
-    found = len(operations.translate(None, _NO_LOADS))
-    stores = len(operations.translate(None, _NO_STORES))
-    return found + stores if stores and any(map(_is_arena, info.map_ids)) else found
-
-
-def _faults(operation: int) -> bool:
-    kind = operation & 0x07
-    return kind == BPF_LDX or (kind == BPF_STX and operation & 0xE0 == BPF_ATOMIC)
-
-
-_NO_LOADS: Final = bytes(operation for operation in range(256) if not _faults(operation))
-_NO_STORES: Final = bytes(
-    operation
-    for operation in range(256)
-    if operation & 0x07 not in (BPF_ST, BPF_STX) or _faults(operation)
-)
-
-
-@lru_cache(maxsize=4096)
-def _is_arena(number: int) -> bool:
-    """Whether a map is an arena; True when that cannot be asked any more."""
-    try:
-        with KernelMap.from_id(number) as one:
-            return one.info.type == MapType.ARENA
-    except ProgpackError:
-        return True

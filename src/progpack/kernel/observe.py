@@ -9,19 +9,18 @@ a process without privileges cannot see is missing, and the notes say why.
 from __future__ import annotations
 
 import platform
-import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-from progpack.errors import ProgpackError, UsageError
+from progpack.bpf.btf import Btf
+from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel.btfobjects import read_kernel_btf
-from progpack.kernel.counters import Counters, read_counters
+from progpack.kernel.counters import read_counters
 from progpack.kernel.evidence import Evidence, image_chunks, infer_bases
 from progpack.kernel.features import Features, read_features
-from progpack.kernel.images import each_program
+from progpack.kernel.jitcharge import CHARGE_SYMBOLS, charge_unit, find_charge, read_charge
 from progpack.kernel.kcore import Kcore
+from progpack.kernel.observation import Observation, Placed
 from progpack.kernel.packlist import (
     PACK_SYMBOLS,
     KernelPack,
@@ -31,7 +30,8 @@ from progpack.kernel.packlist import (
 )
 from progpack.kernel.probememory import READER, ProbeMemory
 from progpack.kernel.procfs import ROOT, page_size
-from progpack.kernel.programs import KernelFunction, ProgramInfo
+from progpack.kernel.proginfo import KernelFunction, ProgramInfo
+from progpack.kernel.programtable import ProgramTable
 from progpack.kernel.rawmemory import KernelMemory
 from progpack.kernel.sonar import probe as sonar
 from progpack.kernel.sonar import what_probing_does
@@ -42,142 +42,22 @@ from progpack.kernel.symbols import (
     find_symbols,
     why_symbols_may_be_missing,
 )
-from progpack.kernel.vmalloc import Group, VmallocArea, group_of, read_vmalloc
+from progpack.kernel.vmalloc import BpfAreas, Group, VmallocArea, read_bpf_areas
 from progpack.known import Maybe, Unknown
 from progpack.pack import CHUNK, HEADER
-from progpack.pack.constants import PACK_UNIT, round_up
-from progpack.snapshot import PROGRAM, PackView, Snapshot, SpanView
+from progpack.pack.constants import PACK_UNIT
+from progpack.snapshot import PROGRAM, Snapshot
 
-__all__ = ["Observation", "Placed", "look", "observe"]
+__all__ = ["Observation", "Observer", "Placed", "look", "observe"]
 
-# The module area of x86-64 begins at the end of the kernel image's: 1 GiB with KASLR, 512 MiB
-# without (arch/x86/include/asm/page_64_types.h, pgtable_64_types.h).
-_X86_FLOORS = (0xFFFF_FFFF_C000_0000, 0xFFFF_FFFF_A000_0000)
-_X86_END = 0xFFFF_FFFF_FF00_0000
 _KCORE = Path("proc/kcore")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A function, trampoline or dispatcher whose address can be seen.
-
-    Attributes:
-        address: of its first instruction.
-        low: chunks that it takes at least, in a pack.
-        high: chunks that it takes at most.
-        name: ``name#id`` for programs, ``name#id/1`` for the first function after the main one.
-        kind: as in `progpack.snapshot.SpanView`.
-        size: bytes of machine code, 0 when not known.
-    """
-
-    address: int
-    low: int
-    high: int
-    name: str
-    kind: str
-    size: int = 0
-
-
-@dataclass(slots=True)
-class Observation:
-    """What was seen of the running kernel.
-
-    Attributes:
-        evidence: what is known of the packs.
-        machine: as ``uname -m`` has it.
-        counters: counters and settings.
-        features: what this kernel's allocator can do.
-        areas: of the kernel's virtual memory that are BPF's, or why they cannot be seen.
-        placed: what has an address that can be seen.
-        exact: whether the packs' own bitmaps were read.
-        notes: what a reader must know, one sentence each.
-        inferred: the same, of addresses of packs that are only inferred.
-    """
-
-    evidence: Evidence
-    machine: str
-    counters: Counters
-    features: Features
-    areas: Maybe[tuple[VmallocArea, ...]]
-    placed: tuple[Placed, ...] = ()
-    exact: bool = False
-    notes: list[str] = field(default_factory=list)
-    inferred: list[str] = field(default_factory=list)
-
-    @property
-    def pack_size(self) -> int:
-        """Bytes of a pack."""
-        return self.evidence.pack_size
-
-    def of_group(self, group: Group) -> Maybe[list[VmallocArea]]:
-        """The areas of one group, or why they cannot be seen."""
-        if isinstance(self.areas, Unknown):
-            return self.areas
-        nodes = self.pack_size // PACK_UNIT
-        return [area for area in self.areas if group_of(area, nodes=nodes) is group]
-
-    def snapshot(self) -> Snapshot:
-        """As a snapshot with source "live"."""
-        packs = self.of_group(Group.PACK)
-        own = self.of_group(Group.OVERSIZED)
-        known = not isinstance(packs, Unknown) and not isinstance(own, Unknown)
-        in_cache = self.features.packs_from_rox_cache.value
-        hidden = packs if isinstance(packs, Unknown) else Unknown("packs are parts of other areas")
-        areas = (*packs, *own) if known and in_cache is False else ()  # type: ignore[misc]
-        return Snapshot(
-            source="live",
-            policy=self._policy(),
-            arch=self.machine,
-            packs=tuple(pack.view() for pack in self.evidence.packs) + self._nowhere(packs),
-            areas=tuple(self._own_pages()),
-            charged=Unknown("the kernel shows bpf_jit_current to nobody"),
-            limit=self.counters.settings.jit_limit,
-            resident_bytes=sum((area.pages or 0) * page_size() for area in areas)
-            if in_cache is False and known
-            else hidden,
-            vmas=len(areas) if in_cache is False and known else hidden,
-            direct_map=self.counters.direct_map,
-            time=datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="seconds"),
-            notes=(*self.inferred, *self.notes, *self._feature_notes()),
-        )
-
-    def _policy(self) -> str:
-        packs = self.features.packs.value
-        if isinstance(packs, Unknown):
-            return "unknown"
-        if not packs:
-            return "page"
-        return "pack-dirty" if self.evidence.preference else "pack"
-
-    def _nowhere(self, areas: Maybe[list[VmallocArea]]) -> tuple[PackView, ...]:
-        """Packs that are there, and nothing that can be seen is in them."""
-        if isinstance(areas, Unknown) or not self.evidence.unseen:
-            return ()
-        first = max((pack.number for pack in self.evidence.packs), default=-1) + 1
-        chunks = self.pack_size // CHUNK
-        blank = (SpanView(0, chunks, kind="no-evidence"),)
-        return tuple(
-            PackView(first + i, None, self.pack_size, chunks, blank)
-            for i in range(self.evidence.unseen)
-        )
-
-    def _own_pages(self) -> Iterator[PackView]:
-        """Programs outside of all packs: too large, or on a kernel that has no packs."""
-        page = page_size()
-        for number, one in enumerate(self.placed):
-            if one.kind != PROGRAM or self.evidence.locate(one.address) is not None:
-                continue
-            start = one.address // page * page
-            size = round_up(one.address + one.size - start, page)
-            span = SpanView(0, size // CHUNK, one.name, min(one.size + HEADER, size), one.kind)
-            yield PackView(number, start, size, size // CHUNK, (span,))
-
-    def _feature_notes(self) -> Iterator[str]:
-        for feature in self.features:
-            value = feature.value
-            answer = str(value) if isinstance(value, Unknown) else "yes" if value else "no"
-            why = f" ({feature.evidence})" if feature.evidence else ""
-            yield f"{feature.name}: {answer}{why}"
+# bpf_get_kallsym() in kernel/bpf/core.c walks the list from its beginning for each symbol, so the
+# symbols of n functions take n * n / 2 steps: 0.2 s for these, 5 s for 20,000.
+_MOST_SYMBOLS = 4000
+_TOO_MANY = (
+    "to list the symbols of so many programs takes the kernel seconds; --probe lists them all the "
+    "same"
+)
 
 
 def observe(
@@ -205,80 +85,201 @@ def look(
     *, probe: bool = False, say: Callable[[str], object] | None = None, root: Path = ROOT
 ) -> Observation:
     """As `observe`, with the evidence: for predictions and further events."""
-    if probe and root != ROOT:
-        raise UsageError(f"probing is for the running kernel, not for files in {root}")
-    tell = say or (lambda _text: None)
-    machine = platform.machine()
-    seen = _start(root, machine)
-    if probe and not _read_kcore(seen, root):
-        _probe(seen, tell, root)
-    elif not probe:
-        _read_kcore(seen, root)
-    if not seen.exact:
-        _tell_what_is_missing(seen, probed=probe)
-    return seen
+    return Observer(root).look(probe=probe, say=say)
 
 
-def _start(root: Path, machine: str) -> Observation:
-    """All that can be had by reading alone, without the bitmaps."""
-    counters = read_counters(root)
-    features = read_features(root, machine)
-    notes: list[str] = []
-    nodes = counters.nodes
-    if isinstance(nodes, Unknown):
-        notes.append(f"one NUMA node is assumed: {nodes.reason}")
-        nodes = 1
-    evidence = Evidence(
-        pack_size=nodes * PACK_UNIT,
-        page_size=page_size(),
-        guard=page_size() if features.packs_from_rox_cache.value is False else 0,
-        # Not to know whether it is on means to expect it.
-        preference=features.predictor_flush.value is not False,
-    )
-    seen = Observation(evidence, machine, counters, features, _areas(root), notes=notes)
-    _see_placed(seen, root)
-    if features.packs.value is not False:
-        _find_packs(seen)
-    for one in seen.placed:
-        _attribute(evidence, one)
-    return seen
+class Observer:
+    """Looks at one kernel, again and again; what cannot have changed is not read again.
 
+    Args:
+        root: where ``proc`` and ``sys`` are.
+    """
 
-def _areas(root: Path) -> Maybe[tuple[VmallocArea, ...]]:
-    try:
-        return tuple(area for area in read_vmalloc(root) if group_of(area) is not Group.OTHER)
-    except ProgpackError as error:
-        return Unknown(str(error))
+    def __init__(self, root: Path = ROOT) -> None:
+        self.root = root
+        self._machine = platform.machine()
+        self._table = ProgramTable()
+        self._placed: dict[int, tuple[Placed, ...]] = {}
+        self._features: Features | None = None
+        self._layout: Maybe[PackLayout] = Unknown("the kernel's types were not read")
+        self._unit = 1
+
+    def look(
+        self, *, probe: bool = False, say: Callable[[str], object] | None = None
+    ) -> Observation:
+        """The packs now; the arguments and errors are those of `observe`."""
+        if probe and self.root != ROOT:
+            raise UsageError(f"probing is for the running kernel, not for files in {self.root}")
+        seen = self._start(all_symbols=probe)
+        if not self._read_kcore(seen, only=not probe) and probe:
+            self._probe(seen, say or (lambda _text: None))
+        if not seen.exact:
+            _tell_what_is_missing(seen, probed=probe)
+        return seen
+
+    def _start(self, *, all_symbols: bool) -> Observation:
+        """All that can be had by reading alone, without the bitmaps."""
+        counters = read_counters(self.root)
+        areas = self._areas()
+        features = self._learn_features(areas)
+        notes: list[str] = []
+        nodes = counters.nodes
+        if isinstance(nodes, Unknown):
+            notes.append(f"one NUMA node is assumed: {nodes.reason}")
+            nodes = 1
+        evidence = Evidence(
+            pack_size=nodes * PACK_UNIT,
+            page_size=page_size(),
+            guard=page_size() if features.packs_from_rox_cache.value is False else 0,
+            # Not to know whether it is on means to expect it.
+            preference=features.predictor_flush.value is not False,
+        )
+        seen = Observation(evidence, self._machine, counters, features, areas, notes=notes)
+        self._see_placed(seen, all_symbols=all_symbols)
+        if features.packs.value is not False:
+            _find_packs(seen)
+        for one in seen.placed:
+            _attribute(evidence, one)
+        return seen
+
+    def _areas(self) -> Maybe[BpfAreas]:
+        try:
+            return read_bpf_areas(self.root)
+        except ProgpackError as error:
+            return Unknown(str(error))
+
+    def _learn_features(self, areas: Maybe[BpfAreas]) -> Features:
+        """What this kernel can do; asked again only while something of it is not known."""
+        if self._features is None or any(
+            isinstance(feature.value, Unknown) for feature in self._features
+        ):
+            btf: Maybe[Btf]
+            try:
+                btf = read_kernel_btf(self.root)
+                self._unit = charge_unit(btf)
+                self._layout = PackLayout.from_btf(btf)
+            except ProgpackError as error:
+                self._layout = Unknown(str(error))
+                btf = Unknown(str(error)) if self._features is None else btf
+            self._features = read_features(self.root, self._machine, btf=btf, areas=areas)
+        return self._features
+
+    # -- what has a name -----------------------------------------------------------------------
+
+    def _see_placed(self, seen: Observation, *, all_symbols: bool) -> None:
+        """Everything with an address, programs first since they are known best."""
+        found: dict[int, Placed] = {}
+        if self.root == ROOT:
+            seen.programs = self._table.refresh() or self._table.programs
+            if isinstance(seen.programs, Unknown):
+                seen.notes.append(f"programs cannot be listed: {seen.programs.reason}")
+            found = {one.address: one for one in self._place_programs()}
+        if len(found) > _MOST_SYMBOLS and not all_symbols:
+            seen.symbols_hidden = Unknown(_TOO_MANY)
+            seen.notes.append(f"trampolines and dispatchers are not looked for: {_TOO_MANY}")
+        else:
+            self._see_symbols(seen, found)
+        missing = why_symbols_may_be_missing(self.root)
+        if missing:
+            seen.notes.append(f"programs may be without a symbol: {missing}")
+        seen.placed = tuple(sorted(found.values(), key=lambda one: one.address))
+
+    def _see_reader(self, seen: Observation) -> None:
+        """The programs again, with the one that reads; the rest is as it was."""
+        if isinstance(seen.programs, Unknown):
+            self._see_placed(seen, all_symbols=True)
+            return
+        others = [one for one in seen.placed if one.kind != PROGRAM]
+        seen.programs = self._table.refresh() or self._table.programs
+        placed = [*others, *self._place_programs()]
+        seen.placed = tuple(sorted(placed, key=lambda one: one.address))
+
+    def _place_programs(self) -> Iterator[Placed]:
+        """Functions of all programs that have an id. Classic programs have none."""
+        table, known = self._table, self._placed
+        self._placed = {
+            number: known.get(number) or tuple(_functions(info, self._machine, table.loads[number]))
+            for number, info in table.programs.items()
+        }
+        for functions in self._placed.values():
+            yield from functions
+
+    def _see_symbols(self, seen: Observation, found: dict[int, Placed]) -> None:
+        try:
+            hidden = _symbols(bpf_symbols(self.root), found)
+        except ProgpackError as error:
+            hidden = str(error)
+        if hidden:
+            seen.notes.append(hidden)
+
+    # -- the kernel's own bitmaps and counter, and probing ---------------------------------------
+
+    def _read_kcore(self, seen: Observation, *, only: bool) -> bool:
+        """Read them from /proc/kcore; whether they were. ``only``: there is no other way."""
+        if not (self.root / _KCORE).exists():
+            if only:
+                why = f"/{_KCORE} does not exist, so the packs' own bitmaps are not read"
+                seen.notes.append(why)
+            return False
+        try:
+            with Kcore(self.root / _KCORE) as memory:
+                self._read_charge(seen, memory)
+                _adopt(seen, self._bitmaps(memory, seen), "kcore")
+        except ProgpackError as error:
+            seen.notes.append(f"the packs' own bitmaps are not read: {error}")
+            return False
+        return True
+
+    def _probe(self, seen: Observation, say: Callable[[str], object]) -> None:
+        say("probing loads one program that reads the kernel's list of packs, and unloads it again")
+        try:
+            with ProbeMemory() as memory:
+                self._read_charge(seen, memory)
+                packs = self._bitmaps(memory, seen)
+                # Its own chunks are in the bitmaps, so it must be among the programs.
+                self._see_reader(seen)
+                _adopt(seen, packs, "the kernel's list of packs")
+            self._forget_reader(seen)
+        except ProgpackError as error:
+            seen.notes.append(f"the kernel's list of packs cannot be read: {error}")
+        if not seen.exact:
+            report = sonar(seen.evidence, seen.machine, say=say, root=self.root)
+            seen.notes.append(
+                f"probing loaded and unloaded {report.loaded} programs; what is before the long "
+                "run that was found is "
+                f"{'exact' if report.exact_before else 'not complete'}"
+            )
+            seen.notes.extend(report.notes)
+
+    def _forget_reader(self, seen: Observation) -> None:
+        """The program that read is unloaded; its chunks are free as soon as that is proved."""
+        # Without its id, where programs are known by their symbols alone.
+        own = [one for one in seen.placed if one.name.partition("#")[0] == READER]
+        for one in own:
+            seen.evidence.unloaded(one.address)
+            if isinstance(seen.charged, int):
+                # Its loads are from its context, so it has no exception table.
+                low, _ = _chunks(one.size, seen.machine, 0)
+                seen.charged -= low * CHUNK
+        seen.placed = tuple(one for one in seen.placed if one not in own)
+        seen.programs = self._table.refresh() or self._table.programs
+
+    def _read_charge(self, seen: Observation, memory: KernelMemory) -> None:
+        try:
+            symbols = find_symbols(CHARGE_SYMBOLS, self.root)
+            address = find_charge(memory, symbols, seen.machine)
+            seen.charged = read_charge(memory, address, self._unit)
+        except ProgpackError as error:
+            seen.charged = Unknown(str(error))
+
+    def _bitmaps(self, memory: KernelMemory, seen: Observation) -> tuple[KernelPack, ...]:
+        if isinstance(self._layout, Unknown):
+            raise MissingFeatureError(self._layout.reason)
+        head = find_pack_list(memory, find_symbols(PACK_SYMBOLS, self.root), self._layout)
+        return read_packs(memory, head, self._layout, nodes=seen.pack_size // PACK_UNIT)
 
 
 # -- what has a name ---------------------------------------------------------------------------
-
-
-def _see_placed(seen: Observation, root: Path) -> None:
-    """Everything with an address, programs first since they are known best."""
-    found: dict[int, Placed] = {}
-    if root == ROOT:
-        try:
-            for one in _programs(seen.machine):
-                found[one.address] = one
-        except ProgpackError as error:
-            seen.notes.append(f"programs cannot be listed: {error}")
-    try:
-        hidden = _symbols(bpf_symbols(root), found)
-    except ProgpackError as error:
-        hidden = str(error)
-    if hidden:
-        seen.notes.append(hidden)
-    missing = why_symbols_may_be_missing(root)
-    if missing:
-        seen.notes.append(f"programs may be without a symbol: {missing}")
-    seen.placed = tuple(sorted(found.values(), key=lambda one: one.address))
-
-
-def _programs(machine: str) -> Iterator[Placed]:
-    """Functions of all programs that have an id. Classic programs have none."""
-    for _, info, loads in each_program():
-        yield from _functions(info, machine, loads)
 
 
 def _functions(info: ProgramInfo, machine: str, loads: int | None) -> Iterator[Placed]:
@@ -325,12 +326,14 @@ def _symbols(symbols: Iterable[BpfSymbol], found: dict[int, Placed]) -> str | No
 
 
 def _attribute(evidence: Evidence, one: Placed) -> None:
-    where = evidence.locate(one.address)
+    where = evidence.locate(one.address, one.low)
     if where is None:
         return
     pack, chunk = where
-    held = any(chunk < first + other.low and first <= chunk for first, other in pack.held.items())
-    room = min((f - chunk for f in pack.held if f > chunk), default=pack.map.chunks - chunk)
+    before = pack.held.before(chunk + 1)
+    following = pack.held.from_(chunk + 1)
+    room = (pack.map.chunks if following is None else following) - chunk
+    held = before is not None and chunk < before + pack.held[before].low
     if not held and one.low <= room:
         evidence.seen(one.address, one.low, one.high, name=one.name, kind=one.kind, size=one.size)
 
@@ -357,13 +360,18 @@ def _find_packs(seen: Observation) -> None:
 
 def _infer_packs(seen: Observation, areas: Maybe[list[VmallocArea]]) -> None:
     evidence = seen.evidence
-    spans = [(one.address, 1) for one in seen.placed if one.size <= evidence.pack_size]
+    # Whole chunks: what reaches over the end of a pack is in the next one.
+    spans = [
+        (one.address // CHUNK * CHUNK, one.low * CHUNK)
+        for one in seen.placed
+        if one.size <= evidence.pack_size
+    ]
     bases = infer_bases(
         spans,
         pack_size=evidence.pack_size,
         page_size=evidence.page_size,
         guard=evidence.guard,
-        floor=_floor(seen),
+        floor=seen.code_start,
     )
     if not isinstance(areas, Unknown) and len(bases) > len(areas):
         seen.inferred.append(
@@ -382,63 +390,7 @@ def _infer_packs(seen: Observation, areas: Maybe[list[VmallocArea]]) -> None:
     evidence.unseen = len(areas) - len(bases) if certain else None  # type: ignore[arg-type]
 
 
-def _floor(seen: Observation) -> int:
-    """Where the module area begins, as far as that is fixed."""
-    if seen.machine != "x86_64" or not seen.placed:
-        return 0
-    lowest = min(one.address for one in seen.placed)
-    return next((floor for floor in _X86_FLOORS if floor <= lowest < _X86_END), 0)
-
-
-# -- the kernel's own bitmaps, and probing -------------------------------------------------------
-
-
-def _read_kcore(seen: Observation, root: Path) -> bool:
-    if not (root / _KCORE).exists():
-        seen.notes.append(f"/{_KCORE} does not exist, so the packs' own bitmaps are not read")
-        return False
-    try:
-        with Kcore(root / _KCORE) as memory:
-            _adopt(seen, _bitmaps(memory, seen, root), "kcore")
-    except ProgpackError as error:
-        seen.notes.append(f"the packs' own bitmaps are not read: {error}")
-        return False
-    return True
-
-
-def _probe(seen: Observation, say: Callable[[str], object], root: Path) -> None:
-    say("probing loads one program that reads the kernel's list of packs, and unloads it again")
-    try:
-        with ProbeMemory() as memory:
-            packs = _bitmaps(memory, seen, root)
-            # Its own chunks are in the bitmaps, so it must be among the programs.
-            _see_placed(seen, root)
-            _adopt(seen, packs, "the kernel's list of packs")
-        _forget_reader(seen)
-    except ProgpackError as error:
-        seen.notes.append(f"the kernel's list of packs cannot be read: {error}")
-    if not seen.exact:
-        report = sonar(seen.evidence, seen.machine, say=say, root=root)
-        seen.notes.append(
-            f"probing loaded and unloaded {report.loaded} programs; what is before the long run "
-            f"that was found is {'exact' if report.exact_before else 'not complete'}"
-        )
-        seen.notes.extend(report.notes)
-
-
-def _forget_reader(seen: Observation) -> None:
-    """The program that read is unloaded; its chunks are free as soon as that is proved."""
-    # Without its id, where programs are known by their symbols alone.
-    own = [one for one in seen.placed if one.name.partition("#")[0] == READER]
-    for one in own:
-        seen.evidence.unloaded(one.address)
-    seen.placed = tuple(one for one in seen.placed if one not in own)
-
-
-def _bitmaps(memory: KernelMemory, seen: Observation, root: Path) -> tuple[KernelPack, ...]:
-    layout = PackLayout.from_btf(read_kernel_btf(root))
-    head = find_pack_list(memory, find_symbols(PACK_SYMBOLS, root), layout)
-    return read_packs(memory, head, layout, nodes=seen.pack_size // PACK_UNIT)
+# -- the kernel's own bitmaps -------------------------------------------------------------------
 
 
 def _adopt(seen: Observation, packs: tuple[KernelPack, ...], how: str) -> None:

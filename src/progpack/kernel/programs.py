@@ -21,6 +21,13 @@ from progpack.kernel.abi import (
     TestRunAttr,
 )
 from progpack.kernel.owntypes import OwnTypes
+from progpack.kernel.proginfo import (
+    NO_ADDRESSES,
+    NO_CAPABILITY,
+    InfoReader,
+    KernelFunction,
+    ProgramInfo,
+)
 from progpack.kernel.syscall import (
     Descriptor,
     address_of,
@@ -38,57 +45,6 @@ _LOG_START = 1 << 16
 _LOG_LIMIT = 1 << 24
 # A program may grow its packet: XDP within its page, tc by what a head room allows.
 _GROWTH = 4096
-
-_NO_CAPABILITY = "CAP_BPF or CAP_SYS_ADMIN is needed"
-_NO_ADDRESSES = "the kernel hides addresses: CAP_SYSLOG and kernel.kptr_restrict below 2 are needed"
-
-
-@dataclass(frozen=True, slots=True)
-class KernelFunction:
-    """One function of a JITed program: the main one, or a subprogram.
-
-    Attributes:
-        address: of its first instruction in kernel memory.
-        size: bytes of machine code, without the header before it and the fill after it.
-    """
-
-    address: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramInfo:
-    """What the kernel says about a program (``struct bpf_prog_info``).
-
-    Attributes:
-        id: the system-wide id, from 1.
-        type: ``enum bpf_prog_type``.
-        name: at most 15 characters; may be empty.
-        tag: 16 hexadecimal digits, a hash of the instructions.
-        jited_size: bytes of machine code of all functions; 0 when it is not JITed.
-        xlated_size: bytes of the instructions as the verifier left them.
-        functions: address and size of each JITed function, the main one first.
-        map_ids: the maps it uses.
-        load_time_ns: when it was loaded, nanoseconds since boot.
-        created_by_uid: user who loaded it.
-        gpl_compatible: whether its licence lets it call GPL-only helpers.
-        btf_id: its BTF object, 0 for none.
-        verified_insns: instructions the verifier walked; 0 before Linux 5.16.
-    """
-
-    id: int
-    type: int
-    name: str
-    tag: str
-    jited_size: Maybe[int]
-    xlated_size: Maybe[int]
-    functions: Maybe[tuple[KernelFunction, ...]]
-    map_ids: tuple[int, ...]
-    load_time_ns: int
-    created_by_uid: int
-    gpl_compatible: bool
-    btf_id: int
-    verified_insns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,45 +204,7 @@ class KernelProgram(Descriptor):
 
     def info(self) -> ProgramInfo:
         """What the kernel knows about it; what it hides from this process is `Unknown`."""
-        sizes = ProgramInfoRecord()
-        self._read(sizes)
-        maps = (ctypes.c_uint32 * sizes.nr_map_ids)()
-        starts = (ctypes.c_uint64 * sizes.nr_jited_ksyms)()
-        lengths = (ctypes.c_uint32 * sizes.nr_jited_func_lens)()
-        # A record of its own: the first answer's other counts would ask for more arrays.
-        record = ProgramInfoRecord(
-            nr_map_ids=len(maps),
-            map_ids=ctypes.addressof(maps),
-            nr_jited_ksyms=len(starts),
-            jited_ksyms=ctypes.addressof(starts),
-            nr_jited_func_lens=len(lengths),
-            jited_func_lens=ctypes.addressof(lengths),
-        )
-        self._read(record)
-        hidden = record.xlated_prog_len == 0
-        functions: Maybe[tuple[KernelFunction, ...]]
-        if hidden:
-            functions = Unknown(_NO_CAPABILITY)
-        elif record.jited_prog_len and not (len(starts) and starts[0]):
-            functions = Unknown(_NO_ADDRESSES)
-        else:
-            pairs = zip(starts, lengths, strict=True)
-            functions = tuple(KernelFunction(address, size) for address, size in pairs)
-        return ProgramInfo(
-            id=record.id,
-            type=record.type,
-            name=record.name.decode("ascii", "replace"),
-            tag=bytes(record.tag).hex(),
-            jited_size=Unknown(_NO_CAPABILITY) if hidden else record.jited_prog_len,
-            xlated_size=Unknown(_NO_CAPABILITY) if hidden else record.xlated_prog_len,
-            functions=functions,
-            map_ids=tuple(maps),
-            load_time_ns=record.load_time,
-            created_by_uid=record.created_by_uid,
-            gpl_compatible=bool(record.gpl_compatible & 1),
-            btf_id=record.btf_id,
-            verified_insns=record.verified_insns,
-        )
+        return InfoReader().read(self.fd, f"program {self.name}")[0]
 
     def xlated(self) -> Maybe[list[Insn]]:
         """The instructions as the verifier left them, map descriptors and addresses blanked."""
@@ -295,25 +213,14 @@ class KernelProgram(Descriptor):
 
     def xlated_bytes(self) -> Maybe[bytes]:
         """The same as the kernel gives them, 8 bytes each: much faster than decoding."""
-        sizes = ProgramInfoRecord()
-        self._read(sizes)
-        if not sizes.xlated_prog_len:
-            return Unknown(_NO_CAPABILITY)
-        code = ctypes.create_string_buffer(sizes.xlated_prog_len)
-        record = ProgramInfoRecord(
-            xlated_prog_len=len(code), xlated_prog_insns=ctypes.addressof(code)
-        )
-        self._read(record)
-        if not record.xlated_prog_insns:
-            return Unknown(_NO_ADDRESSES)
-        return code.raw
+        return InfoReader(code=True).read(self.fd, f"program {self.name}")[1]
 
     def jited(self) -> Maybe[bytes]:
         """The machine code, all functions one after the other; empty when it is not JITed."""
         sizes = ProgramInfoRecord()
         self._read(sizes)
         if not sizes.xlated_prog_len:
-            return Unknown(_NO_CAPABILITY)
+            return Unknown(NO_CAPABILITY)
         if not sizes.jited_prog_len:
             return b""
         code = ctypes.create_string_buffer(sizes.jited_prog_len)
@@ -322,7 +229,7 @@ class KernelProgram(Descriptor):
         )
         self._read(record)
         if not record.jited_prog_insns:
-            return Unknown(_NO_ADDRESSES)
+            return Unknown(NO_ADDRESSES)
         return code.raw
 
     def _read(self, record: ProgramInfoRecord) -> None:

@@ -13,11 +13,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
+from progpack.kernel.abi import NAME_LENGTH
 from progpack.kernel.account import LimitAnswer, explain_limit
 from progpack.kernel.counters import count_possible, read_direct_map
 from progpack.kernel.explain import Explainer
 from progpack.kernel.features import read_features
 from progpack.kernel.loadcounts import LoadCounts, Recorder
+from progpack.kernel.observe import Observer
 from progpack.kernel.perf import PerfRecorder
 from progpack.kernel.procfs import ROOT, sysctl
 from progpack.kernel.programtable import ProgramTable
@@ -31,6 +33,8 @@ __all__ = ["LoaderRow", "ProgramRow", "Reading", "Sample", "Sampler"]
 _MINUTE_NS: Final = 60_000_000_000
 # The list of areas is long. Only loads that are not seen (classic ones) change it unnoticed.
 _AREAS_EVERY: Final = 10.0
+# Loads are counted by what the kernel keeps of a name.
+_KEPT: Final = NAME_LENGTH - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ class Sampler(Owned):
             self._no_packs = in_cache
         elif in_cache:
             self._no_packs = Unknown("packs are parts of larger areas here")
+        self._observer = Observer(root)
         self._table = ProgramTable(packs=features.packs.value is not False)
         self._counts = LoadCounts(record)
         self._points: deque[_Point] = deque()
@@ -211,10 +216,10 @@ class Sampler(Owned):
         return row
 
     def read(self) -> Reading:
-        """The whole picture; takes as long as `progpack.observe`."""
+        """The whole picture; the first takes as long as `progpack.observe`."""
         counts = self._counts
         counts.wait(0.0)
-        kernel = Explainer(self._root)
+        kernel = Explainer(self._root, observer=self._observer)
         limit = explain_limit(kernel)
         snapshot = kernel.seen.snapshot()
         self._note(self._clock(), kernel.seen.counters.direct_map)
@@ -317,7 +322,7 @@ def _programs(snapshot: Snapshot, loads: Counter[str]) -> tuple[ProgramRow, ...]
         for index, value in enumerate((1, span.chunks, span.size)):
             sums[index] += value
     rows = (
-        ProgramRow(name, number, kind, pieces, chunks, size, loads[name] if number else 0)
+        ProgramRow(name, number, kind, pieces, chunks, size, loads[name[:_KEPT]] if number else 0)
         for (name, number, kind), (pieces, chunks, size) in found.items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.chunks, row.name, row.id)))

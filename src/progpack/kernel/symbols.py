@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from progpack.errors import MissingFeatureError
 from progpack.kernel.procfs import ROOT, refusal, sysctl
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 _KALLSYMS = Path("proc/kallsyms")
-_BPF_MODULE = "bpf"
+_BLOCK = 1 << 18
 # bpf_ksym_set_name() in kernel/bpf/core.c: the tag in hexadecimal, the name if there is one.
 _PROGRAM = re.compile(r"bpf_prog_([0-9a-f]{16})(?:_(.*))?")
 
@@ -150,22 +151,60 @@ def kernel_symbols(root: Path = ROOT) -> Iterator[KernelSymbol]:
 
 
 def find_symbols(names: Collection[str], root: Path = ROOT) -> dict[str, KernelSymbol]:
-    """The first symbol of each of these names that the kernel or a module has.
+    """The first symbol of each of these names that the kernel itself has, without its modules.
 
-    Only kernels with CONFIG_KALLSYMS_ALL list data; the others list text.
+    Only kernels with CONFIG_KALLSYMS_ALL list data; the others list text. The running kernel's
+    symbols do not change, so answers with addresses are kept.
 
     Raises:
         MissingFeatureError: there is no ``/proc/kallsyms``.
     """
-    wanted = {name.encode() for name in names}
+    known = _KNOWN if root == ROOT else {}
+    if not known.keys() >= set(names):
+        found = _search({name.encode() for name in names}, root)
+        if any(not symbol.address for symbol in found.values()):
+            return found  # hidden from this process as it is now
+        known.update({name: found.get(name) for name in names})
+    return {name: symbol for name in names if (symbol := known[name]) is not None}
+
+
+_KNOWN: dict[str, KernelSymbol | None] = {}
+
+
+def _search(names: set[bytes], root: Path) -> dict[str, KernelSymbol]:
     found: dict[str, KernelSymbol] = {}
-    for line in _lines(root):
-        # Three words, or four with the module. Nearly no line gets past this test.
-        if line.split(None, 3)[2] in wanted:
-            symbol = _parse(line)
-            if symbol.module != _BPF_MODULE:
-                found.setdefault(symbol.name, symbol)
+    for block in _blocks(root):
+        for name in sorted(names):
+            line = _line_of(name, block)
+            if line is not None:
+                symbol = _parse(line)
+                found[symbol.name] = symbol
+                names.discard(name)
+        if not names:
+            break
     return found
+
+
+def _line_of(name: bytes, block: bytes) -> bytes | None:
+    """The first line of a block that ends with this name."""
+    at = block.find(b" %s\n" % name)
+    return None if at < 0 else block[block.rfind(b"\n", 0, at) + 1 : at + 1 + len(name)]
+
+
+def _blocks(root: Path) -> Iterator[bytes]:
+    """The symbols of the kernel itself, which come first, as blocks of whole lines."""
+    rest = b""
+    with _opened(root) as file:
+        while block := file.read(_BLOCK):
+            # Lines of modules have a tab before the module's name.
+            block, found, _ = (rest + block).partition(b"\t")
+            end = block.rfind(b"\n") + 1
+            block, rest = block[:end], block[end:]
+            yield block
+            if found:
+                return
+    if rest:
+        yield rest + b"\n"
 
 
 def bpf_symbols(root: Path = ROOT) -> Iterator[BpfSymbol]:
@@ -190,13 +229,16 @@ def bpf_symbols(root: Path = ROOT) -> Iterator[BpfSymbol]:
 
 
 def _lines(root: Path) -> Iterator[bytes]:
+    with _opened(root) as file:
+        yield from file
+
+
+def _opened(root: Path) -> BinaryIO:
     path = root / _KALLSYMS
     try:
-        file = path.open("rb")
+        return path.open("rb")
     except OSError as error:
         raise MissingFeatureError(f"symbols: {refusal(path, error)} (CONFIG_KALLSYMS)") from None
-    with file:
-        yield from file
 
 
 def _parse(line: bytes) -> KernelSymbol:

@@ -249,5 +249,5 @@ def walk_ids(command: Command) -> Iterator[int]:
             if error.errno == errno.ENOENT:
                 return
             raise
-        yield int(attr.next_id)
-        attr = IdAttr(id=attr.next_id)
+        number = attr.id = attr.next_id
+        yield int(number)

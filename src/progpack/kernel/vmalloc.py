@@ -20,7 +20,16 @@ from progpack.errors import MissingFeatureError, ObjectError
 from progpack.kernel.procfs import ROOT, page_size, refusal, sysctl
 from progpack.known import Maybe, Unknown
 
-__all__ = ["Group", "GroupTotal", "VmallocArea", "group_of", "read_vmalloc", "summarise"]
+__all__ = [
+    "BpfAreas",
+    "Group",
+    "GroupTotal",
+    "VmallocArea",
+    "group_of",
+    "read_bpf_areas",
+    "read_vmalloc",
+    "summarise",
+]
 
 _VMALLOCINFO = Path("proc/vmallocinfo")
 _LINE = re.compile(r"0x([0-9a-f]+)-0x([0-9a-f]+)\s+(\d+)(.*)")
@@ -65,6 +74,8 @@ _CALLERS: tuple[tuple[str, Group], ...] = (
     ("arch_alloc_bpf_trampoline", Group.TRAMPOLINE),
     ("execmem_", Group.EXECMEM),
 )
+_OF_PROGRAMS = tuple(caller for caller, group in _CALLERS if group is Group.PROGRAM)
+_OF_BPF = ("bpf_prog_pack_alloc", *(caller for caller, _ in _CALLERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,19 @@ class VmallocArea:
 
 
 @dataclass(frozen=True, slots=True)
+class BpfAreas:
+    """The areas that BPF has or may have parts of.
+
+    Attributes:
+        areas: those that can hold machine code, in the order of the file.
+        programs: how many are a ``struct bpf_prog`` (`Group.PROGRAM`).
+    """
+
+    areas: tuple[VmallocArea, ...]
+    programs: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupTotal:
     """How much a group has.
 
@@ -118,16 +142,42 @@ def read_vmalloc(root: Path = ROOT, *, callers: Collection[str] = ()) -> Iterato
         MissingFeatureError: the file is not there or may not be read.
         ObjectError: a line is not understood.
     """
+    hidden = _Hidden(root)
+    for line in _lines(root):
+        if not callers or any(caller in line for caller in callers):
+            yield _parse(line, hidden)
+
+
+def _lines(root: Path) -> Iterator[str]:
     path = root / _VMALLOCINFO
     try:
         file = path.open(encoding="ascii", errors="replace")
     except OSError as error:
         raise MissingFeatureError(f"areas of the kernel: {refusal(path, error)}") from None
-    hidden = _Hidden(root)
     with file:
-        for line in file:
-            if not callers or any(caller in line for caller in callers):
-                yield _parse(line, hidden)
+        yield from file
+
+
+def read_bpf_areas(root: Path = ROOT) -> BpfAreas:
+    """The areas of BPF and of the kernel's common allocator of executable memory.
+
+    Areas of programs are only counted, since there are as many as programs.
+
+    Raises:
+        MissingFeatureError: the file is not there or may not be read.
+        ObjectError: a line is not understood.
+    """
+    areas: list[VmallocArea] = []
+    programs = 0
+    hidden = _Hidden(root)
+    for line in _lines(root):
+        # Addresses, size, caller: most lines are of other callers, and of the rest most programs'.
+        words = line.split(None, 3)
+        if len(words) > 2 and words[2].startswith(_OF_PROGRAMS):
+            programs += 1
+        elif len(words) < 3 or words[2].startswith(_OF_BPF):
+            areas.append(_parse(line, hidden))
+    return BpfAreas(tuple(areas), programs)
 
 
 def group_of(area: VmallocArea, *, nodes: int = 1, page_bytes: int | None = None) -> Group:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from progpack.known import Unknown
+from progpack.known import Bounds, Maybe, Unknown
 from progpack.report.units import bytes_text, count, maybe, number, percent
 from progpack.snapshot import PROGRAM, DirectMap, PackView, Snapshot
 
-__all__ = ["facts", "headline", "largest_hole", "pack_line", "programs_text"]
+__all__ = ["charge_text", "facts", "headline", "largest_hole", "pack_line", "programs_text"]
 
 # As the live kernel's spans are named: in it each function of a program is an image of its own.
 _FURTHER = re.compile(r"#\d+/\d+")
@@ -102,13 +102,29 @@ def _chunks(snapshot: Snapshot) -> str:
 
 def _charged(snapshot: Snapshot) -> str:
     charged, limit = snapshot.charged, snapshot.limit
-    spent = str(charged) if isinstance(charged, Unknown) else bytes_text(charged)
+    spent = charge_text(charged)
     if limit is None:
         return f"{spent}, no limit"
     if isinstance(limit, Unknown):
         return f"{spent}; limit {limit}"
-    share = f", {percent(charged / limit)}" if isinstance(charged, int) and limit else ""
-    return f"{spent} of {bytes_text(limit)}{share}"
+    most = charged.high if isinstance(charged, Bounds) else charged
+    share = f", {percent(most / limit)}" if isinstance(most, int) and limit else ""
+    sure = " at most" if share and isinstance(charged, Bounds) else ""
+    return f"{spent} of {bytes_text(limit)}{share}{sure}"
+
+
+def charge_text(charged: Maybe[int] | Bounds) -> str:
+    """Bytes, or between what they are, or why they are not known."""
+    if isinstance(charged, Unknown):
+        return str(charged)
+    if isinstance(charged, int):
+        return bytes_text(charged)
+    low = bytes_text(charged.low)
+    if isinstance(charged.high, Unknown):
+        return f"at least {low}; at most: {charged.high}"
+    high = bytes_text(charged.high)
+    # Bounds that differ by less than what is shown are one number to a reader.
+    return low if low == high else f"{low} to {high}"
 
 
 def _direct_map(snapshot: Snapshot) -> list[tuple[str, str]]:
