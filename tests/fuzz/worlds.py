@@ -23,9 +23,9 @@ from progpack.bpf.isa import (
     EXIT,
     Insn,
 )
+from progpack.bpf.nesting import MAX_FRAMES
 from progpack.bpf.oraclemaps import KeyedMap, MapSet, ProgArrayMap
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.validate import MAX_FRAMES
 from progpack.errors import ExecMemoryError, MissingFeatureError, ProgpackError, RunError
 from progpack.kernel import BpfError, KernelMap, KernelProgram, load_program, unavailable
 

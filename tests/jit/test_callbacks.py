@@ -8,6 +8,7 @@ import pytest
 
 from progpack import Machine, MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, RunError
 from progpack.bpf.asm import assemble
+from progpack.bpf.check import check_program
 from progpack.bpf.isa import BPF_PSEUDO_FUNC, function_token
 from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
 from progpack.bpf.spec import MapRef, ProgramType
@@ -16,6 +17,7 @@ from progpack.jit import cpus
 from progpack.jit.mapkinds import PerCpuMap
 from progpack.jit.maps import KeyedMap
 from progpack.jit.object import Object
+from tests.jit.test_helpers import compiled, run_both
 
 TABLE = MapSpec("table", MapType.HASH, 8, 8, 50)
 
@@ -226,3 +228,66 @@ def test_callbacks_of_c_are_found(packs: PackAllocator, tmp_path: Path) -> None:
             expected = odd << 32 | even << 8 | done
             assert loaded.programs["f"].run(given).return_value == expected
             assert Machine(spec.programs["f"]).run(given).return_value == expected
+
+
+def nested(prefix: str, depth: int, last: str) -> str:
+    """Functions that call each other and write to both ends of 320 bytes of their frames."""
+    lines = [
+        f"FUNCTION {prefix}{depth}(void *a, void *b) {{ long x[40]; USE(x); {last} return 0; }}"
+    ]
+    lines += [
+        f"FUNCTION {prefix}{level}(void *a, void *b)"
+        f" {{ long x[40], r; USE(x); r = {prefix}{level + 1}(a, b); USE(x); return r; }}"
+        for level in range(depth - 1, 0, -1)
+    ]
+    return "\n".join(lines)
+
+
+DEEP = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#define FUNCTION static __attribute__((noinline)) long
+#define USE(x) asm volatile("*(u64 *)(%0 + 0) = %1; *(u64 *)(%0 + 312) = %1" \
+                            :: "r"(x), "r"(0x4141414141414141) : "memory")
+#define HIDE(p) asm volatile("" : "+r"(p))
+long out;
+""" + "\n".join(
+    (
+        nested("k", 6, ""),
+        "static long k(long i, void *c) { long x[40]; USE(x); out++; return k1(c, c); }",
+        nested("g", 6, "bpf_loop(1, a, b, 0);"),
+        "static long g(long i, void *c) { long x[40]; USE(x); out++; return g1(c, c); }",
+        nested("h", 7, "bpf_loop(1, a, b, 0);"),
+        """SEC("tc") int deep(void *skb)
+        { void *one = g, *two = k; HIDE(one); HIDE(two); return h1(one, two); }""",
+        nested("l", 2, "bpf_loop(3, a, b, 0);"),
+        "static long leaf(long i, void *c) { long x[40]; USE(x); out++; return 0; }",
+        """SEC("tc") int passed(void *skb)
+        { void *one = leaf; HIDE(one); l1(one, one); return out; }
+        char _license[] SEC("license") = "GPL";""",
+    )
+)
+
+
+def test_callbacks_of_callbacks_stay_in_the_stack(packs: PackAllocator, tmp_path: Path) -> None:
+    """Whoever is given a function's address may call it at a depth that no load can foresee."""
+    (tmp_path / "deep.c").write_text(DEEP)
+    spec = compiled(tmp_path / "deep.c", tmp_path)
+    deep, passed = run_both(packs, spec, "deep"), run_both(packs, spec, "passed")
+    assert deep[0] == deep[1]
+    assert isinstance(deep[0], tuple)
+    assert deep[0][0] == "HELPER"
+    assert passed == [3, 3]
+
+
+def test_an_address_that_only_timers_take_is_no_recursion() -> None:
+    """As the kernel's check_max_stack_depth() has it of asynchronous callbacks."""
+    later = "r2 = 105 ll; call 170; r0 = 0; exit; r2 = 105 ll; call 170; exit"
+    assert check_program(program(later, ProgramType.SCHED_CLS)).frames == 2
+    for text in (
+        later.replace("170", "181"),
+        # The address may come to the other helper.
+        later.replace("r2 = 105 ll; call 170; exit", "r6 = 105 ll; call 170; call 181; exit"),
+    ):
+        with pytest.raises(ProgramError, match="recursion"):
+            check_program(program(text))

@@ -8,7 +8,7 @@ call deeper than the stack. `check_map` says whether a map can be made.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, NoReturn
 
 from progpack.bpf import context, helpers
@@ -16,15 +16,15 @@ from progpack.bpf.contextuse import check_context
 from progpack.bpf.disasm import disasm
 from progpack.bpf.isa import (
     BPF_PSEUDO_CALL,
-    BPF_PSEUDO_FUNC,
     CALL,
     LDDW,
     Insn,
     function_target,
 )
+from progpack.bpf.nesting import MAX_FRAMES, nesting
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
 from progpack.bpf.special import special_fields, special_problem
-from progpack.bpf.validate import MAX_FRAMES, validate_program
+from progpack.bpf.validate import validate_program
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError
 
 __all__ = [
@@ -88,14 +88,15 @@ class CallGraph:
         frames: most frames that are live at once, the main function's among them.
         helpers: numbers of the helpers that are called.
         maps: names of the maps that are used.
-        callbacks: first slots of the functions whose address is taken.
+        callbacks: first slots of the functions whose address is taken -> most frames that each
+            needs, its own among them.
     """
 
     callees: Mapping[int, frozenset[int]]
     frames: int
     helpers: frozenset[int]
     maps: frozenset[str]
-    callbacks: frozenset[int] = frozenset()
+    callbacks: Mapping[int, int] = field(default_factory=dict)
 
 
 def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = None) -> CallGraph:
@@ -137,13 +138,8 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
     called = _helpers(program)
     check_context(program, maps)
     callees = _callees(program)
-    slots = program.insns.slots()
-    callbacks = frozenset(
-        pc + 1 + slots[pc].imm
-        for pc in _naming(program)
-        if slots[pc].opcode == LDDW and slots[pc].src == BPF_PSEUDO_FUNC
-    )
-    return CallGraph(callees, _frames(callees), called, used, callbacks)
+    needed = nesting(program.insns.slots(), sorted(callees), _naming(program))
+    return CallGraph(callees, needed.frames, called, used, needed.callbacks)
 
 
 def _check_type(program: ProgramSpec) -> None:
@@ -340,18 +336,6 @@ def _naming(program: ProgramSpec) -> list[int]:
 
 def _is_local_call(insn: Insn) -> bool:
     return insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL
-
-
-def _frames(callees: Mapping[int, frozenset[int]], start: int = 0) -> int:
-    """Most frames from ``start`` on; recursion has been refused, so this ends."""
-    heights: dict[int, int] = {}
-
-    def height(function: int) -> int:
-        if function not in heights:
-            heights[function] = 1 + max(map(height, callees[function]), default=0)
-        return heights[function]
-
-    return height(start)
 
 
 def _helpers(program: ProgramSpec) -> frozenset[int]:

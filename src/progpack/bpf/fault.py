@@ -29,7 +29,7 @@ class FaultKind(IntEnum):
     BUDGET = 3  #: more taken backward jumps and calls than the run was given
     ALIGN = 4  #: an atomic operation at an address that is no multiple of its size
     MAP = 5  #: a helper's map argument is no map of this program, or one it cannot use
-    HELPER = 6  #: another helper argument is wrong: not the context, not a reserved record
+    HELPER = 6  #: another helper argument is wrong, see `progpack.bpf.helpers`
     POISON = 7  #: a call of what the kernel that the program was made to fit does not have
     TIME = 8  #: the time limit of the run has passed
     STOPPED = 9  #: a signal's handler raised; that, and not a `RunError`, is what the run raises
@@ -94,8 +94,9 @@ class Fault:
                 )
             case FaultKind.HELPER:
                 return (
-                    f"helper argument {address} is neither the context nor a record that is "
-                    "reserved; pass the context unchanged, and submit or discard a record once"
+                    f"helper argument {address} is not what the helper takes: the context as it "
+                    "was given, a record once, the lock or timer of a value, constant text, a "
+                    "function that the stack has room for"
                 )
             case FaultKind.POISON:
                 return (

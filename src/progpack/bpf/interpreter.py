@@ -121,7 +121,7 @@ class Machine:
             [maps[name] for name in sorted(self.calls.maps)],
             environment or Environment(),
             RunView(spec.type, byteorder),
-            self.calls.callbacks,
+            frozenset(self.calls.callbacks),
         )
         self._stack = self._space.add(bytearray(self.calls.frames * FRAME_SIZE), "stack")
         self._frames: list[tuple[int, list[int]]] = []
@@ -462,6 +462,8 @@ class Machine:
         """A helper that calls a function of the program."""
         self._helpers.check(helper, r)
         start = r[2] - isa.function_token(0)
+        if r[10] - self._stack.base < (1 + self.calls.callbacks[start]) * FRAME_SIZE:
+            raise Trap(FaultKind.HELPER, r[2])
 
         def call(*arguments: int) -> int:
             self._charge()

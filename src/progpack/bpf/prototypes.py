@@ -77,6 +77,7 @@ class Helper:
         writes_map: whether it changes the map, which read-only maps refuse.
         moves_packet: whether it may change where the packet lies or how long it is; what was known
             of pointers into it holds no longer.
+        calls_later: whether the function that it takes is called when the run has ended.
     """
 
     id: int
@@ -86,6 +87,7 @@ class Helper:
     map_types: frozenset[MapType] = frozenset()
     writes_map: bool = False
     moves_packet: bool = False
+    calls_later: bool = False
 
     def arg(self, index: int) -> Arg:
         """What register ``r(index + 1)`` is; `Arg.NONE` beyond the last argument."""
@@ -304,7 +306,7 @@ HELPERS: Final = (
     Helper(160, "ktime_get_coarse_ns"),
     Helper(165, "snprintf", (Arg.MEM_WRITE, Arg.SIZE, Arg.CONST_STR, Arg.MEM_READ, Arg.SIZE)),
     Helper(169, "timer_init", (Arg.TIMER, Arg.MAP, Arg.ANY), map_types=_TIMED),
-    Helper(170, "timer_set_callback", (Arg.TIMER, Arg.FUNC)),
+    Helper(170, "timer_set_callback", (Arg.TIMER, Arg.FUNC), calls_later=True),
     Helper(171, "timer_start", (Arg.TIMER, Arg.ANY, Arg.ANY)),
     Helper(172, "timer_cancel", (Arg.TIMER,)),
     Helper(173, "get_func_ip", (Arg.CTX,), program_types=_TRACED),

@@ -73,13 +73,12 @@ from progpack.bpf.isa import (
     is_jump,
     jump_target,
 )
+from progpack.bpf.nesting import nesting
 from progpack.bpf.spec import MapRef, MapSpec, ProgramSpec, ProgramType
 from progpack.errors import ProgramError
 
-__all__ = ["MAX_FRAMES", "validate", "validate_program"]
+__all__ = ["validate", "validate_program"]
 
-#: Most frames that are live at once, the main function's among them (MAX_CALL_FRAMES).
-MAX_FRAMES: Final = 8
 
 #: Program types that may use LD_ABS and LD_IND (the kernel's may_access_skb()).
 _PACKET_TYPES: Final = frozenset(
@@ -200,7 +199,7 @@ def validate(insns: Sequence[Insn], *, name: str = "") -> None:
         inner = _check_fields(insns)
         starts = _check_calls(insns, inner)
         _check_flow(insns, inner, starts)
-        _check_depth(insns, starts)
+        nesting(insns, starts, _naming_functions(insns, 0, len(insns)))
     except ProgramError as error:
         if not name:
             raise
@@ -395,28 +394,3 @@ def _check_flow(insns: Sequence[Insn], inner: bytearray, starts: list[int]) -> N
             raise ProgramError(
                 "control falls off the end; a function ends in exit or goto", pc=end - 1
             )
-
-
-def _check_depth(insns: Sequence[Insn], starts: list[int]) -> None:
-    """Refuse recursion and more than MAX_FRAMES frames below the main function."""
-    ends = dict(zip(starts, [*starts[1:], len(insns)], strict=True))
-    heights: dict[int, int] = {}
-
-    def height(start: int, path: tuple[int, ...]) -> int:
-        best = 1
-        for pc in _naming_functions(insns, start, ends[start]):
-            # Whose address is taken is called back from here, or from where it is given to.
-            callee = function_target(insns, pc)
-            if callee is None:
-                continue
-            if callee in path:
-                raise ProgramError(f"the call of {callee} is a recursion", pc=pc)
-            below = heights.get(callee)
-            # The path is bounded by MAX_FRAMES, so the Python recursion is too.
-            if len(path) + (below or 1) > MAX_FRAMES:
-                raise ProgramError(f"the calls need more than {MAX_FRAMES} frames", pc=pc)
-            best = max(best, 1 + (below or height(callee, (*path, callee))))
-        heights[start] = best
-        return best
-
-    height(0, (0,))

@@ -89,7 +89,7 @@ class Program:
         ctx_writable: whether all of it may be written.
         packet_writable: whether the packet may be written.
         little: byte order of the target.
-        callbacks: first slots of the functions whose address is taken.
+        callbacks: first slots of the functions whose address is taken -> most frames of each.
         counted: whether it takes from the budget; not when the whole run needs less than it has.
         steady: whether the packet stays where it is while it runs.
         packet_fields: offset in the context -> field of `State` that has the same number.
@@ -106,7 +106,7 @@ class Program:
     ctx_writable: bool
     packet_writable: bool
     little: bool
-    callbacks: frozenset[int]
+    callbacks: Mapping[int, int]
     counted: bool
     steady: bool
     packet_fields: Mapping[int, str]

@@ -7,6 +7,8 @@ small LLVM function of the module, which LLVM may inline with the callback in it
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from progpack.bpf import isa
 from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.fault import FaultKind
@@ -121,6 +123,21 @@ fail:
 }}
 """  # noqa: E501
 
+#: What is called is checked before; a timer's function is what native memory says.
+_NO_FUNCTION = f"""\
+never:
+  %fault = getelementptr inbounds i8, ptr %st, i64 {State.fault.offset}
+  store i32 {int(FaultKind.HELPER)}, ptr %fault, align 4
+  %fault.pc = getelementptr inbounds i8, ptr %st, i64 {State.fault_pc.offset}
+  store i32 0, ptr %fault.pc, align 4
+  %fault.address = getelementptr inbounds i8, ptr %st, i64 {State.fault_address.offset}
+  store i64 %which, ptr %fault.address, align 8
+  %fault.size = getelementptr inbounds i8, ptr %st, i64 {State.fault_size.offset}
+  store i64 0, ptr %fault.size, align 8
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""
+
 _SPEND = f"""\
 define internal fastcc i1 @spend(ptr noalias nonnull %st, i32 %pc) #0 {{
   %at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}
@@ -157,7 +174,7 @@ define i64 @{CALL_ENTRY}(ptr noalias nonnull %st, i64 %which, i64 %a, i64 %b, i6
 """  # noqa: E501
 
 
-def callback_functions(callbacks: frozenset[int], helpers: frozenset[int]) -> str:
+def callback_functions(callbacks: Collection[int], helpers: frozenset[int]) -> str:
     """The LLVM functions that a program's calling helpers need; none when it has none.
 
     Args:
@@ -181,14 +198,14 @@ def callback_functions(callbacks: frozenset[int], helpers: frozenset[int]) -> st
         f"define internal fastcc {RESULT} @callback(ptr noalias nonnull %st, i64 %fp, i64 %which, "
         "i64 %a, i64 %b, i64 %c, i64 %d) #0 {\n"
         f"  switch i64 %which, label %never [ {' '.join(ways)} ]\n"
-        f"{''.join(blocks)}never:\n  unreachable\n}}\n"
+        f"{''.join(blocks)}{_NO_FUNCTION}"
     )
     texts = {"loop": _LOOP, "each": _EACH}
     entry = _TIMED if timed else ""
     return _SPEND + dispatch + "".join(texts[name] for name in wanted) + entry
 
 
-def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: frozenset[int]) -> None:
+def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: Collection[int]) -> None:
     """End the run unless a register has the address of a function whose address is taken."""
     tokens = sorted(map(isa.function_token, callbacks))
     kind = fn.kind(register)
@@ -203,12 +220,32 @@ def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: froze
 
 
 def lower_calling(fn: FunctionBuilder, pc: int, name: str) -> Value:
-    """Call `loop` or `each` with r1 to r4; the callback's frame is below this function's."""
-    fn.keep_budget()
+    """Call `loop` or `each` with r1 to r4; the callback's frame is below this function's.
+
+    The run ends where the stack has no room for the callback and what that calls.
+    """
     frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
+    room = fn.value(f"sub i64 {frame}, {fn.load_field('stack')}")
+    enough = fn.value(f"icmp sge i64 {room}, {_bytes_needed(fn)}")
+    fn.fault_unless(enough, FaultKind.HELPER, pc, fn.reg(2))
+    fn.keep_budget()
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 5))
     pair = fn.value(f"call fastcc {RESULT} @{name}(ptr %st, i64 {frame}, {arguments}, i32 {pc})")
     ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
     fn.unless(fn.value(f"xor i1 {ended}, true"))
     fn.take_budget()
     return fn.value(f"extractvalue {RESULT} {pair}, 0")
+
+
+def _bytes_needed(fn: FunctionBuilder) -> Value:
+    """Bytes of stack of the function in r2, which has been checked to be one that may be called."""
+    value, needed = fn.reg(2), [*fn.program.callbacks.items()]
+    kind = fn.kind(2)
+    for start, frames in needed:
+        if kind is not None and kind[:2] == (NUMBER, isa.function_token(start)):
+            return frames * FRAME_SIZE
+    size: Value = max((frames for _, frames in needed), default=0) * FRAME_SIZE
+    for start, frames in needed:
+        same = fn.value(f"icmp eq i64 {value}, {isa.function_token(start)}")
+        size = fn.value(f"select i1 {same}, i64 {frames * FRAME_SIZE}, i64 {size}")
+    return size
