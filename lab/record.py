@@ -22,6 +22,7 @@ from lab.guest import BootError, Guest, boot, build, initramfs
 from lab.machines import Machine, check
 from lab.sequences import Sequence
 from progpack.errors import ObjectError, UsageError
+from progpack.files import write_file
 from progpack.trace import Measured, save
 
 __all__ = ["Plan", "Recorded", "run", "write"]
@@ -160,7 +161,7 @@ def write(
     try:
         target.mkdir(parents=True, exist_ok=True)
         # Without a time in it, the same records make the same file.
-        record.write_bytes(gzip.compress("".join(lines).encode(), mtime=0))
+        write_file(record, gzip.compress("".join(lines).encode(), mtime=0))
     except OSError as error:
         raise ObjectError(f"{record}: {error.strerror or error}") from error
     return record, trace, save(trace, Measured(record))

@@ -33,6 +33,11 @@ class Done:
 Command = Callable[..., Done]
 
 
+def unsaid(done: Done) -> str:
+    """What is on the other stream beside the names of the files that were written."""
+    return "".join(line for line in done.err.splitlines(True) if not line.startswith("wrote "))
+
+
 @pytest.fixture
 def needs_llvm() -> None:
     # Looked for, not imported: it stays out of this process.

@@ -182,7 +182,7 @@ def test_long_work_says_so_on_a_terminal_and_leaves_nothing(tmp_path: Path) -> N
     env = {**os.environ, "PYTHONPATH": SEARCH, "TERM": "dumb"}
     written = on_a_terminal("try", "--programs", "5", "--json", tmp_path / "f", env=env).decode()
     assert written.startswith("compiling, then placing and calling 5 programs three ways ...\r")
-    assert written.endswith("\r")
+    assert written.endswith(f"\rwrote {tmp_path / 'f'}\r\n")
     assert written.split("\r")[1].strip() == ""
     assert json.loads((tmp_path / "f").read_text())["fits_one_page"] in (True, False)
 

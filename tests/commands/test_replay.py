@@ -63,7 +63,9 @@ def test_every_form_goes_to_its_file(trace: Path, tmp_path: Path, command: Comma
     files = {form: tmp_path / f"out.{form}" for form in ("json", "csv", "svg", "html")}
     words = [word for form, path in files.items() for word in (f"--{form}", path)]
     done = command("replay", trace, *words, "--series", tmp_path / "s.csv")
-    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (done.code, done.out) == (0, "")
+    said = [f"wrote {path}" for path in (*files.values(), tmp_path / "s.csv")]
+    assert done.err.splitlines() == said
     assert json.loads(files["json"].read_text())
     assert files["svg"].read_text().startswith("<svg")
     assert "<html" in files["html"].read_text()
@@ -94,7 +96,10 @@ def test_several_machines_are_a_sweep(trace: Path, tmp_path: Path, command: Comm
     assert done.code == 2
     assert "give the forms a FILE" in done.err
     page = tmp_path / "p.html"
-    assert command("replay", trace, *words, "--html", page).code == 0
+    done = command("replay", trace, *words, "--html", page, "-o", kept)
+    assert done.code == 0
+    names = [f"{name}" for n in (1, 2, 3) for name in (f"r-{n}.json", f"p-{n}.html")]
+    assert done.err.splitlines() == [f"wrote {tmp_path / name}" for name in names]
     assert (tmp_path / "p-3.html").exists()
 
 

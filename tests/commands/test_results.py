@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Command, Done
+from tests.commands.conftest import Command, Done, unsaid
 from tests.report.report_results import toy_result
 
 
@@ -22,7 +22,7 @@ def result(tmp_path: Path) -> Path:
 
 
 def good(done: Done) -> str:
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, unsaid(done)) == (0, "")
     return done.out
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from progpack.commands.top import lines_of
 from progpack.errors import MissingFeatureError
 from progpack.kernel.account import LimitAnswer
 from progpack.kernel.sampler import LoaderRow, ProgramRow, Reading
 from progpack.known import Bounds, Unknown
 from progpack.snapshot import DirectMap, PackView, Snapshot, SpanView
-from tests.commands.conftest import Command
+from tests.commands.conftest import Command, process
 
 if TYPE_CHECKING:
     from progpack.commands.topscreen import Top
@@ -226,3 +228,68 @@ def test_without_textual_the_extra_is_named(
     done = command("top")
     assert done.code == 3
     assert "pip install progpack[tui]" in done.err
+
+
+def test_ctrl_c_ends_the_screen() -> None:
+    async def act(app: Top, pilot: Any) -> None:
+        await pilot.press("ctrl+c")
+        assert not app.is_running
+
+    drive(_reading, act)
+
+
+def test_an_empty_table_says_why_it_is() -> None:
+    def subtitles(app: Top) -> list[str]:
+        return [str(app.query_one(f"#{n}").border_subtitle) for n in ("programs", "loaders")]
+
+    async def nothing(app: Top, _pilot: Any) -> None:
+        assert subtitles(app) == [
+            "no program has an id",
+            "nothing was loaded since the first look",
+        ]
+
+    async def hidden(app: Top, _pilot: Any) -> None:
+        why = "programs cannot be listed: CAP_SYS_ADMIN is needed"
+        assert subtitles(app) == [why, "loads are not seen: not permitted"]
+
+    async def full(app: Top, _pilot: Any) -> None:
+        assert subtitles(app) == ["", ""]
+
+    drive(lambda: _reading(programs=(), loaders=()), nothing)
+    note = "programs cannot be listed: CAP_SYS_ADMIN is needed"
+    snapshot = Snapshot("live", "pack", "x86_64", notes=(note,))
+    rows: dict[str, Any] = {"programs": (), "loaders": Unknown("not permitted")}
+    drive(lambda: _reading(snapshot=snapshot, **rows), hidden)
+    drive(_reading, full)
+
+
+def test_without_a_terminal_the_screen_is_refused() -> None:
+    pytest.importorskip("textual", reason="the screen needs textual: pip install progpack[tui]")
+    done = process("top", stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.splitlines() == [
+        b"progpack top: the screen needs a terminal; `progpack top --once` prints one look"
+    ]
+
+
+def test_one_look_is_printed_without_a_terminal_and_without_textual() -> None:
+    script = (
+        "import sys\nsys.modules['textual'] = None\nfrom progpack.commands import main\n"
+        "sys.exit(main(['top', '--once']))"
+    )
+    done = process(script=script, stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode()
+    assert text.startswith("live")
+    assert "programs by chunks\n" in text
+    assert "\x1b" not in text
+
+
+def test_one_look_has_what_the_screen_has() -> None:
+    text = "\n".join(lines_of(_reading()))
+    assert "fw" in text
+    assert "bpf_dispatcher_xdp" in text
+    assert "nothing was loaded" not in text
+    empty = "\n".join(lines_of(_reading(programs=(), loaders=())))
+    assert "  no program has an id" in empty
+    assert "who loads: nothing was loaded since the first look" in empty

@@ -13,10 +13,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from progpack import __version__
-from progpack.errors import ProgpackError, ProgramError, RunError, UsageError
+from progpack.errors import MissingFeatureError, ProgpackError, ProgramError, RunError, UsageError
 
 __all__ = ["main"]
 
@@ -45,6 +45,14 @@ Exit codes: 0 good, 1 a run ended in a fault or a load failed, 2 unusable input,
 3 a privilege or feature is missing."""
 
 _INTERRUPTED = 130
+# Package -> the extra that installs it.
+_EXTRAS = {
+    "llvmlite": "jit",
+    "polars": "data",
+    "prometheus_client": "export",
+    "textual": "tui",
+    "distributed": "fleet",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,10 +79,47 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, as every other error is said."""
+    """Says what is wrong in one line, and takes no FILE of a form from before what is read."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._places: list[str] = []
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        action = super().add_argument(*names, **options)
+        if not action.option_strings:
+            self._places.append(action.dest)
+        return action
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; see {self.prog} --help")
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse does, but `--json A B` is a form to the output and two words."""
+        words = list(args or ())
+        forms = self.get_default("forms") or ()
+        for at, word in enumerate(words if self._places and forms else ()):
+            if word == "--":
+                break
+            if word in forms and not self._places_of(words[:at]):
+                flagged = [*words[:at], f"{word}=-", *words[at + 1 :]]
+                if self._places_of(flagged):
+                    words = flagged
+        return super().parse_known_args(words, namespace)
+
+    def _places_of(self, words: list[str]) -> bool:
+        """Whether these words are whole arguments, and have a word that is no option's."""
+        try:
+            found, rest = super().parse_known_args(words)
+        except UsageError:
+            return False
+        given = (getattr(found, name, None) for name in self._places)
+        return not rest and any(
+            value is not None and value != self.get_default(name)
+            for name, value in zip(self._places, given, strict=True)
+        )
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -87,9 +132,13 @@ def _run(arguments: Sequence[str]) -> int:
         args, unknown = parser.parse_known_args(arguments)
         if unknown:
             raise UsageError(f"unrecognized arguments: {' '.join(unknown)}; see {name} --help")
+        if getattr(args, "outputs", ()):
+            import_module("progpack.commands.output").refuse_inputs(args)
         code: int = args.run(args)
     except ProgpackError as error:
         return _complain(name, _explained(error, args), _exit_code(error))
+    except ModuleNotFoundError as error:
+        return _complain(name, _missing(error), MissingFeatureError.exit_code)
     except SystemExit as end:
         # argparse's own way to end --help and --version.
         return end.code if isinstance(end.code, int) else 0
@@ -123,6 +172,20 @@ def _parser(wanted: str | None, arguments: Sequence[str]) -> argparse.ArgumentPa
             module.add(child)
             child.set_defaults(run=module.run)
     return parser
+
+
+def _missing(error: ModuleNotFoundError) -> str:
+    """Which package is not installed.
+
+    Raises:
+        ModuleNotFoundError: a module of ours is not there, which no package can help.
+    """
+    package = (error.name or "").partition(".")[0]
+    if package in ("", "progpack"):
+        raise error
+    extra = _EXTRAS.get(package)
+    what = f"progpack[{extra}]" if extra else package
+    return f"this needs the package {package}, which is not installed: pip install {what!r}"
 
 
 def _exit_code(error: ProgpackError) -> int:

@@ -13,11 +13,11 @@ its stack, maps and packet never be executed.
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
-from progpack.commands import choices
+from progpack.commands import choices, output
 from progpack.errors import UsageError
+from progpack.files import write_file
 
 if TYPE_CHECKING:
     from progpack.foreign import Builder
@@ -38,7 +38,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         "loongarch64 or arm",
     )
     add("--prog", metavar="NAME", help="the program; needed when there are several")
-    add("-o", "--output", metavar="FILE", required=True, help="the executable to write")
+    output.add_output(
+        parser,
+        "-o",
+        "--output",
+        writes="an object file",
+        required=True,
+        help="the executable to write",
+    )
     choices.add_globals(parser)
     choices.add_fit(parser)
 
@@ -50,9 +57,7 @@ def run(args: argparse.Namespace) -> int:
     builder, program = made(args)
     executable = builder.executable(default=program)
     try:
-        with open(args.output, "wb") as file:
-            file.write(executable.data)
-        os.chmod(args.output, 0o755)
+        write_file(args.output, executable.data, executable=True)
     except OSError as error:
         raise UsageError(f"{args.output} cannot be written: {error.strerror}") from None
     spec, target = program.spec, executable.target

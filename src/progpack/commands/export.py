@@ -34,8 +34,7 @@ _LOOPBACK = "127.0.0.1"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    source.add_source(parser)
-    parser.set_defaults(source="live")
+    source.add_source(parser, default="live")
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--textfile", metavar="FILE", help="write FILE at once: it is never seen half-written"

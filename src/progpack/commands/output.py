@@ -5,20 +5,24 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from progpack.errors import UsageError
+from progpack.files import write_file
 
 if TYPE_CHECKING:
     from progpack.snapshot import Snapshot
 
 __all__ = [
+    "FORMS",
     "USUAL",
     "add_forms",
+    "add_output",
     "draw",
     "fit",
     "json_text",
+    "refuse_inputs",
     "say",
     "show",
     "table",
@@ -26,16 +30,32 @@ __all__ = [
     "width",
     "wrap",
     "write",
+    "wrote",
 ]
 
 USUAL: Final = 80
 """Columns of a terminal that does not say how many it has, and of answers in files and pipes."""
 
-_FORMS = {
+FORMS: Final = {
     "json": "one JSON object",
     "csv": "a row for each program",
     "svg": "a picture",
     "html": "one offline page",
+}
+"""What each form is, where a verb does not say otherwise."""
+
+# How files begin that verbs read; what one of the forms writes begins with none of them.
+_READ: Final = {
+    b"\x1f\x8b": "a trace",
+    b'{"progpack-trace"': "a trace",
+    b'{"progpack-result"': "a result",
+    b"\x7fELF": "an object file",
+    b"PERFILE2": "a perf.data file",
+    b"\xd4\xc3\xb2\xa1": "a capture",
+    b"\xa1\xb2\xc3\xd4": "a capture",
+    b"\x4d\x3c\xb2\xa1": "a capture",
+    b"\xa1\xb2\x3c\x4d": "a capture",
+    b"\x0a\x0d\x0d\x0a": "a capture",
 }
 
 
@@ -43,6 +63,8 @@ def add_forms(
     parser: argparse.ArgumentParser, forms: str = "json csv svg html", **helps: str
 ) -> None:
     """Add ``--json`` and its like; each takes a file, or writes to the output.
+
+    Before SOURCE and its like no file is taken: ``diff --json A B`` compares both.
 
     Args:
         parser: of the verb.
@@ -53,8 +75,77 @@ def add_forms(
         "forms", "instead of text; they go to FILE, or to the output without one"
     )
     for form in forms.split():
-        text = helps.get(form, _FORMS[form])
+        text = helps.get(form, FORMS[form])
         group.add_argument(f"--{form}", nargs="?", const="-", metavar="FILE", help=text)
+        _is_output(parser, form)
+    parser.set_defaults(forms=tuple(f"--{form}" for form in forms.split()))
+
+
+def add_output(
+    parser: argparse.ArgumentParser, *names: str, writes: str = "", **options: Any
+) -> None:
+    """Add an option whose value is a file that is written; as `argparse.add_argument`.
+
+    Args:
+        parser: of the verb.
+        names: of the option.
+        writes: "a trace", "a result", ...: what it writes, and so may write over.
+        options: for `argparse.add_argument`.
+    """
+    action = parser.add_argument(*names, metavar="FILE", **options)
+    _is_output(parser, action.dest, writes)
+
+
+def _is_output(parser: argparse.ArgumentParser, name: str, writes: str = "") -> None:
+    parser.set_defaults(outputs={**(parser.get_default("outputs") or {}), name: writes})
+
+
+def refuse_inputs(args: argparse.Namespace, files: Iterable[str] | None = None) -> None:
+    """Refuse to write over what is read: by what the command names, or by how the file begins.
+
+    Args:
+        args: of the verb.
+        files: that are to be written; None: those that the command names.
+
+    Raises:
+        UsageError: one of the files is an input, or holds what that output does not write.
+    """
+    names: Mapping[str, str] = getattr(args, "outputs", {})
+    given = {name: value for name, value in vars(args).items() if name != "outputs"}
+    read = [each for name, value in given.items() if name not in names for each in _paths(value)]
+    targets = dict.fromkeys(_paths(list(files or ())), "")
+    if files is None:
+        wanted = [file for name in names if isinstance(file := given.get(name), str)]
+        again = {file for file in wanted if file != "-" and wanted.count(file) > 1}
+        if again:
+            raise UsageError(f"{min(again)}: two outputs would be written over each other")
+        targets = {file: name for name in names for file in _paths(given.get(name))}
+    for target, name in targets.items():
+        for path in read:
+            if os.path.samefile(target, path):
+                raise UsageError(f"{target}: it is read, and would be written over")
+        kind = _read_kind(target)
+        if kind and kind != names.get(name, kind):
+            raise UsageError(
+                f"--{name} would write over {target}, which is {kind}: give another FILE, and what "
+                "is read before the form"
+            )
+
+
+def _paths(value: object) -> list[str]:
+    """The values of an option that are files which exist."""
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, str) and os.path.isfile(each)]
+
+
+def _read_kind(path: str) -> str:
+    """What a file is that verbs read; empty when it is none."""
+    try:
+        with open(path, "rb") as file:
+            first = file.read(32)
+    except OSError:
+        return ""
+    return next((kind for begin, kind in _READ.items() if first.startswith(begin)), "")
 
 
 def targets(args: argparse.Namespace) -> dict[str, str]:
@@ -63,7 +154,7 @@ def targets(args: argparse.Namespace) -> dict[str, str]:
     Raises:
         UsageError: two forms are to go to the output.
     """
-    found = {form: target for form in _FORMS if (target := getattr(args, form, None)) is not None}
+    found = {form: target for form in FORMS if (target := getattr(args, form, None)) is not None}
     if sum(target == "-" for target in found.values()) > 1:
         raise UsageError("only one form can go to the output; give the others a FILE")
     return found
@@ -150,10 +241,17 @@ def write(target: str, text: str) -> None:
         return
     try:
         # Line ends as they are: CSV has its own.
-        with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.write(text)
+        write_file(target, text.encode("utf-8", errors="backslashreplace"))
     except OSError as error:
         raise UsageError(f"cannot write {target}: {error.strerror}") from error
+    wrote(target)
+
+
+def wrote(target: str) -> None:
+    """Say on the other stream that a file was written; the output may be another form's."""
+    from progpack.report.units import clean
+
+    print(clean(f"wrote {target}"), file=sys.stderr)
 
 
 def json_text(value: object) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 _FILE = "progpack.trace.gz"
+_LOADS, _SEED, _EVERY = 10_000, 0, 1.0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +39,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         "progpack record [-h] [-o FILE] [--import FILE | --synthesize KIND] "
         "[SECONDS | -- COMMAND ...]"
     )
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", default=_FILE, help=f"the trace (default: {_FILE})"
+    output.add_output(
+        parser,
+        "-o",
+        "--output",
+        writes="a trace",
+        default=_FILE,
+        help=f"the trace (default: {_FILE})",
     )
     parser.add_argument(
         "--import", dest="perf_data", metavar="FILE", help="a perf.data file, in place of recording"
@@ -48,17 +54,16 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--synthesize", metavar="KIND", help="a trace that is made up, in place of recording"
     )
     parser.add_argument(
-        "--loads", type=int, default=10_000, metavar="N", help="of a made-up trace (default: 10000)"
+        "--loads", type=int, metavar="N", help=f"of a made-up trace (default: {_LOADS})"
     )
     parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="of a made-up trace (default: 0)"
+        "--seed", type=int, metavar="N", help=f"of a made-up trace (default: {_SEED})"
     )
     parser.add_argument(
         "--counters-every",
         type=float,
-        default=1.0,
         metavar="SECONDS",
-        help="between two samples of the direct map's counters (default: 1)",
+        help=f"between two samples of the direct map's counters (default: {_EVERY:g})",
     )
     parser.add_argument(
         "--buffer", type=int, metavar="KIB", help="ring buffer of each CPU (default: up to 8192)"
@@ -71,6 +76,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Record, then say what was recorded."""
+    _refuse_others(args)
     if args.synthesize is not None:
         if args.words or args.perf_data is not None:
             raise UsageError("--synthesize makes a trace; there is nothing to wait for or to read")
@@ -90,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
                 args.output,
                 seconds,
                 command=command,
-                counters_every=args.counters_every,
+                counters_every=_EVERY if args.counters_every is None else args.counters_every,
                 buffer_size=buffer,
                 progress=meter.show if sys.stderr.isatty() else None,
             )
@@ -101,6 +107,19 @@ def run(args: argparse.Namespace) -> int:
     else:
         output.say(_lines(done))
     return 0
+
+
+def _refuse_others(args: argparse.Namespace) -> None:
+    """Refuse options that only another way to a trace has."""
+    made_up, listens = args.synthesize is not None, args.perf_data is None
+    for option, value, fits, what in (
+        ("--loads", args.loads, made_up, "a made-up trace: --synthesize KIND"),
+        ("--seed", args.seed, made_up, "a made-up trace: --synthesize KIND"),
+        ("--counters-every", args.counters_every, listens and not made_up, "a recording"),
+        ("--buffer", args.buffer, listens and not made_up, "a recording"),
+    ):
+        if value is not None and not fits:
+            raise UsageError(f"{option} is for {what}")
 
 
 def _synthesize(args: argparse.Namespace) -> int:
@@ -117,7 +136,8 @@ def _synthesize(args: argparse.Namespace) -> int:
             for sentence in machine.assumptions:
                 print("\n".join(f"  {line}" for line in output.wrap(sentence)))
         return 0
-    made = synthesize(args.synthesize, args.loads, args.seed)
+    loads = _LOADS if args.loads is None else args.loads
+    made = synthesize(args.synthesize, loads, args.seed or _SEED)
     events = save(args.output, made)
     if args.json:
         value = {"path": args.output, "events": events, "header": plain(made.header)}

@@ -51,8 +51,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         help=f"the machine (default: {_MACHINE}); can be given again",
     )
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="the result, for `progpack report` and `diff`"
+    output.add_output(
+        parser,
+        "-o",
+        "--output",
+        writes="a result",
+        help="the result, for `progpack report` and `diff`",
     )
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="of the model (default: 0)"
@@ -95,6 +99,10 @@ def _check(args: argparse.Namespace, machines: Sequence[str]) -> None:
         raise UsageError("--jobs is for this machine; a cluster has as many workers as it has")
     if len(machines) > 1 and "-" in output.targets(args).values():
         raise UsageError("there is a result for each machine: give the forms a FILE")
+    if len(machines) > 1:
+        files = [file for name in args.outputs if (file := getattr(args, name, None)) is not None]
+        numbers = range(1, len(machines) + 1)
+        output.refuse_inputs(args, [_numbered(file, n) for file in files for n in numbers])
 
 
 def _results(args: argparse.Namespace, machines: Sequence[str]) -> tuple[Result, ...]:
@@ -170,6 +178,7 @@ def _show(args: argparse.Namespace, result: Result, number: int | None) -> None:
         if not output.targets(args) and args.series is None:
             print(f"{wanted.output}: {len(result.policies)} policies on {result.machine}")
             return
+        output.wrote(wanted.output)
     report.show_result(wanted, result)
 
 

@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="draw the direct map of records of real kernels, beside what the model says",
     )
-    parser.add_argument("-o", dest="page", metavar="FILE", help="the page; the same as --html FILE")
+    output.add_output(parser, "-o", dest="page", help="the page; the same as --html FILE")
     add_choices(parser)
 
 
@@ -51,7 +51,7 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
         default="time",
         help="which --svg is: address against time, the packs at the end, numbers over time",
     )
-    parser.add_argument("--series", metavar="FILE", help="the totals over time as CSV")
+    output.add_output(parser, "--series", help="the totals over time as CSV")
     output.add_forms(
         parser,
         json="verdict and table as one JSON object",

@@ -67,9 +67,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="NAME:KEY=VALUE",
         help="element to put into a map first",
     )
-    add(
+    output.add_output(
+        parser,
         "--out",
-        metavar="FILE",
+        writes="a capture",
         help="write the packets that go on, as the program left them: pcap, or pcapng with the "
         "verdicts when FILE ends in .pcapng",
     )
@@ -263,9 +264,10 @@ def _write_out(
             written.append(AnnotatedPacket(now, program.type, value, said))
     if args.out.endswith(".pcapng"):
         write_pcapng(args.out, written)
-        return
-    link_type = written[0].packet.link_type if written else inputs.link_type(program)
-    write_pcap(args.out, [each.packet for each in written], link_type=link_type)
+    else:
+        link_type = written[0].packet.link_type if written else inputs.link_type(program)
+        write_pcap(args.out, [each.packet for each in written], link_type=link_type)
+    output.wrote(args.out)
 
 
 def _report(

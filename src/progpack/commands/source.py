@@ -9,22 +9,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from progpack.commands import output, traces
+from progpack.commands import traces
 from progpack.errors import ObjectError, UsageError
 from progpack.snapshot import Snapshot
 
-__all__ = ["add_source", "opened"]
+__all__ = ["add_source", "opened", "refuse_policy"]
 
 _HELP = """`live`, the running kernel; an object file (it is loaded, compiled and packed); a trace
-(it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`, the default, the
-native runtime of this process"""
+(it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`, the native runtime
+of this process (default: {})"""
+_POLICY = "pack"
 
 
-def add_source(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments that say what to look at."""
-    parser.add_argument("source", nargs="?", metavar="SOURCE", help=_HELP)
+def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
+    """Describe the arguments that say what to look at.
+
+    Args:
+        parser: of the verb.
+        default: what is looked at when nothing is named.
+    """
+    help_text = _HELP.format(default)
+    parser.add_argument("source", nargs="?", metavar="SOURCE", default=default, help=help_text)
     parser.add_argument(
-        "--policy", metavar="NAME", default="pack", help="how an object is placed (default: pack)"
+        "--policy",
+        metavar="NAME",
+        help=f"how an object or the programs of a trace are placed (default: {_POLICY})",
     )
     parser.add_argument(
         "--probe",
@@ -39,44 +48,49 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
 
     Raises:
         ObjectError: no such file, or neither an object nor a snapshot.
-        UsageError: a form took what was meant as the source, no such policy.
+        UsageError: no such policy, or an option that this source does not know.
         ProgpackError: the object cannot be loaded.
     """
-    files = [target for target in output.targets(args).values() if target != "-"]
-    if args.source is None and files:
-        # "map --json OBJ" would otherwise write over the object.
-        raise UsageError(
-            f"say what to look at before {files[0]}: live, an object, a snapshot or self"
-        )
-    if args.probe and args.source != "live":
+    source: str = args.source
+    if args.probe and source != "live":
         raise UsageError("--probe is for the running kernel: give `live` as SOURCE")
-    if args.source == "live":
+    if source == "live":
+        refuse_policy(args, "the running kernel has placed its programs")
         from progpack.kernel.observe import observe
 
         # On the other stream, so that it is read before and never in a file.
         yield observe(probe=args.probe, say=lambda text: print(text, file=sys.stderr))
         return
-    if args.source in (None, "self"):
+    if source == "self":
+        refuse_policy(args, "this process has placed its programs")
         from progpack.jit.native import native_runtime
 
         yield native_runtime().packs.snapshot()
         return
-    if traces.is_trace(args.source):
-        yield _replayed(args.source, args.policy)
+    policy = args.policy or _POLICY
+    if traces.is_trace(source):
+        yield _replayed(source, policy)
         return
-    data = _contents(args.source)
+    data = _contents(source)
     if data.lstrip().startswith(b"{"):
-        yield _kept(args.source, data)
+        refuse_policy(args, "a snapshot is of programs that are placed")
+        yield _kept(source, data)
         return
     from progpack.bpf.spec import ObjectSpec
     from progpack.jit.object import load
     from progpack.memory import PackAllocator
 
-    name = Path(args.source).name
-    spec = ObjectSpec.from_bytes(data, args.source)
-    with PackAllocator(args.policy, name=name) as packs, load(spec, packs=packs) as obj:
+    name = Path(source).name
+    spec = ObjectSpec.from_bytes(data, source)
+    with PackAllocator(policy, name=name) as packs, load(spec, packs=packs) as obj:
         found = obj.snapshot()
         yield dataclasses.replace(found, source=f"{name} in {found.source}")
+
+
+def refuse_policy(args: argparse.Namespace, why: str) -> None:
+    """Refuse --policy where nothing is placed; ``why`` says so."""
+    if args.policy is not None:
+        raise UsageError(f"--policy {args.policy}: {why}; it is for objects and traces")
 
 
 def _replayed(source: str, policy: str) -> Snapshot:

@@ -30,8 +30,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "count", nargs="?", type=int, metavar="COUNT", help="rows; without it until ctrl-C"
     )
     traces.add_lenient(parser)
-    parser.add_argument(
-        "--parquet", metavar="FILE", help="a trace as a table, a row for each event (extra: data)"
+    output.add_output(
+        parser, "--parquet", help="a trace as a table, a row for each event (extra: data)"
     )
     output.add_forms(parser, json="one JSON object; with INTERVAL one a line")
 
@@ -41,6 +41,9 @@ def run(args: argparse.Namespace) -> int:
     if traces.is_trace(args.source):
         if args.interval is not None:
             raise UsageError("an interval is for the running kernel: give `live` as SOURCE")
+        if args.probe:
+            raise UsageError("--probe is for the running kernel: give `live` as SOURCE")
+        source.refuse_policy(args, "these are the numbers of a trace, without a placement")
         return traces.show(args, args.source, args.parquet)
     if args.parquet is not None or args.lenient:
         raise UsageError("--parquet and --lenient are for traces: give one as SOURCE")
@@ -67,6 +70,7 @@ def _check(args: argparse.Namespace) -> None:
         raise UsageError("an interval is for the running kernel: give `live` as SOURCE")
     if args.probe:
         raise UsageError("--probe looks once; leave out the interval")
+    source.refuse_policy(args, "the running kernel has placed its programs")
     if not (math.isfinite(args.interval) and 0.01 <= args.interval < 1e6):
         raise UsageError(f"an interval of {args.interval} seconds; at least 0.01 is needed")
     if args.count is not None and args.count < 1:

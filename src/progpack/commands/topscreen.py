@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import DataTable, Footer, Sparkline, Static
 from textual.worker import Worker, WorkerState
@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState
 from progpack.errors import ProgpackError
 from progpack.kernel.sampler import ProgramRow, Reading
 from progpack.known import Maybe, Unknown
+from progpack.report.reading import no_loaders, no_programs
 from progpack.report.scale import Cell, cells_of
 from progpack.report.units import bytes_text, clean, count, number, percent
 from progpack.snapshot import DirectMap, PackView, Snapshot
@@ -48,6 +49,8 @@ class Top(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         ("q", "quit", "quit"),
+        # textual's own ctrl+c only says which key quits.
+        Binding("ctrl+c", "quit", "quit", show=False, priority=True),
         ("s", "sort", "sort"),
         ("p", "pause", "pause"),
     ]
@@ -183,6 +186,9 @@ class Top(App[None]):
         loaders.set_class(isinstance(rows, Unknown), "unseen")
         for who in () if isinstance(rows, Unknown) else rows[:_MOST_ROWS]:
             loaders.add_row(Text(clean(who.comm)), _right(who.loads), _right(who.chunks))
+        # What an empty table has below it: no row, which could be taken for a program.
+        table.border_subtitle = "" if self.reading.programs else clean(no_programs(self.reading))
+        loaders.border_subtitle = clean(no_loaders(self.reading))
 
     # -- keys ----------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from progpack.errors import ObjectError, UsageError
+from progpack.files import write_file
 from progpack.model.values import ITlb, Totals
 from progpack.replay.codec import columns, from_columns, plain, restore
 from progpack.snapshot import Snapshot
@@ -358,7 +359,7 @@ class Result:
             ObjectError: it cannot be written.
         """
         try:
-            Path(path).write_text(self.to_json(), encoding="ascii")
+            write_file(path, self.to_json().encode("ascii"))
         except OSError as error:
             raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from progpack.errors import ObjectError, UsageError
+from progpack.files import open_file
 from progpack.owned import Owned
 from progpack.trace.events import Event, TraceSource
 from progpack.trace.format import Trace
@@ -31,8 +32,6 @@ __all__ = ["TraceWriter", "save"]
 _MEMBER: Final = 256 << 10
 # Of zlib; higher ones cost twice the time of everything else together for a tenth of the size.
 _LEVEL: Final = 2
-# Addresses of kernel text are in it: for its owner only, as perf does.
-_MODE: Final = 0o600
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
 
 
@@ -44,7 +43,7 @@ class TraceWriter(Owned):
     the events it holds are its parent's to write.
 
     Args:
-        path: the file, made with mode 0600 when there is none.
+        path: the file, made when there is none.
         header: where and how it is recorded.
         append: add to what is there; else it is replaced.
 
@@ -71,7 +70,7 @@ class TraceWriter(Owned):
         if len(first) > MAX_RECORD:
             raise UsageError(f"a header of {len(first)} bytes; at most {MAX_RECORD} can be read")
         try:
-            self._fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE)
+            self._fd = open_file(self.path)
         except OSError as error:
             raise self._failed(error) from error
         try:
