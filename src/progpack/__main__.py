@@ -46,6 +46,11 @@ def main() -> int:
     except KeyboardInterrupt:
         # No call before this: the next ctrl-C may be there already.
         ending.code = _INTERRUPTED
+    except RuntimeError as error:
+        # Before 3.12, what __set_name__ raised while a class was made comes wrapped in this.
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        ending.code = _INTERRUPTED
     return ending.code
 
 
