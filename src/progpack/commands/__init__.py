@@ -105,9 +105,14 @@ class _Parser(argparse.ArgumentParser):
                 break
             if word in forms and not self._places_of(words[:at]):
                 flagged = [*words[:at], f"{word}=-", *words[at + 1 :]]
-                if self._places_of(flagged):
+                if self._places_of(flagged) and not self._is_file_of(word, words[at + 1], words):
                     words = flagged
         return super().parse_known_args(words, namespace)
+
+    def _is_file_of(self, form: str, following: str, words: list[str]) -> bool:
+        """Whether what follows a form is its FILE by its name, and is nothing that verbs read."""
+        named = following.endswith(f".{form[2:]}") and self._places_of(words)
+        return named and not import_module("progpack.commands.output").read_kind(following)
 
     def _places_of(self, words: list[str]) -> bool:
         """Whether these words are whole arguments, and have a word that is no option's."""

@@ -22,6 +22,7 @@ __all__ = [
     "draw",
     "fit",
     "json_text",
+    "read_kind",
     "refuse_inputs",
     "say",
     "show",
@@ -124,7 +125,7 @@ def refuse_inputs(args: argparse.Namespace, files: Iterable[str] | None = None) 
         for path in read:
             if os.path.samefile(target, path):
                 raise UsageError(f"{target}: it is read, and would be written over")
-        kind = _read_kind(target)
+        kind = read_kind(target)
         if kind and kind != names.get(name, kind):
             raise UsageError(
                 f"--{name} would write over {target}, which is {kind}: give another FILE, and what "
@@ -138,7 +139,7 @@ def _paths(value: object) -> list[str]:
     return [each for each in values if isinstance(each, str) and os.path.isfile(each)]
 
 
-def _read_kind(path: str) -> str:
+def read_kind(path: str) -> str:
     """What a file is that verbs read; empty when it is none."""
     try:
         with open(path, "rb") as file:
