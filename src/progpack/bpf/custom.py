@@ -9,6 +9,7 @@ provided can be provided this way; one that is cannot be replaced.
 from __future__ import annotations
 
 import itertools
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -88,6 +89,15 @@ class Memory(Protocol):
 
 
 _lock = threading.Lock()
+
+
+def _unlock() -> None:
+    """In a forked child: the thread that held the lock is in the parent."""
+    global _lock
+    _lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_unlock)
 _numbers: dict[int, CustomHelper] = {}
 _names: dict[str, CustomHelper] = {}
 _next = itertools.count(_FIRST_NAMED)

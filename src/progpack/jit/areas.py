@@ -10,7 +10,7 @@ import weakref
 from progpack.errors import OutOfMemoryError
 from progpack.memory import linux
 
-__all__ = ["Area", "low_area", "new_area", "ring_area"]
+__all__ = ["Area", "low_area", "new_area", "ring_area", "take_apart"]
 
 _SMALL = 64 * 1024
 _BLOCK = 1024 * 1024
@@ -135,8 +135,26 @@ def ring_area(size: int) -> Area:
     return _mapped(2 * size, 2 * size, base)
 
 
+def take_apart(base: int, size: int) -> None:
+    """In a forked child: zeroed memory in place of a ring's, which is the parent's too.
+
+    Args:
+        base: address of its `ring_area`.
+        size: as that was made with.
+
+    Raises:
+        OSError: there is no memory; nothing can be accessed there any more.
+    """
+    try:
+        _map_twice(base, size)
+    except OSError:
+        flags = linux.MAP_PRIVATE | linux.MAP_ANONYMOUS | linux.MAP_FIXED
+        linux.map_pages(2 * size, linux.PROT_NONE, flags, address=base)
+        raise
+
+
 def _map_twice(base: int, size: int) -> None:
-    """The same pages at ``base`` and behind it, over what is mapped there."""
+    """The same new pages at ``base`` and behind it, over what is mapped there."""
     shared = linux.MAP_SHARED | linux.MAP_FIXED
     linux.map_pages(size, _PROTECTION, shared | linux.MAP_ANONYMOUS, address=base)
     try:

@@ -25,6 +25,7 @@ from typing import Any, Final, NamedTuple
 
 from progpack.link import Image
 from progpack.link.image import Part, Place, Relocation
+from progpack.memory.childlocks import renew_in_child
 
 __all__ = ["Compiled", "DiskCache", "Facts", "Keep", "disk_cache", "pack", "unpack"]
 
@@ -185,6 +186,7 @@ class DiskCache:
         self.refused = ""
         self.most_bytes = most_bytes
         self._lock = threading.Lock()
+        renew_in_child(self, "_lock")
         self._written = 0
         self._checked = False
 

@@ -25,6 +25,7 @@ from progpack.errors import CompileError, MissingFeatureError, ProgpackError
 from progpack.jit.cache import Keep
 from progpack.jit.worker import ASSEMBLY, COMPILE, HEADER, HELLO, read_exactly
 from progpack.link import Image
+from progpack.memory.childlocks import renew_in_child
 
 __all__ = ["Compiler", "Target", "compiler"]
 
@@ -67,6 +68,7 @@ class Compiler:
     def __init__(self, target: str | None = None) -> None:
         self._arguments = [] if target is None else [target]
         self._lock = threading.Lock()
+        renew_in_child(self, "_lock")
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
         self._owner = 0
@@ -235,6 +237,7 @@ _compiler = Compiler()
 atexit.register(_compiler.stop)
 _others: dict[str, Compiler] = {}
 _others_lock = threading.Lock()
+renew_in_child(sys.modules[__name__], "_others_lock")
 
 
 def compiler(target: str | None = None) -> Compiler:

@@ -17,11 +17,25 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from threading import get_ident
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from progpack.errors import ProgpackError, UsageError
 
-__all__ = ["Closing", "Entered", "begin", "change", "close", "coming", "end", "settle", "take_out"]
+if TYPE_CHECKING:
+    from progpack.jit.workspace import Workspace
+
+__all__ = [
+    "Closing",
+    "Entered",
+    "begin",
+    "change",
+    "close",
+    "coming",
+    "end",
+    "own_runs",
+    "settle",
+    "take_out",
+]
 
 _T = TypeVar("_T")
 
@@ -71,14 +85,15 @@ class Closing:
         Raises:
             ExecMemoryError: what giving it back failed with.
         """
-        if not self._done and not _in_a_run():
+        if not self._done and not own_runs():
             with _lock:
                 left = self._left = self._left or threading.Event()
             # Whoever finishes says so first and looks for the event then.
             if not self._done:
                 left.wait()
-        if self._error is not None:
-            raise self._error
+        error, self._error = self._error, None  # told once: closing again does nothing
+        if error is not None:
+            raise error
 
 
 # Reentrant only so that a `with` statement takes it: an interrupt finds it held by nobody or by a
@@ -86,21 +101,21 @@ class Closing:
 _lock = threading.RLock()
 _busy = False
 # By workspace: the count of changes when the run began, the program it entered by, its thread.
-_runs: dict[object, tuple[int, Entered, int]] = {}
+_runs: dict[Workspace, tuple[int, Entered, int]] = {}
 _changed = 0
 # In order: the count of the change, and what ends it; that gives what is to be dropped.
 _out: deque[tuple[int, Callable[[], object]]] = deque()
 _closing: list[Closing] = []
 
 
-def begin(workspace: object, program: Entered) -> int:
+def begin(workspace: Workspace, program: Entered) -> int:
     """Note a run, before it looks at anything that others change; how many changes there were."""
     began = _changed
     _runs[workspace] = (began, program, get_ident())
     return began
 
 
-def end(workspace: object) -> None:
+def end(workspace: Workspace) -> None:
     """Take the note of a run back. What only this run kept goes now."""
     del _runs[workspace]
     if _out or _closing:
@@ -130,6 +145,12 @@ def change(make: Callable[[], _T]) -> _T:
             _busy = False
     settle()
     return made
+
+
+def own_runs() -> list[Workspace]:
+    """The workspaces of this thread's runs."""
+    me = get_ident()
+    return [space for space, (_, _, thread) in list(_runs.items()) if thread == me]
 
 
 def coming() -> int:
@@ -203,11 +224,6 @@ def _finish(closed: list[Closing]) -> None:
     finally:
         if closed:
             _finish(closed)
-
-
-def _in_a_run() -> bool:
-    me = get_ident()
-    return any(thread == me for _, _, thread in list(_runs.values()))
 
 
 def _in_child() -> None:

@@ -23,6 +23,7 @@ from progpack.jit.compile import compiler
 from progpack.link import Block, Image, data_of, process_symbol
 from progpack.memory import Code, PackAllocator
 from progpack.memory.attached import Attached
+from progpack.memory.childlocks import renew_in_child
 
 __all__ = ["ImageStore", "Installed", "Shared", "compiled", "forget", "recall", "store_of"]
 
@@ -81,6 +82,7 @@ class ImageStore:
         self._packs = weakref.ref(packs)
         self._data = data_of(packs)
         self._lock = threading.Lock()
+        renew_in_child(self, "_lock")
         # The first name that an image is installed by has the digest alone: there may be many. An
         # image whose programs are all garbage is garbage, and its code goes as all such code does.
         self._shared: weakref.WeakValueDictionary[bytes | tuple[bytes, str], Shared] = (

@@ -19,7 +19,7 @@ from progpack.bpf.spec import MapSpec, MapType
 from progpack.bpf.special import lock_offset, timer_offset
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit.access import HASHED, value_stride, values_bytes
-from progpack.jit.areas import Area, new_area, ring_area
+from progpack.jit.areas import Area, new_area, ring_area, take_apart
 from progpack.jit.batches import Batched
 from progpack.jit.elements import Elements, Key
 from progpack.jit.layout import MapHeader, TimerSlot
@@ -28,7 +28,7 @@ from progpack.jit.native import Runtime
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "map_at"]
+__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "live_maps", "map_at"]
 
 #: Types whose memory is not given to programs: they reach it through helpers only.
 WITHOUT_VALUES = frozenset(
@@ -97,6 +97,12 @@ class Map(Elements):
         if timer is not None:
             slots = spec.max_entries + int(spec.type in HASHED)
             self._header.timers = self._area(slots * ctypes.sizeof(TimerSlot))
+
+    @property
+    def lock_words(self) -> int:
+        """In how many slots a value may have a lock."""
+        header = self._header
+        return int(header.slots or header.max_entries) if header.lock_at else 0
 
     def timers(self) -> list[tuple[int, TimerSlot]]:
         """The timers that were started: slot of the element, and what is set."""
@@ -201,6 +207,11 @@ class Map(Elements):
 
 
 _live: weakref.WeakValueDictionary[int, Map] = weakref.WeakValueDictionary()
+
+
+def live_maps() -> list[Map]:
+    """All maps of this process."""
+    return list(_live.values())
 
 
 def map_at(address: int) -> Map:
@@ -360,6 +371,29 @@ class RingBuffer(Map):
             if length < 0:
                 return records
             records.append(ctypes.string_at(self._out, length))
+
+    def unread(self) -> bytes:
+        """What lies between the consumer and the producer; while no run can reserve more."""
+        start = int(self._header.consumer)  # once: another thread may take records out meanwhile
+        return ctypes.string_at(
+            self._values.address + self._place(start), int(self._header.producer) - start
+        )
+
+    def separate(self, unread: bytes) -> None:
+        """In a forked child: memory of its own, with what the parent had not taken out yet.
+
+        Args:
+            unread: what `unread` gave before the fork. The consumer may have gone on meanwhile.
+
+        Raises:
+            OSError: there is no memory; what uses the ring from now on faults.
+        """
+        take_apart(self._values.address, self.spec.max_entries)
+        start = self._place(self._header.producer - len(unread))
+        ctypes.memmove(self._values.address + start, unread, len(unread))
+
+    def _place(self, position: int) -> int:
+        return int(position) & (self.spec.max_entries - 1)
 
     def __len__(self) -> int:
         """Bytes between the consumer and the producer, record headers included."""

@@ -21,8 +21,9 @@ from progpack.jit.images import compiled, recall, store_of
 from progpack.jit.layout import RUNTIME_FUNCTIONS
 from progpack.link import process_symbol
 from progpack.memory import PackAllocator
+from progpack.memory.childlocks import renew_in_child
 
-__all__ = ["Runtime", "libc_address", "native_runtime", "runtime_is_known"]
+__all__ = ["Runtime", "known_runtime", "libc_address", "native_runtime", "runtime_is_known"]
 
 #: The text for machines of this width and byte order.
 RUNTIME: Final = (
@@ -34,6 +35,7 @@ RUNTIME: Final = (
 )
 
 _lock = threading.Lock()
+renew_in_child(sys.modules[__name__], "_lock")
 _runtime: NativeRuntime | None = None
 
 
@@ -105,6 +107,10 @@ class NativeRuntime:
         self.delete_batch = self._function("pp_delete_batch", _U64, _U64, _PTR, _U64)
         self.lookup_batch = self._function("pp_lookup_batch", _U64, _U64, _PTR, _PTR, _U64, _PTR)
         self.timer_take = self._function("pp_timer_take", _U64, _U64, _U32, _U64, _PTR)
+        self.fork_begin = self._function("pp_fork_begin", None, _PTR, _U64, _PTR, _U64, _PTR)
+        self.fork_end = self._function("pp_fork_end", None, _PTR, _U64, _PTR)
+        self.fork_locks = self._function("pp_fork_locks", None, _U64, _PTR, _U64)
+        self.fork_ring = self._function("pp_fork_ring", None, _U64, _PTR, _U64)
         self.end_run = self._function("pp_end_run", None, _PTR)
         self.run_batch = self._function(
             "pp_run_batch", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64, _PTR
@@ -157,6 +163,11 @@ def native_runtime() -> NativeRuntime:
         if _runtime is None:
             _runtime = NativeRuntime()
         return _runtime
+
+
+def known_runtime() -> NativeRuntime | None:
+    """The runtime if it has been made."""
+    return _runtime
 
 
 def runtime_is_known() -> bool:

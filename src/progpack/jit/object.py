@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
+import progpack.jit.mapforks  # noqa: F401 - forks keep to its rules from here on
 from progpack.bpf.check import MAP_TYPES
 from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import with_programs_of_arrays
@@ -24,6 +25,7 @@ from progpack.jit.native import native_runtime, runtime_is_known
 from progpack.jit.program import Program, accept, program_of
 from progpack.jit.typed import Globals
 from progpack.memory import PackAllocator
+from progpack.memory.childlocks import renew_in_child
 from progpack.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ MOST_TIMERS = 100_000
 
 _shared: PackAllocator | None = None
 _shared_lock = threading.Lock()
+renew_in_child(sys.modules[__name__], "_shared_lock")
 
 
 class Object:

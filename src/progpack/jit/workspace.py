@@ -330,6 +330,11 @@ def acquire() -> Workspace:
         return Workspace()
 
 
+def unused() -> list[Workspace]:
+    """The workspaces that no run has."""
+    return list(_free)
+
+
 def release(workspace: Workspace) -> None:
     """Let others use it."""
     _free.append(workspace)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from progpack.memory.allocator import PackAllocator
+from progpack.memory.childlocks import renew_in_child
 
 __all__ = ["Attached"]
 
@@ -24,6 +25,7 @@ class Attached(Generic[T]):
     def __init__(self, make: Callable[[PackAllocator], T]) -> None:
         self._make = make
         self._lock = threading.Lock()
+        renew_in_child(self, "_lock")
         self._made: weakref.WeakKeyDictionary[PackAllocator, T] = weakref.WeakKeyDictionary()
 
     def of(self, packs: PackAllocator) -> T:

@@ -17,7 +17,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %7 = shl nuw nsw i64 1, %6
   %8 = lshr i32 %2, 22
   %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #23
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #24
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %12, label %19
 
@@ -229,7 +229,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br label %149
 
 147:                                              ; preds = %122, %120
-  %148 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  %148 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
   br label %149
 
 149:                                              ; preds = %90, %91, %112, %113, %60, %42, %44, %4, %147, %132
@@ -248,7 +248,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 6:                                                ; preds = %4
   %7 = lshr i32 %3, 22
   %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #23
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #24
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %11, label %18
 
@@ -291,7 +291,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %19 = insertvalue [4 x i64] %16, i64 %18, 1
   %20 = insertvalue [4 x i64] %19, i64 0, 2
   %21 = insertvalue [4 x i64] %20, i64 0, 3
-  %22 = tail call fastcc i32 @is_map([4 x i64] %21, i64 noundef %1) #23
+  %22 = tail call fastcc i32 @is_map([4 x i64] %21, i64 noundef %1) #24
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %41, label %24
 
@@ -646,7 +646,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #23
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #24
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -925,7 +925,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %166, label %167, label %169
 
 167:                                              ; preds = %162
-  %168 = tail call i32 @sched_yield() #24
+  %168 = tail call i32 @sched_yield() #25
   br label %169
 
 169:                                              ; preds = %167, %162
@@ -1095,7 +1095,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -1111,8 +1111,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %23, label %37, label %24
 
 24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #23
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #24
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #24
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1135,7 +1135,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   ret i64 %41
 }
 
@@ -1234,7 +1234,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1250,8 +1250,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %54, label %68, label %55
 
 55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #23
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #24
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #24
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1274,7 +1274,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   br label %173
 
 73:                                               ; preds = %3
@@ -1298,7 +1298,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %113
 
 87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #24
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %173, label %90
 
@@ -1364,7 +1364,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #24
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1447,7 +1447,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #23
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #24
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1506,7 +1506,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %6 = alloca [260 x i8], align 1
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
   br i1 %10, label %509, label %11
@@ -1530,13 +1530,13 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 21:                                               ; preds = %18
   %22 = trunc i64 %2 to i32
   %23 = inttoptr i32 %22 to ptr
-  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #23
+  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #24
   %25 = icmp eq i32 %24, 0
   br i1 %25, label %29, label %26
 
 26:                                               ; preds = %21
   %27 = add i32 %24, -1
-  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3) #23
+  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3) #24
   br label %509
 
 29:                                               ; preds = %18, %21, %11
@@ -1557,7 +1557,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %41, label %509, label %42
 
 42:                                               ; preds = %34
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %35, i32 noundef %36, ptr noundef %6) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %35, i32 noundef %36, ptr noundef %6) #24
   %43 = ptrtoint ptr %6 to i32
   br label %44
 
@@ -1588,7 +1588,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %57
-  %63 = call i32 @sched_yield() #24
+  %63 = call i32 @sched_yield() #25
   br label %64
 
 64:                                               ; preds = %62, %57
@@ -1799,7 +1799,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %76, label %221, label %355
 
 221:                                              ; preds = %220
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %171, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 0) #23
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %171, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 0) #24
   br label %505
 
 222:                                              ; preds = %218
@@ -2001,8 +2001,8 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %369 = mul i32 %368, %360
   %370 = getelementptr inbounds nuw i8, ptr %366, i32 %369
   %371 = load i32, ptr %98, align 4
-  %372 = call ptr @memcpy(ptr noundef %370, ptr noundef %71, i32 noundef %371) #24
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %360, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #23
+  %372 = call ptr @memcpy(ptr noundef %370, ptr noundef %71, i32 noundef %371) #25
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %360, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #24
   %373 = getelementptr inbounds nuw i32, ptr %94, i32 %360
   store i32 %148, ptr %373, align 4
   %374 = load i64, ptr %151, align 8
@@ -2190,7 +2190,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 509:                                              ; preds = %34, %26, %5, %14, %505
   %510 = phi i64 [ %28, %26 ], [ %506, %505 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %510
 }
 
@@ -2240,7 +2240,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %33
-  %37 = tail call i32 @sched_yield() #24
+  %37 = tail call i32 @sched_yield() #25
   br label %38
 
 38:                                               ; preds = %33, %36
@@ -2307,7 +2307,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   %85 = getelementptr inbounds nuw i8, ptr %48, i32 %58
   %86 = getelementptr inbounds nuw i8, ptr %50, i32 %58
   %87 = sub i32 %83, %58
-  %88 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %86, i32 noundef %87) #24
+  %88 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %86, i32 noundef %87) #25
   %89 = load i32, ptr %51, align 8
   %90 = icmp ult i32 %84, %89
   br i1 %90, label %56, label %91, !llvm.loop !30
@@ -2349,7 +2349,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   br i1 %22, label %25, label %23
 
 23:                                               ; preds = %20
-  %24 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %13, i64 noundef %3) #23
+  %24 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %13, i64 noundef %3) #24
   br label %41
 
 25:                                               ; preds = %20
@@ -2372,7 +2372,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %38 = icmp eq ptr %0, null
   %39 = and i1 %38, %30
   %40 = zext i1 %39 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %13, ptr noundef %27, i32 noundef %37, i32 noundef %40, i32 noundef 0) #23
+  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %13, ptr noundef %27, i32 noundef %37, i32 noundef %40, i32 noundef 0) #24
   br label %41
 
 41:                                               ; preds = %36, %23
@@ -2410,7 +2410,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %60
-  %66 = tail call i32 @sched_yield() #24
+  %66 = tail call i32 @sched_yield() #25
   br label %67
 
 67:                                               ; preds = %65, %60
@@ -2486,7 +2486,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %43 = mul i32 %25, %23
   %44 = getelementptr inbounds nuw i8, ptr %2, i32 %43
   %45 = load i32, ptr %16, align 8
-  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #24
+  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #25
   br label %98
 
 47:                                               ; preds = %41
@@ -2538,7 +2538,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %81 = getelementptr inbounds nuw i8, ptr %34, i32 %54
   %82 = getelementptr inbounds nuw i8, ptr %2, i32 %54
   %83 = sub i32 %79, %54
-  %84 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %82, i32 noundef %83) #24
+  %84 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %82, i32 noundef %83) #25
   %85 = icmp ugt i32 %80, %79
   %86 = and i1 %20, %85
   br i1 %86, label %87, label %91
@@ -2546,7 +2546,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 87:                                               ; preds = %78
   %88 = getelementptr inbounds nuw i8, ptr %34, i32 %79
   %89 = sub nuw i32 %80, %79
-  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #24
+  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #25
   br label %91
 
 91:                                               ; preds = %87, %78
@@ -2559,7 +2559,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 
 95:                                               ; preds = %94
   %96 = load i32, ptr %16, align 8
-  %97 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %96) #24
+  %97 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %96) #25
   br label %98
 
 98:                                               ; preds = %91, %49, %42, %94, %95, %38
@@ -2580,11 +2580,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
   ]
 
 9:                                                ; preds = %5, %5
-  %10 = tail call i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+  %10 = tail call i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
   br label %13
 
 11:                                               ; preds = %5
-  %12 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #23
+  %12 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -2597,7 +2597,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
     i32 2, label %265
@@ -2620,7 +2620,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %265, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #23
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #24
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2651,7 +2651,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %38, label %39, label %41
 
 39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #24
+  %40 = call i32 @sched_yield() #25
   br label %41
 
 41:                                               ; preds = %39, %34
@@ -2952,7 +2952,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 265:                                              ; preds = %11, %3, %3, %260
   %266 = phi i64 [ -22, %3 ], [ %264, %260 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   ret i64 %266
 }
 
@@ -2983,7 +2983,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #24
+  %22 = tail call i32 @sched_yield() #25
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -3022,7 +3022,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %48 = getelementptr inbounds nuw i8, ptr %44, i32 %47
   %49 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %50 = load i32, ptr %49, align 4
-  %51 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %48, i32 noundef %50) #24
+  %51 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %48, i32 noundef %50) #25
   %52 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %53 = load i32, ptr %52, align 8
   %54 = icmp eq i32 %53, 0
@@ -3052,7 +3052,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %74 = trunc i64 %73 to i32
   %75 = inttoptr i32 %74 to ptr
   %76 = load i32, ptr %60, align 8
-  %77 = tail call ptr @memcpy(ptr noundef %65, ptr noundef %75, i32 noundef %76) #24
+  %77 = tail call ptr @memcpy(ptr noundef %65, ptr noundef %75, i32 noundef %76) #25
   %78 = add nuw i32 %62, 1
   %79 = load i32, ptr %52, align 8
   %80 = icmp ult i32 %78, %79
@@ -3170,7 +3170,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #24
+  %77 = tail call i32 @sched_yield() #25
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -3213,7 +3213,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %105 = mul i32 %104, %91
   %106 = getelementptr inbounds nuw i8, ptr %102, i32 %105
   %107 = load i32, ptr %23, align 4
-  %108 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %106, i32 noundef %107) #24
+  %108 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %106, i32 noundef %107) #25
   %109 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %110 = load i32, ptr %109, align 8
   %111 = icmp ugt i32 %110, 1
@@ -3428,7 +3428,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %112, label %113, label %115
 
 113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #24
+  %114 = tail call i32 @sched_yield() #25
   br label %115
 
 115:                                              ; preds = %113, %108
@@ -3490,7 +3490,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %159 = inttoptr i32 %158 to ptr
   %160 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %161 = load i32, ptr %160, align 8
-  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #24
+  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #25
   br label %163
 
 163:                                              ; preds = %128, %137
@@ -3509,7 +3509,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #23
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #24
   ret i64 %8
 }
 
@@ -3540,7 +3540,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #24
+  %21 = tail call i32 @sched_yield() #25
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3557,7 +3557,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #24
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #25
   br label %75
 
 33:                                               ; preds = %25
@@ -3589,7 +3589,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #24
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #25
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3729,7 +3729,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %89, label %92, label %26
 
 90:                                               ; preds = %3
-  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #23
+  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #24
   br label %92
 
 92:                                               ; preds = %79, %26, %10, %90
@@ -3780,7 +3780,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #24
+  %34 = tail call i32 @sched_yield() #25
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3848,7 +3848,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %85 = add i64 %84, %83
   %86 = trunc i64 %85 to i32
   %87 = inttoptr i32 %86 to ptr
-  %88 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %51) #24
+  %88 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %51) #25
   br label %89
 
 89:                                               ; preds = %4, %8, %50, %49
@@ -3879,7 +3879,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -4003,7 +4003,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 
 90:                                               ; preds = %81
   %91 = zext i32 %82 to i64
-  %92 = tail call fastcc i32 @is_map([4 x i64] %23, i64 noundef %91) #23
+  %92 = tail call fastcc i32 @is_map([4 x i64] %23, i64 noundef %91) #24
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %94, label %155
 
@@ -4033,7 +4033,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %110, label %111, label %113
 
 111:                                              ; preds = %106
-  %112 = tail call i32 @sched_yield() #24
+  %112 = tail call i32 @sched_yield() #25
   br label %113
 
 113:                                              ; preds = %111, %106
@@ -4133,7 +4133,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
   br i1 %6, label %38, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %38, label %10
 
@@ -4288,7 +4288,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = trunc i64 %58 to i32
   %60 = add i32 %59, 8
   %61 = inttoptr i32 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i32 noundef %46) #24
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i32 noundef %46) #25
   store atomic i32 0, ptr %41 monotonic, align 4
   %63 = add nuw nsw i64 %47, 15
   %64 = and i64 %63, 8589934584
@@ -4343,7 +4343,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #23
+  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #24
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
@@ -4362,7 +4362,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %48 = trunc i64 %4 to i32
   %49 = inttoptr i32 %48 to ptr
   %50 = trunc i64 %5 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i32 noundef %50) #24
+  %51 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i32 noundef %50) #25
   %52 = add i64 %45, %5
   %53 = trunc i64 %52 to i32
   %54 = inttoptr i32 %53 to ptr
@@ -4370,7 +4370,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %56 = trunc i64 %55 to i32
   %57 = inttoptr i32 %56 to ptr
   %58 = trunc nuw i64 %9 to i32
-  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %58) #24
+  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %58) #25
   %60 = load i64, ptr %33, align 8
   %61 = trunc i64 %60 to i32
   %62 = inttoptr i32 %61 to ptr
@@ -4406,70 +4406,70 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4513,10 +4513,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getpid() #24
+  %2 = tail call i32 @getpid() #25
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #24
+  %5 = tail call i32 @gettid() #25
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4528,10 +4528,10 @@ declare i32 @gettid() local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getgid() #24
+  %2 = tail call i32 @getgid() #25
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #24
+  %5 = tail call i32 @getuid() #25
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4544,20 +4544,20 @@ declare i32 @getuid() local_unnamed_addr #10
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %17, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #24
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #25
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %2 to i32
-  %12 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %11) #24
+  %12 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %11) #25
   %13 = trunc nuw nsw i64 %7 to i32
-  %14 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %4, i32 noundef %13) #24
+  %14 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %4, i32 noundef %13) #25
   %15 = getelementptr i8, ptr %10, i32 %11
   %16 = getelementptr i8, ptr %15, i32 -1
   store i8 0, ptr %16, align 1
@@ -4565,7 +4565,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 
 17:                                               ; preds = %3, %6
   %18 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   ret i64 %18
 }
 
@@ -4580,7 +4580,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   br i1 %5, label %18, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #23
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #24
   %8 = icmp eq i32 %7, 0
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
@@ -4588,7 +4588,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
 
 11:                                               ; preds = %6
   %12 = trunc i64 %2 to i32
-  %13 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %12) #24
+  %13 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %12) #25
   br label %18
 
 14:                                               ; preds = %6
@@ -4618,13 +4618,13 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 11:                                               ; preds = %8, %26
   %12 = phi i64 [ 0, %8 ], [ %25, %26 ]
   %13 = add i64 %12, %3
-  %14 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #23
+  %14 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #24
   %15 = icmp eq i32 %14, 0
   br i1 %15, label %16, label %19
 
 16:                                               ; preds = %11
   %17 = trunc i64 %2 to i32
-  %18 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %17) #24
+  %18 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %17) #25
   br label %32
 
 19:                                               ; preds = %11
@@ -4725,7 +4725,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
   %8 = trunc i64 %3 to i32
-  %9 = tail call ptr @memset(ptr noundef %7, i32 noundef 0, i32 noundef %8) #24
+  %9 = tail call ptr @memset(ptr noundef %7, i32 noundef 0, i32 noundef %8) #25
   %10 = and i64 %4, -2304
   %11 = icmp eq i64 %10, 0
   %12 = select i1 %11, i64 -14, i64 -22
@@ -4749,14 +4749,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %66
 
 11:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #25
   %13 = load i64, ptr %4, align 8
   %14 = mul i64 %13, 1000000000
   %15 = getelementptr inbounds nuw i8, ptr %4, i32 8
   %16 = load i64, ptr %15, align 8
   %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %19
@@ -4814,7 +4814,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   store i64 %17, ptr %46, align 8
   %51 = trunc i64 %43 to i32
   %52 = inttoptr i32 %51 to ptr
-  %53 = call i64 %52(ptr noundef nonnull %0) #24
+  %53 = call i64 %52(ptr noundef nonnull %0) #25
   %54 = icmp eq i64 %53, 0
   br i1 %54, label %61, label %55
 
@@ -4866,7 +4866,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 
 20:                                               ; preds = %5
   %21 = trunc i64 %4 to i32
-  %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #24
+  %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #25
   br label %29
 
 23:                                               ; preds = %5
@@ -4874,7 +4874,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
   %25 = trunc i64 %24 to i32
   %26 = inttoptr i32 %25 to ptr
   %27 = trunc i64 %4 to i32
-  %28 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %26, i32 noundef %27) #24
+  %28 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %26, i32 noundef %27) #25
   br label %29
 
 29:                                               ; preds = %20, %23
@@ -4902,7 +4902,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %4 to i32
-  %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #24
+  %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #25
   br label %48
 
 20:                                               ; preds = %9, %13
@@ -4927,7 +4927,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 
 38:                                               ; preds = %20
   %39 = trunc i64 %4 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #24
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #25
   br label %48
 
 41:                                               ; preds = %20
@@ -4936,7 +4936,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %4 to i32
-  %47 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %45, i32 noundef %46) #24
+  %47 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %45, i32 noundef %46) #25
   br label %48
 
 48:                                               ; preds = %41, %38, %15
@@ -5647,7 +5647,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %2 to i32
   %47 = sub i32 0, %46
-  %48 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i32 noundef %47) #24
+  %48 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i32 noundef %47) #25
   br label %49
 
 49:                                               ; preds = %43, %41
@@ -5741,7 +5741,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 44:                                               ; preds = %41
   %45 = trunc i64 %5 to i32
   %46 = inttoptr i32 %45 to ptr
-  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i32 noundef %6) #24
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i32 noundef %6) #25
   %48 = load i64, ptr %23, align 8
   %49 = trunc i64 %48 to i32
   br label %50
@@ -5824,7 +5824,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %2 to i32
   %40 = sub i32 0, %39
-  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #24
+  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #25
   %42 = load i64, ptr %9, align 8
   %43 = trunc i64 %42 to i32
   br label %44
@@ -5919,7 +5919,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %38 = inttoptr i32 %37 to ptr
   %39 = sub i64 %2, %9
   %40 = trunc i64 %39 to i32
-  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #24
+  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #25
   %42 = load i64, ptr %5, align 8
   %43 = load i64, ptr %7, align 8
   br label %44
@@ -5995,7 +5995,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %38 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %37, i32 %38, i1 false)
   %39 = trunc i64 %2 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #24
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #25
   %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %42 = load i64, ptr %41, align 8
   %43 = load i64, ptr %10, align 8
@@ -6067,7 +6067,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %36 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %33, ptr align 1 %35, i32 %36, i1 false)
   %37 = trunc nuw nsw i64 %2 to i32
-  %38 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i32 noundef %37) #24
+  %38 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i32 noundef %37) #25
   %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %40 = load i64, ptr %39, align 8
   %41 = load i64, ptr %7, align 8
@@ -6185,7 +6185,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #24
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -6197,12 +6197,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #23
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #24
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #24
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -6393,7 +6393,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %55 = inttoptr i32 %54 to ptr
   %56 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %53, ptr align 1 %55, i32 %56, i1 false)
-  %57 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i32 noundef 4) #24
+  %57 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i32 noundef 4) #25
   %58 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %59 = load i64, ptr %58, align 8
   %60 = load i64, ptr %24, align 8
@@ -6691,7 +6691,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -6705,7 +6705,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #23
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #24
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -6740,14 +6740,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -6766,12 +6766,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #24
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
   ret i64 %20
 }
 
@@ -6792,7 +6792,7 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #24
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6817,14 +6817,14 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
   %32 = trunc nuw i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #24
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #25
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #24
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #25
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -6862,15 +6862,15 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %8 = alloca [1024 x i8], align 1
   %9 = alloca %struct.text, align 8
   %10 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
   store i64 %3, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %10, i32 8
   store i64 %4, ptr %11, align 8
   %12 = getelementptr inbounds nuw i8, ptr %10, i32 16
   store i64 %5, ptr %12, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
   store ptr %7, ptr %9, align 8
   %13 = getelementptr inbounds nuw i8, ptr %9, i32 4
   store i32 0, ptr %13, align 4
@@ -6907,7 +6907,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %34, label %44, label %35
 
 35:                                               ; preds = %30
-  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #23
+  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #24
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %44
 
@@ -6917,15 +6917,15 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %41 = call i64 @llvm.umin.i64(i64 %39, i64 %40)
   %42 = ptrtoint ptr %7 to i32
   %43 = zext i32 %42 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #24
   br label %44
 
 44:                                               ; preds = %30, %35, %38
   %45 = phi i64 [ %39, %38 ], [ -22, %35 ], [ -22, %30 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
   ret i64 %45
 }
 
@@ -6935,7 +6935,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %7 = alloca [1024 x i8], align 1
   %8 = alloca %struct.text, align 8
   %9 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
   %10 = and i64 %4, 7
   %11 = icmp ne i64 %10, 0
   %12 = icmp ugt i64 %4, 96
@@ -6952,12 +6952,12 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %19 = trunc i64 %3 to i32
   %20 = inttoptr i32 %19 to ptr
   %21 = trunc nuw nsw i64 %4 to i32
-  %22 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %20, i32 noundef %21) #24
+  %22 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %20, i32 noundef %21) #25
   %23 = lshr exact i64 %4, 3
   %24 = trunc nuw nsw i64 %23 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
   store ptr %6, ptr %8, align 8
   %25 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %25, align 4
@@ -6994,7 +6994,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   br i1 %46, label %56, label %47
 
 47:                                               ; preds = %42
-  %48 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24) #23
+  %48 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24) #24
   %49 = icmp eq i64 %48, 0
   br i1 %49, label %50, label %56
 
@@ -7004,19 +7004,19 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %53 = call i64 @llvm.umin.i64(i64 %51, i64 %52)
   %54 = ptrtoint ptr %6 to i32
   %55 = zext i32 %54 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %55, i64 noundef %53, i64 noundef 0, i64 noundef 0) #23
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %55, i64 noundef %53, i64 noundef 0, i64 noundef 0) #24
   br label %56
 
 56:                                               ; preds = %42, %47, %50
   %57 = phi i64 [ %51, %50 ], [ -22, %47 ], [ -22, %42 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   br label %58
 
 58:                                               ; preds = %5, %14, %56
   %59 = phi i64 [ %57, %56 ], [ -22, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
   ret i64 %59
 }
 
@@ -7025,7 +7025,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %7 = alloca %struct.text, align 8
   %8 = alloca [12 x i64], align 8
   %9 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   store ptr %11, ptr %7, align 8
@@ -7037,7 +7037,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   store i64 %15, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %16, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
   %17 = and i64 %5, 7
   %18 = icmp ne i64 %17, 0
   %19 = icmp ugt i64 %5, 96
@@ -7054,20 +7054,20 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %26 = trunc i64 %4 to i32
   %27 = inttoptr i32 %26 to ptr
   %28 = trunc nuw nsw i64 %5 to i32
-  %29 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %27, i32 noundef %28) #24
+  %29 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %27, i32 noundef %28) #25
   %30 = lshr exact i64 %5, 3
   %31 = trunc nuw nsw i64 %30 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
   %32 = trunc i64 %3 to i32
   %33 = inttoptr i32 %32 to ptr
-  %34 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %33, ptr noundef %8, i32 noundef %31) #23
+  %34 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %33, ptr noundef %8, i32 noundef %31) #24
   %35 = icmp eq i64 %34, 0
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
   br i1 %35, label %36, label %47
 
 36:                                               ; preds = %25
-  %37 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %33, ptr noundef %8, i32 noundef %31) #23
+  %37 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %33, ptr noundef %8, i32 noundef %31) #24
   %38 = load i64, ptr %16, align 8
   br i1 %14, label %45, label %39
 
@@ -7086,8 +7086,8 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 
 47:                                               ; preds = %6, %21, %25, %45
   %48 = phi i64 [ %34, %25 ], [ %46, %45 ], [ -22, %6 ], [ -22, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   ret i64 %48
 }
 
@@ -7101,7 +7101,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %11 = alloca %struct.text, align 8
   %12 = alloca %struct.field, align 4
   %13 = alloca %struct.field, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
   %14 = load i8, ptr %2, align 1
   %15 = icmp eq i8 %14, 0
   br i1 %15, label %490, label %16
@@ -7344,7 +7344,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br label %151
 
 151:                                              ; preds = %150, %148
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   br label %485
 
 152:                                              ; preds = %141, %138
@@ -7394,7 +7394,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %169, label %490, label %170
 
 170:                                              ; preds = %163, %157, %157, %157, %157, %157, %157, %157
-  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135) #23
+  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135) #24
   br label %485
 
 171:                                              ; preds = %153
@@ -7402,17 +7402,17 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %172, label %173, label %490
 
 173:                                              ; preds = %171, %152, %152, %152
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
   store ptr %10, ptr %11, align 8
   store i32 0, ptr %30, align 4
   store i64 18, ptr %31, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
   store i8 48, ptr %10, align 1
   store i8 120, ptr %33, align 1
   store i64 2, ptr %32, align 8
-  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   %174 = load i64, ptr %32, align 8
   %175 = icmp eq i32 %96, 0
   br i1 %175, label %176, label %196
@@ -7519,9 +7519,9 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %238, label %224, label %239, !llvm.loop !51
 
 239:                                              ; preds = %234, %219, %200
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
   %240 = getelementptr inbounds nuw i8, ptr %130, i32 2
   br label %485
 
@@ -7535,7 +7535,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br label %244
 
 244:                                              ; preds = %243, %241
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   %245 = getelementptr inbounds nuw i8, ptr %130, i32 2
   br label %485
 
@@ -7548,25 +7548,25 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   ]
 
 249:                                              ; preds = %246, %246
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %7, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
   %250 = icmp eq i8 %248, 52
   %251 = select i1 %250, i32 4, i32 16
   %252 = zext nneg i32 %251 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
   store ptr %8, ptr %9, align 8
   store i32 0, ptr %23, align 4
   store i64 48, ptr %24, align 8
   store i64 0, ptr %25, align 8
-  %253 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %135, i64 noundef %252, i32 noundef 0) #23
+  %253 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %135, i64 noundef %252, i32 noundef 0) #24
   %254 = icmp eq i32 %253, 0
   br i1 %254, label %259, label %255
 
 255:                                              ; preds = %249
   %256 = trunc i64 %135 to i32
   %257 = inttoptr i32 %256 to ptr
-  %258 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %257, i32 noundef %251) #24
+  %258 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %257, i32 noundef %251) #25
   br label %259
 
 259:                                              ; preds = %255, %249
@@ -7574,7 +7574,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %250, label %261, label %283
 
 261:                                              ; preds = %259
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
   store i32 0, ptr %6, align 4
   store i32 0, ptr %26, align 4
   store i32 0, ptr %27, align 4
@@ -7610,13 +7610,13 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %277 = getelementptr inbounds nuw i8, ptr %7, i32 %264
   %278 = load i8, ptr %277, align 1
   %279 = zext i8 %278 to i64
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %279, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %279, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
   %280 = add nuw nsw i32 %264, 1
   %281 = icmp eq i32 %280, 4
   br i1 %281, label %282, label %263, !llvm.loop !53
 
 282:                                              ; preds = %276
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   br label %310
 
 283:                                              ; preds = %259, %297
@@ -7654,7 +7654,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %305 = zext i8 %304 to i32
   %306 = or disjoint i32 %302, %305
   %307 = zext nneg i32 %306 to i64
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %307, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %307, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   %308 = add nuw nsw i32 %284, 1
   %309 = icmp eq i32 %308, 8
   br i1 %309, label %310, label %283, !llvm.loop !54
@@ -7766,9 +7766,9 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %375, label %361, label %376, !llvm.loop !51
 
 376:                                              ; preds = %371, %356, %337
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   %377 = getelementptr inbounds nuw i8, ptr %130, i32 3
   br label %485
 
@@ -7802,7 +7802,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 391:                                              ; preds = %378, %378, %378, %378, %378, %378, %378, %384
   %392 = getelementptr inbounds nuw i64, ptr %3, i32 %36
   %393 = load i64, ptr %392, align 8
-  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %393) #23
+  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %393) #24
   br label %485
 
 394:                                              ; preds = %129
@@ -7929,7 +7929,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %472 = select i1 %471, i8 %87, i8 43
   %473 = select i1 %470, i8 45, i8 %472
   %474 = call i64 @llvm.abs.i64(i64 %469, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %474, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %473) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %474, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %473) #24
   %475 = getelementptr inbounds nuw i8, ptr %464, i32 1
   br label %485
 
@@ -7943,13 +7943,13 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   ]
 
 479:                                              ; preds = %476
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
   br label %483
 
 480:                                              ; preds = %476, %476
   %481 = icmp eq i8 %465, 120
   %482 = select i1 %481, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 16, i8 noundef zeroext %482, i8 noundef zeroext 0) #23
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 16, i8 noundef zeroext %482, i8 noundef zeroext 0) #24
   br label %483
 
 483:                                              ; preds = %480, %479
@@ -7965,7 +7965,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 
 490:                                              ; preds = %381, %152, %160, %163, %171, %246, %476, %384, %83, %485, %44, %38, %62, %5
   %491 = phi i64 [ 0, %5 ], [ 0, %62 ], [ -22, %38 ], [ -22, %44 ], [ -22, %381 ], [ -22, %83 ], [ -22, %384 ], [ -22, %476 ], [ -22, %246 ], [ -22, %171 ], [ -22, %163 ], [ -22, %160 ], [ -22, %152 ], [ 0, %485 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #26
   ret i64 %491
 }
 
@@ -7973,12 +7973,12 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8007,8 +8007,8 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %26
 }
 
@@ -8197,12 +8197,12 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
+  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -8221,8 +8221,8 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   ret i64 %20
 }
 
@@ -8264,7 +8264,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #23
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #24
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %6, label %13
 
@@ -8291,7 +8291,7 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
 
 19:                                               ; preds = %13
   %20 = add i64 %14, 1
-  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #23
+  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #24
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %6, label %13, !llvm.loop !59
 
@@ -8354,7 +8354,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   br i1 %13, label %20, label %14
 
 14:                                               ; preds = %12
-  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #23
+  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #24
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %20, label %17
 
@@ -8406,7 +8406,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   br i1 %30, label %34, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %29, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #23
+  %32 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %29, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #24
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %40, label %34
 
@@ -8461,7 +8461,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   br i1 %32, label %36, label %33
 
 33:                                               ; preds = %28
-  %34 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %31, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #23
+  %34 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %31, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #24
   %35 = icmp eq i32 %34, 0
   br i1 %35, label %42, label %36
 
@@ -8512,7 +8512,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %28, label %33, label %29
 
 29:                                               ; preds = %24
-  %30 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %27, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #23
+  %30 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %27, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #24
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %32, label %33
 
@@ -8526,7 +8526,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #24
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %6, label %12
 
@@ -8550,7 +8550,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures
   br i1 %16, label %20, label %17
 
 17:                                               ; preds = %12
-  %18 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %15, i32 noundef %2) #23
+  %18 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %15, i32 noundef %2) #24
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %24, label %20
 
@@ -8816,7 +8816,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   br i1 %27, label %28, label %30
 
 28:                                               ; preds = %25
-  %29 = tail call i32 @sched_yield() #24
+  %29 = tail call i32 @sched_yield() #25
   br label %30
 
 30:                                               ; preds = %28, %25
@@ -9047,7 +9047,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #24
+  %39 = tail call i32 @sched_yield() #25
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -9118,7 +9118,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #24
+  %37 = tail call i32 @sched_yield() #25
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -9174,13 +9174,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %23, label %24, label %32
 
 24:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
   %26 = load i64, ptr %6, align 8
   %27 = mul i64 %26, 1000000000
   %28 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %29 = load i64, ptr %28, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   %30 = add i64 %29, %3
   %31 = add i64 %30, %27
   br label %32
@@ -9212,7 +9212,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %49, label %50, label %52
 
 50:                                               ; preds = %45
-  %51 = call i32 @sched_yield() #24
+  %51 = call i32 @sched_yield() #25
   br label %52
 
 52:                                               ; preds = %50, %45
@@ -9290,7 +9290,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #24
+  %36 = tail call i32 @sched_yield() #25
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -9351,7 +9351,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #24
+  %27 = tail call i32 @sched_yield() #25
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -9392,28 +9392,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #24
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #25
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
-  %9 = tail call i32 @PyGILState_Ensure() #24
+  %9 = tail call i32 @PyGILState_Ensure() #25
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #24
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #25
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #24
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #24
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #25
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #25
   br label %24
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #24
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #25
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 8
   store i32 6, ptr %19, align 8
   %20 = and i32 %7, 1048575
@@ -9427,7 +9427,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 24:                                               ; preds = %18, %16
   %25 = phi i64 [ %17, %16 ], [ 0, %18 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #24
+  tail call void @PyGILState_Release(i32 noundef %9) #25
   ret i64 %25
 }
 
@@ -9448,34 +9448,34 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  %5 = tail call i32 @PyGILState_Ensure() #24
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %5 = tail call i32 @PyGILState_Ensure() #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #26
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
   store ptr null, ptr %4, align 4
-  %6 = tail call i32 @PyErr_CheckSignals() #24
+  %6 = tail call i32 @PyErr_CheckSignals() #25
   %7 = icmp ne i32 %6, 0
   br i1 %7, label %8, label %21
 
 8:                                                ; preds = %1
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
   %9 = load ptr, ptr %4, align 4
   %10 = icmp eq ptr %9, null
   br i1 %10, label %14, label %11
 
 11:                                               ; preds = %8
   %12 = load ptr, ptr %3, align 4
-  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #24
+  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #25
   br label %14
 
 14:                                               ; preds = %11, %8
   %15 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %15) #24
+  call void @Py_DecRef(ptr noundef %15) #25
   %16 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %16) #24
+  call void @Py_DecRef(ptr noundef %16) #25
   %17 = load ptr, ptr %3, align 4
   %18 = ptrtoint ptr %17 to i32
   %19 = zext i32 %18 to i64
@@ -9485,10 +9485,10 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
 
 21:                                               ; preds = %14, %1
   %22 = zext i1 %7 to i64
-  call void @PyGILState_Release(i32 noundef %5) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @PyGILState_Release(i32 noundef %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
   ret i64 %22
 }
 
@@ -9548,11 +9548,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call i64 @pp_array_update(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4) #23
+  %37 = tail call i64 @pp_array_update(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4) #24
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4) #23
+  %39 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4) #24
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -9593,7 +9593,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #23
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #24
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
@@ -9663,7 +9663,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %40
-  %46 = tail call i32 @sched_yield() #24
+  %46 = tail call i32 @sched_yield() #25
   br label %47
 
 47:                                               ; preds = %45, %40
@@ -9728,7 +9728,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %90 = load i32, ptr %58, align 4
   %91 = mul i32 %90, %65
   %92 = getelementptr inbounds nuw i8, ptr %89, i32 %91
-  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i32 noundef %81) #24
+  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i32 noundef %81) #25
   br label %94
 
 94:                                               ; preds = %80, %68
@@ -9762,7 +9762,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %116 = trunc i64 %115 to i32
   %117 = inttoptr i32 %116 to ptr
   %118 = load i32, ptr %62, align 8
-  %119 = tail call ptr @memcpy(ptr noundef %109, ptr noundef %117, i32 noundef %118) #24
+  %119 = tail call ptr @memcpy(ptr noundef %109, ptr noundef %117, i32 noundef %118) #25
   %120 = add nuw i32 %102, 1
   %121 = load i32, ptr %6, align 8
   %122 = icmp ult i32 %120, %121
@@ -9860,7 +9860,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %53 = load i64, ptr %34, align 8
   %54 = trunc i64 %53 to i32
   %55 = inttoptr i32 %54 to ptr
-  %56 = tail call i64 %55(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #24
+  %56 = tail call i64 %55(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 184
   store i64 %56, ptr %57, align 8
   %58 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -9885,7 +9885,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %69, label %71, label %70
 
 70:                                               ; preds = %66
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #24
   br label %71
 
 71:                                               ; preds = %70, %66
@@ -9905,12 +9905,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #25
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -9932,20 +9932,20 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (32
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #23
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #24
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #23
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #24
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %34, label %20, !llvm.loop !73
 
 34:                                               ; preds = %20
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #25
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -9995,7 +9995,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %35 = inttoptr i32 %34 to ptr
   %36 = load i64, ptr %28, align 8
   %37 = trunc i64 %36 to i32
-  %38 = tail call ptr @memcpy(ptr noundef %32, ptr noundef %35, i32 noundef %37) #24
+  %38 = tail call ptr @memcpy(ptr noundef %32, ptr noundef %35, i32 noundef %37) #25
   switch i32 %2, label %109 [
     i32 1, label %39
     i32 2, label %53
@@ -10036,7 +10036,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %62 = load i64, ptr %17, align 8
   %63 = sub i64 %62, %56
   %64 = trunc i64 %63 to i32
-  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #24
+  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #25
   %66 = icmp ugt i64 %54, 13
   br i1 %66, label %67, label %74
 
@@ -10098,7 +10098,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %18, align 4
   %110 = load i64, ptr %15, align 8
-  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #24
+  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #25
   %112 = getelementptr inbounds nuw i8, ptr %25, i32 16
   store i64 %111, ptr %112, align 8
   %113 = load i32, ptr %19, align 4
@@ -10123,7 +10123,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %123, label %125, label %124
 
 124:                                              ; preds = %118, %119
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
   br label %125
 
 125:                                              ; preds = %119, %124
@@ -10176,14 +10176,14 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %17, label %67, label %18
 
 18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
-  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
+  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #25
   %20 = load i64, ptr %5, align 8
   %21 = mul i64 %20, 1000000000
   %22 = getelementptr inbounds nuw i8, ptr %5, i32 8
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
   %25 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
@@ -10241,7 +10241,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %24, ptr %53, align 8
   %58 = trunc i64 %50 to i32
   %59 = inttoptr i32 %58 to ptr
-  %60 = call i64 %59(ptr noundef nonnull %0) #24
+  %60 = call i64 %59(ptr noundef nonnull %0) #25
   %61 = icmp eq i64 %60, 0
   br i1 %61, label %67, label %62
 
@@ -10265,12 +10265,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #25
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #26
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -10293,20 +10293,20 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %31 = trunc i64 %25 to i32
   %32 = getelementptr inbounds nuw i64, ptr %4, i32 %31
   %33 = getelementptr inbounds nuw i64, ptr %9, i32 %31
-  %34 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %32, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %33) #23
+  %34 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %32, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %33) #24
   %35 = add i64 %34, %25
   %36 = sub i64 %5, %35
-  %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #23
+  %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #24
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %39, label %24, !llvm.loop !75
 
 39:                                               ; preds = %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
-  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
+  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #25
   %41 = load i64, ptr %12, align 8
   %42 = getelementptr inbounds nuw i8, ptr %12, i32 8
   %43 = load i64, ptr %42, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
   %44 = sub i64 %41, %15
   %45 = mul i64 %44, 1000000000
   %46 = sub i64 %43, %17
@@ -10391,7 +10391,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %68 = load i64, ptr %67, align 8
   %69 = sub i64 %68, %42
   %70 = trunc i64 %69 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %65, i32 noundef %70) #24
+  %71 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %65, i32 noundef %70) #25
   %72 = sub i64 %13, %42
   %73 = load i64, ptr %41, align 8
   br label %74
@@ -10439,7 +10439,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %101 = load i64, ptr %25, align 8
   %102 = sub i64 %101, %95
   %103 = trunc i64 %102 to i32
-  %104 = tail call ptr @memcpy(ptr noundef %97, ptr noundef %100, i32 noundef %103) #24
+  %104 = tail call ptr @memcpy(ptr noundef %97, ptr noundef %100, i32 noundef %103) #25
   br label %105
 
 105:                                              ; preds = %94, %93
@@ -10501,7 +10501,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   store i64 %6, ptr %0, align 8
   store i32 0, ptr %26, align 4
   %149 = load i64, ptr %23, align 8
-  %150 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %149, i64 noundef 0) #24
+  %150 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %149, i64 noundef 0) #25
   %151 = getelementptr inbounds nuw i64, ptr %9, i32 %40
   store i64 %150, ptr %151, align 8
   %152 = load i32, ptr %27, align 4
@@ -10526,7 +10526,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   br i1 %162, label %164, label %163
 
 163:                                              ; preds = %157, %158
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
   br label %164
 
 164:                                              ; preds = %158, %163
@@ -10554,12 +10554,12 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #25
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -10589,18 +10589,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #25
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
   br i1 %35, label %20, label %17, !llvm.loop !78
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -10608,12 +10608,442 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   ret i64 %44
 }
 
+; Function Attrs: nounwind
+define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2, i64 noundef %3, ptr noundef writeonly captures(none) %4) local_unnamed_addr #4 {
+  %6 = icmp eq i64 %1, 0
+  br i1 %6, label %9, label %7
+
+7:                                                ; preds = %5
+  %8 = icmp eq i64 %3, 0
+  br label %10
+
+9:                                                ; preds = %59, %5
+  ret void
+
+10:                                               ; preds = %7, %59
+  %11 = phi ptr [ %4, %7 ], [ %61, %59 ]
+  %12 = phi i32 [ 4194304, %7 ], [ %60, %59 ]
+  %13 = phi i64 [ 0, %7 ], [ %62, %59 ]
+  %14 = trunc i64 %13 to i32
+  %15 = getelementptr inbounds nuw i64, ptr %0, i32 %14
+  %16 = load i64, ptr %15, align 8
+  %17 = trunc i64 %16 to i32
+  %18 = inttoptr i32 %17 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %18, i32 200
+  %20 = load i32, ptr %19, align 8
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %29, label %22
+
+22:                                               ; preds = %10
+  %23 = getelementptr inbounds nuw i8, ptr %18, i32 24
+  %24 = load i32, ptr %23, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %26, label %29
+
+26:                                               ; preds = %22
+  %27 = getelementptr inbounds nuw i8, ptr %18, i32 12
+  %28 = load i32, ptr %27, align 4
+  br label %29
+
+29:                                               ; preds = %10, %22, %26
+  %30 = phi i32 [ 0, %10 ], [ %28, %26 ], [ %24, %22 ]
+  %31 = getelementptr inbounds nuw i8, ptr %18, i32 88
+  %32 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %52, label %38
+
+34:                                               ; preds = %49, %38
+  %35 = phi i32 [ %39, %38 ], [ %44, %49 ]
+  %36 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %52, label %38, !llvm.loop !23
+
+38:                                               ; preds = %29, %34
+  %39 = phi i32 [ %35, %34 ], [ 0, %29 ]
+  %40 = load atomic i32, ptr %31 monotonic, align 8
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %34, label %42
+
+42:                                               ; preds = %38, %49
+  %43 = phi i32 [ %44, %49 ], [ %39, %38 ]
+  %44 = add i32 %43, 1
+  %45 = and i32 %44, 255
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %49
+
+47:                                               ; preds = %42
+  %48 = tail call i32 @sched_yield() #25
+  br label %49
+
+49:                                               ; preds = %47, %42
+  %50 = load atomic i32, ptr %31 monotonic, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %34, label %42, !llvm.loop !24
+
+52:                                               ; preds = %34, %29
+  %53 = icmp eq i32 %30, 0
+  br i1 %53, label %59, label %54
+
+54:                                               ; preds = %52
+  %55 = getelementptr inbounds nuw i8, ptr %18, i32 24
+  %56 = getelementptr inbounds nuw i8, ptr %18, i32 80
+  %57 = getelementptr inbounds nuw i8, ptr %18, i32 32
+  %58 = getelementptr inbounds nuw i8, ptr %18, i32 16
+  br label %64
+
+59:                                               ; preds = %121, %52
+  %60 = phi i32 [ %12, %52 ], [ %122, %121 ]
+  %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
+  %62 = add nuw i64 %13, 1
+  %63 = icmp ult i64 %62, %1
+  br i1 %63, label %10, label %9, !llvm.loop !79
+
+64:                                               ; preds = %54, %121
+  %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
+  %66 = phi i32 [ %12, %54 ], [ %122, %121 ]
+  %67 = phi i32 [ 0, %54 ], [ %123, %121 ]
+  %68 = load i32, ptr %55, align 8
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %77, label %70
+
+70:                                               ; preds = %64
+  %71 = load i64, ptr %56, align 8
+  %72 = trunc i64 %71 to i32
+  %73 = inttoptr i32 %72 to ptr
+  %74 = getelementptr inbounds nuw i8, ptr %73, i32 %67
+  %75 = load i8, ptr %74, align 1
+  %76 = icmp eq i8 %75, 0
+  br i1 %76, label %121, label %77
+
+77:                                               ; preds = %64, %70
+  %78 = load i64, ptr %57, align 8
+  %79 = zext i32 %67 to i64
+  %80 = load i32, ptr %58, align 8
+  %81 = zext i32 %80 to i64
+  %82 = mul nuw i64 %81, %79
+  %83 = add i64 %82, %78
+  %84 = load i32, ptr %19, align 8
+  %85 = trunc i64 %83 to i32
+  %86 = add i32 %84, -1
+  %87 = add i32 %86, %85
+  %88 = inttoptr i32 %87 to ptr
+  %89 = icmp eq i32 %87, 0
+  br i1 %89, label %121, label %90
+
+90:                                               ; preds = %77
+  br i1 %8, label %102, label %91
+
+91:                                               ; preds = %90
+  %92 = zext i32 %87 to i64
+  br label %96
+
+93:                                               ; preds = %96
+  %94 = add nuw i64 %97, 1
+  %95 = icmp ult i64 %94, %3
+  br i1 %95, label %96, label %102, !llvm.loop !80
+
+96:                                               ; preds = %93, %91
+  %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
+  %98 = trunc i64 %97 to i32
+  %99 = getelementptr inbounds nuw i64, ptr %2, i32 %98
+  %100 = load i64, ptr %99, align 8
+  %101 = icmp eq i64 %100, %92
+  br i1 %101, label %121, label %93
+
+102:                                              ; preds = %93, %90
+  %103 = atomicrmw xchg ptr %88, i32 1 acquire, align 4
+  %104 = icmp eq i32 %103, 0
+  %105 = zext i1 %104 to i8
+  store i8 %105, ptr %65, align 1
+  %106 = icmp eq i32 %66, 0
+  %107 = select i1 %104, i1 true, i1 %106
+  br i1 %107, label %121, label %108
+
+108:                                              ; preds = %102, %115
+  %109 = phi i32 [ %110, %115 ], [ %66, %102 ]
+  %110 = add i32 %109, -1
+  %111 = and i32 %110, 63
+  %112 = icmp eq i32 %111, 0
+  br i1 %112, label %113, label %115
+
+113:                                              ; preds = %108
+  %114 = tail call i32 @sched_yield() #25
+  br label %115
+
+115:                                              ; preds = %113, %108
+  %116 = atomicrmw xchg ptr %88, i32 1 acquire, align 4
+  %117 = icmp eq i32 %116, 0
+  %118 = zext i1 %117 to i8
+  store i8 %118, ptr %65, align 1
+  %119 = icmp eq i32 %110, 0
+  %120 = or i1 %117, %119
+  br i1 %120, label %121, label %108, !llvm.loop !81
+
+121:                                              ; preds = %96, %115, %102, %70, %77
+  %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
+  %123 = add nuw i32 %67, 1
+  %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
+  %125 = icmp eq i32 %123, %30
+  br i1 %125, label %59, label %64, !llvm.loop !82
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #20 {
+  %4 = icmp eq i64 %1, 0
+  br i1 %4, label %5, label %6
+
+5:                                                ; preds = %31, %3
+  ret void
+
+6:                                                ; preds = %3, %31
+  %7 = phi ptr [ %32, %31 ], [ %2, %3 ]
+  %8 = phi i64 [ %34, %31 ], [ 0, %3 ]
+  %9 = trunc i64 %8 to i32
+  %10 = getelementptr inbounds nuw i64, ptr %0, i32 %9
+  %11 = load i64, ptr %10, align 8
+  %12 = trunc i64 %11 to i32
+  %13 = inttoptr i32 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %13, i32 200
+  %15 = load i32, ptr %14, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %31, label %17
+
+17:                                               ; preds = %6
+  %18 = getelementptr inbounds nuw i8, ptr %13, i32 24
+  %19 = load i32, ptr %18, align 8
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %25
+
+21:                                               ; preds = %17
+  %22 = getelementptr inbounds nuw i8, ptr %13, i32 12
+  %23 = load i32, ptr %22, align 4
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %31, label %25
+
+25:                                               ; preds = %17, %21
+  %26 = phi i32 [ %23, %21 ], [ %19, %17 ]
+  %27 = getelementptr inbounds nuw i8, ptr %13, i32 32
+  %28 = getelementptr inbounds nuw i8, ptr %13, i32 16
+  br label %36
+
+29:                                               ; preds = %53
+  %30 = getelementptr i8, ptr %7, i32 %26
+  br label %31
+
+31:                                               ; preds = %6, %29, %21
+  %32 = phi ptr [ %7, %21 ], [ %30, %29 ], [ %7, %6 ]
+  %33 = getelementptr inbounds nuw i8, ptr %13, i32 88
+  store atomic i32 0, ptr %33 release, align 8
+  %34 = add nuw i64 %8, 1
+  %35 = icmp ult i64 %34, %1
+  br i1 %35, label %6, label %5, !llvm.loop !83
+
+36:                                               ; preds = %25, %53
+  %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
+  %38 = phi i32 [ 0, %25 ], [ %54, %53 ]
+  %39 = load i8, ptr %37, align 1
+  %40 = icmp eq i8 %39, 0
+  br i1 %40, label %53, label %41
+
+41:                                               ; preds = %36
+  %42 = load i64, ptr %27, align 8
+  %43 = zext i32 %38 to i64
+  %44 = load i32, ptr %28, align 8
+  %45 = zext i32 %44 to i64
+  %46 = mul nuw i64 %45, %43
+  %47 = add i64 %46, %42
+  %48 = load i32, ptr %14, align 8
+  %49 = trunc i64 %47 to i32
+  %50 = add i32 %48, -1
+  %51 = add i32 %50, %49
+  %52 = inttoptr i32 %51 to ptr
+  store atomic i32 0, ptr %52 release, align 4
+  br label %53
+
+53:                                               ; preds = %36, %41
+  %54 = add nuw i32 %38, 1
+  %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
+  %56 = icmp eq i32 %54, %26
+  br i1 %56, label %29, label %36, !llvm.loop !84
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1, i64 noundef %2) local_unnamed_addr #17 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  %5 = load i32, ptr %4, align 8
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %22, label %7
+
+7:                                                ; preds = %3
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %9 = load i32, ptr %8, align 8
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %11, label %15
+
+11:                                               ; preds = %7
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %22, label %15
+
+15:                                               ; preds = %7, %11
+  %16 = phi i32 [ %13, %11 ], [ %9, %7 ]
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %21 = icmp eq i64 %2, 0
+  br label %24
+
+22:                                               ; preds = %61, %3, %11
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  store i32 0, ptr %23, align 8
+  ret void
+
+24:                                               ; preds = %15, %61
+  %25 = phi i32 [ 0, %15 ], [ %62, %61 ]
+  %26 = load i32, ptr %17, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %35, label %28
+
+28:                                               ; preds = %24
+  %29 = load i64, ptr %18, align 8
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = getelementptr inbounds nuw i8, ptr %31, i32 %25
+  %33 = load i8, ptr %32, align 1
+  %34 = icmp eq i8 %33, 0
+  br i1 %34, label %61, label %35
+
+35:                                               ; preds = %24, %28
+  %36 = load i64, ptr %19, align 8
+  %37 = zext i32 %25 to i64
+  %38 = load i32, ptr %20, align 8
+  %39 = zext i32 %38 to i64
+  %40 = mul nuw i64 %39, %37
+  %41 = add i64 %40, %36
+  %42 = load i32, ptr %4, align 8
+  %43 = trunc i64 %41 to i32
+  %44 = add i32 %42, -1
+  %45 = add i32 %44, %43
+  %46 = inttoptr i32 %45 to ptr
+  %47 = icmp eq i32 %45, 0
+  br i1 %47, label %61, label %48
+
+48:                                               ; preds = %35
+  br i1 %21, label %60, label %49
+
+49:                                               ; preds = %48
+  %50 = zext i32 %45 to i64
+  br label %54
+
+51:                                               ; preds = %54
+  %52 = add nuw i64 %55, 1
+  %53 = icmp ult i64 %52, %2
+  br i1 %53, label %54, label %60, !llvm.loop !80
+
+54:                                               ; preds = %51, %49
+  %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
+  %56 = trunc i64 %55 to i32
+  %57 = getelementptr inbounds nuw i64, ptr %1, i32 %56
+  %58 = load i64, ptr %57, align 8
+  %59 = icmp eq i64 %58, %50
+  br i1 %59, label %61, label %51
+
+60:                                               ; preds = %51, %48
+  store i32 0, ptr %46, align 4
+  br label %61
+
+61:                                               ; preds = %54, %28, %60, %35
+  %62 = add nuw i32 %25, 1
+  %63 = icmp eq i32 %62, %16
+  br i1 %63, label %22, label %24, !llvm.loop !85
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i64 noundef %2) local_unnamed_addr #17 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %7 = load i64, ptr %6, align 8
+  %8 = icmp eq i64 %5, %7
+  br i1 %8, label %59, label %9
+
+9:                                                ; preds = %3
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 112
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %12 = icmp eq i64 %2, 0
+  br label %13
+
+13:                                               ; preds = %9, %51
+  %14 = phi i64 [ %7, %9 ], [ %52, %51 ]
+  %15 = phi i64 [ %5, %9 ], [ %57, %51 ]
+  %16 = load i64, ptr %10, align 8
+  %17 = trunc i64 %16 to i32
+  %18 = inttoptr i32 %17 to ptr
+  %19 = load i32, ptr %11, align 4
+  %20 = add i32 %19, -1
+  %21 = zext i32 %20 to i64
+  %22 = and i64 %15, %21
+  %23 = lshr i64 %22, 3
+  %24 = trunc nuw nsw i64 %23 to i32
+  %25 = getelementptr inbounds nuw %struct.record, ptr %18, i32 %24
+  %26 = getelementptr inbounds nuw i8, ptr %25, i32 4
+  %27 = load i32, ptr %26, align 4
+  br i1 %12, label %30, label %35
+
+28:                                               ; preds = %35
+  %29 = icmp ne i32 %45, 0
+  br label %30
+
+30:                                               ; preds = %13, %28
+  %31 = phi i1 [ %29, %28 ], [ false, %13 ]
+  %32 = and i32 %27, 3
+  %33 = icmp ne i32 %32, 1
+  %34 = select i1 %33, i1 true, i1 %31
+  br i1 %34, label %51, label %48
+
+35:                                               ; preds = %13, %35
+  %36 = phi i64 [ %46, %35 ], [ 0, %13 ]
+  %37 = phi i32 [ %45, %35 ], [ 0, %13 ]
+  %38 = trunc i64 %36 to i32
+  %39 = getelementptr inbounds nuw i32, ptr %1, i32 %38
+  %40 = load i32, ptr %39, align 4
+  %41 = shl i32 %40, 2
+  %42 = or disjoint i32 %41, 1
+  %43 = icmp eq i32 %27, %42
+  %44 = zext i1 %43 to i32
+  %45 = or i32 %37, %44
+  %46 = add nuw i64 %36, 1
+  %47 = icmp ult i64 %46, %2
+  br i1 %47, label %35, label %28, !llvm.loop !86
+
+48:                                               ; preds = %30
+  %49 = getelementptr inbounds nuw i8, ptr %25, i32 4
+  store i32 3, ptr %49, align 4
+  %50 = load i64, ptr %6, align 8
+  br label %51
+
+51:                                               ; preds = %48, %30
+  %52 = phi i64 [ %50, %48 ], [ %14, %30 ]
+  %53 = load i32, ptr %25, align 4
+  %54 = zext i32 %53 to i64
+  %55 = add nuw nsw i64 %54, 15
+  %56 = and i64 %55, 8589934584
+  %57 = add i64 %56, %15
+  %58 = icmp eq i64 %57, %52
+  br i1 %58, label %59, label %13, !llvm.loop !87
+
+59:                                               ; preds = %51, %3
+  ret void
+}
+
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !79
+  %6 = load i64, ptr %5, align 8, !noalias !88
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !79
+  %8 = load i64, ptr %7, align 8, !noalias !88
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -10733,7 +11163,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %94, label %96, label %95
 
 95:                                               ; preds = %91, %81, %71
-  br label %15, !llvm.loop !82
+  br label %15, !llvm.loop !91
 
 96:                                               ; preds = %66, %90, %91, %55
   %97 = phi i32 [ 0, %55 ], [ 0, %66 ], [ 1, %91 ], [ 1, %90 ]
@@ -10745,13 +11175,13 @@ declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
   %5 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
   br label %6
 
 6:                                                ; preds = %4, %18
   %7 = phi i64 [ 0, %4 ], [ %19, %18 ]
   %8 = add i64 %7, %3
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #23
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #24
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %21, label %11
 
@@ -10768,7 +11198,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
 18:                                               ; preds = %11
   %19 = add nuw nsw i64 %7, 1
   %20 = icmp samesign ult i64 %7, 1022
-  br i1 %20, label %6, label %21, !llvm.loop !83
+  br i1 %20, label %6, label %21, !llvm.loop !92
 
 21:                                               ; preds = %6, %11, %18
   %22 = phi i64 [ %7, %11 ], [ 1023, %18 ], [ 0, %6 ]
@@ -10890,14 +11320,14 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   br i1 %99, label %85, label %100, !llvm.loop !51
 
 100:                                              ; preds = %95, %55, %76
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
   ret void
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #20 {
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #21 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -10920,7 +11350,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !84
+  br i1 %26, label %27, label %11, !llvm.loop !93
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -11079,7 +11509,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i32 %118, 0
-  br i1 %131, label %132, label %115, !llvm.loop !85
+  br i1 %131, label %132, label %115, !llvm.loop !94
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -11123,27 +11553,27 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br i1 %158, label %144, label %159, !llvm.loop !51
 
 159:                                              ; preds = %154, %135, %132
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   ret void
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #21
+declare i64 @llvm.umin.i64(i64, i64) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #21
+declare i32 @llvm.umax.i32(i32, i32) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #21
+declare i64 @llvm.usub.sat.i64(i64, i64) #22
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #22
+declare i64 @llvm.abs.i64(i64, i1 immarg) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #21
+declare i16 @llvm.bswap.i16(i16) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #21
+declare i64 @llvm.umax.i64(i64, i64) #22
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -11165,12 +11595,13 @@ attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #17 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nobuiltin "no-builtins" }
-attributes #24 = { nobuiltin nounwind "no-builtins" }
-attributes #25 = { nounwind }
+attributes #20 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nobuiltin "no-builtins" }
+attributes #25 = { nobuiltin nounwind "no-builtins" }
+attributes #26 = { nounwind }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -11253,10 +11684,19 @@ attributes #25 = { nounwind }
 !76 = distinct !{!76, !5, !6}
 !77 = distinct !{!77, !5, !6}
 !78 = distinct !{!78, !5, !6}
-!79 = !{!80}
-!80 = distinct !{!80, !81, !"reach_of: argument 0"}
-!81 = distinct !{!81, !"reach_of"}
+!79 = distinct !{!79, !5, !6}
+!80 = distinct !{!80, !5, !6}
+!81 = distinct !{!81, !5, !6}
 !82 = distinct !{!82, !5, !6}
 !83 = distinct !{!83, !5, !6}
 !84 = distinct !{!84, !5, !6}
 !85 = distinct !{!85, !5, !6}
+!86 = distinct !{!86, !5, !6}
+!87 = distinct !{!87, !5, !6}
+!88 = !{!89}
+!89 = distinct !{!89, !90, !"reach_of: argument 0"}
+!90 = distinct !{!90, !"reach_of"}
+!91 = distinct !{!91, !5, !6}
+!92 = distinct !{!92, !5, !6}
+!93 = distinct !{!93, !5, !6}
+!94 = distinct !{!94, !5, !6}

@@ -18,7 +18,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %7 = shl nuw nsw i64 1, %6
   %8 = lshr i32 %2, 22
   %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #25
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #26
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %12, label %19
 
@@ -222,7 +222,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br label %141
 
 139:                                              ; preds = %116, %114
-  %140 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  %140 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
   br label %141
 
 141:                                              ; preds = %85, %86, %106, %107, %56, %38, %40, %4, %139, %126
@@ -241,7 +241,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 6:                                                ; preds = %4
   %7 = lshr i32 %3, 22
   %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #25
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #26
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %11, label %18
 
@@ -288,7 +288,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store ptr null, ptr %17, align 8, !alias.scope !11
   %18 = getelementptr inbounds nuw i8, ptr %5, i64 40
   store i64 0, ptr %18, align 8, !alias.scope !11
-  %19 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #25
+  %19 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #26
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %37, label %21
 
@@ -616,7 +616,7 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #25
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #26
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -889,7 +889,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %162, label %163, label %165
 
 163:                                              ; preds = %158
-  %164 = tail call i32 @sched_yield() #26
+  %164 = tail call i32 @sched_yield() #27
   br label %165
 
 165:                                              ; preds = %163, %158
@@ -1053,7 +1053,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -1074,8 +1074,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #25
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #26
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #26
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1098,7 +1098,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret i64 %41
 }
 
@@ -1197,7 +1197,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1218,8 +1218,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #25
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #26
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #26
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1242,7 +1242,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   br label %173
 
 73:                                               ; preds = %3
@@ -1267,7 +1267,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %115
 
 88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #26
   %90 = icmp eq i32 %89, 0
   br i1 %90, label %173, label %91
 
@@ -1332,7 +1332,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #26
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1413,7 +1413,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #25
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #26
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1470,7 +1470,7 @@ define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca [260 x i8], align 1
   %7 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %8 = and i64 %4, -5
   %9 = icmp ugt i64 %8, 2
   br i1 %9, label %488, label %10
@@ -1493,13 +1493,13 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 20:                                               ; preds = %17
   %21 = inttoptr i64 %2 to ptr
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #25
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #26
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %27, label %24
 
 24:                                               ; preds = %20
   %25 = add i32 %22, -1
-  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3) #25
+  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3) #26
   br label %488
 
 27:                                               ; preds = %17, %20, %10
@@ -1519,7 +1519,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %38, label %488, label %39
 
 39:                                               ; preds = %31
-  call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %32, i32 noundef %33, ptr noundef %6) #25
+  call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %32, i32 noundef %33, ptr noundef %6) #26
   %40 = ptrtoint ptr %6 to i64
   br label %41
 
@@ -1550,7 +1550,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %58, label %59, label %61
 
 59:                                               ; preds = %54
-  %60 = call i32 @sched_yield() #26
+  %60 = call i32 @sched_yield() #27
   br label %61
 
 61:                                               ; preds = %59, %54
@@ -1754,7 +1754,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   br i1 %72, label %213, label %338
 
 213:                                              ; preds = %212
-  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %162, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 0) #25
+  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %162, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 0) #26
   br label %484
 
 214:                                              ; preds = %210
@@ -1949,8 +1949,8 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %354 = getelementptr inbounds nuw i8, ptr %349, i64 %353
   %355 = load i32, ptr %92, align 4
   %356 = zext i32 %355 to i64
-  %357 = call ptr @memcpy(ptr noundef %354, ptr noundef %68, i64 noundef %356) #26
-  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %343, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #25
+  %357 = call ptr @memcpy(ptr noundef %354, ptr noundef %68, i64 noundef %356) #27
+  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %343, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #26
   %358 = getelementptr inbounds nuw i32, ptr %88, i64 %344
   store i32 %139, ptr %358, align 4
   %359 = load i64, ptr %142, align 8
@@ -2132,7 +2132,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 488:                                              ; preds = %31, %24, %5, %13, %484
   %489 = phi i64 [ %26, %24 ], [ %485, %484 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %489
 }
 
@@ -2182,7 +2182,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %33
-  %37 = tail call i32 @sched_yield() #26
+  %37 = tail call i32 @sched_yield() #27
   br label %38
 
 38:                                               ; preds = %33, %36
@@ -2249,7 +2249,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly
   %85 = getelementptr inbounds nuw i8, ptr %48, i64 %83
   %86 = sub i32 %81, %56
   %87 = zext i32 %86 to i64
-  %88 = tail call ptr @memcpy(ptr noundef %84, ptr noundef %85, i64 noundef %87) #26
+  %88 = tail call ptr @memcpy(ptr noundef %84, ptr noundef %85, i64 noundef %87) #27
   %89 = load i32, ptr %49, align 8
   %90 = icmp ult i32 %82, %89
   br i1 %90, label %54, label %91, !llvm.loop !33
@@ -2289,7 +2289,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   br i1 %20, label %23, label %21
 
 21:                                               ; preds = %18
-  %22 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %6, i32 noundef %11, i64 noundef %3) #25
+  %22 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %6, i32 noundef %11, i64 noundef %3) #26
   br label %38
 
 23:                                               ; preds = %18
@@ -2311,7 +2311,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   %35 = icmp eq ptr %0, null
   %36 = and i1 %35, %27
   %37 = zext i1 %36 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %6, i32 noundef %11, ptr noundef %24, i32 noundef %34, i32 noundef %37, i32 noundef 0) #25
+  tail call fastcc void @put_value(ptr noundef nonnull %6, i32 noundef %11, ptr noundef %24, i32 noundef %34, i32 noundef %37, i32 noundef 0) #26
   br label %38
 
 38:                                               ; preds = %33, %21
@@ -2349,7 +2349,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captur
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %57
-  %63 = tail call i32 @sched_yield() #26
+  %63 = tail call i32 @sched_yield() #27
   br label %64
 
 64:                                               ; preds = %62, %57
@@ -2425,7 +2425,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %43 = getelementptr inbounds nuw i8, ptr %2, i64 %42
   %44 = load i32, ptr %16, align 8
   %45 = zext i32 %44 to i64
-  %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #26
+  %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #27
   br label %103
 
 47:                                               ; preds = %40
@@ -2479,7 +2479,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %83 = getelementptr inbounds nuw i8, ptr %2, i64 %81
   %84 = sub i32 %79, %54
   %85 = zext i32 %84 to i64
-  %86 = tail call ptr @memcpy(ptr noundef %82, ptr noundef %83, i64 noundef %85) #26
+  %86 = tail call ptr @memcpy(ptr noundef %82, ptr noundef %83, i64 noundef %85) #27
   %87 = icmp ugt i32 %80, %79
   %88 = and i1 %20, %87
   br i1 %88, label %89, label %95
@@ -2489,7 +2489,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %91 = getelementptr inbounds nuw i8, ptr %33, i64 %90
   %92 = sub nuw i32 %80, %79
   %93 = zext i32 %92 to i64
-  %94 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i64 noundef %93) #26
+  %94 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i64 noundef %93) #27
   br label %95
 
 95:                                               ; preds = %89, %78
@@ -2503,7 +2503,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 99:                                               ; preds = %98
   %100 = load i32, ptr %16, align 8
   %101 = zext i32 %100 to i64
-  %102 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %101) #26
+  %102 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %101) #27
   br label %103
 
 103:                                              ; preds = %95, %49, %41, %98, %99, %37
@@ -2524,11 +2524,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
   ]
 
 8:                                                ; preds = %5, %5
-  %9 = tail call i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  %9 = tail call i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #26
   br label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  %11 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #26
   br label %12
 
 12:                                               ; preds = %10, %8
@@ -2540,7 +2540,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [260 x i8], align 1
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %248
@@ -2559,7 +2559,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %14, label %248, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #26
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2590,7 +2590,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = call i32 @sched_yield() #26
+  %36 = call i32 @sched_yield() #27
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -2876,7 +2876,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 248:                                              ; preds = %7, %3, %3, %244
   %249 = phi i64 [ -22, %7 ], [ %246, %244 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret i64 %249
 }
 
@@ -2907,7 +2907,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #26
+  %22 = tail call i32 @sched_yield() #27
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2948,7 +2948,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %50 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %51 = load i32, ptr %50, align 4
   %52 = zext i32 %51 to i64
-  %53 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %49, i64 noundef %52) #26
+  %53 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %49, i64 noundef %52) #27
   %54 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %55 = load i32, ptr %54, align 8
   %56 = icmp eq i32 %55, 0
@@ -2976,7 +2976,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %74 = inttoptr i64 %73 to ptr
   %75 = load i32, ptr %61, align 8
   %76 = zext i32 %75 to i64
-  %77 = tail call ptr @memcpy(ptr noundef %67, ptr noundef %74, i64 noundef %76) #26
+  %77 = tail call ptr @memcpy(ptr noundef %67, ptr noundef %74, i64 noundef %76) #27
   %78 = add nuw nsw i64 %63, 1
   %79 = load i32, ptr %54, align 8
   %80 = zext i32 %79 to i64
@@ -3091,7 +3091,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #26
+  %72 = tail call i32 @sched_yield() #27
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -3138,7 +3138,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %104 = getelementptr inbounds nuw i8, ptr %98, i64 %103
   %105 = load i32, ptr %19, align 4
   %106 = zext i32 %105 to i64
-  %107 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %104, i64 noundef %106) #26
+  %107 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %104, i64 noundef %106) #27
   %108 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %109 = load i32, ptr %108, align 8
   %110 = icmp ugt i32 %109, 1
@@ -3342,7 +3342,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %106, label %107, label %109
 
 107:                                              ; preds = %102
-  %108 = tail call i32 @sched_yield() #26
+  %108 = tail call i32 @sched_yield() #27
   br label %109
 
 109:                                              ; preds = %107, %102
@@ -3402,7 +3402,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %151 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %152 = load i32, ptr %151, align 8
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #26
+  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #27
   br label %155
 
 155:                                              ; preds = %122, %131
@@ -3419,7 +3419,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #25
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #26
   ret i64 %6
 }
 
@@ -3450,7 +3450,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #26
+  %21 = tail call i32 @sched_yield() #27
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3468,7 +3468,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #26
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #27
   br label %75
 
 34:                                               ; preds = %25
@@ -3499,7 +3499,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #26
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #27
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3633,7 +3633,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %85, label %88, label %24
 
 86:                                               ; preds = %3
-  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #25
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #26
   br label %88
 
 88:                                               ; preds = %73, %24, %8, %86
@@ -3683,7 +3683,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #26
+  %33 = tail call i32 @sched_yield() #27
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3746,7 +3746,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %79 = add i64 %74, 8
   %80 = add i64 %79, %78
   %81 = inttoptr i64 %80 to ptr
-  %82 = tail call ptr @memset(ptr noundef %81, i32 noundef 0, i64 noundef %2) #26
+  %82 = tail call ptr @memset(ptr noundef %81, i32 noundef 0, i64 noundef %2) #27
   br label %83
 
 83:                                               ; preds = %4, %7, %49, %48
@@ -3776,7 +3776,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #26
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3895,7 +3895,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   store ptr %16, ptr %15, align 8, !alias.scope !43
   store ptr null, ptr %17, align 8, !alias.scope !43
   store i64 0, ptr %18, align 8, !alias.scope !43
-  %81 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %72) #25
+  %81 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %72) #26
   %82 = icmp eq i32 %81, 0
   br i1 %82, label %83, label %142
 
@@ -3925,7 +3925,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %99, label %100, label %102
 
 100:                                              ; preds = %95
-  %101 = tail call i32 @sched_yield() #26
+  %101 = tail call i32 @sched_yield() #27
   br label %102
 
 102:                                              ; preds = %100, %95
@@ -4021,7 +4021,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
   br i1 %6, label %32, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #26
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %32, label %10
 
@@ -4164,7 +4164,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %54 = add i64 %49, 8
   %55 = add i64 %54, %53
   %56 = inttoptr i64 %55 to ptr
-  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #26
+  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #27
   store atomic i32 0, ptr %37 monotonic, align 4
   %58 = add nuw nsw i64 %43, 15
   %59 = and i64 %58, 8589934584
@@ -4218,7 +4218,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #25
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #26
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
@@ -4233,12 +4233,12 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %43 = add i64 %36, 8
   %44 = inttoptr i64 %43 to ptr
   %45 = inttoptr i64 %4 to ptr
-  %46 = tail call ptr @memcpy(ptr noundef %44, ptr noundef %45, i64 noundef %5) #26
+  %46 = tail call ptr @memcpy(ptr noundef %44, ptr noundef %45, i64 noundef %5) #27
   %47 = add i64 %43, %5
   %48 = inttoptr i64 %47 to ptr
   %49 = load i64, ptr %27, align 8
   %50 = inttoptr i64 %49 to ptr
-  %51 = tail call ptr @memcpy(ptr noundef %48, ptr noundef %50, i64 noundef %9) #26
+  %51 = tail call ptr @memcpy(ptr noundef %48, ptr noundef %50, i64 noundef %9) #27
   %52 = load i64, ptr %32, align 8
   %53 = inttoptr i64 %52 to ptr
   %54 = add i64 %36, 4294967288
@@ -4271,70 +4271,70 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #27
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #27
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #27
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #27
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #27
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4378,10 +4378,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @getpid() #26
+  %2 = tail call i32 @getpid() #27
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #26
+  %5 = tail call i32 @gettid() #27
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4393,10 +4393,10 @@ declare i32 @gettid() local_unnamed_addr #11
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @getgid() #26
+  %2 = tail call i32 @getgid() #27
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #26
+  %5 = tail call i32 @getuid() #27
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4409,17 +4409,17 @@ declare i32 @getuid() local_unnamed_addr #11
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %14, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #27
   %9 = inttoptr i64 %1 to ptr
-  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
-  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #26
+  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #27
+  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #27
   %12 = getelementptr i8, ptr %9, i64 %2
   %13 = getelementptr i8, ptr %12, i64 -1
   store i8 0, ptr %13, align 1
@@ -4427,7 +4427,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 
 14:                                               ; preds = %3, %6
   %15 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret i64 %15
 }
 
@@ -4442,13 +4442,13 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   br i1 %5, label %14, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #25
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #26
   %8 = icmp eq i32 %7, 0
   %9 = inttoptr i64 %1 to ptr
   br i1 %8, label %10, label %12
 
 10:                                               ; preds = %6
-  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
+  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #27
   br label %14
 
 12:                                               ; preds = %6
@@ -4474,12 +4474,12 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 9:                                                ; preds = %7, %22
   %10 = phi i64 [ 0, %7 ], [ %21, %22 ]
   %11 = add i64 %10, %3
-  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #25
+  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #26
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %14, label %16
 
 14:                                               ; preds = %9
-  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #26
+  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #27
   br label %27
 
 16:                                               ; preds = %9
@@ -4573,7 +4573,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readno
 ; Function Attrs: nounwind
 define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = inttoptr i64 %2 to ptr
-  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #26
+  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #27
   %8 = and i64 %4, -2304
   %9 = icmp eq i64 %8, 0
   %10 = select i1 %9, i64 -14, i64 -22
@@ -4597,14 +4597,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %65
 
 11:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #27
   %13 = load i64, ptr %4, align 8
   %14 = mul i64 %13, 1000000000
   %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %16 = load i64, ptr %15, align 8
   %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %19
@@ -4661,7 +4661,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 50:                                               ; preds = %45
   store i64 %17, ptr %46, align 8
   %51 = inttoptr i64 %43 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #26
+  %52 = call i64 %51(ptr noundef nonnull %0) #27
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %60, label %54
 
@@ -4711,13 +4711,13 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
   br i1 %17, label %19, label %21
 
 19:                                               ; preds = %5
-  %20 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i64 noundef %4) #26
+  %20 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i64 noundef %4) #27
   br label %25
 
 21:                                               ; preds = %5
   %22 = add i64 %9, %11
   %23 = inttoptr i64 %22 to ptr
-  %24 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %23, i64 noundef %4) #26
+  %24 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %23, i64 noundef %4) #27
   br label %25
 
 25:                                               ; preds = %19, %21
@@ -4743,7 +4743,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 
 15:                                               ; preds = %13, %6
   %16 = inttoptr i64 %3 to ptr
-  %17 = tail call ptr @memset(ptr noundef %16, i32 noundef 0, i64 noundef %4) #26
+  %17 = tail call ptr @memset(ptr noundef %16, i32 noundef 0, i64 noundef %4) #27
   br label %42
 
 18:                                               ; preds = %9
@@ -4769,13 +4769,13 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   br i1 %34, label %36, label %38
 
 36:                                               ; preds = %20
-  %37 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %4) #26
+  %37 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %4) #27
   br label %42
 
 38:                                               ; preds = %20
   %39 = add i64 %25, %29
   %40 = inttoptr i64 %39 to ptr
-  %41 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %40, i64 noundef %4) #26
+  %41 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %40, i64 noundef %4) #27
   br label %42
 
 42:                                               ; preds = %38, %36, %15
@@ -5450,7 +5450,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 40:                                               ; preds = %38
   %41 = inttoptr i64 %11 to ptr
   %42 = sub nsw i64 0, %10
-  %43 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef %42) #26
+  %43 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef %42) #27
   br label %44
 
 44:                                               ; preds = %40, %38
@@ -5540,7 +5540,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 44:                                               ; preds = %42
   %45 = inttoptr i64 %5 to ptr
-  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %7) #26
+  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %7) #27
   %47 = load i64, ptr %24, align 8
   br label %48
 
@@ -5617,7 +5617,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 35:                                               ; preds = %33
   %36 = inttoptr i64 %8 to ptr
   %37 = sub nsw i64 0, %7
-  %38 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %37) #26
+  %38 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %37) #27
   %39 = load i64, ptr %9, align 8
   br label %40
 
@@ -5707,7 +5707,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %6 to ptr
   %38 = sub nuw nsw i64 %10, %9
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #26
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #27
   %40 = load i64, ptr %5, align 8
   %41 = load i64, ptr %7, align 8
   br label %42
@@ -5777,7 +5777,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %34 = inttoptr i64 %33 to ptr
   %35 = inttoptr i64 %13 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %35, i64 %14, i1 false)
-  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
+  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #27
   %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %38 = load i64, ptr %37, align 8
   %39 = load i64, ptr %10, align 8
@@ -5844,7 +5844,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %32 = inttoptr i64 %31 to ptr
   %33 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %32, ptr align 1 %33, i64 %9, i1 false)
-  %34 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %2) #26
+  %34 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %2) #27
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %36 = load i64, ptr %35, align 8
   %37 = load i64, ptr %7, align 8
@@ -5950,7 +5950,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #25
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #26
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -5962,12 +5962,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #25
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #26
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #25
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #26
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6145,7 +6145,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %48 = inttoptr i64 %47 to ptr
   %49 = inttoptr i64 %27 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %48, ptr align 1 %49, i64 %28, i1 false)
-  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i64 noundef 4) #26
+  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i64 noundef 4) #27
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %52 = load i64, ptr %51, align 8
   %53 = load i64, ptr %20, align 8
@@ -6425,7 +6425,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -6438,7 +6438,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #25
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #26
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -6473,14 +6473,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -6498,12 +6498,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #26
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
   ret i64 %19
 }
 
@@ -6524,7 +6524,7 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #25
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #26
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6545,11 +6545,11 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #26
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #27
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #26
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #27
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -6584,15 +6584,15 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %8 = alloca [1024 x i8], align 1
   %9 = alloca %struct.text, align 8
   %10 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   store i64 %3, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %10, i64 8
   store i64 %4, ptr %11, align 8
   %12 = getelementptr inbounds nuw i8, ptr %10, i64 16
   store i64 %5, ptr %12, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   store ptr %7, ptr %9, align 8
   %13 = getelementptr inbounds nuw i8, ptr %9, i64 8
   store i64 1023, ptr %13, align 8
@@ -6625,7 +6625,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %31, label %40, label %32
 
 32:                                               ; preds = %27
-  %33 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #25
+  %33 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #26
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %35, label %40
 
@@ -6634,15 +6634,15 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %37 = load i64, ptr %13, align 8
   %38 = call i64 @llvm.umin.i64(i64 %36, i64 %37)
   %39 = ptrtoint ptr %7 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %38, i64 noundef 0, i64 noundef 0) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %38, i64 noundef 0, i64 noundef 0) #26
   br label %40
 
 40:                                               ; preds = %27, %32, %35
   %41 = phi i64 [ %36, %35 ], [ -22, %32 ], [ -22, %27 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
   ret i64 %41
 }
 
@@ -6652,7 +6652,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %7 = alloca [1024 x i8], align 1
   %8 = alloca %struct.text, align 8
   %9 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   %10 = and i64 %4, 7
   %11 = icmp ne i64 %10, 0
   %12 = icmp ugt i64 %4, 96
@@ -6667,12 +6667,12 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 
 18:                                               ; preds = %14
   %19 = inttoptr i64 %3 to ptr
-  %20 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %19, i64 noundef %4) #26
+  %20 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %19, i64 noundef %4) #27
   %21 = lshr exact i64 %4, 3
   %22 = trunc nuw nsw i64 %21 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   store ptr %6, ptr %8, align 8
   %23 = getelementptr inbounds nuw i8, ptr %8, i64 8
   store i64 1023, ptr %23, align 8
@@ -6705,7 +6705,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %37
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %22) #25
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %22) #26
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %45, label %50
 
@@ -6714,19 +6714,19 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %47 = load i64, ptr %23, align 8
   %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
   %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #26
   br label %50
 
 50:                                               ; preds = %37, %42, %45
   %51 = phi i64 [ %46, %45 ], [ -22, %42 ], [ -22, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   br label %52
 
 52:                                               ; preds = %5, %14, %50
   %53 = phi i64 [ %51, %50 ], [ -22, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
   ret i64 %53
 }
 
@@ -6735,7 +6735,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %7 = alloca %struct.text, align 8
   %8 = alloca [12 x i64], align 8
   %9 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %10 = inttoptr i64 %1 to ptr
   store ptr %10, ptr %7, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i64 8
@@ -6744,7 +6744,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   store i64 %13, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %14, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   %15 = and i64 %5, 7
   %16 = icmp ne i64 %15, 0
   %17 = icmp ugt i64 %5, 96
@@ -6759,19 +6759,19 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 
 23:                                               ; preds = %19
   %24 = inttoptr i64 %4 to ptr
-  %25 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %24, i64 noundef %5) #26
+  %25 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %24, i64 noundef %5) #27
   %26 = lshr exact i64 %5, 3
   %27 = trunc nuw nsw i64 %26 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
   %28 = inttoptr i64 %3 to ptr
-  %29 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %28, ptr noundef %8, i32 noundef %27) #25
+  %29 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %28, ptr noundef %8, i32 noundef %27) #26
   %30 = icmp eq i64 %29, 0
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
   br i1 %30, label %31, label %41
 
 31:                                               ; preds = %23
-  %32 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %28, ptr noundef %8, i32 noundef %27) #25
+  %32 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %28, ptr noundef %8, i32 noundef %27) #26
   %33 = load i64, ptr %14, align 8
   br i1 %12, label %39, label %34
 
@@ -6789,8 +6789,8 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
 
 41:                                               ; preds = %6, %19, %23, %39
   %42 = phi i64 [ %29, %23 ], [ %40, %39 ], [ -22, %6 ], [ -22, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret i64 %42
 }
 
@@ -6804,7 +6804,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %11 = alloca %struct.text, align 8
   %12 = alloca %struct.field, align 4
   %13 = alloca %struct.field, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
   %14 = load i8, ptr %2, align 1
   %15 = icmp eq i8 %14, 0
   br i1 %15, label %471, label %16
@@ -7044,7 +7044,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br label %148
 
 148:                                              ; preds = %147, %145
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
   br label %466
 
 149:                                              ; preds = %138, %135
@@ -7094,7 +7094,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %166, label %471, label %167
 
 167:                                              ; preds = %160, %154, %154, %154, %154, %154, %154, %154
-  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132) #25
+  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132) #26
   br label %466
 
 168:                                              ; preds = %150
@@ -7102,16 +7102,16 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %169, label %170, label %471
 
 170:                                              ; preds = %168, %149, %149, %149
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
   store ptr %10, ptr %11, align 8
   store i64 18, ptr %29, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
   store i8 48, ptr %10, align 4
   store i8 120, ptr %31, align 1
   store i64 2, ptr %30, align 8
-  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
   %171 = load i64, ptr %30, align 8
   %172 = icmp eq i32 %93, 0
   br i1 %172, label %173, label %192
@@ -7214,9 +7214,9 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %231, label %232, label %218, !llvm.loop !57
 
 232:                                              ; preds = %227, %213, %196
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
   %233 = getelementptr inbounds nuw i8, ptr %127, i64 2
   br label %466
 
@@ -7230,7 +7230,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br label %237
 
 237:                                              ; preds = %236, %234
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
   %238 = getelementptr inbounds nuw i8, ptr %127, i64 2
   br label %466
 
@@ -7243,22 +7243,22 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   ]
 
 242:                                              ; preds = %239, %239
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %7, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   %243 = icmp eq i8 %241, 52
   %244 = select i1 %243, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   store ptr %8, ptr %9, align 8
   store i64 48, ptr %23, align 8
   store i64 0, ptr %24, align 8
-  %245 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %132, i64 noundef %244, i32 noundef 0) #25
+  %245 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %132, i64 noundef %244, i32 noundef 0) #26
   %246 = icmp eq i32 %245, 0
   br i1 %246, label %250, label %247
 
 247:                                              ; preds = %242
   %248 = inttoptr i64 %132 to ptr
-  %249 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %248, i64 noundef %244) #26
+  %249 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %248, i64 noundef %244) #27
   br label %250
 
 250:                                              ; preds = %247, %242
@@ -7266,7 +7266,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %243, label %252, label %273
 
 252:                                              ; preds = %250
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   store i32 0, ptr %6, align 4
   store i32 0, ptr %25, align 4
   store i32 0, ptr %26, align 4
@@ -7301,13 +7301,13 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %267 = getelementptr inbounds nuw i8, ptr %7, i64 %255
   %268 = load i8, ptr %267, align 1
   %269 = zext i8 %268 to i64
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %269, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %269, i32 noundef 10, i8 noundef 0, i8 noundef 0) #26
   %270 = add nuw nsw i64 %255, 1
   %271 = icmp eq i64 %270, 4
   br i1 %271, label %272, label %254, !llvm.loop !59
 
 272:                                              ; preds = %266
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   br label %298
 
 273:                                              ; preds = %250, %286
@@ -7343,7 +7343,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %293 = load i8, ptr %292, align 1
   %294 = zext i8 %293 to i64
   %295 = or disjoint i64 %291, %294
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %295, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %295, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
   %296 = add nuw nsw i64 %274, 1
   %297 = icmp eq i64 %296, 8
   br i1 %297, label %298, label %273, !llvm.loop !60
@@ -7451,9 +7451,9 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   br i1 %359, label %360, label %346, !llvm.loop !57
 
 360:                                              ; preds = %355, %341, %324
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   %361 = getelementptr inbounds nuw i8, ptr %127, i64 3
   br label %466
 
@@ -7487,7 +7487,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 375:                                              ; preds = %362, %362, %362, %362, %362, %362, %362, %368
   %376 = getelementptr inbounds nuw i64, ptr %3, i64 %34
   %377 = load i64, ptr %376, align 8
-  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %377) #25
+  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %377) #26
   br label %466
 
 378:                                              ; preds = %126
@@ -7611,7 +7611,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   %453 = select i1 %452, i8 %84, i8 43
   %454 = select i1 %451, i8 45, i8 %453
   %455 = call i64 @llvm.abs.i64(i64 %450, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %455, i32 noundef 10, i8 noundef 0, i8 noundef %454) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %455, i32 noundef 10, i8 noundef 0, i8 noundef %454) #26
   %456 = getelementptr inbounds nuw i8, ptr %445, i64 1
   br label %466
 
@@ -7625,13 +7625,13 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
   ]
 
 460:                                              ; preds = %457
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %459, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %459, i32 noundef 10, i8 noundef 0, i8 noundef 0) #26
   br label %464
 
 461:                                              ; preds = %457, %457
   %462 = icmp eq i8 %446, 120
   %463 = select i1 %462, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %459, i32 noundef 16, i8 noundef %463, i8 noundef 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %459, i32 noundef 16, i8 noundef %463, i8 noundef 0) #26
   br label %464
 
 464:                                              ; preds = %461, %460
@@ -7647,7 +7647,7 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 
 471:                                              ; preds = %365, %149, %157, %160, %168, %239, %457, %368, %80, %466, %43, %37, %60, %5
   %472 = phi i64 [ 0, %5 ], [ 0, %60 ], [ -22, %37 ], [ -22, %43 ], [ -22, %365 ], [ -22, %80 ], [ -22, %368 ], [ -22, %457 ], [ -22, %239 ], [ -22, %168 ], [ -22, %160 ], [ -22, %157 ], [ -22, %149 ], [ 0, %466 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #28
   ret i64 %472
 }
 
@@ -7655,11 +7655,11 @@ define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly capture
 define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #26
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7687,8 +7687,8 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %24
 }
 
@@ -7869,11 +7869,11 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #26
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7891,8 +7891,8 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %18
 }
 
@@ -7931,7 +7931,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #25
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #26
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %6, label %13
 
@@ -7957,7 +7957,7 @@ define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, 
 
 18:                                               ; preds = %13
   %19 = add i64 %14, 1
-  %20 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #25
+  %20 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #26
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %6, label %13, !llvm.loop !65
 
@@ -8017,7 +8017,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   br i1 %12, label %19, label %13
 
 13:                                               ; preds = %11
-  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #25
+  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #26
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %19, label %16
 
@@ -8068,7 +8068,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   br i1 %29, label %33, label %30
 
 30:                                               ; preds = %25
-  %31 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %28, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #25
+  %31 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %28, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #26
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %36, label %33
 
@@ -8119,7 +8119,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   br i1 %31, label %35, label %32
 
 32:                                               ; preds = %27
-  %33 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %30, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #25
+  %33 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %30, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #26
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %38, label %35
 
@@ -8166,7 +8166,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %27, label %32, label %28
 
 28:                                               ; preds = %23
-  %29 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %26, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #25
+  %29 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %26, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #26
   %30 = icmp eq i32 %29, 0
   br i1 %30, label %31, label %32
 
@@ -8180,7 +8180,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #26
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %6, label %12
 
@@ -8203,7 +8203,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %15, label %19, label %16
 
 16:                                               ; preds = %12
-  %17 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %14, i32 noundef %2) #25
+  %17 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %14, i32 noundef %2) #26
   %18 = icmp eq i64 %17, 0
   br i1 %18, label %23, label %19
 
@@ -8459,7 +8459,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   br i1 %26, label %27, label %29
 
 27:                                               ; preds = %24
-  %28 = tail call i32 @sched_yield() #26
+  %28 = tail call i32 @sched_yield() #27
   br label %29
 
 29:                                               ; preds = %27, %24
@@ -8678,7 +8678,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #26
+  %36 = tail call i32 @sched_yield() #27
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -8746,7 +8746,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #26
+  %34 = tail call i32 @sched_yield() #27
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -8798,13 +8798,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %20, label %21, label %29
 
 21:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #27
   %23 = load i64, ptr %6, align 8
   %24 = mul i64 %23, 1000000000
   %25 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %26 = load i64, ptr %25, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   %27 = add i64 %26, %3
   %28 = add i64 %27, %24
   br label %29
@@ -8836,7 +8836,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %46, label %47, label %49
 
 47:                                               ; preds = %42
-  %48 = call i32 @sched_yield() #26
+  %48 = call i32 @sched_yield() #27
   br label %49
 
 49:                                               ; preds = %47, %42
@@ -8911,7 +8911,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #26
+  %33 = tail call i32 @sched_yield() #27
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -8972,7 +8972,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #26
+  %27 = tail call i32 @sched_yield() #27
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -9011,26 +9011,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #27
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
-  %9 = tail call i32 @PyGILState_Ensure() #26
+  %9 = tail call i32 @PyGILState_Ensure() #27
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #27
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #26
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #26
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #27
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #27
   br label %22
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #26
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #27
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 6, ptr %17, align 8
   %18 = and i32 %7, 1048575
@@ -9044,7 +9044,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 22:                                               ; preds = %16, %14
   %23 = phi i64 [ %15, %14 ], [ 0, %16 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #26
+  tail call void @PyGILState_Release(i32 noundef %9) #27
   ret i64 %23
 }
 
@@ -9065,34 +9065,34 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  %5 = tail call i32 @PyGILState_Ensure() #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %5 = tail call i32 @PyGILState_Ensure() #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   store ptr null, ptr %4, align 8
-  %6 = tail call i32 @PyErr_CheckSignals() #26
+  %6 = tail call i32 @PyErr_CheckSignals() #27
   %7 = icmp ne i32 %6, 0
   br i1 %7, label %8, label %20
 
 8:                                                ; preds = %1
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #27
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #27
   %9 = load ptr, ptr %4, align 8
   %10 = icmp eq ptr %9, null
   br i1 %10, label %14, label %11
 
 11:                                               ; preds = %8
   %12 = load ptr, ptr %3, align 8
-  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #26
+  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #27
   br label %14
 
 14:                                               ; preds = %11, %8
   %15 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %15) #26
+  call void @Py_DecRef(ptr noundef %15) #27
   %16 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %16) #26
+  call void @Py_DecRef(ptr noundef %16) #27
   %17 = load ptr, ptr %3, align 8
   %18 = ptrtoint ptr %17 to i64
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 376
@@ -9101,10 +9101,10 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
 
 20:                                               ; preds = %14, %1
   %21 = zext i1 %7 to i64
-  call void @PyGILState_Release(i32 noundef %5) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @PyGILState_Release(i32 noundef %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   ret i64 %21
 }
 
@@ -9163,11 +9163,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call i64 @pp_array_update(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4) #25
+  %36 = tail call i64 @pp_array_update(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4) #26
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4) #25
+  %38 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4) #26
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -9207,7 +9207,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #25
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #26
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
@@ -9277,7 +9277,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %40
-  %46 = tail call i32 @sched_yield() #26
+  %46 = tail call i32 @sched_yield() #27
   br label %47
 
 47:                                               ; preds = %45, %40
@@ -9342,7 +9342,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %90 = zext i32 %89 to i64
   %91 = mul nuw i64 %66, %90
   %92 = getelementptr inbounds nuw i8, ptr %88, i64 %91
-  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i64 noundef %83) #26
+  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i64 noundef %83) #27
   br label %94
 
 94:                                               ; preds = %81, %70
@@ -9370,7 +9370,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %112 = inttoptr i64 %111 to ptr
   %113 = load i32, ptr %62, align 8
   %114 = zext i32 %113 to i64
-  %115 = tail call ptr @memcpy(ptr noundef %105, ptr noundef %112, i64 noundef %114) #26
+  %115 = tail call ptr @memcpy(ptr noundef %105, ptr noundef %112, i64 noundef %114) #27
   %116 = add nuw nsw i64 %100, 1
   %117 = load i32, ptr %6, align 8
   %118 = zext i32 %117 to i64
@@ -9469,7 +9469,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %13, align 8
   %50 = load i64, ptr %32, align 8
   %51 = inttoptr i64 %50 to ptr
-  %52 = tail call i64 %51(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
+  %52 = tail call i64 %51(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #27
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 184
   store i64 %52, ptr %53, align 8
   %54 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -9494,7 +9494,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %65, label %67, label %66
 
 66:                                               ; preds = %62
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %10) #25
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %10) #26
   br label %67
 
 67:                                               ; preds = %66, %62
@@ -9514,12 +9514,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #27
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9540,20 +9540,20 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (32
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #25
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #26
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #26
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %20, !llvm.loop !79
 
 33:                                               ; preds = %20
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #27
   %35 = load i64, ptr %8, align 8
   %36 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %37 = load i64, ptr %36, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   %38 = sub i64 %35, %11
   %39 = mul i64 %38, 1000000000
   %40 = sub i64 %37, %13
@@ -9599,7 +9599,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %31 = load i64, ptr %24, align 8
   %32 = inttoptr i64 %31 to ptr
   %33 = load i64, ptr %27, align 8
-  %34 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %32, i64 noundef %33) #26
+  %34 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %32, i64 noundef %33) #27
   switch i32 %2, label %95 [
     i32 1, label %35
     i32 2, label %49
@@ -9637,7 +9637,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %55 = inttoptr i64 %54 to ptr
   %56 = load i64, ptr %17, align 8
   %57 = sub i64 %56, %52
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #26
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #27
   %59 = icmp ugt i64 %50, 13
   br i1 %59, label %60, label %66
 
@@ -9692,7 +9692,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %18, align 4
   %96 = load i64, ptr %15, align 8
-  %97 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #26
+  %97 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #27
   %98 = getelementptr inbounds nuw i8, ptr %24, i64 16
   store i64 %97, ptr %98, align 8
   %99 = load i32, ptr %19, align 4
@@ -9716,7 +9716,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %108, label %110, label %109
 
 109:                                              ; preds = %104, %105
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #26
   br label %110
 
 110:                                              ; preds = %105, %109
@@ -9768,14 +9768,14 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %17, label %66, label %18
 
 18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
-  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #27
   %20 = load i64, ptr %5, align 8
   %21 = mul i64 %20, 1000000000
   %22 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
@@ -9832,7 +9832,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 57:                                               ; preds = %52
   store i64 %24, ptr %53, align 8
   %58 = inttoptr i64 %50 to ptr
-  %59 = call i64 %58(ptr noundef nonnull %0) #26
+  %59 = call i64 %58(ptr noundef nonnull %0) #27
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %66, label %61
 
@@ -9856,12 +9856,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #27
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #28
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9883,20 +9883,20 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %30 = call i64 @llvm.umin.i64(i64 %26, i64 %29)
   %31 = getelementptr inbounds nuw i64, ptr %4, i64 %25
   %32 = getelementptr inbounds nuw i64, ptr %9, i64 %25
-  %33 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %31, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %32) #25
+  %33 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %31, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %32) #26
   %34 = add i64 %33, %25
   %35 = sub i64 %5, %34
-  %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #25
+  %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #26
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %24, !llvm.loop !81
 
 38:                                               ; preds = %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
-  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #27
   %40 = load i64, ptr %12, align 8
   %41 = getelementptr inbounds nuw i8, ptr %12, i64 8
   %42 = load i64, ptr %41, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
   %43 = sub i64 %40, %15
   %44 = mul i64 %43, 1000000000
   %45 = sub i64 %42, %17
@@ -9974,7 +9974,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %61 = getelementptr inbounds nuw i64, ptr %4, i64 %57
   %62 = load i64, ptr %61, align 8
   %63 = sub i64 %62, %39
-  %64 = tail call ptr @memcpy(ptr noundef %14, ptr noundef %60, i64 noundef %63) #26
+  %64 = tail call ptr @memcpy(ptr noundef %14, ptr noundef %60, i64 noundef %63) #27
   %65 = sub i64 %13, %39
   %66 = load i64, ptr %38, align 8
   br label %67
@@ -10019,7 +10019,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %91 = inttoptr i64 %90 to ptr
   %92 = load i64, ptr %24, align 8
   %93 = sub i64 %92, %88
-  %94 = tail call ptr @memcpy(ptr noundef %89, ptr noundef %91, i64 noundef %93) #26
+  %94 = tail call ptr @memcpy(ptr noundef %89, ptr noundef %91, i64 noundef %93) #27
   br label %95
 
 95:                                               ; preds = %87, %86
@@ -10074,7 +10074,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   store i64 %6, ptr %0, align 8
   store i32 0, ptr %25, align 4
   %132 = load i64, ptr %22, align 8
-  %133 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %132, i64 noundef 0) #26
+  %133 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %132, i64 noundef 0) #27
   %134 = getelementptr inbounds nuw i64, ptr %9, i64 %31
   store i64 %133, ptr %134, align 8
   %135 = load i32, ptr %26, align 4
@@ -10098,7 +10098,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   br i1 %144, label %146, label %145
 
 145:                                              ; preds = %140, %141
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #26
   br label %146
 
 146:                                              ; preds = %141, %145
@@ -10125,12 +10125,12 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #27
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -10159,18 +10159,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #27
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
   br i1 %34, label %17, label %20, !llvm.loop !84
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #27
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -10178,12 +10178,426 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   ret i64 %43
 }
 
+; Function Attrs: nounwind
+define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2, i64 noundef %3, ptr noundef writeonly captures(none) %4) local_unnamed_addr #5 {
+  %6 = icmp eq i64 %1, 0
+  br i1 %6, label %9, label %7
+
+7:                                                ; preds = %5
+  %8 = icmp eq i64 %3, 0
+  br label %10
+
+9:                                                ; preds = %58, %5
+  ret void
+
+10:                                               ; preds = %7, %58
+  %11 = phi ptr [ %4, %7 ], [ %60, %58 ]
+  %12 = phi i32 [ 4194304, %7 ], [ %59, %58 ]
+  %13 = phi i64 [ 0, %7 ], [ %61, %58 ]
+  %14 = getelementptr inbounds nuw i64, ptr %0, i64 %13
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %16, i64 200
+  %18 = load i32, ptr %17, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %27, label %20
+
+20:                                               ; preds = %10
+  %21 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %22 = load i32, ptr %21, align 8
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %24, label %27
+
+24:                                               ; preds = %20
+  %25 = getelementptr inbounds nuw i8, ptr %16, i64 12
+  %26 = load i32, ptr %25, align 4
+  br label %27
+
+27:                                               ; preds = %10, %20, %24
+  %28 = phi i32 [ 0, %10 ], [ %26, %24 ], [ %22, %20 ]
+  %29 = getelementptr inbounds nuw i8, ptr %16, i64 88
+  %30 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %50, label %36
+
+32:                                               ; preds = %47, %36
+  %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
+  %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %50, label %36, !llvm.loop !26
+
+36:                                               ; preds = %27, %32
+  %37 = phi i32 [ %33, %32 ], [ 0, %27 ]
+  %38 = load atomic i32, ptr %29 monotonic, align 8
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %32, label %40
+
+40:                                               ; preds = %36, %47
+  %41 = phi i32 [ %42, %47 ], [ %37, %36 ]
+  %42 = add i32 %41, 1
+  %43 = and i32 %42, 255
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %47
+
+45:                                               ; preds = %40
+  %46 = tail call i32 @sched_yield() #27
+  br label %47
+
+47:                                               ; preds = %45, %40
+  %48 = load atomic i32, ptr %29 monotonic, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %32, label %40, !llvm.loop !27
+
+50:                                               ; preds = %32, %27
+  %51 = icmp eq i32 %28, 0
+  br i1 %51, label %58, label %52
+
+52:                                               ; preds = %50
+  %53 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %54 = getelementptr inbounds nuw i8, ptr %16, i64 80
+  %55 = getelementptr inbounds nuw i8, ptr %16, i64 32
+  %56 = getelementptr inbounds nuw i8, ptr %16, i64 16
+  %57 = zext i32 %28 to i64
+  br label %63
+
+58:                                               ; preds = %115, %50
+  %59 = phi i32 [ %12, %50 ], [ %116, %115 ]
+  %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
+  %61 = add nuw i64 %13, 1
+  %62 = icmp eq i64 %61, %1
+  br i1 %62, label %9, label %10, !llvm.loop !85
+
+63:                                               ; preds = %52, %115
+  %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
+  %65 = phi ptr [ %11, %52 ], [ %118, %115 ]
+  %66 = phi i32 [ %12, %52 ], [ %116, %115 ]
+  %67 = load i32, ptr %53, align 8
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %75, label %69
+
+69:                                               ; preds = %63
+  %70 = load i64, ptr %54, align 8
+  %71 = inttoptr i64 %70 to ptr
+  %72 = getelementptr inbounds nuw i8, ptr %71, i64 %64
+  %73 = load i8, ptr %72, align 1
+  %74 = icmp eq i8 %73, 0
+  br i1 %74, label %115, label %75
+
+75:                                               ; preds = %63, %69
+  %76 = load i64, ptr %55, align 8
+  %77 = load i32, ptr %56, align 8
+  %78 = zext i32 %77 to i64
+  %79 = mul nuw i64 %64, %78
+  %80 = load i32, ptr %17, align 8
+  %81 = zext i32 %80 to i64
+  %82 = add i64 %76, -1
+  %83 = add i64 %82, %79
+  %84 = add i64 %83, %81
+  %85 = inttoptr i64 %84 to ptr
+  %86 = icmp eq i64 %84, 0
+  br i1 %86, label %115, label %87
+
+87:                                               ; preds = %75
+  br i1 %8, label %96, label %91
+
+88:                                               ; preds = %91
+  %89 = add nuw i64 %92, 1
+  %90 = icmp eq i64 %89, %3
+  br i1 %90, label %96, label %91, !llvm.loop !86
+
+91:                                               ; preds = %87, %88
+  %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
+  %93 = getelementptr inbounds nuw i64, ptr %2, i64 %92
+  %94 = load i64, ptr %93, align 8
+  %95 = icmp eq i64 %94, %84
+  br i1 %95, label %115, label %88
+
+96:                                               ; preds = %88, %87
+  %97 = atomicrmw xchg ptr %85, i32 1 acquire, align 4
+  %98 = icmp eq i32 %97, 0
+  %99 = zext i1 %98 to i8
+  store i8 %99, ptr %65, align 1
+  %100 = icmp eq i32 %66, 0
+  %101 = select i1 %98, i1 true, i1 %100
+  br i1 %101, label %115, label %102
+
+102:                                              ; preds = %96, %109
+  %103 = phi i32 [ %104, %109 ], [ %66, %96 ]
+  %104 = add i32 %103, -1
+  %105 = and i32 %104, 63
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %107, label %109
+
+107:                                              ; preds = %102
+  %108 = tail call i32 @sched_yield() #27
+  br label %109
+
+109:                                              ; preds = %107, %102
+  %110 = atomicrmw xchg ptr %85, i32 1 acquire, align 4
+  %111 = icmp eq i32 %110, 0
+  %112 = zext i1 %111 to i8
+  store i8 %112, ptr %65, align 1
+  %113 = icmp eq i32 %104, 0
+  %114 = or i1 %111, %113
+  br i1 %114, label %115, label %102, !llvm.loop !87
+
+115:                                              ; preds = %91, %109, %96, %69, %75
+  %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
+  %117 = add nuw nsw i64 %64, 1
+  %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
+  %119 = icmp eq i64 %117, %57
+  br i1 %119, label %58, label %63, !llvm.loop !88
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
+define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #21 {
+  %4 = icmp eq i64 %1, 0
+  br i1 %4, label %5, label %6
+
+5:                                                ; preds = %33, %3
+  ret void
+
+6:                                                ; preds = %3, %33
+  %7 = phi ptr [ %34, %33 ], [ %2, %3 ]
+  %8 = phi i64 [ %36, %33 ], [ 0, %3 ]
+  %9 = getelementptr inbounds nuw i64, ptr %0, i64 %8
+  %10 = load i64, ptr %9, align 8
+  %11 = inttoptr i64 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %11, i64 200
+  %13 = load i32, ptr %12, align 8
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %33, label %15
+
+15:                                               ; preds = %6
+  %16 = getelementptr inbounds nuw i8, ptr %11, i64 24
+  %17 = load i32, ptr %16, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %23
+
+19:                                               ; preds = %15
+  %20 = getelementptr inbounds nuw i8, ptr %11, i64 12
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %33, label %23
+
+23:                                               ; preds = %15, %19
+  %24 = phi i32 [ %21, %19 ], [ %17, %15 ]
+  %25 = getelementptr inbounds nuw i8, ptr %11, i64 32
+  %26 = getelementptr inbounds nuw i8, ptr %11, i64 16
+  %27 = zext i32 %24 to i64
+  br label %38
+
+28:                                               ; preds = %54
+  %29 = getelementptr i8, ptr %7, i64 1
+  %30 = add i32 %24, -1
+  %31 = zext i32 %30 to i64
+  %32 = getelementptr i8, ptr %29, i64 %31
+  br label %33
+
+33:                                               ; preds = %6, %28, %19
+  %34 = phi ptr [ %7, %19 ], [ %32, %28 ], [ %7, %6 ]
+  %35 = getelementptr inbounds nuw i8, ptr %11, i64 88
+  store atomic i32 0, ptr %35 release, align 8
+  %36 = add nuw i64 %8, 1
+  %37 = icmp eq i64 %36, %1
+  br i1 %37, label %5, label %6, !llvm.loop !89
+
+38:                                               ; preds = %23, %54
+  %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
+  %40 = phi ptr [ %7, %23 ], [ %56, %54 ]
+  %41 = load i8, ptr %40, align 1
+  %42 = icmp eq i8 %41, 0
+  br i1 %42, label %54, label %43
+
+43:                                               ; preds = %38
+  %44 = load i64, ptr %25, align 8
+  %45 = load i32, ptr %26, align 8
+  %46 = zext i32 %45 to i64
+  %47 = mul nuw i64 %39, %46
+  %48 = load i32, ptr %12, align 8
+  %49 = zext i32 %48 to i64
+  %50 = add i64 %44, -1
+  %51 = add i64 %50, %47
+  %52 = add i64 %51, %49
+  %53 = inttoptr i64 %52 to ptr
+  store atomic i32 0, ptr %53 release, align 4
+  br label %54
+
+54:                                               ; preds = %38, %43
+  %55 = add nuw nsw i64 %39, 1
+  %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
+  %57 = icmp eq i64 %55, %27
+  br i1 %57, label %28, label %38, !llvm.loop !90
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef readonly captures(none) %1, i64 noundef %2) local_unnamed_addr #18 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %5 = load i32, ptr %4, align 8
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %23, label %7
+
+7:                                                ; preds = %3
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %9 = load i32, ptr %8, align 8
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %11, label %15
+
+11:                                               ; preds = %7
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %23, label %15
+
+15:                                               ; preds = %7, %11
+  %16 = phi i32 [ %13, %11 ], [ %9, %7 ]
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %21 = icmp eq i64 %2, 0
+  %22 = zext i32 %16 to i64
+  br label %25
+
+23:                                               ; preds = %57, %3, %11
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  store i32 0, ptr %24, align 8
+  ret void
+
+25:                                               ; preds = %15, %57
+  %26 = phi i64 [ 0, %15 ], [ %58, %57 ]
+  %27 = load i32, ptr %17, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %35, label %29
+
+29:                                               ; preds = %25
+  %30 = load i64, ptr %18, align 8
+  %31 = inttoptr i64 %30 to ptr
+  %32 = getelementptr inbounds nuw i8, ptr %31, i64 %26
+  %33 = load i8, ptr %32, align 1
+  %34 = icmp eq i8 %33, 0
+  br i1 %34, label %57, label %35
+
+35:                                               ; preds = %25, %29
+  %36 = load i64, ptr %19, align 8
+  %37 = load i32, ptr %20, align 8
+  %38 = zext i32 %37 to i64
+  %39 = mul nuw i64 %26, %38
+  %40 = load i32, ptr %4, align 8
+  %41 = zext i32 %40 to i64
+  %42 = add i64 %36, -1
+  %43 = add i64 %42, %39
+  %44 = add i64 %43, %41
+  %45 = inttoptr i64 %44 to ptr
+  %46 = icmp eq i64 %44, 0
+  br i1 %46, label %57, label %47
+
+47:                                               ; preds = %35
+  br i1 %21, label %56, label %51
+
+48:                                               ; preds = %51
+  %49 = add nuw i64 %52, 1
+  %50 = icmp eq i64 %49, %2
+  br i1 %50, label %56, label %51, !llvm.loop !86
+
+51:                                               ; preds = %47, %48
+  %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
+  %53 = getelementptr inbounds nuw i64, ptr %1, i64 %52
+  %54 = load i64, ptr %53, align 8
+  %55 = icmp eq i64 %54, %44
+  br i1 %55, label %57, label %48
+
+56:                                               ; preds = %48, %47
+  store i32 0, ptr %45, align 4
+  br label %57
+
+57:                                               ; preds = %51, %29, %56, %35
+  %58 = add nuw nsw i64 %26, 1
+  %59 = icmp eq i64 %58, %22
+  br i1 %59, label %23, label %25, !llvm.loop !91
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i64 noundef %2) local_unnamed_addr #18 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %7 = load i64, ptr %6, align 8
+  %8 = icmp eq i64 %5, %7
+  br i1 %8, label %56, label %9
+
+9:                                                ; preds = %3
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %12 = icmp eq i64 %2, 0
+  br label %13
+
+13:                                               ; preds = %9, %48
+  %14 = phi i64 [ %7, %9 ], [ %49, %48 ]
+  %15 = phi i64 [ %5, %9 ], [ %54, %48 ]
+  %16 = load i64, ptr %10, align 8
+  %17 = inttoptr i64 %16 to ptr
+  %18 = load i32, ptr %11, align 4
+  %19 = add i32 %18, -1
+  %20 = zext i32 %19 to i64
+  %21 = and i64 %15, %20
+  %22 = lshr i64 %21, 3
+  %23 = getelementptr inbounds nuw %struct.record, ptr %17, i64 %22
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 4
+  %25 = load i32, ptr %24, align 4
+  br i1 %12, label %28, label %33
+
+26:                                               ; preds = %33
+  %27 = icmp ne i32 %42, 0
+  br label %28
+
+28:                                               ; preds = %13, %26
+  %29 = phi i1 [ %27, %26 ], [ false, %13 ]
+  %30 = and i32 %25, 3
+  %31 = icmp ne i32 %30, 1
+  %32 = select i1 %31, i1 true, i1 %29
+  br i1 %32, label %48, label %45
+
+33:                                               ; preds = %13, %33
+  %34 = phi i64 [ %43, %33 ], [ 0, %13 ]
+  %35 = phi i32 [ %42, %33 ], [ 0, %13 ]
+  %36 = getelementptr inbounds nuw i32, ptr %1, i64 %34
+  %37 = load i32, ptr %36, align 4
+  %38 = shl i32 %37, 2
+  %39 = or disjoint i32 %38, 1
+  %40 = icmp eq i32 %25, %39
+  %41 = zext i1 %40 to i32
+  %42 = or i32 %35, %41
+  %43 = add nuw i64 %34, 1
+  %44 = icmp eq i64 %43, %2
+  br i1 %44, label %26, label %33, !llvm.loop !92
+
+45:                                               ; preds = %28
+  %46 = getelementptr inbounds nuw i8, ptr %23, i64 4
+  store i32 3, ptr %46, align 4
+  %47 = load i64, ptr %6, align 8
+  br label %48
+
+48:                                               ; preds = %45, %28
+  %49 = phi i64 [ %47, %45 ], [ %14, %28 ]
+  %50 = load i32, ptr %23, align 4
+  %51 = zext i32 %50 to i64
+  %52 = add nuw nsw i64 %51, 15
+  %53 = and i64 %52, 8589934584
+  %54 = add i64 %53, %15
+  %55 = icmp eq i64 %54, %49
+  br i1 %55, label %56, label %13, !llvm.loop !93
+
+56:                                               ; preds = %48, %3
+  ret void
+}
+
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !85
+  %6 = load i64, ptr %5, align 8, !noalias !94
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !85
+  %8 = load i64, ptr %7, align 8, !noalias !94
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10296,7 +10710,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %87, label %89, label %88
 
 88:                                               ; preds = %84, %74, %64
-  br label %13, !llvm.loop !88
+  br label %13, !llvm.loop !97
 
 89:                                               ; preds = %60, %83, %84, %51
   %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
@@ -10308,13 +10722,13 @@ declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
   %5 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
   br label %6
 
 6:                                                ; preds = %4, %16
   %7 = phi i64 [ 0, %4 ], [ %17, %16 ]
   %8 = add i64 %7, %3
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #25
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #26
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %19, label %11
 
@@ -10329,7 +10743,7 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
 16:                                               ; preds = %11
   %17 = add nuw nsw i64 %7, 1
   %18 = icmp eq i64 %17, 1023
-  br i1 %18, label %19, label %6, !llvm.loop !89
+  br i1 %18, label %19, label %6, !llvm.loop !98
 
 19:                                               ; preds = %6, %11, %16
   %20 = phi i64 [ %7, %11 ], [ 1023, %16 ], [ 0, %6 ]
@@ -10447,14 +10861,14 @@ define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, 
   br i1 %93, label %94, label %80, !llvm.loop !57
 
 94:                                               ; preds = %89, %52, %71
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
   ret void
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #21 {
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #22 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -10478,7 +10892,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !90
+  br i1 %26, label %28, label %10, !llvm.loop !99
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -10634,7 +11048,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %128 = add i64 %127, 1
   store i64 %128, ptr %110, align 8
   %129 = icmp eq i64 %117, 0
-  br i1 %129, label %130, label %114, !llvm.loop !91
+  br i1 %129, label %130, label %114, !llvm.loop !100
 
 130:                                              ; preds = %126, %107
   %131 = load i32, ptr %1, align 4
@@ -10677,27 +11091,27 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br i1 %155, label %156, label %142, !llvm.loop !57
 
 156:                                              ; preds = %151, %133, %130
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret void
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #22
+declare i64 @llvm.umin.i64(i64, i64) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #22
+declare i32 @llvm.umax.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #22
+declare i64 @llvm.usub.sat.i64(i64, i64) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #23
+declare i64 @llvm.abs.i64(i64, i1 immarg) #24
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #24
+declare void @llvm.experimental.noalias.scope.decl(metadata) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #22
+declare i64 @llvm.umax.i64(i64, i64) #23
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -10720,13 +11134,14 @@ attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #25 = { nobuiltin "no-builtins" }
-attributes #26 = { nobuiltin nounwind "no-builtins" }
-attributes #27 = { nounwind }
+attributes #21 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #23 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #25 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #26 = { nobuiltin "no-builtins" }
+attributes #27 = { nobuiltin nounwind "no-builtins" }
+attributes #28 = { nounwind }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -10815,10 +11230,19 @@ attributes #27 = { nounwind }
 !82 = distinct !{!82, !5, !6}
 !83 = distinct !{!83, !5, !6}
 !84 = distinct !{!84, !5, !6}
-!85 = !{!86}
-!86 = distinct !{!86, !87, !"reach_of: argument 0"}
-!87 = distinct !{!87, !"reach_of"}
+!85 = distinct !{!85, !5, !6}
+!86 = distinct !{!86, !5, !6}
+!87 = distinct !{!87, !5, !6}
 !88 = distinct !{!88, !5, !6}
 !89 = distinct !{!89, !5, !6}
 !90 = distinct !{!90, !5, !6}
 !91 = distinct !{!91, !5, !6}
+!92 = distinct !{!92, !5, !6}
+!93 = distinct !{!93, !5, !6}
+!94 = !{!95}
+!95 = distinct !{!95, !96, !"reach_of: argument 0"}
+!96 = distinct !{!96, !"reach_of"}
+!97 = distinct !{!97, !5, !6}
+!98 = distinct !{!98, !5, !6}
+!99 = distinct !{!99, !5, !6}
+!100 = distinct !{!100, !5, !6}

@@ -43,3 +43,4 @@ int prctl(int, ...);
 #include "custom.c"
 #include "batch.c"
 #include "run.c"
+#include "fork.c"
