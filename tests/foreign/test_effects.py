@@ -144,21 +144,21 @@ def test_helpers_do_what_they_do_in_the_interpreter(name: str) -> None:
 def test_formats_and_numbers_are_those_of_the_interpreter(name: str) -> None:
     builder = Builder(name)
     order = builder.target.byteorder
-    specs = {
-        each: ProgramSpec.from_insns(
-            each, ProgramType.FLAT, assemble(f"{text};exit".replace(";", "\n")), license="GPL"
-        )
-        for each, text in texts.PROGRAMS.items()
+    specs = {each: texts.program(each) for each in texts.PROGRAMS}
+    maps = {"text": texts.TEXT}
+    builder.add(ObjectSpec("t", "GPL", specs, maps, byteorder=order))
+    machines = {
+        each: Machine(spec, MapSet(maps, order), byteorder=order) for each, spec in specs.items()
     }
-    builder.add(ObjectSpec("t", "GPL", specs, {}, byteorder=order))
-    machines = {each: Machine(spec, byteorder=order) for each, spec in specs.items()}
     chance = random.Random(7)
     differ = []
     with Session(builder.executable(), emulate=True) as session:
-        programs = session.objects[0].programs
+        programs, text = session.objects[0].programs, session.objects[0].maps["text"]
         for step in range(FEW):
             memory = text_memory(chance, order)
+            text._process.write(text.placed.header["values"], memory[:96])
             for each in specs:
+                texts.fill(machines[each].maps["text"], memory)
                 expected = everything(partial(machines[each].run, memory))
                 got = everything(partial(programs[each].run, memory))
                 if got != expected:

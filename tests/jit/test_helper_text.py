@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import errno
+import struct
 from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from progpack import Machine, ObjectSpec, PackAllocator, ProgramSpec
+from progpack import (
+    Machine,
+    MapSpec,
+    MapType,
+    ObjectSpec,
+    PackAllocator,
+    ProgramSpec,
+    ProgramType,
+    RunError,
+)
 from progpack.bpf.asm import assemble
-from progpack.bpf.spec import ProgramType
+from progpack.bpf.isa import BPF_PSEUDO_MAP_VALUE
+from progpack.bpf.oraclemaps import ArrayMap as OracleArray
+from progpack.bpf.spec import MapRef
+from progpack.jit.maps import ArrayMap
 from progpack.jit.object import Object
+from progpack.kernel.loading import load_program
+from progpack.kernel.maps import KernelMap
+from tests.jit.test_helpers import PACKET, compiled, run_both, why_not
 
 # Memory: a text of 64 bytes, four arguments, a length, flags, and 152 bytes for what comes out.
-FORMAT = "r6 = r1; r1 += 112; r2 = *(u64 *)(r6 + 96); r3 = r6; r4 = r6; r4 += 64; r5 = 32; call 165"
+# What must be constant is in a map, which the tests fill as no program and no user can.
+TEXT = MapSpec("text", MapType.ARRAY, 4, 96, 1, read_only=True)
+FORMAT = """r6 = r1; r1 += 112; r2 = *(u64 *)(r6 + 96); r3 = 1 ll; r4 = r6; r4 += 64; r5 = 32
+    call 165"""
 PRINT = "r6 = r1; r2 = *(u64 *)(r6 + 96); r3 = r6; r3 += 64; r4 = 32; call 177"
 NUMBER = "r6 = r1; r2 = *(u64 *)(r6 + 96); r3 = *(u64 *)(r6 + 104); r4 = r6; r4 += 112; call {0}"
-COMPARE = "r6 = r1; r2 = *(u64 *)(r6 + 96); r3 = r6; r3 += 64; call 182"
+COMPARE = "r6 = r1; r2 = *(u64 *)(r6 + 96); r3 = 1 ll; call 182"
 SUM = """r6 = r1; r2 = *(u64 *)(r6 + 96); r3 = r6; r3 += 64; r4 = *(u64 *)(r6 + 104)
     r5 = *(u64 *)(r6 + 112); call 28"""
 PROGRAMS = {
@@ -28,27 +48,54 @@ PROGRAMS = {
     "compare": COMPARE,
     "sum": SUM,
 }
+#: Where constant text begins in the map.
+START = {"compare": 64}
 Both = Callable[..., None]
+
+
+def program(name: str) -> ProgramSpec:
+    """One of them; a load of 1 is the address of the constant text, half a value in for compare."""
+    insns = assemble(f"{PROGRAMS[name]};exit".replace(";", "\n"))
+    maps = {
+        pc: MapRef("text", START.get(name, 0)) for pc, i in enumerate(insns) if i.opcode == 0x18
+    }
+    placed = [
+        insn._replace(src=BPF_PSEUDO_MAP_VALUE, imm=0) if pc in maps else insn
+        for pc, insn in enumerate(insns)
+    ]
+    for pc, ref in maps.items():
+        placed[pc + 1] = placed[pc + 1]._replace(imm=ref.offset or 0)
+    return ProgramSpec.from_insns(name, ProgramType.FLAT, placed, maps=maps, license="GPL")
+
+
+def fill(array: object, memory: bytes) -> None:
+    """Put constant text in place, which is where the same is in memory."""
+    if isinstance(array, ArrayMap):
+        array._values.view[:96] = memory[:96]
+    else:
+        assert isinstance(array, OracleArray)
+        array.region.data[:96] = memory[:96]
 
 
 @pytest.fixture
 def both() -> Iterator[Both]:
-    specs = {
-        name: ProgramSpec.from_insns(
-            name, ProgramType.FLAT, assemble(f"{text};exit".replace(";", "\n")), license="GPL"
-        )
-        for name, text in PROGRAMS.items()
-    }
-    machines = {name: Machine(spec) for name, spec in specs.items()}
-    with PackAllocator() as packs, Object(ObjectSpec("t", "GPL", specs, {}), packs, None) as obj:
+    specs = {name: program(name) for name in PROGRAMS}
+    maps = {"text": TEXT}
+    machines = {name: Machine(spec, maps) for name, spec in specs.items()}
+    with PackAllocator() as packs, Object(ObjectSpec("t", "GPL", specs, maps), packs, None) as obj:
 
         def run(name: str, memory: bytes) -> None:
             memory = memory.ljust(264, b"\0")
-            expected = machines[name].run(memory)
-            got = obj.programs[name].run(memory)
-            assert got.return_value == expected.return_value
-            assert got.packet == expected.packet
-            assert got.printed == expected.printed
+            fill(machines[name].maps["text"], memory)
+            fill(obj.maps["text"], memory)
+            ends = []
+            for world in (machines[name], obj.programs[name]):
+                try:
+                    result = world.run(memory)
+                    ends.append((result.return_value, result.packet, result.printed))
+                except RunError as error:
+                    ends.append((error.fault.kind.name, error.fault.pc, ()))
+            assert ends[0] == ends[1]
 
         yield run
 
@@ -126,3 +173,112 @@ def test_comparisons(both: Both, one: bytes, other: bytes, size: int) -> None:
 def test_sums(both: Both, old: bytes, new: bytes, a: int, b: int, seed: int) -> None:
     for sizes in ((a, b), (a & ~3, b & ~3), (a & ~3, 0), (0, b & ~3)):
         both("sum", old.ljust(64, b"\0") + new.ljust(32, b"\0") + words(*sizes, seed))
+
+
+#: Formats that take the room that the kernel has for arguments, with a string of 600 characters.
+CONSTANT = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+typedef unsigned long long u64;
+typedef unsigned char u8;
+long out[20];
+char text[1200], longs[600], at[64];
+#define PRINT(i, size, fmt, ...)                                                      \
+    ({ static const char f[] = fmt; u64 a[] = { __VA_ARGS__ };                        \
+       out[i] = bpf_snprintf(text, size, f, a, sizeof(a)); })
+SEC("tc") int printing(struct __sk_buff *skb)
+{
+    for (int i = 0; i < 599; i++)
+        longs[i] = 'a' + i % 26;
+    u64 s = (u64)(long)longs, tail = (u64)(long)(longs + 100);
+    PRINT(0, 600, "%s", s);
+    PRINT(1, 600, "%s%s", s, s);
+    PRINT(2, 600, "%s%d", s, 5);
+    PRINT(3, 600, "%d%s", 5, s);
+    PRINT(4, 600, "%s|%s", tail, s);
+    PRINT(5, 600, "%lld%lld%s%c", 1, 2, s, 'x');
+    PRINT(6, 600, "%s%pI4", s, s);
+    PRINT(7, 600, "%c%c%c%s", 'a', 'b', 'c', s);
+    PRINT(8, 20, "%5000s|%d", tail, 7);
+    PRINT(9, 1000, "%s%s", (u64)(long)(longs + 300), (u64)(long)(longs + 400));
+    PRINT(10, 1000, "%s%s", (u64)(long)(longs + 300), (u64)(long)(longs + 300));
+    PRINT(11, 600, "%-700d", 3);
+    /* What is printed lies over what it is printed from. */
+    text[0] = 'h'; text[1] = 'e'; text[2] = 'y'; text[3] = 0;
+    PRINT(12, 64, "<<%s>><%s>", (u64)(long)text, (u64)(long)text);
+    return 0;
+}
+SEC("tc") int on_stack(struct __sk_buff *skb)
+{
+    char fmt[8] = "%d";
+    u64 a = 5;
+    return bpf_snprintf(text, 8, fmt, &a, 8);
+}
+SEC("tc") int in_map(struct __sk_buff *skb)
+{
+    u64 a = 5;
+    at[0] = '%'; at[1] = 'd';
+    return bpf_snprintf(text, 8, at, &a, 8);
+}
+SEC("tc") int compared(struct __sk_buff *skb) { return bpf_strncmp(text, 8, at); }
+static const char unended[8] = "abcdefgh";
+SEC("tc") int without_end(struct __sk_buff *skb)
+{
+    u64 a = 5;
+    return bpf_snprintf(text, 8, unended, &a, 8);
+}
+char _license[] SEC("license") = "GPL";
+"""
+
+
+@pytest.fixture(scope="module")
+def constant(tmp_path_factory: pytest.TempPathFactory) -> ObjectSpec:
+    directory = tmp_path_factory.mktemp("constant")
+    (directory / "t.c").write_text(CONSTANT)
+    return compiled(directory / "t.c", directory)
+
+
+def test_arguments_take_the_room_that_the_kernel_has(
+    packs: PackAllocator, constant: ObjectSpec
+) -> None:
+    def numbers(data: bytes) -> list[int]:
+        return list(struct.unpack("<20q", data[:160]))
+
+    spec = constant.programs["printing"]
+    machine = Machine(spec, constant.maps)
+    machine.run(PACKET)
+    oracle = machine.maps[".bss"]
+    assert isinstance(oracle, OracleArray)
+    with Object(constant, packs, ["printing"]) as held:
+        held.programs["printing"].run(PACKET)
+        bss = held.maps[".bss"]
+        assert isinstance(bss, ArrayMap)
+        assert bss[0] == oracle[bytes(4)]
+    start = next(at for name, _, at in constant.maps[".bss"].value_type.fields() if name == "out")  # type: ignore[union-attr]
+    got = numbers(oracle[bytes(4)][start:])
+    assert got[0] == 512
+    assert got[1] == -errno.ENOSPC
+    reason = why_not()
+    if reason:
+        pytest.skip(reason)
+    maps = {name: KernelMap.from_spec(held) for name, held in constant.maps.items()}
+    try:
+        with load_program(spec, maps) as program:
+            program.test_run(PACKET)
+        value = maps[".bss"].lookup(bytes(4))
+        assert value is not None
+        assert numbers(value[start:]) == got
+        assert value == oracle[bytes(4)]
+    finally:
+        for each in maps.values():
+            each.close()
+
+
+@pytest.mark.parametrize("name", ["on_stack", "in_map", "compared", "without_end"])
+def test_text_that_can_change_is_no_format(
+    packs: PackAllocator, constant: ObjectSpec, name: str
+) -> None:
+    one, other = run_both(packs, constant, name)
+    assert one == other
+    assert isinstance(one, tuple)
+    assert one[0] == ("READ" if name == "without_end" else "HELPER")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import random
 import threading
 from collections.abc import Iterator
@@ -31,8 +33,10 @@ from progpack.jit.mapkinds import (
     PerfEvents,
     QueueMap,
     Sample,
+    make_map,
 )
 from progpack.jit.maps import HashMap
+from progpack.jit.native import native_runtime
 from progpack.jit.object import Object
 from progpack.memory import linux
 
@@ -393,3 +397,40 @@ def test_a_ring_is_mapped_twice_also_where_mappings_cannot_be_duplicated(
     area.view[5] = 7
     area.view[size + 9] = 8
     assert (area.view[size + 5], area.view[9]) == (7, 8)
+
+
+def test_a_table_without_a_free_slot_says_so(packs: PackAllocator) -> None:
+    """What the free list says is never an index: 0 is none."""
+    for kind in (MapType.HASH, MapType.PERCPU_HASH, MapType.LRU_HASH):
+        held = make_map(MapSpec("m", kind, 4, 8, 2), native_runtime())
+        held._header.free = 0
+        data = bytes(8) * 64
+        answer = held._runtime.hash_update(None, held.address, bytes(4), data, 0)
+        assert answer == -errno.ENOMEM
+        assert held._header.count == 0
+
+
+def test_an_lru_map_gives_up_what_is_in_use_when_all_is(packs: PackAllocator) -> None:
+    """Threads that look elements up all the time cannot keep a new one out."""
+    held = make_map(MapSpec("m", MapType.LRU_HASH, 4, 8, 3), native_runtime())
+    assert isinstance(held, HashMap)
+    for key in range(3):
+        held[key] = bytes(8)
+    refs = (ctypes.c_uint8 * held._header.slots).from_address(held._header.refs)
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            ctypes.memset(ctypes.addressof(refs), 1, len(refs))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        for key in range(3, 3000):
+            held[key] = key.to_bytes(8, "little")
+            assert len(held) == 3
+            assert held[key] == key.to_bytes(8, "little")
+    finally:
+        stop.set()
+        thread.join()
+    assert held.free_slots() == 1

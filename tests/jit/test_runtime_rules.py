@@ -61,6 +61,6 @@ def test_only_one_function_moves_the_ends_of_a_packet(field: str) -> None:
         for name, body in bodies().items()
         if re.search(rf"\bst->{field}\s*(?:[-+]=|=(?!=))", body)
     }
-    places = {"set_ends", "set_packet", "pp_run_packets", "set_xdp", "set_skb"}
+    places = {"set_ends", "set_packet", "run_in_place", "set_xdp", "set_skb"}
     assert "set_ends" in setting
     assert setting <= places

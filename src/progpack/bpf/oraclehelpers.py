@@ -23,6 +23,7 @@ from progpack.bpf.helpers import EFAULT, Arg, Helper
 from progpack.bpf.isa import function_token
 from progpack.bpf.oracledynptr import DYNPTR_HELPERS, record_of
 from progpack.bpf.oraclemaps import (
+    ArrayMap,
     KeyedMap,
     LruHashMap,
     MapOfMaps,
@@ -402,18 +403,20 @@ class HelperCalls:
         self._write(address, value)
 
     def text(self, address: int) -> bytes:
-        """Text up to its NUL.
+        """Constant text up to its NUL: in the one value of an array that nobody changes.
 
         Raises:
-            Trap: it leaves what may be read before a NUL.
+            Trap: it is no such text, or there is no NUL in the value.
         """
-        rest = self._space.rest(address)
-        if rest is not None:
-            end = rest.find(0)
-            if end >= 0:
-                return rest[:end]
-            address += len(rest)
-        raise Trap(FaultKind.READ, address, 1)
+        for found in self._known.values():
+            if isinstance(found, ArrayMap) and found.spec.read_only and found.spec.max_entries == 1:
+                at, value = address - found.region.base, found.region.data[: found.spec.value_size]
+                if 0 <= at < len(value):
+                    end = value.find(0, at)
+                    if end >= 0:
+                        return bytes(value[at:end])
+                    raise Trap(FaultKind.READ, found.region.base + len(value), 1)
+        raise Trap(FaultKind.HELPER, address)
 
     def may(self, address: int, size: int, *, write: bool) -> bool:
         """Whether the program may read, or write, that memory."""
@@ -604,12 +607,11 @@ class HelperCalls:
         return [int.from_bytes(data[at : at + 8], order) for at in range(0, size, 8)]
 
     def _print(self, fmt: bytes, arguments: Sequence[int] | None) -> int:
-        fmt = fmt[:_MOST_TEXT]
         if arguments is None or 0 not in fmt:
             return -errno.EINVAL
         text = format_text(fmt[: fmt.index(0)], arguments, self._reader)
-        if text is None:
-            return -errno.EINVAL
+        if isinstance(text, int):
+            return text
         self.run.effects.printed.append(text[: _MOST_TEXT - 1].decode(errors="replace"))
         return len(text)
 
@@ -624,8 +626,8 @@ class HelperCalls:
         if arguments is None:
             return -errno.EINVAL
         text = format_text(self.text(r[3]), arguments, self._reader)
-        if text is None:
-            return -errno.EINVAL
+        if isinstance(text, int):
+            return text
         if r[2]:
             self._write(r[1], text[: r[2] - 1] + b"\0")
         return len(text) + 1

@@ -16,8 +16,8 @@ __all__ = ["MOST_ARGUMENTS", "compare", "format_text", "parse_signed", "parse_un
 
 #: Most arguments of a format (MAX_BPRINTF_VARARGS).
 MOST_ARGUMENTS: Final = 12
-#: Most bytes of a text that is printed, its NUL included (MAX_BPRINTF_BUF).
-MOST_TEXT: Final = 1024
+#: Room for what the arguments of a format stand for (MAX_BPRINTF_BIN_ARGS).
+_ROOM: Final = 512
 
 _WIDTH_MAX: Final = 8388607
 _U64: Final = (1 << 64) - 1
@@ -31,8 +31,11 @@ _CONVERSION: Final = re.compile(
 Reader = Callable[[int, int, bool], "bytes | None"]
 
 
-def format_text(fmt: bytes, arguments: Sequence[int], read: Reader) -> bytes | None:
-    """The text, or None for a format that is not well-formed.
+def format_text(fmt: bytes, arguments: Sequence[int], read: Reader) -> bytes | int:
+    """The text, or a negative errno.
+
+    -EINVAL for a format that is not well-formed; -ENOSPC where the kernel's buffer for arguments
+    has no room, of which strings take their characters and numbers 4 or 8 bytes.
 
     Args:
         fmt: without its NUL.
@@ -40,11 +43,11 @@ def format_text(fmt: bytes, arguments: Sequence[int], read: Reader) -> bytes | N
         read: memory of the program.
     """
     out = bytearray()
-    at = used = 0
+    at = used = taken = 0
     while at < len(fmt):
         char = fmt[at]
         if char >= 127 or (char < 32 and char not in _SPACES):
-            return None
+            return -errno.EINVAL
         if char != ord("%"):
             out.append(char)
             at += 1
@@ -57,24 +60,53 @@ def format_text(fmt: bytes, arguments: Sequence[int], read: Reader) -> bytes | N
         assert field is not None
         conversion = _CONVERSION.match(fmt, field.end())
         if used >= len(arguments) or conversion is None:
-            return None
+            return -errno.EINVAL
+        how, value = conversion[0], arguments[used]
         width = min(int(field[2] or 0), _WIDTH_MAX)
-        out += _converted(conversion[0], field[1], width, arguments[used], read)
+        if _is_text(how):
+            text, taken = _text(how, value, taken, read)
+            out += _padded(text, b"-" in field[1], width)
+        else:
+            taken = _number_end(how, taken)
+            out += _converted(how, field[1], width, value)
+        if taken > _ROOM:
+            return -errno.ENOSPC
         used += 1
         at = conversion.end()
     return bytes(out)
 
 
-def _converted(how: bytes, flags: bytes, width: int, value: int, read: Reader) -> bytes:
+def _is_text(how: bytes) -> bool:
+    return how in (b"s", b"pks", b"pus") or how[-1:] in b"46"
+
+
+def _number_end(how: bytes, taken: int) -> int:
+    """Where the room that is left begins behind a number."""
+    if how == b"c":
+        return taken + 1
+    return -(-taken // 4) * 4 + (8 if how[:1] in b"pl" else 4)
+
+
+def _text(how: bytes, value: int, taken: int, read: Reader) -> tuple[bytes, int]:
+    """A string or an address as text, cut to the room that is left, and where that begins then."""
+    left = _ROOM - taken
+    if how[-1:] in b"46":
+        if left < (4 if how[-1:] == b"4" else 16):
+            return b"", _ROOM + 1
+        text = _ip(how, value, read)[: left - 1]
+    elif not left:
+        return b"", _ROOM + 1
+    else:
+        text = (read(value, left - 1, True) or b"") if left > 1 else b""
+    return text, taken + len(text) + 1
+
+
+def _converted(how: bytes, flags: bytes, width: int, value: int) -> bytes:
     left = b"-" in flags
     if how == b"c":
         return _padded(bytes([value & 0xFF]), left, width)
-    if how in (b"s", b"pks", b"pus"):
-        return _padded(read(value, MOST_TEXT - 1, True) or b"", left, width)
     if how in (b"ps", b"pS", b"pB"):
         return _padded(b"0x%x" % value, left, width)
-    if how[:1] == b"p" and how[-1:] in b"46":
-        return _padded(_ip(how, value, read), left, width)
     zero = b"0" in flags
     if how[:1] == b"p":
         zero, width, how = zero or not width, width or 16, b"lx"

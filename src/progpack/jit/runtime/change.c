@@ -43,18 +43,21 @@ static void drop(struct map *map, u32 hash, u32 at)
 	map->count--;
 }
 
-/* Takes out the first element from the hand on that was not looked up since it came by last. */
+/*
+ * Takes out the first element from the hand on that was not looked up since it came by last; where
+ * others look all of them up meanwhile, the first that is there (bpf_lru_list_shrink()).
+ */
 static void evict(struct map *map)
 {
-	u8 *refs = P(map->refs);
+	u8 *refs = P(map->refs), *used = P(map->used);
 
-	for (u64 left = 2ULL * map->slots; left; left--) {
+	for (u64 left = 3ULL * map->slots; left; left--) {
 		u32 slot = map->hand;
 
 		map->hand = slot + 1 < map->slots ? slot + 1 : 0;
-		if (!((u8 *)P(map->used))[slot])
+		if (!used[slot])
 			continue;
-		if (refs[slot]) {
+		if (refs[slot] && left > map->slots) {
 			refs[slot] = 0;
 			continue;
 		}
@@ -116,9 +119,10 @@ static void put_value(const struct map *map, u32 slot, const u8 *value, u32 cpu,
 }
 
 /*
- * A new slot takes the place of the old one, as in the kernel: who still holds a pointer to the
- * old value keeps reading whole data. There is one slot more than elements for that. Values of
- * each CPU are changed in place.
+ * A new slot takes the place of the old one, as in the kernel: whoever looks the key up finds one of
+ * the two values whole. There is one slot more than elements for that. A pointer to the old value
+ * stays good for access, but the next update may put another element there, as in the kernel, too.
+ * Values of each CPU are changed in place.
  */
 static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flags, u32 cpu, int all)
 {
@@ -140,6 +144,8 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 		evict(map);
 	}
 	at = map->free;
+	if (!at)	/* one slot is free by what was done above */
+		return -ENOMEM_;
 	map->free = links[at - 1];
 	memcpy((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride, key, map->key_size);
 	put_value(map, at - 1, value, cpu, all, 1);

@@ -66,7 +66,7 @@ static u64 load_bytes(const struct state *st, u64 start, u64 offset, u64 to, u64
 		memset(P(to), 0, size);
 		return -EFAULT_;
 	}
-	memcpy(P(to), P(st->data + start + offset), size);
+	__builtin_memmove(P(to), P(st->data + start + offset), size);
 	return 0;
 }
 

@@ -4,6 +4,8 @@
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.timespec = type { i64, i64 }
 %struct.text = type { ptr, i64, i64 }
+%struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
+%struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -1509,7 +1511,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %509, label %11
+  br i1 %10, label %514, label %11
 
 11:                                               ; preds = %5
   %12 = and i64 %4, 4
@@ -1520,7 +1522,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %15 = getelementptr inbounds nuw i8, ptr %8, i32 200
   %16 = load i32, ptr %15, align 8
   %17 = icmp eq i32 %16, 0
-  br i1 %17, label %509, label %18
+  br i1 %17, label %514, label %18
 
 18:                                               ; preds = %14
   %19 = and i64 %4, 1
@@ -1537,7 +1539,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 26:                                               ; preds = %21
   %27 = add i32 %24, -1
   %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3) #24
-  br label %509
+  br label %514
 
 29:                                               ; preds = %18, %21, %11
   %30 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
@@ -1554,7 +1556,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %39 = shl i32 %38, 3
   %40 = add i32 %39, -32
   %41 = icmp ugt i32 %36, %40
-  br i1 %41, label %509, label %42
+  br i1 %41, label %514, label %42
 
 42:                                               ; preds = %34
   call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %35, i32 noundef %36, ptr noundef %6) #24
@@ -1789,18 +1791,18 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 216:                                              ; preds = %182, %206
   %217 = icmp eq i64 %30, 1
-  br i1 %217, label %505, label %220
+  br i1 %217, label %510, label %220
 
 218:                                              ; preds = %211, %164, %147
   %219 = icmp eq i64 %30, 2
-  br i1 %219, label %505, label %222
+  br i1 %219, label %510, label %222
 
 220:                                              ; preds = %216
-  br i1 %76, label %221, label %355
+  br i1 %76, label %221, label %358
 
 221:                                              ; preds = %220
   call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %171, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 0) #24
-  br label %505
+  br label %510
 
 222:                                              ; preds = %218
   %223 = getelementptr inbounds nuw i8, ptr %8, i32 96
@@ -1808,7 +1810,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %225 = getelementptr inbounds nuw i8, ptr %8, i32 12
   %226 = load i32, ptr %225, align 4
   %227 = icmp ult i32 %224, %226
-  br i1 %227, label %355, label %228
+  br i1 %227, label %358, label %228
 
 228:                                              ; preds = %222
   %229 = load i32, ptr %8, align 8
@@ -1820,378 +1822,385 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %233 = icmp eq i32 %229, 11
   %234 = select i1 %233, i32 -28, i32 -7
   %235 = sext i32 %234 to i64
-  br label %505
+  br label %510
 
 236:                                              ; preds = %228
   %237 = getelementptr inbounds nuw i8, ptr %8, i32 152
   %238 = load i64, ptr %237, align 8
   %239 = trunc i64 %238 to i32
   %240 = inttoptr i32 %239 to ptr
-  %241 = icmp eq i32 %150, 0
-  br i1 %241, label %355, label %242
+  %241 = getelementptr inbounds nuw i8, ptr %8, i32 80
+  %242 = load i64, ptr %241, align 8
+  %243 = trunc i64 %242 to i32
+  %244 = inttoptr i32 %243 to ptr
+  %245 = icmp eq i32 %150, 0
+  br i1 %245, label %358, label %246
 
-242:                                              ; preds = %236
-  %243 = zext i32 %150 to i64
-  %244 = shl nuw nsw i64 %243, 1
-  %245 = getelementptr inbounds nuw i8, ptr %8, i32 148
-  %246 = getelementptr inbounds nuw i8, ptr %8, i32 80
-  br label %247
+246:                                              ; preds = %236
+  %247 = zext i32 %150 to i64
+  %248 = mul nuw nsw i64 %247, 3
+  %249 = getelementptr inbounds nuw i8, ptr %8, i32 148
+  br label %250
 
-247:                                              ; preds = %352, %242
-  %248 = phi i64 [ %244, %242 ], [ %353, %352 ]
-  %249 = load i32, ptr %245, align 4
-  %250 = add i32 %249, 1
-  %251 = load i32, ptr %149, align 8
-  %252 = icmp ult i32 %250, %251
-  %253 = select i1 %252, i32 %250, i32 0
-  store i32 %253, ptr %245, align 4
-  %254 = load i64, ptr %246, align 8
-  %255 = trunc i64 %254 to i32
-  %256 = inttoptr i32 %255 to ptr
-  %257 = getelementptr inbounds nuw i8, ptr %256, i32 %249
+250:                                              ; preds = %355, %246
+  %251 = phi i64 [ %248, %246 ], [ %356, %355 ]
+  %252 = load i32, ptr %249, align 4
+  %253 = add i32 %252, 1
+  %254 = load i32, ptr %149, align 8
+  %255 = icmp ult i32 %253, %254
+  %256 = select i1 %255, i32 %253, i32 0
+  store i32 %256, ptr %249, align 4
+  %257 = getelementptr inbounds nuw i8, ptr %244, i32 %252
   %258 = load i8, ptr %257, align 1
   %259 = icmp eq i8 %258, 0
-  br i1 %259, label %352, label %260
+  br i1 %259, label %355, label %260
 
-260:                                              ; preds = %247
-  %261 = getelementptr inbounds nuw i8, ptr %240, i32 %249
+260:                                              ; preds = %250
+  %261 = getelementptr inbounds nuw i8, ptr %240, i32 %252
   %262 = load i8, ptr %261, align 1
-  %263 = icmp eq i8 %262, 0
-  br i1 %263, label %265, label %264
+  %263 = icmp ne i8 %262, 0
+  %264 = zext i32 %254 to i64
+  %265 = icmp ugt i64 %251, %264
+  %266 = select i1 %263, i1 %265, i1 false
+  br i1 %266, label %267, label %268
 
-264:                                              ; preds = %260
+267:                                              ; preds = %260
   store i8 0, ptr %261, align 1
-  br label %352
-
-265:                                              ; preds = %260
-  %266 = load i64, ptr %91, align 8
-  %267 = trunc i64 %266 to i32
-  %268 = inttoptr i32 %267 to ptr
-  %269 = getelementptr inbounds nuw i32, ptr %268, i32 %249
-  %270 = load i32, ptr %269, align 4
-  %271 = load i32, ptr %8, align 8
-  %272 = icmp eq i32 %271, 11
-  br i1 %272, label %273, label %290
-
-273:                                              ; preds = %265
-  %274 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %275 = load i64, ptr %274, align 8
-  %276 = trunc i64 %275 to i32
-  %277 = inttoptr i32 %276 to ptr
-  %278 = getelementptr inbounds nuw i8, ptr %8, i32 48
-  %279 = load i64, ptr %278, align 8
-  %280 = trunc i64 %279 to i32
-  %281 = inttoptr i32 %280 to ptr
-  %282 = getelementptr inbounds nuw i8, ptr %8, i32 20
-  %283 = load i32, ptr %282, align 4
-  %284 = mul i32 %283, %249
-  %285 = getelementptr inbounds nuw i8, ptr %281, i32 %284
-  %286 = load i32, ptr %285, align 1
-  %287 = getelementptr inbounds nuw i32, ptr %277, i32 %286
-  %288 = load i32, ptr %287, align 4
-  %289 = add i32 %288, -1
-  store atomic i32 %289, ptr %287 monotonic, align 4
-  br label %290
-
-290:                                              ; preds = %273, %265
-  %291 = load i64, ptr %87, align 8
-  %292 = trunc i64 %291 to i32
-  %293 = inttoptr i32 %292 to ptr
-  %294 = load i64, ptr %151, align 8
-  %295 = trunc i64 %294 to i32
-  %296 = inttoptr i32 %295 to ptr
-  %297 = load i32, ptr %155, align 4
-  %298 = and i32 %297, %270
-  %299 = getelementptr inbounds nuw i32, ptr %296, i32 %298
-  %300 = load i32, ptr %299, align 4
-  %301 = icmp eq i32 %300, %250
-  br i1 %301, label %310, label %302
-
-302:                                              ; preds = %290, %302
-  %303 = phi i32 [ %306, %302 ], [ %300, %290 ]
-  %304 = getelementptr i32, ptr %293, i32 %303
-  %305 = getelementptr i8, ptr %304, i32 -4
-  %306 = load i32, ptr %305, align 4
-  %307 = icmp eq i32 %306, %250
-  br i1 %307, label %308, label %302, !llvm.loop !27
-
-308:                                              ; preds = %302
-  %309 = getelementptr i8, ptr %304, i32 -4
-  br label %310
-
-310:                                              ; preds = %308, %290
-  %311 = phi ptr [ %299, %290 ], [ %309, %308 ]
-  %312 = getelementptr i32, ptr %293, i32 %250
-  %313 = getelementptr i8, ptr %312, i32 -4
-  %314 = load i32, ptr %313, align 4
-  store atomic i32 %314, ptr %311 monotonic, align 4
-  %315 = load i64, ptr %87, align 8
-  %316 = load i64, ptr %246, align 8
-  %317 = trunc i64 %316 to i32
-  %318 = inttoptr i32 %317 to ptr
-  %319 = getelementptr inbounds nuw i8, ptr %318, i32 %249
-  store i8 0, ptr %319, align 1
-  %320 = getelementptr inbounds nuw i8, ptr %8, i32 204
-  %321 = load i32, ptr %320, align 4
-  %322 = icmp eq i32 %321, 0
-  br i1 %322, label %329, label %323
-
-323:                                              ; preds = %310
-  %324 = getelementptr inbounds nuw i8, ptr %8, i32 208
-  %325 = load i64, ptr %324, align 8
-  %326 = trunc i64 %325 to i32
-  %327 = inttoptr i32 %326 to ptr
-  %328 = getelementptr inbounds nuw %struct.timer, ptr %327, i32 %249
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %328, i8 0, i32 32, i1 false)
-  br label %329
-
-329:                                              ; preds = %323, %310
-  %330 = load i32, ptr %8, align 8
-  %331 = and i32 %330, -2
-  %332 = icmp eq i32 %331, 12
-  br i1 %332, label %333, label %344
-
-333:                                              ; preds = %329
-  %334 = getelementptr inbounds nuw i8, ptr %8, i32 32
-  %335 = load i64, ptr %334, align 8
-  %336 = zext i32 %249 to i64
-  %337 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  %338 = load i32, ptr %337, align 8
-  %339 = zext i32 %338 to i64
-  %340 = mul nuw i64 %339, %336
-  %341 = add i64 %340, %335
-  %342 = trunc i64 %341 to i32
-  %343 = inttoptr i32 %342 to ptr
-  store atomic i64 0, ptr %343 release, align 8
-  br label %344
-
-344:                                              ; preds = %333, %329
-  %345 = trunc i64 %315 to i32
-  %346 = inttoptr i32 %345 to ptr
-  %347 = getelementptr inbounds nuw i8, ptr %8, i32 100
-  %348 = load i32, ptr %347, align 4
-  %349 = getelementptr inbounds nuw i32, ptr %346, i32 %249
-  store i32 %348, ptr %349, align 4
-  store i32 %250, ptr %347, align 4
-  %350 = load i32, ptr %223, align 8
-  %351 = add i32 %350, -1
-  store i32 %351, ptr %223, align 8
   br label %355
 
-352:                                              ; preds = %264, %247
-  %353 = add nsw i64 %248, -1
-  %354 = icmp eq i64 %353, 0
-  br i1 %354, label %355, label %247, !llvm.loop !28
+268:                                              ; preds = %260
+  %269 = load i64, ptr %91, align 8
+  %270 = trunc i64 %269 to i32
+  %271 = inttoptr i32 %270 to ptr
+  %272 = getelementptr inbounds nuw i32, ptr %271, i32 %252
+  %273 = load i32, ptr %272, align 4
+  %274 = load i32, ptr %8, align 8
+  %275 = icmp eq i32 %274, 11
+  br i1 %275, label %276, label %293
 
-355:                                              ; preds = %352, %344, %236, %222, %220
-  %356 = phi i1 [ true, %220 ], [ false, %222 ], [ false, %236 ], [ false, %344 ], [ false, %352 ]
-  %357 = phi i32 [ %166, %220 ], [ 0, %222 ], [ 0, %236 ], [ 0, %344 ], [ 0, %352 ]
-  %358 = getelementptr inbounds nuw i8, ptr %8, i32 100
-  %359 = load i32, ptr %358, align 4
-  %360 = add i32 %359, -1
-  %361 = getelementptr inbounds nuw i32, ptr %90, i32 %360
+276:                                              ; preds = %268
+  %277 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %278 = load i64, ptr %277, align 8
+  %279 = trunc i64 %278 to i32
+  %280 = inttoptr i32 %279 to ptr
+  %281 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %282 = load i64, ptr %281, align 8
+  %283 = trunc i64 %282 to i32
+  %284 = inttoptr i32 %283 to ptr
+  %285 = getelementptr inbounds nuw i8, ptr %8, i32 20
+  %286 = load i32, ptr %285, align 4
+  %287 = mul i32 %286, %252
+  %288 = getelementptr inbounds nuw i8, ptr %284, i32 %287
+  %289 = load i32, ptr %288, align 1
+  %290 = getelementptr inbounds nuw i32, ptr %280, i32 %289
+  %291 = load i32, ptr %290, align 4
+  %292 = add i32 %291, -1
+  store atomic i32 %292, ptr %290 monotonic, align 4
+  br label %293
+
+293:                                              ; preds = %276, %268
+  %294 = load i64, ptr %87, align 8
+  %295 = trunc i64 %294 to i32
+  %296 = inttoptr i32 %295 to ptr
+  %297 = load i64, ptr %151, align 8
+  %298 = trunc i64 %297 to i32
+  %299 = inttoptr i32 %298 to ptr
+  %300 = load i32, ptr %155, align 4
+  %301 = and i32 %300, %273
+  %302 = getelementptr inbounds nuw i32, ptr %299, i32 %301
+  %303 = load i32, ptr %302, align 4
+  %304 = icmp eq i32 %303, %253
+  br i1 %304, label %313, label %305
+
+305:                                              ; preds = %293, %305
+  %306 = phi i32 [ %309, %305 ], [ %303, %293 ]
+  %307 = getelementptr i32, ptr %296, i32 %306
+  %308 = getelementptr i8, ptr %307, i32 -4
+  %309 = load i32, ptr %308, align 4
+  %310 = icmp eq i32 %309, %253
+  br i1 %310, label %311, label %305, !llvm.loop !27
+
+311:                                              ; preds = %305
+  %312 = getelementptr i8, ptr %307, i32 -4
+  br label %313
+
+313:                                              ; preds = %311, %293
+  %314 = phi ptr [ %302, %293 ], [ %312, %311 ]
+  %315 = getelementptr i32, ptr %296, i32 %253
+  %316 = getelementptr i8, ptr %315, i32 -4
+  %317 = load i32, ptr %316, align 4
+  store atomic i32 %317, ptr %314 monotonic, align 4
+  %318 = load i64, ptr %87, align 8
+  %319 = load i64, ptr %241, align 8
+  %320 = trunc i64 %319 to i32
+  %321 = inttoptr i32 %320 to ptr
+  %322 = getelementptr inbounds nuw i8, ptr %321, i32 %252
+  store i8 0, ptr %322, align 1
+  %323 = getelementptr inbounds nuw i8, ptr %8, i32 204
+  %324 = load i32, ptr %323, align 4
+  %325 = icmp eq i32 %324, 0
+  br i1 %325, label %332, label %326
+
+326:                                              ; preds = %313
+  %327 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %328 = load i64, ptr %327, align 8
+  %329 = trunc i64 %328 to i32
+  %330 = inttoptr i32 %329 to ptr
+  %331 = getelementptr inbounds nuw %struct.timer, ptr %330, i32 %252
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %331, i8 0, i32 32, i1 false)
+  br label %332
+
+332:                                              ; preds = %326, %313
+  %333 = load i32, ptr %8, align 8
+  %334 = and i32 %333, -2
+  %335 = icmp eq i32 %334, 12
+  br i1 %335, label %336, label %347
+
+336:                                              ; preds = %332
+  %337 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %338 = load i64, ptr %337, align 8
+  %339 = zext i32 %252 to i64
+  %340 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %341 = load i32, ptr %340, align 8
+  %342 = zext i32 %341 to i64
+  %343 = mul nuw i64 %342, %339
+  %344 = add i64 %343, %338
+  %345 = trunc i64 %344 to i32
+  %346 = inttoptr i32 %345 to ptr
+  store atomic i64 0, ptr %346 release, align 8
+  br label %347
+
+347:                                              ; preds = %336, %332
+  %348 = trunc i64 %318 to i32
+  %349 = inttoptr i32 %348 to ptr
+  %350 = getelementptr inbounds nuw i8, ptr %8, i32 100
+  %351 = load i32, ptr %350, align 4
+  %352 = getelementptr inbounds nuw i32, ptr %349, i32 %252
+  store i32 %351, ptr %352, align 4
+  store i32 %253, ptr %350, align 4
+  %353 = load i32, ptr %223, align 8
+  %354 = add i32 %353, -1
+  store i32 %354, ptr %223, align 8
+  br label %358
+
+355:                                              ; preds = %267, %250
+  %356 = add nsw i64 %251, -1
+  %357 = icmp eq i64 %356, 0
+  br i1 %357, label %358, label %250, !llvm.loop !28
+
+358:                                              ; preds = %355, %347, %236, %222, %220
+  %359 = phi i1 [ true, %220 ], [ false, %222 ], [ false, %236 ], [ false, %347 ], [ false, %355 ]
+  %360 = phi i32 [ %166, %220 ], [ 0, %222 ], [ 0, %236 ], [ 0, %347 ], [ 0, %355 ]
+  %361 = getelementptr inbounds nuw i8, ptr %8, i32 100
   %362 = load i32, ptr %361, align 4
-  store i32 %362, ptr %358, align 4
-  %363 = getelementptr inbounds nuw i8, ptr %8, i32 48
-  %364 = load i64, ptr %363, align 8
-  %365 = trunc i64 %364 to i32
-  %366 = inttoptr i32 %365 to ptr
-  %367 = getelementptr inbounds nuw i8, ptr %8, i32 20
-  %368 = load i32, ptr %367, align 4
-  %369 = mul i32 %368, %360
-  %370 = getelementptr inbounds nuw i8, ptr %366, i32 %369
-  %371 = load i32, ptr %98, align 4
-  %372 = call ptr @memcpy(ptr noundef %370, ptr noundef %71, i32 noundef %371) #25
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %360, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #24
-  %373 = getelementptr inbounds nuw i32, ptr %94, i32 %360
-  store i32 %148, ptr %373, align 4
-  %374 = load i64, ptr %151, align 8
-  %375 = trunc i64 %374 to i32
-  %376 = inttoptr i32 %375 to ptr
-  %377 = load i32, ptr %155, align 4
-  %378 = and i32 %377, %148
-  %379 = getelementptr inbounds nuw i32, ptr %376, i32 %378
-  %380 = load i32, ptr %379, align 4
-  store i32 %380, ptr %361, align 4
-  %381 = getelementptr inbounds nuw i8, ptr %8, i32 80
-  %382 = load i64, ptr %381, align 8
-  %383 = trunc i64 %382 to i32
-  %384 = inttoptr i32 %383 to ptr
-  %385 = getelementptr inbounds nuw i8, ptr %384, i32 %360
-  store i8 1, ptr %385, align 1
-  %386 = load i32, ptr %8, align 8
-  %387 = add i32 %386, -11
-  %388 = icmp ult i32 %387, -2
-  br i1 %388, label %396, label %389
+  %363 = icmp eq i32 %362, 0
+  br i1 %363, label %510, label %364
 
-389:                                              ; preds = %355
-  %390 = getelementptr inbounds nuw i8, ptr %8, i32 152
-  %391 = load i64, ptr %390, align 8
-  %392 = trunc i64 %391 to i32
-  %393 = inttoptr i32 %392 to ptr
-  %394 = getelementptr inbounds nuw i8, ptr %393, i32 %360
-  store i8 0, ptr %394, align 1
-  %395 = load i32, ptr %8, align 8
-  br label %396
+364:                                              ; preds = %358
+  %365 = add i32 %362, -1
+  %366 = getelementptr inbounds nuw i32, ptr %90, i32 %365
+  %367 = load i32, ptr %366, align 4
+  store i32 %367, ptr %361, align 4
+  %368 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %369 = load i64, ptr %368, align 8
+  %370 = trunc i64 %369 to i32
+  %371 = inttoptr i32 %370 to ptr
+  %372 = getelementptr inbounds nuw i8, ptr %8, i32 20
+  %373 = load i32, ptr %372, align 4
+  %374 = mul i32 %373, %365
+  %375 = getelementptr inbounds nuw i8, ptr %371, i32 %374
+  %376 = load i32, ptr %98, align 4
+  %377 = call ptr @memcpy(ptr noundef %375, ptr noundef %71, i32 noundef %376) #25
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %365, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #24
+  %378 = getelementptr inbounds nuw i32, ptr %94, i32 %365
+  store i32 %148, ptr %378, align 4
+  %379 = load i64, ptr %151, align 8
+  %380 = trunc i64 %379 to i32
+  %381 = inttoptr i32 %380 to ptr
+  %382 = load i32, ptr %155, align 4
+  %383 = and i32 %382, %148
+  %384 = getelementptr inbounds nuw i32, ptr %381, i32 %383
+  %385 = load i32, ptr %384, align 4
+  store i32 %385, ptr %366, align 4
+  %386 = getelementptr inbounds nuw i8, ptr %8, i32 80
+  %387 = load i64, ptr %386, align 8
+  %388 = trunc i64 %387 to i32
+  %389 = inttoptr i32 %388 to ptr
+  %390 = getelementptr inbounds nuw i8, ptr %389, i32 %365
+  store i8 1, ptr %390, align 1
+  %391 = load i32, ptr %8, align 8
+  %392 = add i32 %391, -11
+  %393 = icmp ult i32 %392, -2
+  br i1 %393, label %401, label %394
 
-396:                                              ; preds = %389, %355
-  %397 = phi i32 [ %395, %389 ], [ %386, %355 ]
-  %398 = icmp eq i32 %397, 11
-  br i1 %398, label %399, label %414
+394:                                              ; preds = %364
+  %395 = getelementptr inbounds nuw i8, ptr %8, i32 152
+  %396 = load i64, ptr %395, align 8
+  %397 = trunc i64 %396 to i32
+  %398 = inttoptr i32 %397 to ptr
+  %399 = getelementptr inbounds nuw i8, ptr %398, i32 %365
+  store i8 0, ptr %399, align 1
+  %400 = load i32, ptr %8, align 8
+  br label %401
 
-399:                                              ; preds = %396
-  %400 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %401 = load i64, ptr %400, align 8
-  %402 = trunc i64 %401 to i32
-  %403 = inttoptr i32 %402 to ptr
-  %404 = load i64, ptr %363, align 8
-  %405 = trunc i64 %404 to i32
-  %406 = inttoptr i32 %405 to ptr
-  %407 = load i32, ptr %367, align 4
-  %408 = mul i32 %407, %360
-  %409 = getelementptr inbounds nuw i8, ptr %406, i32 %408
-  %410 = load i32, ptr %409, align 1
-  %411 = getelementptr inbounds nuw i32, ptr %403, i32 %410
-  %412 = load i32, ptr %411, align 4
-  %413 = add i32 %412, 1
-  store atomic i32 %413, ptr %411 monotonic, align 4
-  br label %414
+401:                                              ; preds = %394, %364
+  %402 = phi i32 [ %400, %394 ], [ %391, %364 ]
+  %403 = icmp eq i32 %402, 11
+  br i1 %403, label %404, label %419
 
-414:                                              ; preds = %399, %396
-  %415 = load i64, ptr %151, align 8
-  %416 = trunc i64 %415 to i32
-  %417 = inttoptr i32 %416 to ptr
-  %418 = load i32, ptr %155, align 4
-  %419 = and i32 %418, %148
-  %420 = getelementptr inbounds nuw i32, ptr %417, i32 %419
-  store atomic i32 %359, ptr %420 release, align 4
-  %421 = getelementptr inbounds nuw i8, ptr %8, i32 96
-  %422 = load i32, ptr %421, align 8
-  %423 = add i32 %422, 1
-  store i32 %423, ptr %421, align 8
-  br i1 %356, label %424, label %505
+404:                                              ; preds = %401
+  %405 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %406 = load i64, ptr %405, align 8
+  %407 = trunc i64 %406 to i32
+  %408 = inttoptr i32 %407 to ptr
+  %409 = load i64, ptr %368, align 8
+  %410 = trunc i64 %409 to i32
+  %411 = inttoptr i32 %410 to ptr
+  %412 = load i32, ptr %372, align 4
+  %413 = mul i32 %412, %365
+  %414 = getelementptr inbounds nuw i8, ptr %411, i32 %413
+  %415 = load i32, ptr %414, align 1
+  %416 = getelementptr inbounds nuw i32, ptr %408, i32 %415
+  %417 = load i32, ptr %416, align 4
+  %418 = add i32 %417, 1
+  store atomic i32 %418, ptr %416 monotonic, align 4
+  br label %419
 
-424:                                              ; preds = %414
-  %425 = load i32, ptr %8, align 8
-  %426 = icmp eq i32 %425, 11
-  br i1 %426, label %427, label %443
+419:                                              ; preds = %404, %401
+  %420 = load i64, ptr %151, align 8
+  %421 = trunc i64 %420 to i32
+  %422 = inttoptr i32 %421 to ptr
+  %423 = load i32, ptr %155, align 4
+  %424 = and i32 %423, %148
+  %425 = getelementptr inbounds nuw i32, ptr %422, i32 %424
+  store atomic i32 %362, ptr %425 release, align 4
+  %426 = getelementptr inbounds nuw i8, ptr %8, i32 96
+  %427 = load i32, ptr %426, align 8
+  %428 = add i32 %427, 1
+  store i32 %428, ptr %426, align 8
+  br i1 %359, label %429, label %510
 
-427:                                              ; preds = %424
-  %428 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %429 = load i64, ptr %428, align 8
-  %430 = trunc i64 %429 to i32
-  %431 = inttoptr i32 %430 to ptr
-  %432 = load i64, ptr %363, align 8
-  %433 = trunc i64 %432 to i32
-  %434 = inttoptr i32 %433 to ptr
-  %435 = add i32 %357, -1
-  %436 = load i32, ptr %367, align 4
-  %437 = mul i32 %436, %435
-  %438 = getelementptr inbounds nuw i8, ptr %434, i32 %437
-  %439 = load i32, ptr %438, align 1
-  %440 = getelementptr inbounds nuw i32, ptr %431, i32 %439
-  %441 = load i32, ptr %440, align 4
-  %442 = add i32 %441, -1
-  store atomic i32 %442, ptr %440 monotonic, align 4
-  br label %443
+429:                                              ; preds = %419
+  %430 = load i32, ptr %8, align 8
+  %431 = icmp eq i32 %430, 11
+  br i1 %431, label %432, label %448
 
-443:                                              ; preds = %427, %424
-  %444 = load i64, ptr %87, align 8
-  %445 = trunc i64 %444 to i32
-  %446 = inttoptr i32 %445 to ptr
-  %447 = load i64, ptr %151, align 8
-  %448 = trunc i64 %447 to i32
-  %449 = inttoptr i32 %448 to ptr
-  %450 = load i32, ptr %155, align 4
-  %451 = and i32 %450, %148
-  %452 = getelementptr inbounds nuw i32, ptr %449, i32 %451
-  %453 = load i32, ptr %452, align 4
-  %454 = icmp eq i32 %453, %357
-  br i1 %454, label %463, label %455
+432:                                              ; preds = %429
+  %433 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %434 = load i64, ptr %433, align 8
+  %435 = trunc i64 %434 to i32
+  %436 = inttoptr i32 %435 to ptr
+  %437 = load i64, ptr %368, align 8
+  %438 = trunc i64 %437 to i32
+  %439 = inttoptr i32 %438 to ptr
+  %440 = add i32 %360, -1
+  %441 = load i32, ptr %372, align 4
+  %442 = mul i32 %441, %440
+  %443 = getelementptr inbounds nuw i8, ptr %439, i32 %442
+  %444 = load i32, ptr %443, align 1
+  %445 = getelementptr inbounds nuw i32, ptr %436, i32 %444
+  %446 = load i32, ptr %445, align 4
+  %447 = add i32 %446, -1
+  store atomic i32 %447, ptr %445 monotonic, align 4
+  br label %448
 
-455:                                              ; preds = %443, %455
-  %456 = phi i32 [ %459, %455 ], [ %453, %443 ]
-  %457 = getelementptr i32, ptr %446, i32 %456
-  %458 = getelementptr i8, ptr %457, i32 -4
-  %459 = load i32, ptr %458, align 4
-  %460 = icmp eq i32 %459, %357
-  br i1 %460, label %461, label %455, !llvm.loop !27
+448:                                              ; preds = %432, %429
+  %449 = load i64, ptr %87, align 8
+  %450 = trunc i64 %449 to i32
+  %451 = inttoptr i32 %450 to ptr
+  %452 = load i64, ptr %151, align 8
+  %453 = trunc i64 %452 to i32
+  %454 = inttoptr i32 %453 to ptr
+  %455 = load i32, ptr %155, align 4
+  %456 = and i32 %455, %148
+  %457 = getelementptr inbounds nuw i32, ptr %454, i32 %456
+  %458 = load i32, ptr %457, align 4
+  %459 = icmp eq i32 %458, %360
+  br i1 %459, label %468, label %460
 
-461:                                              ; preds = %455
-  %462 = getelementptr i8, ptr %457, i32 -4
-  br label %463
+460:                                              ; preds = %448, %460
+  %461 = phi i32 [ %464, %460 ], [ %458, %448 ]
+  %462 = getelementptr i32, ptr %451, i32 %461
+  %463 = getelementptr i8, ptr %462, i32 -4
+  %464 = load i32, ptr %463, align 4
+  %465 = icmp eq i32 %464, %360
+  br i1 %465, label %466, label %460, !llvm.loop !27
 
-463:                                              ; preds = %461, %443
-  %464 = phi ptr [ %452, %443 ], [ %462, %461 ]
-  %465 = getelementptr i32, ptr %446, i32 %357
-  %466 = getelementptr i8, ptr %465, i32 -4
-  %467 = load i32, ptr %466, align 4
-  store atomic i32 %467, ptr %464 monotonic, align 4
-  %468 = load i64, ptr %87, align 8
-  %469 = load i64, ptr %381, align 8
-  %470 = trunc i64 %469 to i32
-  %471 = inttoptr i32 %470 to ptr
-  %472 = add i32 %357, -1
-  %473 = getelementptr inbounds nuw i8, ptr %471, i32 %472
-  store i8 0, ptr %473, align 1
-  %474 = getelementptr inbounds nuw i8, ptr %8, i32 204
-  %475 = load i32, ptr %474, align 4
-  %476 = icmp eq i32 %475, 0
-  br i1 %476, label %483, label %477
+466:                                              ; preds = %460
+  %467 = getelementptr i8, ptr %462, i32 -4
+  br label %468
 
-477:                                              ; preds = %463
-  %478 = getelementptr inbounds nuw i8, ptr %8, i32 208
-  %479 = load i64, ptr %478, align 8
-  %480 = trunc i64 %479 to i32
-  %481 = inttoptr i32 %480 to ptr
-  %482 = getelementptr inbounds nuw %struct.timer, ptr %481, i32 %472
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %482, i8 0, i32 32, i1 false)
-  br label %483
+468:                                              ; preds = %466, %448
+  %469 = phi ptr [ %457, %448 ], [ %467, %466 ]
+  %470 = getelementptr i32, ptr %451, i32 %360
+  %471 = getelementptr i8, ptr %470, i32 -4
+  %472 = load i32, ptr %471, align 4
+  store atomic i32 %472, ptr %469 monotonic, align 4
+  %473 = load i64, ptr %87, align 8
+  %474 = load i64, ptr %386, align 8
+  %475 = trunc i64 %474 to i32
+  %476 = inttoptr i32 %475 to ptr
+  %477 = add i32 %360, -1
+  %478 = getelementptr inbounds nuw i8, ptr %476, i32 %477
+  store i8 0, ptr %478, align 1
+  %479 = getelementptr inbounds nuw i8, ptr %8, i32 204
+  %480 = load i32, ptr %479, align 4
+  %481 = icmp eq i32 %480, 0
+  br i1 %481, label %488, label %482
 
-483:                                              ; preds = %477, %463
-  %484 = load i32, ptr %8, align 8
-  %485 = and i32 %484, -2
-  %486 = icmp eq i32 %485, 12
-  br i1 %486, label %487, label %498
+482:                                              ; preds = %468
+  %483 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %484 = load i64, ptr %483, align 8
+  %485 = trunc i64 %484 to i32
+  %486 = inttoptr i32 %485 to ptr
+  %487 = getelementptr inbounds nuw %struct.timer, ptr %486, i32 %477
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %487, i8 0, i32 32, i1 false)
+  br label %488
 
-487:                                              ; preds = %483
-  %488 = getelementptr inbounds nuw i8, ptr %8, i32 32
-  %489 = load i64, ptr %488, align 8
-  %490 = zext i32 %472 to i64
-  %491 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  %492 = load i32, ptr %491, align 8
-  %493 = zext i32 %492 to i64
-  %494 = mul nuw i64 %493, %490
-  %495 = add i64 %494, %489
-  %496 = trunc i64 %495 to i32
-  %497 = inttoptr i32 %496 to ptr
-  store atomic i64 0, ptr %497 release, align 8
-  br label %498
+488:                                              ; preds = %482, %468
+  %489 = load i32, ptr %8, align 8
+  %490 = and i32 %489, -2
+  %491 = icmp eq i32 %490, 12
+  br i1 %491, label %492, label %503
 
-498:                                              ; preds = %487, %483
-  %499 = trunc i64 %468 to i32
-  %500 = inttoptr i32 %499 to ptr
-  %501 = load i32, ptr %358, align 4
-  %502 = getelementptr inbounds nuw i32, ptr %500, i32 %472
-  store i32 %501, ptr %502, align 4
-  store i32 %357, ptr %358, align 4
-  %503 = load i32, ptr %421, align 8
-  %504 = add i32 %503, -1
-  store i32 %504, ptr %421, align 8
-  br label %505
+492:                                              ; preds = %488
+  %493 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %494 = load i64, ptr %493, align 8
+  %495 = zext i32 %477 to i64
+  %496 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %497 = load i32, ptr %496, align 8
+  %498 = zext i32 %497 to i64
+  %499 = mul nuw i64 %498, %495
+  %500 = add i64 %499, %494
+  %501 = trunc i64 %500 to i32
+  %502 = inttoptr i32 %501 to ptr
+  store atomic i64 0, ptr %502 release, align 8
+  br label %503
 
-505:                                              ; preds = %216, %218, %221, %232, %414, %498
-  %506 = phi i64 [ %235, %232 ], [ -17, %216 ], [ 0, %221 ], [ -2, %218 ], [ 0, %498 ], [ 0, %414 ]
-  %507 = load i32, ptr %68, align 4
-  %508 = add i32 %507, 1
-  store atomic i32 %508, ptr %68 release, align 4
+503:                                              ; preds = %492, %488
+  %504 = trunc i64 %473 to i32
+  %505 = inttoptr i32 %504 to ptr
+  %506 = load i32, ptr %361, align 4
+  %507 = getelementptr inbounds nuw i32, ptr %505, i32 %477
+  store i32 %506, ptr %507, align 4
+  store i32 %360, ptr %361, align 4
+  %508 = load i32, ptr %426, align 8
+  %509 = add i32 %508, -1
+  store i32 %509, ptr %426, align 8
+  br label %510
+
+510:                                              ; preds = %216, %218, %221, %232, %358, %419, %503
+  %511 = phi i64 [ %235, %232 ], [ -17, %216 ], [ 0, %221 ], [ -12, %358 ], [ -2, %218 ], [ 0, %503 ], [ 0, %419 ]
+  %512 = load i32, ptr %68, align 4
+  %513 = add i32 %512, 1
+  store atomic i32 %513, ptr %68 release, align 4
   store atomic i32 0, ptr %46 release, align 8
-  br label %509
+  br label %514
 
-509:                                              ; preds = %34, %26, %5, %14, %505
-  %510 = phi i64 [ %28, %26 ], [ %506, %505 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
+514:                                              ; preds = %34, %26, %5, %14, %510
+  %515 = phi i64 [ %28, %26 ], [ %511, %510 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
-  ret i64 %510
+  ret i64 %515
 }
 
 ; Function Attrs: nounwind
@@ -4867,19 +4876,19 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 20:                                               ; preds = %5
   %21 = trunc i64 %4 to i32
   %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #25
-  br label %29
+  br label %28
 
 23:                                               ; preds = %5
   %24 = add i64 %9, %2
   %25 = trunc i64 %24 to i32
   %26 = inttoptr i32 %25 to ptr
   %27 = trunc i64 %4 to i32
-  %28 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %26, i32 noundef %27) #25
-  br label %29
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %19, ptr align 1 %26, i32 %27, i1 false)
+  br label %28
 
-29:                                               ; preds = %20, %23
-  %30 = phi i64 [ -14, %20 ], [ 0, %23 ]
-  ret i64 %30
+28:                                               ; preds = %20, %23
+  %29 = phi i64 [ -14, %20 ], [ 0, %23 ]
+  ret i64 %29
 }
 
 ; Function Attrs: nounwind
@@ -4903,7 +4912,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %4 to i32
   %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #25
-  br label %48
+  br label %47
 
 20:                                               ; preds = %9, %13
   %21 = phi i32 [ 0, %13 ], [ %12, %9 ]
@@ -4928,7 +4937,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 38:                                               ; preds = %20
   %39 = trunc i64 %4 to i32
   %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #25
-  br label %48
+  br label %47
 
 41:                                               ; preds = %20
   %42 = add i64 %2, %22
@@ -4936,12 +4945,12 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %4 to i32
-  %47 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %45, i32 noundef %46) #25
-  br label %48
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %37, ptr align 1 %45, i32 %46, i1 false)
+  br label %47
 
-48:                                               ; preds = %41, %38, %15
-  %49 = phi i64 [ -14, %15 ], [ -14, %38 ], [ 0, %41 ]
-  ret i64 %49
+47:                                               ; preds = %41, %38, %15
+  %48 = phi i64 [ -14, %15 ], [ -14, %38 ], [ 0, %41 ]
+  ret i64 %48
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6859,8 +6868,8 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = alloca [1024 x i8], align 1
-  %8 = alloca [1024 x i8], align 1
-  %9 = alloca %struct.text, align 8
+  %8 = alloca %struct.text, align 8
+  %9 = alloca %struct.prepared, align 4
   %10 = alloca [3 x i64], align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
   store i64 %3, ptr %10, align 8
@@ -6870,83 +6879,79 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   store i64 %5, ptr %12, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
-  store ptr %7, ptr %9, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  store ptr %7, ptr %8, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %13, align 4
-  %14 = getelementptr inbounds nuw i8, ptr %9, i32 8
+  %14 = getelementptr inbounds nuw i8, ptr %8, i32 8
   store i64 1023, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %15 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %15, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i32 620, i1 false)
   %16 = trunc i64 %1 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = call i64 @llvm.umin.i64(i64 %2, i64 1024)
-  %19 = icmp eq i64 %2, 0
-  br i1 %19, label %30, label %20
+  %18 = trunc i64 %2 to i32
+  %19 = getelementptr inbounds nuw i8, ptr %17, i32 %18
+  %20 = icmp eq i32 %18, 0
+  br i1 %20, label %28, label %21
 
-20:                                               ; preds = %6, %27
-  %21 = phi i64 [ %28, %27 ], [ 0, %6 ]
-  %22 = trunc nuw nsw i64 %21 to i32
-  %23 = getelementptr inbounds nuw i8, ptr %17, i32 %22
-  %24 = load i8, ptr %23, align 1
-  %25 = getelementptr inbounds nuw i8, ptr %8, i32 %22
-  store i8 %24, ptr %25, align 1
-  %26 = icmp eq i8 %24, 0
-  br i1 %26, label %30, label %27
+21:                                               ; preds = %6, %25
+  %22 = phi ptr [ %26, %25 ], [ %17, %6 ]
+  %23 = load atomic i8, ptr %22 monotonic, align 1
+  %24 = icmp eq i8 %23, 0
+  br i1 %24, label %28, label %25
 
-27:                                               ; preds = %20
-  %28 = add nuw nsw i64 %21, 1
-  %29 = icmp samesign ult i64 %28, %18
-  br i1 %29, label %20, label %30, !llvm.loop !47
+25:                                               ; preds = %21
+  %26 = getelementptr inbounds nuw i8, ptr %22, i32 1
+  %27 = icmp ult ptr %26, %19
+  br i1 %27, label %21, label %28, !llvm.loop !47
 
-30:                                               ; preds = %27, %20, %6
-  %31 = phi i64 [ 0, %6 ], [ %28, %27 ], [ %21, %20 ]
-  %32 = icmp eq i64 %31, %2
-  %33 = icmp eq i64 %31, 1024
-  %34 = or i1 %32, %33
-  br i1 %34, label %44, label %35
+28:                                               ; preds = %25, %21, %6
+  %29 = phi ptr [ %17, %6 ], [ %22, %21 ], [ %26, %25 ]
+  %30 = icmp eq ptr %29, %19
+  br i1 %30, label %40, label %31
 
-35:                                               ; preds = %30
-  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #24
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %38, label %44
+31:                                               ; preds = %28
+  %32 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %17, ptr noundef %29, ptr noundef nonnull readonly %10, i32 noundef 3, ptr noundef %9) #24
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %34, label %40
 
-38:                                               ; preds = %35
-  %39 = load i64, ptr %15, align 8
-  %40 = load i64, ptr %14, align 8
-  %41 = call i64 @llvm.umin.i64(i64 %39, i64 %40)
-  %42 = ptrtoint ptr %7 to i32
-  %43 = zext i32 %42 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %43, i64 noundef %41, i64 noundef 0, i64 noundef 0) #24
-  br label %44
+34:                                               ; preds = %31
+  %35 = load i64, ptr %15, align 8
+  %36 = load i64, ptr %14, align 8
+  %37 = call i64 @llvm.umin.i64(i64 %35, i64 %36)
+  %38 = ptrtoint ptr %7 to i32
+  %39 = zext i32 %38 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %37, i64 noundef 0, i64 noundef 0) #24
+  br label %40
 
-44:                                               ; preds = %30, %35, %38
-  %45 = phi i64 [ %39, %38 ], [ -22, %35 ], [ -22, %30 ]
+40:                                               ; preds = %28, %31, %34
+  %41 = phi i64 [ %35, %34 ], [ %32, %31 ], [ -22, %28 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
-  ret i64 %45
+  ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca [1024 x i8], align 1
-  %7 = alloca [1024 x i8], align 1
-  %8 = alloca %struct.text, align 8
+  %7 = alloca %struct.text, align 8
+  %8 = alloca %struct.prepared, align 4
   %9 = alloca [12 x i64], align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
   %10 = and i64 %4, 7
   %11 = icmp ne i64 %10, 0
   %12 = icmp ugt i64 %4, 96
   %13 = or i1 %12, %11
-  br i1 %13, label %58, label %14
+  br i1 %13, label %54, label %14
 
 14:                                               ; preds = %5
   %15 = icmp eq i64 %4, 0
   %16 = icmp ne i64 %3, 0
   %17 = or i1 %16, %15
-  br i1 %17, label %18, label %58
+  br i1 %17, label %18, label %54
 
 18:                                               ; preds = %14
   %19 = trunc i64 %3 to i32
@@ -6957,1016 +6962,777 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %24 = trunc nuw nsw i64 %23 to i32
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
-  store ptr %6, ptr %8, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %8, i32 4
+  store ptr %6, ptr %7, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %25, align 4
-  %26 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %26 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 1023, ptr %26, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %27 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %27, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %28 = trunc i64 %1 to i32
   %29 = inttoptr i32 %28 to ptr
-  %30 = call i64 @llvm.umin.i64(i64 %2, i64 1024)
-  %31 = icmp eq i64 %2, 0
-  br i1 %31, label %42, label %32
+  %30 = trunc i64 %2 to i32
+  %31 = getelementptr inbounds nuw i8, ptr %29, i32 %30
+  %32 = icmp eq i32 %30, 0
+  br i1 %32, label %40, label %33
 
-32:                                               ; preds = %18, %39
-  %33 = phi i64 [ %40, %39 ], [ 0, %18 ]
-  %34 = trunc nuw nsw i64 %33 to i32
-  %35 = getelementptr inbounds nuw i8, ptr %29, i32 %34
-  %36 = load i8, ptr %35, align 1
-  %37 = getelementptr inbounds nuw i8, ptr %7, i32 %34
-  store i8 %36, ptr %37, align 1
-  %38 = icmp eq i8 %36, 0
-  br i1 %38, label %42, label %39
+33:                                               ; preds = %18, %37
+  %34 = phi ptr [ %38, %37 ], [ %29, %18 ]
+  %35 = load atomic i8, ptr %34 monotonic, align 1
+  %36 = icmp eq i8 %35, 0
+  br i1 %36, label %40, label %37
 
-39:                                               ; preds = %32
-  %40 = add nuw nsw i64 %33, 1
-  %41 = icmp samesign ult i64 %40, %30
-  br i1 %41, label %32, label %42, !llvm.loop !47
+37:                                               ; preds = %33
+  %38 = getelementptr inbounds nuw i8, ptr %34, i32 1
+  %39 = icmp ult ptr %38, %31
+  br i1 %39, label %33, label %40, !llvm.loop !47
 
-42:                                               ; preds = %39, %32, %18
-  %43 = phi i64 [ 0, %18 ], [ %40, %39 ], [ %33, %32 ]
-  %44 = icmp eq i64 %43, %2
-  %45 = icmp eq i64 %43, 1024
-  %46 = or i1 %44, %45
-  br i1 %46, label %56, label %47
+40:                                               ; preds = %37, %33, %18
+  %41 = phi ptr [ %29, %18 ], [ %34, %33 ], [ %38, %37 ]
+  %42 = icmp eq ptr %41, %31
+  br i1 %42, label %52, label %43
 
-47:                                               ; preds = %42
-  %48 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24) #24
-  %49 = icmp eq i64 %48, 0
-  br i1 %49, label %50, label %56
+43:                                               ; preds = %40
+  %44 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %29, ptr noundef %41, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24, ptr noundef %8) #24
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %46, label %52
 
-50:                                               ; preds = %47
-  %51 = load i64, ptr %27, align 8
-  %52 = load i64, ptr %26, align 8
-  %53 = call i64 @llvm.umin.i64(i64 %51, i64 %52)
-  %54 = ptrtoint ptr %6 to i32
-  %55 = zext i32 %54 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %55, i64 noundef %53, i64 noundef 0, i64 noundef 0) #24
-  br label %56
+46:                                               ; preds = %43
+  %47 = load i64, ptr %27, align 8
+  %48 = load i64, ptr %26, align 8
+  %49 = call i64 @llvm.umin.i64(i64 %47, i64 %48)
+  %50 = ptrtoint ptr %6 to i32
+  %51 = zext i32 %50 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %51, i64 noundef %49, i64 noundef 0, i64 noundef 0) #24
+  br label %52
 
-56:                                               ; preds = %42, %47, %50
-  %57 = phi i64 [ %51, %50 ], [ -22, %47 ], [ -22, %42 ]
+52:                                               ; preds = %40, %43, %46
+  %53 = phi i64 [ %47, %46 ], [ %44, %43 ], [ -22, %40 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
-  br label %58
+  br label %54
 
-58:                                               ; preds = %5, %14, %56
-  %59 = phi i64 [ %57, %56 ], [ -22, %5 ], [ -22, %14 ]
+54:                                               ; preds = %5, %14, %52
+  %55 = phi i64 [ %53, %52 ], [ -22, %5 ], [ -22, %14 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
-  ret i64 %59
+  ret i64 %55
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
   %7 = alloca %struct.text, align 8
-  %8 = alloca [12 x i64], align 8
-  %9 = alloca %struct.text, align 8
+  %8 = alloca %struct.text, align 8
+  %9 = alloca %struct.prepared, align 4
+  %10 = alloca [12 x i64], align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
-  %10 = trunc i64 %1 to i32
-  %11 = inttoptr i32 %10 to ptr
-  store ptr %11, ptr %7, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %7, i32 4
-  store i32 0, ptr %12, align 4
-  %13 = getelementptr inbounds nuw i8, ptr %7, i32 8
-  %14 = icmp eq i64 %2, 0
-  %15 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
-  store i64 %15, ptr %13, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %7, i32 16
-  store i64 0, ptr %16, align 8
+  %11 = trunc i64 %1 to i32
+  %12 = inttoptr i32 %11 to ptr
+  store ptr %12, ptr %7, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  store i32 0, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %7, i32 8
+  %15 = icmp eq i64 %2, 0
+  %16 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
+  store i64 %16, ptr %14, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %7, i32 16
+  store i64 0, ptr %17, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
-  %17 = and i64 %5, 7
-  %18 = icmp ne i64 %17, 0
-  %19 = icmp ugt i64 %5, 96
-  %20 = or i1 %19, %18
-  br i1 %20, label %47, label %21
-
-21:                                               ; preds = %6
-  %22 = icmp eq i64 %5, 0
-  %23 = icmp ne i64 %4, 0
-  %24 = or i1 %23, %22
-  br i1 %24, label %25, label %47
-
-25:                                               ; preds = %21
-  %26 = trunc i64 %4 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = trunc nuw nsw i64 %5 to i32
-  %29 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %27, i32 noundef %28) #25
-  %30 = lshr exact i64 %5, 3
-  %31 = trunc nuw nsw i64 %30 to i32
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %8, i8 0, i32 24, i1 false)
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  %32 = trunc i64 %3 to i32
-  %33 = inttoptr i32 %32 to ptr
-  %34 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %33, ptr noundef %8, i32 noundef %31) #24
-  %35 = icmp eq i64 %34, 0
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i32 620, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  %18 = and i64 %5, 7
+  %19 = icmp ne i64 %18, 0
+  %20 = icmp ugt i64 %5, 96
+  %21 = or i1 %20, %19
+  br i1 %21, label %55, label %22
+
+22:                                               ; preds = %6
+  %23 = icmp eq i64 %5, 0
+  %24 = icmp ne i64 %4, 0
+  %25 = or i1 %24, %23
+  br i1 %25, label %26, label %55
+
+26:                                               ; preds = %22
+  %27 = trunc i64 %4 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = trunc nuw nsw i64 %5 to i32
+  %30 = call ptr @memcpy(ptr noundef nonnull %10, ptr noundef %28, i32 noundef %29) #25
+  %31 = trunc i64 %3 to i32
+  %32 = inttoptr i32 %31 to ptr
+  br label %33
+
+33:                                               ; preds = %33, %26
+  %34 = phi ptr [ %32, %26 ], [ %37, %33 ]
+  %35 = load i8, ptr %34, align 1
+  %36 = icmp eq i8 %35, 0
+  %37 = getelementptr inbounds nuw i8, ptr %34, i32 1
+  br i1 %36, label %38, label %33, !llvm.loop !48
+
+38:                                               ; preds = %33
+  %39 = lshr exact i64 %5, 3
+  %40 = trunc nuw nsw i64 %39 to i32
+  %41 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %32, ptr noundef nonnull %34, ptr noundef %10, i32 noundef %40, ptr noundef %9) #24
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %43, label %55
+
+43:                                               ; preds = %38
+  %44 = getelementptr inbounds nuw i8, ptr %9, i32 520
+  store i32 1, ptr %44, align 4
+  %45 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %32, ptr noundef nonnull %34, ptr noundef %10, i32 noundef %40, ptr noundef %9) #24
+  %46 = load i64, ptr %17, align 8
+  br i1 %15, label %53, label %47
+
+47:                                               ; preds = %43
+  %48 = load ptr, ptr %7, align 8
+  %49 = load i64, ptr %14, align 8
+  %50 = call i64 @llvm.umin.i64(i64 %46, i64 %49)
+  %51 = trunc i64 %50 to i32
+  %52 = getelementptr inbounds nuw i8, ptr %48, i32 %51
+  store i8 0, ptr %52, align 1
+  br label %53
+
+53:                                               ; preds = %47, %43
+  %54 = add i64 %46, 1
+  br label %55
+
+55:                                               ; preds = %6, %22, %38, %53
+  %56 = phi i64 [ %54, %53 ], [ -22, %6 ], [ %41, %38 ], [ -22, %22 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
-  br i1 %35, label %36, label %47
-
-36:                                               ; preds = %25
-  %37 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %33, ptr noundef %8, i32 noundef %31) #24
-  %38 = load i64, ptr %16, align 8
-  br i1 %14, label %45, label %39
-
-39:                                               ; preds = %36
-  %40 = load ptr, ptr %7, align 8
-  %41 = load i64, ptr %13, align 8
-  %42 = call i64 @llvm.umin.i64(i64 %38, i64 %41)
-  %43 = trunc i64 %42 to i32
-  %44 = getelementptr inbounds nuw i8, ptr %40, i32 %43
-  store i8 0, ptr %44, align 1
-  br label %45
-
-45:                                               ; preds = %39, %36
-  %46 = add i64 %38, 1
-  br label %47
-
-47:                                               ; preds = %6, %21, %25, %45
-  %48 = phi i64 [ %34, %25 ], [ %46, %45 ], [ -22, %6 ], [ -22, %21 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  ret i64 %48
+  ret i64 %56
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #4 {
-  %6 = alloca %struct.field, align 4
-  %7 = alloca [16 x i8], align 1
-  %8 = alloca [48 x i8], align 1
-  %9 = alloca %struct.text, align 8
-  %10 = alloca [18 x i8], align 1
-  %11 = alloca %struct.text, align 8
+define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #4 {
+  %8 = ptrtoint ptr %3 to i32
+  %9 = alloca [18 x i8], align 1
+  %10 = alloca %struct.text, align 8
+  %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
-  %13 = alloca %struct.field, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
-  %14 = load i8, ptr %2, align 1
-  %15 = icmp eq i8 %14, 0
-  br i1 %15, label %490, label %16
+  %13 = alloca i8, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
+  %14 = getelementptr inbounds nuw i8, ptr %6, i32 516
+  store i32 0, ptr %14, align 4
+  %15 = icmp ult ptr %2, %3
+  br i1 %15, label %16, label %338
 
-16:                                               ; preds = %5
-  %17 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %18 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %19 = getelementptr inbounds nuw i8, ptr %13, i32 8
-  %20 = getelementptr inbounds nuw i8, ptr %13, i32 4
-  %21 = getelementptr inbounds nuw i8, ptr %13, i32 12
-  %22 = getelementptr inbounds nuw i8, ptr %13, i32 16
-  %23 = getelementptr inbounds nuw i8, ptr %9, i32 4
-  %24 = getelementptr inbounds nuw i8, ptr %9, i32 8
-  %25 = getelementptr inbounds nuw i8, ptr %9, i32 16
-  %26 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %27 = getelementptr inbounds nuw i8, ptr %6, i32 8
-  %28 = getelementptr inbounds nuw i8, ptr %6, i32 12
-  %29 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %30 = getelementptr inbounds nuw i8, ptr %11, i32 4
-  %31 = getelementptr inbounds nuw i8, ptr %11, i32 8
-  %32 = getelementptr inbounds nuw i8, ptr %11, i32 16
-  %33 = getelementptr inbounds nuw i8, ptr %10, i32 1
-  br label %34
+16:                                               ; preds = %7
+  %17 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %18 = getelementptr inbounds nuw i8, ptr %12, i32 4
+  %19 = getelementptr inbounds nuw i8, ptr %12, i32 12
+  %20 = getelementptr inbounds nuw i8, ptr %12, i32 16
+  %21 = getelementptr inbounds nuw i8, ptr %6, i32 512
+  %22 = getelementptr inbounds nuw i8, ptr %6, i32 520
+  %23 = getelementptr inbounds nuw i8, ptr %6, i32 524
+  %24 = getelementptr inbounds nuw i8, ptr %10, i32 4
+  %25 = getelementptr inbounds nuw i8, ptr %10, i32 8
+  %26 = getelementptr inbounds nuw i8, ptr %10, i32 16
+  %27 = getelementptr inbounds nuw i8, ptr %9, i32 1
+  %28 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %29 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  br label %30
 
-34:                                               ; preds = %16, %485
-  %35 = phi i8 [ %14, %16 ], [ %488, %485 ]
-  %36 = phi i32 [ 0, %16 ], [ %487, %485 ]
-  %37 = phi ptr [ %2, %16 ], [ %486, %485 ]
-  br label %38
+30:                                               ; preds = %16, %335
+  %31 = phi ptr [ %2, %16 ], [ %336, %335 ]
+  %32 = ptrtoint ptr %31 to i32
+  %33 = load atomic i8, ptr %31 monotonic, align 1
+  %34 = icmp eq i8 %33, 0
+  br i1 %34, label %338, label %35
 
-38:                                               ; preds = %34, %62
-  %39 = phi i8 [ %35, %34 ], [ %64, %62 ]
-  %40 = phi ptr [ %37, %34 ], [ %63, %62 ]
-  %41 = icmp ugt i8 %39, 126
-  br i1 %41, label %490, label %42
+35:                                               ; preds = %30
+  %36 = icmp ugt i8 %33, 126
+  br i1 %36, label %338, label %37
 
-42:                                               ; preds = %38
-  %43 = icmp samesign ult i8 %39, 32
-  br i1 %43, label %44, label %47
+37:                                               ; preds = %35
+  %38 = icmp samesign ult i8 %33, 32
+  br i1 %38, label %39, label %42
 
-44:                                               ; preds = %42
-  %45 = add nsw i8 %39, -14
-  %46 = icmp ult i8 %45, -5
-  br i1 %46, label %490, label %49
+39:                                               ; preds = %37
+  %40 = add nsw i8 %33, -14
+  %41 = icmp ult i8 %40, -5
+  br i1 %41, label %338, label %44
 
-47:                                               ; preds = %42
-  %48 = icmp eq i8 %39, 37
-  br i1 %48, label %66, label %49
+42:                                               ; preds = %37
+  %43 = icmp eq i8 %33, 37
+  br i1 %43, label %57, label %44
 
-49:                                               ; preds = %44, %47
-  %50 = getelementptr inbounds nuw i8, ptr %40, i32 1
-  %51 = load i64, ptr %17, align 8
-  %52 = load i64, ptr %18, align 8
-  %53 = icmp ult i64 %51, %52
-  br i1 %53, label %54, label %59
+44:                                               ; preds = %39, %42
+  %45 = load i64, ptr %28, align 8
+  %46 = load i64, ptr %29, align 8
+  %47 = icmp ult i64 %45, %46
+  br i1 %47, label %48, label %53
 
-54:                                               ; preds = %49
-  %55 = load ptr, ptr %1, align 8
-  %56 = trunc i64 %51 to i32
-  %57 = getelementptr inbounds nuw i8, ptr %55, i32 %56
-  store i8 %39, ptr %57, align 1
-  %58 = load i64, ptr %17, align 8
-  br label %59
+48:                                               ; preds = %44
+  %49 = load ptr, ptr %1, align 8
+  %50 = trunc i64 %45 to i32
+  %51 = getelementptr inbounds nuw i8, ptr %49, i32 %50
+  store i8 %33, ptr %51, align 1
+  %52 = load i64, ptr %28, align 8
+  br label %53
 
-59:                                               ; preds = %49, %54
-  %60 = phi i64 [ %58, %54 ], [ %51, %49 ]
-  %61 = add i64 %60, 1
-  store i64 %61, ptr %17, align 8
-  br label %62
+53:                                               ; preds = %44, %48
+  %54 = phi i64 [ %52, %48 ], [ %45, %44 ]
+  %55 = add i64 %54, 1
+  store i64 %55, ptr %28, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %31, i32 1
+  br label %335, !llvm.loop !49
 
-62:                                               ; preds = %59, %79
-  %63 = phi ptr [ %82, %79 ], [ %50, %59 ]
-  %64 = load i8, ptr %63, align 1
-  %65 = icmp eq i8 %64, 0
-  br i1 %65, label %490, label %38, !llvm.loop !48
+57:                                               ; preds = %42
+  %58 = getelementptr inbounds nuw i8, ptr %31, i32 1
+  %59 = icmp ult ptr %58, %3
+  br i1 %59, label %60, label %79
 
-66:                                               ; preds = %47
-  %67 = getelementptr inbounds nuw i8, ptr %40, i32 1
-  %68 = load i8, ptr %67, align 1
-  %69 = icmp eq i8 %68, 37
-  br i1 %69, label %70, label %83
+60:                                               ; preds = %57
+  %61 = load atomic i8, ptr %58 monotonic, align 1
+  %62 = icmp eq i8 %61, 37
+  br i1 %62, label %63, label %76
 
-70:                                               ; preds = %66
-  %71 = load i64, ptr %17, align 8
-  %72 = load i64, ptr %18, align 8
-  %73 = icmp ult i64 %71, %72
-  br i1 %73, label %74, label %79
+63:                                               ; preds = %60
+  %64 = load i64, ptr %28, align 8
+  %65 = load i64, ptr %29, align 8
+  %66 = icmp ult i64 %64, %65
+  br i1 %66, label %67, label %72
 
-74:                                               ; preds = %70
-  %75 = load ptr, ptr %1, align 8
-  %76 = trunc i64 %71 to i32
-  %77 = getelementptr inbounds nuw i8, ptr %75, i32 %76
-  store i8 37, ptr %77, align 1
-  %78 = load i64, ptr %17, align 8
-  br label %79
+67:                                               ; preds = %63
+  %68 = load ptr, ptr %1, align 8
+  %69 = trunc i64 %64 to i32
+  %70 = getelementptr inbounds nuw i8, ptr %68, i32 %69
+  store i8 37, ptr %70, align 1
+  %71 = load i64, ptr %28, align 8
+  br label %72
 
-79:                                               ; preds = %70, %74
-  %80 = phi i64 [ %78, %74 ], [ %71, %70 ]
-  %81 = add i64 %80, 1
-  store i64 %81, ptr %17, align 8
-  %82 = getelementptr inbounds nuw i8, ptr %40, i32 2
-  br label %62
+72:                                               ; preds = %63, %67
+  %73 = phi i64 [ %71, %67 ], [ %64, %63 ]
+  %74 = add i64 %73, 1
+  store i64 %74, ptr %28, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %31, i32 2
+  br label %335, !llvm.loop !49
 
-83:                                               ; preds = %66
-  %84 = icmp eq i32 %36, %4
-  br i1 %84, label %490, label %85
+76:                                               ; preds = %60
+  %77 = load i32, ptr %14, align 4
+  %78 = icmp ult i32 %77, %5
+  br i1 %78, label %85, label %338
 
-85:                                               ; preds = %83
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %13, i8 0, i32 20, i1 false)
-  br label %86
+79:                                               ; preds = %57
+  %80 = load i32, ptr %14, align 4
+  %81 = icmp ult i32 %80, %5
+  br i1 %81, label %82, label %338
 
-86:                                               ; preds = %108, %85
-  %87 = phi i8 [ 32, %108 ], [ 0, %85 ]
-  %88 = phi i32 [ %92, %108 ], [ 0, %85 ]
-  %89 = phi i32 [ %96, %108 ], [ 0, %85 ]
-  %90 = phi ptr [ %100, %108 ], [ %40, %85 ]
-  br label %91
-
-91:                                               ; preds = %86, %106
-  %92 = phi i32 [ %88, %86 ], [ 1, %106 ]
-  %93 = phi i32 [ %89, %86 ], [ %96, %106 ]
-  %94 = phi ptr [ %90, %86 ], [ %100, %106 ]
-  br label %95
-
-95:                                               ; preds = %91, %107
-  %96 = phi i32 [ %93, %91 ], [ 1, %107 ]
-  %97 = phi ptr [ %94, %91 ], [ %100, %107 ]
-  br label %98
-
-98:                                               ; preds = %95, %105
-  %99 = phi ptr [ %100, %105 ], [ %97, %95 ]
-  %100 = getelementptr inbounds nuw i8, ptr %99, i32 1
-  %101 = load i8, ptr %100, align 1
-  switch i8 %101, label %102 [
-    i8 48, label %105
-    i8 43, label %106
-    i8 45, label %107
-    i8 32, label %108
-  ]
-
-102:                                              ; preds = %98
-  %103 = add i8 %101, -48
-  %104 = icmp ult i8 %103, 10
-  br i1 %104, label %109, label %129
-
-105:                                              ; preds = %98
-  store i32 1, ptr %21, align 4
-  br label %98, !llvm.loop !49
-
-106:                                              ; preds = %98
-  store i32 1, ptr %20, align 4
-  br label %91, !llvm.loop !49
-
-107:                                              ; preds = %98
-  store i32 1, ptr %13, align 4
-  br label %95, !llvm.loop !49
-
-108:                                              ; preds = %98
-  store i32 1, ptr %19, align 4
-  br label %86, !llvm.loop !49
-
-109:                                              ; preds = %102, %119
-  %110 = phi i32 [ %120, %119 ], [ 0, %102 ]
-  %111 = phi i8 [ %122, %119 ], [ %101, %102 ]
-  %112 = phi ptr [ %121, %119 ], [ %100, %102 ]
-  %113 = icmp ult i32 %110, 8388608
-  br i1 %113, label %114, label %119
-
-114:                                              ; preds = %109
-  %115 = zext nneg i8 %111 to i32
-  %116 = mul nuw nsw i32 %110, 10
-  %117 = add nsw i32 %116, -48
-  %118 = add nsw i32 %117, %115
-  store i32 %118, ptr %22, align 4
-  br label %119
-
-119:                                              ; preds = %114, %109
-  %120 = phi i32 [ %110, %109 ], [ %118, %114 ]
-  %121 = getelementptr inbounds nuw i8, ptr %112, i32 1
-  %122 = load i8, ptr %121, align 1
-  %123 = add i8 %122, -48
-  %124 = icmp ult i8 %123, 10
-  br i1 %124, label %109, label %125, !llvm.loop !50
-
-125:                                              ; preds = %119
-  %126 = icmp ugt i32 %120, 8388607
-  br i1 %126, label %127, label %129
-
-127:                                              ; preds = %125
-  store i32 8388607, ptr %22, align 4
-  %128 = load i8, ptr %121, align 1
+82:                                               ; preds = %79
+  %83 = getelementptr inbounds nuw i64, ptr %4, i32 %80
+  %84 = load i64, ptr %83, align 8
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
   br label %129
 
-129:                                              ; preds = %102, %125, %127
-  %130 = phi ptr [ %121, %125 ], [ %121, %127 ], [ %100, %102 ]
-  %131 = phi i32 [ %120, %125 ], [ 8388607, %127 ], [ 0, %102 ]
-  %132 = phi i8 [ %122, %125 ], [ %128, %127 ], [ %101, %102 ]
-  switch i8 %132, label %452 [
-    i8 112, label %133
-    i8 115, label %378
-    i8 99, label %394
-  ]
-
-133:                                              ; preds = %129
-  %134 = getelementptr inbounds nuw i64, ptr %3, i32 %36
-  %135 = load i64, ptr %134, align 8
-  %136 = getelementptr inbounds nuw i8, ptr %130, i32 1
-  %137 = load i8, ptr %136, align 1
-  switch i8 %137, label %138 [
-    i8 0, label %148
-    i8 32, label %148
-    i8 13, label %148
-    i8 12, label %148
-    i8 11, label %148
-    i8 10, label %148
-    i8 9, label %148
-  ]
-
-138:                                              ; preds = %133
-  %139 = add i8 %137, -33
-  %140 = icmp ult i8 %139, 94
-  br i1 %140, label %141, label %152
-
-141:                                              ; preds = %138
-  %142 = add nsw i8 %137, -48
-  %143 = icmp ult i8 %142, 10
-  %144 = or i8 %137, 32
-  %145 = add nsw i8 %144, -97
-  %146 = icmp ult i8 %145, 26
-  %147 = or i1 %143, %146
-  br i1 %147, label %152, label %148
-
-148:                                              ; preds = %141, %133, %133, %133, %133, %133, %133, %133
-  %149 = icmp eq i32 %131, 0
-  br i1 %149, label %150, label %151
-
-150:                                              ; preds = %148
-  store i32 16, ptr %22, align 4
-  store i32 1, ptr %21, align 4
-  br label %151
-
-151:                                              ; preds = %150, %148
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
-  br label %485
-
-152:                                              ; preds = %141, %138
-  switch i8 %137, label %490 [
-    i8 107, label %153
-    i8 117, label %153
-    i8 115, label %173
-    i8 83, label %173
-    i8 66, label %173
-    i8 75, label %241
-    i8 120, label %241
-    i8 105, label %246
-    i8 73, label %246
-  ]
-
-153:                                              ; preds = %152, %152
-  %154 = getelementptr inbounds nuw i8, ptr %130, i32 2
-  %155 = load i8, ptr %154, align 1
-  %156 = icmp eq i8 %155, 115
-  br i1 %156, label %157, label %171
-
-157:                                              ; preds = %153
-  %158 = getelementptr inbounds nuw i8, ptr %130, i32 3
-  %159 = load i8, ptr %158, align 1
-  switch i8 %159, label %160 [
-    i8 0, label %170
-    i8 32, label %170
-    i8 13, label %170
-    i8 12, label %170
-    i8 11, label %170
-    i8 10, label %170
-    i8 9, label %170
-  ]
-
-160:                                              ; preds = %157
-  %161 = add i8 %159, -33
-  %162 = icmp ult i8 %161, 94
-  br i1 %162, label %163, label %490
-
-163:                                              ; preds = %160
-  %164 = add nsw i8 %159, -48
-  %165 = icmp ult i8 %164, 10
-  %166 = or i8 %159, 32
-  %167 = add nsw i8 %166, -97
-  %168 = icmp ult i8 %167, 26
-  %169 = or i1 %165, %168
-  br i1 %169, label %490, label %170
-
-170:                                              ; preds = %163, %157, %157, %157, %157, %157, %157, %157
-  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135) #24
-  br label %485
-
-171:                                              ; preds = %153
-  %172 = icmp eq i8 %137, 115
-  br i1 %172, label %173, label %490
-
-173:                                              ; preds = %171, %152, %152, %152
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
-  store ptr %10, ptr %11, align 8
-  store i32 0, ptr %30, align 4
-  store i64 18, ptr %31, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
+85:                                               ; preds = %76
+  %86 = getelementptr inbounds nuw i64, ptr %4, i32 %77
+  %87 = load i64, ptr %86, align 8
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i32 20, i1 false)
-  store i8 48, ptr %10, align 1
-  store i8 120, ptr %33, align 1
-  store i64 2, ptr %32, align 8
-  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
-  %174 = load i64, ptr %32, align 8
-  %175 = icmp eq i32 %96, 0
-  br i1 %175, label %176, label %196
+  %88 = getelementptr i8, ptr %31, i32 %8
+  %89 = sub i32 0, %32
+  %90 = getelementptr i8, ptr %88, i32 %89
+  br label %91
 
-176:                                              ; preds = %173
-  %177 = zext nneg i32 %131 to i64
-  %178 = icmp ult i64 %174, %177
-  br i1 %178, label %179, label %196
-
-179:                                              ; preds = %176
-  %180 = load i64, ptr %17, align 8
-  br label %181
-
-181:                                              ; preds = %191, %179
-  %182 = phi i64 [ %180, %179 ], [ %193, %191 ]
-  %183 = phi i64 [ %174, %179 ], [ %194, %191 ]
-  %184 = load i64, ptr %18, align 8
-  %185 = icmp ult i64 %182, %184
-  br i1 %185, label %186, label %191
-
-186:                                              ; preds = %181
-  %187 = load ptr, ptr %1, align 8
-  %188 = trunc i64 %182 to i32
-  %189 = getelementptr inbounds nuw i8, ptr %187, i32 %188
-  store i8 32, ptr %189, align 1
-  %190 = load i64, ptr %17, align 8
-  br label %191
-
-191:                                              ; preds = %186, %181
-  %192 = phi i64 [ %190, %186 ], [ %182, %181 ]
-  %193 = add i64 %192, 1
-  store i64 %193, ptr %17, align 8
-  %194 = add nuw nsw i64 %183, 1
-  %195 = icmp ult i64 %194, %177
-  br i1 %195, label %181, label %196, !llvm.loop !51
-
-196:                                              ; preds = %191, %176, %173
-  %197 = icmp eq i64 %174, 0
-  br i1 %197, label %200, label %198
-
-198:                                              ; preds = %196
-  %199 = load i64, ptr %17, align 8
-  br label %201
-
-200:                                              ; preds = %214, %196
-  br i1 %175, label %239, label %219
-
-201:                                              ; preds = %214, %198
-  %202 = phi i64 [ %199, %198 ], [ %216, %214 ]
-  %203 = phi i64 [ 0, %198 ], [ %217, %214 ]
-  %204 = load i64, ptr %18, align 8
-  %205 = icmp ult i64 %202, %204
-  br i1 %205, label %206, label %214
-
-206:                                              ; preds = %201
-  %207 = trunc i64 %203 to i32
-  %208 = getelementptr inbounds nuw i8, ptr %10, i32 %207
-  %209 = load i8, ptr %208, align 1
-  %210 = load ptr, ptr %1, align 8
-  %211 = trunc i64 %202 to i32
-  %212 = getelementptr inbounds nuw i8, ptr %210, i32 %211
-  store i8 %209, ptr %212, align 1
-  %213 = load i64, ptr %17, align 8
-  br label %214
-
-214:                                              ; preds = %206, %201
-  %215 = phi i64 [ %213, %206 ], [ %202, %201 ]
-  %216 = add i64 %215, 1
-  store i64 %216, ptr %17, align 8
-  %217 = add nuw i64 %203, 1
-  %218 = icmp ult i64 %217, %174
-  br i1 %218, label %201, label %200, !llvm.loop !52
-
-219:                                              ; preds = %200
-  %220 = zext nneg i32 %131 to i64
-  %221 = icmp ult i64 %174, %220
-  br i1 %221, label %222, label %239
-
-222:                                              ; preds = %219
-  %223 = load i64, ptr %17, align 8
-  br label %224
-
-224:                                              ; preds = %234, %222
-  %225 = phi i64 [ %223, %222 ], [ %236, %234 ]
-  %226 = phi i64 [ %174, %222 ], [ %237, %234 ]
-  %227 = load i64, ptr %18, align 8
-  %228 = icmp ult i64 %225, %227
-  br i1 %228, label %229, label %234
-
-229:                                              ; preds = %224
-  %230 = load ptr, ptr %1, align 8
-  %231 = trunc i64 %225 to i32
-  %232 = getelementptr inbounds nuw i8, ptr %230, i32 %231
-  store i8 32, ptr %232, align 1
-  %233 = load i64, ptr %17, align 8
-  br label %234
-
-234:                                              ; preds = %229, %224
-  %235 = phi i64 [ %233, %229 ], [ %225, %224 ]
-  %236 = add i64 %235, 1
-  store i64 %236, ptr %17, align 8
-  %237 = add nuw nsw i64 %226, 1
-  %238 = icmp ult i64 %237, %220
-  br i1 %238, label %224, label %239, !llvm.loop !51
-
-239:                                              ; preds = %234, %219, %200
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
-  %240 = getelementptr inbounds nuw i8, ptr %130, i32 2
-  br label %485
-
-241:                                              ; preds = %152, %152
-  %242 = icmp eq i32 %131, 0
-  br i1 %242, label %243, label %244
-
-243:                                              ; preds = %241
-  store i32 16, ptr %22, align 4
-  store i32 1, ptr %21, align 4
-  br label %244
-
-244:                                              ; preds = %243, %241
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %135, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
-  %245 = getelementptr inbounds nuw i8, ptr %130, i32 2
-  br label %485
-
-246:                                              ; preds = %152, %152
-  %247 = getelementptr inbounds nuw i8, ptr %130, i32 2
-  %248 = load i8, ptr %247, align 1
-  switch i8 %248, label %490 [
-    i8 52, label %249
-    i8 54, label %249
+91:                                               ; preds = %85, %103
+  %92 = phi i32 [ %104, %103 ], [ 0, %85 ]
+  %93 = phi i32 [ %105, %103 ], [ 0, %85 ]
+  %94 = phi ptr [ %106, %103 ], [ %58, %85 ]
+  %95 = load atomic i8, ptr %94 monotonic, align 1
+  switch i8 %95, label %96 [
+    i8 48, label %99
+    i8 43, label %100
+    i8 45, label %101
+    i8 32, label %102
   ]
 
-249:                                              ; preds = %246, %246
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %7, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
-  %250 = icmp eq i8 %248, 52
-  %251 = select i1 %250, i32 4, i32 16
-  %252 = zext nneg i32 %251 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
-  store ptr %8, ptr %9, align 8
-  store i32 0, ptr %23, align 4
-  store i64 48, ptr %24, align 8
-  store i64 0, ptr %25, align 8
-  %253 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %135, i64 noundef %252, i32 noundef 0) #24
-  %254 = icmp eq i32 %253, 0
-  br i1 %254, label %259, label %255
+96:                                               ; preds = %91
+  %97 = add i8 %95, -48
+  %98 = icmp ult i8 %97, 10
+  br i1 %98, label %108, label %129
 
-255:                                              ; preds = %249
-  %256 = trunc i64 %135 to i32
-  %257 = inttoptr i32 %256 to ptr
-  %258 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %257, i32 noundef %251) #25
-  br label %259
+99:                                               ; preds = %91
+  store i32 1, ptr %19, align 4
+  br label %103
 
-259:                                              ; preds = %255, %249
-  %260 = icmp eq i8 %137, 105
-  br i1 %250, label %261, label %283
+100:                                              ; preds = %91
+  store i32 1, ptr %18, align 4
+  br label %103
 
-261:                                              ; preds = %259
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  store i32 0, ptr %6, align 4
-  store i32 0, ptr %26, align 4
-  store i32 0, ptr %27, align 4
-  store i32 1, ptr %28, align 4
-  %262 = select i1 %260, i32 3, i32 0
-  store i32 %262, ptr %29, align 4
-  br label %263
+101:                                              ; preds = %91
+  store i32 1, ptr %12, align 4
+  br label %103
 
-263:                                              ; preds = %276, %261
-  %264 = phi i32 [ 0, %261 ], [ %280, %276 ]
-  %265 = icmp eq i32 %264, 0
-  br i1 %265, label %276, label %266
+102:                                              ; preds = %91
+  store i32 1, ptr %17, align 4
+  br label %103
 
-266:                                              ; preds = %263
-  %267 = load i64, ptr %25, align 8
-  %268 = load i64, ptr %24, align 8
-  %269 = icmp ult i64 %267, %268
-  br i1 %269, label %270, label %274
+103:                                              ; preds = %102, %101, %100, %99
+  %104 = phi i32 [ 1, %102 ], [ %92, %101 ], [ %92, %100 ], [ %92, %99 ]
+  %105 = phi i32 [ %93, %102 ], [ %93, %101 ], [ 1, %100 ], [ %93, %99 ]
+  %106 = getelementptr inbounds nuw i8, ptr %94, i32 1
+  %107 = icmp eq ptr %106, %90
+  br i1 %107, label %129, label %91, !llvm.loop !50
 
-270:                                              ; preds = %266
-  %271 = load ptr, ptr %9, align 8
-  %272 = trunc i64 %267 to i32
-  %273 = getelementptr inbounds nuw i8, ptr %271, i32 %272
-  store i8 46, ptr %273, align 1
-  br label %274
+108:                                              ; preds = %96, %122
+  %109 = phi i32 [ %119, %122 ], [ 0, %96 ]
+  %110 = phi i8 [ %123, %122 ], [ %95, %96 ]
+  %111 = phi ptr [ %120, %122 ], [ %94, %96 ]
+  %112 = icmp ult i32 %109, 8388608
+  br i1 %112, label %113, label %118
 
-274:                                              ; preds = %270, %266
-  %275 = add i64 %267, 1
-  store i64 %275, ptr %25, align 8
-  br label %276
+113:                                              ; preds = %108
+  %114 = zext nneg i8 %110 to i32
+  %115 = mul nuw nsw i32 %109, 10
+  %116 = add nsw i32 %115, -48
+  %117 = add nsw i32 %116, %114
+  store i32 %117, ptr %20, align 4
+  br label %118
 
-276:                                              ; preds = %274, %263
-  %277 = getelementptr inbounds nuw i8, ptr %7, i32 %264
-  %278 = load i8, ptr %277, align 1
-  %279 = zext i8 %278 to i64
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %279, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
-  %280 = add nuw nsw i32 %264, 1
-  %281 = icmp eq i32 %280, 4
-  br i1 %281, label %282, label %263, !llvm.loop !53
+118:                                              ; preds = %113, %108
+  %119 = phi i32 [ %109, %108 ], [ %117, %113 ]
+  %120 = getelementptr inbounds nuw i8, ptr %111, i32 1
+  %121 = icmp ult ptr %120, %3
+  br i1 %121, label %122, label %126
 
-282:                                              ; preds = %276
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
-  br label %310
+122:                                              ; preds = %118
+  %123 = load atomic i8, ptr %120 monotonic, align 1
+  %124 = add i8 %123, -48
+  %125 = icmp ult i8 %124, 10
+  br i1 %125, label %108, label %126, !llvm.loop !51
 
-283:                                              ; preds = %259, %297
-  %284 = phi i32 [ %308, %297 ], [ 0, %259 ]
-  %285 = icmp eq i32 %284, 0
-  %286 = or i1 %260, %285
-  br i1 %286, label %297, label %287
+126:                                              ; preds = %122, %118
+  %127 = icmp ugt i32 %119, 8388607
+  br i1 %127, label %128, label %129
 
-287:                                              ; preds = %283
-  %288 = load i64, ptr %25, align 8
-  %289 = load i64, ptr %24, align 8
-  %290 = icmp ult i64 %288, %289
-  br i1 %290, label %291, label %295
+128:                                              ; preds = %126
+  store i32 8388607, ptr %20, align 4
+  br label %129
 
-291:                                              ; preds = %287
-  %292 = load ptr, ptr %9, align 8
-  %293 = trunc i64 %288 to i32
-  %294 = getelementptr inbounds nuw i8, ptr %292, i32 %293
-  store i8 58, ptr %294, align 1
-  br label %295
+129:                                              ; preds = %103, %82, %96, %126, %128
+  %130 = phi ptr [ %120, %126 ], [ %120, %128 ], [ %58, %82 ], [ %94, %96 ], [ %106, %103 ]
+  %131 = phi i32 [ %93, %126 ], [ %93, %128 ], [ 0, %82 ], [ %93, %96 ], [ %105, %103 ]
+  %132 = phi i32 [ %92, %126 ], [ %92, %128 ], [ 0, %82 ], [ %92, %96 ], [ %104, %103 ]
+  %133 = phi i32 [ %77, %126 ], [ %77, %128 ], [ %80, %82 ], [ %77, %96 ], [ %77, %103 ]
+  %134 = phi i64 [ %87, %126 ], [ %87, %128 ], [ %84, %82 ], [ %87, %96 ], [ %87, %103 ]
+  %135 = phi i32 [ %119, %126 ], [ 8388607, %128 ], [ 0, %82 ], [ 0, %96 ], [ 0, %103 ]
+  %136 = icmp ult ptr %130, %3
+  br i1 %136, label %137, label %287
 
-295:                                              ; preds = %291, %287
-  %296 = add i64 %288, 1
-  store i64 %296, ptr %25, align 8
-  br label %297
+137:                                              ; preds = %129
+  %138 = load atomic i8, ptr %130 monotonic, align 1
+  switch i8 %138, label %275 [
+    i8 112, label %139
+    i8 115, label %244
+    i8 99, label %261
+  ]
 
-297:                                              ; preds = %295, %283
-  %298 = shl nuw nsw i32 %284, 1
-  %299 = getelementptr inbounds nuw i8, ptr %7, i32 %298
-  %300 = load i8, ptr %299, align 1
-  %301 = zext i8 %300 to i32
-  %302 = shl nuw nsw i32 %301, 8
-  %303 = getelementptr inbounds nuw i8, ptr %299, i32 1
-  %304 = load i8, ptr %303, align 1
-  %305 = zext i8 %304 to i32
-  %306 = or disjoint i32 %302, %305
-  %307 = zext nneg i32 %306 to i64
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %307, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
-  %308 = add nuw nsw i32 %284, 1
-  %309 = icmp eq i32 %308, 8
-  br i1 %309, label %310, label %283, !llvm.loop !54
+139:                                              ; preds = %137
+  %140 = getelementptr inbounds nuw i8, ptr %130, i32 1
+  %141 = icmp ult ptr %140, %3
+  br i1 %141, label %142, label %162
 
-310:                                              ; preds = %297, %282
-  %311 = load i64, ptr %25, align 8
-  %312 = icmp eq i32 %96, 0
-  br i1 %312, label %313, label %333
+142:                                              ; preds = %139
+  %143 = load atomic i8, ptr %140 monotonic, align 1
+  %144 = icmp eq i8 %143, 0
+  br i1 %144, label %162, label %145
 
-313:                                              ; preds = %310
-  %314 = zext nneg i32 %131 to i64
-  %315 = icmp ult i64 %311, %314
-  br i1 %315, label %316, label %333
+145:                                              ; preds = %142
+  %146 = getelementptr inbounds nuw i8, ptr %130, i32 2
+  %147 = icmp ult ptr %146, %3
+  br i1 %147, label %148, label %150
 
-316:                                              ; preds = %313
-  %317 = load i64, ptr %17, align 8
-  br label %318
+148:                                              ; preds = %145
+  %149 = load atomic i8, ptr %146 monotonic, align 1
+  br label %150
 
-318:                                              ; preds = %328, %316
-  %319 = phi i64 [ %317, %316 ], [ %330, %328 ]
-  %320 = phi i64 [ %311, %316 ], [ %331, %328 ]
-  %321 = load i64, ptr %18, align 8
-  %322 = icmp ult i64 %319, %321
-  br i1 %322, label %323, label %328
+150:                                              ; preds = %148, %145
+  %151 = phi i8 [ %149, %148 ], [ 0, %145 ]
+  switch i8 %143, label %152 [
+    i8 9, label %162
+    i8 32, label %162
+    i8 13, label %162
+    i8 12, label %162
+    i8 11, label %162
+    i8 10, label %162
+  ]
 
-323:                                              ; preds = %318
-  %324 = load ptr, ptr %1, align 8
-  %325 = trunc i64 %319 to i32
-  %326 = getelementptr inbounds nuw i8, ptr %324, i32 %325
-  store i8 32, ptr %326, align 1
-  %327 = load i64, ptr %17, align 8
+152:                                              ; preds = %150
+  %153 = add i8 %143, -33
+  %154 = icmp ult i8 %153, 94
+  br i1 %154, label %155, label %179
+
+155:                                              ; preds = %152
+  %156 = add nsw i8 %143, -48
+  %157 = icmp ult i8 %156, 10
+  %158 = or i8 %143, 32
+  %159 = add nsw i8 %158, -97
+  %160 = icmp ult i8 %159, 26
+  %161 = or i1 %157, %160
+  br i1 %161, label %179, label %162
+
+162:                                              ; preds = %155, %150, %150, %150, %150, %150, %150, %142, %139
+  %163 = load i32, ptr %21, align 4
+  %164 = add i32 %163, 3
+  %165 = and i32 %164, -4
+  %166 = load i32, ptr %22, align 4
+  %167 = icmp eq i32 %166, 0
+  br i1 %167, label %168, label %174
+
+168:                                              ; preds = %162
+  %169 = add i32 %165, 8
+  %170 = icmp ugt i32 %169, 512
+  br i1 %170, label %174, label %171
+
+171:                                              ; preds = %168
+  store i32 %169, ptr %21, align 4
+  %172 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
+  store i32 %165, ptr %172, align 4
+  %173 = getelementptr inbounds nuw i8, ptr %172, i32 4
+  store i32 8, ptr %173, align 4
+  br label %174
+
+174:                                              ; preds = %171, %168, %162
+  %175 = phi i64 [ 0, %171 ], [ 0, %162 ], [ -28, %168 ]
+  %176 = icmp eq i32 %135, 0
+  br i1 %176, label %177, label %178
+
+177:                                              ; preds = %174
+  store i32 16, ptr %20, align 4
+  store i32 1, ptr %19, align 4
+  br label %178
+
+178:                                              ; preds = %177, %174
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   br label %328
 
-328:                                              ; preds = %323, %318
-  %329 = phi i64 [ %327, %323 ], [ %319, %318 ]
-  %330 = add i64 %329, 1
-  store i64 %330, ptr %17, align 8
-  %331 = add nuw nsw i64 %320, 1
-  %332 = icmp ult i64 %331, %314
-  br i1 %332, label %318, label %333, !llvm.loop !51
+179:                                              ; preds = %155, %152
+  %180 = icmp eq i8 %143, 107
+  %181 = icmp eq i8 %143, 117
+  %182 = or i1 %180, %181
+  %183 = icmp eq i8 %151, 115
+  %184 = select i1 %182, i1 %183, i1 false
+  br i1 %184, label %185, label %202
 
-333:                                              ; preds = %328, %313, %310
-  %334 = icmp eq i64 %311, 0
-  br i1 %334, label %337, label %335
+185:                                              ; preds = %179
+  %186 = getelementptr inbounds nuw i8, ptr %130, i32 3
+  %187 = icmp ult ptr %186, %3
+  br i1 %187, label %188, label %200
 
-335:                                              ; preds = %333
-  %336 = load i64, ptr %17, align 8
-  br label %338
+188:                                              ; preds = %185
+  %189 = load atomic i8, ptr %186 monotonic, align 1
+  switch i8 %189, label %190 [
+    i8 0, label %200
+    i8 32, label %200
+    i8 13, label %200
+    i8 12, label %200
+    i8 11, label %200
+    i8 10, label %200
+    i8 9, label %200
+  ]
 
-337:                                              ; preds = %351, %333
-  br i1 %312, label %376, label %356
+190:                                              ; preds = %188
+  %191 = add i8 %189, -33
+  %192 = icmp ult i8 %191, 94
+  br i1 %192, label %193, label %338
 
-338:                                              ; preds = %351, %335
-  %339 = phi i64 [ %336, %335 ], [ %353, %351 ]
-  %340 = phi i64 [ 0, %335 ], [ %354, %351 ]
-  %341 = load i64, ptr %18, align 8
-  %342 = icmp ult i64 %339, %341
-  br i1 %342, label %343, label %351
+193:                                              ; preds = %190
+  %194 = add nsw i8 %189, -48
+  %195 = icmp ult i8 %194, 10
+  %196 = or i8 %189, 32
+  %197 = add nsw i8 %196, -97
+  %198 = icmp ult i8 %197, 26
+  %199 = or i1 %195, %198
+  br i1 %199, label %338, label %200
 
-343:                                              ; preds = %338
-  %344 = trunc i64 %340 to i32
-  %345 = getelementptr inbounds nuw i8, ptr %8, i32 %344
-  %346 = load i8, ptr %345, align 1
-  %347 = load ptr, ptr %1, align 8
-  %348 = trunc i64 %339 to i32
-  %349 = getelementptr inbounds nuw i8, ptr %347, i32 %348
-  store i8 %346, ptr %349, align 1
-  %350 = load i64, ptr %17, align 8
-  br label %351
+200:                                              ; preds = %193, %188, %188, %188, %188, %188, %188, %188, %185
+  %201 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %134) #24
+  br label %328
 
-351:                                              ; preds = %343, %338
-  %352 = phi i64 [ %350, %343 ], [ %339, %338 ]
-  %353 = add i64 %352, 1
-  store i64 %353, ptr %17, align 8
-  %354 = add nuw i64 %340, 1
-  %355 = icmp ult i64 %354, %311
-  br i1 %355, label %338, label %337, !llvm.loop !52
+202:                                              ; preds = %179
+  switch i8 %143, label %235 [
+    i8 115, label %203
+    i8 83, label %203
+    i8 66, label %203
+    i8 120, label %218
+    i8 75, label %218
+  ]
 
-356:                                              ; preds = %337
-  %357 = zext nneg i32 %131 to i64
-  %358 = icmp ult i64 %311, %357
-  br i1 %358, label %359, label %376
+203:                                              ; preds = %202, %202, %202
+  %204 = load i32, ptr %21, align 4
+  %205 = add i32 %204, 3
+  %206 = and i32 %205, -4
+  %207 = load i32, ptr %22, align 4
+  %208 = icmp eq i32 %207, 0
+  br i1 %208, label %209, label %215
 
-359:                                              ; preds = %356
-  %360 = load i64, ptr %17, align 8
-  br label %361
+209:                                              ; preds = %203
+  %210 = add i32 %206, 8
+  %211 = icmp ugt i32 %210, 512
+  br i1 %211, label %215, label %212
 
-361:                                              ; preds = %371, %359
-  %362 = phi i64 [ %360, %359 ], [ %373, %371 ]
-  %363 = phi i64 [ %311, %359 ], [ %374, %371 ]
-  %364 = load i64, ptr %18, align 8
-  %365 = icmp ult i64 %362, %364
-  br i1 %365, label %366, label %371
+212:                                              ; preds = %209
+  store i32 %210, ptr %21, align 4
+  %213 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
+  store i32 %206, ptr %213, align 4
+  %214 = getelementptr inbounds nuw i8, ptr %213, i32 4
+  store i32 8, ptr %214, align 4
+  br label %215
 
-366:                                              ; preds = %361
-  %367 = load ptr, ptr %1, align 8
-  %368 = trunc i64 %362 to i32
-  %369 = getelementptr inbounds nuw i8, ptr %367, i32 %368
-  store i8 32, ptr %369, align 1
-  %370 = load i64, ptr %17, align 8
-  br label %371
-
-371:                                              ; preds = %366, %361
-  %372 = phi i64 [ %370, %366 ], [ %362, %361 ]
-  %373 = add i64 %372, 1
-  store i64 %373, ptr %17, align 8
-  %374 = add nuw nsw i64 %363, 1
-  %375 = icmp ult i64 %374, %357
-  br i1 %375, label %361, label %376, !llvm.loop !51
-
-376:                                              ; preds = %371, %356, %337
+215:                                              ; preds = %212, %209, %203
+  %216 = phi i64 [ 0, %212 ], [ 0, %203 ], [ -28, %209 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  store ptr %9, ptr %10, align 8
+  store i32 0, ptr %24, align 4
+  store i64 18, ptr %25, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i32 20, i1 false)
+  store i8 48, ptr %9, align 1
+  store i8 120, ptr %27, align 1
+  store i64 2, ptr %26, align 8
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  %217 = load i64, ptr %26, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %217) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  %377 = getelementptr inbounds nuw i8, ptr %130, i32 3
-  br label %485
+  br label %328
 
-378:                                              ; preds = %129
-  %379 = getelementptr inbounds nuw i8, ptr %130, i32 1
-  %380 = load i8, ptr %379, align 1
-  switch i8 %380, label %381 [
-    i8 0, label %391
-    i8 32, label %391
-    i8 13, label %391
-    i8 12, label %391
-    i8 11, label %391
-    i8 10, label %391
-    i8 9, label %391
+218:                                              ; preds = %202, %202
+  %219 = load i32, ptr %21, align 4
+  %220 = add i32 %219, 3
+  %221 = and i32 %220, -4
+  %222 = load i32, ptr %22, align 4
+  %223 = icmp eq i32 %222, 0
+  br i1 %223, label %224, label %230
+
+224:                                              ; preds = %218
+  %225 = add i32 %221, 8
+  %226 = icmp ugt i32 %225, 512
+  br i1 %226, label %230, label %227
+
+227:                                              ; preds = %224
+  store i32 %225, ptr %21, align 4
+  %228 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
+  store i32 %221, ptr %228, align 4
+  %229 = getelementptr inbounds nuw i8, ptr %228, i32 4
+  store i32 8, ptr %229, align 4
+  br label %230
+
+230:                                              ; preds = %227, %224, %218
+  %231 = phi i64 [ 0, %227 ], [ 0, %218 ], [ -28, %224 ]
+  %232 = icmp eq i32 %135, 0
+  br i1 %232, label %233, label %234
+
+233:                                              ; preds = %230
+  store i32 16, ptr %20, align 4
+  store i32 1, ptr %19, align 4
+  br label %234
+
+234:                                              ; preds = %233, %230
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  br label %328
+
+235:                                              ; preds = %202
+  %236 = and i8 %143, -33
+  %237 = icmp eq i8 %236, 73
+  %238 = and i8 %151, -3
+  %239 = icmp eq i8 %238, 52
+  %240 = select i1 %237, i1 %239, i1 false
+  br i1 %240, label %241, label %338
+
+241:                                              ; preds = %235
+  %242 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %143, i8 noundef zeroext %151, i64 noundef %134) #24
+  %243 = getelementptr inbounds nuw i8, ptr %130, i32 3
+  br label %328
+
+244:                                              ; preds = %137
+  %245 = getelementptr inbounds nuw i8, ptr %130, i32 1
+  %246 = icmp ult ptr %245, %3
+  br i1 %246, label %247, label %259
+
+247:                                              ; preds = %244
+  %248 = load atomic i8, ptr %245 monotonic, align 1
+  switch i8 %248, label %249 [
+    i8 0, label %259
+    i8 32, label %259
+    i8 13, label %259
+    i8 12, label %259
+    i8 11, label %259
+    i8 10, label %259
+    i8 9, label %259
   ]
 
-381:                                              ; preds = %378
-  %382 = add i8 %380, -33
-  %383 = icmp ult i8 %382, 94
-  br i1 %383, label %384, label %490
+249:                                              ; preds = %247
+  %250 = add i8 %248, -33
+  %251 = icmp ult i8 %250, 94
+  br i1 %251, label %252, label %338
 
-384:                                              ; preds = %381
-  %385 = add nsw i8 %380, -48
-  %386 = icmp ult i8 %385, 10
-  %387 = or i8 %380, 32
-  %388 = add nsw i8 %387, -97
-  %389 = icmp ult i8 %388, 26
-  %390 = or i1 %386, %389
-  br i1 %390, label %490, label %391
+252:                                              ; preds = %249
+  %253 = add nsw i8 %248, -48
+  %254 = icmp ult i8 %253, 10
+  %255 = or i8 %248, 32
+  %256 = add nsw i8 %255, -97
+  %257 = icmp ult i8 %256, 26
+  %258 = or i1 %254, %257
+  br i1 %258, label %338, label %259
 
-391:                                              ; preds = %378, %378, %378, %378, %378, %378, %378, %384
-  %392 = getelementptr inbounds nuw i64, ptr %3, i32 %36
-  %393 = load i64, ptr %392, align 8
-  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %393) #24
-  br label %485
+259:                                              ; preds = %244, %247, %247, %247, %247, %247, %247, %247, %252
+  %260 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %134) #24
+  br label %328
 
-394:                                              ; preds = %129
-  %395 = getelementptr inbounds nuw i64, ptr %3, i32 %36
-  %396 = load i64, ptr %395, align 8
-  %397 = trunc i64 %396 to i8
-  %398 = icmp eq i32 %96, 0
-  br i1 %398, label %401, label %399
+261:                                              ; preds = %137
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
+  %262 = trunc i64 %134 to i8
+  store i8 %262, ptr %13, align 1
+  %263 = load i32, ptr %21, align 4
+  %264 = load i32, ptr %22, align 4
+  %265 = icmp eq i32 %264, 0
+  br i1 %265, label %266, label %272
 
-399:                                              ; preds = %394
-  %400 = load i64, ptr %17, align 8
-  br label %420
+266:                                              ; preds = %261
+  %267 = add i32 %263, 1
+  %268 = icmp ugt i32 %267, 512
+  br i1 %268, label %272, label %269
 
-401:                                              ; preds = %394
-  %402 = zext nneg i32 %131 to i64
-  %403 = icmp samesign ugt i32 %131, 1
-  %404 = load i64, ptr %17, align 8
-  br i1 %403, label %405, label %420
+269:                                              ; preds = %266
+  store i32 %267, ptr %21, align 4
+  %270 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
+  store i32 %263, ptr %270, align 4
+  %271 = getelementptr inbounds nuw i8, ptr %270, i32 4
+  store i32 1, ptr %271, align 4
+  br label %272
 
-405:                                              ; preds = %401, %415
-  %406 = phi i64 [ %417, %415 ], [ %404, %401 ]
-  %407 = phi i64 [ %418, %415 ], [ 1, %401 ]
-  %408 = load i64, ptr %18, align 8
-  %409 = icmp ult i64 %406, %408
-  br i1 %409, label %410, label %415
-
-410:                                              ; preds = %405
-  %411 = load ptr, ptr %1, align 8
-  %412 = trunc i64 %406 to i32
-  %413 = getelementptr inbounds nuw i8, ptr %411, i32 %412
-  store i8 32, ptr %413, align 1
-  %414 = load i64, ptr %17, align 8
-  br label %415
-
-415:                                              ; preds = %410, %405
-  %416 = phi i64 [ %414, %410 ], [ %406, %405 ]
-  %417 = add i64 %416, 1
-  store i64 %417, ptr %17, align 8
-  %418 = add nuw nsw i64 %407, 1
-  %419 = icmp samesign ult i64 %418, %402
-  br i1 %419, label %405, label %420, !llvm.loop !51
-
-420:                                              ; preds = %415, %399, %401
-  %421 = phi i64 [ %400, %399 ], [ %404, %401 ], [ %417, %415 ]
-  %422 = load i64, ptr %18, align 8
-  %423 = icmp ult i64 %421, %422
-  br i1 %423, label %424, label %429
-
-424:                                              ; preds = %420
-  %425 = load ptr, ptr %1, align 8
-  %426 = trunc i64 %421 to i32
-  %427 = getelementptr inbounds nuw i8, ptr %425, i32 %426
-  store i8 %397, ptr %427, align 1
-  %428 = load i64, ptr %17, align 8
-  br label %429
-
-429:                                              ; preds = %424, %420
-  %430 = phi i64 [ %428, %424 ], [ %421, %420 ]
-  %431 = add i64 %430, 1
-  store i64 %431, ptr %17, align 8
-  br i1 %398, label %450, label %432
-
-432:                                              ; preds = %429
-  %433 = zext nneg i32 %131 to i64
-  %434 = icmp samesign ugt i32 %131, 1
-  br i1 %434, label %435, label %450
-
-435:                                              ; preds = %432, %445
-  %436 = phi i64 [ %447, %445 ], [ %431, %432 ]
-  %437 = phi i64 [ %448, %445 ], [ 1, %432 ]
-  %438 = load i64, ptr %18, align 8
-  %439 = icmp ult i64 %436, %438
-  br i1 %439, label %440, label %445
-
-440:                                              ; preds = %435
-  %441 = load ptr, ptr %1, align 8
-  %442 = trunc i64 %436 to i32
-  %443 = getelementptr inbounds nuw i8, ptr %441, i32 %442
-  store i8 32, ptr %443, align 1
-  %444 = load i64, ptr %17, align 8
-  br label %445
-
-445:                                              ; preds = %440, %435
-  %446 = phi i64 [ %444, %440 ], [ %436, %435 ]
-  %447 = add i64 %446, 1
-  store i64 %447, ptr %17, align 8
-  %448 = add nuw nsw i64 %437, 1
-  %449 = icmp samesign ult i64 %448, %433
-  br i1 %449, label %435, label %450, !llvm.loop !51
-
-450:                                              ; preds = %445, %429, %432
-  %451 = getelementptr inbounds nuw i8, ptr %130, i32 1
-  br label %485
-
-452:                                              ; preds = %129
-  %453 = getelementptr inbounds nuw i64, ptr %3, i32 %36
-  %454 = load i64, ptr %453, align 8
-  %455 = icmp eq i8 %132, 108
-  br i1 %455, label %456, label %463
-
-456:                                              ; preds = %452, %456
-  %457 = phi i1 [ false, %456 ], [ true, %452 ]
-  %458 = phi ptr [ %459, %456 ], [ %130, %452 ]
-  %459 = getelementptr inbounds nuw i8, ptr %458, i32 1
-  %460 = load i8, ptr %459, align 1
-  %461 = icmp eq i8 %460, 108
-  %462 = and i1 %457, %461
-  br i1 %462, label %456, label %463, !llvm.loop !55
-
-463:                                              ; preds = %456, %452
-  %464 = phi ptr [ %130, %452 ], [ %459, %456 ]
-  %465 = phi i8 [ %132, %452 ], [ %460, %456 ]
-  switch i8 %465, label %476 [
-    i8 100, label %466
-    i8 105, label %466
-  ]
-
-466:                                              ; preds = %463, %463
-  %467 = shl i64 %454, 32
-  %468 = ashr exact i64 %467, 32
-  %469 = select i1 %455, i64 %454, i64 %468
-  %470 = icmp slt i64 %469, 0
-  %471 = icmp eq i32 %92, 0
-  %472 = select i1 %471, i8 %87, i8 43
-  %473 = select i1 %470, i8 45, i8 %472
-  %474 = call i64 @llvm.abs.i64(i64 %469, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %474, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %473) #24
-  %475 = getelementptr inbounds nuw i8, ptr %464, i32 1
-  br label %485
-
-476:                                              ; preds = %463
-  %477 = and i64 %454, 4294967295
-  %478 = select i1 %455, i64 %454, i64 %477
-  switch i8 %465, label %490 [
-    i8 117, label %479
-    i8 120, label %480
-    i8 88, label %480
-  ]
-
-479:                                              ; preds = %476
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
-  br label %483
-
-480:                                              ; preds = %476, %476
-  %481 = icmp eq i8 %465, 120
-  %482 = select i1 %481, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %478, i32 noundef 16, i8 noundef zeroext %482, i8 noundef zeroext 0) #24
-  br label %483
-
-483:                                              ; preds = %480, %479
-  %484 = getelementptr inbounds nuw i8, ptr %464, i32 1
-  br label %485
-
-485:                                              ; preds = %391, %450, %151, %170, %376, %239, %244, %466, %483
-  %486 = phi ptr [ %484, %483 ], [ %475, %466 ], [ %245, %244 ], [ %240, %239 ], [ %377, %376 ], [ %158, %170 ], [ %136, %151 ], [ %451, %450 ], [ %379, %391 ]
-  %487 = add nuw nsw i32 %36, 1
-  %488 = load i8, ptr %486, align 1
-  %489 = icmp eq i8 %488, 0
-  br i1 %489, label %490, label %34, !llvm.loop !48
-
-490:                                              ; preds = %381, %152, %160, %163, %171, %246, %476, %384, %83, %485, %44, %38, %62, %5
-  %491 = phi i64 [ 0, %5 ], [ 0, %62 ], [ -22, %38 ], [ -22, %44 ], [ -22, %381 ], [ -22, %83 ], [ -22, %384 ], [ -22, %476 ], [ -22, %246 ], [ -22, %171 ], [ -22, %163 ], [ -22, %160 ], [ -22, %152 ], [ 0, %485 ]
+272:                                              ; preds = %261, %266, %269
+  %273 = phi i64 [ 0, %269 ], [ 0, %261 ], [ -28, %266 ]
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #24
+  %274 = getelementptr inbounds nuw i8, ptr %130, i32 1
   call void @llvm.lifetime.end.p0(ptr nonnull %13) #26
-  ret i64 %491
+  br label %328
+
+275:                                              ; preds = %137
+  %276 = load atomic i8, ptr %130 monotonic, align 1
+  %277 = icmp eq i8 %276, 108
+  br i1 %277, label %278, label %287
+
+278:                                              ; preds = %275, %283
+  %279 = phi i1 [ false, %283 ], [ true, %275 ]
+  %280 = phi ptr [ %281, %283 ], [ %130, %275 ]
+  %281 = getelementptr inbounds nuw i8, ptr %280, i32 1
+  %282 = icmp ult ptr %281, %3
+  br i1 %282, label %283, label %287
+
+283:                                              ; preds = %278
+  %284 = load atomic i8, ptr %281 monotonic, align 1
+  %285 = icmp eq i8 %284, 108
+  %286 = and i1 %279, %285
+  br i1 %286, label %278, label %287, !llvm.loop !52
+
+287:                                              ; preds = %283, %278, %129, %275
+  %288 = phi i1 [ false, %275 ], [ false, %129 ], [ true, %278 ], [ true, %283 ]
+  %289 = phi i32 [ 4, %275 ], [ 4, %129 ], [ 8, %278 ], [ 8, %283 ]
+  %290 = phi ptr [ %130, %275 ], [ %130, %129 ], [ %281, %278 ], [ %281, %283 ]
+  %291 = phi i8 [ %276, %275 ], [ 0, %129 ], [ %284, %283 ], [ 0, %278 ]
+  %292 = load i32, ptr %21, align 4
+  %293 = add i32 %292, 3
+  %294 = and i32 %293, -4
+  %295 = load i32, ptr %22, align 4
+  %296 = icmp eq i32 %295, 0
+  br i1 %296, label %297, label %303
+
+297:                                              ; preds = %287
+  %298 = add i32 %294, %289
+  %299 = icmp ugt i32 %298, 512
+  br i1 %299, label %303, label %300
+
+300:                                              ; preds = %297
+  store i32 %298, ptr %21, align 4
+  %301 = getelementptr inbounds nuw %struct.anon, ptr %23, i32 %133
+  store i32 %294, ptr %301, align 4
+  %302 = getelementptr inbounds nuw i8, ptr %301, i32 4
+  store i32 %289, ptr %302, align 4
+  br label %303
+
+303:                                              ; preds = %300, %297, %287
+  %304 = phi i64 [ 0, %300 ], [ 0, %287 ], [ -28, %297 ]
+  switch i8 %291, label %319 [
+    i8 105, label %305
+    i8 100, label %305
+  ]
+
+305:                                              ; preds = %303, %303
+  %306 = shl i64 %134, 32
+  %307 = ashr exact i64 %306, 32
+  %308 = select i1 %288, i64 %134, i64 %307
+  %309 = icmp slt i64 %308, 0
+  br i1 %309, label %315, label %310
+
+310:                                              ; preds = %305
+  %311 = icmp eq i32 %131, 0
+  br i1 %311, label %312, label %315
+
+312:                                              ; preds = %310
+  %313 = icmp eq i32 %132, 0
+  %314 = select i1 %313, i8 0, i8 32
+  br label %315
+
+315:                                              ; preds = %312, %310, %305
+  %316 = phi i8 [ 45, %305 ], [ %314, %312 ], [ 43, %310 ]
+  %317 = call i64 @llvm.abs.i64(i64 %308, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %317, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %316) #24
+  %318 = getelementptr inbounds nuw i8, ptr %290, i32 1
+  br label %328
+
+319:                                              ; preds = %303
+  %320 = and i64 %134, 4294967295
+  %321 = select i1 %288, i64 %134, i64 %320
+  switch i8 %291, label %338 [
+    i8 117, label %322
+    i8 120, label %323
+    i8 88, label %323
+  ]
+
+322:                                              ; preds = %319
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %321, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  br label %326
+
+323:                                              ; preds = %319, %319
+  %324 = icmp eq i8 %291, 120
+  %325 = select i1 %324, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %321, i32 noundef 16, i8 noundef zeroext %325, i8 noundef zeroext 0) #24
+  br label %326
+
+326:                                              ; preds = %323, %322
+  %327 = getelementptr inbounds nuw i8, ptr %290, i32 1
+  br label %328
+
+328:                                              ; preds = %326, %315, %241, %234, %215, %200, %178, %259, %272
+  %329 = phi i64 [ %231, %234 ], [ %273, %272 ], [ %260, %259 ], [ %175, %178 ], [ %216, %215 ], [ %201, %200 ], [ %304, %315 ], [ %242, %241 ], [ %304, %326 ]
+  %330 = phi ptr [ %146, %234 ], [ %274, %272 ], [ %245, %259 ], [ %140, %178 ], [ %146, %215 ], [ %186, %200 ], [ %318, %315 ], [ %243, %241 ], [ %327, %326 ]
+  %331 = icmp eq i64 %329, 0
+  br i1 %331, label %332, label %338
+
+332:                                              ; preds = %328
+  %333 = load i32, ptr %14, align 4
+  %334 = add i32 %333, 1
+  store i32 %334, ptr %14, align 4
+  br label %335
+
+335:                                              ; preds = %332, %72, %53
+  %336 = phi ptr [ %330, %332 ], [ %56, %53 ], [ %75, %72 ]
+  %337 = icmp ult ptr %336, %3
+  br i1 %337, label %30, label %338
+
+338:                                              ; preds = %30, %335, %76, %35, %39, %252, %249, %319, %235, %193, %190, %328, %79, %7
+  %339 = phi i64 [ 0, %7 ], [ -22, %79 ], [ -22, %76 ], [ 0, %335 ], [ %329, %328 ], [ -22, %319 ], [ -22, %190 ], [ -22, %249 ], [ -22, %252 ], [ -22, %35 ], [ -22, %39 ], [ -22, %235 ], [ -22, %193 ], [ 0, %30 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
+  ret i64 %339
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8053,7 +7819,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 21:                                               ; preds = %16, %16, %16, %16, %16, %16
   %22 = add nuw i64 %17, 1
   %23 = icmp ult i64 %22, %1
-  br i1 %23, label %16, label %27, !llvm.loop !56
+  br i1 %23, label %16, label %27, !llvm.loop !53
 
 24:                                               ; preds = %16
   %25 = icmp eq i8 %20, 45
@@ -8180,7 +7946,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %108, ptr %3, align 8
   %109 = add nuw i64 %78, 1
   %110 = icmp ult i64 %109, %37
-  br i1 %110, label %77, label %111, !llvm.loop !57
+  br i1 %110, label %77, label %111, !llvm.loop !54
 
 111:                                              ; preds = %84, %106, %88, %71
   %112 = phi i64 [ %72, %71 ], [ %78, %88 ], [ %109, %106 ], [ %78, %84 ]
@@ -8226,8 +7992,8 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
   ret i64 %20
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = trunc i64 %3 to i32
@@ -8235,69 +8001,132 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %9 = icmp eq i64 %2, 0
   br i1 %9, label %26, label %10
 
-10:                                               ; preds = %4, %18
-  %11 = phi i64 [ %20, %18 ], [ 0, %4 ]
+10:                                               ; preds = %4, %21
+  %11 = phi i64 [ %23, %21 ], [ 0, %4 ]
   %12 = trunc i64 %11 to i32
   %13 = getelementptr inbounds nuw i8, ptr %6, i32 %12
-  %14 = load i8, ptr %13, align 1
+  %14 = load atomic i8, ptr %13 monotonic, align 1
   %15 = getelementptr inbounds nuw i8, ptr %8, i32 %12
   %16 = load i8, ptr %15, align 1
   %17 = icmp eq i8 %14, %16
-  br i1 %17, label %18, label %23
+  br i1 %17, label %21, label %18
 
 18:                                               ; preds = %10
-  %19 = icmp ne i8 %14, 0
-  %20 = add nuw i64 %11, 1
-  %21 = icmp ult i64 %20, %2
-  %22 = select i1 %19, i1 %21, i1 false
-  br i1 %22, label %10, label %26, !llvm.loop !58
-
-23:                                               ; preds = %10
-  %24 = icmp ult i8 %14, %16
-  %25 = select i1 %24, i64 -1, i64 1
+  %19 = icmp ult i8 %14, %16
+  %20 = select i1 %19, i64 -1, i64 1
   br label %26
 
-26:                                               ; preds = %18, %4, %23
-  %27 = phi i64 [ %25, %23 ], [ 0, %4 ], [ 0, %18 ]
+21:                                               ; preds = %10
+  %22 = icmp ne i8 %14, 0
+  %23 = add nuw i64 %11, 1
+  %24 = icmp ult i64 %23, %2
+  %25 = select i1 %22, i1 %24, i1 false
+  br i1 %25, label %10, label %26, !llvm.loop !55
+
+26:                                               ; preds = %21, %4, %18
+  %27 = phi i64 [ %20, %18 ], [ 0, %4 ], [ 0, %21 ]
   ret i64 %27
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #24
-  %5 = icmp eq i32 %4, 0
-  br i1 %5, label %6, label %13
+; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #20 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = icmp ult i32 %6, %9
+  br i1 %11, label %12, label %60
 
-6:                                                ; preds = %19, %3
-  %7 = phi i64 [ %1, %3 ], [ %20, %19 ]
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 1, ptr %8, align 8
-  %9 = and i32 %2, 1048575
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %9, ptr %10, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %7, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 1, ptr %12, align 8
-  br label %23
+12:                                               ; preds = %3
+  %13 = inttoptr i32 %6 to ptr
+  br label %14
 
-13:                                               ; preds = %3, %19
-  %14 = phi i64 [ %20, %19 ], [ %1, %3 ]
-  %15 = trunc i64 %14 to i32
-  %16 = inttoptr i32 %15 to ptr
-  %17 = load i8, ptr %16, align 1
-  %18 = icmp eq i8 %17, 0
-  br i1 %18, label %23, label %19
+14:                                               ; preds = %12, %57
+  %15 = phi ptr [ %58, %57 ], [ %13, %12 ]
+  %16 = load i64, ptr %15, align 8
+  %17 = trunc i64 %16 to i32
+  %18 = inttoptr i32 %17 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %18, i32 32
+  %20 = load i64, ptr %19, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %18, i32 8
+  %22 = load i32, ptr %21, align 8
+  %23 = zext i32 %22 to i64
+  %24 = add i64 %20, %23
+  %25 = load i32, ptr %18, align 8
+  %26 = icmp eq i32 %25, 2
+  br i1 %26, label %27, label %57
 
-19:                                               ; preds = %13
-  %20 = add i64 %14, 1
-  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #24
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %6, label %13, !llvm.loop !59
+27:                                               ; preds = %14
+  %28 = getelementptr inbounds nuw i8, ptr %18, i32 108
+  %29 = load i32, ptr %28, align 4
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %57, label %31
 
-23:                                               ; preds = %13, %6
-  %24 = phi i64 [ 0, %6 ], [ 1, %13 ]
-  ret i64 %24
+31:                                               ; preds = %27
+  %32 = getelementptr inbounds nuw i8, ptr %18, i32 12
+  %33 = load i32, ptr %32, align 4
+  %34 = icmp eq i32 %33, 1
+  br i1 %34, label %35, label %57
+
+35:                                               ; preds = %31
+  %36 = icmp ult i64 %1, %20
+  %37 = icmp uge i64 %1, %24
+  %38 = or i1 %36, %37
+  br i1 %38, label %57, label %39
+
+39:                                               ; preds = %35, %48
+  %40 = phi i64 [ %49, %48 ], [ %1, %35 ]
+  %41 = trunc i64 %40 to i32
+  %42 = inttoptr i32 %41 to ptr
+  %43 = load i8, ptr %42, align 1
+  %44 = icmp eq i8 %43, 0
+  br i1 %44, label %45, label %48
+
+45:                                               ; preds = %39
+  %46 = sub i64 %40, %1
+  %47 = add i64 %46, 1
+  br label %66
+
+48:                                               ; preds = %39
+  %49 = add nuw i64 %40, 1
+  %50 = icmp ult i64 %49, %24
+  br i1 %50, label %39, label %51, !llvm.loop !56
+
+51:                                               ; preds = %48
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 1, ptr %52, align 8
+  %53 = and i32 %2, 1048575
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %53, ptr %54, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %24, ptr %55, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 1, ptr %56, align 8
+  br label %66
+
+57:                                               ; preds = %35, %31, %27, %14
+  %58 = getelementptr inbounds nuw i8, ptr %15, i32 24
+  %59 = icmp ult ptr %58, %10
+  br i1 %59, label %14, label %60, !llvm.loop !57
+
+60:                                               ; preds = %57, %3
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %61, align 8
+  %62 = and i32 %2, 1048575
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %62, ptr %63, align 4
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %64, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %65, align 8
+  br label %66
+
+66:                                               ; preds = %51, %45, %60
+  %67 = phi i64 [ 0, %60 ], [ %47, %45 ], [ 0, %51 ]
+  ret i64 %67
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8631,9 +8460,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8, !noalias !60
+  %18 = load i64, ptr %17, align 8, !noalias !58
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %20 = load i64, ptr %19, align 8, !noalias !60
+  %20 = load i64, ptr %19, align 8, !noalias !58
   %21 = trunc i64 %18 to i32
   %22 = inttoptr i32 %21 to ptr
   %23 = trunc i64 %20 to i32
@@ -8755,7 +8584,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %108, label %116, label %109
 
 109:                                              ; preds = %100, %96, %92, %82
-  br label %26, !llvm.loop !63
+  br label %26, !llvm.loop !61
 
 110:                                              ; preds = %77, %66, %12, %8, %6
   %111 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8786,7 +8615,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   %9 = phi i32 [ %13, %12 ], [ %18, %30 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %33, label %12, !llvm.loop !64
+  br i1 %11, label %33, label %12, !llvm.loop !62
 
 12:                                               ; preds = %3, %8
   %13 = phi i32 [ %9, %8 ], [ 268435456, %3 ]
@@ -8822,7 +8651,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
 30:                                               ; preds = %28, %25
   %31 = load atomic i32, ptr %5 monotonic, align 4
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %8, label %16, !llvm.loop !65
+  br i1 %32, label %8, label %16, !llvm.loop !63
 
 33:                                               ; preds = %8, %3, %20
   %34 = phi i32 [ 24, %20 ], [ 248, %3 ], [ 248, %8 ]
@@ -8848,9 +8677,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !66
+  %6 = load i64, ptr %5, align 8, !noalias !64
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !66
+  %8 = load i64, ptr %7, align 8, !noalias !64
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -8972,7 +8801,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(
   br i1 %96, label %98, label %97
 
 97:                                               ; preds = %88, %84, %80, %70
-  br label %14, !llvm.loop !63
+  br label %14, !llvm.loop !61
 
 98:                                               ; preds = %88
   %99 = icmp eq i64 %2, 0
@@ -9564,7 +9393,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !69
+  br i1 %45, label %27, label %46, !llvm.loop !67
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -9599,7 +9428,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !70
+  br i1 %23, label %11, label %9, !llvm.loop !68
 }
 
 ; Function Attrs: nounwind
@@ -9766,7 +9595,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %120 = add nuw i32 %102, 1
   %121 = load i32, ptr %6, align 8
   %122 = icmp ult i32 %120, %121
-  br i1 %122, label %101, label %99, !llvm.loop !71
+  br i1 %122, label %101, label %99, !llvm.loop !69
 
 123:                                              ; preds = %73, %99
   %124 = phi i64 [ %100, %99 ], [ %64, %73 ]
@@ -9774,7 +9603,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %126 = icmp ult i32 %125, %26
   %127 = icmp ult i64 %124, %3
   %128 = select i1 %126, i1 %127, i1 false
-  br i1 %128, label %63, label %129, !llvm.loop !72
+  br i1 %128, label %63, label %129, !llvm.loop !70
 
 129:                                              ; preds = %123, %50
   %130 = phi i32 [ %27, %50 ], [ %125, %123 ]
@@ -9937,7 +9766,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (32
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #24
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !73
+  br i1 %33, label %34, label %20, !llvm.loop !71
 
 34:                                               ; preds = %20
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
@@ -10145,7 +9974,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 134:                                              ; preds = %126
   %135 = add nuw i64 %23, 1
   %136 = icmp ult i64 %135, %4
-  br i1 %136, label %22, label %137, !llvm.loop !74
+  br i1 %136, label %22, label %137, !llvm.loop !72
 
 137:                                              ; preds = %134, %6, %129
   %138 = phi i64 [ %133, %129 ], [ 0, %6 ], [ %4, %134 ]
@@ -10298,7 +10127,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %36 = sub i64 %5, %35
   %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #24
   %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %24, !llvm.loop !75
+  br i1 %38, label %39, label %24, !llvm.loop !73
 
 39:                                               ; preds = %24
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
@@ -10376,7 +10205,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %57 = sub i64 %55, %42
   %58 = icmp ugt i64 %57, %7
   %59 = select i1 %56, i1 true, i1 %58
-  br i1 %59, label %60, label %47, !llvm.loop !76
+  br i1 %59, label %60, label %47, !llvm.loop !74
 
 60:                                               ; preds = %51, %47
   %61 = phi i64 [ %49, %51 ], [ %46, %47 ]
@@ -10574,7 +10403,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !77
+  br i1 %19, label %36, label %15, !llvm.loop !75
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10592,7 +10421,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #25
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !78
+  br i1 %35, label %20, label %17, !llvm.loop !76
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
@@ -10696,7 +10525,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
   %62 = add nuw i64 %13, 1
   %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !79
+  br i1 %63, label %10, label %9, !llvm.loop !77
 
 64:                                               ; preds = %54, %121
   %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
@@ -10740,7 +10569,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 93:                                               ; preds = %96
   %94 = add nuw i64 %97, 1
   %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !80
+  br i1 %95, label %96, label %102, !llvm.loop !78
 
 96:                                               ; preds = %93, %91
   %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
@@ -10777,18 +10606,18 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %118, ptr %65, align 1
   %119 = icmp eq i32 %110, 0
   %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !81
+  br i1 %120, label %121, label %108, !llvm.loop !79
 
 121:                                              ; preds = %96, %115, %102, %70, %77
   %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
   %123 = add nuw i32 %67, 1
   %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
   %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !82
+  br i1 %125, label %59, label %64, !llvm.loop !80
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #20 {
+define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #21 {
   %4 = icmp eq i64 %1, 0
   br i1 %4, label %5, label %6
 
@@ -10836,7 +10665,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %33 release, align 8
   %34 = add nuw i64 %8, 1
   %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !83
+  br i1 %35, label %6, label %5, !llvm.loop !81
 
 36:                                               ; preds = %25, %53
   %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
@@ -10864,7 +10693,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %54 = add nuw i32 %38, 1
   %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
   %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !84
+  br i1 %56, label %29, label %36, !llvm.loop !82
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10940,7 +10769,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 51:                                               ; preds = %54
   %52 = add nuw i64 %55, 1
   %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !80
+  br i1 %53, label %54, label %60, !llvm.loop !78
 
 54:                                               ; preds = %51, %49
   %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
@@ -10957,7 +10786,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 61:                                               ; preds = %54, %28, %60, %35
   %62 = add nuw i32 %25, 1
   %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !85
+  br i1 %63, label %22, label %24, !llvm.loop !83
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -11016,7 +10845,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %45 = or i32 %37, %44
   %46 = add nuw i64 %36, 1
   %47 = icmp ult i64 %46, %2
-  br i1 %47, label %35, label %28, !llvm.loop !86
+  br i1 %47, label %35, label %28, !llvm.loop !84
 
 48:                                               ; preds = %30
   %49 = getelementptr inbounds nuw i8, ptr %25, i32 4
@@ -11032,7 +10861,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %56 = and i64 %55, 8589934584
   %57 = add i64 %56, %15
   %58 = icmp eq i64 %57, %52
-  br i1 %58, label %59, label %13, !llvm.loop !87
+  br i1 %58, label %59, label %13, !llvm.loop !85
 
 59:                                               ; preds = %51, %3
   ret void
@@ -11041,9 +10870,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !88
+  %6 = load i64, ptr %5, align 8, !noalias !86
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !88
+  %8 = load i64, ptr %7, align 8, !noalias !86
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -11163,7 +10992,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %94, label %96, label %95
 
 95:                                               ; preds = %91, %81, %71
-  br label %15, !llvm.loop !91
+  br label %15, !llvm.loop !89
 
 96:                                               ; preds = %66, %90, %91, %55
   %97 = phi i32 [ 0, %55 ], [ 0, %66 ], [ 1, %91 ], [ 1, %90 ]
@@ -11172,160 +11001,420 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
-  %5 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
-  br label %6
+; Function Attrs: nounwind
+define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull captures(none) %3, i64 noundef %4) unnamed_addr #4 {
+  %6 = getelementptr inbounds nuw i8, ptr %3, i32 512
+  %7 = load i32, ptr %6, align 4
+  %8 = getelementptr inbounds nuw i8, ptr %3, i32 %7
+  %9 = getelementptr inbounds nuw i8, ptr %3, i32 520
+  %10 = load i32, ptr %9, align 4
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %12, label %49
 
-6:                                                ; preds = %4, %18
-  %7 = phi i64 [ 0, %4 ], [ %19, %18 ]
-  %8 = add i64 %7, %3
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #24
-  %10 = icmp eq i32 %9, 0
-  br i1 %10, label %21, label %11
+12:                                               ; preds = %5
+  %13 = icmp eq i32 %7, 512
+  br i1 %13, label %60, label %14
 
-11:                                               ; preds = %6
-  %12 = trunc i64 %8 to i32
-  %13 = inttoptr i32 %12 to ptr
-  %14 = load i8, ptr %13, align 1
-  %15 = trunc nuw nsw i64 %7 to i32
-  %16 = getelementptr inbounds nuw i8, ptr %5, i32 %15
-  store i8 %14, ptr %16, align 1
-  %17 = icmp eq i8 %14, 0
-  br i1 %17, label %21, label %18
+14:                                               ; preds = %12
+  %15 = sub i32 511, %7
+  %16 = icmp eq i32 %7, 511
+  br i1 %16, label %38, label %17
 
-18:                                               ; preds = %11
-  %19 = add nuw nsw i64 %7, 1
-  %20 = icmp samesign ult i64 %7, 1022
-  br i1 %20, label %6, label %21, !llvm.loop !92
+17:                                               ; preds = %14, %29
+  %18 = phi i32 [ %30, %29 ], [ 0, %14 ]
+  %19 = zext i32 %18 to i64
+  %20 = add i64 %4, %19
+  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #24
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %32, label %23
 
-21:                                               ; preds = %6, %11, %18
-  %22 = phi i64 [ %7, %11 ], [ 1023, %18 ], [ 0, %6 ]
-  %23 = load i32, ptr %2, align 4
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %25, label %49
+23:                                               ; preds = %17
+  %24 = trunc i64 %20 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = load atomic i8, ptr %25 monotonic, align 1
+  %27 = getelementptr inbounds nuw i8, ptr %8, i32 %18
+  store i8 %26, ptr %27, align 1
+  %28 = icmp eq i8 %26, 0
+  br i1 %28, label %32, label %29
 
-25:                                               ; preds = %21
-  %26 = getelementptr inbounds nuw i8, ptr %2, i32 16
-  %27 = load i32, ptr %26, align 4
-  %28 = zext i32 %27 to i64
-  %29 = icmp samesign ult i64 %22, %28
-  br i1 %29, label %30, label %49
+29:                                               ; preds = %23
+  %30 = add nuw i32 %18, 1
+  %31 = icmp eq i32 %30, %15
+  br i1 %31, label %32, label %17, !llvm.loop !90
 
-30:                                               ; preds = %25
-  %31 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %32 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %33 = load i64, ptr %31, align 8
+32:                                               ; preds = %29, %23, %17
+  %33 = phi i32 [ %15, %29 ], [ %18, %23 ], [ 0, %17 ]
+  %34 = load i32, ptr %6, align 4
+  %35 = load i32, ptr %9, align 4
+  %36 = add i32 %33, 1
+  %37 = icmp eq i32 %35, 0
+  br i1 %37, label %38, label %49
+
+38:                                               ; preds = %14, %32
+  %39 = phi i32 [ %36, %32 ], [ 1, %14 ]
+  %40 = phi i32 [ %34, %32 ], [ 511, %14 ]
+  %41 = add i32 %40, %39
+  %42 = icmp ugt i32 %41, 512
+  br i1 %42, label %49, label %43
+
+43:                                               ; preds = %38
+  store i32 %41, ptr %6, align 4
+  %44 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %45 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %46 = load i32, ptr %45, align 4
+  %47 = getelementptr inbounds nuw %struct.anon, ptr %44, i32 %46
+  store i32 %40, ptr %47, align 4
+  %48 = getelementptr inbounds nuw i8, ptr %47, i32 4
+  store i32 %39, ptr %48, align 4
+  br label %49
+
+49:                                               ; preds = %43, %38, %32, %5
+  %50 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %51 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %52 = load i32, ptr %51, align 4
+  %53 = getelementptr inbounds nuw %struct.anon, ptr %50, i32 %52
+  %54 = load i32, ptr %53, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %3, i32 %54
+  %56 = getelementptr inbounds nuw i8, ptr %53, i32 4
+  %57 = load i32, ptr %56, align 4
+  %58 = add i32 %57, -1
+  %59 = zext i32 %58 to i64
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %55, i64 noundef %59) #24
+  br label %60
+
+60:                                               ; preds = %12, %49
+  %61 = phi i64 [ 0, %49 ], [ -28, %12 ]
+  ret i64 %61
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #4 {
+  %5 = load i32, ptr %1, align 4
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %7, label %34
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %9 = load i32, ptr %8, align 4
+  %10 = zext i32 %9 to i64
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %14 = load i64, ptr %13, align 8
+  %15 = tail call i64 @llvm.usub.sat.i64(i64 %14, i64 %12)
+  %16 = icmp ult i64 %3, %10
+  br i1 %16, label %17, label %34
+
+17:                                               ; preds = %7
+  %18 = icmp ugt i64 %14, %12
+  br i1 %18, label %21, label %19
+
+19:                                               ; preds = %17
+  %20 = sub nsw i64 %10, %3
+  br label %30
+
+21:                                               ; preds = %17
+  %22 = load ptr, ptr %0, align 8
+  %23 = trunc i64 %12 to i32
+  %24 = getelementptr inbounds nuw i8, ptr %22, i32 %23
+  %25 = sub nsw i64 %10, %3
+  %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
+  %27 = trunc i64 %26 to i32
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #25
+  %29 = load i64, ptr %11, align 8
+  br label %30
+
+30:                                               ; preds = %21, %19
+  %31 = phi i64 [ %20, %19 ], [ %25, %21 ]
+  %32 = phi i64 [ %12, %19 ], [ %29, %21 ]
+  %33 = add i64 %32, %31
+  store i64 %33, ptr %11, align 8
   br label %34
 
-34:                                               ; preds = %44, %30
-  %35 = phi i64 [ %33, %30 ], [ %46, %44 ]
-  %36 = phi i64 [ %22, %30 ], [ %47, %44 ]
-  %37 = load i64, ptr %32, align 8
-  %38 = icmp ult i64 %35, %37
-  br i1 %38, label %39, label %44
+34:                                               ; preds = %30, %7, %4
+  %35 = icmp eq i64 %3, 0
+  br i1 %35, label %40, label %36
 
-39:                                               ; preds = %34
-  %40 = load ptr, ptr %1, align 8
-  %41 = trunc i64 %35 to i32
-  %42 = getelementptr inbounds nuw i8, ptr %40, i32 %41
-  store i8 32, ptr %42, align 1
-  %43 = load i64, ptr %31, align 8
-  br label %44
+36:                                               ; preds = %34
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %39 = load i64, ptr %37, align 8
+  br label %43
 
-44:                                               ; preds = %39, %34
-  %45 = phi i64 [ %43, %39 ], [ %35, %34 ]
-  %46 = add i64 %45, 1
-  store i64 %46, ptr %31, align 8
-  %47 = add nuw nsw i64 %36, 1
-  %48 = icmp samesign ult i64 %47, %28
-  br i1 %48, label %34, label %49, !llvm.loop !51
+40:                                               ; preds = %56, %34
+  %41 = load i32, ptr %1, align 4
+  %42 = icmp eq i32 %41, 0
+  br i1 %42, label %88, label %61
 
-49:                                               ; preds = %44, %25, %21
-  %50 = icmp eq i64 %22, 0
-  br i1 %50, label %55, label %51
+43:                                               ; preds = %36, %56
+  %44 = phi i64 [ %39, %36 ], [ %58, %56 ]
+  %45 = phi i64 [ 0, %36 ], [ %59, %56 ]
+  %46 = load i64, ptr %38, align 8
+  %47 = icmp ult i64 %44, %46
+  br i1 %47, label %48, label %56
 
-51:                                               ; preds = %49
-  %52 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %53 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %54 = load i64, ptr %52, align 8
-  br label %58
+48:                                               ; preds = %43
+  %49 = trunc i64 %45 to i32
+  %50 = getelementptr inbounds nuw i8, ptr %2, i32 %49
+  %51 = load i8, ptr %50, align 1
+  %52 = load ptr, ptr %0, align 8
+  %53 = trunc i64 %44 to i32
+  %54 = getelementptr inbounds nuw i8, ptr %52, i32 %53
+  store i8 %51, ptr %54, align 1
+  %55 = load i64, ptr %37, align 8
+  br label %56
 
-55:                                               ; preds = %71, %49
-  %56 = load i32, ptr %2, align 4
-  %57 = icmp eq i32 %56, 0
-  br i1 %57, label %100, label %76
+56:                                               ; preds = %43, %48
+  %57 = phi i64 [ %55, %48 ], [ %44, %43 ]
+  %58 = add i64 %57, 1
+  store i64 %58, ptr %37, align 8
+  %59 = add nuw i64 %45, 1
+  %60 = icmp ult i64 %59, %3
+  br i1 %60, label %43, label %40, !llvm.loop !91
 
-58:                                               ; preds = %71, %51
-  %59 = phi i64 [ %54, %51 ], [ %73, %71 ]
-  %60 = phi i64 [ 0, %51 ], [ %74, %71 ]
-  %61 = load i64, ptr %53, align 8
-  %62 = icmp ult i64 %59, %61
-  br i1 %62, label %63, label %71
+61:                                               ; preds = %40
+  %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %63 = load i32, ptr %62, align 4
+  %64 = zext i32 %63 to i64
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %66 = load i64, ptr %65, align 8
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %68 = load i64, ptr %67, align 8
+  %69 = tail call i64 @llvm.usub.sat.i64(i64 %68, i64 %66)
+  %70 = icmp ult i64 %3, %64
+  br i1 %70, label %71, label %88
 
-63:                                               ; preds = %58
-  %64 = trunc i64 %60 to i32
-  %65 = getelementptr inbounds nuw i8, ptr %5, i32 %64
-  %66 = load i8, ptr %65, align 1
-  %67 = load ptr, ptr %1, align 8
-  %68 = trunc i64 %59 to i32
-  %69 = getelementptr inbounds nuw i8, ptr %67, i32 %68
-  store i8 %66, ptr %69, align 1
-  %70 = load i64, ptr %52, align 8
-  br label %71
+71:                                               ; preds = %61
+  %72 = icmp ugt i64 %68, %66
+  br i1 %72, label %75, label %73
 
-71:                                               ; preds = %63, %58
-  %72 = phi i64 [ %70, %63 ], [ %59, %58 ]
-  %73 = add i64 %72, 1
-  store i64 %73, ptr %52, align 8
-  %74 = add nuw nsw i64 %60, 1
-  %75 = icmp samesign ult i64 %74, %22
-  br i1 %75, label %58, label %55, !llvm.loop !52
+73:                                               ; preds = %71
+  %74 = sub nsw i64 %64, %3
+  br label %84
 
-76:                                               ; preds = %55
-  %77 = getelementptr inbounds nuw i8, ptr %2, i32 16
-  %78 = load i32, ptr %77, align 4
-  %79 = zext i32 %78 to i64
-  %80 = icmp samesign ult i64 %22, %79
-  br i1 %80, label %81, label %100
+75:                                               ; preds = %71
+  %76 = load ptr, ptr %0, align 8
+  %77 = trunc i64 %66 to i32
+  %78 = getelementptr inbounds nuw i8, ptr %76, i32 %77
+  %79 = sub nsw i64 %64, %3
+  %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
+  %81 = trunc i64 %80 to i32
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #25
+  %83 = load i64, ptr %65, align 8
+  br label %84
 
-81:                                               ; preds = %76
-  %82 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %83 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %84 = load i64, ptr %82, align 8
-  br label %85
+84:                                               ; preds = %75, %73
+  %85 = phi i64 [ %74, %73 ], [ %79, %75 ]
+  %86 = phi i64 [ %66, %73 ], [ %83, %75 ]
+  %87 = add i64 %86, %85
+  store i64 %87, ptr %65, align 8
+  br label %88
 
-85:                                               ; preds = %95, %81
-  %86 = phi i64 [ %84, %81 ], [ %97, %95 ]
-  %87 = phi i64 [ %22, %81 ], [ %98, %95 ]
-  %88 = load i64, ptr %83, align 8
-  %89 = icmp ult i64 %86, %88
-  br i1 %89, label %90, label %95
-
-90:                                               ; preds = %85
-  %91 = load ptr, ptr %1, align 8
-  %92 = trunc i64 %86 to i32
-  %93 = getelementptr inbounds nuw i8, ptr %91, i32 %92
-  store i8 32, ptr %93, align 1
-  %94 = load i64, ptr %82, align 8
-  br label %95
-
-95:                                               ; preds = %90, %85
-  %96 = phi i64 [ %94, %90 ], [ %86, %85 ]
-  %97 = add i64 %96, 1
-  store i64 %97, ptr %82, align 8
-  %98 = add nuw nsw i64 %87, 1
-  %99 = icmp samesign ult i64 %98, %79
-  br i1 %99, label %85, label %100, !llvm.loop !51
-
-100:                                              ; preds = %95, %55, %76
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
+88:                                               ; preds = %84, %61, %40
   ret void
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #21 {
+; Function Attrs: nounwind
+define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull %3, i8 noundef zeroext %4, i8 noundef zeroext %5, i64 noundef %6) unnamed_addr #4 {
+  %8 = alloca %struct.field, align 4
+  %9 = alloca [16 x i8], align 1
+  %10 = alloca [48 x i8], align 1
+  %11 = alloca %struct.text, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  %12 = icmp eq i8 %5, 52
+  %13 = select i1 %12, i32 4, i32 16
+  %14 = zext nneg i32 %13 to i64
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
+  store ptr %10, ptr %11, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
+  store i32 0, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %11, i32 8
+  store i64 48, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %11, i32 16
+  store i64 0, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %3, i32 520
+  %19 = load i32, ptr %18, align 4
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %117
+
+21:                                               ; preds = %7
+  %22 = getelementptr inbounds nuw i8, ptr %3, i32 512
+  %23 = load i32, ptr %22, align 4
+  %24 = sub i32 512, %23
+  %25 = icmp ult i32 %24, %13
+  br i1 %25, label %128, label %26
+
+26:                                               ; preds = %21
+  %27 = call fastcc i32 @allowed(ptr noundef %0, i64 noundef %6, i64 noundef %14, i32 noundef 0) #24
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %33, label %29
+
+29:                                               ; preds = %26
+  %30 = trunc i64 %6 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %31, i32 noundef %13) #25
+  br label %33
+
+33:                                               ; preds = %29, %26
+  %34 = icmp eq i8 %4, 105
+  br i1 %12, label %35, label %61
+
+35:                                               ; preds = %33
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  store i32 0, ptr %8, align 4
+  %36 = getelementptr inbounds nuw i8, ptr %8, i32 4
+  store i32 0, ptr %36, align 4
+  %37 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  store i32 0, ptr %37, align 4
+  %38 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  store i32 1, ptr %38, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %40 = select i1 %34, i32 3, i32 0
+  store i32 %40, ptr %39, align 4
+  br label %41
+
+41:                                               ; preds = %54, %35
+  %42 = phi i32 [ 0, %35 ], [ %58, %54 ]
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %54, label %44
+
+44:                                               ; preds = %41
+  %45 = load i64, ptr %17, align 8
+  %46 = load i64, ptr %16, align 8
+  %47 = icmp ult i64 %45, %46
+  br i1 %47, label %48, label %52
+
+48:                                               ; preds = %44
+  %49 = load ptr, ptr %11, align 8
+  %50 = trunc i64 %45 to i32
+  %51 = getelementptr inbounds nuw i8, ptr %49, i32 %50
+  store i8 46, ptr %51, align 1
+  br label %52
+
+52:                                               ; preds = %48, %44
+  %53 = add i64 %45, 1
+  store i64 %53, ptr %17, align 8
+  br label %54
+
+54:                                               ; preds = %52, %41
+  %55 = getelementptr inbounds nuw i8, ptr %9, i32 %42
+  %56 = load i8, ptr %55, align 1
+  %57 = zext i8 %56 to i64
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %57, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  %58 = add nuw nsw i32 %42, 1
+  %59 = icmp eq i32 %58, 4
+  br i1 %59, label %60, label %41, !llvm.loop !92
+
+60:                                               ; preds = %54
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  br label %88
+
+61:                                               ; preds = %33, %75
+  %62 = phi i32 [ %86, %75 ], [ 0, %33 ]
+  %63 = icmp eq i32 %62, 0
+  %64 = or i1 %34, %63
+  br i1 %64, label %75, label %65
+
+65:                                               ; preds = %61
+  %66 = load i64, ptr %17, align 8
+  %67 = load i64, ptr %16, align 8
+  %68 = icmp ult i64 %66, %67
+  br i1 %68, label %69, label %73
+
+69:                                               ; preds = %65
+  %70 = load ptr, ptr %11, align 8
+  %71 = trunc i64 %66 to i32
+  %72 = getelementptr inbounds nuw i8, ptr %70, i32 %71
+  store i8 58, ptr %72, align 1
+  br label %73
+
+73:                                               ; preds = %69, %65
+  %74 = add i64 %66, 1
+  store i64 %74, ptr %17, align 8
+  br label %75
+
+75:                                               ; preds = %73, %61
+  %76 = shl nuw nsw i32 %62, 1
+  %77 = getelementptr inbounds nuw i8, ptr %9, i32 %76
+  %78 = load i8, ptr %77, align 1
+  %79 = zext i8 %78 to i32
+  %80 = shl nuw nsw i32 %79, 8
+  %81 = getelementptr inbounds nuw i8, ptr %77, i32 1
+  %82 = load i8, ptr %81, align 1
+  %83 = zext i8 %82 to i32
+  %84 = or disjoint i32 %80, %83
+  %85 = zext nneg i32 %84 to i64
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %85, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  %86 = add nuw nsw i32 %62, 1
+  %87 = icmp eq i32 %86, 8
+  br i1 %87, label %88, label %61, !llvm.loop !93
+
+88:                                               ; preds = %75, %60
+  %89 = load i64, ptr %17, align 8
+  %90 = load i32, ptr %22, align 4
+  %91 = sub i32 512, %90
+  %92 = zext i32 %91 to i64
+  %93 = icmp ult i64 %89, %92
+  %94 = trunc i64 %89 to i32
+  %95 = sub i32 511, %90
+  %96 = select i1 %93, i32 %94, i32 %95
+  %97 = add i32 %96, 1
+  %98 = load i32, ptr %18, align 4
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %100, label %109
+
+100:                                              ; preds = %88
+  %101 = add i32 %97, %90
+  %102 = icmp ugt i32 %101, 512
+  br i1 %102, label %109, label %103
+
+103:                                              ; preds = %100
+  store i32 %101, ptr %22, align 4
+  %104 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %105 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %106 = load i32, ptr %105, align 4
+  %107 = getelementptr inbounds nuw %struct.anon, ptr %104, i32 %106
+  store i32 %90, ptr %107, align 4
+  %108 = getelementptr inbounds nuw i8, ptr %107, i32 4
+  store i32 %97, ptr %108, align 4
+  br label %109
+
+109:                                              ; preds = %88, %100, %103
+  %110 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %111 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %112 = load i32, ptr %111, align 4
+  %113 = getelementptr inbounds nuw %struct.anon, ptr %110, i32 %112
+  %114 = load i32, ptr %113, align 4
+  %115 = getelementptr inbounds nuw i8, ptr %3, i32 %114
+  %116 = call ptr @memcpy(ptr noundef nonnull %115, ptr noundef nonnull %10, i32 noundef %96) #25
+  br label %117
+
+117:                                              ; preds = %109, %7
+  %118 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %119 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %120 = load i32, ptr %119, align 4
+  %121 = getelementptr inbounds nuw %struct.anon, ptr %118, i32 %120
+  %122 = load i32, ptr %121, align 4
+  %123 = getelementptr inbounds nuw i8, ptr %3, i32 %122
+  %124 = getelementptr inbounds nuw i8, ptr %121, i32 4
+  %125 = load i32, ptr %124, align 4
+  %126 = add i32 %125, -1
+  %127 = zext i32 %126 to i64
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %123, i64 noundef %127) #24
+  br label %128
+
+128:                                              ; preds = %21, %117
+  %129 = phi i64 [ 0, %117 ], [ -28, %21 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  ret i64 %129
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #4 {
   %7 = alloca [20 x i8], align 1
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
   %8 = zext nneg i32 %3 to i64
@@ -11350,7 +11439,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !93
+  br i1 %26, label %27, label %11, !llvm.loop !94
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -11359,200 +11448,206 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %31 = zext i32 %30 to i64
   %32 = load i32, ptr %1, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %62
+  br i1 %33, label %34, label %65
 
 34:                                               ; preds = %27
   %35 = getelementptr inbounds nuw i8, ptr %1, i32 12
   %36 = load i32, ptr %35, align 4
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %62
+  br i1 %37, label %38, label %65
 
 38:                                               ; preds = %34
   %39 = getelementptr inbounds nuw i8, ptr %1, i32 16
   %40 = load i32, ptr %39, align 4
   %41 = zext i32 %40 to i64
-  %42 = icmp ult i32 %30, %40
-  br i1 %42, label %43, label %62
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %43 = load i64, ptr %42, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %45 = load i64, ptr %44, align 8
+  %46 = tail call i64 @llvm.usub.sat.i64(i64 %45, i64 %43)
+  %47 = icmp ult i32 %30, %40
+  br i1 %47, label %48, label %65
 
-43:                                               ; preds = %38
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %46 = load i64, ptr %44, align 8
-  br label %47
+48:                                               ; preds = %38
+  %49 = icmp ugt i64 %45, %43
+  br i1 %49, label %52, label %50
 
-47:                                               ; preds = %57, %43
-  %48 = phi i64 [ %46, %43 ], [ %59, %57 ]
-  %49 = phi i64 [ %31, %43 ], [ %60, %57 ]
-  %50 = load i64, ptr %45, align 8
-  %51 = icmp ult i64 %48, %50
-  br i1 %51, label %52, label %57
+50:                                               ; preds = %48
+  %51 = sub nsw i64 %41, %31
+  br label %61
 
-52:                                               ; preds = %47
+52:                                               ; preds = %48
   %53 = load ptr, ptr %0, align 8
-  %54 = trunc i64 %48 to i32
+  %54 = trunc i64 %43 to i32
   %55 = getelementptr inbounds nuw i8, ptr %53, i32 %54
-  store i8 32, ptr %55, align 1
-  %56 = load i64, ptr %44, align 8
-  br label %57
+  %56 = sub nsw i64 %41, %31
+  %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
+  %58 = trunc i64 %57 to i32
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #25
+  %60 = load i64, ptr %42, align 8
+  br label %61
 
-57:                                               ; preds = %52, %47
-  %58 = phi i64 [ %56, %52 ], [ %48, %47 ]
-  %59 = add i64 %58, 1
-  store i64 %59, ptr %44, align 8
-  %60 = add nuw nsw i64 %49, 1
-  %61 = icmp samesign ult i64 %60, %41
-  br i1 %61, label %47, label %62, !llvm.loop !51
+61:                                               ; preds = %52, %50
+  %62 = phi i64 [ %51, %50 ], [ %56, %52 ]
+  %63 = phi i64 [ %43, %50 ], [ %60, %52 ]
+  %64 = add i64 %63, %62
+  store i64 %64, ptr %42, align 8
+  br label %65
 
-62:                                               ; preds = %57, %38, %34, %27
-  %63 = icmp eq i8 %5, 0
-  br i1 %63, label %78, label %64
+65:                                               ; preds = %61, %38, %34, %27
+  %66 = icmp eq i8 %5, 0
+  br i1 %66, label %81, label %67
 
-64:                                               ; preds = %62
-  %65 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %66 = load i64, ptr %65, align 8
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %68 = load i64, ptr %67, align 8
-  %69 = icmp ult i64 %66, %68
-  br i1 %69, label %70, label %75
+67:                                               ; preds = %65
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %69 = load i64, ptr %68, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %71 = load i64, ptr %70, align 8
+  %72 = icmp ult i64 %69, %71
+  br i1 %72, label %73, label %78
 
-70:                                               ; preds = %64
-  %71 = load ptr, ptr %0, align 8
-  %72 = trunc i64 %66 to i32
-  %73 = getelementptr inbounds nuw i8, ptr %71, i32 %72
-  store i8 %5, ptr %73, align 1
-  %74 = load i64, ptr %65, align 8
-  br label %75
-
-75:                                               ; preds = %64, %70
-  %76 = phi i64 [ %74, %70 ], [ %66, %64 ]
-  %77 = add i64 %76, 1
-  store i64 %77, ptr %65, align 8
+73:                                               ; preds = %67
+  %74 = load ptr, ptr %0, align 8
+  %75 = trunc i64 %69 to i32
+  %76 = getelementptr inbounds nuw i8, ptr %74, i32 %75
+  store i8 %5, ptr %76, align 1
+  %77 = load i64, ptr %68, align 8
   br label %78
 
-78:                                               ; preds = %75, %62
-  %79 = load i32, ptr %1, align 4
-  %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %109
+78:                                               ; preds = %67, %73
+  %79 = phi i64 [ %77, %73 ], [ %69, %67 ]
+  %80 = add i64 %79, 1
+  store i64 %80, ptr %68, align 8
+  br label %81
 
-81:                                               ; preds = %78
-  %82 = getelementptr inbounds nuw i8, ptr %1, i32 12
-  %83 = load i32, ptr %82, align 4
-  %84 = icmp eq i32 %83, 0
-  br i1 %84, label %109, label %85
+81:                                               ; preds = %78, %65
+  %82 = load i32, ptr %1, align 4
+  %83 = icmp eq i32 %82, 0
+  br i1 %83, label %84, label %115
 
-85:                                               ; preds = %81
-  %86 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %87 = load i32, ptr %86, align 4
-  %88 = zext i32 %87 to i64
-  %89 = icmp ult i32 %30, %87
-  br i1 %89, label %90, label %109
+84:                                               ; preds = %81
+  %85 = getelementptr inbounds nuw i8, ptr %1, i32 12
+  %86 = load i32, ptr %85, align 4
+  %87 = icmp eq i32 %86, 0
+  br i1 %87, label %115, label %88
 
-90:                                               ; preds = %85
-  %91 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %92 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %93 = load i64, ptr %91, align 8
-  br label %94
+88:                                               ; preds = %84
+  %89 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %90 = load i32, ptr %89, align 4
+  %91 = zext i32 %90 to i64
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %93 = load i64, ptr %92, align 8
+  %94 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %95 = load i64, ptr %94, align 8
+  %96 = tail call i64 @llvm.usub.sat.i64(i64 %95, i64 %93)
+  %97 = icmp ult i32 %30, %90
+  br i1 %97, label %98, label %115
 
-94:                                               ; preds = %104, %90
-  %95 = phi i64 [ %93, %90 ], [ %106, %104 ]
-  %96 = phi i64 [ %31, %90 ], [ %107, %104 ]
-  %97 = load i64, ptr %92, align 8
-  %98 = icmp ult i64 %95, %97
-  br i1 %98, label %99, label %104
+98:                                               ; preds = %88
+  %99 = icmp ugt i64 %95, %93
+  br i1 %99, label %102, label %100
 
-99:                                               ; preds = %94
-  %100 = load ptr, ptr %0, align 8
-  %101 = trunc i64 %95 to i32
-  %102 = getelementptr inbounds nuw i8, ptr %100, i32 %101
-  store i8 48, ptr %102, align 1
-  %103 = load i64, ptr %91, align 8
-  br label %104
+100:                                              ; preds = %98
+  %101 = sub nsw i64 %91, %31
+  br label %111
 
-104:                                              ; preds = %99, %94
-  %105 = phi i64 [ %103, %99 ], [ %95, %94 ]
-  %106 = add i64 %105, 1
-  store i64 %106, ptr %91, align 8
-  %107 = add nuw nsw i64 %96, 1
-  %108 = icmp samesign ult i64 %107, %88
-  br i1 %108, label %94, label %109, !llvm.loop !51
+102:                                              ; preds = %98
+  %103 = load ptr, ptr %0, align 8
+  %104 = trunc i64 %93 to i32
+  %105 = getelementptr inbounds nuw i8, ptr %103, i32 %104
+  %106 = sub nsw i64 %91, %31
+  %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
+  %108 = trunc i64 %107 to i32
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #25
+  %110 = load i64, ptr %92, align 8
+  br label %111
 
-109:                                              ; preds = %104, %85, %81, %78
-  %110 = icmp eq i32 %24, 0
-  br i1 %110, label %132, label %111
-
-111:                                              ; preds = %109
-  %112 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %113 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %114 = load i64, ptr %112, align 8
+111:                                              ; preds = %102, %100
+  %112 = phi i64 [ %101, %100 ], [ %106, %102 ]
+  %113 = phi i64 [ %93, %100 ], [ %110, %102 ]
+  %114 = add i64 %113, %112
+  store i64 %114, ptr %92, align 8
   br label %115
 
-115:                                              ; preds = %111, %128
-  %116 = phi i64 [ %114, %111 ], [ %130, %128 ]
-  %117 = phi i32 [ %24, %111 ], [ %118, %128 ]
-  %118 = add i32 %117, -1
-  %119 = load i64, ptr %113, align 8
-  %120 = icmp ult i64 %116, %119
-  br i1 %120, label %121, label %128
+115:                                              ; preds = %111, %88, %84, %81
+  %116 = icmp eq i32 %24, 0
+  br i1 %116, label %138, label %117
 
-121:                                              ; preds = %115
-  %122 = getelementptr inbounds nuw i8, ptr %7, i32 %118
-  %123 = load i8, ptr %122, align 1
-  %124 = load ptr, ptr %0, align 8
-  %125 = trunc i64 %116 to i32
-  %126 = getelementptr inbounds nuw i8, ptr %124, i32 %125
-  store i8 %123, ptr %126, align 1
-  %127 = load i64, ptr %112, align 8
-  br label %128
+117:                                              ; preds = %115
+  %118 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %119 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %120 = load i64, ptr %118, align 8
+  br label %121
 
-128:                                              ; preds = %115, %121
-  %129 = phi i64 [ %127, %121 ], [ %116, %115 ]
-  %130 = add i64 %129, 1
-  store i64 %130, ptr %112, align 8
-  %131 = icmp eq i32 %118, 0
-  br i1 %131, label %132, label %115, !llvm.loop !94
+121:                                              ; preds = %117, %134
+  %122 = phi i64 [ %120, %117 ], [ %136, %134 ]
+  %123 = phi i32 [ %24, %117 ], [ %124, %134 ]
+  %124 = add i32 %123, -1
+  %125 = load i64, ptr %119, align 8
+  %126 = icmp ult i64 %122, %125
+  br i1 %126, label %127, label %134
 
-132:                                              ; preds = %128, %109
-  %133 = load i32, ptr %1, align 4
-  %134 = icmp eq i32 %133, 0
-  br i1 %134, label %159, label %135
+127:                                              ; preds = %121
+  %128 = getelementptr inbounds nuw i8, ptr %7, i32 %124
+  %129 = load i8, ptr %128, align 1
+  %130 = load ptr, ptr %0, align 8
+  %131 = trunc i64 %122 to i32
+  %132 = getelementptr inbounds nuw i8, ptr %130, i32 %131
+  store i8 %129, ptr %132, align 1
+  %133 = load i64, ptr %118, align 8
+  br label %134
 
-135:                                              ; preds = %132
-  %136 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %137 = load i32, ptr %136, align 4
-  %138 = zext i32 %137 to i64
-  %139 = icmp ult i32 %30, %137
-  br i1 %139, label %140, label %159
+134:                                              ; preds = %121, %127
+  %135 = phi i64 [ %133, %127 ], [ %122, %121 ]
+  %136 = add i64 %135, 1
+  store i64 %136, ptr %118, align 8
+  %137 = icmp eq i32 %124, 0
+  br i1 %137, label %138, label %121, !llvm.loop !95
 
-140:                                              ; preds = %135
-  %141 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %142 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %143 = load i64, ptr %141, align 8
-  br label %144
+138:                                              ; preds = %134, %115
+  %139 = load i32, ptr %1, align 4
+  %140 = icmp eq i32 %139, 0
+  br i1 %140, label %168, label %141
 
-144:                                              ; preds = %154, %140
-  %145 = phi i64 [ %143, %140 ], [ %156, %154 ]
-  %146 = phi i64 [ %31, %140 ], [ %157, %154 ]
-  %147 = load i64, ptr %142, align 8
-  %148 = icmp ult i64 %145, %147
-  br i1 %148, label %149, label %154
+141:                                              ; preds = %138
+  %142 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %143 = load i32, ptr %142, align 4
+  %144 = zext i32 %143 to i64
+  %145 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %146 = load i64, ptr %145, align 8
+  %147 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %148 = load i64, ptr %147, align 8
+  %149 = tail call i64 @llvm.usub.sat.i64(i64 %148, i64 %146)
+  %150 = icmp ult i32 %30, %143
+  br i1 %150, label %151, label %168
 
-149:                                              ; preds = %144
-  %150 = load ptr, ptr %0, align 8
-  %151 = trunc i64 %145 to i32
-  %152 = getelementptr inbounds nuw i8, ptr %150, i32 %151
-  store i8 32, ptr %152, align 1
-  %153 = load i64, ptr %141, align 8
-  br label %154
+151:                                              ; preds = %141
+  %152 = icmp ugt i64 %148, %146
+  br i1 %152, label %155, label %153
 
-154:                                              ; preds = %149, %144
-  %155 = phi i64 [ %153, %149 ], [ %145, %144 ]
-  %156 = add i64 %155, 1
-  store i64 %156, ptr %141, align 8
-  %157 = add nuw nsw i64 %146, 1
-  %158 = icmp samesign ult i64 %157, %138
-  br i1 %158, label %144, label %159, !llvm.loop !51
+153:                                              ; preds = %151
+  %154 = sub nsw i64 %144, %31
+  br label %164
 
-159:                                              ; preds = %154, %135, %132
+155:                                              ; preds = %151
+  %156 = load ptr, ptr %0, align 8
+  %157 = trunc i64 %146 to i32
+  %158 = getelementptr inbounds nuw i8, ptr %156, i32 %157
+  %159 = sub nsw i64 %144, %31
+  %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
+  %161 = trunc i64 %160 to i32
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #25
+  %163 = load i64, ptr %145, align 8
+  br label %164
+
+164:                                              ; preds = %155, %153
+  %165 = phi i64 [ %154, %153 ], [ %159, %155 ]
+  %166 = phi i64 [ %146, %153 ], [ %163, %155 ]
+  %167 = add i64 %166, %165
+  store i64 %167, ptr %145, align 8
+  br label %168
+
+168:                                              ; preds = %164, %141, %138
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
   ret void
 }
@@ -11595,8 +11690,8 @@ attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #17 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #24 = { nobuiltin "no-builtins" }
@@ -11654,8 +11749,8 @@ attributes #26 = { nounwind }
 !46 = distinct !{!46, !5, !6}
 !47 = distinct !{!47, !5, !6}
 !48 = distinct !{!48, !5, !6}
-!49 = distinct !{!49, !6}
-!50 = distinct !{!50, !5, !6}
+!49 = distinct !{!49, !5, !6}
+!50 = distinct !{!50, !6}
 !51 = distinct !{!51, !5, !6}
 !52 = distinct !{!52, !5, !6}
 !53 = distinct !{!53, !5, !6}
@@ -11663,17 +11758,17 @@ attributes #26 = { nounwind }
 !55 = distinct !{!55, !5, !6}
 !56 = distinct !{!56, !5, !6}
 !57 = distinct !{!57, !5, !6}
-!58 = distinct !{!58, !5, !6}
-!59 = distinct !{!59, !6}
-!60 = !{!61}
-!61 = distinct !{!61, !62, !"reach_of: argument 0"}
-!62 = distinct !{!62, !"reach_of"}
+!58 = !{!59}
+!59 = distinct !{!59, !60, !"reach_of: argument 0"}
+!60 = distinct !{!60, !"reach_of"}
+!61 = distinct !{!61, !5, !6}
+!62 = distinct !{!62, !5, !6}
 !63 = distinct !{!63, !5, !6}
-!64 = distinct !{!64, !5, !6}
-!65 = distinct !{!65, !5, !6}
-!66 = !{!67}
-!67 = distinct !{!67, !68, !"reach_of: argument 0"}
-!68 = distinct !{!68, !"reach_of"}
+!64 = !{!65}
+!65 = distinct !{!65, !66, !"reach_of: argument 0"}
+!66 = distinct !{!66, !"reach_of"}
+!67 = distinct !{!67, !5, !6}
+!68 = distinct !{!68, !5, !6}
 !69 = distinct !{!69, !5, !6}
 !70 = distinct !{!70, !5, !6}
 !71 = distinct !{!71, !5, !6}
@@ -11691,12 +11786,13 @@ attributes #26 = { nounwind }
 !83 = distinct !{!83, !5, !6}
 !84 = distinct !{!84, !5, !6}
 !85 = distinct !{!85, !5, !6}
-!86 = distinct !{!86, !5, !6}
-!87 = distinct !{!87, !5, !6}
-!88 = !{!89}
-!89 = distinct !{!89, !90, !"reach_of: argument 0"}
-!90 = distinct !{!90, !"reach_of"}
+!86 = !{!87}
+!87 = distinct !{!87, !88, !"reach_of: argument 0"}
+!88 = distinct !{!88, !"reach_of"}
+!89 = distinct !{!89, !5, !6}
+!90 = distinct !{!90, !5, !6}
 !91 = distinct !{!91, !5, !6}
 !92 = distinct !{!92, !5, !6}
 !93 = distinct !{!93, !5, !6}
 !94 = distinct !{!94, !5, !6}
+!95 = distinct !{!95, !5, !6}

@@ -5,6 +5,8 @@
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.timespec = type { i64, i64 }
 %struct.text = type { ptr, i64, i64 }
+%struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
+%struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
@@ -1473,7 +1475,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %8 = and i64 %4, -5
   %9 = icmp ugt i64 %8, 2
-  br i1 %9, label %488, label %10
+  br i1 %9, label %493, label %10
 
 10:                                               ; preds = %5
   %11 = and i64 %4, 4
@@ -1484,7 +1486,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %14 = getelementptr inbounds nuw i8, ptr %7, i64 200
   %15 = load i32, ptr %14, align 8
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %488, label %17
+  br i1 %16, label %493, label %17
 
 17:                                               ; preds = %13
   %18 = and i64 %4, 1
@@ -1500,7 +1502,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 24:                                               ; preds = %20
   %25 = add i32 %22, -1
   %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3) #26
-  br label %488
+  br label %493
 
 27:                                               ; preds = %17, %20, %10
   %28 = phi i64 [ %4, %10 ], [ %8, %20 ], [ %8, %17 ]
@@ -1516,7 +1518,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %36 = shl i32 %35, 3
   %37 = add i32 %36, -32
   %38 = icmp ugt i32 %33, %37
-  br i1 %38, label %488, label %39
+  br i1 %38, label %493, label %39
 
 39:                                               ; preds = %31
   call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %32, i32 noundef %33, ptr noundef %6) #26
@@ -1744,18 +1746,18 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 208:                                              ; preds = %174, %198
   %209 = icmp eq i64 %28, 1
-  br i1 %209, label %484, label %212
+  br i1 %209, label %489, label %212
 
 210:                                              ; preds = %203, %155, %136
   %211 = icmp eq i64 %28, 2
-  br i1 %211, label %484, label %214
+  br i1 %211, label %489, label %214
 
 212:                                              ; preds = %208
-  br i1 %72, label %213, label %338
+  br i1 %72, label %213, label %341
 
 213:                                              ; preds = %212
   call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %162, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 0) #26
-  br label %484
+  br label %489
 
 214:                                              ; preds = %210
   %215 = getelementptr inbounds nuw i8, ptr %7, i64 96
@@ -1763,7 +1765,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %217 = getelementptr inbounds nuw i8, ptr %7, i64 12
   %218 = load i32, ptr %217, align 4
   %219 = icmp ult i32 %216, %218
-  br i1 %219, label %338, label %220
+  br i1 %219, label %341, label %220
 
 220:                                              ; preds = %214
   %221 = load i32, ptr %7, align 8
@@ -1774,366 +1776,373 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 224:                                              ; preds = %220
   %225 = icmp eq i32 %221, 11
   %226 = select i1 %225, i64 -28, i64 -7
-  br label %484
+  br label %489
 
 227:                                              ; preds = %220
   %228 = getelementptr inbounds nuw i8, ptr %7, i64 152
   %229 = load i64, ptr %228, align 8
   %230 = inttoptr i64 %229 to ptr
-  %231 = icmp eq i32 %141, 0
-  br i1 %231, label %338, label %232
+  %231 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  %232 = load i64, ptr %231, align 8
+  %233 = inttoptr i64 %232 to ptr
+  %234 = icmp eq i32 %141, 0
+  br i1 %234, label %341, label %235
 
-232:                                              ; preds = %227
-  %233 = zext i32 %141 to i64
-  %234 = shl nuw nsw i64 %233, 1
-  %235 = getelementptr inbounds nuw i8, ptr %7, i64 148
-  %236 = getelementptr inbounds nuw i8, ptr %7, i64 80
-  br label %237
+235:                                              ; preds = %227
+  %236 = zext i32 %141 to i64
+  %237 = mul nuw nsw i64 %236, 3
+  %238 = getelementptr inbounds nuw i8, ptr %7, i64 148
+  br label %239
 
-237:                                              ; preds = %335, %232
-  %238 = phi i64 [ %234, %232 ], [ %336, %335 ]
-  %239 = load i32, ptr %235, align 4
-  %240 = add i32 %239, 1
-  %241 = load i32, ptr %140, align 8
-  %242 = icmp ult i32 %240, %241
-  %243 = select i1 %242, i32 %240, i32 0
-  store i32 %243, ptr %235, align 4
-  %244 = load i64, ptr %236, align 8
-  %245 = inttoptr i64 %244 to ptr
-  %246 = zext i32 %239 to i64
-  %247 = getelementptr inbounds nuw i8, ptr %245, i64 %246
+239:                                              ; preds = %338, %235
+  %240 = phi i64 [ %237, %235 ], [ %339, %338 ]
+  %241 = load i32, ptr %238, align 4
+  %242 = add i32 %241, 1
+  %243 = load i32, ptr %140, align 8
+  %244 = icmp ult i32 %242, %243
+  %245 = select i1 %244, i32 %242, i32 0
+  store i32 %245, ptr %238, align 4
+  %246 = zext i32 %241 to i64
+  %247 = getelementptr inbounds nuw i8, ptr %233, i64 %246
   %248 = load i8, ptr %247, align 1
   %249 = icmp eq i8 %248, 0
-  br i1 %249, label %335, label %250
+  br i1 %249, label %338, label %250
 
-250:                                              ; preds = %237
+250:                                              ; preds = %239
   %251 = getelementptr inbounds nuw i8, ptr %230, i64 %246
   %252 = load i8, ptr %251, align 1
-  %253 = icmp eq i8 %252, 0
-  br i1 %253, label %255, label %254
+  %253 = icmp ne i8 %252, 0
+  %254 = zext i32 %243 to i64
+  %255 = icmp ugt i64 %240, %254
+  %256 = select i1 %253, i1 %255, i1 false
+  br i1 %256, label %257, label %258
 
-254:                                              ; preds = %250
+257:                                              ; preds = %250
   store i8 0, ptr %251, align 1
-  br label %335
-
-255:                                              ; preds = %250
-  %256 = load i64, ptr %86, align 8
-  %257 = inttoptr i64 %256 to ptr
-  %258 = getelementptr inbounds nuw i32, ptr %257, i64 %246
-  %259 = load i32, ptr %258, align 4
-  %260 = load i32, ptr %7, align 8
-  %261 = icmp eq i32 %260, 11
-  br i1 %261, label %262, label %279
-
-262:                                              ; preds = %255
-  %263 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %264 = load i64, ptr %263, align 8
-  %265 = inttoptr i64 %264 to ptr
-  %266 = getelementptr inbounds nuw i8, ptr %7, i64 48
-  %267 = load i64, ptr %266, align 8
-  %268 = inttoptr i64 %267 to ptr
-  %269 = getelementptr inbounds nuw i8, ptr %7, i64 20
-  %270 = load i32, ptr %269, align 4
-  %271 = zext i32 %270 to i64
-  %272 = mul nuw i64 %271, %246
-  %273 = getelementptr inbounds nuw i8, ptr %268, i64 %272
-  %274 = load i32, ptr %273, align 1
-  %275 = zext i32 %274 to i64
-  %276 = getelementptr inbounds nuw i32, ptr %265, i64 %275
-  %277 = load i32, ptr %276, align 4
-  %278 = add i32 %277, -1
-  store atomic i32 %278, ptr %276 monotonic, align 4
-  br label %279
-
-279:                                              ; preds = %262, %255
-  %280 = load i64, ptr %83, align 8
-  %281 = inttoptr i64 %280 to ptr
-  %282 = load i64, ptr %142, align 8
-  %283 = inttoptr i64 %282 to ptr
-  %284 = load i32, ptr %145, align 4
-  %285 = and i32 %284, %259
-  %286 = zext i32 %285 to i64
-  %287 = getelementptr inbounds nuw i32, ptr %283, i64 %286
-  %288 = load i32, ptr %287, align 4
-  %289 = icmp eq i32 %288, %240
-  br i1 %289, label %299, label %290
-
-290:                                              ; preds = %279, %290
-  %291 = phi i32 [ %295, %290 ], [ %288, %279 ]
-  %292 = add i32 %291, -1
-  %293 = zext i32 %292 to i64
-  %294 = getelementptr inbounds nuw i32, ptr %281, i64 %293
-  %295 = load i32, ptr %294, align 4
-  %296 = icmp eq i32 %295, %240
-  br i1 %296, label %297, label %290, !llvm.loop !30
-
-297:                                              ; preds = %290
-  %298 = getelementptr inbounds nuw i32, ptr %281, i64 %293
-  br label %299
-
-299:                                              ; preds = %297, %279
-  %300 = phi ptr [ %287, %279 ], [ %298, %297 ]
-  %301 = getelementptr inbounds nuw i32, ptr %281, i64 %246
-  %302 = load i32, ptr %301, align 4
-  store atomic i32 %302, ptr %300 monotonic, align 4
-  %303 = load i64, ptr %83, align 8
-  %304 = load i64, ptr %236, align 8
-  %305 = inttoptr i64 %304 to ptr
-  %306 = getelementptr inbounds nuw i8, ptr %305, i64 %246
-  store i8 0, ptr %306, align 1
-  %307 = getelementptr inbounds nuw i8, ptr %7, i64 204
-  %308 = load i32, ptr %307, align 4
-  %309 = icmp eq i32 %308, 0
-  br i1 %309, label %315, label %310
-
-310:                                              ; preds = %299
-  %311 = getelementptr inbounds nuw i8, ptr %7, i64 208
-  %312 = load i64, ptr %311, align 8
-  %313 = inttoptr i64 %312 to ptr
-  %314 = getelementptr inbounds nuw %struct.timer, ptr %313, i64 %246
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %314, i8 0, i64 32, i1 false)
-  br label %315
-
-315:                                              ; preds = %310, %299
-  %316 = load i32, ptr %7, align 8
-  %317 = and i32 %316, -2
-  %318 = icmp eq i32 %317, 12
-  br i1 %318, label %319, label %328
-
-319:                                              ; preds = %315
-  %320 = getelementptr inbounds nuw i8, ptr %7, i64 32
-  %321 = load i64, ptr %320, align 8
-  %322 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  %323 = load i32, ptr %322, align 8
-  %324 = zext i32 %323 to i64
-  %325 = mul nuw i64 %324, %246
-  %326 = add i64 %325, %321
-  %327 = inttoptr i64 %326 to ptr
-  store atomic i64 0, ptr %327 release, align 8
-  br label %328
-
-328:                                              ; preds = %319, %315
-  %329 = inttoptr i64 %303 to ptr
-  %330 = getelementptr inbounds nuw i8, ptr %7, i64 100
-  %331 = load i32, ptr %330, align 4
-  %332 = getelementptr inbounds nuw i32, ptr %329, i64 %246
-  store i32 %331, ptr %332, align 4
-  store i32 %240, ptr %330, align 4
-  %333 = load i32, ptr %215, align 8
-  %334 = add i32 %333, -1
-  store i32 %334, ptr %215, align 8
   br label %338
 
-335:                                              ; preds = %254, %237
-  %336 = add nsw i64 %238, -1
-  %337 = icmp eq i64 %336, 0
-  br i1 %337, label %338, label %237, !llvm.loop !31
+258:                                              ; preds = %250
+  %259 = load i64, ptr %86, align 8
+  %260 = inttoptr i64 %259 to ptr
+  %261 = getelementptr inbounds nuw i32, ptr %260, i64 %246
+  %262 = load i32, ptr %261, align 4
+  %263 = load i32, ptr %7, align 8
+  %264 = icmp eq i32 %263, 11
+  br i1 %264, label %265, label %282
 
-338:                                              ; preds = %335, %328, %227, %214, %212
-  %339 = phi i1 [ true, %212 ], [ false, %214 ], [ false, %227 ], [ false, %328 ], [ false, %335 ]
-  %340 = phi i32 [ %157, %212 ], [ 0, %214 ], [ 0, %227 ], [ 0, %328 ], [ 0, %335 ]
-  %341 = getelementptr inbounds nuw i8, ptr %7, i64 100
-  %342 = load i32, ptr %341, align 4
-  %343 = add i32 %342, -1
-  %344 = zext i32 %343 to i64
-  %345 = getelementptr inbounds nuw i32, ptr %85, i64 %344
-  %346 = load i32, ptr %345, align 4
-  store i32 %346, ptr %341, align 4
-  %347 = getelementptr inbounds nuw i8, ptr %7, i64 48
-  %348 = load i64, ptr %347, align 8
-  %349 = inttoptr i64 %348 to ptr
-  %350 = getelementptr inbounds nuw i8, ptr %7, i64 20
+265:                                              ; preds = %258
+  %266 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %267 = load i64, ptr %266, align 8
+  %268 = inttoptr i64 %267 to ptr
+  %269 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %270 = load i64, ptr %269, align 8
+  %271 = inttoptr i64 %270 to ptr
+  %272 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %273 = load i32, ptr %272, align 4
+  %274 = zext i32 %273 to i64
+  %275 = mul nuw i64 %274, %246
+  %276 = getelementptr inbounds nuw i8, ptr %271, i64 %275
+  %277 = load i32, ptr %276, align 1
+  %278 = zext i32 %277 to i64
+  %279 = getelementptr inbounds nuw i32, ptr %268, i64 %278
+  %280 = load i32, ptr %279, align 4
+  %281 = add i32 %280, -1
+  store atomic i32 %281, ptr %279 monotonic, align 4
+  br label %282
+
+282:                                              ; preds = %265, %258
+  %283 = load i64, ptr %83, align 8
+  %284 = inttoptr i64 %283 to ptr
+  %285 = load i64, ptr %142, align 8
+  %286 = inttoptr i64 %285 to ptr
+  %287 = load i32, ptr %145, align 4
+  %288 = and i32 %287, %262
+  %289 = zext i32 %288 to i64
+  %290 = getelementptr inbounds nuw i32, ptr %286, i64 %289
+  %291 = load i32, ptr %290, align 4
+  %292 = icmp eq i32 %291, %242
+  br i1 %292, label %302, label %293
+
+293:                                              ; preds = %282, %293
+  %294 = phi i32 [ %298, %293 ], [ %291, %282 ]
+  %295 = add i32 %294, -1
+  %296 = zext i32 %295 to i64
+  %297 = getelementptr inbounds nuw i32, ptr %284, i64 %296
+  %298 = load i32, ptr %297, align 4
+  %299 = icmp eq i32 %298, %242
+  br i1 %299, label %300, label %293, !llvm.loop !30
+
+300:                                              ; preds = %293
+  %301 = getelementptr inbounds nuw i32, ptr %284, i64 %296
+  br label %302
+
+302:                                              ; preds = %300, %282
+  %303 = phi ptr [ %290, %282 ], [ %301, %300 ]
+  %304 = getelementptr inbounds nuw i32, ptr %284, i64 %246
+  %305 = load i32, ptr %304, align 4
+  store atomic i32 %305, ptr %303 monotonic, align 4
+  %306 = load i64, ptr %83, align 8
+  %307 = load i64, ptr %231, align 8
+  %308 = inttoptr i64 %307 to ptr
+  %309 = getelementptr inbounds nuw i8, ptr %308, i64 %246
+  store i8 0, ptr %309, align 1
+  %310 = getelementptr inbounds nuw i8, ptr %7, i64 204
+  %311 = load i32, ptr %310, align 4
+  %312 = icmp eq i32 %311, 0
+  br i1 %312, label %318, label %313
+
+313:                                              ; preds = %302
+  %314 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %315 = load i64, ptr %314, align 8
+  %316 = inttoptr i64 %315 to ptr
+  %317 = getelementptr inbounds nuw %struct.timer, ptr %316, i64 %246
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %317, i8 0, i64 32, i1 false)
+  br label %318
+
+318:                                              ; preds = %313, %302
+  %319 = load i32, ptr %7, align 8
+  %320 = and i32 %319, -2
+  %321 = icmp eq i32 %320, 12
+  br i1 %321, label %322, label %331
+
+322:                                              ; preds = %318
+  %323 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %324 = load i64, ptr %323, align 8
+  %325 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %326 = load i32, ptr %325, align 8
+  %327 = zext i32 %326 to i64
+  %328 = mul nuw i64 %327, %246
+  %329 = add i64 %328, %324
+  %330 = inttoptr i64 %329 to ptr
+  store atomic i64 0, ptr %330 release, align 8
+  br label %331
+
+331:                                              ; preds = %322, %318
+  %332 = inttoptr i64 %306 to ptr
+  %333 = getelementptr inbounds nuw i8, ptr %7, i64 100
+  %334 = load i32, ptr %333, align 4
+  %335 = getelementptr inbounds nuw i32, ptr %332, i64 %246
+  store i32 %334, ptr %335, align 4
+  store i32 %242, ptr %333, align 4
+  %336 = load i32, ptr %215, align 8
+  %337 = add i32 %336, -1
+  store i32 %337, ptr %215, align 8
+  br label %341
+
+338:                                              ; preds = %257, %239
+  %339 = add nsw i64 %240, -1
+  %340 = icmp eq i64 %339, 0
+  br i1 %340, label %341, label %239, !llvm.loop !31
+
+341:                                              ; preds = %338, %331, %227, %214, %212
+  %342 = phi i1 [ true, %212 ], [ false, %214 ], [ false, %227 ], [ false, %331 ], [ false, %338 ]
+  %343 = phi i32 [ %157, %212 ], [ 0, %214 ], [ 0, %227 ], [ 0, %331 ], [ 0, %338 ]
+  %344 = getelementptr inbounds nuw i8, ptr %7, i64 100
+  %345 = load i32, ptr %344, align 4
+  %346 = icmp eq i32 %345, 0
+  br i1 %346, label %489, label %347
+
+347:                                              ; preds = %341
+  %348 = add i32 %345, -1
+  %349 = zext i32 %348 to i64
+  %350 = getelementptr inbounds nuw i32, ptr %85, i64 %349
   %351 = load i32, ptr %350, align 4
-  %352 = zext i32 %351 to i64
-  %353 = mul nuw i64 %352, %344
-  %354 = getelementptr inbounds nuw i8, ptr %349, i64 %353
-  %355 = load i32, ptr %92, align 4
-  %356 = zext i32 %355 to i64
-  %357 = call ptr @memcpy(ptr noundef %354, ptr noundef %68, i64 noundef %356) #27
-  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %343, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #26
-  %358 = getelementptr inbounds nuw i32, ptr %88, i64 %344
-  store i32 %139, ptr %358, align 4
-  %359 = load i64, ptr %142, align 8
-  %360 = inttoptr i64 %359 to ptr
-  %361 = load i32, ptr %145, align 4
-  %362 = and i32 %361, %139
-  %363 = zext i32 %362 to i64
-  %364 = getelementptr inbounds nuw i32, ptr %360, i64 %363
-  %365 = load i32, ptr %364, align 4
-  store i32 %365, ptr %345, align 4
-  %366 = getelementptr inbounds nuw i8, ptr %7, i64 80
-  %367 = load i64, ptr %366, align 8
-  %368 = inttoptr i64 %367 to ptr
-  %369 = getelementptr inbounds nuw i8, ptr %368, i64 %344
-  store i8 1, ptr %369, align 1
-  %370 = load i32, ptr %7, align 8
-  %371 = add i32 %370, -11
-  %372 = icmp ult i32 %371, -2
-  br i1 %372, label %379, label %373
+  store i32 %351, ptr %344, align 4
+  %352 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %353 = load i64, ptr %352, align 8
+  %354 = inttoptr i64 %353 to ptr
+  %355 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %356 = load i32, ptr %355, align 4
+  %357 = zext i32 %356 to i64
+  %358 = mul nuw i64 %357, %349
+  %359 = getelementptr inbounds nuw i8, ptr %354, i64 %358
+  %360 = load i32, ptr %92, align 4
+  %361 = zext i32 %360 to i64
+  %362 = call ptr @memcpy(ptr noundef %359, ptr noundef %68, i64 noundef %361) #27
+  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %348, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #26
+  %363 = getelementptr inbounds nuw i32, ptr %88, i64 %349
+  store i32 %139, ptr %363, align 4
+  %364 = load i64, ptr %142, align 8
+  %365 = inttoptr i64 %364 to ptr
+  %366 = load i32, ptr %145, align 4
+  %367 = and i32 %366, %139
+  %368 = zext i32 %367 to i64
+  %369 = getelementptr inbounds nuw i32, ptr %365, i64 %368
+  %370 = load i32, ptr %369, align 4
+  store i32 %370, ptr %350, align 4
+  %371 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  %372 = load i64, ptr %371, align 8
+  %373 = inttoptr i64 %372 to ptr
+  %374 = getelementptr inbounds nuw i8, ptr %373, i64 %349
+  store i8 1, ptr %374, align 1
+  %375 = load i32, ptr %7, align 8
+  %376 = add i32 %375, -11
+  %377 = icmp ult i32 %376, -2
+  br i1 %377, label %384, label %378
 
-373:                                              ; preds = %338
-  %374 = getelementptr inbounds nuw i8, ptr %7, i64 152
-  %375 = load i64, ptr %374, align 8
-  %376 = inttoptr i64 %375 to ptr
-  %377 = getelementptr inbounds nuw i8, ptr %376, i64 %344
-  store i8 0, ptr %377, align 1
-  %378 = load i32, ptr %7, align 8
-  br label %379
+378:                                              ; preds = %347
+  %379 = getelementptr inbounds nuw i8, ptr %7, i64 152
+  %380 = load i64, ptr %379, align 8
+  %381 = inttoptr i64 %380 to ptr
+  %382 = getelementptr inbounds nuw i8, ptr %381, i64 %349
+  store i8 0, ptr %382, align 1
+  %383 = load i32, ptr %7, align 8
+  br label %384
 
-379:                                              ; preds = %373, %338
-  %380 = phi i32 [ %378, %373 ], [ %370, %338 ]
-  %381 = icmp eq i32 %380, 11
-  br i1 %381, label %382, label %397
+384:                                              ; preds = %378, %347
+  %385 = phi i32 [ %383, %378 ], [ %375, %347 ]
+  %386 = icmp eq i32 %385, 11
+  br i1 %386, label %387, label %402
 
-382:                                              ; preds = %379
-  %383 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %384 = load i64, ptr %383, align 8
-  %385 = inttoptr i64 %384 to ptr
-  %386 = load i64, ptr %347, align 8
-  %387 = inttoptr i64 %386 to ptr
-  %388 = load i32, ptr %350, align 4
-  %389 = zext i32 %388 to i64
-  %390 = mul nuw i64 %389, %344
-  %391 = getelementptr inbounds nuw i8, ptr %387, i64 %390
-  %392 = load i32, ptr %391, align 1
-  %393 = zext i32 %392 to i64
-  %394 = getelementptr inbounds nuw i32, ptr %385, i64 %393
-  %395 = load i32, ptr %394, align 4
-  %396 = add i32 %395, 1
-  store atomic i32 %396, ptr %394 monotonic, align 4
-  br label %397
+387:                                              ; preds = %384
+  %388 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %389 = load i64, ptr %388, align 8
+  %390 = inttoptr i64 %389 to ptr
+  %391 = load i64, ptr %352, align 8
+  %392 = inttoptr i64 %391 to ptr
+  %393 = load i32, ptr %355, align 4
+  %394 = zext i32 %393 to i64
+  %395 = mul nuw i64 %394, %349
+  %396 = getelementptr inbounds nuw i8, ptr %392, i64 %395
+  %397 = load i32, ptr %396, align 1
+  %398 = zext i32 %397 to i64
+  %399 = getelementptr inbounds nuw i32, ptr %390, i64 %398
+  %400 = load i32, ptr %399, align 4
+  %401 = add i32 %400, 1
+  store atomic i32 %401, ptr %399 monotonic, align 4
+  br label %402
 
-397:                                              ; preds = %382, %379
-  %398 = load i64, ptr %142, align 8
-  %399 = inttoptr i64 %398 to ptr
-  %400 = load i32, ptr %145, align 4
-  %401 = and i32 %400, %139
-  %402 = zext i32 %401 to i64
-  %403 = getelementptr inbounds nuw i32, ptr %399, i64 %402
-  store atomic i32 %342, ptr %403 release, align 4
-  %404 = getelementptr inbounds nuw i8, ptr %7, i64 96
-  %405 = load i32, ptr %404, align 8
-  %406 = add i32 %405, 1
-  store i32 %406, ptr %404, align 8
-  br i1 %339, label %407, label %484
+402:                                              ; preds = %387, %384
+  %403 = load i64, ptr %142, align 8
+  %404 = inttoptr i64 %403 to ptr
+  %405 = load i32, ptr %145, align 4
+  %406 = and i32 %405, %139
+  %407 = zext i32 %406 to i64
+  %408 = getelementptr inbounds nuw i32, ptr %404, i64 %407
+  store atomic i32 %345, ptr %408 release, align 4
+  %409 = getelementptr inbounds nuw i8, ptr %7, i64 96
+  %410 = load i32, ptr %409, align 8
+  %411 = add i32 %410, 1
+  store i32 %411, ptr %409, align 8
+  br i1 %342, label %412, label %489
 
-407:                                              ; preds = %397
-  %408 = load i32, ptr %7, align 8
-  %409 = icmp eq i32 %408, 11
-  br i1 %409, label %410, label %427
+412:                                              ; preds = %402
+  %413 = load i32, ptr %7, align 8
+  %414 = icmp eq i32 %413, 11
+  br i1 %414, label %415, label %432
 
-410:                                              ; preds = %407
-  %411 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %412 = load i64, ptr %411, align 8
-  %413 = inttoptr i64 %412 to ptr
-  %414 = load i64, ptr %347, align 8
-  %415 = inttoptr i64 %414 to ptr
-  %416 = add i32 %340, -1
-  %417 = zext i32 %416 to i64
-  %418 = load i32, ptr %350, align 4
-  %419 = zext i32 %418 to i64
-  %420 = mul nuw i64 %419, %417
-  %421 = getelementptr inbounds nuw i8, ptr %415, i64 %420
-  %422 = load i32, ptr %421, align 1
-  %423 = zext i32 %422 to i64
-  %424 = getelementptr inbounds nuw i32, ptr %413, i64 %423
-  %425 = load i32, ptr %424, align 4
-  %426 = add i32 %425, -1
-  store atomic i32 %426, ptr %424 monotonic, align 4
-  br label %427
+415:                                              ; preds = %412
+  %416 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %417 = load i64, ptr %416, align 8
+  %418 = inttoptr i64 %417 to ptr
+  %419 = load i64, ptr %352, align 8
+  %420 = inttoptr i64 %419 to ptr
+  %421 = add i32 %343, -1
+  %422 = zext i32 %421 to i64
+  %423 = load i32, ptr %355, align 4
+  %424 = zext i32 %423 to i64
+  %425 = mul nuw i64 %424, %422
+  %426 = getelementptr inbounds nuw i8, ptr %420, i64 %425
+  %427 = load i32, ptr %426, align 1
+  %428 = zext i32 %427 to i64
+  %429 = getelementptr inbounds nuw i32, ptr %418, i64 %428
+  %430 = load i32, ptr %429, align 4
+  %431 = add i32 %430, -1
+  store atomic i32 %431, ptr %429 monotonic, align 4
+  br label %432
 
-427:                                              ; preds = %410, %407
-  %428 = load i64, ptr %83, align 8
-  %429 = inttoptr i64 %428 to ptr
-  %430 = load i64, ptr %142, align 8
-  %431 = inttoptr i64 %430 to ptr
-  %432 = load i32, ptr %145, align 4
-  %433 = and i32 %432, %139
-  %434 = zext i32 %433 to i64
-  %435 = getelementptr inbounds nuw i32, ptr %431, i64 %434
-  %436 = load i32, ptr %435, align 4
-  %437 = icmp eq i32 %436, %340
-  br i1 %437, label %447, label %438
+432:                                              ; preds = %415, %412
+  %433 = load i64, ptr %83, align 8
+  %434 = inttoptr i64 %433 to ptr
+  %435 = load i64, ptr %142, align 8
+  %436 = inttoptr i64 %435 to ptr
+  %437 = load i32, ptr %145, align 4
+  %438 = and i32 %437, %139
+  %439 = zext i32 %438 to i64
+  %440 = getelementptr inbounds nuw i32, ptr %436, i64 %439
+  %441 = load i32, ptr %440, align 4
+  %442 = icmp eq i32 %441, %343
+  br i1 %442, label %452, label %443
 
-438:                                              ; preds = %427, %438
-  %439 = phi i32 [ %443, %438 ], [ %436, %427 ]
-  %440 = add i32 %439, -1
-  %441 = zext i32 %440 to i64
-  %442 = getelementptr inbounds nuw i32, ptr %429, i64 %441
-  %443 = load i32, ptr %442, align 4
-  %444 = icmp eq i32 %443, %340
-  br i1 %444, label %445, label %438, !llvm.loop !30
+443:                                              ; preds = %432, %443
+  %444 = phi i32 [ %448, %443 ], [ %441, %432 ]
+  %445 = add i32 %444, -1
+  %446 = zext i32 %445 to i64
+  %447 = getelementptr inbounds nuw i32, ptr %434, i64 %446
+  %448 = load i32, ptr %447, align 4
+  %449 = icmp eq i32 %448, %343
+  br i1 %449, label %450, label %443, !llvm.loop !30
 
-445:                                              ; preds = %438
-  %446 = getelementptr inbounds nuw i32, ptr %429, i64 %441
-  br label %447
+450:                                              ; preds = %443
+  %451 = getelementptr inbounds nuw i32, ptr %434, i64 %446
+  br label %452
 
-447:                                              ; preds = %445, %427
-  %448 = phi ptr [ %435, %427 ], [ %446, %445 ]
-  %449 = add i32 %340, -1
-  %450 = zext i32 %449 to i64
-  %451 = getelementptr inbounds nuw i32, ptr %429, i64 %450
-  %452 = load i32, ptr %451, align 4
-  store atomic i32 %452, ptr %448 monotonic, align 4
-  %453 = load i64, ptr %83, align 8
-  %454 = load i64, ptr %366, align 8
-  %455 = inttoptr i64 %454 to ptr
-  %456 = getelementptr inbounds nuw i8, ptr %455, i64 %450
-  store i8 0, ptr %456, align 1
-  %457 = getelementptr inbounds nuw i8, ptr %7, i64 204
-  %458 = load i32, ptr %457, align 4
-  %459 = icmp eq i32 %458, 0
-  br i1 %459, label %465, label %460
+452:                                              ; preds = %450, %432
+  %453 = phi ptr [ %440, %432 ], [ %451, %450 ]
+  %454 = add i32 %343, -1
+  %455 = zext i32 %454 to i64
+  %456 = getelementptr inbounds nuw i32, ptr %434, i64 %455
+  %457 = load i32, ptr %456, align 4
+  store atomic i32 %457, ptr %453 monotonic, align 4
+  %458 = load i64, ptr %83, align 8
+  %459 = load i64, ptr %371, align 8
+  %460 = inttoptr i64 %459 to ptr
+  %461 = getelementptr inbounds nuw i8, ptr %460, i64 %455
+  store i8 0, ptr %461, align 1
+  %462 = getelementptr inbounds nuw i8, ptr %7, i64 204
+  %463 = load i32, ptr %462, align 4
+  %464 = icmp eq i32 %463, 0
+  br i1 %464, label %470, label %465
 
-460:                                              ; preds = %447
-  %461 = getelementptr inbounds nuw i8, ptr %7, i64 208
-  %462 = load i64, ptr %461, align 8
-  %463 = inttoptr i64 %462 to ptr
-  %464 = getelementptr inbounds nuw %struct.timer, ptr %463, i64 %450
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %464, i8 0, i64 32, i1 false)
-  br label %465
+465:                                              ; preds = %452
+  %466 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %467 = load i64, ptr %466, align 8
+  %468 = inttoptr i64 %467 to ptr
+  %469 = getelementptr inbounds nuw %struct.timer, ptr %468, i64 %455
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %469, i8 0, i64 32, i1 false)
+  br label %470
 
-465:                                              ; preds = %460, %447
-  %466 = load i32, ptr %7, align 8
-  %467 = and i32 %466, -2
-  %468 = icmp eq i32 %467, 12
-  br i1 %468, label %469, label %478
+470:                                              ; preds = %465, %452
+  %471 = load i32, ptr %7, align 8
+  %472 = and i32 %471, -2
+  %473 = icmp eq i32 %472, 12
+  br i1 %473, label %474, label %483
 
-469:                                              ; preds = %465
-  %470 = getelementptr inbounds nuw i8, ptr %7, i64 32
-  %471 = load i64, ptr %470, align 8
-  %472 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  %473 = load i32, ptr %472, align 8
-  %474 = zext i32 %473 to i64
-  %475 = mul nuw i64 %474, %450
-  %476 = add i64 %475, %471
-  %477 = inttoptr i64 %476 to ptr
-  store atomic i64 0, ptr %477 release, align 8
-  br label %478
+474:                                              ; preds = %470
+  %475 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %476 = load i64, ptr %475, align 8
+  %477 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %478 = load i32, ptr %477, align 8
+  %479 = zext i32 %478 to i64
+  %480 = mul nuw i64 %479, %455
+  %481 = add i64 %480, %476
+  %482 = inttoptr i64 %481 to ptr
+  store atomic i64 0, ptr %482 release, align 8
+  br label %483
 
-478:                                              ; preds = %469, %465
-  %479 = inttoptr i64 %453 to ptr
-  %480 = load i32, ptr %341, align 4
-  %481 = getelementptr inbounds nuw i32, ptr %479, i64 %450
-  store i32 %480, ptr %481, align 4
-  store i32 %340, ptr %341, align 4
-  %482 = load i32, ptr %404, align 8
-  %483 = add i32 %482, -1
-  store i32 %483, ptr %404, align 8
-  br label %484
+483:                                              ; preds = %474, %470
+  %484 = inttoptr i64 %458 to ptr
+  %485 = load i32, ptr %344, align 4
+  %486 = getelementptr inbounds nuw i32, ptr %484, i64 %455
+  store i32 %485, ptr %486, align 4
+  store i32 %343, ptr %344, align 4
+  %487 = load i32, ptr %409, align 8
+  %488 = add i32 %487, -1
+  store i32 %488, ptr %409, align 8
+  br label %489
 
-484:                                              ; preds = %208, %210, %213, %224, %397, %478
-  %485 = phi i64 [ %226, %224 ], [ -17, %208 ], [ 0, %213 ], [ -2, %210 ], [ 0, %478 ], [ 0, %397 ]
-  %486 = load i32, ptr %65, align 4
-  %487 = add i32 %486, 1
-  store atomic i32 %487, ptr %65 release, align 4
+489:                                              ; preds = %208, %210, %213, %224, %341, %402, %483
+  %490 = phi i64 [ %226, %224 ], [ -17, %208 ], [ 0, %213 ], [ -12, %341 ], [ -2, %210 ], [ 0, %483 ], [ 0, %402 ]
+  %491 = load i32, ptr %65, align 4
+  %492 = add i32 %491, 1
+  store atomic i32 %492, ptr %65 release, align 4
   store atomic i32 0, ptr %43 release, align 8
-  br label %488
+  br label %493
 
-488:                                              ; preds = %31, %24, %5, %13, %484
-  %489 = phi i64 [ %26, %24 ], [ %485, %484 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
+493:                                              ; preds = %31, %24, %5, %13, %489
+  %494 = phi i64 [ %26, %24 ], [ %490, %489 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  ret i64 %489
+  ret i64 %494
 }
 
 ; Function Attrs: nounwind
@@ -4712,17 +4721,17 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 
 19:                                               ; preds = %5
   %20 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i64 noundef %4) #27
-  br label %25
+  br label %24
 
 21:                                               ; preds = %5
   %22 = add i64 %9, %11
   %23 = inttoptr i64 %22 to ptr
-  %24 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %23, i64 noundef %4) #27
-  br label %25
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %18, ptr align 1 %23, i64 %4, i1 false)
+  br label %24
 
-25:                                               ; preds = %19, %21
-  %26 = phi i64 [ -14, %19 ], [ 0, %21 ]
-  ret i64 %26
+24:                                               ; preds = %19, %21
+  %25 = phi i64 [ -14, %19 ], [ 0, %21 ]
+  ret i64 %25
 }
 
 ; Function Attrs: nounwind
@@ -4744,7 +4753,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 15:                                               ; preds = %13, %6
   %16 = inttoptr i64 %3 to ptr
   %17 = tail call ptr @memset(ptr noundef %16, i32 noundef 0, i64 noundef %4) #27
-  br label %42
+  br label %41
 
 18:                                               ; preds = %9
   %19 = zext i32 %12 to i64
@@ -4770,17 +4779,17 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 
 36:                                               ; preds = %20
   %37 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %4) #27
-  br label %42
+  br label %41
 
 38:                                               ; preds = %20
   %39 = add i64 %25, %29
   %40 = inttoptr i64 %39 to ptr
-  %41 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %40, i64 noundef %4) #27
-  br label %42
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %35, ptr align 1 %40, i64 %4, i1 false)
+  br label %41
 
-42:                                               ; preds = %38, %36, %15
-  %43 = phi i64 [ -14, %15 ], [ -14, %36 ], [ 0, %38 ]
-  ret i64 %43
+41:                                               ; preds = %38, %36, %15
+  %42 = phi i64 [ -14, %15 ], [ -14, %36 ], [ 0, %38 ]
+  ret i64 %42
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6581,8 +6590,8 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = alloca [1024 x i8], align 1
-  %8 = alloca [1024 x i8], align 1
-  %9 = alloca %struct.text, align 8
+  %8 = alloca %struct.text, align 8
+  %9 = alloca %struct.prepared, align 4
   %10 = alloca [3 x i64], align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   store i64 %3, ptr %10, align 8
@@ -6592,78 +6601,74 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   store i64 %5, ptr %12, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  store ptr %7, ptr %9, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  store ptr %7, ptr %8, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %8, i64 8
   store i64 1023, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %9, i64 16
+  %14 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %14, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i64 620, i1 false)
   %15 = inttoptr i64 %1 to ptr
-  %16 = call i64 @llvm.umin.i64(i64 %2, i64 1024)
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 %2
   %17 = icmp eq i64 %2, 0
-  br i1 %17, label %27, label %18
+  br i1 %17, label %25, label %18
 
-18:                                               ; preds = %6, %24
-  %19 = phi i64 [ %25, %24 ], [ 0, %6 ]
-  %20 = getelementptr inbounds nuw i8, ptr %15, i64 %19
-  %21 = load i8, ptr %20, align 1
-  %22 = getelementptr inbounds nuw i8, ptr %8, i64 %19
-  store i8 %21, ptr %22, align 1
-  %23 = icmp eq i8 %21, 0
-  br i1 %23, label %27, label %24
+18:                                               ; preds = %6, %22
+  %19 = phi ptr [ %23, %22 ], [ %15, %6 ]
+  %20 = load atomic i8, ptr %19 monotonic, align 1
+  %21 = icmp eq i8 %20, 0
+  br i1 %21, label %25, label %22
 
-24:                                               ; preds = %18
-  %25 = add nuw nsw i64 %19, 1
-  %26 = icmp eq i64 %25, %16
-  br i1 %26, label %27, label %18, !llvm.loop !53
+22:                                               ; preds = %18
+  %23 = getelementptr inbounds nuw i8, ptr %19, i64 1
+  %24 = icmp ult ptr %23, %16
+  br i1 %24, label %18, label %25, !llvm.loop !53
 
-27:                                               ; preds = %24, %18, %6
-  %28 = phi i64 [ 0, %6 ], [ %16, %24 ], [ %19, %18 ]
-  %29 = icmp eq i64 %28, %2
-  %30 = icmp eq i64 %28, 1024
-  %31 = or i1 %29, %30
-  br i1 %31, label %40, label %32
+25:                                               ; preds = %22, %18, %6
+  %26 = phi ptr [ %15, %6 ], [ %19, %18 ], [ %23, %22 ]
+  %27 = icmp eq ptr %26, %16
+  br i1 %27, label %36, label %28
 
-32:                                               ; preds = %27
-  %33 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef nonnull %8, ptr noundef nonnull readonly %10, i32 noundef 3) #26
-  %34 = icmp eq i64 %33, 0
-  br i1 %34, label %35, label %40
+28:                                               ; preds = %25
+  %29 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %15, ptr noundef %26, ptr noundef nonnull readonly %10, i32 noundef 3, ptr noundef %9) #26
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %31, label %36
 
-35:                                               ; preds = %32
-  %36 = load i64, ptr %14, align 8
-  %37 = load i64, ptr %13, align 8
-  %38 = call i64 @llvm.umin.i64(i64 %36, i64 %37)
-  %39 = ptrtoint ptr %7 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %38, i64 noundef 0, i64 noundef 0) #26
-  br label %40
+31:                                               ; preds = %28
+  %32 = load i64, ptr %14, align 8
+  %33 = load i64, ptr %13, align 8
+  %34 = call i64 @llvm.umin.i64(i64 %32, i64 %33)
+  %35 = ptrtoint ptr %7 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %35, i64 noundef %34, i64 noundef 0, i64 noundef 0) #26
+  br label %36
 
-40:                                               ; preds = %27, %32, %35
-  %41 = phi i64 [ %36, %35 ], [ -22, %32 ], [ -22, %27 ]
+36:                                               ; preds = %25, %28, %31
+  %37 = phi i64 [ %32, %31 ], [ %29, %28 ], [ -22, %25 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  ret i64 %41
+  ret i64 %37
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca [1024 x i8], align 1
-  %7 = alloca [1024 x i8], align 1
-  %8 = alloca %struct.text, align 8
+  %7 = alloca %struct.text, align 8
+  %8 = alloca %struct.prepared, align 4
   %9 = alloca [12 x i64], align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   %10 = and i64 %4, 7
   %11 = icmp ne i64 %10, 0
   %12 = icmp ugt i64 %4, 96
   %13 = or i1 %12, %11
-  br i1 %13, label %52, label %14
+  br i1 %13, label %48, label %14
 
 14:                                               ; preds = %5
   %15 = icmp eq i64 %4, 0
   %16 = icmp ne i64 %3, 0
   %17 = or i1 %16, %15
-  br i1 %17, label %18, label %52
+  br i1 %17, label %18, label %48
 
 18:                                               ; preds = %14
   %19 = inttoptr i64 %3 to ptr
@@ -6672,983 +6677,910 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %22 = trunc nuw nsw i64 %21 to i32
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  store ptr %6, ptr %8, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  store ptr %6, ptr %7, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %23, align 8
-  %24 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %24 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %24, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %25 = inttoptr i64 %1 to ptr
-  %26 = call i64 @llvm.umin.i64(i64 %2, i64 1024)
+  %26 = getelementptr inbounds nuw i8, ptr %25, i64 %2
   %27 = icmp eq i64 %2, 0
-  br i1 %27, label %37, label %28
+  br i1 %27, label %35, label %28
 
-28:                                               ; preds = %18, %34
-  %29 = phi i64 [ %35, %34 ], [ 0, %18 ]
-  %30 = getelementptr inbounds nuw i8, ptr %25, i64 %29
-  %31 = load i8, ptr %30, align 1
-  %32 = getelementptr inbounds nuw i8, ptr %7, i64 %29
-  store i8 %31, ptr %32, align 1
-  %33 = icmp eq i8 %31, 0
-  br i1 %33, label %37, label %34
+28:                                               ; preds = %18, %32
+  %29 = phi ptr [ %33, %32 ], [ %25, %18 ]
+  %30 = load atomic i8, ptr %29 monotonic, align 1
+  %31 = icmp eq i8 %30, 0
+  br i1 %31, label %35, label %32
 
-34:                                               ; preds = %28
-  %35 = add nuw nsw i64 %29, 1
-  %36 = icmp eq i64 %35, %26
-  br i1 %36, label %37, label %28, !llvm.loop !53
+32:                                               ; preds = %28
+  %33 = getelementptr inbounds nuw i8, ptr %29, i64 1
+  %34 = icmp ult ptr %33, %26
+  br i1 %34, label %28, label %35, !llvm.loop !53
 
-37:                                               ; preds = %34, %28, %18
-  %38 = phi i64 [ 0, %18 ], [ %26, %34 ], [ %29, %28 ]
-  %39 = icmp eq i64 %38, %2
-  %40 = icmp eq i64 %38, 1024
-  %41 = or i1 %39, %40
-  br i1 %41, label %50, label %42
+35:                                               ; preds = %32, %28, %18
+  %36 = phi ptr [ %25, %18 ], [ %29, %28 ], [ %33, %32 ]
+  %37 = icmp eq ptr %36, %26
+  br i1 %37, label %46, label %38
 
-42:                                               ; preds = %37
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %7, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %22) #26
-  %44 = icmp eq i64 %43, 0
-  br i1 %44, label %45, label %50
+38:                                               ; preds = %35
+  %39 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %25, ptr noundef %36, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %22, ptr noundef %8) #26
+  %40 = icmp eq i64 %39, 0
+  br i1 %40, label %41, label %46
 
-45:                                               ; preds = %42
-  %46 = load i64, ptr %24, align 8
-  %47 = load i64, ptr %23, align 8
-  %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
-  %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #26
-  br label %50
+41:                                               ; preds = %38
+  %42 = load i64, ptr %24, align 8
+  %43 = load i64, ptr %23, align 8
+  %44 = call i64 @llvm.umin.i64(i64 %42, i64 %43)
+  %45 = ptrtoint ptr %6 to i64
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %45, i64 noundef %44, i64 noundef 0, i64 noundef 0) #26
+  br label %46
 
-50:                                               ; preds = %37, %42, %45
-  %51 = phi i64 [ %46, %45 ], [ -22, %42 ], [ -22, %37 ]
+46:                                               ; preds = %35, %38, %41
+  %47 = phi i64 [ %42, %41 ], [ %39, %38 ], [ -22, %35 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  br label %52
+  br label %48
 
-52:                                               ; preds = %5, %14, %50
-  %53 = phi i64 [ %51, %50 ], [ -22, %5 ], [ -22, %14 ]
+48:                                               ; preds = %5, %14, %46
+  %49 = phi i64 [ %47, %46 ], [ -22, %5 ], [ -22, %14 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  ret i64 %53
+  ret i64 %49
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
   %7 = alloca %struct.text, align 8
-  %8 = alloca [12 x i64], align 8
-  %9 = alloca %struct.text, align 8
+  %8 = alloca %struct.text, align 8
+  %9 = alloca %struct.prepared, align 4
+  %10 = alloca [12 x i64], align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  %10 = inttoptr i64 %1 to ptr
-  store ptr %10, ptr %7, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  %12 = icmp eq i64 %2, 0
-  %13 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
-  store i64 %13, ptr %11, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  store i64 0, ptr %14, align 8
+  %11 = inttoptr i64 %1 to ptr
+  store ptr %11, ptr %7, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  %13 = icmp eq i64 %2, 0
+  %14 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
+  store i64 %14, ptr %12, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  store i64 0, ptr %15, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  %15 = and i64 %5, 7
-  %16 = icmp ne i64 %15, 0
-  %17 = icmp ugt i64 %5, 96
-  %18 = or i1 %17, %16
-  br i1 %18, label %41, label %19
-
-19:                                               ; preds = %6
-  %20 = icmp eq i64 %5, 0
-  %21 = icmp ne i64 %4, 0
-  %22 = or i1 %21, %20
-  br i1 %22, label %23, label %41
-
-23:                                               ; preds = %19
-  %24 = inttoptr i64 %4 to ptr
-  %25 = call ptr @memcpy(ptr noundef nonnull %8, ptr noundef %24, i64 noundef %5) #27
-  %26 = lshr exact i64 %5, 3
-  %27 = trunc nuw nsw i64 %26 to i32
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %8, i8 0, i64 24, i1 false)
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  %28 = inttoptr i64 %3 to ptr
-  %29 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %28, ptr noundef %8, i32 noundef %27) #26
-  %30 = icmp eq i64 %29, 0
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i64 620, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  %16 = and i64 %5, 7
+  %17 = icmp ne i64 %16, 0
+  %18 = icmp ugt i64 %5, 96
+  %19 = or i1 %18, %17
+  br i1 %19, label %49, label %20
+
+20:                                               ; preds = %6
+  %21 = icmp eq i64 %5, 0
+  %22 = icmp ne i64 %4, 0
+  %23 = or i1 %22, %21
+  br i1 %23, label %24, label %49
+
+24:                                               ; preds = %20
+  %25 = inttoptr i64 %4 to ptr
+  %26 = call ptr @memcpy(ptr noundef nonnull %10, ptr noundef %25, i64 noundef %5) #27
+  %27 = inttoptr i64 %3 to ptr
+  br label %28
+
+28:                                               ; preds = %28, %24
+  %29 = phi ptr [ %27, %24 ], [ %32, %28 ]
+  %30 = load i8, ptr %29, align 1
+  %31 = icmp eq i8 %30, 0
+  %32 = getelementptr inbounds nuw i8, ptr %29, i64 1
+  br i1 %31, label %33, label %28, !llvm.loop !54
+
+33:                                               ; preds = %28
+  %34 = lshr exact i64 %5, 3
+  %35 = trunc nuw nsw i64 %34 to i32
+  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %27, ptr noundef nonnull %29, ptr noundef %10, i32 noundef %35, ptr noundef %9) #26
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %38, label %49
+
+38:                                               ; preds = %33
+  %39 = getelementptr inbounds nuw i8, ptr %9, i64 520
+  store i32 1, ptr %39, align 4
+  %40 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %27, ptr noundef nonnull %29, ptr noundef %10, i32 noundef %35, ptr noundef %9) #26
+  %41 = load i64, ptr %15, align 8
+  br i1 %13, label %47, label %42
+
+42:                                               ; preds = %38
+  %43 = load ptr, ptr %7, align 8
+  %44 = load i64, ptr %12, align 8
+  %45 = call i64 @llvm.umin.i64(i64 %41, i64 %44)
+  %46 = getelementptr inbounds nuw i8, ptr %43, i64 %45
+  store i8 0, ptr %46, align 1
+  br label %47
+
+47:                                               ; preds = %42, %38
+  %48 = add i64 %41, 1
+  br label %49
+
+49:                                               ; preds = %6, %20, %33, %47
+  %50 = phi i64 [ %48, %47 ], [ -22, %6 ], [ %36, %33 ], [ -22, %20 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  br i1 %30, label %31, label %41
-
-31:                                               ; preds = %23
-  %32 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %28, ptr noundef %8, i32 noundef %27) #26
-  %33 = load i64, ptr %14, align 8
-  br i1 %12, label %39, label %34
-
-34:                                               ; preds = %31
-  %35 = load ptr, ptr %7, align 8
-  %36 = load i64, ptr %11, align 8
-  %37 = call i64 @llvm.umin.i64(i64 %33, i64 %36)
-  %38 = getelementptr inbounds nuw i8, ptr %35, i64 %37
-  store i8 0, ptr %38, align 1
-  br label %39
-
-39:                                               ; preds = %34, %31
-  %40 = add i64 %33, 1
-  br label %41
-
-41:                                               ; preds = %6, %19, %23, %39
-  %42 = phi i64 [ %29, %23 ], [ %40, %39 ], [ -22, %6 ], [ -22, %19 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  ret i64 %42
+  ret i64 %50
 }
 
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef nonnull readonly captures(none) %3, i32 noundef range(i32 0, 13) %4) unnamed_addr #5 {
-  %6 = alloca %struct.field, align 4
-  %7 = alloca [16 x i8], align 1
-  %8 = alloca [48 x i8], align 1
-  %9 = alloca %struct.text, align 8
-  %10 = alloca [18 x i8], align 4
-  %11 = alloca %struct.text, align 8
+define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef readonly captures(address) %2, ptr noundef readnone captures(address) %3, ptr noundef nonnull readonly captures(none) %4, i32 noundef range(i32 0, 14) %5, ptr noundef nonnull initializes((516, 520)) %6) unnamed_addr #5 {
+  %8 = ptrtoint ptr %3 to i64
+  %9 = alloca [18 x i8], align 4
+  %10 = alloca %struct.text, align 8
+  %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
-  %13 = alloca %struct.field, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
-  %14 = load i8, ptr %2, align 1
-  %15 = icmp eq i8 %14, 0
-  br i1 %15, label %471, label %16
-
-16:                                               ; preds = %5
-  %17 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %18 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %19 = getelementptr inbounds nuw i8, ptr %13, i64 8
-  %20 = getelementptr inbounds nuw i8, ptr %13, i64 4
-  %21 = getelementptr inbounds nuw i8, ptr %13, i64 12
-  %22 = getelementptr inbounds nuw i8, ptr %13, i64 16
-  %23 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %24 = getelementptr inbounds nuw i8, ptr %9, i64 16
-  %25 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  %26 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  %27 = getelementptr inbounds nuw i8, ptr %6, i64 12
-  %28 = getelementptr inbounds nuw i8, ptr %6, i64 16
-  %29 = getelementptr inbounds nuw i8, ptr %11, i64 8
-  %30 = getelementptr inbounds nuw i8, ptr %11, i64 16
-  %31 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %32 = zext nneg i32 %4 to i64
-  br label %33
-
-33:                                               ; preds = %16, %466
-  %34 = phi i64 [ 0, %16 ], [ %468, %466 ]
-  %35 = phi i8 [ %14, %16 ], [ %469, %466 ]
-  %36 = phi ptr [ %2, %16 ], [ %467, %466 ]
-  br label %37
-
-37:                                               ; preds = %33, %60
-  %38 = phi i8 [ %35, %33 ], [ %62, %60 ]
-  %39 = phi ptr [ %36, %33 ], [ %61, %60 ]
-  %40 = icmp ugt i8 %38, 126
-  br i1 %40, label %471, label %41
-
-41:                                               ; preds = %37
-  %42 = icmp samesign ult i8 %38, 32
-  br i1 %42, label %43, label %46
-
-43:                                               ; preds = %41
-  %44 = add nsw i8 %38, -14
-  %45 = icmp ult i8 %44, -5
-  br i1 %45, label %471, label %48
-
-46:                                               ; preds = %41
-  %47 = icmp eq i8 %38, 37
-  br i1 %47, label %64, label %48
-
-48:                                               ; preds = %43, %46
-  %49 = getelementptr inbounds nuw i8, ptr %39, i64 1
-  %50 = load i64, ptr %17, align 8
-  %51 = load i64, ptr %18, align 8
-  %52 = icmp ult i64 %50, %51
-  br i1 %52, label %53, label %57
-
-53:                                               ; preds = %48
-  %54 = load ptr, ptr %1, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %54, i64 %50
-  store i8 %38, ptr %55, align 1
-  %56 = load i64, ptr %17, align 8
-  br label %57
-
-57:                                               ; preds = %48, %53
-  %58 = phi i64 [ %56, %53 ], [ %50, %48 ]
-  %59 = add i64 %58, 1
-  store i64 %59, ptr %17, align 8
-  br label %60
-
-60:                                               ; preds = %57, %76
-  %61 = phi ptr [ %79, %76 ], [ %49, %57 ]
-  %62 = load i8, ptr %61, align 1
-  %63 = icmp eq i8 %62, 0
-  br i1 %63, label %471, label %37, !llvm.loop !54
-
-64:                                               ; preds = %46
-  %65 = getelementptr inbounds nuw i8, ptr %39, i64 1
-  %66 = load i8, ptr %65, align 1
-  %67 = icmp eq i8 %66, 37
-  br i1 %67, label %68, label %80
-
-68:                                               ; preds = %64
-  %69 = load i64, ptr %17, align 8
-  %70 = load i64, ptr %18, align 8
-  %71 = icmp ult i64 %69, %70
-  br i1 %71, label %72, label %76
-
-72:                                               ; preds = %68
-  %73 = load ptr, ptr %1, align 8
-  %74 = getelementptr inbounds nuw i8, ptr %73, i64 %69
-  store i8 37, ptr %74, align 1
-  %75 = load i64, ptr %17, align 8
-  br label %76
-
-76:                                               ; preds = %68, %72
-  %77 = phi i64 [ %75, %72 ], [ %69, %68 ]
-  %78 = add i64 %77, 1
-  store i64 %78, ptr %17, align 8
-  %79 = getelementptr inbounds nuw i8, ptr %39, i64 2
-  br label %60
-
-80:                                               ; preds = %64
-  %81 = icmp eq i64 %34, %32
-  br i1 %81, label %471, label %82
-
-82:                                               ; preds = %80
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %13, i8 0, i64 20, i1 false)
-  br label %83
-
-83:                                               ; preds = %105, %82
-  %84 = phi i8 [ 32, %105 ], [ 0, %82 ]
-  %85 = phi i32 [ %89, %105 ], [ 0, %82 ]
-  %86 = phi i32 [ %93, %105 ], [ 0, %82 ]
-  %87 = phi ptr [ %97, %105 ], [ %39, %82 ]
-  br label %88
-
-88:                                               ; preds = %83, %103
-  %89 = phi i32 [ %85, %83 ], [ 1, %103 ]
-  %90 = phi i32 [ %86, %83 ], [ %93, %103 ]
-  %91 = phi ptr [ %87, %83 ], [ %97, %103 ]
-  br label %92
-
-92:                                               ; preds = %88, %104
-  %93 = phi i32 [ %90, %88 ], [ 1, %104 ]
-  %94 = phi ptr [ %91, %88 ], [ %97, %104 ]
-  br label %95
-
-95:                                               ; preds = %92, %102
-  %96 = phi ptr [ %97, %102 ], [ %94, %92 ]
-  %97 = getelementptr inbounds nuw i8, ptr %96, i64 1
-  %98 = load i8, ptr %97, align 1
-  switch i8 %98, label %99 [
-    i8 48, label %102
-    i8 43, label %103
-    i8 45, label %104
-    i8 32, label %105
-  ]
-
-99:                                               ; preds = %95
-  %100 = add i8 %98, -48
-  %101 = icmp ult i8 %100, 10
-  br i1 %101, label %106, label %126
-
-102:                                              ; preds = %95
-  store i32 1, ptr %21, align 4
-  br label %95, !llvm.loop !55
-
-103:                                              ; preds = %95
-  store i32 1, ptr %20, align 4
-  br label %88, !llvm.loop !55
-
-104:                                              ; preds = %95
-  store i32 1, ptr %13, align 4
-  br label %92, !llvm.loop !55
-
-105:                                              ; preds = %95
-  store i32 1, ptr %19, align 4
-  br label %83, !llvm.loop !55
-
-106:                                              ; preds = %99, %116
-  %107 = phi i32 [ %117, %116 ], [ 0, %99 ]
-  %108 = phi i8 [ %119, %116 ], [ %98, %99 ]
-  %109 = phi ptr [ %118, %116 ], [ %97, %99 ]
-  %110 = icmp ult i32 %107, 8388608
-  br i1 %110, label %111, label %116
-
-111:                                              ; preds = %106
-  %112 = zext nneg i8 %108 to i32
-  %113 = mul nuw nsw i32 %107, 10
-  %114 = add nsw i32 %113, -48
-  %115 = add nsw i32 %114, %112
-  store i32 %115, ptr %22, align 4
-  br label %116
-
-116:                                              ; preds = %111, %106
-  %117 = phi i32 [ %107, %106 ], [ %115, %111 ]
-  %118 = getelementptr inbounds nuw i8, ptr %109, i64 1
-  %119 = load i8, ptr %118, align 1
-  %120 = add i8 %119, -48
-  %121 = icmp ult i8 %120, 10
-  br i1 %121, label %106, label %122, !llvm.loop !56
-
-122:                                              ; preds = %116
-  %123 = icmp ugt i32 %117, 8388607
-  br i1 %123, label %124, label %126
-
-124:                                              ; preds = %122
-  store i32 8388607, ptr %22, align 4
-  %125 = load i8, ptr %118, align 1
-  br label %126
-
-126:                                              ; preds = %99, %122, %124
-  %127 = phi ptr [ %118, %122 ], [ %118, %124 ], [ %97, %99 ]
-  %128 = phi i32 [ %117, %122 ], [ 8388607, %124 ], [ 0, %99 ]
-  %129 = phi i8 [ %119, %122 ], [ %125, %124 ], [ %98, %99 ]
-  switch i8 %129, label %433 [
-    i8 112, label %130
-    i8 115, label %362
-    i8 99, label %378
-  ]
-
-130:                                              ; preds = %126
-  %131 = getelementptr inbounds nuw i64, ptr %3, i64 %34
-  %132 = load i64, ptr %131, align 8
-  %133 = getelementptr inbounds nuw i8, ptr %127, i64 1
-  %134 = load i8, ptr %133, align 1
-  switch i8 %134, label %135 [
-    i8 0, label %145
-    i8 32, label %145
-    i8 13, label %145
-    i8 12, label %145
-    i8 11, label %145
-    i8 10, label %145
-    i8 9, label %145
-  ]
-
-135:                                              ; preds = %130
-  %136 = add i8 %134, -33
-  %137 = icmp ult i8 %136, 94
-  br i1 %137, label %138, label %149
-
-138:                                              ; preds = %135
-  %139 = add nsw i8 %134, -48
-  %140 = icmp ult i8 %139, 10
-  %141 = or i8 %134, 32
-  %142 = add nsw i8 %141, -97
-  %143 = icmp ult i8 %142, 26
-  %144 = or i1 %140, %143
-  br i1 %144, label %149, label %145
-
-145:                                              ; preds = %138, %130, %130, %130, %130, %130, %130, %130
-  %146 = icmp eq i32 %128, 0
-  br i1 %146, label %147, label %148
-
-147:                                              ; preds = %145
-  store i32 16, ptr %22, align 4
-  store i32 1, ptr %21, align 4
-  br label %148
-
-148:                                              ; preds = %147, %145
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
-  br label %466
-
-149:                                              ; preds = %138, %135
-  switch i8 %134, label %471 [
-    i8 107, label %150
-    i8 117, label %150
-    i8 115, label %170
-    i8 83, label %170
-    i8 66, label %170
-    i8 75, label %234
-    i8 120, label %234
-    i8 105, label %239
-    i8 73, label %239
-  ]
-
-150:                                              ; preds = %149, %149
-  %151 = getelementptr inbounds nuw i8, ptr %127, i64 2
-  %152 = load i8, ptr %151, align 1
-  %153 = icmp eq i8 %152, 115
-  br i1 %153, label %154, label %168
-
-154:                                              ; preds = %150
-  %155 = getelementptr inbounds nuw i8, ptr %127, i64 3
-  %156 = load i8, ptr %155, align 1
-  switch i8 %156, label %157 [
-    i8 0, label %167
-    i8 32, label %167
-    i8 13, label %167
-    i8 12, label %167
-    i8 11, label %167
-    i8 10, label %167
-    i8 9, label %167
-  ]
-
-157:                                              ; preds = %154
-  %158 = add i8 %156, -33
-  %159 = icmp ult i8 %158, 94
-  br i1 %159, label %160, label %471
-
-160:                                              ; preds = %157
-  %161 = add nsw i8 %156, -48
-  %162 = icmp ult i8 %161, 10
-  %163 = or i8 %156, 32
-  %164 = add nsw i8 %163, -97
-  %165 = icmp ult i8 %164, 26
-  %166 = or i1 %162, %165
-  br i1 %166, label %471, label %167
-
-167:                                              ; preds = %160, %154, %154, %154, %154, %154, %154, %154
-  call fastcc void @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132) #26
-  br label %466
-
-168:                                              ; preds = %150
-  %169 = icmp eq i8 %134, 115
-  br i1 %169, label %170, label %471
-
-170:                                              ; preds = %168, %149, %149, %149
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
-  store ptr %10, ptr %11, align 8
-  store i64 18, ptr %29, align 8
+  %13 = alloca i8, align 4
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  %14 = getelementptr inbounds nuw i8, ptr %6, i64 516
+  store i32 0, ptr %14, align 4
+  %15 = icmp ult ptr %2, %3
+  br i1 %15, label %16, label %438
+
+16:                                               ; preds = %7
+  %17 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %18 = getelementptr inbounds nuw i8, ptr %12, i64 4
+  %19 = getelementptr inbounds nuw i8, ptr %12, i64 12
+  %20 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %21 = getelementptr inbounds nuw i8, ptr %6, i64 512
+  %22 = getelementptr inbounds nuw i8, ptr %6, i64 520
+  %23 = getelementptr inbounds nuw i8, ptr %6, i64 524
+  %24 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %25 = getelementptr inbounds nuw i8, ptr %10, i64 16
+  %26 = getelementptr inbounds nuw i8, ptr %9, i64 1
+  %27 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %28 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  br label %29
+
+29:                                               ; preds = %16, %435
+  %30 = phi ptr [ %2, %16 ], [ %436, %435 ]
+  %31 = ptrtoint ptr %30 to i64
+  %32 = load atomic i8, ptr %30 monotonic, align 1
+  %33 = icmp eq i8 %32, 0
+  br i1 %33, label %438, label %34
+
+34:                                               ; preds = %29
+  %35 = icmp ugt i8 %32, 126
+  br i1 %35, label %438, label %36
+
+36:                                               ; preds = %34
+  %37 = icmp samesign ult i8 %32, 32
+  br i1 %37, label %38, label %41
+
+38:                                               ; preds = %36
+  %39 = add nsw i8 %32, -14
+  %40 = icmp ult i8 %39, -5
+  br i1 %40, label %438, label %43
+
+41:                                               ; preds = %36
+  %42 = icmp eq i8 %32, 37
+  br i1 %42, label %55, label %43
+
+43:                                               ; preds = %38, %41
+  %44 = load i64, ptr %27, align 8
+  %45 = load i64, ptr %28, align 8
+  %46 = icmp ult i64 %44, %45
+  br i1 %46, label %47, label %51
+
+47:                                               ; preds = %43
+  %48 = load ptr, ptr %1, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %48, i64 %44
+  store i8 %32, ptr %49, align 1
+  %50 = load i64, ptr %27, align 8
+  br label %51
+
+51:                                               ; preds = %43, %47
+  %52 = phi i64 [ %50, %47 ], [ %44, %43 ]
+  %53 = add i64 %52, 1
+  store i64 %53, ptr %27, align 8
+  %54 = getelementptr inbounds nuw i8, ptr %30, i64 1
+  br label %435, !llvm.loop !55
+
+55:                                               ; preds = %41
+  %56 = getelementptr inbounds nuw i8, ptr %30, i64 1
+  %57 = icmp ult ptr %56, %3
+  br i1 %57, label %58, label %76
+
+58:                                               ; preds = %55
+  %59 = load atomic i8, ptr %56 monotonic, align 1
+  %60 = icmp eq i8 %59, 37
+  br i1 %60, label %61, label %73
+
+61:                                               ; preds = %58
+  %62 = load i64, ptr %27, align 8
+  %63 = load i64, ptr %28, align 8
+  %64 = icmp ult i64 %62, %63
+  br i1 %64, label %65, label %69
+
+65:                                               ; preds = %61
+  %66 = load ptr, ptr %1, align 8
+  %67 = getelementptr inbounds nuw i8, ptr %66, i64 %62
+  store i8 37, ptr %67, align 1
+  %68 = load i64, ptr %27, align 8
+  br label %69
+
+69:                                               ; preds = %61, %65
+  %70 = phi i64 [ %68, %65 ], [ %62, %61 ]
+  %71 = add i64 %70, 1
+  store i64 %71, ptr %27, align 8
+  %72 = getelementptr inbounds nuw i8, ptr %30, i64 2
+  br label %435, !llvm.loop !55
+
+73:                                               ; preds = %58
+  %74 = load i32, ptr %14, align 4
+  %75 = icmp ult i32 %74, %5
+  br i1 %75, label %83, label %438
+
+76:                                               ; preds = %55
+  %77 = load i32, ptr %14, align 4
+  %78 = icmp ult i32 %77, %5
+  br i1 %78, label %79, label %438
+
+79:                                               ; preds = %76
+  %80 = zext nneg i32 %77 to i64
+  %81 = getelementptr inbounds nuw i64, ptr %4, i64 %80
+  %82 = load i64, ptr %81, align 8
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
-  store i8 48, ptr %10, align 4
-  store i8 120, ptr %31, align 1
-  store i64 2, ptr %30, align 8
-  call fastcc void @put_number(ptr noundef %11, ptr noundef %12, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
-  %171 = load i64, ptr %30, align 8
-  %172 = icmp eq i32 %93, 0
-  br i1 %172, label %173, label %192
+  br label %128
 
-173:                                              ; preds = %170
-  %174 = zext nneg i32 %128 to i64
-  %175 = icmp ult i64 %171, %174
-  br i1 %175, label %176, label %192
+83:                                               ; preds = %73
+  %84 = zext nneg i32 %74 to i64
+  %85 = getelementptr inbounds nuw i64, ptr %4, i64 %84
+  %86 = load i64, ptr %85, align 8
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %12, i8 0, i64 20, i1 false)
+  %87 = getelementptr i8, ptr %30, i64 %8
+  %88 = sub i64 0, %31
+  %89 = getelementptr i8, ptr %87, i64 %88
+  br label %90
 
-176:                                              ; preds = %173
-  %177 = load i64, ptr %17, align 8
+90:                                               ; preds = %83, %102
+  %91 = phi i32 [ %103, %102 ], [ 0, %83 ]
+  %92 = phi i32 [ %104, %102 ], [ 0, %83 ]
+  %93 = phi ptr [ %105, %102 ], [ %56, %83 ]
+  %94 = load atomic i8, ptr %93 monotonic, align 1
+  switch i8 %94, label %95 [
+    i8 48, label %98
+    i8 43, label %99
+    i8 45, label %100
+    i8 32, label %101
+  ]
+
+95:                                               ; preds = %90
+  %96 = add i8 %94, -48
+  %97 = icmp ult i8 %96, 10
+  br i1 %97, label %107, label %128
+
+98:                                               ; preds = %90
+  store i32 1, ptr %19, align 4
+  br label %102
+
+99:                                               ; preds = %90
+  store i32 1, ptr %18, align 4
+  br label %102
+
+100:                                              ; preds = %90
+  store i32 1, ptr %12, align 4
+  br label %102
+
+101:                                              ; preds = %90
+  store i32 1, ptr %17, align 4
+  br label %102
+
+102:                                              ; preds = %101, %100, %99, %98
+  %103 = phi i32 [ 1, %101 ], [ %91, %100 ], [ %91, %99 ], [ %91, %98 ]
+  %104 = phi i32 [ %92, %101 ], [ %92, %100 ], [ 1, %99 ], [ %92, %98 ]
+  %105 = getelementptr inbounds nuw i8, ptr %93, i64 1
+  %106 = icmp eq ptr %105, %89
+  br i1 %106, label %128, label %90, !llvm.loop !56
+
+107:                                              ; preds = %95, %121
+  %108 = phi i32 [ %118, %121 ], [ 0, %95 ]
+  %109 = phi i8 [ %122, %121 ], [ %94, %95 ]
+  %110 = phi ptr [ %119, %121 ], [ %93, %95 ]
+  %111 = icmp ult i32 %108, 8388608
+  br i1 %111, label %112, label %117
+
+112:                                              ; preds = %107
+  %113 = zext nneg i8 %109 to i32
+  %114 = mul nuw nsw i32 %108, 10
+  %115 = add nsw i32 %114, -48
+  %116 = add nsw i32 %115, %113
+  store i32 %116, ptr %20, align 4
+  br label %117
+
+117:                                              ; preds = %112, %107
+  %118 = phi i32 [ %108, %107 ], [ %116, %112 ]
+  %119 = getelementptr inbounds nuw i8, ptr %110, i64 1
+  %120 = icmp ult ptr %119, %3
+  br i1 %120, label %121, label %125
+
+121:                                              ; preds = %117
+  %122 = load atomic i8, ptr %119 monotonic, align 1
+  %123 = add i8 %122, -48
+  %124 = icmp ult i8 %123, 10
+  br i1 %124, label %107, label %125, !llvm.loop !57
+
+125:                                              ; preds = %121, %117
+  %126 = icmp ugt i32 %118, 8388607
+  br i1 %126, label %127, label %128
+
+127:                                              ; preds = %125
+  store i32 8388607, ptr %20, align 4
+  br label %128
+
+128:                                              ; preds = %102, %79, %95, %125, %127
+  %129 = phi ptr [ %119, %125 ], [ %119, %127 ], [ %56, %79 ], [ %93, %95 ], [ %105, %102 ]
+  %130 = phi i32 [ %92, %125 ], [ %92, %127 ], [ 0, %79 ], [ %92, %95 ], [ %104, %102 ]
+  %131 = phi i32 [ %91, %125 ], [ %91, %127 ], [ 0, %79 ], [ %91, %95 ], [ %103, %102 ]
+  %132 = phi i32 [ %74, %125 ], [ %74, %127 ], [ %77, %79 ], [ %74, %95 ], [ %74, %102 ]
+  %133 = phi i64 [ %84, %125 ], [ %84, %127 ], [ %80, %79 ], [ %84, %95 ], [ %84, %102 ]
+  %134 = phi i64 [ %86, %125 ], [ %86, %127 ], [ %82, %79 ], [ %86, %95 ], [ %86, %102 ]
+  %135 = phi i32 [ %118, %125 ], [ 8388607, %127 ], [ 0, %79 ], [ 0, %95 ], [ 0, %102 ]
+  %136 = icmp ult ptr %129, %3
+  br i1 %136, label %137, label %365
+
+137:                                              ; preds = %128
+  %138 = load atomic i8, ptr %129 monotonic, align 1
+  switch i8 %138, label %353 [
+    i8 112, label %139
+    i8 115, label %283
+    i8 99, label %339
+  ]
+
+139:                                              ; preds = %137
+  %140 = getelementptr inbounds nuw i8, ptr %129, i64 1
+  %141 = icmp ult ptr %140, %3
+  br i1 %141, label %142, label %162
+
+142:                                              ; preds = %139
+  %143 = load atomic i8, ptr %140 monotonic, align 1
+  %144 = icmp eq i8 %143, 0
+  br i1 %144, label %162, label %145
+
+145:                                              ; preds = %142
+  %146 = getelementptr inbounds nuw i8, ptr %129, i64 2
+  %147 = icmp ult ptr %146, %3
+  br i1 %147, label %148, label %150
+
+148:                                              ; preds = %145
+  %149 = load atomic i8, ptr %146 monotonic, align 1
+  br label %150
+
+150:                                              ; preds = %148, %145
+  %151 = phi i8 [ %149, %148 ], [ 0, %145 ]
+  switch i8 %143, label %152 [
+    i8 9, label %162
+    i8 32, label %162
+    i8 13, label %162
+    i8 12, label %162
+    i8 11, label %162
+    i8 10, label %162
+  ]
+
+152:                                              ; preds = %150
+  %153 = add i8 %143, -33
+  %154 = icmp ult i8 %153, 94
+  br i1 %154, label %155, label %179
+
+155:                                              ; preds = %152
+  %156 = add nsw i8 %143, -48
+  %157 = icmp ult i8 %156, 10
+  %158 = or i8 %143, 32
+  %159 = add nsw i8 %158, -97
+  %160 = icmp ult i8 %159, 26
+  %161 = or i1 %157, %160
+  br i1 %161, label %179, label %162
+
+162:                                              ; preds = %155, %150, %150, %150, %150, %150, %150, %142, %139
+  %163 = load i32, ptr %21, align 4
+  %164 = add i32 %163, 3
+  %165 = and i32 %164, -4
+  %166 = load i32, ptr %22, align 4
+  %167 = icmp eq i32 %166, 0
+  br i1 %167, label %168, label %174
+
+168:                                              ; preds = %162
+  %169 = add i32 %165, 8
+  %170 = icmp ugt i32 %169, 512
+  br i1 %170, label %174, label %171
+
+171:                                              ; preds = %168
+  store i32 %169, ptr %21, align 4
+  %172 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
+  store i32 %165, ptr %172, align 4
+  %173 = getelementptr inbounds nuw i8, ptr %172, i64 4
+  store i32 8, ptr %173, align 4
+  br label %174
+
+174:                                              ; preds = %171, %168, %162
+  %175 = phi i64 [ 0, %171 ], [ 0, %162 ], [ -28, %168 ]
+  %176 = icmp eq i32 %135, 0
+  br i1 %176, label %177, label %178
+
+177:                                              ; preds = %174
+  store i32 16, ptr %20, align 4
+  store i32 1, ptr %19, align 4
   br label %178
 
-178:                                              ; preds = %187, %176
-  %179 = phi i64 [ %177, %176 ], [ %189, %187 ]
-  %180 = phi i64 [ %171, %176 ], [ %190, %187 ]
-  %181 = load i64, ptr %18, align 8
-  %182 = icmp ult i64 %179, %181
-  br i1 %182, label %183, label %187
+178:                                              ; preds = %177, %174
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
+  br label %406
 
-183:                                              ; preds = %178
-  %184 = load ptr, ptr %1, align 8
-  %185 = getelementptr inbounds nuw i8, ptr %184, i64 %179
-  store i8 32, ptr %185, align 1
-  %186 = load i64, ptr %17, align 8
-  br label %187
+179:                                              ; preds = %155, %152
+  %180 = icmp eq i8 %143, 107
+  %181 = icmp eq i8 %143, 117
+  %182 = or i1 %180, %181
+  %183 = icmp eq i8 %151, 115
+  %184 = select i1 %182, i1 %183, i1 false
+  br i1 %184, label %185, label %241
 
-187:                                              ; preds = %183, %178
-  %188 = phi i64 [ %186, %183 ], [ %179, %178 ]
-  %189 = add i64 %188, 1
-  store i64 %189, ptr %17, align 8
-  %190 = add nuw nsw i64 %180, 1
-  %191 = icmp eq i64 %190, %174
-  br i1 %191, label %192, label %178, !llvm.loop !57
+185:                                              ; preds = %179
+  %186 = getelementptr inbounds nuw i8, ptr %129, i64 3
+  %187 = icmp ult ptr %186, %3
+  br i1 %187, label %188, label %200
 
-192:                                              ; preds = %187, %173, %170
-  %193 = icmp eq i64 %171, 0
-  br i1 %193, label %196, label %194
+188:                                              ; preds = %185
+  %189 = load atomic i8, ptr %186 monotonic, align 1
+  switch i8 %189, label %190 [
+    i8 0, label %200
+    i8 32, label %200
+    i8 13, label %200
+    i8 12, label %200
+    i8 11, label %200
+    i8 10, label %200
+    i8 9, label %200
+  ]
 
-194:                                              ; preds = %192
-  %195 = load i64, ptr %17, align 8
-  br label %197
+190:                                              ; preds = %188
+  %191 = add i8 %189, -33
+  %192 = icmp ult i8 %191, 94
+  br i1 %192, label %193, label %438
 
-196:                                              ; preds = %208, %192
-  br i1 %172, label %232, label %213
+193:                                              ; preds = %190
+  %194 = add nsw i8 %189, -48
+  %195 = icmp ult i8 %194, 10
+  %196 = or i8 %189, 32
+  %197 = add nsw i8 %196, -97
+  %198 = icmp ult i8 %197, 26
+  %199 = or i1 %195, %198
+  br i1 %199, label %438, label %200
 
-197:                                              ; preds = %208, %194
-  %198 = phi i64 [ %195, %194 ], [ %210, %208 ]
-  %199 = phi i64 [ 0, %194 ], [ %211, %208 ]
-  %200 = load i64, ptr %18, align 8
-  %201 = icmp ult i64 %198, %200
-  br i1 %201, label %202, label %208
+200:                                              ; preds = %193, %188, %188, %188, %188, %188, %188, %188, %185
+  %201 = load i32, ptr %21, align 4
+  %202 = zext i32 %201 to i64
+  %203 = getelementptr inbounds nuw i8, ptr %6, i64 %202
+  %204 = load i32, ptr %22, align 4
+  %205 = icmp eq i32 %204, 0
+  br i1 %205, label %206, label %419
 
-202:                                              ; preds = %197
-  %203 = getelementptr inbounds nuw i8, ptr %10, i64 %199
-  %204 = load i8, ptr %203, align 1
-  %205 = load ptr, ptr %1, align 8
-  %206 = getelementptr inbounds nuw i8, ptr %205, i64 %198
-  store i8 %204, ptr %206, align 1
-  %207 = load i64, ptr %17, align 8
-  br label %208
+206:                                              ; preds = %200
+  %207 = icmp eq i32 %201, 512
+  br i1 %207, label %438, label %208
 
-208:                                              ; preds = %202, %197
-  %209 = phi i64 [ %207, %202 ], [ %198, %197 ]
-  %210 = add i64 %209, 1
-  store i64 %210, ptr %17, align 8
-  %211 = add nuw i64 %199, 1
-  %212 = icmp eq i64 %211, %171
-  br i1 %212, label %196, label %197, !llvm.loop !58
+208:                                              ; preds = %206
+  %209 = sub i32 511, %201
+  %210 = icmp eq i32 %201, 511
+  br i1 %210, label %235, label %211
 
-213:                                              ; preds = %196
-  %214 = zext nneg i32 %128 to i64
-  %215 = icmp ult i64 %171, %214
-  br i1 %215, label %216, label %232
+211:                                              ; preds = %208
+  %212 = zext i32 %209 to i64
+  br label %213
 
-216:                                              ; preds = %213
-  %217 = load i64, ptr %17, align 8
-  br label %218
+213:                                              ; preds = %223, %211
+  %214 = phi i64 [ 0, %211 ], [ %224, %223 ]
+  %215 = add i64 %214, %134
+  %216 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %215, i64 noundef 1, i32 noundef 0) #26
+  %217 = icmp eq i32 %216, 0
+  br i1 %217, label %228, label %218
 
-218:                                              ; preds = %227, %216
-  %219 = phi i64 [ %217, %216 ], [ %229, %227 ]
-  %220 = phi i64 [ %171, %216 ], [ %230, %227 ]
-  %221 = load i64, ptr %18, align 8
-  %222 = icmp ult i64 %219, %221
-  br i1 %222, label %223, label %227
+218:                                              ; preds = %213
+  %219 = inttoptr i64 %215 to ptr
+  %220 = load atomic i8, ptr %219 monotonic, align 1
+  %221 = getelementptr inbounds nuw i8, ptr %203, i64 %214
+  store i8 %220, ptr %221, align 1
+  %222 = icmp eq i8 %220, 0
+  br i1 %222, label %226, label %223
 
 223:                                              ; preds = %218
-  %224 = load ptr, ptr %1, align 8
-  %225 = getelementptr inbounds nuw i8, ptr %224, i64 %219
-  store i8 32, ptr %225, align 1
-  %226 = load i64, ptr %17, align 8
-  br label %227
+  %224 = add nuw nsw i64 %214, 1
+  %225 = icmp eq i64 %224, %212
+  br i1 %225, label %228, label %213, !llvm.loop !58
 
-227:                                              ; preds = %223, %218
-  %228 = phi i64 [ %226, %223 ], [ %219, %218 ]
-  %229 = add i64 %228, 1
-  store i64 %229, ptr %17, align 8
-  %230 = add nuw nsw i64 %220, 1
-  %231 = icmp eq i64 %230, %214
-  br i1 %231, label %232, label %218, !llvm.loop !57
+226:                                              ; preds = %218
+  %227 = trunc nuw i64 %214 to i32
+  br label %228
 
-232:                                              ; preds = %227, %213, %196
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  %233 = getelementptr inbounds nuw i8, ptr %127, i64 2
-  br label %466
+228:                                              ; preds = %223, %213, %226
+  %229 = phi i32 [ %227, %226 ], [ %209, %223 ], [ 0, %213 ]
+  %230 = load i32, ptr %21, align 4
+  %231 = load i32, ptr %22, align 4
+  %232 = add i32 %229, 1
+  %233 = icmp eq i32 %231, 0
+  %234 = load i32, ptr %14, align 4
+  br i1 %233, label %235, label %419
 
-234:                                              ; preds = %149, %149
-  %235 = icmp eq i32 %128, 0
-  br i1 %235, label %236, label %237
+235:                                              ; preds = %228, %208
+  %236 = phi i32 [ %234, %228 ], [ %132, %208 ]
+  %237 = phi i32 [ %232, %228 ], [ 1, %208 ]
+  %238 = phi i32 [ %230, %228 ], [ 511, %208 ]
+  %239 = add i32 %238, %237
+  %240 = icmp ugt i32 %239, 512
+  br i1 %240, label %419, label %410
 
-236:                                              ; preds = %234
-  store i32 16, ptr %22, align 4
-  store i32 1, ptr %21, align 4
-  br label %237
-
-237:                                              ; preds = %236, %234
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %13, i64 noundef %132, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
-  %238 = getelementptr inbounds nuw i8, ptr %127, i64 2
-  br label %466
-
-239:                                              ; preds = %149, %149
-  %240 = getelementptr inbounds nuw i8, ptr %127, i64 2
-  %241 = load i8, ptr %240, align 1
-  switch i8 %241, label %471 [
-    i8 52, label %242
-    i8 54, label %242
+241:                                              ; preds = %179
+  switch i8 %143, label %274 [
+    i8 115, label %242
+    i8 83, label %242
+    i8 66, label %242
+    i8 120, label %257
+    i8 75, label %257
   ]
 
-242:                                              ; preds = %239, %239
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %7, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  %243 = icmp eq i8 %241, 52
-  %244 = select i1 %243, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  store ptr %8, ptr %9, align 8
-  store i64 48, ptr %23, align 8
-  store i64 0, ptr %24, align 8
-  %245 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %132, i64 noundef %244, i32 noundef 0) #26
-  %246 = icmp eq i32 %245, 0
-  br i1 %246, label %250, label %247
+242:                                              ; preds = %241, %241, %241
+  %243 = load i32, ptr %21, align 4
+  %244 = add i32 %243, 3
+  %245 = and i32 %244, -4
+  %246 = load i32, ptr %22, align 4
+  %247 = icmp eq i32 %246, 0
+  br i1 %247, label %248, label %254
 
-247:                                              ; preds = %242
-  %248 = inttoptr i64 %132 to ptr
-  %249 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %248, i64 noundef %244) #27
-  br label %250
+248:                                              ; preds = %242
+  %249 = add i32 %245, 8
+  %250 = icmp ugt i32 %249, 512
+  br i1 %250, label %254, label %251
 
-250:                                              ; preds = %247, %242
-  %251 = icmp eq i8 %134, 105
-  br i1 %243, label %252, label %273
-
-252:                                              ; preds = %250
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  store i32 0, ptr %6, align 4
-  store i32 0, ptr %25, align 4
-  store i32 0, ptr %26, align 4
-  store i32 1, ptr %27, align 4
-  %253 = select i1 %251, i32 3, i32 0
-  store i32 %253, ptr %28, align 4
+251:                                              ; preds = %248
+  store i32 %249, ptr %21, align 4
+  %252 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
+  store i32 %245, ptr %252, align 4
+  %253 = getelementptr inbounds nuw i8, ptr %252, i64 4
+  store i32 8, ptr %253, align 4
   br label %254
 
-254:                                              ; preds = %266, %252
-  %255 = phi i64 [ 0, %252 ], [ %270, %266 ]
-  %256 = icmp eq i64 %255, 0
-  br i1 %256, label %266, label %257
-
-257:                                              ; preds = %254
-  %258 = load i64, ptr %24, align 8
-  %259 = load i64, ptr %23, align 8
-  %260 = icmp ult i64 %258, %259
-  br i1 %260, label %261, label %264
-
-261:                                              ; preds = %257
-  %262 = load ptr, ptr %9, align 8
-  %263 = getelementptr inbounds nuw i8, ptr %262, i64 %258
-  store i8 46, ptr %263, align 1
-  br label %264
-
-264:                                              ; preds = %261, %257
-  %265 = add i64 %258, 1
-  store i64 %265, ptr %24, align 8
-  br label %266
-
-266:                                              ; preds = %264, %254
-  %267 = getelementptr inbounds nuw i8, ptr %7, i64 %255
-  %268 = load i8, ptr %267, align 1
-  %269 = zext i8 %268 to i64
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef %6, i64 noundef %269, i32 noundef 10, i8 noundef 0, i8 noundef 0) #26
-  %270 = add nuw nsw i64 %255, 1
-  %271 = icmp eq i64 %270, 4
-  br i1 %271, label %272, label %254, !llvm.loop !59
-
-272:                                              ; preds = %266
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  br label %298
-
-273:                                              ; preds = %250, %286
-  %274 = phi i64 [ %296, %286 ], [ 0, %250 ]
-  %275 = icmp eq i64 %274, 0
-  %276 = or i1 %251, %275
-  br i1 %276, label %286, label %277
-
-277:                                              ; preds = %273
-  %278 = load i64, ptr %24, align 8
-  %279 = load i64, ptr %23, align 8
-  %280 = icmp ult i64 %278, %279
-  br i1 %280, label %281, label %284
-
-281:                                              ; preds = %277
-  %282 = load ptr, ptr %9, align 8
-  %283 = getelementptr inbounds nuw i8, ptr %282, i64 %278
-  store i8 58, ptr %283, align 1
-  br label %284
-
-284:                                              ; preds = %281, %277
-  %285 = add i64 %278, 1
-  store i64 %285, ptr %24, align 8
-  br label %286
-
-286:                                              ; preds = %284, %273
-  %287 = shl nuw nsw i64 %274, 1
-  %288 = getelementptr inbounds nuw i8, ptr %7, i64 %287
-  %289 = load i8, ptr %288, align 1
-  %290 = zext i8 %289 to i64
-  %291 = shl nuw nsw i64 %290, 8
-  %292 = getelementptr inbounds nuw i8, ptr %288, i64 1
-  %293 = load i8, ptr %292, align 1
-  %294 = zext i8 %293 to i64
-  %295 = or disjoint i64 %291, %294
-  call fastcc void @put_number(ptr noundef nonnull %9, ptr noundef @__const.put_v6.field, i64 noundef %295, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
-  %296 = add nuw nsw i64 %274, 1
-  %297 = icmp eq i64 %296, 8
-  br i1 %297, label %298, label %273, !llvm.loop !60
-
-298:                                              ; preds = %286, %272
-  %299 = load i64, ptr %24, align 8
-  %300 = icmp eq i32 %93, 0
-  br i1 %300, label %301, label %320
-
-301:                                              ; preds = %298
-  %302 = zext nneg i32 %128 to i64
-  %303 = icmp ult i64 %299, %302
-  br i1 %303, label %304, label %320
-
-304:                                              ; preds = %301
-  %305 = load i64, ptr %17, align 8
-  br label %306
-
-306:                                              ; preds = %315, %304
-  %307 = phi i64 [ %305, %304 ], [ %317, %315 ]
-  %308 = phi i64 [ %299, %304 ], [ %318, %315 ]
-  %309 = load i64, ptr %18, align 8
-  %310 = icmp ult i64 %307, %309
-  br i1 %310, label %311, label %315
-
-311:                                              ; preds = %306
-  %312 = load ptr, ptr %1, align 8
-  %313 = getelementptr inbounds nuw i8, ptr %312, i64 %307
-  store i8 32, ptr %313, align 1
-  %314 = load i64, ptr %17, align 8
-  br label %315
-
-315:                                              ; preds = %311, %306
-  %316 = phi i64 [ %314, %311 ], [ %307, %306 ]
-  %317 = add i64 %316, 1
-  store i64 %317, ptr %17, align 8
-  %318 = add nuw nsw i64 %308, 1
-  %319 = icmp eq i64 %318, %302
-  br i1 %319, label %320, label %306, !llvm.loop !57
-
-320:                                              ; preds = %315, %301, %298
-  %321 = icmp eq i64 %299, 0
-  br i1 %321, label %324, label %322
-
-322:                                              ; preds = %320
-  %323 = load i64, ptr %17, align 8
-  br label %325
-
-324:                                              ; preds = %336, %320
-  br i1 %300, label %360, label %341
-
-325:                                              ; preds = %336, %322
-  %326 = phi i64 [ %323, %322 ], [ %338, %336 ]
-  %327 = phi i64 [ 0, %322 ], [ %339, %336 ]
-  %328 = load i64, ptr %18, align 8
-  %329 = icmp ult i64 %326, %328
-  br i1 %329, label %330, label %336
-
-330:                                              ; preds = %325
-  %331 = getelementptr inbounds nuw i8, ptr %8, i64 %327
-  %332 = load i8, ptr %331, align 1
-  %333 = load ptr, ptr %1, align 8
-  %334 = getelementptr inbounds nuw i8, ptr %333, i64 %326
-  store i8 %332, ptr %334, align 1
-  %335 = load i64, ptr %17, align 8
-  br label %336
-
-336:                                              ; preds = %330, %325
-  %337 = phi i64 [ %335, %330 ], [ %326, %325 ]
-  %338 = add i64 %337, 1
-  store i64 %338, ptr %17, align 8
-  %339 = add nuw i64 %327, 1
-  %340 = icmp eq i64 %339, %299
-  br i1 %340, label %324, label %325, !llvm.loop !58
-
-341:                                              ; preds = %324
-  %342 = zext nneg i32 %128 to i64
-  %343 = icmp ult i64 %299, %342
-  br i1 %343, label %344, label %360
-
-344:                                              ; preds = %341
-  %345 = load i64, ptr %17, align 8
-  br label %346
-
-346:                                              ; preds = %355, %344
-  %347 = phi i64 [ %345, %344 ], [ %357, %355 ]
-  %348 = phi i64 [ %299, %344 ], [ %358, %355 ]
-  %349 = load i64, ptr %18, align 8
-  %350 = icmp ult i64 %347, %349
-  br i1 %350, label %351, label %355
-
-351:                                              ; preds = %346
-  %352 = load ptr, ptr %1, align 8
-  %353 = getelementptr inbounds nuw i8, ptr %352, i64 %347
-  store i8 32, ptr %353, align 1
-  %354 = load i64, ptr %17, align 8
-  br label %355
-
-355:                                              ; preds = %351, %346
-  %356 = phi i64 [ %354, %351 ], [ %347, %346 ]
-  %357 = add i64 %356, 1
-  store i64 %357, ptr %17, align 8
-  %358 = add nuw nsw i64 %348, 1
-  %359 = icmp eq i64 %358, %342
-  br i1 %359, label %360, label %346, !llvm.loop !57
-
-360:                                              ; preds = %355, %341, %324
+254:                                              ; preds = %251, %248, %242
+  %255 = phi i64 [ 0, %251 ], [ 0, %242 ], [ -28, %248 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  store ptr %9, ptr %10, align 8
+  store i64 18, ptr %24, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i64 20, i1 false)
+  store i8 48, ptr %9, align 4
+  store i8 120, ptr %26, align 1
+  store i64 2, ptr %25, align 8
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %134, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
+  %256 = load i64, ptr %25, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %256) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  %361 = getelementptr inbounds nuw i8, ptr %127, i64 3
-  br label %466
+  br label %406
 
-362:                                              ; preds = %126
-  %363 = getelementptr inbounds nuw i8, ptr %127, i64 1
-  %364 = load i8, ptr %363, align 1
-  switch i8 %364, label %365 [
-    i8 0, label %375
-    i8 32, label %375
-    i8 13, label %375
-    i8 12, label %375
-    i8 11, label %375
-    i8 10, label %375
-    i8 9, label %375
+257:                                              ; preds = %241, %241
+  %258 = load i32, ptr %21, align 4
+  %259 = add i32 %258, 3
+  %260 = and i32 %259, -4
+  %261 = load i32, ptr %22, align 4
+  %262 = icmp eq i32 %261, 0
+  br i1 %262, label %263, label %269
+
+263:                                              ; preds = %257
+  %264 = add i32 %260, 8
+  %265 = icmp ugt i32 %264, 512
+  br i1 %265, label %269, label %266
+
+266:                                              ; preds = %263
+  store i32 %264, ptr %21, align 4
+  %267 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
+  store i32 %260, ptr %267, align 4
+  %268 = getelementptr inbounds nuw i8, ptr %267, i64 4
+  store i32 8, ptr %268, align 4
+  br label %269
+
+269:                                              ; preds = %266, %263, %257
+  %270 = phi i64 [ 0, %266 ], [ 0, %257 ], [ -28, %263 ]
+  %271 = icmp eq i32 %135, 0
+  br i1 %271, label %272, label %273
+
+272:                                              ; preds = %269
+  store i32 16, ptr %20, align 4
+  store i32 1, ptr %19, align 4
+  br label %273
+
+273:                                              ; preds = %272, %269
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
+  br label %406
+
+274:                                              ; preds = %241
+  %275 = and i8 %143, -33
+  %276 = icmp eq i8 %275, 73
+  %277 = and i8 %151, -3
+  %278 = icmp eq i8 %277, 52
+  %279 = select i1 %276, i1 %278, i1 false
+  br i1 %279, label %280, label %438
+
+280:                                              ; preds = %274
+  %281 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %143, i8 noundef %151, i64 noundef %134) #26
+  %282 = getelementptr inbounds nuw i8, ptr %129, i64 3
+  br label %406
+
+283:                                              ; preds = %137
+  %284 = getelementptr inbounds nuw i8, ptr %129, i64 1
+  %285 = icmp ult ptr %284, %3
+  br i1 %285, label %286, label %298
+
+286:                                              ; preds = %283
+  %287 = load atomic i8, ptr %284 monotonic, align 1
+  switch i8 %287, label %288 [
+    i8 0, label %298
+    i8 32, label %298
+    i8 13, label %298
+    i8 12, label %298
+    i8 11, label %298
+    i8 10, label %298
+    i8 9, label %298
   ]
 
-365:                                              ; preds = %362
-  %366 = add i8 %364, -33
-  %367 = icmp ult i8 %366, 94
-  br i1 %367, label %368, label %471
+288:                                              ; preds = %286
+  %289 = add i8 %287, -33
+  %290 = icmp ult i8 %289, 94
+  br i1 %290, label %291, label %438
 
-368:                                              ; preds = %365
-  %369 = add nsw i8 %364, -48
-  %370 = icmp ult i8 %369, 10
-  %371 = or i8 %364, 32
-  %372 = add nsw i8 %371, -97
-  %373 = icmp ult i8 %372, 26
-  %374 = or i1 %370, %373
-  br i1 %374, label %471, label %375
+291:                                              ; preds = %288
+  %292 = add nsw i8 %287, -48
+  %293 = icmp ult i8 %292, 10
+  %294 = or i8 %287, 32
+  %295 = add nsw i8 %294, -97
+  %296 = icmp ult i8 %295, 26
+  %297 = or i1 %293, %296
+  br i1 %297, label %438, label %298
 
-375:                                              ; preds = %362, %362, %362, %362, %362, %362, %362, %368
-  %376 = getelementptr inbounds nuw i64, ptr %3, i64 %34
-  %377 = load i64, ptr %376, align 8
-  call fastcc void @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %13, i64 noundef %377) #26
-  br label %466
+298:                                              ; preds = %283, %286, %286, %286, %286, %286, %286, %286, %291
+  %299 = load i32, ptr %21, align 4
+  %300 = zext i32 %299 to i64
+  %301 = getelementptr inbounds nuw i8, ptr %6, i64 %300
+  %302 = load i32, ptr %22, align 4
+  %303 = icmp eq i32 %302, 0
+  br i1 %303, label %304, label %419
 
-378:                                              ; preds = %126
-  %379 = getelementptr inbounds nuw i64, ptr %3, i64 %34
-  %380 = load i64, ptr %379, align 8
-  %381 = trunc i64 %380 to i8
-  %382 = icmp eq i32 %93, 0
-  br i1 %382, label %385, label %383
+304:                                              ; preds = %298
+  %305 = icmp eq i32 %299, 512
+  br i1 %305, label %438, label %306
 
-383:                                              ; preds = %378
-  %384 = load i64, ptr %17, align 8
-  br label %403
+306:                                              ; preds = %304
+  %307 = sub i32 511, %299
+  %308 = icmp eq i32 %299, 511
+  br i1 %308, label %333, label %309
 
-385:                                              ; preds = %378
-  %386 = zext nneg i32 %128 to i64
-  %387 = icmp samesign ugt i32 %128, 1
-  %388 = load i64, ptr %17, align 8
-  br i1 %387, label %389, label %403
+309:                                              ; preds = %306
+  %310 = zext i32 %307 to i64
+  br label %311
 
-389:                                              ; preds = %385, %398
-  %390 = phi i64 [ %400, %398 ], [ %388, %385 ]
-  %391 = phi i64 [ %401, %398 ], [ 1, %385 ]
-  %392 = load i64, ptr %18, align 8
-  %393 = icmp ult i64 %390, %392
-  br i1 %393, label %394, label %398
+311:                                              ; preds = %321, %309
+  %312 = phi i64 [ 0, %309 ], [ %322, %321 ]
+  %313 = add i64 %312, %134
+  %314 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %313, i64 noundef 1, i32 noundef 0) #26
+  %315 = icmp eq i32 %314, 0
+  br i1 %315, label %326, label %316
 
-394:                                              ; preds = %389
-  %395 = load ptr, ptr %1, align 8
-  %396 = getelementptr inbounds nuw i8, ptr %395, i64 %390
-  store i8 32, ptr %396, align 1
-  %397 = load i64, ptr %17, align 8
-  br label %398
+316:                                              ; preds = %311
+  %317 = inttoptr i64 %313 to ptr
+  %318 = load atomic i8, ptr %317 monotonic, align 1
+  %319 = getelementptr inbounds nuw i8, ptr %301, i64 %312
+  store i8 %318, ptr %319, align 1
+  %320 = icmp eq i8 %318, 0
+  br i1 %320, label %324, label %321
 
-398:                                              ; preds = %394, %389
-  %399 = phi i64 [ %397, %394 ], [ %390, %389 ]
-  %400 = add i64 %399, 1
-  store i64 %400, ptr %17, align 8
-  %401 = add nuw nsw i64 %391, 1
-  %402 = icmp eq i64 %401, %386
-  br i1 %402, label %403, label %389, !llvm.loop !57
+321:                                              ; preds = %316
+  %322 = add nuw nsw i64 %312, 1
+  %323 = icmp eq i64 %322, %310
+  br i1 %323, label %326, label %311, !llvm.loop !58
 
-403:                                              ; preds = %398, %383, %385
-  %404 = phi i64 [ %384, %383 ], [ %388, %385 ], [ %400, %398 ]
-  %405 = load i64, ptr %18, align 8
-  %406 = icmp ult i64 %404, %405
-  br i1 %406, label %407, label %411
+324:                                              ; preds = %316
+  %325 = trunc nuw i64 %312 to i32
+  br label %326
 
-407:                                              ; preds = %403
-  %408 = load ptr, ptr %1, align 8
-  %409 = getelementptr inbounds nuw i8, ptr %408, i64 %404
-  store i8 %381, ptr %409, align 1
-  %410 = load i64, ptr %17, align 8
-  br label %411
+326:                                              ; preds = %321, %311, %324
+  %327 = phi i32 [ %325, %324 ], [ 0, %311 ], [ %307, %321 ]
+  %328 = load i32, ptr %21, align 4
+  %329 = load i32, ptr %22, align 4
+  %330 = add i32 %327, 1
+  %331 = icmp eq i32 %329, 0
+  %332 = load i32, ptr %14, align 4
+  br i1 %331, label %333, label %419
 
-411:                                              ; preds = %407, %403
-  %412 = phi i64 [ %410, %407 ], [ %404, %403 ]
-  %413 = add i64 %412, 1
-  store i64 %413, ptr %17, align 8
-  br i1 %382, label %431, label %414
+333:                                              ; preds = %326, %306
+  %334 = phi i32 [ %332, %326 ], [ %132, %306 ]
+  %335 = phi i32 [ %330, %326 ], [ 1, %306 ]
+  %336 = phi i32 [ %328, %326 ], [ 511, %306 ]
+  %337 = add i32 %336, %335
+  %338 = icmp ugt i32 %337, 512
+  br i1 %338, label %419, label %410
 
-414:                                              ; preds = %411
-  %415 = zext nneg i32 %128 to i64
-  %416 = icmp samesign ugt i32 %128, 1
-  br i1 %416, label %417, label %431
+339:                                              ; preds = %137
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
+  %340 = trunc i64 %134 to i8
+  store i8 %340, ptr %13, align 4
+  %341 = load i32, ptr %21, align 4
+  %342 = load i32, ptr %22, align 4
+  %343 = icmp eq i32 %342, 0
+  br i1 %343, label %344, label %350
 
-417:                                              ; preds = %414, %426
-  %418 = phi i64 [ %428, %426 ], [ %413, %414 ]
-  %419 = phi i64 [ %429, %426 ], [ 1, %414 ]
-  %420 = load i64, ptr %18, align 8
-  %421 = icmp ult i64 %418, %420
-  br i1 %421, label %422, label %426
+344:                                              ; preds = %339
+  %345 = add i32 %341, 1
+  %346 = icmp ugt i32 %345, 512
+  br i1 %346, label %350, label %347
 
-422:                                              ; preds = %417
-  %423 = load ptr, ptr %1, align 8
-  %424 = getelementptr inbounds nuw i8, ptr %423, i64 %418
-  store i8 32, ptr %424, align 1
-  %425 = load i64, ptr %17, align 8
-  br label %426
+347:                                              ; preds = %344
+  store i32 %345, ptr %21, align 4
+  %348 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
+  store i32 %341, ptr %348, align 4
+  %349 = getelementptr inbounds nuw i8, ptr %348, i64 4
+  store i32 1, ptr %349, align 4
+  br label %350
 
-426:                                              ; preds = %422, %417
-  %427 = phi i64 [ %425, %422 ], [ %418, %417 ]
-  %428 = add i64 %427, 1
-  store i64 %428, ptr %17, align 8
-  %429 = add nuw nsw i64 %419, 1
-  %430 = icmp eq i64 %429, %415
-  br i1 %430, label %431, label %417, !llvm.loop !57
-
-431:                                              ; preds = %426, %411, %414
-  %432 = getelementptr inbounds nuw i8, ptr %127, i64 1
-  br label %466
-
-433:                                              ; preds = %126
-  %434 = getelementptr inbounds nuw i64, ptr %3, i64 %34
-  %435 = load i64, ptr %434, align 8
-  %436 = icmp eq i8 %129, 108
-  br i1 %436, label %437, label %444
-
-437:                                              ; preds = %433, %437
-  %438 = phi i1 [ false, %437 ], [ true, %433 ]
-  %439 = phi ptr [ %440, %437 ], [ %127, %433 ]
-  %440 = getelementptr inbounds nuw i8, ptr %439, i64 1
-  %441 = load i8, ptr %440, align 1
-  %442 = icmp eq i8 %441, 108
-  %443 = and i1 %438, %442
-  br i1 %443, label %437, label %444, !llvm.loop !61
-
-444:                                              ; preds = %437, %433
-  %445 = phi ptr [ %127, %433 ], [ %440, %437 ]
-  %446 = phi i8 [ %129, %433 ], [ %441, %437 ]
-  switch i8 %446, label %457 [
-    i8 100, label %447
-    i8 105, label %447
-  ]
-
-447:                                              ; preds = %444, %444
-  %448 = shl i64 %435, 32
-  %449 = ashr exact i64 %448, 32
-  %450 = select i1 %436, i64 %435, i64 %449
-  %451 = icmp slt i64 %450, 0
-  %452 = icmp eq i32 %89, 0
-  %453 = select i1 %452, i8 %84, i8 43
-  %454 = select i1 %451, i8 45, i8 %453
-  %455 = call i64 @llvm.abs.i64(i64 %450, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %455, i32 noundef 10, i8 noundef 0, i8 noundef %454) #26
-  %456 = getelementptr inbounds nuw i8, ptr %445, i64 1
-  br label %466
-
-457:                                              ; preds = %444
-  %458 = and i64 %435, 4294967295
-  %459 = select i1 %436, i64 %435, i64 %458
-  switch i8 %446, label %471 [
-    i8 117, label %460
-    i8 120, label %461
-    i8 88, label %461
-  ]
-
-460:                                              ; preds = %457
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %459, i32 noundef 10, i8 noundef 0, i8 noundef 0) #26
-  br label %464
-
-461:                                              ; preds = %457, %457
-  %462 = icmp eq i8 %446, 120
-  %463 = select i1 %462, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %13, i64 noundef %459, i32 noundef 16, i8 noundef %463, i8 noundef 0) #26
-  br label %464
-
-464:                                              ; preds = %461, %460
-  %465 = getelementptr inbounds nuw i8, ptr %445, i64 1
-  br label %466
-
-466:                                              ; preds = %375, %431, %148, %167, %360, %232, %237, %447, %464
-  %467 = phi ptr [ %465, %464 ], [ %456, %447 ], [ %238, %237 ], [ %233, %232 ], [ %361, %360 ], [ %155, %167 ], [ %133, %148 ], [ %432, %431 ], [ %363, %375 ]
-  %468 = add nuw nsw i64 %34, 1
-  %469 = load i8, ptr %467, align 1
-  %470 = icmp eq i8 %469, 0
-  br i1 %470, label %471, label %33, !llvm.loop !54
-
-471:                                              ; preds = %365, %149, %157, %160, %168, %239, %457, %368, %80, %466, %43, %37, %60, %5
-  %472 = phi i64 [ 0, %5 ], [ 0, %60 ], [ -22, %37 ], [ -22, %43 ], [ -22, %365 ], [ -22, %80 ], [ -22, %368 ], [ -22, %457 ], [ -22, %239 ], [ -22, %168 ], [ -22, %160 ], [ -22, %157 ], [ -22, %149 ], [ 0, %466 ]
+350:                                              ; preds = %339, %344, %347
+  %351 = phi i64 [ 0, %347 ], [ 0, %339 ], [ -28, %344 ]
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #26
+  %352 = getelementptr inbounds nuw i8, ptr %129, i64 1
   call void @llvm.lifetime.end.p0(ptr nonnull %13) #28
-  ret i64 %472
+  br label %406
+
+353:                                              ; preds = %137
+  %354 = load atomic i8, ptr %129 monotonic, align 1
+  %355 = icmp eq i8 %354, 108
+  br i1 %355, label %356, label %365
+
+356:                                              ; preds = %353, %361
+  %357 = phi i1 [ false, %361 ], [ true, %353 ]
+  %358 = phi ptr [ %359, %361 ], [ %129, %353 ]
+  %359 = getelementptr inbounds nuw i8, ptr %358, i64 1
+  %360 = icmp ult ptr %359, %3
+  br i1 %360, label %361, label %365
+
+361:                                              ; preds = %356
+  %362 = load atomic i8, ptr %359 monotonic, align 1
+  %363 = icmp eq i8 %362, 108
+  %364 = and i1 %357, %363
+  br i1 %364, label %356, label %365, !llvm.loop !59
+
+365:                                              ; preds = %361, %356, %128, %353
+  %366 = phi i1 [ false, %353 ], [ false, %128 ], [ true, %356 ], [ true, %361 ]
+  %367 = phi i32 [ 4, %353 ], [ 4, %128 ], [ 8, %356 ], [ 8, %361 ]
+  %368 = phi ptr [ %129, %353 ], [ %129, %128 ], [ %359, %356 ], [ %359, %361 ]
+  %369 = phi i8 [ %354, %353 ], [ 0, %128 ], [ %362, %361 ], [ 0, %356 ]
+  %370 = load i32, ptr %21, align 4
+  %371 = add i32 %370, 3
+  %372 = and i32 %371, -4
+  %373 = load i32, ptr %22, align 4
+  %374 = icmp eq i32 %373, 0
+  br i1 %374, label %375, label %381
+
+375:                                              ; preds = %365
+  %376 = add i32 %372, %367
+  %377 = icmp ugt i32 %376, 512
+  br i1 %377, label %381, label %378
+
+378:                                              ; preds = %375
+  store i32 %376, ptr %21, align 4
+  %379 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
+  store i32 %372, ptr %379, align 4
+  %380 = getelementptr inbounds nuw i8, ptr %379, i64 4
+  store i32 %367, ptr %380, align 4
+  br label %381
+
+381:                                              ; preds = %378, %375, %365
+  %382 = phi i64 [ 0, %378 ], [ 0, %365 ], [ -28, %375 ]
+  switch i8 %369, label %397 [
+    i8 105, label %383
+    i8 100, label %383
+  ]
+
+383:                                              ; preds = %381, %381
+  %384 = shl i64 %134, 32
+  %385 = ashr exact i64 %384, 32
+  %386 = select i1 %366, i64 %134, i64 %385
+  %387 = icmp slt i64 %386, 0
+  br i1 %387, label %393, label %388
+
+388:                                              ; preds = %383
+  %389 = icmp eq i32 %130, 0
+  br i1 %389, label %390, label %393
+
+390:                                              ; preds = %388
+  %391 = icmp eq i32 %131, 0
+  %392 = select i1 %391, i8 0, i8 32
+  br label %393
+
+393:                                              ; preds = %390, %388, %383
+  %394 = phi i8 [ 45, %383 ], [ %392, %390 ], [ 43, %388 ]
+  %395 = call i64 @llvm.abs.i64(i64 %386, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %395, i32 noundef 10, i8 noundef 0, i8 noundef %394) #26
+  %396 = getelementptr inbounds nuw i8, ptr %368, i64 1
+  br label %406
+
+397:                                              ; preds = %381
+  %398 = and i64 %134, 4294967295
+  %399 = select i1 %366, i64 %134, i64 %398
+  switch i8 %369, label %438 [
+    i8 117, label %400
+    i8 120, label %401
+    i8 88, label %401
+  ]
+
+400:                                              ; preds = %397
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %399, i32 noundef 10, i8 noundef 0, i8 noundef 0) #26
+  br label %404
+
+401:                                              ; preds = %397, %397
+  %402 = icmp eq i8 %369, 120
+  %403 = select i1 %402, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %399, i32 noundef 16, i8 noundef %403, i8 noundef 0) #26
+  br label %404
+
+404:                                              ; preds = %401, %400
+  %405 = getelementptr inbounds nuw i8, ptr %368, i64 1
+  br label %406
+
+406:                                              ; preds = %404, %393, %280, %273, %254, %178, %350
+  %407 = phi i64 [ %255, %254 ], [ %351, %350 ], [ %281, %280 ], [ %175, %178 ], [ %382, %404 ], [ %270, %273 ], [ %382, %393 ]
+  %408 = phi ptr [ %146, %254 ], [ %352, %350 ], [ %282, %280 ], [ %140, %178 ], [ %405, %404 ], [ %146, %273 ], [ %396, %393 ]
+  %409 = icmp eq i64 %407, 0
+  br i1 %409, label %431, label %438
+
+410:                                              ; preds = %333, %235
+  %411 = phi i32 [ %239, %235 ], [ %337, %333 ]
+  %412 = phi i32 [ %236, %235 ], [ %334, %333 ]
+  %413 = phi i32 [ %238, %235 ], [ %336, %333 ]
+  %414 = phi i32 [ %237, %235 ], [ %335, %333 ]
+  %415 = phi ptr [ %186, %235 ], [ %284, %333 ]
+  store i32 %411, ptr %21, align 4
+  %416 = zext i32 %412 to i64
+  %417 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %416
+  store i32 %413, ptr %417, align 4
+  %418 = getelementptr inbounds nuw i8, ptr %417, i64 4
+  store i32 %414, ptr %418, align 4
+  br label %419
+
+419:                                              ; preds = %410, %298, %333, %326, %200, %235, %228
+  %420 = phi i32 [ %234, %228 ], [ %132, %200 ], [ %334, %333 ], [ %236, %235 ], [ %132, %298 ], [ %332, %326 ], [ %412, %410 ]
+  %421 = phi ptr [ %186, %228 ], [ %186, %200 ], [ %284, %333 ], [ %186, %235 ], [ %284, %298 ], [ %284, %326 ], [ %415, %410 ]
+  %422 = zext i32 %420 to i64
+  %423 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %422
+  %424 = load i32, ptr %423, align 4
+  %425 = zext i32 %424 to i64
+  %426 = getelementptr inbounds nuw i8, ptr %6, i64 %425
+  %427 = getelementptr inbounds nuw i8, ptr %423, i64 4
+  %428 = load i32, ptr %427, align 4
+  %429 = add i32 %428, -1
+  %430 = zext i32 %429 to i64
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %426, i64 noundef %430) #26
+  br label %431
+
+431:                                              ; preds = %419, %406
+  %432 = phi ptr [ %408, %406 ], [ %421, %419 ]
+  %433 = load i32, ptr %14, align 4
+  %434 = add i32 %433, 1
+  store i32 %434, ptr %14, align 4
+  br label %435
+
+435:                                              ; preds = %431, %69, %51
+  %436 = phi ptr [ %432, %431 ], [ %54, %51 ], [ %72, %69 ]
+  %437 = icmp ult ptr %436, %3
+  br i1 %437, label %29, label %438
+
+438:                                              ; preds = %29, %435, %73, %34, %38, %291, %288, %206, %304, %397, %274, %193, %190, %406, %76, %7
+  %439 = phi i64 [ 0, %7 ], [ -22, %76 ], [ -22, %73 ], [ 0, %435 ], [ -22, %34 ], [ -22, %288 ], [ -22, %291 ], [ -28, %206 ], [ -22, %38 ], [ -22, %274 ], [ -22, %193 ], [ %407, %406 ], [ -22, %190 ], [ -28, %304 ], [ -22, %397 ], [ 0, %29 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  ret i64 %439
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7731,7 +7663,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %15, %15, %15, %15, %15, %15
   %20 = add nuw i64 %16, 1
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %25, label %15, !llvm.loop !62
+  br i1 %21, label %25, label %15, !llvm.loop !60
 
 22:                                               ; preds = %15
   %23 = icmp eq i8 %18, 45
@@ -7852,7 +7784,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %100, ptr %3, align 8
   %101 = add nuw i64 %73, 1
   %102 = icmp ult i64 %101, %35
-  br i1 %102, label %72, label %103, !llvm.loop !63
+  br i1 %102, label %72, label %103, !llvm.loop !61
 
 103:                                              ; preds = %78, %98, %81, %66
   %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
@@ -7896,74 +7828,134 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
   ret i64 %18
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #16 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = inttoptr i64 %3 to ptr
   %7 = icmp eq i64 %2, 0
   br i1 %7, label %23, label %8
 
-8:                                                ; preds = %4, %15
-  %9 = phi i64 [ %17, %15 ], [ 0, %4 ]
+8:                                                ; preds = %4, %18
+  %9 = phi i64 [ %20, %18 ], [ 0, %4 ]
   %10 = getelementptr inbounds nuw i8, ptr %5, i64 %9
-  %11 = load i8, ptr %10, align 1
+  %11 = load atomic i8, ptr %10 monotonic, align 1
   %12 = getelementptr inbounds nuw i8, ptr %6, i64 %9
   %13 = load i8, ptr %12, align 1
   %14 = icmp eq i8 %11, %13
-  br i1 %14, label %15, label %20
+  br i1 %14, label %18, label %15
 
 15:                                               ; preds = %8
-  %16 = icmp eq i8 %11, 0
-  %17 = add nuw i64 %9, 1
-  %18 = icmp eq i64 %17, %2
-  %19 = select i1 %16, i1 true, i1 %18
-  br i1 %19, label %23, label %8, !llvm.loop !64
-
-20:                                               ; preds = %8
-  %21 = icmp ult i8 %11, %13
-  %22 = select i1 %21, i64 -1, i64 1
+  %16 = icmp ult i8 %11, %13
+  %17 = select i1 %16, i64 -1, i64 1
   br label %23
 
-23:                                               ; preds = %15, %4, %20
-  %24 = phi i64 [ %22, %20 ], [ 0, %4 ], [ 0, %15 ]
+18:                                               ; preds = %8
+  %19 = icmp eq i8 %11, 0
+  %20 = add nuw i64 %9, 1
+  %21 = icmp eq i64 %20, %2
+  %22 = select i1 %19, i1 true, i1 %21
+  br i1 %22, label %23, label %8, !llvm.loop !62
+
+23:                                               ; preds = %18, %4, %15
+  %24 = phi i64 [ %17, %15 ], [ 0, %4 ], [ 0, %18 ]
   ret i64 %24
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 1, i32 noundef 0) #26
-  %5 = icmp eq i32 %4, 0
-  br i1 %5, label %6, label %13
+; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #21 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = load i64, ptr %6, align 8
+  %8 = inttoptr i64 %7 to ptr
+  %9 = icmp ult i64 %5, %7
+  br i1 %9, label %10, label %56
 
-6:                                                ; preds = %18, %3
-  %7 = phi i64 [ %1, %3 ], [ %19, %18 ]
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 1, ptr %8, align 8
-  %9 = and i32 %2, 1048575
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %9, ptr %10, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %7, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 1, ptr %12, align 8
-  br label %22
+10:                                               ; preds = %3
+  %11 = inttoptr i64 %5 to ptr
+  br label %12
 
-13:                                               ; preds = %3, %18
-  %14 = phi i64 [ %19, %18 ], [ %1, %3 ]
+12:                                               ; preds = %10, %53
+  %13 = phi ptr [ %54, %53 ], [ %11, %10 ]
+  %14 = load i64, ptr %13, align 8
   %15 = inttoptr i64 %14 to ptr
-  %16 = load i8, ptr %15, align 1
-  %17 = icmp eq i8 %16, 0
-  br i1 %17, label %22, label %18
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 32
+  %17 = load i64, ptr %16, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %19 = load i32, ptr %18, align 8
+  %20 = zext i32 %19 to i64
+  %21 = add i64 %17, %20
+  %22 = load i32, ptr %15, align 8
+  %23 = icmp eq i32 %22, 2
+  br i1 %23, label %24, label %53
 
-18:                                               ; preds = %13
-  %19 = add i64 %14, 1
-  %20 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %19, i64 noundef 1, i32 noundef 0) #26
-  %21 = icmp eq i32 %20, 0
-  br i1 %21, label %6, label %13, !llvm.loop !65
+24:                                               ; preds = %12
+  %25 = getelementptr inbounds nuw i8, ptr %15, i64 108
+  %26 = load i32, ptr %25, align 4
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %53, label %28
 
-22:                                               ; preds = %13, %6
-  %23 = phi i64 [ 0, %6 ], [ 1, %13 ]
-  ret i64 %23
+28:                                               ; preds = %24
+  %29 = getelementptr inbounds nuw i8, ptr %15, i64 12
+  %30 = load i32, ptr %29, align 4
+  %31 = icmp eq i32 %30, 1
+  br i1 %31, label %32, label %53
+
+32:                                               ; preds = %28
+  %33 = icmp ult i64 %1, %17
+  %34 = icmp uge i64 %1, %21
+  %35 = or i1 %33, %34
+  br i1 %35, label %53, label %36
+
+36:                                               ; preds = %32, %44
+  %37 = phi i64 [ %45, %44 ], [ %1, %32 ]
+  %38 = inttoptr i64 %37 to ptr
+  %39 = load i8, ptr %38, align 1
+  %40 = icmp eq i8 %39, 0
+  br i1 %40, label %41, label %44
+
+41:                                               ; preds = %36
+  %42 = sub i64 %37, %1
+  %43 = add i64 %42, 1
+  br label %62
+
+44:                                               ; preds = %36
+  %45 = add i64 %37, 1
+  %46 = icmp eq i64 %45, %21
+  br i1 %46, label %47, label %36, !llvm.loop !63
+
+47:                                               ; preds = %44
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 1, ptr %48, align 8
+  %49 = and i32 %2, 1048575
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %49, ptr %50, align 4
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %21, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 1, ptr %52, align 8
+  br label %62
+
+53:                                               ; preds = %32, %28, %24, %12
+  %54 = getelementptr inbounds nuw i8, ptr %13, i64 24
+  %55 = icmp ult ptr %54, %8
+  br i1 %55, label %12, label %56, !llvm.loop !64
+
+56:                                               ; preds = %53, %3
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %57, align 8
+  %58 = and i32 %2, 1048575
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %58, ptr %59, align 4
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %60, align 8
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %61, align 8
+  br label %62
+
+62:                                               ; preds = %47, %41, %56
+  %63 = phi i64 [ 0, %56 ], [ %43, %41 ], [ 0, %47 ]
+  ret i64 %63
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8282,9 +8274,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %18 = load i64, ptr %17, align 8, !noalias !66
+  %18 = load i64, ptr %17, align 8, !noalias !65
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %20 = load i64, ptr %19, align 8, !noalias !66
+  %20 = load i64, ptr %19, align 8, !noalias !65
   %21 = inttoptr i64 %18 to ptr
   %22 = inttoptr i64 %20 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8399,7 +8391,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %101, label %109, label %102
 
 102:                                              ; preds = %93, %89, %85, %75
-  br label %24, !llvm.loop !69
+  br label %24, !llvm.loop !68
 
 103:                                              ; preds = %71, %62, %12, %8, %6
   %104 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8429,7 +8421,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
   %8 = phi i32 [ %12, %11 ], [ %17, %29 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %32, label %11, !llvm.loop !70
+  br i1 %10, label %32, label %11, !llvm.loop !69
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 268435456, %3 ]
@@ -8465,7 +8457,7 @@ define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(n
 29:                                               ; preds = %27, %24
   %30 = load atomic i32, ptr %4 monotonic, align 4
   %31 = icmp eq i32 %30, 0
-  br i1 %31, label %7, label %15, !llvm.loop !71
+  br i1 %31, label %7, label %15, !llvm.loop !70
 
 32:                                               ; preds = %7, %3, %19
   %33 = phi i64 [ 24, %19 ], [ 248, %3 ], [ 248, %7 ]
@@ -8490,9 +8482,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !72
+  %6 = load i64, ptr %5, align 8, !noalias !71
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !72
+  %8 = load i64, ptr %7, align 8, !noalias !71
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8607,7 +8599,7 @@ define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1,
   br i1 %89, label %91, label %90
 
 90:                                               ; preds = %81, %77, %73, %63
-  br label %12, !llvm.loop !69
+  br label %12, !llvm.loop !68
 
 91:                                               ; preds = %81
   %92 = icmp eq i64 %2, 0
@@ -9179,7 +9171,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !75
+  br i1 %44, label %45, label %26, !llvm.loop !74
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -9213,7 +9205,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !76
+  br i1 %22, label %8, label %10, !llvm.loop !75
 }
 
 ; Function Attrs: nounwind
@@ -9375,7 +9367,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %117 = load i32, ptr %6, align 8
   %118 = zext i32 %117 to i64
   %119 = icmp samesign ult i64 %116, %118
-  br i1 %119, label %99, label %97, !llvm.loop !77
+  br i1 %119, label %99, label %97, !llvm.loop !76
 
 120:                                              ; preds = %75, %97
   %121 = phi i64 [ %98, %97 ], [ %67, %75 ]
@@ -9383,7 +9375,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %123 = icmp samesign ult i64 %122, %64
   %124 = icmp ult i64 %121, %3
   %125 = select i1 %123, i1 %124, i1 false
-  br i1 %125, label %65, label %126, !llvm.loop !78
+  br i1 %125, label %65, label %126, !llvm.loop !77
 
 126:                                              ; preds = %120
   %127 = trunc nuw i64 %122 to i32
@@ -9545,7 +9537,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (32
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #26
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !79
+  br i1 %32, label %33, label %20, !llvm.loop !78
 
 33:                                               ; preds = %20
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
@@ -9737,7 +9729,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 118:                                              ; preds = %111
   %119 = add nuw i64 %23, 1
   %120 = icmp eq i64 %119, %4
-  br i1 %120, label %121, label %22, !llvm.loop !80
+  br i1 %120, label %121, label %22, !llvm.loop !79
 
 121:                                              ; preds = %118, %6, %114
   %122 = phi i64 [ %117, %114 ], [ 0, %6 ], [ %4, %118 ]
@@ -9888,7 +9880,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %35 = sub i64 %5, %34
   %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #26
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %24, !llvm.loop !81
+  br i1 %37, label %38, label %24, !llvm.loop !80
 
 38:                                               ; preds = %24
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
@@ -9962,7 +9954,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %53 = sub i64 %51, %39
   %54 = icmp ugt i64 %53, %7
   %55 = select i1 %52, i1 true, i1 %54
-  br i1 %55, label %56, label %44, !llvm.loop !82
+  br i1 %55, label %56, label %44, !llvm.loop !81
 
 56:                                               ; preds = %48, %44
   %57 = phi i64 [ %46, %48 ], [ %43, %44 ]
@@ -10145,7 +10137,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !83
+  br i1 %19, label %35, label %15, !llvm.loop !82
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -10162,7 +10154,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #27
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !84
+  br i1 %34, label %17, label %20, !llvm.loop !83
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
@@ -10265,7 +10257,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !85
+  br i1 %62, label %9, label %10, !llvm.loop !84
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -10303,7 +10295,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !86
+  br i1 %90, label %96, label %91, !llvm.loop !85
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -10339,18 +10331,18 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !87
+  br i1 %114, label %115, label %102, !llvm.loop !86
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !88
+  br i1 %119, label %58, label %63, !llvm.loop !87
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #21 {
+define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #22 {
   %4 = icmp eq i64 %1, 0
   br i1 %4, label %5, label %6
 
@@ -10400,7 +10392,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !89
+  br i1 %37, label %5, label %6, !llvm.loop !88
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -10427,7 +10419,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !90
+  br i1 %57, label %28, label %38, !llvm.loop !89
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10498,7 +10490,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !86
+  br i1 %50, label %56, label %51, !llvm.loop !85
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10514,7 +10506,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !91
+  br i1 %59, label %23, label %25, !llvm.loop !90
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10570,7 +10562,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %42 = or i32 %35, %41
   %43 = add nuw i64 %34, 1
   %44 = icmp eq i64 %43, %2
-  br i1 %44, label %26, label %33, !llvm.loop !92
+  br i1 %44, label %26, label %33, !llvm.loop !91
 
 45:                                               ; preds = %28
   %46 = getelementptr inbounds nuw i8, ptr %23, i64 4
@@ -10586,7 +10578,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %53 = and i64 %52, 8589934584
   %54 = add i64 %53, %15
   %55 = icmp eq i64 %54, %49
-  br i1 %55, label %56, label %13, !llvm.loop !93
+  br i1 %55, label %56, label %13, !llvm.loop !92
 
 56:                                               ; preds = %48, %3
   ret void
@@ -10595,9 +10587,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !94
+  %6 = load i64, ptr %5, align 8, !noalias !93
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !94
+  %8 = load i64, ptr %7, align 8, !noalias !93
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10710,7 +10702,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %87, label %89, label %88
 
 88:                                               ; preds = %84, %74, %64
-  br label %13, !llvm.loop !97
+  br label %13, !llvm.loop !96
 
 89:                                               ; preds = %60, %83, %84, %51
   %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
@@ -10719,154 +10711,328 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #0 {
-  %5 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
-  br label %6
+; Function Attrs: nounwind
+define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #5 {
+  %5 = load i32, ptr %1, align 4
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %7, label %32
 
-6:                                                ; preds = %4, %16
-  %7 = phi i64 [ 0, %4 ], [ %17, %16 ]
-  %8 = add i64 %7, %3
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %8, i64 noundef 1, i32 noundef 0) #26
-  %10 = icmp eq i32 %9, 0
-  br i1 %10, label %19, label %11
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %9 = load i32, ptr %8, align 4
+  %10 = zext i32 %9 to i64
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %14 = load i64, ptr %13, align 8
+  %15 = tail call i64 @llvm.usub.sat.i64(i64 %14, i64 %12)
+  %16 = icmp ult i64 %3, %10
+  br i1 %16, label %17, label %32
 
-11:                                               ; preds = %6
-  %12 = inttoptr i64 %8 to ptr
-  %13 = load i8, ptr %12, align 1
-  %14 = getelementptr inbounds nuw i8, ptr %5, i64 %7
-  store i8 %13, ptr %14, align 1
-  %15 = icmp eq i8 %13, 0
-  br i1 %15, label %19, label %16
+17:                                               ; preds = %7
+  %18 = icmp ugt i64 %14, %12
+  br i1 %18, label %21, label %19
 
-16:                                               ; preds = %11
-  %17 = add nuw nsw i64 %7, 1
-  %18 = icmp eq i64 %17, 1023
-  br i1 %18, label %19, label %6, !llvm.loop !98
+19:                                               ; preds = %17
+  %20 = sub nsw i64 %10, %3
+  br label %28
 
-19:                                               ; preds = %6, %11, %16
-  %20 = phi i64 [ %7, %11 ], [ 1023, %16 ], [ 0, %6 ]
-  %21 = load i32, ptr %2, align 4
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %23, label %46
+21:                                               ; preds = %17
+  %22 = load ptr, ptr %0, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
+  %24 = sub nsw i64 %10, %3
+  %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #27
+  %27 = load i64, ptr %11, align 8
+  br label %28
 
-23:                                               ; preds = %19
-  %24 = getelementptr inbounds nuw i8, ptr %2, i64 16
-  %25 = load i32, ptr %24, align 4
-  %26 = zext i32 %25 to i64
-  %27 = icmp samesign ult i64 %20, %26
-  br i1 %27, label %28, label %46
-
-28:                                               ; preds = %23
-  %29 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %30 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %31 = load i64, ptr %29, align 8
+28:                                               ; preds = %21, %19
+  %29 = phi i64 [ %20, %19 ], [ %24, %21 ]
+  %30 = phi i64 [ %12, %19 ], [ %27, %21 ]
+  %31 = add i64 %30, %29
+  store i64 %31, ptr %11, align 8
   br label %32
 
-32:                                               ; preds = %41, %28
-  %33 = phi i64 [ %31, %28 ], [ %43, %41 ]
-  %34 = phi i64 [ %20, %28 ], [ %44, %41 ]
-  %35 = load i64, ptr %30, align 8
-  %36 = icmp ult i64 %33, %35
-  br i1 %36, label %37, label %41
+32:                                               ; preds = %28, %7, %4
+  %33 = icmp eq i64 %3, 0
+  br i1 %33, label %38, label %34
 
-37:                                               ; preds = %32
-  %38 = load ptr, ptr %1, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %38, i64 %33
-  store i8 32, ptr %39, align 1
-  %40 = load i64, ptr %29, align 8
+34:                                               ; preds = %32
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %37 = load i64, ptr %35, align 8
   br label %41
 
-41:                                               ; preds = %37, %32
-  %42 = phi i64 [ %40, %37 ], [ %33, %32 ]
-  %43 = add i64 %42, 1
-  store i64 %43, ptr %29, align 8
-  %44 = add nuw nsw i64 %34, 1
-  %45 = icmp eq i64 %44, %26
-  br i1 %45, label %46, label %32, !llvm.loop !57
+38:                                               ; preds = %52, %32
+  %39 = load i32, ptr %1, align 4
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %82, label %57
 
-46:                                               ; preds = %41, %23, %19
-  %47 = icmp eq i64 %20, 0
-  br i1 %47, label %52, label %48
+41:                                               ; preds = %34, %52
+  %42 = phi i64 [ %37, %34 ], [ %54, %52 ]
+  %43 = phi i64 [ 0, %34 ], [ %55, %52 ]
+  %44 = load i64, ptr %36, align 8
+  %45 = icmp ult i64 %42, %44
+  br i1 %45, label %46, label %52
 
-48:                                               ; preds = %46
-  %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %50 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %51 = load i64, ptr %49, align 8
-  br label %55
+46:                                               ; preds = %41
+  %47 = getelementptr inbounds nuw i8, ptr %2, i64 %43
+  %48 = load i8, ptr %47, align 1
+  %49 = load ptr, ptr %0, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %49, i64 %42
+  store i8 %48, ptr %50, align 1
+  %51 = load i64, ptr %35, align 8
+  br label %52
 
-52:                                               ; preds = %66, %46
-  %53 = load i32, ptr %2, align 4
-  %54 = icmp eq i32 %53, 0
-  br i1 %54, label %94, label %71
+52:                                               ; preds = %41, %46
+  %53 = phi i64 [ %51, %46 ], [ %42, %41 ]
+  %54 = add i64 %53, 1
+  store i64 %54, ptr %35, align 8
+  %55 = add nuw i64 %43, 1
+  %56 = icmp eq i64 %55, %3
+  br i1 %56, label %38, label %41, !llvm.loop !97
 
-55:                                               ; preds = %66, %48
-  %56 = phi i64 [ %51, %48 ], [ %68, %66 ]
-  %57 = phi i64 [ 0, %48 ], [ %69, %66 ]
-  %58 = load i64, ptr %50, align 8
-  %59 = icmp ult i64 %56, %58
-  br i1 %59, label %60, label %66
+57:                                               ; preds = %38
+  %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %59 = load i32, ptr %58, align 4
+  %60 = zext i32 %59 to i64
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %62 = load i64, ptr %61, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %64 = load i64, ptr %63, align 8
+  %65 = tail call i64 @llvm.usub.sat.i64(i64 %64, i64 %62)
+  %66 = icmp ult i64 %3, %60
+  br i1 %66, label %67, label %82
 
-60:                                               ; preds = %55
-  %61 = getelementptr inbounds nuw i8, ptr %5, i64 %57
-  %62 = load i8, ptr %61, align 1
-  %63 = load ptr, ptr %1, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %63, i64 %56
-  store i8 %62, ptr %64, align 1
-  %65 = load i64, ptr %49, align 8
-  br label %66
+67:                                               ; preds = %57
+  %68 = icmp ugt i64 %64, %62
+  br i1 %68, label %71, label %69
 
-66:                                               ; preds = %60, %55
-  %67 = phi i64 [ %65, %60 ], [ %56, %55 ]
-  %68 = add i64 %67, 1
-  store i64 %68, ptr %49, align 8
-  %69 = add nuw nsw i64 %57, 1
-  %70 = icmp eq i64 %69, %20
-  br i1 %70, label %52, label %55, !llvm.loop !58
+69:                                               ; preds = %67
+  %70 = sub nsw i64 %60, %3
+  br label %78
 
-71:                                               ; preds = %52
-  %72 = getelementptr inbounds nuw i8, ptr %2, i64 16
-  %73 = load i32, ptr %72, align 4
-  %74 = zext i32 %73 to i64
-  %75 = icmp samesign ult i64 %20, %74
-  br i1 %75, label %76, label %94
+71:                                               ; preds = %67
+  %72 = load ptr, ptr %0, align 8
+  %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
+  %74 = sub nsw i64 %60, %3
+  %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #27
+  %77 = load i64, ptr %61, align 8
+  br label %78
 
-76:                                               ; preds = %71
-  %77 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %78 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %79 = load i64, ptr %77, align 8
-  br label %80
+78:                                               ; preds = %71, %69
+  %79 = phi i64 [ %70, %69 ], [ %74, %71 ]
+  %80 = phi i64 [ %62, %69 ], [ %77, %71 ]
+  %81 = add i64 %80, %79
+  store i64 %81, ptr %61, align 8
+  br label %82
 
-80:                                               ; preds = %89, %76
-  %81 = phi i64 [ %79, %76 ], [ %91, %89 ]
-  %82 = phi i64 [ %20, %76 ], [ %92, %89 ]
-  %83 = load i64, ptr %78, align 8
-  %84 = icmp ult i64 %81, %83
-  br i1 %84, label %85, label %89
-
-85:                                               ; preds = %80
-  %86 = load ptr, ptr %1, align 8
-  %87 = getelementptr inbounds nuw i8, ptr %86, i64 %81
-  store i8 32, ptr %87, align 1
-  %88 = load i64, ptr %77, align 8
-  br label %89
-
-89:                                               ; preds = %85, %80
-  %90 = phi i64 [ %88, %85 ], [ %81, %80 ]
-  %91 = add i64 %90, 1
-  store i64 %91, ptr %77, align 8
-  %92 = add nuw nsw i64 %82, 1
-  %93 = icmp eq i64 %92, %74
-  br i1 %93, label %94, label %80, !llvm.loop !57
-
-94:                                               ; preds = %89, %52, %71
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+82:                                               ; preds = %78, %57, %38
   ret void
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #22 {
+; Function Attrs: nounwind
+define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull %3, i8 noundef %4, i8 noundef %5, i64 noundef %6) unnamed_addr #5 {
+  %8 = alloca %struct.field, align 4
+  %9 = alloca [16 x i8], align 1
+  %10 = alloca [48 x i8], align 1
+  %11 = alloca %struct.text, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i64 16, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  %12 = icmp eq i8 %5, 52
+  %13 = select i1 %12, i64 4, i64 16
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  store ptr %10, ptr %11, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
+  store i64 48, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %11, i64 16
+  store i64 0, ptr %15, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %3, i64 520
+  %17 = load i32, ptr %16, align 4
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %116
+
+19:                                               ; preds = %7
+  %20 = getelementptr inbounds nuw i8, ptr %3, i64 512
+  %21 = load i32, ptr %20, align 4
+  %22 = sub i32 512, %21
+  %23 = zext i32 %22 to i64
+  %24 = icmp samesign ugt i64 %13, %23
+  br i1 %24, label %129, label %25
+
+25:                                               ; preds = %19
+  %26 = call fastcc i32 @allowed(ptr noundef %0, i64 noundef %6, i64 noundef %13, i32 noundef 0) #26
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %31, label %28
+
+28:                                               ; preds = %25
+  %29 = inttoptr i64 %6 to ptr
+  %30 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %29, i64 noundef %13) #27
+  br label %31
+
+31:                                               ; preds = %28, %25
+  %32 = icmp eq i8 %4, 105
+  br i1 %12, label %33, label %58
+
+33:                                               ; preds = %31
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  store i32 0, ptr %8, align 4
+  %34 = getelementptr inbounds nuw i8, ptr %8, i64 4
+  store i32 0, ptr %34, align 4
+  %35 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  store i32 0, ptr %35, align 4
+  %36 = getelementptr inbounds nuw i8, ptr %8, i64 12
+  store i32 1, ptr %36, align 4
+  %37 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %38 = select i1 %32, i32 3, i32 0
+  store i32 %38, ptr %37, align 4
+  br label %39
+
+39:                                               ; preds = %51, %33
+  %40 = phi i64 [ 0, %33 ], [ %55, %51 ]
+  %41 = icmp eq i64 %40, 0
+  br i1 %41, label %51, label %42
+
+42:                                               ; preds = %39
+  %43 = load i64, ptr %15, align 8
+  %44 = load i64, ptr %14, align 8
+  %45 = icmp ult i64 %43, %44
+  br i1 %45, label %46, label %49
+
+46:                                               ; preds = %42
+  %47 = load ptr, ptr %11, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %47, i64 %43
+  store i8 46, ptr %48, align 1
+  br label %49
+
+49:                                               ; preds = %46, %42
+  %50 = add i64 %43, 1
+  store i64 %50, ptr %15, align 8
+  br label %51
+
+51:                                               ; preds = %49, %39
+  %52 = getelementptr inbounds nuw i8, ptr %9, i64 %40
+  %53 = load i8, ptr %52, align 1
+  %54 = zext i8 %53 to i64
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %54, i32 noundef 10, i8 noundef 0, i8 noundef 0) #26
+  %55 = add nuw nsw i64 %40, 1
+  %56 = icmp eq i64 %55, 4
+  br i1 %56, label %57, label %39, !llvm.loop !98
+
+57:                                               ; preds = %51
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  br label %83
+
+58:                                               ; preds = %31, %71
+  %59 = phi i64 [ %81, %71 ], [ 0, %31 ]
+  %60 = icmp eq i64 %59, 0
+  %61 = or i1 %32, %60
+  br i1 %61, label %71, label %62
+
+62:                                               ; preds = %58
+  %63 = load i64, ptr %15, align 8
+  %64 = load i64, ptr %14, align 8
+  %65 = icmp ult i64 %63, %64
+  br i1 %65, label %66, label %69
+
+66:                                               ; preds = %62
+  %67 = load ptr, ptr %11, align 8
+  %68 = getelementptr inbounds nuw i8, ptr %67, i64 %63
+  store i8 58, ptr %68, align 1
+  br label %69
+
+69:                                               ; preds = %66, %62
+  %70 = add i64 %63, 1
+  store i64 %70, ptr %15, align 8
+  br label %71
+
+71:                                               ; preds = %69, %58
+  %72 = shl nuw nsw i64 %59, 1
+  %73 = getelementptr inbounds nuw i8, ptr %9, i64 %72
+  %74 = load i8, ptr %73, align 1
+  %75 = zext i8 %74 to i64
+  %76 = shl nuw nsw i64 %75, 8
+  %77 = getelementptr inbounds nuw i8, ptr %73, i64 1
+  %78 = load i8, ptr %77, align 1
+  %79 = zext i8 %78 to i64
+  %80 = or disjoint i64 %76, %79
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %80, i32 noundef 16, i8 noundef 97, i8 noundef 0) #26
+  %81 = add nuw nsw i64 %59, 1
+  %82 = icmp eq i64 %81, 8
+  br i1 %82, label %83, label %58, !llvm.loop !99
+
+83:                                               ; preds = %71, %57
+  %84 = load i64, ptr %15, align 8
+  %85 = load i32, ptr %20, align 4
+  %86 = sub i32 512, %85
+  %87 = zext i32 %86 to i64
+  %88 = icmp ult i64 %84, %87
+  %89 = sub i32 511, %85
+  %90 = zext i32 %89 to i64
+  %91 = select i1 %88, i64 %84, i64 %90
+  %92 = trunc nuw i64 %91 to i32
+  %93 = add i32 %92, 1
+  %94 = load i32, ptr %16, align 4
+  %95 = icmp eq i32 %94, 0
+  br i1 %95, label %96, label %106
+
+96:                                               ; preds = %83
+  %97 = add i32 %93, %85
+  %98 = icmp ugt i32 %97, 512
+  br i1 %98, label %106, label %99
+
+99:                                               ; preds = %96
+  store i32 %97, ptr %20, align 4
+  %100 = getelementptr inbounds nuw i8, ptr %3, i64 524
+  %101 = getelementptr inbounds nuw i8, ptr %3, i64 516
+  %102 = load i32, ptr %101, align 4
+  %103 = zext i32 %102 to i64
+  %104 = getelementptr inbounds nuw %struct.anon, ptr %100, i64 %103
+  store i32 %85, ptr %104, align 4
+  %105 = getelementptr inbounds nuw i8, ptr %104, i64 4
+  store i32 %93, ptr %105, align 4
+  br label %106
+
+106:                                              ; preds = %83, %96, %99
+  %107 = getelementptr inbounds nuw i8, ptr %3, i64 524
+  %108 = getelementptr inbounds nuw i8, ptr %3, i64 516
+  %109 = load i32, ptr %108, align 4
+  %110 = zext i32 %109 to i64
+  %111 = getelementptr inbounds nuw %struct.anon, ptr %107, i64 %110
+  %112 = load i32, ptr %111, align 4
+  %113 = zext i32 %112 to i64
+  %114 = getelementptr inbounds nuw i8, ptr %3, i64 %113
+  %115 = call ptr @memcpy(ptr noundef nonnull %114, ptr noundef nonnull %10, i64 noundef %91) #27
+  br label %116
+
+116:                                              ; preds = %106, %7
+  %117 = getelementptr inbounds nuw i8, ptr %3, i64 524
+  %118 = getelementptr inbounds nuw i8, ptr %3, i64 516
+  %119 = load i32, ptr %118, align 4
+  %120 = zext i32 %119 to i64
+  %121 = getelementptr inbounds nuw %struct.anon, ptr %117, i64 %120
+  %122 = load i32, ptr %121, align 4
+  %123 = zext i32 %122 to i64
+  %124 = getelementptr inbounds nuw i8, ptr %3, i64 %123
+  %125 = getelementptr inbounds nuw i8, ptr %121, i64 4
+  %126 = load i32, ptr %125, align 4
+  %127 = add i32 %126, -1
+  %128 = zext i32 %127 to i64
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %124, i64 noundef %128) #26
+  br label %129
+
+129:                                              ; preds = %19, %116
+  %130 = phi i64 [ 0, %116 ], [ -28, %19 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  ret i64 %130
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #5 {
   %7 = alloca [20 x i8], align 1
   call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %8 = zext nneg i32 %3 to i64
@@ -10892,7 +11058,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !99
+  br i1 %26, label %28, label %10, !llvm.loop !100
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -10901,196 +11067,199 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %32 = zext i32 %31 to i64
   %33 = load i32, ptr %1, align 4
   %34 = icmp eq i32 %33, 0
-  br i1 %34, label %35, label %62
+  br i1 %34, label %35, label %64
 
 35:                                               ; preds = %28
   %36 = getelementptr inbounds nuw i8, ptr %1, i64 12
   %37 = load i32, ptr %36, align 4
   %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %62
+  br i1 %38, label %39, label %64
 
 39:                                               ; preds = %35
   %40 = getelementptr inbounds nuw i8, ptr %1, i64 16
   %41 = load i32, ptr %40, align 4
   %42 = zext i32 %41 to i64
-  %43 = icmp ult i32 %31, %41
-  br i1 %43, label %44, label %62
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %44 = load i64, ptr %43, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %46 = load i64, ptr %45, align 8
+  %47 = tail call i64 @llvm.usub.sat.i64(i64 %46, i64 %44)
+  %48 = icmp ult i32 %31, %41
+  br i1 %48, label %49, label %64
 
-44:                                               ; preds = %39
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %47 = load i64, ptr %45, align 8
-  br label %48
+49:                                               ; preds = %39
+  %50 = icmp ugt i64 %46, %44
+  br i1 %50, label %53, label %51
 
-48:                                               ; preds = %57, %44
-  %49 = phi i64 [ %47, %44 ], [ %59, %57 ]
-  %50 = phi i64 [ %32, %44 ], [ %60, %57 ]
-  %51 = load i64, ptr %46, align 8
-  %52 = icmp ult i64 %49, %51
-  br i1 %52, label %53, label %57
+51:                                               ; preds = %49
+  %52 = sub nsw i64 %42, %32
+  br label %60
 
-53:                                               ; preds = %48
+53:                                               ; preds = %49
   %54 = load ptr, ptr %0, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %54, i64 %49
-  store i8 32, ptr %55, align 1
-  %56 = load i64, ptr %45, align 8
-  br label %57
+  %55 = getelementptr inbounds nuw i8, ptr %54, i64 %44
+  %56 = sub nsw i64 %42, %32
+  %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %47)
+  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #27
+  %59 = load i64, ptr %43, align 8
+  br label %60
 
-57:                                               ; preds = %53, %48
-  %58 = phi i64 [ %56, %53 ], [ %49, %48 ]
-  %59 = add i64 %58, 1
-  store i64 %59, ptr %45, align 8
-  %60 = add nuw nsw i64 %50, 1
-  %61 = icmp eq i64 %60, %42
-  br i1 %61, label %62, label %48, !llvm.loop !57
+60:                                               ; preds = %53, %51
+  %61 = phi i64 [ %52, %51 ], [ %56, %53 ]
+  %62 = phi i64 [ %44, %51 ], [ %59, %53 ]
+  %63 = add i64 %62, %61
+  store i64 %63, ptr %43, align 8
+  br label %64
 
-62:                                               ; preds = %57, %39, %35, %28
-  %63 = icmp eq i8 %5, 0
-  br i1 %63, label %77, label %64
+64:                                               ; preds = %60, %39, %35, %28
+  %65 = icmp eq i8 %5, 0
+  br i1 %65, label %79, label %66
 
-64:                                               ; preds = %62
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %66 = load i64, ptr %65, align 8
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 8
+66:                                               ; preds = %64
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %68 = load i64, ptr %67, align 8
-  %69 = icmp ult i64 %66, %68
-  br i1 %69, label %70, label %74
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %70 = load i64, ptr %69, align 8
+  %71 = icmp ult i64 %68, %70
+  br i1 %71, label %72, label %76
 
-70:                                               ; preds = %64
-  %71 = load ptr, ptr %0, align 8
-  %72 = getelementptr inbounds nuw i8, ptr %71, i64 %66
-  store i8 %5, ptr %72, align 1
-  %73 = load i64, ptr %65, align 8
-  br label %74
+72:                                               ; preds = %66
+  %73 = load ptr, ptr %0, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %73, i64 %68
+  store i8 %5, ptr %74, align 1
+  %75 = load i64, ptr %67, align 8
+  br label %76
 
-74:                                               ; preds = %64, %70
-  %75 = phi i64 [ %73, %70 ], [ %66, %64 ]
-  %76 = add i64 %75, 1
-  store i64 %76, ptr %65, align 8
-  br label %77
+76:                                               ; preds = %66, %72
+  %77 = phi i64 [ %75, %72 ], [ %68, %66 ]
+  %78 = add i64 %77, 1
+  store i64 %78, ptr %67, align 8
+  br label %79
 
-77:                                               ; preds = %74, %62
-  %78 = load i32, ptr %1, align 4
-  %79 = icmp eq i32 %78, 0
-  br i1 %79, label %80, label %107
+79:                                               ; preds = %76, %64
+  %80 = load i32, ptr %1, align 4
+  %81 = icmp eq i32 %80, 0
+  br i1 %81, label %82, label %111
 
-80:                                               ; preds = %77
-  %81 = getelementptr inbounds nuw i8, ptr %1, i64 12
-  %82 = load i32, ptr %81, align 4
-  %83 = icmp eq i32 %82, 0
-  br i1 %83, label %107, label %84
+82:                                               ; preds = %79
+  %83 = getelementptr inbounds nuw i8, ptr %1, i64 12
+  %84 = load i32, ptr %83, align 4
+  %85 = icmp eq i32 %84, 0
+  br i1 %85, label %111, label %86
 
-84:                                               ; preds = %80
-  %85 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %86 = load i32, ptr %85, align 4
-  %87 = zext i32 %86 to i64
-  %88 = icmp ult i32 %31, %86
-  br i1 %88, label %89, label %107
-
-89:                                               ; preds = %84
+86:                                               ; preds = %82
+  %87 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %88 = load i32, ptr %87, align 4
+  %89 = zext i32 %88 to i64
   %90 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %91 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %92 = load i64, ptr %90, align 8
-  br label %93
+  %91 = load i64, ptr %90, align 8
+  %92 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %93 = load i64, ptr %92, align 8
+  %94 = tail call i64 @llvm.usub.sat.i64(i64 %93, i64 %91)
+  %95 = icmp ult i32 %31, %88
+  br i1 %95, label %96, label %111
 
-93:                                               ; preds = %102, %89
-  %94 = phi i64 [ %92, %89 ], [ %104, %102 ]
-  %95 = phi i64 [ %32, %89 ], [ %105, %102 ]
-  %96 = load i64, ptr %91, align 8
-  %97 = icmp ult i64 %94, %96
-  br i1 %97, label %98, label %102
+96:                                               ; preds = %86
+  %97 = icmp ugt i64 %93, %91
+  br i1 %97, label %100, label %98
 
-98:                                               ; preds = %93
-  %99 = load ptr, ptr %0, align 8
-  %100 = getelementptr inbounds nuw i8, ptr %99, i64 %94
-  store i8 48, ptr %100, align 1
-  %101 = load i64, ptr %90, align 8
-  br label %102
+98:                                               ; preds = %96
+  %99 = sub nsw i64 %89, %32
+  br label %107
 
-102:                                              ; preds = %98, %93
-  %103 = phi i64 [ %101, %98 ], [ %94, %93 ]
-  %104 = add i64 %103, 1
-  store i64 %104, ptr %90, align 8
-  %105 = add nuw nsw i64 %95, 1
-  %106 = icmp eq i64 %105, %87
-  br i1 %106, label %107, label %93, !llvm.loop !57
+100:                                              ; preds = %96
+  %101 = load ptr, ptr %0, align 8
+  %102 = getelementptr inbounds nuw i8, ptr %101, i64 %91
+  %103 = sub nsw i64 %89, %32
+  %104 = tail call i64 @llvm.umin.i64(i64 %103, i64 %94)
+  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #27
+  %106 = load i64, ptr %90, align 8
+  br label %107
 
-107:                                              ; preds = %102, %84, %80, %77
-  %108 = icmp eq i32 %23, 0
-  br i1 %108, label %130, label %109
+107:                                              ; preds = %100, %98
+  %108 = phi i64 [ %99, %98 ], [ %103, %100 ]
+  %109 = phi i64 [ %91, %98 ], [ %106, %100 ]
+  %110 = add i64 %109, %108
+  store i64 %110, ptr %90, align 8
+  br label %111
 
-109:                                              ; preds = %107
-  %110 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %111 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %112 = zext i32 %11 to i64
-  %113 = load i64, ptr %110, align 8
-  br label %114
+111:                                              ; preds = %107, %86, %82, %79
+  %112 = icmp eq i32 %23, 0
+  br i1 %112, label %134, label %113
 
-114:                                              ; preds = %109, %126
-  %115 = phi i64 [ %113, %109 ], [ %128, %126 ]
-  %116 = phi i64 [ %112, %109 ], [ %117, %126 ]
-  %117 = add nsw i64 %116, -1
-  %118 = load i64, ptr %111, align 8
-  %119 = icmp ult i64 %115, %118
-  br i1 %119, label %120, label %126
+113:                                              ; preds = %111
+  %114 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %115 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %116 = zext i32 %11 to i64
+  %117 = load i64, ptr %114, align 8
+  br label %118
 
-120:                                              ; preds = %114
-  %121 = getelementptr inbounds nuw i8, ptr %7, i64 %117
-  %122 = load i8, ptr %121, align 1
-  %123 = load ptr, ptr %0, align 8
-  %124 = getelementptr inbounds nuw i8, ptr %123, i64 %115
-  store i8 %122, ptr %124, align 1
-  %125 = load i64, ptr %110, align 8
-  br label %126
+118:                                              ; preds = %113, %130
+  %119 = phi i64 [ %117, %113 ], [ %132, %130 ]
+  %120 = phi i64 [ %116, %113 ], [ %121, %130 ]
+  %121 = add nsw i64 %120, -1
+  %122 = load i64, ptr %115, align 8
+  %123 = icmp ult i64 %119, %122
+  br i1 %123, label %124, label %130
 
-126:                                              ; preds = %114, %120
-  %127 = phi i64 [ %125, %120 ], [ %115, %114 ]
-  %128 = add i64 %127, 1
-  store i64 %128, ptr %110, align 8
-  %129 = icmp eq i64 %117, 0
-  br i1 %129, label %130, label %114, !llvm.loop !100
+124:                                              ; preds = %118
+  %125 = getelementptr inbounds nuw i8, ptr %7, i64 %121
+  %126 = load i8, ptr %125, align 1
+  %127 = load ptr, ptr %0, align 8
+  %128 = getelementptr inbounds nuw i8, ptr %127, i64 %119
+  store i8 %126, ptr %128, align 1
+  %129 = load i64, ptr %114, align 8
+  br label %130
 
-130:                                              ; preds = %126, %107
-  %131 = load i32, ptr %1, align 4
-  %132 = icmp eq i32 %131, 0
-  br i1 %132, label %156, label %133
+130:                                              ; preds = %118, %124
+  %131 = phi i64 [ %129, %124 ], [ %119, %118 ]
+  %132 = add i64 %131, 1
+  store i64 %132, ptr %114, align 8
+  %133 = icmp eq i64 %121, 0
+  br i1 %133, label %134, label %118, !llvm.loop !101
 
-133:                                              ; preds = %130
-  %134 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %135 = load i32, ptr %134, align 4
-  %136 = zext i32 %135 to i64
-  %137 = icmp ult i32 %31, %135
-  br i1 %137, label %138, label %156
+134:                                              ; preds = %130, %111
+  %135 = load i32, ptr %1, align 4
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %162, label %137
 
-138:                                              ; preds = %133
-  %139 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %140 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %141 = load i64, ptr %139, align 8
-  br label %142
+137:                                              ; preds = %134
+  %138 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %139 = load i32, ptr %138, align 4
+  %140 = zext i32 %139 to i64
+  %141 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %142 = load i64, ptr %141, align 8
+  %143 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %144 = load i64, ptr %143, align 8
+  %145 = tail call i64 @llvm.usub.sat.i64(i64 %144, i64 %142)
+  %146 = icmp ult i32 %31, %139
+  br i1 %146, label %147, label %162
 
-142:                                              ; preds = %151, %138
-  %143 = phi i64 [ %141, %138 ], [ %153, %151 ]
-  %144 = phi i64 [ %32, %138 ], [ %154, %151 ]
-  %145 = load i64, ptr %140, align 8
-  %146 = icmp ult i64 %143, %145
-  br i1 %146, label %147, label %151
+147:                                              ; preds = %137
+  %148 = icmp ugt i64 %144, %142
+  br i1 %148, label %151, label %149
 
-147:                                              ; preds = %142
-  %148 = load ptr, ptr %0, align 8
-  %149 = getelementptr inbounds nuw i8, ptr %148, i64 %143
-  store i8 32, ptr %149, align 1
-  %150 = load i64, ptr %139, align 8
-  br label %151
+149:                                              ; preds = %147
+  %150 = sub nsw i64 %140, %32
+  br label %158
 
-151:                                              ; preds = %147, %142
-  %152 = phi i64 [ %150, %147 ], [ %143, %142 ]
-  %153 = add i64 %152, 1
-  store i64 %153, ptr %139, align 8
-  %154 = add nuw nsw i64 %144, 1
-  %155 = icmp eq i64 %154, %136
-  br i1 %155, label %156, label %142, !llvm.loop !57
+151:                                              ; preds = %147
+  %152 = load ptr, ptr %0, align 8
+  %153 = getelementptr inbounds nuw i8, ptr %152, i64 %142
+  %154 = sub nsw i64 %140, %32
+  %155 = tail call i64 @llvm.umin.i64(i64 %154, i64 %145)
+  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #27
+  %157 = load i64, ptr %141, align 8
+  br label %158
 
-156:                                              ; preds = %151, %133, %130
+158:                                              ; preds = %151, %149
+  %159 = phi i64 [ %150, %149 ], [ %154, %151 ]
+  %160 = phi i64 [ %142, %149 ], [ %157, %151 ]
+  %161 = add i64 %160, %159
+  store i64 %161, ptr %141, align 8
+  br label %162
+
+162:                                              ; preds = %158, %137, %134
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret void
 }
@@ -11134,8 +11303,8 @@ attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { nofree norecurse nosync nounwind memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #23 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #24 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #25 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
@@ -11200,8 +11369,8 @@ attributes #28 = { nounwind }
 !52 = distinct !{!52, !5, !6}
 !53 = distinct !{!53, !5, !6}
 !54 = distinct !{!54, !5, !6}
-!55 = distinct !{!55, !6}
-!56 = distinct !{!56, !5, !6}
+!55 = distinct !{!55, !5, !6}
+!56 = distinct !{!56, !6}
 !57 = distinct !{!57, !5, !6}
 !58 = distinct !{!58, !5, !6}
 !59 = distinct !{!59, !5, !6}
@@ -11210,16 +11379,16 @@ attributes #28 = { nounwind }
 !62 = distinct !{!62, !5, !6}
 !63 = distinct !{!63, !5, !6}
 !64 = distinct !{!64, !5, !6}
-!65 = distinct !{!65, !6}
-!66 = !{!67}
-!67 = distinct !{!67, !68, !"reach_of: argument 0"}
-!68 = distinct !{!68, !"reach_of"}
+!65 = !{!66}
+!66 = distinct !{!66, !67, !"reach_of: argument 0"}
+!67 = distinct !{!67, !"reach_of"}
+!68 = distinct !{!68, !5, !6}
 !69 = distinct !{!69, !5, !6}
 !70 = distinct !{!70, !5, !6}
-!71 = distinct !{!71, !5, !6}
-!72 = !{!73}
-!73 = distinct !{!73, !74, !"reach_of: argument 0"}
-!74 = distinct !{!74, !"reach_of"}
+!71 = !{!72}
+!72 = distinct !{!72, !73, !"reach_of: argument 0"}
+!73 = distinct !{!73, !"reach_of"}
+!74 = distinct !{!74, !5, !6}
 !75 = distinct !{!75, !5, !6}
 !76 = distinct !{!76, !5, !6}
 !77 = distinct !{!77, !5, !6}
@@ -11238,11 +11407,12 @@ attributes #28 = { nounwind }
 !90 = distinct !{!90, !5, !6}
 !91 = distinct !{!91, !5, !6}
 !92 = distinct !{!92, !5, !6}
-!93 = distinct !{!93, !5, !6}
-!94 = !{!95}
-!95 = distinct !{!95, !96, !"reach_of: argument 0"}
-!96 = distinct !{!96, !"reach_of"}
+!93 = !{!94}
+!94 = distinct !{!94, !95, !"reach_of: argument 0"}
+!95 = distinct !{!95, !"reach_of"}
+!96 = distinct !{!96, !5, !6}
 !97 = distinct !{!97, !5, !6}
 !98 = distinct !{!98, !5, !6}
 !99 = distinct !{!99, !5, !6}
 !100 = distinct !{!100, !5, !6}
+!101 = distinct !{!101, !5, !6}

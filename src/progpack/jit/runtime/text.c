@@ -7,7 +7,21 @@
  * symbols), %pi4, %pI4, %pi6, %pI6, and flags and width in front of them.
  */
 
-enum { PRINT_ARGS = 12, PRINT_BUFFER = 1024, WIDTH_MAX = 8388607 };
+enum { PRINT_ARGS = 12, PRINT_BUFFER = 1024, BIN_ARGS = 512, WIDTH_MAX = 8388607 };
+
+/*
+ * What the arguments of a format stand for, taken from the program's memory once and before any text
+ * is written: it may be written over what they point to (bpf_bprintf_prepare(), MAX_BPRINTF_BIN_ARGS).
+ * Numbers take of the room what they take in the kernel.
+ */
+struct prepared {
+	u8 bytes[BIN_ARGS];
+	u32 used, next;		/* bytes in use; the argument that is looked at */
+	int known;		/* prepared before: only to be printed */
+	struct {
+		u32 at, size;
+	} of[PRINT_ARGS];
+};
 
 struct text {			/* where text goes: what does not fit is only counted */
 	u8 *out;
@@ -28,8 +42,13 @@ static void put(struct text *text, u8 c)
 
 static void pad(struct text *text, u8 c, u64 from, u64 to)
 {
-	for (; from < to; from++)
-		put(text, c);
+	u64 room = text->length < text->room ? text->room - text->length : 0;
+
+	if (from >= to)
+		return;
+	if (room)
+		memset(text->out + text->length, c, to - from < room ? to - from : room);
+	text->length += to - from;
 }
 
 static void put_text(struct text *text, const struct field *field, const u8 *from, u64 size)
@@ -84,45 +103,80 @@ static int ends(u8 c)
 	return !c || is_space(c) || (c > ' ' && c < 127 && !is_word(c));
 }
 
-static const u8 *read_field(const u8 *at, struct field *field)
+/*
+ * A character of a format, 0 at its end. The program may change the format meanwhile, so nothing is
+ * concluded from what was read before, the end least of all.
+ */
+static u8 char_at(const u8 *at, const u8 *end)
 {
+	return at < end ? __atomic_load_n(at, __ATOMIC_RELAXED) : 0;
+}
+
+static const u8 *read_field(const u8 *at, const u8 *end, struct field *field)
+{
+	u8 c;
+
 	*field = (struct field){ 0 };
 	for (;; at++) {
-		if (*at == '0')
+		c = char_at(at, end);
+		if (c == '0')
 			field->zero = 1;
-		else if (*at == '+')
+		else if (c == '+')
 			field->plus = 1;
-		else if (*at == '-')
+		else if (c == '-')
 			field->left = 1;
-		else if (*at == ' ')
+		else if (c == ' ')
 			field->space = 1;
 		else
 			break;
 	}
-	for (; *at >= '0' && *at <= '9'; at++)
+	for (; c >= '0' && c <= '9'; c = char_at(++at, end))
 		if (field->width <= WIDTH_MAX)
-			field->width = field->width * 10 + (*at - '0');
+			field->width = field->width * 10 + (c - '0');
 	if (field->width > WIDTH_MAX)
 		field->width = WIDTH_MAX;
 	return at;
 }
 
-/* The text at an address, as far as it may be read; empty where it may not. */
-static void put_string(const struct state *st, struct text *text, const struct field *field, u64 from)
+/* Room for what an argument stands for: -ENOSPC without. `align` is 4 for numbers. */
+static s64 prepare(struct prepared *prepared, u32 size, u32 align)
 {
-	u8 copy[PRINT_BUFFER];
-	u64 size = 0;
+	u32 at = (prepared->used + align - 1) & ~(align - 1);
 
-	for (; size < PRINT_BUFFER - 1; size++) {
-		if (!allowed(st, from + size, 1, 0)) {
-			size = 0;
-			break;
+	if (prepared->known)
+		return 0;
+	if (at + size > BIN_ARGS)
+		return -ENOSPC_;
+	prepared->used = at + size;
+	prepared->of[prepared->next].at = at;
+	prepared->of[prepared->next].size = size;
+	return 0;
+}
+
+/* The text at an address, as far as it may be read and there is room; empty where it may not. */
+static s64 put_string(const struct state *st, struct text *text, const struct field *field,
+		      struct prepared *prepared, u64 from)
+{
+	u32 at = prepared->used, room = BIN_ARGS - at, size = 0;
+	u8 *copy = prepared->bytes + at;
+
+	if (!prepared->known) {
+		if (!room)
+			return -ENOSPC_;
+		for (; size < room - 1; size++) {
+			if (!allowed(st, from + size, 1, 0)) {
+				size = 0;
+				break;
+			}
+			copy[size] = __atomic_load_n((const u8 *)P(from + size), __ATOMIC_RELAXED);
+			if (!copy[size])
+				break;
 		}
-		copy[size] = *(const u8 *)P(from + size);
-		if (!copy[size])
-			break;
+		prepare(prepared, size + 1, 1);
 	}
-	put_text(text, field, copy, size);
+	at = prepared->of[prepared->next].at;
+	put_text(text, field, prepared->bytes + at, prepared->of[prepared->next].size - 1);
+	return 0;
 }
 
 static void put_v4(struct text *text, const u8 *ip, int filled)
@@ -148,20 +202,31 @@ static void put_v6(struct text *text, const u8 *ip, int plain)
 }
 
 /* The address of a %pi4 and its like as text; zeros where it may not be read. */
-static void put_ip(const struct state *st, struct text *text, const struct field *field, u8 how,
-		   u8 version, u64 from)
+static s64 put_ip(const struct state *st, struct text *text, const struct field *field,
+		  struct prepared *prepared, u8 how, u8 version, u64 from)
 {
 	u8 ip[16] = { 0 }, made[48];
 	u64 size = version == '4' ? 4 : 16;
 	struct text inner = { made, sizeof(made), 0 };
+	u32 at;
 
-	if (allowed(st, from, size, 0))
-		memcpy(ip, P(from), size);
-	if (version == '4')
-		put_v4(&inner, ip, how == 'i');
-	else
-		put_v6(&inner, ip, how == 'i');
-	put_text(text, field, made, inner.length);
+	if (!prepared->known) {
+		if (BIN_ARGS - prepared->used < size)
+			return -ENOSPC_;
+		if (allowed(st, from, size, 0))
+			memcpy(ip, P(from), size);
+		if (version == '4')
+			put_v4(&inner, ip, how == 'i');
+		else
+			put_v6(&inner, ip, how == 'i');
+		if (inner.length >= BIN_ARGS - prepared->used)	/* snprintf() cuts it */
+			inner.length = BIN_ARGS - prepared->used - 1;
+		prepare(prepared, inner.length + 1, 1);
+		memcpy(prepared->bytes + prepared->of[prepared->next].at, made, inner.length);
+	}
+	at = prepared->of[prepared->next].at;
+	put_text(text, field, prepared->bytes + at, prepared->of[prepared->next].size - 1);
+	return 0;
 }
 
 static void put_pointer(struct text *text, struct field *field, u64 value)
@@ -185,42 +250,50 @@ static void put_symbol(struct text *text, const struct field *field, u64 value)
 	put_text(text, field, made, inner.length);
 }
 
-/* A conversion that starts with p; where it ends, or NULL. */
+/* A conversion that starts with p; where it ends, or NULL with the reason in *problem. */
 static const u8 *print_pointer(const struct state *st, struct text *text, struct field *field,
-			       const u8 *at, u64 value)
+			       struct prepared *prepared, const u8 *at, const u8 *end, u64 value,
+			       s64 *problem)
 {
-	if (ends(at[1])) {
+	u8 first = char_at(at + 1, end), second = first ? char_at(at + 2, end) : 0;
+
+	if (ends(first)) {
+		*problem = prepare(prepared, 8, 4);
 		put_pointer(text, field, value);
 		return at + 1;
 	}
-	if ((at[1] == 'k' || at[1] == 'u') && at[2] == 's') {
-		if (!ends(at[3]))
+	if ((first == 'k' || first == 'u') && second == 's') {
+		if (!ends(char_at(at + 3, end)))
 			return NULL;
-		put_string(st, text, field, value);
+		*problem = put_string(st, text, field, prepared, value);
 		return at + 3;
 	}
-	if (at[1] == 's' || at[1] == 'S' || at[1] == 'B') {
+	if (first == 's' || first == 'S' || first == 'B') {
+		*problem = prepare(prepared, 8, 4);
 		put_symbol(text, field, value);
 		return at + 2;
 	}
-	if (at[1] == 'K' || at[1] == 'x') {
+	if (first == 'K' || first == 'x') {
+		*problem = prepare(prepared, 8, 4);
 		put_pointer(text, field, value);
 		return at + 2;
 	}
-	if ((at[1] != 'i' && at[1] != 'I') || (at[2] != '4' && at[2] != '6'))
+	if ((first != 'i' && first != 'I') || (second != '4' && second != '6'))
 		return NULL;
-	put_ip(st, text, field, at[1], at[2], value);
+	*problem = put_ip(st, text, field, prepared, first, second, value);
 	return at + 3;
 }
 
-static const u8 *print_integer(struct text *text, struct field *field, const u8 *at, u64 value)
+static const u8 *print_integer(struct text *text, struct field *field, struct prepared *prepared,
+			       const u8 *at, const u8 *end, u64 value, s64 *problem)
 {
 	int wide = 0;
-	u8 sign = 0;
+	u8 sign = 0, c = char_at(at, end);
 
-	for (; *at == 'l' && wide < 2; at++)
+	for (; c == 'l' && wide < 2; c = char_at(++at, end))
 		wide++;
-	if (*at == 'd' || *at == 'i') {
+	*problem = prepare(prepared, wide ? 8 : 4, 4);
+	if (c == 'd' || c == 'i') {
 		s64 number = wide ? (s64)value : (int)value;
 
 		sign = number < 0 ? '-' : field->plus ? '+' : field->space ? ' ' : 0;
@@ -228,72 +301,82 @@ static const u8 *print_integer(struct text *text, struct field *field, const u8 
 		return at + 1;
 	}
 	value = wide ? value : (u32)value;
-	if (*at == 'u')
+	if (c == 'u')
 		put_number(text, field, value, 10, 0, 0);
-	else if (*at == 'x' || *at == 'X')
-		put_number(text, field, value, 16, *at == 'x' ? 'a' : 'A', 0);
+	else if (c == 'x' || c == 'X')
+		put_number(text, field, value, 16, c == 'x' ? 'a' : 'A', 0);
 	else
 		return NULL;
 	return at + 1;
 }
 
-/* Formats into `text`: 0, or -EINVAL for a format that is not well-formed. `fmt` ends with a 0. */
-static s64 print(const struct state *st, struct text *text, const u8 *fmt, const u64 *args, u32 count)
+/* Formats the characters from `fmt` to `end` into `text`: 0, -EINVAL or -ENOSPC. */
+static s64 print(const struct state *st, struct text *text, const u8 *fmt, const u8 *end,
+		 const u64 *args, u32 count, struct prepared *prepared)
 {
 	struct field field;
-	u32 used = 0;
+	u8 c;
 
-	while (*fmt) {
-		if (*fmt >= 127 || (*fmt < ' ' && !is_space(*fmt)))
+	prepared->next = 0;
+	while ((c = char_at(fmt, end))) {
+		s64 problem = 0;
+		u64 value;
+
+		if (c >= 127 || (c < ' ' && !is_space(c)))
 			return -EINVAL_;
-		if (*fmt != '%') {
-			put(text, *fmt++);
+		if (c != '%') {
+			put(text, c);
+			fmt++;
 			continue;
 		}
-		if (fmt[1] == '%') {
+		if (char_at(fmt + 1, end) == '%') {
 			put(text, '%');
 			fmt += 2;
 			continue;
 		}
-		if (used >= count)
+		if (prepared->next >= count)
 			return -EINVAL_;
-		fmt = read_field(fmt + 1, &field);
-		if (*fmt == 'p') {
-			fmt = print_pointer(st, text, &field, fmt, args[used]);
-		} else if (*fmt == 's') {
-			if (!ends(fmt[1]))
+		value = args[prepared->next];
+		fmt = read_field(fmt + 1, end, &field);
+		c = char_at(fmt, end);
+		if (c == 'p') {
+			fmt = print_pointer(st, text, &field, prepared, fmt, end, value, &problem);
+		} else if (c == 's') {
+			if (!ends(char_at(fmt + 1, end)))
 				return -EINVAL_;
-			put_string(st, text, &field, args[used]);
+			problem = put_string(st, text, &field, prepared, value);
 			fmt++;
-		} else if (*fmt == 'c') {
-			u8 c = args[used];
+		} else if (c == 'c') {
+			u8 one = value;
 
-			put_text(text, &field, &c, 1);
+			problem = prepare(prepared, 1, 1);
+			put_text(text, &field, &one, 1);
 			fmt++;
 		} else {
-			fmt = print_integer(text, &field, fmt, args[used]);
+			fmt = print_integer(text, &field, prepared, fmt, end, value, &problem);
 		}
-		if (!fmt)
-			return -EINVAL_;
-		used++;
+		if (!fmt || problem)
+			return fmt ? problem : -EINVAL_;
+		prepared->next++;
 	}
 	return 0;
 }
 
-/* The format with a 0 behind it, which the program may not have put there: -EINVAL then. */
+/* The format has a zero among its `size` bytes, or the answer is -EINVAL. */
 static s64 print_to_log(struct state *st, u64 fmt, u64 size, const u64 *args, u32 count)
 {
-	u8 made[PRINT_BUFFER], copy[PRINT_BUFFER];
+	u8 made[PRINT_BUFFER];
 	struct text text = { made, PRINT_BUFFER - 1, 0 };
-	u64 length = 0;
+	struct prepared prepared = { .known = 0 };
+	const u8 *start = P(fmt), *end = start, *last = start + size;
+	s64 problem;
+	u64 length;
 
-	for (; length < size && length < PRINT_BUFFER; length++) {
-		copy[length] = ((const u8 *)P(fmt))[length];
-		if (!copy[length])
-			break;
-	}
-	if (length == size || length == PRINT_BUFFER || print(st, &text, copy, args, count))
-		return -EINVAL_;
+	while (end < last && __atomic_load_n(end, __ATOMIC_RELAXED))
+		end++;
+	problem = end == last ? -EINVAL_ : print(st, &text, start, end, args, count, &prepared);
+	if (problem)
+		return problem;
 	length = text.length < text.room ? text.length : text.room;
 	log_record(st, LOG_PRINT, N(made), length, 0, 0);
 	return text.length;
@@ -322,23 +405,26 @@ u64 pp_trace_vprintk(struct state *st, u64 fmt, u64 size, u64 from, u64 from_siz
 	return count > PRINT_ARGS ? -EINVAL_ : print_to_log(st, fmt, size, args, count);
 }
 
+/* `fmt` and what it ends with are constant, see pp_check_text(). */
 u64 pp_snprintf(struct state *st, u64 to, u64 size, u64 fmt, u64 from, u64 from_size)
 {
-	struct text text = { P(to), size ? size - 1 : 0, 0 };
+	struct text text = { P(to), size ? size - 1 : 0, 0 }, dry = { NULL, 0, 0 };
+	struct prepared prepared = { .known = 0 };
 	u64 args[PRINT_ARGS];
 	u32 count = read_args(args, from, from_size);
+	const u8 *end = P(fmt);
+	s64 problem;
 
 	if (count > PRINT_ARGS)
 		return -EINVAL_;
+	while (*end)
+		end++;
 	/* First without writing: a format that is not well-formed leaves `to` as it is. */
-	{
-		struct text dry = { NULL, 0, 0 };
-		s64 problem = print(st, &dry, P(fmt), args, count);
-
-		if (problem)
-			return problem;
-	}
-	print(st, &text, P(fmt), args, count);
+	problem = print(st, &dry, P(fmt), end, args, count, &prepared);
+	if (problem)
+		return problem;
+	prepared.known = 1;
+	print(st, &text, P(fmt), end, args, count, &prepared);
 	if (size)
 		text.out[text.length < text.room ? text.length : text.room] = 0;
 	return text.length + 1;
@@ -423,25 +509,41 @@ u64 pp_strtoul(struct state *st, u64 from, u64 size, u64 flags, u64 result)
 	return used;
 }
 
+/* The memory at `one` may change meanwhile; the text at `other` is constant and ends the loop. */
 u64 pp_strncmp(struct state *st, u64 one, u64 size, u64 other)
 {
 	const u8 *a = P(one), *b = P(other);
 
 	for (u64 i = 0; i < size; i++) {
-		if (a[i] != b[i])
-			return a[i] < b[i] ? -1 : 1;
-		if (!a[i])
+		u8 left = __atomic_load_n(a + i, __ATOMIC_RELAXED);
+
+		if (left != b[i])
+			return left < b[i] ? -1 : 1;
+		if (!left)
 			break;
 	}
 	return 0;
 }
 
+/*
+ * Constant text (ARG_PTR_TO_CONST_STR): it and its zero lie in the one value of an array that neither
+ * programs nor Python change. How many bytes it takes with the zero.
+ */
 u64 pp_check_text(struct state *st, u64 address, u32 at)
 {
-	for (u64 i = address;; i++) {
-		if (!allowed(st, i, 1, 0))
-			return fail(st, FAULT_READ, at, i, 1);
-		if (!*(const u8 *)P(i))
-			return 1;
+	const struct map_slot *slot = P(st->maps), *last = P(st->maps_end);
+
+	for (; slot < last; slot++) {
+		const struct map *map = P(slot->map);
+		u64 end = map->values + map->value_size;
+
+		if (map->type != MAP_ARRAY || !map->read_only || map->max_entries != 1 ||
+		    !within(address, 1, map->values, end))
+			continue;
+		for (u64 i = address; i < end; i++)
+			if (!*(const u8 *)P(i))
+				return i + 1 - address;
+		return fail(st, FAULT_READ, at, end, 1);
 	}
+	return fail(st, FAULT_HELPER, at, address, 0);
 }
