@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
+from contextlib import suppress
 
 __all__ = ["open_file", "write_file"]
 
@@ -34,9 +36,49 @@ def open_file(path: str | os.PathLike[str], *, executable: bool = False) -> int:
 
 
 def write_file(path: str | os.PathLike[str], data: bytes, *, executable: bool = False) -> None:
-    """Write a file, which is replaced; arguments and errors as for `open_file`."""
-    with open(open_file(path, executable=executable), "wb") as file:
-        # A pipe or a device has no length.
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            file.truncate(0)
-        file.write(data)
+    """Write a file whole: a failure, such as a full disk, leaves what was there, or nothing.
+
+    It is written beside and renamed. Devices, pipes, files of other owners or names and those in a
+    directory that cannot be written are written in place.
+
+    Args:
+        path: the file.
+        data: what is in it then.
+        executable: as for `open_file`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    target = os.path.realpath(path)
+    beside = os.path.join(os.path.dirname(target), f".progpack-{secrets.token_hex(8)}")
+    if not _may_be_replaced(target):
+        beside = target
+    try:
+        descriptor = open_file(beside, executable=executable)
+    except PermissionError:
+        beside = target
+        descriptor = open_file(beside, executable=executable)
+    try:
+        with open(descriptor, "wb") as file:
+            if beside != target and os.path.exists(target):
+                have = os.stat(target).st_mode & 0o777
+                os.fchmod(descriptor, have | ((have & 0o444) >> 2 if executable else 0))
+            elif stat.S_ISREG(os.fstat(descriptor).st_mode):  # a pipe or a device has no length
+                file.truncate(0)
+            file.write(data)
+        if beside != target:
+            os.replace(beside, target)
+    except BaseException:
+        if beside != target:
+            with suppress(FileNotFoundError):
+                os.unlink(beside)
+        raise
+
+
+def _may_be_replaced(path: str) -> bool:
+    """Whether nobody notices that another file has the name: there is none, or our own."""
+    try:
+        have = os.lstat(path)
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(have.st_mode) and have.st_nlink == 1 and have.st_uid == os.geteuid()

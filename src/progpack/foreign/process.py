@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import subprocess
 import tempfile
+import time
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import IO, Final
+from typing import Final, NoReturn
 
 from progpack import arch
 from progpack.errors import DiedError, MissingFeatureError
 from progpack.foreign.placed import Executable
 from progpack.jit.targets import CpuTarget
-from progpack.jit.worker import read_exactly
 from progpack.owned import Owned
 
-__all__ = ["Process", "command_for", "runs_natively"]
+__all__ = ["TIME_LIMIT", "Process", "command_for", "runs_natively"]
 
 _READ, _WRITE, _CALL = 1, 2, 3
+#: Seconds that a process may stand still, see `Process`.
+TIME_LIMIT: Final = 10.0
+_LOOK_MS: Final = 100
+_LEAVING: Final = 10.0
+_PIECE: Final = 1 << 16
 #: An argument of any kind: the process serves.
 _SERVE: Final = "serve"
 
@@ -56,19 +63,28 @@ def command_for(target: CpuTarget, *, emulate: bool = False) -> list[str]:
 class Process(Owned):
     """A process that reads, writes and calls in its memory when it is asked. A context manager.
 
-    Requests are sent at once and answered in order, so what belongs together is asked for together.
+    Requests are answered in order, so what belongs together is asked for together, in any number.
     Not for two threads at once.
 
     Args:
         executable: what it runs.
         emulate: see `command_for`.
+        time_limit: seconds for which the process may do nothing while an answer is wanted (a
+            program that runs does something, for as long as its budget allows); None for ever.
 
     Raises:
         MissingFeatureError: qemu-user is needed and not installed.
     """
 
-    def __init__(self, executable: Executable, *, emulate: bool = False) -> None:
+    def __init__(
+        self,
+        executable: Executable,
+        *,
+        emulate: bool = False,
+        time_limit: float | None = TIME_LIMIT,
+    ) -> None:
         self.executable = executable
+        self.time_limit = time_limit
         self._order = executable.target.byteorder
         command = command_for(executable.target, emulate=emulate)
         folder = tempfile.TemporaryDirectory(prefix="progpack-")
@@ -81,7 +97,10 @@ class Process(Owned):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            bufsize=0,
         )
+        self._pipes = _descriptors(self._process)
+        self._said = b""
         self._finalizer = weakref.finalize(self, _end, self._process, folder)
 
     @property
@@ -128,7 +147,7 @@ class Process(Owned):
         """Write, then call, then read: the result (8 bytes, if called) and what was read.
 
         Raises:
-            DiedError: the process ended.
+            DiedError: the process ended, or stood still for longer than it may and was ended.
         """
         parts = []
         sizes = []
@@ -140,50 +159,118 @@ class Process(Owned):
         for address, size in reads:
             parts.append(self._request(_READ, address, size))
             sizes.append(size)
+        if not self._finalizer.alive:
+            raise DiedError(f"the {self.executable.target.name} process has been ended")
         try:
-            return self._exchange(b"".join(parts), sizes)
+            answer = self._exchange(b"".join(parts), sum(sizes))
         except DiedError:
             raise
         except BaseException:
             # Interrupted in the middle: what comes next would be the wrong answer.
             self.close()
             raise
+        ends = list(accumulate(sizes, initial=0))
+        return [bytes(answer[start:end]) for start, end in pairwise(ends)]
 
-    def _exchange(self, requests: bytes, sizes: Sequence[int]) -> list[bytes]:
-        stdin, stdout = self._pipes()
+    def _exchange(self, requests: bytes, wanted: int) -> bytearray:
+        """Send requests and read what they are answered with meanwhile: neither pipe fills up."""
+        to, answers, said = self._pipes
+        poll, left, answer = select.poll(), memoryview(requests), bytearray()
+        for descriptor in (answers, said):
+            poll.register(descriptor, select.POLLIN)
+        poll.register(to, select.POLLOUT)
+        quiet = _Quiet(self._process.pid)
+        while left or len(answer) < wanted:
+            ready = [descriptor for descriptor, _ in poll.poll(_LOOK_MS)]
+            if to in ready:
+                left = left[self._send(left) :]
+                if not left:
+                    poll.unregister(to)
+            if answers in ready:
+                answer += self._read(answers) or self._died()
+            if said in ready and not self._hear():
+                poll.unregister(said)
+            if ready:
+                quiet.since = None
+            elif self.time_limit is not None and quiet.seconds() >= self.time_limit:
+                state = "is stopped (SIGCONT continues it)" if quiet.stopped else "sleeps"
+                raise self._stuck(f"{state} and has not answered for {self.time_limit:g} s")
+        return answer
+
+    def _send(self, data: memoryview) -> int:
+        """Send what there is room for; how much that was."""
         try:
-            stdin.write(requests)
-            stdin.flush()
-        except (BrokenPipeError, ValueError):
-            raise self._died() from None
-        answers = []
-        for size in sizes:
-            answer = read_exactly(stdout, size)
-            if len(answer) < size:
-                raise self._died()
-            answers.append(answer)
-        return answers
+            return os.write(self._pipes[0], data[:_PIECE])
+        except BlockingIOError:
+            return 0
+        except BrokenPipeError:
+            return self._died()
+
+    def _read(self, descriptor: int) -> bytes:
+        return os.read(descriptor, _PIECE)
+
+    def _hear(self) -> bool:
+        """Take what the process says of an error; whether it may say more."""
+        text = self._read(self._pipes[2])
+        self._said = (self._said + text)[-_PIECE:]
+        return bool(text)
 
     def _request(self, what: int, *numbers: int) -> bytes:
         row = (what, *numbers, *[0] * (7 - len(numbers)))
         return b"".join((number & (1 << 64) - 1).to_bytes(8, self._order) for number in row)
 
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._process.stdin is None or self._process.stdout is None:
-            raise AssertionError("the process was started with pipes")
-        return self._process.stdin, self._process.stdout
-
-    def _died(self) -> DiedError:
-        code = self._process.wait()
-        said = b""
-        if self._process.stderr is not None and not self._process.stderr.closed:
-            said = self._process.stderr.read()
+    def _died(self) -> NoReturn:
+        """Raise how the process ended; it has closed its pipes."""
+        try:
+            code = self._process.wait(_LEAVING)
+        except subprocess.TimeoutExpired:
+            raise self._stuck("has closed its pipes and goes on") from None
+        while self._hear():
+            pass
         name = self.executable.target.name
-        text = said.decode(errors="replace").strip().splitlines()
+        text = self._said.decode(errors="replace").strip().splitlines()
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        return DiedError(
+        raise DiedError(
             f"the {name} process ended ({how}){': ' + text[0] if text else ''}", max(-code, 0)
         )
+
+    def _stuck(self, why: str) -> DiedError:
+        """The error of a process that does nothing any more; it is ended."""
+        self.close()
+        name = self.executable.target.name
+        return DiedError(f"the {name} process {self.pid} {why}; it was ended")
+
+
+class _Quiet:
+    """For how long a process has done nothing: it is stopped, or sleeps."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._used = ""
+        self.since: float | None = None
+        self.stopped = False
+
+    def seconds(self) -> float:
+        """Since when, in seconds; 0 while it runs or waits for a processor."""
+        now = time.monotonic()
+        try:
+            fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0  # its end is seen at the pipes
+        state, used = fields[0], " ".join(fields[11:13])  # utime and stime, proc(5)
+        if state == "R" or used != self._used or self.since is None:
+            self.since, self._used = now, used
+        self.stopped = state in "Tt"
+        return now - self.since
+
+
+def _descriptors(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:
+    """The pipes of a process: for requests, which never blocks, for answers and for errors."""
+    if process.stdin is None or process.stdout is None or process.stderr is None:
+        raise AssertionError("the process was started with pipes")
+    to = process.stdin.fileno()
+    os.set_blocking(to, False)
+    return to, process.stdout.fileno(), process.stderr.fileno()
 
 
 def _end(process: subprocess.Popen[bytes], folder: tempfile.TemporaryDirectory[str]) -> None:

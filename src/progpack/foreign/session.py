@@ -22,7 +22,7 @@ from progpack.errors import RunError, UsageError
 from progpack.foreign.areas import fields_of, packed
 from progpack.foreign.livemaps import LiveMap, LiveRing, live_maps
 from progpack.foreign.placed import INPUT_ROOM, Executable, PlacedObject, PlacedProgram, limits
-from progpack.foreign.process import Process
+from progpack.foreign.process import TIME_LIMIT, Process
 from progpack.jit.layout import RegionSlot, State
 from progpack.jit.log import MAY_LOG, read_log
 from progpack.jit.object import MOST_TIMERS, endless_timers
@@ -181,6 +181,7 @@ class Session(Owned):
     Args:
         executable: what runs.
         emulate: qemu-user also where this machine could run it.
+        time_limit: as for `progpack.foreign.process.Process`.
 
     Attributes:
         executable: what runs.
@@ -191,9 +192,15 @@ class Session(Owned):
         MissingFeatureError: qemu-user is needed and not installed.
     """
 
-    def __init__(self, executable: Executable, *, emulate: bool = False) -> None:
+    def __init__(
+        self,
+        executable: Executable,
+        *,
+        emulate: bool = False,
+        time_limit: float | None = TIME_LIMIT,
+    ) -> None:
         self.executable = executable
-        self.process = Process(executable, emulate=emulate)
+        self.process = Process(executable, emulate=emulate, time_limit=time_limit)
         self._order = executable.order
         self._serial = 0
         self._random = secrets.randbits(63) | 1
