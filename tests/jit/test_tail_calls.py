@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from progpack import (
@@ -16,12 +18,15 @@ from progpack import (
     UsageError,
 )
 from progpack.bpf.asm import assemble
+from progpack.bpf.initialvalues import map_set
 from progpack.bpf.oraclemaps import ArrayMap as OracleArray
 from progpack.bpf.oraclemaps import ProgArrayMap
 from progpack.bpf.spec import MapRef
+from progpack.foreign import Builder, Session
 from progpack.jit.mapkinds import ProgArray
 from progpack.jit.maps import ArrayMap
 from progpack.jit.object import Object
+from tests.jit.test_helpers import PACKET, compiled
 
 JUMPS = MapSpec("jumps", MapType.PROG_ARRAY, 4, 4, 4)
 COUNTS = MapSpec("counts", MapType.ARRAY, 4, 8, 1)
@@ -168,3 +173,87 @@ def test_a_batch_counts_the_calls_of_each_packet_alone(packs: PackAllocator) -> 
         jumps[2] = native.programs["again"]
         batch = native.programs["again"].run_batch([bytes(14)] * 50)
         assert set(batch.return_values) == {7}
+
+
+DEEP = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#define FUNCTION static __attribute__((noinline)) int
+#define USE(x) asm volatile("*(u64 *)(%0 + 0) = %1; *(u64 *)(%0 + 312) = %1" \
+                            :: "r"(x), "r"(0x4141414141414141) : "memory")
+int deep(struct __sk_buff *skb);
+struct { __uint(type, BPF_MAP_TYPE_PROG_ARRAY); __uint(max_entries, 1); __uint(key_size, 4);
+         __uint(value_size, 4); __array(values, int (void *)); } jumps SEC(".maps") =
+    { .values = { [0] = (void *)&deep } };
+struct { __uint(type, BPF_MAP_TYPE_HASH); __uint(max_entries, 2); __type(key, int);
+         __type(value, int); } table SEC(".maps");
+int count, keys;
+static long each(void *map, int *key, int *value, void *ctx)
+{
+    char x[320];
+    USE(x);
+    keys += *key;
+    return 0;
+}
+FUNCTION n7(struct __sk_buff *skb)
+{
+    char x[320];
+    USE(x);
+    bpf_tail_call(skb, &jumps, 0);
+    return 1;
+}
+FUNCTION n6(struct __sk_buff *skb)
+{
+    char x[320];
+    USE(x);
+    bpf_for_each_map_elem(&table, each, 0, 0);
+    int r = n7(skb);
+    USE(x);
+    return r + 1;
+}
+@LEVELS@
+SEC("tc") int deep(struct __sk_buff *skb)
+{
+    int key = 3;
+    bpf_map_update_elem(&table, &key, &key, 0);
+    count++;
+    return n1(skb) + 1;
+}
+char _license[] SEC("license") = "GPL";
+""".replace(
+    "@LEVELS@",
+    "\n".join(
+        f"FUNCTION n{n}(struct __sk_buff *skb)"
+        f" {{ char x[320]; USE(x); int r = n{n + 1}(skb); USE(x); return r + 1; }}"
+        for n in range(5, 0, -1)
+    ),
+)
+
+
+def test_a_chain_out_of_the_deepest_function_has_33_calls_too(
+    packs: PackAllocator, tmp_path: Path
+) -> None:
+    """Each program begins below eight frames of the last; nobody says that there is none."""
+    (tmp_path / "deep.c").write_text(DEEP)
+    spec = compiled(tmp_path / "deep.c", tmp_path)
+    # To the compiler each program's result is what the deepest function returns, and seven more.
+    value, numbers = 8, [34, 34 * 3]
+    maps = map_set(spec)
+    assert Machine(spec.programs["deep"], maps).run(PACKET).return_value == value
+    bss = maps[".bss"]
+    assert isinstance(bss, OracleArray)
+    counted = bss[bytes(4)]
+    assert sorted(int.from_bytes(counted[at : at + 4], "little") for at in (0, 4)) == numbers
+    with Object(spec, packs, None) as held:
+        for _ in range(2):
+            array = held.maps[".bss"]
+            assert isinstance(array, ArrayMap)
+            array[0] = bytes(array.spec.value_size)
+            assert held.programs["deep"].run(PACKET).return_value == value
+            assert array[0] == counted
+    builder = Builder("x86_64")
+    builder.add(spec)
+    with Session(builder.executable()) as session:
+        (there,) = session.objects
+        assert there.programs["deep"].run(PACKET).return_value == value
+        assert there.maps[".bss"][0] == counted  # type: ignore[index]

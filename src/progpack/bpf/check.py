@@ -31,6 +31,8 @@ __all__ = [
     "DEFAULT_BUDGET",
     "FRAME_SIZE",
     "MAP_TYPES",
+    "MAX_TAIL_CALLS",
+    "RUN_STACK",
     "STACK_SIZE",
     "CallGraph",
     "as_programs_see",
@@ -44,6 +46,11 @@ __all__ = [
 FRAME_SIZE: Final = 512
 #: Most bytes of stack of a run: `CallGraph.frames` frames, at most MAX_FRAMES.
 STACK_SIZE: Final = FRAME_SIZE * MAX_FRAMES
+#: Most tail calls of a run (MAX_TAIL_CALL_CNT).
+MAX_TAIL_CALLS: Final = 33
+#: Bytes of stack that a run may need: a program that a subprogram continues as begins below the
+#: frames of its callers, and so may the next.
+RUN_STACK: Final = STACK_SIZE * (MAX_TAIL_CALLS + 1)
 #: Taken backward jumps and calls of subprograms that a run may make (the kernel's BPF_MAX_LOOPS).
 DEFAULT_BUDGET: Final = 8 * 1024 * 1024
 #: The map types that are provided.

@@ -27,7 +27,7 @@ from time import monotonic_ns
 from typing import Final, TypeAlias
 
 from progpack.bpf import context, helpers, isa
-from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, check_program
+from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, MAX_TAIL_CALLS, check_program
 from progpack.bpf.context import ByteOrder, RunArg, RunContext, metadata
 from progpack.bpf.effects import Clone, Redirect
 from progpack.bpf.fault import Fault, FaultKind
@@ -48,7 +48,6 @@ __all__ = ["Machine", "Result"]
 _Step: TypeAlias = Callable[[list[int]], int]
 
 _END: Final = -1
-_MAX_TAILS: Final = 33  # MAXTAIL_CALL_CNT
 _U32: Final = 0xFFFFFFFF
 _U64: Final = 0xFFFFFFFFFFFFFFFF
 _FORMATS: Final = {1: "B", 2: "H", 4: "I", 8: "Q"}
@@ -486,7 +485,7 @@ class Machine:
         def step(r: list[int]) -> int:
             found = self._helpers.tail_target(helper, r)
             r[1:6] = [0] * 5
-            if found is None or self._tails >= _MAX_TAILS:
+            if found is None or self._tails >= MAX_TAIL_CALLS:
                 r[0] = 0
                 return following
             r[0] = self._continue(found)

@@ -13,7 +13,7 @@ from progpack.bpf.check import (
     DEFAULT_BUDGET,
     FRAME_SIZE,
     MAP_TYPES,
-    STACK_SIZE,
+    RUN_STACK,
     CallGraph,
     check_program,
 )
@@ -381,7 +381,7 @@ class Builder:
         log = MapSpec("log", MapType.RINGBUF, 0, 0, _LOG)
         return Work(
             state=areas.data.put(packed(State, self._order), gap=512),
-            stack=areas.zeros.take(2 * STACK_SIZE),
+            stack=areas.zeros.take(RUN_STACK),
             context=context,
             fresh=fresh,
             input=areas.low.take(HEADROOM + INPUT_ROOM + TAILROOM) + HEADROOM,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, STACK_SIZE, CallGraph
+from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK, CallGraph
 from progpack.bpf.context import layout
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.foreign.maps import PlacedMap
@@ -115,7 +115,7 @@ class Work:
     @property
     def stack_end(self) -> int:
         """Address behind the stack."""
-        return self.stack + 2 * STACK_SIZE
+        return self.stack + RUN_STACK
 
     def fields(self, program: PlacedProgram, serial: int = 1) -> dict[str, int]:
         """The fields of `State` as a run of a program begins."""

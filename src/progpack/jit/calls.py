@@ -151,7 +151,7 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
         return _array_lookup(fn, spec)
     if helper.id == _TAIL_CALL:
-        return _tail_call(fn)
+        return _tail_call(fn, pc)
     if helper.id in CALLING:
         return lower_calling(fn, pc, CALLING[helper.id])
     if helper.id == _SPIN_LOCK:
@@ -194,11 +194,11 @@ def _unless_fault(fn: FunctionBuilder) -> None:
     fn.unless(fn.value(f"icmp eq i32 {fn.value(f'trunc i64 {fault} to i32')}, 0"))
 
 
-def _tail_call(fn: FunctionBuilder) -> Value:
+def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
     """When another program has run in place of this one's rest, its result is this one's."""
     fn.keep_budget()
     arguments = ", ".join(f"i64 {fn.reg(register)}" for register in (1, 2, 3, BPF_REG_FP))
-    done = fn.call_runtime("pp_tail_call", arguments)
+    done = fn.call_runtime("pp_tail_call", f"{arguments}, i32 {at(pc)}")
     ran = fn.value(f"icmp ne i64 {done}, 0")
     leave, stay = fn.new_label(), fn.new_label()
     fn.emit(f"br i1 {ran}, label %{leave}, label %{stay}")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 from enum import IntEnum
 
+from progpack.bpf.check import FRAME_SIZE, RUN_STACK
+
 __all__ = [
     "COUNTED_CHUNK",
     "EACH_FRAMES",
@@ -38,7 +40,7 @@ __all__ = [
 ]
 
 #: Keys of elements that callbacks are called with: one for each frame of a stack, and its size.
-EACH_FRAMES = 17
+EACH_FRAMES = RUN_STACK // FRAME_SIZE + 1
 EACH_KEY = 512
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 from progpack.bpf.cgroups import own_cgroup
-from progpack.bpf.check import FRAME_SIZE, STACK_SIZE
+from progpack.bpf.check import FRAME_SIZE, RUN_STACK
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, metadata
 from progpack.bpf.effects import Effects, Redirect
 from progpack.bpf.spec import ProgramType
@@ -108,9 +108,7 @@ class Workspace:
     def __init__(self) -> None:
         self.state = State()
         self.address = ctypes.addressof(self.state)
-        # Twice what one program can use: a program that a subprogram calls by a tail call begins
-        # below the frames of its callers.
-        self._stack = new_area(2 * STACK_SIZE)
+        self._stack = new_area(RUN_STACK)
         self._context = low_area(_CONTEXT)
         self._fresh = new_area(_CONTEXT)
         self._buffer = low_area(_BUFFER)
@@ -124,7 +122,7 @@ class Workspace:
         self._key_sizes = new_area(4 * EACH_FRAMES)
         state.keys, state.key_sizes = self._keys.address, self._key_sizes.address
         state.stack_low = self._stack.address
-        state.stack_end = self._stack.address + 2 * STACK_SIZE
+        state.stack_end = self._stack.address + RUN_STACK
         state.fresh = self._fresh.address
         state.random = secrets.randbits(63) | 1
         state.serial = next(_serials) & _MOST_SERIALS

@@ -141,10 +141,10 @@ enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2, READABLE_CTX = 4 };
 enum { RINGBUF_HEADER = 8 };
-enum { EACH_FRAMES = 17, EACH_KEY = 512 };	/* frames of a stack and one; MAX_BPF_STACK */
-enum { STACK_BYTES = 2 * 8 * 512 };	/* what `stack_low` is the beginning of */
-enum { LEAST_SLICE = 16, MOST_SLICE = 8192 };	/* of a budget, between two looks at the clock */
 enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
+enum { STACK_BYTES = (MAX_TAILS + 1) * 8 * 512 };	/* what `stack_low` is the beginning of */
+enum { EACH_FRAMES = STACK_BYTES / 512 + 1, EACH_KEY = 512 };	/* frames of it and one; MAX_BPF_STACK */
+enum { LEAST_SLICE = 16, MOST_SLICE = 8192 };	/* of a budget, between two looks at the clock */
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
 	     FAULT_HELPER, FAULT_POISON, FAULT_TIME, FAULT_STOPPED };
 

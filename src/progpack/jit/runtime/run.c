@@ -5,10 +5,10 @@ typedef u64 entry_fn(struct state *, u64, u64);
 
 /*
  * 1 when another program has run in place of the rest of the one that calls, with its result in
- * `tail_result`; 0 when it goes on: there is no such program, it was one call too many, or the
- * stack below `fp` (the frame that the caller gives up) is too short.
+ * `tail_result`; 0 when it goes on: there is no such program, or it was one call too many. `fp` is the
+ * frame that the caller gives up. There is stack for all calls that a run may make (STACK_BYTES).
  */
-u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp)
+u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp, u32 at)
 {
 	const struct map *map = P(map_address);
 	const struct target *target;
@@ -18,8 +18,10 @@ u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp)
 	if ((u32)index >= map->max_entries || st->tails >= MAX_TAILS)
 		return 0;
 	target = P(__atomic_load_n((u64 *)P(map->values) + (u32)index, __ATOMIC_ACQUIRE));
-	if (!target || target->stack > fp - st->stack_low)
+	if (!target)
 		return 0;
+	if (target->stack > fp - st->stack_low)
+		return !fail(st, FAULT_HELPER, at, fp, target->stack);
 	st->tails++;
 	st->maps = target->maps;
 	st->maps_end = target->maps_end;

@@ -204,7 +204,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
 122:                                              ; preds = %120
   %123 = getelementptr inbounds nuw i8, ptr %0, i32 208
   %124 = load i64, ptr %123, align 8
-  %125 = add i64 %124, 8704
+  %125 = add i64 %124, 139776
   %126 = icmp ult i64 %1, %124
   %127 = icmp ugt i64 %1, %125
   %128 = or i1 %126, %127
@@ -3087,7 +3087,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %3
-  %10 = add i64 %9, 8192
+  %10 = add i64 %9, 139264
   %11 = lshr i64 %10, 9
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 208
   %13 = load i64, ptr %12, align 8
@@ -3284,7 +3284,7 @@ define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %1
-  %10 = add i64 %9, 8192
+  %10 = add i64 %9, 139264
   %11 = lshr i64 %10, 9
   %12 = trunc i64 %11 to i32
   %13 = getelementptr inbounds nuw i32, ptr %6, i32 %12
@@ -9624,110 +9624,122 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = trunc i64 %2 to i32
-  %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %13 = load i64, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 296
-  %17 = load i64, ptr %16, align 8
-  %18 = trunc i64 %3 to i32
-  %19 = getelementptr inbounds nuw i8, ptr %7, i32 12
-  %20 = load i32, ptr %19, align 4
-  %21 = icmp ugt i32 %20, %18
-  br i1 %21, label %22, label %72
+define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #4 {
+  %7 = trunc i64 %2 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %10 = load i64, ptr %9, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %16 = load i64, ptr %15, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %3 to i32
+  %20 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp ugt i32 %21, %19
+  br i1 %22, label %23, label %79
 
-22:                                               ; preds = %5
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %24 = load i32, ptr %23, align 4
-  %25 = icmp ugt i32 %24, 32
-  br i1 %25, label %72, label %26
+23:                                               ; preds = %6
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %25 = load i32, ptr %24, align 4
+  %26 = icmp ugt i32 %25, 32
+  br i1 %26, label %79, label %27
 
-26:                                               ; preds = %22
-  %27 = getelementptr inbounds nuw i8, ptr %7, i32 32
-  %28 = load i64, ptr %27, align 8
-  %29 = trunc i64 %28 to i32
-  %30 = inttoptr i32 %29 to ptr
-  %31 = getelementptr inbounds nuw i64, ptr %30, i32 %18
-  %32 = load atomic i64, ptr %31 acquire, align 8
-  %33 = trunc i64 %32 to i32
-  %34 = inttoptr i32 %33 to ptr
-  %35 = icmp eq i32 %33, 0
-  br i1 %35, label %72, label %36
+27:                                               ; preds = %23
+  %28 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %29 = load i64, ptr %28, align 8
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = getelementptr inbounds nuw i64, ptr %31, i32 %19
+  %33 = load atomic i64, ptr %32 acquire, align 8
+  %34 = trunc i64 %33 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = icmp eq i32 %34, 0
+  br i1 %36, label %79, label %37
 
-36:                                               ; preds = %26
-  %37 = getelementptr inbounds nuw i8, ptr %34, i32 24
-  %38 = load i64, ptr %37, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 168
-  %40 = load i64, ptr %39, align 8
-  %41 = sub i64 %4, %40
-  %42 = icmp ugt i64 %38, %41
-  br i1 %42, label %72, label %43
+37:                                               ; preds = %27
+  %38 = getelementptr inbounds nuw i8, ptr %35, i32 24
+  %39 = load i64, ptr %38, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %41 = load i64, ptr %40, align 8
+  %42 = sub i64 %4, %41
+  %43 = icmp ugt i64 %39, %42
+  br i1 %43, label %44, label %50
 
-43:                                               ; preds = %36
-  %44 = load i32, ptr %23, align 4
-  %45 = add i32 %44, 1
-  store i32 %45, ptr %23, align 4
-  %46 = getelementptr inbounds nuw i8, ptr %34, i32 8
-  %47 = load i64, ptr %46, align 8
-  store i64 %47, ptr %8, align 8
-  %48 = getelementptr inbounds nuw i8, ptr %34, i32 16
-  %49 = load i64, ptr %48, align 8
-  store i64 %49, ptr %10, align 8
-  %50 = and i64 %32, 4294967295
-  store i64 %50, ptr %16, align 8
-  %51 = load i64, ptr %37, align 8
-  %52 = sub i64 %4, %51
-  store i64 %52, ptr %12, align 8
-  store i64 %4, ptr %14, align 8
-  %53 = load i64, ptr %34, align 8
-  %54 = trunc i64 %53 to i32
-  %55 = inttoptr i32 %54 to ptr
-  %56 = tail call i64 %55(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 184
-  store i64 %56, ptr %57, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %59 = load i32, ptr %58, align 8
-  %60 = icmp eq i32 %59, 0
-  br i1 %60, label %66, label %61
+44:                                               ; preds = %37
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %45, align 8
+  %46 = and i32 %5, 1048575
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %46, ptr %47, align 4
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %4, ptr %48, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %39, ptr %49, align 8
+  br label %79
 
-61:                                               ; preds = %43
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 176
-  %63 = load i64, ptr %62, align 8
-  %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %66
+50:                                               ; preds = %37
+  %51 = load i32, ptr %24, align 4
+  %52 = add i32 %51, 1
+  store i32 %52, ptr %24, align 4
+  %53 = getelementptr inbounds nuw i8, ptr %35, i32 8
+  %54 = load i64, ptr %53, align 8
+  store i64 %54, ptr %9, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %35, i32 16
+  %56 = load i64, ptr %55, align 8
+  store i64 %56, ptr %11, align 8
+  %57 = and i64 %33, 4294967295
+  store i64 %57, ptr %17, align 8
+  %58 = load i64, ptr %38, align 8
+  %59 = sub i64 %4, %58
+  store i64 %59, ptr %13, align 8
+  store i64 %4, ptr %15, align 8
+  %60 = load i64, ptr %35, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i32 %61 to ptr
+  %63 = tail call i64 %62(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  store i64 %63, ptr %64, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %66 = load i32, ptr %65, align 8
+  %67 = icmp eq i32 %66, 0
+  br i1 %67, label %73, label %68
 
-65:                                               ; preds = %61
-  store i64 %50, ptr %62, align 8
-  br label %66
+68:                                               ; preds = %50
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %70 = load i64, ptr %69, align 8
+  %71 = icmp eq i64 %70, 0
+  br i1 %71, label %72, label %73
 
-66:                                               ; preds = %65, %61, %43
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %68 = load i32, ptr %67, align 4
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %71, label %70
+72:                                               ; preds = %68
+  store i64 %57, ptr %69, align 8
+  br label %73
 
-70:                                               ; preds = %66
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #24
-  br label %71
+73:                                               ; preds = %72, %68, %50
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %75 = load i32, ptr %74, align 4
+  %76 = icmp eq i32 %75, 0
+  br i1 %76, label %78, label %77
 
-71:                                               ; preds = %70, %66
-  store i64 %9, ptr %8, align 8
-  store i64 %11, ptr %10, align 8
-  store i64 %17, ptr %16, align 8
-  store i64 %13, ptr %12, align 8
-  store i64 %15, ptr %14, align 8
-  br label %72
+77:                                               ; preds = %73
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #24
+  br label %78
 
-72:                                               ; preds = %26, %36, %5, %22, %71
-  %73 = phi i64 [ 1, %71 ], [ 0, %5 ], [ 0, %22 ], [ 0, %36 ], [ 0, %26 ]
-  ret i64 %73
+78:                                               ; preds = %77, %73
+  store i64 %10, ptr %9, align 8
+  store i64 %12, ptr %11, align 8
+  store i64 %18, ptr %17, align 8
+  store i64 %14, ptr %13, align 8
+  store i64 %16, ptr %15, align 8
+  br label %79
+
+79:                                               ; preds = %27, %6, %23, %78, %44
+  %80 = phi i64 [ 0, %6 ], [ 1, %44 ], [ 1, %78 ], [ 0, %23 ], [ 0, %27 ]
+  ret i64 %80
 }
 
 ; Function Attrs: nounwind

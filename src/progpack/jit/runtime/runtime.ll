@@ -199,7 +199,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
 116:                                              ; preds = %114
   %117 = getelementptr inbounds nuw i8, ptr %0, i64 208
   %118 = load i64, ptr %117, align 8
-  %119 = add i64 %118, 8704
+  %119 = add i64 %118, 139776
   %120 = icmp ult i64 %1, %118
   %121 = icmp ugt i64 %1, %119
   %122 = or i1 %120, %121
@@ -3012,7 +3012,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %7, %3
-  %9 = add i64 %8, 8192
+  %9 = add i64 %8, 139264
   %10 = lshr i64 %9, 9
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
   %12 = load i64, ptr %11, align 8
@@ -3207,7 +3207,7 @@ define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %7, %1
-  %9 = add i64 %8, 8192
+  %9 = add i64 %8, 139264
   %10 = lshr i64 %9, 9
   %11 = getelementptr inbounds nuw i32, ptr %5, i64 %10
   store i32 0, ptr %11, align 4
@@ -9402,106 +9402,118 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = inttoptr i64 %2 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %8 = load i64, ptr %7, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %10 = load i64, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 296
-  %16 = load i64, ptr %15, align 8
-  %17 = trunc i64 %3 to i32
-  %18 = getelementptr inbounds nuw i8, ptr %6, i64 12
-  %19 = load i32, ptr %18, align 4
-  %20 = icmp ugt i32 %19, %17
-  br i1 %20, label %21, label %68
+define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #5 {
+  %7 = inttoptr i64 %2 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %11 = load i64, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %13 = load i64, ptr %12, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %17 = load i64, ptr %16, align 8
+  %18 = trunc i64 %3 to i32
+  %19 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  %20 = load i32, ptr %19, align 4
+  %21 = icmp ugt i32 %20, %18
+  br i1 %21, label %22, label %75
 
-21:                                               ; preds = %5
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %23 = load i32, ptr %22, align 4
-  %24 = icmp ugt i32 %23, 32
-  br i1 %24, label %68, label %25
+22:                                               ; preds = %6
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %24 = load i32, ptr %23, align 4
+  %25 = icmp ugt i32 %24, 32
+  br i1 %25, label %75, label %26
 
-25:                                               ; preds = %21
-  %26 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  %27 = load i64, ptr %26, align 8
-  %28 = inttoptr i64 %27 to ptr
-  %29 = and i64 %3, 4294967295
-  %30 = getelementptr inbounds nuw i64, ptr %28, i64 %29
-  %31 = load atomic i64, ptr %30 acquire, align 8
-  %32 = inttoptr i64 %31 to ptr
-  %33 = icmp eq i64 %31, 0
-  br i1 %33, label %68, label %34
+26:                                               ; preds = %22
+  %27 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %28 = load i64, ptr %27, align 8
+  %29 = inttoptr i64 %28 to ptr
+  %30 = and i64 %3, 4294967295
+  %31 = getelementptr inbounds nuw i64, ptr %29, i64 %30
+  %32 = load atomic i64, ptr %31 acquire, align 8
+  %33 = inttoptr i64 %32 to ptr
+  %34 = icmp eq i64 %32, 0
+  br i1 %34, label %75, label %35
 
-34:                                               ; preds = %25
-  %35 = getelementptr inbounds nuw i8, ptr %32, i64 24
-  %36 = load i64, ptr %35, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 168
-  %38 = load i64, ptr %37, align 8
-  %39 = sub i64 %4, %38
-  %40 = icmp ugt i64 %36, %39
-  br i1 %40, label %68, label %41
+35:                                               ; preds = %26
+  %36 = getelementptr inbounds nuw i8, ptr %33, i64 24
+  %37 = load i64, ptr %36, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %39 = load i64, ptr %38, align 8
+  %40 = sub i64 %4, %39
+  %41 = icmp ugt i64 %37, %40
+  br i1 %41, label %42, label %48
 
-41:                                               ; preds = %34
-  %42 = load i32, ptr %22, align 4
-  %43 = add i32 %42, 1
-  store i32 %43, ptr %22, align 4
-  %44 = getelementptr inbounds nuw i8, ptr %32, i64 8
-  %45 = load i64, ptr %44, align 8
-  store i64 %45, ptr %7, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %32, i64 16
-  %47 = load i64, ptr %46, align 8
-  store i64 %47, ptr %9, align 8
-  store i64 %31, ptr %15, align 8
-  %48 = load i64, ptr %35, align 8
-  %49 = sub i64 %4, %48
-  store i64 %49, ptr %11, align 8
-  store i64 %4, ptr %13, align 8
-  %50 = load i64, ptr %32, align 8
-  %51 = inttoptr i64 %50 to ptr
-  %52 = tail call i64 %51(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #27
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 184
-  store i64 %52, ptr %53, align 8
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %55 = load i32, ptr %54, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %62, label %57
+42:                                               ; preds = %35
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %43, align 8
+  %44 = and i32 %5, 1048575
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %44, ptr %45, align 4
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %4, ptr %46, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %37, ptr %47, align 8
+  br label %75
 
-57:                                               ; preds = %41
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %59 = load i64, ptr %58, align 8
-  %60 = icmp eq i64 %59, 0
-  br i1 %60, label %61, label %62
+48:                                               ; preds = %35
+  %49 = load i32, ptr %23, align 4
+  %50 = add i32 %49, 1
+  store i32 %50, ptr %23, align 4
+  %51 = getelementptr inbounds nuw i8, ptr %33, i64 8
+  %52 = load i64, ptr %51, align 8
+  store i64 %52, ptr %8, align 8
+  %53 = getelementptr inbounds nuw i8, ptr %33, i64 16
+  %54 = load i64, ptr %53, align 8
+  store i64 %54, ptr %10, align 8
+  store i64 %32, ptr %16, align 8
+  %55 = load i64, ptr %36, align 8
+  %56 = sub i64 %4, %55
+  store i64 %56, ptr %12, align 8
+  store i64 %4, ptr %14, align 8
+  %57 = load i64, ptr %33, align 8
+  %58 = inttoptr i64 %57 to ptr
+  %59 = tail call i64 %58(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #27
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  store i64 %59, ptr %60, align 8
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %62 = load i32, ptr %61, align 8
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %69, label %64
 
-61:                                               ; preds = %57
-  store i64 %31, ptr %58, align 8
-  br label %62
+64:                                               ; preds = %48
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %66 = load i64, ptr %65, align 8
+  %67 = icmp eq i64 %66, 0
+  br i1 %67, label %68, label %69
 
-62:                                               ; preds = %61, %57, %41
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %64 = load i32, ptr %63, align 4
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %67, label %66
+68:                                               ; preds = %64
+  store i64 %32, ptr %65, align 8
+  br label %69
 
-66:                                               ; preds = %62
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %10) #26
-  br label %67
+69:                                               ; preds = %68, %64, %48
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %71 = load i32, ptr %70, align 4
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %74, label %73
 
-67:                                               ; preds = %66, %62
-  store i64 %8, ptr %7, align 8
-  store i64 %10, ptr %9, align 8
-  store i64 %16, ptr %15, align 8
-  store i64 %12, ptr %11, align 8
-  store i64 %14, ptr %13, align 8
-  br label %68
+73:                                               ; preds = %69
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #26
+  br label %74
 
-68:                                               ; preds = %25, %34, %5, %21, %67
-  %69 = phi i64 [ 1, %67 ], [ 0, %5 ], [ 0, %21 ], [ 0, %34 ], [ 0, %25 ]
-  ret i64 %69
+74:                                               ; preds = %73, %69
+  store i64 %9, ptr %8, align 8
+  store i64 %11, ptr %10, align 8
+  store i64 %17, ptr %16, align 8
+  store i64 %13, ptr %12, align 8
+  store i64 %15, ptr %14, align 8
+  br label %75
+
+75:                                               ; preds = %26, %6, %22, %74, %42
+  %76 = phi i64 [ 0, %6 ], [ 1, %42 ], [ 1, %74 ], [ 0, %22 ], [ 0, %26 ]
+  ret i64 %76
 }
 
 ; Function Attrs: nounwind
