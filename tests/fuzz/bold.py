@@ -257,6 +257,18 @@ class _Writer:
             self.new_pointer()
         return self.register(*_POINTERS)
 
+    def hide(self, register: int) -> None:
+        """Leave a register as it is, in a way that no analysis follows."""
+        key = immediate(self.rng)
+        self.emit(BPF_ALU64 | isa.BPF_XOR | BPF_K, register, imm=key)
+        self.emit(BPF_ALU64 | isa.BPF_XOR | BPF_K, register, imm=key)
+
+    def frame_pointer(self, dst: int) -> None:
+        """To where spilled values lie."""
+        self.emit(BPF_ALU64 | BPF_MOV | BPF_X, dst, BPF_REG_FP)
+        self.add(dst, -8 * self.rng.randrange(1, 9))
+        self.kinds[dst] = FRAME
+
     # --- numbers ---
 
     def load_number(self) -> None:
@@ -347,9 +359,7 @@ class _Writer:
             self.emit(LDDW, dst, ref=MapRef(spec.name, offset))
             self.kinds[dst] = VALUES
         else:
-            self.emit(BPF_ALU64 | BPF_MOV | BPF_X, dst, BPF_REG_FP)
-            self.add(dst, -8 * rng.randrange(1, 9))
-            self.kinds[dst] = FRAME
+            self.frame_pointer(dst)
 
     def move_pointer(self) -> None:
         """By a number that is bounded, more often than not, and then by a constant."""
@@ -367,6 +377,8 @@ class _Writer:
             self.emit(cls | operation | BPF_X, dst, number)
         if rng.random() < 0.6:
             self.add(dst, self.small())
+        if rng.random() < 0.05:
+            self.hide(dst)
 
     def ranged(self) -> None:
         """Access around a pointer that is moved by a number of a known range."""
@@ -429,9 +441,7 @@ class _Writer:
             base = self.free()
             self.copy(base, 6)
             if rng.random() < 0.5:
-                key = immediate(rng)
-                self.emit(BPF_ALU64 | isa.BPF_XOR | BPF_K, base, imm=key)
-                self.emit(BPF_ALU64 | isa.BPF_XOR | BPF_K, base, imm=key)
+                self.hide(base)
             self.kinds[base] = CTX
         if self.kind is ProgramType.SCHED_CLS and rng.random() < 0.5:
             offset = rng.choice((8, 32, 48, 52))
@@ -463,8 +473,18 @@ class _Writer:
             base, by = self.free(), rng.choice((0, slot, -8))
             self.emit(BPF_ALU64 | BPF_MOV | BPF_X, base, BPF_REG_FP)
             self.add(base, by)
-            if rng.random() < 0.4:
+            pick = rng.random()
+            if pick < 0.2:
                 self.emit(BPF_ALU64 | BPF_K | BPF_X, base, self.number())
+            elif pick < 0.5:
+                self.hide(base)
+            elif pick < 0.8:
+                size = BPF_DW if size == isa.BPF_B else size
+                number = self.free()
+                if number != base:
+                    self.copy(number, self.number())
+                    self.emit(BPF_ALU64 | isa.BPF_AND | BPF_K, number, imm=rng.choice((7, 8, 15)))
+                    self.emit(BPF_ALU64 | BPF_K | BPF_X, base, number)
             self.kinds[base] = FRAME
             offset -= by
         if rng.random() < 0.3 and size in (isa.BPF_W, BPF_DW):
@@ -551,7 +571,9 @@ class _Writer:
         if not self.callees:
             return
         for register in range(1, 6):
-            if self.kinds:
+            if self.rng.random() < 0.25:
+                self.frame_pointer(register)
+            elif self.kinds:
                 # What an argument overwrites may be gone for the next: no matter.
                 self.copy(register, self.rng.choice(list(self.kinds)))
         self.emit(CALL, 0, BPF_PSEUDO_CALL, target=self.rng.choice(self.callees))
@@ -563,8 +585,10 @@ class _Writer:
         rng = self.rng
         if not self.callees:
             return
-        kept = rng.choice(list(self.kinds) or [6])
-        self.copy(3, kept)
+        if rng.random() < 0.4:
+            self.frame_pointer(3)
+        else:
+            self.copy(3, rng.choice(list(self.kinds) or [6]))
         if rng.random() < 0.6:
             self.constant(1, rng.randrange(6))
             helper = 181

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from random import Random
 from typing import Final
 
 from progpack.bpf import helpers, isa
@@ -24,6 +26,7 @@ from progpack.bpf.oraclehash import HashMap
 from progpack.bpf.oraclemaps import ArrayMap, MapSet
 from progpack.bpf.space import AddressSpace, Region
 from progpack.bpf.spec import MapType, ProgramSpec
+from progpack.errors import RunError
 from progpack.jit.builder import Access
 from progpack.jit.kinds import (
     CALLER,
@@ -40,7 +43,7 @@ from progpack.jit.kinds import (
 )
 from progpack.jit.lower import Analysed, Lowered, analyse_functions, map_order, translate
 
-from .case import Case
+from .case import NAME, Case
 from .worlds import Outcome, run_machine
 
 __all__ = ["Refuted", "run_claims"]
@@ -48,6 +51,9 @@ __all__ = ["Refuted", "run_claims"]
 _MASK: Final = (1 << 64) - 1
 _MEMORY: Final = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
 _FP: Final = isa.BPF_REG_FP
+#: Of packets that a program runs on besides its case's; and the budget of those runs.
+_SIZES: Final = (14, 24, 64, 100)
+_BUDGET: Final = 2000
 
 
 class Refuted(Exception):
@@ -408,10 +414,25 @@ def _signed(value: int) -> int:
 def run_claims(case: Case) -> Outcome:
     """Run a case in the interpreter, and compare each step with what is said of it.
 
+    What is said holds for every input, so the program then runs on some more packets, whatever
+    became of it on the first.
+
     Raises:
         Refuted: something that is said does not hold.
     """
     spec = case.object()
     maps = MapSet(spec.maps)
     maps.space = _Watched()
-    return run_machine(case, maps, Watcher(spec.programs[case.program().name], maps))
+    machine = Watcher(spec.programs[NAME], maps)
+    tails = list(spec.programs.values())[1:]
+    for other in tails:
+        machine._others[other.name] = Watcher(other, maps)
+        machine._others[other.name]._others = machine._others
+    outcome = run_machine(case, maps, machine, tails)
+    rng = Random(case.seed)
+    for size in _SIZES:
+        packet = bytes(rng.choice((rng.randrange(32), rng.getrandbits(8))) for _ in range(size))
+        # A run may fault: what was said of it up to there was compared.
+        with suppress(RunError):
+            machine.run(packet, budget=case.budget or _BUDGET)
+    return outcome

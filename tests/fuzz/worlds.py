@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -121,13 +121,15 @@ def run_interpreter(case: Case) -> Outcome:
     return run_machine(case, maps, Machine(spec.programs[NAME], maps))
 
 
-def run_machine(case: Case, maps: MapSet, machine: Machine) -> Outcome:
-    """Run a case on a machine that was made for it."""
+def run_machine(
+    case: Case, maps: MapSet, machine: Machine, tails: Sequence[ProgramSpec] | None = None
+) -> Outcome:
+    """Run a case on a machine that was made for it; ``tails`` is what `Case.tails` gave."""
     for name, values in case.contents.items():
         for key, value in values.items():
             cast(KeyedMap, maps[name])[key] = value
     if JUMPS.name in maps:
-        targets = enumerate((machine.spec, *case.tails()))
+        targets = enumerate((machine.spec, *(case.tails() if tails is None else tails)))
         cast(ProgArrayMap, maps[JUMPS.name]).held.update(targets)
     budget = DEFAULT_BUDGET if case.budget is None else case.budget
     returned = []
