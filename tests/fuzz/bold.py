@@ -94,7 +94,8 @@ def bold(rng: Random, *, seed: int = 0) -> Case:
     while True:
         kind = rng.choice((ProgramType.XDP, ProgramType.XDP, ProgramType.SCHED_CLS))
         programs = [_program(rng, kind, moves=rng.random() < 0.1)]
-        programs += [_program(rng, kind, moves=False) for _ in range(rng.random() < 0.1)]
+        moved = rng.random() < 0.3
+        programs += [_program(rng, kind, moves=moved) for _ in range(rng.random() < 0.15)]
         case = Case(
             seed=seed,
             type=kind,
@@ -282,6 +283,22 @@ class _Writer:
             self.kinds[base] = VALUES
         mode = BPF_MEMSX if size != BPF_DW and self.rng.random() < 0.3 else BPF_MEM
         self.emit(BPF_LDX | mode | size, dst, base, offset)
+        self.kinds[dst] = NUMBER
+
+    def new_number(self) -> None:
+        """A constant, also one of more than 32 bits; the analysis knows it exactly."""
+        dst = self.free()
+        if self.rng.random() < 0.5:
+            self.emit(LDDW, dst, wide=word(self.rng))
+            self.kinds[dst] = NUMBER
+        else:
+            self.constant(dst, self.rng.choice((self.small(), immediate(self.rng))))
+
+    def extend(self) -> None:
+        """Move a number, cut or extended."""
+        cls, dst = self.rng.choice((BPF_ALU, BPF_ALU64)), self.free()
+        off = self.rng.choice((0, 8, 16) if cls == BPF_ALU else (8, 16, 32))
+        self.emit(cls | BPF_MOV | BPF_X, dst, self.number(), off)
         self.kinds[dst] = NUMBER
 
     def arithmetic(self) -> None:
@@ -671,11 +688,11 @@ class _Writer:
         self.kinds[0] = NUMBER
 
     def tail_call(self) -> None:
-        if self.rng.random() < 0.7:
+        if self.rng.random() < 0.6:
             return
         self.copy(1, 6)
         self.emit(LDDW, 2, ref=MapRef(JUMPS.name))
-        self.constant(3, self.rng.randrange(3))
+        self.constant(3, self.rng.choice((0, 1, 1, 2)))
         self.emit(CALL, imm=12)
         self.after_call()
         self.kinds[0] = NUMBER
@@ -698,6 +715,8 @@ class _Writer:
 
 _STATEMENTS: tuple[tuple[int, Callable[[_Writer], None]], ...] = (
     (8, _Writer.load_number),
+    (3, _Writer.new_number),
+    (4, _Writer.extend),
     (10, _Writer.arithmetic),
     (10, _Writer.bound),
     (8, _Writer.compare_end),

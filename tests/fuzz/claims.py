@@ -46,7 +46,7 @@ from progpack.jit.lower import Analysed, Lowered, analyse_functions, map_order, 
 from .case import NAME, Case
 from .worlds import Outcome, run_machine
 
-__all__ = ["Refuted", "run_claims"]
+__all__ = ["Claims", "Refuted", "run_claims"]
 
 _MASK: Final = (1 << 64) - 1
 _MEMORY: Final = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)

@@ -1,0 +1,79 @@
+"""What the analysis states holds at each step, and it states as much as it ever did."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from progpack.bpf.check import check_program
+from progpack.bpf.oraclemaps import MapSet
+from progpack.jit import analysis
+from progpack.jit.lower import Lowered, translate
+
+from .case import Case
+from .check import make
+from .claims import Claims, Refuted, run_claims
+
+BOLD, VALID = range(300), range(80)
+CASES = [*(make("bold", seed) for seed in BOLD), *(make("valid", seed) for seed in VALID)]
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_everything_that_is_stated_holds_at_each_step(part: int) -> None:
+    for case in CASES[part::10]:
+        run_claims(case)
+
+
+#: Of all cases: accesses that need no check, by region.
+PROVED = {"caller": 35, "ctx": 1335, "frame": 3469, "packet": 100, "values": 1273}
+#: Programs whose budget has a bound, that count nothing, that leave the packet in place, and that
+#: leave their context as it was.
+WHOLE = (203, 203, 363, 126)
+#: Sums over the cases: the bounds, and the bytes of frames that are cleared.
+MOST = (144, 109952)
+
+
+def lowered(case: Case) -> Lowered:
+    spec = case.object()
+    program = next(iter(spec.programs.values()))
+    maps = {ref.map: spec.maps[ref.map] for ref in program.maps.values()}
+    return translate(program, maps, calls=check_program(program, spec.maps))
+
+
+def frame_bytes(case: Case) -> int:
+    spec = case.object()
+    claims = Claims.of(case.program(), MapSet(spec.maps), check_program(case.program(), spec.maps))
+    return sum(function.frame.size for function in claims.functions.values())
+
+
+def test_as_much_is_proved_as_ever() -> None:
+    """What is proved no more is checked at run time: a loss that no other test sees.
+
+    May the numbers grow, and those of `MOST` shrink, with what the analysis learns.
+    """
+    every = [lowered(case) for case in CASES]
+    proved = Counter(access.region for each in every for access in each.accesses if access.proved)
+    assert {region: proved[region] for region in PROVED if proved[region] < PROVED[region]} == {}
+    whole = (
+        sum(each.bound is not None for each in every),
+        sum(not each.counted for each in every),
+        sum(each.steady for each in every),
+        sum(not each.fresh for each in every),
+    )
+    assert [count for count, least in zip(whole, WHOLE, strict=True) if count < least] == []
+    bounds = sum(min(each.bound or 0, 10_000) for each in every)
+    most = (bounds, sum(map(frame_bytes, CASES)))
+    assert [size for size, limit in zip(most, MOST, strict=True) if size > limit] == []
+
+
+def test_a_wrong_statement_is_refuted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An access that is taken for proved whatever is known of it."""
+    monkeypatch.setattr(analysis, "_proved", lambda kinds, insn: True)
+    refuted = 0
+    for case in CASES[:40]:
+        try:
+            run_claims(case)
+        except Refuted:
+            refuted += 1
+    assert refuted > 4
