@@ -5,24 +5,34 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.parse
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 
 from progpack.bpf.isa import BPF_ALU64, BPF_MOV, EXIT, Insn
 from progpack.bpf.spec import ProgramType
-from progpack.errors import ProgpackError
-from progpack.kernel import KernelProgram, unavailable
+from progpack.errors import BpfError, ProgpackError
+from progpack.kernel import KernelProgram, program_ids, unavailable
 from progpack.kernel.perf import PerfRecorder
+from progpack.kernel.probememory import READER
 from progpack.trace import Load, Trace
+from tests.kernel.probes import wait_for
 
 from .conftest import SEARCH, Command, process
 
+RULES = Path(__file__).parents[2] / "docs/alerts.yml"
 CODE = (Insn(BPF_ALU64 | BPF_MOV, 0, imm=1), Insn(EXIT))
 
 
@@ -226,6 +236,155 @@ def test_export_serves_on_loopback_until_ctrl_c() -> None:
         child.wait()
     assert (child.returncode, errors) == (0, "")
     assert "kernel_direct_map" in text
+
+
+@contextmanager
+def served(*more: str) -> Iterator[str]:
+    """The address at which a server has the metrics."""
+    pytest.importorskip("prometheus_client")
+    child = start("export", "--listen", "0", *more)
+    assert child.stderr is not None
+    try:
+        lines = []
+        while not lines or "/metrics" not in lines[-1]:
+            lines.append(child.stderr.readline())
+            assert lines[-1], lines
+        yield lines[-1].partition(";")[0]
+        child.send_signal(signal.SIGINT)
+        child.communicate(timeout=30)
+        assert child.returncode == 0
+    finally:
+        child.kill()
+        child.wait()
+
+
+def scraped(address: str) -> dict[str, float]:
+    """Name and labels of each series -> value."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        lines = [line for line in answer.read().decode().splitlines() if not line.startswith("#")]
+    return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines}
+
+
+@pytest.mark.usefixtures("live")
+def test_a_server_counts_what_comes_and_goes() -> None:
+    many = 20
+    with served() as address:
+        before = scraped(address)
+        if "bpf_programs_loaded_total" not in before:
+            pytest.skip("perf events may not be used here")
+        for _ in range(many):
+            KernelProgram.load(CODE, type=ProgramType.XDP).close()
+        deadline = time.monotonic() + 30
+        changed = 0.0
+        while changed < 2 * many and time.monotonic() < deadline:
+            after = scraped(address)
+            names = ("bpf_programs_loaded_total", "bpf_programs_unloaded_total")
+            changed = sum(after[name] - before[name] for name in names)
+    assert changed >= 2 * many
+    assert after["progpack_scrape_errors_total"] == 0
+    assert after["progpack_scrape_duration_seconds"] > 0
+
+
+@pytest.mark.usefixtures("live")
+def test_a_server_that_probes_keeps_one_program_and_unloads_it() -> None:
+    ids = set(program_ids())
+    with served("--probe") as address:
+        first = scraped(address)
+        if "bpf_jit_charged_bytes" not in first:
+            pytest.skip("bpf_jit_current cannot be read here")
+        mine = {number for number in set(program_ids()) - ids if _name(number) == READER}
+        second = scraped(address)
+        assert len(mine) == 1
+        assert mine <= set(program_ids())
+        for found in (first, second):
+            least, most = (found[f"bpf_jit_charged_{end}_bytes"] for end in ("min", "max"))
+            assert least == most == found["bpf_jit_charged_bytes"] > 0
+            assert 0 < found["bpf_jit_headroom_ratio"] < 1
+    wait_for(lambda: not mine & set(program_ids()), "the reader is still loaded")
+
+
+def _name(number: int) -> str:
+    try:
+        with KernelProgram.from_id(number) as program:
+            return program.info().name
+    except BpfError:
+        return ""
+
+
+@pytest.mark.parametrize("more", [[], ["--probe"]])
+def test_the_text_is_what_prometheus_wants(command: Command, more: list[str]) -> None:
+    promtool = shutil.which("promtool")
+    if promtool is None:
+        pytest.skip("promtool is not installed (Debian: prometheus)")
+    if more and os.geteuid() != 0:
+        pytest.skip("probing needs root")
+    text = command("export", *more).out
+    done = subprocess.run(
+        [promtool, "check", "metrics"], input=text, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_prometheus_scrapes_it_and_takes_the_alerts(tmp_path: Path) -> None:
+    prometheus = shutil.which("prometheus")
+    if prometheus is None:
+        pytest.skip("prometheus is not installed (Debian: prometheus)")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        own = f"127.0.0.1:{free.getsockname()[1]}"
+    with served() as address:
+        scrape = {
+            "job_name": "progpack",
+            "scrape_interval": "1s",
+            "static_configs": [{"targets": [address.split("/")[2]]}],
+        }
+        settings = {"rule_files": [str(RULES)], "scrape_configs": [scrape]}
+        (tmp_path / "prometheus.yml").write_text(json.dumps(settings))
+        child = subprocess.Popen(
+            [
+                prometheus,
+                f"--config.file={tmp_path}/prometheus.yml",
+                f"--storage.tsdb.path={tmp_path}/data",
+                f"--web.listen-address={own}",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_for(lambda: _asked(own, "query?query=up")["data"]["result"] != [], "no scrape yet")
+            wait_for(
+                lambda: (
+                    _value(own, "kernel_direct_map_bytes{page_size='4k'}") is not None
+                    or _value(own, "progpack_scrape_duration_seconds") is not None
+                ),
+                "no metrics yet",
+            )
+            assert _value(own, "up") == 1
+            assert _value(own, "progpack_scrape_errors_total") == 0
+            groups = _asked(own, "rules")["data"]["groups"]
+            assert {rule["health"] for group in groups for rule in group["rules"]} <= {
+                "ok",
+                "unknown",  # not evaluated yet
+            }
+            assert len(groups[0]["rules"]) == RULES.read_text().count("- alert: ")
+        finally:
+            child.terminate()
+            child.wait()
+
+
+def _asked(server: str, question: str) -> dict[str, Any]:
+    address = f"http://{server}/api/v1/{question}"
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            found: dict[str, Any] = json.load(answer)
+            return found
+    except (URLError, ConnectionError):
+        return {"data": {"result": [], "groups": []}}  # it does not listen yet
+
+
+def _value(server: str, expression: str) -> float | None:
+    found = _asked(server, f"query?query={urllib.parse.quote(expression)}")["data"]["result"]
+    return float(found[0]["value"][1]) if found else None
 
 
 @pytest.mark.parametrize("given", ["x", "1:x", "-1", "127.0.0.1:70000", "999.1.1.1:1"])

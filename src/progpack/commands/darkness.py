@@ -82,7 +82,7 @@ def _seccomp_rows(seccomp: SeccompFilters) -> _Rows:
         "seccomp",
         (
             f"at least {count(seccomp.installed, 'filter')} installed by those who run under them "
-            f"(more than their parents have); {processes} run under filters:"
+            f"(more than their parents have); {processes} in all:"
         ),
     )
     for user in seccomp.users[:_MOST]:
@@ -118,11 +118,11 @@ def _socket_rows(answer: DarkAnswer) -> _Rows:
             yield "", f"{user.comm} (pid {pids}): {own}, of {longest} at most"
         yield from _more(len(sockets.users), "name")
         for number, what in (
-            (sockets.closed, "processes may not be looked into"),
-            (sockets.left_out, "sockets more were not asked"),
+            (sockets.closed, ("process", "processes", "may not be looked into")),
+            (sockets.left_out, ("more socket", "more sockets", "not asked: they are too many")),
         ):
             if number:
-                yield "", f"{number} {what}"
+                yield "", f"{count(number, *what[:2])} {what[2]}"
     if not isinstance(packet, Unknown) and packet:
         yield "", f"{count(packet, 'packet socket')} in this network namespace"
 

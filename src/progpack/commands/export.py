@@ -14,8 +14,9 @@ import argparse
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import time
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,11 @@ from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 if TYPE_CHECKING:
     from prometheus_client import Metric as Family
 
+    from progpack.kernel.loadcounts import Counting
+    from progpack.kernel.observe import Observer
+    from progpack.kernel.totals import Totals
     from progpack.report.metrics import Metric
+    from progpack.snapshot import Snapshot
 
 __all__ = ["add", "run"]
 
@@ -49,8 +54,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the metrics, or serve them."""
     if args.listen is not None:
-        if args.probe:
-            raise UsageError("--probe loads programs, and a server would do so at each request")
         return _serve(args)
     text = _text(args)
     if args.textfile is None:
@@ -63,7 +66,61 @@ def run(args: argparse.Namespace) -> int:
 def _text(args: argparse.Namespace) -> str:
     from progpack.report.metrics import to_text
 
-    return to_text(_metrics(args))
+    with closing(_Looks(args)) as looks:
+        return to_text(looks.metrics())
+
+
+class _Looks:
+    """Looks at the source, again and again; what cannot have changed is not read again.
+
+    Args:
+        args: of the verb.
+        count: whether to count loads from now on.
+    """
+
+    def __init__(self, args: argparse.Namespace, *, count: bool = False) -> None:
+        self._args = args
+        self._counting: Counting | None = None
+        self._observer: Observer | None = None
+        if count and args.source == "live":
+            from progpack.kernel.loadcounts import Counting
+            from progpack.kernel.perf import PerfRecorder
+
+            self._counting = Counting(PerfRecorder)
+
+    def metrics(self, errors: int | None = None) -> Iterable[Metric]:
+        """The metrics now.
+
+        Args:
+            errors: scrapes that failed before, where they are counted.
+        """
+        from progpack.report.metrics import Scrape, metrics
+
+        began = time.perf_counter()
+        snapshot, totals = self._look()
+        seconds = time.perf_counter() - began
+        scrape = Scrape(seconds) if errors is None else Scrape(seconds, errors)
+        return metrics(snapshot, totals, scrape)
+
+    def close(self) -> None:
+        """Stop counting, and unload what probing loaded."""
+        if self._counting is not None:
+            self._counting.close()
+        if self._observer is not None:
+            self._observer.close()
+
+    def _look(self) -> tuple[Snapshot, Totals | None]:
+        if self._args.source != "live":
+            with source.opened(self._args) as snapshot:
+                return snapshot, None
+        from progpack.kernel.observe import Observer
+        from progpack.kernel.totals import sum_up
+
+        source.refuse_policy(self._args, source.PLACED)
+        self._observer = self._observer or Observer(keep_reader=True)
+        seen = self._observer.look(probe=self._args.probe, say=source.tell)
+        counts = None if self._counting is None else self._counting.counts
+        return seen.snapshot(), sum_up(seen, counts)
 
 
 def _replace(path: Path, text: str) -> None:
@@ -94,8 +151,9 @@ def _serve(args: argparse.Namespace) -> int:
             "needs nothing"
         ) from error
     address, port = _address(args.listen)
+    looks = _Looks(args, count=True)
     registry = CollectorRegistry()
-    registry.register(_Collector(lambda: _metrics(args)))
+    registry.register(_Collector(looks))
     try:
         server, thread = start_http_server(port, address, registry)
     except (OSError, OverflowError) as error:
@@ -110,50 +168,43 @@ def _serve(args: argparse.Namespace) -> int:
     finally:
         server.shutdown()
         server.server_close()
+        looks.close()
     return 0
 
 
 class _Collector:
     """Makes the metrics anew at each request, one at a time."""
 
-    def __init__(self, make: Callable[[], Iterable[Metric]]) -> None:
-        self._make = make
+    def __init__(self, looks: _Looks) -> None:
+        self._looks = looks
         self._lock = threading.Lock()
+        self._errors = 0
 
     def describe(self) -> Iterable[Family]:
         """Nothing: registering must not look at the kernel."""
         return ()
 
     def collect(self) -> Iterable[Family]:
-        """The metrics, as the library has them."""
-        from prometheus_client import Metric as Made
+        """The metrics, as the library has them; after a failure how many there were."""
+        from progpack.report.metrics import failed
 
-        try:
-            with self._lock:
-                found = list(self._make())
-        except ProgpackError as error:
-            print(f"progpack export: {error}", file=sys.stderr)
-            return []
-        families = []
-        for metric in found:
-            family = Made(metric.name.removesuffix("_total"), metric.help, metric.type)
-            for labels, value in metric.samples:
-                family.add_sample(metric.name, dict(labels), value)
-            if metric.samples:
-                families.append(family)
-        return families
+        with self._lock:
+            try:
+                found = self._looks.metrics(self._errors)
+            except ProgpackError as error:
+                print(f"progpack export: {error}", file=sys.stderr)
+                self._errors += 1
+                found = failed(self._errors)
+        return [_family(metric) for metric in found if metric.samples]
 
 
-def _metrics(args: argparse.Namespace) -> Iterable[Metric]:
-    from progpack.report.metrics import metrics
+def _family(metric: Metric) -> Family:
+    from prometheus_client import Metric as Made
 
-    with source.opened(args) as snapshot:
-        if args.source != "live":
-            return metrics(snapshot)
-        from progpack.kernel.programtable import ProgramTable
-
-        table = ProgramTable()
-        return metrics(snapshot, table.refresh() or table.sizes_by_type())
+    family = Made(metric.name.removesuffix("_total"), metric.help, metric.type)
+    for labels, value in metric.samples:
+        family.add_sample(metric.name, dict(labels), value)
+    return family
 
 
 def _address(text: str) -> tuple[str, int]:

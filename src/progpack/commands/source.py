@@ -13,12 +13,14 @@ from progpack.commands import traces
 from progpack.errors import ObjectError, UsageError
 from progpack.snapshot import Snapshot
 
-__all__ = ["add_source", "opened", "refuse_policy"]
+__all__ = ["PLACED", "add_source", "opened", "refuse_policy", "tell"]
 
-_HELP = """`live`, the running kernel; an object file (it is loaded, compiled and packed); a trace
-(it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`, the native runtime
-of this process (default: {})"""
+_HELP = """`live`{live}, the running kernel; an object file (it is loaded, compiled and packed); a
+trace (it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`{self}, the
+native runtime of this process"""
 _POLICY = "pack"
+PLACED = "the running kernel has placed its programs"
+"""Why the running kernel knows no policy of ours."""
 
 
 def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
@@ -28,7 +30,8 @@ def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
         parser: of the verb.
         default: what is looked at when nothing is named.
     """
-    help_text = _HELP.format(default)
+    marks = {"live": "", "self": "", default: " (the default)"}
+    help_text = _HELP.format(**marks)
     parser.add_argument("source", nargs="?", metavar="SOURCE", default=default, help=help_text)
     parser.add_argument(
         "--policy",
@@ -40,6 +43,11 @@ def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
         action="store_true",
         help="live: load programs of our own to find out what cannot be seen (root)",
     )
+
+
+def tell(text: str) -> None:
+    """Say what probing will do, on the other stream: it is read before, and never in a file."""
+    print(text, file=sys.stderr)
 
 
 @contextmanager
@@ -55,11 +63,10 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
     if args.probe and source != "live":
         raise UsageError("--probe is for the running kernel: give `live` as SOURCE")
     if source == "live":
-        refuse_policy(args, "the running kernel has placed its programs")
+        refuse_policy(args, PLACED)
         from progpack.kernel.observe import observe
 
-        # On the other stream, so that it is read before and never in a file.
-        yield observe(probe=args.probe, say=lambda text: print(text, file=sys.stderr))
+        yield observe(probe=args.probe, say=tell)
         return
     if source == "self":
         refuse_policy(args, "this process has placed its programs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -21,11 +22,13 @@ from progpack.known import Maybe, Unknown
 from progpack.owned import Owned
 from progpack.snapshot import CHUNK
 
-__all__ = ["LoadCounts", "Recorder"]
+__all__ = ["Counting", "LoadCounts", "Recorder"]
 
 _LOADERS_KEPT: Final = 1000
 # Symbols wait so long for the record of their program.
 _PATIENCE_NS: Final = 1_000_000_000
+# How long a thread counts before it looks whether it should end.
+_TURN_S: Final = 0.5
 
 
 class Recorder(Protocol):
@@ -46,6 +49,36 @@ class Recorder(Protocol):
 
     def close(self) -> None:
         """Stop recording."""
+
+
+class Counting(Owned):
+    """Counts in a thread of its own, so that the buffers of events never wait for a reader.
+
+    Args:
+        record: opens the recorder; its error is the reason why loads are not seen.
+
+    Attributes:
+        counts: so far; only to be read.
+    """
+
+    def __init__(self, record: Callable[[], Recorder]) -> None:
+        self.counts = LoadCounts(record)
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+        if self.counts.hidden is None:
+            self._thread = threading.Thread(target=self._count, name="loads", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stop counting; a second call does nothing."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
+        self.counts.close()
+
+    def _count(self) -> None:
+        while not self._ended.is_set():
+            self.counts.wait(_TURN_S)
 
 
 class LoadCounts(Owned):
@@ -93,7 +126,7 @@ class LoadCounts(Owned):
         self._take(recorder.drain(), recorder)
 
     def count(self, what: str) -> Maybe[int]:
-        """``loads`` or ``unloads``, or why they are not counted."""
+        """``loads``, ``unloads`` or ``lost``, or why they are not counted."""
         return self.hidden or int(getattr(self, what))
 
     def close(self) -> None:

@@ -44,6 +44,7 @@ from progpack.kernel.symbols import (
 )
 from progpack.kernel.vmalloc import BpfAreas, Group, VmallocArea, read_bpf_areas
 from progpack.known import Maybe, Unknown
+from progpack.owned import Owned
 from progpack.pack import CHUNK, HEADER
 from progpack.pack.constants import PACK_UNIT
 from progpack.snapshot import PROGRAM, Snapshot
@@ -88,15 +89,19 @@ def look(
     return Observer(root).look(probe=probe, say=say)
 
 
-class Observer:
+class Observer(Owned):
     """Looks at one kernel, again and again; what cannot have changed is not read again.
 
     Args:
         root: where ``proc`` and ``sys`` are.
+        keep_reader: whether the program that reads when probing stays loaded until `close`, as
+            for a server; else it is unloaded after each look.
     """
 
-    def __init__(self, root: Path = ROOT) -> None:
+    def __init__(self, root: Path = ROOT, *, keep_reader: bool = False) -> None:
         self.root = root
+        self._keep_reader = keep_reader
+        self._reader: ProbeMemory | None = None
         self._machine = platform.machine()
         self._table = ProgramTable()
         self._placed: dict[int, tuple[Placed, ...]] = {}
@@ -110,12 +115,19 @@ class Observer:
         """The packs now; the arguments and errors are those of `observe`."""
         if probe and self.root != ROOT:
             raise UsageError(f"probing is for the running kernel, not for files in {self.root}")
-        seen = self._start(all_symbols=probe)
+        # A server looks again and again, and must not take seconds each time.
+        seen = self._start(all_symbols=probe and not self._keep_reader)
         if not self._read_kcore(seen, only=not probe) and probe:
             self._probe(seen, say or (lambda _text: None))
         if not seen.exact:
             _tell_what_is_missing(seen, probed=probe)
         return seen
+
+    def close(self) -> None:
+        """Unload the program that reads, where there is one; a second call does nothing."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = None
 
     def _start(self, *, all_symbols: bool) -> Observation:
         """All that can be had by reading alone, without the bitmaps."""
@@ -231,18 +243,22 @@ class Observer:
         return True
 
     def _probe(self, seen: Observation, say: Callable[[str], object]) -> None:
-        say("probing loads one program that reads the kernel's list of packs, and unloads it again")
         try:
-            with ProbeMemory() as memory:
+            memory = self._open_reader(say)
+            try:
                 self._read_charge(seen, memory)
                 packs = self._bitmaps(memory, seen)
                 # Its own chunks are in the bitmaps, so it must be among the programs.
                 self._see_reader(seen)
                 _adopt(seen, packs, "the kernel's list of packs")
-            self._forget_reader(seen)
+            finally:
+                if not self._keep_reader:
+                    self.close()
+            if not self._keep_reader:
+                self._forget_reader(seen)
         except ProgpackError as error:
             seen.notes.append(f"the kernel's list of packs cannot be read: {error}")
-        if not seen.exact:
+        if not seen.exact and not self._keep_reader:
             report = sonar(seen.evidence, seen.machine, say=say, root=self.root)
             seen.notes.append(
                 f"probing loaded and unloaded {report.loaded} programs; what is before the long "
@@ -250,6 +266,13 @@ class Observer:
                 f"{'exact' if report.exact_before else 'not complete'}"
             )
             seen.notes.extend(report.notes)
+
+    def _open_reader(self, say: Callable[[str], object]) -> ProbeMemory:
+        if self._reader is None:
+            then = "keeps it until the end" if self._keep_reader else "unloads it again"
+            say(f"probing loads one program that reads the kernel's list of packs, and {then}")
+            self._reader = ProbeMemory()
+        return self._reader
 
     def _forget_reader(self, seen: Observation) -> None:
         """The program that read is unloaded; its chunks are free as soon as that is proved."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -21,7 +22,7 @@ from progpack.kernel.syscall import bpf
 from progpack.known import Maybe, Unknown
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of, round_up
 
-__all__ = ["ProgramTable", "count_loads", "type_name"]
+__all__ = ["ProgramTable", "count_loads", "counts_by_type", "sizes_by_type", "type_name"]
 
 
 class ProgramTable:
@@ -101,17 +102,19 @@ class ProgramTable:
             # An architecture of which the JIT's additions are not known.
             return chunks_of(size + HEADER + SAFETY) * CHUNK
 
-    def sizes_by_type(self) -> dict[str, int]:
-        """Bytes of machine code of each type of program, by the type's name in lower case."""
-        found: Counter[str] = Counter()
-        for info in self.programs.values():
-            found[type_name(info.type)] += _size(info)
-        return dict(sorted(found.items()))
 
-    def counts_by_type(self) -> dict[str, int]:
-        """How many programs of each type there are, by the type's name in lower case."""
-        types = Counter(info.type for info in self.programs.values())
-        return dict(sorted((type_name(number), count) for number, count in types.items()))
+def sizes_by_type(programs: Mapping[int, ProgramInfo]) -> dict[str, int]:
+    """Bytes of machine code of each type of program, by the type's name in lower case."""
+    found: Counter[str] = Counter()
+    for info in programs.values():
+        found[type_name(info.type)] += _size(info)
+    return dict(sorted(found.items()))
+
+
+def counts_by_type(programs: Mapping[int, ProgramInfo]) -> dict[str, int]:
+    """How many programs of each type there are, by the type's name in lower case."""
+    types = Counter(info.type for info in programs.values())
+    return dict(sorted((type_name(number), count) for number, count in types.items()))
 
 
 def count_loads(code: Maybe[bytes], map_ids: tuple[int, ...]) -> int | None:

@@ -1,0 +1,30 @@
+"""Makes the table of metrics in docs/export.md anew, from the metrics themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from progpack.report.metrics import METRICS
+
+PAGE = Path(__file__).resolve().parents[1] / "docs/export.md"
+BEGIN, END = "<!-- table: made by tools/metric_table.py -->\n", "<!-- table: end -->"
+
+
+def table() -> str:
+    """The table in Markdown: a row for each metric."""
+    rows = ["| metric | type | what | labels | needs |", "|---|---|---|---|---|"]
+    for spec in METRICS:
+        label = f"`{spec.label}`: {spec.labels}" if spec.label else ""
+        rows.append(f"| `{spec.name}` | {spec.type} | {spec.help} | {label} | {spec.needs} |")
+    return "\n".join(rows)
+
+
+def filled(text: str) -> str:
+    """A page with the table in it."""
+    before, rest = text.split(BEGIN)
+    return f"{before}{BEGIN}\n{table()}\n\n{END}{rest.split(END)[1]}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"wrote {PAGE.name}")
