@@ -5,9 +5,12 @@ The judge of what may be inside is the running kernel, where this process may as
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +37,7 @@ from progpack.jit.mapkinds import MapOfMaps, make_map
 from progpack.jit.maps import ArrayMap, RingBuffer
 from progpack.jit.native import native_runtime
 from progpack.jit.object import Object
+from progpack.jit.program import Program
 from progpack.kernel.maps import KernelMap
 from progpack.memory.executable import PAGE
 from tests.jit.test_helpers import PACKET, compiled, why_not
@@ -354,6 +358,48 @@ def test_timers_inside_of_maps_run(packs: PackAllocator, tmp_path: Path) -> None
         assert there.programs["set"].run(PACKET, context={"mark": 1}).return_value == 0
         assert there.run_timers(9) == 0
         assert there.run_timers(10) == 1
+
+
+def test_a_timer_in_a_map_that_leaves_while_it_is_called_runs_to_its_end(
+    packs: PackAllocator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "timers.c").write_text(TIMERS)
+    with Object(compiled(tmp_path / "timers.c", tmp_path), packs, None) as held:
+        outer = held.maps["outer"]
+        assert isinstance(outer, MapOfMaps)
+        outer[0] = outer.new("made")
+        left = weakref.ref(outer[0])
+        assert held.programs["set"].run(PACKET, context={"mark": 0}).return_value == 0
+        call_back = Program.call_back
+
+        def replaced_before(*arguments: Any, **options: Any) -> int:
+            outer[0] = outer.new("other")
+            gc.collect()
+            assert left() is not None
+            return call_back(*arguments, **options)
+
+        monkeypatch.setattr(Program, "call_back", replaced_before)
+        assert held.run_timers(10) == 1
+        gc.collect()
+        assert left() is None
+
+
+def test_timers_of_a_map_that_has_left_or_of_a_program_that_is_closed_do_not_run(
+    packs: PackAllocator, tmp_path: Path
+) -> None:
+    (tmp_path / "timers.c").write_text(TIMERS)
+    with Object(compiled(tmp_path / "timers.c", tmp_path), packs, None) as held:
+        outer = held.maps["outer"]
+        assert isinstance(outer, MapOfMaps)
+        outer[0] = left = outer.new("made")
+        for key in (0, 1):
+            assert held.programs["set"].run(PACKET, context={"mark": key}).return_value == 0
+        del outer[0]
+        assert held.run_timers(10) == 1
+        assert held.run_timers(10) == 0
+        outer[0] = left
+        held.close()
+        assert held.run_timers(10) == 0
 
 
 def test_records_of_a_tail_called_program_are_given_back(packs: PackAllocator) -> None:

@@ -260,8 +260,8 @@ class MapOfMaps(Map, MutableMapping[Key, Map]):
             self._make_table()
 
     def held(self) -> list[Map]:
-        """The inner maps that runs may have."""
-        return self._members.values()
+        """The inner maps that are in it now, each once."""
+        return self._members.stored()
 
     def __getitem__(self, key: Key) -> Map:
         raw = self._key(key)

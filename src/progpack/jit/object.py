@@ -17,6 +17,7 @@ from progpack.bpf.initialvalues import with_programs_of_arrays
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.variables import with_variables
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
+from progpack.jit import grace, workspace
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
 from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map, reachable
@@ -136,13 +137,31 @@ class Object:
         """
         moment = time.monotonic_ns() if now is None else now
         called = 0
-        while (due := self._take_due(moment)) is not None:
-            program, function, key, arguments = due
-            program.call_back(function, key, arguments)
+        while self._run_timer(moment):
             called += 1
             if called >= MOST_TIMERS:
                 raise endless_timers(moment)
         return called
+
+    def _run_timer(self, moment: int) -> bool:
+        """Call the function of the timer that is due first; whether there was one."""
+        space = workspace.acquire()
+        try:
+            # So that a map that leaves another one meanwhile stays until its function has ended.
+            began = grace.begin(space, self)
+            due = self._take_due(moment)
+            if due is not None:
+                program, function, key, arguments = due
+                program.call_back(function, key, arguments, began=began)
+            return due is not None
+        finally:
+            grace.end(space)
+            workspace.release(space)
+
+    @property
+    def reaches(self) -> bool:
+        """As for `Program`: a timer may be in an inner map."""
+        return True
 
     def _take_due(self, moment: int) -> tuple[Program, int, bytes, tuple[int, int]] | None:
         """Take the timer that is due first: its program, function, key, and map and value.

@@ -532,7 +532,13 @@ class Program:
         )
 
     def call_back(
-        self, function: int, key: bytes, arguments: tuple[int, int], budget: int = DEFAULT_BUDGET
+        self,
+        function: int,
+        key: bytes,
+        arguments: tuple[int, int],
+        budget: int = DEFAULT_BUDGET,
+        *,
+        began: int | None = None,
     ) -> int:
         """Call a function of the program as a timer does: with map, key and value.
 
@@ -541,12 +547,13 @@ class Program:
             key: the key; the function gets its address.
             arguments: addresses of the map and of the value.
             budget: taken backward jumps and calls that are allowed.
+            began: of the run of this thread in which map and value were found.
 
         Raises:
             RunError: it ended early.
             SpanError: the program is closed.
         """
-        with _Run(self) as space:
+        with _Run(self, began) as space:
             at = self._open().text_at + self.image.symbols[CALL_ENTRY]
             key_at = space.enter_callback(key)
             state = space.state
@@ -713,14 +720,19 @@ class _Run:
 
     What it reaches stays until it has ended, see `progpack.jit.grace`.
 
+    Args:
+        program: what runs.
+        began: of a run of this thread that is under way, for which this one works.
+
     Raises:
         SpanError: the program is closed.
     """
 
-    __slots__ = ("_program", "_space")
+    __slots__ = ("_began", "_program", "_space")
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, began: int | None = None) -> None:
         self._program = program
+        self._began = began
 
     def __enter__(self) -> Workspace:
         program = self._program
@@ -730,7 +742,8 @@ class _Run:
             program._open()
             space.bind(program)
             state = space.state
-            state.began, state.cpu = began, take_cpu()
+            state.began = began if self._began is None else self._began
+            state.cpu = take_cpu()
         except BaseException:
             self._leave()
             raise

@@ -80,6 +80,10 @@ class Members(Reachable["Map"]):
         self._free: list[int] = []
         self._stored: dict[int, int] = {}  # of each map in elements: in how many
 
+    def stored(self) -> list[Map]:
+        """The maps that are in elements now, each once."""
+        return grace.change(lambda: [self[address] for address in self._stored])
+
     def add(self, address: int, thing: Map) -> None:
         """Keep a map, and have checks find it."""
         super().add(address, thing)
