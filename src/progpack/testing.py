@@ -24,11 +24,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 
-from progpack.errors import ObjectError, UsageError
+from progpack.errors import ObjectError, ProgpackError, UsageError
 
 if TYPE_CHECKING:
     from progpack.bpf.context import RunArg, RunContext
@@ -48,10 +49,33 @@ __all__ = [
     "variables",
 ]
 
+_PACKAGE: Final = Path(__file__).resolve().parent
 _PROTOCOLS: Final = {"icmp": 1, "tcp": 6, "udp": 17, "icmpv6": 58, "none": 59}
 _TCP_FLAGS: Final = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, "C": 128}
 _MAC: Final = bytes.fromhex("02005e000001"), bytes.fromhex("02005e000002")
 _CLANGS: Final = ("clang", "clang-22", "clang-21", "clang-20", "clang-19", "clang-18", "clang-14")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Let a failure end at the line of the test: our own lines below it say nothing to its author.
+
+    ``--full-trace`` shows them.
+    """
+    if call.excinfo is None or item.config.getoption("fulltrace", False):
+        return
+    error = call.excinfo.value
+    last: TracebackType | None = None
+    place = error.__traceback__
+    while place is not None:
+        if _PACKAGE not in Path(place.tb_frame.f_code.co_filename).parents:
+            last = place
+        place = place.tb_next
+    if last is not None:
+        last.tb_next = None
+    if isinstance(error, ProgpackError):
+        # What it came from is in its message already.
+        error.__suppress_context__, error.__cause__ = True, None
 
 
 class LoadObject(Protocol):
@@ -159,8 +183,9 @@ def assert_verdict(
     """
     found = run(program, data, context=context)
     if found.verdict != expected:
+        # What matters comes first: pytest's summary cuts a message at the end of its line.
         raise AssertionError(
-            f"{program.name}: {found.verdict}, expected {expected}, for {len(data)} bytes: "
+            f"{found.verdict}, expected {expected}: {program.name} with {len(data)} bytes\n"
             f"{data[:96].hex(' ')}{' ...' if len(data) > 96 else ''}"
         )
     return found
@@ -180,7 +205,7 @@ def put(obj: Object, name: str, key: str | int, value: str | int) -> None:
     """
     from progpack.commands import inputs
 
-    inputs.put(obj, f"{name}:{key}={value}")
+    inputs.put_element(obj, name, str(key), str(value))
 
 
 def elements(obj: Object, name: str) -> dict[object, Shown]:

@@ -384,6 +384,20 @@ def test_an_object_with_data_only_is_one(tmp_path: Path) -> None:
 
 
 @needs_clang
+def test_code_whose_symbol_has_no_type_is_named_with_the_cure(tmp_path: Path) -> None:
+    untyped = '__asm__(".section xdp,\\"ax\\"\\n.globl filter\\nfilter: r0 = 2\\nexit");'
+    text = refusal(tmp_path, untyped)
+    assert "symbol 'filter' in section xdp has no type" in text
+    assert ".type filter, @function" in text
+
+
+def test_code_without_a_type_beside_programs_is_a_note(tmp_path: Path) -> None:
+    untyped = '__asm__(".section tc,\\"ax\\"\\n.globl lost\\nlost: r0 = 2\\nexit");'
+    spec = compiled(tmp_path, PRELUDE + untyped + 'SEC("xdp") int here(void *c) { return 2; }')
+    assert list(spec.programs) == ["here"]
+    assert [note for note in spec.notes if "symbol 'lost' in section tc" in note]
+
+
 def test_an_object_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
     assert "neither programs nor maps" in refusal(tmp_path, "typedef int nothing;")
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from progpack.bpf.pcap import LINKTYPE_RAW, write_pcap
 from progpack.errors import UsageError
-from progpack.testing import packet
+from progpack.testing import packet, put, run
 
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parents[2]
@@ -95,11 +95,85 @@ def test_c_is_compiled_and_failures_show_the_packet(
     result.assert_outcomes(passed=1, failed=3)
     result.stdout.fnmatch_lines(
         [
-            "*mark: TC_ACT_RECLASSIFY, expected TC_ACT_SHOT, for 42 bytes: 02 00 5e*",
+            "*TC_ACT_RECLASSIFY, expected TC_ACT_SHOT: mark with 42 bytes*",
+            "*02 00 5e*",
             "*bad.bpf.c: clang does not compile it*",
             "*has no map 'none' with elements*",
         ]
     )
+
+
+@needs_llvm
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_a_failure_ends_at_the_line_of_the_test(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pytester.path / "mark.bpf.c").write_text(SOURCE)
+    result = run_tests(
+        pytester,
+        monkeypatch,
+        """
+        from progpack.testing import assert_verdict, packet, put, run
+
+        def test_verdict(bpf_object):
+            assert_verdict(bpf_object("mark.bpf.c").programs["mark"], packet(), "TC_ACT_SHOT")
+
+        def test_option(bpf_object):
+            bpf_object("mark.bpf.c", variables={"unseen": 1})
+
+        def test_input(bpf_object):
+            run(bpf_object("mark.bpf.c").programs["mark"], packet(), context={"none": 1})
+
+        def test_own_mistake(bpf_object):
+            assert bpf_object("mark.bpf.c") is None
+        """,
+    )
+    result.assert_outcomes(failed=4)
+    text = result.stdout.str()
+    assert not re.findall(r"^\S*progpack/\S+\.py:\d+:", text, re.MULTILINE)
+    places = re.findall(r"^(\S+\.py):\d+: ", text, re.MULTILINE)
+    assert len(places) == 4
+    assert set(places) == {"test_a_failure_ends_at_the_line_of_the_test.py"}
+    assert "E       AssertionError: TC_ACT_RECLASSIFY, expected TC_ACT_SHOT: mark with" in text
+
+
+FLOWS = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+struct flow { unsigned src, dst; unsigned short port; unsigned char proto, pad; };
+struct pair { unsigned a, b; };
+struct { __uint(type, BPF_MAP_TYPE_HASH); __uint(max_entries, 8); __type(key, struct flow);
+    __type(value, struct pair); } flows SEC(".maps");
+SEC("xdp") int look(struct xdp_md *ctx)
+{
+    struct flow key = { 1, 2, 80, 6, 0 };
+    struct pair *found = bpf_map_lookup_elem(&flows, &key);
+    return found ? found->a * 16 + found->b : 0;
+}
+"""
+
+
+@needs_llvm
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_keys_and_values_that_are_structures_are_written_by_their_members(tmp_path: Path) -> None:
+    from progpack import load
+    from progpack.commands import inputs
+    from tests.jit.test_helpers import compiled
+
+    source = tmp_path / "flows.bpf.c"
+    source.write_text(FLOWS)
+    with load(compiled(source, tmp_path)) as obj:
+        look = obj.programs["look"]
+        put(obj, "flows", "src=1,dst=2,port=80,proto=6", "a=3,b=4")
+        assert run(look, packet()).return_value == 0x34
+        inputs.put(obj, "flows:src=1,dst=2,port=80,proto=6=a=5,b=6")
+        assert run(look, packet()).return_value == 0x56
+        with pytest.raises(UsageError, match="map flows: the key has no member 'sport'"):
+            put(obj, "flows", "sport=1", "a=1,b=2")
+        with pytest.raises(UsageError, match="map none: no such map takes elements"):
+            put(obj, "none", 1, 2)
+        with pytest.raises(UsageError, match="NAME:KEY=VALUE"):
+            inputs.put(obj, "flows:src")
 
 
 def test_the_plugin_imports_nothing_before_a_test_asks() -> None:

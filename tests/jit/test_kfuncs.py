@@ -21,7 +21,8 @@ from progpack.bpf.isa import BPF_PSEUDO_KFUNC_CALL
 from progpack.bpf.kfuncs import kfunc_names, with_kfuncs
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
 from progpack.bpf.targets import KERNEL_BTF, target_types
-from progpack.errors import BpfError
+from progpack.errors import BpfError, ObjectError
+from progpack.jit.object import fitted
 from progpack.kernel.loading import load_program
 from progpack.kernel.maps import KernelMap
 from tests.jit.test_helpers import compiled
@@ -315,3 +316,38 @@ def test_dynptrs_of_packets_are_the_kernels(packs: PackAllocator, kind: ProgramT
     assert theirs[0] is not None
     assert [int.from_bytes(theirs[0][at : at + 4], "little") for at in (4, 16)] == [100, 20]
     assert theirs[1][15] == 99
+
+
+UNKNOWN = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+extern int nobody_has_this(void) __ksym;
+extern int nor_this __ksym;
+SEC("xdp") int good(struct xdp_md *ctx) { return 2; }
+SEC("xdp") int bad(struct xdp_md *ctx) { return nobody_has_this(); }
+SEC("?xdp") int off(struct xdp_md *ctx) { return nor_this; }
+"""
+
+
+def _written(folder: Path) -> Path:
+    source = folder / "unknown.bpf.c"
+    source.write_text(UNKNOWN)
+    return source
+
+
+def test_only_programs_that_are_loaded_have_to_find_their_kernel_functions(
+    tmp_path: Path,
+) -> None:
+    spec = compiled(_written(tmp_path), tmp_path)
+    with load(spec, programs=["good"]) as loaded:
+        assert loaded.programs["good"].run(bytes(64)).return_value == 2
+    with pytest.raises(ObjectError, match="program bad calls the kernel function nobody_has_this"):
+        load(spec)
+    with pytest.raises(ObjectError, match="program off needs the address of the kernel's nor_this"):
+        load(spec, programs=["good", "off"])
+
+
+def test_executables_leave_out_what_the_other_programs_want(tmp_path: Path) -> None:
+    fit = fitted(compiled(_written(tmp_path), tmp_path), programs=["good"])
+    assert not fit.programs["good"].externs
+    assert fit.programs["bad"].externs

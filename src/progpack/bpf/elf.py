@@ -171,10 +171,8 @@ class _Object:
             programs[code.name] = self._program(code, kind, license_text)
         set_initial_values(self._image, self._maps, self._relocations, programs)
         if not programs and not self._maps.maps:
-            raise ObjectError(
-                f"{self._image.name}: it has neither programs nor maps; put a program into a"
-                ' section, as in SEC("xdp")'
-            )
+            hint = next(self._untyped(), 'put a program into a section, as in SEC("xdp")')
+            raise ObjectError(f"{self._image.name}: it has neither programs nor maps; {hint}")
         return ObjectSpec(
             _object_name(self._image.name),
             license_text,
@@ -231,12 +229,26 @@ class _Object:
             name = self._image.sections[index].name
             if entries and is_data_section(name):
                 yield f"section {name} holds {len(entries)} addresses, which are not filled in"
+        yield from self._untyped()
         for program in programs.values():
             if program.type == ProgramType.UNSPEC:
                 yield (
                     f"program {program.name}: section {program.section!r} names no program type"
                     ' that libbpf knows; write for example SEC("xdp") or SEC("socket")'
                 )
+
+    def _untyped(self) -> Iterator[str]:
+        """What is said of global symbols of code that have no type; libbpf skips them too."""
+        for symbol in self._image.symbols:
+            if symbol.type or symbol.is_local or not symbol.name:
+                continue
+            if 0 < symbol.section < len(self._image.sections):
+                section = self._image.sections[symbol.section]
+                if section.executable and section.type == SHT_PROGBITS:
+                    yield (
+                        f"symbol {symbol.name!r} in section {section.name} has no type, so it is "
+                        f"no program; in assembler, .type {symbol.name}, @function makes it one"
+                    )
 
     # Functions.
 

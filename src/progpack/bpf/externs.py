@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from progpack.bpf.btf import BtfKind, BtfType
@@ -48,6 +48,8 @@ def with_externs(
     spec: ObjectSpec,
     kconfig: Mapping[str, int | str] | None = None,
     ksyms: Mapping[str, int] | None = None,
+    *,
+    programs: Collection[str] | None = None,
 ) -> ObjectSpec:
     """The object with what it wants from a kernel filled in.
 
@@ -58,6 +60,7 @@ def with_externs(
             ignored, so that a whole configuration can be given.
         ksyms: addresses of kernel variables and functions by name. Weak ones may be left out and
             are 0, calls of missing weak functions end the run.
+        programs: names of those that are to be loaded; None: all. The others keep their externs.
 
     Raises:
         ObjectError: something that is not weak was not stated, or a value does not fit.
@@ -73,10 +76,13 @@ def with_externs(
             if extern.section == KCONFIG:
                 data[extern.offset : extern.offset + extern.size] = _value(spec, extern, values)
         maps[KCONFIG] = dataclasses.replace(section, data=bytes(data))
-    programs = {
-        name: _with_symbols(spec, program, ksyms or {}) for name, program in spec.programs.items()
+    bound = {
+        name: _with_symbols(spec, program, ksyms or {})
+        if programs is None or name in programs
+        else program
+        for name, program in spec.programs.items()
     }
-    return dataclasses.replace(spec, maps=maps, programs=programs, externs={})
+    return dataclasses.replace(spec, maps=maps, programs=bound, externs={})
 
 
 def _defaults() -> dict[str, int | str]:

@@ -89,6 +89,7 @@ def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
     name = chosen(spec, args)
     spec = fitted(
         spec,
+        programs=[name],
         variables=inputs.variables(spec, args.set),
         btf=args.btf,
         kconfig=inputs.options(args.kconfig),

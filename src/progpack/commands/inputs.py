@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from progpack.bpf.btf import BtfKind
 from progpack.bpf.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramType
 from progpack.bpf.variables import variables_of
@@ -29,6 +31,7 @@ __all__ = [
     "options",
     "packets",
     "put",
+    "put_element",
     "variables",
 ]
 
@@ -42,6 +45,8 @@ _RAW = frozenset(
         ProgramType.LWT_SEG6LOCAL,
     }
 )
+#: Members of a structure, and the sign behind them.
+_MEMBERS: Final = re.compile(r"([\w.]+=[^,=]+(?:,[\w.]+=[^,=]+)*)=")
 #: Types of maps that have a value of bytes for each key.
 KEYED: Final = frozenset(
     {
@@ -174,21 +179,60 @@ def variables(spec: ObjectSpec, texts: Sequence[str]) -> dict[str, int | bytes]:
 def put(obj: Object | ForeignObject, text: str) -> None:
     """Put the element ``NAME:KEY=VALUE`` into a map.
 
+    A key that is a structure may be written by its members, ``NAME:a=1,b=2=VALUE``.
+
     Raises:
         UsageError: it is not written so, there is no such map, or key or value do not fit it.
     """
     name, colon, element = text.partition(":")
-    key, equals, value = element.partition("=")
-    held: Any = obj.maps.get(name)
-    if not (colon and equals) or held is None or held.spec.type not in KEYED:
-        have = ", ".join(n for n, m in obj.maps.items() if m.spec.type in KEYED) or "none"
-        raise UsageError(f"--map takes NAME:KEY=VALUE, not {text!r}; maps that take it: {have}")
-    spec, order = held.spec, byte_order(obj.spec)
-    raw = parse(key, spec.key_type, spec.key_size, f"--map {name}: the key", order)
-    data = parse(value, spec.value_type, spec.value_size, f"--map {name}: the value", order)
+    members = _MEMBERS.match(element)
+    if members and _is_record(obj, name):
+        key, equals, value = members[1], "=", element[members.end() :]
+    else:
+        key, equals, value = element.partition("=")
+    if not (colon and equals and _takes_elements(obj, name)):
+        raise UsageError(f"--map takes NAME:KEY=VALUE, not {text!r}; {_maps_with_keys(obj)}")
+    put_element(obj, name, key, value, "--map ")
+
+
+def put_element(
+    obj: Object | ForeignObject, name: str, key: str, value: str, where: str = "map "
+) -> None:
+    """Put an element into a map, key and value written as for ``--map``.
+
+    Args:
+        obj: the object.
+        name: of the map.
+        key: what the key is.
+        value: what the value is.
+        where: what stands before the map's name in a message.
+
+    Raises:
+        UsageError: there is no such map, or key or value do not fit it.
+    """
+    if not _takes_elements(obj, name):
+        raise UsageError(f"{where}{name}: no such map takes elements; {_maps_with_keys(obj)}")
+    live_map: Any = obj.maps[name]
+    spec, order = live_map.spec, byte_order(obj.spec)
+    raw = parse(key, spec.key_type, spec.key_size, f"{where}{name}: the key", order)
+    data = parse(value, spec.value_type, spec.value_size, f"{where}{name}: the value", order)
     try:
-        held[raw] = data
+        live_map[raw] = data
     except KeyError:
         raise UsageError(
-            f"--map {name}: there is no element {key}; the last is {spec.max_entries - 1}"
+            f"{where}{name}: there is no element {key}; the last is {spec.max_entries - 1}"
         ) from None
+
+
+def _takes_elements(obj: Object | ForeignObject, name: str) -> bool:
+    return name in obj.maps and obj.maps[name].spec.type in KEYED
+
+
+def _is_record(obj: Object | ForeignObject, name: str) -> bool:
+    kind = obj.maps[name].spec.key_type if name in obj.maps else None
+    return kind is not None and kind.resolve().kind is BtfKind.STRUCT
+
+
+def _maps_with_keys(obj: Object | ForeignObject) -> str:
+    names = [name for name in obj.maps if _takes_elements(obj, name)]
+    return f"maps that take it: {', '.join(names) or 'none'}"

@@ -257,13 +257,16 @@ def load(
     """
     if not runtime_is_known():
         compiler().start()  # it gets ready while the object is read
-    spec = fitted(source, variables=variables, btf=btf, kconfig=kconfig, ksyms=ksyms)
+    spec = fitted(
+        source, programs=programs, variables=variables, btf=btf, kconfig=kconfig, ksyms=ksyms
+    )
     return Object(spec, packs, programs)
 
 
 def fitted(
     source: str | os.PathLike[str] | bytes | ObjectSpec,
     *,
+    programs: Sequence[str] | None = None,
     variables: Mapping[str, int | bytes] | None = None,
     btf: str | os.PathLike[str] | bytes | Btf | None = None,
     kconfig: Mapping[str, int | str] | None = None,
@@ -271,9 +274,12 @@ def fitted(
 ) -> ObjectSpec:
     """Read an object and fit it to what it is given; see `load`.
 
+    Only programs that are meant, and those that their arrays start with, have to find what they
+    want from a kernel, as libbpf resolves what bpf_program__set_autoload() leaves.
+
     Raises:
         ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why.
-        UsageError: a variable that is not there.
+        UsageError: a program or variable that is not there.
     """
     if isinstance(source, ObjectSpec):
         spec = source
@@ -288,7 +294,8 @@ def fitted(
         from progpack.bpf.targets import target_types
 
         spec = relocate(spec, target_types(btf))
-    return with_externs(spec, kconfig, ksyms)
+    names = with_programs_of_arrays(wanted(spec, programs), spec.programs, spec.maps)
+    return with_externs(spec, kconfig, ksyms, programs=names)
 
 
 def wanted(spec: ObjectSpec, names: Sequence[str] | None) -> list[str]:
