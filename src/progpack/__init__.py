@@ -32,6 +32,7 @@ from progpack.errors import (
     ForeignSpanError,
     InteriorSpanError,
     JitLimitError,
+    MapLimitError,
     MissingFeatureError,
     ObjectError,
     OutOfMemoryError,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from progpack.bpf.custom import helper
     from progpack.bpf.effects import Clone, Redirect
     from progpack.bpf.interpreter import Machine
+    from progpack.bpf.mapmemory import limit_map_memory
     from progpack.bpf.packets import PacketArray, packet_array
     from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.custom import native_helper
@@ -103,6 +105,7 @@ _HOMES = {
     "TraceWriter": "progpack.trace.writer",
     "Unknown": "progpack.known",
     "helper": "progpack.bpf.custom",
+    "limit_map_memory": "progpack.bpf.mapmemory",
     "load": "progpack.jit.object",
     "native_helper": "progpack.jit.custom",
     "observe": "progpack.kernel.observe",
@@ -131,6 +134,7 @@ __all__ = [
     "KernelModel",
     "Machine",
     "MachineSpec",
+    "MapLimitError",
     "MapSpec",
     "MapType",
     "MissingFeatureError",
@@ -165,6 +169,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "helper",
+    "limit_map_memory",
     "load",
     "native_helper",
     "observe",

@@ -21,6 +21,7 @@
     │       ├── ForeignSpanError      of another allocator
     │       ├── ForeignProcessError   of the process that this one was forked from
     │       └── PokeError             the bytes to be changed are not those that were expected
+    ├── MapLimitError         the maps of this process would take too much (also a MemoryError)
     ├── BpfError              the kernel refused a bpf(2) command; ``.errno`` says how
     ├── DiedError             the process of a program for another CPU ended
     └── MissingFeatureError   a helper, map type, extra or privilege is not there; names it
@@ -51,6 +52,7 @@ __all__ = [
     "ForeignSpanError",
     "InteriorSpanError",
     "JitLimitError",
+    "MapLimitError",
     "MissingFeatureError",
     "ObjectError",
     "OutOfMemoryError",
@@ -205,6 +207,13 @@ class ForeignProcessError(SpanError):
 
 class PokeError(SpanError):
     """The bytes that were to be changed are not those that were expected; nothing was written."""
+
+
+class MapLimitError(ProgpackError, MemoryError):
+    """The maps of this process would take more memory than they may; nothing was made.
+
+    `progpack.bpf.mapmemory` says what they take, and what sets the limit.
+    """
 
 
 class BpfError(ProgpackError):

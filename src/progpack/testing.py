@@ -219,7 +219,7 @@ def elements(obj: Object, name: str) -> dict[object, Shown]:
     from progpack.commands.contents import contents
     from progpack.commands.values import text
 
-    held = contents(obj).get(name, {}).get("elements")
+    held = contents(obj, [name]).get(name, {}).get("elements")
     if not isinstance(held, list):
         raise UsageError(f"{obj.spec.name} has no map {name!r} with elements")
     found: dict[object, Shown] = {}
@@ -232,10 +232,12 @@ def elements(obj: Object, name: str) -> dict[object, Shown]:
 
 def variables(obj: Object) -> dict[str, Shown]:
     """The global variables of an object and their values, by name."""
+    from progpack.bpf.variables import variables_of
     from progpack.commands.contents import contents
 
+    sections = {section for section, _, _ in variables_of(obj.spec).values()}
     found: dict[str, Shown] = {}
-    for held in contents(obj).values():
+    for held in contents(obj, sections).values():
         inside = held.get("variables")
         if isinstance(inside, dict):
             found.update(inside)

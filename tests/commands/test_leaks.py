@@ -169,7 +169,7 @@ def test_what_fails_half_way_is_undone(
         return second
 
     if stage == "map":
-        monkeypatch.setattr("progpack.jit.object.make_map", failing(mapkinds.make_map))
+        monkeypatch.setattr("progpack.jit.objectmaps.make_map", failing(mapkinds.make_map))
     elif stage == "link":
         monkeypatch.setattr(Image, "link", failing(Image.link))
     else:

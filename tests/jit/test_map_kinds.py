@@ -403,7 +403,7 @@ def test_a_table_without_a_free_slot_says_so(packs: PackAllocator) -> None:
     """What the free list says is never an index: 0 is none."""
     for kind in (MapType.HASH, MapType.PERCPU_HASH, MapType.LRU_HASH):
         held = make_map(MapSpec("m", kind, 4, 8, 2), native_runtime())
-        held._header.free = 0
+        held._header.reached = held._header.slots
         data = bytes(8) * 64
         answer = held._runtime.hash_update(None, held.address, bytes(4), data, 0)
         assert answer == -errno.ENOMEM

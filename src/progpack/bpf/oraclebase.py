@@ -28,9 +28,11 @@ class OracleMap:
     Attributes:
         spec: what it was made from.
         address: what programs pass to helpers; nothing can be read or written there.
+        charge: what it was charged for its memory.
     """
 
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        self.charge: object = None
         self.spec = spec
         self.address = space.reserve()
         self._space = space

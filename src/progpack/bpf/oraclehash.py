@@ -148,9 +148,11 @@ class HashOrder:
     """
 
     def __init__(self, entries: int) -> None:
-        self._keys: list[bytes | None] = [None] * (entries + 1)
-        self._used = [False] * (entries + 1)
-        self._free = list(range(entries, -1, -1))
+        self._count = entries + 1
+        # As far as slots were ever used.
+        self._keys: list[bytes | None] = []
+        self._used: list[bool] = []
+        self._free: list[int] = []
         self._slots: dict[bytes, int] = {}
         self._hand = 0
 
@@ -162,6 +164,10 @@ class HashOrder:
 
     def place(self, key: bytes) -> None:
         """Give the key a new slot; the one that it had becomes free."""
+        if not self._free:
+            self._free.append(len(self._keys))
+            self._keys.append(None)
+            self._used.append(False)
         slot = self._free.pop()
         if key in self._slots:
             self.remove(key)
@@ -178,8 +184,8 @@ class HashOrder:
         """Free the slot of the key that is next to go."""
         while True:
             slot = self._hand
-            self._hand = (slot + 1) % len(self._keys)
-            key = self._keys[slot]
+            self._hand = (slot + 1) % self._count
+            key = self._keys[slot] if slot < len(self._keys) else None
             if key is None:
                 continue
             if self._used[slot]:

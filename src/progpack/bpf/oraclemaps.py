@@ -17,9 +17,11 @@ Array and hash are mappings of bytes to bytes for the caller; programs go throug
 from __future__ import annotations
 
 import errno
+import mmap
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 
+from progpack.bpf import mapmemory
 from progpack.bpf.check import as_programs_see, check_map
 from progpack.bpf.context import ByteOrder
 from progpack.bpf.oraclebase import (
@@ -66,13 +68,22 @@ __all__ = [
 ]
 
 
+#: Bytes from which on memory is mapped, which takes none before it is used.
+_LARGE = 1 << 20
+
+
+def _zeros(size: int) -> bytearray:
+    """So many bytes of zeros; large ones have all that is asked of a bytearray here."""
+    return bytearray(size) if size < _LARGE else cast(bytearray, mmap.mmap(-1, size))
+
+
 class ArrayMap(KeyedMap):
     """``BPF_MAP_TYPE_ARRAY``: one region of values, each at a multiple of 8 bytes."""
 
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
         super().__init__(spec, space, byteorder)
         self.stride = -(-spec.value_size // 8) * 8
-        data = bytearray(self.stride * spec.max_entries)
+        data = _zeros(self.stride * spec.max_entries)
         if spec.data is not None:
             data[: len(spec.data)] = spec.data
         self.region = space.add(data, f"map {spec.name}", writable=not spec.read_only)
@@ -217,7 +228,11 @@ def make_map(spec: MapSpec, space: AddressSpace, byteorder: ByteOrder = "little"
     Raises:
         MissingFeatureError: its type is not provided.
         ObjectError: its sizes make no such map.
+        MapLimitError: the maps of this process would take too much.
     """
     check_map(spec)
+    charge = mapmemory.charge(spec, 1)
     spec = as_programs_see(spec)
-    return _CLASSES[spec.type](spec, space, byteorder)
+    made = _CLASSES[spec.type](spec, space, byteorder)
+    made.charge = charge
+    return made

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from progpack.bpf.mapmemory import PER_CPU
 from progpack.bpf.spec import MapType
 from progpack.bpf.variables import variables_of
 from progpack.commands import output
 from progpack.commands.inputs import KEYED, byte_order
 from progpack.commands.values import ByteOrder, Shown, plain, text
+from progpack.jit.objectmaps import ObjectMaps
 from progpack.report.units import count, number
 
 if TYPE_CHECKING:
+    from progpack.bpf.btf import BtfType
     from progpack.bpf.spec import MapSpec
     from progpack.foreign import ForeignObject
     from progpack.jit.elements import Key
@@ -20,13 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["contents", "lines"]
 
-_PER_CPU = {MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH}
 _SHOWN = 16
 _RECORDS_SHOWN = 8
 
 
-def contents(obj: Object | ForeignObject) -> dict[str, dict[str, Shown]]:
+def contents(
+    obj: Object | ForeignObject, names: Iterable[str] | None = None
+) -> dict[str, dict[str, Shown]]:
     """Each map by name, for JSON; the records of ring buffers are taken out.
+
+    Nothing is read of other maps than those that are named, and none is made that nobody used.
 
     ``variables`` for global data, ``records`` (in hexadecimal) for a ring buffer, ``samples`` of a
     perf event array (with the CPU, and how many were ``lost``), ``values`` of a queue or stack, the
@@ -34,19 +40,42 @@ def contents(obj: Object | ForeignObject) -> dict[str, dict[str, Shown]]:
     ``elements``: pairs of key and value in the order of their keys, those of an array that are
     zero left out. A value of each CPU is a list.
     """
-    sections = _sections(obj)
+    wanted = list(obj.maps) if names is None else [name for name in names if name in obj.maps]
+    sections = _sections(obj, wanted)
+    made = obj.maps.made if isinstance(obj.maps, ObjectMaps) else obj.maps
     found: dict[str, dict[str, Shown]] = {}
-    for name, held in obj.maps.items():
+    for name in wanted:
+        spec = obj.spec.maps[name]
         described: dict[str, Shown] = {
-            "type": held.spec.type.name.lower(),
-            "max_entries": held.spec.max_entries,
+            "type": spec.type.name.lower(),
+            "max_entries": spec.max_entries,
         }
         if name in sections:
             described["variables"] = sections[name]
+        elif name in made or spec.values:
+            described |= _inside(obj.maps[name], byte_order(obj.spec))
         else:
-            described |= _inside(held, byte_order(obj.spec))
+            described |= _nothing(spec)
         found[name] = described
     return found
+
+
+def _nothing(spec: MapSpec) -> dict[str, Shown]:
+    """What `_inside` says of an empty map."""
+    if spec.type in KEYED or spec.type in PER_CPU:
+        return {"elements": []}
+    match spec.type:
+        case MapType.RINGBUF:
+            return {"records": []}
+        case MapType.PERF_EVENT_ARRAY:
+            return {"samples": [], "lost": 0}
+        case MapType.QUEUE | MapType.STACK:
+            return {"values": []}
+        case MapType.PROG_ARRAY:
+            return {"programs": {}}
+        case MapType.ARRAY_OF_MAPS | MapType.HASH_OF_MAPS:
+            return {"maps": {}}
+    return {}
 
 
 def _inside(held: Any, order: ByteOrder) -> dict[str, Shown]:
@@ -55,7 +84,7 @@ def _inside(held: Any, order: ByteOrder) -> dict[str, Shown]:
     The type says what can be asked of it, be it a map of this process or of another.
     """
     spec: MapSpec = held.spec
-    if spec.type in KEYED or spec.type in _PER_CPU:
+    if spec.type in KEYED or spec.type in PER_CPU:
         return {"elements": _elements(held, order)}
     match spec.type:
         case MapType.RINGBUF:
@@ -99,22 +128,28 @@ def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
     return out
 
 
-def _sections(obj: Object | ForeignObject) -> dict[str, dict[str, Shown]]:
-    """The variables of each section of global data that has types."""
-    found: dict[str, dict[str, Shown]] = {}
+def _sections(obj: Object | ForeignObject, names: Iterable[str]) -> dict[str, dict[str, Shown]]:
+    """The variables of each of these sections of global data that has types."""
+    places: dict[str, list[tuple[str, int, BtfType]]] = {}
     for name, (section, at, kind) in variables_of(obj.spec).items():
-        held: Any = obj.maps.get(section)
-        if held is not None and held.spec.type in KEYED:
-            part = held[0][at : at + kind.sizeof()]
-            found.setdefault(section, {})[name] = plain(kind, part)
+        places.setdefault(section, []).append((name, at, kind))
+    found: dict[str, dict[str, Shown]] = {}
+    for section in names:
+        if section in places and obj.spec.maps[section].type in KEYED:
+            map_: Any = obj.maps[section]
+            data = map_[0]
+            found[section] = {
+                name: plain(kind, data[at : at + kind.sizeof()])
+                for name, at, kind in places[section]
+            }
     return found
 
 
 def _elements(held: Any, order: ByteOrder) -> list[Shown]:
     spec: MapSpec = held.spec
-    pairs: list[tuple[bytes, bytes | tuple[bytes, ...]]] = list(held.elements())
+    pairs: Iterable[tuple[bytes, bytes | tuple[bytes, ...]]] = held.elements()
     if spec.type.name in ("ARRAY", "PERCPU_ARRAY"):
-        pairs = [(key, value) for key, value in pairs if any(map(_filled, value))]
+        pairs = ((key, value) for key, value in pairs if _filled(value))
 
     def shown(value: bytes | tuple[bytes, ...]) -> Shown:
         if isinstance(value, bytes):
@@ -127,8 +162,8 @@ def _elements(held: Any, order: ByteOrder) -> list[Shown]:
     return [{"key": key, "value": shown(value)} for key, _, value in rows]
 
 
-def _filled(part: int | bytes) -> bool:
-    return any(part) if isinstance(part, bytes) else bool(part)
+def _filled(value: bytes | tuple[bytes, ...]) -> bool:
+    return any(part.strip(b"\0") for part in ([value] if isinstance(value, bytes) else value))
 
 
 def _map_lines(name: str, held: Mapping[str, Shown]) -> list[str]:

@@ -76,6 +76,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
+    add("--map-memory", metavar="SIZE", help="memory that all maps may take, such as 512M")
     add("--timeout", type=float, metavar="SECONDS", help="time allowed for all runs together")
     add(
         "--arch",
@@ -110,6 +111,7 @@ class _Outcome:
 
 def run(args: argparse.Namespace) -> int:
     """Load, run, and report: verdicts, time, place, maps."""
+    from progpack.bpf.mapmemory import limit_map_memory, size_of
     from progpack.commands import inputs
 
     asked = output.targets(args)
@@ -117,6 +119,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--repeat takes a number from 1 on, not {args.repeat}")
     if args.out is not None and args.pcap is None and args.packet is None:
         raise UsageError("--out writes packets: give --pcap FILE or --packet HEX")
+    if args.map_memory is not None:
+        limit_map_memory(size_of(args.map_memory, "--map-memory"))
     with _here(args) if args.arch is None else _elsewhere(args) as (obj, program):
         packets = inputs.packets(program, args)
         for text in args.map:

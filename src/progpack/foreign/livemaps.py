@@ -460,14 +460,17 @@ def live_maps(
 
 def _slots(held: LiveMap) -> Iterator[tuple[int, bytes, bytes]]:
     """(slot, key, all values) of each element of a hash table."""
-    header = held.placed.header
-    count = header["slots"]
+    header = held.header()
+    count = header["reached"]
+    size = header["values_end"] - header["values"]
+    if header["cpus"] == 1:
+        size = count * header["stride"]
     used, keys, values = held._process.ask(
         [],
         [
             (header["used"], count),
             (header["keys"], count * header["key_stride"]),
-            (header["values"], header["values_end"] - header["values"]),
+            (header["values"], size),
         ],
     )
     for slot in range(count):

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from progpack.bpf import mapmemory
 from progpack.bpf.check import as_programs_see, bloom_shape, check_map
+from progpack.bpf.mapmemory import PER_CPU, PERF_RING
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.bpf.special import lock_offset, timer_offset
 from progpack.errors import MissingFeatureError
@@ -22,14 +24,12 @@ from progpack.memory.executable import PAGE
 
 __all__ = ["PER_CPU", "PlacedMap", "as_placed", "place_map"]
 
-PER_CPU: Final = frozenset({MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH})
 _USED_UP: Final = frozenset({MapType.LRU_HASH, MapType.LRU_PERCPU_HASH})
 _PLAIN: Final = frozenset({MapType.ARRAY, MapType.QUEUE, MapType.STACK})
 _OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
 #: Maps whose contents only a kernel could give.
 _UNUSED: Final = frozenset({MapType.STACK_TRACE, MapType.CGROUP_ARRAY})
 _LINE: Final = 64
-_PERF_RING: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class PlacedMap:
         values_end: address behind the last.
         header: the fields of the header as the executable begins.
         samples: the ring behind a perf event array, else None.
+        charge: what it was charged for its memory, which is that of another process.
     """
 
     spec: MapSpec
@@ -51,6 +52,7 @@ class PlacedMap:
     values_end: int
     header: dict[str, int]
     samples: PlacedMap | None = None
+    charge: object = None
 
 
 def as_placed(spec: MapSpec) -> MapSpec:
@@ -78,9 +80,11 @@ def place_map(spec: MapSpec, areas: Areas, order: str, rng: Random) -> PlacedMap
         MissingFeatureError: its type is not provided.
         ObjectError: its sizes are wrong.
         OutOfMemoryError: there is no room.
+        MapLimitError: all maps that this process makes or lays out would take too much.
     """
     check_map(spec)
-    return _Placing(spec, areas, order, rng).place()
+    charge = mapmemory.charge(spec, cpus.COUNT)
+    return dataclasses.replace(_Placing(spec, areas, order, rng).place(), charge=charge)
 
 
 class _Placing:
@@ -154,7 +158,7 @@ class _Placing:
             return None
         if spec.type is MapType.PERF_EVENT_ARRAY:
             header["max_entries"] = spec.max_entries or cpus.COUNT
-            ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, _PERF_RING)
+            ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, PERF_RING)
             samples = place_map(ring, self.areas, self.order, self.rng)
             header["ring"] = samples.address
             return samples
@@ -165,19 +169,18 @@ class _Placing:
         )
 
     def _table(self) -> None:
-        """Keys, buckets and links of a hash table; all slots are in the free list, in order."""
+        """Keys, buckets and links of a hash table; no slot was used."""
         spec, header = self.spec, self.header
         slots = spec.max_entries + 1
         stride = -(-spec.key_size // 8) * 8
         buckets = 1 << max(4, (spec.max_entries - 1).bit_length())
-        header.update(slots=slots, key_stride=stride, buckets_mask=buckets - 1, free=1)
+        header.update(slots=slots, key_stride=stride, buckets_mask=buckets - 1)
         header["seed"] = self.rng.getrandbits(32)
         header["keys"] = self._zeros(slots * stride)
         header["heads"] = self._zeros(4 * buckets)
         header["hashes"] = self._zeros(4 * slots)
         header["used"] = self._zeros(slots)
-        links = struct.pack(f"{self.order}{slots}I", *range(2, slots + 1), 0)
-        header["links"] = self.areas.data.put(links)
+        header["links"] = self._zeros(4 * slots)
         if spec.type in _USED_UP:
             header["refs"] = self._zeros(slots)
         if spec.type is MapType.LPM_TRIE:

@@ -29,14 +29,16 @@ class Area:
         address: of the first byte, a multiple of 16.
         size: bytes.
         view: the bytes, for reading and writing.
+        charge: what goes with it.
     """
 
-    __slots__ = ("__weakref__", "_keep", "address", "size", "view")
+    __slots__ = ("__weakref__", "_keep", "address", "charge", "size", "view")
 
     def __init__(self, address: int, size: int, keep: object = None) -> None:
         self.address = address
         self.size = size
         self._keep = keep
+        self.charge: object = None
         self.view = memoryview((ctypes.c_uint8 * size).from_address(address)).cast("B")
 
     def lasting_view(self) -> memoryview:

@@ -23,6 +23,7 @@ from progpack.bpf.check import FRAME_SIZE
 from progpack.bpf.context import layout
 from progpack.bpf.helpers import SUPPORTED, Arg
 from progpack.bpf.isa import Insn
+from progpack.bpf.mapmemory import HASHED, value_stride, values_bytes
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
 from progpack.jit.ranges import MAX32, MAX64, MIRRORED, Range, arithmetic, compared, cut
 
@@ -91,21 +92,6 @@ _OWN_VALUES: Final = frozenset(
         MapType.LPM_TRIE,
     }
 )
-#: Types whose elements are in a hash table.
-HASHED: Final = frozenset(
-    {
-        MapType.HASH,
-        MapType.PERCPU_HASH,
-        MapType.LRU_HASH,
-        MapType.LRU_PERCPU_HASH,
-        MapType.LPM_TRIE,
-        MapType.HASH_OF_MAPS,
-        MapType.DEVMAP,
-        MapType.DEVMAP_HASH,
-        MapType.CPUMAP,
-        MapType.XSKMAP,
-    }
-)
 #: What helpers do not write to.
 _READING: Final = frozenset(
     {Arg.NONE, Arg.ANY, Arg.CTX, Arg.MAP, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.MEM_READ, Arg.SIZE}
@@ -140,19 +126,6 @@ def packet_fields(type: ProgramType) -> tuple[int, ...]:  # noqa: A002 - the fie
     places = found["data"], found["data_end"]
     written = any(kind.may_write(place + byte, 1) for place in places for byte in range(4))
     return () if written or not all(kind.may_read(place, 4) for place in places) else places
-
-
-def value_stride(spec: MapSpec) -> int:
-    """Bytes from a value to the next."""
-    return -(-spec.value_size // 8) * 8
-
-
-def values_bytes(spec: MapSpec) -> int:
-    """Bytes of the values of a map (on one CPU); a ring's data is mapped twice."""
-    if spec.type == MapType.RINGBUF:
-        return 2 * spec.max_entries
-    # A replaced element keeps its slot while the new one gets another.
-    return (spec.max_entries + int(spec.type in HASHED)) * value_stride(spec)
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ class MapHeader(_Words):
         ("members", ctypes.c_uint64),
         ("shown", ctypes.c_uint64),
         ("shown_end", ctypes.c_uint64),
+        ("reached", ctypes.c_uint64),
     )
 
 

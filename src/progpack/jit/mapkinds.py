@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal, Protocol
 
+from progpack.bpf import mapmemory
 from progpack.bpf.check import as_programs_see, bloom_shape, check_map, inner_problem
+from progpack.bpf.mapmemory import PERF_RING
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import cpus, grace
@@ -42,7 +44,6 @@ __all__ = [
 
 _ORDER: Literal["little", "big"] = sys.byteorder
 _LINE = 64
-_PERF_RING = 1 << 20
 
 
 class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
@@ -222,7 +223,7 @@ class PerfEvents(Map):
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
         super().__init__(spec, runtime, new_area(8))
         self._header.max_entries = spec.max_entries or cpus.COUNT
-        ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, _PERF_RING)
+        ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, PERF_RING)
         self._ring = RingBuffer(ring, runtime)
         self._header.ring = self._ring.address
 
@@ -510,9 +511,13 @@ def make_map(spec: MapSpec, runtime: Runtime) -> Map:
         MissingFeatureError: its type is not provided.
         ObjectError: its sizes are wrong.
         OutOfMemoryError: there is no memory for it.
+        MapLimitError: the maps of this process would take too much.
     """
     check_map(spec)
     kind = _KINDS.get(spec.type)
     if kind is None:
         raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
-    return kind(spec, runtime)
+    charge = mapmemory.charge(spec, cpus.COUNT)
+    made = kind(spec, runtime)
+    made.hold(charge)
+    return made

@@ -6,7 +6,6 @@ Python goes through the same functions, so that both may be at work at once.
 
 from __future__ import annotations
 
-import array
 import ctypes
 import secrets
 import sys
@@ -120,11 +119,16 @@ class Map(Elements):
 
     def free_slots(self) -> int:
         """How many slots of a hash table are free; one is when it is full. Not while it changes."""
-        links = (ctypes.c_uint32 * self._header.slots).from_address(self._header.links)
-        count, at = 0, self._header.free
-        while at and count <= self._header.slots:
-            count, at = count + 1, links[at - 1]
-        return count
+        header = self._header
+        count, at = 0, header.free
+        while at and count <= header.slots:
+            count, at = count + 1, ctypes.c_uint32.from_address(header.links + 4 * (at - 1)).value
+        return int(count + header.slots - header.reached)
+
+    def hold(self, charge: object) -> None:
+        """Keep what was charged for it until its memory has gone too."""
+        for area in self._areas:
+            area.charge = charge
 
     def slot(self, number: int) -> tuple[bytes, int]:
         """Key of the element in a slot, and the address of its value."""
@@ -191,10 +195,6 @@ class Map(Elements):
         header.used = self._area(header.slots)
         # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
         header.seed = secrets.randbits(32)
-        # All slots are in the free list, in order.
-        links = array.array("I", range(2, header.slots + 1))
-        ctypes.memmove(header.links, links.buffer_info()[0], links.itemsize * len(links))
-        header.free = 1
         if spec.type in (MapType.LRU_HASH, MapType.LRU_PERCPU_HASH):
             header.refs = self._area(header.slots)
         if spec.type is MapType.LPM_TRIE:
@@ -358,7 +358,7 @@ class RingBuffer(Map):
     def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
         super().__init__(spec, runtime, ring_area(spec.max_entries))
         self._header.records = self._area(spec.max_entries)
-        self._out = ctypes.create_string_buffer(spec.max_entries)
+        self._out = ctypes.create_string_buffer(0)
 
     def consume(self) -> list[bytes]:
         """The records that are finished, oldest first; they are taken out.
@@ -370,6 +370,9 @@ class RingBuffer(Map):
             length = self._runtime.ringbuf_consume(self.address, self._out, len(self._out))
             if length < 0:
                 return records
+            if length > len(self._out):
+                self._out = ctypes.create_string_buffer(length)
+                continue
             records.append(ctypes.string_at(self._out, length))
 
     def unread(self) -> bytes:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 import progpack.jit.mapforks  # noqa: F401 - forks keep to its rules from here on
-from progpack.bpf.check import MAP_TYPES
+from progpack.bpf.check import MAP_TYPES, check_map
 from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import with_programs_of_arrays
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
@@ -20,9 +20,10 @@ from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit import grace, workspace
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
-from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map, reachable
+from progpack.jit.mapkinds import reachable
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime, runtime_is_known
+from progpack.jit.objectmaps import ObjectMaps
 from progpack.jit.program import Program, accept, program_of
 from progpack.jit.typed import Globals
 from progpack.memory import PackAllocator
@@ -60,7 +61,7 @@ class Object:
         self.spec = spec
         self.packs = shared_packs() if packs is None else packs
         self._programs: dict[str, Program] = {}
-        self._maps: dict[str, Map] = {}
+        self._maps = ObjectMaps({}, self._programs)
         self.notes = spec.notes
         try:
             names = with_programs_of_arrays(wanted(spec, programs), spec.programs, spec.maps)
@@ -71,7 +72,7 @@ class Object:
             except ExecMemoryError as second:
                 error.add_note(str(second))
             raise
-        self.maps: Mapping[str, Map] = MappingProxyType(self._maps)
+        self.maps: Mapping[str, Map] = self._maps
         self.programs: Mapping[str, Program] = MappingProxyType(self._programs)
         self.globals = Globals(spec, self._maps)
 
@@ -84,27 +85,22 @@ class Object:
             )
         accepted = [accept(program, self.spec.maps) for program in programs]
         used = {ref.map for program in programs for ref in program.maps.values()}
-        runtime = native_runtime()
+        specs = {}
         for name, spec in self.spec.maps.items():
             if spec.type in MAP_TYPES or name in used:
-                self._maps[name] = make_map(spec, runtime)
+                check_map(spec)
+                specs[name] = spec
             else:
                 note = f"its type {spec.type.name} is not provided, and no program uses it"
                 self.notes += (f"map {name} is not there: {note}",)
+        native_runtime()
+        self._maps = maps = ObjectMaps(specs, self._programs)
+        for name in used:
+            maps[name]  # a map that a program uses is made now
         store = store_of(self.packs)
         for program, facts in zip(programs, accepted, strict=True):
-            self._programs[program.name] = Program(program, self._maps, store, facts)
-        self._set_initial_values()
-
-    def _set_initial_values(self) -> None:
-        for name, held in self._maps.items():
-            for index, target in self.spec.maps[name].values:
-                if isinstance(held, ProgArray):
-                    # What no program that was asked for can reach is not loaded.
-                    if target in self._programs:
-                        held[index] = self._programs[target]
-                elif isinstance(held, MapOfMaps):
-                    held[index] = self._maps[target]
+            self._programs[program.name] = Program(program, maps, store, facts)
+        maps.fill()
 
     def __repr__(self) -> str:
         return f"<object {self.spec.name}: {len(self._programs)} programs, {len(self._maps)} maps>"
@@ -171,7 +167,7 @@ class Object:
         while True:
             due = [
                 (timer.expires, number, slot, map_)
-                for number, map_ in enumerate(reachable(self._maps.values()))
+                for number, map_ in enumerate(reachable(self._maps.made.values()))
                 for slot, timer in map_.timers()
                 if timer.expires <= moment
             ]
@@ -199,6 +195,7 @@ class Object:
                 closing.wait()
             except ExecMemoryError as error:
                 failures.append(error)
+        self._maps.drop()
         if failures:
             raise failures[0]
 

@@ -40,6 +40,7 @@ from progpack.jit.lower import ENTRY, Lowered, map_order, translate
 from progpack.jit.mapkinds import MapOfMaps, ProgArray
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
+from progpack.jit.objectmaps import ObjectMaps
 from progpack.jit.workspace import Workspace
 from progpack.link import Image
 from progpack.memory import Code
@@ -47,7 +48,6 @@ from progpack.memory import Code
 __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program_of"]
 
 _serials = itertools.count()
-_NO_MAPS: Mapping[str, Map] = {}
 _TIMER_SET_CALLBACK = 170
 _LOGS, _TIMES, _REACHES = 1, 2, 4
 _ENTRY = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64)
@@ -152,13 +152,13 @@ class Program:
 
     __slots__ = (
         "__weakref__",
-        "_all",
         "_call",
         "_flags",
         "_maps",
         "_rare",
         "_shared",
         "_slots",
+        "_specs",
         "_store",
         "entry",
         "serial",
@@ -174,7 +174,8 @@ class Program:
     ) -> None:
         self.spec = spec
         self.serial = next(_serials)
-        self._all = maps or _NO_MAPS
+        made = maps.specs if isinstance(maps, ObjectMaps) else None
+        self._specs = {name: m.spec for name, m in maps.items()} if made is None else made
         self._store = store
         if accepted is None:
             accepted = accept(spec, self._specs)
@@ -593,8 +594,13 @@ class Program:
                 within.forget(self)
         if rare.closing is None:
             images = [image for image in (shared, counting) if image is not None]
-            rare.closing = grace.close(self, partial(_give_back, self._store, images))
+            rare.closing = grace.close(self, partial(self._finish, images))
         return rare.closing
+
+    def _finish(self, images: list[Shared]) -> None:
+        """Let images and maps go, now that no run is in it any more."""
+        self._maps = ()
+        _give_back(self._store, images)
 
     def joined(self, array: ProgArray) -> None:
         """It is put into an array, which must not have it any longer than it lives.
@@ -652,10 +658,6 @@ class Program:
                 digest = hashlib.blake2b(self.digest, digest_size=DIGEST).digest()
                 rare.counting = self._share(digest, counted=True)
             return rare.counting.entry
-
-    @property
-    def _specs(self) -> dict[str, MapSpec]:
-        return {name: m.spec for name, m in self._all.items()}
 
     @property
     def _arrays(self) -> list[ProgArray]:

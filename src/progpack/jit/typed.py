@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Literal, TypeAlias
 
 from progpack.bpf.btf import BtfType
@@ -175,11 +175,11 @@ class Globals:
 
     __slots__ = ("_maps", "_spec", "_variables")
 
-    _maps: dict[str, Map]
+    _maps: Mapping[str, Map]
     _spec: ObjectSpec
     _variables: dict[str, tuple[str, int, BtfType]]
 
-    def __init__(self, spec: ObjectSpec, maps: dict[str, Map]) -> None:
+    def __init__(self, spec: ObjectSpec, maps: Mapping[str, Map]) -> None:
         object.__setattr__(self, "_spec", spec)
         object.__setattr__(self, "_maps", maps)
         object.__setattr__(self, "_variables", variables_of(spec))

@@ -40,10 +40,12 @@ u64 pp_lookup_batch(struct map *map, u64 keys, u64 values, u64 count, u32 *at)
 {
 	u64 step = batch_value(map), found = 0;
 	int array = map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY;
-	u32 slots = array ? map->max_entries : map->slots, slot = *at;
+	u32 slots = map->max_entries, slot = *at;
 
-	if (!array)
+	if (!array) {
 		lock(map);
+		slots = map->reached;
+	}
 	for (; slot < slots && found < count; slot++) {
 		u64 to = values + found * step;
 

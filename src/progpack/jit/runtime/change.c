@@ -26,6 +26,18 @@ static void give_back(struct map *map, u32 at)
 	map->free = at;
 }
 
+/* A free slot, + 1: one that was given back, else the next that was never used; 0 when there is none. */
+static u32 take_slot(struct map *map)
+{
+	u32 at = map->free;
+
+	if (at)
+		map->free = ((u32 *)P(map->links))[at - 1];
+	else if (map->reached < map->slots)
+		at = ++map->reached;
+	return at;
+}
+
 static void count_prefix(struct map *map, u32 at, u32 by)
 {
 	u32 *lengths = P(map->lengths);
@@ -143,10 +155,9 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 			return map->type == MAP_LPM_TRIE ? -ENOSPC_ : -E2BIG_;
 		evict(map);
 	}
-	at = map->free;
+	at = take_slot(map);
 	if (!at)	/* one slot is free by what was done above */
 		return -ENOMEM_;
-	map->free = links[at - 1];
 	memcpy((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride, key, map->key_size);
 	put_value(map, at - 1, value, cpu, all, 1);
 	hashes[at - 1] = hash;
@@ -281,7 +292,11 @@ u64 pp_map_delete(struct state *st, u64 map_address, u64 key)
 u32 pp_hash_next(struct map *map, u32 slot, void *key, void *value)
 {
 	lock(map);
-	for (; slot < map->slots; slot++) {
+	for (;; slot++) {
+		if (slot >= map->reached) {
+			slot = map->slots;
+			break;
+		}
 		if (!((u8 *)P(map->used))[slot])
 			continue;
 		memcpy(key, (u8 *)P(map->keys) + (u64)slot * map->key_stride, map->key_size);
@@ -320,11 +335,13 @@ u64 pp_each(struct state *st, u64 map_address, u64 at, u64 fp)
 		return at + 1;
 	}
 	lock(map);
-	while (slot < map->slots && !((u8 *)P(map->used))[slot])
+	while (slot < map->reached && !((u8 *)P(map->used))[slot])
 		slot++;
-	if (slot < map->slots) {
+	if (slot < map->reached) {
 		memcpy(key, (u8 *)P(map->keys) + (u64)slot * map->key_stride, map->key_size);
 		st->each_value = value_on(map, slot, cpu_of(st, map));
+	} else {
+		slot = map->slots;
 	}
 	unlock(map);
 	return slot < map->slots ? (u64)slot + 1 : 0;

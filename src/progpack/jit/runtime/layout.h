@@ -100,7 +100,7 @@ struct map {
 	u64 hashes;		/* u32[slots] */
 	u64 used;		/* u8[slots] */
 	u32 lock, sequence;	/* sequence is odd while a writer is at work */
-	u32 count, free;	/* elements; free list: slot + 1 */
+	u32 count, free;	/* elements; list of the slots that were given back: slot + 1 */
 	u32 seed, read_only;
 	u64 records;		/* ring: struct record[size / 8] */
 	u64 producer, consumer;	/* ring: positions in bytes, never wrapped */
@@ -117,6 +117,7 @@ struct map {
 	u64 timers;		/* struct timer[slots], for maps with timer_at */
 	u64 members;		/* struct members *, for maps of maps */
 	u64 shown, shown_end;	/* what programs are given of the values; nothing where both are 0 */
+	u64 reached;		/* hash: slots from here on were never used */
 };
 
 /*

@@ -143,9 +143,11 @@ s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room)
 		if (position == __atomic_load_n(&ring->producer, __ATOMIC_ACQUIRE))
 			return -1;
 		state = __atomic_load_n(&record->state, __ATOMIC_ACQUIRE);
-		if ((state & RECORD_MASK) == RECORD_BUSY || record->length > room)
+		if ((state & RECORD_MASK) == RECORD_BUSY)
 			return -1;
 		length = record->length;
+		if (state == RECORD_DONE && length > room)
+			return length;
 		if (state == RECORD_DONE)
 			memcpy(out, P(ring->values + (position & (ring->max_entries - 1)) +
 				      RINGBUF_HEADER), length);

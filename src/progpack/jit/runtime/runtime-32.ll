@@ -1511,7 +1511,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %514, label %11
+  br i1 %10, label %530, label %11
 
 11:                                               ; preds = %5
   %12 = and i64 %4, 4
@@ -1522,7 +1522,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %15 = getelementptr inbounds nuw i8, ptr %8, i32 200
   %16 = load i32, ptr %15, align 8
   %17 = icmp eq i32 %16, 0
-  br i1 %17, label %514, label %18
+  br i1 %17, label %530, label %18
 
 18:                                               ; preds = %14
   %19 = and i64 %4, 1
@@ -1539,7 +1539,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 26:                                               ; preds = %21
   %27 = add i32 %24, -1
   %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3) #24
-  br label %514
+  br label %530
 
 29:                                               ; preds = %18, %21, %11
   %30 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
@@ -1556,7 +1556,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %39 = shl i32 %38, 3
   %40 = add i32 %39, -32
   %41 = icmp ugt i32 %36, %40
-  br i1 %41, label %514, label %42
+  br i1 %41, label %530, label %42
 
 42:                                               ; preds = %34
   call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %35, i32 noundef %36, ptr noundef %6) #24
@@ -1791,18 +1791,18 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 216:                                              ; preds = %182, %206
   %217 = icmp eq i64 %30, 1
-  br i1 %217, label %510, label %220
+  br i1 %217, label %526, label %220
 
 218:                                              ; preds = %211, %164, %147
   %219 = icmp eq i64 %30, 2
-  br i1 %219, label %510, label %222
+  br i1 %219, label %526, label %222
 
 220:                                              ; preds = %216
   br i1 %76, label %221, label %358
 
 221:                                              ; preds = %220
   call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %171, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 0) #24
-  br label %510
+  br label %526
 
 222:                                              ; preds = %218
   %223 = getelementptr inbounds nuw i8, ptr %8, i32 96
@@ -1822,7 +1822,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %233 = icmp eq i32 %229, 11
   %234 = select i1 %233, i32 -28, i32 -7
   %235 = sext i32 %234 to i64
-  br label %510
+  br label %526
 
 236:                                              ; preds = %228
   %237 = getelementptr inbounds nuw i8, ptr %8, i32 152
@@ -1994,213 +1994,236 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %361 = getelementptr inbounds nuw i8, ptr %8, i32 100
   %362 = load i32, ptr %361, align 4
   %363 = icmp eq i32 %362, 0
-  br i1 %363, label %510, label %364
+  br i1 %363, label %371, label %364
 
 364:                                              ; preds = %358
-  %365 = add i32 %362, -1
-  %366 = getelementptr inbounds nuw i32, ptr %90, i32 %365
-  %367 = load i32, ptr %366, align 4
-  store i32 %367, ptr %361, align 4
-  %368 = getelementptr inbounds nuw i8, ptr %8, i32 48
-  %369 = load i64, ptr %368, align 8
-  %370 = trunc i64 %369 to i32
-  %371 = inttoptr i32 %370 to ptr
-  %372 = getelementptr inbounds nuw i8, ptr %8, i32 20
-  %373 = load i32, ptr %372, align 4
-  %374 = mul i32 %373, %365
-  %375 = getelementptr inbounds nuw i8, ptr %371, i32 %374
-  %376 = load i32, ptr %98, align 4
-  %377 = call ptr @memcpy(ptr noundef %375, ptr noundef %71, i32 noundef %376) #25
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %365, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #24
-  %378 = getelementptr inbounds nuw i32, ptr %94, i32 %365
-  store i32 %148, ptr %378, align 4
-  %379 = load i64, ptr %151, align 8
-  %380 = trunc i64 %379 to i32
-  %381 = inttoptr i32 %380 to ptr
-  %382 = load i32, ptr %155, align 4
-  %383 = and i32 %382, %148
-  %384 = getelementptr inbounds nuw i32, ptr %381, i32 %383
-  %385 = load i32, ptr %384, align 4
-  store i32 %385, ptr %366, align 4
-  %386 = getelementptr inbounds nuw i8, ptr %8, i32 80
-  %387 = load i64, ptr %386, align 8
-  %388 = trunc i64 %387 to i32
-  %389 = inttoptr i32 %388 to ptr
-  %390 = getelementptr inbounds nuw i8, ptr %389, i32 %365
-  store i8 1, ptr %390, align 1
-  %391 = load i32, ptr %8, align 8
-  %392 = add i32 %391, -11
-  %393 = icmp ult i32 %392, -2
-  br i1 %393, label %401, label %394
+  %365 = load i64, ptr %87, align 8
+  %366 = trunc i64 %365 to i32
+  %367 = inttoptr i32 %366 to ptr
+  %368 = getelementptr i32, ptr %367, i32 %362
+  %369 = getelementptr i8, ptr %368, i32 -4
+  %370 = load i32, ptr %369, align 4
+  store i32 %370, ptr %361, align 4
+  br label %380
 
-394:                                              ; preds = %364
-  %395 = getelementptr inbounds nuw i8, ptr %8, i32 152
-  %396 = load i64, ptr %395, align 8
-  %397 = trunc i64 %396 to i32
-  %398 = inttoptr i32 %397 to ptr
-  %399 = getelementptr inbounds nuw i8, ptr %398, i32 %365
-  store i8 0, ptr %399, align 1
-  %400 = load i32, ptr %8, align 8
-  br label %401
+371:                                              ; preds = %358
+  %372 = getelementptr inbounds nuw i8, ptr %8, i32 240
+  %373 = load i64, ptr %372, align 8
+  %374 = load i32, ptr %149, align 8
+  %375 = zext i32 %374 to i64
+  %376 = icmp ult i64 %373, %375
+  br i1 %376, label %377, label %526
 
-401:                                              ; preds = %394, %364
-  %402 = phi i32 [ %400, %394 ], [ %391, %364 ]
-  %403 = icmp eq i32 %402, 11
-  br i1 %403, label %404, label %419
+377:                                              ; preds = %371
+  %378 = add nuw nsw i64 %373, 1
+  store i64 %378, ptr %372, align 8
+  %379 = trunc nuw i64 %378 to i32
+  br label %380
 
-404:                                              ; preds = %401
-  %405 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %406 = load i64, ptr %405, align 8
-  %407 = trunc i64 %406 to i32
-  %408 = inttoptr i32 %407 to ptr
-  %409 = load i64, ptr %368, align 8
-  %410 = trunc i64 %409 to i32
-  %411 = inttoptr i32 %410 to ptr
-  %412 = load i32, ptr %372, align 4
-  %413 = mul i32 %412, %365
-  %414 = getelementptr inbounds nuw i8, ptr %411, i32 %413
-  %415 = load i32, ptr %414, align 1
-  %416 = getelementptr inbounds nuw i32, ptr %408, i32 %415
-  %417 = load i32, ptr %416, align 4
-  %418 = add i32 %417, 1
-  store atomic i32 %418, ptr %416 monotonic, align 4
-  br label %419
+380:                                              ; preds = %377, %364
+  %381 = phi i32 [ %379, %377 ], [ %362, %364 ]
+  %382 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %383 = load i64, ptr %382, align 8
+  %384 = trunc i64 %383 to i32
+  %385 = inttoptr i32 %384 to ptr
+  %386 = add i32 %381, -1
+  %387 = getelementptr inbounds nuw i8, ptr %8, i32 20
+  %388 = load i32, ptr %387, align 4
+  %389 = mul i32 %388, %386
+  %390 = getelementptr inbounds nuw i8, ptr %385, i32 %389
+  %391 = load i32, ptr %98, align 4
+  %392 = call ptr @memcpy(ptr noundef %390, ptr noundef %71, i32 noundef %391) #25
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %386, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #24
+  %393 = getelementptr inbounds nuw i32, ptr %94, i32 %386
+  store i32 %148, ptr %393, align 4
+  %394 = load i64, ptr %151, align 8
+  %395 = trunc i64 %394 to i32
+  %396 = inttoptr i32 %395 to ptr
+  %397 = load i32, ptr %155, align 4
+  %398 = and i32 %397, %148
+  %399 = getelementptr inbounds nuw i32, ptr %396, i32 %398
+  %400 = load i32, ptr %399, align 4
+  %401 = getelementptr inbounds nuw i32, ptr %90, i32 %386
+  store i32 %400, ptr %401, align 4
+  %402 = getelementptr inbounds nuw i8, ptr %8, i32 80
+  %403 = load i64, ptr %402, align 8
+  %404 = trunc i64 %403 to i32
+  %405 = inttoptr i32 %404 to ptr
+  %406 = getelementptr inbounds nuw i8, ptr %405, i32 %386
+  store i8 1, ptr %406, align 1
+  %407 = load i32, ptr %8, align 8
+  %408 = add i32 %407, -11
+  %409 = icmp ult i32 %408, -2
+  br i1 %409, label %417, label %410
 
-419:                                              ; preds = %404, %401
-  %420 = load i64, ptr %151, align 8
-  %421 = trunc i64 %420 to i32
-  %422 = inttoptr i32 %421 to ptr
-  %423 = load i32, ptr %155, align 4
-  %424 = and i32 %423, %148
-  %425 = getelementptr inbounds nuw i32, ptr %422, i32 %424
-  store atomic i32 %362, ptr %425 release, align 4
-  %426 = getelementptr inbounds nuw i8, ptr %8, i32 96
-  %427 = load i32, ptr %426, align 8
-  %428 = add i32 %427, 1
-  store i32 %428, ptr %426, align 8
-  br i1 %359, label %429, label %510
+410:                                              ; preds = %380
+  %411 = getelementptr inbounds nuw i8, ptr %8, i32 152
+  %412 = load i64, ptr %411, align 8
+  %413 = trunc i64 %412 to i32
+  %414 = inttoptr i32 %413 to ptr
+  %415 = getelementptr inbounds nuw i8, ptr %414, i32 %386
+  store i8 0, ptr %415, align 1
+  %416 = load i32, ptr %8, align 8
+  br label %417
 
-429:                                              ; preds = %419
-  %430 = load i32, ptr %8, align 8
-  %431 = icmp eq i32 %430, 11
-  br i1 %431, label %432, label %448
+417:                                              ; preds = %410, %380
+  %418 = phi i32 [ %416, %410 ], [ %407, %380 ]
+  %419 = icmp eq i32 %418, 11
+  br i1 %419, label %420, label %435
 
-432:                                              ; preds = %429
-  %433 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %434 = load i64, ptr %433, align 8
-  %435 = trunc i64 %434 to i32
-  %436 = inttoptr i32 %435 to ptr
-  %437 = load i64, ptr %368, align 8
-  %438 = trunc i64 %437 to i32
-  %439 = inttoptr i32 %438 to ptr
-  %440 = add i32 %360, -1
-  %441 = load i32, ptr %372, align 4
-  %442 = mul i32 %441, %440
-  %443 = getelementptr inbounds nuw i8, ptr %439, i32 %442
-  %444 = load i32, ptr %443, align 1
-  %445 = getelementptr inbounds nuw i32, ptr %436, i32 %444
-  %446 = load i32, ptr %445, align 4
-  %447 = add i32 %446, -1
-  store atomic i32 %447, ptr %445 monotonic, align 4
-  br label %448
+420:                                              ; preds = %417
+  %421 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %422 = load i64, ptr %421, align 8
+  %423 = trunc i64 %422 to i32
+  %424 = inttoptr i32 %423 to ptr
+  %425 = load i64, ptr %382, align 8
+  %426 = trunc i64 %425 to i32
+  %427 = inttoptr i32 %426 to ptr
+  %428 = load i32, ptr %387, align 4
+  %429 = mul i32 %428, %386
+  %430 = getelementptr inbounds nuw i8, ptr %427, i32 %429
+  %431 = load i32, ptr %430, align 1
+  %432 = getelementptr inbounds nuw i32, ptr %424, i32 %431
+  %433 = load i32, ptr %432, align 4
+  %434 = add i32 %433, 1
+  store atomic i32 %434, ptr %432 monotonic, align 4
+  br label %435
 
-448:                                              ; preds = %432, %429
-  %449 = load i64, ptr %87, align 8
-  %450 = trunc i64 %449 to i32
-  %451 = inttoptr i32 %450 to ptr
-  %452 = load i64, ptr %151, align 8
-  %453 = trunc i64 %452 to i32
-  %454 = inttoptr i32 %453 to ptr
-  %455 = load i32, ptr %155, align 4
-  %456 = and i32 %455, %148
-  %457 = getelementptr inbounds nuw i32, ptr %454, i32 %456
-  %458 = load i32, ptr %457, align 4
-  %459 = icmp eq i32 %458, %360
-  br i1 %459, label %468, label %460
+435:                                              ; preds = %420, %417
+  %436 = load i64, ptr %151, align 8
+  %437 = trunc i64 %436 to i32
+  %438 = inttoptr i32 %437 to ptr
+  %439 = load i32, ptr %155, align 4
+  %440 = and i32 %439, %148
+  %441 = getelementptr inbounds nuw i32, ptr %438, i32 %440
+  store atomic i32 %381, ptr %441 release, align 4
+  %442 = getelementptr inbounds nuw i8, ptr %8, i32 96
+  %443 = load i32, ptr %442, align 8
+  %444 = add i32 %443, 1
+  store i32 %444, ptr %442, align 8
+  br i1 %359, label %445, label %526
 
-460:                                              ; preds = %448, %460
-  %461 = phi i32 [ %464, %460 ], [ %458, %448 ]
-  %462 = getelementptr i32, ptr %451, i32 %461
-  %463 = getelementptr i8, ptr %462, i32 -4
-  %464 = load i32, ptr %463, align 4
-  %465 = icmp eq i32 %464, %360
-  br i1 %465, label %466, label %460, !llvm.loop !27
+445:                                              ; preds = %435
+  %446 = load i32, ptr %8, align 8
+  %447 = icmp eq i32 %446, 11
+  br i1 %447, label %448, label %464
 
-466:                                              ; preds = %460
-  %467 = getelementptr i8, ptr %462, i32 -4
-  br label %468
+448:                                              ; preds = %445
+  %449 = getelementptr inbounds nuw i8, ptr %8, i32 160
+  %450 = load i64, ptr %449, align 8
+  %451 = trunc i64 %450 to i32
+  %452 = inttoptr i32 %451 to ptr
+  %453 = load i64, ptr %382, align 8
+  %454 = trunc i64 %453 to i32
+  %455 = inttoptr i32 %454 to ptr
+  %456 = add i32 %360, -1
+  %457 = load i32, ptr %387, align 4
+  %458 = mul i32 %457, %456
+  %459 = getelementptr inbounds nuw i8, ptr %455, i32 %458
+  %460 = load i32, ptr %459, align 1
+  %461 = getelementptr inbounds nuw i32, ptr %452, i32 %460
+  %462 = load i32, ptr %461, align 4
+  %463 = add i32 %462, -1
+  store atomic i32 %463, ptr %461 monotonic, align 4
+  br label %464
 
-468:                                              ; preds = %466, %448
-  %469 = phi ptr [ %457, %448 ], [ %467, %466 ]
-  %470 = getelementptr i32, ptr %451, i32 %360
-  %471 = getelementptr i8, ptr %470, i32 -4
-  %472 = load i32, ptr %471, align 4
-  store atomic i32 %472, ptr %469 monotonic, align 4
-  %473 = load i64, ptr %87, align 8
-  %474 = load i64, ptr %386, align 8
-  %475 = trunc i64 %474 to i32
-  %476 = inttoptr i32 %475 to ptr
-  %477 = add i32 %360, -1
-  %478 = getelementptr inbounds nuw i8, ptr %476, i32 %477
-  store i8 0, ptr %478, align 1
-  %479 = getelementptr inbounds nuw i8, ptr %8, i32 204
+464:                                              ; preds = %448, %445
+  %465 = load i64, ptr %87, align 8
+  %466 = trunc i64 %465 to i32
+  %467 = inttoptr i32 %466 to ptr
+  %468 = load i64, ptr %151, align 8
+  %469 = trunc i64 %468 to i32
+  %470 = inttoptr i32 %469 to ptr
+  %471 = load i32, ptr %155, align 4
+  %472 = and i32 %471, %148
+  %473 = getelementptr inbounds nuw i32, ptr %470, i32 %472
+  %474 = load i32, ptr %473, align 4
+  %475 = icmp eq i32 %474, %360
+  br i1 %475, label %484, label %476
+
+476:                                              ; preds = %464, %476
+  %477 = phi i32 [ %480, %476 ], [ %474, %464 ]
+  %478 = getelementptr i32, ptr %467, i32 %477
+  %479 = getelementptr i8, ptr %478, i32 -4
   %480 = load i32, ptr %479, align 4
-  %481 = icmp eq i32 %480, 0
-  br i1 %481, label %488, label %482
+  %481 = icmp eq i32 %480, %360
+  br i1 %481, label %482, label %476, !llvm.loop !27
 
-482:                                              ; preds = %468
-  %483 = getelementptr inbounds nuw i8, ptr %8, i32 208
-  %484 = load i64, ptr %483, align 8
-  %485 = trunc i64 %484 to i32
-  %486 = inttoptr i32 %485 to ptr
-  %487 = getelementptr inbounds nuw %struct.timer, ptr %486, i32 %477
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %487, i8 0, i32 32, i1 false)
-  br label %488
+482:                                              ; preds = %476
+  %483 = getelementptr i8, ptr %478, i32 -4
+  br label %484
 
-488:                                              ; preds = %482, %468
-  %489 = load i32, ptr %8, align 8
-  %490 = and i32 %489, -2
-  %491 = icmp eq i32 %490, 12
-  br i1 %491, label %492, label %503
+484:                                              ; preds = %482, %464
+  %485 = phi ptr [ %473, %464 ], [ %483, %482 ]
+  %486 = getelementptr i32, ptr %467, i32 %360
+  %487 = getelementptr i8, ptr %486, i32 -4
+  %488 = load i32, ptr %487, align 4
+  store atomic i32 %488, ptr %485 monotonic, align 4
+  %489 = load i64, ptr %87, align 8
+  %490 = load i64, ptr %402, align 8
+  %491 = trunc i64 %490 to i32
+  %492 = inttoptr i32 %491 to ptr
+  %493 = add i32 %360, -1
+  %494 = getelementptr inbounds nuw i8, ptr %492, i32 %493
+  store i8 0, ptr %494, align 1
+  %495 = getelementptr inbounds nuw i8, ptr %8, i32 204
+  %496 = load i32, ptr %495, align 4
+  %497 = icmp eq i32 %496, 0
+  br i1 %497, label %504, label %498
 
-492:                                              ; preds = %488
-  %493 = getelementptr inbounds nuw i8, ptr %8, i32 32
-  %494 = load i64, ptr %493, align 8
-  %495 = zext i32 %477 to i64
-  %496 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  %497 = load i32, ptr %496, align 8
-  %498 = zext i32 %497 to i64
-  %499 = mul nuw i64 %498, %495
-  %500 = add i64 %499, %494
+498:                                              ; preds = %484
+  %499 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %500 = load i64, ptr %499, align 8
   %501 = trunc i64 %500 to i32
   %502 = inttoptr i32 %501 to ptr
-  store atomic i64 0, ptr %502 release, align 8
-  br label %503
+  %503 = getelementptr inbounds nuw %struct.timer, ptr %502, i32 %493
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %503, i8 0, i32 32, i1 false)
+  br label %504
 
-503:                                              ; preds = %492, %488
-  %504 = trunc i64 %473 to i32
-  %505 = inttoptr i32 %504 to ptr
-  %506 = load i32, ptr %361, align 4
-  %507 = getelementptr inbounds nuw i32, ptr %505, i32 %477
-  store i32 %506, ptr %507, align 4
+504:                                              ; preds = %498, %484
+  %505 = load i32, ptr %8, align 8
+  %506 = and i32 %505, -2
+  %507 = icmp eq i32 %506, 12
+  br i1 %507, label %508, label %519
+
+508:                                              ; preds = %504
+  %509 = getelementptr inbounds nuw i8, ptr %8, i32 32
+  %510 = load i64, ptr %509, align 8
+  %511 = zext i32 %493 to i64
+  %512 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %513 = load i32, ptr %512, align 8
+  %514 = zext i32 %513 to i64
+  %515 = mul nuw i64 %514, %511
+  %516 = add i64 %515, %510
+  %517 = trunc i64 %516 to i32
+  %518 = inttoptr i32 %517 to ptr
+  store atomic i64 0, ptr %518 release, align 8
+  br label %519
+
+519:                                              ; preds = %508, %504
+  %520 = trunc i64 %489 to i32
+  %521 = inttoptr i32 %520 to ptr
+  %522 = load i32, ptr %361, align 4
+  %523 = getelementptr inbounds nuw i32, ptr %521, i32 %493
+  store i32 %522, ptr %523, align 4
   store i32 %360, ptr %361, align 4
-  %508 = load i32, ptr %426, align 8
-  %509 = add i32 %508, -1
-  store i32 %509, ptr %426, align 8
-  br label %510
+  %524 = load i32, ptr %442, align 8
+  %525 = add i32 %524, -1
+  store i32 %525, ptr %442, align 8
+  br label %526
 
-510:                                              ; preds = %216, %218, %221, %232, %358, %419, %503
-  %511 = phi i64 [ %235, %232 ], [ -17, %216 ], [ 0, %221 ], [ -12, %358 ], [ -2, %218 ], [ 0, %503 ], [ 0, %419 ]
-  %512 = load i32, ptr %68, align 4
-  %513 = add i32 %512, 1
-  store atomic i32 %513, ptr %68 release, align 4
+526:                                              ; preds = %216, %218, %221, %232, %371, %435, %519
+  %527 = phi i64 [ %235, %232 ], [ -17, %216 ], [ 0, %221 ], [ -2, %218 ], [ -12, %371 ], [ 0, %519 ], [ 0, %435 ]
+  %528 = load i32, ptr %68, align 4
+  %529 = add i32 %528, 1
+  store atomic i32 %529, ptr %68 release, align 4
   store atomic i32 0, ptr %46 release, align 8
-  br label %514
+  br label %530
 
-514:                                              ; preds = %34, %26, %5, %14, %510
-  %515 = phi i64 [ %28, %26 ], [ %511, %510 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
+530:                                              ; preds = %34, %26, %5, %14, %526
+  %531 = phi i64 [ %28, %26 ], [ %527, %526 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
-  ret i64 %515
+  ret i64 %531
 }
 
 ; Function Attrs: nounwind
@@ -3001,81 +3024,92 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %25, label %8, label %16, !llvm.loop !24
 
 26:                                               ; preds = %8, %4
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  %28 = load i32, ptr %27, align 8
-  %29 = icmp ult i32 %1, %28
-  br i1 %29, label %30, label %84
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %28 = load i64, ptr %27, align 8
+  %29 = zext i32 %1 to i64
+  %30 = icmp ugt i64 %28, %29
+  br i1 %30, label %31, label %39
 
-30:                                               ; preds = %26
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 80
-  %32 = load i64, ptr %31, align 8
-  %33 = trunc i64 %32 to i32
-  %34 = inttoptr i32 %33 to ptr
-  br label %35
+31:                                               ; preds = %26
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %33 = load i64, ptr %32, align 8
+  %34 = trunc i64 %33 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = getelementptr inbounds nuw i8, ptr %35, i32 %1
+  %37 = load i8, ptr %36, align 1
+  %38 = icmp eq i8 %37, 0
+  br i1 %38, label %88, label %46
 
-35:                                               ; preds = %30, %81
-  %36 = phi i32 [ %1, %30 ], [ %82, %81 ]
-  %37 = getelementptr inbounds nuw i8, ptr %34, i32 %36
-  %38 = load i8, ptr %37, align 1
-  %39 = icmp eq i8 %38, 0
-  br i1 %39, label %81, label %40
+39:                                               ; preds = %88, %26
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %41 = load i32, ptr %40, align 8
+  br label %93
 
-40:                                               ; preds = %35
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %42 = load i64, ptr %41, align 8
-  %43 = trunc i64 %42 to i32
-  %44 = inttoptr i32 %43 to ptr
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  %46 = load i32, ptr %45, align 4
-  %47 = mul i32 %46, %36
-  %48 = getelementptr inbounds nuw i8, ptr %44, i32 %47
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 4
-  %50 = load i32, ptr %49, align 4
-  %51 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %48, i32 noundef %50) #25
-  %52 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %53 = load i32, ptr %52, align 8
-  %54 = icmp eq i32 %53, 0
-  br i1 %54, label %84, label %55
+42:                                               ; preds = %88
+  %43 = getelementptr inbounds nuw i8, ptr %35, i32 %90
+  %44 = load i8, ptr %43, align 1
+  %45 = icmp eq i8 %44, 0
+  br i1 %45, label %88, label %46, !llvm.loop !32
 
-55:                                               ; preds = %40
-  %56 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %58 = zext i32 %36 to i64
-  %59 = getelementptr inbounds nuw i8, ptr %0, i32 136
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %61
+46:                                               ; preds = %42, %31
+  %47 = phi i64 [ %29, %31 ], [ %91, %42 ]
+  %48 = phi i32 [ %1, %31 ], [ %90, %42 ]
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %50 = load i64, ptr %49, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %54 = load i32, ptr %53, align 4
+  %55 = mul i32 %54, %48
+  %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %58 = load i32, ptr %57, align 4
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #25
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %61 = load i32, ptr %60, align 8
+  %62 = icmp eq i32 %61, 0
+  br i1 %62, label %93, label %63
 
-61:                                               ; preds = %55, %61
-  %62 = phi i32 [ 0, %55 ], [ %78, %61 ]
-  %63 = load i32, ptr %56, align 8
-  %64 = mul i32 %63, %62
-  %65 = getelementptr inbounds nuw i8, ptr %3, i32 %64
-  %66 = load i64, ptr %57, align 8
-  %67 = zext i32 %63 to i64
-  %68 = mul nuw i64 %67, %58
-  %69 = add i64 %68, %66
-  %70 = zext i32 %62 to i64
-  %71 = load i64, ptr %59, align 8
-  %72 = mul i64 %71, %70
-  %73 = add i64 %69, %72
-  %74 = trunc i64 %73 to i32
-  %75 = inttoptr i32 %74 to ptr
-  %76 = load i32, ptr %60, align 8
-  %77 = tail call ptr @memcpy(ptr noundef %65, ptr noundef %75, i32 noundef %76) #25
-  %78 = add nuw i32 %62, 1
-  %79 = load i32, ptr %52, align 8
-  %80 = icmp ult i32 %78, %79
-  br i1 %80, label %61, label %84, !llvm.loop !32
+63:                                               ; preds = %46
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %68
 
-81:                                               ; preds = %35
-  %82 = add i32 %36, 1
-  %83 = icmp eq i32 %82, %28
-  br i1 %83, label %84, label %35, !llvm.loop !33
+68:                                               ; preds = %63, %68
+  %69 = phi i32 [ 0, %63 ], [ %85, %68 ]
+  %70 = load i32, ptr %64, align 8
+  %71 = mul i32 %70, %69
+  %72 = getelementptr inbounds nuw i8, ptr %3, i32 %71
+  %73 = load i64, ptr %65, align 8
+  %74 = zext i32 %70 to i64
+  %75 = mul nuw i64 %47, %74
+  %76 = add i64 %75, %73
+  %77 = zext i32 %69 to i64
+  %78 = load i64, ptr %66, align 8
+  %79 = mul i64 %78, %77
+  %80 = add i64 %76, %79
+  %81 = trunc i64 %80 to i32
+  %82 = inttoptr i32 %81 to ptr
+  %83 = load i32, ptr %67, align 8
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #25
+  %85 = add nuw i32 %69, 1
+  %86 = load i32, ptr %60, align 8
+  %87 = icmp ult i32 %85, %86
+  br i1 %87, label %68, label %93, !llvm.loop !33
 
-84:                                               ; preds = %81, %61, %26, %40
-  %85 = phi i32 [ %36, %40 ], [ %36, %61 ], [ %1, %26 ], [ %28, %81 ]
+88:                                               ; preds = %31, %42
+  %89 = phi i32 [ %90, %42 ], [ %1, %31 ]
+  %90 = add i32 %89, 1
+  %91 = zext i32 %90 to i64
+  %92 = icmp ugt i64 %28, %91
+  br i1 %92, label %42, label %39, !llvm.loop !32
+
+93:                                               ; preds = %68, %46, %39
+  %94 = phi i32 [ %41, %39 ], [ %48, %46 ], [ %48, %68 ]
   store atomic i32 0, ptr %5 release, align 8
-  ret i32 %85
+  ret i32 %94
 }
 
 declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #10
@@ -3120,7 +3154,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %33 = load i32, ptr %32, align 4
   %34 = zext i32 %33 to i64
   %35 = icmp ult i64 %2, %34
-  br i1 %35, label %36, label %144
+  br i1 %35, label %36, label %147
 
 36:                                               ; preds = %31
   store i32 %19, ptr %18, align 1
@@ -3151,7 +3185,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 200
   store i64 %56, ptr %57, align 8
   %58 = add nuw nsw i64 %2, 1
-  br label %144
+  br label %147
 
 59:                                               ; preds = %4
   %60 = getelementptr inbounds nuw i8, ptr %6, i32 88
@@ -3188,91 +3222,93 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   br i1 %80, label %63, label %71, !llvm.loop !24
 
 81:                                               ; preds = %63, %59
-  %82 = getelementptr inbounds nuw i8, ptr %6, i32 24
-  %83 = load i32, ptr %82, align 8
-  %84 = icmp ugt i32 %83, %19
-  br i1 %84, label %85, label %134
+  %82 = getelementptr inbounds nuw i8, ptr %6, i32 240
+  %83 = load i64, ptr %82, align 8
+  %84 = and i64 %2, 4294967295
+  %85 = icmp ugt i64 %83, %84
+  br i1 %85, label %86, label %124
 
-85:                                               ; preds = %81
-  %86 = getelementptr inbounds nuw i8, ptr %6, i32 80
-  %87 = load i64, ptr %86, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i32 %88 to ptr
-  br label %90
+86:                                               ; preds = %81
+  %87 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %88 = load i64, ptr %87, align 8
+  %89 = trunc i64 %88 to i32
+  %90 = inttoptr i32 %89 to ptr
+  %91 = getelementptr inbounds nuw i8, ptr %90, i32 %19
+  %92 = load i8, ptr %91, align 1
+  %93 = icmp eq i8 %92, 0
+  br i1 %93, label %98, label %103
 
-90:                                               ; preds = %85, %95
-  %91 = phi i32 [ %19, %85 ], [ %96, %95 ]
-  %92 = getelementptr inbounds nuw i8, ptr %89, i32 %91
-  %93 = load i8, ptr %92, align 1
-  %94 = icmp eq i8 %93, 0
-  br i1 %94, label %95, label %98
+94:                                               ; preds = %98
+  %95 = getelementptr inbounds nuw i8, ptr %90, i32 %100
+  %96 = load i8, ptr %95, align 1
+  %97 = icmp eq i8 %96, 0
+  br i1 %97, label %98, label %103, !llvm.loop !34
 
-95:                                               ; preds = %90
-  %96 = add i32 %91, 1
-  %97 = icmp eq i32 %96, %83
-  br i1 %97, label %134, label %90, !llvm.loop !34
+98:                                               ; preds = %86, %94
+  %99 = phi i32 [ %100, %94 ], [ %19, %86 ]
+  %100 = add i32 %99, 1
+  %101 = zext i32 %100 to i64
+  %102 = icmp ugt i64 %83, %101
+  br i1 %102, label %94, label %124, !llvm.loop !34
 
-98:                                               ; preds = %90
-  %99 = getelementptr inbounds nuw i8, ptr %6, i32 48
-  %100 = load i64, ptr %99, align 8
-  %101 = trunc i64 %100 to i32
-  %102 = inttoptr i32 %101 to ptr
-  %103 = getelementptr inbounds nuw i8, ptr %6, i32 20
-  %104 = load i32, ptr %103, align 4
-  %105 = mul i32 %104, %91
-  %106 = getelementptr inbounds nuw i8, ptr %102, i32 %105
-  %107 = load i32, ptr %23, align 4
-  %108 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %106, i32 noundef %107) #25
-  %109 = getelementptr inbounds nuw i8, ptr %6, i32 144
-  %110 = load i32, ptr %109, align 8
-  %111 = icmp ugt i32 %110, 1
-  %112 = icmp ne ptr %0, null
-  %113 = and i1 %112, %111
-  br i1 %113, label %114, label %117
+103:                                              ; preds = %94, %86
+  %104 = phi i64 [ %84, %86 ], [ %101, %94 ]
+  %105 = phi i32 [ %19, %86 ], [ %100, %94 ]
+  %106 = getelementptr inbounds nuw i8, ptr %6, i32 48
+  %107 = load i64, ptr %106, align 8
+  %108 = trunc i64 %107 to i32
+  %109 = inttoptr i32 %108 to ptr
+  %110 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  %111 = load i32, ptr %110, align 4
+  %112 = mul i32 %111, %105
+  %113 = getelementptr inbounds nuw i8, ptr %109, i32 %112
+  %114 = load i32, ptr %23, align 4
+  %115 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %113, i32 noundef %114) #25
+  %116 = getelementptr inbounds nuw i8, ptr %6, i32 144
+  %117 = load i32, ptr %116, align 8
+  %118 = icmp ugt i32 %117, 1
+  %119 = icmp ne ptr %0, null
+  %120 = and i1 %119, %118
+  br i1 %120, label %121, label %125
 
-114:                                              ; preds = %98
-  %115 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %116 = load i32, ptr %115, align 8
-  br label %117
-
-117:                                              ; preds = %98, %114
-  %118 = phi i32 [ %116, %114 ], [ 0, %98 ]
-  %119 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %120 = load i64, ptr %119, align 8
-  %121 = zext i32 %91 to i64
-  %122 = getelementptr inbounds nuw i8, ptr %6, i32 16
+121:                                              ; preds = %103
+  %122 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %123 = load i32, ptr %122, align 8
-  %124 = zext i32 %123 to i64
-  %125 = mul nuw i64 %124, %121
-  %126 = add i64 %125, %120
-  %127 = zext i32 %118 to i64
-  %128 = getelementptr inbounds nuw i8, ptr %6, i32 136
-  %129 = load i64, ptr %128, align 8
-  %130 = mul i64 %129, %127
-  %131 = add i64 %126, %130
-  %132 = getelementptr inbounds nuw i8, ptr %0, i32 200
-  store i64 %131, ptr %132, align 8
-  %133 = load i32, ptr %82, align 8
-  br label %137
+  br label %125
 
-134:                                              ; preds = %95, %81
-  %135 = phi i32 [ %19, %81 ], [ %83, %95 ]
-  %136 = zext i32 %135 to i64
-  br label %137
-
-137:                                              ; preds = %134, %117
-  %138 = phi i64 [ %136, %134 ], [ %121, %117 ]
-  %139 = phi i32 [ %83, %134 ], [ %133, %117 ]
-  %140 = phi i32 [ %135, %134 ], [ %91, %117 ]
+124:                                              ; preds = %98, %81
   store atomic i32 0, ptr %60 release, align 8
-  %141 = icmp ult i32 %140, %139
-  %142 = add nuw nsw i64 %138, 1
-  %143 = select i1 %141, i64 %142, i64 0
-  br label %144
+  br label %147
 
-144:                                              ; preds = %31, %137, %43
-  %145 = phi i64 [ %143, %137 ], [ %58, %43 ], [ 0, %31 ]
-  ret i64 %145
+125:                                              ; preds = %121, %103
+  %126 = phi i32 [ %123, %121 ], [ 0, %103 ]
+  %127 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %128 = load i64, ptr %127, align 8
+  %129 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %130 = load i32, ptr %129, align 8
+  %131 = zext i32 %130 to i64
+  %132 = mul nuw i64 %104, %131
+  %133 = add i64 %132, %128
+  %134 = zext i32 %126 to i64
+  %135 = getelementptr inbounds nuw i8, ptr %6, i32 136
+  %136 = load i64, ptr %135, align 8
+  %137 = mul i64 %136, %134
+  %138 = add i64 %133, %137
+  %139 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  store i64 %138, ptr %139, align 8
+  %140 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  %141 = load i32, ptr %140, align 8
+  %142 = icmp ult i32 %105, %141
+  store atomic i32 0, ptr %60 release, align 8
+  %143 = zext i32 %105 to i64
+  %144 = add nuw nsw i64 %143, 1
+  %145 = freeze i1 %142
+  %146 = select i1 %145, i64 %144, i64 0
+  br label %147
+
+147:                                              ; preds = %125, %124, %31, %43
+  %148 = phi i64 [ 0, %31 ], [ %58, %43 ], [ 0, %124 ], [ %146, %125 ]
+  ret i64 %148
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4234,7 +4270,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %10 = load i32, ptr %6, align 4
   %11 = load atomic i64, ptr %7 acquire, align 8
   %12 = icmp eq i64 %8, %11
-  br i1 %12, label %66, label %13
+  br i1 %12, label %67, label %13
 
 13:                                               ; preds = %3
   %14 = trunc i64 %9 to i32
@@ -4247,7 +4283,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %21 = getelementptr inbounds nuw %struct.record, ptr %15, i32 %20
   br label %38
 
-22:                                               ; preds = %49
+22:                                               ; preds = %51
   store atomic i32 0, ptr %41 monotonic, align 4
   %23 = add nuw nsw i64 %47, 15
   %24 = and i64 %23, 8589934584
@@ -4265,7 +4301,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %35 = getelementptr inbounds nuw %struct.record, ptr %28, i32 %34
   %36 = load atomic i64, ptr %7 acquire, align 8
   %37 = icmp eq i64 %25, %36
-  br i1 %37, label %66, label %38
+  br i1 %37, label %67, label %38
 
 38:                                               ; preds = %13, %22
   %39 = phi ptr [ %35, %22 ], [ %21, %13 ]
@@ -4274,40 +4310,41 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %42 = load atomic i32, ptr %41 acquire, align 4
   %43 = and i32 %42, 3
   %44 = icmp eq i32 %43, 1
-  br i1 %44, label %66, label %45
+  br i1 %44, label %67, label %45
 
 45:                                               ; preds = %38
   %46 = load i32, ptr %39, align 4
   %47 = zext i32 %46 to i64
-  %48 = icmp ult i64 %2, %47
-  br i1 %48, label %66, label %49
+  %48 = icmp eq i32 %42, 2
+  %49 = icmp ult i64 %2, %47
+  %50 = select i1 %48, i1 %49, i1 false
+  br i1 %50, label %67, label %51
 
-49:                                               ; preds = %45
-  %50 = icmp eq i32 %42, 2
-  br i1 %50, label %51, label %22
+51:                                               ; preds = %45
+  br i1 %48, label %52, label %22
 
-51:                                               ; preds = %49
-  %52 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %53 = load i64, ptr %52, align 8
-  %54 = load i32, ptr %6, align 4
-  %55 = add i32 %54, -1
-  %56 = zext i32 %55 to i64
-  %57 = and i64 %40, %56
-  %58 = add i64 %57, %53
-  %59 = trunc i64 %58 to i32
-  %60 = add i32 %59, 8
-  %61 = inttoptr i32 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i32 noundef %46) #25
+52:                                               ; preds = %51
+  %53 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %54 = load i64, ptr %53, align 8
+  %55 = load i32, ptr %6, align 4
+  %56 = add i32 %55, -1
+  %57 = zext i32 %56 to i64
+  %58 = and i64 %40, %57
+  %59 = add i64 %58, %54
+  %60 = trunc i64 %59 to i32
+  %61 = add i32 %60, 8
+  %62 = inttoptr i32 %61 to ptr
+  %63 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %62, i32 noundef %46) #25
   store atomic i32 0, ptr %41 monotonic, align 4
-  %63 = add nuw nsw i64 %47, 15
-  %64 = and i64 %63, 8589934584
-  %65 = add i64 %64, %40
-  store atomic i64 %65, ptr %4 release, align 8
-  br label %66
+  %64 = add nuw nsw i64 %47, 15
+  %65 = and i64 %64, 8589934584
+  %66 = add i64 %65, %40
+  store atomic i64 %66, ptr %4 release, align 8
+  br label %67
 
-66:                                               ; preds = %38, %22, %45, %3, %51
-  %67 = phi i64 [ %47, %51 ], [ -1, %3 ], [ -1, %45 ], [ -1, %22 ], [ -1, %38 ]
-  ret i64 %67
+67:                                               ; preds = %45, %22, %38, %3, %52
+  %68 = phi i64 [ %47, %52 ], [ -1, %3 ], [ %47, %45 ], [ -1, %22 ], [ -1, %38 ]
+  ret i64 %68
 }
 
 ; Function Attrs: nounwind
@@ -9455,172 +9492,176 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 19:                                               ; preds = %9, %15
   %20 = phi i64 [ %14, %9 ], [ %18, %15 ]
   %21 = load i32, ptr %0, align 8
-  %22 = and i32 %21, -5
-  %23 = icmp eq i32 %22, 2
-  %24 = select i1 %23, i32 12, i32 24
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 %24
-  %26 = load i32, ptr %25, align 4
-  %27 = load i32, ptr %4, align 4
-  switch i32 %21, label %28 [
-    i32 6, label %50
-    i32 2, label %50
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %23 = load i32, ptr %22, align 4
+  %24 = load i32, ptr %4, align 4
+  switch i32 %21, label %25 [
+    i32 6, label %51
+    i32 2, label %51
   ]
 
-28:                                               ; preds = %19
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 88
-  %30 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %50, label %36
+25:                                               ; preds = %19
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %47, label %33
 
-32:                                               ; preds = %47, %36
-  %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
-  %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %50, label %36, !llvm.loop !23
+29:                                               ; preds = %44, %33
+  %30 = phi i32 [ %34, %33 ], [ %39, %44 ]
+  %31 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %47, label %33, !llvm.loop !23
 
-36:                                               ; preds = %28, %32
-  %37 = phi i32 [ %33, %32 ], [ 0, %28 ]
-  %38 = load atomic i32, ptr %29 monotonic, align 8
-  %39 = icmp eq i32 %38, 0
-  br i1 %39, label %32, label %40
+33:                                               ; preds = %25, %29
+  %34 = phi i32 [ %30, %29 ], [ 0, %25 ]
+  %35 = load atomic i32, ptr %26 monotonic, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %29, label %37
 
-40:                                               ; preds = %36, %47
-  %41 = phi i32 [ %42, %47 ], [ %37, %36 ]
-  %42 = add i32 %41, 1
-  %43 = and i32 %42, 255
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %45, label %47
+37:                                               ; preds = %33, %44
+  %38 = phi i32 [ %39, %44 ], [ %34, %33 ]
+  %39 = add i32 %38, 1
+  %40 = and i32 %39, 255
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %42, label %44
 
-45:                                               ; preds = %40
-  %46 = tail call i32 @sched_yield() #25
-  br label %47
+42:                                               ; preds = %37
+  %43 = tail call i32 @sched_yield() #25
+  br label %44
 
-47:                                               ; preds = %45, %40
-  %48 = load atomic i32, ptr %29 monotonic, align 8
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %32, label %40, !llvm.loop !24
+44:                                               ; preds = %42, %37
+  %45 = load atomic i32, ptr %26 monotonic, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %29, label %37, !llvm.loop !24
 
-50:                                               ; preds = %32, %28, %19, %19
-  %51 = icmp ult i32 %27, %26
-  %52 = icmp ne i64 %3, 0
-  %53 = and i1 %51, %52
-  br i1 %53, label %54, label %129
+47:                                               ; preds = %29, %25
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %49 = load i64, ptr %48, align 8
+  %50 = trunc i64 %49 to i32
+  br label %51
 
-54:                                               ; preds = %50
-  %55 = getelementptr inbounds nuw i8, ptr %0, i32 80
-  %56 = getelementptr inbounds nuw i8, ptr %0, i32 4
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %58 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  %59 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %61 = getelementptr inbounds nuw i8, ptr %0, i32 136
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %63
+51:                                               ; preds = %19, %19, %47
+  %52 = phi i32 [ %23, %19 ], [ %50, %47 ], [ %23, %19 ]
+  %53 = icmp ult i32 %24, %52
+  %54 = icmp ne i64 %3, 0
+  %55 = and i1 %53, %54
+  br i1 %55, label %56, label %131
 
-63:                                               ; preds = %54, %123
-  %64 = phi i64 [ 0, %54 ], [ %124, %123 ]
-  %65 = phi i32 [ %27, %54 ], [ %125, %123 ]
-  %66 = mul i64 %64, %20
-  %67 = add i64 %66, %2
-  switch i32 %21, label %73 [
-    i32 6, label %68
-    i32 2, label %68
+56:                                               ; preds = %51
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %65
+
+65:                                               ; preds = %56, %125
+  %66 = phi i64 [ 0, %56 ], [ %126, %125 ]
+  %67 = phi i32 [ %24, %56 ], [ %127, %125 ]
+  %68 = mul i64 %66, %20
+  %69 = add i64 %68, %2
+  switch i32 %21, label %75 [
+    i32 6, label %70
+    i32 2, label %70
   ]
 
-68:                                               ; preds = %63, %63
-  %69 = shl i64 %64, 2
-  %70 = add i64 %69, %1
-  %71 = trunc i64 %70 to i32
-  %72 = inttoptr i32 %71 to ptr
-  store i32 %65, ptr %72, align 1
-  br label %94
+70:                                               ; preds = %65, %65
+  %71 = shl i64 %66, 2
+  %72 = add i64 %71, %1
+  %73 = trunc i64 %72 to i32
+  %74 = inttoptr i32 %73 to ptr
+  store i32 %67, ptr %74, align 1
+  br label %96
 
-73:                                               ; preds = %63
-  %74 = load i64, ptr %55, align 8
-  %75 = trunc i64 %74 to i32
-  %76 = inttoptr i32 %75 to ptr
-  %77 = getelementptr inbounds nuw i8, ptr %76, i32 %65
-  %78 = load i8, ptr %77, align 1
-  %79 = icmp eq i8 %78, 0
-  br i1 %79, label %123, label %80
+75:                                               ; preds = %65
+  %76 = load i64, ptr %57, align 8
+  %77 = trunc i64 %76 to i32
+  %78 = inttoptr i32 %77 to ptr
+  %79 = getelementptr inbounds nuw i8, ptr %78, i32 %67
+  %80 = load i8, ptr %79, align 1
+  %81 = icmp eq i8 %80, 0
+  br i1 %81, label %125, label %82
 
-80:                                               ; preds = %73
-  %81 = load i32, ptr %56, align 4
-  %82 = zext i32 %81 to i64
-  %83 = mul i64 %64, %82
-  %84 = add i64 %83, %1
-  %85 = trunc i64 %84 to i32
-  %86 = inttoptr i32 %85 to ptr
-  %87 = load i64, ptr %57, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i32 %88 to ptr
-  %90 = load i32, ptr %58, align 4
-  %91 = mul i32 %90, %65
-  %92 = getelementptr inbounds nuw i8, ptr %89, i32 %91
-  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i32 noundef %81) #25
-  br label %94
+82:                                               ; preds = %75
+  %83 = load i32, ptr %58, align 4
+  %84 = zext i32 %83 to i64
+  %85 = mul i64 %66, %84
+  %86 = add i64 %85, %1
+  %87 = trunc i64 %86 to i32
+  %88 = inttoptr i32 %87 to ptr
+  %89 = load i64, ptr %59, align 8
+  %90 = trunc i64 %89 to i32
+  %91 = inttoptr i32 %90 to ptr
+  %92 = load i32, ptr %60, align 4
+  %93 = mul i32 %92, %67
+  %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #25
+  br label %96
 
-94:                                               ; preds = %80, %68
-  %95 = load i32, ptr %6, align 8
-  %96 = icmp eq i32 %95, 0
-  br i1 %96, label %99, label %97
+96:                                               ; preds = %82, %70
+  %97 = load i32, ptr %6, align 8
+  %98 = icmp eq i32 %97, 0
+  br i1 %98, label %101, label %99
 
-97:                                               ; preds = %94
-  %98 = zext i32 %65 to i64
-  br label %101
+99:                                               ; preds = %96
+  %100 = zext i32 %67 to i64
+  br label %103
 
-99:                                               ; preds = %101, %94
-  %100 = add nuw i64 %64, 1
-  br label %123
+101:                                              ; preds = %103, %96
+  %102 = add nuw i64 %66, 1
+  br label %125
 
-101:                                              ; preds = %97, %101
-  %102 = phi i32 [ 0, %97 ], [ %120, %101 ]
-  %103 = zext i32 %102 to i64
-  %104 = load i32, ptr %59, align 8
+103:                                              ; preds = %99, %103
+  %104 = phi i32 [ 0, %99 ], [ %122, %103 ]
   %105 = zext i32 %104 to i64
-  %106 = mul nuw i64 %105, %103
-  %107 = add i64 %67, %106
-  %108 = trunc i64 %107 to i32
-  %109 = inttoptr i32 %108 to ptr
-  %110 = load i64, ptr %60, align 8
-  %111 = mul nuw i64 %105, %98
-  %112 = add i64 %111, %110
-  %113 = load i64, ptr %61, align 8
-  %114 = mul i64 %113, %103
-  %115 = add i64 %112, %114
-  %116 = trunc i64 %115 to i32
-  %117 = inttoptr i32 %116 to ptr
-  %118 = load i32, ptr %62, align 8
-  %119 = tail call ptr @memcpy(ptr noundef %109, ptr noundef %117, i32 noundef %118) #25
-  %120 = add nuw i32 %102, 1
-  %121 = load i32, ptr %6, align 8
-  %122 = icmp ult i32 %120, %121
-  br i1 %122, label %101, label %99, !llvm.loop !69
+  %106 = load i32, ptr %61, align 8
+  %107 = zext i32 %106 to i64
+  %108 = mul nuw i64 %107, %105
+  %109 = add i64 %69, %108
+  %110 = trunc i64 %109 to i32
+  %111 = inttoptr i32 %110 to ptr
+  %112 = load i64, ptr %62, align 8
+  %113 = mul nuw i64 %107, %100
+  %114 = add i64 %113, %112
+  %115 = load i64, ptr %63, align 8
+  %116 = mul i64 %115, %105
+  %117 = add i64 %114, %116
+  %118 = trunc i64 %117 to i32
+  %119 = inttoptr i32 %118 to ptr
+  %120 = load i32, ptr %64, align 8
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #25
+  %122 = add nuw i32 %104, 1
+  %123 = load i32, ptr %6, align 8
+  %124 = icmp ult i32 %122, %123
+  br i1 %124, label %103, label %101, !llvm.loop !69
 
-123:                                              ; preds = %73, %99
-  %124 = phi i64 [ %100, %99 ], [ %64, %73 ]
-  %125 = add nuw i32 %65, 1
-  %126 = icmp ult i32 %125, %26
-  %127 = icmp ult i64 %124, %3
-  %128 = select i1 %126, i1 %127, i1 false
-  br i1 %128, label %63, label %129, !llvm.loop !70
+125:                                              ; preds = %75, %101
+  %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
+  %127 = add nuw i32 %67, 1
+  %128 = icmp ult i32 %127, %52
+  %129 = icmp ult i64 %126, %3
+  %130 = select i1 %128, i1 %129, i1 false
+  br i1 %130, label %65, label %131, !llvm.loop !70
 
-129:                                              ; preds = %123, %50
-  %130 = phi i32 [ %27, %50 ], [ %125, %123 ]
-  %131 = phi i64 [ 0, %50 ], [ %124, %123 ]
-  switch i32 %21, label %132 [
-    i32 6, label %134
-    i32 2, label %134
+131:                                              ; preds = %125, %51
+  %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
+  %133 = phi i64 [ 0, %51 ], [ %126, %125 ]
+  switch i32 %21, label %134 [
+    i32 6, label %136
+    i32 2, label %136
   ]
 
-132:                                              ; preds = %129
-  %133 = getelementptr inbounds nuw i8, ptr %0, i32 88
-  store atomic i32 0, ptr %133 release, align 8
-  br label %134
+134:                                              ; preds = %131
+  %135 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  store atomic i32 0, ptr %135 release, align 8
+  br label %136
 
-134:                                              ; preds = %129, %129, %132
-  store i32 %130, ptr %4, align 4
-  ret i64 %131
+136:                                              ; preds = %131, %131, %134
+  store i32 %132, ptr %4, align 4
+  ret i64 %133
 }
 
 ; Function Attrs: nounwind
@@ -11744,7 +11785,7 @@ attributes #26 = { nounwind }
 !29 = distinct !{!29, !5, !6}
 !30 = distinct !{!30, !5, !6}
 !31 = distinct !{!31, !5, !6}
-!32 = distinct !{!32, !5, !6}
+!32 = distinct !{!32, !6}
 !33 = distinct !{!33, !5, !6}
 !34 = distinct !{!34, !5, !6}
 !35 = distinct !{!35, !5, !6}

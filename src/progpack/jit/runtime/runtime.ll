@@ -1475,7 +1475,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %8 = and i64 %4, -5
   %9 = icmp ugt i64 %8, 2
-  br i1 %9, label %493, label %10
+  br i1 %9, label %511, label %10
 
 10:                                               ; preds = %5
   %11 = and i64 %4, 4
@@ -1486,7 +1486,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %14 = getelementptr inbounds nuw i8, ptr %7, i64 200
   %15 = load i32, ptr %14, align 8
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %493, label %17
+  br i1 %16, label %511, label %17
 
 17:                                               ; preds = %13
   %18 = and i64 %4, 1
@@ -1502,7 +1502,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 24:                                               ; preds = %20
   %25 = add i32 %22, -1
   %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3) #26
-  br label %493
+  br label %511
 
 27:                                               ; preds = %17, %20, %10
   %28 = phi i64 [ %4, %10 ], [ %8, %20 ], [ %8, %17 ]
@@ -1518,7 +1518,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %36 = shl i32 %35, 3
   %37 = add i32 %36, -32
   %38 = icmp ugt i32 %33, %37
-  br i1 %38, label %493, label %39
+  br i1 %38, label %511, label %39
 
 39:                                               ; preds = %31
   call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %32, i32 noundef %33, ptr noundef %6) #26
@@ -1746,18 +1746,18 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 
 208:                                              ; preds = %174, %198
   %209 = icmp eq i64 %28, 1
-  br i1 %209, label %489, label %212
+  br i1 %209, label %507, label %212
 
 210:                                              ; preds = %203, %155, %136
   %211 = icmp eq i64 %28, 2
-  br i1 %211, label %489, label %214
+  br i1 %211, label %507, label %214
 
 212:                                              ; preds = %208
   br i1 %72, label %213, label %341
 
 213:                                              ; preds = %212
   call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %162, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 0) #26
-  br label %489
+  br label %507
 
 214:                                              ; preds = %210
   %215 = getelementptr inbounds nuw i8, ptr %7, i64 96
@@ -1776,7 +1776,7 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
 224:                                              ; preds = %220
   %225 = icmp eq i32 %221, 11
   %226 = select i1 %225, i64 -28, i64 -7
-  br label %489
+  br label %507
 
 227:                                              ; preds = %220
   %228 = getelementptr inbounds nuw i8, ptr %7, i64 152
@@ -1940,209 +1940,234 @@ define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly capture
   %344 = getelementptr inbounds nuw i8, ptr %7, i64 100
   %345 = load i32, ptr %344, align 4
   %346 = icmp eq i32 %345, 0
-  br i1 %346, label %489, label %347
+  br i1 %346, label %354, label %347
 
 347:                                              ; preds = %341
-  %348 = add i32 %345, -1
-  %349 = zext i32 %348 to i64
-  %350 = getelementptr inbounds nuw i32, ptr %85, i64 %349
-  %351 = load i32, ptr %350, align 4
-  store i32 %351, ptr %344, align 4
-  %352 = getelementptr inbounds nuw i8, ptr %7, i64 48
-  %353 = load i64, ptr %352, align 8
-  %354 = inttoptr i64 %353 to ptr
-  %355 = getelementptr inbounds nuw i8, ptr %7, i64 20
-  %356 = load i32, ptr %355, align 4
-  %357 = zext i32 %356 to i64
-  %358 = mul nuw i64 %357, %349
-  %359 = getelementptr inbounds nuw i8, ptr %354, i64 %358
-  %360 = load i32, ptr %92, align 4
-  %361 = zext i32 %360 to i64
-  %362 = call ptr @memcpy(ptr noundef %359, ptr noundef %68, i64 noundef %361) #27
-  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %348, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #26
-  %363 = getelementptr inbounds nuw i32, ptr %88, i64 %349
-  store i32 %139, ptr %363, align 4
-  %364 = load i64, ptr %142, align 8
-  %365 = inttoptr i64 %364 to ptr
-  %366 = load i32, ptr %145, align 4
-  %367 = and i32 %366, %139
-  %368 = zext i32 %367 to i64
-  %369 = getelementptr inbounds nuw i32, ptr %365, i64 %368
-  %370 = load i32, ptr %369, align 4
-  store i32 %370, ptr %350, align 4
-  %371 = getelementptr inbounds nuw i8, ptr %7, i64 80
-  %372 = load i64, ptr %371, align 8
-  %373 = inttoptr i64 %372 to ptr
-  %374 = getelementptr inbounds nuw i8, ptr %373, i64 %349
-  store i8 1, ptr %374, align 1
-  %375 = load i32, ptr %7, align 8
-  %376 = add i32 %375, -11
-  %377 = icmp ult i32 %376, -2
-  br i1 %377, label %384, label %378
+  %348 = load i64, ptr %83, align 8
+  %349 = inttoptr i64 %348 to ptr
+  %350 = add i32 %345, -1
+  %351 = zext i32 %350 to i64
+  %352 = getelementptr inbounds nuw i32, ptr %349, i64 %351
+  %353 = load i32, ptr %352, align 4
+  store i32 %353, ptr %344, align 4
+  br label %365
 
-378:                                              ; preds = %347
-  %379 = getelementptr inbounds nuw i8, ptr %7, i64 152
-  %380 = load i64, ptr %379, align 8
-  %381 = inttoptr i64 %380 to ptr
-  %382 = getelementptr inbounds nuw i8, ptr %381, i64 %349
-  store i8 0, ptr %382, align 1
-  %383 = load i32, ptr %7, align 8
-  br label %384
+354:                                              ; preds = %341
+  %355 = getelementptr inbounds nuw i8, ptr %7, i64 240
+  %356 = load i64, ptr %355, align 8
+  %357 = load i32, ptr %140, align 8
+  %358 = zext i32 %357 to i64
+  %359 = icmp ult i64 %356, %358
+  br i1 %359, label %360, label %507
 
-384:                                              ; preds = %378, %347
-  %385 = phi i32 [ %383, %378 ], [ %375, %347 ]
-  %386 = icmp eq i32 %385, 11
-  br i1 %386, label %387, label %402
+360:                                              ; preds = %354
+  %361 = add nuw nsw i64 %356, 1
+  store i64 %361, ptr %355, align 8
+  %362 = trunc nuw i64 %361 to i32
+  %363 = add i32 %362, -1
+  %364 = zext i32 %363 to i64
+  br label %365
 
-387:                                              ; preds = %384
-  %388 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %389 = load i64, ptr %388, align 8
-  %390 = inttoptr i64 %389 to ptr
-  %391 = load i64, ptr %352, align 8
-  %392 = inttoptr i64 %391 to ptr
-  %393 = load i32, ptr %355, align 4
-  %394 = zext i32 %393 to i64
-  %395 = mul nuw i64 %394, %349
-  %396 = getelementptr inbounds nuw i8, ptr %392, i64 %395
-  %397 = load i32, ptr %396, align 1
-  %398 = zext i32 %397 to i64
-  %399 = getelementptr inbounds nuw i32, ptr %390, i64 %398
-  %400 = load i32, ptr %399, align 4
-  %401 = add i32 %400, 1
-  store atomic i32 %401, ptr %399 monotonic, align 4
+365:                                              ; preds = %360, %347
+  %366 = phi i64 [ %351, %347 ], [ %364, %360 ]
+  %367 = phi i32 [ %350, %347 ], [ %363, %360 ]
+  %368 = phi i32 [ %345, %347 ], [ %362, %360 ]
+  %369 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %370 = load i64, ptr %369, align 8
+  %371 = inttoptr i64 %370 to ptr
+  %372 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  %373 = load i32, ptr %372, align 4
+  %374 = zext i32 %373 to i64
+  %375 = mul nuw i64 %366, %374
+  %376 = getelementptr inbounds nuw i8, ptr %371, i64 %375
+  %377 = load i32, ptr %92, align 4
+  %378 = zext i32 %377 to i64
+  %379 = call ptr @memcpy(ptr noundef %376, ptr noundef %68, i64 noundef %378) #27
+  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %367, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #26
+  %380 = getelementptr inbounds nuw i32, ptr %88, i64 %366
+  store i32 %139, ptr %380, align 4
+  %381 = load i64, ptr %142, align 8
+  %382 = inttoptr i64 %381 to ptr
+  %383 = load i32, ptr %145, align 4
+  %384 = and i32 %383, %139
+  %385 = zext i32 %384 to i64
+  %386 = getelementptr inbounds nuw i32, ptr %382, i64 %385
+  %387 = load i32, ptr %386, align 4
+  %388 = getelementptr inbounds nuw i32, ptr %85, i64 %366
+  store i32 %387, ptr %388, align 4
+  %389 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  %390 = load i64, ptr %389, align 8
+  %391 = inttoptr i64 %390 to ptr
+  %392 = getelementptr inbounds nuw i8, ptr %391, i64 %366
+  store i8 1, ptr %392, align 1
+  %393 = load i32, ptr %7, align 8
+  %394 = add i32 %393, -11
+  %395 = icmp ult i32 %394, -2
+  br i1 %395, label %402, label %396
+
+396:                                              ; preds = %365
+  %397 = getelementptr inbounds nuw i8, ptr %7, i64 152
+  %398 = load i64, ptr %397, align 8
+  %399 = inttoptr i64 %398 to ptr
+  %400 = getelementptr inbounds nuw i8, ptr %399, i64 %366
+  store i8 0, ptr %400, align 1
+  %401 = load i32, ptr %7, align 8
   br label %402
 
-402:                                              ; preds = %387, %384
-  %403 = load i64, ptr %142, align 8
-  %404 = inttoptr i64 %403 to ptr
-  %405 = load i32, ptr %145, align 4
-  %406 = and i32 %405, %139
-  %407 = zext i32 %406 to i64
-  %408 = getelementptr inbounds nuw i32, ptr %404, i64 %407
-  store atomic i32 %345, ptr %408 release, align 4
-  %409 = getelementptr inbounds nuw i8, ptr %7, i64 96
-  %410 = load i32, ptr %409, align 8
-  %411 = add i32 %410, 1
-  store i32 %411, ptr %409, align 8
-  br i1 %342, label %412, label %489
+402:                                              ; preds = %396, %365
+  %403 = phi i32 [ %401, %396 ], [ %393, %365 ]
+  %404 = icmp eq i32 %403, 11
+  br i1 %404, label %405, label %420
 
-412:                                              ; preds = %402
-  %413 = load i32, ptr %7, align 8
-  %414 = icmp eq i32 %413, 11
-  br i1 %414, label %415, label %432
+405:                                              ; preds = %402
+  %406 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %407 = load i64, ptr %406, align 8
+  %408 = inttoptr i64 %407 to ptr
+  %409 = load i64, ptr %369, align 8
+  %410 = inttoptr i64 %409 to ptr
+  %411 = load i32, ptr %372, align 4
+  %412 = zext i32 %411 to i64
+  %413 = mul nuw i64 %366, %412
+  %414 = getelementptr inbounds nuw i8, ptr %410, i64 %413
+  %415 = load i32, ptr %414, align 1
+  %416 = zext i32 %415 to i64
+  %417 = getelementptr inbounds nuw i32, ptr %408, i64 %416
+  %418 = load i32, ptr %417, align 4
+  %419 = add i32 %418, 1
+  store atomic i32 %419, ptr %417 monotonic, align 4
+  br label %420
 
-415:                                              ; preds = %412
-  %416 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %417 = load i64, ptr %416, align 8
-  %418 = inttoptr i64 %417 to ptr
-  %419 = load i64, ptr %352, align 8
-  %420 = inttoptr i64 %419 to ptr
-  %421 = add i32 %343, -1
-  %422 = zext i32 %421 to i64
-  %423 = load i32, ptr %355, align 4
-  %424 = zext i32 %423 to i64
-  %425 = mul nuw i64 %424, %422
-  %426 = getelementptr inbounds nuw i8, ptr %420, i64 %425
-  %427 = load i32, ptr %426, align 1
-  %428 = zext i32 %427 to i64
-  %429 = getelementptr inbounds nuw i32, ptr %418, i64 %428
-  %430 = load i32, ptr %429, align 4
-  %431 = add i32 %430, -1
-  store atomic i32 %431, ptr %429 monotonic, align 4
-  br label %432
+420:                                              ; preds = %405, %402
+  %421 = load i64, ptr %142, align 8
+  %422 = inttoptr i64 %421 to ptr
+  %423 = load i32, ptr %145, align 4
+  %424 = and i32 %423, %139
+  %425 = zext i32 %424 to i64
+  %426 = getelementptr inbounds nuw i32, ptr %422, i64 %425
+  store atomic i32 %368, ptr %426 release, align 4
+  %427 = getelementptr inbounds nuw i8, ptr %7, i64 96
+  %428 = load i32, ptr %427, align 8
+  %429 = add i32 %428, 1
+  store i32 %429, ptr %427, align 8
+  br i1 %342, label %430, label %507
 
-432:                                              ; preds = %415, %412
-  %433 = load i64, ptr %83, align 8
-  %434 = inttoptr i64 %433 to ptr
-  %435 = load i64, ptr %142, align 8
+430:                                              ; preds = %420
+  %431 = load i32, ptr %7, align 8
+  %432 = icmp eq i32 %431, 11
+  br i1 %432, label %433, label %450
+
+433:                                              ; preds = %430
+  %434 = getelementptr inbounds nuw i8, ptr %7, i64 160
+  %435 = load i64, ptr %434, align 8
   %436 = inttoptr i64 %435 to ptr
-  %437 = load i32, ptr %145, align 4
-  %438 = and i32 %437, %139
-  %439 = zext i32 %438 to i64
-  %440 = getelementptr inbounds nuw i32, ptr %436, i64 %439
-  %441 = load i32, ptr %440, align 4
-  %442 = icmp eq i32 %441, %343
-  br i1 %442, label %452, label %443
-
-443:                                              ; preds = %432, %443
-  %444 = phi i32 [ %448, %443 ], [ %441, %432 ]
-  %445 = add i32 %444, -1
+  %437 = load i64, ptr %369, align 8
+  %438 = inttoptr i64 %437 to ptr
+  %439 = add i32 %343, -1
+  %440 = zext i32 %439 to i64
+  %441 = load i32, ptr %372, align 4
+  %442 = zext i32 %441 to i64
+  %443 = mul nuw i64 %442, %440
+  %444 = getelementptr inbounds nuw i8, ptr %438, i64 %443
+  %445 = load i32, ptr %444, align 1
   %446 = zext i32 %445 to i64
-  %447 = getelementptr inbounds nuw i32, ptr %434, i64 %446
+  %447 = getelementptr inbounds nuw i32, ptr %436, i64 %446
   %448 = load i32, ptr %447, align 4
-  %449 = icmp eq i32 %448, %343
-  br i1 %449, label %450, label %443, !llvm.loop !29
+  %449 = add i32 %448, -1
+  store atomic i32 %449, ptr %447 monotonic, align 4
+  br label %450
 
-450:                                              ; preds = %443
-  %451 = getelementptr inbounds nuw i32, ptr %434, i64 %446
-  br label %452
+450:                                              ; preds = %433, %430
+  %451 = load i64, ptr %83, align 8
+  %452 = inttoptr i64 %451 to ptr
+  %453 = load i64, ptr %142, align 8
+  %454 = inttoptr i64 %453 to ptr
+  %455 = load i32, ptr %145, align 4
+  %456 = and i32 %455, %139
+  %457 = zext i32 %456 to i64
+  %458 = getelementptr inbounds nuw i32, ptr %454, i64 %457
+  %459 = load i32, ptr %458, align 4
+  %460 = icmp eq i32 %459, %343
+  br i1 %460, label %470, label %461
 
-452:                                              ; preds = %450, %432
-  %453 = phi ptr [ %440, %432 ], [ %451, %450 ]
-  %454 = add i32 %343, -1
-  %455 = zext i32 %454 to i64
-  %456 = getelementptr inbounds nuw i32, ptr %434, i64 %455
-  %457 = load i32, ptr %456, align 4
-  store atomic i32 %457, ptr %453 monotonic, align 4
-  %458 = load i64, ptr %83, align 8
-  %459 = load i64, ptr %371, align 8
-  %460 = inttoptr i64 %459 to ptr
-  %461 = getelementptr inbounds nuw i8, ptr %460, i64 %455
-  store i8 0, ptr %461, align 1
-  %462 = getelementptr inbounds nuw i8, ptr %7, i64 204
-  %463 = load i32, ptr %462, align 4
-  %464 = icmp eq i32 %463, 0
-  br i1 %464, label %470, label %465
+461:                                              ; preds = %450, %461
+  %462 = phi i32 [ %466, %461 ], [ %459, %450 ]
+  %463 = add i32 %462, -1
+  %464 = zext i32 %463 to i64
+  %465 = getelementptr inbounds nuw i32, ptr %452, i64 %464
+  %466 = load i32, ptr %465, align 4
+  %467 = icmp eq i32 %466, %343
+  br i1 %467, label %468, label %461, !llvm.loop !29
 
-465:                                              ; preds = %452
-  %466 = getelementptr inbounds nuw i8, ptr %7, i64 208
-  %467 = load i64, ptr %466, align 8
-  %468 = inttoptr i64 %467 to ptr
-  %469 = getelementptr inbounds nuw %struct.timer, ptr %468, i64 %455
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %469, i8 0, i64 32, i1 false)
+468:                                              ; preds = %461
+  %469 = getelementptr inbounds nuw i32, ptr %452, i64 %464
   br label %470
 
-470:                                              ; preds = %465, %452
-  %471 = load i32, ptr %7, align 8
-  %472 = and i32 %471, -2
-  %473 = icmp eq i32 %472, 12
-  br i1 %473, label %474, label %483
+470:                                              ; preds = %468, %450
+  %471 = phi ptr [ %458, %450 ], [ %469, %468 ]
+  %472 = add i32 %343, -1
+  %473 = zext i32 %472 to i64
+  %474 = getelementptr inbounds nuw i32, ptr %452, i64 %473
+  %475 = load i32, ptr %474, align 4
+  store atomic i32 %475, ptr %471 monotonic, align 4
+  %476 = load i64, ptr %83, align 8
+  %477 = load i64, ptr %389, align 8
+  %478 = inttoptr i64 %477 to ptr
+  %479 = getelementptr inbounds nuw i8, ptr %478, i64 %473
+  store i8 0, ptr %479, align 1
+  %480 = getelementptr inbounds nuw i8, ptr %7, i64 204
+  %481 = load i32, ptr %480, align 4
+  %482 = icmp eq i32 %481, 0
+  br i1 %482, label %488, label %483
 
-474:                                              ; preds = %470
-  %475 = getelementptr inbounds nuw i8, ptr %7, i64 32
-  %476 = load i64, ptr %475, align 8
-  %477 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  %478 = load i32, ptr %477, align 8
-  %479 = zext i32 %478 to i64
-  %480 = mul nuw i64 %479, %455
-  %481 = add i64 %480, %476
-  %482 = inttoptr i64 %481 to ptr
-  store atomic i64 0, ptr %482 release, align 8
-  br label %483
+483:                                              ; preds = %470
+  %484 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %485 = load i64, ptr %484, align 8
+  %486 = inttoptr i64 %485 to ptr
+  %487 = getelementptr inbounds nuw %struct.timer, ptr %486, i64 %473
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %487, i8 0, i64 32, i1 false)
+  br label %488
 
-483:                                              ; preds = %474, %470
-  %484 = inttoptr i64 %458 to ptr
-  %485 = load i32, ptr %344, align 4
-  %486 = getelementptr inbounds nuw i32, ptr %484, i64 %455
-  store i32 %485, ptr %486, align 4
+488:                                              ; preds = %483, %470
+  %489 = load i32, ptr %7, align 8
+  %490 = and i32 %489, -2
+  %491 = icmp eq i32 %490, 12
+  br i1 %491, label %492, label %501
+
+492:                                              ; preds = %488
+  %493 = getelementptr inbounds nuw i8, ptr %7, i64 32
+  %494 = load i64, ptr %493, align 8
+  %495 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  %496 = load i32, ptr %495, align 8
+  %497 = zext i32 %496 to i64
+  %498 = mul nuw i64 %497, %473
+  %499 = add i64 %498, %494
+  %500 = inttoptr i64 %499 to ptr
+  store atomic i64 0, ptr %500 release, align 8
+  br label %501
+
+501:                                              ; preds = %492, %488
+  %502 = inttoptr i64 %476 to ptr
+  %503 = load i32, ptr %344, align 4
+  %504 = getelementptr inbounds nuw i32, ptr %502, i64 %473
+  store i32 %503, ptr %504, align 4
   store i32 %343, ptr %344, align 4
-  %487 = load i32, ptr %409, align 8
-  %488 = add i32 %487, -1
-  store i32 %488, ptr %409, align 8
-  br label %489
+  %505 = load i32, ptr %427, align 8
+  %506 = add i32 %505, -1
+  store i32 %506, ptr %427, align 8
+  br label %507
 
-489:                                              ; preds = %208, %210, %213, %224, %341, %402, %483
-  %490 = phi i64 [ %226, %224 ], [ -17, %208 ], [ 0, %213 ], [ -12, %341 ], [ -2, %210 ], [ 0, %483 ], [ 0, %402 ]
-  %491 = load i32, ptr %65, align 4
-  %492 = add i32 %491, 1
-  store atomic i32 %492, ptr %65 release, align 4
+507:                                              ; preds = %208, %210, %213, %224, %354, %420, %501
+  %508 = phi i64 [ %226, %224 ], [ -17, %208 ], [ 0, %213 ], [ -2, %210 ], [ -12, %354 ], [ 0, %501 ], [ 0, %420 ]
+  %509 = load i32, ptr %65, align 4
+  %510 = add i32 %509, 1
+  store atomic i32 %510, ptr %65 release, align 4
   store atomic i32 0, ptr %43 release, align 8
-  br label %493
+  br label %511
 
-493:                                              ; preds = %31, %24, %5, %13, %489
-  %494 = phi i64 [ %26, %24 ], [ %490, %489 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
+511:                                              ; preds = %31, %24, %5, %13, %507
+  %512 = phi i64 [ %26, %24 ], [ %508, %507 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  ret i64 %494
+  ret i64 %512
 }
 
 ; Function Attrs: nounwind
@@ -2925,83 +2950,88 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %25, label %8, label %16, !llvm.loop !26
 
 26:                                               ; preds = %8, %4
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %28 = load i32, ptr %27, align 8
-  %29 = icmp ult i32 %1, %28
-  br i1 %29, label %30, label %86
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %28 = load i64, ptr %27, align 8
+  %29 = zext i32 %1 to i64
+  %30 = icmp ugt i64 %28, %29
+  br i1 %30, label %31, label %35
 
-30:                                               ; preds = %26
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %32 = load i64, ptr %31, align 8
-  %33 = inttoptr i64 %32 to ptr
-  %34 = zext i32 %1 to i64
-  br label %35
+31:                                               ; preds = %26
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %33 = load i64, ptr %32, align 8
+  %34 = inttoptr i64 %33 to ptr
+  br label %38
 
-35:                                               ; preds = %30, %82
-  %36 = phi i64 [ %34, %30 ], [ %83, %82 ]
-  %37 = getelementptr inbounds nuw i8, ptr %33, i64 %36
-  %38 = load i8, ptr %37, align 1
-  %39 = icmp eq i8 %38, 0
-  br i1 %39, label %82, label %40
+35:                                               ; preds = %85, %26
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %37 = load i32, ptr %36, align 8
+  br label %89
 
-40:                                               ; preds = %35
-  %41 = trunc nuw i64 %36 to i32
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %43 = load i64, ptr %42, align 8
-  %44 = inttoptr i64 %43 to ptr
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %46 = load i32, ptr %45, align 4
-  %47 = zext i32 %46 to i64
-  %48 = mul nuw i64 %36, %47
-  %49 = getelementptr inbounds nuw i8, ptr %44, i64 %48
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %51 = load i32, ptr %50, align 4
-  %52 = zext i32 %51 to i64
-  %53 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %49, i64 noundef %52) #27
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  %55 = load i32, ptr %54, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %86, label %57
+38:                                               ; preds = %31, %85
+  %39 = phi i64 [ %29, %31 ], [ %87, %85 ]
+  %40 = phi i32 [ %1, %31 ], [ %86, %85 ]
+  %41 = getelementptr inbounds nuw i8, ptr %34, i64 %39
+  %42 = load i8, ptr %41, align 1
+  %43 = icmp eq i8 %42, 0
+  br i1 %43, label %85, label %44
 
-57:                                               ; preds = %40
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %62
+44:                                               ; preds = %38
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %46 = load i64, ptr %45, align 8
+  %47 = inttoptr i64 %46 to ptr
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %49 = load i32, ptr %48, align 4
+  %50 = zext i32 %49 to i64
+  %51 = mul nuw i64 %39, %50
+  %52 = getelementptr inbounds nuw i8, ptr %47, i64 %51
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %54 = load i32, ptr %53, align 4
+  %55 = zext i32 %54 to i64
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #27
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %58 = load i32, ptr %57, align 8
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %89, label %60
 
-62:                                               ; preds = %57, %62
-  %63 = phi i64 [ 0, %57 ], [ %78, %62 ]
-  %64 = load i32, ptr %58, align 8
-  %65 = zext i32 %64 to i64
-  %66 = mul nuw i64 %63, %65
-  %67 = getelementptr inbounds nuw i8, ptr %3, i64 %66
-  %68 = load i64, ptr %59, align 8
-  %69 = mul nuw i64 %36, %65
-  %70 = add i64 %69, %68
-  %71 = load i64, ptr %60, align 8
-  %72 = mul i64 %71, %63
-  %73 = add i64 %70, %72
-  %74 = inttoptr i64 %73 to ptr
-  %75 = load i32, ptr %61, align 8
-  %76 = zext i32 %75 to i64
-  %77 = tail call ptr @memcpy(ptr noundef %67, ptr noundef %74, i64 noundef %76) #27
-  %78 = add nuw nsw i64 %63, 1
-  %79 = load i32, ptr %54, align 8
-  %80 = zext i32 %79 to i64
-  %81 = icmp samesign ult i64 %78, %80
-  br i1 %81, label %62, label %86, !llvm.loop !34
+60:                                               ; preds = %44
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %65
 
-82:                                               ; preds = %35
-  %83 = add nuw nsw i64 %36, 1
-  %84 = trunc i64 %83 to i32
-  %85 = icmp eq i32 %28, %84
-  br i1 %85, label %86, label %35, !llvm.loop !35
+65:                                               ; preds = %60, %65
+  %66 = phi i64 [ 0, %60 ], [ %81, %65 ]
+  %67 = load i32, ptr %61, align 8
+  %68 = zext i32 %67 to i64
+  %69 = mul nuw i64 %66, %68
+  %70 = getelementptr inbounds nuw i8, ptr %3, i64 %69
+  %71 = load i64, ptr %62, align 8
+  %72 = mul nuw i64 %39, %68
+  %73 = add i64 %72, %71
+  %74 = load i64, ptr %63, align 8
+  %75 = mul i64 %74, %66
+  %76 = add i64 %73, %75
+  %77 = inttoptr i64 %76 to ptr
+  %78 = load i32, ptr %64, align 8
+  %79 = zext i32 %78 to i64
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #27
+  %81 = add nuw nsw i64 %66, 1
+  %82 = load i32, ptr %57, align 8
+  %83 = zext i32 %82 to i64
+  %84 = icmp samesign ult i64 %81, %83
+  br i1 %84, label %65, label %89, !llvm.loop !34
 
-86:                                               ; preds = %82, %62, %26, %40
-  %87 = phi i32 [ %41, %40 ], [ %41, %62 ], [ %1, %26 ], [ %28, %82 ]
+85:                                               ; preds = %38
+  %86 = add i32 %40, 1
+  %87 = zext i32 %86 to i64
+  %88 = icmp ugt i64 %28, %87
+  br i1 %88, label %38, label %35, !llvm.loop !35
+
+89:                                               ; preds = %65, %44, %35
+  %90 = phi i32 [ %37, %35 ], [ %40, %44 ], [ %40, %65 ]
   store atomic i32 0, ptr %5 release, align 8
-  ret i32 %87
+  ret i32 %90
 }
 
 declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #11
@@ -3041,7 +3071,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %28 = load i32, ptr %27, align 4
   %29 = zext i32 %28 to i64
   %30 = icmp ult i64 %2, %29
-  br i1 %30, label %31, label %142
+  br i1 %30, label %31, label %138
 
 31:                                               ; preds = %26
   store i32 %16, ptr %15, align 1
@@ -3072,7 +3102,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 200
   store i64 %51, ptr %52, align 8
   %53 = add nuw nsw i64 %2, 1
-  br label %142
+  br label %138
 
 54:                                               ; preds = %4
   %55 = getelementptr inbounds nuw i8, ptr %5, i64 88
@@ -3109,66 +3139,69 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   br i1 %75, label %58, label %66, !llvm.loop !26
 
 76:                                               ; preds = %58, %54
-  %77 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %78 = load i32, ptr %77, align 8
-  %79 = icmp ugt i32 %78, %16
-  br i1 %79, label %80, label %132
+  %77 = getelementptr inbounds nuw i8, ptr %5, i64 240
+  %78 = load i64, ptr %77, align 8
+  %79 = and i64 %2, 4294967295
+  %80 = icmp ugt i64 %78, %79
+  br i1 %80, label %81, label %116
 
-80:                                               ; preds = %76
-  %81 = getelementptr inbounds nuw i8, ptr %5, i64 80
-  %82 = load i64, ptr %81, align 8
-  %83 = inttoptr i64 %82 to ptr
-  %84 = and i64 %2, 4294967295
+81:                                               ; preds = %76
+  %82 = getelementptr inbounds nuw i8, ptr %5, i64 80
+  %83 = load i64, ptr %82, align 8
+  %84 = inttoptr i64 %83 to ptr
   br label %85
 
-85:                                               ; preds = %80, %90
-  %86 = phi i64 [ %84, %80 ], [ %91, %90 ]
-  %87 = getelementptr inbounds nuw i8, ptr %83, i64 %86
-  %88 = load i8, ptr %87, align 1
-  %89 = icmp eq i8 %88, 0
-  br i1 %89, label %90, label %94
+85:                                               ; preds = %81, %91
+  %86 = phi i64 [ %79, %81 ], [ %93, %91 ]
+  %87 = phi i32 [ %16, %81 ], [ %92, %91 ]
+  %88 = getelementptr inbounds nuw i8, ptr %84, i64 %86
+  %89 = load i8, ptr %88, align 1
+  %90 = icmp eq i8 %89, 0
+  br i1 %90, label %91, label %95
 
-90:                                               ; preds = %85
-  %91 = add nuw nsw i64 %86, 1
-  %92 = trunc i64 %91 to i32
-  %93 = icmp eq i32 %78, %92
-  br i1 %93, label %132, label %85, !llvm.loop !36
+91:                                               ; preds = %85
+  %92 = add i32 %87, 1
+  %93 = zext i32 %92 to i64
+  %94 = icmp ugt i64 %78, %93
+  br i1 %94, label %85, label %116, !llvm.loop !36
 
-94:                                               ; preds = %85
-  %95 = trunc nuw i64 %86 to i32
+95:                                               ; preds = %85
   %96 = getelementptr inbounds nuw i8, ptr %5, i64 48
   %97 = load i64, ptr %96, align 8
   %98 = inttoptr i64 %97 to ptr
-  %99 = and i64 %86, 4294967295
-  %100 = getelementptr inbounds nuw i8, ptr %5, i64 20
-  %101 = load i32, ptr %100, align 4
-  %102 = zext i32 %101 to i64
-  %103 = mul nuw i64 %99, %102
-  %104 = getelementptr inbounds nuw i8, ptr %98, i64 %103
-  %105 = load i32, ptr %19, align 4
-  %106 = zext i32 %105 to i64
-  %107 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %104, i64 noundef %106) #27
-  %108 = getelementptr inbounds nuw i8, ptr %5, i64 144
-  %109 = load i32, ptr %108, align 8
-  %110 = icmp ugt i32 %109, 1
-  %111 = icmp ne ptr %0, null
-  %112 = and i1 %111, %110
-  br i1 %112, label %113, label %117
+  %99 = getelementptr inbounds nuw i8, ptr %5, i64 20
+  %100 = load i32, ptr %99, align 4
+  %101 = zext i32 %100 to i64
+  %102 = mul nuw i64 %86, %101
+  %103 = getelementptr inbounds nuw i8, ptr %98, i64 %102
+  %104 = load i32, ptr %19, align 4
+  %105 = zext i32 %104 to i64
+  %106 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %103, i64 noundef %105) #27
+  %107 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %108 = load i32, ptr %107, align 8
+  %109 = icmp ugt i32 %108, 1
+  %110 = icmp ne ptr %0, null
+  %111 = and i1 %110, %109
+  br i1 %111, label %112, label %117
 
-113:                                              ; preds = %94
-  %114 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %115 = load i32, ptr %114, align 8
-  %116 = zext i32 %115 to i64
+112:                                              ; preds = %95
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %114 = load i32, ptr %113, align 8
+  %115 = zext i32 %114 to i64
   br label %117
 
-117:                                              ; preds = %94, %113
-  %118 = phi i64 [ %116, %113 ], [ 0, %94 ]
+116:                                              ; preds = %91, %76
+  store atomic i32 0, ptr %55 release, align 8
+  br label %138
+
+117:                                              ; preds = %112, %95
+  %118 = phi i64 [ %115, %112 ], [ 0, %95 ]
   %119 = getelementptr inbounds nuw i8, ptr %5, i64 32
   %120 = load i64, ptr %119, align 8
   %121 = getelementptr inbounds nuw i8, ptr %5, i64 16
   %122 = load i32, ptr %121, align 8
   %123 = zext i32 %122 to i64
-  %124 = mul nuw i64 %99, %123
+  %124 = mul nuw i64 %86, %123
   %125 = add i64 %124, %120
   %126 = getelementptr inbounds nuw i8, ptr %5, i64 136
   %127 = load i64, ptr %126, align 8
@@ -3176,27 +3209,19 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %129 = add i64 %125, %128
   %130 = getelementptr inbounds nuw i8, ptr %0, i64 200
   store i64 %129, ptr %130, align 8
-  %131 = load i32, ptr %77, align 8
-  br label %135
-
-132:                                              ; preds = %90, %76
-  %133 = phi i32 [ %16, %76 ], [ %78, %90 ]
-  %134 = zext i32 %133 to i64
-  br label %135
-
-135:                                              ; preds = %132, %117
-  %136 = phi i64 [ %134, %132 ], [ %99, %117 ]
-  %137 = phi i32 [ %78, %132 ], [ %131, %117 ]
-  %138 = phi i32 [ %133, %132 ], [ %95, %117 ]
+  %131 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %132 = load i32, ptr %131, align 8
+  %133 = icmp ult i32 %87, %132
   store atomic i32 0, ptr %55 release, align 8
-  %139 = icmp ult i32 %138, %137
-  %140 = add nuw nsw i64 %136, 1
-  %141 = select i1 %139, i64 %140, i64 0
-  br label %142
+  %134 = zext i32 %87 to i64
+  %135 = add nuw nsw i64 %134, 1
+  %136 = freeze i1 %133
+  %137 = select i1 %136, i64 %135, i64 0
+  br label %138
 
-142:                                              ; preds = %26, %135, %39
-  %143 = phi i64 [ %141, %135 ], [ %53, %39 ], [ 0, %26 ]
-  ret i64 %143
+138:                                              ; preds = %117, %116, %26, %39
+  %139 = phi i64 [ 0, %26 ], [ %53, %39 ], [ 0, %116 ], [ %137, %117 ]
+  ret i64 %139
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4115,7 +4140,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %10 = load i32, ptr %6, align 4
   %11 = load atomic i64, ptr %7 acquire, align 8
   %12 = icmp eq i64 %8, %11
-  br i1 %12, label %61, label %13
+  br i1 %12, label %62, label %13
 
 13:                                               ; preds = %3
   %14 = inttoptr i64 %9 to ptr
@@ -4126,7 +4151,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %19 = getelementptr inbounds nuw %struct.record, ptr %14, i64 %18
   br label %34
 
-20:                                               ; preds = %45
+20:                                               ; preds = %47
   store atomic i32 0, ptr %37 monotonic, align 4
   %21 = add nuw nsw i64 %43, 15
   %22 = and i64 %21, 8589934584
@@ -4142,7 +4167,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %31 = getelementptr inbounds nuw %struct.record, ptr %25, i64 %30
   %32 = load atomic i64, ptr %7 acquire, align 8
   %33 = icmp eq i64 %23, %32
-  br i1 %33, label %61, label %34
+  br i1 %33, label %62, label %34
 
 34:                                               ; preds = %13, %20
   %35 = phi ptr [ %31, %20 ], [ %19, %13 ]
@@ -4151,39 +4176,40 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %38 = load atomic i32, ptr %37 acquire, align 4
   %39 = and i32 %38, 3
   %40 = icmp eq i32 %39, 1
-  br i1 %40, label %61, label %41
+  br i1 %40, label %62, label %41
 
 41:                                               ; preds = %34
   %42 = load i32, ptr %35, align 4
   %43 = zext i32 %42 to i64
-  %44 = icmp ult i64 %2, %43
-  br i1 %44, label %61, label %45
+  %44 = icmp eq i32 %38, 2
+  %45 = icmp ult i64 %2, %43
+  %46 = select i1 %44, i1 %45, i1 false
+  br i1 %46, label %62, label %47
 
-45:                                               ; preds = %41
-  %46 = icmp eq i32 %38, 2
-  br i1 %46, label %47, label %20
+47:                                               ; preds = %41
+  br i1 %44, label %48, label %20
 
-47:                                               ; preds = %45
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %49 = load i64, ptr %48, align 8
-  %50 = load i32, ptr %6, align 4
-  %51 = add i32 %50, -1
-  %52 = zext i32 %51 to i64
-  %53 = and i64 %36, %52
-  %54 = add i64 %49, 8
-  %55 = add i64 %54, %53
-  %56 = inttoptr i64 %55 to ptr
-  %57 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %56, i64 noundef %43) #27
+48:                                               ; preds = %47
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %50 = load i64, ptr %49, align 8
+  %51 = load i32, ptr %6, align 4
+  %52 = add i32 %51, -1
+  %53 = zext i32 %52 to i64
+  %54 = and i64 %36, %53
+  %55 = add i64 %50, 8
+  %56 = add i64 %55, %54
+  %57 = inttoptr i64 %56 to ptr
+  %58 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %57, i64 noundef %43) #27
   store atomic i32 0, ptr %37 monotonic, align 4
-  %58 = add nuw nsw i64 %43, 15
-  %59 = and i64 %58, 8589934584
-  %60 = add i64 %59, %36
-  store atomic i64 %60, ptr %4 release, align 8
-  br label %61
+  %59 = add nuw nsw i64 %43, 15
+  %60 = and i64 %59, 8589934584
+  %61 = add i64 %60, %36
+  store atomic i64 %61, ptr %4 release, align 8
+  br label %62
 
-61:                                               ; preds = %34, %20, %41, %3, %47
-  %62 = phi i64 [ %43, %47 ], [ -1, %3 ], [ -1, %41 ], [ -1, %20 ], [ -1, %34 ]
-  ret i64 %62
+62:                                               ; preds = %41, %20, %34, %3, %48
+  %63 = phi i64 [ %43, %48 ], [ -1, %3 ], [ %43, %41 ], [ -1, %20 ], [ -1, %34 ]
+  ret i64 %63
 }
 
 ; Function Attrs: nounwind
@@ -9234,171 +9260,175 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 19:                                               ; preds = %9, %15
   %20 = phi i64 [ %14, %9 ], [ %18, %15 ]
   %21 = load i32, ptr %0, align 8
-  %22 = and i32 %21, -5
-  %23 = icmp eq i32 %22, 2
-  %24 = select i1 %23, i64 12, i64 24
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 %24
-  %26 = load i32, ptr %25, align 4
-  %27 = load i32, ptr %4, align 4
-  switch i32 %21, label %28 [
-    i32 6, label %50
-    i32 2, label %50
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %23 = load i32, ptr %22, align 4
+  %24 = load i32, ptr %4, align 4
+  switch i32 %21, label %25 [
+    i32 6, label %51
+    i32 2, label %51
   ]
 
-28:                                               ; preds = %19
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %30 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %50, label %36
+25:                                               ; preds = %19
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %47, label %33
 
-32:                                               ; preds = %47, %36
-  %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
-  %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %50, label %36, !llvm.loop !25
+29:                                               ; preds = %44, %33
+  %30 = phi i32 [ %34, %33 ], [ %39, %44 ]
+  %31 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %47, label %33, !llvm.loop !25
 
-36:                                               ; preds = %28, %32
-  %37 = phi i32 [ %33, %32 ], [ 0, %28 ]
-  %38 = load atomic i32, ptr %29 monotonic, align 8
-  %39 = icmp eq i32 %38, 0
-  br i1 %39, label %32, label %40
+33:                                               ; preds = %25, %29
+  %34 = phi i32 [ %30, %29 ], [ 0, %25 ]
+  %35 = load atomic i32, ptr %26 monotonic, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %29, label %37
 
-40:                                               ; preds = %36, %47
-  %41 = phi i32 [ %42, %47 ], [ %37, %36 ]
-  %42 = add i32 %41, 1
-  %43 = and i32 %42, 255
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %45, label %47
+37:                                               ; preds = %33, %44
+  %38 = phi i32 [ %39, %44 ], [ %34, %33 ]
+  %39 = add i32 %38, 1
+  %40 = and i32 %39, 255
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %42, label %44
 
-45:                                               ; preds = %40
-  %46 = tail call i32 @sched_yield() #27
-  br label %47
+42:                                               ; preds = %37
+  %43 = tail call i32 @sched_yield() #27
+  br label %44
 
-47:                                               ; preds = %45, %40
-  %48 = load atomic i32, ptr %29 monotonic, align 8
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %32, label %40, !llvm.loop !26
+44:                                               ; preds = %42, %37
+  %45 = load atomic i32, ptr %26 monotonic, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %29, label %37, !llvm.loop !26
 
-50:                                               ; preds = %32, %28, %19, %19
-  %51 = icmp ult i32 %27, %26
-  %52 = icmp ne i64 %3, 0
-  %53 = and i1 %51, %52
-  br i1 %53, label %54, label %128
+47:                                               ; preds = %29, %25
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %49 = load i64, ptr %48, align 8
+  %50 = trunc i64 %49 to i32
+  br label %51
 
-54:                                               ; preds = %50
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %63 = zext i32 %27 to i64
-  %64 = zext i32 %26 to i64
-  br label %65
+51:                                               ; preds = %19, %19, %47
+  %52 = phi i32 [ %23, %19 ], [ %50, %47 ], [ %23, %19 ]
+  %53 = icmp ult i32 %24, %52
+  %54 = icmp ne i64 %3, 0
+  %55 = and i1 %53, %54
+  br i1 %55, label %56, label %130
 
-65:                                               ; preds = %54, %120
-  %66 = phi i64 [ %63, %54 ], [ %122, %120 ]
-  %67 = phi i64 [ 0, %54 ], [ %121, %120 ]
-  %68 = mul i64 %67, %20
-  %69 = add i64 %68, %2
-  switch i32 %21, label %75 [
-    i32 6, label %70
-    i32 2, label %70
+56:                                               ; preds = %51
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %65 = zext i32 %24 to i64
+  %66 = zext i32 %52 to i64
+  br label %67
+
+67:                                               ; preds = %56, %122
+  %68 = phi i64 [ %65, %56 ], [ %124, %122 ]
+  %69 = phi i64 [ 0, %56 ], [ %123, %122 ]
+  %70 = mul i64 %69, %20
+  %71 = add i64 %70, %2
+  switch i32 %21, label %77 [
+    i32 6, label %72
+    i32 2, label %72
   ]
 
-70:                                               ; preds = %65, %65
-  %71 = shl i64 %67, 2
-  %72 = add i64 %71, %1
-  %73 = inttoptr i64 %72 to ptr
-  %74 = trunc nuw i64 %66 to i32
-  store i32 %74, ptr %73, align 1
-  br label %94
+72:                                               ; preds = %67, %67
+  %73 = shl i64 %69, 2
+  %74 = add i64 %73, %1
+  %75 = inttoptr i64 %74 to ptr
+  %76 = trunc nuw i64 %68 to i32
+  store i32 %76, ptr %75, align 1
+  br label %96
 
-75:                                               ; preds = %65
-  %76 = load i64, ptr %55, align 8
-  %77 = inttoptr i64 %76 to ptr
-  %78 = getelementptr inbounds nuw i8, ptr %77, i64 %66
-  %79 = load i8, ptr %78, align 1
-  %80 = icmp eq i8 %79, 0
-  br i1 %80, label %120, label %81
+77:                                               ; preds = %67
+  %78 = load i64, ptr %57, align 8
+  %79 = inttoptr i64 %78 to ptr
+  %80 = getelementptr inbounds nuw i8, ptr %79, i64 %68
+  %81 = load i8, ptr %80, align 1
+  %82 = icmp eq i8 %81, 0
+  br i1 %82, label %122, label %83
 
-81:                                               ; preds = %75
-  %82 = load i32, ptr %56, align 4
-  %83 = zext i32 %82 to i64
-  %84 = mul i64 %67, %83
-  %85 = add i64 %84, %1
-  %86 = inttoptr i64 %85 to ptr
-  %87 = load i64, ptr %57, align 8
+83:                                               ; preds = %77
+  %84 = load i32, ptr %58, align 4
+  %85 = zext i32 %84 to i64
+  %86 = mul i64 %69, %85
+  %87 = add i64 %86, %1
   %88 = inttoptr i64 %87 to ptr
-  %89 = load i32, ptr %58, align 4
-  %90 = zext i32 %89 to i64
-  %91 = mul nuw i64 %66, %90
-  %92 = getelementptr inbounds nuw i8, ptr %88, i64 %91
-  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %92, i64 noundef %83) #27
-  br label %94
+  %89 = load i64, ptr %59, align 8
+  %90 = inttoptr i64 %89 to ptr
+  %91 = load i32, ptr %60, align 4
+  %92 = zext i32 %91 to i64
+  %93 = mul nuw i64 %68, %92
+  %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #27
+  br label %96
 
-94:                                               ; preds = %81, %70
-  %95 = load i32, ptr %6, align 8
-  %96 = icmp eq i32 %95, 0
-  br i1 %96, label %97, label %99
+96:                                               ; preds = %83, %72
+  %97 = load i32, ptr %6, align 8
+  %98 = icmp eq i32 %97, 0
+  br i1 %98, label %99, label %101
 
-97:                                               ; preds = %99, %94
-  %98 = add nuw i64 %67, 1
-  br label %120
+99:                                               ; preds = %101, %96
+  %100 = add nuw i64 %69, 1
+  br label %122
 
-99:                                               ; preds = %94, %99
-  %100 = phi i64 [ %116, %99 ], [ 0, %94 ]
-  %101 = load i32, ptr %59, align 8
-  %102 = zext i32 %101 to i64
-  %103 = mul nuw i64 %100, %102
-  %104 = add i64 %69, %103
-  %105 = inttoptr i64 %104 to ptr
-  %106 = load i64, ptr %60, align 8
-  %107 = mul nuw i64 %66, %102
-  %108 = add i64 %107, %106
-  %109 = load i64, ptr %61, align 8
-  %110 = mul i64 %109, %100
-  %111 = add i64 %108, %110
-  %112 = inttoptr i64 %111 to ptr
-  %113 = load i32, ptr %62, align 8
-  %114 = zext i32 %113 to i64
-  %115 = tail call ptr @memcpy(ptr noundef %105, ptr noundef %112, i64 noundef %114) #27
-  %116 = add nuw nsw i64 %100, 1
-  %117 = load i32, ptr %6, align 8
-  %118 = zext i32 %117 to i64
-  %119 = icmp samesign ult i64 %116, %118
-  br i1 %119, label %99, label %97, !llvm.loop !75
+101:                                              ; preds = %96, %101
+  %102 = phi i64 [ %118, %101 ], [ 0, %96 ]
+  %103 = load i32, ptr %61, align 8
+  %104 = zext i32 %103 to i64
+  %105 = mul nuw i64 %102, %104
+  %106 = add i64 %71, %105
+  %107 = inttoptr i64 %106 to ptr
+  %108 = load i64, ptr %62, align 8
+  %109 = mul nuw i64 %68, %104
+  %110 = add i64 %109, %108
+  %111 = load i64, ptr %63, align 8
+  %112 = mul i64 %111, %102
+  %113 = add i64 %110, %112
+  %114 = inttoptr i64 %113 to ptr
+  %115 = load i32, ptr %64, align 8
+  %116 = zext i32 %115 to i64
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #27
+  %118 = add nuw nsw i64 %102, 1
+  %119 = load i32, ptr %6, align 8
+  %120 = zext i32 %119 to i64
+  %121 = icmp samesign ult i64 %118, %120
+  br i1 %121, label %101, label %99, !llvm.loop !75
 
-120:                                              ; preds = %75, %97
-  %121 = phi i64 [ %98, %97 ], [ %67, %75 ]
-  %122 = add nuw nsw i64 %66, 1
-  %123 = icmp samesign ult i64 %122, %64
-  %124 = icmp ult i64 %121, %3
-  %125 = select i1 %123, i1 %124, i1 false
-  br i1 %125, label %65, label %126, !llvm.loop !76
+122:                                              ; preds = %77, %99
+  %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
+  %124 = add nuw nsw i64 %68, 1
+  %125 = icmp samesign ult i64 %124, %66
+  %126 = icmp ult i64 %123, %3
+  %127 = select i1 %125, i1 %126, i1 false
+  br i1 %127, label %67, label %128, !llvm.loop !76
 
-126:                                              ; preds = %120
-  %127 = trunc nuw i64 %122 to i32
-  br label %128
+128:                                              ; preds = %122
+  %129 = trunc nuw i64 %124 to i32
+  br label %130
 
-128:                                              ; preds = %126, %50
-  %129 = phi i32 [ %27, %50 ], [ %127, %126 ]
-  %130 = phi i64 [ 0, %50 ], [ %121, %126 ]
-  switch i32 %21, label %131 [
-    i32 6, label %133
-    i32 2, label %133
+130:                                              ; preds = %128, %51
+  %131 = phi i32 [ %24, %51 ], [ %129, %128 ]
+  %132 = phi i64 [ 0, %51 ], [ %123, %128 ]
+  switch i32 %21, label %133 [
+    i32 6, label %135
+    i32 2, label %135
   ]
 
-131:                                              ; preds = %128
-  %132 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  store atomic i32 0, ptr %132 release, align 8
-  br label %133
+133:                                              ; preds = %130
+  %134 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  store atomic i32 0, ptr %134 release, align 8
+  br label %135
 
-133:                                              ; preds = %128, %128, %131
-  store i32 %129, ptr %4, align 4
-  ret i64 %130
+135:                                              ; preds = %130, %130, %133
+  store i32 %131, ptr %4, align 4
+  ret i64 %132
 }
 
 ; Function Attrs: nounwind
@@ -11366,7 +11396,7 @@ attributes #28 = { nounwind }
 !32 = distinct !{!32, !4, !5}
 !33 = distinct !{!33, !4, !5}
 !34 = distinct !{!34, !4, !5}
-!35 = distinct !{!35, !4, !5}
+!35 = distinct !{!35, !5}
 !36 = distinct !{!36, !4, !5}
 !37 = distinct !{!37, !4, !5}
 !38 = distinct !{!38, !4, !5}

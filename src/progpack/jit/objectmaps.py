@@ -1,0 +1,95 @@
+"""The maps of a loaded object by name; those that no program uses are made when they are asked for.
+
+An object file may have any number of maps, of any size: what nobody uses takes no memory.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from progpack.bpf.check import as_programs_see
+from progpack.bpf.spec import MapSpec
+from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map
+from progpack.jit.maps import Map
+from progpack.jit.native import native_runtime
+
+if TYPE_CHECKING:
+    from progpack.jit.program import Program
+
+__all__ = ["ObjectMaps"]
+
+
+class ObjectMaps(Mapping[str, Map]):
+    """Maps by name, each made once.
+
+    Args:
+        specs: the maps that there can be.
+        programs: the programs of the object, which arrays of programs begin with.
+
+    Attributes:
+        specs: what each map is or will be like, as programs see it.
+
+    Raises (when a map is asked for):
+        KeyError: there is none of this name.
+        MapLimitError, OutOfMemoryError: it cannot be made.
+    """
+
+    def __init__(self, specs: Mapping[str, MapSpec], programs: Mapping[str, Program]) -> None:
+        self.specs = {name: as_programs_see(spec) for name, spec in specs.items()}
+        self._given = dict(specs)
+        self._programs = programs
+        self._made: dict[str, Map] = {}
+        self._filled = False
+        # Taken again where a map of maps is made with the maps in it.
+        self._lock = threading.RLock()
+
+    def __getitem__(self, name: str) -> Map:
+        made = self._made.get(name)
+        if made is not None:
+            return made
+        with self._lock:
+            if name not in self._made:
+                spec = self._given[name]
+                made = self._made[name] = make_map(spec, native_runtime())
+                if self._filled:
+                    self._fill(spec, made)
+            return self._made[name]
+
+    def fill(self) -> None:
+        """Put in what maps of maps and arrays of programs begin with, now that programs are there.
+
+        Maps that are made later begin with it at once.
+        """
+        self._filled = True
+        for name, made in list(self._made.items()):
+            self._fill(self._given[name], made)
+
+    def _fill(self, spec: MapSpec, made: Map) -> None:
+        for index, name in spec.values:
+            if isinstance(made, ProgArray):
+                # What no program that was asked for can reach is not loaded.
+                if name in self._programs:
+                    made[index] = self._programs[name]
+            elif isinstance(made, MapOfMaps):
+                made[index] = self[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._given
+
+    @property
+    def made(self) -> Mapping[str, Map]:
+        """Those that were made."""
+        return self._made
+
+    def drop(self) -> None:
+        """Forget all of them; there are none any more."""
+        self._given.clear()
+        self._made.clear()
