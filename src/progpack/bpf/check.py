@@ -51,7 +51,8 @@ MAX_TAIL_CALLS: Final = 33
 #: Bytes of stack that a run may need: a program that a subprogram continues as begins below the
 #: frames of its callers, and so may the next.
 RUN_STACK: Final = STACK_SIZE * (MAX_TAIL_CALLS + 1)
-#: Taken backward jumps and calls of subprograms that a run may make (the kernel's BPF_MAX_LOOPS).
+#: Taken backward jumps and calls of subprograms that a run may make (the kernel's BPF_MAX_LOOPS);
+#: helpers that handle many bytes take from it, too (`progpack.bpf.helpers.byte_cost`).
 DEFAULT_BUDGET: Final = 8 * 1024 * 1024
 #: The map types that are provided.
 MAP_TYPES: Final = frozenset(

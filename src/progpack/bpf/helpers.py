@@ -21,7 +21,9 @@ compiled code check a call's arguments from the same `Helper` before the helper 
 * `Arg.SPIN_LOCK` and `Arg.TIMER` must be the member of that type of a value of a map of the
   program, else `FaultKind.HELPER`. A run holds one lock at most.
 
-They are checked from the first to the last, and the first that is wrong is the fault.
+They are checked from the first to the last, and the first that is wrong is the fault. Then the
+call takes from the budget by the bytes that it may handle (`byte_cost`): those that sizes, keys,
+values and constant text say, and those of a record that is reserved, when its ring could hold it.
 """
 
 from __future__ import annotations
@@ -38,8 +40,10 @@ __all__ = [
     "NAMES",
     "POISON",
     "SUPPORTED",
+    "UNCHARGED",
     "Arg",
     "Helper",
+    "byte_cost",
     "helper_name",
     "lookup",
 ]
@@ -99,6 +103,18 @@ NAMES: Final[dict[int, str]] = dict(enumerate(_NAMES.split(), start=1))
 
 #: The helpers that can be called, by number.
 SUPPORTED: Final[dict[int, Helper]] = {helper.id: helper for helper in HELPERS}
+
+
+#: Most bytes that a helper handles without taking from the budget.
+UNCHARGED: Final = 511
+
+
+def byte_cost(size: int) -> int:
+    """What handling so many bytes takes from the budget: 32 for each whole 512 bytes.
+
+    That is about the time of as many jumps, and nothing for keys and values of common sizes.
+    """
+    return size // (UNCHARGED + 1) * 32
 
 
 def helper_name(number: int) -> str:

@@ -121,6 +121,7 @@ class Machine:
             environment or Environment(),
             RunView(spec.type, byteorder),
             frozenset(self.calls.callbacks),
+            self._charge,
         )
         self._stack = self._space.add(bytearray(self.calls.frames * FRAME_SIZE), "stack")
         self._frames: list[tuple[int, list[int]]] = []
@@ -342,8 +343,8 @@ class Machine:
             text += f" (0x{trap.address:x} is {where})" if where else ""
         return RunError(text, fault)
 
-    def _charge(self) -> None:
-        self._budget -= 1
+    def _charge(self, units: int = 1) -> None:
+        self._budget -= units
         if self._budget < 0:
             raise Trap(FaultKind.BUDGET)
         if self._deadline and monotonic_ns() >= self._deadline:

@@ -19,8 +19,9 @@ from typing import Final, TypeAlias
 from progpack.bpf import custom
 from progpack.bpf.cgroups import own_cgroup
 from progpack.bpf.fault import FaultKind
-from progpack.bpf.helpers import EFAULT, Arg, Helper
+from progpack.bpf.helpers import EFAULT, Arg, Helper, byte_cost
 from progpack.bpf.isa import function_token
+from progpack.bpf.oraclebase import BPF_EXIST, BPF_F_LOCK
 from progpack.bpf.oracledynptr import DYNPTR_HELPERS, record_of
 from progpack.bpf.oraclemaps import (
     ArrayMap,
@@ -159,7 +160,9 @@ class HelperCalls:
         environment: Environment,
         run: RunView,
         callbacks: frozenset[int] = frozenset(),
+        charge: Callable[[int], None] = lambda units: None,
     ) -> None:
+        self._charge = charge
         self._tokens = frozenset(map(function_token, callbacks))
         self.run = run
         self._space = space
@@ -230,6 +233,9 @@ class HelperCalls:
             Trap: an argument is wrong.
         """
         self.check(helper, r)
+        cost = self._cost(helper, r)
+        if cost:
+            self._charge(cost)
         added = custom.find(helper.id)
         return self._calls[helper.id](r) if added is None else self._call_own(added, r)
 
@@ -259,6 +265,23 @@ class HelperCalls:
     def map_of(self, address: int) -> OracleMap:
         """As `map_at`."""
         return self.reachable[address]
+
+    def _cost(self, helper: Helper, r: list[int]) -> int:
+        """What the call takes from the budget by the bytes that it may handle."""
+        cost = 0
+        for index, arg in enumerate(helper.args):
+            match arg:
+                case Arg.MEM_READ | Arg.MEM_WRITE:
+                    cost += byte_cost(r[index + 2])
+                case Arg.MAP_KEY:
+                    cost += byte_cost(self.reachable[r[1]].spec.key_size)
+                case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
+                    cost += byte_cost(self.reachable[r[1]].spec.value_size)
+                case Arg.CONST_STR:
+                    cost += byte_cost(len(self.text(r[index + 1])) + 1)
+        if helper.reserves and r[2] & _U32 <= self.reachable[r[1]].spec.max_entries:
+            cost += byte_cost(r[2] & _U32)
+        return cost
 
     def check(self, helper: Helper, r: list[int]) -> None:
         """Check the arguments in r1..r5.
@@ -551,6 +574,14 @@ class HelperCalls:
     def _map_update_elem(self, r: list[int]) -> int:
         found = self._keyed(r[1])
         key = self._read(r[2], found.spec.key_size)
+        lock = lock_offset(found.spec)
+        if r[4] in (BPF_F_LOCK, BPF_F_LOCK | BPF_EXIST) and lock is not None:
+            value = found.value_address(key)
+            if value and self.run.locked:
+                return -errno.EINVAL
+            if value and any(self._read(value + lock, 4)):
+                # Nobody will ever give it back: the program wrote to it.
+                raise Trap(FaultKind.HELPER, value + lock, 4)
         return found.update_elem(key, self._read(r[3], found.spec.value_size), r[4])
 
     def _map_delete_elem(self, r: list[int]) -> int:

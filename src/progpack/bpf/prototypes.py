@@ -78,6 +78,7 @@ class Helper:
         moves_packet: whether it may change where the packet lies or how long it is; what was known
             of pointers into it holds no longer.
         calls_later: whether the function that it takes is called when the run has ended.
+        reserves: whether r2 is the size of a record of a ring buffer, which is cleared.
     """
 
     id: int
@@ -88,6 +89,7 @@ class Helper:
     writes_map: bool = False
     moves_packet: bool = False
     calls_later: bool = False
+    reserves: bool = False
 
     def arg(self, index: int) -> Arg:
         """What register ``r(index + 1)`` is; `Arg.NONE` beyond the last argument."""
@@ -219,6 +221,7 @@ HELPERS: Final = (
         (Arg.MAP, Arg.ANY, Arg.ANY),
         map_types=_RINGBUF,
         writes_map=True,
+        reserves=True,
     ),
     Helper(132, "ringbuf_submit", (Arg.RINGBUF_MEM, Arg.ANY)),
     Helper(133, "ringbuf_discard", (Arg.RINGBUF_MEM, Arg.ANY)),
@@ -333,6 +336,7 @@ HELPERS: Final = (
         (Arg.MAP, Arg.ANY, Arg.ANY, Arg.DYNPTR_OUT),
         map_types=_RINGBUF,
         writes_map=True,
+        reserves=True,
     ),
     Helper(199, "ringbuf_submit_dynptr", (Arg.DYNPTR_RECORD, Arg.ANY)),
     Helper(200, "ringbuf_discard_dynptr", (Arg.DYNPTR_RECORD, Arg.ANY)),

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from progpack.bpf.helpers import Arg, Helper
+from progpack.bpf.helpers import UNCHARGED, Arg, Helper
 from progpack.bpf.spec import MapSpec
 from progpack.jit.kinds import MAP, NUMBER, Value
 
-__all__ = ["known_map", "known_size"]
+__all__ = ["known_map", "known_size", "may_charge"]
 
 
 def known_map(
@@ -64,3 +64,33 @@ def known_size(
             spec = known_map(registers, helper, maps)
             return None if spec is None else spec.value_size
     return helper.arg(register - 1).fixed or None
+
+
+def may_charge(
+    registers: Sequence[Value | None], helper: Helper, maps: Mapping[str, MapSpec]
+) -> bool:
+    """Whether a call may handle so many bytes that it takes from the budget.
+
+    Args:
+        registers: what is known of r0 to r10 before the call.
+        helper: that is called.
+        maps: of the object, by name.
+    """
+    if helper.reserves and _may_be_many(registers[2]):
+        return True
+    for index, arg in enumerate(helper.args):
+        match arg:
+            case Arg.MEM_READ | Arg.MEM_WRITE:
+                many = _may_be_many(registers[index + 2])
+            case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
+                size = known_size(registers, helper, index + 1, maps)
+                many = size is None or size > UNCHARGED
+            case _:
+                many = arg is Arg.CONST_STR
+        if many:
+            return True
+    return False
+
+
+def _may_be_many(size: Value | None) -> bool:
+    return size is None or size.what != NUMBER or size.high > UNCHARGED

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from progpack.bpf.fault import FaultKind
+from progpack.bpf.helpers import UNCHARGED, byte_cost
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.analysis import Analysis
@@ -386,6 +387,36 @@ class FunctionBuilder:
         goes_on = self.value(f"icmp sge i64 {limit}, 0")
         self.emit(f"br i1 {goes_on}, label %{good}, label %fail, !prof !1")
         return [*ways, (ask, self.regs.copy())]
+
+    def charge(self, pc: int, sizes: Sequence[Value]) -> None:
+        """Take from the budget what a helper takes that handles so many bytes, or end the run."""
+        if not self.program.counted:
+            return  # `arguments.may_charge` knows that it is nothing
+        units: Value = sum(byte_cost(size) for size in sizes if isinstance(size, int))
+        for size in sizes:
+            if not isinstance(size, int):
+                whole = self.value(f"lshr i64 {size}, {UNCHARGED.bit_length()}")
+                units = self.value(f"add i64 {units}, {self.value(f'shl i64 {whole}, 5')}")
+        self.spend_units(pc, units)
+
+    def spend_units(self, pc: int, units: Value) -> None:
+        """Take so much from the budget, or end the run."""
+        if not units or not self.program.counted:
+            return
+        left = self.value(f"sub i64 {self.regs[BUDGET]}, {units}")
+        self.regs[BUDGET] = left
+        limit = self.regs[LIMIT]
+        good, ask = self.new_label(), self.new_label()
+        enough = self.value(f"icmp sge i64 {left}, {limit}")
+        start = self.label
+        self.emit(f"br i1 {enough}, label %{good}, label %{ask}, !prof !1")
+        self.place(ask)
+        more = self.call_runtime("pp_more", f"i64 {left}, i32 {pc}", effects=_STATE_ONLY)
+        self.fails = True
+        goes_on = self.value(f"icmp sge i64 {more}, 0")
+        self.emit(f"br i1 {goes_on}, label %{good}, label %fail, !prof !1")
+        self.place(good)
+        self.regs[LIMIT] = self.value(f"phi i64 [ {limit}, %{start} ], [ {more}, %{ask} ]")
 
     def keep_budget(self) -> None:
         """Put the budget where functions that are called find it."""

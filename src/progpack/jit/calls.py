@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from typing import NamedTuple
 
 from progpack.bpf import helpers, isa
 from progpack.bpf.check import FRAME_SIZE
@@ -10,6 +11,7 @@ from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.special import lock_offset
 from progpack.jit.arguments import known_map, known_size
 from progpack.jit.builder import CHECK, RESULT, Access, FunctionBuilder, Value
 from progpack.jit.callbacks import CALLING, check_function, lower_calling
@@ -101,10 +103,23 @@ _RUNTIME = {
     208: "pp_ktime_get_tai_ns",
 }
 _LOOKUP = 1
+_UPDATE = 2
 _TAIL_CALL = 12
 _SPIN_LOCK = 93
 _SPIN_UNLOCK = 94
 _TIMER_INIT = 169
+
+
+class Checked(NamedTuple):
+    """An argument that has been checked.
+
+    Attributes:
+        given: what the helper gets for it.
+        handled: bytes that the helper may handle there.
+    """
+
+    given: list[Value]
+    handled: Value = 0
 
 
 def function_name(start: int) -> str:
@@ -146,8 +161,14 @@ def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
 def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     spec = known_map(fn.registers, helper, fn.program.maps.specs)
     given: list[Value] = []
+    handled: list[Value] = []
     for index, arg in enumerate(helper.args):
-        given += _check_argument(fn, pc, helper, spec, index, arg)
+        checked = _check_argument(fn, pc, helper, spec, index, arg)
+        given += checked.given
+        handled.append(checked.handled)
+    if helper.reserves:
+        handled.append(_record_size(fn, spec))
+    fn.charge(pc, handled)
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
         return _array_lookup(fn, spec)
     if helper.id == _TAIL_CALL:
@@ -155,14 +176,21 @@ def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     if helper.id in CALLING:
         return lower_calling(fn, pc, CALLING[helper.id])
     if helper.id == _SPIN_LOCK:
-        _check(fn, "pp_spin_lock", f"i64 {fn.reg(1)}, i32 {at(pc)}", pure=False)
+        taken = _check(fn, "pp_spin_lock", f"i64 {fn.reg(1)}, i32 {at(pc)}", pure=False)
+        fn.spend_units(pc, fn.value(f"sub i64 {taken}, 1"))
         return 0
     if helper.id in fn.program.custom:
         return _call_custom(fn, pc, helper)
     function = _RUNTIME[helper.id]
     if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
         function = "pp_hash_lookup"
-    return fn.call_runtime(function, ", ".join(f"i64 {value}" for value in given))
+    arguments = ", ".join(f"i64 {value}" for value in given)
+    if helper.id != _UPDATE:
+        return fn.call_runtime(function, arguments)
+    answer = fn.call_runtime(function, f"{arguments}, i32 {at(pc)}")
+    if spec is None or lock_offset(spec) is not None:
+        _unless_fault(fn)  # BPF_F_LOCK may have waited in vain
+    return answer
 
 
 def _call_custom(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
@@ -214,11 +242,12 @@ def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
 
 def _check_argument(
     fn: FunctionBuilder, pc: int, helper: Helper, spec: MapSpec | None, index: int, arg: Arg
-) -> list[Value]:
-    """Check what is in a register; what the helper is given for it."""
+) -> Checked:
+    """Check what is in a register; what the helper is given for it, and the bytes it handles."""
     register = index + 1
     value = fn.reg(register)
     known = known_size(fn.registers, helper, register, fn.program.maps.specs)
+    size: Value = 0
     match arg:
         case Arg.MAP:
             if spec is None:
@@ -242,32 +271,45 @@ def _check_argument(
             pass
         case _:
             return _check_special(fn, pc, helper, register, arg)
-    return [value]
+    return Checked([value], size)
 
 
 def _check_special(
     fn: FunctionBuilder, pc: int, helper: Helper, register: int, arg: Arg
-) -> list[Value]:
+) -> Checked:
     """As `_check_argument`, where the check finds what the helper then works on."""
     value, mark = fn.reg(register), at(pc)
     match arg:
         case Arg.CONST_STR:
-            _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}")
+            return Checked([value], _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}"))
         case Arg.LONG_OUT | Arg.DYNPTR | Arg.DYNPTR_OUT:
             _check_range(fn, pc, register, arg.fixed, write=arg.writes)
         case Arg.RINGBUF_MEM:
-            return [_check(fn, "pp_check_record", f"i64 {value}, i32 {mark}")]
+            return Checked([_check(fn, "pp_check_record", f"i64 {value}, i32 {mark}")])
         case Arg.DYNPTR_RECORD:
-            return [_check(fn, "pp_check_dynptr", f"i64 {value}, i32 {mark}", pure=False)]
+            record = _check(fn, "pp_check_dynptr", f"i64 {value}, i32 {mark}", pure=False)
+            return Checked([record])
         case Arg.SPIN_LOCK:
             held = int(helper.id == _SPIN_UNLOCK)
             _check(fn, "pp_check_lock", f"i64 {value}, i32 {held}, i32 {mark}")
         case Arg.TIMER:
             other = fn.reg(2) if helper.id == _TIMER_INIT else 0
-            return [_check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}"), value]
+            map_ = _check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}")
+            return Checked([map_, value])
         case _:
             raise AssertionError(f"{helper}: no check for {arg}")
-    return [value]
+    return Checked([value])
+
+
+def _record_size(fn: FunctionBuilder, spec: MapSpec | None) -> Value:
+    """The bytes in r2 that a ring buffer reserves and clears; 0 for more than it could hold."""
+    size = fn.reg(2)
+    room: Value = _map_field(fn, "max_entries") if spec is None else spec.max_entries
+    if isinstance(size, int) and isinstance(room, int):
+        return size & 0xFFFFFFFF if size & 0xFFFFFFFF <= room else 0
+    size = fn.value(f"and i64 {size}, 4294967295")
+    fits = fn.value(f"icmp ule i64 {size}, {room}")
+    return fn.value(f"select i1 {fits}, i64 {size}, i64 0")
 
 
 def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = True) -> str:

@@ -20,6 +20,7 @@ from progpack.bpf import custom
 from progpack.bpf.contextuse import attach_of
 from progpack.bpf.helpers import SUPPORTED
 from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.bpf.special import lock_offset
 from progpack.jit.targets import CpuTarget
 
 __all__ = ["DIGEST", "build_digest", "foreign_digest", "program_digest", "text_digest"]
@@ -30,7 +31,7 @@ DIGEST: Final = 32
 _HEAD: Final = struct.Struct("<iIIIi")
 _FUNCTION: Final = struct.Struct("<II")
 _REF: Final = struct.Struct("<IIq")
-_MAP: Final = struct.Struct("<IIIQQQ?I")
+_MAP: Final = struct.Struct("<IIIQQQ??I")
 #: Lines of /proc/cpuinfo that say what a CPU can do; the others change or are alike.
 _CPU_LINES: Final = (
     "vendor_id", "cpu family", "model", "stepping", "flags", "features", "cpu implementer",
@@ -98,6 +99,7 @@ def _add_map(digest: hashlib.blake2b, spec: MapSpec) -> None:
             spec.flags & (1 << 64) - 1,
             spec.map_extra & (1 << 64) - 1,
             spec.read_only,
+            lock_offset(spec) is not None,
             len(data),
         )
     )

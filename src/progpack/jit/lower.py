@@ -15,11 +15,13 @@ from progpack.bpf import isa
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph
 from progpack.bpf.context import layout
 from progpack.bpf.custom import order as custom_order
+from progpack.bpf.helpers import POISON, lookup
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.jit.access import lower_load, lower_load_packet, lower_store
 from progpack.jit.alu import lower_alu
 from progpack.jit.analysis import Analysis, Cost, analyse, cost_bound, is_plain, unanalysed
+from progpack.jit.arguments import may_charge
 from progpack.jit.builder import (
     BUDGET,
     LIMIT,
@@ -158,7 +160,8 @@ def translate(
         spec.type, spec.maps, used, insns=spec.insns.slots(), functions=len(spec.functions)
     )
     functions = analyse_functions(spec, used, calls, around)
-    cost = _bound(spec, calls, functions)
+    # What helpers take by the bytes that they handle is known when they are called.
+    cost = None if _charges(spec, used, functions) else _bound(spec, calls, functions)
     counted = counted or cost is None or cost.budget > DEFAULT_BUDGET or cost.work > MOST_WORK
     fields = zip(packet_fields(spec.type), ("data", "data_end"), strict=False)
     program = Program(
@@ -309,6 +312,17 @@ def _pass_arguments(
     for state in states[1:]:
         states[0].join(state)
     first.regs[1:6], first.rooms = states[0].regs[1:6], states[0].rooms
+
+
+def _charges(spec: ProgramSpec, maps: Mapping[str, MapSpec], functions: Sequence[Analysed]) -> bool:
+    """Whether a helper that the program calls may take from the budget."""
+    insns = spec.insns.slots()
+    return any(
+        may_charge(registers, lookup(insns[pc].imm, spec.type), maps)
+        for function in functions
+        for pc, registers in function.found.at.items()
+        if insns[pc].opcode == isa.CALL and insns[pc].src == 0 and insns[pc].imm != POISON
+    )
 
 
 def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[Analysed]) -> Cost | None:

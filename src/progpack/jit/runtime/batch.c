@@ -15,7 +15,7 @@ u64 pp_update_batch(struct map *map, u64 keys, u64 values, u64 count, u64 flags,
 	*problem = 0;
 	for (done = 0; done < count; done++) {
 		*problem = pp_map_update(NULL, N(map), keys + done * map->key_size,
-					 values + done * step, flags);
+					 values + done * step, flags, 0);
 		if (*problem)
 			break;
 	}

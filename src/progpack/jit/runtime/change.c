@@ -176,25 +176,28 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 
 enum { F_LOCK = 4 };
 
-/* BPF_F_LOCK: the value is changed in place with its lock held, which this run must not have. */
-static s64 update_locked(struct state *st, struct map *map, u32 slot, u64 value)
+/*
+ * BPF_F_LOCK: the value is changed in place with its lock held, which this run must not have. A lock
+ * that is not free for long ends the run, as in pp_spin_lock(); for Python it is -EBUSY.
+ */
+static s64 update_locked(struct state *st, struct map *map, u32 slot, u64 value, u32 at)
 {
 	u32 *word;
 
 	if (!map->lock_at || (st && st->locked))
 		return -EINVAL_;
 	word = P(value_of(map, slot) + map->lock_at - 1);
-	for (u32 left = 1 << 28; __atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE);)
-		if (!--left)
-			return -EBUSY_;
-		else if (!(left & 0xff))
-			sched_yield();
+	if (!take_lock(word)) {
+		if (st)
+			fail(st, FAULT_HELPER, at, N(word), 4);
+		return -EBUSY_;
+	}
 	copy_value(map, P(value_of(map, slot)), P(value), 0);
 	__atomic_store_n(word, 0, __ATOMIC_RELEASE);
 	return 0;
 }
 
-u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+static u64 update_hash(struct state *st, u64 map_address, u64 key, u64 value, u64 flags, u32 place)
 {
 	struct map *map = P(map_address);
 	u8 prefix[LPM_KEY];
@@ -206,7 +209,7 @@ u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 fl
 		u32 at = flags & NOEXIST ? 0 : hash_find(map, P(key));
 
 		if (at)
-			return update_locked(st, map, at - 1, value);
+			return update_locked(st, map, at - 1, value, place);
 		flags &= ~(u64)F_LOCK;
 	}
 	if (map->type == MAP_LPM_TRIE) {
@@ -224,7 +227,7 @@ u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 fl
 	return result;
 }
 
-u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+static u64 update_array(struct state *st, u64 map_address, u64 key, u64 value, u64 flags, u32 place)
 {
 	struct map *map = P(map_address);
 	s64 result = 0;
@@ -239,7 +242,7 @@ u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 f
 	if (flags & NOEXIST)
 		return -EEXIST_;
 	if (flags & F_LOCK)
-		result = update_locked(st, map, index, value);
+		result = update_locked(st, map, index, value, place);
 	else
 		put_value(map, index, P(value), cpu_of(st, map), map->cpus > 1 && !st, 0);
 	if (map->timer_at && !result) {
@@ -250,14 +253,24 @@ u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 f
 	return result;
 }
 
-/* Only for a map of a type that can be updated: the caller checked it. */
-u64 pp_map_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+/* Only for a map of a type that can be updated: the caller checked it. A fault may be noted. */
+u64 pp_map_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags, u32 at)
 {
-	struct map *map = P(map_address);
+	const struct map *map = P(map_address);
 
 	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY)
-		return pp_array_update(st, map_address, key, value, flags);
-	return pp_hash_update(st, map_address, key, value, flags);
+		return update_array(st, map_address, key, value, flags, at);
+	return update_hash(st, map_address, key, value, flags, at);
+}
+
+u64 pp_hash_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+{
+	return update_hash(st, map_address, key, value, flags, 0);
+}
+
+u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags)
+{
+	return update_array(st, map_address, key, value, flags, 0);
 }
 
 u64 pp_map_delete(struct state *st, u64 map_address, u64 key)

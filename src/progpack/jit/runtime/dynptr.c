@@ -135,8 +135,6 @@ u64 pp_ringbuf_discard_dynptr(struct state *st, u64 record, u64 flags)
 
 /* --- locks in values --- */
 
-enum { LOCK_SPINS = 1 << 28 };
-
 /* Whether an address is that of the member at `member` - 1 of a value of a map. */
 static int member_of(const struct map *map, u64 address, u32 member)
 {
@@ -163,23 +161,15 @@ u64 pp_check_lock(struct state *st, u64 address, u32 wanted, u32 at)
 	return fail(st, FAULT_HELPER, at, address, 4);
 }
 
-/*
- * 1 with the lock held. A program can write to a lock, and the thread that holds it may have been
- * put aside: after LOCK_SPINS looks the run ends, rather than that it waits for ever.
- */
+/* 0 with a fault noted when the lock was not free for long, else what `take_lock` says. */
 u64 pp_spin_lock(struct state *st, u64 address, u32 at)
 {
-	u32 *word = P(address), left = LOCK_SPINS;
+	u64 taken = take_lock(P(address));
 
-	while (__atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE))
-		while (__atomic_load_n(word, __ATOMIC_RELAXED)) {
-			if (!--left)
-				return fail(st, FAULT_HELPER, at, address, 4);
-			if (!(left & 0x3ff))
-				sched_yield();
-		}
+	if (!taken)
+		return fail(st, FAULT_HELPER, at, address, 4);
 	st->locked = address;
-	return 1;
+	return taken;
 }
 
 u64 pp_spin_unlock(struct state *st, u64 address)

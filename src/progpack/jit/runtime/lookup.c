@@ -16,6 +16,27 @@ static void unlock(struct map *map)
 	__atomic_store_n(&map->lock, 0, __ATOMIC_RELEASE);
 }
 
+enum { LOCK_SPINS = 1 << 28, LOCK_UNIT = 256 };
+
+/*
+ * Take a lock that lies in a value. A program can write to it, and the thread that has it may have been
+ * put aside: after LOCK_SPINS looks the answer is 0, else how many units of the budget the looks were,
+ * and one.
+ */
+static u64 take_lock(u32 *word)
+{
+	u32 looks = 0;
+
+	while (__atomic_exchange_n(word, 1, __ATOMIC_ACQUIRE))
+		while (__atomic_load_n(word, __ATOMIC_RELAXED)) {
+			if (++looks >= LOCK_SPINS)
+				return 0;
+			if (!(looks & 0x3ff))
+				sched_yield();
+		}
+	return 1 + looks / LOCK_UNIT;
+}
+
 /* Between these two a lock-free reader sees an odd or a changed sequence and looks again. */
 static void write_begin(struct map *map)
 {

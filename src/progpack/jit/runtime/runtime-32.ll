@@ -1504,1124 +1504,873 @@ define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = alloca [260 x i8], align 1
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #4 {
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  %9 = and i64 %4, -5
-  %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %530, label %11
-
-11:                                               ; preds = %5
-  %12 = and i64 %4, 4
-  %13 = icmp eq i64 %12, 0
-  br i1 %13, label %29, label %14
-
-14:                                               ; preds = %11
-  %15 = getelementptr inbounds nuw i8, ptr %8, i32 200
-  %16 = load i32, ptr %15, align 8
-  %17 = icmp eq i32 %16, 0
-  br i1 %17, label %530, label %18
-
-18:                                               ; preds = %14
-  %19 = and i64 %4, 1
-  %20 = icmp eq i64 %19, 0
-  br i1 %20, label %21, label %29
-
-21:                                               ; preds = %18
-  %22 = trunc i64 %2 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #24
-  %25 = icmp eq i32 %24, 0
-  br i1 %25, label %29, label %26
-
-26:                                               ; preds = %21
-  %27 = add i32 %24, -1
-  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3) #24
-  br label %530
-
-29:                                               ; preds = %18, %21, %11
-  %30 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
-  %31 = load i32, ptr %8, align 8
-  %32 = icmp eq i32 %31, 11
-  %33 = trunc i64 %2 to i32
-  br i1 %32, label %34, label %44
-
-34:                                               ; preds = %29
-  %35 = inttoptr i32 %33 to ptr
-  %36 = load i32, ptr %35, align 1
-  %37 = getelementptr inbounds nuw i8, ptr %8, i32 4
-  %38 = load i32, ptr %37, align 4
-  %39 = shl i32 %38, 3
-  %40 = add i32 %39, -32
-  %41 = icmp ugt i32 %36, %40
-  br i1 %41, label %530, label %42
-
-42:                                               ; preds = %34
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %35, i32 noundef %36, ptr noundef %6) #24
-  %43 = ptrtoint ptr %6 to i32
-  br label %44
-
-44:                                               ; preds = %42, %29
-  %45 = phi i32 [ %43, %42 ], [ %33, %29 ]
-  %46 = getelementptr inbounds nuw i8, ptr %8, i32 88
-  %47 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
-  %48 = icmp eq i32 %47, 0
-  br i1 %48, label %67, label %53
-
-49:                                               ; preds = %64, %53
-  %50 = phi i32 [ %54, %53 ], [ %59, %64 ]
-  %51 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
-  %52 = icmp eq i32 %51, 0
-  br i1 %52, label %67, label %53, !llvm.loop !23
-
-53:                                               ; preds = %44, %49
-  %54 = phi i32 [ %50, %49 ], [ 0, %44 ]
-  %55 = load atomic i32, ptr %46 monotonic, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %49, label %57
-
-57:                                               ; preds = %53, %64
-  %58 = phi i32 [ %59, %64 ], [ %54, %53 ]
-  %59 = add i32 %58, 1
-  %60 = and i32 %59, 255
-  %61 = icmp eq i32 %60, 0
-  br i1 %61, label %62, label %64
-
-62:                                               ; preds = %57
-  %63 = call i32 @sched_yield() #25
-  br label %64
-
-64:                                               ; preds = %62, %57
-  %65 = load atomic i32, ptr %46 monotonic, align 8
-  %66 = icmp eq i32 %65, 0
-  br i1 %66, label %49, label %57, !llvm.loop !24
-
-67:                                               ; preds = %49, %44
-  %68 = getelementptr inbounds nuw i8, ptr %8, i32 92
-  %69 = load i32, ptr %68, align 4
-  %70 = add i32 %69, 1
-  store atomic i32 %70, ptr %68 monotonic, align 4
-  fence release
-  %71 = inttoptr i32 %45 to ptr
-  %72 = trunc i64 %3 to i32
-  %73 = inttoptr i32 %72 to ptr
-  %74 = getelementptr inbounds nuw i8, ptr %8, i32 144
-  %75 = load i32, ptr %74, align 8
-  %76 = icmp ugt i32 %75, 1
-  %77 = icmp ne ptr %0, null
-  %78 = and i1 %77, %76
-  br i1 %78, label %79, label %82
-
-79:                                               ; preds = %67
-  %80 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %81 = load i32, ptr %80, align 8
-  br label %82
-
-82:                                               ; preds = %67, %79
-  %83 = phi i32 [ %81, %79 ], [ 0, %67 ]
-  %84 = icmp eq ptr %0, null
-  %85 = and i1 %84, %76
-  %86 = zext i1 %85 to i32
-  %87 = getelementptr inbounds nuw i8, ptr %8, i32 64
-  %88 = load i64, ptr %87, align 8
-  %89 = trunc i64 %88 to i32
-  %90 = inttoptr i32 %89 to ptr
-  %91 = getelementptr inbounds nuw i8, ptr %8, i32 72
-  %92 = load i64, ptr %91, align 8
-  %93 = trunc i64 %92 to i32
-  %94 = inttoptr i32 %93 to ptr
-  %95 = getelementptr inbounds nuw i8, ptr %8, i32 104
-  %96 = load i32, ptr %95, align 8
-  %97 = zext i32 %96 to i64
-  %98 = getelementptr inbounds nuw i8, ptr %8, i32 4
-  %99 = load i32, ptr %98, align 4
-  %100 = icmp ugt i32 %99, 7
-  br i1 %100, label %101, label %113
-
-101:                                              ; preds = %82, %101
-  %102 = phi i64 [ %109, %101 ], [ %97, %82 ]
-  %103 = phi ptr [ %111, %101 ], [ %71, %82 ]
-  %104 = phi i32 [ %110, %101 ], [ %99, %82 ]
-  %105 = load i64, ptr %103, align 1
-  %106 = xor i64 %105, %102
-  %107 = mul i64 %106, -7046029254386353131
-  %108 = lshr i64 %107, 29
-  %109 = xor i64 %108, %107
-  %110 = add i32 %104, -8
-  %111 = getelementptr inbounds nuw i8, ptr %103, i32 8
-  %112 = icmp ugt i32 %110, 7
-  br i1 %112, label %101, label %113, !llvm.loop !17
-
-113:                                              ; preds = %101, %82
-  %114 = phi i32 [ %99, %82 ], [ %110, %101 ]
-  %115 = phi ptr [ %71, %82 ], [ %111, %101 ]
-  %116 = phi i64 [ %97, %82 ], [ %109, %101 ]
-  %117 = icmp samesign ult i32 %114, 4
-  br i1 %117, label %126, label %118
-
-118:                                              ; preds = %113
-  %119 = load i32, ptr %115, align 1
-  %120 = zext i32 %119 to i64
-  %121 = xor i64 %116, %120
-  %122 = mul i64 %121, -7046029254386353131
-  %123 = lshr i64 %122, 29
-  %124 = xor i64 %123, %122
-  %125 = getelementptr inbounds nuw i8, ptr %115, i32 4
-  br label %126
-
-126:                                              ; preds = %118, %113
-  %127 = phi ptr [ %125, %118 ], [ %115, %113 ]
-  %128 = phi i64 [ %124, %118 ], [ %116, %113 ]
-  %129 = and i32 %114, 3
-  %130 = icmp eq i32 %129, 0
-  %131 = lshr i64 %128, 32
-  %132 = trunc nuw i64 %131 to i32
-  br i1 %130, label %147, label %133
-
-133:                                              ; preds = %126, %133
-  %134 = phi i64 [ %140, %133 ], [ %128, %126 ]
-  %135 = phi ptr [ %142, %133 ], [ %127, %126 ]
-  %136 = phi i32 [ %141, %133 ], [ %129, %126 ]
-  %137 = load i8, ptr %135, align 1
-  %138 = zext i8 %137 to i64
-  %139 = xor i64 %134, %138
-  %140 = mul i64 %139, -7046029254386353131
-  %141 = add nsw i32 %136, -1
-  %142 = getelementptr inbounds nuw i8, ptr %135, i32 1
-  %143 = icmp eq i32 %141, 0
-  br i1 %143, label %144, label %133, !llvm.loop !18
-
-144:                                              ; preds = %133
-  %145 = lshr i64 %140, 32
-  %146 = trunc nuw i64 %145 to i32
-  br label %147
-
-147:                                              ; preds = %144, %126
-  %148 = phi i32 [ %132, %126 ], [ %146, %144 ]
-  %149 = getelementptr inbounds nuw i8, ptr %8, i32 24
-  %150 = load i32, ptr %149, align 8
-  %151 = getelementptr inbounds nuw i8, ptr %8, i32 56
-  %152 = load i64, ptr %151, align 8
-  %153 = trunc i64 %152 to i32
-  %154 = inttoptr i32 %153 to ptr
-  %155 = getelementptr inbounds nuw i8, ptr %8, i32 28
-  %156 = load i32, ptr %155, align 4
-  %157 = and i32 %156, %148
-  %158 = getelementptr inbounds nuw i32, ptr %154, i32 %157
-  %159 = load atomic i32, ptr %158 monotonic, align 4
-  %160 = icmp eq i32 %159, 0
-  br i1 %160, label %218, label %161
-
-161:                                              ; preds = %147
-  %162 = getelementptr inbounds nuw i8, ptr %8, i32 48
-  %163 = getelementptr inbounds nuw i8, ptr %8, i32 20
-  br label %164
-
-164:                                              ; preds = %211, %161
-  %165 = phi i32 [ %150, %161 ], [ %214, %211 ]
-  %166 = phi i32 [ %159, %161 ], [ %213, %211 ]
-  %167 = icmp ule i32 %166, %150
-  %168 = icmp ne i32 %165, 0
-  %169 = select i1 %167, i1 %168, i1 false
-  br i1 %169, label %170, label %218
-
-170:                                              ; preds = %164
-  %171 = add i32 %166, -1
-  %172 = getelementptr inbounds nuw i32, ptr %94, i32 %171
-  %173 = load i32, ptr %172, align 4
-  %174 = icmp eq i32 %173, %148
-  br i1 %174, label %175, label %211
-
-175:                                              ; preds = %170
-  %176 = load i64, ptr %162, align 8
-  %177 = trunc i64 %176 to i32
-  %178 = inttoptr i32 %177 to ptr
-  %179 = load i32, ptr %163, align 4
-  %180 = mul i32 %179, %171
-  %181 = getelementptr inbounds nuw i8, ptr %178, i32 %180
-  br i1 %100, label %187, label %182
-
-182:                                              ; preds = %194, %175
-  %183 = phi ptr [ %181, %175 ], [ %197, %194 ]
-  %184 = phi i32 [ %99, %175 ], [ %195, %194 ]
-  %185 = phi ptr [ %71, %175 ], [ %196, %194 ]
-  %186 = icmp eq i32 %184, 0
-  br i1 %186, label %216, label %199
-
-187:                                              ; preds = %175, %194
-  %188 = phi ptr [ %196, %194 ], [ %71, %175 ]
-  %189 = phi i32 [ %195, %194 ], [ %99, %175 ]
-  %190 = phi ptr [ %197, %194 ], [ %181, %175 ]
-  %191 = load i64, ptr %188, align 1
-  %192 = load i64, ptr %190, align 1
-  %193 = icmp eq i64 %191, %192
-  br i1 %193, label %194, label %211
-
-194:                                              ; preds = %187
-  %195 = add i32 %189, -8
-  %196 = getelementptr inbounds nuw i8, ptr %188, i32 8
-  %197 = getelementptr inbounds nuw i8, ptr %190, i32 8
-  %198 = icmp ugt i32 %195, 7
-  br i1 %198, label %187, label %182, !llvm.loop !19
-
-199:                                              ; preds = %182, %206
-  %200 = phi ptr [ %208, %206 ], [ %185, %182 ]
-  %201 = phi i32 [ %207, %206 ], [ %184, %182 ]
-  %202 = phi ptr [ %209, %206 ], [ %183, %182 ]
-  %203 = load i8, ptr %200, align 1
-  %204 = load i8, ptr %202, align 1
-  %205 = icmp eq i8 %203, %204
-  br i1 %205, label %206, label %211
-
-206:                                              ; preds = %199
-  %207 = add nsw i32 %201, -1
-  %208 = getelementptr inbounds nuw i8, ptr %200, i32 1
-  %209 = getelementptr inbounds nuw i8, ptr %202, i32 1
-  %210 = icmp eq i32 %207, 0
-  br i1 %210, label %216, label %199, !llvm.loop !20
-
-211:                                              ; preds = %187, %199, %170
-  %212 = getelementptr inbounds nuw i32, ptr %90, i32 %171
-  %213 = load atomic i32, ptr %212 monotonic, align 4
-  %214 = add i32 %165, -1
-  %215 = icmp eq i32 %213, 0
-  br i1 %215, label %218, label %164, !llvm.loop !21
-
-216:                                              ; preds = %182, %206
-  %217 = icmp eq i64 %30, 1
-  br i1 %217, label %526, label %220
-
-218:                                              ; preds = %211, %164, %147
-  %219 = icmp eq i64 %30, 2
-  br i1 %219, label %526, label %222
-
-220:                                              ; preds = %216
-  br i1 %76, label %221, label %358
-
-221:                                              ; preds = %220
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %171, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 0) #24
-  br label %526
-
-222:                                              ; preds = %218
-  %223 = getelementptr inbounds nuw i8, ptr %8, i32 96
-  %224 = load i32, ptr %223, align 8
-  %225 = getelementptr inbounds nuw i8, ptr %8, i32 12
-  %226 = load i32, ptr %225, align 4
-  %227 = icmp ult i32 %224, %226
-  br i1 %227, label %358, label %228
-
-228:                                              ; preds = %222
-  %229 = load i32, ptr %8, align 8
-  %230 = add i32 %229, -11
-  %231 = icmp ult i32 %230, -2
-  br i1 %231, label %232, label %236
-
-232:                                              ; preds = %228
-  %233 = icmp eq i32 %229, 11
-  %234 = select i1 %233, i32 -28, i32 -7
-  %235 = sext i32 %234 to i64
-  br label %526
-
-236:                                              ; preds = %228
-  %237 = getelementptr inbounds nuw i8, ptr %8, i32 152
-  %238 = load i64, ptr %237, align 8
-  %239 = trunc i64 %238 to i32
-  %240 = inttoptr i32 %239 to ptr
-  %241 = getelementptr inbounds nuw i8, ptr %8, i32 80
-  %242 = load i64, ptr %241, align 8
-  %243 = trunc i64 %242 to i32
-  %244 = inttoptr i32 %243 to ptr
-  %245 = icmp eq i32 %150, 0
-  br i1 %245, label %358, label %246
-
-246:                                              ; preds = %236
-  %247 = zext i32 %150 to i64
-  %248 = mul nuw nsw i64 %247, 3
-  %249 = getelementptr inbounds nuw i8, ptr %8, i32 148
-  br label %250
-
-250:                                              ; preds = %355, %246
-  %251 = phi i64 [ %248, %246 ], [ %356, %355 ]
-  %252 = load i32, ptr %249, align 4
-  %253 = add i32 %252, 1
-  %254 = load i32, ptr %149, align 8
-  %255 = icmp ult i32 %253, %254
-  %256 = select i1 %255, i32 %253, i32 0
-  store i32 %256, ptr %249, align 4
-  %257 = getelementptr inbounds nuw i8, ptr %244, i32 %252
-  %258 = load i8, ptr %257, align 1
-  %259 = icmp eq i8 %258, 0
-  br i1 %259, label %355, label %260
-
-260:                                              ; preds = %250
-  %261 = getelementptr inbounds nuw i8, ptr %240, i32 %252
-  %262 = load i8, ptr %261, align 1
-  %263 = icmp ne i8 %262, 0
-  %264 = zext i32 %254 to i64
-  %265 = icmp ugt i64 %251, %264
-  %266 = select i1 %263, i1 %265, i1 false
-  br i1 %266, label %267, label %268
-
-267:                                              ; preds = %260
-  store i8 0, ptr %261, align 1
-  br label %355
-
-268:                                              ; preds = %260
-  %269 = load i64, ptr %91, align 8
-  %270 = trunc i64 %269 to i32
-  %271 = inttoptr i32 %270 to ptr
-  %272 = getelementptr inbounds nuw i32, ptr %271, i32 %252
-  %273 = load i32, ptr %272, align 4
-  %274 = load i32, ptr %8, align 8
-  %275 = icmp eq i32 %274, 11
-  br i1 %275, label %276, label %293
-
-276:                                              ; preds = %268
-  %277 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %278 = load i64, ptr %277, align 8
-  %279 = trunc i64 %278 to i32
-  %280 = inttoptr i32 %279 to ptr
-  %281 = getelementptr inbounds nuw i8, ptr %8, i32 48
-  %282 = load i64, ptr %281, align 8
-  %283 = trunc i64 %282 to i32
-  %284 = inttoptr i32 %283 to ptr
-  %285 = getelementptr inbounds nuw i8, ptr %8, i32 20
-  %286 = load i32, ptr %285, align 4
-  %287 = mul i32 %286, %252
-  %288 = getelementptr inbounds nuw i8, ptr %284, i32 %287
-  %289 = load i32, ptr %288, align 1
-  %290 = getelementptr inbounds nuw i32, ptr %280, i32 %289
-  %291 = load i32, ptr %290, align 4
-  %292 = add i32 %291, -1
-  store atomic i32 %292, ptr %290 monotonic, align 4
-  br label %293
-
-293:                                              ; preds = %276, %268
-  %294 = load i64, ptr %87, align 8
-  %295 = trunc i64 %294 to i32
-  %296 = inttoptr i32 %295 to ptr
-  %297 = load i64, ptr %151, align 8
-  %298 = trunc i64 %297 to i32
-  %299 = inttoptr i32 %298 to ptr
-  %300 = load i32, ptr %155, align 4
-  %301 = and i32 %300, %273
-  %302 = getelementptr inbounds nuw i32, ptr %299, i32 %301
-  %303 = load i32, ptr %302, align 4
-  %304 = icmp eq i32 %303, %253
-  br i1 %304, label %313, label %305
-
-305:                                              ; preds = %293, %305
-  %306 = phi i32 [ %309, %305 ], [ %303, %293 ]
-  %307 = getelementptr i32, ptr %296, i32 %306
-  %308 = getelementptr i8, ptr %307, i32 -4
-  %309 = load i32, ptr %308, align 4
-  %310 = icmp eq i32 %309, %253
-  br i1 %310, label %311, label %305, !llvm.loop !27
-
-311:                                              ; preds = %305
-  %312 = getelementptr i8, ptr %307, i32 -4
-  br label %313
-
-313:                                              ; preds = %311, %293
-  %314 = phi ptr [ %302, %293 ], [ %312, %311 ]
-  %315 = getelementptr i32, ptr %296, i32 %253
-  %316 = getelementptr i8, ptr %315, i32 -4
-  %317 = load i32, ptr %316, align 4
-  store atomic i32 %317, ptr %314 monotonic, align 4
-  %318 = load i64, ptr %87, align 8
-  %319 = load i64, ptr %241, align 8
-  %320 = trunc i64 %319 to i32
-  %321 = inttoptr i32 %320 to ptr
-  %322 = getelementptr inbounds nuw i8, ptr %321, i32 %252
-  store i8 0, ptr %322, align 1
-  %323 = getelementptr inbounds nuw i8, ptr %8, i32 204
-  %324 = load i32, ptr %323, align 4
-  %325 = icmp eq i32 %324, 0
-  br i1 %325, label %332, label %326
-
-326:                                              ; preds = %313
-  %327 = getelementptr inbounds nuw i8, ptr %8, i32 208
-  %328 = load i64, ptr %327, align 8
-  %329 = trunc i64 %328 to i32
-  %330 = inttoptr i32 %329 to ptr
-  %331 = getelementptr inbounds nuw %struct.timer, ptr %330, i32 %252
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %331, i8 0, i32 32, i1 false)
-  br label %332
-
-332:                                              ; preds = %326, %313
-  %333 = load i32, ptr %8, align 8
-  %334 = and i32 %333, -2
-  %335 = icmp eq i32 %334, 12
-  br i1 %335, label %336, label %347
-
-336:                                              ; preds = %332
-  %337 = getelementptr inbounds nuw i8, ptr %8, i32 32
-  %338 = load i64, ptr %337, align 8
-  %339 = zext i32 %252 to i64
-  %340 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  %341 = load i32, ptr %340, align 8
-  %342 = zext i32 %341 to i64
-  %343 = mul nuw i64 %342, %339
-  %344 = add i64 %343, %338
-  %345 = trunc i64 %344 to i32
-  %346 = inttoptr i32 %345 to ptr
-  store atomic i64 0, ptr %346 release, align 8
-  br label %347
-
-347:                                              ; preds = %336, %332
-  %348 = trunc i64 %318 to i32
-  %349 = inttoptr i32 %348 to ptr
-  %350 = getelementptr inbounds nuw i8, ptr %8, i32 100
-  %351 = load i32, ptr %350, align 4
-  %352 = getelementptr inbounds nuw i32, ptr %349, i32 %252
-  store i32 %351, ptr %352, align 4
-  store i32 %253, ptr %350, align 4
-  %353 = load i32, ptr %223, align 8
-  %354 = add i32 %353, -1
-  store i32 %354, ptr %223, align 8
-  br label %358
-
-355:                                              ; preds = %267, %250
-  %356 = add nsw i64 %251, -1
-  %357 = icmp eq i64 %356, 0
-  br i1 %357, label %358, label %250, !llvm.loop !28
-
-358:                                              ; preds = %355, %347, %236, %222, %220
-  %359 = phi i1 [ true, %220 ], [ false, %222 ], [ false, %236 ], [ false, %347 ], [ false, %355 ]
-  %360 = phi i32 [ %166, %220 ], [ 0, %222 ], [ 0, %236 ], [ 0, %347 ], [ 0, %355 ]
-  %361 = getelementptr inbounds nuw i8, ptr %8, i32 100
-  %362 = load i32, ptr %361, align 4
-  %363 = icmp eq i32 %362, 0
-  br i1 %363, label %371, label %364
-
-364:                                              ; preds = %358
-  %365 = load i64, ptr %87, align 8
-  %366 = trunc i64 %365 to i32
-  %367 = inttoptr i32 %366 to ptr
-  %368 = getelementptr i32, ptr %367, i32 %362
-  %369 = getelementptr i8, ptr %368, i32 -4
-  %370 = load i32, ptr %369, align 4
-  store i32 %370, ptr %361, align 4
-  br label %380
-
-371:                                              ; preds = %358
-  %372 = getelementptr inbounds nuw i8, ptr %8, i32 240
-  %373 = load i64, ptr %372, align 8
-  %374 = load i32, ptr %149, align 8
-  %375 = zext i32 %374 to i64
-  %376 = icmp ult i64 %373, %375
-  br i1 %376, label %377, label %526
-
-377:                                              ; preds = %371
-  %378 = add nuw nsw i64 %373, 1
-  store i64 %378, ptr %372, align 8
-  %379 = trunc nuw i64 %378 to i32
-  br label %380
-
-380:                                              ; preds = %377, %364
-  %381 = phi i32 [ %379, %377 ], [ %362, %364 ]
-  %382 = getelementptr inbounds nuw i8, ptr %8, i32 48
-  %383 = load i64, ptr %382, align 8
-  %384 = trunc i64 %383 to i32
-  %385 = inttoptr i32 %384 to ptr
-  %386 = add i32 %381, -1
-  %387 = getelementptr inbounds nuw i8, ptr %8, i32 20
-  %388 = load i32, ptr %387, align 4
-  %389 = mul i32 %388, %386
-  %390 = getelementptr inbounds nuw i8, ptr %385, i32 %389
-  %391 = load i32, ptr %98, align 4
-  %392 = call ptr @memcpy(ptr noundef %390, ptr noundef %71, i32 noundef %391) #25
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %386, ptr noundef %73, i32 noundef %83, i32 noundef range(i32 0, 2) %86, i32 noundef 1) #24
-  %393 = getelementptr inbounds nuw i32, ptr %94, i32 %386
-  store i32 %148, ptr %393, align 4
-  %394 = load i64, ptr %151, align 8
-  %395 = trunc i64 %394 to i32
-  %396 = inttoptr i32 %395 to ptr
-  %397 = load i32, ptr %155, align 4
-  %398 = and i32 %397, %148
-  %399 = getelementptr inbounds nuw i32, ptr %396, i32 %398
-  %400 = load i32, ptr %399, align 4
-  %401 = getelementptr inbounds nuw i32, ptr %90, i32 %386
-  store i32 %400, ptr %401, align 4
-  %402 = getelementptr inbounds nuw i8, ptr %8, i32 80
-  %403 = load i64, ptr %402, align 8
-  %404 = trunc i64 %403 to i32
-  %405 = inttoptr i32 %404 to ptr
-  %406 = getelementptr inbounds nuw i8, ptr %405, i32 %386
-  store i8 1, ptr %406, align 1
-  %407 = load i32, ptr %8, align 8
-  %408 = add i32 %407, -11
-  %409 = icmp ult i32 %408, -2
-  br i1 %409, label %417, label %410
-
-410:                                              ; preds = %380
-  %411 = getelementptr inbounds nuw i8, ptr %8, i32 152
-  %412 = load i64, ptr %411, align 8
-  %413 = trunc i64 %412 to i32
-  %414 = inttoptr i32 %413 to ptr
-  %415 = getelementptr inbounds nuw i8, ptr %414, i32 %386
-  store i8 0, ptr %415, align 1
-  %416 = load i32, ptr %8, align 8
-  br label %417
-
-417:                                              ; preds = %410, %380
-  %418 = phi i32 [ %416, %410 ], [ %407, %380 ]
-  %419 = icmp eq i32 %418, 11
-  br i1 %419, label %420, label %435
-
-420:                                              ; preds = %417
-  %421 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %422 = load i64, ptr %421, align 8
-  %423 = trunc i64 %422 to i32
-  %424 = inttoptr i32 %423 to ptr
-  %425 = load i64, ptr %382, align 8
-  %426 = trunc i64 %425 to i32
-  %427 = inttoptr i32 %426 to ptr
-  %428 = load i32, ptr %387, align 4
-  %429 = mul i32 %428, %386
-  %430 = getelementptr inbounds nuw i8, ptr %427, i32 %429
-  %431 = load i32, ptr %430, align 1
-  %432 = getelementptr inbounds nuw i32, ptr %424, i32 %431
-  %433 = load i32, ptr %432, align 4
-  %434 = add i32 %433, 1
-  store atomic i32 %434, ptr %432 monotonic, align 4
-  br label %435
-
-435:                                              ; preds = %420, %417
-  %436 = load i64, ptr %151, align 8
-  %437 = trunc i64 %436 to i32
-  %438 = inttoptr i32 %437 to ptr
-  %439 = load i32, ptr %155, align 4
-  %440 = and i32 %439, %148
-  %441 = getelementptr inbounds nuw i32, ptr %438, i32 %440
-  store atomic i32 %381, ptr %441 release, align 4
-  %442 = getelementptr inbounds nuw i8, ptr %8, i32 96
-  %443 = load i32, ptr %442, align 8
-  %444 = add i32 %443, 1
-  store i32 %444, ptr %442, align 8
-  br i1 %359, label %445, label %526
-
-445:                                              ; preds = %435
-  %446 = load i32, ptr %8, align 8
-  %447 = icmp eq i32 %446, 11
-  br i1 %447, label %448, label %464
-
-448:                                              ; preds = %445
-  %449 = getelementptr inbounds nuw i8, ptr %8, i32 160
-  %450 = load i64, ptr %449, align 8
-  %451 = trunc i64 %450 to i32
-  %452 = inttoptr i32 %451 to ptr
-  %453 = load i64, ptr %382, align 8
-  %454 = trunc i64 %453 to i32
-  %455 = inttoptr i32 %454 to ptr
-  %456 = add i32 %360, -1
-  %457 = load i32, ptr %387, align 4
-  %458 = mul i32 %457, %456
-  %459 = getelementptr inbounds nuw i8, ptr %455, i32 %458
-  %460 = load i32, ptr %459, align 1
-  %461 = getelementptr inbounds nuw i32, ptr %452, i32 %460
-  %462 = load i32, ptr %461, align 4
-  %463 = add i32 %462, -1
-  store atomic i32 %463, ptr %461 monotonic, align 4
-  br label %464
-
-464:                                              ; preds = %448, %445
-  %465 = load i64, ptr %87, align 8
-  %466 = trunc i64 %465 to i32
-  %467 = inttoptr i32 %466 to ptr
-  %468 = load i64, ptr %151, align 8
-  %469 = trunc i64 %468 to i32
-  %470 = inttoptr i32 %469 to ptr
-  %471 = load i32, ptr %155, align 4
-  %472 = and i32 %471, %148
-  %473 = getelementptr inbounds nuw i32, ptr %470, i32 %472
-  %474 = load i32, ptr %473, align 4
-  %475 = icmp eq i32 %474, %360
-  br i1 %475, label %484, label %476
-
-476:                                              ; preds = %464, %476
-  %477 = phi i32 [ %480, %476 ], [ %474, %464 ]
-  %478 = getelementptr i32, ptr %467, i32 %477
-  %479 = getelementptr i8, ptr %478, i32 -4
-  %480 = load i32, ptr %479, align 4
-  %481 = icmp eq i32 %480, %360
-  br i1 %481, label %482, label %476, !llvm.loop !27
-
-482:                                              ; preds = %476
-  %483 = getelementptr i8, ptr %478, i32 -4
-  br label %484
-
-484:                                              ; preds = %482, %464
-  %485 = phi ptr [ %473, %464 ], [ %483, %482 ]
-  %486 = getelementptr i32, ptr %467, i32 %360
-  %487 = getelementptr i8, ptr %486, i32 -4
-  %488 = load i32, ptr %487, align 4
-  store atomic i32 %488, ptr %485 monotonic, align 4
-  %489 = load i64, ptr %87, align 8
-  %490 = load i64, ptr %402, align 8
-  %491 = trunc i64 %490 to i32
-  %492 = inttoptr i32 %491 to ptr
-  %493 = add i32 %360, -1
-  %494 = getelementptr inbounds nuw i8, ptr %492, i32 %493
-  store i8 0, ptr %494, align 1
-  %495 = getelementptr inbounds nuw i8, ptr %8, i32 204
-  %496 = load i32, ptr %495, align 4
-  %497 = icmp eq i32 %496, 0
-  br i1 %497, label %504, label %498
-
-498:                                              ; preds = %484
-  %499 = getelementptr inbounds nuw i8, ptr %8, i32 208
-  %500 = load i64, ptr %499, align 8
-  %501 = trunc i64 %500 to i32
-  %502 = inttoptr i32 %501 to ptr
-  %503 = getelementptr inbounds nuw %struct.timer, ptr %502, i32 %493
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %503, i8 0, i32 32, i1 false)
-  br label %504
-
-504:                                              ; preds = %498, %484
-  %505 = load i32, ptr %8, align 8
-  %506 = and i32 %505, -2
-  %507 = icmp eq i32 %506, 12
-  br i1 %507, label %508, label %519
-
-508:                                              ; preds = %504
-  %509 = getelementptr inbounds nuw i8, ptr %8, i32 32
-  %510 = load i64, ptr %509, align 8
-  %511 = zext i32 %493 to i64
-  %512 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  %513 = load i32, ptr %512, align 8
-  %514 = zext i32 %513 to i64
-  %515 = mul nuw i64 %514, %511
-  %516 = add i64 %515, %510
-  %517 = trunc i64 %516 to i32
-  %518 = inttoptr i32 %517 to ptr
-  store atomic i64 0, ptr %518 release, align 8
-  br label %519
-
-519:                                              ; preds = %508, %504
-  %520 = trunc i64 %489 to i32
-  %521 = inttoptr i32 %520 to ptr
-  %522 = load i32, ptr %361, align 4
-  %523 = getelementptr inbounds nuw i32, ptr %521, i32 %493
-  store i32 %522, ptr %523, align 4
-  store i32 %360, ptr %361, align 4
-  %524 = load i32, ptr %442, align 8
-  %525 = add i32 %524, -1
-  store i32 %525, ptr %442, align 8
-  br label %526
-
-526:                                              ; preds = %216, %218, %221, %232, %371, %435, %519
-  %527 = phi i64 [ %235, %232 ], [ -17, %216 ], [ 0, %221 ], [ -2, %218 ], [ -12, %371 ], [ 0, %519 ], [ 0, %435 ]
-  %528 = load i32, ptr %68, align 4
-  %529 = add i32 %528, 1
-  store atomic i32 %529, ptr %68 release, align 4
-  store atomic i32 0, ptr %46 release, align 8
-  br label %530
-
-530:                                              ; preds = %34, %26, %5, %14, %526
-  %531 = phi i64 [ %28, %26 ], [ %527, %526 ], [ -22, %5 ], [ -22, %14 ], [ -22, %34 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
-  ret i64 %531
-}
-
-; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3) unnamed_addr #4 {
-  %5 = getelementptr inbounds nuw i8, ptr %1, i32 200
-  %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 0
-  br i1 %7, label %92, label %8
-
-8:                                                ; preds = %4
-  %9 = icmp eq ptr %0, null
-  br i1 %9, label %14, label %10
-
-10:                                               ; preds = %8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %12 = load i64, ptr %11, align 8
-  %13 = icmp eq i64 %12, 0
-  br i1 %13, label %14, label %92
-
-14:                                               ; preds = %10, %8
-  %15 = getelementptr inbounds nuw i8, ptr %1, i32 32
-  %16 = load i64, ptr %15, align 8
-  %17 = zext i32 %2 to i64
-  %18 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  %19 = load i32, ptr %18, align 8
-  %20 = zext i32 %19 to i64
-  %21 = mul nuw i64 %20, %17
-  %22 = add i64 %21, %16
-  %23 = trunc i64 %22 to i32
-  %24 = add i32 %6, -1
-  %25 = add i32 %24, %23
-  %26 = inttoptr i32 %25 to ptr
-  %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
-  %28 = icmp eq i32 %27, 0
-  br i1 %28, label %41, label %29
-
-29:                                               ; preds = %14, %38
-  %30 = phi i32 [ %31, %38 ], [ 268435456, %14 ]
-  %31 = add nsw i32 %30, -1
-  %32 = icmp eq i32 %31, 0
-  br i1 %32, label %92, label %33
-
-33:                                               ; preds = %29
-  %34 = and i32 %31, 255
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %36, label %38
-
-36:                                               ; preds = %33
-  %37 = tail call i32 @sched_yield() #25
-  br label %38
-
-38:                                               ; preds = %33, %36
-  %39 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
-  %40 = icmp eq i32 %39, 0
-  br i1 %40, label %41, label %29, !llvm.loop !29
-
-41:                                               ; preds = %38, %14
-  %42 = load i64, ptr %15, align 8
-  %43 = load i32, ptr %18, align 8
-  %44 = zext i32 %43 to i64
-  %45 = mul nuw i64 %44, %17
-  %46 = add i64 %45, %42
-  %47 = trunc i64 %46 to i32
-  %48 = inttoptr i32 %47 to ptr
-  %49 = trunc i64 %3 to i32
-  %50 = inttoptr i32 %49 to ptr
-  %51 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %52 = load i32, ptr %51, align 8
-  %53 = icmp eq i32 %52, 0
-  br i1 %53, label %91, label %54
-
-54:                                               ; preds = %41
-  %55 = getelementptr inbounds nuw i8, ptr %1, i32 204
-  br label %56
-
-56:                                               ; preds = %82, %54
-  %57 = phi i32 [ %52, %54 ], [ %89, %82 ]
-  %58 = phi i32 [ 0, %54 ], [ %84, %82 ]
-  %59 = load i32, ptr %5, align 8
-  %60 = icmp eq i32 %59, 0
-  br i1 %60, label %69, label %61
-
-61:                                               ; preds = %56
-  %62 = add i32 %59, -1
-  %63 = icmp uge i32 %62, %58
-  %64 = icmp ult i32 %62, %57
-  %65 = and i1 %63, %64
-  %66 = add i32 %59, 3
-  %67 = select i1 %65, i32 %62, i32 %57
-  %68 = select i1 %65, i32 %66, i32 %57
-  br label %69
-
-69:                                               ; preds = %61, %56
-  %70 = phi i32 [ %67, %61 ], [ %57, %56 ]
-  %71 = phi i32 [ %68, %61 ], [ %57, %56 ]
-  %72 = load i32, ptr %55, align 4
-  %73 = icmp eq i32 %72, 0
-  br i1 %73, label %82, label %74
-
-74:                                               ; preds = %69
-  %75 = add i32 %72, -1
-  %76 = icmp uge i32 %75, %58
-  %77 = icmp ult i32 %75, %70
-  %78 = and i1 %76, %77
-  %79 = add i32 %72, 15
-  %80 = select i1 %78, i32 %75, i32 %70
-  %81 = select i1 %78, i32 %79, i32 %71
-  br label %82
-
-82:                                               ; preds = %74, %69
-  %83 = phi i32 [ %80, %74 ], [ %70, %69 ]
-  %84 = phi i32 [ %81, %74 ], [ %71, %69 ]
-  %85 = getelementptr inbounds nuw i8, ptr %48, i32 %58
-  %86 = getelementptr inbounds nuw i8, ptr %50, i32 %58
-  %87 = sub i32 %83, %58
-  %88 = tail call ptr @memcpy(ptr noundef %85, ptr noundef %86, i32 noundef %87) #25
-  %89 = load i32, ptr %51, align 8
-  %90 = icmp ult i32 %84, %89
-  br i1 %90, label %56, label %91, !llvm.loop !30
-
-91:                                               ; preds = %82, %41
-  store atomic i32 0, ptr %26 release, align 4
-  br label %92
-
-92:                                               ; preds = %29, %4, %10, %91
-  %93 = phi i64 [ -22, %4 ], [ 0, %91 ], [ -22, %10 ], [ -16, %29 ]
-  ret i64 %93
-}
-
-; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = trunc i64 %1 to i32
-  %7 = inttoptr i32 %6 to ptr
-  %8 = and i64 %4, -5
-  %9 = icmp ugt i64 %8, 2
-  br i1 %9, label %76, label %10
-
-10:                                               ; preds = %5
-  %11 = trunc i64 %2 to i32
-  %12 = inttoptr i32 %11 to ptr
-  %13 = load i32, ptr %12, align 1
-  %14 = getelementptr inbounds nuw i8, ptr %7, i32 12
-  %15 = load i32, ptr %14, align 4
-  %16 = icmp ult i32 %13, %15
-  br i1 %16, label %17, label %76
-
-17:                                               ; preds = %10
-  %18 = and i64 %4, 1
-  %19 = icmp eq i64 %18, 0
-  br i1 %19, label %20, label %76
-
-20:                                               ; preds = %17
-  %21 = and i64 %4, 4
-  %22 = icmp eq i64 %21, 0
-  br i1 %22, label %25, label %23
-
-23:                                               ; preds = %20
-  %24 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %13, i64 noundef %3) #24
-  br label %41
-
-25:                                               ; preds = %20
-  %26 = trunc i64 %3 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = getelementptr inbounds nuw i8, ptr %7, i32 144
-  %29 = load i32, ptr %28, align 8
-  %30 = icmp ugt i32 %29, 1
-  %31 = icmp ne ptr %0, null
-  %32 = and i1 %31, %30
-  br i1 %32, label %33, label %36
-
-33:                                               ; preds = %25
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %35 = load i32, ptr %34, align 8
-  br label %36
-
-36:                                               ; preds = %25, %33
-  %37 = phi i32 [ %35, %33 ], [ 0, %25 ]
-  %38 = icmp eq ptr %0, null
-  %39 = and i1 %38, %30
-  %40 = zext i1 %39 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %13, ptr noundef %27, i32 noundef %37, i32 noundef %40, i32 noundef 0) #24
-  br label %41
-
-41:                                               ; preds = %36, %23
-  %42 = phi i64 [ %24, %23 ], [ 0, %36 ]
-  %43 = getelementptr inbounds nuw i8, ptr %7, i32 204
-  %44 = load i32, ptr %43, align 4
-  %45 = icmp eq i32 %44, 0
-  %46 = icmp ne i64 %42, 0
-  %47 = select i1 %45, i1 true, i1 %46
-  br i1 %47, label %76, label %48
-
-48:                                               ; preds = %41
-  %49 = getelementptr inbounds nuw i8, ptr %7, i32 88
-  %50 = atomicrmw xchg ptr %49, i32 1 acquire, align 8
-  %51 = icmp eq i32 %50, 0
-  br i1 %51, label %70, label %56
-
-52:                                               ; preds = %67, %56
-  %53 = phi i32 [ %57, %56 ], [ %62, %67 ]
-  %54 = atomicrmw xchg ptr %49, i32 1 acquire, align 8
-  %55 = icmp eq i32 %54, 0
-  br i1 %55, label %70, label %56, !llvm.loop !23
-
-56:                                               ; preds = %48, %52
-  %57 = phi i32 [ %53, %52 ], [ 0, %48 ]
-  %58 = load atomic i32, ptr %49 monotonic, align 8
-  %59 = icmp eq i32 %58, 0
-  br i1 %59, label %52, label %60
-
-60:                                               ; preds = %56, %67
-  %61 = phi i32 [ %62, %67 ], [ %57, %56 ]
-  %62 = add i32 %61, 1
-  %63 = and i32 %62, 255
-  %64 = icmp eq i32 %63, 0
-  br i1 %64, label %65, label %67
-
-65:                                               ; preds = %60
-  %66 = tail call i32 @sched_yield() #25
-  br label %67
-
-67:                                               ; preds = %65, %60
-  %68 = load atomic i32, ptr %49 monotonic, align 8
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %52, label %60, !llvm.loop !24
-
-70:                                               ; preds = %52, %48
-  %71 = getelementptr inbounds nuw i8, ptr %7, i32 208
-  %72 = load i64, ptr %71, align 8
-  %73 = trunc i64 %72 to i32
-  %74 = inttoptr i32 %73 to ptr
-  %75 = getelementptr inbounds nuw %struct.timer, ptr %74, i32 %13
-  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %75, i8 0, i32 32, i1 false)
-  store atomic i32 0, ptr %49 release, align 8
-  br label %76
-
-76:                                               ; preds = %41, %70, %17, %10, %5
-  %77 = phi i64 [ -17, %17 ], [ -22, %5 ], [ -7, %10 ], [ 0, %70 ], [ %42, %41 ]
-  ret i64 %77
-}
-
-; Function Attrs: nounwind
-define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #4 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %8 = load i32, ptr %7, align 8
-  %9 = icmp eq i32 %8, 0
-  br i1 %9, label %21, label %10
-
-10:                                               ; preds = %6
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %12 = zext i32 %1 to i64
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 136
-  %15 = icmp eq i32 %4, 0
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %17 = icmp eq i32 %5, 0
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 200
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 204
-  %20 = icmp ne i32 %5, 0
-  br label %22
-
-21:                                               ; preds = %98, %6
-  ret void
-
-22:                                               ; preds = %10, %98
-  %23 = phi i32 [ 0, %10 ], [ %99, %98 ]
-  %24 = load i64, ptr %11, align 8
-  %25 = load i32, ptr %13, align 8
-  %26 = zext i32 %25 to i64
-  %27 = mul nuw i64 %26, %12
-  %28 = add i64 %27, %24
-  %29 = zext i32 %23 to i64
-  %30 = load i64, ptr %14, align 8
-  %31 = mul i64 %30, %29
-  %32 = add i64 %28, %31
-  %33 = trunc i64 %32 to i32
-  %34 = inttoptr i32 %33 to ptr
-  %35 = load i32, ptr %0, align 8
-  %36 = and i32 %35, -2
-  %37 = icmp eq i32 %36, 12
-  br i1 %37, label %38, label %41
-
-38:                                               ; preds = %22
-  %39 = load i64, ptr %2, align 1
-  %40 = atomicrmw xchg ptr %34, i64 %39 acq_rel, align 8
-  br label %98
-
-41:                                               ; preds = %22
-  br i1 %15, label %47, label %42
-
-42:                                               ; preds = %41
-  %43 = mul i32 %25, %23
-  %44 = getelementptr inbounds nuw i8, ptr %2, i32 %43
-  %45 = load i32, ptr %16, align 8
-  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #25
-  br label %98
-
-47:                                               ; preds = %41
-  %48 = icmp eq i32 %23, %3
-  br i1 %48, label %49, label %94
-
-49:                                               ; preds = %47
-  %50 = load i32, ptr %16, align 8
-  %51 = icmp eq i32 %50, 0
-  br i1 %51, label %98, label %52
-
-52:                                               ; preds = %49, %91
-  %53 = phi i32 [ %92, %91 ], [ %50, %49 ]
-  %54 = phi i32 [ %80, %91 ], [ 0, %49 ]
-  %55 = load i32, ptr %18, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %65, label %57
-
-57:                                               ; preds = %52
-  %58 = add i32 %55, -1
-  %59 = icmp uge i32 %58, %54
-  %60 = icmp ult i32 %58, %53
-  %61 = and i1 %59, %60
-  %62 = add i32 %55, 3
-  %63 = select i1 %61, i32 %58, i32 %53
-  %64 = select i1 %61, i32 %62, i32 %53
-  br label %65
-
-65:                                               ; preds = %57, %52
-  %66 = phi i32 [ %63, %57 ], [ %53, %52 ]
-  %67 = phi i32 [ %64, %57 ], [ %53, %52 ]
-  %68 = load i32, ptr %19, align 4
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %78, label %70
-
-70:                                               ; preds = %65
-  %71 = add i32 %68, -1
-  %72 = icmp uge i32 %71, %54
-  %73 = icmp ult i32 %71, %66
-  %74 = and i1 %72, %73
-  %75 = add i32 %68, 15
-  %76 = select i1 %74, i32 %71, i32 %66
-  %77 = select i1 %74, i32 %75, i32 %67
-  br label %78
-
-78:                                               ; preds = %70, %65
-  %79 = phi i32 [ %76, %70 ], [ %66, %65 ]
-  %80 = phi i32 [ %77, %70 ], [ %67, %65 ]
-  %81 = getelementptr inbounds nuw i8, ptr %34, i32 %54
-  %82 = getelementptr inbounds nuw i8, ptr %2, i32 %54
-  %83 = sub i32 %79, %54
-  %84 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %82, i32 noundef %83) #25
-  %85 = icmp ugt i32 %80, %79
-  %86 = and i1 %20, %85
-  br i1 %86, label %87, label %91
-
-87:                                               ; preds = %78
-  %88 = getelementptr inbounds nuw i8, ptr %34, i32 %79
-  %89 = sub nuw i32 %80, %79
-  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #25
-  br label %91
-
-91:                                               ; preds = %87, %78
-  %92 = load i32, ptr %16, align 8
-  %93 = icmp ult i32 %80, %92
-  br i1 %93, label %52, label %98, !llvm.loop !30
-
-94:                                               ; preds = %47
-  br i1 %17, label %98, label %95
-
-95:                                               ; preds = %94
-  %96 = load i32, ptr %16, align 8
-  %97 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %96) #25
-  br label %98
-
-98:                                               ; preds = %91, %49, %42, %94, %95, %38
-  %99 = add nuw i32 %23, 1
-  %100 = load i32, ptr %7, align 8
-  %101 = icmp ult i32 %99, %100
-  br i1 %101, label %22, label %21, !llvm.loop !31
-}
-
-; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = trunc i64 %1 to i32
-  %7 = inttoptr i32 %6 to ptr
-  %8 = load i32, ptr %7, align 8
-  switch i32 %8, label %11 [
-    i32 2, label %9
-    i32 6, label %9
+  %9 = load i32, ptr %8, align 8
+  switch i32 %9, label %12 [
+    i32 2, label %10
+    i32 6, label %10
   ]
 
-9:                                                ; preds = %5, %5
-  %10 = tail call i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
-  br label %13
+10:                                               ; preds = %6, %6
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  br label %14
 
-11:                                               ; preds = %5
-  %12 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
-  br label %13
+12:                                               ; preds = %6
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  br label %14
 
-13:                                               ; preds = %11, %9
-  %14 = phi i64 [ %10, %9 ], [ %12, %11 ]
-  ret i64 %14
+14:                                               ; preds = %12, %10
+  %15 = phi i64 [ %11, %10 ], [ %13, %12 ]
+  ret i64 %15
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #4 {
+  %7 = trunc i64 %1 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = and i64 %4, -5
+  %10 = icmp ugt i64 %9, 2
+  br i1 %10, label %77, label %11
+
+11:                                               ; preds = %6
+  %12 = trunc i64 %2 to i32
+  %13 = inttoptr i32 %12 to ptr
+  %14 = load i32, ptr %13, align 1
+  %15 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  %16 = load i32, ptr %15, align 4
+  %17 = icmp ult i32 %14, %16
+  br i1 %17, label %18, label %77
+
+18:                                               ; preds = %11
+  %19 = and i64 %4, 1
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %77
+
+21:                                               ; preds = %18
+  %22 = and i64 %4, 4
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %26, label %24
+
+24:                                               ; preds = %21
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #24
+  br label %42
+
+26:                                               ; preds = %21
+  %27 = trunc i64 %3 to i32
+  %28 = inttoptr i32 %27 to ptr
+  %29 = getelementptr inbounds nuw i8, ptr %8, i32 144
+  %30 = load i32, ptr %29, align 8
+  %31 = icmp ugt i32 %30, 1
+  %32 = icmp ne ptr %0, null
+  %33 = and i1 %32, %31
+  br i1 %33, label %34, label %37
+
+34:                                               ; preds = %26
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %36 = load i32, ptr %35, align 8
+  br label %37
+
+37:                                               ; preds = %26, %34
+  %38 = phi i32 [ %36, %34 ], [ 0, %26 ]
+  %39 = icmp eq ptr %0, null
+  %40 = and i1 %39, %31
+  %41 = zext i1 %40 to i32
+  tail call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #24
+  br label %42
+
+42:                                               ; preds = %37, %24
+  %43 = phi i64 [ %25, %24 ], [ 0, %37 ]
+  %44 = getelementptr inbounds nuw i8, ptr %8, i32 204
+  %45 = load i32, ptr %44, align 4
+  %46 = icmp eq i32 %45, 0
+  %47 = icmp ne i64 %43, 0
+  %48 = select i1 %46, i1 true, i1 %47
+  br i1 %48, label %77, label %49
+
+49:                                               ; preds = %42
+  %50 = getelementptr inbounds nuw i8, ptr %8, i32 88
+  %51 = atomicrmw xchg ptr %50, i32 1 acquire, align 8
+  %52 = icmp eq i32 %51, 0
+  br i1 %52, label %71, label %57
+
+53:                                               ; preds = %68, %57
+  %54 = phi i32 [ %58, %57 ], [ %63, %68 ]
+  %55 = atomicrmw xchg ptr %50, i32 1 acquire, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %71, label %57, !llvm.loop !23
+
+57:                                               ; preds = %49, %53
+  %58 = phi i32 [ %54, %53 ], [ 0, %49 ]
+  %59 = load atomic i32, ptr %50 monotonic, align 8
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %53, label %61
+
+61:                                               ; preds = %57, %68
+  %62 = phi i32 [ %63, %68 ], [ %58, %57 ]
+  %63 = add i32 %62, 1
+  %64 = and i32 %63, 255
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %66, label %68
+
+66:                                               ; preds = %61
+  %67 = tail call i32 @sched_yield() #25
+  br label %68
+
+68:                                               ; preds = %66, %61
+  %69 = load atomic i32, ptr %50 monotonic, align 8
+  %70 = icmp eq i32 %69, 0
+  br i1 %70, label %53, label %61, !llvm.loop !24
+
+71:                                               ; preds = %53, %49
+  %72 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %73 = load i64, ptr %72, align 8
+  %74 = trunc i64 %73 to i32
+  %75 = inttoptr i32 %74 to ptr
+  %76 = getelementptr inbounds nuw %struct.timer, ptr %75, i32 %14
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %76, i8 0, i32 32, i1 false)
+  store atomic i32 0, ptr %50 release, align 8
+  br label %77
+
+77:                                               ; preds = %42, %71, %18, %11, %6
+  %78 = phi i64 [ -17, %18 ], [ -22, %6 ], [ -7, %11 ], [ 0, %71 ], [ %43, %42 ]
+  ret i64 %78
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #4 {
+  %7 = alloca [260 x i8], align 1
+  %8 = trunc i64 %1 to i32
+  %9 = inttoptr i32 %8 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  %10 = and i64 %4, -5
+  %11 = icmp ugt i64 %10, 2
+  br i1 %11, label %531, label %12
+
+12:                                               ; preds = %6
+  %13 = and i64 %4, 4
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %30, label %15
+
+15:                                               ; preds = %12
+  %16 = getelementptr inbounds nuw i8, ptr %9, i32 200
+  %17 = load i32, ptr %16, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %531, label %19
+
+19:                                               ; preds = %15
+  %20 = and i64 %4, 1
+  %21 = icmp eq i64 %20, 0
+  br i1 %21, label %22, label %30
+
+22:                                               ; preds = %19
+  %23 = trunc i64 %2 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #24
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %30, label %27
+
+27:                                               ; preds = %22
+  %28 = add i32 %25, -1
+  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #24
+  br label %531
+
+30:                                               ; preds = %19, %22, %12
+  %31 = phi i64 [ %4, %12 ], [ %10, %22 ], [ %10, %19 ]
+  %32 = load i32, ptr %9, align 8
+  %33 = icmp eq i32 %32, 11
+  %34 = trunc i64 %2 to i32
+  br i1 %33, label %35, label %45
+
+35:                                               ; preds = %30
+  %36 = inttoptr i32 %34 to ptr
+  %37 = load i32, ptr %36, align 1
+  %38 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  %39 = load i32, ptr %38, align 4
+  %40 = shl i32 %39, 3
+  %41 = add i32 %40, -32
+  %42 = icmp ugt i32 %37, %41
+  br i1 %42, label %531, label %43
+
+43:                                               ; preds = %35
+  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #24
+  %44 = ptrtoint ptr %7 to i32
+  br label %45
+
+45:                                               ; preds = %43, %30
+  %46 = phi i32 [ %44, %43 ], [ %34, %30 ]
+  %47 = getelementptr inbounds nuw i8, ptr %9, i32 88
+  %48 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %68, label %54
+
+50:                                               ; preds = %65, %54
+  %51 = phi i32 [ %55, %54 ], [ %60, %65 ]
+  %52 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %68, label %54, !llvm.loop !23
+
+54:                                               ; preds = %45, %50
+  %55 = phi i32 [ %51, %50 ], [ 0, %45 ]
+  %56 = load atomic i32, ptr %47 monotonic, align 8
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %50, label %58
+
+58:                                               ; preds = %54, %65
+  %59 = phi i32 [ %60, %65 ], [ %55, %54 ]
+  %60 = add i32 %59, 1
+  %61 = and i32 %60, 255
+  %62 = icmp eq i32 %61, 0
+  br i1 %62, label %63, label %65
+
+63:                                               ; preds = %58
+  %64 = call i32 @sched_yield() #25
+  br label %65
+
+65:                                               ; preds = %63, %58
+  %66 = load atomic i32, ptr %47 monotonic, align 8
+  %67 = icmp eq i32 %66, 0
+  br i1 %67, label %50, label %58, !llvm.loop !24
+
+68:                                               ; preds = %50, %45
+  %69 = getelementptr inbounds nuw i8, ptr %9, i32 92
+  %70 = load i32, ptr %69, align 4
+  %71 = add i32 %70, 1
+  store atomic i32 %71, ptr %69 monotonic, align 4
+  fence release
+  %72 = inttoptr i32 %46 to ptr
+  %73 = trunc i64 %3 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = getelementptr inbounds nuw i8, ptr %9, i32 144
+  %76 = load i32, ptr %75, align 8
+  %77 = icmp ugt i32 %76, 1
+  %78 = icmp ne ptr %0, null
+  %79 = and i1 %78, %77
+  br i1 %79, label %80, label %83
+
+80:                                               ; preds = %68
+  %81 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %82 = load i32, ptr %81, align 8
+  br label %83
+
+83:                                               ; preds = %68, %80
+  %84 = phi i32 [ %82, %80 ], [ 0, %68 ]
+  %85 = icmp eq ptr %0, null
+  %86 = and i1 %85, %77
+  %87 = zext i1 %86 to i32
+  %88 = getelementptr inbounds nuw i8, ptr %9, i32 64
+  %89 = load i64, ptr %88, align 8
+  %90 = trunc i64 %89 to i32
+  %91 = inttoptr i32 %90 to ptr
+  %92 = getelementptr inbounds nuw i8, ptr %9, i32 72
+  %93 = load i64, ptr %92, align 8
+  %94 = trunc i64 %93 to i32
+  %95 = inttoptr i32 %94 to ptr
+  %96 = getelementptr inbounds nuw i8, ptr %9, i32 104
+  %97 = load i32, ptr %96, align 8
+  %98 = zext i32 %97 to i64
+  %99 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  %100 = load i32, ptr %99, align 4
+  %101 = icmp ugt i32 %100, 7
+  br i1 %101, label %102, label %114
+
+102:                                              ; preds = %83, %102
+  %103 = phi i64 [ %110, %102 ], [ %98, %83 ]
+  %104 = phi ptr [ %112, %102 ], [ %72, %83 ]
+  %105 = phi i32 [ %111, %102 ], [ %100, %83 ]
+  %106 = load i64, ptr %104, align 1
+  %107 = xor i64 %106, %103
+  %108 = mul i64 %107, -7046029254386353131
+  %109 = lshr i64 %108, 29
+  %110 = xor i64 %109, %108
+  %111 = add i32 %105, -8
+  %112 = getelementptr inbounds nuw i8, ptr %104, i32 8
+  %113 = icmp ugt i32 %111, 7
+  br i1 %113, label %102, label %114, !llvm.loop !17
+
+114:                                              ; preds = %102, %83
+  %115 = phi i32 [ %100, %83 ], [ %111, %102 ]
+  %116 = phi ptr [ %72, %83 ], [ %112, %102 ]
+  %117 = phi i64 [ %98, %83 ], [ %110, %102 ]
+  %118 = icmp samesign ult i32 %115, 4
+  br i1 %118, label %127, label %119
+
+119:                                              ; preds = %114
+  %120 = load i32, ptr %116, align 1
+  %121 = zext i32 %120 to i64
+  %122 = xor i64 %117, %121
+  %123 = mul i64 %122, -7046029254386353131
+  %124 = lshr i64 %123, 29
+  %125 = xor i64 %124, %123
+  %126 = getelementptr inbounds nuw i8, ptr %116, i32 4
+  br label %127
+
+127:                                              ; preds = %119, %114
+  %128 = phi ptr [ %126, %119 ], [ %116, %114 ]
+  %129 = phi i64 [ %125, %119 ], [ %117, %114 ]
+  %130 = and i32 %115, 3
+  %131 = icmp eq i32 %130, 0
+  %132 = lshr i64 %129, 32
+  %133 = trunc nuw i64 %132 to i32
+  br i1 %131, label %148, label %134
+
+134:                                              ; preds = %127, %134
+  %135 = phi i64 [ %141, %134 ], [ %129, %127 ]
+  %136 = phi ptr [ %143, %134 ], [ %128, %127 ]
+  %137 = phi i32 [ %142, %134 ], [ %130, %127 ]
+  %138 = load i8, ptr %136, align 1
+  %139 = zext i8 %138 to i64
+  %140 = xor i64 %135, %139
+  %141 = mul i64 %140, -7046029254386353131
+  %142 = add nsw i32 %137, -1
+  %143 = getelementptr inbounds nuw i8, ptr %136, i32 1
+  %144 = icmp eq i32 %142, 0
+  br i1 %144, label %145, label %134, !llvm.loop !18
+
+145:                                              ; preds = %134
+  %146 = lshr i64 %141, 32
+  %147 = trunc nuw i64 %146 to i32
+  br label %148
+
+148:                                              ; preds = %145, %127
+  %149 = phi i32 [ %133, %127 ], [ %147, %145 ]
+  %150 = getelementptr inbounds nuw i8, ptr %9, i32 24
+  %151 = load i32, ptr %150, align 8
+  %152 = getelementptr inbounds nuw i8, ptr %9, i32 56
+  %153 = load i64, ptr %152, align 8
+  %154 = trunc i64 %153 to i32
+  %155 = inttoptr i32 %154 to ptr
+  %156 = getelementptr inbounds nuw i8, ptr %9, i32 28
+  %157 = load i32, ptr %156, align 4
+  %158 = and i32 %157, %149
+  %159 = getelementptr inbounds nuw i32, ptr %155, i32 %158
+  %160 = load atomic i32, ptr %159 monotonic, align 4
+  %161 = icmp eq i32 %160, 0
+  br i1 %161, label %219, label %162
+
+162:                                              ; preds = %148
+  %163 = getelementptr inbounds nuw i8, ptr %9, i32 48
+  %164 = getelementptr inbounds nuw i8, ptr %9, i32 20
+  br label %165
+
+165:                                              ; preds = %212, %162
+  %166 = phi i32 [ %151, %162 ], [ %215, %212 ]
+  %167 = phi i32 [ %160, %162 ], [ %214, %212 ]
+  %168 = icmp ule i32 %167, %151
+  %169 = icmp ne i32 %166, 0
+  %170 = select i1 %168, i1 %169, i1 false
+  br i1 %170, label %171, label %219
+
+171:                                              ; preds = %165
+  %172 = add i32 %167, -1
+  %173 = getelementptr inbounds nuw i32, ptr %95, i32 %172
+  %174 = load i32, ptr %173, align 4
+  %175 = icmp eq i32 %174, %149
+  br i1 %175, label %176, label %212
+
+176:                                              ; preds = %171
+  %177 = load i64, ptr %163, align 8
+  %178 = trunc i64 %177 to i32
+  %179 = inttoptr i32 %178 to ptr
+  %180 = load i32, ptr %164, align 4
+  %181 = mul i32 %180, %172
+  %182 = getelementptr inbounds nuw i8, ptr %179, i32 %181
+  br i1 %101, label %188, label %183
+
+183:                                              ; preds = %195, %176
+  %184 = phi ptr [ %182, %176 ], [ %198, %195 ]
+  %185 = phi i32 [ %100, %176 ], [ %196, %195 ]
+  %186 = phi ptr [ %72, %176 ], [ %197, %195 ]
+  %187 = icmp eq i32 %185, 0
+  br i1 %187, label %217, label %200
+
+188:                                              ; preds = %176, %195
+  %189 = phi ptr [ %197, %195 ], [ %72, %176 ]
+  %190 = phi i32 [ %196, %195 ], [ %100, %176 ]
+  %191 = phi ptr [ %198, %195 ], [ %182, %176 ]
+  %192 = load i64, ptr %189, align 1
+  %193 = load i64, ptr %191, align 1
+  %194 = icmp eq i64 %192, %193
+  br i1 %194, label %195, label %212
+
+195:                                              ; preds = %188
+  %196 = add i32 %190, -8
+  %197 = getelementptr inbounds nuw i8, ptr %189, i32 8
+  %198 = getelementptr inbounds nuw i8, ptr %191, i32 8
+  %199 = icmp ugt i32 %196, 7
+  br i1 %199, label %188, label %183, !llvm.loop !19
+
+200:                                              ; preds = %183, %207
+  %201 = phi ptr [ %209, %207 ], [ %186, %183 ]
+  %202 = phi i32 [ %208, %207 ], [ %185, %183 ]
+  %203 = phi ptr [ %210, %207 ], [ %184, %183 ]
+  %204 = load i8, ptr %201, align 1
+  %205 = load i8, ptr %203, align 1
+  %206 = icmp eq i8 %204, %205
+  br i1 %206, label %207, label %212
+
+207:                                              ; preds = %200
+  %208 = add nsw i32 %202, -1
+  %209 = getelementptr inbounds nuw i8, ptr %201, i32 1
+  %210 = getelementptr inbounds nuw i8, ptr %203, i32 1
+  %211 = icmp eq i32 %208, 0
+  br i1 %211, label %217, label %200, !llvm.loop !20
+
+212:                                              ; preds = %188, %200, %171
+  %213 = getelementptr inbounds nuw i32, ptr %91, i32 %172
+  %214 = load atomic i32, ptr %213 monotonic, align 4
+  %215 = add i32 %166, -1
+  %216 = icmp eq i32 %214, 0
+  br i1 %216, label %219, label %165, !llvm.loop !21
+
+217:                                              ; preds = %183, %207
+  %218 = icmp eq i64 %31, 1
+  br i1 %218, label %527, label %221
+
+219:                                              ; preds = %212, %165, %148
+  %220 = icmp eq i64 %31, 2
+  br i1 %220, label %527, label %223
+
+221:                                              ; preds = %217
+  br i1 %77, label %222, label %359
+
+222:                                              ; preds = %221
+  call fastcc void @put_value(ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #24
+  br label %527
+
+223:                                              ; preds = %219
+  %224 = getelementptr inbounds nuw i8, ptr %9, i32 96
+  %225 = load i32, ptr %224, align 8
+  %226 = getelementptr inbounds nuw i8, ptr %9, i32 12
+  %227 = load i32, ptr %226, align 4
+  %228 = icmp ult i32 %225, %227
+  br i1 %228, label %359, label %229
+
+229:                                              ; preds = %223
+  %230 = load i32, ptr %9, align 8
+  %231 = add i32 %230, -11
+  %232 = icmp ult i32 %231, -2
+  br i1 %232, label %233, label %237
+
+233:                                              ; preds = %229
+  %234 = icmp eq i32 %230, 11
+  %235 = select i1 %234, i32 -28, i32 -7
+  %236 = sext i32 %235 to i64
+  br label %527
+
+237:                                              ; preds = %229
+  %238 = getelementptr inbounds nuw i8, ptr %9, i32 152
+  %239 = load i64, ptr %238, align 8
+  %240 = trunc i64 %239 to i32
+  %241 = inttoptr i32 %240 to ptr
+  %242 = getelementptr inbounds nuw i8, ptr %9, i32 80
+  %243 = load i64, ptr %242, align 8
+  %244 = trunc i64 %243 to i32
+  %245 = inttoptr i32 %244 to ptr
+  %246 = icmp eq i32 %151, 0
+  br i1 %246, label %359, label %247
+
+247:                                              ; preds = %237
+  %248 = zext i32 %151 to i64
+  %249 = mul nuw nsw i64 %248, 3
+  %250 = getelementptr inbounds nuw i8, ptr %9, i32 148
+  br label %251
+
+251:                                              ; preds = %356, %247
+  %252 = phi i64 [ %249, %247 ], [ %357, %356 ]
+  %253 = load i32, ptr %250, align 4
+  %254 = add i32 %253, 1
+  %255 = load i32, ptr %150, align 8
+  %256 = icmp ult i32 %254, %255
+  %257 = select i1 %256, i32 %254, i32 0
+  store i32 %257, ptr %250, align 4
+  %258 = getelementptr inbounds nuw i8, ptr %245, i32 %253
+  %259 = load i8, ptr %258, align 1
+  %260 = icmp eq i8 %259, 0
+  br i1 %260, label %356, label %261
+
+261:                                              ; preds = %251
+  %262 = getelementptr inbounds nuw i8, ptr %241, i32 %253
+  %263 = load i8, ptr %262, align 1
+  %264 = icmp ne i8 %263, 0
+  %265 = zext i32 %255 to i64
+  %266 = icmp ugt i64 %252, %265
+  %267 = select i1 %264, i1 %266, i1 false
+  br i1 %267, label %268, label %269
+
+268:                                              ; preds = %261
+  store i8 0, ptr %262, align 1
+  br label %356
+
+269:                                              ; preds = %261
+  %270 = load i64, ptr %92, align 8
+  %271 = trunc i64 %270 to i32
+  %272 = inttoptr i32 %271 to ptr
+  %273 = getelementptr inbounds nuw i32, ptr %272, i32 %253
+  %274 = load i32, ptr %273, align 4
+  %275 = load i32, ptr %9, align 8
+  %276 = icmp eq i32 %275, 11
+  br i1 %276, label %277, label %294
+
+277:                                              ; preds = %269
+  %278 = getelementptr inbounds nuw i8, ptr %9, i32 160
+  %279 = load i64, ptr %278, align 8
+  %280 = trunc i64 %279 to i32
+  %281 = inttoptr i32 %280 to ptr
+  %282 = getelementptr inbounds nuw i8, ptr %9, i32 48
+  %283 = load i64, ptr %282, align 8
+  %284 = trunc i64 %283 to i32
+  %285 = inttoptr i32 %284 to ptr
+  %286 = getelementptr inbounds nuw i8, ptr %9, i32 20
+  %287 = load i32, ptr %286, align 4
+  %288 = mul i32 %287, %253
+  %289 = getelementptr inbounds nuw i8, ptr %285, i32 %288
+  %290 = load i32, ptr %289, align 1
+  %291 = getelementptr inbounds nuw i32, ptr %281, i32 %290
+  %292 = load i32, ptr %291, align 4
+  %293 = add i32 %292, -1
+  store atomic i32 %293, ptr %291 monotonic, align 4
+  br label %294
+
+294:                                              ; preds = %277, %269
+  %295 = load i64, ptr %88, align 8
+  %296 = trunc i64 %295 to i32
+  %297 = inttoptr i32 %296 to ptr
+  %298 = load i64, ptr %152, align 8
+  %299 = trunc i64 %298 to i32
+  %300 = inttoptr i32 %299 to ptr
+  %301 = load i32, ptr %156, align 4
+  %302 = and i32 %301, %274
+  %303 = getelementptr inbounds nuw i32, ptr %300, i32 %302
+  %304 = load i32, ptr %303, align 4
+  %305 = icmp eq i32 %304, %254
+  br i1 %305, label %314, label %306
+
+306:                                              ; preds = %294, %306
+  %307 = phi i32 [ %310, %306 ], [ %304, %294 ]
+  %308 = getelementptr i32, ptr %297, i32 %307
+  %309 = getelementptr i8, ptr %308, i32 -4
+  %310 = load i32, ptr %309, align 4
+  %311 = icmp eq i32 %310, %254
+  br i1 %311, label %312, label %306, !llvm.loop !27
+
+312:                                              ; preds = %306
+  %313 = getelementptr i8, ptr %308, i32 -4
+  br label %314
+
+314:                                              ; preds = %312, %294
+  %315 = phi ptr [ %303, %294 ], [ %313, %312 ]
+  %316 = getelementptr i32, ptr %297, i32 %254
+  %317 = getelementptr i8, ptr %316, i32 -4
+  %318 = load i32, ptr %317, align 4
+  store atomic i32 %318, ptr %315 monotonic, align 4
+  %319 = load i64, ptr %88, align 8
+  %320 = load i64, ptr %242, align 8
+  %321 = trunc i64 %320 to i32
+  %322 = inttoptr i32 %321 to ptr
+  %323 = getelementptr inbounds nuw i8, ptr %322, i32 %253
+  store i8 0, ptr %323, align 1
+  %324 = getelementptr inbounds nuw i8, ptr %9, i32 204
+  %325 = load i32, ptr %324, align 4
+  %326 = icmp eq i32 %325, 0
+  br i1 %326, label %333, label %327
+
+327:                                              ; preds = %314
+  %328 = getelementptr inbounds nuw i8, ptr %9, i32 208
+  %329 = load i64, ptr %328, align 8
+  %330 = trunc i64 %329 to i32
+  %331 = inttoptr i32 %330 to ptr
+  %332 = getelementptr inbounds nuw %struct.timer, ptr %331, i32 %253
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %332, i8 0, i32 32, i1 false)
+  br label %333
+
+333:                                              ; preds = %327, %314
+  %334 = load i32, ptr %9, align 8
+  %335 = and i32 %334, -2
+  %336 = icmp eq i32 %335, 12
+  br i1 %336, label %337, label %348
+
+337:                                              ; preds = %333
+  %338 = getelementptr inbounds nuw i8, ptr %9, i32 32
+  %339 = load i64, ptr %338, align 8
+  %340 = zext i32 %253 to i64
+  %341 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %342 = load i32, ptr %341, align 8
+  %343 = zext i32 %342 to i64
+  %344 = mul nuw i64 %343, %340
+  %345 = add i64 %344, %339
+  %346 = trunc i64 %345 to i32
+  %347 = inttoptr i32 %346 to ptr
+  store atomic i64 0, ptr %347 release, align 8
+  br label %348
+
+348:                                              ; preds = %337, %333
+  %349 = trunc i64 %319 to i32
+  %350 = inttoptr i32 %349 to ptr
+  %351 = getelementptr inbounds nuw i8, ptr %9, i32 100
+  %352 = load i32, ptr %351, align 4
+  %353 = getelementptr inbounds nuw i32, ptr %350, i32 %253
+  store i32 %352, ptr %353, align 4
+  store i32 %254, ptr %351, align 4
+  %354 = load i32, ptr %224, align 8
+  %355 = add i32 %354, -1
+  store i32 %355, ptr %224, align 8
+  br label %359
+
+356:                                              ; preds = %268, %251
+  %357 = add nsw i64 %252, -1
+  %358 = icmp eq i64 %357, 0
+  br i1 %358, label %359, label %251, !llvm.loop !28
+
+359:                                              ; preds = %356, %348, %237, %223, %221
+  %360 = phi i1 [ true, %221 ], [ false, %223 ], [ false, %237 ], [ false, %348 ], [ false, %356 ]
+  %361 = phi i32 [ %167, %221 ], [ 0, %223 ], [ 0, %237 ], [ 0, %348 ], [ 0, %356 ]
+  %362 = getelementptr inbounds nuw i8, ptr %9, i32 100
+  %363 = load i32, ptr %362, align 4
+  %364 = icmp eq i32 %363, 0
+  br i1 %364, label %372, label %365
+
+365:                                              ; preds = %359
+  %366 = load i64, ptr %88, align 8
+  %367 = trunc i64 %366 to i32
+  %368 = inttoptr i32 %367 to ptr
+  %369 = getelementptr i32, ptr %368, i32 %363
+  %370 = getelementptr i8, ptr %369, i32 -4
+  %371 = load i32, ptr %370, align 4
+  store i32 %371, ptr %362, align 4
+  br label %381
+
+372:                                              ; preds = %359
+  %373 = getelementptr inbounds nuw i8, ptr %9, i32 240
+  %374 = load i64, ptr %373, align 8
+  %375 = load i32, ptr %150, align 8
+  %376 = zext i32 %375 to i64
+  %377 = icmp ult i64 %374, %376
+  br i1 %377, label %378, label %527
+
+378:                                              ; preds = %372
+  %379 = add nuw nsw i64 %374, 1
+  store i64 %379, ptr %373, align 8
+  %380 = trunc nuw i64 %379 to i32
+  br label %381
+
+381:                                              ; preds = %378, %365
+  %382 = phi i32 [ %380, %378 ], [ %363, %365 ]
+  %383 = getelementptr inbounds nuw i8, ptr %9, i32 48
+  %384 = load i64, ptr %383, align 8
+  %385 = trunc i64 %384 to i32
+  %386 = inttoptr i32 %385 to ptr
+  %387 = add i32 %382, -1
+  %388 = getelementptr inbounds nuw i8, ptr %9, i32 20
+  %389 = load i32, ptr %388, align 4
+  %390 = mul i32 %389, %387
+  %391 = getelementptr inbounds nuw i8, ptr %386, i32 %390
+  %392 = load i32, ptr %99, align 4
+  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #25
+  call fastcc void @put_value(ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #24
+  %394 = getelementptr inbounds nuw i32, ptr %95, i32 %387
+  store i32 %149, ptr %394, align 4
+  %395 = load i64, ptr %152, align 8
+  %396 = trunc i64 %395 to i32
+  %397 = inttoptr i32 %396 to ptr
+  %398 = load i32, ptr %156, align 4
+  %399 = and i32 %398, %149
+  %400 = getelementptr inbounds nuw i32, ptr %397, i32 %399
+  %401 = load i32, ptr %400, align 4
+  %402 = getelementptr inbounds nuw i32, ptr %91, i32 %387
+  store i32 %401, ptr %402, align 4
+  %403 = getelementptr inbounds nuw i8, ptr %9, i32 80
+  %404 = load i64, ptr %403, align 8
+  %405 = trunc i64 %404 to i32
+  %406 = inttoptr i32 %405 to ptr
+  %407 = getelementptr inbounds nuw i8, ptr %406, i32 %387
+  store i8 1, ptr %407, align 1
+  %408 = load i32, ptr %9, align 8
+  %409 = add i32 %408, -11
+  %410 = icmp ult i32 %409, -2
+  br i1 %410, label %418, label %411
+
+411:                                              ; preds = %381
+  %412 = getelementptr inbounds nuw i8, ptr %9, i32 152
+  %413 = load i64, ptr %412, align 8
+  %414 = trunc i64 %413 to i32
+  %415 = inttoptr i32 %414 to ptr
+  %416 = getelementptr inbounds nuw i8, ptr %415, i32 %387
+  store i8 0, ptr %416, align 1
+  %417 = load i32, ptr %9, align 8
+  br label %418
+
+418:                                              ; preds = %411, %381
+  %419 = phi i32 [ %417, %411 ], [ %408, %381 ]
+  %420 = icmp eq i32 %419, 11
+  br i1 %420, label %421, label %436
+
+421:                                              ; preds = %418
+  %422 = getelementptr inbounds nuw i8, ptr %9, i32 160
+  %423 = load i64, ptr %422, align 8
+  %424 = trunc i64 %423 to i32
+  %425 = inttoptr i32 %424 to ptr
+  %426 = load i64, ptr %383, align 8
+  %427 = trunc i64 %426 to i32
+  %428 = inttoptr i32 %427 to ptr
+  %429 = load i32, ptr %388, align 4
+  %430 = mul i32 %429, %387
+  %431 = getelementptr inbounds nuw i8, ptr %428, i32 %430
+  %432 = load i32, ptr %431, align 1
+  %433 = getelementptr inbounds nuw i32, ptr %425, i32 %432
+  %434 = load i32, ptr %433, align 4
+  %435 = add i32 %434, 1
+  store atomic i32 %435, ptr %433 monotonic, align 4
+  br label %436
+
+436:                                              ; preds = %421, %418
+  %437 = load i64, ptr %152, align 8
+  %438 = trunc i64 %437 to i32
+  %439 = inttoptr i32 %438 to ptr
+  %440 = load i32, ptr %156, align 4
+  %441 = and i32 %440, %149
+  %442 = getelementptr inbounds nuw i32, ptr %439, i32 %441
+  store atomic i32 %382, ptr %442 release, align 4
+  %443 = getelementptr inbounds nuw i8, ptr %9, i32 96
+  %444 = load i32, ptr %443, align 8
+  %445 = add i32 %444, 1
+  store i32 %445, ptr %443, align 8
+  br i1 %360, label %446, label %527
+
+446:                                              ; preds = %436
+  %447 = load i32, ptr %9, align 8
+  %448 = icmp eq i32 %447, 11
+  br i1 %448, label %449, label %465
+
+449:                                              ; preds = %446
+  %450 = getelementptr inbounds nuw i8, ptr %9, i32 160
+  %451 = load i64, ptr %450, align 8
+  %452 = trunc i64 %451 to i32
+  %453 = inttoptr i32 %452 to ptr
+  %454 = load i64, ptr %383, align 8
+  %455 = trunc i64 %454 to i32
+  %456 = inttoptr i32 %455 to ptr
+  %457 = add i32 %361, -1
+  %458 = load i32, ptr %388, align 4
+  %459 = mul i32 %458, %457
+  %460 = getelementptr inbounds nuw i8, ptr %456, i32 %459
+  %461 = load i32, ptr %460, align 1
+  %462 = getelementptr inbounds nuw i32, ptr %453, i32 %461
+  %463 = load i32, ptr %462, align 4
+  %464 = add i32 %463, -1
+  store atomic i32 %464, ptr %462 monotonic, align 4
+  br label %465
+
+465:                                              ; preds = %449, %446
+  %466 = load i64, ptr %88, align 8
+  %467 = trunc i64 %466 to i32
+  %468 = inttoptr i32 %467 to ptr
+  %469 = load i64, ptr %152, align 8
+  %470 = trunc i64 %469 to i32
+  %471 = inttoptr i32 %470 to ptr
+  %472 = load i32, ptr %156, align 4
+  %473 = and i32 %472, %149
+  %474 = getelementptr inbounds nuw i32, ptr %471, i32 %473
+  %475 = load i32, ptr %474, align 4
+  %476 = icmp eq i32 %475, %361
+  br i1 %476, label %485, label %477
+
+477:                                              ; preds = %465, %477
+  %478 = phi i32 [ %481, %477 ], [ %475, %465 ]
+  %479 = getelementptr i32, ptr %468, i32 %478
+  %480 = getelementptr i8, ptr %479, i32 -4
+  %481 = load i32, ptr %480, align 4
+  %482 = icmp eq i32 %481, %361
+  br i1 %482, label %483, label %477, !llvm.loop !27
+
+483:                                              ; preds = %477
+  %484 = getelementptr i8, ptr %479, i32 -4
+  br label %485
+
+485:                                              ; preds = %483, %465
+  %486 = phi ptr [ %474, %465 ], [ %484, %483 ]
+  %487 = getelementptr i32, ptr %468, i32 %361
+  %488 = getelementptr i8, ptr %487, i32 -4
+  %489 = load i32, ptr %488, align 4
+  store atomic i32 %489, ptr %486 monotonic, align 4
+  %490 = load i64, ptr %88, align 8
+  %491 = load i64, ptr %403, align 8
+  %492 = trunc i64 %491 to i32
+  %493 = inttoptr i32 %492 to ptr
+  %494 = add i32 %361, -1
+  %495 = getelementptr inbounds nuw i8, ptr %493, i32 %494
+  store i8 0, ptr %495, align 1
+  %496 = getelementptr inbounds nuw i8, ptr %9, i32 204
+  %497 = load i32, ptr %496, align 4
+  %498 = icmp eq i32 %497, 0
+  br i1 %498, label %505, label %499
+
+499:                                              ; preds = %485
+  %500 = getelementptr inbounds nuw i8, ptr %9, i32 208
+  %501 = load i64, ptr %500, align 8
+  %502 = trunc i64 %501 to i32
+  %503 = inttoptr i32 %502 to ptr
+  %504 = getelementptr inbounds nuw %struct.timer, ptr %503, i32 %494
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %504, i8 0, i32 32, i1 false)
+  br label %505
+
+505:                                              ; preds = %499, %485
+  %506 = load i32, ptr %9, align 8
+  %507 = and i32 %506, -2
+  %508 = icmp eq i32 %507, 12
+  br i1 %508, label %509, label %520
+
+509:                                              ; preds = %505
+  %510 = getelementptr inbounds nuw i8, ptr %9, i32 32
+  %511 = load i64, ptr %510, align 8
+  %512 = zext i32 %494 to i64
+  %513 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %514 = load i32, ptr %513, align 8
+  %515 = zext i32 %514 to i64
+  %516 = mul nuw i64 %515, %512
+  %517 = add i64 %516, %511
+  %518 = trunc i64 %517 to i32
+  %519 = inttoptr i32 %518 to ptr
+  store atomic i64 0, ptr %519 release, align 8
+  br label %520
+
+520:                                              ; preds = %509, %505
+  %521 = trunc i64 %490 to i32
+  %522 = inttoptr i32 %521 to ptr
+  %523 = load i32, ptr %362, align 4
+  %524 = getelementptr inbounds nuw i32, ptr %522, i32 %494
+  store i32 %523, ptr %524, align 4
+  store i32 %361, ptr %362, align 4
+  %525 = load i32, ptr %443, align 8
+  %526 = add i32 %525, -1
+  store i32 %526, ptr %443, align 8
+  br label %527
+
+527:                                              ; preds = %217, %219, %222, %233, %372, %436, %520
+  %528 = phi i64 [ %236, %233 ], [ -17, %217 ], [ 0, %222 ], [ -2, %219 ], [ -12, %372 ], [ 0, %520 ], [ 0, %436 ]
+  %529 = load i32, ptr %69, align 4
+  %530 = add i32 %529, 1
+  store atomic i32 %530, ptr %69 release, align 4
+  store atomic i32 0, ptr %47 release, align 8
+  br label %531
+
+531:                                              ; preds = %35, %27, %6, %15, %527
+  %532 = phi i64 [ %29, %27 ], [ %528, %527 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  ret i64 %532
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  ret i64 %6
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  ret i64 %6
 }
 
 ; Function Attrs: nounwind
@@ -3049,7 +2798,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %43 = getelementptr inbounds nuw i8, ptr %35, i32 %90
   %44 = load i8, ptr %43, align 1
   %45 = icmp eq i8 %44, 0
-  br i1 %45, label %88, label %46, !llvm.loop !32
+  br i1 %45, label %88, label %46, !llvm.loop !29
 
 46:                                               ; preds = %42, %31
   %47 = phi i64 [ %29, %31 ], [ %91, %42 ]
@@ -3097,14 +2846,14 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
-  br i1 %87, label %68, label %93, !llvm.loop !33
+  br i1 %87, label %68, label %93, !llvm.loop !30
 
 88:                                               ; preds = %31, %42
   %89 = phi i32 [ %90, %42 ], [ %1, %31 ]
   %90 = add i32 %89, 1
   %91 = zext i32 %90 to i64
   %92 = icmp ugt i64 %28, %91
-  br i1 %92, label %42, label %39, !llvm.loop !32
+  br i1 %92, label %42, label %39, !llvm.loop !29
 
 93:                                               ; preds = %68, %46, %39
   %94 = phi i32 [ %41, %39 ], [ %48, %46 ], [ %48, %68 ]
@@ -3242,14 +2991,14 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %95 = getelementptr inbounds nuw i8, ptr %90, i32 %100
   %96 = load i8, ptr %95, align 1
   %97 = icmp eq i8 %96, 0
-  br i1 %97, label %98, label %103, !llvm.loop !34
+  br i1 %97, label %98, label %103, !llvm.loop !31
 
 98:                                               ; preds = %86, %94
   %99 = phi i32 [ %100, %94 ], [ %19, %86 ]
   %100 = add i32 %99, 1
   %101 = zext i32 %100 to i64
   %102 = icmp ugt i64 %83, %101
-  br i1 %102, label %94, label %124, !llvm.loop !34
+  br i1 %102, label %94, label %124, !llvm.loop !31
 
 103:                                              ; preds = %94, %86
   %104 = phi i64 [ %84, %86 ], [ %101, %94 ]
@@ -3438,7 +3187,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %88 = add nuw i32 %23, 1
   %89 = load i32, ptr %14, align 4
   %90 = icmp ult i32 %88, %89
-  br i1 %90, label %22, label %165, !llvm.loop !35
+  br i1 %90, label %22, label %165, !llvm.loop !32
 
 91:                                               ; preds = %4
   %92 = and i64 %3, 1
@@ -3694,7 +3443,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 26:                                               ; preds = %79
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %92, label %29, !llvm.loop !36
+  br i1 %28, label %92, label %29, !llvm.loop !33
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
@@ -3935,9 +3684,9 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
 ; Function Attrs: nounwind
 define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8, !noalias !37
+  %5 = load i64, ptr %4, align 8, !noalias !34
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8, !noalias !37
+  %7 = load i64, ptr %6, align 8, !noalias !34
   %8 = trunc i64 %5 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = trunc i64 %7 to i32
@@ -4133,14 +3882,14 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 151:                                              ; preds = %149, %125
   %152 = phi i64 [ %150, %149 ], [ %126, %125 ]
   %153 = icmp eq i64 %142, %152
-  br i1 %153, label %154, label %125, !llvm.loop !40
+  br i1 %153, label %154, label %125, !llvm.loop !37
 
 154:                                              ; preds = %151, %116
   store atomic i32 0, ptr %95 release, align 8
   br label %155
 
 155:                                              ; preds = %154, %90, %81
-  br label %25, !llvm.loop !41
+  br label %25, !llvm.loop !38
 
 156:                                              ; preds = %76, %65
   ret void
@@ -4685,7 +4434,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 26:                                               ; preds = %19
   %27 = icmp ult i64 %25, %2
-  br i1 %27, label %11, label %28, !llvm.loop !42
+  br i1 %27, label %11, label %28, !llvm.loop !39
 
 28:                                               ; preds = %26
   %29 = trunc i64 %2 to i32
@@ -4734,7 +4483,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %28 = add i64 %23, -1
   %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
   %30 = icmp eq i64 %28, 0
-  br i1 %30, label %31, label %20, !llvm.loop !43
+  br i1 %30, label %31, label %20, !llvm.loop !40
 
 31:                                               ; preds = %20, %14, %3
   %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
@@ -5147,7 +4896,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %28 = add i64 %19, -4
   %29 = add i64 %20, 4
   %30 = icmp ugt i64 %28, 3
-  br i1 %30, label %17, label %31, !llvm.loop !44
+  br i1 %30, label %17, label %31, !llvm.loop !41
 
 31:                                               ; preds = %17, %15
   %32 = phi i32 [ %7, %15 ], [ %27, %17 ]
@@ -5168,7 +4917,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %45 = add i64 %36, -4
   %46 = add i64 %37, 4
   %47 = icmp ugt i64 %45, 3
-  br i1 %47, label %34, label %48, !llvm.loop !44
+  br i1 %47, label %34, label %48, !llvm.loop !41
 
 48:                                               ; preds = %34
   %49 = xor i32 %44, -1
@@ -5203,7 +4952,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %70 = add i64 %61, -4
   %71 = add i64 %62, 4
   %72 = icmp ugt i64 %70, 3
-  br i1 %72, label %59, label %93, !llvm.loop !44
+  br i1 %72, label %59, label %93, !llvm.loop !41
 
 73:                                               ; preds = %56
   %74 = icmp ult i64 %2, 4
@@ -5227,7 +4976,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %88 = add i64 %79, -4
   %89 = add i64 %80, 4
   %90 = icmp ugt i64 %88, 3
-  br i1 %90, label %77, label %91, !llvm.loop !44
+  br i1 %90, label %77, label %91, !llvm.loop !41
 
 91:                                               ; preds = %77
   %92 = xor i32 %87, -1
@@ -5584,7 +5333,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !45
+  br i1 %59, label %48, label %44, !llvm.loop !42
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -5603,7 +5352,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !46
+  br i1 %73, label %63, label %60, !llvm.loop !43
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -6941,7 +6690,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 25:                                               ; preds = %21
   %26 = getelementptr inbounds nuw i8, ptr %22, i32 1
   %27 = icmp ult ptr %26, %19
-  br i1 %27, label %21, label %28, !llvm.loop !47
+  br i1 %27, label %21, label %28, !llvm.loop !44
 
 28:                                               ; preds = %25, %21, %6
   %29 = phi ptr [ %17, %6 ], [ %22, %21 ], [ %26, %25 ]
@@ -7024,7 +6773,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 37:                                               ; preds = %33
   %38 = getelementptr inbounds nuw i8, ptr %34, i32 1
   %39 = icmp ult ptr %38, %31
-  br i1 %39, label %33, label %40, !llvm.loop !47
+  br i1 %39, label %33, label %40, !llvm.loop !44
 
 40:                                               ; preds = %37, %33, %18
   %41 = phi ptr [ %29, %18 ], [ %34, %33 ], [ %38, %37 ]
@@ -7107,7 +6856,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %35 = load i8, ptr %34, align 1
   %36 = icmp eq i8 %35, 0
   %37 = getelementptr inbounds nuw i8, ptr %34, i32 1
-  br i1 %36, label %38, label %33, !llvm.loop !48
+  br i1 %36, label %38, label %33, !llvm.loop !45
 
 38:                                               ; preds = %33
   %39 = lshr exact i64 %5, 3
@@ -7218,7 +6967,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %55 = add i64 %54, 1
   store i64 %55, ptr %28, align 8
   %56 = getelementptr inbounds nuw i8, ptr %31, i32 1
-  br label %335, !llvm.loop !49
+  br label %335, !llvm.loop !46
 
 57:                                               ; preds = %42
   %58 = getelementptr inbounds nuw i8, ptr %31, i32 1
@@ -7249,7 +6998,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %74 = add i64 %73, 1
   store i64 %74, ptr %28, align 8
   %75 = getelementptr inbounds nuw i8, ptr %31, i32 2
-  br label %335, !llvm.loop !49
+  br label %335, !llvm.loop !46
 
 76:                                               ; preds = %60
   %77 = load i32, ptr %14, align 4
@@ -7314,7 +7063,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %105 = phi i32 [ %93, %102 ], [ %93, %101 ], [ 1, %100 ], [ %93, %99 ]
   %106 = getelementptr inbounds nuw i8, ptr %94, i32 1
   %107 = icmp eq ptr %106, %90
-  br i1 %107, label %129, label %91, !llvm.loop !50
+  br i1 %107, label %129, label %91, !llvm.loop !47
 
 108:                                              ; preds = %96, %122
   %109 = phi i32 [ %119, %122 ], [ 0, %96 ]
@@ -7341,7 +7090,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %123 = load atomic i8, ptr %120 monotonic, align 1
   %124 = add i8 %123, -48
   %125 = icmp ult i8 %124, 10
-  br i1 %125, label %108, label %126, !llvm.loop !51
+  br i1 %125, label %108, label %126, !llvm.loop !48
 
 126:                                              ; preds = %122, %118
   %127 = icmp ugt i32 %119, 8388607
@@ -7669,7 +7418,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %284 = load atomic i8, ptr %281 monotonic, align 1
   %285 = icmp eq i8 %284, 108
   %286 = and i1 %279, %285
-  br i1 %286, label %278, label %287, !llvm.loop !52
+  br i1 %286, label %278, label %287, !llvm.loop !49
 
 287:                                              ; preds = %283, %278, %129, %275
   %288 = phi i1 [ false, %275 ], [ false, %129 ], [ true, %278 ], [ true, %283 ]
@@ -7856,7 +7605,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 21:                                               ; preds = %16, %16, %16, %16, %16, %16
   %22 = add nuw i64 %17, 1
   %23 = icmp ult i64 %22, %1
-  br i1 %23, label %16, label %27, !llvm.loop !53
+  br i1 %23, label %16, label %27, !llvm.loop !50
 
 24:                                               ; preds = %16
   %25 = icmp eq i8 %20, 45
@@ -7983,7 +7732,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %108, ptr %3, align 8
   %109 = add nuw i64 %78, 1
   %110 = icmp ult i64 %109, %37
-  br i1 %110, label %77, label %111, !llvm.loop !54
+  br i1 %110, label %77, label %111, !llvm.loop !51
 
 111:                                              ; preds = %84, %106, %88, %71
   %112 = phi i64 [ %72, %71 ], [ %78, %88 ], [ %109, %106 ], [ %78, %84 ]
@@ -8058,7 +7807,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %23 = add nuw i64 %11, 1
   %24 = icmp ult i64 %23, %2
   %25 = select i1 %22, i1 %24, i1 false
-  br i1 %25, label %10, label %26, !llvm.loop !55
+  br i1 %25, label %10, label %26, !llvm.loop !52
 
 26:                                               ; preds = %21, %4, %18
   %27 = phi i64 [ %20, %18 ], [ 0, %4 ], [ 0, %21 ]
@@ -8130,7 +7879,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 48:                                               ; preds = %39
   %49 = add nuw i64 %40, 1
   %50 = icmp ult i64 %49, %24
-  br i1 %50, label %39, label %51, !llvm.loop !56
+  br i1 %50, label %39, label %51, !llvm.loop !53
 
 51:                                               ; preds = %48
   %52 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8147,7 +7896,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 57:                                               ; preds = %35, %31, %27, %14
   %58 = getelementptr inbounds nuw i8, ptr %15, i32 24
   %59 = icmp ult ptr %58, %10
-  br i1 %59, label %14, label %60, !llvm.loop !57
+  br i1 %59, label %14, label %60, !llvm.loop !54
 
 60:                                               ; preds = %57, %3
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8497,9 +8246,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8, !noalias !58
+  %18 = load i64, ptr %17, align 8, !noalias !55
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %20 = load i64, ptr %19, align 8, !noalias !58
+  %20 = load i64, ptr %19, align 8, !noalias !55
   %21 = trunc i64 %18 to i32
   %22 = inttoptr i32 %21 to ptr
   %23 = trunc i64 %20 to i32
@@ -8621,7 +8370,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %108, label %116, label %109
 
 109:                                              ; preds = %100, %96, %92, %82
-  br label %26, !llvm.loop !61
+  br label %26, !llvm.loop !58
 
 110:                                              ; preds = %77, %66, %12, %8, %6
   %111 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8641,65 +8390,69 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %7 = icmp eq i32 %6, 0
-  br i1 %7, label %33, label %12
+  br i1 %7, label %37, label %12
 
-8:                                                ; preds = %30, %12
-  %9 = phi i32 [ %13, %12 ], [ %18, %30 ]
+8:                                                ; preds = %25, %12
+  %9 = phi i32 [ %13, %12 ], [ %18, %25 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %33, label %12, !llvm.loop !62
+  br i1 %11, label %28, label %12, !llvm.loop !59
 
 12:                                               ; preds = %3, %8
-  %13 = phi i32 [ %9, %8 ], [ 268435456, %3 ]
+  %13 = phi i32 [ %9, %8 ], [ 0, %3 ]
   %14 = load atomic i32, ptr %5 monotonic, align 4
   %15 = icmp eq i32 %14, 0
   br i1 %15, label %8, label %16
 
-16:                                               ; preds = %12, %30
-  %17 = phi i32 [ %18, %30 ], [ %13, %12 ]
-  %18 = add i32 %17, -1
-  %19 = icmp eq i32 %18, 0
-  br i1 %19, label %20, label %25
+16:                                               ; preds = %12, %25
+  %17 = phi i32 [ %18, %25 ], [ %13, %12 ]
+  %18 = add i32 %17, 1
+  %19 = icmp ugt i32 %18, 268435455
+  br i1 %19, label %32, label %20
 
 20:                                               ; preds = %16
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %21, align 8
-  %22 = and i32 %2, 1048575
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %22, ptr %23, align 4
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %24, align 8
-  br label %33
+  %21 = and i32 %18, 1023
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %25
 
-25:                                               ; preds = %16
-  %26 = and i32 %18, 1023
+23:                                               ; preds = %20
+  %24 = tail call i32 @sched_yield() #25
+  br label %25
+
+25:                                               ; preds = %23, %20
+  %26 = load atomic i32, ptr %5 monotonic, align 4
   %27 = icmp eq i32 %26, 0
-  br i1 %27, label %28, label %30
+  br i1 %27, label %8, label %16, !llvm.loop !60
 
-28:                                               ; preds = %25
-  %29 = tail call i32 @sched_yield() #25
-  br label %30
+28:                                               ; preds = %8
+  %29 = lshr i32 %9, 8
+  %30 = add nuw nsw i32 %29, 1
+  %31 = zext nneg i32 %30 to i64
+  br label %37
 
-30:                                               ; preds = %28, %25
-  %31 = load atomic i32, ptr %5 monotonic, align 4
-  %32 = icmp eq i32 %31, 0
-  br i1 %32, label %8, label %16, !llvm.loop !63
+32:                                               ; preds = %16
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %33, align 8
+  %34 = and i32 %2, 1048575
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %34, ptr %35, align 4
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %36, align 8
+  br label %37
 
-33:                                               ; preds = %8, %3, %20
-  %34 = phi i32 [ 24, %20 ], [ 248, %3 ], [ 248, %8 ]
-  %35 = phi i64 [ 4, %20 ], [ %1, %3 ], [ %1, %8 ]
-  %36 = phi i64 [ 0, %20 ], [ 1, %3 ], [ 1, %8 ]
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 %34
-  store i64 %35, ptr %37, align 8
-  ret i64 %36
+37:                                               ; preds = %3, %28, %32
+  %38 = phi i32 [ 24, %32 ], [ 248, %28 ], [ 248, %3 ]
+  %39 = phi i64 [ 4, %32 ], [ %1, %28 ], [ %1, %3 ]
+  %40 = phi i64 [ 0, %32 ], [ %31, %28 ], [ 1, %3 ]
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 %38
+  store i64 %39, ptr %41, align 8
+  ret i64 %40
 }
-
-declare i32 @sched_yield() local_unnamed_addr #10
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #9 {
@@ -8714,9 +8467,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !64
+  %6 = load i64, ptr %5, align 8, !noalias !61
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !64
+  %8 = load i64, ptr %7, align 8, !noalias !61
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -8838,7 +8591,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(
   br i1 %96, label %98, label %97
 
 97:                                               ; preds = %88, %84, %80, %70
-  br label %14, !llvm.loop !61
+  br label %14, !llvm.loop !58
 
 98:                                               ; preds = %88
   %99 = icmp eq i64 %2, 0
@@ -9414,11 +9167,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call i64 @pp_array_update(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4) #24
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #24
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4) #24
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #24
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -9430,7 +9183,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !67
+  br i1 %45, label %27, label %46, !llvm.loop !64
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -9465,7 +9218,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !68
+  br i1 %23, label %11, label %9, !llvm.loop !65
 }
 
 ; Function Attrs: nounwind
@@ -9636,7 +9389,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !69
+  br i1 %124, label %103, label %101, !llvm.loop !66
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -9644,7 +9397,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !70
+  br i1 %130, label %65, label %131, !llvm.loop !67
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -9819,7 +9572,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (32
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #24
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !71
+  br i1 %33, label %34, label %20, !llvm.loop !68
 
 34:                                               ; preds = %20
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
@@ -10027,7 +9780,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 134:                                              ; preds = %126
   %135 = add nuw i64 %23, 1
   %136 = icmp ult i64 %135, %4
-  br i1 %136, label %22, label %137, !llvm.loop !72
+  br i1 %136, label %22, label %137, !llvm.loop !69
 
 137:                                              ; preds = %134, %6, %129
   %138 = phi i64 [ %133, %129 ], [ 0, %6 ], [ %4, %134 ]
@@ -10180,7 +9933,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %36 = sub i64 %5, %35
   %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #24
   %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %24, !llvm.loop !73
+  br i1 %38, label %39, label %24, !llvm.loop !70
 
 39:                                               ; preds = %24
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
@@ -10258,7 +10011,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %57 = sub i64 %55, %42
   %58 = icmp ugt i64 %57, %7
   %59 = select i1 %56, i1 true, i1 %58
-  br i1 %59, label %60, label %47, !llvm.loop !74
+  br i1 %59, label %60, label %47, !llvm.loop !71
 
 60:                                               ; preds = %51, %47
   %61 = phi i64 [ %49, %51 ], [ %46, %47 ]
@@ -10456,7 +10209,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !75
+  br i1 %19, label %36, label %15, !llvm.loop !72
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10474,7 +10227,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #25
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !76
+  br i1 %35, label %20, label %17, !llvm.loop !73
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
@@ -10578,7 +10331,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
   %62 = add nuw i64 %13, 1
   %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !77
+  br i1 %63, label %10, label %9, !llvm.loop !74
 
 64:                                               ; preds = %54, %121
   %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
@@ -10622,7 +10375,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 93:                                               ; preds = %96
   %94 = add nuw i64 %97, 1
   %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !78
+  br i1 %95, label %96, label %102, !llvm.loop !75
 
 96:                                               ; preds = %93, %91
   %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
@@ -10659,15 +10412,17 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %118, ptr %65, align 1
   %119 = icmp eq i32 %110, 0
   %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !79
+  br i1 %120, label %121, label %108, !llvm.loop !76
 
 121:                                              ; preds = %96, %115, %102, %70, %77
   %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
   %123 = add nuw i32 %67, 1
   %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
   %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !80
+  br i1 %125, label %59, label %64, !llvm.loop !77
 }
+
+declare i32 @sched_yield() local_unnamed_addr #10
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
 define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #21 {
@@ -10718,7 +10473,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %33 release, align 8
   %34 = add nuw i64 %8, 1
   %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !81
+  br i1 %35, label %6, label %5, !llvm.loop !78
 
 36:                                               ; preds = %25, %53
   %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
@@ -10746,7 +10501,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %54 = add nuw i32 %38, 1
   %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
   %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !82
+  br i1 %56, label %29, label %36, !llvm.loop !79
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10822,7 +10577,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 51:                                               ; preds = %54
   %52 = add nuw i64 %55, 1
   %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !78
+  br i1 %53, label %54, label %60, !llvm.loop !75
 
 54:                                               ; preds = %51, %49
   %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
@@ -10839,7 +10594,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 61:                                               ; preds = %54, %28, %60, %35
   %62 = add nuw i32 %25, 1
   %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !83
+  br i1 %63, label %22, label %24, !llvm.loop !80
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10898,7 +10653,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %45 = or i32 %37, %44
   %46 = add nuw i64 %36, 1
   %47 = icmp ult i64 %46, %2
-  br i1 %47, label %35, label %28, !llvm.loop !84
+  br i1 %47, label %35, label %28, !llvm.loop !81
 
 48:                                               ; preds = %30
   %49 = getelementptr inbounds nuw i8, ptr %25, i32 4
@@ -10914,7 +10669,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %56 = and i64 %55, 8589934584
   %57 = add i64 %56, %15
   %58 = icmp eq i64 %57, %52
-  br i1 %58, label %59, label %13, !llvm.loop !85
+  br i1 %58, label %59, label %13, !llvm.loop !82
 
 59:                                               ; preds = %51, %3
   ret void
@@ -10923,9 +10678,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !86
+  %6 = load i64, ptr %5, align 8, !noalias !83
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !86
+  %8 = load i64, ptr %7, align 8, !noalias !83
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -11045,11 +10800,302 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %94, label %96, label %95
 
 95:                                               ; preds = %91, %81, %71
-  br label %15, !llvm.loop !89
+  br label %15, !llvm.loop !86
 
 96:                                               ; preds = %66, %90, %91, %55
   %97 = phi i32 [ 0, %55 ], [ 0, %66 ], [ 1, %91 ], [ 1, %90 ]
   ret i32 %97
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #4 {
+  %6 = getelementptr inbounds nuw i8, ptr %1, i32 200
+  %7 = load i32, ptr %6, align 8
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %109, label %9
+
+9:                                                ; preds = %5
+  %10 = icmp eq ptr %0, null
+  br i1 %10, label %15, label %11
+
+11:                                               ; preds = %9
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %109
+
+15:                                               ; preds = %11, %9
+  %16 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %17 = load i64, ptr %16, align 8
+  %18 = zext i32 %2 to i64
+  %19 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %20 = load i32, ptr %19, align 8
+  %21 = zext i32 %20 to i64
+  %22 = mul nuw i64 %21, %18
+  %23 = add i64 %22, %17
+  %24 = trunc i64 %23 to i32
+  %25 = add i32 %7, -1
+  %26 = add i32 %25, %24
+  %27 = inttoptr i32 %26 to ptr
+  %28 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %58, label %34
+
+30:                                               ; preds = %47, %34
+  %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
+  %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %58, label %34, !llvm.loop !59
+
+34:                                               ; preds = %15, %30
+  %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
+  %36 = load atomic i32, ptr %27 monotonic, align 4
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %30, label %38
+
+38:                                               ; preds = %34, %47
+  %39 = phi i32 [ %40, %47 ], [ %35, %34 ]
+  %40 = add i32 %39, 1
+  %41 = icmp ugt i32 %40, 268435455
+  br i1 %41, label %50, label %42
+
+42:                                               ; preds = %38
+  %43 = and i32 %40, 1023
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %47
+
+45:                                               ; preds = %42
+  %46 = tail call i32 @sched_yield() #25
+  br label %47
+
+47:                                               ; preds = %45, %42
+  %48 = load atomic i32, ptr %27 monotonic, align 4
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %30, label %38, !llvm.loop !60
+
+50:                                               ; preds = %38
+  br i1 %10, label %109, label %51
+
+51:                                               ; preds = %50
+  %52 = zext i32 %26 to i64
+  %53 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %53, align 8
+  %54 = and i32 %4, 1048575
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %54, ptr %55, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %52, ptr %56, align 8
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 4, ptr %57, align 8
+  br label %109
+
+58:                                               ; preds = %30, %15
+  %59 = load i64, ptr %16, align 8
+  %60 = load i32, ptr %19, align 8
+  %61 = zext i32 %60 to i64
+  %62 = mul nuw i64 %61, %18
+  %63 = add i64 %62, %59
+  %64 = trunc i64 %63 to i32
+  %65 = inttoptr i32 %64 to ptr
+  %66 = trunc i64 %3 to i32
+  %67 = inttoptr i32 %66 to ptr
+  %68 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %69 = load i32, ptr %68, align 8
+  %70 = icmp eq i32 %69, 0
+  br i1 %70, label %108, label %71
+
+71:                                               ; preds = %58
+  %72 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  br label %73
+
+73:                                               ; preds = %99, %71
+  %74 = phi i32 [ %69, %71 ], [ %106, %99 ]
+  %75 = phi i32 [ 0, %71 ], [ %101, %99 ]
+  %76 = load i32, ptr %6, align 8
+  %77 = icmp eq i32 %76, 0
+  br i1 %77, label %86, label %78
+
+78:                                               ; preds = %73
+  %79 = add i32 %76, -1
+  %80 = icmp uge i32 %79, %75
+  %81 = icmp ult i32 %79, %74
+  %82 = and i1 %80, %81
+  %83 = add i32 %76, 3
+  %84 = select i1 %82, i32 %79, i32 %74
+  %85 = select i1 %82, i32 %83, i32 %74
+  br label %86
+
+86:                                               ; preds = %78, %73
+  %87 = phi i32 [ %84, %78 ], [ %74, %73 ]
+  %88 = phi i32 [ %85, %78 ], [ %74, %73 ]
+  %89 = load i32, ptr %72, align 4
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %99, label %91
+
+91:                                               ; preds = %86
+  %92 = add i32 %89, -1
+  %93 = icmp uge i32 %92, %75
+  %94 = icmp ult i32 %92, %87
+  %95 = and i1 %93, %94
+  %96 = add i32 %89, 15
+  %97 = select i1 %95, i32 %92, i32 %87
+  %98 = select i1 %95, i32 %96, i32 %88
+  br label %99
+
+99:                                               ; preds = %91, %86
+  %100 = phi i32 [ %97, %91 ], [ %87, %86 ]
+  %101 = phi i32 [ %98, %91 ], [ %88, %86 ]
+  %102 = getelementptr inbounds nuw i8, ptr %65, i32 %75
+  %103 = getelementptr inbounds nuw i8, ptr %67, i32 %75
+  %104 = sub i32 %100, %75
+  %105 = tail call ptr @memcpy(ptr noundef %102, ptr noundef %103, i32 noundef %104) #25
+  %106 = load i32, ptr %68, align 8
+  %107 = icmp ult i32 %101, %106
+  br i1 %107, label %73, label %108, !llvm.loop !87
+
+108:                                              ; preds = %99, %58
+  store atomic i32 0, ptr %27 release, align 4
+  br label %109
+
+109:                                              ; preds = %50, %51, %5, %11, %108
+  %110 = phi i64 [ -22, %5 ], [ 0, %108 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
+  ret i64 %110
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #4 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %21, label %10
+
+10:                                               ; preds = %6
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %12 = zext i32 %1 to i64
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %15 = icmp eq i32 %4, 0
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %17 = icmp eq i32 %5, 0
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 204
+  %20 = icmp ne i32 %5, 0
+  br label %22
+
+21:                                               ; preds = %98, %6
+  ret void
+
+22:                                               ; preds = %10, %98
+  %23 = phi i32 [ 0, %10 ], [ %99, %98 ]
+  %24 = load i64, ptr %11, align 8
+  %25 = load i32, ptr %13, align 8
+  %26 = zext i32 %25 to i64
+  %27 = mul nuw i64 %26, %12
+  %28 = add i64 %27, %24
+  %29 = zext i32 %23 to i64
+  %30 = load i64, ptr %14, align 8
+  %31 = mul i64 %30, %29
+  %32 = add i64 %28, %31
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i32 %33 to ptr
+  %35 = load i32, ptr %0, align 8
+  %36 = and i32 %35, -2
+  %37 = icmp eq i32 %36, 12
+  br i1 %37, label %38, label %41
+
+38:                                               ; preds = %22
+  %39 = load i64, ptr %2, align 1
+  %40 = atomicrmw xchg ptr %34, i64 %39 acq_rel, align 8
+  br label %98
+
+41:                                               ; preds = %22
+  br i1 %15, label %47, label %42
+
+42:                                               ; preds = %41
+  %43 = mul i32 %25, %23
+  %44 = getelementptr inbounds nuw i8, ptr %2, i32 %43
+  %45 = load i32, ptr %16, align 8
+  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #25
+  br label %98
+
+47:                                               ; preds = %41
+  %48 = icmp eq i32 %23, %3
+  br i1 %48, label %49, label %94
+
+49:                                               ; preds = %47
+  %50 = load i32, ptr %16, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %98, label %52
+
+52:                                               ; preds = %49, %91
+  %53 = phi i32 [ %92, %91 ], [ %50, %49 ]
+  %54 = phi i32 [ %80, %91 ], [ 0, %49 ]
+  %55 = load i32, ptr %18, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %65, label %57
+
+57:                                               ; preds = %52
+  %58 = add i32 %55, -1
+  %59 = icmp uge i32 %58, %54
+  %60 = icmp ult i32 %58, %53
+  %61 = and i1 %59, %60
+  %62 = add i32 %55, 3
+  %63 = select i1 %61, i32 %58, i32 %53
+  %64 = select i1 %61, i32 %62, i32 %53
+  br label %65
+
+65:                                               ; preds = %57, %52
+  %66 = phi i32 [ %63, %57 ], [ %53, %52 ]
+  %67 = phi i32 [ %64, %57 ], [ %53, %52 ]
+  %68 = load i32, ptr %19, align 4
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %78, label %70
+
+70:                                               ; preds = %65
+  %71 = add i32 %68, -1
+  %72 = icmp uge i32 %71, %54
+  %73 = icmp ult i32 %71, %66
+  %74 = and i1 %72, %73
+  %75 = add i32 %68, 15
+  %76 = select i1 %74, i32 %71, i32 %66
+  %77 = select i1 %74, i32 %75, i32 %67
+  br label %78
+
+78:                                               ; preds = %70, %65
+  %79 = phi i32 [ %76, %70 ], [ %66, %65 ]
+  %80 = phi i32 [ %77, %70 ], [ %67, %65 ]
+  %81 = getelementptr inbounds nuw i8, ptr %34, i32 %54
+  %82 = getelementptr inbounds nuw i8, ptr %2, i32 %54
+  %83 = sub i32 %79, %54
+  %84 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %82, i32 noundef %83) #25
+  %85 = icmp ugt i32 %80, %79
+  %86 = and i1 %20, %85
+  br i1 %86, label %87, label %91
+
+87:                                               ; preds = %78
+  %88 = getelementptr inbounds nuw i8, ptr %34, i32 %79
+  %89 = sub nuw i32 %80, %79
+  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #25
+  br label %91
+
+91:                                               ; preds = %87, %78
+  %92 = load i32, ptr %16, align 8
+  %93 = icmp ult i32 %80, %92
+  br i1 %93, label %52, label %98, !llvm.loop !87
+
+94:                                               ; preds = %47
+  br i1 %17, label %98, label %95
+
+95:                                               ; preds = %94
+  %96 = load i32, ptr %16, align 8
+  %97 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %96) #25
+  br label %98
+
+98:                                               ; preds = %91, %49, %42, %94, %95, %38
+  %99 = add nuw i32 %23, 1
+  %100 = load i32, ptr %7, align 8
+  %101 = icmp ult i32 %99, %100
+  br i1 %101, label %22, label %21, !llvm.loop !88
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10
@@ -11093,7 +11139,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 29:                                               ; preds = %23
   %30 = add nuw i32 %18, 1
   %31 = icmp eq i32 %30, %15
-  br i1 %31, label %32, label %17, !llvm.loop !90
+  br i1 %31, label %32, label %17, !llvm.loop !89
 
 32:                                               ; preds = %29, %23, %17
   %33 = phi i32 [ %15, %29 ], [ %18, %23 ], [ 0, %17 ]
@@ -11223,7 +11269,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !91
+  br i1 %60, label %43, label %40, !llvm.loop !90
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -11358,7 +11404,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %57, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
   %58 = add nuw nsw i32 %42, 1
   %59 = icmp eq i32 %58, 4
-  br i1 %59, label %60, label %41, !llvm.loop !92
+  br i1 %59, label %60, label %41, !llvm.loop !91
 
 60:                                               ; preds = %54
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
@@ -11402,7 +11448,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %85, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
   %86 = add nuw nsw i32 %62, 1
   %87 = icmp eq i32 %86, 8
-  br i1 %87, label %88, label %61, !llvm.loop !93
+  br i1 %87, label %88, label %61, !llvm.loop !92
 
 88:                                               ; preds = %75, %60
   %89 = load i64, ptr %17, align 8
@@ -11492,7 +11538,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !94
+  br i1 %26, label %27, label %11, !llvm.loop !93
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -11655,7 +11701,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !95
+  br i1 %137, label %138, label %121, !llvm.loop !94
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -11782,17 +11828,17 @@ attributes #26 = { nounwind }
 !26 = distinct !{!26, !5, !6}
 !27 = distinct !{!27, !5, !6}
 !28 = distinct !{!28, !5, !6}
-!29 = distinct !{!29, !5, !6}
+!29 = distinct !{!29, !6}
 !30 = distinct !{!30, !5, !6}
 !31 = distinct !{!31, !5, !6}
-!32 = distinct !{!32, !6}
+!32 = distinct !{!32, !5, !6}
 !33 = distinct !{!33, !5, !6}
-!34 = distinct !{!34, !5, !6}
-!35 = distinct !{!35, !5, !6}
-!36 = distinct !{!36, !5, !6}
-!37 = !{!38}
-!38 = distinct !{!38, !39, !"reach_of: argument 0"}
-!39 = distinct !{!39, !"reach_of"}
+!34 = !{!35}
+!35 = distinct !{!35, !36, !"reach_of: argument 0"}
+!36 = distinct !{!36, !"reach_of"}
+!37 = distinct !{!37, !5, !6}
+!38 = distinct !{!38, !5, !6}
+!39 = distinct !{!39, !5, !6}
 !40 = distinct !{!40, !5, !6}
 !41 = distinct !{!41, !5, !6}
 !42 = distinct !{!42, !5, !6}
@@ -11800,26 +11846,26 @@ attributes #26 = { nounwind }
 !44 = distinct !{!44, !5, !6}
 !45 = distinct !{!45, !5, !6}
 !46 = distinct !{!46, !5, !6}
-!47 = distinct !{!47, !5, !6}
+!47 = distinct !{!47, !6}
 !48 = distinct !{!48, !5, !6}
 !49 = distinct !{!49, !5, !6}
-!50 = distinct !{!50, !6}
+!50 = distinct !{!50, !5, !6}
 !51 = distinct !{!51, !5, !6}
 !52 = distinct !{!52, !5, !6}
 !53 = distinct !{!53, !5, !6}
 !54 = distinct !{!54, !5, !6}
-!55 = distinct !{!55, !5, !6}
-!56 = distinct !{!56, !5, !6}
-!57 = distinct !{!57, !5, !6}
-!58 = !{!59}
-!59 = distinct !{!59, !60, !"reach_of: argument 0"}
-!60 = distinct !{!60, !"reach_of"}
-!61 = distinct !{!61, !5, !6}
-!62 = distinct !{!62, !5, !6}
-!63 = distinct !{!63, !5, !6}
-!64 = !{!65}
-!65 = distinct !{!65, !66, !"reach_of: argument 0"}
-!66 = distinct !{!66, !"reach_of"}
+!55 = !{!56}
+!56 = distinct !{!56, !57, !"reach_of: argument 0"}
+!57 = distinct !{!57, !"reach_of"}
+!58 = distinct !{!58, !5, !6}
+!59 = distinct !{!59, !5, !6}
+!60 = distinct !{!60, !5, !6}
+!61 = !{!62}
+!62 = distinct !{!62, !63, !"reach_of: argument 0"}
+!63 = distinct !{!63, !"reach_of"}
+!64 = distinct !{!64, !5, !6}
+!65 = distinct !{!65, !5, !6}
+!66 = distinct !{!66, !5, !6}
 !67 = distinct !{!67, !5, !6}
 !68 = distinct !{!68, !5, !6}
 !69 = distinct !{!69, !5, !6}
@@ -11836,16 +11882,15 @@ attributes #26 = { nounwind }
 !80 = distinct !{!80, !5, !6}
 !81 = distinct !{!81, !5, !6}
 !82 = distinct !{!82, !5, !6}
-!83 = distinct !{!83, !5, !6}
-!84 = distinct !{!84, !5, !6}
-!85 = distinct !{!85, !5, !6}
-!86 = !{!87}
-!87 = distinct !{!87, !88, !"reach_of: argument 0"}
-!88 = distinct !{!88, !"reach_of"}
+!83 = !{!84}
+!84 = distinct !{!84, !85, !"reach_of: argument 0"}
+!85 = distinct !{!85, !"reach_of"}
+!86 = distinct !{!86, !5, !6}
+!87 = distinct !{!87, !5, !6}
+!88 = distinct !{!88, !5, !6}
 !89 = distinct !{!89, !5, !6}
 !90 = distinct !{!90, !5, !6}
 !91 = distinct !{!91, !5, !6}
 !92 = distinct !{!92, !5, !6}
 !93 = distinct !{!93, !5, !6}
 !94 = distinct !{!94, !5, !6}
-!95 = distinct !{!95, !5, !6}

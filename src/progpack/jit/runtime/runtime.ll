@@ -1469,1105 +1469,848 @@ define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = alloca [260 x i8], align 16
+define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #5 {
   %7 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %8 = and i64 %4, -5
-  %9 = icmp ugt i64 %8, 2
-  br i1 %9, label %511, label %10
-
-10:                                               ; preds = %5
-  %11 = and i64 %4, 4
-  %12 = icmp eq i64 %11, 0
-  br i1 %12, label %27, label %13
-
-13:                                               ; preds = %10
-  %14 = getelementptr inbounds nuw i8, ptr %7, i64 200
-  %15 = load i32, ptr %14, align 8
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %511, label %17
-
-17:                                               ; preds = %13
-  %18 = and i64 %4, 1
-  %19 = icmp eq i64 %18, 0
-  br i1 %19, label %20, label %27
-
-20:                                               ; preds = %17
-  %21 = inttoptr i64 %2 to ptr
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #26
-  %23 = icmp eq i32 %22, 0
-  br i1 %23, label %27, label %24
-
-24:                                               ; preds = %20
-  %25 = add i32 %22, -1
-  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3) #26
-  br label %511
-
-27:                                               ; preds = %17, %20, %10
-  %28 = phi i64 [ %4, %10 ], [ %8, %20 ], [ %8, %17 ]
-  %29 = load i32, ptr %7, align 8
-  %30 = icmp eq i32 %29, 11
-  br i1 %30, label %31, label %41
-
-31:                                               ; preds = %27
-  %32 = inttoptr i64 %2 to ptr
-  %33 = load i32, ptr %32, align 1
-  %34 = getelementptr inbounds nuw i8, ptr %7, i64 4
-  %35 = load i32, ptr %34, align 4
-  %36 = shl i32 %35, 3
-  %37 = add i32 %36, -32
-  %38 = icmp ugt i32 %33, %37
-  br i1 %38, label %511, label %39
-
-39:                                               ; preds = %31
-  call fastcc void @prefix_of(ptr noundef nonnull %7, ptr noundef nonnull %32, i32 noundef %33, ptr noundef %6) #26
-  %40 = ptrtoint ptr %6 to i64
-  br label %41
-
-41:                                               ; preds = %39, %27
-  %42 = phi i64 [ %40, %39 ], [ %2, %27 ]
-  %43 = getelementptr inbounds nuw i8, ptr %7, i64 88
-  %44 = atomicrmw xchg ptr %43, i32 1 acquire, align 8
-  %45 = icmp eq i32 %44, 0
-  br i1 %45, label %64, label %50
-
-46:                                               ; preds = %61, %50
-  %47 = phi i32 [ %51, %50 ], [ %56, %61 ]
-  %48 = atomicrmw xchg ptr %43, i32 1 acquire, align 8
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %64, label %50, !llvm.loop !25
-
-50:                                               ; preds = %41, %46
-  %51 = phi i32 [ %47, %46 ], [ 0, %41 ]
-  %52 = load atomic i32, ptr %43 monotonic, align 8
-  %53 = icmp eq i32 %52, 0
-  br i1 %53, label %46, label %54
-
-54:                                               ; preds = %50, %61
-  %55 = phi i32 [ %56, %61 ], [ %51, %50 ]
-  %56 = add i32 %55, 1
-  %57 = and i32 %56, 255
-  %58 = icmp eq i32 %57, 0
-  br i1 %58, label %59, label %61
-
-59:                                               ; preds = %54
-  %60 = call i32 @sched_yield() #27
-  br label %61
-
-61:                                               ; preds = %59, %54
-  %62 = load atomic i32, ptr %43 monotonic, align 8
-  %63 = icmp eq i32 %62, 0
-  br i1 %63, label %46, label %54, !llvm.loop !26
-
-64:                                               ; preds = %46, %41
-  %65 = getelementptr inbounds nuw i8, ptr %7, i64 92
-  %66 = load i32, ptr %65, align 4
-  %67 = add i32 %66, 1
-  store atomic i32 %67, ptr %65 monotonic, align 4
-  fence release
-  %68 = inttoptr i64 %42 to ptr
-  %69 = inttoptr i64 %3 to ptr
-  %70 = getelementptr inbounds nuw i8, ptr %7, i64 144
-  %71 = load i32, ptr %70, align 8
-  %72 = icmp ugt i32 %71, 1
-  %73 = icmp ne ptr %0, null
-  %74 = and i1 %73, %72
-  br i1 %74, label %75, label %78
-
-75:                                               ; preds = %64
-  %76 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %77 = load i32, ptr %76, align 8
-  br label %78
-
-78:                                               ; preds = %64, %75
-  %79 = phi i32 [ %77, %75 ], [ 0, %64 ]
-  %80 = icmp eq ptr %0, null
-  %81 = and i1 %80, %72
-  %82 = zext i1 %81 to i32
-  %83 = getelementptr inbounds nuw i8, ptr %7, i64 64
-  %84 = load i64, ptr %83, align 8
-  %85 = inttoptr i64 %84 to ptr
-  %86 = getelementptr inbounds nuw i8, ptr %7, i64 72
-  %87 = load i64, ptr %86, align 8
-  %88 = inttoptr i64 %87 to ptr
-  %89 = getelementptr inbounds nuw i8, ptr %7, i64 104
-  %90 = load i32, ptr %89, align 8
-  %91 = zext i32 %90 to i64
-  %92 = getelementptr inbounds nuw i8, ptr %7, i64 4
-  %93 = load i32, ptr %92, align 4
-  %94 = icmp ugt i32 %93, 7
-  br i1 %94, label %95, label %107
-
-95:                                               ; preds = %78, %95
-  %96 = phi i64 [ %103, %95 ], [ %91, %78 ]
-  %97 = phi ptr [ %105, %95 ], [ %68, %78 ]
-  %98 = phi i32 [ %104, %95 ], [ %93, %78 ]
-  %99 = load i64, ptr %97, align 1
-  %100 = xor i64 %99, %96
-  %101 = mul i64 %100, -7046029254386353131
-  %102 = lshr i64 %101, 29
-  %103 = xor i64 %102, %101
-  %104 = add i32 %98, -8
-  %105 = getelementptr inbounds nuw i8, ptr %97, i64 8
-  %106 = icmp ugt i32 %104, 7
-  br i1 %106, label %95, label %107, !llvm.loop !19
-
-107:                                              ; preds = %95, %78
-  %108 = phi i32 [ %93, %78 ], [ %104, %95 ]
-  %109 = phi ptr [ %68, %78 ], [ %105, %95 ]
-  %110 = phi i64 [ %91, %78 ], [ %103, %95 ]
-  %111 = icmp samesign ult i32 %108, 4
-  br i1 %111, label %120, label %112
-
-112:                                              ; preds = %107
-  %113 = load i32, ptr %109, align 1
-  %114 = zext i32 %113 to i64
-  %115 = xor i64 %110, %114
-  %116 = mul i64 %115, -7046029254386353131
-  %117 = lshr i64 %116, 29
-  %118 = xor i64 %117, %116
-  %119 = getelementptr inbounds nuw i8, ptr %109, i64 4
-  br label %120
-
-120:                                              ; preds = %112, %107
-  %121 = phi ptr [ %119, %112 ], [ %109, %107 ]
-  %122 = phi i64 [ %118, %112 ], [ %110, %107 ]
-  %123 = and i32 %108, 3
-  %124 = icmp eq i32 %123, 0
-  br i1 %124, label %136, label %125
-
-125:                                              ; preds = %120, %125
-  %126 = phi i64 [ %132, %125 ], [ %122, %120 ]
-  %127 = phi ptr [ %134, %125 ], [ %121, %120 ]
-  %128 = phi i32 [ %133, %125 ], [ %123, %120 ]
-  %129 = load i8, ptr %127, align 1
-  %130 = zext i8 %129 to i64
-  %131 = xor i64 %126, %130
-  %132 = mul i64 %131, -7046029254386353131
-  %133 = add nsw i32 %128, -1
-  %134 = getelementptr inbounds nuw i8, ptr %127, i64 1
-  %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %125, !llvm.loop !20
-
-136:                                              ; preds = %125, %120
-  %137 = phi i64 [ %122, %120 ], [ %132, %125 ]
-  %138 = lshr i64 %137, 32
-  %139 = trunc nuw i64 %138 to i32
-  %140 = getelementptr inbounds nuw i8, ptr %7, i64 24
-  %141 = load i32, ptr %140, align 8
-  %142 = getelementptr inbounds nuw i8, ptr %7, i64 56
-  %143 = load i64, ptr %142, align 8
-  %144 = inttoptr i64 %143 to ptr
-  %145 = getelementptr inbounds nuw i8, ptr %7, i64 28
-  %146 = load i32, ptr %145, align 4
-  %147 = and i32 %146, %139
-  %148 = zext i32 %147 to i64
-  %149 = getelementptr inbounds nuw i32, ptr %144, i64 %148
-  %150 = load atomic i32, ptr %149 monotonic, align 4
-  %151 = icmp eq i32 %150, 0
-  br i1 %151, label %210, label %152
-
-152:                                              ; preds = %136
-  %153 = getelementptr inbounds nuw i8, ptr %7, i64 48
-  %154 = getelementptr inbounds nuw i8, ptr %7, i64 20
-  br label %155
-
-155:                                              ; preds = %203, %152
-  %156 = phi i32 [ %141, %152 ], [ %206, %203 ]
-  %157 = phi i32 [ %150, %152 ], [ %205, %203 ]
-  %158 = icmp ule i32 %157, %141
-  %159 = icmp ne i32 %156, 0
-  %160 = select i1 %158, i1 %159, i1 false
-  br i1 %160, label %161, label %210
-
-161:                                              ; preds = %155
-  %162 = add i32 %157, -1
-  %163 = zext i32 %162 to i64
-  %164 = getelementptr inbounds nuw i32, ptr %88, i64 %163
-  %165 = load i32, ptr %164, align 4
-  %166 = icmp eq i32 %165, %139
-  br i1 %166, label %167, label %203
-
-167:                                              ; preds = %161
-  %168 = load i64, ptr %153, align 8
-  %169 = inttoptr i64 %168 to ptr
-  %170 = load i32, ptr %154, align 4
-  %171 = zext i32 %170 to i64
-  %172 = mul nuw i64 %171, %163
-  %173 = getelementptr inbounds nuw i8, ptr %169, i64 %172
-  br i1 %94, label %179, label %174
-
-174:                                              ; preds = %186, %167
-  %175 = phi ptr [ %173, %167 ], [ %189, %186 ]
-  %176 = phi i32 [ %93, %167 ], [ %187, %186 ]
-  %177 = phi ptr [ %68, %167 ], [ %188, %186 ]
-  %178 = icmp eq i32 %176, 0
-  br i1 %178, label %208, label %191
-
-179:                                              ; preds = %167, %186
-  %180 = phi ptr [ %188, %186 ], [ %68, %167 ]
-  %181 = phi i32 [ %187, %186 ], [ %93, %167 ]
-  %182 = phi ptr [ %189, %186 ], [ %173, %167 ]
-  %183 = load i64, ptr %180, align 1
-  %184 = load i64, ptr %182, align 1
-  %185 = icmp eq i64 %183, %184
-  br i1 %185, label %186, label %203
-
-186:                                              ; preds = %179
-  %187 = add i32 %181, -8
-  %188 = getelementptr inbounds nuw i8, ptr %180, i64 8
-  %189 = getelementptr inbounds nuw i8, ptr %182, i64 8
-  %190 = icmp ugt i32 %187, 7
-  br i1 %190, label %179, label %174, !llvm.loop !21
-
-191:                                              ; preds = %174, %198
-  %192 = phi ptr [ %200, %198 ], [ %177, %174 ]
-  %193 = phi i32 [ %199, %198 ], [ %176, %174 ]
-  %194 = phi ptr [ %201, %198 ], [ %175, %174 ]
-  %195 = load i8, ptr %192, align 1
-  %196 = load i8, ptr %194, align 1
-  %197 = icmp eq i8 %195, %196
-  br i1 %197, label %198, label %203
-
-198:                                              ; preds = %191
-  %199 = add nsw i32 %193, -1
-  %200 = getelementptr inbounds nuw i8, ptr %192, i64 1
-  %201 = getelementptr inbounds nuw i8, ptr %194, i64 1
-  %202 = icmp eq i32 %199, 0
-  br i1 %202, label %208, label %191, !llvm.loop !22
-
-203:                                              ; preds = %179, %191, %161
-  %204 = getelementptr inbounds nuw i32, ptr %85, i64 %163
-  %205 = load atomic i32, ptr %204 monotonic, align 4
-  %206 = add i32 %156, -1
-  %207 = icmp eq i32 %205, 0
-  br i1 %207, label %210, label %155, !llvm.loop !23
-
-208:                                              ; preds = %174, %198
-  %209 = icmp eq i64 %28, 1
-  br i1 %209, label %507, label %212
-
-210:                                              ; preds = %203, %155, %136
-  %211 = icmp eq i64 %28, 2
-  br i1 %211, label %507, label %214
-
-212:                                              ; preds = %208
-  br i1 %72, label %213, label %341
-
-213:                                              ; preds = %212
-  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %162, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 0) #26
-  br label %507
-
-214:                                              ; preds = %210
-  %215 = getelementptr inbounds nuw i8, ptr %7, i64 96
-  %216 = load i32, ptr %215, align 8
-  %217 = getelementptr inbounds nuw i8, ptr %7, i64 12
-  %218 = load i32, ptr %217, align 4
-  %219 = icmp ult i32 %216, %218
-  br i1 %219, label %341, label %220
-
-220:                                              ; preds = %214
-  %221 = load i32, ptr %7, align 8
-  %222 = add i32 %221, -11
-  %223 = icmp ult i32 %222, -2
-  br i1 %223, label %224, label %227
-
-224:                                              ; preds = %220
-  %225 = icmp eq i32 %221, 11
-  %226 = select i1 %225, i64 -28, i64 -7
-  br label %507
-
-227:                                              ; preds = %220
-  %228 = getelementptr inbounds nuw i8, ptr %7, i64 152
-  %229 = load i64, ptr %228, align 8
-  %230 = inttoptr i64 %229 to ptr
-  %231 = getelementptr inbounds nuw i8, ptr %7, i64 80
-  %232 = load i64, ptr %231, align 8
-  %233 = inttoptr i64 %232 to ptr
-  %234 = icmp eq i32 %141, 0
-  br i1 %234, label %341, label %235
-
-235:                                              ; preds = %227
-  %236 = zext i32 %141 to i64
-  %237 = mul nuw nsw i64 %236, 3
-  %238 = getelementptr inbounds nuw i8, ptr %7, i64 148
-  br label %239
-
-239:                                              ; preds = %338, %235
-  %240 = phi i64 [ %237, %235 ], [ %339, %338 ]
-  %241 = load i32, ptr %238, align 4
-  %242 = add i32 %241, 1
-  %243 = load i32, ptr %140, align 8
-  %244 = icmp ult i32 %242, %243
-  %245 = select i1 %244, i32 %242, i32 0
-  store i32 %245, ptr %238, align 4
-  %246 = zext i32 %241 to i64
-  %247 = getelementptr inbounds nuw i8, ptr %233, i64 %246
-  %248 = load i8, ptr %247, align 1
-  %249 = icmp eq i8 %248, 0
-  br i1 %249, label %338, label %250
-
-250:                                              ; preds = %239
-  %251 = getelementptr inbounds nuw i8, ptr %230, i64 %246
-  %252 = load i8, ptr %251, align 1
-  %253 = icmp ne i8 %252, 0
-  %254 = zext i32 %243 to i64
-  %255 = icmp ugt i64 %240, %254
-  %256 = select i1 %253, i1 %255, i1 false
-  br i1 %256, label %257, label %258
-
-257:                                              ; preds = %250
-  store i8 0, ptr %251, align 1
-  br label %338
-
-258:                                              ; preds = %250
-  %259 = load i64, ptr %86, align 8
-  %260 = inttoptr i64 %259 to ptr
-  %261 = getelementptr inbounds nuw i32, ptr %260, i64 %246
-  %262 = load i32, ptr %261, align 4
-  %263 = load i32, ptr %7, align 8
-  %264 = icmp eq i32 %263, 11
-  br i1 %264, label %265, label %282
-
-265:                                              ; preds = %258
-  %266 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %267 = load i64, ptr %266, align 8
-  %268 = inttoptr i64 %267 to ptr
-  %269 = getelementptr inbounds nuw i8, ptr %7, i64 48
-  %270 = load i64, ptr %269, align 8
-  %271 = inttoptr i64 %270 to ptr
-  %272 = getelementptr inbounds nuw i8, ptr %7, i64 20
-  %273 = load i32, ptr %272, align 4
-  %274 = zext i32 %273 to i64
-  %275 = mul nuw i64 %274, %246
-  %276 = getelementptr inbounds nuw i8, ptr %271, i64 %275
-  %277 = load i32, ptr %276, align 1
-  %278 = zext i32 %277 to i64
-  %279 = getelementptr inbounds nuw i32, ptr %268, i64 %278
-  %280 = load i32, ptr %279, align 4
-  %281 = add i32 %280, -1
-  store atomic i32 %281, ptr %279 monotonic, align 4
-  br label %282
-
-282:                                              ; preds = %265, %258
-  %283 = load i64, ptr %83, align 8
-  %284 = inttoptr i64 %283 to ptr
-  %285 = load i64, ptr %142, align 8
-  %286 = inttoptr i64 %285 to ptr
-  %287 = load i32, ptr %145, align 4
-  %288 = and i32 %287, %262
-  %289 = zext i32 %288 to i64
-  %290 = getelementptr inbounds nuw i32, ptr %286, i64 %289
-  %291 = load i32, ptr %290, align 4
-  %292 = icmp eq i32 %291, %242
-  br i1 %292, label %302, label %293
-
-293:                                              ; preds = %282, %293
-  %294 = phi i32 [ %298, %293 ], [ %291, %282 ]
-  %295 = add i32 %294, -1
-  %296 = zext i32 %295 to i64
-  %297 = getelementptr inbounds nuw i32, ptr %284, i64 %296
-  %298 = load i32, ptr %297, align 4
-  %299 = icmp eq i32 %298, %242
-  br i1 %299, label %300, label %293, !llvm.loop !29
-
-300:                                              ; preds = %293
-  %301 = getelementptr inbounds nuw i32, ptr %284, i64 %296
-  br label %302
-
-302:                                              ; preds = %300, %282
-  %303 = phi ptr [ %290, %282 ], [ %301, %300 ]
-  %304 = getelementptr inbounds nuw i32, ptr %284, i64 %246
-  %305 = load i32, ptr %304, align 4
-  store atomic i32 %305, ptr %303 monotonic, align 4
-  %306 = load i64, ptr %83, align 8
-  %307 = load i64, ptr %231, align 8
-  %308 = inttoptr i64 %307 to ptr
-  %309 = getelementptr inbounds nuw i8, ptr %308, i64 %246
-  store i8 0, ptr %309, align 1
-  %310 = getelementptr inbounds nuw i8, ptr %7, i64 204
-  %311 = load i32, ptr %310, align 4
-  %312 = icmp eq i32 %311, 0
-  br i1 %312, label %318, label %313
-
-313:                                              ; preds = %302
-  %314 = getelementptr inbounds nuw i8, ptr %7, i64 208
-  %315 = load i64, ptr %314, align 8
-  %316 = inttoptr i64 %315 to ptr
-  %317 = getelementptr inbounds nuw %struct.timer, ptr %316, i64 %246
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %317, i8 0, i64 32, i1 false)
-  br label %318
-
-318:                                              ; preds = %313, %302
-  %319 = load i32, ptr %7, align 8
-  %320 = and i32 %319, -2
-  %321 = icmp eq i32 %320, 12
-  br i1 %321, label %322, label %331
-
-322:                                              ; preds = %318
-  %323 = getelementptr inbounds nuw i8, ptr %7, i64 32
-  %324 = load i64, ptr %323, align 8
-  %325 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  %326 = load i32, ptr %325, align 8
-  %327 = zext i32 %326 to i64
-  %328 = mul nuw i64 %327, %246
-  %329 = add i64 %328, %324
-  %330 = inttoptr i64 %329 to ptr
-  store atomic i64 0, ptr %330 release, align 8
-  br label %331
-
-331:                                              ; preds = %322, %318
-  %332 = inttoptr i64 %306 to ptr
-  %333 = getelementptr inbounds nuw i8, ptr %7, i64 100
-  %334 = load i32, ptr %333, align 4
-  %335 = getelementptr inbounds nuw i32, ptr %332, i64 %246
-  store i32 %334, ptr %335, align 4
-  store i32 %242, ptr %333, align 4
-  %336 = load i32, ptr %215, align 8
-  %337 = add i32 %336, -1
-  store i32 %337, ptr %215, align 8
-  br label %341
-
-338:                                              ; preds = %257, %239
-  %339 = add nsw i64 %240, -1
-  %340 = icmp eq i64 %339, 0
-  br i1 %340, label %341, label %239, !llvm.loop !30
-
-341:                                              ; preds = %338, %331, %227, %214, %212
-  %342 = phi i1 [ true, %212 ], [ false, %214 ], [ false, %227 ], [ false, %331 ], [ false, %338 ]
-  %343 = phi i32 [ %157, %212 ], [ 0, %214 ], [ 0, %227 ], [ 0, %331 ], [ 0, %338 ]
-  %344 = getelementptr inbounds nuw i8, ptr %7, i64 100
-  %345 = load i32, ptr %344, align 4
-  %346 = icmp eq i32 %345, 0
-  br i1 %346, label %354, label %347
-
-347:                                              ; preds = %341
-  %348 = load i64, ptr %83, align 8
-  %349 = inttoptr i64 %348 to ptr
-  %350 = add i32 %345, -1
-  %351 = zext i32 %350 to i64
-  %352 = getelementptr inbounds nuw i32, ptr %349, i64 %351
-  %353 = load i32, ptr %352, align 4
-  store i32 %353, ptr %344, align 4
-  br label %365
-
-354:                                              ; preds = %341
-  %355 = getelementptr inbounds nuw i8, ptr %7, i64 240
-  %356 = load i64, ptr %355, align 8
-  %357 = load i32, ptr %140, align 8
-  %358 = zext i32 %357 to i64
-  %359 = icmp ult i64 %356, %358
-  br i1 %359, label %360, label %507
-
-360:                                              ; preds = %354
-  %361 = add nuw nsw i64 %356, 1
-  store i64 %361, ptr %355, align 8
-  %362 = trunc nuw i64 %361 to i32
-  %363 = add i32 %362, -1
-  %364 = zext i32 %363 to i64
-  br label %365
-
-365:                                              ; preds = %360, %347
-  %366 = phi i64 [ %351, %347 ], [ %364, %360 ]
-  %367 = phi i32 [ %350, %347 ], [ %363, %360 ]
-  %368 = phi i32 [ %345, %347 ], [ %362, %360 ]
-  %369 = getelementptr inbounds nuw i8, ptr %7, i64 48
-  %370 = load i64, ptr %369, align 8
-  %371 = inttoptr i64 %370 to ptr
-  %372 = getelementptr inbounds nuw i8, ptr %7, i64 20
-  %373 = load i32, ptr %372, align 4
-  %374 = zext i32 %373 to i64
-  %375 = mul nuw i64 %366, %374
-  %376 = getelementptr inbounds nuw i8, ptr %371, i64 %375
-  %377 = load i32, ptr %92, align 4
-  %378 = zext i32 %377 to i64
-  %379 = call ptr @memcpy(ptr noundef %376, ptr noundef %68, i64 noundef %378) #27
-  call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %367, ptr noundef %69, i32 noundef %79, i32 noundef range(i32 0, 2) %82, i32 noundef 1) #26
-  %380 = getelementptr inbounds nuw i32, ptr %88, i64 %366
-  store i32 %139, ptr %380, align 4
-  %381 = load i64, ptr %142, align 8
-  %382 = inttoptr i64 %381 to ptr
-  %383 = load i32, ptr %145, align 4
-  %384 = and i32 %383, %139
-  %385 = zext i32 %384 to i64
-  %386 = getelementptr inbounds nuw i32, ptr %382, i64 %385
-  %387 = load i32, ptr %386, align 4
-  %388 = getelementptr inbounds nuw i32, ptr %85, i64 %366
-  store i32 %387, ptr %388, align 4
-  %389 = getelementptr inbounds nuw i8, ptr %7, i64 80
-  %390 = load i64, ptr %389, align 8
-  %391 = inttoptr i64 %390 to ptr
-  %392 = getelementptr inbounds nuw i8, ptr %391, i64 %366
-  store i8 1, ptr %392, align 1
-  %393 = load i32, ptr %7, align 8
-  %394 = add i32 %393, -11
-  %395 = icmp ult i32 %394, -2
-  br i1 %395, label %402, label %396
-
-396:                                              ; preds = %365
-  %397 = getelementptr inbounds nuw i8, ptr %7, i64 152
-  %398 = load i64, ptr %397, align 8
-  %399 = inttoptr i64 %398 to ptr
-  %400 = getelementptr inbounds nuw i8, ptr %399, i64 %366
-  store i8 0, ptr %400, align 1
-  %401 = load i32, ptr %7, align 8
-  br label %402
-
-402:                                              ; preds = %396, %365
-  %403 = phi i32 [ %401, %396 ], [ %393, %365 ]
-  %404 = icmp eq i32 %403, 11
-  br i1 %404, label %405, label %420
-
-405:                                              ; preds = %402
-  %406 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %407 = load i64, ptr %406, align 8
-  %408 = inttoptr i64 %407 to ptr
-  %409 = load i64, ptr %369, align 8
-  %410 = inttoptr i64 %409 to ptr
-  %411 = load i32, ptr %372, align 4
-  %412 = zext i32 %411 to i64
-  %413 = mul nuw i64 %366, %412
-  %414 = getelementptr inbounds nuw i8, ptr %410, i64 %413
-  %415 = load i32, ptr %414, align 1
-  %416 = zext i32 %415 to i64
-  %417 = getelementptr inbounds nuw i32, ptr %408, i64 %416
-  %418 = load i32, ptr %417, align 4
-  %419 = add i32 %418, 1
-  store atomic i32 %419, ptr %417 monotonic, align 4
-  br label %420
-
-420:                                              ; preds = %405, %402
-  %421 = load i64, ptr %142, align 8
-  %422 = inttoptr i64 %421 to ptr
-  %423 = load i32, ptr %145, align 4
-  %424 = and i32 %423, %139
-  %425 = zext i32 %424 to i64
-  %426 = getelementptr inbounds nuw i32, ptr %422, i64 %425
-  store atomic i32 %368, ptr %426 release, align 4
-  %427 = getelementptr inbounds nuw i8, ptr %7, i64 96
-  %428 = load i32, ptr %427, align 8
-  %429 = add i32 %428, 1
-  store i32 %429, ptr %427, align 8
-  br i1 %342, label %430, label %507
-
-430:                                              ; preds = %420
-  %431 = load i32, ptr %7, align 8
-  %432 = icmp eq i32 %431, 11
-  br i1 %432, label %433, label %450
-
-433:                                              ; preds = %430
-  %434 = getelementptr inbounds nuw i8, ptr %7, i64 160
-  %435 = load i64, ptr %434, align 8
-  %436 = inttoptr i64 %435 to ptr
-  %437 = load i64, ptr %369, align 8
-  %438 = inttoptr i64 %437 to ptr
-  %439 = add i32 %343, -1
-  %440 = zext i32 %439 to i64
-  %441 = load i32, ptr %372, align 4
-  %442 = zext i32 %441 to i64
-  %443 = mul nuw i64 %442, %440
-  %444 = getelementptr inbounds nuw i8, ptr %438, i64 %443
-  %445 = load i32, ptr %444, align 1
-  %446 = zext i32 %445 to i64
-  %447 = getelementptr inbounds nuw i32, ptr %436, i64 %446
-  %448 = load i32, ptr %447, align 4
-  %449 = add i32 %448, -1
-  store atomic i32 %449, ptr %447 monotonic, align 4
-  br label %450
-
-450:                                              ; preds = %433, %430
-  %451 = load i64, ptr %83, align 8
-  %452 = inttoptr i64 %451 to ptr
-  %453 = load i64, ptr %142, align 8
-  %454 = inttoptr i64 %453 to ptr
-  %455 = load i32, ptr %145, align 4
-  %456 = and i32 %455, %139
-  %457 = zext i32 %456 to i64
-  %458 = getelementptr inbounds nuw i32, ptr %454, i64 %457
-  %459 = load i32, ptr %458, align 4
-  %460 = icmp eq i32 %459, %343
-  br i1 %460, label %470, label %461
-
-461:                                              ; preds = %450, %461
-  %462 = phi i32 [ %466, %461 ], [ %459, %450 ]
-  %463 = add i32 %462, -1
-  %464 = zext i32 %463 to i64
-  %465 = getelementptr inbounds nuw i32, ptr %452, i64 %464
-  %466 = load i32, ptr %465, align 4
-  %467 = icmp eq i32 %466, %343
-  br i1 %467, label %468, label %461, !llvm.loop !29
-
-468:                                              ; preds = %461
-  %469 = getelementptr inbounds nuw i32, ptr %452, i64 %464
-  br label %470
-
-470:                                              ; preds = %468, %450
-  %471 = phi ptr [ %458, %450 ], [ %469, %468 ]
-  %472 = add i32 %343, -1
-  %473 = zext i32 %472 to i64
-  %474 = getelementptr inbounds nuw i32, ptr %452, i64 %473
-  %475 = load i32, ptr %474, align 4
-  store atomic i32 %475, ptr %471 monotonic, align 4
-  %476 = load i64, ptr %83, align 8
-  %477 = load i64, ptr %389, align 8
-  %478 = inttoptr i64 %477 to ptr
-  %479 = getelementptr inbounds nuw i8, ptr %478, i64 %473
-  store i8 0, ptr %479, align 1
-  %480 = getelementptr inbounds nuw i8, ptr %7, i64 204
-  %481 = load i32, ptr %480, align 4
-  %482 = icmp eq i32 %481, 0
-  br i1 %482, label %488, label %483
-
-483:                                              ; preds = %470
-  %484 = getelementptr inbounds nuw i8, ptr %7, i64 208
-  %485 = load i64, ptr %484, align 8
-  %486 = inttoptr i64 %485 to ptr
-  %487 = getelementptr inbounds nuw %struct.timer, ptr %486, i64 %473
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %487, i8 0, i64 32, i1 false)
-  br label %488
-
-488:                                              ; preds = %483, %470
-  %489 = load i32, ptr %7, align 8
-  %490 = and i32 %489, -2
-  %491 = icmp eq i32 %490, 12
-  br i1 %491, label %492, label %501
-
-492:                                              ; preds = %488
-  %493 = getelementptr inbounds nuw i8, ptr %7, i64 32
-  %494 = load i64, ptr %493, align 8
-  %495 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  %496 = load i32, ptr %495, align 8
-  %497 = zext i32 %496 to i64
-  %498 = mul nuw i64 %497, %473
-  %499 = add i64 %498, %494
-  %500 = inttoptr i64 %499 to ptr
-  store atomic i64 0, ptr %500 release, align 8
-  br label %501
-
-501:                                              ; preds = %492, %488
-  %502 = inttoptr i64 %476 to ptr
-  %503 = load i32, ptr %344, align 4
-  %504 = getelementptr inbounds nuw i32, ptr %502, i64 %473
-  store i32 %503, ptr %504, align 4
-  store i32 %343, ptr %344, align 4
-  %505 = load i32, ptr %427, align 8
-  %506 = add i32 %505, -1
-  store i32 %506, ptr %427, align 8
-  br label %507
-
-507:                                              ; preds = %208, %210, %213, %224, %354, %420, %501
-  %508 = phi i64 [ %226, %224 ], [ -17, %208 ], [ 0, %213 ], [ -2, %210 ], [ -12, %354 ], [ 0, %501 ], [ 0, %420 ]
-  %509 = load i32, ptr %65, align 4
-  %510 = add i32 %509, 1
-  store atomic i32 %510, ptr %65 release, align 4
-  store atomic i32 0, ptr %43 release, align 8
-  br label %511
-
-511:                                              ; preds = %31, %24, %5, %13, %507
-  %512 = phi i64 [ %26, %24 ], [ %508, %507 ], [ -22, %5 ], [ -22, %13 ], [ -22, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  ret i64 %512
-}
-
-; Function Attrs: nounwind
-define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef readonly captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3) unnamed_addr #5 {
-  %5 = getelementptr inbounds nuw i8, ptr %1, i64 200
-  %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 0
-  br i1 %7, label %92, label %8
-
-8:                                                ; preds = %4
-  %9 = icmp eq ptr %0, null
-  br i1 %9, label %14, label %10
-
-10:                                               ; preds = %8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %12 = load i64, ptr %11, align 8
-  %13 = icmp eq i64 %12, 0
-  br i1 %13, label %14, label %92
-
-14:                                               ; preds = %10, %8
-  %15 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %16 = load i64, ptr %15, align 8
-  %17 = zext i32 %2 to i64
-  %18 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %19 = load i32, ptr %18, align 8
-  %20 = zext i32 %19 to i64
-  %21 = mul nuw i64 %20, %17
-  %22 = zext i32 %6 to i64
-  %23 = add nsw i64 %22, -1
-  %24 = add i64 %23, %16
-  %25 = add i64 %24, %21
-  %26 = inttoptr i64 %25 to ptr
-  %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
-  %28 = icmp eq i32 %27, 0
-  br i1 %28, label %41, label %29
-
-29:                                               ; preds = %14, %38
-  %30 = phi i32 [ %31, %38 ], [ 268435456, %14 ]
-  %31 = add nsw i32 %30, -1
-  %32 = icmp eq i32 %31, 0
-  br i1 %32, label %92, label %33
-
-33:                                               ; preds = %29
-  %34 = and i32 %31, 255
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %36, label %38
-
-36:                                               ; preds = %33
-  %37 = tail call i32 @sched_yield() #27
-  br label %38
-
-38:                                               ; preds = %33, %36
-  %39 = atomicrmw xchg ptr %26, i32 1 acquire, align 4
-  %40 = icmp eq i32 %39, 0
-  br i1 %40, label %41, label %29, !llvm.loop !31
-
-41:                                               ; preds = %38, %14
-  %42 = load i64, ptr %15, align 8
-  %43 = load i32, ptr %18, align 8
-  %44 = zext i32 %43 to i64
-  %45 = mul nuw i64 %44, %17
-  %46 = add i64 %45, %42
-  %47 = inttoptr i64 %46 to ptr
-  %48 = inttoptr i64 %3 to ptr
-  %49 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %50 = load i32, ptr %49, align 8
-  %51 = icmp eq i32 %50, 0
-  br i1 %51, label %91, label %52
-
-52:                                               ; preds = %41
-  %53 = getelementptr inbounds nuw i8, ptr %1, i64 204
-  br label %54
-
-54:                                               ; preds = %80, %52
-  %55 = phi i32 [ %50, %52 ], [ %89, %80 ]
-  %56 = phi i32 [ 0, %52 ], [ %82, %80 ]
-  %57 = load i32, ptr %5, align 8
-  %58 = icmp eq i32 %57, 0
-  br i1 %58, label %67, label %59
-
-59:                                               ; preds = %54
-  %60 = add i32 %57, -1
-  %61 = icmp uge i32 %60, %56
-  %62 = icmp ult i32 %60, %55
-  %63 = and i1 %61, %62
-  %64 = add i32 %57, 3
-  %65 = select i1 %63, i32 %60, i32 %55
-  %66 = select i1 %63, i32 %64, i32 %55
-  br label %67
-
-67:                                               ; preds = %59, %54
-  %68 = phi i32 [ %65, %59 ], [ %55, %54 ]
-  %69 = phi i32 [ %66, %59 ], [ %55, %54 ]
-  %70 = load i32, ptr %53, align 4
-  %71 = icmp eq i32 %70, 0
-  br i1 %71, label %80, label %72
-
-72:                                               ; preds = %67
-  %73 = add i32 %70, -1
-  %74 = icmp uge i32 %73, %56
-  %75 = icmp ult i32 %73, %68
-  %76 = and i1 %74, %75
-  %77 = add i32 %70, 15
-  %78 = select i1 %76, i32 %73, i32 %68
-  %79 = select i1 %76, i32 %77, i32 %69
-  br label %80
-
-80:                                               ; preds = %72, %67
-  %81 = phi i32 [ %78, %72 ], [ %68, %67 ]
-  %82 = phi i32 [ %79, %72 ], [ %69, %67 ]
-  %83 = zext i32 %56 to i64
-  %84 = getelementptr inbounds nuw i8, ptr %47, i64 %83
-  %85 = getelementptr inbounds nuw i8, ptr %48, i64 %83
-  %86 = sub i32 %81, %56
-  %87 = zext i32 %86 to i64
-  %88 = tail call ptr @memcpy(ptr noundef %84, ptr noundef %85, i64 noundef %87) #27
-  %89 = load i32, ptr %49, align 8
-  %90 = icmp ult i32 %82, %89
-  br i1 %90, label %54, label %91, !llvm.loop !32
-
-91:                                               ; preds = %80, %41
-  store atomic i32 0, ptr %26 release, align 4
-  br label %92
-
-92:                                               ; preds = %29, %4, %10, %91
-  %93 = phi i64 [ -22, %4 ], [ 0, %91 ], [ -22, %10 ], [ -16, %29 ]
-  ret i64 %93
-}
-
-; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = inttoptr i64 %1 to ptr
-  %7 = and i64 %4, -5
-  %8 = icmp ugt i64 %7, 2
-  br i1 %8, label %73, label %9
-
-9:                                                ; preds = %5
-  %10 = inttoptr i64 %2 to ptr
-  %11 = load i32, ptr %10, align 1
-  %12 = getelementptr inbounds nuw i8, ptr %6, i64 12
-  %13 = load i32, ptr %12, align 4
-  %14 = icmp ult i32 %11, %13
-  br i1 %14, label %15, label %73
-
-15:                                               ; preds = %9
-  %16 = and i64 %4, 1
-  %17 = icmp eq i64 %16, 0
-  br i1 %17, label %18, label %73
-
-18:                                               ; preds = %15
-  %19 = and i64 %4, 4
-  %20 = icmp eq i64 %19, 0
-  br i1 %20, label %23, label %21
-
-21:                                               ; preds = %18
-  %22 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %6, i32 noundef %11, i64 noundef %3) #26
-  br label %38
-
-23:                                               ; preds = %18
-  %24 = inttoptr i64 %3 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %6, i64 144
-  %26 = load i32, ptr %25, align 8
-  %27 = icmp ugt i32 %26, 1
-  %28 = icmp ne ptr %0, null
-  %29 = and i1 %28, %27
-  br i1 %29, label %30, label %33
-
-30:                                               ; preds = %23
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %32 = load i32, ptr %31, align 8
-  br label %33
-
-33:                                               ; preds = %23, %30
-  %34 = phi i32 [ %32, %30 ], [ 0, %23 ]
-  %35 = icmp eq ptr %0, null
-  %36 = and i1 %35, %27
-  %37 = zext i1 %36 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %6, i32 noundef %11, ptr noundef %24, i32 noundef %34, i32 noundef %37, i32 noundef 0) #26
-  br label %38
-
-38:                                               ; preds = %33, %21
-  %39 = phi i64 [ %22, %21 ], [ 0, %33 ]
-  %40 = getelementptr inbounds nuw i8, ptr %6, i64 204
-  %41 = load i32, ptr %40, align 4
-  %42 = icmp eq i32 %41, 0
-  %43 = icmp ne i64 %39, 0
-  %44 = select i1 %42, i1 true, i1 %43
-  br i1 %44, label %73, label %45
-
-45:                                               ; preds = %38
-  %46 = getelementptr inbounds nuw i8, ptr %6, i64 88
-  %47 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
-  %48 = icmp eq i32 %47, 0
-  br i1 %48, label %67, label %53
-
-49:                                               ; preds = %64, %53
-  %50 = phi i32 [ %54, %53 ], [ %59, %64 ]
-  %51 = atomicrmw xchg ptr %46, i32 1 acquire, align 8
-  %52 = icmp eq i32 %51, 0
-  br i1 %52, label %67, label %53, !llvm.loop !25
-
-53:                                               ; preds = %45, %49
-  %54 = phi i32 [ %50, %49 ], [ 0, %45 ]
-  %55 = load atomic i32, ptr %46 monotonic, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %49, label %57
-
-57:                                               ; preds = %53, %64
-  %58 = phi i32 [ %59, %64 ], [ %54, %53 ]
-  %59 = add i32 %58, 1
-  %60 = and i32 %59, 255
-  %61 = icmp eq i32 %60, 0
-  br i1 %61, label %62, label %64
-
-62:                                               ; preds = %57
-  %63 = tail call i32 @sched_yield() #27
-  br label %64
-
-64:                                               ; preds = %62, %57
-  %65 = load atomic i32, ptr %46 monotonic, align 8
-  %66 = icmp eq i32 %65, 0
-  br i1 %66, label %49, label %57, !llvm.loop !26
-
-67:                                               ; preds = %49, %45
-  %68 = getelementptr inbounds nuw i8, ptr %6, i64 208
-  %69 = load i64, ptr %68, align 8
-  %70 = inttoptr i64 %69 to ptr
-  %71 = zext i32 %11 to i64
-  %72 = getelementptr inbounds nuw %struct.timer, ptr %70, i64 %71
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %72, i8 0, i64 32, i1 false)
-  store atomic i32 0, ptr %46 release, align 8
-  br label %73
-
-73:                                               ; preds = %38, %67, %15, %9, %5
-  %74 = phi i64 [ -17, %15 ], [ -22, %5 ], [ -7, %9 ], [ 0, %67 ], [ %39, %38 ]
-  ret i64 %74
-}
-
-; Function Attrs: nounwind
-define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #5 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %8 = load i32, ptr %7, align 8
-  %9 = icmp eq i32 %8, 0
-  br i1 %9, label %22, label %10
-
-10:                                               ; preds = %6
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %12 = zext i32 %1 to i64
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  %15 = icmp eq i32 %4, 0
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %17 = icmp eq i32 %5, 0
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 200
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 204
-  %20 = icmp ne i32 %5, 0
-  %21 = zext i32 %3 to i64
-  br label %23
-
-22:                                               ; preds = %103, %6
-  ret void
-
-23:                                               ; preds = %10, %103
-  %24 = phi i64 [ 0, %10 ], [ %104, %103 ]
-  %25 = load i64, ptr %11, align 8
-  %26 = load i32, ptr %13, align 8
-  %27 = zext i32 %26 to i64
-  %28 = mul nuw i64 %27, %12
-  %29 = add i64 %28, %25
-  %30 = load i64, ptr %14, align 8
-  %31 = mul i64 %30, %24
-  %32 = add i64 %29, %31
-  %33 = inttoptr i64 %32 to ptr
-  %34 = load i32, ptr %0, align 8
-  %35 = and i32 %34, -2
-  %36 = icmp eq i32 %35, 12
-  br i1 %36, label %37, label %40
-
-37:                                               ; preds = %23
-  %38 = load i64, ptr %2, align 1
-  %39 = atomicrmw xchg ptr %33, i64 %38 acq_rel, align 8
-  br label %103
-
-40:                                               ; preds = %23
-  br i1 %15, label %47, label %41
-
-41:                                               ; preds = %40
-  %42 = mul nuw i64 %24, %27
-  %43 = getelementptr inbounds nuw i8, ptr %2, i64 %42
-  %44 = load i32, ptr %16, align 8
-  %45 = zext i32 %44 to i64
-  %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #27
-  br label %103
-
-47:                                               ; preds = %40
-  %48 = icmp eq i64 %24, %21
-  br i1 %48, label %49, label %98
-
-49:                                               ; preds = %47
-  %50 = load i32, ptr %16, align 8
-  %51 = icmp eq i32 %50, 0
-  br i1 %51, label %103, label %52
-
-52:                                               ; preds = %49, %95
-  %53 = phi i32 [ %96, %95 ], [ %50, %49 ]
-  %54 = phi i32 [ %80, %95 ], [ 0, %49 ]
-  %55 = load i32, ptr %18, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %65, label %57
-
-57:                                               ; preds = %52
-  %58 = add i32 %55, -1
-  %59 = icmp uge i32 %58, %54
-  %60 = icmp ult i32 %58, %53
-  %61 = and i1 %59, %60
-  %62 = add i32 %55, 3
-  %63 = select i1 %61, i32 %58, i32 %53
-  %64 = select i1 %61, i32 %62, i32 %53
-  br label %65
-
-65:                                               ; preds = %57, %52
-  %66 = phi i32 [ %63, %57 ], [ %53, %52 ]
-  %67 = phi i32 [ %64, %57 ], [ %53, %52 ]
-  %68 = load i32, ptr %19, align 4
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %78, label %70
-
-70:                                               ; preds = %65
-  %71 = add i32 %68, -1
-  %72 = icmp uge i32 %71, %54
-  %73 = icmp ult i32 %71, %66
-  %74 = and i1 %72, %73
-  %75 = add i32 %68, 15
-  %76 = select i1 %74, i32 %71, i32 %66
-  %77 = select i1 %74, i32 %75, i32 %67
-  br label %78
-
-78:                                               ; preds = %70, %65
-  %79 = phi i32 [ %76, %70 ], [ %66, %65 ]
-  %80 = phi i32 [ %77, %70 ], [ %67, %65 ]
-  %81 = zext i32 %54 to i64
-  %82 = getelementptr inbounds nuw i8, ptr %33, i64 %81
-  %83 = getelementptr inbounds nuw i8, ptr %2, i64 %81
-  %84 = sub i32 %79, %54
-  %85 = zext i32 %84 to i64
-  %86 = tail call ptr @memcpy(ptr noundef %82, ptr noundef %83, i64 noundef %85) #27
-  %87 = icmp ugt i32 %80, %79
-  %88 = and i1 %20, %87
-  br i1 %88, label %89, label %95
-
-89:                                               ; preds = %78
-  %90 = zext i32 %79 to i64
-  %91 = getelementptr inbounds nuw i8, ptr %33, i64 %90
-  %92 = sub nuw i32 %80, %79
-  %93 = zext i32 %92 to i64
-  %94 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i64 noundef %93) #27
-  br label %95
-
-95:                                               ; preds = %89, %78
-  %96 = load i32, ptr %16, align 8
-  %97 = icmp ult i32 %80, %96
-  br i1 %97, label %52, label %103, !llvm.loop !32
-
-98:                                               ; preds = %47
-  br i1 %17, label %103, label %99
-
-99:                                               ; preds = %98
-  %100 = load i32, ptr %16, align 8
-  %101 = zext i32 %100 to i64
-  %102 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %101) #27
-  br label %103
-
-103:                                              ; preds = %95, %49, %41, %98, %99, %37
-  %104 = add nuw nsw i64 %24, 1
-  %105 = load i32, ptr %7, align 8
-  %106 = zext i32 %105 to i64
-  %107 = icmp samesign ult i64 %104, %106
-  br i1 %107, label %23, label %22, !llvm.loop !33
-}
-
-; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = inttoptr i64 %1 to ptr
-  %7 = load i32, ptr %6, align 8
-  switch i32 %7, label %10 [
-    i32 2, label %8
-    i32 6, label %8
+  switch i32 %8, label %11 [
+    i32 2, label %9
+    i32 6, label %9
   ]
 
-8:                                                ; preds = %5, %5
-  %9 = tail call i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #26
-  br label %12
+9:                                                ; preds = %6, %6
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  br label %13
 
-10:                                               ; preds = %5
-  %11 = tail call i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) #26
-  br label %12
+11:                                               ; preds = %6
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  br label %13
 
-12:                                               ; preds = %10, %8
-  %13 = phi i64 [ %9, %8 ], [ %11, %10 ]
-  ret i64 %13
+13:                                               ; preds = %11, %9
+  %14 = phi i64 [ %10, %9 ], [ %12, %11 ]
+  ret i64 %14
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
+  %7 = inttoptr i64 %1 to ptr
+  %8 = and i64 %4, -5
+  %9 = icmp ugt i64 %8, 2
+  br i1 %9, label %74, label %10
+
+10:                                               ; preds = %6
+  %11 = inttoptr i64 %2 to ptr
+  %12 = load i32, ptr %11, align 1
+  %13 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  %14 = load i32, ptr %13, align 4
+  %15 = icmp ult i32 %12, %14
+  br i1 %15, label %16, label %74
+
+16:                                               ; preds = %10
+  %17 = and i64 %4, 1
+  %18 = icmp eq i64 %17, 0
+  br i1 %18, label %19, label %74
+
+19:                                               ; preds = %16
+  %20 = and i64 %4, 4
+  %21 = icmp eq i64 %20, 0
+  br i1 %21, label %24, label %22
+
+22:                                               ; preds = %19
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #26
+  br label %39
+
+24:                                               ; preds = %19
+  %25 = inttoptr i64 %3 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %7, i64 144
+  %27 = load i32, ptr %26, align 8
+  %28 = icmp ugt i32 %27, 1
+  %29 = icmp ne ptr %0, null
+  %30 = and i1 %29, %28
+  br i1 %30, label %31, label %34
+
+31:                                               ; preds = %24
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %33 = load i32, ptr %32, align 8
+  br label %34
+
+34:                                               ; preds = %24, %31
+  %35 = phi i32 [ %33, %31 ], [ 0, %24 ]
+  %36 = icmp eq ptr %0, null
+  %37 = and i1 %36, %28
+  %38 = zext i1 %37 to i32
+  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #26
+  br label %39
+
+39:                                               ; preds = %34, %22
+  %40 = phi i64 [ %23, %22 ], [ 0, %34 ]
+  %41 = getelementptr inbounds nuw i8, ptr %7, i64 204
+  %42 = load i32, ptr %41, align 4
+  %43 = icmp eq i32 %42, 0
+  %44 = icmp ne i64 %40, 0
+  %45 = select i1 %43, i1 true, i1 %44
+  br i1 %45, label %74, label %46
+
+46:                                               ; preds = %39
+  %47 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %48 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %68, label %54
+
+50:                                               ; preds = %65, %54
+  %51 = phi i32 [ %55, %54 ], [ %60, %65 ]
+  %52 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %68, label %54, !llvm.loop !25
+
+54:                                               ; preds = %46, %50
+  %55 = phi i32 [ %51, %50 ], [ 0, %46 ]
+  %56 = load atomic i32, ptr %47 monotonic, align 8
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %50, label %58
+
+58:                                               ; preds = %54, %65
+  %59 = phi i32 [ %60, %65 ], [ %55, %54 ]
+  %60 = add i32 %59, 1
+  %61 = and i32 %60, 255
+  %62 = icmp eq i32 %61, 0
+  br i1 %62, label %63, label %65
+
+63:                                               ; preds = %58
+  %64 = tail call i32 @sched_yield() #27
+  br label %65
+
+65:                                               ; preds = %63, %58
+  %66 = load atomic i32, ptr %47 monotonic, align 8
+  %67 = icmp eq i32 %66, 0
+  br i1 %67, label %50, label %58, !llvm.loop !26
+
+68:                                               ; preds = %50, %46
+  %69 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %70 = load i64, ptr %69, align 8
+  %71 = inttoptr i64 %70 to ptr
+  %72 = zext i32 %12 to i64
+  %73 = getelementptr inbounds nuw %struct.timer, ptr %71, i64 %72
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %73, i8 0, i64 32, i1 false)
+  store atomic i32 0, ptr %47 release, align 8
+  br label %74
+
+74:                                               ; preds = %39, %68, %16, %10, %6
+  %75 = phi i64 [ -17, %16 ], [ -22, %6 ], [ -7, %10 ], [ 0, %68 ], [ %40, %39 ]
+  ret i64 %75
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
+  %7 = alloca [260 x i8], align 16
+  %8 = inttoptr i64 %1 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  %9 = and i64 %4, -5
+  %10 = icmp ugt i64 %9, 2
+  br i1 %10, label %512, label %11
+
+11:                                               ; preds = %6
+  %12 = and i64 %4, 4
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %28, label %14
+
+14:                                               ; preds = %11
+  %15 = getelementptr inbounds nuw i8, ptr %8, i64 200
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %512, label %18
+
+18:                                               ; preds = %14
+  %19 = and i64 %4, 1
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %28
+
+21:                                               ; preds = %18
+  %22 = inttoptr i64 %2 to ptr
+  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #26
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %28, label %25
+
+25:                                               ; preds = %21
+  %26 = add i32 %23, -1
+  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #26
+  br label %512
+
+28:                                               ; preds = %18, %21, %11
+  %29 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
+  %30 = load i32, ptr %8, align 8
+  %31 = icmp eq i32 %30, 11
+  br i1 %31, label %32, label %42
+
+32:                                               ; preds = %28
+  %33 = inttoptr i64 %2 to ptr
+  %34 = load i32, ptr %33, align 1
+  %35 = getelementptr inbounds nuw i8, ptr %8, i64 4
+  %36 = load i32, ptr %35, align 4
+  %37 = shl i32 %36, 3
+  %38 = add i32 %37, -32
+  %39 = icmp ugt i32 %34, %38
+  br i1 %39, label %512, label %40
+
+40:                                               ; preds = %32
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #26
+  %41 = ptrtoint ptr %7 to i64
+  br label %42
+
+42:                                               ; preds = %40, %28
+  %43 = phi i64 [ %41, %40 ], [ %2, %28 ]
+  %44 = getelementptr inbounds nuw i8, ptr %8, i64 88
+  %45 = atomicrmw xchg ptr %44, i32 1 acquire, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %65, label %51
+
+47:                                               ; preds = %62, %51
+  %48 = phi i32 [ %52, %51 ], [ %57, %62 ]
+  %49 = atomicrmw xchg ptr %44, i32 1 acquire, align 8
+  %50 = icmp eq i32 %49, 0
+  br i1 %50, label %65, label %51, !llvm.loop !25
+
+51:                                               ; preds = %42, %47
+  %52 = phi i32 [ %48, %47 ], [ 0, %42 ]
+  %53 = load atomic i32, ptr %44 monotonic, align 8
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %47, label %55
+
+55:                                               ; preds = %51, %62
+  %56 = phi i32 [ %57, %62 ], [ %52, %51 ]
+  %57 = add i32 %56, 1
+  %58 = and i32 %57, 255
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %60, label %62
+
+60:                                               ; preds = %55
+  %61 = call i32 @sched_yield() #27
+  br label %62
+
+62:                                               ; preds = %60, %55
+  %63 = load atomic i32, ptr %44 monotonic, align 8
+  %64 = icmp eq i32 %63, 0
+  br i1 %64, label %47, label %55, !llvm.loop !26
+
+65:                                               ; preds = %47, %42
+  %66 = getelementptr inbounds nuw i8, ptr %8, i64 92
+  %67 = load i32, ptr %66, align 4
+  %68 = add i32 %67, 1
+  store atomic i32 %68, ptr %66 monotonic, align 4
+  fence release
+  %69 = inttoptr i64 %43 to ptr
+  %70 = inttoptr i64 %3 to ptr
+  %71 = getelementptr inbounds nuw i8, ptr %8, i64 144
+  %72 = load i32, ptr %71, align 8
+  %73 = icmp ugt i32 %72, 1
+  %74 = icmp ne ptr %0, null
+  %75 = and i1 %74, %73
+  br i1 %75, label %76, label %79
+
+76:                                               ; preds = %65
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %78 = load i32, ptr %77, align 8
+  br label %79
+
+79:                                               ; preds = %65, %76
+  %80 = phi i32 [ %78, %76 ], [ 0, %65 ]
+  %81 = icmp eq ptr %0, null
+  %82 = and i1 %81, %73
+  %83 = zext i1 %82 to i32
+  %84 = getelementptr inbounds nuw i8, ptr %8, i64 64
+  %85 = load i64, ptr %84, align 8
+  %86 = inttoptr i64 %85 to ptr
+  %87 = getelementptr inbounds nuw i8, ptr %8, i64 72
+  %88 = load i64, ptr %87, align 8
+  %89 = inttoptr i64 %88 to ptr
+  %90 = getelementptr inbounds nuw i8, ptr %8, i64 104
+  %91 = load i32, ptr %90, align 8
+  %92 = zext i32 %91 to i64
+  %93 = getelementptr inbounds nuw i8, ptr %8, i64 4
+  %94 = load i32, ptr %93, align 4
+  %95 = icmp ugt i32 %94, 7
+  br i1 %95, label %96, label %108
+
+96:                                               ; preds = %79, %96
+  %97 = phi i64 [ %104, %96 ], [ %92, %79 ]
+  %98 = phi ptr [ %106, %96 ], [ %69, %79 ]
+  %99 = phi i32 [ %105, %96 ], [ %94, %79 ]
+  %100 = load i64, ptr %98, align 1
+  %101 = xor i64 %100, %97
+  %102 = mul i64 %101, -7046029254386353131
+  %103 = lshr i64 %102, 29
+  %104 = xor i64 %103, %102
+  %105 = add i32 %99, -8
+  %106 = getelementptr inbounds nuw i8, ptr %98, i64 8
+  %107 = icmp ugt i32 %105, 7
+  br i1 %107, label %96, label %108, !llvm.loop !19
+
+108:                                              ; preds = %96, %79
+  %109 = phi i32 [ %94, %79 ], [ %105, %96 ]
+  %110 = phi ptr [ %69, %79 ], [ %106, %96 ]
+  %111 = phi i64 [ %92, %79 ], [ %104, %96 ]
+  %112 = icmp samesign ult i32 %109, 4
+  br i1 %112, label %121, label %113
+
+113:                                              ; preds = %108
+  %114 = load i32, ptr %110, align 1
+  %115 = zext i32 %114 to i64
+  %116 = xor i64 %111, %115
+  %117 = mul i64 %116, -7046029254386353131
+  %118 = lshr i64 %117, 29
+  %119 = xor i64 %118, %117
+  %120 = getelementptr inbounds nuw i8, ptr %110, i64 4
+  br label %121
+
+121:                                              ; preds = %113, %108
+  %122 = phi ptr [ %120, %113 ], [ %110, %108 ]
+  %123 = phi i64 [ %119, %113 ], [ %111, %108 ]
+  %124 = and i32 %109, 3
+  %125 = icmp eq i32 %124, 0
+  br i1 %125, label %137, label %126
+
+126:                                              ; preds = %121, %126
+  %127 = phi i64 [ %133, %126 ], [ %123, %121 ]
+  %128 = phi ptr [ %135, %126 ], [ %122, %121 ]
+  %129 = phi i32 [ %134, %126 ], [ %124, %121 ]
+  %130 = load i8, ptr %128, align 1
+  %131 = zext i8 %130 to i64
+  %132 = xor i64 %127, %131
+  %133 = mul i64 %132, -7046029254386353131
+  %134 = add nsw i32 %129, -1
+  %135 = getelementptr inbounds nuw i8, ptr %128, i64 1
+  %136 = icmp eq i32 %134, 0
+  br i1 %136, label %137, label %126, !llvm.loop !20
+
+137:                                              ; preds = %126, %121
+  %138 = phi i64 [ %123, %121 ], [ %133, %126 ]
+  %139 = lshr i64 %138, 32
+  %140 = trunc nuw i64 %139 to i32
+  %141 = getelementptr inbounds nuw i8, ptr %8, i64 24
+  %142 = load i32, ptr %141, align 8
+  %143 = getelementptr inbounds nuw i8, ptr %8, i64 56
+  %144 = load i64, ptr %143, align 8
+  %145 = inttoptr i64 %144 to ptr
+  %146 = getelementptr inbounds nuw i8, ptr %8, i64 28
+  %147 = load i32, ptr %146, align 4
+  %148 = and i32 %147, %140
+  %149 = zext i32 %148 to i64
+  %150 = getelementptr inbounds nuw i32, ptr %145, i64 %149
+  %151 = load atomic i32, ptr %150 monotonic, align 4
+  %152 = icmp eq i32 %151, 0
+  br i1 %152, label %211, label %153
+
+153:                                              ; preds = %137
+  %154 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %155 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  br label %156
+
+156:                                              ; preds = %204, %153
+  %157 = phi i32 [ %142, %153 ], [ %207, %204 ]
+  %158 = phi i32 [ %151, %153 ], [ %206, %204 ]
+  %159 = icmp ule i32 %158, %142
+  %160 = icmp ne i32 %157, 0
+  %161 = select i1 %159, i1 %160, i1 false
+  br i1 %161, label %162, label %211
+
+162:                                              ; preds = %156
+  %163 = add i32 %158, -1
+  %164 = zext i32 %163 to i64
+  %165 = getelementptr inbounds nuw i32, ptr %89, i64 %164
+  %166 = load i32, ptr %165, align 4
+  %167 = icmp eq i32 %166, %140
+  br i1 %167, label %168, label %204
+
+168:                                              ; preds = %162
+  %169 = load i64, ptr %154, align 8
+  %170 = inttoptr i64 %169 to ptr
+  %171 = load i32, ptr %155, align 4
+  %172 = zext i32 %171 to i64
+  %173 = mul nuw i64 %172, %164
+  %174 = getelementptr inbounds nuw i8, ptr %170, i64 %173
+  br i1 %95, label %180, label %175
+
+175:                                              ; preds = %187, %168
+  %176 = phi ptr [ %174, %168 ], [ %190, %187 ]
+  %177 = phi i32 [ %94, %168 ], [ %188, %187 ]
+  %178 = phi ptr [ %69, %168 ], [ %189, %187 ]
+  %179 = icmp eq i32 %177, 0
+  br i1 %179, label %209, label %192
+
+180:                                              ; preds = %168, %187
+  %181 = phi ptr [ %189, %187 ], [ %69, %168 ]
+  %182 = phi i32 [ %188, %187 ], [ %94, %168 ]
+  %183 = phi ptr [ %190, %187 ], [ %174, %168 ]
+  %184 = load i64, ptr %181, align 1
+  %185 = load i64, ptr %183, align 1
+  %186 = icmp eq i64 %184, %185
+  br i1 %186, label %187, label %204
+
+187:                                              ; preds = %180
+  %188 = add i32 %182, -8
+  %189 = getelementptr inbounds nuw i8, ptr %181, i64 8
+  %190 = getelementptr inbounds nuw i8, ptr %183, i64 8
+  %191 = icmp ugt i32 %188, 7
+  br i1 %191, label %180, label %175, !llvm.loop !21
+
+192:                                              ; preds = %175, %199
+  %193 = phi ptr [ %201, %199 ], [ %178, %175 ]
+  %194 = phi i32 [ %200, %199 ], [ %177, %175 ]
+  %195 = phi ptr [ %202, %199 ], [ %176, %175 ]
+  %196 = load i8, ptr %193, align 1
+  %197 = load i8, ptr %195, align 1
+  %198 = icmp eq i8 %196, %197
+  br i1 %198, label %199, label %204
+
+199:                                              ; preds = %192
+  %200 = add nsw i32 %194, -1
+  %201 = getelementptr inbounds nuw i8, ptr %193, i64 1
+  %202 = getelementptr inbounds nuw i8, ptr %195, i64 1
+  %203 = icmp eq i32 %200, 0
+  br i1 %203, label %209, label %192, !llvm.loop !22
+
+204:                                              ; preds = %180, %192, %162
+  %205 = getelementptr inbounds nuw i32, ptr %86, i64 %164
+  %206 = load atomic i32, ptr %205 monotonic, align 4
+  %207 = add i32 %157, -1
+  %208 = icmp eq i32 %206, 0
+  br i1 %208, label %211, label %156, !llvm.loop !23
+
+209:                                              ; preds = %175, %199
+  %210 = icmp eq i64 %29, 1
+  br i1 %210, label %508, label %213
+
+211:                                              ; preds = %204, %156, %137
+  %212 = icmp eq i64 %29, 2
+  br i1 %212, label %508, label %215
+
+213:                                              ; preds = %209
+  br i1 %73, label %214, label %342
+
+214:                                              ; preds = %213
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #26
+  br label %508
+
+215:                                              ; preds = %211
+  %216 = getelementptr inbounds nuw i8, ptr %8, i64 96
+  %217 = load i32, ptr %216, align 8
+  %218 = getelementptr inbounds nuw i8, ptr %8, i64 12
+  %219 = load i32, ptr %218, align 4
+  %220 = icmp ult i32 %217, %219
+  br i1 %220, label %342, label %221
+
+221:                                              ; preds = %215
+  %222 = load i32, ptr %8, align 8
+  %223 = add i32 %222, -11
+  %224 = icmp ult i32 %223, -2
+  br i1 %224, label %225, label %228
+
+225:                                              ; preds = %221
+  %226 = icmp eq i32 %222, 11
+  %227 = select i1 %226, i64 -28, i64 -7
+  br label %508
+
+228:                                              ; preds = %221
+  %229 = getelementptr inbounds nuw i8, ptr %8, i64 152
+  %230 = load i64, ptr %229, align 8
+  %231 = inttoptr i64 %230 to ptr
+  %232 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  %233 = load i64, ptr %232, align 8
+  %234 = inttoptr i64 %233 to ptr
+  %235 = icmp eq i32 %142, 0
+  br i1 %235, label %342, label %236
+
+236:                                              ; preds = %228
+  %237 = zext i32 %142 to i64
+  %238 = mul nuw nsw i64 %237, 3
+  %239 = getelementptr inbounds nuw i8, ptr %8, i64 148
+  br label %240
+
+240:                                              ; preds = %339, %236
+  %241 = phi i64 [ %238, %236 ], [ %340, %339 ]
+  %242 = load i32, ptr %239, align 4
+  %243 = add i32 %242, 1
+  %244 = load i32, ptr %141, align 8
+  %245 = icmp ult i32 %243, %244
+  %246 = select i1 %245, i32 %243, i32 0
+  store i32 %246, ptr %239, align 4
+  %247 = zext i32 %242 to i64
+  %248 = getelementptr inbounds nuw i8, ptr %234, i64 %247
+  %249 = load i8, ptr %248, align 1
+  %250 = icmp eq i8 %249, 0
+  br i1 %250, label %339, label %251
+
+251:                                              ; preds = %240
+  %252 = getelementptr inbounds nuw i8, ptr %231, i64 %247
+  %253 = load i8, ptr %252, align 1
+  %254 = icmp ne i8 %253, 0
+  %255 = zext i32 %244 to i64
+  %256 = icmp ugt i64 %241, %255
+  %257 = select i1 %254, i1 %256, i1 false
+  br i1 %257, label %258, label %259
+
+258:                                              ; preds = %251
+  store i8 0, ptr %252, align 1
+  br label %339
+
+259:                                              ; preds = %251
+  %260 = load i64, ptr %87, align 8
+  %261 = inttoptr i64 %260 to ptr
+  %262 = getelementptr inbounds nuw i32, ptr %261, i64 %247
+  %263 = load i32, ptr %262, align 4
+  %264 = load i32, ptr %8, align 8
+  %265 = icmp eq i32 %264, 11
+  br i1 %265, label %266, label %283
+
+266:                                              ; preds = %259
+  %267 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %268 = load i64, ptr %267, align 8
+  %269 = inttoptr i64 %268 to ptr
+  %270 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %271 = load i64, ptr %270, align 8
+  %272 = inttoptr i64 %271 to ptr
+  %273 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  %274 = load i32, ptr %273, align 4
+  %275 = zext i32 %274 to i64
+  %276 = mul nuw i64 %275, %247
+  %277 = getelementptr inbounds nuw i8, ptr %272, i64 %276
+  %278 = load i32, ptr %277, align 1
+  %279 = zext i32 %278 to i64
+  %280 = getelementptr inbounds nuw i32, ptr %269, i64 %279
+  %281 = load i32, ptr %280, align 4
+  %282 = add i32 %281, -1
+  store atomic i32 %282, ptr %280 monotonic, align 4
+  br label %283
+
+283:                                              ; preds = %266, %259
+  %284 = load i64, ptr %84, align 8
+  %285 = inttoptr i64 %284 to ptr
+  %286 = load i64, ptr %143, align 8
+  %287 = inttoptr i64 %286 to ptr
+  %288 = load i32, ptr %146, align 4
+  %289 = and i32 %288, %263
+  %290 = zext i32 %289 to i64
+  %291 = getelementptr inbounds nuw i32, ptr %287, i64 %290
+  %292 = load i32, ptr %291, align 4
+  %293 = icmp eq i32 %292, %243
+  br i1 %293, label %303, label %294
+
+294:                                              ; preds = %283, %294
+  %295 = phi i32 [ %299, %294 ], [ %292, %283 ]
+  %296 = add i32 %295, -1
+  %297 = zext i32 %296 to i64
+  %298 = getelementptr inbounds nuw i32, ptr %285, i64 %297
+  %299 = load i32, ptr %298, align 4
+  %300 = icmp eq i32 %299, %243
+  br i1 %300, label %301, label %294, !llvm.loop !29
+
+301:                                              ; preds = %294
+  %302 = getelementptr inbounds nuw i32, ptr %285, i64 %297
+  br label %303
+
+303:                                              ; preds = %301, %283
+  %304 = phi ptr [ %291, %283 ], [ %302, %301 ]
+  %305 = getelementptr inbounds nuw i32, ptr %285, i64 %247
+  %306 = load i32, ptr %305, align 4
+  store atomic i32 %306, ptr %304 monotonic, align 4
+  %307 = load i64, ptr %84, align 8
+  %308 = load i64, ptr %232, align 8
+  %309 = inttoptr i64 %308 to ptr
+  %310 = getelementptr inbounds nuw i8, ptr %309, i64 %247
+  store i8 0, ptr %310, align 1
+  %311 = getelementptr inbounds nuw i8, ptr %8, i64 204
+  %312 = load i32, ptr %311, align 4
+  %313 = icmp eq i32 %312, 0
+  br i1 %313, label %319, label %314
+
+314:                                              ; preds = %303
+  %315 = getelementptr inbounds nuw i8, ptr %8, i64 208
+  %316 = load i64, ptr %315, align 8
+  %317 = inttoptr i64 %316 to ptr
+  %318 = getelementptr inbounds nuw %struct.timer, ptr %317, i64 %247
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %318, i8 0, i64 32, i1 false)
+  br label %319
+
+319:                                              ; preds = %314, %303
+  %320 = load i32, ptr %8, align 8
+  %321 = and i32 %320, -2
+  %322 = icmp eq i32 %321, 12
+  br i1 %322, label %323, label %332
+
+323:                                              ; preds = %319
+  %324 = getelementptr inbounds nuw i8, ptr %8, i64 32
+  %325 = load i64, ptr %324, align 8
+  %326 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %327 = load i32, ptr %326, align 8
+  %328 = zext i32 %327 to i64
+  %329 = mul nuw i64 %328, %247
+  %330 = add i64 %329, %325
+  %331 = inttoptr i64 %330 to ptr
+  store atomic i64 0, ptr %331 release, align 8
+  br label %332
+
+332:                                              ; preds = %323, %319
+  %333 = inttoptr i64 %307 to ptr
+  %334 = getelementptr inbounds nuw i8, ptr %8, i64 100
+  %335 = load i32, ptr %334, align 4
+  %336 = getelementptr inbounds nuw i32, ptr %333, i64 %247
+  store i32 %335, ptr %336, align 4
+  store i32 %243, ptr %334, align 4
+  %337 = load i32, ptr %216, align 8
+  %338 = add i32 %337, -1
+  store i32 %338, ptr %216, align 8
+  br label %342
+
+339:                                              ; preds = %258, %240
+  %340 = add nsw i64 %241, -1
+  %341 = icmp eq i64 %340, 0
+  br i1 %341, label %342, label %240, !llvm.loop !30
+
+342:                                              ; preds = %339, %332, %228, %215, %213
+  %343 = phi i1 [ true, %213 ], [ false, %215 ], [ false, %228 ], [ false, %332 ], [ false, %339 ]
+  %344 = phi i32 [ %158, %213 ], [ 0, %215 ], [ 0, %228 ], [ 0, %332 ], [ 0, %339 ]
+  %345 = getelementptr inbounds nuw i8, ptr %8, i64 100
+  %346 = load i32, ptr %345, align 4
+  %347 = icmp eq i32 %346, 0
+  br i1 %347, label %355, label %348
+
+348:                                              ; preds = %342
+  %349 = load i64, ptr %84, align 8
+  %350 = inttoptr i64 %349 to ptr
+  %351 = add i32 %346, -1
+  %352 = zext i32 %351 to i64
+  %353 = getelementptr inbounds nuw i32, ptr %350, i64 %352
+  %354 = load i32, ptr %353, align 4
+  store i32 %354, ptr %345, align 4
+  br label %366
+
+355:                                              ; preds = %342
+  %356 = getelementptr inbounds nuw i8, ptr %8, i64 240
+  %357 = load i64, ptr %356, align 8
+  %358 = load i32, ptr %141, align 8
+  %359 = zext i32 %358 to i64
+  %360 = icmp ult i64 %357, %359
+  br i1 %360, label %361, label %508
+
+361:                                              ; preds = %355
+  %362 = add nuw nsw i64 %357, 1
+  store i64 %362, ptr %356, align 8
+  %363 = trunc nuw i64 %362 to i32
+  %364 = add i32 %363, -1
+  %365 = zext i32 %364 to i64
+  br label %366
+
+366:                                              ; preds = %361, %348
+  %367 = phi i64 [ %352, %348 ], [ %365, %361 ]
+  %368 = phi i32 [ %351, %348 ], [ %364, %361 ]
+  %369 = phi i32 [ %346, %348 ], [ %363, %361 ]
+  %370 = getelementptr inbounds nuw i8, ptr %8, i64 48
+  %371 = load i64, ptr %370, align 8
+  %372 = inttoptr i64 %371 to ptr
+  %373 = getelementptr inbounds nuw i8, ptr %8, i64 20
+  %374 = load i32, ptr %373, align 4
+  %375 = zext i32 %374 to i64
+  %376 = mul nuw i64 %367, %375
+  %377 = getelementptr inbounds nuw i8, ptr %372, i64 %376
+  %378 = load i32, ptr %93, align 4
+  %379 = zext i32 %378 to i64
+  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #27
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #26
+  %381 = getelementptr inbounds nuw i32, ptr %89, i64 %367
+  store i32 %140, ptr %381, align 4
+  %382 = load i64, ptr %143, align 8
+  %383 = inttoptr i64 %382 to ptr
+  %384 = load i32, ptr %146, align 4
+  %385 = and i32 %384, %140
+  %386 = zext i32 %385 to i64
+  %387 = getelementptr inbounds nuw i32, ptr %383, i64 %386
+  %388 = load i32, ptr %387, align 4
+  %389 = getelementptr inbounds nuw i32, ptr %86, i64 %367
+  store i32 %388, ptr %389, align 4
+  %390 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  %391 = load i64, ptr %390, align 8
+  %392 = inttoptr i64 %391 to ptr
+  %393 = getelementptr inbounds nuw i8, ptr %392, i64 %367
+  store i8 1, ptr %393, align 1
+  %394 = load i32, ptr %8, align 8
+  %395 = add i32 %394, -11
+  %396 = icmp ult i32 %395, -2
+  br i1 %396, label %403, label %397
+
+397:                                              ; preds = %366
+  %398 = getelementptr inbounds nuw i8, ptr %8, i64 152
+  %399 = load i64, ptr %398, align 8
+  %400 = inttoptr i64 %399 to ptr
+  %401 = getelementptr inbounds nuw i8, ptr %400, i64 %367
+  store i8 0, ptr %401, align 1
+  %402 = load i32, ptr %8, align 8
+  br label %403
+
+403:                                              ; preds = %397, %366
+  %404 = phi i32 [ %402, %397 ], [ %394, %366 ]
+  %405 = icmp eq i32 %404, 11
+  br i1 %405, label %406, label %421
+
+406:                                              ; preds = %403
+  %407 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %408 = load i64, ptr %407, align 8
+  %409 = inttoptr i64 %408 to ptr
+  %410 = load i64, ptr %370, align 8
+  %411 = inttoptr i64 %410 to ptr
+  %412 = load i32, ptr %373, align 4
+  %413 = zext i32 %412 to i64
+  %414 = mul nuw i64 %367, %413
+  %415 = getelementptr inbounds nuw i8, ptr %411, i64 %414
+  %416 = load i32, ptr %415, align 1
+  %417 = zext i32 %416 to i64
+  %418 = getelementptr inbounds nuw i32, ptr %409, i64 %417
+  %419 = load i32, ptr %418, align 4
+  %420 = add i32 %419, 1
+  store atomic i32 %420, ptr %418 monotonic, align 4
+  br label %421
+
+421:                                              ; preds = %406, %403
+  %422 = load i64, ptr %143, align 8
+  %423 = inttoptr i64 %422 to ptr
+  %424 = load i32, ptr %146, align 4
+  %425 = and i32 %424, %140
+  %426 = zext i32 %425 to i64
+  %427 = getelementptr inbounds nuw i32, ptr %423, i64 %426
+  store atomic i32 %369, ptr %427 release, align 4
+  %428 = getelementptr inbounds nuw i8, ptr %8, i64 96
+  %429 = load i32, ptr %428, align 8
+  %430 = add i32 %429, 1
+  store i32 %430, ptr %428, align 8
+  br i1 %343, label %431, label %508
+
+431:                                              ; preds = %421
+  %432 = load i32, ptr %8, align 8
+  %433 = icmp eq i32 %432, 11
+  br i1 %433, label %434, label %451
+
+434:                                              ; preds = %431
+  %435 = getelementptr inbounds nuw i8, ptr %8, i64 160
+  %436 = load i64, ptr %435, align 8
+  %437 = inttoptr i64 %436 to ptr
+  %438 = load i64, ptr %370, align 8
+  %439 = inttoptr i64 %438 to ptr
+  %440 = add i32 %344, -1
+  %441 = zext i32 %440 to i64
+  %442 = load i32, ptr %373, align 4
+  %443 = zext i32 %442 to i64
+  %444 = mul nuw i64 %443, %441
+  %445 = getelementptr inbounds nuw i8, ptr %439, i64 %444
+  %446 = load i32, ptr %445, align 1
+  %447 = zext i32 %446 to i64
+  %448 = getelementptr inbounds nuw i32, ptr %437, i64 %447
+  %449 = load i32, ptr %448, align 4
+  %450 = add i32 %449, -1
+  store atomic i32 %450, ptr %448 monotonic, align 4
+  br label %451
+
+451:                                              ; preds = %434, %431
+  %452 = load i64, ptr %84, align 8
+  %453 = inttoptr i64 %452 to ptr
+  %454 = load i64, ptr %143, align 8
+  %455 = inttoptr i64 %454 to ptr
+  %456 = load i32, ptr %146, align 4
+  %457 = and i32 %456, %140
+  %458 = zext i32 %457 to i64
+  %459 = getelementptr inbounds nuw i32, ptr %455, i64 %458
+  %460 = load i32, ptr %459, align 4
+  %461 = icmp eq i32 %460, %344
+  br i1 %461, label %471, label %462
+
+462:                                              ; preds = %451, %462
+  %463 = phi i32 [ %467, %462 ], [ %460, %451 ]
+  %464 = add i32 %463, -1
+  %465 = zext i32 %464 to i64
+  %466 = getelementptr inbounds nuw i32, ptr %453, i64 %465
+  %467 = load i32, ptr %466, align 4
+  %468 = icmp eq i32 %467, %344
+  br i1 %468, label %469, label %462, !llvm.loop !29
+
+469:                                              ; preds = %462
+  %470 = getelementptr inbounds nuw i32, ptr %453, i64 %465
+  br label %471
+
+471:                                              ; preds = %469, %451
+  %472 = phi ptr [ %459, %451 ], [ %470, %469 ]
+  %473 = add i32 %344, -1
+  %474 = zext i32 %473 to i64
+  %475 = getelementptr inbounds nuw i32, ptr %453, i64 %474
+  %476 = load i32, ptr %475, align 4
+  store atomic i32 %476, ptr %472 monotonic, align 4
+  %477 = load i64, ptr %84, align 8
+  %478 = load i64, ptr %390, align 8
+  %479 = inttoptr i64 %478 to ptr
+  %480 = getelementptr inbounds nuw i8, ptr %479, i64 %474
+  store i8 0, ptr %480, align 1
+  %481 = getelementptr inbounds nuw i8, ptr %8, i64 204
+  %482 = load i32, ptr %481, align 4
+  %483 = icmp eq i32 %482, 0
+  br i1 %483, label %489, label %484
+
+484:                                              ; preds = %471
+  %485 = getelementptr inbounds nuw i8, ptr %8, i64 208
+  %486 = load i64, ptr %485, align 8
+  %487 = inttoptr i64 %486 to ptr
+  %488 = getelementptr inbounds nuw %struct.timer, ptr %487, i64 %474
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %488, i8 0, i64 32, i1 false)
+  br label %489
+
+489:                                              ; preds = %484, %471
+  %490 = load i32, ptr %8, align 8
+  %491 = and i32 %490, -2
+  %492 = icmp eq i32 %491, 12
+  br i1 %492, label %493, label %502
+
+493:                                              ; preds = %489
+  %494 = getelementptr inbounds nuw i8, ptr %8, i64 32
+  %495 = load i64, ptr %494, align 8
+  %496 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %497 = load i32, ptr %496, align 8
+  %498 = zext i32 %497 to i64
+  %499 = mul nuw i64 %498, %474
+  %500 = add i64 %499, %495
+  %501 = inttoptr i64 %500 to ptr
+  store atomic i64 0, ptr %501 release, align 8
+  br label %502
+
+502:                                              ; preds = %493, %489
+  %503 = inttoptr i64 %477 to ptr
+  %504 = load i32, ptr %345, align 4
+  %505 = getelementptr inbounds nuw i32, ptr %503, i64 %474
+  store i32 %504, ptr %505, align 4
+  store i32 %344, ptr %345, align 4
+  %506 = load i32, ptr %428, align 8
+  %507 = add i32 %506, -1
+  store i32 %507, ptr %428, align 8
+  br label %508
+
+508:                                              ; preds = %209, %211, %214, %225, %355, %421, %502
+  %509 = phi i64 [ %227, %225 ], [ -17, %209 ], [ 0, %214 ], [ -2, %211 ], [ -12, %355 ], [ 0, %502 ], [ 0, %421 ]
+  %510 = load i32, ptr %66, align 4
+  %511 = add i32 %510, 1
+  store atomic i32 %511, ptr %66 release, align 4
+  store atomic i32 0, ptr %44 release, align 8
+  br label %512
+
+512:                                              ; preds = %32, %25, %6, %14, %508
+  %513 = phi i64 [ %27, %25 ], [ %509, %508 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  ret i64 %513
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #26
+  ret i64 %6
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #26
+  ret i64 %6
 }
 
 ; Function Attrs: nounwind
@@ -3020,13 +2763,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
   %84 = icmp samesign ult i64 %81, %83
-  br i1 %84, label %65, label %89, !llvm.loop !34
+  br i1 %84, label %65, label %89, !llvm.loop !31
 
 85:                                               ; preds = %38
   %86 = add i32 %40, 1
   %87 = zext i32 %86 to i64
   %88 = icmp ugt i64 %28, %87
-  br i1 %88, label %38, label %35, !llvm.loop !35
+  br i1 %88, label %38, label %35, !llvm.loop !32
 
 89:                                               ; preds = %65, %44, %35
   %90 = phi i32 [ %37, %35 ], [ %40, %44 ], [ %40, %65 ]
@@ -3163,7 +2906,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %92 = add i32 %87, 1
   %93 = zext i32 %92 to i64
   %94 = icmp ugt i64 %78, %93
-  br i1 %94, label %85, label %116, !llvm.loop !36
+  br i1 %94, label %85, label %116, !llvm.loop !33
 
 95:                                               ; preds = %85
   %96 = getelementptr inbounds nuw i8, ptr %5, i64 48
@@ -3341,7 +3084,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %82 = add nuw i32 %21, 1
   %83 = load i32, ptr %12, align 4
   %84 = icmp ult i32 %82, %83
-  br i1 %84, label %20, label %157, !llvm.loop !37
+  br i1 %84, label %20, label %157, !llvm.loop !34
 
 85:                                               ; preds = %4
   %86 = and i64 %3, 1
@@ -3591,7 +3334,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %73
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %88, label %27, !llvm.loop !38
+  br i1 %26, label %88, label %27, !llvm.loop !35
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3822,9 +3565,9 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
 define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
   %4 = alloca %struct.reach, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !39
+  %6 = load i64, ptr %5, align 8, !noalias !36
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !39
+  %8 = load i64, ptr %7, align 8, !noalias !36
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -3923,12 +3666,12 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %79, label %80, label %142
 
 80:                                               ; preds = %71
-  store ptr %0, ptr %4, align 8, !alias.scope !42
-  store ptr %13, ptr %12, align 8, !alias.scope !42
-  store ptr %13, ptr %14, align 8, !alias.scope !42
-  store ptr %16, ptr %15, align 8, !alias.scope !42
-  store ptr null, ptr %17, align 8, !alias.scope !42
-  store i64 0, ptr %18, align 8, !alias.scope !42
+  store ptr %0, ptr %4, align 8, !alias.scope !39
+  store ptr %13, ptr %12, align 8, !alias.scope !39
+  store ptr %13, ptr %14, align 8, !alias.scope !39
+  store ptr %16, ptr %15, align 8, !alias.scope !39
+  store ptr null, ptr %17, align 8, !alias.scope !39
+  store i64 0, ptr %18, align 8, !alias.scope !39
   %81 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %72) #26
   %82 = icmp eq i32 %81, 0
   br i1 %82, label %83, label %142
@@ -4012,14 +3755,14 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 138:                                              ; preds = %136, %114
   %139 = phi i64 [ %137, %136 ], [ %115, %114 ]
   %140 = icmp eq i64 %129, %139
-  br i1 %140, label %141, label %114, !llvm.loop !45
+  br i1 %140, label %141, label %114, !llvm.loop !42
 
 141:                                              ; preds = %138, %105
   store atomic i32 0, ptr %84 release, align 8
   br label %142
 
 142:                                              ; preds = %141, %80, %71
-  br label %20, !llvm.loop !46
+  br label %20, !llvm.loop !43
 
 143:                                              ; preds = %67, %58
   ret void
@@ -4528,7 +4271,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 22:                                               ; preds = %16
   %23 = icmp eq i64 %21, %2
-  br i1 %23, label %24, label %9, !llvm.loop !47
+  br i1 %23, label %24, label %9, !llvm.loop !44
 
 24:                                               ; preds = %22
   %25 = getelementptr i8, ptr %5, i64 %2
@@ -4575,7 +4318,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !48
+  br i1 %29, label %30, label %19, !llvm.loop !45
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -4964,7 +4707,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %27 = add i64 %19, -4
   %28 = add i64 %20, 4
   %29 = icmp ugt i64 %27, 3
-  br i1 %29, label %17, label %30, !llvm.loop !49
+  br i1 %29, label %17, label %30, !llvm.loop !46
 
 30:                                               ; preds = %17, %15
   %31 = phi i32 [ %7, %15 ], [ %26, %17 ]
@@ -4984,7 +4727,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %43 = add i64 %35, -4
   %44 = add i64 %36, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %33, label %46, !llvm.loop !49
+  br i1 %45, label %33, label %46, !llvm.loop !46
 
 46:                                               ; preds = %33
   %47 = xor i32 %42, -1
@@ -5018,7 +4761,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %67 = add i64 %59, -4
   %68 = add i64 %60, 4
   %69 = icmp ugt i64 %67, 3
-  br i1 %69, label %57, label %89, !llvm.loop !49
+  br i1 %69, label %57, label %89, !llvm.loop !46
 
 70:                                               ; preds = %54
   %71 = icmp ult i64 %2, 4
@@ -5041,7 +4784,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %84 = add i64 %76, -4
   %85 = add i64 %77, 4
   %86 = icmp ugt i64 %84, 3
-  br i1 %86, label %74, label %87, !llvm.loop !49
+  br i1 %86, label %74, label %87, !llvm.loop !46
 
 87:                                               ; preds = %74
   %88 = xor i32 %83, -1
@@ -5384,7 +5127,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !50
+  br i1 %55, label %42, label %46, !llvm.loop !47
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -5402,7 +5145,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !51
+  br i1 %68, label %59, label %56, !llvm.loop !48
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -6650,7 +6393,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 22:                                               ; preds = %18
   %23 = getelementptr inbounds nuw i8, ptr %19, i64 1
   %24 = icmp ult ptr %23, %16
-  br i1 %24, label %18, label %25, !llvm.loop !52
+  br i1 %24, label %18, label %25, !llvm.loop !49
 
 25:                                               ; preds = %22, %18, %6
   %26 = phi ptr [ %15, %6 ], [ %19, %18 ], [ %23, %22 ]
@@ -6726,7 +6469,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 32:                                               ; preds = %28
   %33 = getelementptr inbounds nuw i8, ptr %29, i64 1
   %34 = icmp ult ptr %33, %26
-  br i1 %34, label %28, label %35, !llvm.loop !52
+  br i1 %34, label %28, label %35, !llvm.loop !49
 
 35:                                               ; preds = %32, %28, %18
   %36 = phi ptr [ %25, %18 ], [ %29, %28 ], [ %33, %32 ]
@@ -6802,7 +6545,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %30 = load i8, ptr %29, align 1
   %31 = icmp eq i8 %30, 0
   %32 = getelementptr inbounds nuw i8, ptr %29, i64 1
-  br i1 %31, label %33, label %28, !llvm.loop !53
+  br i1 %31, label %33, label %28, !llvm.loop !50
 
 33:                                               ; preds = %28
   %34 = lshr exact i64 %5, 3
@@ -6910,7 +6653,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %53 = add i64 %52, 1
   store i64 %53, ptr %27, align 8
   %54 = getelementptr inbounds nuw i8, ptr %30, i64 1
-  br label %435, !llvm.loop !54
+  br label %435, !llvm.loop !51
 
 55:                                               ; preds = %41
   %56 = getelementptr inbounds nuw i8, ptr %30, i64 1
@@ -6940,7 +6683,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %71 = add i64 %70, 1
   store i64 %71, ptr %27, align 8
   %72 = getelementptr inbounds nuw i8, ptr %30, i64 2
-  br label %435, !llvm.loop !54
+  br label %435, !llvm.loop !51
 
 73:                                               ; preds = %58
   %74 = load i32, ptr %14, align 4
@@ -7007,7 +6750,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %104 = phi i32 [ %92, %101 ], [ %92, %100 ], [ 1, %99 ], [ %92, %98 ]
   %105 = getelementptr inbounds nuw i8, ptr %93, i64 1
   %106 = icmp eq ptr %105, %89
-  br i1 %106, label %128, label %90, !llvm.loop !55
+  br i1 %106, label %128, label %90, !llvm.loop !52
 
 107:                                              ; preds = %95, %121
   %108 = phi i32 [ %118, %121 ], [ 0, %95 ]
@@ -7034,7 +6777,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %122 = load atomic i8, ptr %119 monotonic, align 1
   %123 = add i8 %122, -48
   %124 = icmp ult i8 %123, 10
-  br i1 %124, label %107, label %125, !llvm.loop !56
+  br i1 %124, label %107, label %125, !llvm.loop !53
 
 125:                                              ; preds = %121, %117
   %126 = icmp ugt i32 %118, 8388607
@@ -7220,7 +6963,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 223:                                              ; preds = %218
   %224 = add nuw nsw i64 %214, 1
   %225 = icmp eq i64 %224, %212
-  br i1 %225, label %228, label %213, !llvm.loop !57
+  br i1 %225, label %228, label %213, !llvm.loop !54
 
 226:                                              ; preds = %218
   %227 = trunc nuw i64 %214 to i32
@@ -7410,7 +7153,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 321:                                              ; preds = %316
   %322 = add nuw nsw i64 %312, 1
   %323 = icmp eq i64 %322, %310
-  br i1 %323, label %326, label %311, !llvm.loop !57
+  br i1 %323, label %326, label %311, !llvm.loop !54
 
 324:                                              ; preds = %316
   %325 = trunc nuw i64 %312 to i32
@@ -7478,7 +7221,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %362 = load atomic i8, ptr %359 monotonic, align 1
   %363 = icmp eq i8 %362, 108
   %364 = and i1 %357, %363
-  br i1 %364, label %356, label %365, !llvm.loop !58
+  br i1 %364, label %356, label %365, !llvm.loop !55
 
 365:                                              ; preds = %361, %356, %128, %353
   %366 = phi i1 [ false, %353 ], [ false, %128 ], [ true, %356 ], [ true, %361 ]
@@ -7691,7 +7434,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %15, %15, %15, %15, %15, %15
   %20 = add nuw i64 %16, 1
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %25, label %15, !llvm.loop !59
+  br i1 %21, label %25, label %15, !llvm.loop !56
 
 22:                                               ; preds = %15
   %23 = icmp eq i8 %18, 45
@@ -7812,7 +7555,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %100, ptr %3, align 8
   %101 = add nuw i64 %73, 1
   %102 = icmp ult i64 %101, %35
-  br i1 %102, label %72, label %103, !llvm.loop !60
+  br i1 %102, label %72, label %103, !llvm.loop !57
 
 103:                                              ; preds = %78, %98, %81, %66
   %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
@@ -7882,7 +7625,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %20 = add nuw i64 %9, 1
   %21 = icmp eq i64 %20, %2
   %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %23, label %8, !llvm.loop !61
+  br i1 %22, label %23, label %8, !llvm.loop !58
 
 23:                                               ; preds = %18, %4, %15
   %24 = phi i64 [ %17, %15 ], [ 0, %4 ], [ 0, %18 ]
@@ -7950,7 +7693,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 44:                                               ; preds = %36
   %45 = add nuw i64 %37, 1
   %46 = icmp ult i64 %45, %21
-  br i1 %46, label %36, label %47, !llvm.loop !62
+  br i1 %46, label %36, label %47, !llvm.loop !59
 
 47:                                               ; preds = %44
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -7967,7 +7710,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 53:                                               ; preds = %32, %28, %24, %12
   %54 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %55 = icmp ult ptr %54, %8
-  br i1 %55, label %12, label %56, !llvm.loop !63
+  br i1 %55, label %12, label %56, !llvm.loop !60
 
 56:                                               ; preds = %53, %3
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8302,9 +8045,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %18 = load i64, ptr %17, align 8, !noalias !64
+  %18 = load i64, ptr %17, align 8, !noalias !61
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %20 = load i64, ptr %19, align 8, !noalias !64
+  %20 = load i64, ptr %19, align 8, !noalias !61
   %21 = inttoptr i64 %18 to ptr
   %22 = inttoptr i64 %20 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8419,7 +8162,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %101, label %109, label %102
 
 102:                                              ; preds = %93, %89, %85, %75
-  br label %24, !llvm.loop !67
+  br label %24, !llvm.loop !64
 
 103:                                              ; preds = %71, %62, %12, %8, %6
   %104 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8439,64 +8182,68 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 2) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #5 {
+define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %6 = icmp eq i32 %5, 0
-  br i1 %6, label %32, label %11
+  br i1 %6, label %36, label %11
 
-7:                                                ; preds = %29, %11
-  %8 = phi i32 [ %12, %11 ], [ %17, %29 ]
+7:                                                ; preds = %24, %11
+  %8 = phi i32 [ %12, %11 ], [ %17, %24 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %32, label %11, !llvm.loop !68
+  br i1 %10, label %27, label %11, !llvm.loop !65
 
 11:                                               ; preds = %3, %7
-  %12 = phi i32 [ %8, %7 ], [ 268435456, %3 ]
+  %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
   %13 = load atomic i32, ptr %4 monotonic, align 4
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %7, label %15
 
-15:                                               ; preds = %11, %29
-  %16 = phi i32 [ %17, %29 ], [ %12, %11 ]
-  %17 = add i32 %16, -1
-  %18 = icmp eq i32 %17, 0
-  br i1 %18, label %19, label %24
+15:                                               ; preds = %11, %24
+  %16 = phi i32 [ %17, %24 ], [ %12, %11 ]
+  %17 = add i32 %16, 1
+  %18 = icmp ugt i32 %17, 268435455
+  br i1 %18, label %31, label %19
 
 19:                                               ; preds = %15
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %20, align 8
-  %21 = and i32 %2, 1048575
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %21, ptr %22, align 4
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %23, align 8
-  br label %32
+  %20 = and i32 %17, 1023
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %24
 
-24:                                               ; preds = %15
-  %25 = and i32 %17, 1023
+22:                                               ; preds = %19
+  %23 = tail call i32 @sched_yield() #27
+  br label %24
+
+24:                                               ; preds = %22, %19
+  %25 = load atomic i32, ptr %4 monotonic, align 4
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %27, label %29
+  br i1 %26, label %7, label %15, !llvm.loop !66
 
-27:                                               ; preds = %24
-  %28 = tail call i32 @sched_yield() #27
-  br label %29
+27:                                               ; preds = %7
+  %28 = lshr i32 %8, 8
+  %29 = add nuw nsw i32 %28, 1
+  %30 = zext nneg i32 %29 to i64
+  br label %36
 
-29:                                               ; preds = %27, %24
-  %30 = load atomic i32, ptr %4 monotonic, align 4
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %7, label %15, !llvm.loop !69
+31:                                               ; preds = %15
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %32, align 8
+  %33 = and i32 %2, 1048575
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %33, ptr %34, align 4
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %35, align 8
+  br label %36
 
-32:                                               ; preds = %7, %3, %19
-  %33 = phi i64 [ 24, %19 ], [ 248, %3 ], [ 248, %7 ]
-  %34 = phi i64 [ 4, %19 ], [ %1, %3 ], [ %1, %7 ]
-  %35 = phi i64 [ 0, %19 ], [ 1, %3 ], [ 1, %7 ]
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 %33
-  store i64 %34, ptr %36, align 8
-  ret i64 %35
+36:                                               ; preds = %3, %27, %31
+  %37 = phi i64 [ 24, %31 ], [ 248, %27 ], [ 248, %3 ]
+  %38 = phi i64 [ 4, %31 ], [ %1, %27 ], [ %1, %3 ]
+  %39 = phi i64 [ 0, %31 ], [ %30, %27 ], [ 1, %3 ]
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 %37
+  store i64 %38, ptr %40, align 8
+  ret i64 %39
 }
-
-declare i32 @sched_yield() local_unnamed_addr #11
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #10 {
@@ -8510,9 +8257,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !70
+  %6 = load i64, ptr %5, align 8, !noalias !67
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !70
+  %8 = load i64, ptr %7, align 8, !noalias !67
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8627,7 +8374,7 @@ define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1,
   br i1 %89, label %91, label %90
 
 90:                                               ; preds = %81, %77, %73, %63
-  br label %12, !llvm.loop !67
+  br label %12, !llvm.loop !64
 
 91:                                               ; preds = %81
   %92 = icmp eq i64 %2, 0
@@ -9183,11 +8930,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call i64 @pp_array_update(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4) #26
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #26
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call i64 @pp_hash_update(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4) #26
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #26
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -9199,7 +8946,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !73
+  br i1 %44, label %45, label %26, !llvm.loop !70
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -9233,7 +8980,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !74
+  br i1 %22, label %8, label %10, !llvm.loop !71
 }
 
 ; Function Attrs: nounwind
@@ -9399,7 +9146,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !75
+  br i1 %121, label %101, label %99, !llvm.loop !72
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -9407,7 +9154,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !76
+  br i1 %127, label %67, label %128, !llvm.loop !73
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -9581,7 +9328,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (32
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #26
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !77
+  br i1 %32, label %33, label %20, !llvm.loop !74
 
 33:                                               ; preds = %20
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
@@ -9774,7 +9521,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 119:                                              ; preds = %111
   %120 = add nuw i64 %23, 1
   %121 = icmp eq i64 %120, %4
-  br i1 %121, label %122, label %22, !llvm.loop !78
+  br i1 %121, label %122, label %22, !llvm.loop !75
 
 122:                                              ; preds = %119, %6, %114
   %123 = phi i64 [ %118, %114 ], [ 0, %6 ], [ %4, %119 ]
@@ -9925,7 +9672,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %35 = sub i64 %5, %34
   %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #26
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %24, !llvm.loop !79
+  br i1 %37, label %38, label %24, !llvm.loop !76
 
 38:                                               ; preds = %24
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
@@ -9999,7 +9746,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %53 = sub i64 %51, %39
   %54 = icmp ugt i64 %53, %7
   %55 = select i1 %52, i1 true, i1 %54
-  br i1 %55, label %56, label %44, !llvm.loop !80
+  br i1 %55, label %56, label %44, !llvm.loop !77
 
 56:                                               ; preds = %48, %44
   %57 = phi i64 [ %46, %48 ], [ %43, %44 ]
@@ -10183,7 +9930,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !81
+  br i1 %19, label %35, label %15, !llvm.loop !78
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -10200,7 +9947,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #27
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !82
+  br i1 %34, label %17, label %20, !llvm.loop !79
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
@@ -10303,7 +10050,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !83
+  br i1 %62, label %9, label %10, !llvm.loop !80
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -10341,7 +10088,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !84
+  br i1 %90, label %96, label %91, !llvm.loop !81
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -10377,15 +10124,17 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !85
+  br i1 %114, label %115, label %102, !llvm.loop !82
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !86
+  br i1 %119, label %58, label %63, !llvm.loop !83
 }
+
+declare i32 @sched_yield() local_unnamed_addr #11
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
 define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #22 {
@@ -10438,7 +10187,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !87
+  br i1 %37, label %5, label %6, !llvm.loop !84
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -10465,7 +10214,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !88
+  br i1 %57, label %28, label %38, !llvm.loop !85
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10536,7 +10285,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !84
+  br i1 %50, label %56, label %51, !llvm.loop !81
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10552,7 +10301,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !89
+  br i1 %59, label %23, label %25, !llvm.loop !86
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10608,7 +10357,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %42 = or i32 %35, %41
   %43 = add nuw i64 %34, 1
   %44 = icmp eq i64 %43, %2
-  br i1 %44, label %26, label %33, !llvm.loop !90
+  br i1 %44, label %26, label %33, !llvm.loop !87
 
 45:                                               ; preds = %28
   %46 = getelementptr inbounds nuw i8, ptr %23, i64 4
@@ -10624,7 +10373,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %53 = and i64 %52, 8589934584
   %54 = add i64 %53, %15
   %55 = icmp eq i64 %54, %49
-  br i1 %55, label %56, label %13, !llvm.loop !91
+  br i1 %55, label %56, label %13, !llvm.loop !88
 
 56:                                               ; preds = %48, %3
   ret void
@@ -10633,9 +10382,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !92
+  %6 = load i64, ptr %5, align 8, !noalias !89
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !92
+  %8 = load i64, ptr %7, align 8, !noalias !89
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10748,11 +10497,307 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %87, label %89, label %88
 
 88:                                               ; preds = %84, %74, %64
-  br label %13, !llvm.loop !95
+  br label %13, !llvm.loop !92
 
 89:                                               ; preds = %60, %83, %84, %51
   %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
   ret i32 %90
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures(address_is_null) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #5 {
+  %6 = getelementptr inbounds nuw i8, ptr %1, i64 200
+  %7 = load i32, ptr %6, align 8
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %108, label %9
+
+9:                                                ; preds = %5
+  %10 = icmp eq ptr %0, null
+  br i1 %10, label %15, label %11
+
+11:                                               ; preds = %9
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %108
+
+15:                                               ; preds = %11, %9
+  %16 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %17 = load i64, ptr %16, align 8
+  %18 = zext i32 %2 to i64
+  %19 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %20 = load i32, ptr %19, align 8
+  %21 = zext i32 %20 to i64
+  %22 = mul nuw i64 %21, %18
+  %23 = zext i32 %7 to i64
+  %24 = add nsw i64 %23, -1
+  %25 = add i64 %24, %17
+  %26 = add i64 %25, %22
+  %27 = inttoptr i64 %26 to ptr
+  %28 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %57, label %34
+
+30:                                               ; preds = %47, %34
+  %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
+  %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %57, label %34, !llvm.loop !65
+
+34:                                               ; preds = %15, %30
+  %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
+  %36 = load atomic i32, ptr %27 monotonic, align 4
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %30, label %38
+
+38:                                               ; preds = %34, %47
+  %39 = phi i32 [ %40, %47 ], [ %35, %34 ]
+  %40 = add i32 %39, 1
+  %41 = icmp ugt i32 %40, 268435455
+  br i1 %41, label %50, label %42
+
+42:                                               ; preds = %38
+  %43 = and i32 %40, 1023
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %47
+
+45:                                               ; preds = %42
+  %46 = tail call i32 @sched_yield() #27
+  br label %47
+
+47:                                               ; preds = %45, %42
+  %48 = load atomic i32, ptr %27 monotonic, align 4
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %30, label %38, !llvm.loop !66
+
+50:                                               ; preds = %38
+  br i1 %10, label %108, label %51
+
+51:                                               ; preds = %50
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %52, align 8
+  %53 = and i32 %4, 1048575
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %53, ptr %54, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %26, ptr %55, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 4, ptr %56, align 8
+  br label %108
+
+57:                                               ; preds = %30, %15
+  %58 = load i64, ptr %16, align 8
+  %59 = load i32, ptr %19, align 8
+  %60 = zext i32 %59 to i64
+  %61 = mul nuw i64 %60, %18
+  %62 = add i64 %61, %58
+  %63 = inttoptr i64 %62 to ptr
+  %64 = inttoptr i64 %3 to ptr
+  %65 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %66 = load i32, ptr %65, align 8
+  %67 = icmp eq i32 %66, 0
+  br i1 %67, label %107, label %68
+
+68:                                               ; preds = %57
+  %69 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  br label %70
+
+70:                                               ; preds = %96, %68
+  %71 = phi i32 [ %66, %68 ], [ %105, %96 ]
+  %72 = phi i32 [ 0, %68 ], [ %98, %96 ]
+  %73 = load i32, ptr %6, align 8
+  %74 = icmp eq i32 %73, 0
+  br i1 %74, label %83, label %75
+
+75:                                               ; preds = %70
+  %76 = add i32 %73, -1
+  %77 = icmp uge i32 %76, %72
+  %78 = icmp ult i32 %76, %71
+  %79 = and i1 %77, %78
+  %80 = add i32 %73, 3
+  %81 = select i1 %79, i32 %76, i32 %71
+  %82 = select i1 %79, i32 %80, i32 %71
+  br label %83
+
+83:                                               ; preds = %75, %70
+  %84 = phi i32 [ %81, %75 ], [ %71, %70 ]
+  %85 = phi i32 [ %82, %75 ], [ %71, %70 ]
+  %86 = load i32, ptr %69, align 4
+  %87 = icmp eq i32 %86, 0
+  br i1 %87, label %96, label %88
+
+88:                                               ; preds = %83
+  %89 = add i32 %86, -1
+  %90 = icmp uge i32 %89, %72
+  %91 = icmp ult i32 %89, %84
+  %92 = and i1 %90, %91
+  %93 = add i32 %86, 15
+  %94 = select i1 %92, i32 %89, i32 %84
+  %95 = select i1 %92, i32 %93, i32 %85
+  br label %96
+
+96:                                               ; preds = %88, %83
+  %97 = phi i32 [ %94, %88 ], [ %84, %83 ]
+  %98 = phi i32 [ %95, %88 ], [ %85, %83 ]
+  %99 = zext i32 %72 to i64
+  %100 = getelementptr inbounds nuw i8, ptr %63, i64 %99
+  %101 = getelementptr inbounds nuw i8, ptr %64, i64 %99
+  %102 = sub i32 %97, %72
+  %103 = zext i32 %102 to i64
+  %104 = tail call ptr @memcpy(ptr noundef %100, ptr noundef %101, i64 noundef %103) #27
+  %105 = load i32, ptr %65, align 8
+  %106 = icmp ult i32 %98, %105
+  br i1 %106, label %70, label %107, !llvm.loop !93
+
+107:                                              ; preds = %96, %57
+  store atomic i32 0, ptr %27 release, align 4
+  br label %108
+
+108:                                              ; preds = %50, %51, %5, %11, %107
+  %109 = phi i64 [ -22, %5 ], [ 0, %107 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
+  ret i64 %109
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #5 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %8 = load i32, ptr %7, align 8
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %22, label %10
+
+10:                                               ; preds = %6
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %12 = zext i32 %1 to i64
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %15 = icmp eq i32 %4, 0
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = icmp eq i32 %5, 0
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 204
+  %20 = icmp ne i32 %5, 0
+  %21 = zext i32 %3 to i64
+  br label %23
+
+22:                                               ; preds = %103, %6
+  ret void
+
+23:                                               ; preds = %10, %103
+  %24 = phi i64 [ 0, %10 ], [ %104, %103 ]
+  %25 = load i64, ptr %11, align 8
+  %26 = load i32, ptr %13, align 8
+  %27 = zext i32 %26 to i64
+  %28 = mul nuw i64 %27, %12
+  %29 = add i64 %28, %25
+  %30 = load i64, ptr %14, align 8
+  %31 = mul i64 %30, %24
+  %32 = add i64 %29, %31
+  %33 = inttoptr i64 %32 to ptr
+  %34 = load i32, ptr %0, align 8
+  %35 = and i32 %34, -2
+  %36 = icmp eq i32 %35, 12
+  br i1 %36, label %37, label %40
+
+37:                                               ; preds = %23
+  %38 = load i64, ptr %2, align 1
+  %39 = atomicrmw xchg ptr %33, i64 %38 acq_rel, align 8
+  br label %103
+
+40:                                               ; preds = %23
+  br i1 %15, label %47, label %41
+
+41:                                               ; preds = %40
+  %42 = mul nuw i64 %24, %27
+  %43 = getelementptr inbounds nuw i8, ptr %2, i64 %42
+  %44 = load i32, ptr %16, align 8
+  %45 = zext i32 %44 to i64
+  %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #27
+  br label %103
+
+47:                                               ; preds = %40
+  %48 = icmp eq i64 %24, %21
+  br i1 %48, label %49, label %98
+
+49:                                               ; preds = %47
+  %50 = load i32, ptr %16, align 8
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %103, label %52
+
+52:                                               ; preds = %49, %95
+  %53 = phi i32 [ %96, %95 ], [ %50, %49 ]
+  %54 = phi i32 [ %80, %95 ], [ 0, %49 ]
+  %55 = load i32, ptr %18, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %65, label %57
+
+57:                                               ; preds = %52
+  %58 = add i32 %55, -1
+  %59 = icmp uge i32 %58, %54
+  %60 = icmp ult i32 %58, %53
+  %61 = and i1 %59, %60
+  %62 = add i32 %55, 3
+  %63 = select i1 %61, i32 %58, i32 %53
+  %64 = select i1 %61, i32 %62, i32 %53
+  br label %65
+
+65:                                               ; preds = %57, %52
+  %66 = phi i32 [ %63, %57 ], [ %53, %52 ]
+  %67 = phi i32 [ %64, %57 ], [ %53, %52 ]
+  %68 = load i32, ptr %19, align 4
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %78, label %70
+
+70:                                               ; preds = %65
+  %71 = add i32 %68, -1
+  %72 = icmp uge i32 %71, %54
+  %73 = icmp ult i32 %71, %66
+  %74 = and i1 %72, %73
+  %75 = add i32 %68, 15
+  %76 = select i1 %74, i32 %71, i32 %66
+  %77 = select i1 %74, i32 %75, i32 %67
+  br label %78
+
+78:                                               ; preds = %70, %65
+  %79 = phi i32 [ %76, %70 ], [ %66, %65 ]
+  %80 = phi i32 [ %77, %70 ], [ %67, %65 ]
+  %81 = zext i32 %54 to i64
+  %82 = getelementptr inbounds nuw i8, ptr %33, i64 %81
+  %83 = getelementptr inbounds nuw i8, ptr %2, i64 %81
+  %84 = sub i32 %79, %54
+  %85 = zext i32 %84 to i64
+  %86 = tail call ptr @memcpy(ptr noundef %82, ptr noundef %83, i64 noundef %85) #27
+  %87 = icmp ugt i32 %80, %79
+  %88 = and i1 %20, %87
+  br i1 %88, label %89, label %95
+
+89:                                               ; preds = %78
+  %90 = zext i32 %79 to i64
+  %91 = getelementptr inbounds nuw i8, ptr %33, i64 %90
+  %92 = sub nuw i32 %80, %79
+  %93 = zext i32 %92 to i64
+  %94 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i64 noundef %93) #27
+  br label %95
+
+95:                                               ; preds = %89, %78
+  %96 = load i32, ptr %16, align 8
+  %97 = icmp ult i32 %80, %96
+  br i1 %97, label %52, label %103, !llvm.loop !93
+
+98:                                               ; preds = %47
+  br i1 %17, label %103, label %99
+
+99:                                               ; preds = %98
+  %100 = load i32, ptr %16, align 8
+  %101 = zext i32 %100 to i64
+  %102 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %101) #27
+  br label %103
+
+103:                                              ; preds = %95, %49, %41, %98, %99, %37
+  %104 = add nuw nsw i64 %24, 1
+  %105 = load i32, ptr %7, align 8
+  %106 = zext i32 %105 to i64
+  %107 = icmp samesign ult i64 %104, %106
+  br i1 %107, label %23, label %22, !llvm.loop !94
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11
@@ -10836,7 +10881,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !96
+  br i1 %56, label %38, label %41, !llvm.loop !95
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -10965,7 +11010,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %54, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
   %55 = add nuw nsw i64 %40, 1
   %56 = icmp eq i64 %55, 4
-  br i1 %56, label %57, label %39, !llvm.loop !97
+  br i1 %56, label %57, label %39, !llvm.loop !96
 
 57:                                               ; preds = %51
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
@@ -11007,7 +11052,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %80, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   %81 = add nuw nsw i64 %59, 1
   %82 = icmp eq i64 %81, 8
-  br i1 %82, label %83, label %58, !llvm.loop !98
+  br i1 %82, label %83, label %58, !llvm.loop !97
 
 83:                                               ; preds = %71, %57
   %84 = load i64, ptr %15, align 8
@@ -11102,7 +11147,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !99
+  br i1 %24, label %26, label %10, !llvm.loop !98
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -11260,7 +11305,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !100
+  br i1 %131, label %132, label %116, !llvm.loop !99
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -11393,19 +11438,19 @@ attributes #28 = { nounwind }
 !29 = distinct !{!29, !4, !5}
 !30 = distinct !{!30, !4, !5}
 !31 = distinct !{!31, !4, !5}
-!32 = distinct !{!32, !4, !5}
+!32 = distinct !{!32, !5}
 !33 = distinct !{!33, !4, !5}
 !34 = distinct !{!34, !4, !5}
-!35 = distinct !{!35, !5}
-!36 = distinct !{!36, !4, !5}
-!37 = distinct !{!37, !4, !5}
-!38 = distinct !{!38, !4, !5}
+!35 = distinct !{!35, !4, !5}
+!36 = !{!37}
+!37 = distinct !{!37, !38, !"reach_of: argument 0"}
+!38 = distinct !{!38, !"reach_of"}
 !39 = !{!40}
-!40 = distinct !{!40, !41, !"reach_of: argument 0"}
-!41 = distinct !{!41, !"reach_of"}
-!42 = !{!43}
-!43 = distinct !{!43, !44, !"reach_from: argument 0"}
-!44 = distinct !{!44, !"reach_from"}
+!40 = distinct !{!40, !41, !"reach_from: argument 0"}
+!41 = distinct !{!41, !"reach_from"}
+!42 = distinct !{!42, !4, !5}
+!43 = distinct !{!43, !4, !5}
+!44 = distinct !{!44, !4, !5}
 !45 = distinct !{!45, !4, !5}
 !46 = distinct !{!46, !4, !5}
 !47 = distinct !{!47, !4, !5}
@@ -11413,27 +11458,27 @@ attributes #28 = { nounwind }
 !49 = distinct !{!49, !4, !5}
 !50 = distinct !{!50, !4, !5}
 !51 = distinct !{!51, !4, !5}
-!52 = distinct !{!52, !4, !5}
+!52 = distinct !{!52, !5}
 !53 = distinct !{!53, !4, !5}
 !54 = distinct !{!54, !4, !5}
-!55 = distinct !{!55, !5}
+!55 = distinct !{!55, !4, !5}
 !56 = distinct !{!56, !4, !5}
 !57 = distinct !{!57, !4, !5}
 !58 = distinct !{!58, !4, !5}
 !59 = distinct !{!59, !4, !5}
 !60 = distinct !{!60, !4, !5}
-!61 = distinct !{!61, !4, !5}
-!62 = distinct !{!62, !4, !5}
-!63 = distinct !{!63, !4, !5}
-!64 = !{!65}
-!65 = distinct !{!65, !66, !"reach_of: argument 0"}
-!66 = distinct !{!66, !"reach_of"}
-!67 = distinct !{!67, !4, !5}
-!68 = distinct !{!68, !4, !5}
-!69 = distinct !{!69, !4, !5}
-!70 = !{!71}
-!71 = distinct !{!71, !72, !"reach_of: argument 0"}
-!72 = distinct !{!72, !"reach_of"}
+!61 = !{!62}
+!62 = distinct !{!62, !63, !"reach_of: argument 0"}
+!63 = distinct !{!63, !"reach_of"}
+!64 = distinct !{!64, !4, !5}
+!65 = distinct !{!65, !4, !5}
+!66 = distinct !{!66, !4, !5}
+!67 = !{!68}
+!68 = distinct !{!68, !69, !"reach_of: argument 0"}
+!69 = distinct !{!69, !"reach_of"}
+!70 = distinct !{!70, !4, !5}
+!71 = distinct !{!71, !4, !5}
+!72 = distinct !{!72, !4, !5}
 !73 = distinct !{!73, !4, !5}
 !74 = distinct !{!74, !4, !5}
 !75 = distinct !{!75, !4, !5}
@@ -11450,15 +11495,14 @@ attributes #28 = { nounwind }
 !86 = distinct !{!86, !4, !5}
 !87 = distinct !{!87, !4, !5}
 !88 = distinct !{!88, !4, !5}
-!89 = distinct !{!89, !4, !5}
-!90 = distinct !{!90, !4, !5}
-!91 = distinct !{!91, !4, !5}
-!92 = !{!93}
-!93 = distinct !{!93, !94, !"reach_of: argument 0"}
-!94 = distinct !{!94, !"reach_of"}
+!89 = !{!90}
+!90 = distinct !{!90, !91, !"reach_of: argument 0"}
+!91 = distinct !{!91, !"reach_of"}
+!92 = distinct !{!92, !4, !5}
+!93 = distinct !{!93, !4, !5}
+!94 = distinct !{!94, !4, !5}
 !95 = distinct !{!95, !4, !5}
 !96 = distinct !{!96, !4, !5}
 !97 = distinct !{!97, !4, !5}
 !98 = distinct !{!98, !4, !5}
 !99 = distinct !{!99, !4, !5}
-!100 = distinct !{!100, !4, !5}
