@@ -269,9 +269,9 @@ class Snapshot:
         if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
             raise UsageError(f'not a snapshot: no "schema": "{SCHEMA}" in it')
         version = data.get("version")
-        if not isinstance(version, int) or not 1 <= version <= SCHEMA_VERSION:
+        if type(version) is not int or not 1 <= version <= SCHEMA_VERSION:
             raise UsageError(
-                f"snapshot of version {version!r}; this progpack reads 1 to {SCHEMA_VERSION}"
+                f"snapshot of version {version!r:.80}; this progpack reads 1 to {SCHEMA_VERSION}"
             )
         return _Reader(data).snapshot()
 
@@ -307,6 +307,8 @@ class _Reader:
         value = self.member(name)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.wrong(name, "a whole number")
+        if not -1 << 63 <= value < 1 << 64:
+            raise UsageError(f"{self.where}.{name} has more than 64 bits")
         return value
 
     def number_or_none(self, name: str) -> int | None:
@@ -340,7 +342,7 @@ class _Reader:
         return self.data[name]
 
     def wrong(self, name: str, wanted: str) -> UsageError:
-        return UsageError(f"{self.where}.{name} is {self.data[name]!r}, not {wanted}")
+        return UsageError(f"{self.where}.{name} is {self.data[name]!r:.80}, not {wanted}")
 
     def span(self) -> SpanView:
         return SpanView(
@@ -375,7 +377,7 @@ class _Reader:
         notes = []
         for where, item in self.items("notes"):
             if not isinstance(item, str):
-                raise UsageError(f"{where} is {item!r}, not a string")
+                raise UsageError(f"{where} is {item!r:.80}, not a string")
             notes.append(item)
         return tuple(notes)
 

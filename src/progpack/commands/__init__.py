@@ -212,8 +212,11 @@ def _explained(error: ProgpackError, args: argparse.Namespace) -> str:
 
 def _complain(name: str, text: str, code: int) -> int:
     # What a file has as a name may hold anything; it stays on this line and colours nothing.
-    shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
-    print(f"{name}: {shown}", file=sys.stderr)
+    if not text.isprintable():
+        from progpack.report.units import clean
+
+        text = clean(text)
+    print(f"{name}: {text}", file=sys.stderr)
     return code
 
 

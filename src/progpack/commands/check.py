@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         output.write(args.json, output.json_text(value))
     else:
         for line in _lines(findings):
-            print(line)
+            output.tell(line, aside=False)
     return 3 if missing else 0
 
 
@@ -139,7 +139,7 @@ def _of_kernel(args: argparse.Namespace) -> int:
         output.write(args.json, output.json_text(found.as_dict()))
     else:
         for line in _lines(list(_kernel_findings(found))):
-            print(line)
+            output.tell(line, aside=False)
     return 3 if found.record.decide().way is Way.REFUSED else 0
 
 

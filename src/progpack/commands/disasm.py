@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         head = f"; program {name}: {program.type.name}, section {program.section}"
         print(clean(f"{head}, {len(program.insns)} slots"))
         for line in texts[name]:
-            print(line)
+            print(clean(line.expandtabs()))
     return 0
 
 

@@ -20,7 +20,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from progpack.commands import source
+from progpack.commands import output, source
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class _Looks:
 
         source.refuse_policy(self._args, source.PLACED)
         self._observer = self._observer or Observer(keep_reader=True)
-        seen = self._observer.look(probe=self._args.probe, say=source.tell)
+        seen = self._observer.look(probe=self._args.probe, say=output.tell)
         counts = None if self._counting is None else self._counting.counts
         return seen.snapshot(), sum_up(seen, counts)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from progpack.bpf.btf import BtfKind
 from progpack.bpf.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramType
 from progpack.bpf.variables import variables_of
+from progpack.commands import output
 from progpack.commands.values import ByteOrder, hex_bytes, number, parse
 from progpack.errors import UsageError
 
@@ -73,10 +73,9 @@ def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list
         expected = link_type(program)
         others = {packet.link_type for packet in captured} - {expected}
         if others and program.layout.packet:
-            print(
+            output.tell(
                 f"note: {program.type.name} programs expect packets of link type {expected}; some "
-                f"in {args.pcap} have {', '.join(map(str, sorted(others)))}",
-                file=sys.stderr,
+                f"in {args.pcap} have {', '.join(map(str, sorted(others)))}"
             )
         return [packet.data for packet in captured]
     if args.packet is not None:

@@ -28,6 +28,7 @@ __all__ = [
     "show",
     "table",
     "targets",
+    "tell",
     "width",
     "wrap",
     "write",
@@ -250,9 +251,14 @@ def write(target: str, text: str) -> None:
 
 def wrote(target: str) -> None:
     """Say on the other stream that a file was written; the output may be another form's."""
+    tell(f"wrote {target}")
+
+
+def tell(text: str, *, aside: bool = True) -> None:
+    """Print a line as long as it is, controls escaped: on the other stream, or on the output."""
     from progpack.report.units import clean
 
-    print(clean(f"wrote {target}"), file=sys.stderr)
+    print(clean(text), file=sys.stderr if aside else sys.stdout)
 
 
 def json_text(value: object) -> str:

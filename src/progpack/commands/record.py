@@ -143,7 +143,7 @@ def _synthesize(args: argparse.Namespace) -> int:
         value = {"path": args.output, "events": events, "header": plain(made.header)}
         output.write("-", output.json_text(value))
     else:
-        print(f"{args.output}: {events:,} events; {made.header.comment}")
+        output.tell(f"{args.output}: {events:,} events; {made.header.comment}", aside=False)
     return 0
 
 

@@ -153,10 +153,7 @@ def _policies(given: Sequence[str]) -> list[str]:
             if one not in found:
                 found.append(one)
             elif name != "all":
-                print(
-                    f"progpack replay: {one} is asked for twice, and once is enough",
-                    file=sys.stderr,
-                )
+                output.tell(f"progpack replay: {one} is asked for twice, and once is enough")
     return found
 
 
@@ -176,7 +173,8 @@ def _show(args: argparse.Namespace, result: Result, number: int | None) -> None:
     if wanted.output is not None:
         result.save(wanted.output)
         if not output.targets(args) and args.series is None:
-            print(f"{wanted.output}: {len(result.policies)} policies on {result.machine}")
+            text = f"{wanted.output}: {len(result.policies)} policies on {result.machine}"
+            output.tell(text, aside=False)
             return
         output.wrote(wanted.output)
     report.show_result(wanted, result)
@@ -190,9 +188,9 @@ def _numbered(name: str, number: int) -> str:
 def _say_problems(result: Result) -> bool:
     """What of the trace was left out, on the other stream; whether anything was."""
     for problem in result.problems[:_SHOWN]:
-        print(f"{result.trace}: {problem}", file=sys.stderr)
+        output.tell(f"{result.trace}: {problem}")
     if result.skipped > _SHOWN:
-        print(f"{result.trace}: and {result.skipped - _SHOWN:,} more problems", file=sys.stderr)
+        output.tell(f"{result.trace}: and {result.skipped - _SHOWN:,} more problems")
     return result.skipped > 0
 
 

@@ -13,7 +13,6 @@ a mask), members of a struct (a=1,b=2) or bytes in hexadecimal (x:00ff).
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -335,16 +334,12 @@ def _as_json(
 
 
 def _as_csv(program: Program | ForeignProgram, outcome: _Outcome) -> str:
-    import csv
-
     from progpack.bpf.context import verdict
+    from progpack.report.csv import csv_text
 
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(("run", "length", "return_value", "verdict"))
-    for number, (length, value) in enumerate(zip(outcome.lengths, outcome.values, strict=True)):
-        writer.writerow((number, length, value, verdict(program.type, value)))
-    return text.getvalue()
+    pairs = enumerate(zip(outcome.lengths, outcome.values, strict=True))
+    lines = [(at, length, value, verdict(program.type, value)) for at, (length, value) in pairs]
+    return csv_text([("run", "length", "return_value", "verdict"), *lines])
 
 
 def _printed(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:

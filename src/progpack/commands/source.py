@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from progpack.commands import traces
+from progpack.commands import output, traces
 from progpack.errors import ObjectError, UsageError
 from progpack.snapshot import Snapshot
 
-__all__ = ["PLACED", "add_source", "opened", "refuse_policy", "tell"]
+__all__ = ["PLACED", "add_source", "opened", "refuse_policy"]
 
 _HELP = """`live`{live}, the running kernel; an object file (it is loaded, compiled and packed); a
 trace (it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`{self}, the
@@ -45,11 +44,6 @@ def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
     )
 
 
-def tell(text: str) -> None:
-    """Say what probing will do, on the other stream: it is read before, and never in a file."""
-    print(text, file=sys.stderr)
-
-
 @contextmanager
 def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
     """The snapshot of a source; what it shows lives until the end of the block.
@@ -66,7 +60,7 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
         refuse_policy(args, PLACED)
         from progpack.kernel.observe import observe
 
-        yield observe(probe=args.probe, say=tell)
+        yield observe(probe=args.probe, say=output.tell)
         return
     if source == "self":
         refuse_policy(args, "this process has placed its programs")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import sys
 
 from progpack.commands import output, source, traces
 from progpack.errors import UsageError
@@ -93,7 +92,7 @@ def _rows(args: argparse.Namespace) -> int:
                 else:
                     if not made:
                         for reason in live.reasons(sample):
-                            print(f"progpack stat: {reason}", file=sys.stderr)
+                            output.tell(f"progpack stat: {reason}")
                     if made % live.HEADER_EVERY == 0:
                         print(live.header())
                     print(live.row(sample), flush=True)

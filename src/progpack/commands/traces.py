@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from progpack.commands import output
@@ -54,10 +53,10 @@ def opened(args: argparse.Namespace, path: str) -> Trace:
 def say_problems(trace: Trace) -> None:
     """What the latest reading had to skip, on the other stream."""
     for problem in trace.problems[:_SHOWN]:
-        print(f"{trace.path}: {problem}", file=sys.stderr)
+        output.tell(f"{trace.path}: {problem}")
     more = trace.skipped - _SHOWN
     if more > 0:
-        print(f"{trace.path}: and {more:,} more problems", file=sys.stderr)
+        output.tell(f"{trace.path}: and {more:,} more problems")
 
 
 def show(args: argparse.Namespace, path: str, parquet: str | None) -> int:
@@ -74,7 +73,7 @@ def show(args: argparse.Namespace, path: str, parquet: str | None) -> int:
         from progpack.trace.parquet import to_parquet
 
         rows = to_parquet(trace, parquet)
-        print(f"{parquet}: {rows:,} rows")
+        output.tell(f"{parquet}: {rows:,} rows", aside=False)
     else:
         _numbers(args, trace)
     say_problems(trace)

@@ -28,7 +28,9 @@ class ITlbModel:
 
     def add(self, area: Area, offset: int, size: int, runs: float) -> None:
         """Add code of ``size`` bytes at an offset in an area that runs so often."""
-        if not size:
+        # A trace may say of an image that its code is larger than what it takes.
+        size = min(size, (area.page_count << _PAGE_SHIFT) - offset)
+        if size <= 0:
             return
         first = area.address + offset
         last = first + size - 1

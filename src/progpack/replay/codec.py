@@ -19,6 +19,9 @@ __all__ = ["columns", "from_columns", "plain", "restore"]
 
 T = TypeVar("T")
 
+# Numbers of a result are counts, bytes, addresses and times: of 64 bits, signed or not.
+_LOW, _HIGH = -(1 << 63), 1 << 64
+
 
 def plain(value: Any) -> Any:
     """A value of dataclasses, tuples, mappings and plain ones, as what JSON has."""
@@ -122,6 +125,8 @@ def _restored(wanted: Any, value: Any, where: str) -> Any:
 
 
 def _scalar(wanted: Any, value: Any, where: str) -> Any:
+    if type(value) is int and not _LOW <= value < _HIGH:
+        raise UsageError(f"{where} is {_shown(value)}, which is more than 64 bits")
     if wanted is float and type(value) in (int, float) and math.isfinite(value):
         return float(value)
     if wanted is type(None) and value is None:
@@ -129,7 +134,14 @@ def _scalar(wanted: Any, value: Any, where: str) -> Any:
     if wanted in (int, str, bool) and type(value) is wanted:
         return value
     name = getattr(wanted, "__name__", str(wanted))
-    raise UsageError(f"{where} is {value!r:.60}, not {name}")
+    raise UsageError(f"{where} is {_shown(value)}, not {name}")
+
+
+def _shown(value: Any) -> str:
+    """A wrong value for a message; a whole number may have more digits than Python prints."""
+    if type(value) is int and value.bit_length() > 64:
+        return f"a number of {value.bit_length()} bits"
+    return f"{value!r:.60}"
 
 
 def _one_of(kinds: tuple[Any, ...], value: Any, where: str) -> Any:
@@ -143,7 +155,7 @@ def _one_of(kinds: tuple[Any, ...], value: Any, where: str) -> Any:
             return _restored(kind, value, where)
         except UsageError as failed:
             error = error or failed
-    raise error or UsageError(f"{where} is {value!r:.60}")
+    raise error or UsageError(f"{where} is {_shown(value)}")
 
 
 def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> Any:

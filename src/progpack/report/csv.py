@@ -1,14 +1,15 @@
-"""The spans of a snapshot as a table, one row each."""
+"""Tables as CSV, by one writer; and the spans of a snapshot as such a table, one row each."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from progpack.report.units import clean
 from progpack.snapshot import PackView, Snapshot
 
-__all__ = ["COLUMNS", "rows", "to_csv"]
+__all__ = ["COLUMNS", "csv_text", "rows", "to_csv"]
 
 COLUMNS = (
     "region", "number", "chunk", "chunks", "bytes", "size", "address", "kind", "name",
@@ -19,6 +20,29 @@ region is "pack" or "area"; number its serial number; chunk and chunks the place
 is occupied and size what is used of it; address in hexadecimal, empty when not known; kind and
 name as in the snapshot, kind "free" and no name for a hole.
 """
+
+
+# What spreadsheets take for the begin of a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@")
+
+
+def csv_text(lines: Iterable[Sequence[str | int | float]]) -> str:
+    """Rows as CSV, with line ends as RFC 4180 says.
+
+    Text is shown as on a terminal, control characters escaped, and what a spreadsheet would take
+    for a formula has an apostrophe before it. Numbers are as they are.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerows([_cell(value) for value in line] for line in lines)
+    return text.getvalue()
+
+
+def _cell(value: str | float) -> str | float:
+    if not isinstance(value, str):
+        return value
+    shown = clean(value)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
 
 
 def rows(snapshot: Snapshot, *, holes: bool = False) -> Iterator[tuple[str | int, ...]]:
@@ -36,20 +60,14 @@ def rows(snapshot: Snapshot, *, holes: bool = False) -> Iterator[tuple[str | int
 
 def to_csv(snapshot: Snapshot, *, holes: bool = False) -> str:
     """The rows as CSV with a heading, lines ending as RFC 4180 says."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(rows(snapshot, holes=holes))
-    return text.getvalue()
+    return csv_text([COLUMNS, *rows(snapshot, holes=holes)])
 
 
 def _region(word: str, pack: PackView, holes: bool) -> Iterator[tuple[str | int, ...]]:
     found = [(s.chunk, s.chunks, s.size, s.kind, s.name) for s in pack.spans]
     if holes:
         found += [(chunk, chunks, 0, "free", "") for chunk, chunks in pack.holes()]
-    for chunk, chunks, size, kind, raw in sorted(found):
-        # A name can hold bytes that were no UTF-8; a file cannot.
-        name = raw.encode("utf-8", "backslashreplace").decode("utf-8")
+    for chunk, chunks, size, kind, name in sorted(found):
         unit = pack.chunk_size
         address = "" if pack.address is None else f"{pack.address + chunk * unit:#x}"
         yield word, pack.number, chunk, chunks, chunks * unit, size, address, kind, name

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from progpack.errors import UsageError
 from progpack.known import Unknown
 from progpack.report.bands import Band, Bands, Order
+from progpack.report.csv import csv_text
 from progpack.report.measures import MEASURES, Measure, Number, shown
 from progpack.report.result_data import plain
 from progpack.report.units import bytes_text, clean, number, percent
@@ -204,16 +203,14 @@ def _code(result: Result) -> int:
 
 def difference_csv(comparisons: Sequence[Comparison]) -> str:
     """A row for each pair and measure, with a heading; what is not known is empty."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    lines: list[tuple[str | int | float, ...]] = [COLUMNS]
     for pair in comparisons:
         for change in pair.changes:
             values = ("" if isinstance(v, Unknown) else v for v in (change.left, change.right))
             item = change.measure
-            names = (clean(pair.left), clean(pair.right))
-            writer.writerow((*names, item.key, item.unit, *values, change.order, change.band.text))
-    return text.getvalue()
+            names = (pair.left, pair.right)
+            lines.append((*names, item.key, item.unit, *values, change.order, change.band.text))
+    return csv_text(lines)
 
 
 def difference_dict(comparisons: Sequence[Comparison]) -> list[dict[str, Any]]:

@@ -28,6 +28,6 @@ def from_json(text: str | bytes) -> Snapshot:
     """
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"not a snapshot: {error}") from error
     return Snapshot.from_dict(data)

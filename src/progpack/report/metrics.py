@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from progpack.known import Bounds, Maybe, Unknown
+from progpack.report.units import clean
 from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, Snapshot
 
 if TYPE_CHECKING:
@@ -437,7 +438,7 @@ def _lines(metric: Metric) -> Iterator[str]:
     for labels, value in metric.samples:
         yield f"{metric.name}{_text(labels)} {value}"
     for labels, reason in metric.missing:
-        yield f"# {metric.name}{_text(labels)} is not known: {_escape(reason)}"
+        yield f"# {metric.name}{_text(labels)} is not known: {clean(reason)}"
 
 
 def _text(labels: Labels) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from progpack.known import Unknown
 from progpack.report.bands import Bands
+from progpack.report.csv import csv_text
 from progpack.report.measures import MEASURES, Number
 from progpack.report.verdict import Verdict, verdict
 
@@ -34,7 +33,7 @@ def rows(result: Result) -> Iterator[tuple[str | int | float, ...]]:
 
 def result_csv(result: Result) -> str:
     """The rows as CSV with a heading, lines ending as RFC 4180 says."""
-    return _csv([COLUMNS, *rows(result)])
+    return csv_text([COLUMNS, *rows(result)])
 
 
 def series_csv(result: Result) -> str:
@@ -48,7 +47,7 @@ def series_csv(result: Result) -> str:
         for policy in result.policies
         for sample in policy.series
     )
-    return _csv(lines)
+    return csv_text(lines)
 
 
 def result_dict(result: Result, *, against: str | None = None) -> dict[str, Any]:
@@ -109,15 +108,3 @@ def verdict_dict(said: Verdict) -> dict[str, Any]:
 def plain(value: Number) -> int | float | dict[str, str]:
     """A number for JSON; where there is none, an object with the reason."""
     return {"unknown": value.reason} if isinstance(value, Unknown) else value
-
-
-def _csv(lines: list[tuple[str | int | float, ...]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for line in lines:
-        # A name can hold what a file cannot.
-        writer.writerow(
-            item.encode("utf-8", "backslashreplace").decode() if isinstance(item, str) else item
-            for item in line
-        )
-    return text.getvalue()

@@ -137,6 +137,7 @@ def _decode_load(record: Mapping[str, Any]) -> Load:
         and type(name) is str
         and type(tag) is str
         and type(comm) is str
+        and type(kind) is str
         and kind in _KINDS
         and (number is None or (type(number) is int and 0 <= number < _LIMIT))
         and (address is None or (type(address) is int and 0 <= address < 2 * _LIMIT))
@@ -160,6 +161,7 @@ def _decode_unload(record: Mapping[str, Any]) -> Unload:
         type(time_ns) is int
         and -_LIMIT <= time_ns < _LIMIT
         and type(name) is str
+        and type(kind) is str
         and kind in _KINDS
         and (number is None or (type(number) is int and 0 <= number < _LIMIT))
         and (address is None or (type(address) is int and 0 <= address < 2 * _LIMIT))
