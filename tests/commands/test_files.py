@@ -125,6 +125,18 @@ def defaults() -> Iterator[tuple[str, str, str, object]]:
                 yield verb, action.dest, said, action.default
 
 
+def test_the_source_that_help_names_is_the_one_that_is_used(command: Command) -> None:
+    for verb, source in (("export", "live"), ("map", "self"), ("stat", "self")):
+        text = " ".join(command(verb, "--help").out.split())
+        assert f"`{source}` (the default)" in text
+        assert text.count("(the default)") == 1
+        without, named = command(verb), command(verb, source)
+        assert (without.code, len(without.out) > 9) == (named.code, True)
+        # Addresses differ, and numbers of a machine in use.
+        heads = [done.out.splitlines()[0].partition(" ")[0] for done in (without, named)]
+        assert heads[0] == heads[1]
+
+
 def test_the_defaults_that_help_names_are_those_that_are_used() -> None:
     """An option whose default is None has it named by the constant that the verb falls back to."""
     found = list(defaults())

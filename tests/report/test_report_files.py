@@ -14,6 +14,7 @@ from report_snapshots import seven_programs, snapshots
 from progpack.known import Unknown
 from progpack.report import from_json, to_csv, to_html, to_json, to_svg, to_text
 from progpack.report.csv import COLUMNS
+from progpack.report.units import clean
 from progpack.snapshot import PackView, Snapshot, SpanView
 
 VOID = {"meta", "br", "link"}
@@ -48,8 +49,14 @@ def check(own: list[dict[str, str]], word: str, region: PackView, holes: bool) -
         assert int(line["bytes"]) == int(line["chunks"]) * 64
         if line["kind"] != "free":
             span = next(spans)
-            got = (int(line["chunk"]), int(line["chunks"]), line["name"], int(line["size"]))
-            assert got == (span.chunk, span.chunks, span.name, span.size)
+            assert (int(line["chunk"]), int(line["chunks"]), int(line["size"])) == (
+                span.chunk,
+                span.chunks,
+                span.size,
+            )
+            assert line["name"].isprintable()
+            assert line["name"].lstrip()[:1] not in tuple("=+-@")
+            assert clean(span.name) in (line["name"], line["name"][1:])
             where = region.address_of(span)
             assert line["address"] == ("" if where is None else hex(where))
     assert not holes or chunk == region.chunks
