@@ -28,7 +28,15 @@ from progpack.kernel import KernelMap, KernelProgram, program_ids
 
 NAME = "scale_"
 SOURCE = Path(__file__).parents[1] / "src"
-VERBS = ("map live", "stat live", "explain 524", "explain dark", "explain splits", "export")
+VERBS = (
+    "map live",
+    "stat live",
+    "explain 524",
+    "explain dark",
+    "explain splits",
+    f"explain name:{NAME}7",
+    "export",
+)
 # A process that looks twice; the second look is what a server or a row costs.
 AGAIN = """
 import resource, sys, time

@@ -173,7 +173,7 @@ _KNOWN: dict[str, KernelSymbol | None] = {}
 
 def _search(names: set[bytes], root: Path) -> dict[str, KernelSymbol]:
     found: dict[str, KernelSymbol] = {}
-    for block in _blocks(root):
+    for block in _own_blocks(root):
         for name in sorted(names):
             line = _line_of(name, block)
             if line is not None:
@@ -191,18 +191,32 @@ def _line_of(name: bytes, block: bytes) -> bytes | None:
     return None if at < 0 else block[block.rfind(b"\n", 0, at) + 1 : at + 1 + len(name)]
 
 
-def _blocks(root: Path) -> Iterator[bytes]:
+def _own_blocks(root: Path) -> Iterator[bytes]:
     """The symbols of the kernel itself, which come first, as blocks of whole lines."""
+    for block in _blocks(root):
+        # Lines of modules have a tab before the module's name.
+        own, module, _ = block.partition(b"\t")
+        yield own[: own.rfind(b"\n") + 1] if module else own
+        if module:
+            return
+
+
+def _lines_of_bpf(root: Path) -> Iterator[bytes]:
+    """Lines of BPF's symbols; most of the file is others', and is not looked at line by line."""
+    for block in _blocks(root):
+        if b"\t[bpf]\n" in block:
+            yield from (line for line in block.split(b"\n") if line.endswith(b"\t[bpf]"))
+
+
+def _blocks(root: Path) -> Iterator[bytes]:
+    """The file as blocks of whole lines, each with its end."""
     rest = b""
     with _opened(root) as file:
         while block := file.read(_BLOCK):
-            # Lines of modules have a tab before the module's name.
-            block, found, _ = (rest + block).partition(b"\t")
+            block = rest + block
             end = block.rfind(b"\n") + 1
             block, rest = block[:end], block[end:]
             yield block
-            if found:
-                return
     if rest:
         yield rest + b"\n"
 
@@ -217,9 +231,7 @@ def bpf_symbols(root: Path = ROOT) -> Iterator[BpfSymbol]:
         MissingFeatureError: there is no ``/proc/kallsyms``.
     """
     hidden: Unknown | None = None
-    for line in _lines(root):
-        if not line.endswith(b"[bpf]\n"):
-            continue
+    for line in _lines_of_bpf(root):
         symbol = _parse(line)
         address: Maybe[int] = symbol.address
         if not address:
