@@ -378,7 +378,43 @@ def test_without_a_finding_there_is_nothing_to_do(tmp_path: Path) -> None:
         assert len(answer.end.faults) == 2
 
 
+@pytest.mark.parametrize(
+    ("areas", "stride", "full"),
+    # The last ones: a fifth is left, but in holes of a quarter of a MiB, in which no pack fits.
+    [(100, 4, False), (900, 4, False), (920, 4, True), (806, 5, True), (790, 5, False)],
+)
+def test_a_range_for_code_that_is_full_is_a_finding_whatever_the_limit_leaves(
+    tmp_path: Path, areas: int, stride: int, full: bool
+) -> None:
+    start, mib = 0xFFFFFFFFC0000000, 1 << 20
+    root = _recorded(tmp_path, 64 << 30)
+    places = (start + index * stride * (mib >> 2) for index in range(areas))
+    lines = [f"0x{at:x}-0x{at + mib:x} {mib} execmem_vmalloc+0x1/0x2 pages=255\n" for at in places]
+    with (root / "proc/vmallocinfo").open("a") as file:
+        file.writelines(lines)
+    with (root / "proc/kallsyms").open("a") as file:
+        file.write(f"{start + 64:016x} t bpf_prog_{1:016x}_x\t[bpf]\n")
+    answer = explain_limit(Explainer(root), whole=True)
+    assert answer.finding is False
+    assert answer.end is not None
+    assert answer.end.full is full
+    texts = [text for name, text in headroom.rows(answer) if name == "what to do"]
+    assert any("range for code" in text for text in texts) is full
+
+
 # -- the running kernel ----------------------------------------------------------------------------
+
+
+@live
+def test_names_of_which_many_are_loaded_are_told_with_their_number() -> None:
+    with ExitStack() as stack:
+        for _ in range(23):
+            stack.enter_context(load(straight(4), "pp_generations"))
+        answer = explain_limit(Explainer(), whole=True)
+    assert answer.end is not None
+    counts = {one.name: one.count for one in answer.end.generations}
+    assert counts.get("pp_generations") == 23
+    assert "pp_generations 23, " in dict(headroom.rows(answer))["most loaded"]
 
 
 @live

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import struct
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -29,6 +31,10 @@ __all__ = ["Holder", "ProgramDetail", "SourceLine", "holders", "read_detail"]
 
 # struct bpf_line_info in include/uapi/linux/bpf.h.
 _LINE = struct.Struct("=IIII")
+# Names of descriptors in /proc/PID/fd, and what stands in fdinfo of programs and of their links.
+_MAP = "anon_inode:bpf-map"
+_PROGRAM_ID = re.compile(rb"^prog_id:\s*(\d+)$", re.MULTILINE)
+_INFO_MOST = 4096
 _NO_BTF = "the program was loaded without BTF; compile it with -g"
 
 
@@ -197,32 +203,40 @@ def holders(root: Path = ROOT) -> tuple[dict[int, tuple[Holder, ...]], int]:
     closed = 0
     for process in sorted((root / "proc").glob("[0-9]*"), key=lambda path: path.name.zfill(10)):
         try:
-            ids = list(_program_ids_of(process))
+            ids = Counter(_program_ids_of(process))
         except PermissionError:
             closed += 1
             continue
-        for number in sorted(set(ids)):
-            holder = Holder(int(process.name), _comm(process), ids.count(number))
-            found.setdefault(number, []).append(holder)
+        pid, comm = int(process.name), _comm(process) if ids else ""
+        for number, count in sorted(ids.items()):
+            found.setdefault(number, []).append(Holder(pid, comm, count))
     return {number: tuple(of) for number, of in found.items()}, closed
 
 
 def _program_ids_of(process: Path) -> Iterator[int]:
+    # Strings and descriptors: a process may hold tens of thousands.
+    folder, infos = f"{process}/fd/", f"{process}/fdinfo/"
     try:
-        names = os.listdir(process / "fd")
+        names = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError, ProcessLookupError):
         return  # it ended meanwhile
     for name in names:
         try:
-            if not os.readlink(process / "fd" / name).startswith("anon_inode:bpf"):
+            target = os.readlink(folder + name)
+            if not target.startswith("anon_inode:bpf") or target == _MAP:
                 continue
-            text = (process / "fdinfo" / name).read_text()
+            info = os.open(infos + name, os.O_RDONLY | os.O_CLOEXEC)
         except (FileNotFoundError, ProcessLookupError):
             continue  # it was closed meanwhile
-        for line in text.splitlines():
-            key, _, value = line.partition(":")
-            if key == "prog_id" and value.strip().isdigit():
-                yield int(value)
+        try:
+            text = os.read(info, _INFO_MOST)
+        except ProcessLookupError:
+            continue
+        finally:
+            os.close(info)
+        match = _PROGRAM_ID.search(text)
+        if match:
+            yield int(match[1])
 
 
 def _comm(process: Path) -> str:
