@@ -12,7 +12,6 @@ with the interpreter lock and without it, and no run waits for a change or for a
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Closing",
     "Entered",
+    "after_fork",
+    "before_fork",
     "begin",
     "change",
     "close",
@@ -54,7 +55,7 @@ class Closing:
     __slots__ = ("_done", "_error", "_free", "_left", "_program", "_since")
 
     def __init__(self, program: Entered, since: int, free: Callable[[], None]) -> None:
-        self._program = program
+        self._program: Entered | None = program
         self._since = since
         self._free = free
         self._done = False
@@ -76,6 +77,7 @@ class Closing:
             self._error = error  # of the thread that closed it, not of the one whose run ended
         finally:
             self._done = True
+            self._program = None
             if self._left is not None:
                 self._left.set()
 
@@ -226,22 +228,18 @@ def _finish(closed: list[Closing]) -> None:
             _finish(closed)
 
 
-def _in_child() -> None:
-    """Only the runs of the thread that forked are left."""
+def before_fork() -> None:
+    """Wait until no thread is in the middle of a change, and let none begin one."""
+    _lock.acquire()
+
+
+def after_fork(*, child: bool) -> None:
+    """In the child only the runs of the thread that forked are left."""
     global _lock
+    if not child:
+        _lock.release()
+        return
     me = get_ident()
     _lock = threading.RLock()
     for workspace in [space for space, (_, _, thread) in _runs.items() if thread != me]:
         del _runs[workspace]
-
-
-def _before_fork() -> None:
-    _lock.acquire()
-
-
-def _in_parent() -> None:
-    _lock.release()
-
-
-# No other thread is in the middle of a change when a child is made.
-os.register_at_fork(before=_before_fork, after_in_parent=_in_parent, after_in_child=_in_child)

@@ -38,7 +38,7 @@ class _Fork(NamedTuple):
     maps: list[Map]
     addresses: array[int]
     taken: bytearray
-    records: list[tuple[RingBuffer, bytes]]
+    rings: list[tuple[RingBuffer, bytes, bytes]]
 
 
 _forks: list[_Fork] = []
@@ -50,6 +50,8 @@ def _own_locks() -> array[int]:
 
 
 def _before() -> None:
+    # First: who is in the middle of a change may wait for the lock of a map.
+    grace.before_fork()
     runtime = native.known_runtime()
     if runtime is None:
         return
@@ -61,16 +63,18 @@ def _before() -> None:
     runtime.fork_begin(*_at(addresses), *_at(own), _buffer(taken))
     for each in everything:
         if isinstance(each, RingBuffer):
-            fork.records.append((each, each.unread()))
+            fork.rings.append((each, each.states(), each.unread()))
 
 
 def _in_parent() -> None:
     if _forks:
         fork = _forks.pop()
         fork.runtime.fork_end(*_at(fork.addresses), _buffer(fork.taken))
+    grace.after_fork(child=False)
 
 
 def _in_child() -> None:
+    grace.after_fork(child=True)
     if not _forks:
         return
     fork = _forks.pop()
@@ -79,8 +83,8 @@ def _in_child() -> None:
     for each in maps.live_maps():
         fork.runtime.fork_locks(each.address, *_at(own))
     serials = array("I", [space.state.serial for space in grace.own_runs()])
-    for ring, records in fork.records:
-        fork.runtime.fork_ring(ring.address, *_at(serials))
+    for ring, states, records in fork.rings:
+        fork.runtime.fork_ring(ring.address, states, *_at(serials))
         ring.separate(records)
     for space in (*workspace.unused(), *grace.own_runs()):
         space.state.random = secrets.randbits(63) | 1

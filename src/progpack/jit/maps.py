@@ -375,6 +375,10 @@ class RingBuffer(Map):
                 continue
             records.append(ctypes.string_at(self._out, length))
 
+    def states(self) -> bytes:
+        """The state of each record."""
+        return ctypes.string_at(self._header.records, self.spec.max_entries)
+
     def unread(self) -> bytes:
         """What lies between the consumer and the producer; while no run can reserve more."""
         start = int(self._header.consumer)  # once: another thread may take records out meanwhile

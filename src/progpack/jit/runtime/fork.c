@@ -81,14 +81,20 @@ void pp_fork_locks(struct map *map, const u64 *own, u64 count)
 	map->lock = 0;
 }
 
-/* In the child: records of runs that are not there are discarded; `serials` are the other runs'. */
-void pp_fork_ring(struct map *ring, const u32 *serials, u64 count)
+/*
+ * In the child: records of runs that are not there are discarded; `serials` are those of the runs that
+ * are. `states` are the records before the fork, when their data were copied: one that was not finished
+ * then is not in the copy.
+ */
+void pp_fork_ring(struct map *ring, const struct record *states, const u32 *serials, u64 count)
 {
 	u64 position = ring->consumer;
 
 	while (position != ring->producer) {
 		struct record *record = record_at(ring, position);
 		int own = 0;
+
+		record->state = states[record - (struct record *)P(ring->records)].state;
 
 		for (u64 i = 0; i < count; i++)
 			own |= record->state == (RECORD_BUSY | serials[i] << 2);

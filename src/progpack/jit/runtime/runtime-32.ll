@@ -10598,80 +10598,82 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i64 noundef %2) local_unnamed_addr #17 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 128
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %7 = load i64, ptr %6, align 8
-  %8 = icmp eq i64 %5, %7
-  br i1 %8, label %59, label %9
+define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3) local_unnamed_addr #17 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %8 = load i64, ptr %7, align 8
+  %9 = icmp eq i64 %6, %8
+  br i1 %9, label %61, label %10
 
-9:                                                ; preds = %3
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 112
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %12 = icmp eq i64 %2, 0
-  br label %13
+10:                                               ; preds = %4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 112
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %13 = icmp eq i64 %3, 0
+  br label %14
 
-13:                                               ; preds = %9, %51
-  %14 = phi i64 [ %7, %9 ], [ %52, %51 ]
-  %15 = phi i64 [ %5, %9 ], [ %57, %51 ]
-  %16 = load i64, ptr %10, align 8
+14:                                               ; preds = %10, %53
+  %15 = phi i64 [ %6, %10 ], [ %58, %53 ]
+  %16 = load i64, ptr %11, align 8
   %17 = trunc i64 %16 to i32
   %18 = inttoptr i32 %17 to ptr
-  %19 = load i32, ptr %11, align 4
+  %19 = load i32, ptr %12, align 4
   %20 = add i32 %19, -1
   %21 = zext i32 %20 to i64
   %22 = and i64 %15, %21
   %23 = lshr i64 %22, 3
   %24 = trunc nuw nsw i64 %23 to i32
   %25 = getelementptr inbounds nuw %struct.record, ptr %18, i32 %24
-  %26 = getelementptr inbounds nuw i8, ptr %25, i32 4
-  %27 = load i32, ptr %26, align 4
-  br i1 %12, label %30, label %35
+  %26 = ptrtoint ptr %25 to i32
+  %27 = sub i32 %26, %17
+  %28 = getelementptr inbounds i8, ptr %1, i32 %27
+  %29 = getelementptr inbounds nuw i8, ptr %28, i32 4
+  %30 = load i32, ptr %29, align 4
+  %31 = getelementptr inbounds nuw i8, ptr %25, i32 4
+  store i32 %30, ptr %31, align 4
+  br i1 %13, label %34, label %39
 
-28:                                               ; preds = %35
-  %29 = icmp ne i32 %45, 0
-  br label %30
+32:                                               ; preds = %39
+  %33 = icmp ne i32 %49, 0
+  br label %34
 
-30:                                               ; preds = %13, %28
-  %31 = phi i1 [ %29, %28 ], [ false, %13 ]
-  %32 = and i32 %27, 3
-  %33 = icmp ne i32 %32, 1
-  %34 = select i1 %33, i1 true, i1 %31
-  br i1 %34, label %51, label %48
+34:                                               ; preds = %32, %14
+  %35 = phi i1 [ false, %14 ], [ %33, %32 ]
+  %36 = and i32 %30, 3
+  %37 = icmp ne i32 %36, 1
+  %38 = select i1 %37, i1 true, i1 %35
+  br i1 %38, label %53, label %52
 
-35:                                               ; preds = %13, %35
-  %36 = phi i64 [ %46, %35 ], [ 0, %13 ]
-  %37 = phi i32 [ %45, %35 ], [ 0, %13 ]
-  %38 = trunc i64 %36 to i32
-  %39 = getelementptr inbounds nuw i32, ptr %1, i32 %38
-  %40 = load i32, ptr %39, align 4
-  %41 = shl i32 %40, 2
-  %42 = or disjoint i32 %41, 1
-  %43 = icmp eq i32 %27, %42
-  %44 = zext i1 %43 to i32
-  %45 = or i32 %37, %44
-  %46 = add nuw i64 %36, 1
-  %47 = icmp ult i64 %46, %2
-  br i1 %47, label %35, label %28, !llvm.loop !81
+39:                                               ; preds = %14, %39
+  %40 = phi i64 [ %50, %39 ], [ 0, %14 ]
+  %41 = phi i32 [ %49, %39 ], [ 0, %14 ]
+  %42 = trunc i64 %40 to i32
+  %43 = getelementptr inbounds nuw i32, ptr %2, i32 %42
+  %44 = load i32, ptr %43, align 4
+  %45 = shl i32 %44, 2
+  %46 = or disjoint i32 %45, 1
+  %47 = icmp eq i32 %30, %46
+  %48 = zext i1 %47 to i32
+  %49 = or i32 %41, %48
+  %50 = add nuw i64 %40, 1
+  %51 = icmp ult i64 %50, %3
+  br i1 %51, label %39, label %32, !llvm.loop !81
 
-48:                                               ; preds = %30
-  %49 = getelementptr inbounds nuw i8, ptr %25, i32 4
-  store i32 3, ptr %49, align 4
-  %50 = load i64, ptr %6, align 8
-  br label %51
+52:                                               ; preds = %34
+  store i32 3, ptr %31, align 4
+  br label %53
 
-51:                                               ; preds = %48, %30
-  %52 = phi i64 [ %50, %48 ], [ %14, %30 ]
-  %53 = load i32, ptr %25, align 4
-  %54 = zext i32 %53 to i64
-  %55 = add nuw nsw i64 %54, 15
-  %56 = and i64 %55, 8589934584
-  %57 = add i64 %56, %15
-  %58 = icmp eq i64 %57, %52
-  br i1 %58, label %59, label %13, !llvm.loop !82
+53:                                               ; preds = %52, %34
+  %54 = load i32, ptr %25, align 4
+  %55 = zext i32 %54 to i64
+  %56 = add nuw nsw i64 %55, 15
+  %57 = and i64 %56, 8589934584
+  %58 = add i64 %57, %15
+  %59 = load i64, ptr %7, align 8
+  %60 = icmp eq i64 %58, %59
+  br i1 %60, label %61, label %14, !llvm.loop !82
 
-59:                                               ; preds = %51, %3
+61:                                               ; preds = %53, %4
   ret void
 }
 

@@ -10301,77 +10301,79 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i64 noundef %2) local_unnamed_addr #18 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %7 = load i64, ptr %6, align 8
-  %8 = icmp eq i64 %5, %7
-  br i1 %8, label %56, label %9
+define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %8 = load i64, ptr %7, align 8
+  %9 = icmp eq i64 %6, %8
+  br i1 %9, label %58, label %10
 
-9:                                                ; preds = %3
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %12 = icmp eq i64 %2, 0
-  br label %13
+10:                                               ; preds = %4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %13 = icmp eq i64 %3, 0
+  br label %14
 
-13:                                               ; preds = %9, %48
-  %14 = phi i64 [ %7, %9 ], [ %49, %48 ]
-  %15 = phi i64 [ %5, %9 ], [ %54, %48 ]
-  %16 = load i64, ptr %10, align 8
+14:                                               ; preds = %10, %50
+  %15 = phi i64 [ %6, %10 ], [ %55, %50 ]
+  %16 = load i64, ptr %11, align 8
   %17 = inttoptr i64 %16 to ptr
-  %18 = load i32, ptr %11, align 4
+  %18 = load i32, ptr %12, align 4
   %19 = add i32 %18, -1
   %20 = zext i32 %19 to i64
   %21 = and i64 %15, %20
   %22 = lshr i64 %21, 3
   %23 = getelementptr inbounds nuw %struct.record, ptr %17, i64 %22
-  %24 = getelementptr inbounds nuw i8, ptr %23, i64 4
-  %25 = load i32, ptr %24, align 4
-  br i1 %12, label %28, label %33
+  %24 = ptrtoint ptr %23 to i64
+  %25 = sub i64 %24, %16
+  %26 = getelementptr inbounds i8, ptr %1, i64 %25
+  %27 = getelementptr inbounds nuw i8, ptr %26, i64 4
+  %28 = load i32, ptr %27, align 4
+  %29 = getelementptr inbounds nuw i8, ptr %23, i64 4
+  store i32 %28, ptr %29, align 4
+  br i1 %13, label %32, label %37
 
-26:                                               ; preds = %33
-  %27 = icmp ne i32 %42, 0
-  br label %28
+30:                                               ; preds = %37
+  %31 = icmp ne i32 %46, 0
+  br label %32
 
-28:                                               ; preds = %13, %26
-  %29 = phi i1 [ %27, %26 ], [ false, %13 ]
-  %30 = and i32 %25, 3
-  %31 = icmp ne i32 %30, 1
-  %32 = select i1 %31, i1 true, i1 %29
-  br i1 %32, label %48, label %45
+32:                                               ; preds = %30, %14
+  %33 = phi i1 [ false, %14 ], [ %31, %30 ]
+  %34 = and i32 %28, 3
+  %35 = icmp ne i32 %34, 1
+  %36 = select i1 %35, i1 true, i1 %33
+  br i1 %36, label %50, label %49
 
-33:                                               ; preds = %13, %33
-  %34 = phi i64 [ %43, %33 ], [ 0, %13 ]
-  %35 = phi i32 [ %42, %33 ], [ 0, %13 ]
-  %36 = getelementptr inbounds nuw i32, ptr %1, i64 %34
-  %37 = load i32, ptr %36, align 4
-  %38 = shl i32 %37, 2
-  %39 = or disjoint i32 %38, 1
-  %40 = icmp eq i32 %25, %39
-  %41 = zext i1 %40 to i32
-  %42 = or i32 %35, %41
-  %43 = add nuw i64 %34, 1
-  %44 = icmp eq i64 %43, %2
-  br i1 %44, label %26, label %33, !llvm.loop !88
+37:                                               ; preds = %14, %37
+  %38 = phi i64 [ %47, %37 ], [ 0, %14 ]
+  %39 = phi i32 [ %46, %37 ], [ 0, %14 ]
+  %40 = getelementptr inbounds nuw i32, ptr %2, i64 %38
+  %41 = load i32, ptr %40, align 4
+  %42 = shl i32 %41, 2
+  %43 = or disjoint i32 %42, 1
+  %44 = icmp eq i32 %28, %43
+  %45 = zext i1 %44 to i32
+  %46 = or i32 %39, %45
+  %47 = add nuw i64 %38, 1
+  %48 = icmp eq i64 %47, %3
+  br i1 %48, label %30, label %37, !llvm.loop !88
 
-45:                                               ; preds = %28
-  %46 = getelementptr inbounds nuw i8, ptr %23, i64 4
-  store i32 3, ptr %46, align 4
-  %47 = load i64, ptr %6, align 8
-  br label %48
+49:                                               ; preds = %32
+  store i32 3, ptr %29, align 4
+  br label %50
 
-48:                                               ; preds = %45, %28
-  %49 = phi i64 [ %47, %45 ], [ %14, %28 ]
-  %50 = load i32, ptr %23, align 4
-  %51 = zext i32 %50 to i64
-  %52 = add nuw nsw i64 %51, 15
-  %53 = and i64 %52, 8589934584
-  %54 = add i64 %53, %15
-  %55 = icmp eq i64 %54, %49
-  br i1 %55, label %56, label %13, !llvm.loop !89
+50:                                               ; preds = %49, %32
+  %51 = load i32, ptr %23, align 4
+  %52 = zext i32 %51 to i64
+  %53 = add nuw nsw i64 %52, 15
+  %54 = and i64 %53, 8589934584
+  %55 = add i64 %54, %15
+  %56 = load i64, ptr %7, align 8
+  %57 = icmp eq i64 %55, %56
+  br i1 %57, label %58, label %14, !llvm.loop !89
 
-56:                                               ; preds = %48, %3
+58:                                               ; preds = %50, %4
   ret void
 }
 

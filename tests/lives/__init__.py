@@ -1,0 +1,1 @@
+"""Programs, maps and objects that come and go under runs of many threads."""

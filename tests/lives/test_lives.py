@@ -1,0 +1,39 @@
+"""Threads on programs and maps that come and go: nothing is freed under a run, nothing is kept.
+
+`tests.lives.machine` says what happens. Each world is a process of its own, so that one that dies
+is a finding with its seed. PROGPACK_LIVES_SECONDS says for how long in all; default 30.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECONDS = float(os.environ.get("PROGPACK_LIVES_SECONDS", "30"))
+#: Of one world; the rest of a long time is that of other seeds.
+EACH = 15.0
+
+
+def seeds() -> list[int]:
+    """The first is always the same, the others are new each time."""
+    return [1, *(random.randrange(1 << 32) for _ in range(1, max(1, round(SECONDS / EACH))))]
+
+
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+@pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")
+def test_nothing_is_freed_under_runs_and_nothing_is_kept() -> None:
+    found = []
+    for seed in seeds():
+        command = [sys.executable, "-m", "tests.lives", str(min(EACH, SECONDS)), str(seed)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+        if done.returncode or "0 problems" not in done.stdout:
+            found.append(f"{command[1:]}: {done.returncode}\n{done.stdout}{done.stderr[-4000:]}")
+    assert not found, "\n".join(found)
