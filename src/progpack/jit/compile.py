@@ -15,15 +15,19 @@ import contextlib
 import fcntl
 import os
 import pickle
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from typing import IO, Any, NamedTuple
 
 from progpack.errors import CompileError, MissingFeatureError, ProgpackError
 from progpack.jit.cache import Keep
-from progpack.jit.worker import ASSEMBLY, COMPILE, HEADER, HELLO, read_exactly
+from progpack.jit.exchange import read_answer, receive, send
+from progpack.jit.worker import ASSEMBLY, COMPILE, HEADER, HELLO
 from progpack.link import Image
 from progpack.memory.childlocks import renew_in_child
 
@@ -33,6 +37,17 @@ _MOST_STDERR = 2000
 # llvmlite leaks some 80 KB for each run of a pass pipeline (0.50); a new process every so often
 # costs 0.2 ms a program and keeps that below 100 MB.
 _MOST_REQUESTS = 1000
+# What a process that has closed its pipes is given to end.
+_DEATH_SECONDS = 5
+# Signals that a process gets for what its own code does.
+_CRASHES = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE}
+_NO_MEMORY = (
+    "MemoryError",
+    "bad_alloc",
+    "out of memory",
+    "Cannot allocate memory",
+    "failed to map",
+)
 # Bytes that a pipe holds; the text of a program of 4,000 instructions is a quarter of that.
 _PIPE = 1 << 20
 # What LLVM frees it wants again for the next program: kept, which halves the time of a small one,
@@ -56,6 +71,44 @@ class Target(NamedTuple):
     machine: str
     cpu: str
     llvm: str
+
+
+class _Death(NamedTuple):
+    """How the process ended: as `subprocess.Popen.returncode` says, and its last words."""
+
+    code: int
+    said: str
+
+    @property
+    def crashed(self) -> bool:
+        """Whether its own code did it, and nobody else."""
+        return -self.code in _CRASHES
+
+
+def _describe(deaths: Sequence[_Death]) -> str:
+    """Why there is no answer, in a sentence that blames the program only where it is to blame."""
+    last = deaths[-1]
+    words = last.said.splitlines()[-1].strip() if last.said else "it said nothing"
+    if any(sign in last.said for sign in _NO_MEMORY):
+        return f"the compiler's process has no memory: {words}{_limits()}"
+    if last.code >= 0:
+        return f"the compiler's process ended with exit code {last.code}: {words}{_limits()}"
+    if all(death.crashed for death in deaths):
+        return f"LLVM died of this program (signal {-last.code}), twice: {last.said or words}"
+    return (
+        f"the compiler's process was killed from outside (signal {-last.code}), and so was the one"
+        " before; a system that is short of memory does that"
+    )
+
+
+def _limits() -> str:
+    """The limits of memory that the process has, to be put behind a sentence."""
+    found = []
+    for name in ("RLIMIT_AS", "RLIMIT_DATA"):
+        soft = resource.getrlimit(getattr(resource, name))[0]
+        if soft != resource.RLIM_INFINITY:
+            found.append(f"{name} is {soft:,} bytes")
+    return f" ({' and '.join(found)}; LLVM wants some 300 MB)" if found else ""
 
 
 class Compiler:
@@ -108,7 +161,8 @@ class Compiler:
             keep: where to keep the image on disk, which happens after this returns; see `settle`.
 
         Raises:
-            CompileError: LLVM refuses the text, or died of it.
+            CompileError: LLVM refuses the text, or died of it twice; or the process was ended by
+                others, has no memory, or does not answer.
             MissingFeatureError, CapabilityError: as `target`.
         """
         with self._lock:
@@ -147,28 +201,36 @@ class Compiler:
             self._ask(HELLO, "", 0)
 
     def _ask(self, kind: int, ir: str, optimize: int, keep: Keep | None = None) -> Any:
+        deaths: list[_Death] = []
+        while True:
+            answer = self._exchange(kind, ir, optimize, keep)
+            if not isinstance(answer, _Death):
+                return answer
+            deaths.append(answer)
+            # What ends by itself would do so again; what a signal ends may be another's doing.
+            if answer.code >= 0 or len(deaths) == 2:
+                raise CompileError(_describe(deaths))
+
+    def _exchange(self, kind: int, ir: str, optimize: int, keep: Keep | None) -> Any:
+        """One request and its answer; how the process ended where there is none."""
         process = self._running()
         data = ir.encode()
         where = b"" if keep is None else pickle.dumps(keep)
-        if process.stdin is None or process.stdout is None:
-            raise AssertionError("the process was started with pipes")
+        head = HEADER.pack(kind, optimize, len(where), len(data))
         try:
-            process.stdin.write(HEADER.pack(kind, optimize, len(where), len(data)) + where + data)
-            process.stdin.flush()
-            header = read_exactly(process.stdout, HEADER.size)
-        except BrokenPipeError:
-            header = b""
+            header = receive(process, HEADER.size) if send(process, head + where + data) else b""
+            size = HEADER.unpack(header)[3] if len(header) == HEADER.size else 0
+            payload = receive(process, size)
+            if not size or len(payload) < size:
+                return self._bury()
+            answer = read_answer(payload)
         except BaseException:
             # Interrupted in the middle of an exchange: what comes next would be the wrong answer.
             self._drop()
             raise
-        if len(header) < HEADER.size:
-            raise self._died()
         self._served += 1
         self._keeping.clear()
-        failed, _, _, size = HEADER.unpack(header)
-        answer = pickle.loads(read_exactly(process.stdout, size))
-        if failed:
+        if HEADER.unpack(header)[0]:
             kind_of_error, text = answer
             raise kind_of_error(text)
         if keep is not None:
@@ -194,7 +256,11 @@ class Compiler:
             # A file, not a pipe: nobody reads it while all is well.
             self._said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "progpack.jit.worker", *self._arguments],
+                [
+                    *(sys.executable, "-P", "-m", "progpack.jit.worker"),
+                    *(str(os.getpid()), *self._arguments),
+                ],
+                bufsize=0,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._said,
@@ -203,6 +269,7 @@ class Compiler:
         except OSError as error:
             raise MissingFeatureError(f"the compiler's process cannot start: {error}") from error
         if self._process.stdin is not None:
+            os.set_blocking(self._process.stdin.fileno(), False)
             # A refusal costs a few more switches between the processes.
             with contextlib.suppress(OSError):
                 fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _PIPE)
@@ -210,16 +277,20 @@ class Compiler:
         self._served = 0
         return self._process
 
-    def _died(self) -> CompileError:
-        process = self._process
-        if process is None or self._said is None:
+    def _bury(self) -> _Death:
+        """How the process ended, which answers no more."""
+        process, said = self._process, self._said
+        if process is None or said is None:
             raise AssertionError("only a process that runs can die")
-        code = process.wait()
-        self._said.seek(0)
-        said = self._said.read()[-_MOST_STDERR:].decode(errors="replace").strip()
+        try:
+            code = process.wait(_DEATH_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()  # it closed its pipes and does not end
+            code = process.wait()
+        said.seek(0)
+        text = said.read()[-_MOST_STDERR:].decode(errors="replace").strip()
         self._drop()
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        return CompileError(f"LLVM died of this program ({how}): {said or 'it said nothing'}")
+        return _Death(code, text)
 
     def _drop(self) -> None:
         process, self._process = self._process, None
@@ -229,7 +300,7 @@ class Compiler:
         for stream in (process.stdin, process.stdout, self._said):
             if stream is not None:
                 stream.close()
-        process.terminate()
+        process.kill()  # also where it is stopped
         process.wait()
 
 

@@ -1,6 +1,7 @@
 """The compiler's process: reads requests from its input, answers on its output, until that ends.
 
-Its argument, if there is one, names what is compiled for (`progpack.jit.targets`).
+Its arguments are the number of the process that started it, with which it ends, and, if there is a
+second one, the name of what is compiled for (`progpack.jit.targets`).
 
 A request is a header, a pickle that says where to keep the image (or nothing) and IR text; an
 answer is a header and a pickle of what was asked for, or of the progpack error that came instead.
@@ -12,12 +13,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import struct
 import sys
 from typing import IO
 
-from progpack.errors import ProgpackError
+from progpack.errors import CompileError, ProgpackError
 
 __all__ = ["ASSEMBLY", "COMPILE", "HEADER", "HELLO", "main", "read_exactly"]
 
@@ -39,16 +41,45 @@ def read_exactly(stream: IO[bytes], size: int) -> bytes:
     return b"".join(parts)
 
 
+class _Waiting:
+    """Waits for requests, and for the end of the process that makes them.
+
+    The end of the pipe does not tell: a forked child of that process has the other end too.
+    """
+
+    def __init__(self, requests: int, parent: int) -> None:
+        self._parent = parent
+        self._poll = select.poll()
+        self._poll.register(requests, select.POLLIN)
+        self._descriptor = -1
+        self._timeout: int | None = None
+        try:
+            self._descriptor = os.pidfd_open(parent)
+            self._poll.register(self._descriptor, select.POLLIN)
+        except (OSError, AttributeError):
+            self._timeout = 1000  # Linux before 5.3, or a filter of system calls
+
+    def until_asked(self) -> bool:
+        """Whether there is a request, or an end of requests, from a process that lives."""
+        while os.getppid() == self._parent:
+            ready = [descriptor for descriptor, _ in self._poll.poll(self._timeout)]
+            if ready:
+                return self._descriptor not in ready
+        return False
+
+
 def main() -> None:
     """Serve until the input ends."""
     # ctrl-C reaches the whole group; whoever asked decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests = sys.stdin.buffer
+    parent = int(sys.argv[1])
+    waiting = _Waiting(requests.fileno(), parent)
     # Nothing but answers may go to that pipe, whatever a library prints.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     llvm = None
-    while True:
+    while waiting.until_asked():
         header = read_exactly(requests, HEADER.size)
         if len(header) < HEADER.size:
             return
@@ -61,7 +92,7 @@ def main() -> None:
             if llvm is None:
                 from progpack.jit.llvm import Llvm
 
-                llvm = Llvm(sys.argv[1] if len(sys.argv) > 1 else None)
+                llvm = Llvm(sys.argv[2] if len(sys.argv) > 2 else None)
             if kind == COMPILE:
                 answer = llvm.compile(ir, optimize)
             elif kind == ASSEMBLY:
@@ -70,6 +101,8 @@ def main() -> None:
                 answer = (llvm.machine, llvm.cpu, llvm.version)
         except ProgpackError as error:
             failed, answer = 1, (type(error), str(error))
+        except MemoryError:
+            failed, answer = 1, (CompileError, "the compiler's process has no memory")
         payload = pickle.dumps(answer)
         answers.write(HEADER.pack(failed, 0, 0, len(payload)) + payload)
         answers.flush()
