@@ -86,6 +86,9 @@ _SMALL = (
 )
 _MASKS = (1, 3, 7, 8, 15, 31, 39, 63, 127, 255, -1, -8)
 _STEPS = (1, 1, 1, -1, -1, 2, 3, -2, -3, 7, 8, -8, 1 << 30, -(1 << 31))
+#: Comparisons under which a loop goes on whose counter grows, and whose counter falls.
+_UP = (isa.BPF_JLT, isa.BPF_JLT, isa.BPF_JLE, isa.BPF_JNE, isa.BPF_JSLT, isa.BPF_JSLE)
+_DOWN = (isa.BPF_JGT, isa.BPF_JGT, isa.BPF_JGE, isa.BPF_JNE, isa.BPF_JSGT, isa.BPF_JSGE)
 _BUDGET = 600
 
 
@@ -166,6 +169,8 @@ class _Writer:
         self.spilled: dict[int, str] = {}
         self.out = labels.new()
         self.depth = 0
+        #: What a loop counts with, and is seldom written to in it.
+        self.frozen: set[int] = set()
 
     # --- functions ---
 
@@ -239,7 +244,11 @@ class _Writer:
     def free(self) -> int:
         """A register to write; the context stays where it is nearly always."""
         register = self.rng.randrange(10)
-        return register if register != 6 or self.rng.random() < 0.05 else 7
+        if (register in self.frozen or register == 6) and self.rng.random() < 0.95:
+            return self.rng.choice(
+                [other for other in (1, 4, 5, 7, 8, 9) if other not in self.frozen]
+            )
+        return register
 
     def register(self, *kinds: str) -> int:
         """A register that probably holds one of these, else any."""
@@ -454,11 +463,17 @@ class _Writer:
         """Through a pointer that is known, or through one that is hidden."""
         rng = self.rng
         base = 6
-        if rng.random() < 0.2:
+        if rng.random() < 0.3:
             base = self.free()
             self.copy(base, 6)
             if rng.random() < 0.5:
                 self.hide(base)
+            elif rng.random() < 0.3:
+                number = self.free()
+                if number not in (6, base):
+                    self.copy(number, self.number())
+                    self.emit(BPF_ALU64 | isa.BPF_AND | BPF_K, number, imm=rng.choice(_MASKS))
+                    self.emit(BPF_ALU64 | BPF_X, base, number)
             self.kinds[base] = CTX
         if self.kind is ProgramType.SCHED_CLS and rng.random() < 0.5:
             offset = rng.choice((8, 32, 48, 52))
@@ -547,36 +562,54 @@ class _Writer:
             return
         rng = self.rng
         counter, limit = rng.sample((0, 2, 3, 7, 8, 9), 2)
-        if rng.random() < 0.6:
-            self.constant(counter, rng.choice((0, 0, self.small(), immediate(rng))))
-        else:
-            self.copy(counter, self.number())
-            if rng.random() < 0.7:
-                self.emit(BPF_ALU64 | isa.BPF_AND | BPF_K, counter, imm=rng.choice(_MASKS))
         by_register = rng.random() < 0.4
         if by_register:
-            self.copy(limit, self.number())
-            if rng.random() < 0.7:
-                self.emit(BPF_ALU64 | isa.BPF_AND | BPF_K, limit, imm=rng.choice(_MASKS))
-        step, moved = rng.choice(_STEPS), None
-        if rng.random() < 0.5 and set(self.kinds.values()) & set(_POINTERS):
-            moved = self.register(*_POINTERS)
-        cls = rng.choice((BPF_ALU64, BPF_ALU64, BPF_ALU))
+            self._limit(limit)
+        self._limit(counter)
+        step = rng.choice(_STEPS)
+        frozen = {counter, limit} if rng.random() < 0.8 else set()
+        self.frozen |= frozen
         top, leave = self.labels.new(), self.labels.new()
         above = rng.random() < 0.4
+        moved = self.register(*_POINTERS) if rng.random() < 0.5 else 6
         self.items.append(Label(top))
         if above:
-            self.branch(counter, leave, src=limit if by_register else None, imm=self.small())
+            self._goes_on(counter, limit if by_register else None, -step, leave)
         self.deeper(rng.randrange(4))
-        if moved is not None and moved not in (6, counter, limit):
+        if moved not in (6, counter, limit):
             self.add(moved, rng.choice((1, 1, 4, 8, -1, -8)))
-        self.emit(cls | BPF_K, counter, imm=step)
+        self.emit(rng.choice((BPF_ALU64, BPF_ALU64, BPF_ALU)) | BPF_K, counter, imm=step)
         self.kinds[counter] = NUMBER
         if above and rng.random() < 0.7:
             self.emit(JA, target=top)
         else:
-            self.branch(counter, top, src=limit if by_register else None, imm=self.small())
+            self._goes_on(counter, limit if by_register else None, step, top)
         self.items.append(Label(leave))
+        self.frozen -= frozen
+
+    def _limit(self, register: int) -> None:
+        """Where a loop begins or ends."""
+        rng = self.rng
+        if rng.random() < 0.6:
+            self.constant(
+                register, rng.choice((0, 0, rng.randrange(40), self.small(), immediate(rng)))
+            )
+            return
+        self.copy(register, self.number())
+        if rng.random() < 0.8:
+            cls = rng.choice((BPF_ALU64, BPF_ALU))
+            self.emit(cls | isa.BPF_AND | BPF_K, register, imm=rng.choice(_MASKS))
+
+    def _goes_on(self, counter: int, limit: int | None, step: int, target: int) -> None:
+        """A jump that fits a loop of this step, or seldom one that does not."""
+        rng = self.rng
+        cls = rng.choice((BPF_JMP, BPF_JMP, BPF_JMP32))
+        fitting = _UP if step > 0 else _DOWN
+        operation = rng.choice(fitting if rng.random() < 0.85 else CONDITIONS)
+        imm = rng.choice((0, rng.randrange(40), rng.randrange(40), self.small(), immediate(rng)))
+        source = BPF_K if limit is None else BPF_X
+        imm = imm if limit is None else 0
+        self.emit(cls | operation | source, counter, limit or 0, imm=imm, target=target)
 
     # --- calls ---
 
