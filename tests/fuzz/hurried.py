@@ -41,7 +41,7 @@ if r1 > r8 goto no_first{n}
 r0 = *(u8 *)(r7 + 0)
 r9 *= 31
 r9 += r0
-*(u8 *)(r7 + 0) = {value}
+{write}
 no_first{n}:
 """
 _LAST = """
@@ -51,7 +51,7 @@ if r1 < r7 goto no_last{n}
 r0 = *(u8 *)(r1 + 0)
 r9 *= 31
 r9 += r0
-*(u8 *)(r1 + 0) = {value}
+{write}
 no_last{n}:
 """
 _XDP_MOVES = (
@@ -66,7 +66,7 @@ _SKB_MOVES = (
     "r1 = r6\nr2 = 20\ncall 39\n",
 )
 #: Helpers that leave the packet where it is.
-_STAYS = ("call 5\nr0 = 0\n", "call 8\n", "r1 = r6\nr2 = 3\nr3 = 0\ncall 23\n")
+_STAYS = ("call 5\nr0 = 0\n", "r1 = r6\nr2 = 3\nr3 = 0\ncall 23\n")
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class _Text:
         self.xdp = kind is ProgramType.XDP
         self.tail = tail
         # What leaves packets and contexts as they are, or seems to.
-        self.quiet = rng.random() < 0.5
+        self.quiet = rng.random() < (0.2 if tail else 0.5)
         self.writes = rng.choice((0.0, 0.6))
         self.data, self.end = (0, 4) if self.xdp else (76, 80)
         self.count = 0
@@ -128,7 +128,7 @@ class _Text:
     def text(self) -> str:
         """The main function and what it calls."""
         body = "".join(self.step() for _ in range(self.rng.randrange(1, 7)))
-        last = "" if self.tail or self.rng.random() < 0.7 else self.tail_call()
+        last = "" if self.tail or self.rng.random() < 0.5 else self.tail_call()
         main = f"r6 = r1\nr9 = 1\n{self.ends()}{body}{last}{self.ends()}r0 = r9\nexit\n"
         return main + "".join(self.functions)
 
@@ -139,8 +139,11 @@ class _Text:
     def ends(self) -> str:
         text = _LENGTH.format(data=self.data, end=self.end)
         for part in (_FIRST, _LAST):
-            if self.rng.random() < self.writes:
-                text += part.format(n=self.number(), value=self.rng.randrange(256))
+            if self.rng.random() < 0.7:
+                base = "r7" if part is _FIRST else "r1"
+                write = f"*(u8 *)({base} + 0) = {self.rng.randrange(256)}"
+                write = write if self.rng.random() < self.writes else ""
+                text += part.format(n=self.number(), write=write)
         return text
 
     def step(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from progpack import Object, RunError, load
+from progpack import Machine, Object, RunError, load
+from progpack.bpf.oraclemaps import ArrayMap, MapSet, ProgArrayMap
 
 from .hurried import Hurried, hurried
 from .worlds import dirty_stack, jit_missing
@@ -39,7 +40,10 @@ def fault_of(error: RunError) -> str:
     return f"{error.fault.kind.name} at {error.fault.pc} of {error.fault.program}"
 
 
-def both(case: Hurried) -> list[tuple[list[int], str, list[bytes]]]:
+Ran = tuple[list[int], str, bytes]
+
+
+def compiled(case: Hurried) -> list[Ran]:
     """Of single runs and of a batch: values, the fault, and what is left in the map."""
     found = []
     for run in (run_singly, run_together):
@@ -49,18 +53,37 @@ def both(case: Hurried) -> list[tuple[list[int], str, list[bytes]]]:
             dirty_stack()
             values, fault = run(loaded, case)
             counts = loaded.maps["counts"]
-            found.append((values, fault, [bytes(counts[0])]))  # type: ignore[index]
+            found.append((values, fault, bytes(counts[0])))  # type: ignore[index]
     return found
 
 
+def interpreted(case: Hurried) -> Ran:
+    maps = MapSet(case.object().maps)
+    jumps, counts = maps["jumps"], maps["counts"]
+    assert isinstance(jumps, ProgArrayMap)
+    assert isinstance(counts, ArrayMap)
+    jumps.held.update(enumerate(case.programs))
+    machine = Machine(case.programs[0], maps)
+    values: list[int] = []
+    fault = ""
+    for packet in case.packets:
+        try:
+            values.append(machine.run(packet, budget=case.budget).return_value)
+        except RunError as error:
+            fault = fault_of(error)
+            break
+    return values, fault, bytes(counts[bytes(4)])
+
+
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_batch_is_its_packets_one_by_one(part: int) -> None:
+def test_a_batch_is_its_packets_one_by_one_as_the_interpreter_has_them(part: int) -> None:
     different = {}
     for seed in SEEDS[part::PARTS]:
-        single, batch = both(hurried(seed))
-        if single[1]:
-            # A batch that faults does not say what the packets before returned.
-            single = ([], *single[1:])
-        if single != batch:
-            different[seed] = (single, batch)
+        case = hurried(seed)
+        single, batch = compiled(case)
+        expected = interpreted(case)
+        # A batch that faults does not say what the packets before returned.
+        values = [] if expected[1] else expected[0]
+        if single != expected or batch != (values, *expected[1:]):
+            different[seed] = (expected, single, batch)
     assert different == {}
