@@ -10,6 +10,12 @@ __all__ = ["COVERING", "modules", "tests_of"]
 _CLAIMS: Final = ("tests/fuzz/test_claims.py",)
 _RANGES: Final = ("tests/jit/test_ranges_of_four_bits.py", "tests/jit/test_ranges.py")
 _LOOPS: Final = ("tests/jit/test_loops.py",)
+_ENCODINGS: Final = "tests/link/test_encodings.py"
+_LINK: Final = (
+    "tests/link/test_relocations.py",
+    "tests/link/test_reader.py",
+    "tests/link/test_arm64.py",
+)
 _ALLOCATOR: Final = (
     "tests/memory/test_parts.py",
     "tests/memory/test_allocator.py",
@@ -42,11 +48,17 @@ COVERING: Final[dict[str, tuple[str, ...]]] = {
         "tests/pack/test_kernel_replay.py",
         "tests/pack/test_pack_list_machine.py",
     ),
-    "src/progpack/link/aarch64.py": ("tests/link/test_relocations.py", "tests/link/test_arm64.py"),
+    "src/progpack/link/aarch64.py": (_ENCODINGS, *_LINK),
+    **{
+        f"src/progpack/link/{name}.py": (_ENCODINGS, "tests/foreign/test_linking.py")
+        for name in ("arm", "loongarch", "powerpc", "riscv", "s390")
+    },
+    "src/progpack/link/x86_64.py": ("tests/link/test_relocations.py", _ENCODINGS),
+    "src/progpack/link/machine.py": (_ENCODINGS, *_LINK, "tests/foreign/test_linking.py"),
     "src/progpack/link/": (
-        "tests/link/test_relocations.py",
-        "tests/link/test_reader.py",
-        "tests/link/test_arm64.py",
+        *_LINK,
+        "tests/foreign/test_linking.py",
+        "tests/memory/test_near.py",
     ),
     "src/progpack/memory/names/": ("tests/memory/test_names.py",),
     "src/progpack/memory/huge.py": ("tests/memory/test_huge.py",),

@@ -78,7 +78,7 @@ _KINDS: Final = {
     99: _kind("32_PCREL", Of.SYMBOL, _PLACE, signed(32), put_32),
     109: _kind("64_PCREL", Of.SYMBOL, _PLACE, _ANY, put_64, 8),
     110: _kind(
-        "CALL36", Of.BRANCH, _PLACE, (-(1 << 37) - 0x20000, (1 << 37) - 0x20000), _call36, 8
+        "CALL36", Of.BRANCH, _PLACE, (-(1 << 37) - 0x20000, (1 << 37) - 0x20000), _call36, 8, 4
     ),
 }
 
