@@ -9,7 +9,12 @@ PYTEST_WORKERS ?= auto
 ALONE := tests/kernel tests/commands/test_live.py tests/commands/test_explain.py \
 	tests/commands/test_top.py
 
-.PHONY: help try test lint types bench docs lab arm64 clean
+.PHONY: help try test lint types bench docs lab arm64 fuzz clean
+
+# Of make fuzz: seconds, processes, seed of the first.
+TIME ?= 600
+JOBS ?= 1
+SEED ?= 1
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -17,6 +22,7 @@ help:
 	@echo "make bench  benchmarks: ratios measured in one run"
 	@echo "make arm64  an arm64 Python under qemu-user, with which tests/hosts runs"
 	@echo "make lab    boot a Debian kernel under QEMU, record what it places, compare (docs/lab.md)"
+	@echo "make fuzz   the native runtime with sanitizers on new inputs: TIME=600 (seconds) JOBS=1 SEED=1"
 	@echo "make docs   pictures and figures in README and docs, made anew"
 
 try: $(VENV)/.try
@@ -37,6 +43,9 @@ bench: $(VENV)/.test
 
 docs: $(VENV)/.test
 	$(PY) tools/make_docs.py
+
+fuzz: $(VENV)/.test
+	nice $(PY) -m tests.sanitize fuzz --time $(TIME) --jobs $(JOBS) --seed $(SEED)
 
 # Debian's arm64 Python under qemu-user, for tests/hosts.
 arm64: $(VENV)/.test

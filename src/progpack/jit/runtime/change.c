@@ -97,7 +97,7 @@ static void copy_value(const struct map *map, u8 *to, const u8 *from, int fresh)
 			end = map->timer_at - 1;
 			next = end + 16;
 		}
-		memcpy(to + at, from + at, end - at);
+		__builtin_memmove(to + at, from + at, end - at);
 		if (fresh && next > end)
 			memset(to + end, 0, next - end);
 		at = next;

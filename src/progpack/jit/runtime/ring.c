@@ -183,7 +183,7 @@ u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, 
 		return -ENOSPC_;
 	}
 	__builtin_memcpy(P(record), &cpu, 8);
-	memcpy(P(record + 8), P(data), size);
+	__builtin_memmove(P(record + 8), P(data), size);
 	memcpy(P(record + 8 + size), P(st->data), packet);
 	return commit(st, reserved_at(P(map->ring), record), RECORD_DONE);
 }

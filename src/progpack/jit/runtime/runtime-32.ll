@@ -4103,7 +4103,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %9 = lshr i64 %3, 32
   %10 = and i64 %9, 1048575
   %11 = icmp ult i64 %3, 4503599627370496
-  br i1 %11, label %12, label %83
+  br i1 %11, label %12, label %82
 
 12:                                               ; preds = %6
   %13 = and i64 %3, 4294967295
@@ -4122,7 +4122,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %22 = load i32, ptr %21, align 4
   %23 = zext i32 %22 to i64
   %24 = icmp samesign ult i64 %20, %23
-  br i1 %24, label %25, label %83
+  br i1 %24, label %25, label %82
 
 25:                                               ; preds = %19
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -4131,7 +4131,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %29 = load i64, ptr %28, align 8
   %30 = sub i64 %27, %29
   %31 = icmp ugt i64 %10, %30
-  br i1 %31, label %83, label %32
+  br i1 %31, label %82, label %32
 
 32:                                               ; preds = %25
   %33 = getelementptr inbounds nuw i8, ptr %8, i32 184
@@ -4145,7 +4145,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
 39:                                               ; preds = %32
   %40 = getelementptr inbounds nuw i8, ptr %8, i32 192
   %41 = atomicrmw add ptr %40, i64 1 monotonic, align 8
-  br label %83
+  br label %82
 
 42:                                               ; preds = %32
   %43 = trunc i64 %37 to i32
@@ -4157,45 +4157,45 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %48 = trunc i64 %4 to i32
   %49 = inttoptr i32 %48 to ptr
   %50 = trunc i64 %5 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i32 noundef %50) #25
-  %52 = add i64 %45, %5
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i32 %53 to ptr
-  %55 = load i64, ptr %28, align 8
-  %56 = trunc i64 %55 to i32
-  %57 = inttoptr i32 %56 to ptr
-  %58 = trunc nuw i64 %9 to i32
-  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %58) #25
-  %60 = load i64, ptr %33, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i32 %61 to ptr
-  %63 = add i64 %37, 4294967288
-  %64 = getelementptr inbounds nuw i8, ptr %62, i32 32
-  %65 = load i64, ptr %64, align 8
-  %66 = sub i64 %63, %65
-  %67 = getelementptr inbounds nuw i8, ptr %62, i32 112
-  %68 = load i64, ptr %67, align 8
-  %69 = trunc i64 %68 to i32
-  %70 = inttoptr i32 %69 to ptr
-  %71 = getelementptr inbounds nuw i8, ptr %62, i32 12
-  %72 = load i32, ptr %71, align 4
-  %73 = add i32 %72, -1
-  %74 = zext i32 %73 to i64
-  %75 = and i64 %66, %74
-  %76 = lshr i64 %75, 3
-  %77 = trunc nuw nsw i64 %76 to i32
-  %78 = getelementptr inbounds nuw %struct.record, ptr %70, i32 %77
-  %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %80 = load i32, ptr %79, align 4
-  %81 = add i32 %80, -1
-  store i32 %81, ptr %79, align 4
-  %82 = getelementptr inbounds nuw i8, ptr %78, i32 4
-  store atomic i32 2, ptr %82 release, align 4
-  br label %83
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %47, ptr align 1 %49, i32 %50, i1 false)
+  %51 = add i64 %45, %5
+  %52 = trunc i64 %51 to i32
+  %53 = inttoptr i32 %52 to ptr
+  %54 = load i64, ptr %28, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i32 %55 to ptr
+  %57 = trunc nuw i64 %9 to i32
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #25
+  %59 = load i64, ptr %33, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = inttoptr i32 %60 to ptr
+  %62 = add i64 %37, 4294967288
+  %63 = getelementptr inbounds nuw i8, ptr %61, i32 32
+  %64 = load i64, ptr %63, align 8
+  %65 = sub i64 %62, %64
+  %66 = getelementptr inbounds nuw i8, ptr %61, i32 112
+  %67 = load i64, ptr %66, align 8
+  %68 = trunc i64 %67 to i32
+  %69 = inttoptr i32 %68 to ptr
+  %70 = getelementptr inbounds nuw i8, ptr %61, i32 12
+  %71 = load i32, ptr %70, align 4
+  %72 = add i32 %71, -1
+  %73 = zext i32 %72 to i64
+  %74 = and i64 %65, %73
+  %75 = lshr i64 %74, 3
+  %76 = trunc nuw nsw i64 %75 to i32
+  %77 = getelementptr inbounds nuw %struct.record, ptr %69, i32 %76
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %79 = load i32, ptr %78, align 4
+  %80 = add i32 %79, -1
+  store i32 %80, ptr %78, align 4
+  %81 = getelementptr inbounds nuw i8, ptr %77, i32 4
+  store atomic i32 2, ptr %81 release, align 4
+  br label %82
 
-83:                                               ; preds = %25, %19, %6, %42, %39
-  %84 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %42 ], [ -14, %25 ]
-  ret i64 %84
+82:                                               ; preds = %25, %19, %6, %42, %39
+  %83 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %42 ], [ -14, %25 ]
+  ret i64 %83
 }
 
 ; Function Attrs: nounwind
@@ -10814,7 +10814,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %6 = getelementptr inbounds nuw i8, ptr %1, i32 200
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %109, label %9
+  br i1 %8, label %108, label %9
 
 9:                                                ; preds = %5
   %10 = icmp eq ptr %0, null
@@ -10824,7 +10824,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %109
+  br i1 %14, label %15, label %108
 
 15:                                               ; preds = %11, %9
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 32
@@ -10876,7 +10876,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   br i1 %49, label %30, label %38, !llvm.loop !60
 
 50:                                               ; preds = %38
-  br i1 %10, label %109, label %51
+  br i1 %10, label %108, label %51
 
 51:                                               ; preds = %50
   %52 = zext i32 %26 to i64
@@ -10889,7 +10889,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   store i64 %52, ptr %56, align 8
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 24
   store i64 4, ptr %57, align 8
-  br label %109
+  br label %108
 
 58:                                               ; preds = %30, %15
   %59 = load i64, ptr %16, align 8
@@ -10904,14 +10904,14 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %68 = getelementptr inbounds nuw i8, ptr %1, i32 8
   %69 = load i32, ptr %68, align 8
   %70 = icmp eq i32 %69, 0
-  br i1 %70, label %108, label %71
+  br i1 %70, label %107, label %71
 
 71:                                               ; preds = %58
   %72 = getelementptr inbounds nuw i8, ptr %1, i32 204
   br label %73
 
 73:                                               ; preds = %99, %71
-  %74 = phi i32 [ %69, %71 ], [ %106, %99 ]
+  %74 = phi i32 [ %69, %71 ], [ %105, %99 ]
   %75 = phi i32 [ 0, %71 ], [ %101, %99 ]
   %76 = load i32, ptr %6, align 8
   %77 = icmp eq i32 %76, 0
@@ -10950,18 +10950,18 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %102 = getelementptr inbounds nuw i8, ptr %65, i32 %75
   %103 = getelementptr inbounds nuw i8, ptr %67, i32 %75
   %104 = sub i32 %100, %75
-  %105 = tail call ptr @memcpy(ptr noundef %102, ptr noundef %103, i32 noundef %104) #25
-  %106 = load i32, ptr %68, align 8
-  %107 = icmp ult i32 %101, %106
-  br i1 %107, label %73, label %108, !llvm.loop !87
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %102, ptr readonly align 1 %103, i32 %104, i1 false)
+  %105 = load i32, ptr %68, align 8
+  %106 = icmp ult i32 %101, %105
+  br i1 %106, label %73, label %107, !llvm.loop !87
 
-108:                                              ; preds = %99, %58
+107:                                              ; preds = %99, %58
   store atomic i32 0, ptr %27 release, align 4
-  br label %109
+  br label %108
 
-109:                                              ; preds = %50, %51, %5, %11, %108
-  %110 = phi i64 [ -22, %5 ], [ 0, %108 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
-  ret i64 %110
+108:                                              ; preds = %50, %51, %5, %11, %107
+  %109 = phi i64 [ -22, %5 ], [ 0, %107 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
+  ret i64 %109
 }
 
 ; Function Attrs: nounwind
@@ -10984,11 +10984,11 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %20 = icmp ne i32 %5, 0
   br label %22
 
-21:                                               ; preds = %98, %6
+21:                                               ; preds = %97, %6
   ret void
 
-22:                                               ; preds = %10, %98
-  %23 = phi i32 [ 0, %10 ], [ %99, %98 ]
+22:                                               ; preds = %10, %97
+  %23 = phi i32 [ 0, %10 ], [ %98, %97 ]
   %24 = load i64, ptr %11, align 8
   %25 = load i32, ptr %13, align 8
   %26 = zext i32 %25 to i64
@@ -11008,7 +11008,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 38:                                               ; preds = %22
   %39 = load i64, ptr %2, align 1
   %40 = atomicrmw xchg ptr %34, i64 %39 acq_rel, align 8
-  br label %98
+  br label %97
 
 41:                                               ; preds = %22
   br i1 %15, label %47, label %42
@@ -11018,20 +11018,20 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %44 = getelementptr inbounds nuw i8, ptr %2, i32 %43
   %45 = load i32, ptr %16, align 8
   %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #25
-  br label %98
+  br label %97
 
 47:                                               ; preds = %41
   %48 = icmp eq i32 %23, %3
-  br i1 %48, label %49, label %94
+  br i1 %48, label %49, label %93
 
 49:                                               ; preds = %47
   %50 = load i32, ptr %16, align 8
   %51 = icmp eq i32 %50, 0
-  br i1 %51, label %98, label %52
+  br i1 %51, label %97, label %52
 
-52:                                               ; preds = %49, %91
-  %53 = phi i32 [ %92, %91 ], [ %50, %49 ]
-  %54 = phi i32 [ %80, %91 ], [ 0, %49 ]
+52:                                               ; preds = %49, %90
+  %53 = phi i32 [ %91, %90 ], [ %50, %49 ]
+  %54 = phi i32 [ %80, %90 ], [ 0, %49 ]
   %55 = load i32, ptr %18, align 8
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %65, label %57
@@ -11069,35 +11069,35 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %81 = getelementptr inbounds nuw i8, ptr %34, i32 %54
   %82 = getelementptr inbounds nuw i8, ptr %2, i32 %54
   %83 = sub i32 %79, %54
-  %84 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %82, i32 noundef %83) #25
-  %85 = icmp ugt i32 %80, %79
-  %86 = and i1 %20, %85
-  br i1 %86, label %87, label %91
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %81, ptr readonly align 1 %82, i32 %83, i1 false)
+  %84 = icmp ugt i32 %80, %79
+  %85 = and i1 %20, %84
+  br i1 %85, label %86, label %90
 
-87:                                               ; preds = %78
-  %88 = getelementptr inbounds nuw i8, ptr %34, i32 %79
-  %89 = sub nuw i32 %80, %79
-  %90 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i32 noundef %89) #25
-  br label %91
+86:                                               ; preds = %78
+  %87 = getelementptr inbounds nuw i8, ptr %34, i32 %79
+  %88 = sub nuw i32 %80, %79
+  %89 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %88) #25
+  br label %90
 
-91:                                               ; preds = %87, %78
-  %92 = load i32, ptr %16, align 8
-  %93 = icmp ult i32 %80, %92
-  br i1 %93, label %52, label %98, !llvm.loop !87
+90:                                               ; preds = %86, %78
+  %91 = load i32, ptr %16, align 8
+  %92 = icmp ult i32 %80, %91
+  br i1 %92, label %52, label %97, !llvm.loop !87
 
-94:                                               ; preds = %47
-  br i1 %17, label %98, label %95
+93:                                               ; preds = %47
+  br i1 %17, label %97, label %94
 
-95:                                               ; preds = %94
-  %96 = load i32, ptr %16, align 8
-  %97 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %96) #25
-  br label %98
+94:                                               ; preds = %93
+  %95 = load i32, ptr %16, align 8
+  %96 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %95) #25
+  br label %97
 
-98:                                               ; preds = %91, %49, %42, %94, %95, %38
-  %99 = add nuw i32 %23, 1
-  %100 = load i32, ptr %7, align 8
-  %101 = icmp ult i32 %99, %100
-  br i1 %101, label %22, label %21, !llvm.loop !88
+97:                                               ; preds = %90, %49, %42, %93, %94, %38
+  %98 = add nuw i32 %23, 1
+  %99 = load i32, ptr %7, align 8
+  %100 = icmp ult i32 %98, %99
+  br i1 %100, label %22, label %21, !llvm.loop !88
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10

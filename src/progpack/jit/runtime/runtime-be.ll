@@ -3961,7 +3961,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
   %10 = icmp ult i64 %3, 4503599627370496
-  br i1 %10, label %11, label %72
+  br i1 %10, label %11, label %71
 
 11:                                               ; preds = %6
   %12 = and i64 %3, 4294967295
@@ -3980,7 +3980,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %21 = load i32, ptr %20, align 4
   %22 = zext i32 %21 to i64
   %23 = icmp samesign ult i64 %19, %22
-  br i1 %23, label %24, label %72
+  br i1 %23, label %24, label %71
 
 24:                                               ; preds = %18
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -3989,7 +3989,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %28 = load i64, ptr %27, align 8
   %29 = sub i64 %26, %28
   %30 = icmp ugt i64 %9, %29
-  br i1 %30, label %72, label %31
+  br i1 %30, label %71, label %31
 
 31:                                               ; preds = %24
   %32 = getelementptr inbounds nuw i8, ptr %7, i64 184
@@ -4003,7 +4003,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
 38:                                               ; preds = %31
   %39 = getelementptr inbounds nuw i8, ptr %7, i64 192
   %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
-  br label %72
+  br label %71
 
 41:                                               ; preds = %31
   %42 = inttoptr i64 %36 to ptr
@@ -4011,39 +4011,39 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %43 = add i64 %36, 8
   %44 = inttoptr i64 %43 to ptr
   %45 = inttoptr i64 %4 to ptr
-  %46 = tail call ptr @memcpy(ptr noundef %44, ptr noundef %45, i64 noundef %5) #27
-  %47 = add i64 %43, %5
-  %48 = inttoptr i64 %47 to ptr
-  %49 = load i64, ptr %27, align 8
-  %50 = inttoptr i64 %49 to ptr
-  %51 = tail call ptr @memcpy(ptr noundef %48, ptr noundef %50, i64 noundef %9) #27
-  %52 = load i64, ptr %32, align 8
-  %53 = inttoptr i64 %52 to ptr
-  %54 = add i64 %36, 4294967288
-  %55 = getelementptr inbounds nuw i8, ptr %53, i64 32
-  %56 = load i64, ptr %55, align 8
-  %57 = sub i64 %54, %56
-  %58 = getelementptr inbounds nuw i8, ptr %53, i64 112
-  %59 = load i64, ptr %58, align 8
-  %60 = inttoptr i64 %59 to ptr
-  %61 = getelementptr inbounds nuw i8, ptr %53, i64 12
-  %62 = load i32, ptr %61, align 4
-  %63 = add i32 %62, -1
-  %64 = zext i32 %63 to i64
-  %65 = and i64 %57, %64
-  %66 = lshr i64 %65, 3
-  %67 = getelementptr inbounds nuw %struct.record, ptr %60, i64 %66
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %69 = load i32, ptr %68, align 4
-  %70 = add i32 %69, -1
-  store i32 %70, ptr %68, align 4
-  %71 = getelementptr inbounds nuw i8, ptr %67, i64 4
-  store atomic i32 2, ptr %71 release, align 4
-  br label %72
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %44, ptr align 1 %45, i64 %5, i1 false)
+  %46 = add i64 %43, %5
+  %47 = inttoptr i64 %46 to ptr
+  %48 = load i64, ptr %27, align 8
+  %49 = inttoptr i64 %48 to ptr
+  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #27
+  %51 = load i64, ptr %32, align 8
+  %52 = inttoptr i64 %51 to ptr
+  %53 = add i64 %36, 4294967288
+  %54 = getelementptr inbounds nuw i8, ptr %52, i64 32
+  %55 = load i64, ptr %54, align 8
+  %56 = sub i64 %53, %55
+  %57 = getelementptr inbounds nuw i8, ptr %52, i64 112
+  %58 = load i64, ptr %57, align 8
+  %59 = inttoptr i64 %58 to ptr
+  %60 = getelementptr inbounds nuw i8, ptr %52, i64 12
+  %61 = load i32, ptr %60, align 4
+  %62 = add i32 %61, -1
+  %63 = zext i32 %62 to i64
+  %64 = and i64 %56, %63
+  %65 = lshr i64 %64, 3
+  %66 = getelementptr inbounds nuw %struct.record, ptr %59, i64 %65
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %68 = load i32, ptr %67, align 4
+  %69 = add i32 %68, -1
+  store i32 %69, ptr %67, align 4
+  %70 = getelementptr inbounds nuw i8, ptr %66, i64 4
+  store atomic i32 2, ptr %70 release, align 4
+  br label %71
 
-72:                                               ; preds = %24, %18, %6, %41, %38
-  %73 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %41 ], [ -14, %24 ]
-  ret i64 %73
+71:                                               ; preds = %24, %18, %6, %41, %38
+  %72 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %41 ], [ -14, %24 ]
+  ret i64 %72
 }
 
 ; Function Attrs: nounwind
@@ -10507,7 +10507,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %6 = getelementptr inbounds nuw i8, ptr %1, i64 200
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %108, label %9
+  br i1 %8, label %107, label %9
 
 9:                                                ; preds = %5
   %10 = icmp eq ptr %0, null
@@ -10517,7 +10517,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %108
+  br i1 %14, label %15, label %107
 
 15:                                               ; preds = %11, %9
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 32
@@ -10569,7 +10569,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   br i1 %49, label %30, label %38, !llvm.loop !67
 
 50:                                               ; preds = %38
-  br i1 %10, label %108, label %51
+  br i1 %10, label %107, label %51
 
 51:                                               ; preds = %50
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -10581,7 +10581,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   store i64 %26, ptr %55, align 8
   %56 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 4, ptr %56, align 8
-  br label %108
+  br label %107
 
 57:                                               ; preds = %30, %15
   %58 = load i64, ptr %16, align 8
@@ -10594,14 +10594,14 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %65 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %66 = load i32, ptr %65, align 8
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %107, label %68
+  br i1 %67, label %106, label %68
 
 68:                                               ; preds = %57
   %69 = getelementptr inbounds nuw i8, ptr %1, i64 204
   br label %70
 
 70:                                               ; preds = %96, %68
-  %71 = phi i32 [ %66, %68 ], [ %105, %96 ]
+  %71 = phi i32 [ %66, %68 ], [ %104, %96 ]
   %72 = phi i32 [ 0, %68 ], [ %98, %96 ]
   %73 = load i32, ptr %6, align 8
   %74 = icmp eq i32 %73, 0
@@ -10642,18 +10642,18 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %101 = getelementptr inbounds nuw i8, ptr %64, i64 %99
   %102 = sub i32 %97, %72
   %103 = zext i32 %102 to i64
-  %104 = tail call ptr @memcpy(ptr noundef %100, ptr noundef %101, i64 noundef %103) #27
-  %105 = load i32, ptr %65, align 8
-  %106 = icmp ult i32 %98, %105
-  br i1 %106, label %70, label %107, !llvm.loop !94
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr readonly align 1 %101, i64 %103, i1 false)
+  %104 = load i32, ptr %65, align 8
+  %105 = icmp ult i32 %98, %104
+  br i1 %105, label %70, label %106, !llvm.loop !94
 
-107:                                              ; preds = %96, %57
+106:                                              ; preds = %96, %57
   store atomic i32 0, ptr %27 release, align 4
-  br label %108
+  br label %107
 
-108:                                              ; preds = %50, %51, %5, %11, %107
-  %109 = phi i64 [ -22, %5 ], [ 0, %107 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
-  ret i64 %109
+107:                                              ; preds = %50, %51, %5, %11, %106
+  %108 = phi i64 [ -22, %5 ], [ 0, %106 ], [ -22, %11 ], [ -16, %51 ], [ -16, %50 ]
+  ret i64 %108
 }
 
 ; Function Attrs: nounwind
@@ -10677,11 +10677,11 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %21 = zext i32 %3 to i64
   br label %23
 
-22:                                               ; preds = %103, %6
+22:                                               ; preds = %102, %6
   ret void
 
-23:                                               ; preds = %10, %103
-  %24 = phi i64 [ 0, %10 ], [ %104, %103 ]
+23:                                               ; preds = %10, %102
+  %24 = phi i64 [ 0, %10 ], [ %103, %102 ]
   %25 = load i64, ptr %11, align 8
   %26 = load i32, ptr %13, align 8
   %27 = zext i32 %26 to i64
@@ -10699,7 +10699,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 37:                                               ; preds = %23
   %38 = load i64, ptr %2, align 1
   %39 = atomicrmw xchg ptr %33, i64 %38 acq_rel, align 8
-  br label %103
+  br label %102
 
 40:                                               ; preds = %23
   br i1 %15, label %47, label %41
@@ -10710,20 +10710,20 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %44 = load i32, ptr %16, align 8
   %45 = zext i32 %44 to i64
   %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #27
-  br label %103
+  br label %102
 
 47:                                               ; preds = %40
   %48 = icmp eq i64 %24, %21
-  br i1 %48, label %49, label %98
+  br i1 %48, label %49, label %97
 
 49:                                               ; preds = %47
   %50 = load i32, ptr %16, align 8
   %51 = icmp eq i32 %50, 0
-  br i1 %51, label %103, label %52
+  br i1 %51, label %102, label %52
 
-52:                                               ; preds = %49, %95
-  %53 = phi i32 [ %96, %95 ], [ %50, %49 ]
-  %54 = phi i32 [ %80, %95 ], [ 0, %49 ]
+52:                                               ; preds = %49, %94
+  %53 = phi i32 [ %95, %94 ], [ %50, %49 ]
+  %54 = phi i32 [ %80, %94 ], [ 0, %49 ]
   %55 = load i32, ptr %18, align 8
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %65, label %57
@@ -10763,39 +10763,39 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %83 = getelementptr inbounds nuw i8, ptr %2, i64 %81
   %84 = sub i32 %79, %54
   %85 = zext i32 %84 to i64
-  %86 = tail call ptr @memcpy(ptr noundef %82, ptr noundef %83, i64 noundef %85) #27
-  %87 = icmp ugt i32 %80, %79
-  %88 = and i1 %20, %87
-  br i1 %88, label %89, label %95
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %82, ptr readonly align 1 %83, i64 %85, i1 false)
+  %86 = icmp ugt i32 %80, %79
+  %87 = and i1 %20, %86
+  br i1 %87, label %88, label %94
 
-89:                                               ; preds = %78
-  %90 = zext i32 %79 to i64
-  %91 = getelementptr inbounds nuw i8, ptr %33, i64 %90
-  %92 = sub nuw i32 %80, %79
-  %93 = zext i32 %92 to i64
-  %94 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i64 noundef %93) #27
-  br label %95
+88:                                               ; preds = %78
+  %89 = zext i32 %79 to i64
+  %90 = getelementptr inbounds nuw i8, ptr %33, i64 %89
+  %91 = sub nuw i32 %80, %79
+  %92 = zext i32 %91 to i64
+  %93 = tail call ptr @memset(ptr noundef %90, i32 noundef 0, i64 noundef %92) #27
+  br label %94
 
-95:                                               ; preds = %89, %78
-  %96 = load i32, ptr %16, align 8
-  %97 = icmp ult i32 %80, %96
-  br i1 %97, label %52, label %103, !llvm.loop !94
+94:                                               ; preds = %88, %78
+  %95 = load i32, ptr %16, align 8
+  %96 = icmp ult i32 %80, %95
+  br i1 %96, label %52, label %102, !llvm.loop !94
 
-98:                                               ; preds = %47
-  br i1 %17, label %103, label %99
+97:                                               ; preds = %47
+  br i1 %17, label %102, label %98
 
-99:                                               ; preds = %98
-  %100 = load i32, ptr %16, align 8
-  %101 = zext i32 %100 to i64
-  %102 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %101) #27
-  br label %103
+98:                                               ; preds = %97
+  %99 = load i32, ptr %16, align 8
+  %100 = zext i32 %99 to i64
+  %101 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %100) #27
+  br label %102
 
-103:                                              ; preds = %95, %49, %41, %98, %99, %37
-  %104 = add nuw nsw i64 %24, 1
-  %105 = load i32, ptr %7, align 8
-  %106 = zext i32 %105 to i64
-  %107 = icmp samesign ult i64 %104, %106
-  br i1 %107, label %23, label %22, !llvm.loop !95
+102:                                              ; preds = %94, %49, %41, %97, %98, %37
+  %103 = add nuw nsw i64 %24, 1
+  %104 = load i32, ptr %7, align 8
+  %105 = zext i32 %104 to i64
+  %106 = icmp samesign ult i64 %103, %105
+  br i1 %106, label %23, label %22, !llvm.loop !95
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11

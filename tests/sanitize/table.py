@@ -1,0 +1,172 @@
+"""Writes the header that the harness is compiled with: what Python knows of helpers and maps.
+
+    python -m tests.sanitize.table FOLDER
+
+A helper's row is its prototype, by which the compiler checks arguments too, so that a new helper
+needs nothing here.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from progpack.bpf.check import FRAME_SIZE, STACK_SIZE, as_programs_see, bloom_shape
+from progpack.bpf.context import layout
+from progpack.bpf.isa import function_token
+from progpack.bpf.prototypes import HELPERS, Arg, Helper
+from progpack.bpf.spec import MapSpec, MapType, ProgramType
+from progpack.bpf.special import lock_offset, timer_offset
+from progpack.errors import UsageError
+from progpack.jit.access import HASHED, value_stride, values_bytes
+from progpack.jit.calls import _RUNTIME
+from progpack.jit.layout import READABLE_CTX, TAILROOM, WRITABLE_CTX, WRITABLE_PACKET
+from progpack.jit.mapkinds import check_inner
+from progpack.jit.maps import WITHOUT_VALUES
+from progpack.jit.workspace import _BUFFER
+
+from .candidates import CANDIDATES, accepted_specs
+
+#: The program types that the harness runs as; their contexts differ.
+TYPES = (ProgramType.FLAT, ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB)
+_FLAT_BYTES = 64
+
+
+def main() -> int:
+    """Write ``table.h`` into a folder, only when it changes."""
+    work = Path(sys.argv[1])
+    leave_out = set(map(int, sys.argv[2:]))
+    specs = [
+        None if number in leave_out else spec for number, spec in enumerate(accepted_specs(work))
+    ]
+    text = "\n".join([*_constants(), *_helpers(), *_maps(specs), *_contexts(), ""])
+    path = work / "table.h"
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
+    return 0
+
+
+def _constants() -> list[str]:
+    names = {
+        "BUFFER": _BUFFER,
+        "TAILROOM": TAILROOM,
+        "STACK_SIZE": STACK_SIZE,
+        "FRAME_SIZE": FRAME_SIZE,
+        "TOKEN": function_token(0),
+        "PROGRAM_TYPES": len(TYPES),
+        "CANDIDATES": len(CANDIDATES),
+    }
+    arguments = ", ".join(f"ARG_{arg.name}" for arg in Arg)
+    return [
+        f"/* Made by {Path(__file__).name}. */",
+        *(f"#define {name} {value:#x}ULL" for name, value in names.items()),
+        f"enum arg {{ {arguments} }};",
+    ]
+
+
+def _helpers() -> list[str]:
+    """HELPER(number, function, arguments, kinds, program types, map types, writes, moves)."""
+    known = sorted(
+        (helper for helper in HELPERS if helper.id in _RUNTIME), key=lambda each: each.id
+    )
+    rows = [_helper(helper) for helper in known]
+    return ["#define HELPER_ROWS \\", *(f"\t{row} \\" for row in rows), ""]
+
+
+def _helper(helper: Helper) -> str:
+    kinds = ", ".join(f"ARG_{helper.arg(index).name}" for index in range(5))
+    programs = sum(
+        1 << n
+        for n, kind in enumerate(TYPES)
+        if helper.program_types is None or kind in helper.program_types
+    )
+    maps = sum(1 << map_type for map_type in helper.map_types)
+    return (
+        f"HELPER({helper.id}, {_RUNTIME[helper.id]}, {len(helper.args)}, ({kinds}), {programs:#x}, "
+        f"{maps:#x}ULL, {int(helper.writes_map)}, {int(helper.moves_packet)})"
+    )
+
+
+def _maps(specs: list[MapSpec | None]) -> list[str]:
+    """MAP(number, header, ...) for each map, and INNER(outer, map) for what may be in another."""
+    made = [(number, spec) for number, spec in enumerate(specs) if spec is not None]
+    inner = [
+        f"INNER({outer}, {number})"
+        for outer, holder in made
+        if holder.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS)
+        for number, spec in made
+        if _fits(holder, spec)
+    ]
+    rows = [_map(number, as_programs_see(spec)) for number, spec in made]
+    return [
+        "#define MAP_ROWS \\",
+        *(f"\t{row} \\" for row in rows),
+        "",
+        "#define INNER_ROWS \\",
+        *(f"\t{row} \\" for row in inner),
+        "",
+    ]
+
+
+def _fits(outer: MapSpec, spec: MapSpec) -> bool:
+    try:
+        check_inner(outer, spec)
+    except UsageError:
+        return False
+    return True
+
+
+def _map(number: int, spec: MapSpec) -> str:
+    of_maps = spec.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS)
+    places = [0 if at is None else at + 1 for at in (lock_offset(spec), timer_offset(spec))]
+    bits, hashers = bloom_shape(spec) if spec.type is MapType.BLOOM_FILTER else (0, 0)
+    facts = [
+        number,
+        spec.type,
+        spec.key_size,
+        8 if of_maps else spec.value_size,
+        spec.max_entries,
+        value_stride(spec),
+        values_bytes(spec),
+        int(spec.read_only),
+        *places,
+        int(spec.type in HASHED),
+        int(spec.type not in WITHOUT_VALUES),
+        bits,
+        hashers,
+        int(CANDIDATES[number].slot),
+    ]
+    return f"MAP({', '.join(str(int(fact)) for fact in facts)})"
+
+
+def _contexts() -> list[str]:
+    """CONTEXT(number, bytes, rights) and FIELDS(number, first, end, writable)."""
+    rows, fields = [], []
+    for number, kind in enumerate(TYPES):
+        shape = layout(kind)
+        size = shape.size or _FLAT_BYTES
+        rights = (
+            (WRITABLE_CTX if shape.whole else 0)
+            | (READABLE_CTX if shape.all_readable else 0)
+            | (WRITABLE_PACKET if shape.packet_writable else 0)
+        )
+        rows.append(f"CONTEXT({number}, {size}, {rights})")
+        ranges = [(*each, 1) for each in shape.writable]
+        ranges += [] if shape.all_readable else [(*each, 0) for each in shape.readable]
+        fields += [
+            f"FIELDS({number}, {first}, {min(end, size)}, {writable})"
+            for first, end, writable in ranges
+            if first < size
+        ]
+    return [
+        "#define CONTEXT_ROWS \\",
+        *(f"\t{row} \\" for row in rows),
+        "",
+        "#define FIELD_ROWS \\",
+        *(f"\t{row} \\" for row in fields),
+        "",
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,534 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Memory, maps and actors, laid out as progpack/jit/maps.py, mapkinds.py and workspace.py do.
+ *
+ * Everything is made once, at the same addresses in every process, and gets its first content anew
+ * for every input. Between two areas at least RED_ZONE bytes are poisoned. `tags` says of each byte
+ * who may read and write it: what a check lets pass is compared with it.
+ */
+#include "world.h"
+#include <stdarg.h>
+#include <unistd.h>
+
+void __asan_poison_memory_region(const volatile void *, size_t) __attribute__((weak));
+void __asan_unpoison_memory_region(const volatile void *, size_t) __attribute__((weak));
+void AnnotateBenignRaceSized(const char *, int, const volatile void *, size_t, const char *)
+	__attribute__((weak));
+
+u64 run_entry(struct state *, u64, u64);
+u64 pp_attend(struct state *);
+
+enum { ARENA = 4 << 20, RED_ZONE = 4096, AREAS = 512, PAGE = 4096, LOG_RING = 16384 };
+#define BASE 0x20000000UL	/* below 4 GiB: contexts hold addresses in 32 bits */
+enum { READ_BY = 1, WRITE_BY = 2, TAG_BITS = 2, TAG_ALL = 5 };
+
+struct map *maps[CANDIDATES];
+struct program programs[PROGRAMS];
+struct actor actors[ACTORS];
+
+static u8 tags[ARENA];
+static u64 used;
+static struct { u8 *at, *first; u64 size, whole; } areas[AREAS];	/* whole: a ring's are two */
+static u32 area_count;
+static u8 holds[CANDIDATES][CANDIDATES], named[CANDIDATES], gone[CANDIDATES];
+static u32 first_area[CANDIDATES + 1];	/* of each map */
+
+void escape(const char *format, ...)
+{
+	va_list arguments;
+
+	fprintf(stderr, "==ERROR: escape: ");
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+	abort();
+}
+
+static void poison(u64 address, u64 size)
+{
+	if (__asan_poison_memory_region)
+		__asan_poison_memory_region(P(address), size);
+}
+
+static void unpoison(u64 address, u64 size)
+{
+	if (__asan_unpoison_memory_region)
+		__asan_unpoison_memory_region(P(address), size);
+}
+
+/* Programs race for these by the rules of BPF, or a sequence tells the reader. */
+static void races(const void *at, u64 size, const char *why)
+{
+	if (AnnotateBenignRaceSized)
+		AnnotateBenignRaceSized(__FILE__, __LINE__, at, size, why);
+}
+
+/* `size` bytes, zero when an input begins, with red zones around. */
+u8 *make_area(u64 size)
+{
+	u8 *at = P(BASE + used + RED_ZONE);
+
+	used += RED_ZONE + ((size + 15) & ~15ULL);
+	if (used + RED_ZONE > ARENA || area_count == AREAS)
+		escape("the arena is too small");
+	unpoison(N(at), size);
+	areas[area_count].at = at;
+	areas[area_count].whole = size;
+	areas[area_count++].size = size;
+	return at;
+}
+
+/* As ring_area(): the same pages twice in a row. */
+static u8 *make_ring(u64 size)
+{
+	int file = memfd_create("ring", MFD_CLOEXEC);
+	u8 *at;
+
+	used = (used + PAGE - 1) & ~(PAGE - 1ULL);
+	at = make_area(2 * size);
+	areas[area_count - 1].size = size;
+	if (ftruncate(file, size))
+		escape("no ring");
+	for (int copy = 0; copy < 2; copy++)
+		if (mmap(at + copy * size, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, file,
+			 0) == MAP_FAILED)
+			escape("no ring");
+	close(file);
+	return at;
+}
+
+static void set_tags(const void *at, u64 size, u8 tag)
+{
+	memset(tags + (N(at) - BASE), tag, size);
+}
+
+int is_ours(u64 address)
+{
+	return address >= BASE && address < BASE + ARENA;
+}
+
+/* Whether the actor's program was given these bytes, whatever the runtime thinks. */
+int is_given(const struct actor *actor, u64 address, u64 size, int write)
+{
+	u8 wanted = (write ? WRITE_BY : READ_BY) << TAG_BITS * actor->number;
+
+	for (u64 i = 0; i < size; i++)
+		if (!is_ours(address + i) || !(tags[address + i - BASE] & wanted))
+			return 0;
+	return 1;
+}
+
+/* --- maps --- */
+
+static void make_table(struct map *map)
+{
+	u32 buckets = 16;	/* max(4, ...) bits; tables here are small */
+
+	map->slots = map->max_entries + 1;
+	map->key_stride = (map->key_size + 7) & ~7U;
+	map->buckets_mask = buckets - 1;
+	map->keys = N(make_area(map->slots * map->key_stride));
+	map->heads = N(make_area(4 * buckets));
+	map->links = N(make_area(4 * map->slots));
+	map->hashes = N(make_area(4 * map->slots));
+	map->used = N(make_area(map->slots));
+	races(P(map->keys), map->slots * map->key_stride, "sequence");
+	races(P(map->hashes), 4 * map->slots, "sequence");
+	if (map->type == MAP_LRU_HASH || map->type == MAP_LRU_PERCPU_HASH)
+		map->refs = N(make_area(map->slots));
+	if (map->type == MAP_LPM_TRIE)
+		map->lengths = N(make_area(4 * ((map->key_size - 4) * 8 + 1)));
+}
+
+static struct map *make_header(u32 type, u32 max_entries)
+{
+	struct map *map = (void *)make_area(sizeof(*map));
+
+	map->type = type;
+	map->max_entries = max_entries;
+	map->cpus = 1;
+	return map;
+}
+
+static struct map *make_log(u32 size)
+{
+	struct map *map = make_header(MAP_RINGBUF, size);
+
+	map->values = N(make_ring(size));
+	map->values_end = map->values + 2 * size;
+	map->records = N(make_area(size));
+	races(P(map->values), 2 * size, "values");
+	return map;
+}
+
+enum { PERF_EVENTS = 4 };
+
+struct shape {			/* a row of MAP_ROWS */
+	u32 number, type, key_size, value_size, max_entries, stride, bytes, read_only, lock_at,
+	    timer_at, hashed, given, bits, hashers, slot;
+};
+
+static int per_cpu(const struct shape *shape)
+{
+	return shape->type == MAP_PERCPU_ARRAY || shape->type == MAP_PERCPU_HASH ||
+	       shape->type == MAP_LRU_PERCPU_HASH;
+}
+
+static struct map *make_map(const struct shape *shape)
+{
+	struct map *map;
+	u64 size = shape->bytes, cpu_stride = (size + 63) & ~63ULL;
+	u8 tag = READ_BY | (shape->read_only ? 0 : WRITE_BY);
+
+	if (shape->type == MAP_RINGBUF) {
+		map = make_log(shape->max_entries);
+	} else {
+		map = make_header(shape->type, shape->max_entries);
+		size = per_cpu(shape) ? cpu_stride * CPUS : size;
+		map->values = N(make_area(size));
+		map->values_end = map->values + size;
+		races(P(map->values), size, "values");
+	}
+	map->key_size = shape->key_size;
+	map->value_size = shape->value_size;
+	map->stride = shape->stride;
+	map->read_only = shape->read_only;
+	map->lock_at = shape->lock_at;
+	map->timer_at = shape->timer_at;
+	map->seed = 42;
+	if (per_cpu(shape)) {
+		map->cpus = CPUS;
+		map->cpu_stride = cpu_stride;
+	}
+	if (shape->hashed)
+		make_table(map);
+	if (shape->timer_at)
+		map->timers = N(make_area((map->max_entries + shape->hashed) * sizeof(struct timer)));
+	if (shape->bits) {
+		map->bits = N(make_area(shape->bits / 8));
+		map->bits_mask = shape->bits - 1;
+		map->hashers = shape->hashers;
+	}
+	if (shape->type == PERF_EVENTS)
+		map->ring = N(make_log(LOG_RING));
+	if (shape->given) {
+		map->shown = map->values;
+		map->shown_end = map->values_end;
+		set_tags(P(map->values), map->values_end - map->values, tag * TAG_ALL);
+	}
+	return map;
+}
+
+int may_hold(const struct map *outer, const struct map *map)
+{
+	for (u32 i = 0; i < CANDIDATES; i++)
+		for (u32 j = 0; j < CANDIDATES; j++)
+			if (maps[i] == outer && maps[j] == map)
+				return holds[i][j];
+	return 0;
+}
+
+static void make_maps(void)
+{
+#define MAP(...) { __VA_ARGS__ },
+	static const struct shape shapes[] = { MAP_ROWS };
+#undef MAP
+
+	for (u32 i = 0, n = 0; i < CANDIDATES; i++) {
+		first_area[i] = area_count;
+		if (shapes[n].number != i)
+			continue;
+		named[i] = shapes[n].slot;
+		maps[i] = make_map(&shapes[n]);
+		n += n + 1 < sizeof(shapes) / sizeof(*shapes);
+	}
+	first_area[CANDIDATES] = area_count;
+	make_members();
+#define INNER(outer, map) holds[outer][map] = 1;
+	INNER_ROWS
+#undef INNER
+}
+
+/* The memory of a map that nobody has any more. With threads it stays: who has it is not noted. */
+void free_map(u32 number)
+{
+#ifdef PARALLEL
+	return;
+#endif
+	if (named[number] || gone[number])
+		return;
+	gone[number] = 1;
+	for (u32 i = first_area[number]; i < first_area[number + 1]; i++)
+		poison(N(areas[i].at), areas[i].whole);
+}
+
+/* A new map where one was that has gone. */
+void new_map(u32 number)
+{
+	if (!gone[number])
+		return;
+	for (u32 i = first_area[number]; i < first_area[number + 1]; i++) {
+		unpoison(N(areas[i].at), areas[i].whole);
+		memcpy(areas[i].at, areas[i].first, areas[i].size);
+	}
+	gone[number] = 0;
+}
+
+int is_gone(const struct map *map)
+{
+	for (u32 i = 0; i < CANDIDATES; i++)
+		if (maps[i] == map)
+			return gone[i];
+	return 0;
+}
+
+/* --- programs and actors --- */
+
+static int gives_values(const struct map *map)
+{
+	return tags[map->values - BASE] != 0;
+}
+
+/* Program 0 and 1 have all maps, in either order; 2 has every second one, 3 has none. */
+static void make_program(u32 number, u64 entry)
+{
+	struct program *program = &programs[number];
+
+	program->target = (void *)make_area(sizeof(struct target));
+	program->slots = (void *)make_area(CANDIDATES * sizeof(struct map_slot));
+	for (u32 i = 0; i < CANDIDATES && number < 3; i++) {
+		u32 at = number == 1 ? CANDIDATES - 1 - i : i;
+		struct map *map = maps[at];
+		struct map_slot *slot = &program->slots[program->count];
+
+		if (!map || !named[at] || (number == 2 && i & 1))
+			continue;
+		slot->map = N(map);
+		slot->values = gives_values(map) ? map->values : 0;
+		slot->values_end = gives_values(map) ? map->values_end : 0;
+		program->count++;
+	}
+	program->target->entry = entry;
+	program->target->maps = N(program->slots);
+	program->target->maps_end = N(program->slots + program->count);
+	program->target->serial = number + 1;
+	program->target->stack = FRAME_SIZE << number;
+}
+
+enum { CONTEXT_BYTES = 256, REGIONS = 16 };
+
+static void make_actor(struct actor *actor)
+{
+	struct state *st = (void *)make_area(sizeof(*st));
+
+	actor->st = st;
+	actor->stack = make_area(2 * STACK_SIZE);
+	actor->ctx = make_area(CONTEXT_BYTES);
+	actor->fresh = make_area(CONTEXT_BYTES);
+	actor->buffer = make_area(BUFFER);
+	actor->keys = make_area(EACH_FRAMES * EACH_KEY);
+	actor->key_sizes = (void *)make_area(4 * EACH_FRAMES);
+	actor->regions = (void *)make_area(REGIONS * sizeof(struct region));
+	actor->given = make_area(40);
+	actor->log = make_log(LOG_RING);
+	st->keys = N(actor->keys);
+	st->key_sizes = N(actor->key_sizes);
+	st->stack_low = N(actor->stack);
+	st->stack_end = st->stack_low + 2 * STACK_SIZE;
+	st->buffer = N(actor->buffer);
+	st->buffer_end = st->buffer + BUFFER;
+	st->fresh = N(actor->fresh);
+	st->log = N(actor->log);
+	st->random = 42;
+	st->serial = actor->number + 7;
+	st->cpu = actor->number;
+	st->cgroup = 1;
+}
+
+
+void make_world(void)
+{
+	if (mmap(P(BASE), ARENA, PROT_READ | PROT_WRITE,
+		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
+		escape("no arena");
+	poison(BASE, ARENA);
+	make_maps();
+	for (u32 i = 0; i < PROGRAMS; i++)
+		make_program(i, N(run_entry));
+	for (u32 i = 0; i < ACTORS; i++) {
+		actors[i].number = i;
+		make_actor(&actors[i]);
+	}
+	for (u32 i = 0; i < area_count; i++) {
+		areas[i].first = malloc(areas[i].size);
+		memcpy(areas[i].first, areas[i].at, areas[i].size);
+	}
+}
+
+static void set_context(struct actor *actor)
+{
+	static const struct { u32 type, size, rights; } contexts[] = {
+#define CONTEXT(...) { __VA_ARGS__ },
+		CONTEXT_ROWS
+#undef CONTEXT
+	};
+	static const struct { u32 type, first, end, writable; } fields[] = {
+#define FIELDS(...) { __VA_ARGS__ },
+		FIELD_ROWS
+#undef FIELDS
+	};
+	u32 type = actor->type, size = contexts[type].size, shift = TAG_BITS * actor->number;
+	struct state *st = actor->st;
+	struct region *region = actor->regions;
+
+	poison(N(actor->ctx) + size, CONTEXT_BYTES - size);
+	st->ctx = N(actor->ctx);
+	st->ctx_end = st->ctx + size;
+	st->writable = contexts[type].rights;
+	set_tags(actor->ctx, CONTEXT_BYTES, 0);
+	set_tags(actor->ctx, size, ((st->writable & READABLE_CTX ? READ_BY : 0) |
+				    (st->writable & WRITABLE_CTX ? WRITE_BY : 0)) << shift);
+	for (u32 i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		if (fields[i].type != type)
+			continue;
+		*region++ = (struct region){ st->ctx + fields[i].first, st->ctx + fields[i].end,
+					     fields[i].writable };
+		for (u32 at = fields[i].first; at < fields[i].end; at++)
+			tags[st->ctx + at - BASE] |= (READ_BY | (fields[i].writable ? WRITE_BY : 0))
+						     << shift;
+	}
+	*region++ = (struct region){ N(actor->given), N(actor->given) + 40, 0 };
+	st->regions = N(actor->regions);
+	st->regions_end = N(region);
+}
+
+void reset_world(void)
+{
+	for (u32 i = 0; i < ACTORS; i++)
+		unpoison(N(actors[i].ctx), CONTEXT_BYTES);
+	for (u32 i = 0; i < CANDIDATES; i++)
+		new_map(i);
+	for (u32 i = 0; i < area_count; i++)
+		memcpy(areas[i].at, areas[i].first, areas[i].size);
+	reset_members();
+	for (u32 i = 0; i < ACTORS; i++) {
+		struct actor *actor = &actors[i];
+		u32 shift = TAG_BITS * i;
+
+		actor->recents = actor->numbers = actor->depth = 0;
+		actor->text = actor->constant = actor->before = 0;
+		memset(actor->records, 0, sizeof(actor->records));
+		memset(actor->recent, 0, sizeof(actor->recent));
+		memset(actor->number_of, 0, sizeof(actor->number_of));
+		set_tags(actor->buffer, BUFFER, (READ_BY | WRITE_BY) << shift);
+		set_tags(actor->stack, 2 * STACK_SIZE, (READ_BY | WRITE_BY) << shift);
+		set_tags(actor->keys, EACH_FRAMES * EACH_KEY, READ_BY << shift);
+		set_tags(actor->given, 40, READ_BY << shift);
+		for (u32 word = 0; word < STACK_SIZE / 4; word++)	/* small keys and sizes */
+			((u64 *)actor->stack)[word] = word % 5;
+		set_context(actor);
+	}
+}
+
+/* As Workspace.enter(), or enter_callback() for the function of a timer. */
+void begin_run(struct actor *actor, u64 length, int callback)
+{
+	static const u8 frame[] = "\1\2\3\4\5\6\7\10\11\12\13\14\10\0\105\0\0\50";
+	struct state *st = actor->st;
+	const struct program *program = &programs[actor->number];
+
+	st->fault = FAULT_NONE;
+	st->failed = 0;
+	st->tails = 0;
+	st->fault_pc = 0;
+	st->budget = 1 << 20;
+	st->slice = LEAST_SLICE;
+	st->limit = st->budget - st->slice;
+	st->chunk = 2;
+	st->deadline = actor->late;
+	st->attended = 0;
+	st->attend = N(pp_attend);
+	note_run(actor);
+	st->target = N(program->target);
+	st->maps = program->target->maps;
+	st->maps_end = program->target->maps_end;
+	st->stack = st->stack_end - 8 * FRAME_SIZE;
+	st->redirect = REDIRECT_NONE;
+	st->network = actor->type == PROGRAM_TYPES - 1 || callback ? 0 : 14;
+	st->meta = st->data = st->data_end = st->buffer + HEADROOM;
+	actor->fp = st->stack_end - (callback ? FRAME_SIZE : 0);
+	actor->depth = 0;
+	actor->ends = actor->leaves = 0;
+	if (actor->type && !callback) {
+		length = length < BUFFER - HEADROOM - TAILROOM ? length : BUFFER - HEADROOM - TAILROOM;
+		st->data_end += length;
+		memcpy(P(st->data), frame, length < sizeof(frame) ? length : sizeof(frame));
+	}
+	memset(P(st->ctx), 0, st->ctx_end - st->ctx);
+	((u32 *)P(st->ctx))[0] = actor->type == 1 ? (u32)st->data : (u32)length;
+	if (actor->type == 2)
+		((u32 *)P(st->ctx))[4] = length & 1 ? 0x0008 : 0xdd86;	/* ETH_P_IP, ETH_P_IPV6 */
+	memcpy(actor->fresh, actor->ctx, st->ctx_end - st->ctx);
+}
+
+/* --- what must hold between two steps --- */
+
+static void check_hash(u32 number, const struct map *map)
+{
+	const u32 *links = P(map->links), *heads = P(map->heads);
+	const u8 *taken = P(map->used);
+	u32 count = 0, chained = 0, free = 0;
+
+	for (u32 i = 0; i < map->slots; i++)
+		count += taken[i];
+	for (u32 at = map->free; at; at = links[at - 1])
+		if (at > map->slots || taken[at - 1] || ++free > map->slots)
+			escape("map %u: its free list is broken", number);
+	for (u32 i = 0; i <= map->buckets_mask; i++)
+		for (u32 at = heads[i]; at; at = links[at - 1])
+			if (at > map->slots || !taken[at - 1] || ++chained > map->slots)
+				escape("map %u: a chain is broken", number);
+	if (count != map->count || chained != count || free + count != map->reached ||
+	    map->reached > map->slots ||
+	    count > map->max_entries)
+		escape("map %u: %u elements, %u used, %u in chains, %u free", number, map->count, count,
+		       chained, free);
+}
+
+static void check_ring(u32 number, const struct map *ring)
+{
+	const struct record *records = P(ring->records);
+	u64 position = ring->consumer;
+
+	while (position < ring->producer) {
+		const struct record *record = &records[(position & (ring->max_entries - 1)) >> 3];
+
+		if (record->length > ring->max_entries)
+			escape("ring %u: a record of %u bytes", number, record->length);
+		for (u32 i = 0; i < ACTORS; i++)
+			if (record->state == (RECORD_BUSY | actors[i].st->serial << 2) &&
+			    !actors[i].st->held)
+				escape("ring %u: a record that nobody holds any more", number);
+		position += ((u64)record->length + RINGBUF_HEADER + 7) & ~7ULL;
+	}
+	if (position != ring->producer || ring->producer - ring->consumer > ring->max_entries)
+		escape("ring %u: from %llu to %llu", number, ring->consumer, ring->producer);
+}
+
+/* After all runs: tables are whole, locks are free, records are given back. */
+void check_world(void)
+{
+	for (u32 i = 0; i < CANDIDATES; i++) {
+		if (!maps[i] || gone[i])
+			continue;
+		if (maps[i]->lock)
+			escape("map %u: its lock is taken", i);
+		if (maps[i]->sequence & 1)
+			escape("map %u: its sequence is odd", i);
+		if (maps[i]->slots)
+			check_hash(i, maps[i]);
+		if (maps[i]->type == MAP_RINGBUF)
+			check_ring(i, maps[i]);
+	}
+}
