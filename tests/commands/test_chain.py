@@ -24,7 +24,7 @@ from progpack.replay.against_records import RECORDS
 from progpack.trace import Load, Measured, Note, Trace, save
 from tests.kernel.conftest import why_not
 
-from .conftest import SEARCH, Command, process
+from .conftest import SEARCH, Command, process, unsaid
 
 NOBODY = 65534
 
@@ -76,7 +76,7 @@ def act_on(command: Command, trace: Path) -> Result:
         ("export", trace),
     ):
         done = command(*words)
-        assert (done.code, done.err) == (0, ""), words
+        assert (done.code, unsaid(done)) == (0, ""), words
     result = Result.from_json(kept)
     assert result.header == Trace(trace).header
     assert result.skipped == 0
@@ -110,6 +110,37 @@ def test_what_was_recorded_under_churn_is_replayed_reported_and_exported(
     result = act_on(command, trace)
     assert result.statistics.loads == loads
     assert any(type(value) is bool for value in result.header.features.values())
+
+
+FLUSHING = "x86_64:64G,cpus=64,kernel=6.18+predictor_flush"
+
+
+@pytest.mark.usefixtures("may_record")
+def test_a_recording_says_nothing_of_what_classic_loads_cost(
+    command: Command, tmp_path: Path
+) -> None:
+    """`record` hears no classic load, so policies that differ by them alone are not the same."""
+    trace, kept = tmp_path / "t.gz", tmp_path / "r.json"
+    with churn(300):
+        assert command("record", 1, "-o", trace).code == 0
+    heard = {kind for kind, why in Trace(trace).header.hearing.items() if not why}
+    assert heard == {"program", "trampoline", "dispatcher", "image"}
+    policies = "flush-each,pack-dirty,pack-dirty-chunk"
+    words = ("replay", trace, "--policy", policies, "--machine", FLUSHING, "-o", kept)
+    assert command(*words).code == 0
+    text = " ".join(command("report", kept).out.split())
+    assert "(IBPB) are not known from this trace" in text
+    assert "Loads of kind classic are not in this trace" in text
+    assert "IBPB flushes ?" in text
+    assert "exactly the same on this trace" not in text
+    assert "pack-dirty,ibpb_flushes,," in command("report", kept, "--csv").out
+    for form in ("json", "html"):
+        assert "not known from this trace" in command("report", kept, f"--{form}").out
+    # Where nothing is flushed, nothing is hidden.
+    assert command("replay", trace, "--policy", "page,pack", "-o", kept).code == 0
+    text = " ".join(command("report", kept).out.split())
+    assert "are not known from this trace" not in text
+    assert "Loads of kind classic are not in this trace" in text
 
 
 @pytest.mark.usefixtures("may_record")

@@ -9,10 +9,12 @@ from report_results import policy_result, result_of, toy_result, validation
 
 from progpack.errors import UsageError
 from progpack.known import Unknown
-from progpack.replay import Refusal, Result
+from progpack.model import ITlb
+from progpack.replay import PolicyResult, Refusal, Result
 from progpack.report.bands import Bands
 from progpack.report.measures import COSTS, MEASURES, Number, measure
 from progpack.report.verdict import Verdict, verdict
+from progpack.trace import Header
 
 EXACT = (validation("placement", 9000, 9000), validation("splits", 45, 45))
 NO_SPEED = "This is a layout, not a speed"
@@ -121,6 +123,50 @@ def test_not_flushing_predictors_is_not_cheaper_but_unprotected() -> None:
     assert "`pack` is nowhere worse" not in texts(said)
     quiet = verdict(result_of(pack, replace(dirty, end=pack.end), validations=EXACT))
     assert "hardening" not in texts(quiet)
+
+
+def unheard(*policies: PolicyResult) -> Result:
+    header = Header(hearing={"program": "", "classic": "nobody told"})
+    return replace(result_of(*policies, validations=EXACT), header=header)
+
+
+def test_what_could_not_be_heard_is_not_known() -> None:
+    """Policies that differ by classic loads alone do not cost the same on a trace without them."""
+    dirty, chunk = (
+        replace(policy_result(name, pages_peak=512), flushes_predictors=True)
+        for name in ("pack-dirty", "pack-dirty-chunk")
+    )
+    said = verdict(unheard(dirty, chunk))
+    assert said.headline == (
+        "`pack-dirty` and `pack-dirty-chunk` cost the same in what this trace tells of; "
+        "branch-predictor flushes (IBPB) are not known from this trace."
+    )
+    assert "Loads of kind classic are not in this trace: nobody told." in texts(said, "open")
+    assert said.best["ibpb_flushes"] == ()
+    page = policy_result("page", pages_peak=9000)
+    better = verdict(unheard(page, replace(dirty, name="pack")))
+    assert "`pack` costs least in every respect that is decided" in better.headline
+    assert "branch-predictor flushes (IBPB) are not known from this trace" in better.headline
+    assert "`page` flushes no branch predictors: without the hardening" in texts(better, "bad")
+    # A machine that flushes nothing leaves nothing open.
+    quiet = verdict(unheard(policy_result("a", pages_peak=1), policy_result("b", pages_peak=1)))
+    assert quiet.headline == "`a` and `b` cost exactly the same on this trace and machine."
+
+
+def test_a_trace_of_the_kernel_from_before_it_was_said_has_no_classic_loads() -> None:
+    dirty = replace(policy_result("pack-dirty", pages_peak=512), flushes_predictors=True)
+    old = replace(result_of(dirty, replace(dirty, name="b")), header=Header(clock="boottime"))
+    assert "are not known from this trace" in verdict(old).headline
+
+
+def test_what_the_winner_has_more_of_is_said_beside_it() -> None:
+    page = policy_result("page", pages_peak=9000)
+    pack = policy_result("pack", pages_peak=512)
+    itlb = [ITlb(n, 0, 1.0, 0.0, (1, 1)) for n in (296, 305)]
+    page, pack = (replace(p, itlb_peak=i) for p, i in zip((page, pack), itlb, strict=True))
+    said = verdict(result_of(page, pack, validations=EXACT))
+    assert "`pack` costs least in every respect that is decided" in said.headline
+    assert "iTLB entries, 305 against 296, lie inside the error" in said.headline
 
 
 def test_all_refuse_alike() -> None:

@@ -42,6 +42,7 @@ headers = st.builds(
     boot_id=text,
     time=text,
     comment=text,
+    hearing=st.dictionaries(text, text, max_size=3),
     features=st.dictionaries(
         text, st.one_of([features[kind] for kind in get_args(Feature)]), max_size=3
     ),

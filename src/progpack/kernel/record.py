@@ -15,10 +15,11 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Self
+from typing import Final, Self
 
 from progpack.errors import UsageError
 from progpack.kernel.counters import Counters as Reading
@@ -32,13 +33,17 @@ from progpack.kernel.procfs import ROOT, page_size, read_text
 from progpack.kernel.samples import CounterSamples
 from progpack.kernel.session import Progress, Recording, Session, Tally, unlisted_text
 from progpack.known import Maybe, Unknown
-from progpack.trace.events import Load, Lost, Note, Unload
+from progpack.trace.events import KINDS, Load, Lost, Note, Unload
 from progpack.trace.format import Trace
-from progpack.trace.header import Feature, Header
+from progpack.trace.header import HEARD, UNANNOUNCED, Feature, Header
 from progpack.trace.paired import PairedWriter
 from progpack.trace.writer import TraceWriter
 
 __all__ = ["Progress", "Recording", "import_perf_data", "record", "record_to"]
+
+
+# Of PERF_RECORD_KSYMBOL and PERF_RECORD_BPF_EVENT.
+_HEARING: Final[Mapping[str, str]] = {**dict.fromkeys(KINDS, HEARD), "classic": UNANNOUNCED}
 
 
 def record(
@@ -142,7 +147,11 @@ def import_perf_data(
             for name, value in (("kernel", data.release), ("arch", data.arch))
             if isinstance(value, str)
         }
-        header = Header(**known, clock="perf", comment=f"imported from {Path(source).name}")  # type: ignore[arg-type]
+        comment = f"imported from {Path(source).name}"
+        header = replace(
+            Header(clock="perf", comment=comment, hearing=_HEARING),
+            **known,  # type: ignore[arg-type]
+        )
         names = ThreadNames()
         images = Images(header.arch, names.of)
         tally = Tally()
@@ -239,6 +248,7 @@ def _header(reading: Reading, features: Features, command: Sequence[str] | None)
         time=datetime.now(UTC).isoformat(timespec="seconds"),
         comment=" ".join(command) if command else "",
         features=_settings(reading, features),
+        hearing=_HEARING,
     )
 
 

@@ -153,7 +153,8 @@ def recorder(
         ObjectError: the file cannot be opened.
         UsageError: another writer has it.
     """
-    from progpack.trace.header import Header
+    from progpack.trace.events import KINDS
+    from progpack.trace.header import HEARD, Header
     from progpack.trace.writer import TraceWriter
 
     if isinstance(target, TraceWriter):
@@ -167,5 +168,7 @@ def recorder(
         time=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         comment=f"allocator {name} of process {os.getpid()}",
         features={"policy": packs.policy.name, "limit": limit},
+        # All that an allocator places goes through it.
+        hearing=dict.fromkeys(KINDS, HEARD),
     )
     return Recorder(TraceWriter(target, header), own=True, failures=failures)

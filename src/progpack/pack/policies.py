@@ -144,6 +144,7 @@ class PackDirty(FirstFit2M):
     name = "pack-dirty"
     description = "packs of 2 MiB x nodes, clean ones for classic and dirty ones for eBPF (2026)"
     source = "kernel/bpf/core.c with a23c1c5396a9, a9b1f19a6a67, b72e29e0f7ee"
+    flushes = True
 
     def choose(
         self, chunks: int, packs: Sequence[Pack], request: Request
@@ -171,6 +172,23 @@ class PackDirty(FirstFit2M):
     def freed(self, pack: Pack, packs: Sequence[Pack]) -> None:
         """The pack is dirty now."""
         pack.dirty = True
+
+
+class FlushEach(FirstFit2M):
+    """First fit, and a flush of the branch predictors for each classic program in a pack.
+
+    What kernels that flush at all did before packs were clean or dirty (a23c1c5396a9 skips what is
+    redundant): the number beside which the flags of packs show what they save.
+    """
+
+    name = "flush-each"
+    description = "packs of 2 MiB x nodes, first fit, a flush for each classic one (first form)"
+    source = "kernel/bpf/core.c before a23c1c5396a9, with 0bb99f2cfaae"
+    flushes = True
+
+    def placed(self, pack: Pack, packs: Sequence[Pack], request: Request) -> bool:
+        """Whether all CPUs are flushed: for each classic program."""
+        return request.classic
 
 
 class BestFit(Policy):
@@ -256,7 +274,7 @@ def register(policy: type[P]) -> type[P]:
     return policy
 
 
-_KERNELS = (Page, Pack4K, FirstFit2M, PackBlock, PackHuge, RoxCache, PackDirty)
+_KERNELS = (Page, Pack4K, FirstFit2M, PackBlock, PackHuge, RoxCache, PackDirty, FlushEach)
 _OURS = (BestFit, Binned, BinnedLines, Warm)
 for _policy in (*_KERNELS, *_OURS):
     register(_policy)

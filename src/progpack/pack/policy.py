@@ -55,6 +55,7 @@ class Policy:
         source: kernel releases and commits that behave so, or "progpack".
         chunk_size: bytes in a chunk, a power of two that divides a page; 64 in all kernels.
         spare: empty packs that are kept for later, none in any kernel.
+        flushes: classic programs can make it flush the branch predictors (`placed`).
     """
 
     name: ClassVar[str]
@@ -63,6 +64,7 @@ class Policy:
     source: ClassVar[str] = "progpack"
     chunk_size: ClassVar[int] = CHUNK
     spare: ClassVar[int] = 0
+    flushes: ClassVar[bool] = False
 
     def __repr__(self) -> str:
         return f"<policy {self.name}>"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -95,6 +95,10 @@ def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
+def _optional(field: Field[Any]) -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING
+
+
 def _member(record: Mapping[str, Any], name: str, where: str) -> Any:
     if name not in record:
         raise UsageError(f"{where} has no member {name!r}")
@@ -115,7 +119,8 @@ def _restored(wanted: Any, value: Any, where: str) -> Any:
         if not isinstance(value, Mapping):
             raise UsageError(f"{where} is no object")
         hints = _hints(wanted)
-        names = [field.name for field in fields(wanted)]
+        # What a later version has added has a default, which is what earlier files mean.
+        names = [each.name for each in fields(wanted) if each.name in value or not _optional(each)]
         members = {n: _restored(hints[n], _member(value, n, where), f"{where}.{n}") for n in names}
         try:
             return wanted(**members)

@@ -106,6 +106,8 @@ def _run(policy: Policy, spec: MachineSpec, seed: int) -> Run:
         page_size=arch.page_size,
         pack_size=policy.pack_size(arch, spec.nodes),
         cpus=spec.cpus,
+        flushes_predictors=policy.flushes
+        or (spec.features.predictor_flush and type(policy).placed is Policy.placed),
     )
 
 

@@ -176,6 +176,7 @@ class PolicyResult:
         itlb: TLB entries of what was resident when the trace ended.
         itlb_peak: the same when most pages held code, among the samples.
         notes: what this policy's numbers rest on, one sentence each; for a bound, of what.
+        flushes_predictors: classic loads may make it flush branch predictors on the machine.
     """
 
     name: str
@@ -193,6 +194,7 @@ class PolicyResult:
     itlb: ITlb | None = None
     itlb_peak: ITlb | None = None
     notes: tuple[str, ...] = ()
+    flushes_predictors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +313,11 @@ class Result:
                 return found
         have = ", ".join(found.name for found in self.policies)
         raise UsageError(f"policy {name!r} was not replayed; there are {have}")
+
+    def unheard(self, kind: str) -> str:
+        """Why loads of a kind are not in the trace, as far as is known; empty: they are."""
+        stated = kind in self.header.hearing or kind not in self.statistics.kinds
+        return self.header.unheard(kind) if stated else ""
 
     def error_of(self, kind: str) -> str:
         """The error of one kind of prediction in words; see `error_of`."""

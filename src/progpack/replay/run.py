@@ -31,10 +31,18 @@ class Run:
         page_size: bytes of a page of the modelled machine.
         pack_size: bytes of a pack there.
         cpus: CPUs of the machine.
+        flushes_predictors: classic loads may make it flush branch predictors there.
     """
 
     def __init__(
-        self, policy: Policy, model: KernelModel, *, page_size: int, pack_size: int, cpus: int
+        self,
+        policy: Policy,
+        model: KernelModel,
+        *,
+        page_size: int,
+        pack_size: int,
+        cpus: int,
+        flushes_predictors: bool = False,
     ) -> None:
         self.policy = policy
         self.model = model
@@ -50,6 +58,7 @@ class Run:
         self._open: dict[int, Placed] = {}
         self._watching = policy if isinstance(policy, Watching) else None
         self._cpus = cpus
+        self._flushes_predictors = flushes_predictors
         self._direct_map = model.physical.direct_map
         self._level2 = self._direct_map.level2_splits
         self._level3 = self._direct_map.level3_splits
@@ -125,6 +134,7 @@ class Run:
             itlb=itlb,
             itlb_peak=self._itlb,
             notes=notes,
+            flushes_predictors=self._flushes_predictors,
         )
 
     def _refused(self, load: Load, refused: Placed | Refused, event: int) -> None:

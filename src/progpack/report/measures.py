@@ -21,10 +21,13 @@ __all__ = [
     "COSTS",
     "GROUPS",
     "MEASURES",
+    "NO_FLUSH",
     "Form",
     "Measure",
     "Number",
     "fullest",
+    "has_row",
+    "is_unheard",
     "measure",
     "shown",
 ]
@@ -38,10 +41,13 @@ Form: TypeAlias = Literal["count", "bytes", "share"]
 GROUPS: Final = ("loads", "memory", "direct map", "flushes", "iTLB", "limit")
 """Headings of the table, in order."""
 
-_NO_PACKS: Final = Unknown("it has no packs")
-_NO_FLUSH: Final = Unknown(
+NO_FLUSH: Final = Unknown(
     "it never flushes predictors, where others do: it lacks their hardening against JIT spraying"
 )
+"""The flushes of a policy that cannot have any, where another has."""
+
+_UNHEARD: Final = "not known from this trace"
+_NO_PACKS: Final = Unknown("it has no packs")
 _NO_ITLB: Final = Unknown("the replay did not work it out")
 
 
@@ -76,9 +82,9 @@ class Measure:
 
 
 def shown(value: Number, form: Form) -> str:
-    """A value as text: 45, 1.5 MiB, 12 %; a dash where there is none."""
+    """A value as text: 45, 1.5 MiB, 12 %; a dash where there is none, ? where nobody heard it."""
     if isinstance(value, Unknown):
-        return "-"
+        return "?" if is_unheard(value) else "-"
     if form == "bytes":
         return bytes_text(int(value))
     if form == "share":
@@ -86,6 +92,17 @@ def shown(value: Number, form: Form) -> str:
     if isinstance(value, int) or abs(value) >= 100:
         return number(round(value))
     return f"{value:.3g}"
+
+
+def is_unheard(value: Number) -> bool:
+    """Whether a number is not known because the trace has nothing of what causes it."""
+    return isinstance(value, Unknown) and value.reason.startswith(_UNHEARD)
+
+
+def has_row(item: Measure, result: Result) -> bool:
+    """Whether a policy has a number that is not 0, or one that the trace does not tell."""
+    values = [item.of(policy, result) for policy in result.policies]
+    return any(is_unheard(v) or (not isinstance(v, Unknown) and v) for v in values)
 
 
 def fullest(policy: PolicyResult) -> Sample | None:
@@ -120,10 +137,11 @@ def _refused(policy: PolicyResult, result: Result) -> Number:
 def _ibpb(policy: PolicyResult, result: Result) -> Number:
     # Where one policy flushes there are classic programs and the machine wants it: one that
     # never does has no cheaper way, it does not protect.
-    flushes = policy.end.ibpb_flushes
-    if not flushes and any(other.end.ibpb_flushes for other in result.policies):
-        return _NO_FLUSH
-    return flushes
+    flushes, unheard = policy.end.ibpb_flushes, result.unheard("classic")
+    if policy.flushes_predictors or flushes:
+        return Unknown(f"{_UNHEARD}: {unheard}") if unheard else flushes
+    flushing = (p.end.ibpb_flushes or (unheard and p.flushes_predictors) for p in result.policies)
+    return NO_FLUSH if any(flushing) else flushes
 
 
 def _peak_bytes(policy: PolicyResult, result: Result) -> Number:

@@ -12,7 +12,7 @@ from progpack.report.bands import Bands
 from progpack.report.curves import curve_panel, curves_of, policy_colour
 from progpack.report.legend import PALETTE
 from progpack.report.markup import Writer, text_of
-from progpack.report.measures import GROUPS, MEASURES, Measure, shown
+from progpack.report.measures import GROUPS, MEASURES, Measure, has_row, shown
 from progpack.report.packpanel import pack_panels
 from progpack.report.panel import panel_style
 from progpack.report.result_machine import behaviours, machine_facts
@@ -156,7 +156,9 @@ class _Page:
                 )
                 page.raw(f'<tr><th scope="col">unit; error of the model</th>{heads}</tr>')
             for group in GROUPS:
-                rows = [item for item in MEASURES if item.group == group and self._any(item)]
+                rows = [
+                    item for item in MEASURES if item.group == group and has_row(item, self.result)
+                ]
                 if not rows:
                     continue
                 with page.element("tbody"):
@@ -167,20 +169,16 @@ class _Page:
                     )
                     for item in rows:
                         self._row(item)
-        hidden = [item.noun for item in MEASURES if not self._any(item)]
+        hidden = [item.noun for item in MEASURES if not has_row(item, self.result)]
         zero = f" 0 under every policy, and so not shown: {', '.join(hidden)}." if hidden else ""
         self._raw(
             "p",
             "<b>Bold</b>: least, as far as the model's error lets it be decided. - : there is no "
-            f"such number.{text_of(zero)} Small figures lead to the source of each number.",
+            f"such number; ? : not known from this trace.{text_of(zero)} Small figures lead to the "
+            "source of each number.",
             class_="small",
         )
         self._refusals()
-
-    def _any(self, item: Measure) -> bool:
-        """Whether a policy has a number that is not 0."""
-        values = (item.of(policy, self.result) for policy in self.result.policies)
-        return any(not isinstance(value, Unknown) and value for value in values)
 
     def _row(self, item: Measure) -> None:
         unit = "" if item.form == "share" else f"{item.unit}; " if item.form == "count" else ""

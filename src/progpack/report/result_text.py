@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from progpack.known import Unknown
 from progpack.report.bands import Bands
-from progpack.report.measures import MEASURES, Measure, shown
+from progpack.report.measures import MEASURES, Measure, has_row, shown
 from progpack.report.result_rows import Column, alike, tables
 from progpack.report.units import clean, count
 from progpack.report.verdict import verdict
@@ -72,7 +71,7 @@ class ResultReport:
     ) -> Iterator[Text]:
         from rich.text import Text
 
-        rows = [item for item in MEASURES if self._any(item)]
+        rows = [item for item in MEASURES if has_row(item, self.result)]
         names = [_name(item) for item in rows]
         left = max(map(len, names), default=0)
         texts = {
@@ -138,10 +137,6 @@ class ResultReport:
             yield Text("")
             told = "; ".join(f"{column.name} {text.rstrip('*')}" for column, text in same)
             yield from _wrapped(f"The same for all of them: {told}.", width, "", ascii_only)
-
-    def _any(self, item: Measure) -> bool:
-        values = (item.of(policy, self.result) for policy in self.result.policies)
-        return any(not isinstance(value, Unknown) and value for value in values)
 
     def _column(
         self,

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from progpack.errors import UsageError
 from progpack.known import Unknown
 from progpack.report.bands import UNMEASURED, Bands, Order
-from progpack.report.measures import COSTS, Measure, Number, measure, shown
+from progpack.report.measures import COSTS, NO_FLUSH, Measure, Number, is_unheard, measure, shown
 from progpack.report.units import bytes_text, clean, count, number
+from progpack.trace.events import KINDS
 
 if TYPE_CHECKING:
     from progpack.replay.result import PolicyResult, Result
@@ -197,7 +198,13 @@ class _Judge:
         return self._split(decisive)
 
     def _nothing_decided(self, names: Sequence[str]) -> str:
+        open_ = self._unknown(names)
         if all(self._same(names[0], name) for name in names):
+            if open_:
+                return (
+                    f"{names_text(names)} cost the same in what this trace tells of; "
+                    f"{_and([cost.noun for cost in open_])} are not known from this trace."
+                )
             return f"{names_text(names)} cost exactly the same on this trace and machine."
         return (
             f"On this trace and machine nothing decides between {names_text(names)}: what "
@@ -207,13 +214,37 @@ class _Judge:
     def _won(self, winners: Sequence[str], decisive: Sequence[Measure]) -> str:
         verb = "costs" if len(winners) == 1 else "cost"
         where = "in every respect in which the policies differ"
+        undecided = self._more_but_undecided(winners[0])
+        if undecided or self._unknown(self._contenders()):
+            where = "in every respect that is decided"
         if len(winners) > 1 and not all(self._same(winners[0], n) for n in winners):
             where += "; between them nothing is decided"
         elif len(winners) > 1:
             where += ", and exactly alike"
         fewer = len(self._contenders()) < len(self.real)
         lead = "Of the policies that refuse fewest loads," if fewer else "On this trace and machine"
+        parts = [f"{text} lie inside the error" for text in undecided]
+        unknown = [cost.noun for cost in self._unknown(self._contenders())]
+        parts += [f"{_and(unknown)} are not known from this trace"] if unknown else []
+        where += f" ({'; '.join(parts)})" if parts else ""
         return f"{lead} {names_text(winners)} {verb} least {where}.{self._gain(winners[0])}"
+
+    def _more_but_undecided(self, winner: str) -> list[str]:
+        """Costs of which a policy has more than another, by less than the error."""
+        parts = []
+        for cost in COSTS:
+            others = [n for n in self._contenders() if self._order(cost, winner, n) == "undecided"]
+            least = min((float(self.values[n][cost.key]) for n in others), default=None)  # type: ignore[arg-type]
+            mine = self.values[winner][cost.key]
+            if least is not None and not isinstance(mine, Unknown) and mine > least:
+                text = f"{shown(mine, cost.form)} against {shown(_whole(least), cost.form)}"
+                parts.append(f"{cost.noun}, {text},")
+        return parts
+
+    def _unknown(self, names: Sequence[str]) -> list[Measure]:
+        """Costs that the trace says nothing of, for some of the policies."""
+        values = self.values
+        return [cost for cost in COSTS if any(is_unheard(values[n][cost.key]) for n in names)]
 
     def _split(self, decisive: Sequence[Measure]) -> str:
         """No policy is best in everything: say what each is best in."""
@@ -265,6 +296,7 @@ class _Judge:
         yield from self._pointless()
         yield from self._bounds()
         yield from self._confidence()
+        yield from self._unheard()
         yield from self._trace()
         yield Finding("open", _NO_SPEED)
 
@@ -291,8 +323,10 @@ class _Judge:
     def _unprotected(self) -> Iterable[Finding]:
         """Policies that flush no predictors where others do."""
         ibpb = measure("ibpb_flushes")
-        flushing = [p.name for p in self.result.policies if p.end.ibpb_flushes]
-        without = [p.name for p in self.real if isinstance(self.values[p.name][ibpb.key], Unknown)]
+        flushing = [
+            p.name for p in self.result.policies if p.end.ibpb_flushes or p.flushes_predictors
+        ]
+        without = [p.name for p in self.real if self.values[p.name][ibpb.key] == NO_FLUSH]
         if without:
             verb = "flushes" if len(without) == 1 else "flush"
             yield Finding(
@@ -319,8 +353,10 @@ class _Judge:
             left = [other for other in left if other not in alike]
             if alike and len(alike) + 1 < len(self.real):
                 group = [name, *alike]
+                known = " that is known" if self._unknown(group) else ""
                 yield Finding(
-                    "even", f"{names_text(group)} cost exactly the same in every respect here."
+                    "even",
+                    f"{names_text(group)} cost exactly the same in every respect{known} here.",
                 )
 
     def _pointless(self) -> Iterable[Finding]:
@@ -386,6 +422,26 @@ class _Judge:
     def _differs(self, cost: Measure) -> bool:
         return len({str(values[cost.key]) for values in self.values.values()}) > 1
 
+    def _unheard(self) -> Iterable[Finding]:
+        """Kinds of loads that the trace has none of because nobody could hear them."""
+        for cost in self._unknown([policy.name for policy in self.result.policies]):
+            yield Finding(
+                "open",
+                f"{cost.noun[0].upper()}{cost.noun[1:]} are not known from this trace: what causes "
+                "them could not be heard.",
+            )
+        reasons: dict[str, list[str]] = {}
+        for kind in KINDS:
+            reason = self.result.unheard(kind)
+            if reason:
+                reasons.setdefault(reason, []).append(kind)
+        for reason, kinds in reasons.items():
+            yield Finding(
+                "open",
+                f"Loads of kind {_and(kinds)} are not in this trace: {clean(reason)}. Every number "
+                "is of what was heard.",
+            )
+
     def _trace(self) -> Iterable[Finding]:
         statistics = self.result.statistics
         if statistics.lost:
@@ -433,6 +489,11 @@ class _Judge:
             parts.append(f"The same: {_and(same)}.")
         text = " ".join(parts) or f"{name} and {other} cost nothing that was modelled."
         return Against(policy.name, self.reference.name, text, tuple(points))
+
+
+def _whole(value: float) -> Number:
+    """A number that is written as a count where it is one."""
+    return int(value) if value == int(value) else value
 
 
 def _phrase(cost: Measure, value: Number, other: Number, page_size: int) -> str:

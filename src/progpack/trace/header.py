@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias, get_args
 
 from progpack.errors import UsageError
 
-__all__ = ["MAGIC", "VERSION", "Feature", "Header"]
+__all__ = ["HEARD", "MAGIC", "UNANNOUNCED", "VERSION", "Feature", "Header"]
 
 MAGIC: Final = "progpack-trace"
 """The member of a trace's first record that has the version."""
@@ -21,6 +21,19 @@ VERSION: Final = 1
 Feature: TypeAlias = str | bool | int | float | None
 """A setting: text, a truth value, a number, or None, which is not known. Traces and results are
 written and read by this one definition."""
+
+
+HEARD: Final = ""
+"""In `Header.hearing`: loads of this kind are in the trace."""
+
+UNANNOUNCED: Final = "the kernel announces no classic program (seccomp, sockets)"
+"""Why a trace of perf events has no classic loads: bpf_prog_load() tells of programs, and
+bpf_image_ksym_add() of images (``kernel/bpf``); bpf_prog_create() of neither
+(``net/core/filter.c``).
+"""
+
+# Clocks of traces that the kernel's announcements are recorded in.
+_ANNOUNCED: Final = frozenset({"boottime", "perf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,8 @@ class Header:
         time: when the recording began, ISO 8601; may be empty.
         comment: for people.
         features: settings that decide how the owner places, by name (``bpf_jit_harden`` ...).
+        hearing: kind of load (`progpack.trace.Kind`) -> `HEARD`, or why loads of this kind are not
+            in the trace. Of a kind that is not there nothing is said.
 
     Raises:
         UsageError: a value has the wrong type, or a size or count is not positive.
@@ -53,6 +68,7 @@ class Header:
     time: str = ""
     comment: str = ""
     features: Mapping[str, Feature] = field(default_factory=dict)
+    hearing: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -61,6 +77,16 @@ class Header:
             if problem:
                 raise UsageError(f"trace header: {item.name} is {value!r:.80}, {problem}")
         object.__setattr__(self, "features", dict(self.features))
+        object.__setattr__(self, "hearing", dict(self.hearing))
+
+    def unheard(self, kind: str) -> str:
+        """Why loads of a kind are not in the trace; empty: they are, or nothing is said.
+
+        Traces of the kernel from before `hearing` say nothing, and have no classic loads either.
+        """
+        if not self.hearing and kind == "classic" and self.clock in _ANNOUNCED:
+            return UNANNOUNCED
+        return self.hearing.get(kind, HEARD)
 
     def differs_from(self, other: Header) -> str:
         """In what a header is of another machine, boot or clock; empty when in nothing.
@@ -100,6 +126,9 @@ def _problem(annotation: str, value: object) -> str:
         return "" if type(value) is int and 0 < value < 1 << 63 else "not a positive whole number"
     if not isinstance(value, Mapping):
         return "not a mapping"
+    if annotation == "Mapping[str, str]":
+        texts = all(type(each) is str for item in value.items() for each in item)
+        return "" if texts else "with something else than text"
     if all(type(name) is str and _is_feature(setting) for name, setting in value.items()):
         return ""
     return "with something else than text, numbers of 64 bits and truth values by name"

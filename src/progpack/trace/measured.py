@@ -27,13 +27,18 @@ from progpack.errors import ObjectError, UsageError
 from progpack.pack import CHUNK, BinaryLayout
 from progpack.pack.constants import PACK_UNIT, round_up
 from progpack.snapshot import UNATTRIBUTED
-from progpack.trace.events import Counters, Event, Load, Note, Unload
-from progpack.trace.header import Feature, Header
+from progpack.trace.events import KINDS, Counters, Event, Load, Note, Unload
+from progpack.trace.header import HEARD, Feature, Header
 
 __all__ = ["Measured", "PackState"]
 
 Record = Mapping[str, Any]
 
+_ATTACHED: Final = "the record does not say what the kernel placed for what was attached"
+_HEARING: Final[Mapping[str, str]] = {
+    **dict.fromkeys(KINDS, HEARD),
+    **dict.fromkeys(("trampoline", "dispatcher"), _ATTACHED),
+}
 _LOADS: Final = frozenset("LTSGFX")
 _NS: Final = 1_000_000_000
 # A flag word before the bitmap (kernels of 2026) was dumped with it.
@@ -343,6 +348,7 @@ def _make_header(start: Record, name: str, nodes: int, features: Mapping[str, Fe
             page_size=start["pagesize"],
             nodes=nodes,
             clock="estimated",
+            hearing=_HEARING,
             comment=f"measured: {name.partition('.jsonl')[0]}",
             features=features,
         )

@@ -19,8 +19,8 @@ from statistics import NormalDist
 from typing import Final, NamedTuple
 
 from progpack.errors import UsageError
-from progpack.trace.events import Event, Kind, Load, Note, Unload
-from progpack.trace.header import Header
+from progpack.trace.events import KINDS, Event, Kind, Load, Note, Unload
+from progpack.trace.header import HEARD, Header
 
 __all__ = ["MACHINES", "MachineKind", "Sizes", "Synthesis", "synthesize"]
 
@@ -442,6 +442,7 @@ class Synthesis:
         self.header = Header(
             arch="x86-64",
             clock="estimated",
+            hearing=dict.fromkeys(KINDS, HEARD),
             comment=f"synthetic: {kind}, {loads} loads, seed {seed}; {self.kind.description}",
         )
 
