@@ -111,10 +111,14 @@ _closing: list[Closing] = []
 
 
 def begin(workspace: Workspace, program: Entered) -> int:
-    """Note a run, before it looks at anything that others change; how many changes there were."""
-    began = _changed
-    _runs[workspace] = (began, program, get_ident())
-    return began
+    """Note a run, before it looks at anything that others change.
+
+    Returns:
+        How many changes there were, counted after the note: of what had left by then nothing is
+        this run's, and nothing that leaves later goes before the run has ended.
+    """
+    _runs[workspace] = (_changed, program, get_ident())
+    return _changed
 
 
 def end(workspace: Workspace) -> None:

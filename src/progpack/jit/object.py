@@ -14,13 +14,13 @@ import progpack.jit.mapforks  # noqa: F401 - forks keep to its rules from here o
 from progpack.bpf.check import MAP_TYPES, check_map
 from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import with_programs_of_arrays
-from progpack.bpf.spec import ObjectSpec, ProgramSpec
+from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec
 from progpack.bpf.variables import with_variables
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit import grace, workspace
 from progpack.jit.compile import compiler
 from progpack.jit.images import store_of
-from progpack.jit.mapkinds import reachable
+from progpack.jit.mapkinds import check_inner, reachable
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime, runtime_is_known
 from progpack.jit.objectmaps import ObjectMaps
@@ -93,6 +93,10 @@ class Object:
             else:
                 note = f"its type {spec.type.name} is not provided, and no program uses it"
                 self.notes += (f"map {name} is not there: {note}",)
+        for spec in specs.values():
+            if spec.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS):
+                for _, name in spec.values:
+                    check_inner(spec, self.spec.maps[name])
         native_runtime()
         self._maps = maps = ObjectMaps(specs, self._programs)
         for name in used:

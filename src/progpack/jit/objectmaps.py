@@ -14,6 +14,7 @@ from progpack.bpf.spec import MapSpec
 from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
+from progpack.memory.childlocks import renew_in_child
 
 if TYPE_CHECKING:
     from progpack.jit.program import Program
@@ -44,6 +45,7 @@ class ObjectMaps(Mapping[str, Map]):
         self._filled = False
         # Taken again where a map of maps is made with the maps in it.
         self._lock = threading.RLock()
+        renew_in_child(self, "_lock", threading.RLock)
 
     def __getitem__(self, name: str) -> Map:
         made = self._made.get(name)

@@ -136,6 +136,7 @@ class Workspace:
             return
         state, kind = self.state, program.layout
         state.runtime = program.runtime_table
+        state.known = 0
         state.stack = state.stack_end - program.frames * FRAME_SIZE
         self._slice = state.slice = _first_slice(program.work)
         state.chunk = COUNTED_CHUNK if program.bound is None else _LOOK // program.work + 1

@@ -10,31 +10,35 @@ from __future__ import annotations
 import os
 import threading
 import weakref
+from collections.abc import Callable
 
 __all__ = ["renew_in_child"]
 
-_holders: list[tuple[weakref.ref[object], str]] = []
+# By the id() of the reference: there may be many, which come and go.
+_holders: dict[int, tuple[weakref.ref[object], str, Callable[[], object]]] = {}
 
 
-def renew_in_child(holder: object, name: str) -> None:
+def renew_in_child(holder: object, name: str, make: Callable[[], object] = threading.Lock) -> None:
     """Have a lock replaced in each child.
 
     Args:
         holder: a module, or an object, which is not kept alive.
-        name: its attribute that is the lock, a `threading.Lock`.
+        name: its attribute that is the lock.
+        make: makes another.
     """
-    _holders.append((weakref.ref(holder, _forget), name))
+    reference = weakref.ref(holder, _forget)
+    _holders[id(reference)] = (reference, name, make)
 
 
 def _forget(dead: weakref.ref[object]) -> None:
-    _holders[:] = [each for each in _holders if each[0] is not dead]
+    del _holders[id(dead)]
 
 
 def _in_child() -> None:
-    for reference, name in _holders:
+    for reference, name, make in list(_holders.values()):
         holder = reference()
         if holder is not None:
-            setattr(holder, name, threading.Lock())
+            setattr(holder, name, make())
 
 
 os.register_at_fork(after_in_child=_in_child)

@@ -91,6 +91,15 @@ static struct map *next_map(struct reach *at)
 	}
 }
 
+/*
+ * The map that was asked for last, if it is still this run's: nothing has left what runs reach since
+ * it was found, or it left after this run began, which keeps it.
+ */
+static const struct map *known_map(const struct state *st)
+{
+	return st->known_maps == st->maps && st->known_began == st->began ? P(st->known) : NULL;
+}
+
 /* What a program may touch of the maps that it reaches, those inside of others too. */
 __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
 {
@@ -110,6 +119,7 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 	const struct region *end = P(st->regions_end);
 	const struct map_slot *slot = P(st->maps);
 	const struct map_slot *last = P(st->maps_end);
+	const struct map *known = known_map(st);
 
 	if (within(address, size, st->stack, st->stack_end))
 		return 1;
@@ -123,6 +133,9 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 		if (within(address, size, slot->values, slot->values_end) && slot->values &&
 		    !(write && ((const struct map *)P(slot->map))->read_only))
 			return 1;
+	if (known && known->shown && within(address, size, known->shown, known->shown_end) &&
+	    !(write && known->read_only))
+		return 1;
 	/* Among them: the fields of a context of which not all may be read or written. */
 	for (; region < end; region++)
 		if (within(address, size, region->start, region->end) &&
@@ -165,9 +178,12 @@ __attribute__((noinline)) static int is_map(struct reach reach, u64 address)
 /* `types` has a bit for each map type that the helper takes; a write needs a writable map. */
 u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
 {
-	if (address && is_map(reach_of(st), address)) {
+	if (address && (N(known_map(st)) == address || is_map(reach_of(st), address))) {
 		const struct map *map = P(address);
 
+		st->known = address;
+		st->known_maps = st->maps;
+		st->known_began = st->began;
 		if (map->type < 64 && (types >> map->type & 1) &&
 		    !(AT_WRITE(at) && map->read_only))
 			return 1;

@@ -73,6 +73,8 @@ struct state {
 	u64 target;		/* struct target * of the program that runs */
 	u64 buffer_end;		/* one past the last byte of the packet buffer */
 	u64 began;		/* how many changes there were to what runs reach when it began */
+	u64 known;		/* struct map * that pp_check_map() found last, with these: */
+	u64 known_maps, known_began;	/* `maps` and `began` */
 	u64 limit;		/* where `budget` is when pp_more() is asked; never less than 0 */
 	u64 slice;		/* how far it is to the next such place */
 	u64 chunk;		/* packets of a batch between two looks at the clock */

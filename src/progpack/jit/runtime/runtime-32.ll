@@ -62,181 +62,234 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %18 = load i64, ptr %17, align 8
   %19 = trunc i64 %18 to i32
   %20 = inttoptr i32 %19 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 328
   %22 = load i64, ptr %21, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ult i64 %1, %22
-  %26 = icmp ugt i64 %1, %24
-  %27 = or i1 %25, %26
-  %28 = sub nuw i64 %24, %1
-  %29 = icmp ugt i64 %2, %28
-  %30 = select i1 %27, i1 true, i1 %29
-  br i1 %30, label %31, label %149
+  %23 = icmp eq i64 %22, %14
+  br i1 %23, label %24, label %35
 
-31:                                               ; preds = %4
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %33 = load i64, ptr %32, align 8
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %35 = load i64, ptr %34, align 8
-  %36 = icmp ult i64 %1, %33
-  %37 = icmp ugt i64 %1, %35
-  %38 = or i1 %36, %37
-  %39 = sub nuw i64 %35, %1
-  %40 = icmp ugt i64 %2, %39
-  %41 = select i1 %38, i1 true, i1 %40
-  br i1 %41, label %49, label %42
+24:                                               ; preds = %4
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %26 = load i64, ptr %25, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %28 = load i64, ptr %27, align 8
+  %29 = icmp eq i64 %26, %28
+  br i1 %29, label %30, label %35
 
-42:                                               ; preds = %31
-  %43 = icmp eq i32 %3, 0
-  br i1 %43, label %149, label %44
+30:                                               ; preds = %24
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %32 = load i64, ptr %31, align 8
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i32 %33 to ptr
+  br label %35
 
-44:                                               ; preds = %42
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 128
-  %46 = load i64, ptr %45, align 8
-  %47 = and i64 %46, 2
-  %48 = icmp eq i64 %47, 0
-  br i1 %48, label %49, label %149
+35:                                               ; preds = %4, %24, %30
+  %36 = phi ptr [ %34, %30 ], [ null, %24 ], [ null, %4 ]
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %38 = load i64, ptr %37, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp ult i64 %1, %38
+  %42 = icmp ugt i64 %1, %40
+  %43 = or i1 %41, %42
+  %44 = sub nuw i64 %40, %1
+  %45 = icmp ugt i64 %2, %44
+  %46 = select i1 %43, i1 true, i1 %45
+  br i1 %46, label %47, label %186
 
-49:                                               ; preds = %44, %31
-  %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
+47:                                               ; preds = %35
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %49 = load i64, ptr %48, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %51 = load i64, ptr %50, align 8
-  %52 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %53 = load i64, ptr %52, align 8
-  %54 = icmp ult i64 %1, %51
-  %55 = icmp ugt i64 %1, %53
-  %56 = or i1 %54, %55
-  %57 = sub nuw i64 %53, %1
-  %58 = icmp ugt i64 %2, %57
-  %59 = select i1 %56, i1 true, i1 %58
-  br i1 %59, label %68, label %60
+  %52 = icmp ult i64 %1, %49
+  %53 = icmp ugt i64 %1, %51
+  %54 = or i1 %52, %53
+  %55 = sub nuw i64 %51, %1
+  %56 = icmp ugt i64 %2, %55
+  %57 = select i1 %54, i1 true, i1 %56
+  br i1 %57, label %65, label %58
 
-60:                                               ; preds = %49
+58:                                               ; preds = %47
+  %59 = icmp eq i32 %3, 0
+  br i1 %59, label %186, label %60
+
+60:                                               ; preds = %58
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 128
   %62 = load i64, ptr %61, align 8
-  %63 = icmp eq i32 %3, 0
-  %64 = select i1 %63, i32 4, i32 1
-  %65 = zext nneg i32 %64 to i64
-  %66 = and i64 %62, %65
-  %67 = icmp eq i64 %66, 0
-  br i1 %67, label %68, label %149
+  %63 = and i64 %62, 2
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %65, label %186
 
-68:                                               ; preds = %60, %49
-  %69 = icmp ult i32 %15, %19
-  br i1 %69, label %70, label %72
+65:                                               ; preds = %60, %47
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %67 = load i64, ptr %66, align 8
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %69 = load i64, ptr %68, align 8
+  %70 = icmp ult i64 %1, %67
+  %71 = icmp ugt i64 %1, %69
+  %72 = or i1 %70, %71
+  %73 = sub nuw i64 %69, %1
+  %74 = icmp ugt i64 %2, %73
+  %75 = select i1 %72, i1 true, i1 %74
+  br i1 %75, label %84, label %76
 
-70:                                               ; preds = %68
-  %71 = icmp eq i32 %3, 0
-  br label %76
+76:                                               ; preds = %65
+  %77 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %78 = load i64, ptr %77, align 8
+  %79 = icmp eq i32 %3, 0
+  %80 = select i1 %79, i32 4, i32 1
+  %81 = zext nneg i32 %80 to i64
+  %82 = and i64 %78, %81
+  %83 = icmp eq i64 %82, 0
+  br i1 %83, label %84, label %186
 
-72:                                               ; preds = %98, %68
-  %73 = icmp ult i32 %7, %11
-  br i1 %73, label %74, label %120
+84:                                               ; preds = %76, %65
+  %85 = icmp ult i32 %15, %19
+  br i1 %85, label %86, label %113
 
-74:                                               ; preds = %72
-  %75 = icmp eq i32 %3, 0
-  br label %101
+86:                                               ; preds = %84
+  %87 = icmp eq i32 %3, 0
+  br label %88
 
-76:                                               ; preds = %70, %98
-  %77 = phi ptr [ %16, %70 ], [ %99, %98 ]
-  %78 = getelementptr inbounds nuw i8, ptr %77, i32 8
-  %79 = load i64, ptr %78, align 8
-  %80 = getelementptr inbounds nuw i8, ptr %77, i32 16
-  %81 = load i64, ptr %80, align 8
-  %82 = icmp ult i64 %1, %79
-  %83 = icmp ugt i64 %1, %81
-  %84 = or i1 %82, %83
-  %85 = sub nuw i64 %81, %1
-  %86 = icmp ugt i64 %2, %85
-  %87 = select i1 %84, i1 true, i1 %86
-  %88 = icmp eq i64 %79, 0
-  %89 = or i1 %88, %87
-  br i1 %89, label %98, label %90
+88:                                               ; preds = %86, %110
+  %89 = phi ptr [ %16, %86 ], [ %111, %110 ]
+  %90 = getelementptr inbounds nuw i8, ptr %89, i32 8
+  %91 = load i64, ptr %90, align 8
+  %92 = getelementptr inbounds nuw i8, ptr %89, i32 16
+  %93 = load i64, ptr %92, align 8
+  %94 = icmp ult i64 %1, %91
+  %95 = icmp ugt i64 %1, %93
+  %96 = or i1 %94, %95
+  %97 = sub nuw i64 %93, %1
+  %98 = icmp ugt i64 %2, %97
+  %99 = select i1 %96, i1 true, i1 %98
+  %100 = icmp eq i64 %91, 0
+  %101 = or i1 %100, %99
+  br i1 %101, label %110, label %102
 
-90:                                               ; preds = %76
-  br i1 %71, label %149, label %91
+102:                                              ; preds = %88
+  br i1 %87, label %186, label %103
 
-91:                                               ; preds = %90
-  %92 = load i64, ptr %77, align 8
-  %93 = trunc i64 %92 to i32
-  %94 = inttoptr i32 %93 to ptr
-  %95 = getelementptr inbounds nuw i8, ptr %94, i32 108
-  %96 = load i32, ptr %95, align 4
-  %97 = icmp eq i32 %96, 0
-  br i1 %97, label %149, label %98
+103:                                              ; preds = %102
+  %104 = load i64, ptr %89, align 8
+  %105 = trunc i64 %104 to i32
+  %106 = inttoptr i32 %105 to ptr
+  %107 = getelementptr inbounds nuw i8, ptr %106, i32 108
+  %108 = load i32, ptr %107, align 4
+  %109 = icmp eq i32 %108, 0
+  br i1 %109, label %186, label %110
 
-98:                                               ; preds = %76, %91
-  %99 = getelementptr inbounds nuw i8, ptr %77, i32 24
-  %100 = icmp ult ptr %99, %20
-  br i1 %100, label %76, label %72, !llvm.loop !4
+110:                                              ; preds = %88, %103
+  %111 = getelementptr inbounds nuw i8, ptr %89, i32 24
+  %112 = icmp ult ptr %111, %20
+  br i1 %112, label %88, label %113, !llvm.loop !4
 
-101:                                              ; preds = %74, %117
-  %102 = phi ptr [ %8, %74 ], [ %118, %117 ]
-  %103 = load i64, ptr %102, align 8
-  %104 = getelementptr inbounds nuw i8, ptr %102, i32 8
-  %105 = load i64, ptr %104, align 8
-  %106 = icmp ult i64 %1, %103
-  %107 = icmp ugt i64 %1, %105
-  %108 = or i1 %106, %107
-  %109 = sub nuw i64 %105, %1
-  %110 = icmp ugt i64 %2, %109
-  %111 = select i1 %108, i1 true, i1 %110
-  br i1 %111, label %117, label %112
+113:                                              ; preds = %110, %84
+  %114 = icmp eq ptr %36, null
+  br i1 %114, label %134, label %115
 
-112:                                              ; preds = %101
-  br i1 %75, label %149, label %113
+115:                                              ; preds = %113
+  %116 = getelementptr inbounds nuw i8, ptr %36, i32 224
+  %117 = load i64, ptr %116, align 8
+  %118 = icmp eq i64 %117, 0
+  br i1 %118, label %134, label %119
 
-113:                                              ; preds = %112
-  %114 = getelementptr inbounds nuw i8, ptr %102, i32 16
-  %115 = load i64, ptr %114, align 8
-  %116 = icmp eq i64 %115, 0
-  br i1 %116, label %117, label %149
+119:                                              ; preds = %115
+  %120 = getelementptr inbounds nuw i8, ptr %36, i32 232
+  %121 = load i64, ptr %120, align 8
+  %122 = icmp ult i64 %1, %117
+  %123 = icmp ugt i64 %1, %121
+  %124 = or i1 %122, %123
+  %125 = sub nuw i64 %121, %1
+  %126 = icmp ugt i64 %2, %125
+  %127 = select i1 %124, i1 true, i1 %126
+  br i1 %127, label %134, label %128
 
-117:                                              ; preds = %101, %113
-  %118 = getelementptr inbounds nuw i8, ptr %102, i32 24
-  %119 = icmp ult ptr %118, %12
-  br i1 %119, label %101, label %120, !llvm.loop !7
+128:                                              ; preds = %119
+  %129 = icmp eq i32 %3, 0
+  br i1 %129, label %186, label %130
 
-120:                                              ; preds = %117, %72
-  %121 = icmp eq i32 %3, 0
-  br i1 %121, label %122, label %147
+130:                                              ; preds = %128
+  %131 = getelementptr inbounds nuw i8, ptr %36, i32 108
+  %132 = load i32, ptr %131, align 4
+  %133 = icmp eq i32 %132, 0
+  br i1 %133, label %186, label %134
 
-122:                                              ; preds = %120
-  %123 = getelementptr inbounds nuw i8, ptr %0, i32 208
-  %124 = load i64, ptr %123, align 8
-  %125 = add i64 %124, 139776
-  %126 = icmp ult i64 %1, %124
-  %127 = icmp ugt i64 %1, %125
-  %128 = or i1 %126, %127
-  %129 = sub nuw i64 %125, %1
-  %130 = icmp ugt i64 %2, %129
-  %131 = select i1 %128, i1 true, i1 %130
-  br i1 %131, label %147, label %132
+134:                                              ; preds = %130, %119, %115, %113
+  %135 = icmp ult i32 %7, %11
+  br i1 %135, label %136, label %157
 
-132:                                              ; preds = %122
-  %133 = sub nuw i64 %1, %124
-  %134 = and i64 %133, 511
-  %135 = add i64 %134, %2
-  %136 = getelementptr inbounds nuw i8, ptr %0, i32 216
-  %137 = load i64, ptr %136, align 8
-  %138 = trunc i64 %137 to i32
-  %139 = inttoptr i32 %138 to ptr
-  %140 = lshr i64 %133, 9
-  %141 = trunc i64 %140 to i32
-  %142 = getelementptr inbounds nuw i32, ptr %139, i32 %141
-  %143 = load i32, ptr %142, align 4
-  %144 = zext i32 %143 to i64
-  %145 = icmp ule i64 %135, %144
-  %146 = zext i1 %145 to i32
-  br label %149
+136:                                              ; preds = %134
+  %137 = icmp eq i32 %3, 0
+  br label %138
 
-147:                                              ; preds = %122, %120
-  %148 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
-  br label %149
+138:                                              ; preds = %136, %154
+  %139 = phi ptr [ %8, %136 ], [ %155, %154 ]
+  %140 = load i64, ptr %139, align 8
+  %141 = getelementptr inbounds nuw i8, ptr %139, i32 8
+  %142 = load i64, ptr %141, align 8
+  %143 = icmp ult i64 %1, %140
+  %144 = icmp ugt i64 %1, %142
+  %145 = or i1 %143, %144
+  %146 = sub nuw i64 %142, %1
+  %147 = icmp ugt i64 %2, %146
+  %148 = select i1 %145, i1 true, i1 %147
+  br i1 %148, label %154, label %149
 
-149:                                              ; preds = %90, %91, %112, %113, %60, %42, %44, %4, %147, %132
-  %150 = phi i32 [ %146, %132 ], [ 1, %4 ], [ 1, %42 ], [ 1, %60 ], [ 1, %112 ], [ %148, %147 ], [ 1, %44 ], [ 1, %113 ], [ 1, %91 ], [ 1, %90 ]
-  ret i32 %150
+149:                                              ; preds = %138
+  br i1 %137, label %186, label %150
+
+150:                                              ; preds = %149
+  %151 = getelementptr inbounds nuw i8, ptr %139, i32 16
+  %152 = load i64, ptr %151, align 8
+  %153 = icmp eq i64 %152, 0
+  br i1 %153, label %154, label %186
+
+154:                                              ; preds = %138, %150
+  %155 = getelementptr inbounds nuw i8, ptr %139, i32 24
+  %156 = icmp ult ptr %155, %12
+  br i1 %156, label %138, label %157, !llvm.loop !7
+
+157:                                              ; preds = %154, %134
+  %158 = icmp eq i32 %3, 0
+  br i1 %158, label %159, label %184
+
+159:                                              ; preds = %157
+  %160 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %161 = load i64, ptr %160, align 8
+  %162 = add i64 %161, 139776
+  %163 = icmp ult i64 %1, %161
+  %164 = icmp ugt i64 %1, %162
+  %165 = or i1 %163, %164
+  %166 = sub nuw i64 %162, %1
+  %167 = icmp ugt i64 %2, %166
+  %168 = select i1 %165, i1 true, i1 %167
+  br i1 %168, label %184, label %169
+
+169:                                              ; preds = %159
+  %170 = sub nuw i64 %1, %161
+  %171 = and i64 %170, 511
+  %172 = add i64 %171, %2
+  %173 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %174 = load i64, ptr %173, align 8
+  %175 = trunc i64 %174 to i32
+  %176 = inttoptr i32 %175 to ptr
+  %177 = lshr i64 %170, 9
+  %178 = trunc i64 %177 to i32
+  %179 = getelementptr inbounds nuw i32, ptr %176, i32 %178
+  %180 = load i32, ptr %179, align 4
+  %181 = zext i32 %180 to i64
+  %182 = icmp ule i64 %172, %181
+  %183 = zext i1 %182 to i32
+  br label %186
+
+184:                                              ; preds = %159, %157
+  %185 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  br label %186
+
+186:                                              ; preds = %102, %103, %149, %150, %128, %130, %76, %58, %60, %35, %184, %169
+  %187 = phi i32 [ 1, %130 ], [ 1, %35 ], [ 1, %58 ], [ 1, %76 ], [ 1, %128 ], [ %185, %184 ], [ %183, %169 ], [ 1, %60 ], [ 1, %149 ], [ 1, %150 ], [ 1, %103 ], [ 1, %102 ]
+  ret i32 %187
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -275,68 +328,106 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %1, 0
-  br i1 %5, label %41, label %6
+  br i1 %5, label %66, label %6
 
 6:                                                ; preds = %4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %8 = load i64, ptr %7, align 8, !noalias !8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %10 = load i64, ptr %9, align 8, !noalias !8
-  %11 = ptrtoint ptr %0 to i32
-  %12 = and i64 %8, 4294967295
-  %13 = shl nuw i64 %12, 32
-  %14 = zext i32 %11 to i64
-  %15 = or disjoint i64 %13, %14
-  %16 = insertvalue [4 x i64] poison, i64 %15, 0
-  %17 = shl i64 %10, 32
-  %18 = or disjoint i64 %17, %12
-  %19 = insertvalue [4 x i64] %16, i64 %18, 1
-  %20 = insertvalue [4 x i64] %19, i64 0, 2
-  %21 = insertvalue [4 x i64] %20, i64 0, 3
-  %22 = tail call fastcc i32 @is_map([4 x i64] %21, i64 noundef %1) #24
-  %23 = icmp eq i32 %22, 0
-  br i1 %23, label %41, label %24
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %10 = load i64, ptr %9, align 8
+  %11 = icmp eq i64 %8, %10
+  br i1 %11, label %12, label %22
 
-24:                                               ; preds = %6
-  %25 = trunc i64 %1 to i32
-  %26 = inttoptr i32 %25 to ptr
-  %27 = load i32, ptr %26, align 8
-  %28 = icmp ult i32 %27, 64
-  br i1 %28, label %29, label %41
+12:                                               ; preds = %6
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %16 = load i64, ptr %15, align 8
+  %17 = icmp eq i64 %14, %16
+  br i1 %17, label %18, label %22
 
-29:                                               ; preds = %24
-  %30 = zext nneg i32 %27 to i64
-  %31 = shl nuw i64 1, %30
-  %32 = and i64 %31, %2
-  %33 = icmp eq i64 %32, 0
-  br i1 %33, label %41, label %34
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %20 = load i64, ptr %19, align 8
+  %21 = trunc i64 %20 to i32
+  br label %22
 
-34:                                               ; preds = %29
-  %35 = and i32 %3, 4194304
-  %36 = icmp eq i32 %35, 0
-  br i1 %36, label %47, label %37
+22:                                               ; preds = %6, %12, %18
+  %23 = phi i32 [ %21, %18 ], [ 0, %12 ], [ 0, %6 ]
+  %24 = zext i32 %23 to i64
+  %25 = icmp eq i64 %1, %24
+  br i1 %25, label %44, label %26
 
-37:                                               ; preds = %34
-  %38 = getelementptr inbounds nuw i8, ptr %26, i32 108
-  %39 = load i32, ptr %38, align 4
-  %40 = icmp eq i32 %39, 0
-  br i1 %40, label %47, label %41
+26:                                               ; preds = %22
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %28 = load i64, ptr %27, align 8, !noalias !8
+  %29 = ptrtoint ptr %0 to i32
+  %30 = and i64 %10, 4294967295
+  %31 = shl nuw i64 %30, 32
+  %32 = zext i32 %29 to i64
+  %33 = or disjoint i64 %31, %32
+  %34 = insertvalue [4 x i64] poison, i64 %33, 0
+  %35 = shl i64 %28, 32
+  %36 = or disjoint i64 %35, %30
+  %37 = insertvalue [4 x i64] %34, i64 %36, 1
+  %38 = insertvalue [4 x i64] %37, i64 0, 2
+  %39 = insertvalue [4 x i64] %38, i64 0, 3
+  %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #24
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %66, label %42
 
-41:                                               ; preds = %37, %29, %24, %6, %4
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 5, ptr %42, align 8
-  %43 = and i32 %3, 1048575
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %43, ptr %44, align 4
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %45, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %46, align 8
-  br label %47
+42:                                               ; preds = %26
+  %43 = load i64, ptr %9, align 8
+  br label %44
 
-47:                                               ; preds = %34, %37, %41
-  %48 = phi i64 [ 0, %41 ], [ 1, %37 ], [ 1, %34 ]
-  ret i64 %48
+44:                                               ; preds = %42, %22
+  %45 = phi i64 [ %43, %42 ], [ %10, %22 ]
+  %46 = trunc i64 %1 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  store i64 %1, ptr %48, align 8
+  store i64 %45, ptr %7, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %50 = load i64, ptr %49, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  store i64 %50, ptr %51, align 8
+  %52 = load i32, ptr %47, align 8
+  %53 = icmp ult i32 %52, 64
+  br i1 %53, label %54, label %66
+
+54:                                               ; preds = %44
+  %55 = zext nneg i32 %52 to i64
+  %56 = shl nuw i64 1, %55
+  %57 = and i64 %56, %2
+  %58 = icmp eq i64 %57, 0
+  br i1 %58, label %66, label %59
+
+59:                                               ; preds = %54
+  %60 = and i32 %3, 4194304
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %72, label %62
+
+62:                                               ; preds = %59
+  %63 = getelementptr inbounds nuw i8, ptr %47, i32 108
+  %64 = load i32, ptr %63, align 4
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %72, label %66
+
+66:                                               ; preds = %62, %54, %44, %26, %4
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 5, ptr %67, align 8
+  %68 = and i32 %3, 1048575
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %68, ptr %69, align 4
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %70, align 8
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %71, align 8
+  br label %72
+
+72:                                               ; preds = %59, %62, %66
+  %73 = phi i64 [ 0, %66 ], [ 1, %62 ], [ 1, %59 ]
+  ret i64 %73
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4552,7 +4643,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   %16 = load i64, ptr %15, align 8
   %17 = add i64 %14, %16
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %19
   store i64 %17, ptr %18, align 8
@@ -4560,7 +4651,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br i1 %21, label %22, label %28
 
 22:                                               ; preds = %11
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %24 = load i64, ptr %23, align 8
   %25 = icmp ult i64 %24, 8192
   br i1 %25, label %26, label %36
@@ -4575,7 +4666,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br i1 %29, label %30, label %36
 
 30:                                               ; preds = %28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %32 = load i64, ptr %31, align 8
   %33 = icmp ugt i64 %32, 16
   br i1 %33, label %34, label %36
@@ -4586,20 +4677,20 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %36
 
 36:                                               ; preds = %34, %30, %28, %26, %22
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 368
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %38, -1
   %40 = icmp ult i64 %39, %17
   br i1 %40, label %55, label %41
 
 41:                                               ; preds = %36
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 392
   %43 = load i64, ptr %42, align 8
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %61, label %45
 
 45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 384
   %47 = load i64, ptr %46, align 8
   %48 = sub i64 %17, %47
   %49 = icmp ugt i64 %48, 19999999
@@ -4627,13 +4718,13 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 61:                                               ; preds = %45, %41, %50
   %62 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 1048576, ptr %62, align 4
-  %63 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %64 = load i64, ptr %63, align 8
   %65 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %64)
   br label %66
 
 66:                                               ; preds = %55, %61, %6
-  %67 = phi i32 [ 24, %55 ], [ 320, %61 ], [ 24, %6 ]
+  %67 = phi i32 [ 24, %55 ], [ 344, %61 ], [ 24, %6 ]
   %68 = phi i64 [ 0, %55 ], [ %65, %61 ], [ 0, %6 ]
   %69 = phi i64 [ -1, %55 ], [ %65, %61 ], [ -1, %6 ]
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 %67
@@ -9098,7 +9189,7 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
   %17 = load ptr, ptr %3, align 4
   %18 = ptrtoint ptr %17 to i32
   %19 = zext i32 %18 to i64
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 400
   store i64 %19, ptr %20, align 8
   br label %21
 
@@ -9537,7 +9628,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
@@ -9550,9 +9641,9 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (32
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 328
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 320
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 360
   br label %20
 
 20:                                               ; preds = %20, %7
@@ -9819,7 +9910,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
   store i64 %24, ptr %25, align 8
@@ -9827,7 +9918,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %28, label %29, label %35
 
 29:                                               ; preds = %18
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %31 = load i64, ptr %30, align 8
   %32 = icmp ult i64 %31, 8192
   br i1 %32, label %33, label %43
@@ -9842,7 +9933,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %36, label %37, label %43
 
 37:                                               ; preds = %35
-  %38 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %39 = load i64, ptr %38, align 8
   %40 = icmp ugt i64 %39, 16
   br i1 %40, label %41, label %43
@@ -9853,20 +9944,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br label %43
 
 43:                                               ; preds = %41, %37, %35, %33, %29
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 368
   %45 = load i64, ptr %44, align 8
   %46 = add i64 %45, -1
   %47 = icmp ult i64 %46, %24
   br i1 %47, label %62, label %48
 
 48:                                               ; preds = %43
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 392
   %50 = load i64, ptr %49, align 8
   %51 = icmp eq i64 %50, 0
   br i1 %51, label %67, label %52
 
 52:                                               ; preds = %48
-  %53 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %53 = getelementptr inbounds nuw i8, ptr %0, i32 384
   %54 = load i64, ptr %53, align 8
   %55 = sub i64 %24, %54
   %56 = icmp ugt i64 %55, 19999999
@@ -9897,7 +9988,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
@@ -9910,9 +10001,9 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 328
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 320
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 360
   br label %24
 
 24:                                               ; preds = %24, %11

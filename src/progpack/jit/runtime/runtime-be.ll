@@ -59,177 +59,229 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %15 = load i64, ptr %14, align 8
   %16 = inttoptr i64 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 328
   %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %20 = load i64, ptr %19, align 8
-  %21 = icmp ult i64 %1, %18
-  %22 = icmp ugt i64 %1, %20
-  %23 = or i1 %21, %22
-  %24 = sub nuw i64 %20, %1
-  %25 = icmp ugt i64 %2, %24
-  %26 = select i1 %23, i1 true, i1 %25
-  br i1 %26, label %27, label %141
+  %19 = icmp eq i64 %18, %12
+  br i1 %19, label %20, label %30
 
-27:                                               ; preds = %4
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %29 = load i64, ptr %28, align 8
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ult i64 %1, %29
-  %33 = icmp ugt i64 %1, %31
-  %34 = or i1 %32, %33
-  %35 = sub nuw i64 %31, %1
-  %36 = icmp ugt i64 %2, %35
-  %37 = select i1 %34, i1 true, i1 %36
-  br i1 %37, label %45, label %38
+20:                                               ; preds = %4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %22 = load i64, ptr %21, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp eq i64 %22, %24
+  br i1 %25, label %26, label %30
 
-38:                                               ; preds = %27
-  %39 = icmp eq i32 %3, 0
-  br i1 %39, label %141, label %40
+26:                                               ; preds = %20
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %28 = load i64, ptr %27, align 8
+  %29 = inttoptr i64 %28 to ptr
+  br label %30
 
-40:                                               ; preds = %38
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %42 = load i64, ptr %41, align 8
-  %43 = and i64 %42, 2
-  %44 = icmp eq i64 %43, 0
-  br i1 %44, label %45, label %141
+30:                                               ; preds = %4, %20, %26
+  %31 = phi ptr [ %29, %26 ], [ null, %20 ], [ null, %4 ]
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %33 = load i64, ptr %32, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ult i64 %1, %33
+  %37 = icmp ugt i64 %1, %35
+  %38 = or i1 %36, %37
+  %39 = sub nuw i64 %35, %1
+  %40 = icmp ugt i64 %2, %39
+  %41 = select i1 %38, i1 true, i1 %40
+  br i1 %41, label %42, label %177
 
-45:                                               ; preds = %40, %27
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %47 = load i64, ptr %46, align 8
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %49 = load i64, ptr %48, align 8
-  %50 = icmp ult i64 %1, %47
-  %51 = icmp ugt i64 %1, %49
-  %52 = or i1 %50, %51
-  %53 = sub nuw i64 %49, %1
-  %54 = icmp ugt i64 %2, %53
-  %55 = select i1 %52, i1 true, i1 %54
-  br i1 %55, label %63, label %56
+42:                                               ; preds = %30
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %44 = load i64, ptr %43, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %46 = load i64, ptr %45, align 8
+  %47 = icmp ult i64 %1, %44
+  %48 = icmp ugt i64 %1, %46
+  %49 = or i1 %47, %48
+  %50 = sub nuw i64 %46, %1
+  %51 = icmp ugt i64 %2, %50
+  %52 = select i1 %49, i1 true, i1 %51
+  br i1 %52, label %60, label %53
 
-56:                                               ; preds = %45
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %58 = load i64, ptr %57, align 8
-  %59 = icmp eq i32 %3, 0
-  %60 = select i1 %59, i64 4, i64 1
-  %61 = and i64 %58, %60
-  %62 = icmp eq i64 %61, 0
-  br i1 %62, label %63, label %141
+53:                                               ; preds = %42
+  %54 = icmp eq i32 %3, 0
+  br i1 %54, label %177, label %55
 
-63:                                               ; preds = %56, %45
-  %64 = icmp ult i64 %12, %15
-  br i1 %64, label %65, label %67
+55:                                               ; preds = %53
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %57 = load i64, ptr %56, align 8
+  %58 = and i64 %57, 2
+  %59 = icmp eq i64 %58, 0
+  br i1 %59, label %60, label %177
 
-65:                                               ; preds = %63
-  %66 = icmp eq i32 %3, 0
-  br label %71
+60:                                               ; preds = %55, %42
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %62 = load i64, ptr %61, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %64 = load i64, ptr %63, align 8
+  %65 = icmp ult i64 %1, %62
+  %66 = icmp ugt i64 %1, %64
+  %67 = or i1 %65, %66
+  %68 = sub nuw i64 %64, %1
+  %69 = icmp ugt i64 %2, %68
+  %70 = select i1 %67, i1 true, i1 %69
+  br i1 %70, label %78, label %71
 
-67:                                               ; preds = %92, %63
-  %68 = icmp ult i64 %6, %9
-  br i1 %68, label %69, label %114
+71:                                               ; preds = %60
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %73 = load i64, ptr %72, align 8
+  %74 = icmp eq i32 %3, 0
+  %75 = select i1 %74, i64 4, i64 1
+  %76 = and i64 %73, %75
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %78, label %177
 
-69:                                               ; preds = %67
-  %70 = icmp eq i32 %3, 0
-  br label %95
+78:                                               ; preds = %71, %60
+  %79 = icmp ult i64 %12, %15
+  br i1 %79, label %80, label %106
 
-71:                                               ; preds = %65, %92
-  %72 = phi ptr [ %13, %65 ], [ %93, %92 ]
-  %73 = getelementptr inbounds nuw i8, ptr %72, i64 8
-  %74 = load i64, ptr %73, align 8
-  %75 = getelementptr inbounds nuw i8, ptr %72, i64 16
-  %76 = load i64, ptr %75, align 8
-  %77 = icmp ult i64 %1, %74
-  %78 = icmp ugt i64 %1, %76
-  %79 = or i1 %77, %78
-  %80 = sub nuw i64 %76, %1
-  %81 = icmp ugt i64 %2, %80
-  %82 = select i1 %79, i1 true, i1 %81
-  %83 = icmp eq i64 %74, 0
-  %84 = or i1 %83, %82
-  br i1 %84, label %92, label %85
+80:                                               ; preds = %78
+  %81 = icmp eq i32 %3, 0
+  br label %82
 
-85:                                               ; preds = %71
-  br i1 %66, label %141, label %86
+82:                                               ; preds = %80, %103
+  %83 = phi ptr [ %13, %80 ], [ %104, %103 ]
+  %84 = getelementptr inbounds nuw i8, ptr %83, i64 8
+  %85 = load i64, ptr %84, align 8
+  %86 = getelementptr inbounds nuw i8, ptr %83, i64 16
+  %87 = load i64, ptr %86, align 8
+  %88 = icmp ult i64 %1, %85
+  %89 = icmp ugt i64 %1, %87
+  %90 = or i1 %88, %89
+  %91 = sub nuw i64 %87, %1
+  %92 = icmp ugt i64 %2, %91
+  %93 = select i1 %90, i1 true, i1 %92
+  %94 = icmp eq i64 %85, 0
+  %95 = or i1 %94, %93
+  br i1 %95, label %103, label %96
 
-86:                                               ; preds = %85
-  %87 = load i64, ptr %72, align 8
-  %88 = inttoptr i64 %87 to ptr
-  %89 = getelementptr inbounds nuw i8, ptr %88, i64 108
-  %90 = load i32, ptr %89, align 4
-  %91 = icmp eq i32 %90, 0
-  br i1 %91, label %141, label %92
+96:                                               ; preds = %82
+  br i1 %81, label %177, label %97
 
-92:                                               ; preds = %71, %86
-  %93 = getelementptr inbounds nuw i8, ptr %72, i64 24
-  %94 = icmp ult ptr %93, %16
-  br i1 %94, label %71, label %67, !llvm.loop !4
+97:                                               ; preds = %96
+  %98 = load i64, ptr %83, align 8
+  %99 = inttoptr i64 %98 to ptr
+  %100 = getelementptr inbounds nuw i8, ptr %99, i64 108
+  %101 = load i32, ptr %100, align 4
+  %102 = icmp eq i32 %101, 0
+  br i1 %102, label %177, label %103
 
-95:                                               ; preds = %69, %111
-  %96 = phi ptr [ %7, %69 ], [ %112, %111 ]
-  %97 = load i64, ptr %96, align 8
-  %98 = getelementptr inbounds nuw i8, ptr %96, i64 8
-  %99 = load i64, ptr %98, align 8
-  %100 = icmp ult i64 %1, %97
-  %101 = icmp ugt i64 %1, %99
-  %102 = or i1 %100, %101
-  %103 = sub nuw i64 %99, %1
-  %104 = icmp ugt i64 %2, %103
-  %105 = select i1 %102, i1 true, i1 %104
-  br i1 %105, label %111, label %106
+103:                                              ; preds = %82, %97
+  %104 = getelementptr inbounds nuw i8, ptr %83, i64 24
+  %105 = icmp ult ptr %104, %16
+  br i1 %105, label %82, label %106, !llvm.loop !4
 
-106:                                              ; preds = %95
-  br i1 %70, label %141, label %107
+106:                                              ; preds = %103, %78
+  %107 = icmp eq ptr %31, null
+  br i1 %107, label %127, label %108
 
-107:                                              ; preds = %106
-  %108 = getelementptr inbounds nuw i8, ptr %96, i64 16
-  %109 = load i64, ptr %108, align 8
-  %110 = icmp eq i64 %109, 0
-  br i1 %110, label %111, label %141
+108:                                              ; preds = %106
+  %109 = getelementptr inbounds nuw i8, ptr %31, i64 224
+  %110 = load i64, ptr %109, align 8
+  %111 = icmp eq i64 %110, 0
+  br i1 %111, label %127, label %112
 
-111:                                              ; preds = %95, %107
-  %112 = getelementptr inbounds nuw i8, ptr %96, i64 24
-  %113 = icmp ult ptr %112, %10
-  br i1 %113, label %95, label %114, !llvm.loop !7
+112:                                              ; preds = %108
+  %113 = getelementptr inbounds nuw i8, ptr %31, i64 232
+  %114 = load i64, ptr %113, align 8
+  %115 = icmp ult i64 %1, %110
+  %116 = icmp ugt i64 %1, %114
+  %117 = or i1 %115, %116
+  %118 = sub nuw i64 %114, %1
+  %119 = icmp ugt i64 %2, %118
+  %120 = select i1 %117, i1 true, i1 %119
+  br i1 %120, label %127, label %121
 
-114:                                              ; preds = %111, %67
-  %115 = icmp eq i32 %3, 0
-  br i1 %115, label %116, label %139
+121:                                              ; preds = %112
+  %122 = icmp eq i32 %3, 0
+  br i1 %122, label %177, label %123
 
-116:                                              ; preds = %114
-  %117 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %118 = load i64, ptr %117, align 8
-  %119 = add i64 %118, 139776
-  %120 = icmp ult i64 %1, %118
-  %121 = icmp ugt i64 %1, %119
-  %122 = or i1 %120, %121
-  %123 = sub nuw i64 %119, %1
-  %124 = icmp ugt i64 %2, %123
-  %125 = select i1 %122, i1 true, i1 %124
-  br i1 %125, label %139, label %126
+123:                                              ; preds = %121
+  %124 = getelementptr inbounds nuw i8, ptr %31, i64 108
+  %125 = load i32, ptr %124, align 4
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %177, label %127
 
-126:                                              ; preds = %116
-  %127 = sub nuw i64 %1, %118
-  %128 = and i64 %127, 511
-  %129 = add i64 %128, %2
-  %130 = getelementptr inbounds nuw i8, ptr %0, i64 216
-  %131 = load i64, ptr %130, align 8
-  %132 = inttoptr i64 %131 to ptr
-  %133 = lshr i64 %127, 9
-  %134 = getelementptr inbounds nuw i32, ptr %132, i64 %133
-  %135 = load i32, ptr %134, align 4
-  %136 = zext i32 %135 to i64
-  %137 = icmp ule i64 %129, %136
-  %138 = zext i1 %137 to i32
-  br label %141
+127:                                              ; preds = %123, %112, %108, %106
+  %128 = icmp ult i64 %6, %9
+  br i1 %128, label %129, label %150
 
-139:                                              ; preds = %116, %114
-  %140 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
-  br label %141
+129:                                              ; preds = %127
+  %130 = icmp eq i32 %3, 0
+  br label %131
 
-141:                                              ; preds = %85, %86, %106, %107, %56, %38, %40, %4, %139, %126
-  %142 = phi i32 [ %138, %126 ], [ 1, %4 ], [ 1, %38 ], [ 1, %56 ], [ 1, %106 ], [ %140, %139 ], [ 1, %40 ], [ 1, %107 ], [ 1, %86 ], [ 1, %85 ]
-  ret i32 %142
+131:                                              ; preds = %129, %147
+  %132 = phi ptr [ %7, %129 ], [ %148, %147 ]
+  %133 = load i64, ptr %132, align 8
+  %134 = getelementptr inbounds nuw i8, ptr %132, i64 8
+  %135 = load i64, ptr %134, align 8
+  %136 = icmp ult i64 %1, %133
+  %137 = icmp ugt i64 %1, %135
+  %138 = or i1 %136, %137
+  %139 = sub nuw i64 %135, %1
+  %140 = icmp ugt i64 %2, %139
+  %141 = select i1 %138, i1 true, i1 %140
+  br i1 %141, label %147, label %142
+
+142:                                              ; preds = %131
+  br i1 %130, label %177, label %143
+
+143:                                              ; preds = %142
+  %144 = getelementptr inbounds nuw i8, ptr %132, i64 16
+  %145 = load i64, ptr %144, align 8
+  %146 = icmp eq i64 %145, 0
+  br i1 %146, label %147, label %177
+
+147:                                              ; preds = %131, %143
+  %148 = getelementptr inbounds nuw i8, ptr %132, i64 24
+  %149 = icmp ult ptr %148, %10
+  br i1 %149, label %131, label %150, !llvm.loop !7
+
+150:                                              ; preds = %147, %127
+  %151 = icmp eq i32 %3, 0
+  br i1 %151, label %152, label %175
+
+152:                                              ; preds = %150
+  %153 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %154 = load i64, ptr %153, align 8
+  %155 = add i64 %154, 139776
+  %156 = icmp ult i64 %1, %154
+  %157 = icmp ugt i64 %1, %155
+  %158 = or i1 %156, %157
+  %159 = sub nuw i64 %155, %1
+  %160 = icmp ugt i64 %2, %159
+  %161 = select i1 %158, i1 true, i1 %160
+  br i1 %161, label %175, label %162
+
+162:                                              ; preds = %152
+  %163 = sub nuw i64 %1, %154
+  %164 = and i64 %163, 511
+  %165 = add i64 %164, %2
+  %166 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %167 = load i64, ptr %166, align 8
+  %168 = inttoptr i64 %167 to ptr
+  %169 = lshr i64 %163, 9
+  %170 = getelementptr inbounds nuw i32, ptr %168, i64 %169
+  %171 = load i32, ptr %170, align 4
+  %172 = zext i32 %171 to i64
+  %173 = icmp ule i64 %165, %172
+  %174 = zext i1 %173 to i32
+  br label %177
+
+175:                                              ; preds = %152, %150
+  %176 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
+  br label %177
+
+177:                                              ; preds = %96, %97, %142, %143, %121, %123, %71, %53, %55, %30, %175, %162
+  %178 = phi i32 [ 1, %123 ], [ 1, %30 ], [ 1, %53 ], [ 1, %71 ], [ 1, %121 ], [ %176, %175 ], [ %174, %162 ], [ 1, %55 ], [ 1, %142 ], [ 1, %143 ], [ 1, %97 ], [ 1, %96 ]
+  ret i32 %178
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -269,70 +321,103 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #2 {
   %5 = alloca %struct.reach, align 8
   %6 = icmp eq i64 %1, 0
-  br i1 %6, label %37, label %7
+  br i1 %6, label %59, label %7
 
 7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %11 = load i64, ptr %10, align 8
+  %12 = icmp eq i64 %9, %11
+  br i1 %12, label %13, label %23
+
+13:                                               ; preds = %7
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %17 = load i64, ptr %16, align 8
+  %18 = icmp eq i64 %15, %17
+  br i1 %18, label %19, label %23
+
+19:                                               ; preds = %13
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %21 = load i64, ptr %20, align 8
+  %22 = icmp eq i64 %1, %21
+  br i1 %22, label %39, label %23
+
+23:                                               ; preds = %13, %7, %19
   tail call void @llvm.experimental.noalias.scope.decl(metadata !8)
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %9 = load i64, ptr %8, align 8, !noalias !8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %11 = load i64, ptr %10, align 8, !noalias !8
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %25 = load i64, ptr %24, align 8, !noalias !8
   store ptr %0, ptr %5, align 8, !alias.scope !11
-  %12 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %13 = inttoptr i64 %9 to ptr
-  store ptr %13, ptr %12, align 8, !alias.scope !11
-  %14 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  store ptr %13, ptr %14, align 8, !alias.scope !11
-  %15 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %16 = inttoptr i64 %11 to ptr
-  store ptr %16, ptr %15, align 8, !alias.scope !11
-  %17 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  store ptr null, ptr %17, align 8, !alias.scope !11
-  %18 = getelementptr inbounds nuw i8, ptr %5, i64 40
-  store i64 0, ptr %18, align 8, !alias.scope !11
-  %19 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #26
-  %20 = icmp eq i32 %19, 0
-  br i1 %20, label %37, label %21
+  %26 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %27 = inttoptr i64 %11 to ptr
+  store ptr %27, ptr %26, align 8, !alias.scope !11
+  %28 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  store ptr %27, ptr %28, align 8, !alias.scope !11
+  %29 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %30 = inttoptr i64 %25 to ptr
+  store ptr %30, ptr %29, align 8, !alias.scope !11
+  %31 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  store ptr null, ptr %31, align 8, !alias.scope !11
+  %32 = getelementptr inbounds nuw i8, ptr %5, i64 40
+  store i64 0, ptr %32, align 8, !alias.scope !11
+  %33 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #26
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %59, label %35
 
-21:                                               ; preds = %7
-  %22 = inttoptr i64 %1 to ptr
-  %23 = load i32, ptr %22, align 8
-  %24 = icmp ult i32 %23, 64
-  br i1 %24, label %25, label %37
+35:                                               ; preds = %23
+  %36 = load i64, ptr %10, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %38 = load i64, ptr %37, align 8
+  br label %39
 
-25:                                               ; preds = %21
-  %26 = zext nneg i32 %23 to i64
-  %27 = shl nuw i64 1, %26
-  %28 = and i64 %27, %2
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %37, label %30
+39:                                               ; preds = %35, %19
+  %40 = phi i64 [ %38, %35 ], [ %15, %19 ]
+  %41 = phi i64 [ %36, %35 ], [ %9, %19 ]
+  %42 = inttoptr i64 %1 to ptr
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  store i64 %1, ptr %43, align 8
+  store i64 %41, ptr %8, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  store i64 %40, ptr %44, align 8
+  %45 = load i32, ptr %42, align 8
+  %46 = icmp ult i32 %45, 64
+  br i1 %46, label %47, label %59
 
-30:                                               ; preds = %25
-  %31 = and i32 %3, 4194304
-  %32 = icmp eq i32 %31, 0
-  br i1 %32, label %43, label %33
+47:                                               ; preds = %39
+  %48 = zext nneg i32 %45 to i64
+  %49 = shl nuw i64 1, %48
+  %50 = and i64 %49, %2
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %59, label %52
 
-33:                                               ; preds = %30
-  %34 = getelementptr inbounds nuw i8, ptr %22, i64 108
-  %35 = load i32, ptr %34, align 4
-  %36 = icmp eq i32 %35, 0
-  br i1 %36, label %43, label %37
+52:                                               ; preds = %47
+  %53 = and i32 %3, 4194304
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %65, label %55
 
-37:                                               ; preds = %33, %25, %21, %7, %4
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 5, ptr %38, align 8
-  %39 = and i32 %3, 1048575
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %39, ptr %40, align 4
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %41, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %42, align 8
-  br label %43
+55:                                               ; preds = %52
+  %56 = getelementptr inbounds nuw i8, ptr %42, i64 108
+  %57 = load i32, ptr %56, align 4
+  %58 = icmp eq i32 %57, 0
+  br i1 %58, label %65, label %59
 
-43:                                               ; preds = %30, %33, %37
-  %44 = phi i64 [ 0, %37 ], [ 1, %33 ], [ 1, %30 ]
-  ret i64 %44
+59:                                               ; preds = %55, %47, %39, %23, %4
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 5, ptr %60, align 8
+  %61 = and i32 %3, 1048575
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %61, ptr %62, align 4
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %63, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %64, align 8
+  br label %65
+
+65:                                               ; preds = %52, %55, %59
+  %66 = phi i64 [ 0, %59 ], [ 1, %55 ], [ 1, %52 ]
+  ret i64 %66
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4383,7 +4468,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   %16 = load i64, ptr %15, align 8
   %17 = add i64 %14, %16
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %19
   store i64 %17, ptr %18, align 8
@@ -4391,7 +4476,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br i1 %21, label %22, label %28
 
 22:                                               ; preds = %11
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %24 = load i64, ptr %23, align 8
   %25 = icmp ult i64 %24, 8192
   br i1 %25, label %26, label %36
@@ -4406,7 +4491,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br i1 %29, label %30, label %36
 
 30:                                               ; preds = %28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %32 = load i64, ptr %31, align 8
   %33 = icmp ugt i64 %32, 16
   br i1 %33, label %34, label %36
@@ -4417,20 +4502,20 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %36
 
 36:                                               ; preds = %34, %30, %28, %26, %22
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %38, -1
   %40 = icmp ult i64 %39, %17
   br i1 %40, label %54, label %41
 
 41:                                               ; preds = %36
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %43 = load i64, ptr %42, align 8
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %60, label %45
 
 45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 384
   %47 = load i64, ptr %46, align 8
   %48 = sub i64 %17, %47
   %49 = icmp ugt i64 %48, 19999999
@@ -4457,13 +4542,13 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 60:                                               ; preds = %45, %41, %50
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 1048576, ptr %61, align 4
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %63 = load i64, ptr %62, align 8
   %64 = call i64 @llvm.usub.sat.i64(i64 %1, i64 %63)
   br label %65
 
 65:                                               ; preds = %54, %60, %6
-  %66 = phi i64 [ 24, %54 ], [ 320, %60 ], [ 24, %6 ]
+  %66 = phi i64 [ 24, %54 ], [ 344, %60 ], [ 24, %6 ]
   %67 = phi i64 [ 0, %54 ], [ %64, %60 ], [ 0, %6 ]
   %68 = phi i64 [ -1, %54 ], [ %64, %60 ], [ -1, %6 ]
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 %66
@@ -8860,7 +8945,7 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
   call void @Py_DecRef(ptr noundef %16) #27
   %17 = load ptr, ptr %3, align 8
   %18 = ptrtoint ptr %17 to i64
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 400
   store i64 %18, ptr %19, align 8
   br label %20
 
@@ -9292,7 +9377,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
@@ -9305,9 +9390,9 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (32
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 328
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 320
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 360
   br label %20
 
 20:                                               ; preds = %20, %7
@@ -9557,7 +9642,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
   call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
   store i64 %24, ptr %25, align 8
@@ -9565,7 +9650,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %28, label %29, label %35
 
 29:                                               ; preds = %18
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %31 = load i64, ptr %30, align 8
   %32 = icmp ult i64 %31, 8192
   br i1 %32, label %33, label %43
@@ -9580,7 +9665,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %36, label %37, label %43
 
 37:                                               ; preds = %35
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %39 = load i64, ptr %38, align 8
   %40 = icmp ugt i64 %39, 16
   br i1 %40, label %41, label %43
@@ -9591,20 +9676,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br label %43
 
 43:                                               ; preds = %41, %37, %35, %33, %29
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %45 = load i64, ptr %44, align 8
   %46 = add i64 %45, -1
   %47 = icmp ult i64 %46, %24
   br i1 %47, label %61, label %48
 
 48:                                               ; preds = %43
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %50 = load i64, ptr %49, align 8
   %51 = icmp eq i64 %50, 0
   br i1 %51, label %66, label %52
 
 52:                                               ; preds = %48
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 384
   %54 = load i64, ptr %53, align 8
   %55 = sub i64 %24, %54
   %56 = icmp ugt i64 %55, 19999999
@@ -9634,7 +9719,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (320, 328)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
@@ -9647,9 +9732,9 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 328
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 320
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 360
   br label %24
 
 24:                                               ; preds = %24, %11
