@@ -10,9 +10,16 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import UsageError
-from progpack.kernel.observe import look, observe
+from progpack.kernel.account import explain_limit, explain_splits
+from progpack.kernel.explain import Explainer
+from progpack.kernel.observe import Observer, look, observe
+from progpack.kernel.owntypes import TypeWriter
+from progpack.kernel.packlist import PackLayout
+from progpack.kernel.totals import sum_up
 from progpack.known import Bounds, Unknown
-from progpack.snapshot import NO_EVIDENCE, DirectMap
+from progpack.report.metrics import metrics
+from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, DirectMap
+from tests.kernel.coreimage import Memory, write_core, write_packs
 
 SOURCE = Path(__file__).parents[2] / "src"
 BASE = 0xFFFF_FFFF_C012_3000
@@ -156,3 +163,74 @@ def test_without_privileges_a_snapshot_says_what_it_lacks_and_probing_is_refused
     assert int(first.split()[0]) > 0
     assert any("programs cannot be listed" in line and "CAP_" in line for line in others)
     assert any(line.startswith("refused:") for line in others)
+
+
+# -- with the kernel's memory --------------------------------------------------------------------
+
+TEXT = 0xFFFF_FFFF_8100_0000
+DIRECT = 0xFFFF_8880_0000_0000
+HEAD, CURRENT = TEXT + 0x1320, TEXT + 0x2340
+LAYOUT = PackLayout(0, 16, 32, None, "<")
+EXECMEM = "0xffffffffc0000000-0xffffffffc0600000 6291456 execmem_vmalloc+0x1/0x2 pages=1536\n"
+
+
+def types(header: str) -> bytes:
+    """The kernel's types, as far as they are asked for."""
+    writer = TypeWriter()
+    word, name = writer.integer(8, "long"), "bpf_binary_header"
+    pair = writer.array(word, 2)
+    members = [("list", pair, 0), ("ptr", word, 16), ("bitmap", word, 32)]
+    writer.structure("bpf_prog_pack", 40, members)
+    writer.structure(name, 8, [(header, word, 0)])
+    return writer.data()
+
+
+def with_memory(tmp_path: Path, *, header: str = "size", charged: int = 4096) -> Path:
+    """A kernel whose packs are parts of larger areas, and whose memory can be read."""
+    symbols = SYMBOLS + f"{HEAD:016x} d pack_list\n{CURRENT:016x} b bpf_jit_current\n"
+    root = files(tmp_path, EXECMEM, "".join(sorted(symbols.splitlines(keepends=True))))
+    (root / "sys/kernel/btf").mkdir(parents=True)
+    (root / "sys/kernel/btf/vmlinux").write_bytes(types(header))
+    memory = Memory()
+    # What has symbols, one program of 25 chunks without a name, and a pack of others.
+    taken = [(0, 26), (40, 1), (64, 64)]
+    packs = [(BASE, taken, False), (BASE + PACK, [(0, 3)], False)]
+    write_packs(memory, HEAD, DIRECT, LAYOUT, packs)
+    memory.write(CURRENT, charged.to_bytes(8, "little"))
+    segments = [(TEXT, 16 * PAGE, 0x1000000), (DIRECT, 64 * PAGE, 0)]
+    write_core(root / "proc/kcore", memory, segments, {})
+    return root
+
+
+def test_the_kernels_memory_tells_packs_and_charge_to_every_verb(tmp_path: Path) -> None:
+    root = with_memory(tmp_path)
+    seen = look(root=root)
+    assert seen.exact
+    assert (seen.pack_count, seen.charged) == (2, 4096)
+    snapshot = seen.snapshot()
+    assert (len(snapshot.packs), snapshot.charged) == (2, 4096)
+    dark = [s.chunks for p in snapshot.packs for s in p.spans if s.kind == UNATTRIBUTED]
+    assert dark == [25, 3]
+    kernel = Explainer(root)
+    assert explain_splits(kernel).packs == 2
+    limit = explain_limit(kernel)
+    assert (limit.charged, limit.headroom) == (
+        Bounds(4096, 4096),
+        (528482304 - 4096, 528482304 - 4096),
+    )
+    values = {m.name: m.samples for m in metrics(snapshot, sum_up(seen))}
+    assert values["bpf_packs"] == (((), 2),)
+    for name in ("bpf_jit_charged_bytes", "bpf_jit_charged_min_bytes", "bpf_jit_charged_max_bytes"):
+        assert values[name] == (((), 4096),)
+
+
+def test_before_linux_5_18_pages_are_charged(tmp_path: Path) -> None:
+    assert look(root=with_memory(tmp_path, header="pages", charged=3)).charged == 3 * PAGE
+
+
+def test_a_second_look_sees_what_changed(tmp_path: Path) -> None:
+    root = with_memory(tmp_path)
+    observer = Observer(root)
+    assert observer.look().charged == 4096
+    (root / "proc/kcore").unlink()
+    assert isinstance(observer.look().charged, Unknown)
