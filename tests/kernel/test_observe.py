@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from progpack.errors import UsageError
+from progpack.errors import MissingFeatureError, UsageError
 from progpack.kernel.account import explain_limit, explain_splits
 from progpack.kernel.explain import Explainer
 from progpack.kernel.observe import Observer, look, observe
 from progpack.kernel.owntypes import TypeWriter
 from progpack.kernel.packlist import PackLayout
+from progpack.kernel.perf import PerfRecorder
+from progpack.kernel.sampler import Sampler
 from progpack.kernel.totals import sum_up
 from progpack.known import Bounds, Unknown
 from progpack.report.metrics import metrics
@@ -224,8 +226,32 @@ def test_the_kernels_memory_tells_packs_and_charge_to_every_verb(tmp_path: Path)
         assert values[name] == (((), 4096),)
 
 
+def test_rows_have_the_kernels_own_counts(tmp_path: Path) -> None:
+    def closed() -> PerfRecorder:
+        raise MissingFeatureError("not here")
+
+    root = with_memory(tmp_path)
+    with Sampler(root, record=closed) as sampler:
+        row = sampler.sample()
+    assert (row.packs, row.charged, row.charged_most) == (2, 4096, 4096)
+    assert row.headroom == 528482304 - 4096
+    (root / "proc/kcore").unlink()
+    with Sampler(root, record=closed) as sampler:
+        assert isinstance(sampler.sample().charged, Unknown)
+
+
 def test_before_linux_5_18_pages_are_charged(tmp_path: Path) -> None:
     assert look(root=with_memory(tmp_path, header="pages", charged=3)).charged == 3 * PAGE
+
+
+@pytest.mark.parametrize("lost", ["proc/kcore", "sys/kernel/btf/vmlinux", "proc/vmallocinfo"])
+def test_each_look_says_what_it_lacks(tmp_path: Path, lost: str) -> None:
+    root = with_memory(tmp_path)
+    (root / lost).unlink()
+    observer = Observer(root)
+    for seen in (observer.look(), observer.look()):
+        reasons = [str(seen.charged), str(seen.pack_count), str(seen.areas), *seen.notes]
+        assert any(lost.rpartition("/")[2] in reason for reason in reasons)
 
 
 def test_a_second_look_sees_what_changed(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ ROW = Sample(
     packs=2,
     jited=123456,
     charged=131072,
+    charged_most=2097152,
     direct_map=DirectMap(192512, 4001792, 23068672, 5, 0, 1, 0),
     limit=528482304,
     headroom=528000000,

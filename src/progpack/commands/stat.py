@@ -1,7 +1,8 @@
 """Numbers of packs: programs, chunks, holes, memory, charge; or of a trace.
 
 With an INTERVAL, `live` gives a row each time: programs that have an id, how
-many come and go in a second, packs, bytes charged for their code at least,
+many come and go in a second, packs, bytes charged against the limit (exact
+where /proc/kcore can be read, else for their code, at least),
 splits and collapses of the direct map's entries (2 MiB and 1 GiB) since the row
 before, memory in 4 KiB entries, and the room to net.core.bpf_jit_limit at most.
 `-` is not known, and a `+` says that events were lost.

@@ -115,10 +115,11 @@ class Observation:
     @property
     def code_start(self) -> int:
         """Where the range for code begins, as far as that is fixed; 0 when it is not known."""
-        if self.machine != "x86_64" or not self.placed:
+        seen = [one.address for one in self.placed]
+        seen += [pack.base for pack in self.evidence.packs if pack.base is not None]
+        if self.machine != "x86_64" or not seen:
             return 0
-        lowest = min(one.address for one in self.placed)
-        return next((start for start in X86_STARTS if start <= lowest < X86_END), 0)
+        return next((start for start in X86_STARTS if start <= min(seen) < X86_END), 0)
 
     @property
     def dark(self) -> Maybe[int]:

@@ -161,20 +161,29 @@ class Observer(Owned):
             return Unknown(str(error))
 
     def _learn_features(self, areas: Maybe[BpfAreas]) -> Features:
-        """What this kernel can do; asked again only while something of it is not known."""
-        if self._features is None or any(
-            isinstance(feature.value, Unknown) for feature in self._features
+        """What this kernel can do; asked again only where areas may tell more than before."""
+        known = self._features
+        if known is None or (
+            not isinstance(areas, Unknown) and any(isinstance(f.value, Unknown) for f in known)
         ):
-            btf: Maybe[Btf]
-            try:
-                btf = read_kernel_btf(self.root)
-                self._unit = charge_unit(btf)
-                self._layout = PackLayout.from_btf(btf)
-            except ProgpackError as error:
-                self._layout = Unknown(str(error))
-                btf = Unknown(str(error)) if self._features is None else btf
-            self._features = read_features(self.root, self._machine, btf=btf, areas=areas)
-        return self._features
+            btf = self._read_types()
+            known = read_features(self.root, self._machine, btf=btf, areas=areas)
+            self._features = known
+        return known
+
+    def _read_types(self) -> Maybe[Btf]:
+        """The kernel's types, and what is taken from them once."""
+        try:
+            btf = read_kernel_btf(self.root)
+        except ProgpackError as error:
+            self._layout = Unknown(str(error))
+            return self._layout
+        self._unit = charge_unit(btf)
+        try:
+            self._layout = PackLayout.from_btf(btf)
+        except ProgpackError as error:
+            self._layout = Unknown(str(error))
+        return btf
 
     # -- what has a name -----------------------------------------------------------------------
 

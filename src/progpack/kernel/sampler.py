@@ -6,6 +6,7 @@ with the same loads and splits as rates over the last minute.
 
 from __future__ import annotations
 
+import platform
 import time
 from collections import Counter, deque
 from collections.abc import Callable
@@ -20,8 +21,9 @@ from progpack.kernel.explain import Explainer
 from progpack.kernel.features import read_features
 from progpack.kernel.loadcounts import LoadCounts, Recorder
 from progpack.kernel.observe import Observer
+from progpack.kernel.owncounts import OwnCounts
 from progpack.kernel.perf import PerfRecorder
-from progpack.kernel.procfs import ROOT, sysctl
+from progpack.kernel.procfs import ROOT, page_size, sysctl
 from progpack.kernel.programtable import ProgramTable
 from progpack.kernel.samples import count_areas
 from progpack.known import Maybe, Unknown
@@ -30,6 +32,7 @@ from progpack.snapshot import CHUNK, NO_EVIDENCE, UNATTRIBUTED, DirectMap, Snaps
 
 __all__ = ["LoaderRow", "ProgramRow", "Reading", "Sample", "Sampler"]
 
+_NO_AREAS: Final = Unknown("/proc/vmallocinfo may not be read: root is needed")
 _MINUTE_NS: Final = 60_000_000_000
 # The list of areas is long. Only loads that are not seen (classic ones) change it unnoticed.
 _AREAS_EVERY: Final = 10.0
@@ -50,9 +53,10 @@ class Sample:
         lost: records of them that found no room; more than ``loads`` may have come.
         packs: how many there are.
         jited: bytes of machine code of the programs that have an id.
-        charged: bytes charged for them against net.core.bpf_jit_limit, at least: whole chunks.
-            Exception tables, classic programs and trampolines are charged too, and nobody can
-            see by how much without probing.
+        charged: bytes charged against net.core.bpf_jit_limit: the kernel's own count where
+            ``/proc/kcore`` can be read, else at least: whole chunks of the programs that have an
+            id. Exception tables, classic programs and trampolines are charged too.
+        charged_most: the same, at most: all that packs and pages of their own have.
         direct_map: kB of each size now, and splits and collapses since the row before (0 in the
             first).
         limit: net.core.bpf_jit_limit, bytes.
@@ -68,6 +72,7 @@ class Sample:
     packs: Maybe[int]
     jited: Maybe[int]
     charged: Maybe[int]
+    charged_most: Maybe[int]
     direct_map: DirectMap
     limit: Maybe[int]
     headroom: Maybe[int]
@@ -180,12 +185,13 @@ class Sampler(Owned):
         self._observer = Observer(root)
         self._table = ProgramTable(packs=features.packs.value is not False)
         self._counts = LoadCounts(record)
+        self._own = OwnCounts(root, platform.machine(), self._nodes)
         self._points: deque[_Point] = deque()
         self._before: DirectMap | None = None
         self._at_ns = 0
         self._seen = (0, 0, 0)
-        self._packs: Maybe[int] = Unknown("not read")
-        self._packs_at = -_AREAS_EVERY
+        self._areas: dict[str, int] = {}
+        self._areas_at = -_AREAS_EVERY
 
     def sample(self, wait: float = 0.0) -> Sample:
         """A row, after ``wait`` seconds in which events are taken in."""
@@ -196,7 +202,11 @@ class Sampler(Owned):
         hidden = self._refresh()
         loads, unloads, lost = self._seen
         self._seen = (counts.loads, counts.unloads, counts.lost)
-        charged = hidden or self._table.charged()
+        packs = self._count_packs(changed=self._seen[:2] != (loads, unloads))
+        exact = self._own.charged()
+        charged, most = exact, exact
+        if isinstance(exact, Unknown):
+            charged, most = hidden or self._table.charged(), self._all_code()
         limit = sysctl("net.core.bpf_jit_limit", self._root)
         row = Sample(
             time=time.time(),
@@ -205,9 +215,10 @@ class Sampler(Owned):
             loads=_less(counts.count("loads"), loads),
             unloads=_less(counts.count("unloads"), unloads),
             lost=counts.lost - lost,
-            packs=self._count_packs(changed=self._seen[:2] != (loads, unloads)),
+            packs=packs,
             jited=hidden or self._table.jited(),
             charged=charged,
+            charged_most=most,
             direct_map=_changes(table, self._before),
             limit=limit,
             headroom=_headroom(limit, charged),
@@ -238,6 +249,8 @@ class Sampler(Owned):
     def close(self) -> None:
         """Stop counting; a second call does nothing."""
         self._counts.close()
+        self._own.close()
+        self._observer.close()
 
     def _refresh(self) -> Unknown | None:
         if self._root != ROOT:
@@ -245,14 +258,22 @@ class Sampler(Owned):
         return self._table.refresh()
 
     def _count_packs(self, *, changed: bool) -> Maybe[int]:
+        own = self._own.packs()
+        if isinstance(own, int) or self._no_packs is not None:
+            return own if isinstance(own, int) else self._no_packs or own
+        now = time.monotonic()
+        if changed or self._counts.hidden or now - self._areas_at >= _AREAS_EVERY:
+            self._areas = count_areas(self._nodes, self._root)
+            self._areas_at = now
+        return self._areas.get("packs", _NO_AREAS)
+
+    def _all_code(self) -> Maybe[int]:
+        """Bytes of all that can hold code of BPF, as the areas say that were counted last."""
         if self._no_packs is not None:
             return self._no_packs
-        now = time.monotonic()
-        if changed or self._counts.hidden or now - self._packs_at >= _AREAS_EVERY:
-            why = Unknown("/proc/vmallocinfo may not be read: root is needed")
-            self._packs = count_areas(self._nodes, self._root).get("packs", why)
-            self._packs_at = now
-        return self._packs
+        if not self._areas:
+            return _NO_AREAS
+        return (self._areas["pack_pages"] + self._areas["area_pages"]) * page_size()
 
     def _note(self, now: int, table: DirectMap) -> None:
         """Keep what the rates of the last minute are made from."""
