@@ -220,12 +220,24 @@ SEC("tc") int in_map(struct __sk_buff *skb)
     at[0] = '%'; at[1] = 'd';
     return bpf_snprintf(text, 8, at, &a, 8);
 }
-SEC("tc") int compared(struct __sk_buff *skb) { return bpf_strncmp(text, 8, at); }
-static const char unended[8] = "abcdefgh";
-SEC("tc") int without_end(struct __sk_buff *skb)
+SEC("tc") int compared(struct __sk_buff *skb) { at[0] = 'b'; return bpf_strncmp(text, 8, at); }
+SEC("tc") int over_itself(struct __sk_buff *skb)
+{
+    u64 a = 1234567890;
+    at[0] = '%'; at[1] = 'u'; at[2] = 0;
+    return bpf_snprintf(at, 8, at, &a, 8);
+}
+SEC("tc") int too_long(struct __sk_buff *skb)
 {
     u64 a = 5;
-    return bpf_snprintf(text, 8, unended, &a, 8);
+    for (int i = 0; i < 1100; i++)
+        ((volatile char *)text)[i] = 'x';
+    return bpf_snprintf(longs, 8, text, &a, 8);
+}
+SEC("tc") int behind(struct __sk_buff *skb)
+{
+    u64 a = 5;
+    return bpf_snprintf(longs, 8, (char *)9, &a, 8);
 }
 char _license[] SEC("license") = "GPL";
 """
@@ -274,11 +286,21 @@ def test_arguments_take_the_room_that_the_kernel_has(
             each.close()
 
 
-@pytest.mark.parametrize("name", ["on_stack", "in_map", "compared", "without_end"])
-def test_text_that_can_change_is_no_format(
-    packs: PackAllocator, constant: ObjectSpec, name: str
-) -> None:
-    one, other = run_both(packs, constant, name)
-    assert one == other
-    assert isinstance(one, tuple)
-    assert one[0] == ("READ" if name == "without_end" else "HELPER")
+def test_text_that_can_change_is_copied(packs: PackAllocator, constant: ObjectSpec) -> None:
+    expected = {
+        "on_stack": 2,
+        "in_map": 2,
+        "compared": -1,
+        "over_itself": 11,
+        "too_long": "HELPER",
+        "behind": "READ",
+    }
+    for name, end in expected.items():
+        one, other = run_both(packs, constant, name)
+        assert one == other
+        if isinstance(end, str):
+            assert isinstance(one, tuple)
+            assert one[0] == end
+        else:
+            assert isinstance(one, int)
+            assert one & 0xFFFFFFFF == end & 0xFFFFFFFF, name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from array import array
 from random import Random
 
@@ -106,4 +107,43 @@ def test_a_fault_says_which_packet_it_was(packs: PackAllocator) -> None:
     with pytest.raises(RunError) as raised:
         program.run_batch([b"1234", b"12345", b"123", b"1234"])
     assert raised.value.__notes__ == ["packet 2 of 4"]
+    program.close()
+
+
+def test_offsets_that_change_meanwhile_lead_nowhere(packs: PackAllocator) -> None:
+    """They are the caller's memory; what a packet may be is read once."""
+    program = _program(
+        packs,
+        ProgramType.XDP,
+        "r0 = *(u32 *)(r1 + 4)\nr2 = *(u32 *)(r1 + 0)\nr0 -= r2\nexit",
+    )
+    count, longest = 100_000, 100
+    data = ctypes.create_string_buffer(64 * count + longest)
+    offsets = array("Q", range(0, 64 * (count + 1), 64))
+    results = array("Q", bytes(8 * count))
+    places = ctypes.addressof(data), offsets.buffer_info()[0], results.buffer_info()[0]
+    stop = threading.Event()
+
+    def change() -> None:
+        while not stop.is_set():
+            for index in range(1, count, 701):
+                offsets[index] += 1 << 30
+                offsets[index] -= 1 << 30
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    ends = set()
+    try:
+        for _ in range(20):
+            results[:] = array("Q", bytes(8 * count))
+            try:
+                program.run_packets(*places, count, longest=longest)
+                ends.add("whole")
+            except UsageError:
+                ends.add("changed")
+            assert max(results) <= 64 * count
+    finally:
+        stop.set()
+        thread.join()
+    assert ends <= {"whole", "changed"}
     program.close()

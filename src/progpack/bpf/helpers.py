@@ -13,8 +13,9 @@ compiled code check a call's arguments from the same `Helper` before the helper 
 * `Arg.FUNC` must be the address of a function of the program, else `FaultKind.HELPER`;
 * `Arg.RINGBUF_MEM` must be a record that this run reserved and has not given back, else
   `FaultKind.HELPER`;
-* `Arg.CONST_STR` must lie in the value of a read-only array of one element (``.rodata``), as the
-  kernel wants it, else `FaultKind.HELPER`, and have a zero byte there, else `FaultKind.READ`;
+* `Arg.CONST_STR` must be readable from its address to the first zero byte, else `FaultKind.READ`.
+  The kernel wants it in the value of a read-only array of one element (``.rodata``); elsewhere it
+  has 1,024 bytes at most, else `FaultKind.HELPER`, and is copied before it is used;
 * `Arg.LONG_OUT`, `Arg.DYNPTR` and `Arg.DYNPTR_OUT` are 8 and 16 bytes;
 * `Arg.DYNPTR_RECORD` must be 16 bytes, else `FaultKind.WRITE`, that hold either no address or one
   that would do for `Arg.RINGBUF_MEM`, else `FaultKind.HELPER`;

@@ -426,20 +426,23 @@ class HelperCalls:
         self._write(address, value)
 
     def text(self, address: int) -> bytes:
-        """Constant text up to its NUL: in the one value of an array that nobody changes.
+        """Text up to its NUL: constant, or of at most `_MOST_TEXT` bytes with it.
 
         Raises:
-            Trap: it is no such text, or there is no NUL in the value.
+            Trap: it may not be read, has no NUL, or is longer.
         """
         for found in self._known.values():
             if isinstance(found, ArrayMap) and found.spec.read_only and found.spec.max_entries == 1:
                 at, value = address - found.region.base, found.region.data[: found.spec.value_size]
-                if 0 <= at < len(value):
-                    end = value.find(0, at)
-                    if end >= 0:
-                        return bytes(value[at:end])
-                    raise Trap(FaultKind.READ, found.region.base + len(value), 1)
-        raise Trap(FaultKind.HELPER, address)
+                if 0 <= at < len(value) and 0 in value[at:]:
+                    return bytes(value[at : value.index(0, at)])
+        rest = self._space.rest(address) or b""
+        end = rest.find(0)
+        if 0 <= end < _MOST_TEXT:
+            return rest[:end]
+        if len(rest) >= _MOST_TEXT:
+            raise Trap(FaultKind.HELPER, address)
+        raise Trap(FaultKind.READ, address + len(rest), 1)
 
     def may(self, address: int, size: int, *, write: bool) -> bool:
         """Whether the program may read, or write, that memory."""

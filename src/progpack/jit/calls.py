@@ -281,7 +281,8 @@ def _check_special(
     value, mark = fn.reg(register), at(pc)
     match arg:
         case Arg.CONST_STR:
-            return Checked([value], _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}"))
+            answer = _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}")
+            return Checked([value, answer], fn.value(f"lshr i64 {answer}, 1"))
         case Arg.LONG_OUT | Arg.DYNPTR | Arg.DYNPTR_OUT:
             _check_range(fn, pc, register, arg.fixed, write=arg.writes)
         case Arg.RINGBUF_MEM:

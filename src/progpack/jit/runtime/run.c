@@ -114,28 +114,35 @@ __attribute__((noinline)) static u64 run_in_place(struct state *st, entry_fn *en
 						  const u64 *offsets, u64 count, u64 budget, u64 room,
 						  u32 fresh, u64 *results)
 {
-	u64 buffer = st->buffer + HEADROOM, copied = 0, shift = 0, done;
+	u64 buffer = st->buffer + HEADROOM, copied = 0, shift = 0, limit = 0, done, start, end;
 
-	for (done = 0; done < count; done++) {
-		u64 length = offsets[done + 1] - offsets[done];
-
+	if (count)
+		start = __atomic_load_n(offsets, __ATOMIC_RELAXED);
+	/* The caller's memory may change meanwhile: an offset is read once for what it is used for. */
+	for (done = 0; done < count; done++, start = end) {
+		end = __atomic_load_n(&offsets[done + 1], __ATOMIC_RELAXED);
 		if (done == copied) {
-			u64 first = offsets[done];
+			limit = start;
+			for (; copied < count; copied++) {
+				u64 next = __atomic_load_n(&offsets[copied + 1], __ATOMIC_RELAXED);
 
-			while (copied < count && offsets[copied + 1] >= offsets[copied] &&
-			       offsets[copied + 1] - first <= room)
-				copied++;
+				if (next < limit || next - start > room)
+					break;
+				limit = next;
+			}
 			if (copied == done)
 				break;	/* longer than was said */
-			memcpy(P(buffer), base + first, offsets[copied] - first);
-			shift = buffer - first;
+			memcpy(P(buffer), base + start, limit - start);
+			shift = buffer - start;
 		}
-		st->data = shift + offsets[done];
-		st->data_end = st->data + length;
+		if (end < start || end > limit)
+			break;
+		st->data = shift + start;
+		st->data_end = shift + end;
 		if (kind == CONTEXT_XDP)
 			set_xdp(st);
 		else
-			set_skb(st, length, fresh);
+			set_skb(st, end - start, fresh);
 		st->budget = budget;
 		st->tails = 0;
 		results[done] = entry(st, st->ctx, 0);

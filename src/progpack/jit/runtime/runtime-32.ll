@@ -19,7 +19,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %7 = shl nuw nsw i64 1, %6
   %8 = lshr i32 %2, 22
   %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #24
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #23
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %12, label %19
 
@@ -284,7 +284,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br label %186
 
 184:                                              ; preds = %159, %157
-  %185 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %185 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
   br label %186
 
 186:                                              ; preds = %102, %103, %149, %150, %128, %130, %76, %58, %60, %35, %184, %169
@@ -303,7 +303,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 6:                                                ; preds = %4
   %7 = lshr i32 %3, 22
   %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #24
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #23
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %11, label %18
 
@@ -372,7 +372,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %37 = insertvalue [4 x i64] %34, i64 %36, 1
   %38 = insertvalue [4 x i64] %37, i64 0, 2
   %39 = insertvalue [4 x i64] %38, i64 0, 3
-  %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #24
+  %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #23
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %66, label %42
 
@@ -739,7 +739,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #24
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #23
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -1018,7 +1018,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %166, label %167, label %169
 
 167:                                              ; preds = %162
-  %168 = tail call i32 @sched_yield() #25
+  %168 = tail call i32 @sched_yield() #24
   br label %169
 
 169:                                              ; preds = %167, %162
@@ -1188,7 +1188,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
   %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %15 = load i32, ptr %14, align 4
   %16 = shl i32 %15, 3
@@ -1204,8 +1204,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   br i1 %23, label %37, label %24
 
 24:                                               ; preds = %19
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #24
-  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #24
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %20, ptr noundef %4) #23
+  %25 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1228,7 +1228,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %41
 }
 
@@ -1327,7 +1327,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
   %44 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %46 = load i32, ptr %45, align 4
   %47 = shl i32 %46, 3
@@ -1343,8 +1343,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %54, label %68, label %55
 
 55:                                               ; preds = %50
-  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #24
-  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #24
+  call fastcc void @prefix_of(ptr noundef %6, ptr noundef nonnull %9, i32 noundef %51, ptr noundef %4) #23
+  %56 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #23
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1367,7 +1367,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   br label %173
 
 73:                                               ; preds = %3
@@ -1391,7 +1391,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %113
 
 87:                                               ; preds = %3
-  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #24
+  %88 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %173, label %90
 
@@ -1457,7 +1457,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #24
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %9) #23
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1540,7 +1540,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #24
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #23
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1605,11 +1605,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_
   ]
 
 10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
   br label %14
 
 12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #23
   br label %14
 
 14:                                               ; preds = %12, %10
@@ -1645,7 +1645,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #24
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #23
   br label %42
 
 26:                                               ; preds = %21
@@ -1668,7 +1668,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #24
+  tail call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #23
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -1706,7 +1706,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #25
+  %67 = tail call i32 @sched_yield() #24
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -1734,7 +1734,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %7 = alloca [260 x i8], align 1
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %10 = and i64 %4, -5
   %11 = icmp ugt i64 %10, 2
   br i1 %11, label %531, label %12
@@ -1758,13 +1758,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 22:                                               ; preds = %19
   %23 = trunc i64 %2 to i32
   %24 = inttoptr i32 %23 to ptr
-  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #24
+  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #23
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %30, label %27
 
 27:                                               ; preds = %22
   %28 = add i32 %25, -1
-  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #24
+  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #23
   br label %531
 
 30:                                               ; preds = %19, %22, %12
@@ -1785,7 +1785,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %42, label %531, label %43
 
 43:                                               ; preds = %35
-  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #24
+  call fastcc void @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #23
   %44 = ptrtoint ptr %7 to i32
   br label %45
 
@@ -1816,7 +1816,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = call i32 @sched_yield() #25
+  %64 = call i32 @sched_yield() #24
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -2027,7 +2027,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %77, label %222, label %359
 
 222:                                              ; preds = %221
-  call fastcc void @put_value(ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #24
+  call fastcc void @put_value(ptr noundef nonnull %9, i32 noundef %172, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 0) #23
   br label %527
 
 223:                                              ; preds = %219
@@ -2258,8 +2258,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %390 = mul i32 %389, %387
   %391 = getelementptr inbounds nuw i8, ptr %386, i32 %390
   %392 = load i32, ptr %99, align 4
-  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #25
-  call fastcc void @put_value(ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #24
+  %393 = call ptr @memcpy(ptr noundef %391, ptr noundef %72, i32 noundef %392) #24
+  call fastcc void @put_value(ptr noundef nonnull %9, i32 noundef %387, ptr noundef %74, i32 noundef %84, i32 noundef range(i32 0, 2) %87, i32 noundef 1) #23
   %394 = getelementptr inbounds nuw i32, ptr %95, i32 %387
   store i32 %149, ptr %394, align 4
   %395 = load i64, ptr %152, align 8
@@ -2448,19 +2448,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 
 531:                                              ; preds = %35, %27, %6, %15, %527
   %532 = phi i64 [ %29, %27 ], [ %528, %527 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret i64 %532
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #23
   ret i64 %6
 }
 
@@ -2469,7 +2469,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %4 = alloca [260 x i8], align 1
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   %7 = load i32, ptr %6, align 8
   switch i32 %7, label %8 [
     i32 2, label %265
@@ -2492,7 +2492,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %18, label %265, label %19
 
 19:                                               ; preds = %11
-  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #24
+  call fastcc void @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #23
   %20 = ptrtoint ptr %4 to i32
   br label %21
 
@@ -2523,7 +2523,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %38, label %39, label %41
 
 39:                                               ; preds = %34
-  %40 = call i32 @sched_yield() #25
+  %40 = call i32 @sched_yield() #24
   br label %41
 
 41:                                               ; preds = %39, %34
@@ -2824,7 +2824,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 265:                                              ; preds = %11, %3, %3, %260
   %266 = phi i64 [ -22, %3 ], [ %264, %260 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %266
 }
 
@@ -2855,7 +2855,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #25
+  %22 = tail call i32 @sched_yield() #24
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2904,7 +2904,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #25
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #24
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -2933,7 +2933,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #25
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #24
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
@@ -3053,7 +3053,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #25
+  %77 = tail call i32 @sched_yield() #24
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -3103,7 +3103,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %112 = mul i32 %111, %105
   %113 = getelementptr inbounds nuw i8, ptr %109, i32 %112
   %114 = load i32, ptr %23, align 4
-  %115 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %113, i32 noundef %114) #25
+  %115 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %113, i32 noundef %114) #24
   %116 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %117 = load i32, ptr %116, align 8
   %118 = icmp ugt i32 %117, 1
@@ -3313,7 +3313,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %112, label %113, label %115
 
 113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #25
+  %114 = tail call i32 @sched_yield() #24
   br label %115
 
 115:                                              ; preds = %113, %108
@@ -3375,7 +3375,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %159 = inttoptr i32 %158 to ptr
   %160 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %161 = load i32, ptr %160, align 8
-  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #25
+  %162 = tail call ptr @memcpy(ptr noundef %157, ptr noundef %159, i32 noundef %161) #24
   br label %163
 
 163:                                              ; preds = %128, %137
@@ -3394,7 +3394,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #24
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #23
   ret i64 %8
 }
 
@@ -3425,7 +3425,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #25
+  %21 = tail call i32 @sched_yield() #24
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3442,7 +3442,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #25
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #24
   br label %75
 
 33:                                               ; preds = %25
@@ -3474,7 +3474,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #25
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #24
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3614,7 +3614,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %89, label %92, label %26
 
 90:                                               ; preds = %3
-  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #24
+  %91 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #23
   br label %92
 
 92:                                               ; preds = %79, %26, %10, %90
@@ -3665,7 +3665,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #25
+  %34 = tail call i32 @sched_yield() #24
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3733,7 +3733,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %85 = add i64 %84, %83
   %86 = trunc i64 %85 to i32
   %87 = inttoptr i32 %86 to ptr
-  %88 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %51) #25
+  %88 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %51) #24
   br label %89
 
 89:                                               ; preds = %4, %8, %50, %49
@@ -3764,7 +3764,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -3888,7 +3888,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 
 90:                                               ; preds = %81
   %91 = zext i32 %82 to i64
-  %92 = tail call fastcc i32 @is_map([4 x i64] %23, i64 noundef %91) #24
+  %92 = tail call fastcc i32 @is_map([4 x i64] %23, i64 noundef %91) #23
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %94, label %155
 
@@ -3918,7 +3918,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %110, label %111, label %113
 
 111:                                              ; preds = %106
-  %112 = tail call i32 @sched_yield() #25
+  %112 = tail call i32 @sched_yield() #24
   br label %113
 
 113:                                              ; preds = %111, %106
@@ -4018,7 +4018,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
   br i1 %6, label %38, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #23
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %38, label %10
 
@@ -4174,7 +4174,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %60 = trunc i64 %59 to i32
   %61 = add i32 %60, 8
   %62 = inttoptr i32 %61 to ptr
-  %63 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %62, i32 noundef %46) #25
+  %63 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %62, i32 noundef %46) #24
   store atomic i32 0, ptr %41 monotonic, align 4
   %64 = add nuw nsw i64 %47, 15
   %65 = and i64 %64, 8589934584
@@ -4229,7 +4229,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #24
+  %37 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #23
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
@@ -4256,7 +4256,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %55 = trunc i64 %54 to i32
   %56 = inttoptr i32 %55 to ptr
   %57 = trunc nuw i64 %9 to i32
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #25
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i32 noundef %57) #24
   %59 = load i64, ptr %33, align 8
   %60 = trunc i64 %59 to i32
   %61 = inttoptr i32 %60 to ptr
@@ -4292,70 +4292,70 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #24
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4399,10 +4399,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getpid() #25
+  %2 = tail call i32 @getpid() #24
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #25
+  %5 = tail call i32 @gettid() #24
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4414,10 +4414,10 @@ declare i32 @gettid() local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #4 {
-  %2 = tail call i32 @getgid() #25
+  %2 = tail call i32 @getgid() #24
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #25
+  %5 = tail call i32 @getuid() #24
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4430,20 +4430,20 @@ declare i32 @getuid() local_unnamed_addr #10
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #4 {
   %4 = alloca [16 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %17, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #25
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #24
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %2 to i32
-  %12 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %11) #25
+  %12 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %11) #24
   %13 = trunc nuw nsw i64 %7 to i32
-  %14 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %4, i32 noundef %13) #25
+  %14 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %4, i32 noundef %13) #24
   %15 = getelementptr i8, ptr %10, i32 %11
   %16 = getelementptr i8, ptr %15, i32 -1
   store i8 0, ptr %16, align 1
@@ -4451,7 +4451,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 
 17:                                               ; preds = %3, %6
   %18 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   ret i64 %18
 }
 
@@ -4466,7 +4466,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   br i1 %5, label %18, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #24
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #23
   %8 = icmp eq i32 %7, 0
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
@@ -4474,7 +4474,7 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
 
 11:                                               ; preds = %6
   %12 = trunc i64 %2 to i32
-  %13 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %12) #25
+  %13 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %12) #24
   br label %18
 
 14:                                               ; preds = %6
@@ -4504,13 +4504,13 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 11:                                               ; preds = %8, %26
   %12 = phi i64 [ 0, %8 ], [ %25, %26 ]
   %13 = add i64 %12, %3
-  %14 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #24
+  %14 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #23
   %15 = icmp eq i32 %14, 0
   br i1 %15, label %16, label %19
 
 16:                                               ; preds = %11
   %17 = trunc i64 %2 to i32
-  %18 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %17) #25
+  %18 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %17) #24
   br label %32
 
 19:                                               ; preds = %11
@@ -4611,7 +4611,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
   %8 = trunc i64 %3 to i32
-  %9 = tail call ptr @memset(ptr noundef %7, i32 noundef 0, i32 noundef %8) #25
+  %9 = tail call ptr @memset(ptr noundef %7, i32 noundef 0, i32 noundef %8) #24
   %10 = and i64 %4, -2304
   %11 = icmp eq i64 %10, 0
   %12 = select i1 %11, i64 -14, i64 -22
@@ -4635,14 +4635,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %66
 
 11:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #24
   %13 = load i64, ptr %4, align 8
   %14 = mul i64 %13, 1000000000
   %15 = getelementptr inbounds nuw i8, ptr %4, i32 8
   %16 = load i64, ptr %15, align 8
   %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %19
@@ -4700,7 +4700,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   store i64 %17, ptr %46, align 8
   %51 = trunc i64 %43 to i32
   %52 = inttoptr i32 %51 to ptr
-  %53 = call i64 %52(ptr noundef nonnull %0) #25
+  %53 = call i64 %52(ptr noundef nonnull %0) #24
   %54 = icmp eq i64 %53, 0
   br i1 %54, label %61, label %55
 
@@ -4752,7 +4752,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
 
 20:                                               ; preds = %5
   %21 = trunc i64 %4 to i32
-  %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #25
+  %22 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef %21) #24
   br label %28
 
 23:                                               ; preds = %5
@@ -4788,7 +4788,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %4 to i32
-  %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #25
+  %19 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef %18) #24
   br label %47
 
 20:                                               ; preds = %9, %13
@@ -4813,7 +4813,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 
 38:                                               ; preds = %20
   %39 = trunc i64 %4 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #25
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #24
   br label %47
 
 41:                                               ; preds = %20
@@ -5533,7 +5533,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %45 = inttoptr i32 %44 to ptr
   %46 = trunc i64 %2 to i32
   %47 = sub i32 0, %46
-  %48 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i32 noundef %47) #25
+  %48 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i32 noundef %47) #24
   br label %49
 
 49:                                               ; preds = %43, %41
@@ -5627,7 +5627,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 44:                                               ; preds = %41
   %45 = trunc i64 %5 to i32
   %46 = inttoptr i32 %45 to ptr
-  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i32 noundef %6) #25
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i32 noundef %6) #24
   %48 = load i64, ptr %23, align 8
   %49 = trunc i64 %48 to i32
   br label %50
@@ -5710,7 +5710,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %2 to i32
   %40 = sub i32 0, %39
-  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #25
+  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #24
   %42 = load i64, ptr %9, align 8
   %43 = trunc i64 %42 to i32
   br label %44
@@ -5805,7 +5805,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %38 = inttoptr i32 %37 to ptr
   %39 = sub i64 %2, %9
   %40 = trunc i64 %39 to i32
-  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #25
+  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #24
   %42 = load i64, ptr %5, align 8
   %43 = load i64, ptr %7, align 8
   br label %44
@@ -5881,7 +5881,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %38 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %37, i32 %38, i1 false)
   %39 = trunc i64 %2 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #25
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #24
   %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %42 = load i64, ptr %41, align 8
   %43 = load i64, ptr %10, align 8
@@ -5953,7 +5953,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %36 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %33, ptr align 1 %35, i32 %36, i1 false)
   %37 = trunc nuw nsw i64 %2 to i32
-  %38 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i32 noundef %37) #25
+  %38 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i32 noundef %37) #24
   %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %40 = load i64, ptr %39, align 8
   %41 = load i64, ptr %7, align 8
@@ -6071,7 +6071,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #24
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -6083,12 +6083,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #24
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #23
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #24
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #23
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -6279,7 +6279,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %55 = inttoptr i32 %54 to ptr
   %56 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %53, ptr align 1 %55, i32 %56, i1 false)
-  %57 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i32 noundef 4) #25
+  %57 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i32 noundef 4) #24
   %58 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %59 = load i64, ptr %58, align 8
   %60 = load i64, ptr %24, align 8
@@ -6577,7 +6577,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -6591,7 +6591,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #24
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #23
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -6626,14 +6626,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -6652,12 +6652,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #23
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   ret i64 %20
 }
 
@@ -6678,7 +6678,7 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #24
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #23
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6703,14 +6703,14 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
   %32 = trunc nuw i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #25
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #24
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #25
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #24
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -6748,14 +6748,14 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %8 = alloca %struct.text, align 8
   %9 = alloca %struct.prepared, align 4
   %10 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   store i64 %3, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %10, i32 8
   store i64 %4, ptr %11, align 8
   %12 = getelementptr inbounds nuw i8, ptr %10, i32 16
   store i64 %5, ptr %12, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   store ptr %7, ptr %8, align 8
   %13 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %13, align 4
@@ -6763,7 +6763,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   store i64 1023, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %15, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i32 620, i1 false)
   %16 = trunc i64 %1 to i32
   %17 = inttoptr i32 %16 to ptr
@@ -6789,7 +6789,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %30, label %40, label %31
 
 31:                                               ; preds = %28
-  %32 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %17, ptr noundef %29, ptr noundef nonnull readonly %10, i32 noundef 3, ptr noundef %9) #24
+  %32 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %17, ptr noundef %29, ptr noundef nonnull readonly %10, i32 noundef 3, ptr noundef %9) #23
   %33 = icmp eq i64 %32, 0
   br i1 %33, label %34, label %40
 
@@ -6799,15 +6799,15 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %37 = call i64 @llvm.umin.i64(i64 %35, i64 %36)
   %38 = ptrtoint ptr %7 to i32
   %39 = zext i32 %38 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %37, i64 noundef 0, i64 noundef 0) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %39, i64 noundef %37, i64 noundef 0, i64 noundef 0) #23
   br label %40
 
 40:                                               ; preds = %28, %31, %34
   %41 = phi i64 [ %35, %34 ], [ %32, %31 ], [ -22, %28 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
   ret i64 %41
 }
 
@@ -6817,7 +6817,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
   %9 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   %10 = and i64 %4, 7
   %11 = icmp ne i64 %10, 0
   %12 = icmp ugt i64 %4, 96
@@ -6834,11 +6834,11 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %19 = trunc i64 %3 to i32
   %20 = inttoptr i32 %19 to ptr
   %21 = trunc nuw nsw i64 %4 to i32
-  %22 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %20, i32 noundef %21) #25
+  %22 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %20, i32 noundef %21) #24
   %23 = lshr exact i64 %4, 3
   %24 = trunc nuw nsw i64 %23 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store ptr %6, ptr %7, align 8
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %25, align 4
@@ -6846,7 +6846,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   store i64 1023, ptr %26, align 8
   %27 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %27, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %28 = trunc i64 %1 to i32
   %29 = inttoptr i32 %28 to ptr
@@ -6872,7 +6872,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   br i1 %42, label %52, label %43
 
 43:                                               ; preds = %40
-  %44 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %29, ptr noundef %41, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24, ptr noundef %8) #24
+  %44 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %29, ptr noundef %41, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %24, ptr noundef %8) #23
   %45 = icmp eq i64 %44, 0
   br i1 %45, label %46, label %52
 
@@ -6882,107 +6882,135 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %49 = call i64 @llvm.umin.i64(i64 %47, i64 %48)
   %50 = ptrtoint ptr %6 to i32
   %51 = zext i32 %50 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %51, i64 noundef %49, i64 noundef 0, i64 noundef 0) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %51, i64 noundef %49, i64 noundef 0, i64 noundef 0) #23
   br label %52
 
 52:                                               ; preds = %40, %43, %46
   %53 = phi i64 [ %47, %46 ], [ %44, %43 ], [ -22, %40 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   br label %54
 
 54:                                               ; preds = %5, %14, %52
   %55 = phi i64 [ %53, %52 ], [ -22, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   ret i64 %55
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #4 {
-  %7 = alloca %struct.text, align 8
+define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #4 {
   %8 = alloca %struct.text, align 8
-  %9 = alloca %struct.prepared, align 4
-  %10 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
-  %11 = trunc i64 %1 to i32
-  %12 = inttoptr i32 %11 to ptr
-  store ptr %12, ptr %7, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %7, i32 4
-  store i32 0, ptr %13, align 4
-  %14 = getelementptr inbounds nuw i8, ptr %7, i32 8
-  %15 = icmp eq i64 %2, 0
-  %16 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
-  store i64 %16, ptr %14, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %7, i32 16
-  store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %8, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
-  %18 = and i64 %5, 7
-  %19 = icmp ne i64 %18, 0
-  %20 = icmp ugt i64 %5, 96
-  %21 = or i1 %20, %19
-  br i1 %21, label %55, label %22
+  %9 = alloca %struct.text, align 8
+  %10 = alloca %struct.prepared, align 4
+  %11 = alloca [12 x i64], align 8
+  %12 = alloca [1024 x i8], align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  %13 = trunc i64 %1 to i32
+  %14 = inttoptr i32 %13 to ptr
+  store ptr %14, ptr %8, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %8, i32 4
+  store i32 0, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %17 = icmp eq i64 %2, 0
+  %18 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
+  store i64 %18, ptr %16, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  store i64 0, ptr %19, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  %20 = and i64 %6, 7
+  %21 = icmp ne i64 %20, 0
+  %22 = icmp ugt i64 %6, 96
+  %23 = or i1 %22, %21
+  br i1 %23, label %35, label %24
 
-22:                                               ; preds = %6
-  %23 = icmp eq i64 %5, 0
-  %24 = icmp ne i64 %4, 0
-  %25 = or i1 %24, %23
-  br i1 %25, label %26, label %55
+24:                                               ; preds = %7
+  %25 = icmp eq i64 %6, 0
+  %26 = icmp ne i64 %5, 0
+  %27 = or i1 %26, %25
+  br i1 %27, label %28, label %35
 
-26:                                               ; preds = %22
-  %27 = trunc i64 %4 to i32
-  %28 = inttoptr i32 %27 to ptr
-  %29 = trunc nuw nsw i64 %5 to i32
-  %30 = call ptr @memcpy(ptr noundef nonnull %10, ptr noundef %28, i32 noundef %29) #25
-  %31 = trunc i64 %3 to i32
-  %32 = inttoptr i32 %31 to ptr
-  br label %33
+28:                                               ; preds = %24
+  %29 = trunc i64 %5 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = trunc nuw nsw i64 %6 to i32
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #24
+  %33 = lshr exact i64 %6, 3
+  %34 = trunc nuw nsw i64 %33 to i32
+  br label %35
 
-33:                                               ; preds = %33, %26
-  %34 = phi ptr [ %32, %26 ], [ %37, %33 ]
-  %35 = load i8, ptr %34, align 1
-  %36 = icmp eq i8 %35, 0
-  %37 = getelementptr inbounds nuw i8, ptr %34, i32 1
-  br i1 %36, label %38, label %33, !llvm.loop !45
+35:                                               ; preds = %7, %24, %28
+  %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  %37 = and i64 %4, 1
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %42, label %39
 
-38:                                               ; preds = %33
-  %39 = lshr exact i64 %5, 3
-  %40 = trunc nuw nsw i64 %39 to i32
-  %41 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %32, ptr noundef nonnull %34, ptr noundef %10, i32 noundef %40, ptr noundef %9) #24
-  %42 = icmp eq i64 %41, 0
-  br i1 %42, label %43, label %55
+39:                                               ; preds = %35
+  %40 = trunc i64 %3 to i32
+  %41 = inttoptr i32 %40 to ptr
+  br label %50
 
-43:                                               ; preds = %38
-  %44 = getelementptr inbounds nuw i8, ptr %9, i32 520
-  store i32 1, ptr %44, align 4
-  %45 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %32, ptr noundef nonnull %34, ptr noundef %10, i32 noundef %40, ptr noundef %9) #24
-  %46 = load i64, ptr %17, align 8
-  br i1 %15, label %53, label %47
+42:                                               ; preds = %35
+  %43 = lshr exact i64 %4, 1
+  %44 = trunc i64 %3 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = trunc i64 %43 to i32
+  %47 = add i32 %46, -1
+  %48 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %45, i32 noundef %47) #24
+  %49 = getelementptr inbounds nuw i8, ptr %12, i32 %47
+  store i8 0, ptr %49, align 1
+  br label %50
 
-47:                                               ; preds = %43
-  %48 = load ptr, ptr %7, align 8
-  %49 = load i64, ptr %14, align 8
-  %50 = call i64 @llvm.umin.i64(i64 %46, i64 %49)
-  %51 = trunc i64 %50 to i32
-  %52 = getelementptr inbounds nuw i8, ptr %48, i32 %51
-  store i8 0, ptr %52, align 1
-  br label %53
+50:                                               ; preds = %39, %42
+  %51 = phi ptr [ %41, %39 ], [ %12, %42 ]
+  %52 = icmp samesign ugt i32 %36, 12
+  br i1 %52, label %73, label %53
 
-53:                                               ; preds = %47, %43
-  %54 = add i64 %46, 1
-  br label %55
+53:                                               ; preds = %50, %53
+  %54 = phi ptr [ %57, %53 ], [ %51, %50 ]
+  %55 = load i8, ptr %54, align 1
+  %56 = icmp eq i8 %55, 0
+  %57 = getelementptr inbounds nuw i8, ptr %54, i32 1
+  br i1 %56, label %58, label %53, !llvm.loop !45
 
-55:                                               ; preds = %6, %22, %38, %53
-  %56 = phi i64 [ %54, %53 ], [ -22, %6 ], [ %41, %38 ], [ -22, %22 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  ret i64 %56
+58:                                               ; preds = %53
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
+  %60 = icmp eq i64 %59, 0
+  br i1 %60, label %61, label %73
+
+61:                                               ; preds = %58
+  %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
+  store i32 1, ptr %62, align 4
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
+  %64 = load i64, ptr %19, align 8
+  br i1 %17, label %71, label %65
+
+65:                                               ; preds = %61
+  %66 = load ptr, ptr %8, align 8
+  %67 = load i64, ptr %16, align 8
+  %68 = call i64 @llvm.umin.i64(i64 %64, i64 %67)
+  %69 = trunc i64 %68 to i32
+  %70 = getelementptr inbounds nuw i8, ptr %66, i32 %69
+  store i8 0, ptr %70, align 1
+  br label %71
+
+71:                                               ; preds = %65, %61
+  %72 = add i64 %64, 1
+  br label %73
+
+73:                                               ; preds = %58, %50, %71
+  %74 = phi i64 [ %72, %71 ], [ -22, %50 ], [ %59, %58 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  ret i64 %74
 }
 
 ; Function Attrs: nounwind
@@ -6993,7 +7021,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %14 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %14, align 4
   %15 = icmp ult ptr %2, %3
@@ -7285,7 +7313,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br label %178
 
 178:                                              ; preds = %177, %174
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   br label %328
 
 179:                                              ; preds = %155, %152
@@ -7328,7 +7356,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br i1 %199, label %338, label %200
 
 200:                                              ; preds = %193, %188, %188, %188, %188, %188, %188, %188, %185
-  %201 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %134) #24
+  %201 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %134) #23
   br label %328
 
 202:                                              ; preds = %179
@@ -7363,22 +7391,22 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 
 215:                                              ; preds = %212, %209, %203
   %216 = phi i64 [ 0, %212 ], [ 0, %203 ], [ -28, %209 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   store ptr %9, ptr %10, align 8
   store i32 0, ptr %24, align 4
   store i64 18, ptr %25, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i32 20, i1 false)
   store i8 48, ptr %9, align 1
   store i8 120, ptr %27, align 1
   store i64 2, ptr %26, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %217 = load i64, ptr %26, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %217) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %217) #23
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   br label %328
 
 218:                                              ; preds = %202, %202
@@ -7413,7 +7441,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br label %234
 
 234:                                              ; preds = %233, %230
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   br label %328
 
 235:                                              ; preds = %202
@@ -7425,7 +7453,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br i1 %240, label %241, label %338
 
 241:                                              ; preds = %235
-  %242 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %143, i8 noundef zeroext %151, i64 noundef %134) #24
+  %242 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %143, i8 noundef zeroext %151, i64 noundef %134) #23
   %243 = getelementptr inbounds nuw i8, ptr %130, i32 3
   br label %328
 
@@ -7461,11 +7489,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br i1 %258, label %338, label %259
 
 259:                                              ; preds = %244, %247, %247, %247, %247, %247, %247, %247, %252
-  %260 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %134) #24
+  %260 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %134) #23
   br label %328
 
 261:                                              ; preds = %137
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
   %262 = trunc i64 %134 to i8
   store i8 %262, ptr %13, align 1
   %263 = load i32, ptr %21, align 4
@@ -7488,9 +7516,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 
 272:                                              ; preds = %261, %266, %269
   %273 = phi i64 [ 0, %269 ], [ 0, %261 ], [ -28, %266 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #24
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #23
   %274 = getelementptr inbounds nuw i8, ptr %130, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
   br label %328
 
 275:                                              ; preds = %137
@@ -7562,7 +7590,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 315:                                              ; preds = %312, %310, %305
   %316 = phi i8 [ 45, %305 ], [ %314, %312 ], [ 43, %310 ]
   %317 = call i64 @llvm.abs.i64(i64 %308, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %317, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %316) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %317, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %316) #23
   %318 = getelementptr inbounds nuw i8, ptr %290, i32 1
   br label %328
 
@@ -7576,13 +7604,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   ]
 
 322:                                              ; preds = %319
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %321, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %321, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   br label %326
 
 323:                                              ; preds = %319, %319
   %324 = icmp eq i8 %291, 120
   %325 = select i1 %324, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %321, i32 noundef 16, i8 noundef zeroext %325, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %321, i32 noundef 16, i8 noundef zeroext %325, i8 noundef zeroext 0) #23
   br label %326
 
 326:                                              ; preds = %323, %322
@@ -7608,7 +7636,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 
 338:                                              ; preds = %30, %335, %76, %35, %39, %252, %249, %319, %235, %193, %190, %328, %79, %7
   %339 = phi i64 [ 0, %7 ], [ -22, %79 ], [ -22, %76 ], [ 0, %335 ], [ %329, %328 ], [ -22, %319 ], [ -22, %190 ], [ -22, %249 ], [ -22, %252 ], [ -22, %35 ], [ -22, %39 ], [ -22, %235 ], [ -22, %193 ], [ 0, %30 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
   ret i64 %339
 }
 
@@ -7616,12 +7644,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
+  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -7650,8 +7678,8 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %26
 }
 
@@ -7840,12 +7868,12 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
+  %10 = call fastcc i64 @read_number(ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #23
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -7864,49 +7892,72 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   ret i64 %20
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = trunc i64 %1 to i32
-  %6 = inttoptr i32 %5 to ptr
-  %7 = trunc i64 %3 to i32
+; Function Attrs: nounwind
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
+  %6 = alloca [1024 x i8], align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
-  %9 = icmp eq i64 %2, 0
-  br i1 %9, label %26, label %10
+  %9 = and i64 %4, 1
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
 
-10:                                               ; preds = %4, %21
-  %11 = phi i64 [ %23, %21 ], [ 0, %4 ]
-  %12 = trunc i64 %11 to i32
-  %13 = getelementptr inbounds nuw i8, ptr %6, i32 %12
-  %14 = load atomic i8, ptr %13 monotonic, align 1
-  %15 = getelementptr inbounds nuw i8, ptr %8, i32 %12
-  %16 = load i8, ptr %15, align 1
-  %17 = icmp eq i8 %14, %16
-  br i1 %17, label %21, label %18
+11:                                               ; preds = %5
+  %12 = trunc i64 %3 to i32
+  %13 = inttoptr i32 %12 to ptr
+  br label %22
 
-18:                                               ; preds = %10
-  %19 = icmp ult i8 %14, %16
-  %20 = select i1 %19, i64 -1, i64 1
-  br label %26
+14:                                               ; preds = %5
+  %15 = lshr exact i64 %4, 1
+  %16 = trunc i64 %3 to i32
+  %17 = inttoptr i32 %16 to ptr
+  %18 = trunc i64 %15 to i32
+  %19 = add i32 %18, -1
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #24
+  %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
+  store i8 0, ptr %21, align 1
+  br label %22
 
-21:                                               ; preds = %10
-  %22 = icmp ne i8 %14, 0
-  %23 = add nuw i64 %11, 1
-  %24 = icmp ult i64 %23, %2
-  %25 = select i1 %22, i1 %24, i1 false
-  br i1 %25, label %10, label %26, !llvm.loop !52
+22:                                               ; preds = %11, %14
+  %23 = phi ptr [ %13, %11 ], [ %6, %14 ]
+  %24 = icmp eq i64 %2, 0
+  br i1 %24, label %41, label %25
 
-26:                                               ; preds = %21, %4, %18
-  %27 = phi i64 [ %20, %18 ], [ 0, %4 ], [ 0, %21 ]
-  ret i64 %27
+25:                                               ; preds = %22, %36
+  %26 = phi i64 [ %38, %36 ], [ 0, %22 ]
+  %27 = trunc i64 %26 to i32
+  %28 = getelementptr inbounds nuw i8, ptr %8, i32 %27
+  %29 = load atomic i8, ptr %28 monotonic, align 1
+  %30 = getelementptr inbounds nuw i8, ptr %23, i32 %27
+  %31 = load i8, ptr %30, align 1
+  %32 = icmp eq i8 %29, %31
+  br i1 %32, label %36, label %33
+
+33:                                               ; preds = %25
+  %34 = icmp ult i8 %29, %31
+  %35 = select i1 %34, i64 -1, i64 1
+  br label %41
+
+36:                                               ; preds = %25
+  %37 = icmp ne i8 %29, 0
+  %38 = add nuw i64 %26, 1
+  %39 = icmp ult i64 %38, %2
+  %40 = select i1 %37, i1 %39, i1 false
+  br i1 %40, label %25, label %41, !llvm.loop !52
+
+41:                                               ; preds = %36, %22, %33
+  %42 = phi i64 [ %35, %33 ], [ 0, %22 ], [ 0, %36 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  ret i64 %42
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #20 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
@@ -7915,14 +7966,14 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   %9 = trunc i64 %8 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = icmp ult i32 %6, %9
-  br i1 %11, label %12, label %60
+  br i1 %11, label %12, label %55
 
 12:                                               ; preds = %3
   %13 = inttoptr i32 %6 to ptr
   br label %14
 
-14:                                               ; preds = %12, %57
-  %15 = phi ptr [ %58, %57 ], [ %13, %12 ]
+14:                                               ; preds = %48, %12
+  %15 = phi ptr [ %49, %48 ], [ %13, %12 ]
   %16 = load i64, ptr %15, align 8
   %17 = trunc i64 %16 to i32
   %18 = inttoptr i32 %17 to ptr
@@ -7934,76 +7985,109 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   %24 = add i64 %20, %23
   %25 = load i32, ptr %18, align 8
   %26 = icmp eq i32 %25, 2
-  br i1 %26, label %27, label %57
+  br i1 %26, label %27, label %48
 
 27:                                               ; preds = %14
   %28 = getelementptr inbounds nuw i8, ptr %18, i32 108
   %29 = load i32, ptr %28, align 4
   %30 = icmp eq i32 %29, 0
-  br i1 %30, label %57, label %31
+  br i1 %30, label %48, label %31
 
 31:                                               ; preds = %27
   %32 = getelementptr inbounds nuw i8, ptr %18, i32 12
   %33 = load i32, ptr %32, align 4
   %34 = icmp eq i32 %33, 1
-  br i1 %34, label %35, label %57
+  br i1 %34, label %35, label %48
 
 35:                                               ; preds = %31
   %36 = icmp ult i64 %1, %20
   %37 = icmp uge i64 %1, %24
   %38 = or i1 %36, %37
-  br i1 %38, label %57, label %39
+  br i1 %38, label %48, label %39
 
-39:                                               ; preds = %35, %48
-  %40 = phi i64 [ %49, %48 ], [ %1, %35 ]
+39:                                               ; preds = %35, %45
+  %40 = phi i64 [ %46, %45 ], [ %1, %35 ]
   %41 = trunc i64 %40 to i32
   %42 = inttoptr i32 %41 to ptr
   %43 = load i8, ptr %42, align 1
   %44 = icmp eq i8 %43, 0
-  br i1 %44, label %45, label %48
+  br i1 %44, label %51, label %45
 
 45:                                               ; preds = %39
-  %46 = sub i64 %40, %1
-  %47 = add i64 %46, 1
-  br label %66
+  %46 = add nuw i64 %40, 1
+  %47 = icmp ult i64 %46, %24
+  br i1 %47, label %39, label %48, !llvm.loop !53
 
-48:                                               ; preds = %39
-  %49 = add nuw i64 %40, 1
-  %50 = icmp ult i64 %49, %24
-  br i1 %50, label %39, label %51, !llvm.loop !53
+48:                                               ; preds = %45, %35, %31, %27, %14
+  %49 = getelementptr inbounds nuw i8, ptr %15, i32 24
+  %50 = icmp ult ptr %49, %10
+  br i1 %50, label %14, label %55, !llvm.loop !54
 
-51:                                               ; preds = %48
-  %52 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 1, ptr %52, align 8
-  %53 = and i32 %2, 1048575
-  %54 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %53, ptr %54, align 4
-  %55 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %24, ptr %55, align 8
-  %56 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 1, ptr %56, align 8
-  br label %66
+51:                                               ; preds = %39
+  %52 = sub i64 %40, %1
+  %53 = add i64 %52, 1
+  %54 = icmp eq i64 %53, 0
+  br i1 %54, label %55, label %56
 
-57:                                               ; preds = %35, %31, %27, %14
-  %58 = getelementptr inbounds nuw i8, ptr %15, i32 24
-  %59 = icmp ult ptr %58, %10
-  br i1 %59, label %14, label %60, !llvm.loop !54
+55:                                               ; preds = %48, %3, %51
+  br label %59
 
-60:                                               ; preds = %57, %3
-  %61 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %61, align 8
-  %62 = and i32 %2, 1048575
-  %63 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %62, ptr %63, align 4
-  %64 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %64, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %65, align 8
-  br label %66
+56:                                               ; preds = %51
+  %57 = shl i64 %53, 1
+  %58 = or disjoint i64 %57, 1
+  br label %87
 
-66:                                               ; preds = %51, %45, %60
-  %67 = phi i64 [ 0, %60 ], [ %47, %45 ], [ 0, %51 ]
-  ret i64 %67
+59:                                               ; preds = %55, %78
+  %60 = phi i64 [ %79, %78 ], [ 0, %55 ]
+  %61 = add i64 %60, %1
+  %62 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %61, i64 noundef 1, i32 noundef 0) #23
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %64, label %70
+
+64:                                               ; preds = %59
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 1, ptr %65, align 8
+  %66 = and i32 %2, 1048575
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %66, ptr %67, align 4
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %61, ptr %68, align 8
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 1, ptr %69, align 8
+  br label %87
+
+70:                                               ; preds = %59
+  %71 = trunc i64 %61 to i32
+  %72 = inttoptr i32 %71 to ptr
+  %73 = load atomic i8, ptr %72 monotonic, align 1
+  %74 = icmp eq i8 %73, 0
+  br i1 %74, label %75, label %78
+
+75:                                               ; preds = %70
+  %76 = shl nuw nsw i64 %60, 1
+  %77 = add nuw nsw i64 %76, 2
+  br label %87
+
+78:                                               ; preds = %70
+  %79 = add nuw nsw i64 %60, 1
+  %80 = icmp samesign ult i64 %60, 1023
+  br i1 %80, label %59, label %81, !llvm.loop !55
+
+81:                                               ; preds = %78
+  %82 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %82, align 8
+  %83 = and i32 %2, 1048575
+  %84 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %83, ptr %84, align 4
+  %85 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %85, align 8
+  %86 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %86, align 8
+  br label %87
+
+87:                                               ; preds = %81, %75, %64, %56
+  %88 = phi i64 [ %58, %56 ], [ %77, %75 ], [ 0, %64 ], [ 0, %81 ]
+  ret i64 %88
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8060,7 +8144,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   br i1 %13, label %20, label %14
 
 14:                                               ; preds = %12
-  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #24
+  %15 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #23
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %20, label %17
 
@@ -8112,7 +8196,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   br i1 %30, label %34, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %29, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #24
+  %32 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %29, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #23
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %40, label %34
 
@@ -8167,7 +8251,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   br i1 %32, label %36, label %33
 
 33:                                               ; preds = %28
-  %34 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %31, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #24
+  %34 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %31, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #23
   %35 = icmp eq i32 %34, 0
   br i1 %35, label %42, label %36
 
@@ -8218,7 +8302,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %28, label %33, label %29
 
 29:                                               ; preds = %24
-  %30 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %27, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #24
+  %30 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %27, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #23
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %32, label %33
 
@@ -8232,7 +8316,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #24
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %6, label %12
 
@@ -8256,7 +8340,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures
   br i1 %16, label %20, label %17
 
 17:                                               ; preds = %12
-  %18 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %15, i32 noundef %2) #24
+  %18 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %15, i32 noundef %2) #23
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %24, label %20
 
@@ -8337,9 +8421,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8, !noalias !55
+  %18 = load i64, ptr %17, align 8, !noalias !56
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %20 = load i64, ptr %19, align 8, !noalias !55
+  %20 = load i64, ptr %19, align 8, !noalias !56
   %21 = trunc i64 %18 to i32
   %22 = inttoptr i32 %21 to ptr
   %23 = trunc i64 %20 to i32
@@ -8461,7 +8545,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %108, label %116, label %109
 
 109:                                              ; preds = %100, %96, %92, %82
-  br label %26, !llvm.loop !58
+  br label %26, !llvm.loop !59
 
 110:                                              ; preds = %77, %66, %12, %8, %6
   %111 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8492,7 +8576,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   %9 = phi i32 [ %13, %12 ], [ %18, %25 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %28, label %12, !llvm.loop !59
+  br i1 %11, label %28, label %12, !llvm.loop !60
 
 12:                                               ; preds = %3, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %3 ]
@@ -8512,13 +8596,13 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %20
-  %24 = tail call i32 @sched_yield() #25
+  %24 = tail call i32 @sched_yield() #24
   br label %25
 
 25:                                               ; preds = %23, %20
   %26 = load atomic i32, ptr %5 monotonic, align 4
   %27 = icmp eq i32 %26, 0
-  br i1 %27, label %8, label %16, !llvm.loop !60
+  br i1 %27, label %8, label %16, !llvm.loop !61
 
 28:                                               ; preds = %8
   %29 = lshr i32 %9, 8
@@ -8558,9 +8642,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !61
+  %6 = load i64, ptr %5, align 8, !noalias !62
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !61
+  %8 = load i64, ptr %7, align 8, !noalias !62
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -8682,7 +8766,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(
   br i1 %96, label %98, label %97
 
 97:                                               ; preds = %88, %84, %80, %70
-  br label %14, !llvm.loop !58
+  br label %14, !llvm.loop !59
 
 98:                                               ; preds = %88
   %99 = icmp eq i64 %2, 0
@@ -8757,7 +8841,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #25
+  %39 = tail call i32 @sched_yield() #24
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -8828,7 +8912,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #25
+  %37 = tail call i32 @sched_yield() #24
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -8884,13 +8968,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %23, label %24, label %32
 
 24:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
   %26 = load i64, ptr %6, align 8
   %27 = mul i64 %26, 1000000000
   %28 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %29 = load i64, ptr %28, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   %30 = add i64 %29, %3
   %31 = add i64 %30, %27
   br label %32
@@ -8922,7 +9006,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %49, label %50, label %52
 
 50:                                               ; preds = %45
-  %51 = call i32 @sched_yield() #25
+  %51 = call i32 @sched_yield() #24
   br label %52
 
 52:                                               ; preds = %50, %45
@@ -9000,7 +9084,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #25
+  %36 = tail call i32 @sched_yield() #24
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -9061,7 +9145,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #25
+  %27 = tail call i32 @sched_yield() #24
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -9102,28 +9186,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #25
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #24
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #4 {
-  %9 = tail call i32 @PyGILState_Ensure() #25
+  %9 = tail call i32 @PyGILState_Ensure() #24
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #25
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #24
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #25
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #25
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #24
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #24
   br label %24
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #25
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #24
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 8
   store i32 6, ptr %19, align 8
   %20 = and i32 %7, 1048575
@@ -9137,7 +9221,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 24:                                               ; preds = %18, %16
   %25 = phi i64 [ %17, %16 ], [ 0, %18 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #25
+  tail call void @PyGILState_Release(i32 noundef %9) #24
   ret i64 %25
 }
 
@@ -9158,34 +9242,34 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  %5 = tail call i32 @PyGILState_Ensure() #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  %5 = tail call i32 @PyGILState_Ensure() #24
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   store ptr null, ptr %4, align 4
-  %6 = tail call i32 @PyErr_CheckSignals() #25
+  %6 = tail call i32 @PyErr_CheckSignals() #24
   %7 = icmp ne i32 %6, 0
   br i1 %7, label %8, label %21
 
 8:                                                ; preds = %1
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #25
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
   %9 = load ptr, ptr %4, align 4
   %10 = icmp eq ptr %9, null
   br i1 %10, label %14, label %11
 
 11:                                               ; preds = %8
   %12 = load ptr, ptr %3, align 4
-  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #25
+  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #24
   br label %14
 
 14:                                               ; preds = %11, %8
   %15 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %15) #25
+  call void @Py_DecRef(ptr noundef %15) #24
   %16 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %16) #25
+  call void @Py_DecRef(ptr noundef %16) #24
   %17 = load ptr, ptr %3, align 4
   %18 = ptrtoint ptr %17 to i32
   %19 = zext i32 %18 to i64
@@ -9195,10 +9279,10 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
 
 21:                                               ; preds = %14, %1
   %22 = zext i1 %7 to i64
-  call void @PyGILState_Release(i32 noundef %5) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @PyGILState_Release(i32 noundef %5) #24
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
   ret i64 %22
 }
 
@@ -9258,11 +9342,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #24
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #23
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #24
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #23
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -9274,7 +9358,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !64
+  br i1 %45, label %27, label %46, !llvm.loop !65
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -9303,13 +9387,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #24
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #23
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !65
+  br i1 %23, label %11, label %9, !llvm.loop !66
 }
 
 ; Function Attrs: nounwind
@@ -9370,7 +9454,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #25
+  %43 = tail call i32 @sched_yield() #24
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -9442,7 +9526,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #25
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #24
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -9476,11 +9560,11 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #25
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #24
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !66
+  br i1 %124, label %103, label %101, !llvm.loop !67
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -9488,7 +9572,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !67
+  br i1 %130, label %65, label %131, !llvm.loop !68
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -9586,7 +9670,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %60 = load i64, ptr %35, align 8
   %61 = trunc i64 %60 to i32
   %62 = inttoptr i32 %61 to ptr
-  %63 = tail call i64 %62(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #25
+  %63 = tail call i64 %62(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #24
   %64 = getelementptr inbounds nuw i8, ptr %0, i32 184
   store i64 %63, ptr %64, align 8
   %65 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -9611,7 +9695,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %76, label %78, label %77
 
 77:                                               ; preds = %73
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #23
   br label %78
 
 78:                                               ; preds = %77, %73
@@ -9631,12 +9715,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #4 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #24
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -9658,20 +9742,20 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #24
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #23
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #24
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #23
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !68
+  br i1 %33, label %34, label %20, !llvm.loop !69
 
 34:                                               ; preds = %20
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -9721,7 +9805,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %35 = inttoptr i32 %34 to ptr
   %36 = load i64, ptr %28, align 8
   %37 = trunc i64 %36 to i32
-  %38 = tail call ptr @memcpy(ptr noundef %32, ptr noundef %35, i32 noundef %37) #25
+  %38 = tail call ptr @memcpy(ptr noundef %32, ptr noundef %35, i32 noundef %37) #24
   switch i32 %2, label %109 [
     i32 1, label %39
     i32 2, label %53
@@ -9762,7 +9846,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %62 = load i64, ptr %17, align 8
   %63 = sub i64 %62, %56
   %64 = trunc i64 %63 to i32
-  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #25
+  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #24
   %66 = icmp ugt i64 %54, 13
   br i1 %66, label %67, label %74
 
@@ -9824,7 +9908,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %18, align 4
   %110 = load i64, ptr %15, align 8
-  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #25
+  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #24
   %112 = getelementptr inbounds nuw i8, ptr %25, i32 16
   store i64 %111, ptr %112, align 8
   %113 = load i32, ptr %19, align 4
@@ -9849,7 +9933,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %123, label %125, label %124
 
 124:                                              ; preds = %118, %119
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
   br label %125
 
 125:                                              ; preds = %119, %124
@@ -9871,7 +9955,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 134:                                              ; preds = %126
   %135 = add nuw i64 %23, 1
   %136 = icmp ult i64 %135, %4
-  br i1 %136, label %22, label %137, !llvm.loop !69
+  br i1 %136, label %22, label %137, !llvm.loop !70
 
 137:                                              ; preds = %134, %6, %129
   %138 = phi i64 [ %133, %129 ], [ 0, %6 ], [ %4, %134 ]
@@ -9902,14 +9986,14 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %17, label %67, label %18
 
 18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
-  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #24
   %20 = load i64, ptr %5, align 8
   %21 = mul i64 %20, 1000000000
   %22 = getelementptr inbounds nuw i8, ptr %5, i32 8
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
   %25 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
@@ -9967,7 +10051,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %24, ptr %53, align 8
   %58 = trunc i64 %50 to i32
   %59 = inttoptr i32 %58 to ptr
-  %60 = call i64 %59(ptr noundef nonnull %0) #25
+  %60 = call i64 %59(ptr noundef nonnull %0) #24
   %61 = icmp eq i64 %60, 0
   br i1 %61, label %67, label %62
 
@@ -9991,12 +10075,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #4 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #24
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -10019,20 +10103,20 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %31 = trunc i64 %25 to i32
   %32 = getelementptr inbounds nuw i64, ptr %4, i32 %31
   %33 = getelementptr inbounds nuw i64, ptr %9, i32 %31
-  %34 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %32, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %33) #24
+  %34 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %32, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %33) #23
   %35 = add i64 %34, %25
   %36 = sub i64 %5, %35
-  %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #24
+  %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #23
   %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %24, !llvm.loop !70
+  br i1 %38, label %39, label %24, !llvm.loop !71
 
 39:                                               ; preds = %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
-  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
   %41 = load i64, ptr %12, align 8
   %42 = getelementptr inbounds nuw i8, ptr %12, i32 8
   %43 = load i64, ptr %42, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
   %44 = sub i64 %41, %15
   %45 = mul i64 %44, 1000000000
   %46 = sub i64 %43, %17
@@ -10046,246 +10130,254 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = trunc i64 %13 to i32
-  %15 = inttoptr i32 %14 to ptr
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %18 = icmp eq i32 %2, 1
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %22 = icmp eq i32 %8, 0
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %30
+  %14 = icmp eq i64 %5, 0
+  br i1 %14, label %17, label %15
 
-30:                                               ; preds = %165, %10
-  %31 = phi i64 [ 0, %10 ], [ %76, %165 ]
-  %32 = phi i64 [ 0, %10 ], [ %36, %165 ]
-  %33 = phi i64 [ 0, %10 ], [ %77, %165 ]
-  %34 = icmp ult i64 %32, %5
-  br i1 %34, label %35, label %173
+15:                                               ; preds = %10
+  %16 = load atomic i64, ptr %4 monotonic, align 8
+  br label %17
 
-35:                                               ; preds = %30
-  %36 = add nuw i64 %32, 1
-  %37 = trunc i64 %36 to i32
-  %38 = getelementptr inbounds nuw i64, ptr %4, i32 %37
-  %39 = load i64, ptr %38, align 8
-  %40 = trunc i64 %32 to i32
-  %41 = getelementptr inbounds nuw i64, ptr %4, i32 %40
-  %42 = load i64, ptr %41, align 8
-  %43 = sub i64 %39, %42
-  %44 = icmp eq i64 %32, %33
-  br i1 %44, label %45, label %74
+17:                                               ; preds = %15, %10
+  %18 = phi i64 [ %16, %15 ], [ undef, %10 ]
+  %19 = trunc i64 %13 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %23 = icmp eq i32 %2, 1
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %27 = icmp eq i32 %8, 0
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %35
 
-45:                                               ; preds = %35
-  %46 = tail call i64 @llvm.umax.i64(i64 %32, i64 %5)
-  br label %47
+35:                                               ; preds = %167, %17
+  %36 = phi i64 [ %18, %17 ], [ %46, %167 ]
+  %37 = phi i64 [ 0, %17 ], [ %43, %167 ]
+  %38 = phi i64 [ 0, %17 ], [ %71, %167 ]
+  %39 = phi i64 [ 0, %17 ], [ %72, %167 ]
+  %40 = phi i64 [ 0, %17 ], [ %73, %167 ]
+  %41 = icmp ult i64 %37, %5
+  br i1 %41, label %42, label %175
 
-47:                                               ; preds = %45, %51
-  %48 = phi i64 [ %55, %51 ], [ %42, %45 ]
-  %49 = phi i64 [ %52, %51 ], [ %32, %45 ]
-  %50 = icmp ult i64 %49, %5
-  br i1 %50, label %51, label %60
+42:                                               ; preds = %35
+  %43 = add nuw i64 %37, 1
+  %44 = trunc i64 %43 to i32
+  %45 = getelementptr inbounds nuw i64, ptr %4, i32 %44
+  %46 = load atomic i64, ptr %45 monotonic, align 8
+  %47 = icmp eq i64 %37, %40
+  br i1 %47, label %48, label %70
 
-51:                                               ; preds = %47
-  %52 = add nuw i64 %49, 1
-  %53 = trunc i64 %52 to i32
-  %54 = getelementptr inbounds nuw i64, ptr %4, i32 %53
-  %55 = load i64, ptr %54, align 8
-  %56 = icmp ult i64 %55, %48
-  %57 = sub i64 %55, %42
-  %58 = icmp ugt i64 %57, %7
-  %59 = select i1 %56, i1 true, i1 %58
-  br i1 %59, label %60, label %47, !llvm.loop !71
+48:                                               ; preds = %42, %52
+  %49 = phi i64 [ %56, %52 ], [ %36, %42 ]
+  %50 = phi i64 [ %53, %52 ], [ %37, %42 ]
+  %51 = icmp ult i64 %50, %5
+  br i1 %51, label %52, label %61
 
-60:                                               ; preds = %51, %47
-  %61 = phi i64 [ %49, %51 ], [ %46, %47 ]
-  %62 = icmp eq i64 %61, %32
-  br i1 %62, label %173, label %63
+52:                                               ; preds = %48
+  %53 = add nuw i64 %50, 1
+  %54 = trunc i64 %53 to i32
+  %55 = getelementptr inbounds nuw i64, ptr %4, i32 %54
+  %56 = load atomic i64, ptr %55 monotonic, align 8
+  %57 = icmp ult i64 %56, %49
+  %58 = sub i64 %56, %36
+  %59 = icmp ugt i64 %58, %7
+  %60 = select i1 %57, i1 true, i1 %59
+  br i1 %60, label %61, label %48
 
-63:                                               ; preds = %60
-  %64 = trunc i64 %42 to i32
+61:                                               ; preds = %52, %48
+  %62 = icmp eq i64 %50, %37
+  br i1 %62, label %175, label %63
+
+63:                                               ; preds = %61
+  %64 = trunc i64 %36 to i32
   %65 = getelementptr inbounds nuw i8, ptr %3, i32 %64
-  %66 = trunc i64 %61 to i32
-  %67 = getelementptr inbounds nuw i64, ptr %4, i32 %66
-  %68 = load i64, ptr %67, align 8
-  %69 = sub i64 %68, %42
-  %70 = trunc i64 %69 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %65, i32 noundef %70) #25
-  %72 = sub i64 %13, %42
-  %73 = load i64, ptr %41, align 8
-  br label %74
+  %66 = sub i64 %49, %36
+  %67 = trunc i64 %66 to i32
+  %68 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %65, i32 noundef %67) #24
+  %69 = sub i64 %13, %36
+  br label %70
 
-74:                                               ; preds = %63, %35
-  %75 = phi i64 [ %73, %63 ], [ %42, %35 ]
-  %76 = phi i64 [ %72, %63 ], [ %31, %35 ]
-  %77 = phi i64 [ %61, %63 ], [ %33, %35 ]
-  %78 = add i64 %75, %76
-  store i64 %78, ptr %16, align 8
-  %79 = add i64 %78, %43
-  store i64 %79, ptr %17, align 8
-  store i64 %78, ptr %19, align 8
-  store i32 0, ptr %20, align 8
-  br i1 %18, label %80, label %93
+70:                                               ; preds = %63, %42
+  %71 = phi i64 [ %49, %63 ], [ %38, %42 ]
+  %72 = phi i64 [ %69, %63 ], [ %39, %42 ]
+  %73 = phi i64 [ %50, %63 ], [ %40, %42 ]
+  %74 = icmp ult i64 %46, %36
+  %75 = icmp ugt i64 %46, %71
+  %76 = select i1 %74, i1 true, i1 %75
+  br i1 %76, label %175, label %77
 
-80:                                               ; preds = %74
-  %81 = load i64, ptr %23, align 8
+77:                                               ; preds = %70
+  %78 = add i64 %72, %36
+  store i64 %78, ptr %21, align 8
+  %79 = add i64 %72, %46
+  store i64 %79, ptr %22, align 8
+  br i1 %23, label %80, label %93
+
+80:                                               ; preds = %77
+  store i64 %78, ptr %24, align 8
+  store i32 0, ptr %25, align 8
+  %81 = load i64, ptr %28, align 8
   %82 = trunc i64 %78 to i32
   %83 = trunc i64 %81 to i32
   %84 = inttoptr i32 %83 to ptr
   store i32 %82, ptr %84, align 1
-  %85 = load i64, ptr %23, align 8
-  %86 = load i64, ptr %17, align 8
+  %85 = load i64, ptr %28, align 8
+  %86 = load i64, ptr %22, align 8
   %87 = trunc i64 %86 to i32
   %88 = trunc i64 %85 to i32
   %89 = add i32 %88, 4
   %90 = inttoptr i32 %89 to ptr
   store i32 %87, ptr %90, align 1
-  %91 = load i64, ptr %16, align 8
+  %91 = load i64, ptr %21, align 8
   %92 = trunc i64 %91 to i32
-  br label %142
+  br label %143
 
-93:                                               ; preds = %74
-  store i32 14, ptr %21, align 8
-  br i1 %22, label %105, label %94
+93:                                               ; preds = %77
+  %94 = sub i64 %46, %36
+  store i64 %78, ptr %24, align 8
+  store i32 0, ptr %25, align 8
+  store i32 14, ptr %26, align 8
+  br i1 %27, label %106, label %95
 
-94:                                               ; preds = %93
-  %95 = load i64, ptr %23, align 8
-  %96 = trunc i64 %95 to i32
-  %97 = inttoptr i32 %96 to ptr
-  %98 = load i64, ptr %24, align 8
-  %99 = trunc i64 %98 to i32
-  %100 = inttoptr i32 %99 to ptr
-  %101 = load i64, ptr %25, align 8
-  %102 = sub i64 %101, %95
-  %103 = trunc i64 %102 to i32
-  %104 = tail call ptr @memcpy(ptr noundef %97, ptr noundef %100, i32 noundef %103) #25
-  br label %105
+95:                                               ; preds = %93
+  %96 = load i64, ptr %28, align 8
+  %97 = trunc i64 %96 to i32
+  %98 = inttoptr i32 %97 to ptr
+  %99 = load i64, ptr %29, align 8
+  %100 = trunc i64 %99 to i32
+  %101 = inttoptr i32 %100 to ptr
+  %102 = load i64, ptr %30, align 8
+  %103 = sub i64 %102, %96
+  %104 = trunc i64 %103 to i32
+  %105 = tail call ptr @memcpy(ptr noundef %98, ptr noundef %101, i32 noundef %104) #24
+  br label %106
 
-105:                                              ; preds = %94, %93
-  %106 = icmp ugt i64 %43, 13
-  br i1 %106, label %107, label %114
+106:                                              ; preds = %95, %93
+  %107 = icmp ugt i64 %94, 13
+  br i1 %107, label %108, label %115
 
-107:                                              ; preds = %105
-  %108 = load i64, ptr %16, align 8
-  %109 = trunc i64 %108 to i32
-  %110 = add i32 %109, 12
-  %111 = inttoptr i32 %110 to ptr
-  %112 = load i16, ptr %111, align 1
-  %113 = zext i16 %112 to i32
-  br label %114
+108:                                              ; preds = %106
+  %109 = load i64, ptr %21, align 8
+  %110 = trunc i64 %109 to i32
+  %111 = add i32 %110, 12
+  %112 = inttoptr i32 %111 to ptr
+  %113 = load i16, ptr %112, align 1
+  %114 = zext i16 %113 to i32
+  br label %115
 
-114:                                              ; preds = %105, %107
-  %115 = phi i32 [ %113, %107 ], [ 0, %105 ]
-  %116 = load i64, ptr %23, align 8
-  %117 = trunc i64 %43 to i32
-  %118 = trunc i64 %116 to i32
-  %119 = inttoptr i32 %118 to ptr
-  store i32 %117, ptr %119, align 1
-  %120 = load i64, ptr %23, align 8
-  %121 = trunc i64 %120 to i32
-  %122 = add i32 %121, 16
-  %123 = inttoptr i32 %122 to ptr
-  store i32 %115, ptr %123, align 1
-  %124 = load i64, ptr %23, align 8
-  %125 = load i64, ptr %16, align 8
-  %126 = trunc i64 %125 to i32
-  %127 = trunc i64 %124 to i32
-  %128 = add i32 %127, 76
-  %129 = inttoptr i32 %128 to ptr
-  store i32 %126, ptr %129, align 1
-  %130 = load i64, ptr %23, align 8
-  %131 = load i64, ptr %17, align 8
-  %132 = trunc i64 %131 to i32
-  %133 = trunc i64 %130 to i32
-  %134 = add i32 %133, 80
-  %135 = inttoptr i32 %134 to ptr
-  store i32 %132, ptr %135, align 1
-  %136 = load i64, ptr %23, align 8
-  %137 = load i64, ptr %16, align 8
-  %138 = trunc i64 %137 to i32
-  %139 = trunc i64 %136 to i32
-  %140 = add i32 %139, 140
-  %141 = inttoptr i32 %140 to ptr
-  store i32 %138, ptr %141, align 1
-  br label %142
+115:                                              ; preds = %106, %108
+  %116 = phi i32 [ %114, %108 ], [ 0, %106 ]
+  %117 = load i64, ptr %28, align 8
+  %118 = trunc i64 %94 to i32
+  %119 = trunc i64 %117 to i32
+  %120 = inttoptr i32 %119 to ptr
+  store i32 %118, ptr %120, align 1
+  %121 = load i64, ptr %28, align 8
+  %122 = trunc i64 %121 to i32
+  %123 = add i32 %122, 16
+  %124 = inttoptr i32 %123 to ptr
+  store i32 %116, ptr %124, align 1
+  %125 = load i64, ptr %28, align 8
+  %126 = load i64, ptr %21, align 8
+  %127 = trunc i64 %126 to i32
+  %128 = trunc i64 %125 to i32
+  %129 = add i32 %128, 76
+  %130 = inttoptr i32 %129 to ptr
+  store i32 %127, ptr %130, align 1
+  %131 = load i64, ptr %28, align 8
+  %132 = load i64, ptr %22, align 8
+  %133 = trunc i64 %132 to i32
+  %134 = trunc i64 %131 to i32
+  %135 = add i32 %134, 80
+  %136 = inttoptr i32 %135 to ptr
+  store i32 %133, ptr %136, align 1
+  %137 = load i64, ptr %28, align 8
+  %138 = load i64, ptr %21, align 8
+  %139 = trunc i64 %138 to i32
+  %140 = trunc i64 %137 to i32
+  %141 = add i32 %140, 140
+  %142 = inttoptr i32 %141 to ptr
+  store i32 %139, ptr %142, align 1
+  br label %143
 
-142:                                              ; preds = %114, %80
-  %143 = phi i32 [ 160, %114 ], [ 8, %80 ]
-  %144 = phi i32 [ %117, %114 ], [ %92, %80 ]
-  %145 = load i64, ptr %23, align 8
-  %146 = trunc i64 %145 to i32
-  %147 = add i32 %143, %146
-  %148 = inttoptr i32 %147 to ptr
-  store i32 %144, ptr %148, align 1
+143:                                              ; preds = %115, %80
+  %144 = phi i32 [ 160, %115 ], [ 8, %80 ]
+  %145 = phi i32 [ %118, %115 ], [ %92, %80 ]
+  %146 = load i64, ptr %28, align 8
+  %147 = trunc i64 %146 to i32
+  %148 = add i32 %144, %147
+  %149 = inttoptr i32 %148 to ptr
+  store i32 %145, ptr %149, align 1
   store i64 %6, ptr %0, align 8
-  store i32 0, ptr %26, align 4
-  %149 = load i64, ptr %23, align 8
-  %150 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %149, i64 noundef 0) #25
-  %151 = getelementptr inbounds nuw i64, ptr %9, i32 %40
-  store i64 %150, ptr %151, align 8
-  %152 = load i32, ptr %27, align 4
-  %153 = icmp eq i32 %152, 0
-  %154 = load i64, ptr %28, align 8
-  %155 = icmp eq i64 %154, 0
-  br i1 %153, label %156, label %157
+  store i32 0, ptr %31, align 4
+  %150 = load i64, ptr %28, align 8
+  %151 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %150, i64 noundef 0) #24
+  %152 = trunc i64 %37 to i32
+  %153 = getelementptr inbounds nuw i64, ptr %9, i32 %152
+  store i64 %151, ptr %153, align 8
+  %154 = load i32, ptr %32, align 4
+  %155 = icmp eq i32 %154, 0
+  %156 = load i64, ptr %33, align 8
+  %157 = icmp eq i64 %156, 0
+  br i1 %155, label %158, label %159
 
-156:                                              ; preds = %142
-  br i1 %155, label %165, label %158
+158:                                              ; preds = %143
+  br i1 %157, label %167, label %160
 
-157:                                              ; preds = %142
-  br i1 %155, label %163, label %158
+159:                                              ; preds = %143
+  br i1 %157, label %165, label %160
 
-158:                                              ; preds = %156, %157
-  %159 = trunc i64 %154 to i32
-  %160 = inttoptr i32 %159 to ptr
-  store atomic i32 0, ptr %160 release, align 4
-  store i64 0, ptr %28, align 8
-  %161 = load i32, ptr %27, align 4
-  %162 = icmp eq i32 %161, 0
-  br i1 %162, label %164, label %163
+160:                                              ; preds = %158, %159
+  %161 = trunc i64 %156 to i32
+  %162 = inttoptr i32 %161 to ptr
+  store atomic i32 0, ptr %162 release, align 4
+  store i64 0, ptr %33, align 8
+  %163 = load i32, ptr %32, align 4
+  %164 = icmp eq i32 %163, 0
+  br i1 %164, label %166, label %165
 
-163:                                              ; preds = %157, %158
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
-  br label %164
+165:                                              ; preds = %159, %160
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
+  br label %166
 
-164:                                              ; preds = %158, %163
-  store i32 0, ptr %27, align 4
-  br label %165
+166:                                              ; preds = %160, %165
+  store i32 0, ptr %32, align 4
+  br label %167
 
-165:                                              ; preds = %164, %156
-  %166 = load i64, ptr %29, align 8
-  %167 = icmp eq i64 %166, 0
-  br i1 %167, label %30, label %168
+167:                                              ; preds = %166, %158
+  %168 = load i64, ptr %34, align 8
+  %169 = icmp eq i64 %168, 0
+  br i1 %169, label %35, label %170, !llvm.loop !72
 
-168:                                              ; preds = %165
-  %169 = trunc i64 %166 to i32
-  %170 = icmp eq i32 %169, 0
-  %171 = zext i1 %170 to i64
-  %172 = add i64 %32, %171
-  br label %173
+170:                                              ; preds = %167
+  %171 = trunc i64 %168 to i32
+  %172 = icmp eq i32 %171, 0
+  %173 = zext i1 %172 to i64
+  %174 = add i64 %37, %173
+  br label %175
 
-173:                                              ; preds = %60, %30, %168
-  %174 = phi i64 [ %172, %168 ], [ %32, %60 ], [ %5, %30 ]
-  ret i64 %174
+175:                                              ; preds = %35, %61, %70, %170
+  %176 = phi i64 [ %174, %170 ], [ %5, %35 ], [ %37, %61 ], [ %37, %70 ]
+  ret i64 %176
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #4 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #24
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -10300,7 +10392,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !72
+  br i1 %19, label %36, label %15, !llvm.loop !73
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10315,18 +10407,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #25
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !73
+  br i1 %35, label %20, label %17, !llvm.loop !74
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #24
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -10398,7 +10490,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   br i1 %46, label %47, label %49
 
 47:                                               ; preds = %42
-  %48 = tail call i32 @sched_yield() #25
+  %48 = tail call i32 @sched_yield() #24
   br label %49
 
 49:                                               ; preds = %47, %42
@@ -10422,7 +10514,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
   %62 = add nuw i64 %13, 1
   %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !74
+  br i1 %63, label %10, label %9, !llvm.loop !75
 
 64:                                               ; preds = %54, %121
   %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
@@ -10466,7 +10558,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 93:                                               ; preds = %96
   %94 = add nuw i64 %97, 1
   %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !75
+  br i1 %95, label %96, label %102, !llvm.loop !76
 
 96:                                               ; preds = %93, %91
   %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
@@ -10493,7 +10585,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   br i1 %112, label %113, label %115
 
 113:                                              ; preds = %108
-  %114 = tail call i32 @sched_yield() #25
+  %114 = tail call i32 @sched_yield() #24
   br label %115
 
 115:                                              ; preds = %113, %108
@@ -10503,20 +10595,20 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %118, ptr %65, align 1
   %119 = icmp eq i32 %110, 0
   %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !76
+  br i1 %120, label %121, label %108, !llvm.loop !77
 
 121:                                              ; preds = %96, %115, %102, %70, %77
   %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
   %123 = add nuw i32 %67, 1
   %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
   %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !77
+  br i1 %125, label %59, label %64, !llvm.loop !78
 }
 
 declare i32 @sched_yield() local_unnamed_addr #10
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #21 {
+define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #20 {
   %4 = icmp eq i64 %1, 0
   br i1 %4, label %5, label %6
 
@@ -10564,7 +10656,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %33 release, align 8
   %34 = add nuw i64 %8, 1
   %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !78
+  br i1 %35, label %6, label %5, !llvm.loop !79
 
 36:                                               ; preds = %25, %53
   %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
@@ -10592,7 +10684,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %54 = add nuw i32 %38, 1
   %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
   %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !79
+  br i1 %56, label %29, label %36, !llvm.loop !80
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10668,7 +10760,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 51:                                               ; preds = %54
   %52 = add nuw i64 %55, 1
   %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !75
+  br i1 %53, label %54, label %60, !llvm.loop !76
 
 54:                                               ; preds = %51, %49
   %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
@@ -10685,7 +10777,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 61:                                               ; preds = %54, %28, %60, %35
   %62 = add nuw i32 %25, 1
   %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !80
+  br i1 %63, label %22, label %24, !llvm.loop !81
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10748,7 +10840,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %49 = or i32 %41, %48
   %50 = add nuw i64 %40, 1
   %51 = icmp ult i64 %50, %3
-  br i1 %51, label %39, label %32, !llvm.loop !81
+  br i1 %51, label %39, label %32, !llvm.loop !82
 
 52:                                               ; preds = %34
   store i32 3, ptr %31, align 4
@@ -10762,7 +10854,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %58 = add i64 %57, %15
   %59 = load i64, ptr %7, align 8
   %60 = icmp eq i64 %58, %59
-  br i1 %60, label %61, label %14, !llvm.loop !82
+  br i1 %60, label %61, label %14, !llvm.loop !83
 
 61:                                               ; preds = %53, %4
   ret void
@@ -10771,9 +10863,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !83
+  %6 = load i64, ptr %5, align 8, !noalias !84
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !83
+  %8 = load i64, ptr %7, align 8, !noalias !84
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -10893,7 +10985,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %94, label %96, label %95
 
 95:                                               ; preds = %91, %81, %71
-  br label %15, !llvm.loop !86
+  br label %15, !llvm.loop !87
 
 96:                                               ; preds = %66, %90, %91, %55
   %97 = phi i32 [ 0, %55 ], [ 0, %66 ], [ 1, %91 ], [ 1, %90 ]
@@ -10938,7 +11030,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %58, label %34, !llvm.loop !59
+  br i1 %33, label %58, label %34, !llvm.loop !60
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -10958,13 +11050,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #25
+  %46 = tail call i32 @sched_yield() #24
   br label %47
 
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !60
+  br i1 %49, label %30, label %38, !llvm.loop !61
 
 50:                                               ; preds = %38
   br i1 %10, label %108, label %51
@@ -11044,7 +11136,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %102, ptr readonly align 1 %103, i32 %104, i1 false)
   %105 = load i32, ptr %68, align 8
   %106 = icmp ult i32 %101, %105
-  br i1 %106, label %73, label %107, !llvm.loop !87
+  br i1 %106, label %73, label %107, !llvm.loop !88
 
 107:                                              ; preds = %99, %58
   store atomic i32 0, ptr %27 release, align 4
@@ -11108,7 +11200,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %43 = mul i32 %25, %23
   %44 = getelementptr inbounds nuw i8, ptr %2, i32 %43
   %45 = load i32, ptr %16, align 8
-  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #25
+  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #24
   br label %97
 
 47:                                               ; preds = %41
@@ -11168,27 +11260,27 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 86:                                               ; preds = %78
   %87 = getelementptr inbounds nuw i8, ptr %34, i32 %79
   %88 = sub nuw i32 %80, %79
-  %89 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %88) #25
+  %89 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %88) #24
   br label %90
 
 90:                                               ; preds = %86, %78
   %91 = load i32, ptr %16, align 8
   %92 = icmp ult i32 %80, %91
-  br i1 %92, label %52, label %97, !llvm.loop !87
+  br i1 %92, label %52, label %97, !llvm.loop !88
 
 93:                                               ; preds = %47
   br i1 %17, label %97, label %94
 
 94:                                               ; preds = %93
   %95 = load i32, ptr %16, align 8
-  %96 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %95) #25
+  %96 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %95) #24
   br label %97
 
 97:                                               ; preds = %90, %49, %42, %93, %94, %38
   %98 = add nuw i32 %23, 1
   %99 = load i32, ptr %7, align 8
   %100 = icmp ult i32 %98, %99
-  br i1 %100, label %22, label %21, !llvm.loop !88
+  br i1 %100, label %22, label %21, !llvm.loop !89
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10
@@ -11216,7 +11308,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %18 = phi i32 [ %30, %29 ], [ 0, %14 ]
   %19 = zext i32 %18 to i64
   %20 = add i64 %4, %19
-  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #24
+  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #23
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %32, label %23
 
@@ -11232,7 +11324,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 29:                                               ; preds = %23
   %30 = add nuw i32 %18, 1
   %31 = icmp eq i32 %30, %15
-  br i1 %31, label %32, label %17, !llvm.loop !89
+  br i1 %31, label %32, label %17, !llvm.loop !90
 
 32:                                               ; preds = %29, %23, %17
   %33 = phi i32 [ %15, %29 ], [ %18, %23 ], [ 0, %17 ]
@@ -11271,7 +11363,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %57 = load i32, ptr %56, align 4
   %58 = add i32 %57, -1
   %59 = zext i32 %58 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %55, i64 noundef %59) #24
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %55, i64 noundef %59) #23
   br label %60
 
 60:                                               ; preds = %12, %49
@@ -11312,7 +11404,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #25
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #24
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -11362,7 +11454,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !90
+  br i1 %60, label %43, label %40, !llvm.loop !91
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -11391,7 +11483,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #25
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #24
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -11412,13 +11504,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -11439,14 +11531,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %25, label %128, label %26
 
 26:                                               ; preds = %21
-  %27 = call fastcc i32 @allowed(ptr noundef %0, i64 noundef %6, i64 noundef %14, i32 noundef 0) #24
+  %27 = call fastcc i32 @allowed(ptr noundef %0, i64 noundef %6, i64 noundef %14, i32 noundef 0) #23
   %28 = icmp eq i32 %27, 0
   br i1 %28, label %33, label %29
 
 29:                                               ; preds = %26
   %30 = trunc i64 %6 to i32
   %31 = inttoptr i32 %30 to ptr
-  %32 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %31, i32 noundef %13) #25
+  %32 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %31, i32 noundef %13) #24
   br label %33
 
 33:                                               ; preds = %29, %26
@@ -11454,7 +11546,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %12, label %35, label %61
 
 35:                                               ; preds = %33
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   store i32 0, ptr %8, align 4
   %36 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %36, align 4
@@ -11494,13 +11586,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %55 = getelementptr inbounds nuw i8, ptr %9, i32 %42
   %56 = load i8, ptr %55, align 1
   %57 = zext i8 %56 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %57, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %57, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %58 = add nuw nsw i32 %42, 1
   %59 = icmp eq i32 %58, 4
-  br i1 %59, label %60, label %41, !llvm.loop !91
+  br i1 %59, label %60, label %41, !llvm.loop !92
 
 60:                                               ; preds = %54
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
   br label %88
 
 61:                                               ; preds = %33, %75
@@ -11538,10 +11630,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %83 = zext i8 %82 to i32
   %84 = or disjoint i32 %80, %83
   %85 = zext nneg i32 %84 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %85, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %85, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %86 = add nuw nsw i32 %62, 1
   %87 = icmp eq i32 %86, 8
-  br i1 %87, label %88, label %61, !llvm.loop !92
+  br i1 %87, label %88, label %61, !llvm.loop !93
 
 88:                                               ; preds = %75, %60
   %89 = load i64, ptr %17, align 8
@@ -11580,7 +11672,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %113 = getelementptr inbounds nuw %struct.anon, ptr %110, i32 %112
   %114 = load i32, ptr %113, align 4
   %115 = getelementptr inbounds nuw i8, ptr %3, i32 %114
-  %116 = call ptr @memcpy(ptr noundef nonnull %115, ptr noundef nonnull %10, i32 noundef %96) #25
+  %116 = call ptr @memcpy(ptr noundef nonnull %115, ptr noundef nonnull %10, i32 noundef %96) #24
   br label %117
 
 117:                                              ; preds = %109, %7
@@ -11594,21 +11686,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %125 = load i32, ptr %124, align 4
   %126 = add i32 %125, -1
   %127 = zext i32 %126 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %123, i64 noundef %127) #24
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %123, i64 noundef %127) #23
   br label %128
 
 128:                                              ; preds = %21, %117
   %129 = phi i64 [ 0, %117 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
   ret i64 %129
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #4 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -11631,7 +11723,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !93
+  br i1 %26, label %27, label %11, !llvm.loop !94
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -11675,7 +11767,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #25
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #24
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -11750,7 +11842,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #25
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #24
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -11794,7 +11886,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !94
+  br i1 %137, label %138, label %121, !llvm.loop !95
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -11828,7 +11920,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #25
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #24
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -11840,27 +11932,24 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret void
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #22
+declare i64 @llvm.umin.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #22
+declare i32 @llvm.umax.i32(i32, i32) #21
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #22
+declare i64 @llvm.usub.sat.i64(i64, i64) #21
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #23
+declare i64 @llvm.abs.i64(i64, i1 immarg) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #22
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #22
+declare i16 @llvm.bswap.i16(i16) #21
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -11882,13 +11971,12 @@ attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #17 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nobuiltin "no-builtins" }
-attributes #25 = { nobuiltin nounwind "no-builtins" }
-attributes #26 = { nounwind }
+attributes #20 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nobuiltin "no-builtins" }
+attributes #24 = { nobuiltin nounwind "no-builtins" }
+attributes #25 = { nounwind }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -11947,16 +12035,16 @@ attributes #26 = { nounwind }
 !52 = distinct !{!52, !5, !6}
 !53 = distinct !{!53, !5, !6}
 !54 = distinct !{!54, !5, !6}
-!55 = !{!56}
-!56 = distinct !{!56, !57, !"reach_of: argument 0"}
-!57 = distinct !{!57, !"reach_of"}
-!58 = distinct !{!58, !5, !6}
+!55 = distinct !{!55, !5, !6}
+!56 = !{!57}
+!57 = distinct !{!57, !58, !"reach_of: argument 0"}
+!58 = distinct !{!58, !"reach_of"}
 !59 = distinct !{!59, !5, !6}
 !60 = distinct !{!60, !5, !6}
-!61 = !{!62}
-!62 = distinct !{!62, !63, !"reach_of: argument 0"}
-!63 = distinct !{!63, !"reach_of"}
-!64 = distinct !{!64, !5, !6}
+!61 = distinct !{!61, !5, !6}
+!62 = !{!63}
+!63 = distinct !{!63, !64, !"reach_of: argument 0"}
+!64 = distinct !{!64, !"reach_of"}
 !65 = distinct !{!65, !5, !6}
 !66 = distinct !{!66, !5, !6}
 !67 = distinct !{!67, !5, !6}
@@ -11975,10 +12063,10 @@ attributes #26 = { nounwind }
 !80 = distinct !{!80, !5, !6}
 !81 = distinct !{!81, !5, !6}
 !82 = distinct !{!82, !5, !6}
-!83 = !{!84}
-!84 = distinct !{!84, !85, !"reach_of: argument 0"}
-!85 = distinct !{!85, !"reach_of"}
-!86 = distinct !{!86, !5, !6}
+!83 = distinct !{!83, !5, !6}
+!84 = !{!85}
+!85 = distinct !{!85, !86, !"reach_of: argument 0"}
+!86 = distinct !{!86, !"reach_of"}
 !87 = distinct !{!87, !5, !6}
 !88 = distinct !{!88, !5, !6}
 !89 = distinct !{!89, !5, !6}
@@ -11987,3 +12075,4 @@ attributes #26 = { nounwind }
 !92 = distinct !{!92, !5, !6}
 !93 = distinct !{!93, !5, !6}
 !94 = distinct !{!94, !5, !6}
+!95 = distinct !{!95, !5, !6}

@@ -20,7 +20,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %7 = shl nuw nsw i64 1, %6
   %8 = lshr i32 %2, 22
   %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #26
+  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #25
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %12, label %19
 
@@ -276,7 +276,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   br label %177
 
 175:                                              ; preds = %152, %150
-  %176 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
+  %176 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
   br label %177
 
 177:                                              ; preds = %96, %97, %142, %143, %121, %123, %71, %53, %55, %30, %175, %162
@@ -295,7 +295,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 6:                                                ; preds = %4
   %7 = lshr i32 %3, 22
   %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #26
+  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #25
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %11, label %18
 
@@ -362,7 +362,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store ptr null, ptr %31, align 8, !alias.scope !10
   %32 = getelementptr inbounds nuw i8, ptr %5, i64 40
   store i64 0, ptr %32, align 8, !alias.scope !10
-  %33 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #26
+  %33 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #25
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %59, label %35
 
@@ -703,7 +703,7 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #26
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #25
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -976,7 +976,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %162, label %163, label %165
 
 163:                                              ; preds = %158
-  %164 = tail call i32 @sched_yield() #27
+  %164 = tail call i32 @sched_yield() #26
   br label %165
 
 165:                                              ; preds = %163, %158
@@ -1140,7 +1140,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %12 = load i32, ptr %11, align 4
   %13 = shl i32 %12, 3
@@ -1161,8 +1161,8 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 23:                                               ; preds = %18
   %24 = trunc nuw i64 %19 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #26
-  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #26
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %24, ptr noundef %4) #25
+  %25 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
   %26 = icmp eq i32 %25, 0
   br i1 %26, label %37, label %27
 
@@ -1185,7 +1185,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
   ret i64 %41
 }
 
@@ -1284,7 +1284,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = load i32, ptr %7, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %43 = load i32, ptr %42, align 4
   %44 = shl i32 %43, 3
@@ -1305,8 +1305,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %49
   %55 = trunc nuw i64 %50 to i32
-  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #26
-  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #26
+  call fastcc void @prefix_of(ptr noundef %5, ptr noundef nonnull %7, i32 noundef %55, ptr noundef %4) #25
+  %56 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %68, label %58
 
@@ -1329,7 +1329,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
   br label %173
 
 73:                                               ; preds = %3
@@ -1354,7 +1354,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %115
 
 88:                                               ; preds = %3
-  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #26
+  %89 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
   %90 = icmp eq i32 %89, 0
   br i1 %90, label %173, label %91
 
@@ -1419,7 +1419,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %173
 
 134:                                              ; preds = %3
-  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #26
+  %135 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %7) #25
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %173, label %137
 
@@ -1500,7 +1500,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #26
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #25
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1563,11 +1563,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef captures(address_
   ]
 
 9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #25
   br label %13
 
 11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #25
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -1601,7 +1601,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #26
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #25
   br label %39
 
 24:                                               ; preds = %19
@@ -1623,7 +1623,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #26
+  tail call fastcc void @put_value(ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #25
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -1661,7 +1661,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #27
+  %64 = tail call i32 @sched_yield() #26
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1688,7 +1688,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
 define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #5 {
   %7 = alloca [260 x i8], align 16
   %8 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   %9 = and i64 %4, -5
   %10 = icmp ugt i64 %9, 2
   br i1 %10, label %512, label %11
@@ -1711,13 +1711,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 
 21:                                               ; preds = %18
   %22 = inttoptr i64 %2 to ptr
-  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #26
+  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #25
   %24 = icmp eq i32 %23, 0
   br i1 %24, label %28, label %25
 
 25:                                               ; preds = %21
   %26 = add i32 %23, -1
-  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #26
+  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #25
   br label %512
 
 28:                                               ; preds = %18, %21, %11
@@ -1737,7 +1737,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %39, label %512, label %40
 
 40:                                               ; preds = %32
-  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #26
+  call fastcc void @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #25
   %41 = ptrtoint ptr %7 to i64
   br label %42
 
@@ -1768,7 +1768,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %59, label %60, label %62
 
 60:                                               ; preds = %55
-  %61 = call i32 @sched_yield() #27
+  %61 = call i32 @sched_yield() #26
   br label %62
 
 62:                                               ; preds = %60, %55
@@ -1972,7 +1972,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   br i1 %73, label %214, label %342
 
 214:                                              ; preds = %213
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #26
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %163, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 0) #25
   br label %508
 
 215:                                              ; preds = %211
@@ -2198,8 +2198,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %377 = getelementptr inbounds nuw i8, ptr %372, i64 %376
   %378 = load i32, ptr %93, align 4
   %379 = zext i32 %378 to i64
-  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #27
-  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #26
+  %380 = call ptr @memcpy(ptr noundef %377, ptr noundef %69, i64 noundef %379) #26
+  call fastcc void @put_value(ptr noundef nonnull %8, i32 noundef %368, ptr noundef %70, i32 noundef %80, i32 noundef range(i32 0, 2) %83, i32 noundef 1) #25
   %381 = getelementptr inbounds nuw i32, ptr %89, i64 %367
   store i32 %140, ptr %381, align 4
   %382 = load i64, ptr %143, align 8
@@ -2382,19 +2382,19 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 
 512:                                              ; preds = %32, %25, %6, %14, %508
   %513 = phi i64 [ %27, %25 ], [ %509, %508 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
   ret i64 %513
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #26
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #25
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef captures(address_is_null) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #26
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #25
   ret i64 %6
 }
 
@@ -2402,7 +2402,7 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef captures(addres
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [260 x i8], align 16
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %17 [
     i32 2, label %248
@@ -2421,7 +2421,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %14, label %248, label %15
 
 15:                                               ; preds = %7
-  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #26
+  call fastcc void @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
   %16 = ptrtoint ptr %4 to i64
   br label %17
 
@@ -2452,7 +2452,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = call i32 @sched_yield() #27
+  %36 = call i32 @sched_yield() #26
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -2738,7 +2738,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 
 248:                                              ; preds = %7, %3, %3, %244
   %249 = phi i64 [ -22, %7 ], [ %246, %244 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
   ret i64 %249
 }
 
@@ -2769,7 +2769,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #27
+  %22 = tail call i32 @sched_yield() #26
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2815,7 +2815,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #27
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #26
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2843,7 +2843,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #27
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #26
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
@@ -2958,7 +2958,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #27
+  %72 = tail call i32 @sched_yield() #26
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -3004,7 +3004,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %103 = getelementptr inbounds nuw i8, ptr %98, i64 %102
   %104 = load i32, ptr %19, align 4
   %105 = zext i32 %104 to i64
-  %106 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %103, i64 noundef %105) #27
+  %106 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %103, i64 noundef %105) #26
   %107 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %108 = load i32, ptr %107, align 8
   %109 = icmp ugt i32 %108, 1
@@ -3204,7 +3204,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %106, label %107, label %109
 
 107:                                              ; preds = %102
-  %108 = tail call i32 @sched_yield() #27
+  %108 = tail call i32 @sched_yield() #26
   br label %109
 
 109:                                              ; preds = %107, %102
@@ -3264,7 +3264,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %151 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %152 = load i32, ptr %151, align 8
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #27
+  %154 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %153) #26
   br label %155
 
 155:                                              ; preds = %122, %131
@@ -3281,7 +3281,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #26
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #25
   ret i64 %6
 }
 
@@ -3312,7 +3312,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #27
+  %21 = tail call i32 @sched_yield() #26
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3330,7 +3330,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #27
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #26
   br label %75
 
 34:                                               ; preds = %25
@@ -3361,7 +3361,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #27
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #26
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3495,7 +3495,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %85, label %88, label %24
 
 86:                                               ; preds = %3
-  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #26
+  %87 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #25
   br label %88
 
 88:                                               ; preds = %73, %24, %8, %86
@@ -3545,7 +3545,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #27
+  %33 = tail call i32 @sched_yield() #26
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3608,7 +3608,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %79 = add i64 %74, 8
   %80 = add i64 %79, %78
   %81 = inttoptr i64 %80 to ptr
-  %82 = tail call ptr @memset(ptr noundef %81, i32 noundef 0, i64 noundef %2) #27
+  %82 = tail call ptr @memset(ptr noundef %81, i32 noundef 0, i64 noundef %2) #26
   br label %83
 
 83:                                               ; preds = %4, %7, %49, %48
@@ -3638,7 +3638,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #26
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3757,7 +3757,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   store ptr %16, ptr %15, align 8, !alias.scope !39
   store ptr null, ptr %17, align 8, !alias.scope !39
   store i64 0, ptr %18, align 8, !alias.scope !39
-  %81 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %72) #26
+  %81 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %72) #25
   %82 = icmp eq i32 %81, 0
   br i1 %82, label %83, label %142
 
@@ -3787,7 +3787,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %99, label %100, label %102
 
 100:                                              ; preds = %95
-  %101 = tail call i32 @sched_yield() #27
+  %101 = tail call i32 @sched_yield() #26
   br label %102
 
 102:                                              ; preds = %100, %95
@@ -3883,7 +3883,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef captures(none
   br i1 %6, label %32, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #26
+  %8 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %32, label %10
 
@@ -4027,7 +4027,7 @@ define hidden range(i64 -1, 4294967296) i64 @pp_ringbuf_consume(ptr noundef capt
   %55 = add i64 %50, 8
   %56 = add i64 %55, %54
   %57 = inttoptr i64 %56 to ptr
-  %58 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %57, i64 noundef %43) #27
+  %58 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %57, i64 noundef %43) #26
   store atomic i32 0, ptr %37 monotonic, align 4
   %59 = add nuw nsw i64 %43, 15
   %60 = and i64 %59, 8589934584
@@ -4081,7 +4081,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #26
+  %36 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #25
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
@@ -4101,7 +4101,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
   %47 = inttoptr i64 %46 to ptr
   %48 = load i64, ptr %27, align 8
   %49 = inttoptr i64 %48 to ptr
-  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #27
+  %50 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %9) #26
   %51 = load i64, ptr %32, align 8
   %52 = inttoptr i64 %51 to ptr
   %53 = add i64 %36, 4294967288
@@ -4134,70 +4134,70 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef captures(n
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   ret i64 %8
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 4294892296, 4615980910724) i64 @pp_jiffies64(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %3 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
   %4 = load i64, ptr %2, align 8
   %5 = mul i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8
   %8 = add i64 %5, %7
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   %9 = udiv i64 %8, 4000000
   %10 = add nuw nsw i64 %9, 4294892296
   ret i64 %10
@@ -4241,10 +4241,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @getpid() #27
+  %2 = tail call i32 @getpid() #26
   %3 = sext i32 %2 to i64
   %4 = shl nsw i64 %3, 32
-  %5 = tail call i32 @gettid() #27
+  %5 = tail call i32 @gettid() #26
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4256,10 +4256,10 @@ declare i32 @gettid() local_unnamed_addr #11
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readnone captures(none) %0) local_unnamed_addr #5 {
-  %2 = tail call i32 @getgid() #27
+  %2 = tail call i32 @getgid() #26
   %3 = zext i32 %2 to i64
   %4 = shl nuw i64 %3, 32
-  %5 = tail call i32 @getuid() #27
+  %5 = tail call i32 @getuid() #26
   %6 = zext i32 %5 to i64
   %7 = or disjoint i64 %4, %6
   ret i64 %7
@@ -4272,17 +4272,17 @@ declare i32 @getuid() local_unnamed_addr #11
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #5 {
   %4 = alloca [16 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %5 = icmp eq i64 %2, 0
   br i1 %5, label %14, label %6
 
 6:                                                ; preds = %3
   %7 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
-  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #27
+  %8 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
   %9 = inttoptr i64 %1 to ptr
-  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #27
-  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #27
+  %10 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
+  %11 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %4, i64 noundef %7) #26
   %12 = getelementptr i8, ptr %9, i64 %2
   %13 = getelementptr i8, ptr %12, i64 -1
   store i8 0, ptr %13, align 1
@@ -4290,7 +4290,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef readnone ca
 
 14:                                               ; preds = %3, %6
   %15 = phi i64 [ 0, %6 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
   ret i64 %15
 }
 
@@ -4305,13 +4305,13 @@ define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures
   br i1 %5, label %14, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #26
+  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #25
   %8 = icmp eq i32 %7, 0
   %9 = inttoptr i64 %1 to ptr
   br i1 %8, label %10, label %12
 
 10:                                               ; preds = %6
-  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #27
+  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
   br label %14
 
 12:                                               ; preds = %6
@@ -4337,12 +4337,12 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 9:                                                ; preds = %7, %22
   %10 = phi i64 [ 0, %7 ], [ %21, %22 ]
   %11 = add i64 %10, %3
-  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #26
+  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #25
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %14, label %16
 
 14:                                               ; preds = %9
-  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #27
+  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #26
   br label %27
 
 16:                                               ; preds = %9
@@ -4436,7 +4436,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readno
 ; Function Attrs: nounwind
 define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = inttoptr i64 %2 to ptr
-  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #27
+  %7 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i64 noundef %3) #26
   %8 = and i64 %4, -2304
   %9 = icmp eq i64 %8, 0
   %10 = select i1 %9, i64 -14, i64 -22
@@ -4460,14 +4460,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %65
 
 11:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
-  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %12 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %4) #26
   %13 = load i64, ptr %4, align 8
   %14 = mul i64 %13, 1000000000
   %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %16 = load i64, ptr %15, align 8
   %17 = add i64 %14, %16
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %19
@@ -4524,7 +4524,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 50:                                               ; preds = %45
   store i64 %17, ptr %46, align 8
   %51 = inttoptr i64 %43 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #27
+  %52 = call i64 %51(ptr noundef nonnull %0) #26
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %60, label %54
 
@@ -4574,7 +4574,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef readonly capt
   br i1 %17, label %19, label %21
 
 19:                                               ; preds = %5
-  %20 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i64 noundef %4) #27
+  %20 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i64 noundef %4) #26
   br label %24
 
 21:                                               ; preds = %5
@@ -4606,7 +4606,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
 
 15:                                               ; preds = %13, %6
   %16 = inttoptr i64 %3 to ptr
-  %17 = tail call ptr @memset(ptr noundef %16, i32 noundef 0, i64 noundef %4) #27
+  %17 = tail call ptr @memset(ptr noundef %16, i32 noundef 0, i64 noundef %4) #26
   br label %41
 
 18:                                               ; preds = %9
@@ -4632,7 +4632,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef read
   br i1 %34, label %36, label %38
 
 36:                                               ; preds = %20
-  %37 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %4) #27
+  %37 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %4) #26
   br label %41
 
 38:                                               ; preds = %20
@@ -5313,7 +5313,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 40:                                               ; preds = %38
   %41 = inttoptr i64 %11 to ptr
   %42 = sub nsw i64 0, %10
-  %43 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef %42) #27
+  %43 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef %42) #26
   br label %44
 
 44:                                               ; preds = %40, %38
@@ -5403,7 +5403,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 44:                                               ; preds = %42
   %45 = inttoptr i64 %5 to ptr
-  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %7) #27
+  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %7) #26
   %47 = load i64, ptr %24, align 8
   br label %48
 
@@ -5480,7 +5480,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 35:                                               ; preds = %33
   %36 = inttoptr i64 %8 to ptr
   %37 = sub nsw i64 0, %7
-  %38 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %37) #27
+  %38 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %37) #26
   %39 = load i64, ptr %9, align 8
   br label %40
 
@@ -5570,7 +5570,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %6 to ptr
   %38 = sub nuw nsw i64 %10, %9
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #27
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #26
   %40 = load i64, ptr %5, align 8
   %41 = load i64, ptr %7, align 8
   br label %42
@@ -5640,7 +5640,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %34 = inttoptr i64 %33 to ptr
   %35 = inttoptr i64 %13 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %35, i64 %14, i1 false)
-  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #27
+  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
   %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %38 = load i64, ptr %37, align 8
   %39 = load i64, ptr %10, align 8
@@ -5707,7 +5707,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %32 = inttoptr i64 %31 to ptr
   %33 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %32, ptr align 1 %33, i64 %9, i1 false)
-  %34 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %2) #27
+  %34 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %2) #26
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %36 = load i64, ptr %35, align 8
   %37 = load i64, ptr %7, align 8
@@ -5813,7 +5813,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #26
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #25
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -5825,12 +5825,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #26
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #25
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #26
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #25
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6008,7 +6008,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %48 = inttoptr i64 %47 to ptr
   %49 = inttoptr i64 %27 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %48, ptr align 1 %49, i64 %28, i1 false)
-  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i64 noundef 4) #27
+  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i64 noundef 4) #26
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %52 = load i64, ptr %51, align 8
   %53 = load i64, ptr %20, align 8
@@ -6290,7 +6290,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -6303,7 +6303,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #26
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #25
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -6338,14 +6338,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -6363,12 +6363,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef captures(none
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #26
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #25
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
   ret i64 %19
 }
 
@@ -6389,7 +6389,7 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #26
+  %17 = tail call i64 @pp_ringbuf_reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #25
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -6410,11 +6410,11 @@ define internal fastcc void @log_record(ptr noundef captures(none) %0, i32 nound
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #27
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #26
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #27
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #26
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -6449,20 +6449,20 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %8 = alloca %struct.text, align 8
   %9 = alloca %struct.prepared, align 4
   %10 = alloca [3 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
   store i64 %3, ptr %10, align 16
   %11 = getelementptr inbounds nuw i8, ptr %10, i64 8
   store i64 %4, ptr %11, align 8
   %12 = getelementptr inbounds nuw i8, ptr %10, i64 16
   store i64 %5, ptr %12, align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
   store ptr %7, ptr %8, align 8
   %13 = getelementptr inbounds nuw i8, ptr %8, i64 8
   store i64 1023, ptr %13, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %14, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i64 620, i1 false)
   %15 = inttoptr i64 %1 to ptr
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 %2
@@ -6486,7 +6486,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %27, label %36, label %28
 
 28:                                               ; preds = %25
-  %29 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %15, ptr noundef %26, ptr noundef nonnull readonly %10, i32 noundef 3, ptr noundef %9) #26
+  %29 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %15, ptr noundef %26, ptr noundef nonnull readonly %10, i32 noundef 3, ptr noundef %9) #25
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %31, label %36
 
@@ -6495,15 +6495,15 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
   %33 = load i64, ptr %13, align 8
   %34 = call i64 @llvm.umin.i64(i64 %32, i64 %33)
   %35 = ptrtoint ptr %7 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %35, i64 noundef %34, i64 noundef 0, i64 noundef 0) #26
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %35, i64 noundef %34, i64 noundef 0, i64 noundef 0) #25
   br label %36
 
 36:                                               ; preds = %25, %28, %31
   %37 = phi i64 [ %32, %31 ], [ %29, %28 ], [ -22, %25 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
   ret i64 %37
 }
 
@@ -6513,7 +6513,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
   %9 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
   %10 = and i64 %4, 7
   %11 = icmp ne i64 %10, 0
   %12 = icmp ugt i64 %4, 96
@@ -6528,17 +6528,17 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 
 18:                                               ; preds = %14
   %19 = inttoptr i64 %3 to ptr
-  %20 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %19, i64 noundef %4) #27
+  %20 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %19, i64 noundef %4) #26
   %21 = lshr exact i64 %4, 3
   %22 = trunc nuw nsw i64 %21 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   store ptr %6, ptr %7, align 8
   %23 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %23, align 8
   %24 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %24, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %25 = inttoptr i64 %1 to ptr
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 %2
@@ -6562,7 +6562,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   br i1 %37, label %46, label %38
 
 38:                                               ; preds = %35
-  %39 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %25, ptr noundef %36, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %22, ptr noundef %8) #26
+  %39 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %25, ptr noundef %36, ptr noundef nonnull readonly %9, i32 noundef range(i32 0, 13) %22, ptr noundef %8) #25
   %40 = icmp eq i64 %39, 0
   br i1 %40, label %41, label %46
 
@@ -6571,100 +6571,126 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
   %43 = load i64, ptr %23, align 8
   %44 = call i64 @llvm.umin.i64(i64 %42, i64 %43)
   %45 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %45, i64 noundef %44, i64 noundef 0, i64 noundef 0) #26
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %45, i64 noundef %44, i64 noundef 0, i64 noundef 0) #25
   br label %46
 
 46:                                               ; preds = %35, %38, %41
   %47 = phi i64 [ %42, %41 ], [ %39, %38 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   br label %48
 
 48:                                               ; preds = %5, %14, %46
   %49 = phi i64 [ %47, %46 ], [ -22, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
   ret i64 %49
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #5 {
-  %7 = alloca %struct.text, align 8
+define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #5 {
   %8 = alloca %struct.text, align 8
-  %9 = alloca %struct.prepared, align 4
-  %10 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  %11 = inttoptr i64 %1 to ptr
-  store ptr %11, ptr %7, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  %13 = icmp eq i64 %2, 0
-  %14 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
-  store i64 %14, ptr %12, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  store i64 0, ptr %15, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %8, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %9, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
-  %16 = and i64 %5, 7
-  %17 = icmp ne i64 %16, 0
-  %18 = icmp ugt i64 %5, 96
-  %19 = or i1 %18, %17
-  br i1 %19, label %49, label %20
+  %9 = alloca %struct.text, align 8
+  %10 = alloca %struct.prepared, align 4
+  %11 = alloca [12 x i64], align 16
+  %12 = alloca [1024 x i8], align 16
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %13 = inttoptr i64 %1 to ptr
+  store ptr %13, ptr %8, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %15 = icmp eq i64 %2, 0
+  %16 = tail call i64 @llvm.usub.sat.i64(i64 %2, i64 1)
+  store i64 %16, ptr %14, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  store i64 0, ptr %17, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  %18 = and i64 %6, 7
+  %19 = icmp ne i64 %18, 0
+  %20 = icmp ugt i64 %6, 96
+  %21 = or i1 %20, %19
+  br i1 %21, label %31, label %22
 
-20:                                               ; preds = %6
-  %21 = icmp eq i64 %5, 0
-  %22 = icmp ne i64 %4, 0
-  %23 = or i1 %22, %21
-  br i1 %23, label %24, label %49
+22:                                               ; preds = %7
+  %23 = icmp eq i64 %6, 0
+  %24 = icmp ne i64 %5, 0
+  %25 = or i1 %24, %23
+  br i1 %25, label %26, label %31
 
-24:                                               ; preds = %20
-  %25 = inttoptr i64 %4 to ptr
-  %26 = call ptr @memcpy(ptr noundef nonnull %10, ptr noundef %25, i64 noundef %5) #27
-  %27 = inttoptr i64 %3 to ptr
-  br label %28
+26:                                               ; preds = %22
+  %27 = inttoptr i64 %5 to ptr
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #26
+  %29 = lshr exact i64 %6, 3
+  %30 = trunc nuw nsw i64 %29 to i32
+  br label %31
 
-28:                                               ; preds = %28, %24
-  %29 = phi ptr [ %27, %24 ], [ %32, %28 ]
-  %30 = load i8, ptr %29, align 1
-  %31 = icmp eq i8 %30, 0
-  %32 = getelementptr inbounds nuw i8, ptr %29, i64 1
-  br i1 %31, label %33, label %28, !llvm.loop !50
+31:                                               ; preds = %7, %22, %26
+  %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  %33 = and i64 %4, 1
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %37, label %35
 
-33:                                               ; preds = %28
-  %34 = lshr exact i64 %5, 3
-  %35 = trunc nuw nsw i64 %34 to i32
-  %36 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %27, ptr noundef nonnull %29, ptr noundef %10, i32 noundef %35, ptr noundef %9) #26
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %38, label %49
+35:                                               ; preds = %31
+  %36 = inttoptr i64 %3 to ptr
+  br label %43
 
-38:                                               ; preds = %33
-  %39 = getelementptr inbounds nuw i8, ptr %9, i64 520
-  store i32 1, ptr %39, align 4
-  %40 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %27, ptr noundef nonnull %29, ptr noundef %10, i32 noundef %35, ptr noundef %9) #26
-  %41 = load i64, ptr %15, align 8
-  br i1 %13, label %47, label %42
+37:                                               ; preds = %31
+  %38 = lshr exact i64 %4, 1
+  %39 = add nsw i64 %38, -1
+  %40 = inttoptr i64 %3 to ptr
+  %41 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %40, i64 noundef %39) #26
+  %42 = getelementptr inbounds nuw i8, ptr %12, i64 %39
+  store i8 0, ptr %42, align 1
+  br label %43
 
-42:                                               ; preds = %38
-  %43 = load ptr, ptr %7, align 8
-  %44 = load i64, ptr %12, align 8
-  %45 = call i64 @llvm.umin.i64(i64 %41, i64 %44)
-  %46 = getelementptr inbounds nuw i8, ptr %43, i64 %45
-  store i8 0, ptr %46, align 1
-  br label %47
+43:                                               ; preds = %35, %37
+  %44 = phi ptr [ %36, %35 ], [ %12, %37 ]
+  %45 = icmp samesign ugt i32 %32, 12
+  br i1 %45, label %65, label %46
 
-47:                                               ; preds = %42, %38
-  %48 = add i64 %41, 1
-  br label %49
+46:                                               ; preds = %43, %46
+  %47 = phi ptr [ %50, %46 ], [ %44, %43 ]
+  %48 = load i8, ptr %47, align 1
+  %49 = icmp eq i8 %48, 0
+  %50 = getelementptr inbounds nuw i8, ptr %47, i64 1
+  br i1 %49, label %51, label %46, !llvm.loop !50
 
-49:                                               ; preds = %6, %20, %33, %47
-  %50 = phi i64 [ %48, %47 ], [ -22, %6 ], [ %36, %33 ], [ -22, %20 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  ret i64 %50
+51:                                               ; preds = %46
+  %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
+  %53 = icmp eq i64 %52, 0
+  br i1 %53, label %54, label %65
+
+54:                                               ; preds = %51
+  %55 = getelementptr inbounds nuw i8, ptr %10, i64 520
+  store i32 1, ptr %55, align 4
+  %56 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
+  %57 = load i64, ptr %17, align 8
+  br i1 %15, label %63, label %58
+
+58:                                               ; preds = %54
+  %59 = load ptr, ptr %8, align 8
+  %60 = load i64, ptr %14, align 8
+  %61 = call i64 @llvm.umin.i64(i64 %57, i64 %60)
+  %62 = getelementptr inbounds nuw i8, ptr %59, i64 %61
+  store i8 0, ptr %62, align 1
+  br label %63
+
+63:                                               ; preds = %58, %54
+  %64 = add i64 %57, 1
+  br label %65
+
+65:                                               ; preds = %51, %43, %63
+  %66 = phi i64 [ %64, %63 ], [ -22, %43 ], [ %52, %51 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  ret i64 %66
 }
 
 ; Function Attrs: nounwind
@@ -6675,7 +6701,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %11 = alloca %struct.field, align 4
   %12 = alloca %struct.field, align 4
   %13 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
   %14 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %14, align 4
   %15 = icmp ult ptr %2, %3
@@ -6967,7 +6993,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br label %178
 
 178:                                              ; preds = %177, %174
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   br label %406
 
 179:                                              ; preds = %155, %152
@@ -7033,7 +7059,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 213:                                              ; preds = %223, %211
   %214 = phi i64 [ 0, %211 ], [ %224, %223 ]
   %215 = add i64 %214, %134
-  %216 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %215, i64 noundef 1, i32 noundef 0) #26
+  %216 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %215, i64 noundef 1, i32 noundef 0) #25
   %217 = icmp eq i32 %216, 0
   br i1 %217, label %228, label %218
 
@@ -7103,21 +7129,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 
 254:                                              ; preds = %251, %248, %242
   %255 = phi i64 [ 0, %251 ], [ 0, %242 ], [ -28, %248 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
   store ptr %9, ptr %10, align 8
   store i64 18, ptr %24, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %11, i8 0, i64 20, i1 false)
   store i8 48, ptr %9, align 16
   store i8 120, ptr %26, align 1
   store i64 2, ptr %25, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   %256 = load i64, ptr %25, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %256) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %256) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
   br label %406
 
 257:                                              ; preds = %241, %241
@@ -7152,7 +7178,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br label %273
 
 273:                                              ; preds = %272, %269
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   br label %406
 
 274:                                              ; preds = %241
@@ -7164,7 +7190,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br i1 %279, label %280, label %438
 
 280:                                              ; preds = %274
-  %281 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %143, i8 noundef zeroext %151, i64 noundef %134) #26
+  %281 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef zeroext %143, i8 noundef zeroext %151, i64 noundef %134) #25
   %282 = getelementptr inbounds nuw i8, ptr %129, i64 3
   br label %406
 
@@ -7223,7 +7249,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 311:                                              ; preds = %321, %309
   %312 = phi i64 [ 0, %309 ], [ %322, %321 ]
   %313 = add i64 %312, %134
-  %314 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %313, i64 noundef 1, i32 noundef 0) #26
+  %314 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %313, i64 noundef 1, i32 noundef 0) #25
   %315 = icmp eq i32 %314, 0
   br i1 %315, label %326, label %316
 
@@ -7262,7 +7288,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   br i1 %338, label %419, label %410
 
 339:                                              ; preds = %137
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
   %340 = trunc i64 %134 to i8
   store i8 %340, ptr %13, align 1
   %341 = load i32, ptr %21, align 4
@@ -7285,9 +7311,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 
 350:                                              ; preds = %339, %344, %347
   %351 = phi i64 [ 0, %347 ], [ 0, %339 ], [ -28, %344 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #26
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #25
   %352 = getelementptr inbounds nuw i8, ptr %129, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
   br label %406
 
 353:                                              ; preds = %137
@@ -7359,7 +7385,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 393:                                              ; preds = %390, %388, %383
   %394 = phi i8 [ 45, %383 ], [ %392, %390 ], [ 43, %388 ]
   %395 = call i64 @llvm.abs.i64(i64 %386, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %395, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %394) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %395, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %394) #25
   %396 = getelementptr inbounds nuw i8, ptr %368, i64 1
   br label %406
 
@@ -7373,13 +7399,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   ]
 
 400:                                              ; preds = %397
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %399, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %399, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
   br label %404
 
 401:                                              ; preds = %397, %397
   %402 = icmp eq i8 %369, 120
   %403 = select i1 %402, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %399, i32 noundef 16, i8 noundef zeroext %403, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %399, i32 noundef 16, i8 noundef zeroext %403, i8 noundef zeroext 0) #25
   br label %404
 
 404:                                              ; preds = %401, %400
@@ -7418,7 +7444,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %428 = load i32, ptr %427, align 4
   %429 = add i32 %428, -1
   %430 = zext i32 %429 to i64
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %426, i64 noundef %430) #26
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %426, i64 noundef %430) #25
   br label %431
 
 431:                                              ; preds = %419, %406
@@ -7435,7 +7461,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 
 438:                                              ; preds = %29, %435, %73, %34, %38, %291, %288, %206, %304, %397, %274, %193, %190, %406, %76, %7
   %439 = phi i64 [ 0, %7 ], [ -22, %76 ], [ -22, %73 ], [ 0, %435 ], [ -22, %34 ], [ -22, %288 ], [ -22, %291 ], [ -28, %206 ], [ -22, %38 ], [ -22, %274 ], [ -22, %193 ], [ %407, %406 ], [ -22, %190 ], [ -28, %304 ], [ -22, %397 ], [ 0, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
   ret i64 %439
 }
 
@@ -7443,11 +7469,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #26
+  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7475,8 +7501,8 @@ define hidden i64 @pp_strtol(ptr noundef readnone captures(none) %0, i64 noundef
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %24
 }
 
@@ -7657,11 +7683,11 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #26
+  %9 = call fastcc i64 @read_number(ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -7679,60 +7705,81 @@ define hidden i64 @pp_strtoul(ptr noundef readnone captures(none) %0, i64 nounde
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %18
 }
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = inttoptr i64 %1 to ptr
-  %6 = inttoptr i64 %3 to ptr
-  %7 = icmp eq i64 %2, 0
-  br i1 %7, label %23, label %8
+; Function Attrs: nounwind
+define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
+  %6 = alloca [1024 x i8], align 16
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %7 = inttoptr i64 %1 to ptr
+  %8 = and i64 %4, 1
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %12, label %10
 
-8:                                                ; preds = %4, %18
-  %9 = phi i64 [ %20, %18 ], [ 0, %4 ]
-  %10 = getelementptr inbounds nuw i8, ptr %5, i64 %9
-  %11 = load atomic i8, ptr %10 monotonic, align 1
-  %12 = getelementptr inbounds nuw i8, ptr %6, i64 %9
-  %13 = load i8, ptr %12, align 1
-  %14 = icmp eq i8 %11, %13
-  br i1 %14, label %18, label %15
+10:                                               ; preds = %5
+  %11 = inttoptr i64 %3 to ptr
+  br label %18
 
-15:                                               ; preds = %8
-  %16 = icmp ult i8 %11, %13
-  %17 = select i1 %16, i64 -1, i64 1
-  br label %23
+12:                                               ; preds = %5
+  %13 = lshr exact i64 %4, 1
+  %14 = add nsw i64 %13, -1
+  %15 = inttoptr i64 %3 to ptr
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #26
+  %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
+  store i8 0, ptr %17, align 1
+  br label %18
 
-18:                                               ; preds = %8
-  %19 = icmp eq i8 %11, 0
-  %20 = add nuw i64 %9, 1
-  %21 = icmp eq i64 %20, %2
-  %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %23, label %8, !llvm.loop !58
+18:                                               ; preds = %10, %12
+  %19 = phi ptr [ %11, %10 ], [ %6, %12 ]
+  %20 = icmp eq i64 %2, 0
+  br i1 %20, label %36, label %21
 
-23:                                               ; preds = %18, %4, %15
-  %24 = phi i64 [ %17, %15 ], [ 0, %4 ], [ 0, %18 ]
-  ret i64 %24
+21:                                               ; preds = %18, %31
+  %22 = phi i64 [ %33, %31 ], [ 0, %18 ]
+  %23 = getelementptr inbounds nuw i8, ptr %7, i64 %22
+  %24 = load atomic i8, ptr %23 monotonic, align 1
+  %25 = getelementptr inbounds nuw i8, ptr %19, i64 %22
+  %26 = load i8, ptr %25, align 1
+  %27 = icmp eq i8 %24, %26
+  br i1 %27, label %31, label %28
+
+28:                                               ; preds = %21
+  %29 = icmp ult i8 %24, %26
+  %30 = select i1 %29, i64 -1, i64 1
+  br label %36
+
+31:                                               ; preds = %21
+  %32 = icmp eq i8 %24, 0
+  %33 = add nuw i64 %22, 1
+  %34 = icmp eq i64 %33, %2
+  %35 = select i1 %32, i1 true, i1 %34
+  br i1 %35, label %36, label %21, !llvm.loop !58
+
+36:                                               ; preds = %31, %18, %28
+  %37 = phi i64 [ %30, %28 ], [ 0, %18 ], [ 0, %31 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %37
 }
 
-; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #21 {
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %5 = load i64, ptr %4, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %7 = load i64, ptr %6, align 8
   %8 = inttoptr i64 %7 to ptr
   %9 = icmp ult i64 %5, %7
-  br i1 %9, label %10, label %56
+  br i1 %9, label %10, label %51
 
 10:                                               ; preds = %3
   %11 = inttoptr i64 %5 to ptr
   br label %12
 
-12:                                               ; preds = %10, %53
-  %13 = phi ptr [ %54, %53 ], [ %11, %10 ]
+12:                                               ; preds = %44, %10
+  %13 = phi ptr [ %45, %44 ], [ %11, %10 ]
   %14 = load i64, ptr %13, align 8
   %15 = inttoptr i64 %14 to ptr
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 32
@@ -7743,75 +7790,107 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   %21 = add i64 %17, %20
   %22 = load i32, ptr %15, align 8
   %23 = icmp eq i32 %22, 2
-  br i1 %23, label %24, label %53
+  br i1 %23, label %24, label %44
 
 24:                                               ; preds = %12
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 108
   %26 = load i32, ptr %25, align 4
   %27 = icmp eq i32 %26, 0
-  br i1 %27, label %53, label %28
+  br i1 %27, label %44, label %28
 
 28:                                               ; preds = %24
   %29 = getelementptr inbounds nuw i8, ptr %15, i64 12
   %30 = load i32, ptr %29, align 4
   %31 = icmp eq i32 %30, 1
-  br i1 %31, label %32, label %53
+  br i1 %31, label %32, label %44
 
 32:                                               ; preds = %28
   %33 = icmp ult i64 %1, %17
   %34 = icmp uge i64 %1, %21
   %35 = or i1 %33, %34
-  br i1 %35, label %53, label %36
+  br i1 %35, label %44, label %36
 
-36:                                               ; preds = %32, %44
-  %37 = phi i64 [ %45, %44 ], [ %1, %32 ]
+36:                                               ; preds = %32, %41
+  %37 = phi i64 [ %42, %41 ], [ %1, %32 ]
   %38 = inttoptr i64 %37 to ptr
   %39 = load i8, ptr %38, align 1
   %40 = icmp eq i8 %39, 0
-  br i1 %40, label %41, label %44
+  br i1 %40, label %47, label %41
 
 41:                                               ; preds = %36
-  %42 = sub i64 %37, %1
-  %43 = add i64 %42, 1
-  br label %62
+  %42 = add nuw i64 %37, 1
+  %43 = icmp ult i64 %42, %21
+  br i1 %43, label %36, label %44, !llvm.loop !59
 
-44:                                               ; preds = %36
-  %45 = add nuw i64 %37, 1
-  %46 = icmp ult i64 %45, %21
-  br i1 %46, label %36, label %47, !llvm.loop !59
+44:                                               ; preds = %41, %32, %28, %24, %12
+  %45 = getelementptr inbounds nuw i8, ptr %13, i64 24
+  %46 = icmp ult ptr %45, %8
+  br i1 %46, label %12, label %51, !llvm.loop !60
 
-47:                                               ; preds = %44
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 1, ptr %48, align 8
-  %49 = and i32 %2, 1048575
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %49, ptr %50, align 4
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %21, ptr %51, align 8
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 1, ptr %52, align 8
-  br label %62
+47:                                               ; preds = %36
+  %48 = sub i64 %37, %1
+  %49 = add i64 %48, 1
+  %50 = icmp eq i64 %49, 0
+  br i1 %50, label %51, label %52
 
-53:                                               ; preds = %32, %28, %24, %12
-  %54 = getelementptr inbounds nuw i8, ptr %13, i64 24
-  %55 = icmp ult ptr %54, %8
-  br i1 %55, label %12, label %56, !llvm.loop !60
+51:                                               ; preds = %44, %3, %47
+  br label %55
 
-56:                                               ; preds = %53, %3
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %57, align 8
-  %58 = and i32 %2, 1048575
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %58, ptr %59, align 4
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %60, align 8
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %61, align 8
-  br label %62
+52:                                               ; preds = %47
+  %53 = shl i64 %49, 1
+  %54 = or disjoint i64 %53, 1
+  br label %82
 
-62:                                               ; preds = %47, %41, %56
-  %63 = phi i64 [ 0, %56 ], [ %43, %41 ], [ 0, %47 ]
-  ret i64 %63
+55:                                               ; preds = %51, %73
+  %56 = phi i64 [ %74, %73 ], [ 0, %51 ]
+  %57 = add i64 %56, %1
+  %58 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %57, i64 noundef 1, i32 noundef 0) #25
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %60, label %66
+
+60:                                               ; preds = %55
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 1, ptr %61, align 8
+  %62 = and i32 %2, 1048575
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %62, ptr %63, align 4
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %57, ptr %64, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 1, ptr %65, align 8
+  br label %82
+
+66:                                               ; preds = %55
+  %67 = inttoptr i64 %57 to ptr
+  %68 = load atomic i8, ptr %67 monotonic, align 1
+  %69 = icmp eq i8 %68, 0
+  br i1 %69, label %70, label %73
+
+70:                                               ; preds = %66
+  %71 = shl nuw nsw i64 %56, 1
+  %72 = add nuw nsw i64 %71, 2
+  br label %82
+
+73:                                               ; preds = %66
+  %74 = add nuw nsw i64 %56, 1
+  %75 = icmp eq i64 %74, 1024
+  br i1 %75, label %76, label %55, !llvm.loop !61
+
+76:                                               ; preds = %73
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %77, align 8
+  %78 = and i32 %2, 1048575
+  %79 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %78, ptr %79, align 4
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %80, align 8
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %81, align 8
+  br label %82
+
+82:                                               ; preds = %76, %70, %60, %52
+  %83 = phi i64 [ %54, %52 ], [ %72, %70 ], [ 0, %60 ], [ 0, %76 ]
+  ret i64 %83
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7865,7 +7944,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
   br i1 %12, label %19, label %13
 
 13:                                               ; preds = %11
-  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #26
+  %14 = tail call i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %6, i64 noundef 0) #25
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %19, label %16
 
@@ -7916,7 +7995,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   br i1 %29, label %33, label %30
 
 30:                                               ; preds = %25
-  %31 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %28, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #26
+  %31 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %28, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #25
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %36, label %33
 
@@ -7967,7 +8046,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   br i1 %31, label %35, label %32
 
 32:                                               ; preds = %27
-  %33 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %30, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #26
+  %33 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %30, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #25
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %38, label %35
 
@@ -8014,7 +8093,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   br i1 %27, label %32, label %28
 
 28:                                               ; preds = %23
-  %29 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %26, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #26
+  %29 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %26, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #25
   %30 = icmp eq i32 %29, 0
   br i1 %30, label %31, label %32
 
@@ -8028,7 +8107,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #26
+  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %6, label %12
 
@@ -8051,7 +8130,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %15, label %19, label %16
 
 16:                                               ; preds = %12
-  %17 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %14, i32 noundef %2) #26
+  %17 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %14, i32 noundef %2) #25
   %18 = icmp eq i64 %17, 0
   br i1 %18, label %23, label %19
 
@@ -8130,9 +8209,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %18 = load i64, ptr %17, align 8, !noalias !61
+  %18 = load i64, ptr %17, align 8, !noalias !62
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %20 = load i64, ptr %19, align 8, !noalias !61
+  %20 = load i64, ptr %19, align 8, !noalias !62
   %21 = inttoptr i64 %18 to ptr
   %22 = inttoptr i64 %20 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8247,7 +8326,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %101, label %109, label %102
 
 102:                                              ; preds = %93, %89, %85, %75
-  br label %24, !llvm.loop !64
+  br label %24, !llvm.loop !65
 
 103:                                              ; preds = %71, %62, %12, %8, %6
   %104 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8277,7 +8356,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   %8 = phi i32 [ %12, %11 ], [ %17, %24 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %27, label %11, !llvm.loop !65
+  br i1 %10, label %27, label %11, !llvm.loop !66
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -8297,13 +8376,13 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %19
-  %23 = tail call i32 @sched_yield() #27
+  %23 = tail call i32 @sched_yield() #26
   br label %24
 
 24:                                               ; preds = %22, %19
   %25 = load atomic i32, ptr %4 monotonic, align 4
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %7, label %15, !llvm.loop !66
+  br i1 %26, label %7, label %15, !llvm.loop !67
 
 27:                                               ; preds = %7
   %28 = lshr i32 %8, 8
@@ -8342,9 +8421,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !67
+  %6 = load i64, ptr %5, align 8, !noalias !68
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !67
+  %8 = load i64, ptr %7, align 8, !noalias !68
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8459,7 +8538,7 @@ define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1,
   br i1 %89, label %91, label %90
 
 90:                                               ; preds = %81, %77, %73, %63
-  br label %12, !llvm.loop !64
+  br label %12, !llvm.loop !65
 
 91:                                               ; preds = %81
   %92 = icmp eq i64 %2, 0
@@ -8530,7 +8609,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #27
+  %36 = tail call i32 @sched_yield() #26
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -8598,7 +8677,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #27
+  %34 = tail call i32 @sched_yield() #26
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -8650,13 +8729,13 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %20, label %21, label %29
 
 21:                                               ; preds = %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %22 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
   %23 = load i64, ptr %6, align 8
   %24 = mul i64 %23, 1000000000
   %25 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %26 = load i64, ptr %25, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   %27 = add i64 %26, %3
   %28 = add i64 %27, %24
   br label %29
@@ -8688,7 +8767,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   br i1 %46, label %47, label %49
 
 47:                                               ; preds = %42
-  %48 = call i32 @sched_yield() #27
+  %48 = call i32 @sched_yield() #26
   br label %49
 
 49:                                               ; preds = %47, %42
@@ -8763,7 +8842,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #27
+  %33 = tail call i32 @sched_yield() #26
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -8824,7 +8903,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #27
+  %27 = tail call i32 @sched_yield() #26
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -8863,26 +8942,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #27
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #5 {
-  %9 = tail call i32 @PyGILState_Ensure() #27
+  %9 = tail call i32 @PyGILState_Ensure() #26
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #27
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #27
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #27
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #26
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #26
   br label %22
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #27
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #26
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 6, ptr %17, align 8
   %18 = and i32 %7, 1048575
@@ -8896,7 +8975,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 22:                                               ; preds = %16, %14
   %23 = phi i64 [ %15, %14 ], [ 0, %16 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #27
+  tail call void @PyGILState_Release(i32 noundef %9) #26
   ret i64 %23
 }
 
@@ -8917,34 +8996,34 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  %5 = tail call i32 @PyGILState_Ensure() #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %5 = tail call i32 @PyGILState_Ensure() #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   store ptr null, ptr %4, align 8
-  %6 = tail call i32 @PyErr_CheckSignals() #27
+  %6 = tail call i32 @PyErr_CheckSignals() #26
   %7 = icmp ne i32 %6, 0
   br i1 %7, label %8, label %20
 
 8:                                                ; preds = %1
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #27
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #27
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
   %9 = load ptr, ptr %4, align 8
   %10 = icmp eq ptr %9, null
   br i1 %10, label %14, label %11
 
 11:                                               ; preds = %8
   %12 = load ptr, ptr %3, align 8
-  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #27
+  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #26
   br label %14
 
 14:                                               ; preds = %11, %8
   %15 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %15) #27
+  call void @Py_DecRef(ptr noundef %15) #26
   %16 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %16) #27
+  call void @Py_DecRef(ptr noundef %16) #26
   %17 = load ptr, ptr %3, align 8
   %18 = ptrtoint ptr %17 to i64
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 400
@@ -8953,10 +9032,10 @@ define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none
 
 20:                                               ; preds = %14, %1
   %21 = zext i1 %7 to i64
-  call void @PyGILState_Release(i32 noundef %5) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @PyGILState_Release(i32 noundef %5) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   ret i64 %21
 }
 
@@ -9015,11 +9094,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #26
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #25
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #26
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #25
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -9031,7 +9110,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !70
+  br i1 %44, label %45, label %26, !llvm.loop !71
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -9059,13 +9138,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #26
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #25
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !71
+  br i1 %22, label %8, label %10, !llvm.loop !72
 }
 
 ; Function Attrs: nounwind
@@ -9126,7 +9205,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #27
+  %43 = tail call i32 @sched_yield() #26
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -9198,7 +9277,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #27
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #26
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -9226,12 +9305,12 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #27
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #26
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !72
+  br i1 %121, label %101, label %99, !llvm.loop !73
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -9239,7 +9318,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !73
+  br i1 %127, label %67, label %128, !llvm.loop !74
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -9337,7 +9416,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %57 = load i64, ptr %33, align 8
   %58 = inttoptr i64 %57 to ptr
-  %59 = tail call i64 %58(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #27
+  %59 = tail call i64 %58(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
   %60 = getelementptr inbounds nuw i8, ptr %0, i64 184
   store i64 %59, ptr %60, align 8
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -9362,7 +9441,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %72, label %74, label %73
 
 73:                                               ; preds = %69
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #26
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #25
   br label %74
 
 74:                                               ; preds = %73, %69
@@ -9382,12 +9461,12 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #5 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9408,20 +9487,20 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #26
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #25
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #26
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !74
+  br i1 %32, label %33, label %20, !llvm.loop !75
 
 33:                                               ; preds = %20
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
   %35 = load i64, ptr %8, align 8
   %36 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %37 = load i64, ptr %36, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
   %38 = sub i64 %35, %11
   %39 = mul i64 %38, 1000000000
   %40 = sub i64 %37, %13
@@ -9467,7 +9546,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %31 = load i64, ptr %24, align 8
   %32 = inttoptr i64 %31 to ptr
   %33 = load i64, ptr %27, align 8
-  %34 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %32, i64 noundef %33) #27
+  %34 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %32, i64 noundef %33) #26
   switch i32 %2, label %95 [
     i32 1, label %35
     i32 2, label %49
@@ -9505,7 +9584,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %55 = inttoptr i64 %54 to ptr
   %56 = load i64, ptr %17, align 8
   %57 = sub i64 %56, %52
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #27
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #26
   %59 = icmp ugt i64 %50, 13
   br i1 %59, label %60, label %66
 
@@ -9560,7 +9639,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %18, align 4
   %96 = load i64, ptr %15, align 8
-  %97 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #27
+  %97 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #26
   %98 = getelementptr inbounds nuw i8, ptr %24, i64 16
   store i64 %97, ptr %98, align 8
   %99 = load i32, ptr %19, align 4
@@ -9584,7 +9663,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %108, label %110, label %109
 
 109:                                              ; preds = %104, %105
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #26
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
   br label %110
 
 110:                                              ; preds = %105, %109
@@ -9606,7 +9685,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 119:                                              ; preds = %111
   %120 = add nuw i64 %23, 1
   %121 = icmp eq i64 %120, %4
-  br i1 %121, label %122, label %22, !llvm.loop !75
+  br i1 %121, label %122, label %22, !llvm.loop !76
 
 122:                                              ; preds = %119, %6, %114
   %123 = phi i64 [ %118, %114 ], [ 0, %6 ], [ %4, %119 ]
@@ -9637,14 +9716,14 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %17, label %66, label %18
 
 18:                                               ; preds = %11, %16
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
-  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %19 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %5) #26
   %20 = load i64, ptr %5, align 8
   %21 = mul i64 %20, 1000000000
   %22 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %23 = load i64, ptr %22, align 8
   %24 = add i64 %21, %23
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %26 = load i64, ptr %25, align 8
   %27 = sub i64 %24, %26
@@ -9701,7 +9780,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 57:                                               ; preds = %52
   store i64 %24, ptr %53, align 8
   %58 = inttoptr i64 %50 to ptr
-  %59 = call i64 %58(ptr noundef nonnull %0) #27
+  %59 = call i64 %58(ptr noundef nonnull %0) #26
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %66, label %61
 
@@ -9725,12 +9804,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9, ptr noundef writeonly captures(none) %10) local_unnamed_addr #5 {
   %12 = alloca %struct.timespec, align 8
   %13 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
-  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  %14 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
   %15 = load i64, ptr %13, align 8
   %16 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %17 = load i64, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9752,20 +9831,20 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %30 = call i64 @llvm.umin.i64(i64 %26, i64 %29)
   %31 = getelementptr inbounds nuw i64, ptr %4, i64 %25
   %32 = getelementptr inbounds nuw i64, ptr %9, i64 %25
-  %33 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %31, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %32) #26
+  %33 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %31, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %32) #25
   %34 = add i64 %33, %25
   %35 = sub i64 %5, %34
-  %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #26
+  %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #25
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %24, !llvm.loop !76
+  br i1 %37, label %38, label %24, !llvm.loop !77
 
 38:                                               ; preds = %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
-  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
   %40 = load i64, ptr %12, align 8
   %41 = getelementptr inbounds nuw i8, ptr %12, i64 8
   %42 = load i64, ptr %41, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
   %43 = sub i64 %40, %15
   %44 = mul i64 %43, 1000000000
   %45 = sub i64 %42, %17
@@ -9779,228 +9858,237 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = inttoptr i64 %13 to ptr
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %17 = icmp eq i32 %2, 1
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %21 = icmp eq i32 %8, 0
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %29
+  %14 = icmp eq i64 %5, 0
+  br i1 %14, label %17, label %15
 
-29:                                               ; preds = %147, %10
-  %30 = phi i64 [ 0, %10 ], [ %69, %147 ]
-  %31 = phi i64 [ 0, %10 ], [ %35, %147 ]
-  %32 = phi i64 [ 0, %10 ], [ %70, %147 ]
-  %33 = icmp eq i64 %31, %5
-  br i1 %33, label %155, label %34
+15:                                               ; preds = %10
+  %16 = load atomic i64, ptr %4 monotonic, align 8
+  br label %17
 
-34:                                               ; preds = %29
-  %35 = add i64 %31, 1
-  %36 = getelementptr inbounds nuw i64, ptr %4, i64 %35
-  %37 = load i64, ptr %36, align 8
-  %38 = getelementptr inbounds nuw i64, ptr %4, i64 %31
-  %39 = load i64, ptr %38, align 8
-  %40 = sub i64 %37, %39
-  %41 = icmp eq i64 %31, %32
-  br i1 %41, label %42, label %67
+17:                                               ; preds = %15, %10
+  %18 = phi i64 [ %16, %15 ], [ undef, %10 ]
+  %19 = inttoptr i64 %13 to ptr
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %22 = icmp eq i32 %2, 1
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %26 = icmp eq i32 %8, 0
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %34
 
-42:                                               ; preds = %34
-  %43 = tail call i64 @llvm.umax.i64(i64 %31, i64 %5)
-  br label %44
+34:                                               ; preds = %150, %17
+  %35 = phi i64 [ %18, %17 ], [ %44, %150 ]
+  %36 = phi i64 [ 0, %17 ], [ %42, %150 ]
+  %37 = phi i64 [ 0, %17 ], [ %66, %150 ]
+  %38 = phi i64 [ 0, %17 ], [ %67, %150 ]
+  %39 = phi i64 [ 0, %17 ], [ %68, %150 ]
+  %40 = icmp eq i64 %36, %5
+  br i1 %40, label %158, label %41
 
-44:                                               ; preds = %42, %48
-  %45 = phi i64 [ %51, %48 ], [ %39, %42 ]
-  %46 = phi i64 [ %49, %48 ], [ %31, %42 ]
-  %47 = icmp eq i64 %46, %43
-  br i1 %47, label %56, label %48
+41:                                               ; preds = %34
+  %42 = add i64 %36, 1
+  %43 = getelementptr inbounds nuw i64, ptr %4, i64 %42
+  %44 = load atomic i64, ptr %43 monotonic, align 8
+  %45 = icmp eq i64 %36, %39
+  br i1 %45, label %46, label %65
 
-48:                                               ; preds = %44
-  %49 = add i64 %46, 1
-  %50 = getelementptr inbounds nuw i64, ptr %4, i64 %49
-  %51 = load i64, ptr %50, align 8
-  %52 = icmp ult i64 %51, %45
-  %53 = sub i64 %51, %39
-  %54 = icmp ugt i64 %53, %7
-  %55 = select i1 %52, i1 true, i1 %54
-  br i1 %55, label %56, label %44, !llvm.loop !77
+46:                                               ; preds = %41, %50
+  %47 = phi i64 [ %53, %50 ], [ %35, %41 ]
+  %48 = phi i64 [ %51, %50 ], [ %36, %41 ]
+  %49 = icmp ult i64 %48, %5
+  br i1 %49, label %50, label %58
 
-56:                                               ; preds = %48, %44
-  %57 = phi i64 [ %46, %48 ], [ %43, %44 ]
-  %58 = icmp eq i64 %57, %31
-  br i1 %58, label %155, label %59
+50:                                               ; preds = %46
+  %51 = add nuw i64 %48, 1
+  %52 = getelementptr inbounds nuw i64, ptr %4, i64 %51
+  %53 = load atomic i64, ptr %52 monotonic, align 8
+  %54 = icmp ult i64 %53, %47
+  %55 = sub i64 %53, %35
+  %56 = icmp ugt i64 %55, %7
+  %57 = select i1 %54, i1 true, i1 %56
+  br i1 %57, label %58, label %46
 
-59:                                               ; preds = %56
-  %60 = getelementptr inbounds nuw i8, ptr %3, i64 %39
-  %61 = getelementptr inbounds nuw i64, ptr %4, i64 %57
-  %62 = load i64, ptr %61, align 8
-  %63 = sub i64 %62, %39
-  %64 = tail call ptr @memcpy(ptr noundef %14, ptr noundef %60, i64 noundef %63) #27
-  %65 = sub i64 %13, %39
-  %66 = load i64, ptr %38, align 8
-  br label %67
+58:                                               ; preds = %50, %46
+  %59 = icmp eq i64 %48, %36
+  br i1 %59, label %158, label %60
 
-67:                                               ; preds = %59, %34
-  %68 = phi i64 [ %66, %59 ], [ %39, %34 ]
-  %69 = phi i64 [ %65, %59 ], [ %30, %34 ]
-  %70 = phi i64 [ %57, %59 ], [ %32, %34 ]
-  %71 = add i64 %68, %69
-  store i64 %71, ptr %15, align 8
-  %72 = add i64 %71, %40
-  store i64 %72, ptr %16, align 8
-  store i64 %71, ptr %18, align 8
-  store i32 0, ptr %19, align 8
-  br i1 %17, label %73, label %86
+60:                                               ; preds = %58
+  %61 = getelementptr inbounds nuw i8, ptr %3, i64 %35
+  %62 = sub i64 %47, %35
+  %63 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %61, i64 noundef %62) #26
+  %64 = sub i64 %13, %35
+  br label %65
 
-73:                                               ; preds = %67
-  %74 = load i64, ptr %22, align 8
-  %75 = trunc i64 %71 to i32
-  %76 = inttoptr i64 %74 to ptr
-  store i32 %75, ptr %76, align 1
-  %77 = load i64, ptr %22, align 8
-  %78 = add i64 %77, 4
-  %79 = load i64, ptr %16, align 8
-  %80 = trunc i64 %79 to i32
-  %81 = inttoptr i64 %78 to ptr
-  store i32 %80, ptr %81, align 1
-  %82 = load i64, ptr %22, align 8
-  %83 = add i64 %82, 8
-  %84 = load i64, ptr %15, align 8
-  %85 = trunc i64 %84 to i32
-  br label %128
+65:                                               ; preds = %60, %41
+  %66 = phi i64 [ %47, %60 ], [ %37, %41 ]
+  %67 = phi i64 [ %64, %60 ], [ %38, %41 ]
+  %68 = phi i64 [ %48, %60 ], [ %39, %41 ]
+  %69 = icmp ult i64 %44, %35
+  %70 = icmp ugt i64 %44, %66
+  %71 = select i1 %69, i1 true, i1 %70
+  br i1 %71, label %158, label %72
 
-86:                                               ; preds = %67
-  store i32 14, ptr %20, align 8
-  br i1 %21, label %95, label %87
+72:                                               ; preds = %65
+  %73 = add i64 %67, %35
+  store i64 %73, ptr %20, align 8
+  %74 = add i64 %67, %44
+  store i64 %74, ptr %21, align 8
+  br i1 %22, label %75, label %88
 
-87:                                               ; preds = %86
-  %88 = load i64, ptr %22, align 8
-  %89 = inttoptr i64 %88 to ptr
-  %90 = load i64, ptr %23, align 8
-  %91 = inttoptr i64 %90 to ptr
-  %92 = load i64, ptr %24, align 8
-  %93 = sub i64 %92, %88
-  %94 = tail call ptr @memcpy(ptr noundef %89, ptr noundef %91, i64 noundef %93) #27
-  br label %95
+75:                                               ; preds = %72
+  store i64 %73, ptr %23, align 8
+  store i32 0, ptr %24, align 8
+  %76 = load i64, ptr %27, align 8
+  %77 = trunc i64 %73 to i32
+  %78 = inttoptr i64 %76 to ptr
+  store i32 %77, ptr %78, align 1
+  %79 = load i64, ptr %27, align 8
+  %80 = add i64 %79, 4
+  %81 = load i64, ptr %21, align 8
+  %82 = trunc i64 %81 to i32
+  %83 = inttoptr i64 %80 to ptr
+  store i32 %82, ptr %83, align 1
+  %84 = load i64, ptr %27, align 8
+  %85 = add i64 %84, 8
+  %86 = load i64, ptr %20, align 8
+  %87 = trunc i64 %86 to i32
+  br label %131
 
-95:                                               ; preds = %87, %86
-  %96 = icmp ugt i64 %40, 13
-  br i1 %96, label %97, label %103
+88:                                               ; preds = %72
+  %89 = sub i64 %44, %35
+  store i64 %73, ptr %23, align 8
+  store i32 0, ptr %24, align 8
+  store i32 14, ptr %25, align 8
+  br i1 %26, label %98, label %90
 
-97:                                               ; preds = %95
-  %98 = load i64, ptr %15, align 8
-  %99 = add i64 %98, 12
-  %100 = inttoptr i64 %99 to ptr
-  %101 = load i16, ptr %100, align 1
-  %102 = zext i16 %101 to i32
-  br label %103
+90:                                               ; preds = %88
+  %91 = load i64, ptr %27, align 8
+  %92 = inttoptr i64 %91 to ptr
+  %93 = load i64, ptr %28, align 8
+  %94 = inttoptr i64 %93 to ptr
+  %95 = load i64, ptr %29, align 8
+  %96 = sub i64 %95, %91
+  %97 = tail call ptr @memcpy(ptr noundef %92, ptr noundef %94, i64 noundef %96) #26
+  br label %98
 
-103:                                              ; preds = %95, %97
-  %104 = phi i32 [ %102, %97 ], [ 0, %95 ]
-  %105 = load i64, ptr %22, align 8
-  %106 = trunc i64 %40 to i32
-  %107 = inttoptr i64 %105 to ptr
-  store i32 %106, ptr %107, align 1
-  %108 = load i64, ptr %22, align 8
-  %109 = add i64 %108, 16
-  %110 = inttoptr i64 %109 to ptr
-  store i32 %104, ptr %110, align 1
-  %111 = load i64, ptr %22, align 8
-  %112 = add i64 %111, 76
-  %113 = load i64, ptr %15, align 8
-  %114 = trunc i64 %113 to i32
-  %115 = inttoptr i64 %112 to ptr
-  store i32 %114, ptr %115, align 1
-  %116 = load i64, ptr %22, align 8
-  %117 = add i64 %116, 80
-  %118 = load i64, ptr %16, align 8
-  %119 = trunc i64 %118 to i32
-  %120 = inttoptr i64 %117 to ptr
-  store i32 %119, ptr %120, align 1
-  %121 = load i64, ptr %22, align 8
-  %122 = add i64 %121, 140
-  %123 = load i64, ptr %15, align 8
-  %124 = trunc i64 %123 to i32
-  %125 = inttoptr i64 %122 to ptr
-  store i32 %124, ptr %125, align 1
-  %126 = load i64, ptr %22, align 8
-  %127 = add i64 %126, 160
-  br label %128
+98:                                               ; preds = %90, %88
+  %99 = icmp ugt i64 %89, 13
+  br i1 %99, label %100, label %106
 
-128:                                              ; preds = %103, %73
-  %129 = phi i64 [ %127, %103 ], [ %83, %73 ]
-  %130 = phi i32 [ %106, %103 ], [ %85, %73 ]
-  %131 = inttoptr i64 %129 to ptr
-  store i32 %130, ptr %131, align 1
+100:                                              ; preds = %98
+  %101 = load i64, ptr %20, align 8
+  %102 = add i64 %101, 12
+  %103 = inttoptr i64 %102 to ptr
+  %104 = load i16, ptr %103, align 1
+  %105 = zext i16 %104 to i32
+  br label %106
+
+106:                                              ; preds = %98, %100
+  %107 = phi i32 [ %105, %100 ], [ 0, %98 ]
+  %108 = load i64, ptr %27, align 8
+  %109 = trunc i64 %89 to i32
+  %110 = inttoptr i64 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  %111 = load i64, ptr %27, align 8
+  %112 = add i64 %111, 16
+  %113 = inttoptr i64 %112 to ptr
+  store i32 %107, ptr %113, align 1
+  %114 = load i64, ptr %27, align 8
+  %115 = add i64 %114, 76
+  %116 = load i64, ptr %20, align 8
+  %117 = trunc i64 %116 to i32
+  %118 = inttoptr i64 %115 to ptr
+  store i32 %117, ptr %118, align 1
+  %119 = load i64, ptr %27, align 8
+  %120 = add i64 %119, 80
+  %121 = load i64, ptr %21, align 8
+  %122 = trunc i64 %121 to i32
+  %123 = inttoptr i64 %120 to ptr
+  store i32 %122, ptr %123, align 1
+  %124 = load i64, ptr %27, align 8
+  %125 = add i64 %124, 140
+  %126 = load i64, ptr %20, align 8
+  %127 = trunc i64 %126 to i32
+  %128 = inttoptr i64 %125 to ptr
+  store i32 %127, ptr %128, align 1
+  %129 = load i64, ptr %27, align 8
+  %130 = add i64 %129, 160
+  br label %131
+
+131:                                              ; preds = %106, %75
+  %132 = phi i64 [ %130, %106 ], [ %85, %75 ]
+  %133 = phi i32 [ %109, %106 ], [ %87, %75 ]
+  %134 = inttoptr i64 %132 to ptr
+  store i32 %133, ptr %134, align 1
   store i64 %6, ptr %0, align 8
-  store i32 0, ptr %25, align 4
-  %132 = load i64, ptr %22, align 8
-  %133 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %132, i64 noundef 0) #27
-  %134 = getelementptr inbounds nuw i64, ptr %9, i64 %31
-  store i64 %133, ptr %134, align 8
-  %135 = load i32, ptr %26, align 4
-  %136 = icmp eq i32 %135, 0
-  %137 = load i64, ptr %27, align 8
-  %138 = icmp eq i64 %137, 0
-  br i1 %136, label %139, label %140
+  store i32 0, ptr %30, align 4
+  %135 = load i64, ptr %27, align 8
+  %136 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %135, i64 noundef 0) #26
+  %137 = getelementptr inbounds nuw i64, ptr %9, i64 %36
+  store i64 %136, ptr %137, align 8
+  %138 = load i32, ptr %31, align 4
+  %139 = icmp eq i32 %138, 0
+  %140 = load i64, ptr %32, align 8
+  %141 = icmp eq i64 %140, 0
+  br i1 %139, label %142, label %143
 
-139:                                              ; preds = %128
-  br i1 %138, label %147, label %141
+142:                                              ; preds = %131
+  br i1 %141, label %150, label %144
 
-140:                                              ; preds = %128
-  br i1 %138, label %145, label %141
+143:                                              ; preds = %131
+  br i1 %141, label %148, label %144
 
-141:                                              ; preds = %139, %140
-  %142 = inttoptr i64 %137 to ptr
-  store atomic i32 0, ptr %142 release, align 4
-  store i64 0, ptr %27, align 8
-  %143 = load i32, ptr %26, align 4
-  %144 = icmp eq i32 %143, 0
-  br i1 %144, label %146, label %145
+144:                                              ; preds = %142, %143
+  %145 = inttoptr i64 %140 to ptr
+  store atomic i32 0, ptr %145 release, align 4
+  store i64 0, ptr %32, align 8
+  %146 = load i32, ptr %31, align 4
+  %147 = icmp eq i32 %146, 0
+  br i1 %147, label %149, label %148
 
-145:                                              ; preds = %140, %141
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #26
-  br label %146
+148:                                              ; preds = %143, %144
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  br label %149
 
-146:                                              ; preds = %141, %145
-  store i32 0, ptr %26, align 4
-  br label %147
+149:                                              ; preds = %144, %148
+  store i32 0, ptr %31, align 4
+  br label %150
 
-147:                                              ; preds = %146, %139
-  %148 = load i64, ptr %28, align 8
-  %149 = icmp eq i64 %148, 0
-  br i1 %149, label %29, label %150
-
-150:                                              ; preds = %147
-  %151 = and i64 %148, 4294967295
+150:                                              ; preds = %149, %142
+  %151 = load i64, ptr %33, align 8
   %152 = icmp eq i64 %151, 0
-  %153 = zext i1 %152 to i64
-  %154 = add i64 %31, %153
-  br label %155
+  br i1 %152, label %34, label %153, !llvm.loop !78
 
-155:                                              ; preds = %56, %29, %150
-  %156 = phi i64 [ %154, %150 ], [ %31, %56 ], [ %5, %29 ]
-  ret i64 %156
+153:                                              ; preds = %150
+  %154 = and i64 %151, 4294967295
+  %155 = icmp eq i64 %154, 0
+  %156 = zext i1 %155 to i64
+  %157 = add i64 %36, %156
+  br label %158
+
+158:                                              ; preds = %34, %58, %65, %153
+  %159 = phi i64 [ %157, %153 ], [ %5, %34 ], [ %36, %58 ], [ %36, %65 ]
+  ret i64 %159
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #5 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -10015,7 +10103,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !78
+  br i1 %19, label %35, label %15, !llvm.loop !79
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -10029,18 +10117,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #27
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !79
+  br i1 %34, label %17, label %20, !llvm.loop !80
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -10110,7 +10198,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %40
-  %46 = tail call i32 @sched_yield() #27
+  %46 = tail call i32 @sched_yield() #26
   br label %47
 
 47:                                               ; preds = %45, %40
@@ -10135,7 +10223,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !80
+  br i1 %62, label %9, label %10, !llvm.loop !81
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -10173,7 +10261,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !81
+  br i1 %90, label %96, label %91, !llvm.loop !82
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -10199,7 +10287,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   br i1 %106, label %107, label %109
 
 107:                                              ; preds = %102
-  %108 = tail call i32 @sched_yield() #27
+  %108 = tail call i32 @sched_yield() #26
   br label %109
 
 109:                                              ; preds = %107, %102
@@ -10209,20 +10297,20 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !82
+  br i1 %114, label %115, label %102, !llvm.loop !83
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !83
+  br i1 %119, label %58, label %63, !llvm.loop !84
 }
 
 declare i32 @sched_yield() local_unnamed_addr #11
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none)
-define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #22 {
+define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef readonly captures(none) %2) local_unnamed_addr #21 {
   %4 = icmp eq i64 %1, 0
   br i1 %4, label %5, label %6
 
@@ -10272,7 +10360,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !84
+  br i1 %37, label %5, label %6, !llvm.loop !85
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -10299,7 +10387,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !85
+  br i1 %57, label %28, label %38, !llvm.loop !86
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10370,7 +10458,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !81
+  br i1 %50, label %56, label %51, !llvm.loop !82
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10386,7 +10474,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !86
+  br i1 %59, label %23, label %25, !llvm.loop !87
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10446,7 +10534,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %46 = or i32 %39, %45
   %47 = add nuw i64 %38, 1
   %48 = icmp eq i64 %47, %3
-  br i1 %48, label %30, label %37, !llvm.loop !87
+  br i1 %48, label %30, label %37, !llvm.loop !88
 
 49:                                               ; preds = %32
   store i32 3, ptr %29, align 4
@@ -10460,7 +10548,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %55 = add i64 %54, %15
   %56 = load i64, ptr %7, align 8
   %57 = icmp eq i64 %55, %56
-  br i1 %57, label %58, label %14, !llvm.loop !88
+  br i1 %57, label %58, label %14, !llvm.loop !89
 
 58:                                               ; preds = %50, %4
   ret void
@@ -10469,9 +10557,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !89
+  %6 = load i64, ptr %5, align 8, !noalias !90
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !89
+  %8 = load i64, ptr %7, align 8, !noalias !90
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10584,7 +10672,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %87, label %89, label %88
 
 88:                                               ; preds = %84, %74, %64
-  br label %13, !llvm.loop !92
+  br label %13, !llvm.loop !93
 
 89:                                               ; preds = %60, %83, %84, %51
   %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
@@ -10629,7 +10717,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %57, label %34, !llvm.loop !65
+  br i1 %33, label %57, label %34, !llvm.loop !66
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -10649,13 +10737,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   br i1 %44, label %45, label %47
 
 45:                                               ; preds = %42
-  %46 = tail call i32 @sched_yield() #27
+  %46 = tail call i32 @sched_yield() #26
   br label %47
 
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !66
+  br i1 %49, label %30, label %38, !llvm.loop !67
 
 50:                                               ; preds = %38
   br i1 %10, label %107, label %51
@@ -10734,7 +10822,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr readonly align 1 %101, i64 %103, i1 false)
   %104 = load i32, ptr %65, align 8
   %105 = icmp ult i32 %98, %104
-  br i1 %105, label %70, label %106, !llvm.loop !93
+  br i1 %105, label %70, label %106, !llvm.loop !94
 
 106:                                              ; preds = %96, %57
   store atomic i32 0, ptr %27 release, align 4
@@ -10798,7 +10886,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %43 = getelementptr inbounds nuw i8, ptr %2, i64 %42
   %44 = load i32, ptr %16, align 8
   %45 = zext i32 %44 to i64
-  %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #27
+  %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #26
   br label %102
 
 47:                                               ; preds = %40
@@ -10862,13 +10950,13 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %90 = getelementptr inbounds nuw i8, ptr %33, i64 %89
   %91 = sub nuw i32 %80, %79
   %92 = zext i32 %91 to i64
-  %93 = tail call ptr @memset(ptr noundef %90, i32 noundef 0, i64 noundef %92) #27
+  %93 = tail call ptr @memset(ptr noundef %90, i32 noundef 0, i64 noundef %92) #26
   br label %94
 
 94:                                               ; preds = %88, %78
   %95 = load i32, ptr %16, align 8
   %96 = icmp ult i32 %80, %95
-  br i1 %96, label %52, label %102, !llvm.loop !93
+  br i1 %96, label %52, label %102, !llvm.loop !94
 
 97:                                               ; preds = %47
   br i1 %17, label %102, label %98
@@ -10876,7 +10964,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 98:                                               ; preds = %97
   %99 = load i32, ptr %16, align 8
   %100 = zext i32 %99 to i64
-  %101 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %100) #27
+  %101 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %100) #26
   br label %102
 
 102:                                              ; preds = %94, %49, %41, %97, %98, %37
@@ -10884,7 +10972,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %104 = load i32, ptr %7, align 8
   %105 = zext i32 %104 to i64
   %106 = icmp samesign ult i64 %103, %105
-  br i1 %106, label %23, label %22, !llvm.loop !94
+  br i1 %106, label %23, label %22, !llvm.loop !95
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11
@@ -10920,7 +11008,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #27
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #26
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -10968,7 +11056,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !95
+  br i1 %56, label %38, label %41, !llvm.loop !96
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -10995,7 +11083,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #27
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #26
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -11016,12 +11104,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %9 = alloca [16 x i8], align 16
   %10 = alloca [48 x i8], align 16
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -11041,13 +11129,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %24, label %129, label %25
 
 25:                                               ; preds = %19
-  %26 = call fastcc i32 @allowed(ptr noundef %0, i64 noundef %6, i64 noundef %13, i32 noundef 0) #26
+  %26 = call fastcc i32 @allowed(ptr noundef %0, i64 noundef %6, i64 noundef %13, i32 noundef 0) #25
   %27 = icmp eq i32 %26, 0
   br i1 %27, label %31, label %28
 
 28:                                               ; preds = %25
   %29 = inttoptr i64 %6 to ptr
-  %30 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %29, i64 noundef %13) #27
+  %30 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %29, i64 noundef %13) #26
   br label %31
 
 31:                                               ; preds = %28, %25
@@ -11055,7 +11143,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   br i1 %12, label %33, label %58
 
 33:                                               ; preds = %31
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
   store i32 0, ptr %8, align 4
   %34 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %34, align 4
@@ -11094,13 +11182,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %52 = getelementptr inbounds nuw i8, ptr %9, i64 %40
   %53 = load i8, ptr %52, align 1
   %54 = zext i8 %53 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %54, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %54, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
   %55 = add nuw nsw i64 %40, 1
   %56 = icmp eq i64 %55, 4
-  br i1 %56, label %57, label %39, !llvm.loop !96
+  br i1 %56, label %57, label %39, !llvm.loop !97
 
 57:                                               ; preds = %51
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
   br label %83
 
 58:                                               ; preds = %31, %71
@@ -11136,10 +11224,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %78 = load i8, ptr %77, align 1
   %79 = zext i8 %78 to i64
   %80 = or disjoint i64 %76, %79
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %80, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %80, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   %81 = add nuw nsw i64 %59, 1
   %82 = icmp eq i64 %81, 8
-  br i1 %82, label %83, label %58, !llvm.loop !97
+  br i1 %82, label %83, label %58, !llvm.loop !98
 
 83:                                               ; preds = %71, %57
   %84 = load i64, ptr %15, align 8
@@ -11182,7 +11270,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %112 = load i32, ptr %111, align 4
   %113 = zext i32 %112 to i64
   %114 = getelementptr inbounds nuw i8, ptr %3, i64 %113
-  %115 = call ptr @memcpy(ptr noundef nonnull %114, ptr noundef nonnull %10, i64 noundef %91) #27
+  %115 = call ptr @memcpy(ptr noundef nonnull %114, ptr noundef nonnull %10, i64 noundef %91) #26
   br label %116
 
 116:                                              ; preds = %106, %7
@@ -11198,21 +11286,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %126 = load i32, ptr %125, align 4
   %127 = add i32 %126, -1
   %128 = zext i32 %127 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %124, i64 noundef %128) #26
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %124, i64 noundef %128) #25
   br label %129
 
 129:                                              ; preds = %19, %116
   %130 = phi i64 [ 0, %116 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
   ret i64 %130
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #5 {
   %7 = alloca [20 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -11234,7 +11322,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !98
+  br i1 %24, label %26, label %10, !llvm.loop !99
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -11276,7 +11364,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 %42
   %54 = sub nsw i64 %40, %30
   %55 = tail call i64 @llvm.umin.i64(i64 %54, i64 %45)
-  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #27
+  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #26
   %57 = load i64, ptr %41, align 8
   br label %58
 
@@ -11348,7 +11436,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %100 = getelementptr inbounds nuw i8, ptr %99, i64 %89
   %101 = sub nsw i64 %87, %30
   %102 = tail call i64 @llvm.umin.i64(i64 %101, i64 %92)
-  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #27
+  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #26
   %104 = load i64, ptr %88, align 8
   br label %105
 
@@ -11392,7 +11480,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !99
+  br i1 %131, label %132, label %116, !llvm.loop !100
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -11424,7 +11512,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %151 = getelementptr inbounds nuw i8, ptr %150, i64 %140
   %152 = sub nsw i64 %138, %30
   %153 = tail call i64 @llvm.umin.i64(i64 %152, i64 %143)
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #27
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #26
   %155 = load i64, ptr %139, align 8
   br label %156
 
@@ -11436,30 +11524,27 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %160
 
 160:                                              ; preds = %156, %135, %132
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
   ret void
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #23
+declare i64 @llvm.umin.i64(i64, i64) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #23
+declare i32 @llvm.umax.i32(i32, i32) #22
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #23
+declare i64 @llvm.usub.sat.i64(i64, i64) #22
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #24
+declare i64 @llvm.abs.i64(i64, i1 immarg) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #25
+declare void @llvm.experimental.noalias.scope.decl(metadata) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #23
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #23
+declare i16 @llvm.bswap.i16(i16) #22
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -11482,14 +11567,13 @@ attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #18 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #19 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #23 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #25 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #26 = { nobuiltin "no-builtins" }
-attributes #27 = { nobuiltin nounwind "no-builtins" }
-attributes #28 = { nounwind }
+attributes #21 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: write, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #25 = { nobuiltin "no-builtins" }
+attributes #26 = { nobuiltin nounwind "no-builtins" }
+attributes #27 = { nounwind }
 
 !llvm.module.flags = !{!0, !1, !2}
 
@@ -11554,16 +11638,16 @@ attributes #28 = { nounwind }
 !58 = distinct !{!58, !4, !5}
 !59 = distinct !{!59, !4, !5}
 !60 = distinct !{!60, !4, !5}
-!61 = !{!62}
-!62 = distinct !{!62, !63, !"reach_of: argument 0"}
-!63 = distinct !{!63, !"reach_of"}
-!64 = distinct !{!64, !4, !5}
+!61 = distinct !{!61, !4, !5}
+!62 = !{!63}
+!63 = distinct !{!63, !64, !"reach_of: argument 0"}
+!64 = distinct !{!64, !"reach_of"}
 !65 = distinct !{!65, !4, !5}
 !66 = distinct !{!66, !4, !5}
-!67 = !{!68}
-!68 = distinct !{!68, !69, !"reach_of: argument 0"}
-!69 = distinct !{!69, !"reach_of"}
-!70 = distinct !{!70, !4, !5}
+!67 = distinct !{!67, !4, !5}
+!68 = !{!69}
+!69 = distinct !{!69, !70, !"reach_of: argument 0"}
+!70 = distinct !{!70, !"reach_of"}
 !71 = distinct !{!71, !4, !5}
 !72 = distinct !{!72, !4, !5}
 !73 = distinct !{!73, !4, !5}
@@ -11582,10 +11666,10 @@ attributes #28 = { nounwind }
 !86 = distinct !{!86, !4, !5}
 !87 = distinct !{!87, !4, !5}
 !88 = distinct !{!88, !4, !5}
-!89 = !{!90}
-!90 = distinct !{!90, !91, !"reach_of: argument 0"}
-!91 = distinct !{!91, !"reach_of"}
-!92 = distinct !{!92, !4, !5}
+!89 = distinct !{!89, !4, !5}
+!90 = !{!91}
+!91 = distinct !{!91, !92, !"reach_of: argument 0"}
+!92 = distinct !{!92, !"reach_of"}
 !93 = distinct !{!93, !4, !5}
 !94 = distinct !{!94, !4, !5}
 !95 = distinct !{!95, !4, !5}
@@ -11593,3 +11677,4 @@ attributes #28 = { nounwind }
 !97 = distinct !{!97, !4, !5}
 !98 = distinct !{!98, !4, !5}
 !99 = distinct !{!99, !4, !5}
+!100 = distinct !{!100, !4, !5}

@@ -7,7 +7,7 @@
  * symbols), %pi4, %pI4, %pi6, %pI6, and flags and width in front of them.
  */
 
-enum { PRINT_ARGS = 12, PRINT_BUFFER = 1024, BIN_ARGS = 512, WIDTH_MAX = 8388607 };
+enum { PRINT_ARGS = 12, PRINT_BUFFER = 1024, BIN_ARGS = 512, WIDTH_MAX = 8388607, TEXT_COPY = 1024 };
 
 /*
  * What the arguments of a format stand for, taken from the program's memory once and before any text
@@ -405,14 +405,29 @@ u64 pp_trace_vprintk(struct state *st, u64 fmt, u64 size, u64 from, u64 from_siz
 	return count > PRINT_ARGS ? -EINVAL_ : print_to_log(st, fmt, size, args, count);
 }
 
-/* `fmt` and what it ends with are constant, see pp_check_text(). */
-u64 pp_snprintf(struct state *st, u64 to, u64 size, u64 fmt, u64 from, u64 from_size)
+/*
+ * Text that has been checked. What pp_check_text() says of it is its bytes with the zero, shifted by one,
+ * and whether it is constant. What is not is copied before it is read, into `copy`.
+ */
+static const u8 *steady_text(u8 *copy, u64 address, u64 checked)
+{
+	u64 last = (checked >> 1) - 1;
+
+	if (checked & 1)
+		return P(address);
+	memcpy(copy, P(address), last);
+	copy[last] = 0;
+	return copy;
+}
+
+u64 pp_snprintf(struct state *st, u64 to, u64 size, u64 format, u64 checked, u64 from, u64 from_size)
 {
 	struct text text = { P(to), size ? size - 1 : 0, 0 }, dry = { NULL, 0, 0 };
 	struct prepared prepared = { .known = 0 };
 	u64 args[PRINT_ARGS];
 	u32 count = read_args(args, from, from_size);
-	const u8 *end = P(fmt);
+	u8 copy[TEXT_COPY];
+	const u8 *fmt = steady_text(copy, format, checked), *end = fmt;
 	s64 problem;
 
 	if (count > PRINT_ARGS)
@@ -420,11 +435,11 @@ u64 pp_snprintf(struct state *st, u64 to, u64 size, u64 fmt, u64 from, u64 from_
 	while (*end)
 		end++;
 	/* First without writing: a format that is not well-formed leaves `to` as it is. */
-	problem = print(st, &dry, P(fmt), end, args, count, &prepared);
+	problem = print(st, &dry, fmt, end, args, count, &prepared);
 	if (problem)
 		return problem;
 	prepared.known = 1;
-	print(st, &text, P(fmt), end, args, count, &prepared);
+	print(st, &text, fmt, end, args, count, &prepared);
 	if (size)
 		text.out[text.length < text.room ? text.length : text.room] = 0;
 	return text.length + 1;
@@ -509,10 +524,11 @@ u64 pp_strtoul(struct state *st, u64 from, u64 size, u64 flags, u64 result)
 	return used;
 }
 
-/* The memory at `one` may change meanwhile; the text at `other` is constant and ends the loop. */
-u64 pp_strncmp(struct state *st, u64 one, u64 size, u64 other)
+/* The memory at `one` may change meanwhile; the text does not, and its zero ends the loop. */
+u64 pp_strncmp(struct state *st, u64 one, u64 size, u64 other, u64 checked)
 {
-	const u8 *a = P(one), *b = P(other);
+	u8 copy[TEXT_COPY];
+	const u8 *a = P(one), *b = steady_text(copy, other, checked);
 
 	for (u64 i = 0; i < size; i++) {
 		u8 left = __atomic_load_n(a + i, __ATOMIC_RELAXED);
@@ -525,11 +541,8 @@ u64 pp_strncmp(struct state *st, u64 one, u64 size, u64 other)
 	return 0;
 }
 
-/*
- * Constant text (ARG_PTR_TO_CONST_STR): it and its zero lie in the one value of an array that neither
- * programs nor Python change. How many bytes it takes with the zero.
- */
-u64 pp_check_text(struct state *st, u64 address, u32 at)
+/* Bytes of the constant text at an address: in the one value of an array that nobody changes. */
+static u64 constant_text(const struct state *st, u64 address)
 {
 	const struct map_slot *slot = P(st->maps), *last = P(st->maps_end);
 
@@ -543,7 +556,25 @@ u64 pp_check_text(struct state *st, u64 address, u32 at)
 		for (u64 i = address; i < end; i++)
 			if (!*(const u8 *)P(i))
 				return i + 1 - address;
-		return fail(st, FAULT_READ, at, end, 1);
+	}
+	return 0;
+}
+
+/*
+ * Text up to its zero: what it takes, as `steady_text` wants it. The kernel takes constant text only
+ * (ARG_PTR_TO_CONST_STR); other text has at most TEXT_COPY bytes here.
+ */
+u64 pp_check_text(struct state *st, u64 address, u32 at)
+{
+	u64 size = constant_text(st, address);
+
+	if (size)
+		return size << 1 | 1;
+	for (; size < TEXT_COPY; size++) {
+		if (!allowed(st, address + size, 1, 0))
+			return fail(st, FAULT_READ, at, address + size, 1);
+		if (!__atomic_load_n((const u8 *)P(address + size), __ATOMIC_RELAXED))
+			return (size + 1) << 1;
 	}
 	return fail(st, FAULT_HELPER, at, address, 0);
 }
