@@ -144,29 +144,31 @@ def _replace(path: Path, text: str) -> None:
 
 def _serve(args: argparse.Namespace) -> int:
     try:
-        from prometheus_client import CollectorRegistry, start_http_server
+        from prometheus_client import CollectorRegistry, make_wsgi_app
     except ImportError as error:
         raise MissingFeatureError(
             "serving metrics needs prometheus-client: pip install progpack[export]; --textfile "
             "needs nothing"
         ) from error
+    from progpack.commands.serving import MetricsServer, with_paths
+
     address, port = _address(args.listen)
     looks = _Looks(args, count=True)
     registry = CollectorRegistry()
     registry.register(_Collector(looks))
     try:
-        server, thread = start_http_server(port, address, registry)
+        server = MetricsServer((address, port), with_paths(make_wsgi_app(registry)))
     except (OSError, OverflowError) as error:
+        looks.close()
         raise UsageError(f"cannot listen on {args.listen}: {error}") from error
     shown = f"[{address}]" if ":" in address else address
     print(f"http://{shown}:{server.server_port}/metrics; ctrl-C ends it", file=sys.stderr)
     try:
-        thread.join()
+        server.serve_forever()
     except KeyboardInterrupt:
         # How it is meant to end.
         pass
     finally:
-        server.shutdown()
         server.server_close()
         looks.close()
     return 0
