@@ -17,16 +17,17 @@ from pathlib import Path
 from typing import Any
 
 TARGET = Path(__file__).parents[1] / "src" / "progpack" / "data" / "measured"
+_PACKS = "bpf_prog_pack_alloc"
 UNUSED = {"ksyms", "progs", "host", "end", "log", "wr"}
 KEPT = {
     "start": ("op", "kernel", "arch", "pagesize", "ram"),
     "snap": (
         *("op", "label", "t", "level2_splits", "level3_splits", "level2_collapses"),
         *("level3_collapses", "DirectMap4k", "DirectMap2M", "DirectMap1G"),
-        *("packs", "packpg", "jit", "jitpg", "prog"),
+        *("packs", "packpg", "jit", "jitpg", "prog", "vm"),
     ),
     "kcore": ("op", "label"),
-    "phys": ("op", "va", "r"),
+    "phys": ("op", "va", "r", "lv"),
 }
 
 
@@ -48,6 +49,14 @@ def main() -> None:
     print(f"{total} bytes in {TARGET}")
 
 
+def _says(record: dict[str, Any], key: str) -> bool:
+    """Whether a member is there and not the usual."""
+    if key == "vm":
+        # Without lists of pages beside the packs, the count of areas is that of packs.
+        return any(" vpages" in line and _PACKS in line for line in record.get(key, ()))
+    return key in record and (key != "lv" or record[key] != 1)
+
+
 def trim(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What is kept of a record."""
     kept = []
@@ -57,7 +66,7 @@ def trim(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if operation in UNUSED or operation == "kcore_end":
             continue
         if operation in KEPT:
-            record = {key: record[key] for key in KEPT[operation] if key in record}
+            record = {key: record[key] for key in KEPT[operation] if _says(record, key)}
         else:
             record = {k: v for k, v in record.items() if k not in ("xl", "t")}
             if "us" in record:

@@ -120,7 +120,7 @@ def test_one_program_elsewhere_is_found(
     assert f"went to {BASE + 30000 * 64 + 8:#x}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("splits", "good"), [(0, True), (4, True), (5, False)])
+@pytest.mark.parametrize(("splits", "good"), [(0, True), (2, True), (3, False), (5, False)])
 def test_splits_have_a_band(shadow: Shadow, tmp_path: Path, splits: int, good: bool) -> None:
     shadow.records[-1]["level2_splits"] = splits
     found = compare(shadow.write(tmp_path))

@@ -24,9 +24,10 @@ from progpack.replay.against_records import (
     stated_band,
     validate,
 )
+from progpack.replay.kernelrecords import KernelRecord
 from progpack.replay.placements import predict
 from progpack.replay.result import KINDS, Validation
-from progpack.trace.events import Load
+from progpack.trace.events import Counters, Load
 from progpack.trace.measured import Measured
 
 ROOT = Path(__file__).parents[2]
@@ -191,3 +192,67 @@ def test_other_records_can_be_tried(tmp_path: Path) -> None:
     (other / name).write_bytes((RECORDS / name).read_bytes())
     found = [each for each in validate(other) if AARON not in each.kernel]
     assert {each.kernel for each in found} == {"6.1 x86-64"}
+
+
+def test_records_of_two_nodes_and_of_huge_packs_are_read_right(made: list[Validation]) -> None:
+    """The list of a pack's pages is no pack, and huge pages are protected as such."""
+    found = {
+        (each.sequence, each.quantity): each
+        for each in made
+        if (each.kernel, each.sequence)
+        in (("6.18.15 x86-64", "numa2_420"), ("7.3.4 x86-64", "p_300"))
+        and each.kind in ("placement", "splits-of-pages")
+    }
+    assert len(found) == 8
+    assert all(each.exact for each in found.values())
+    assert found["numa2_420", "chunks"].expected == 420
+    assert found["numa2_420", "entries when loaded"].expected == 10706
+    assert found["p_300", "entries when loaded"].expected == 4063
+
+
+def test_packs_of_two_nodes_are_counted_without_the_lists_of_their_pages() -> None:
+    path = RECORDS / "6.18.15-x86_64-numa2_420.jsonl.gz"
+    measured = Measured(path)
+    assert measured.header.nodes == 2
+    counted = [
+        (event.packs, event.pack_pages)
+        for event in measured
+        if isinstance(event, Counters) and event.packs is not None
+    ]
+    assert counted == [(1, 1024), (1, 1024), (2, 2048), (1, 1024)]
+    moments = [(each.packs, each.pack_pages) for each in KernelRecord(path).moments()]
+    assert moments == counted
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "inside"),
+    [
+        (0, 2, True), (0, 3, False), (4, 6, True), (4, 7, False), (4, 1, False),
+        (5, 9, True), (5, 10, False), (5, 1, True), (100, 115, True), (100, 116, False),
+    ],
+)  # fmt: skip
+def test_counts_below_five_have_a_band_of_their_own(expected: int, got: int, inside: bool) -> None:
+    each = Validation.of("k", "s", "pack", "splits", "2 MiB splits", expected, got, "")
+    assert in_band(each) is inside
+
+
+def test_bitmaps_that_were_read_while_programs_waited_to_be_freed_prove_nothing(
+    tmp_path: Path,
+) -> None:
+    (path,) = RECORDS.glob("6.18.15-x86_64-c_3000*")
+    whole = predict(Measured(path))
+    records = read(path)
+    # The last bitmaps have a program of 25 chunks more, as if it had not been freed yet.
+    last = [each for each in records if each["op"] == "packs"][-1]
+    last["p"][-1]["r"].append([20_000, 20_025])
+    busy = tmp_path / path.name.removesuffix(".gz")
+
+    def predicted() -> tuple[int, int, int]:
+        busy.write_text("".join(json.dumps(each) + "\n" for each in records))
+        found = predict(Measured(busy))
+        return found.states, found.equal, found.unfinished
+
+    assert predicted() == (whole.states, whole.equal - 1, 0)
+    # It is among the programs that the kernel has: its free is under way.
+    [each for each in records if each["op"] == "snap"][-1]["prog"] += 1
+    assert predicted() == (whole.states - 1, whole.equal - 1, 1)

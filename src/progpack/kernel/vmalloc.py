@@ -10,15 +10,20 @@ The file is not read at one moment, so an area that comes or goes meanwhile may 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from progpack.errors import MissingFeatureError, ObjectError
+from progpack.errors import MissingFeatureError
 from progpack.kernel.procfs import ROOT, page_size, refusal, sysctl
 from progpack.known import Maybe, Unknown
+from progpack.trace.areas import (
+    CALLERS_OF_BPF,
+    CALLERS_OF_PROGRAMS,
+    Group,
+    group_of_caller,
+    parse_area,
+)
 
 __all__ = [
     "BpfAreas",
@@ -32,50 +37,8 @@ __all__ = [
 ]
 
 _VMALLOCINFO = Path("proc/vmallocinfo")
-_LINE = re.compile(r"0x([0-9a-f]+)-0x([0-9a-f]+)\s+(\d+)(.*)")
-_CALLER = re.compile(r"(.+)\+0x([0-9a-f]+)/0x([0-9a-f]+)")
-_NODE = re.compile(r"N(\d+)=(\d+)")
 # The hash of a pointer has 32 bits (ptr_to_hashval() in lib/vsprintf.c).
 _HASH_MAX = 0xFFFF_FFFF
-
-
-class Group(StrEnum):
-    """What an area is for, as far as its caller says it."""
-
-    PACK = "pack"
-    """A pack: ``bpf_prog_pack_alloc`` and exactly the size of one; or ``bpf_jit_alloc_exec`` of
-    that size, where the architecture has its own (arm64, powerpc, riscv)."""
-    OVERSIZED = "oversized"
-    """Also from ``bpf_prog_pack_alloc``, but larger: one program that fits no pack."""
-    PROGRAM = "program"
-    """A ``struct bpf_prog`` with its instructions (``bpf_prog_alloc*``, ``bpf_prog_realloc``,
-    ``bpf_jit_blind_constants``).
-
-    It counts functions of programs, classic ones too, and holds no machine code.
-    """
-    JIT = "jit"
-    """``bpf_jit_alloc_exec``, ``bpf_jit_binary_alloc``: machine code outside of packs."""
-    TRAMPOLINE = "trampoline"
-    """Pages of trampolines, dispatchers and struct_ops outside of packs."""
-    EXECMEM = "execmem"
-    """``execmem_*``: executable memory for all of the kernel. Packs too, where they are made from
-    its cache, and nothing here tells them from modules."""
-    OTHER = "other"
-
-
-_CALLERS: tuple[tuple[str, Group], ...] = (
-    ("bpf_prog_alloc", Group.PROGRAM),
-    ("bpf_prog_realloc", Group.PROGRAM),
-    ("bpf_jit_blind_constants", Group.PROGRAM),
-    ("bpf_jit_", Group.JIT),
-    ("bpf_trampoline_", Group.TRAMPOLINE),
-    ("bpf_dispatcher_", Group.TRAMPOLINE),
-    ("bpf_struct_ops_", Group.TRAMPOLINE),
-    ("arch_alloc_bpf_trampoline", Group.TRAMPOLINE),
-    ("execmem_", Group.EXECMEM),
-)
-_OF_PROGRAMS = tuple(caller for caller, group in _CALLERS if group is Group.PROGRAM)
-_OF_BPF = ("bpf_prog_pack_alloc", *(caller for caller, _ in _CALLERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +136,9 @@ def read_bpf_areas(root: Path = ROOT) -> BpfAreas:
     for line in _lines(root):
         # Addresses, size, caller: most lines are of other callers, and of the rest most programs'.
         words = line.split(None, 3)
-        if len(words) > 2 and words[2].startswith(_OF_PROGRAMS):
+        if len(words) > 2 and words[2].startswith(CALLERS_OF_PROGRAMS):
             programs += 1
-        elif len(words) < 3 or words[2].startswith(_OF_BPF):
+        elif len(words) < 3 or words[2].startswith(CALLERS_OF_BPF):
             areas.append(_parse(line, hidden))
     return BpfAreas(tuple(areas), programs)
 
@@ -189,18 +152,8 @@ def group_of(area: VmallocArea, *, nodes: int = 1, page_bytes: int | None = None
             ``kernel/bpf/core.c``).
         page_bytes: bytes of a page of the machine that the file is from; default: this one.
     """
-    size, pack = (area.pages or 0) * (page_bytes or page_size()), nodes << 21
-    if area.caller.startswith("bpf_prog_pack_alloc"):
-        if size < pack:
-            # The list of the pages of a larger area (the one that has "vpages") has its caller.
-            return Group.OTHER
-        return Group.PACK if size == pack else Group.OVERSIZED
-    if area.caller == "bpf_jit_alloc_exec" and size == pack:
-        return Group.PACK
-    for prefix, group in _CALLERS:
-        if area.caller.startswith(prefix):
-            return group
-    return Group.OTHER
+    size = (area.pages or 0) * (page_bytes or page_size())
+    return group_of_caller(area.caller, size, nodes)
 
 
 def summarise(
@@ -254,30 +207,14 @@ class _Hidden:
 
 
 def _parse(line: str, hidden: _Hidden) -> VmallocArea:
-    match = _LINE.fullmatch(line.strip())
-    if match is None:
-        raise ObjectError(f"vmallocinfo: {line.strip()[:80]!r} is not an area")
-    key = int(match[1], 16)
-    words = match[4].split()
-    caller, offset = "", -1
-    if words and (named := _CALLER.fullmatch(words[0])):
-        caller, offset = named[1], int(named[2], 16)
-        del words[0]
-    pages, nodes, rest = None, {}, []
-    for word in words:
-        if word.startswith("pages="):
-            pages = int(word[6:])
-        elif node := _NODE.fullmatch(word):
-            nodes[int(node[1])] = int(node[2])
-        else:
-            rest.append(word)
+    said = parse_area(line)
     return VmallocArea(
-        address=hidden.address(key, len(match[1])),
-        size=int(match[3]),
-        caller=caller,
-        offset=offset,
-        pages=pages,
-        nodes=nodes,
-        words=tuple(rest),
-        key=key,
+        address=hidden.address(said.key, said.digits),
+        size=said.size,
+        caller=said.caller,
+        offset=said.offset,
+        pages=said.pages,
+        nodes=said.nodes,
+        words=said.words,
+        key=said.key,
     )

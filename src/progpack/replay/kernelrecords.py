@@ -15,11 +15,13 @@ from typing import Any, Final
 
 from progpack import arch
 from progpack.errors import ObjectError
-from progpack.model.directmap import Entry, Size
+from progpack.model.directmap import BLOCK, Entry, Size
+from progpack.trace.measured import nodes_at, packs_of
 
 __all__ = ["KernelRecord", "Moment"]
 
 _PAGE_SHIFT: Final = 12
+_LEVEL_2: Final = 2
 # Bit of an entry that allows writing: _PAGE_RW of x86, _PAGE_WRITE of riscv. On arm64 the bit
 # forbids it (PTE_RDONLY).
 _WRITE: Final[Mapping[str, tuple[int, bool]]] = {
@@ -96,6 +98,9 @@ class KernelRecord:
 
     def moments(self) -> list[Moment]:
         """The counters, in order."""
+        snaps = [r for r in self.records if r["op"] == "snap"]
+        size = next(r.get("pagesize", 0) for r in self.records if r["op"] == "start")
+        nodes = nodes_at(snaps[0], size) if snaps else 1
         return [
             Moment(
                 r["label"],
@@ -105,11 +110,9 @@ class KernelRecord:
                 r.get("DirectMap2M"),
                 r.get("DirectMap1G"),
                 r["jitpg"],
-                r["packs"],
-                r["packpg"],
+                *packs_of(r, nodes, size),
             )
-            for r in self.records
-            if r["op"] == "snap"
+            for r in snaps
         ]
 
     def walk(self, label: str) -> list[Entry]:
@@ -126,13 +129,21 @@ class KernelRecord:
                 found.append(Entry(_SIZES[r["lv"]], page, r["n"], writable))
         return sorted(found, key=lambda entry: entry.page)
 
-    def physical_pages(self) -> dict[int, list[tuple[int, int]]]:
-        """Address of a pack or area -> runs of pages behind it: (first, count)."""
-        return {
-            int(r["va"], 16): [(int(page, 16) >> _PAGE_SHIFT, count) for page, count in r["r"]]
-            for r in self.records
-            if r["op"] == "phys"
-        }
+    def physical_pages(self) -> list[tuple[int, int, Size]]:
+        """Runs of what is behind packs and areas: first page, how many entries, of which size.
+
+        A run is in pages of 4 KiB; where its area is mapped by entries of 2 MiB (level 2), those
+        are what is protected.
+        """
+        runs: list[tuple[int, int, Size]] = []
+        for r in self.records:
+            if r["op"] != "phys":
+                continue
+            huge = r.get("lv", 1) == _LEVEL_2
+            for page, count in r["r"]:
+                first = int(page, 16) >> _PAGE_SHIFT
+                runs.append((first, count // BLOCK, "2M") if huge else (first, count, "4K"))
+        return runs
 
 
 def _lines(path: Path) -> Iterator[Mapping[str, Any]]:

@@ -17,7 +17,7 @@ from typing import Final
 
 from progpack.errors import SpanError
 from progpack.pack import CHUNK, Pack, PackList, Request, Span, Spot
-from progpack.trace.events import Load, Note, Unload
+from progpack.trace.events import Counters, Load, Note, Unload
 from progpack.trace.measured import Measured, PackState
 
 __all__ = ["Placements", "predict"]
@@ -36,6 +36,8 @@ class Placements:
         late: those that went where they would without one of the last few frees.
         states: times that the kernel's own bitmaps were read while nothing was on its way.
         equal: of them, those at which every bit was as predicted.
+        unfinished: times that the bitmaps were other than predicted, and read while programs that
+            had been unloaded waited to be freed: they are compared with nothing.
         misses: (event number, what was predicted, where it went) of the others, as text.
     """
 
@@ -44,6 +46,7 @@ class Placements:
     late: int = 0
     states: int = 0
     equal: int = 0
+    unfinished: int = 0
     misses: list[tuple[int, str, str]] = field(default_factory=list)
 
 
@@ -67,6 +70,8 @@ def predict(source: Measured, policy: str = "pack", nodes: int | None = None) ->
             walker.load(number, event)
         elif isinstance(event, Unload):
             walker.unload(event)
+        elif isinstance(event, Counters):
+            walker.counters(event)
         elif isinstance(event, Note):
             walker.unseen = True
     for state in states:
@@ -83,6 +88,17 @@ class _Walker:
         self._unnamed: dict[tuple[int, int], Span] = {}
         self.unseen = False
         self.found = Placements()
+        # Functions that are loaded by the record; of others, by the kernel's first count.
+        self._functions = 0
+        self._others: int | None = None
+        self._waiting = False
+
+    def counters(self, counters: Counters) -> None:
+        """See whether programs that were unloaded are still there, and so wait to be freed."""
+        if counters.programs is not None:
+            if self._others is None:
+                self._others = counters.programs - self._functions
+            self._waiting = counters.programs > self._others + self._functions
 
     def state(self, state: PackState) -> None:
         """Take over what is there at first; compare later."""
@@ -101,8 +117,12 @@ class _Walker:
             for base, pack in self._bases.items()
             if pack.bitmap.used
         }
+        equal = ours == {base: tuple(_joined(runs)) for base, runs in packs.items()}
+        if self._waiting and not equal:
+            self.found.unfinished += 1
+            return
         self.found.states += 1
-        self.found.equal += ours == {base: tuple(_joined(runs)) for base, runs in packs.items()}
+        self.found.equal += equal
 
     def _take_over(self, packs: Mapping[int, Sequence[tuple[int, int]]]) -> None:
         """Chunks that are taken by what has no name, and those that are not any more."""
@@ -122,6 +142,7 @@ class _Walker:
                     self._list.release(span)
 
     def load(self, number: int, load: Load) -> None:
+        self._functions += load.kind == "program"
         if load.kind == "image" or load.address is None or load.chunk_bytes is None:
             return
         if load.chunk_bytes > self._list.pack_size:
@@ -143,6 +164,7 @@ class _Walker:
             self._publish(load, spot._replace(pack=actual[0], chunk=actual[1], region=0))
 
     def unload(self, unload: Unload) -> None:
+        self._functions -= unload.kind == "program"
         span = self._held.pop(unload.address or 0, None)
         if span is None:
             return

@@ -27,10 +27,11 @@ from progpack.errors import ObjectError, UsageError
 from progpack.pack import CHUNK, BinaryLayout
 from progpack.pack.constants import PACK_UNIT, round_up
 from progpack.snapshot import UNATTRIBUTED
+from progpack.trace.areas import Group, group_of_caller, nodes_of, parse_area
 from progpack.trace.events import KINDS, Counters, Event, Load, Note, Unload
 from progpack.trace.header import HEARD, Feature, Header
 
-__all__ = ["Measured", "PackState"]
+__all__ = ["Measured", "PackState", "nodes_at", "packs_of"]
 
 Record = Mapping[str, Any]
 
@@ -140,7 +141,7 @@ class Measured:
                 elif operation == "rd" and record["v"] != "-":
                     features[record["f"].rpartition("/")[2]] = int(record["v"])
                 elif operation == "snap":
-                    nodes = _nodes(record, start["pagesize"] if start else 0)
+                    nodes = nodes_at(record, start["pagesize"] if start else 0)
                     break
             except (LookupError, TypeError, ValueError) as error:
                 raise self._wrong(number, error) from error
@@ -172,6 +173,7 @@ class _Importer:
 
     def __init__(self, header: Header) -> None:
         self._asks = _asks(header)
+        self._nodes, self._page_size = header.nodes, header.page_size
         near = arch.get(header.arch).name == "arm64" and _version(header) >= _ARM64_SINCE
         self._call = _ARM64_CALL if near else 0
         self._time = 0
@@ -301,13 +303,14 @@ class _Importer:
         # The clock counts milliseconds; the sum of the load times may be ahead of it.
         self._time = max(self._time, round(record["t"] * _NS))
         self._packs = self._packs or record["packs"] > 0
+        packs, pages = packs_of(record, self._nodes, self._page_size)
         yield replace(
             _splits(self._time, record),
             direct_map_4k=record.get("DirectMap4k"),
             direct_map_2m=record.get("DirectMap2M"),
             direct_map_1g=record.get("DirectMap1G"),
-            packs=record["packs"],
-            pack_pages=record["packpg"],
+            packs=packs,
+            pack_pages=pages,
             areas=record["jit"],
             area_pages=record["jitpg"],
             programs=record["prog"],
@@ -332,11 +335,31 @@ def _splits(time_ns: int, counters: Record) -> Counters:
     return Counters(time_ns, *map(counters.get, _COUNTERS))
 
 
-def _nodes(snap: Record, page_size: int) -> int:
+def nodes_at(snap: Record, page_size: int) -> int:
     """Possible nodes, for each of which a pack has 2 MiB (d6170e4aaf86)."""
     if not snap["packs"] or not page_size:
         return 1
+    if "vm" in snap:
+        return nodes_of(map(parse_area, snap["vm"]), page_size)
     return max(1, int(snap["packpg"]) * page_size // int(snap["packs"]) // PACK_UNIT)
+
+
+def packs_of(snap: Record, nodes: int, page_size: int) -> tuple[int, int]:
+    """Packs that vmalloc's list has at a moment, and pages behind them.
+
+    The record counts areas by who asked for them, lists of pages among them; where it has the
+    areas too, they are told apart.
+
+    Args:
+        snap: the moment.
+        nodes: possible NUMA nodes.
+        page_size: bytes.
+    """
+    if not any("bpf_prog_pack_alloc" in line for line in snap.get("vm", ())):
+        return snap["packs"], snap["packpg"]
+    sizes = [(area, (area.pages or 0) * page_size) for area in map(parse_area, snap["vm"])]
+    packs = [size for a, size in sizes if group_of_caller(a.caller, size, nodes) is Group.PACK]
+    return len(packs), sum(packs) // page_size
 
 
 def _make_header(start: Record, name: str, nodes: int, features: Mapping[str, Feature]) -> Header:
