@@ -211,7 +211,7 @@ def test_input_that_is_too_long_is_refused(name: str) -> None:
 def test_a_process_that_ended_is_told() -> None:
     with Session(tiny("x86-64")) as session:
         session.close()
-        with pytest.raises(DiedError, match="x86-64 process ended"):
+        with pytest.raises(DiedError, match="x86-64 process has been ended"):
             session.process.read(session.executable.constants, 1)
         session.close()
 
@@ -287,10 +287,10 @@ def test_a_process_that_was_interrupted_is_ended(monkeypatch: pytest.MonkeyPatch
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr(processes, "read_exactly", interrupted)
+            patch.setattr(processes.Process, "_read", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 program.run()
-        with pytest.raises(DiedError, match="x86-64 process ended"):
+        with pytest.raises(DiedError, match="x86-64 process has been ended"):
             program.run()
 
 
