@@ -32,5 +32,9 @@ takes over, so an interleaving is part of its input and is found again. In the s
     python -m tests.sanitize minimise    a new corpus, from the old one and what make fuzz found
     python -m tests.sanitize escapes     the old faults, put back one at a time
 
+Lines that no input reaches: what is said after 2**28 looks at a lock (the harness takes a step away
+that waits so long), keys that differ with one hash of 32 bits, what a field wider than 512 bytes of
+arguments does, and give-backs that another check refuses before.
+
 An input that was found again: ``build/sanitize/fuzz build/sanitize/finding-crash-...``.
 """

@@ -64,10 +64,9 @@ def _escapes(options: argparse.Namespace, work: Path) -> int:
     for escape in ESCAPES:
         if options.name and escape.name not in options.name:
             continue
-        seconds = find_escape(escape, work / "escapes" / escape.name, options.time, options.seed)
-        lost += seconds is None
-        found = "not found" if seconds is None else f"found after {seconds:.0f} s"
-        sys.stdout.write(f"{escape.name}: {found}\n")
+        found = find_escape(escape, work / "escapes" / escape.name, options.time, options.seed)
+        lost += not found
+        sys.stdout.write(f"{escape.name}: {f'found {found}' if found else 'not found'}\n")
         sys.stdout.flush()
     return int(lost > 0)
 

@@ -75,7 +75,16 @@ void begin_step(struct actor *actor, u8 when)
 #ifndef PARALLEL
 	if (actor->number && other_waits)	/* one step a turn */
 		switch_actor(0);
-	countdown = when < 192 ? when : (when - 191) * 37;
+	countdown = when & 1 ? 0 : (when < 128 ? when / 2 : (when - 126) * 8);
+#endif
+}
+
+/* The checks of a helper are made; an odd `when` counts from here. */
+void begin_call(u8 when)
+{
+#ifndef PARALLEL
+	if (when & 1)
+		countdown = when / 2 + 1;
 #endif
 }
 
@@ -242,7 +251,7 @@ static void make_steps(struct step *steps, u32 count)
 			steps->arg[i].high = any(2) ? any(4) : any(256);
 		}
 		steps->op = op[any(ops)];
-		steps->when = whens && !any(3) ? any(256) : 0;
+		steps->when = whens && !any(3) ? any(2) ? any(256) : any(64) : 0;
 	}
 }
 

@@ -28,15 +28,6 @@ static struct { u64 since; u32 outer, map; } out[OUT];
 static u32 outs, busy;
 static _Atomic u64 changed;
 
-static u32 number_of(const struct map *map)
-{
-	u32 i = 0;
-
-	while (maps[i] != map)
-		i++;
-	return i;
-}
-
 void make_members(void)
 {
 	for (u32 i = 0; i < CANDIDATES; i++) {

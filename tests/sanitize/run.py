@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -26,11 +27,13 @@ class Runs:
 
     Attributes:
         inputs: how many ran.
+        processor: seconds of processor time.
         findings: what sanitizers and harness said, with the path of the input; one for each
             process that found something.
     """
 
     inputs: int
+    processor: float
     findings: tuple[str, ...]
 
 
@@ -79,6 +82,7 @@ def _start(
 
 def _wait(started: list[tuple[subprocess.Popen[bytes], Path]]) -> Runs:
     inputs, findings = 0, []
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
         for process, log in started:
             code = process.wait()
@@ -90,7 +94,9 @@ def _wait(started: list[tuple[subprocess.Popen[bytes], Path]]) -> Runs:
     finally:
         for process, _ in started:
             process.kill()
-    return Runs(inputs, tuple(findings))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Runs(inputs, took, tuple(findings))
 
 
 def _finding(text: str) -> str:

@@ -188,7 +188,7 @@ static struct map *pick_live(u64 types, u32 n)
 	u32 count = 0;
 
 	for (u32 i = 0; i < CANDIDATES; i++)
-		if (maps[i] && !is_gone(maps[i]) && types >> maps[i]->type & 1)
+		if (maps[i] && !is_gone(i) && types >> maps[i]->type & 1)
 			found[count++] = maps[i];
 	return count ? found[n % count] : NULL;
 }
@@ -260,7 +260,7 @@ static u64 operand_for(const struct actor *actor, const struct helper *helper, u
 	case ARG_MEM_READ:
 		return operand->kind < 32 ? actor->text : address(actor, operand);
 	case ARG_MEM_WRITE:
-		return operand->kind < 16 ? actor->text + operand->high % 8 : address(actor, operand);
+		return operand->kind < 48 ? actor->text + operand->high % 8 : address(actor, operand);
 	case ARG_RINGBUF_MEM:
 		return operand->kind < 200 ? actor->records[operand->low % 4] : address(actor, operand);
 	case ARG_SPIN_LOCK:
@@ -375,15 +375,20 @@ static u64 call(void (*f)(void), struct state *st, const u64 *r, u32 count)
 	case 5:
 		return ((u64(*)(struct state *, u64, u64, u64, u64, u64))f)(st, r[0], r[1], r[2], r[3],
 									    r[4]);
+	case 6:
+		return ((u64(*)(struct state *, u64, u64, u64, u64, u64, u64))f)(st, r[0], r[1], r[2], r[3],
+										 r[4], r[5]);
 	}
 	escape("a helper with %u arguments", count);
 }
 
-/* Whether the helper is given what the check found: a record, the map of a timer. */
-static int gives(u8 kind)
-{
-	return kind == ARG_RINGBUF_MEM || kind == ARG_DYNPTR_RECORD || kind == ARG_TIMER;
-}
+/* What a helper is given for an argument: v its register, a what the check says. */
+static const char *const given_for[] = {
+#define GIVEN(kind, what) [ARG_##kind] = what,
+	GIVEN_ROWS
+#undef GIVEN
+	[ARG_KINDS] = NULL,
+};
 
 /* libFuzzer looks at these as it does at code: which helper, on which map, said what, after which. */
 static u8 seen[1 << 14] __attribute__((section("__libfuzzer_extra_counters")));
@@ -420,12 +425,11 @@ static void step_helper(struct actor *actor, const struct helper *helper, const 
 		answer = check_argument(actor, helper, r, i);
 		if (!answer)
 			return;
-		if (gives(helper->kinds[i]))
-			given[count++] = answer;
-		if (!gives(helper->kinds[i]) || helper->kinds[i] == ARG_TIMER)
-			given[count++] = r[i];
+		for (const char *what = given_for[helper->kinds[i]] ?: "v"; *what; what++)
+			given[count++] = *what == 'v' ? r[i] : answer;
 	}
 	point();
+	begin_call(step->when);
 	result = helper->number == 2 ?
 			 pp_map_update(actor->st, given[0], given[1], given[2], given[3], 0) :
 			 call(helper->function, actor->st, given, count);
@@ -788,7 +792,7 @@ static void do_py_hold(struct actor *actor, const struct step *step)
 	u32 n = step->arg[2].low;
 
 	for (u32 i = 0; i < CANDIDATES && !map; i++, n++)
-		if (maps[n % CANDIDATES] && may_hold(outer, maps[n % CANDIDATES]))
+		if (maps[n % CANDIDATES] && may_hold(number_of(outer), n % CANDIDATES))
 			map = maps[n % CANDIDATES];
 	change_member(actor, outer, step->arg[1].low % 6, step->arg[2].kind % 4 ? map : NULL);
 }
@@ -809,7 +813,7 @@ static void do_py_timer(struct actor *actor, const struct step *step)
 	u32 slots = map->slots ? map->slots : map->max_entries, program = 0, slot = 0;
 	struct timer timer;
 
-	if (actor->depth || is_gone(map))
+	if (actor->depth || is_gone(number_of(map)))
 		return;
 	while (slot < slots && !pp_timer_take(map, slot, step->arg[2].low % 4 ? ~0ULL : 1, &timer))
 		slot++;
@@ -876,8 +880,9 @@ static void do_py_fork(struct actor *actor, const struct step *step)
 	u64 live[CANDIDATES], count = 0;
 	u8 taken[16 * CANDIDATES];
 
+	actor->room -= actor->room < 500 ? actor->room : 500;	/* it waits for locks of values */
 	for (u32 i = 0; i < CANDIDATES; i++)
-		if (maps[i] && !is_gone(maps[i]))
+		if (maps[i] && !is_gone(i))
 			live[count++] = N(maps[i]);
 	actor->waits = BOUNDED;
 	pp_fork_begin(live, count, &st->locked, st->locked != 0, taken);

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 from progpack.bpf.check import FRAME_SIZE, STACK_SIZE, as_programs_see, bloom_shape
 from progpack.bpf.context import layout
@@ -18,8 +19,8 @@ from progpack.bpf.prototypes import HELPERS, Arg, Helper
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.bpf.special import lock_offset, timer_offset
 from progpack.errors import UsageError
+from progpack.jit import calls
 from progpack.jit.access import HASHED, value_stride, values_bytes
-from progpack.jit.calls import _RUNTIME
 from progpack.jit.layout import READABLE_CTX, TAILROOM, WRITABLE_CTX, WRITABLE_PACKET
 from progpack.jit.mapkinds import check_inner
 from progpack.jit.maps import WITHOUT_VALUES
@@ -30,6 +31,8 @@ from .candidates import CANDIDATES, accepted_specs
 #: The program types that the harness runs as; their contexts differ.
 TYPES = (ProgramType.FLAT, ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB)
 _FLAT_BYTES = 64
+#: First words of the kinds of arguments whose checks find something.
+_SPECIAL = ("CONST", "LONG", "RINGBUF", "DYNPTR", "SPIN", "TIMER")
 
 
 def main() -> int:
@@ -39,7 +42,7 @@ def main() -> int:
     specs = [
         None if number in leave_out else spec for number, spec in enumerate(accepted_specs(work))
     ]
-    text = "\n".join([*_constants(), *_helpers(), *_maps(specs), *_contexts(), ""])
+    text = "\n".join([*_constants(), *_helpers(), *_given(), *_maps(specs), *_contexts(), ""])
     path = work / "table.h"
     if not path.exists() or path.read_text() != text:
         path.write_text(text)
@@ -60,14 +63,14 @@ def _constants() -> list[str]:
     return [
         f"/* Made by {Path(__file__).name}. */",
         *(f"#define {name} {value:#x}ULL" for name, value in names.items()),
-        f"enum arg {{ {arguments} }};",
+        f"enum arg {{ {arguments}, ARG_KINDS }};",
     ]
 
 
 def _helpers() -> list[str]:
     """HELPER(number, function, arguments, kinds, program types, map types, writes, moves)."""
     known = sorted(
-        (helper for helper in HELPERS if helper.id in _RUNTIME), key=lambda each: each.id
+        (helper for helper in HELPERS if helper.id in calls._RUNTIME), key=lambda each: each.id
     )
     rows = [_helper(helper) for helper in known]
     return ["#define HELPER_ROWS \\", *(f"\t{row} \\" for row in rows), ""]
@@ -82,9 +85,34 @@ def _helper(helper: Helper) -> str:
     )
     maps = sum(1 << map_type for map_type in helper.map_types)
     return (
-        f"HELPER({helper.id}, {_RUNTIME[helper.id]}, {len(helper.args)}, ({kinds}), {programs:#x}, "
-        f"{maps:#x}ULL, {int(helper.writes_map)}, {int(helper.moves_packet)})"
+        f"HELPER({helper.id}, {calls._RUNTIME[helper.id]}, {len(helper.args)}, ({kinds}), "
+        f"{programs:#x}, {maps:#x}ULL, {int(helper.writes_map)}, {int(helper.moves_packet)})"
     )
+
+
+class _Registers:
+    """In place of the compiler's function: an argument's register is "v", what it computes "-"."""
+
+    def reg(self, _: int) -> str:
+        return "v"
+
+    def value(self, _: str) -> str:
+        return "-"
+
+
+def _given() -> list[str]:
+    """GIVEN(kind, what): what a helper gets; v: the register, a: what the check says."""
+    special = (arg for arg in Arg if arg.name.split("_")[0] in _SPECIAL)
+    helper = HELPERS[0]
+    rows = []
+    with (
+        patch.object(calls, "_check", lambda *_, **__: "a"),
+        patch.object(calls, "_check_range", lambda *_, **__: None),
+    ):
+        for arg in special:
+            checked = calls._check_special(_Registers(), 0, helper, 1, arg)  # type: ignore[arg-type]
+            rows.append(f'GIVEN({arg.name}, "{"".join(map(str, checked.given))}")')
+    return ["#define GIVEN_ROWS \\", *(f"\t{row} \\" for row in rows), ""]
 
 
 def _maps(specs: list[MapSpec | None]) -> list[str]:

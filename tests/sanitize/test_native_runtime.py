@@ -16,19 +16,7 @@ from .run import Runs, cover, fuzz, replay
 SECONDS = int(os.environ.get("PROGPACK_SANITIZE_SECONDS", "15"))
 SEED = int(os.environ.get("PROGPACK_SANITIZE_SEED", "1"))
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing()), reason=missing() or "the harness can be made"),
-    pytest.mark.xdist_group("sanitize"),
-]
-
-
-@pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the three builds and the corpus."""
-    folder = tmp_path_factory.mktemp("sanitize")
-    make_harness(folder, "fuzz", "race", "cover")
-    read_corpus(folder / "corpus")
-    return folder
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "the harness can be made")
 
 
 def nothing_found(runs: Runs) -> None:
@@ -37,15 +25,14 @@ def nothing_found(runs: Runs) -> None:
 
 
 @pytest.mark.parametrize("target", ["fuzz", "race"])
-def test_the_corpus_runs_without_a_finding(work: Path, target: str) -> None:
-    nothing_found(replay(work, target, work / "corpus"))
+def test_the_corpus_and_new_inputs_run_without_a_finding(tmp_path: Path, target: str) -> None:
+    make_harness(tmp_path, target)
+    corpus = read_corpus(tmp_path / "corpus")
+    nothing_found(replay(tmp_path, target, corpus))
+    nothing_found(fuzz(tmp_path, target, corpus, SECONDS, SEED))
 
 
-@pytest.mark.parametrize("target", ["fuzz", "race"])
-def test_new_inputs_run_without_a_finding(work: Path, target: str) -> None:
-    nothing_found(fuzz(work, target, work / "corpus", SECONDS, SEED))
-
-
-def test_the_corpus_reaches_the_lines_of_the_runtime(work: Path) -> None:
-    share, unreached = cover(work, work / "corpus")
+def test_the_corpus_reaches_the_lines_of_the_runtime(tmp_path: Path) -> None:
+    make_harness(tmp_path, "cover")
+    share, unreached = cover(tmp_path, read_corpus(tmp_path / "corpus"))
     assert share >= 95, unreached

@@ -220,13 +220,18 @@ static struct map *make_map(const struct shape *shape)
 	return map;
 }
 
-int may_hold(const struct map *outer, const struct map *map)
+u32 number_of(const struct map *map)
 {
-	for (u32 i = 0; i < CANDIDATES; i++)
-		for (u32 j = 0; j < CANDIDATES; j++)
-			if (maps[i] == outer && maps[j] == map)
-				return holds[i][j];
-	return 0;
+	u32 i = 0;
+
+	while (maps[i] != map)
+		i++;
+	return i;
+}
+
+int may_hold(u32 outer, u32 map)
+{
+	return holds[outer][map];
 }
 
 static void make_maps(void)
@@ -275,12 +280,9 @@ void new_map(u32 number)
 	gone[number] = 0;
 }
 
-int is_gone(const struct map *map)
+int is_gone(u32 number)
 {
-	for (u32 i = 0; i < CANDIDATES; i++)
-		if (maps[i] == map)
-			return gone[i];
-	return 0;
+	return gone[number];
 }
 
 /* --- programs and actors --- */

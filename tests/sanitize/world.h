@@ -65,13 +65,14 @@ void reset_world(void);
 void begin_run(struct actor *actor, u64 length, int callback);
 void free_map(u32 number);
 void new_map(u32 number);
-int is_gone(const struct map *map);
+int is_gone(u32 number);
 void make_members(void);
 void reset_members(void);
 void note_run(struct actor *actor);
 void note_end(struct actor *actor);
 void change_member(struct actor *actor, struct map *outer, u32 key, struct map *map);
-int may_hold(const struct map *outer, const struct map *map);
+u32 number_of(const struct map *map);
+int may_hold(u32 outer, u32 map);
 int is_given(const struct actor *actor, u64 address, u64 size, int write);
 int is_ours(u64 address);
 u8 *make_area(u64 size);
@@ -85,6 +86,7 @@ u8 near_op(u32 n, u32 by);
 u8 own_op(u32 n);
 void begin_step(struct actor *actor, u8 when);
 int is_alone(const struct actor *actor);
+void begin_call(u8 when);
 void point(void);		/* the other actor may take over here */
 
 __attribute__((noreturn)) void escape(const char *format, ...);
