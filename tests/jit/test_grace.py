@@ -481,3 +481,49 @@ def _interrupted_at(step: int, work: Callable[[], None]) -> bool:
     finally:
         sys.setprofile(None)
     return False
+
+
+class _Owner:
+    """What closes its object when it is garbage, which a cycle makes the collector find."""
+
+    def __init__(self, owned: Object) -> None:
+        self.owned = owned
+        self.self = self
+
+    def __del__(self) -> None:
+        self.owned.close()
+
+
+def test_finalizers_close_objects_wherever_the_collector_runs(
+    packs: PackAllocator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda what: wrong.append(what.exc_value))
+    texts = {"inside": STRAIGHT, "first": BY_LEFT}
+    again = {"other": "r0 = 100\nexit", "by": BY_LEFT}
+    with (
+        load(packs, outer_of(MapType.HASH_OF_MAPS), LEFT, **texts) as loaded,
+        load(packs, LEFT, **again),
+    ):
+        held, left = outer(loaded), array(loaded, "left")
+        before = gc.get_threshold()
+        try:
+            for turn in range(300):
+                # It collects at another allocation each time, whatever locks are held there.
+                gc.set_threshold(0)
+                owned = load(packs, LEFT, other=f"r0 = {turn % 20}\nexit")
+                left[turn % 4] = owned.programs["other"]
+                _Owner(owned)
+                del owned
+                gc.set_threshold(1 + turn)
+                held[turn % 2] = held.new()
+                left[turn % 3] = loaded.programs["first"]
+                del left[turn % 3]
+                load(packs, LEFT, **again).close()
+                assert loaded.programs["inside"].run(bytes(64)).return_value in (42, 99)
+        finally:
+            gc.set_threshold(*before)
+        gc.collect()
+        assert not wrong
+        assert packs.stats.programs == 4
+        assert list(left) == []

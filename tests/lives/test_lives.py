@@ -37,3 +37,11 @@ def test_nothing_is_freed_under_runs_and_nothing_is_kept() -> None:
         if done.returncode or "0 problems" not in done.stdout:
             found.append(f"{command[1:]}: {done.returncode}\n{done.stdout}{done.stderr[-4000:]}")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")
+def test_replaced_maps_and_programs_take_no_memory() -> None:
+    command = [sys.executable, "-m", "tests.lives.soak", "--swaps", "30000"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 problems" in done.stdout

@@ -73,14 +73,14 @@ class _Block:
         weakref.finalize(self, linux.unmap, self.start, _BLOCK)
 
 
-_lock = threading.Lock()
+_lock = threading.RLock()
 _block: _Block | None = None
 
 
 def _after_fork() -> None:
     """The thread that held the lock is not in the child."""
     global _lock, _block
-    _lock, _block = threading.Lock(), None
+    _lock, _block = threading.RLock(), None
 
 
 os.register_at_fork(after_in_child=_after_fork)

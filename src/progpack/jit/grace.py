@@ -15,6 +15,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from threading import get_ident
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -35,6 +36,7 @@ __all__ = [
     "end",
     "own_runs",
     "settle",
+    "soon",
     "take_out",
 ]
 
@@ -108,6 +110,7 @@ _changed = 0
 # In order: the count of the change, and what ends it; that gives what is to be dropped.
 _out: deque[tuple[int, Callable[[], object]]] = deque()
 _closing: list[Closing] = []
+_later: deque[Callable[[], object]] = deque()
 
 
 def begin(workspace: Workspace, program: Entered) -> int:
@@ -135,14 +138,14 @@ def change(make: Callable[[], _T]) -> _T:
         make: makes the change and says `take_out` of what it replaced.
 
     Raises:
-        UsageError: a signal handler asks for it in the middle of another change.
+        UsageError: a signal handler or finalizer asks for it in the middle of another change.
     """
     global _busy
     with _lock:
         if _busy:
             raise UsageError(
-                "a signal handler changes an array of programs or a map of maps, or closes a "
-                "program, while its thread is doing that: one of the two would be undone"
+                "a signal handler or finalizer changes an array of programs or a map of maps while "
+                "its thread is doing that: one of the two would be undone"
             )
         try:
             _busy = True
@@ -157,6 +160,18 @@ def own_runs() -> list[Workspace]:
     """The workspaces of this thread's runs."""
     me = get_ident()
     return [space for space, (_, _, thread) in list(_runs.items()) if thread == me]
+
+
+def soon(make: Callable[[], _T]) -> _T | None:
+    """As `change`, from anywhere: None where this thread is in a change, after which it is done.
+
+    A finalizer may run in the middle of one, since it runs wherever the collector does.
+    """
+    with _lock:
+        if _busy:
+            _later.append(make)
+            return None
+    return change(make)
 
 
 def coming() -> int:
@@ -210,6 +225,12 @@ def settle() -> None:
         finally:
             _busy = False
     _finish(closed)
+    while _later:
+        make = None
+        with suppress(IndexError):  # another thread may be quicker
+            make = _later.popleft()
+        if make is not None:
+            change(make)
 
 
 def _let_go(dropped: list[object]) -> bool:

@@ -81,8 +81,9 @@ class ImageStore:
         # Weakly: the allocator is what keeps its store, see `store_of`.
         self._packs = weakref.ref(packs)
         self._data = data_of(packs)
-        self._lock = threading.Lock()
-        renew_in_child(self, "_lock")
+        # Reentrant: a finalizer may close a program anywhere, also in here.
+        self._lock = threading.RLock()
+        renew_in_child(self, "_lock", threading.RLock)
         # The first name that an image is installed by has the digest alone: there may be many. An
         # image whose programs are all garbage is garbage, and its code goes as all such code does.
         self._shared: weakref.WeakValueDictionary[bytes | tuple[bytes, str], Shared] = (
@@ -161,17 +162,19 @@ class ImageStore:
         found = self._shared.get(digest)
         if found is None or found.code.name != symbol:
             found = self._shared.get((digest, symbol))
-        return found
+        # A finalizer that ran in between may have given the last one back.
+        return found if found is not None and found.users else None
 
     def give_back(self, shared: Shared) -> None:
         """One program fewer has it; the last one's leaving removes it."""
         with self._lock:
             shared.users -= 1
             last = not shared.users
-            if last:
-                alone = self._shared.get(shared.digest) is shared
-                del self._shared[shared.digest if alone else (shared.digest, shared.code.name)]
-        if last:
+            # It is not there, and its code has gone, where a finalizer closes what is garbage.
+            for key in (shared.digest, (shared.digest, shared.code.name)) if last else ():
+                if self._shared.get(key) is shared:
+                    del self._shared[key]
+        if last and shared.code.live:
             self.remove(shared)
 
     def constants(self, data: bytes, *, near: int) -> Block:

@@ -34,8 +34,8 @@ RUNTIME: Final = (
     else "runtime-32.ll"
 )
 
-_lock = threading.Lock()
-renew_in_child(sys.modules[__name__], "_lock")
+_lock = threading.RLock()
+renew_in_child(sys.modules[__name__], "_lock", threading.RLock)
 _runtime: NativeRuntime | None = None
 
 

@@ -39,8 +39,8 @@ __all__ = ["MOST_TIMERS", "Object", "endless_timers", "fitted", "load", "shared_
 MOST_TIMERS = 100_000
 
 _shared: PackAllocator | None = None
-_shared_lock = threading.Lock()
-renew_in_child(sys.modules[__name__], "_shared_lock")
+_shared_lock = threading.RLock()
+renew_in_child(sys.modules[__name__], "_shared_lock", threading.RLock)
 
 
 class Object:
@@ -196,7 +196,8 @@ class Object:
         failures: list[ExecMemoryError] = []
         for closing in [program.leave() for program in self._programs.values()]:
             try:
-                closing.wait()
+                if closing is not None:
+                    closing.wait()
             except ExecMemoryError as error:
                 failures.append(error)
         self._maps.drop()

@@ -101,7 +101,8 @@ class BatchResult:
 
 
 # Held while what few programs need is made for one; a lock of its own would be larger than most.
-_gates = [threading.Lock() for _ in range(16)]
+# Reentrant, as all locks here that a finalizer may want in the middle of what they are held for.
+_gates = [threading.RLock() for _ in range(16)]
 # Programs that others continue with or that set timers, by their serials, which tell who failed and
 # whose function a timer calls.
 _continued: weakref.WeakValueDictionary[int, Program] = weakref.WeakValueDictionary()
@@ -109,7 +110,7 @@ _continued: weakref.WeakValueDictionary[int, Program] = weakref.WeakValueDiction
 
 def _open_gates() -> None:
     """In a forked child: who stood in a gate is in the parent."""
-    _gates[:] = [threading.Lock() for _ in _gates]
+    _gates[:] = [threading.RLock() for _ in _gates]
 
 
 os.register_at_fork(after_in_child=_open_gates)
@@ -578,11 +579,13 @@ class Program:
         Raises:
             ExecMemoryError: the system refused; it is closed, its chunks may be lost.
         """
-        self.leave().wait()
+        closing = self.leave()
+        if closing is not None:
+            closing.wait()
 
-    def leave(self) -> grace.Closing:
-        """Close it without waiting."""
-        return grace.change(self._leave)
+    def leave(self) -> grace.Closing | None:
+        """Close it without waiting; None in a finalizer that may not even ask for that now."""
+        return grace.soon(self._leave)
 
     def _leave(self) -> grace.Closing:
         rare = self._rarely()
@@ -613,7 +616,7 @@ class Program:
         self._open()
 
     @property
-    def _gate(self) -> threading.Lock:
+    def _gate(self) -> threading.RLock:
         return _gates[self.serial % len(_gates)]
 
     def _rarely(self) -> _Rare:
