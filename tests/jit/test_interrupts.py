@@ -15,6 +15,7 @@ from progpack import Machine, MapSpec, MapType, RunError, UsageError, arch, load
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.spec import MapRef, ObjectSpec, ProgramSpec, ProgramType
 from progpack.jit.object import Object
+from tests.foreign.measured import missing
 
 from .worlds import program
 
@@ -221,3 +222,38 @@ def test_an_executable_has_the_same_limit() -> None:
         with pytest.raises(RunError) as caught:
             test.run(bytes(64), budget=100_000)
         assert caught.value.fault.kind is FaultKind.BUDGET
+
+
+_FOREIGN = """
+import progpack
+from progpack.bpf.asm import assemble_program
+from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramType
+from progpack.foreign import Builder, Session
+from tests.jit.test_interrupts import LOCKED, RING
+from tests.jit.worlds import program
+
+spec = program(LOCKED, ProgramType.XDP, maps={{0: MapRef("ring")}})
+builder = Builder({cpu!r})
+builder.add(ObjectSpec("endless", "GPL", {{"test": spec}}, {{"ring": RING}}))
+with Session(builder.executable()) as session:
+    loaded = session.objects[0]
+    for turn in range(3):
+        print("running", flush=True)
+        try:
+            loaded.programs["test"].run(bytes(64), budget=1 << 62)
+        except KeyboardInterrupt as error:
+            print("ended", *error.__notes__, flush=True)
+        assert loaded.maps["ring"].consume() == []
+        assert loaded.maps["ring"].header()["producer"] == (turn + 1) * 24
+print("fine", flush=True)
+"""
+
+
+@pytest.mark.parametrize("cpu", [arch.host().name, "riscv64", "arm"])
+def test_ctrl_c_ends_a_run_of_an_executable_and_not_its_process(cpu: str) -> None:
+    reason = missing(cpu)
+    if reason is not None:
+        pytest.skip(reason)
+    said = _signalled(_FOREIGN.format(cpu=cpu))
+    assert [line.split()[0] for line in said] == ["running", "ended"] * 3 + ["fine"]
+    assert all("instruction" in line for line in said if line.startswith("ended"))

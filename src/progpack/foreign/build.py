@@ -34,6 +34,7 @@ from progpack.foreign.maps import PlacedMap, as_placed, place_map
 from progpack.foreign.placed import (
     CONTEXT,
     INPUT_ROOM,
+    STOP_ASKED,
     Executable,
     PlacedObject,
     PlacedProgram,
@@ -129,6 +130,7 @@ class Builder:
         if missing:
             raise CompileError(f"the native runtime lacks {', '.join(missing)}")
         self._functions = {name: self._runtime.exported[name] for name in RUNTIME_FUNCTIONS}
+        self._functions[STOP_ASKED] = self._start.exported[STOP_ASKED]
         self._work = self._make_work()
 
     def add(self, spec: ObjectSpec, programs: Sequence[str] | None = None) -> PlacedObject:

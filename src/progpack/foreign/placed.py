@@ -21,8 +21,19 @@ from progpack.jit.layout import (
 from progpack.jit.targets import CpuTarget
 from progpack.link import Image
 
-__all__ = ["CONTEXT", "INPUT_ROOM", "Executable", "PlacedObject", "PlacedProgram", "Work", "limits"]
+__all__ = [
+    "CONTEXT",
+    "INPUT_ROOM",
+    "STOP_ASKED",
+    "Executable",
+    "PlacedObject",
+    "PlacedProgram",
+    "Work",
+    "limits",
+]
 
+#: The function of the start that a run asks whether it is to end.
+STOP_ASKED: Final = "pp_stop_asked"
 #: Bytes of a packet, a context or memory at most.
 INPUT_ROOM: Final = 1 << 20
 #: Bytes of the contexts that packet programs have.

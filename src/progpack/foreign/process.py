@@ -11,6 +11,7 @@ import time
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Final, NoReturn
@@ -28,6 +29,8 @@ _READ, _WRITE, _CALL = 1, 2, 3
 TIME_LIMIT: Final = 10.0
 _LOOK_MS: Final = 100
 _LEAVING: Final = 10.0
+#: Seconds that a run has to end in when what drives it was interrupted.
+_RECOVERY: Final = 2.0
 _PIECE: Final = 1 << 16
 #: An argument of any kind: the process serves.
 _SERVE: Final = "serve"
@@ -92,8 +95,13 @@ class Process(Owned):
         path = Path(folder.name, "program")
         path.write_bytes(executable.data)
         path.chmod(0o700)
+        # Both ends here: what the process did not read is read back before the next run.
+        self._stop = os.pipe()
+        os.set_blocking(self._stop[0], False)
         self._process = subprocess.Popen(
-            [*command, str(path), _SERVE],
+            [*command, str(path), _SERVE, str(self._stop[0])],
+            pass_fds=[self._stop[0]],
+            process_group=0,  # ctrl-C is this process's to hear
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -101,12 +109,17 @@ class Process(Owned):
         )
         self._pipes = _descriptors(self._process)
         self._said = b""
-        self._finalizer = weakref.finalize(self, _end, self._process, folder)
+        self._finalizer = weakref.finalize(self, _end, self._process, folder, self._stop)
 
     @property
     def pid(self) -> int:
         """Its number."""
         return self._process.pid
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has been ended."""
+        return not self._finalizer.alive
 
     def close(self) -> None:
         """End the process. May be called twice."""
@@ -146,6 +159,8 @@ class Process(Owned):
     ) -> list[bytes]:
         """Write, then call, then read: the result (8 bytes, if called) and what was read.
 
+        What interrupts it, such as ctrl-C, ends a run that is called, and goes on from here.
+
         Raises:
             DiedError: the process ended, or stood still for longer than it may and was ended.
         """
@@ -161,41 +176,56 @@ class Process(Owned):
             sizes.append(size)
         if not self._finalizer.alive:
             raise DiedError(f"the {self.executable.target.name} process has been ended")
+        exchange = _Exchange(memoryview(b"".join(parts)), sum(sizes))
         try:
-            answer = self._exchange(b"".join(parts), sum(sizes))
+            self._finish(exchange)
         except DiedError:
             raise
         except BaseException:
-            # Interrupted in the middle: what comes next would be the wrong answer.
-            self.close()
+            if not self._recover(exchange):
+                self.close()
             raise
+        answer = exchange.answer
         ends = list(accumulate(sizes, initial=0))
         return [bytes(answer[start:end]) for start, end in pairwise(ends)]
 
-    def _exchange(self, requests: bytes, wanted: int) -> bytearray:
+    def _recover(self, exchange: _Exchange) -> bool:
+        """End the run that is under way; whether the process can be asked again."""
+        os.write(self._stop[1], b"\0")
+        try:
+            self._finish(exchange, time.monotonic() + _RECOVERY)
+        except BaseException:  # noqa: BLE001 - the first one is raised
+            return False
+        with suppress(BlockingIOError):  # the process has read it
+            os.read(self._stop[0], 1)
+        return True
+
+    def _finish(self, exchange: _Exchange, deadline: float | None = None) -> None:
         """Send requests and read what they are answered with meanwhile: neither pipe fills up."""
         to, answers, said = self._pipes
-        poll, left, answer = select.poll(), memoryview(requests), bytearray()
+        poll, answer = select.poll(), exchange.answer
         for descriptor in (answers, said):
             poll.register(descriptor, select.POLLIN)
-        poll.register(to, select.POLLOUT)
+        if exchange.left:
+            poll.register(to, select.POLLOUT)
         quiet = _Quiet(self._process.pid)
-        while left or len(answer) < wanted:
+        while exchange.left or len(answer) < exchange.wanted:
             ready = [descriptor for descriptor, _ in poll.poll(_LOOK_MS)]
             if to in ready:
-                left = left[self._send(left) :]
-                if not left:
+                exchange.left = exchange.left[self._send(exchange.left) :]
+                if not exchange.left:
                     poll.unregister(to)
             if answers in ready:
                 answer += self._read(answers) or self._died()
             if said in ready and not self._hear():
                 poll.unregister(said)
+            if deadline is not None and time.monotonic() > deadline:
+                raise self._stuck("does not end its run")
             if ready:
                 quiet.since = None
             elif self.time_limit is not None and quiet.seconds() >= self.time_limit:
                 state = "is stopped (SIGCONT continues it)" if quiet.stopped else "sleeps"
                 raise self._stuck(f"{state} and has not answered for {self.time_limit:g} s")
-        return answer
 
     def _send(self, data: memoryview) -> int:
         """Send what there is room for; how much that was."""
@@ -241,6 +271,15 @@ class Process(Owned):
         return DiedError(f"the {name} process {self.pid} {why}; it was ended")
 
 
+@dataclass(slots=True)
+class _Exchange:
+    """Requests that are still to be sent, and the bytes of their answers so far."""
+
+    left: memoryview
+    wanted: int
+    answer: bytearray = field(default_factory=bytearray)
+
+
 class _Quiet:
     """For how long a process has done nothing: it is stopped, or sleeps."""
 
@@ -273,8 +312,14 @@ def _descriptors(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:
     return to, process.stdout.fileno(), process.stderr.fileno()
 
 
-def _end(process: subprocess.Popen[bytes], folder: tempfile.TemporaryDirectory[str]) -> None:
+def _end(
+    process: subprocess.Popen[bytes],
+    folder: tempfile.TemporaryDirectory[str],
+    stop: tuple[int, int],
+) -> None:
     process.kill()
+    for descriptor in stop:
+        os.close(descriptor)
     process.wait()
     for stream in (process.stdin, process.stdout, process.stderr):
         if stream is not None:

@@ -21,7 +21,14 @@ from progpack.bpf.timelimits import deadline, remaining
 from progpack.errors import RunError, UsageError
 from progpack.foreign.areas import fields_of, packed
 from progpack.foreign.livemaps import LiveMap, LiveRing, live_maps
-from progpack.foreign.placed import INPUT_ROOM, Executable, PlacedObject, PlacedProgram, limits
+from progpack.foreign.placed import (
+    INPUT_ROOM,
+    STOP_ASKED,
+    Executable,
+    PlacedObject,
+    PlacedProgram,
+    limits,
+)
 from progpack.foreign.process import TIME_LIMIT, Process
 from progpack.jit.layout import RegionSlot, State
 from progpack.jit.log import MAY_LOG, read_log
@@ -298,6 +305,7 @@ class Session(Owned):
         work = self.executable.work
         self._serial = self._serial % _MOST_SERIALS + 1
         state = work.fields(program.placed, self._serial) | limits(budget)
+        state["attend"] = self.executable.functions[STOP_ASKED]
         state |= {"cgroup": own_cgroup(), "random": self._random, **fields}
         regions = b"".join(
             packed(RegionSlot, self._order, {"start": start, "end": end, "writable": writable})
@@ -307,17 +315,33 @@ class Session(Owned):
         writes = [*begin.writes, (work.regions, regions)]
         writes.append((work.state, packed(State, self._order, state)))
         began = time.perf_counter_ns()
-        value, said, *found = self.process.ask(
-            [each for each in writes if each[1]],
-            [(work.state, ctypes.sizeof(State)), *reads],
-            call=call,
-        )
+        try:
+            value, said, *found = self.process.ask(
+                [each for each in writes if each[1]],
+                [(work.state, ctypes.sizeof(State)), *reads],
+                call=call,
+            )
+        except BaseException as error:
+            if not self.process.closed:
+                self._clean_up(program, error)
+            raise
         duration = time.perf_counter_ns() - began
         after = fields_of(State, self._order, said)
         self._random = after["random"]
         if after["held"] or after["locked"]:
             self.process.call(self.executable.functions["pp_end_run"], work.state)
         return int.from_bytes(value, self.executable.target.byteorder), after, found, duration
+
+    def _clean_up(self, program: ForeignProgram, error: BaseException) -> None:
+        """After a run that was interrupted: as after any fault, with a note of where it was."""
+        work = self.executable.work
+        said = self.process.read(work.state, ctypes.sizeof(State))
+        after = fields_of(State, self._order, said)
+        if after["held"] or after["locked"]:
+            self.process.call(self.executable.functions["pp_end_run"], work.state)
+        self._effects(program, after)
+        if after["fault"]:
+            error.add_note(str(self._error(program.spec, after, [])))
 
     def _effects(self, program: ForeignProgram, after: Mapping[str, int]) -> Effects:
         """What a run left behind; what was printed goes to the logger as well."""

@@ -5,7 +5,7 @@
  *
  * Without arguments the program runs once, on what is read from standard input, and what came of it
  * is printed: r0 and the memory or packet, what it printed and cloned, where the packet shall go; or
- * the fault. With any argument the process serves: requests of eight 64-bit numbers on standard input
+ * the fault. With any argument (and the number of a pipe that ends runs) it serves: requests of eight 64-bit numbers on standard input
  * (struct request), answers on standard output, until the input ends. foreign/process.py is
  * the other side. The objects that clang makes of this are committed beside it (see Makefile).
  */
@@ -347,6 +347,26 @@ static void say_number(const char *name, word size, u64 value)
 
 /* --- the two ways to be used --- */
 
+/* Where whoever drives the process says that a run is to end: a pipe that does not block, or -1. */
+static long stop_pipe = -1;
+
+/* What runs ask while they go on (`attend`): nonzero when they are to end, also as nobody drives them. */
+__attribute__((used)) u64 pp_stop_asked(struct state *st)
+{
+	u8 said;
+
+	return stop_pipe >= 0 && call(NR_READ, stop_pipe, (word)&said, 1, 0, 0, 0) >= 0;
+}
+
+static long number_of(const char *text)
+{
+	long number = 0;
+
+	while (*text >= '0' && *text <= '9')
+		number = number * 10 + (*text++ - '0');
+	return number;
+}
+
 static void serve(void)
 {
 	struct request ask;
@@ -490,8 +510,11 @@ __attribute__((used)) void pp_start(const word *stack)
 
 	if (!double_rings() || !begin_maps())
 		code = 4;
-	else if (stack[0] > 1)
+	else if (stack[0] > 1) {
+		if (stack[0] > 2)
+			stop_pipe = number_of((const char *)stack[3]);
 		serve();
+	}
 	else
 		code = once();
 	call(NR_EXIT, code, 0, 0, 0, 0, 0);
