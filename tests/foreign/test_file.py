@@ -279,17 +279,28 @@ def test_a_short_context_has_zeros_behind_it(name: str, tmp_path: Path) -> None:
     assert (code, said["r0"]) == (0, f"{5:016x}")
 
 
-def test_a_process_that_was_interrupted_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("often", [1, 2])
+def test_a_process_that_is_interrupted_twice_is_ended(
+    often: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first time the run ends, and the answer is read; the second time nobody waits for it."""
     with Session(tiny("x86-64")) as session:
         program = session.objects[0].programs["tiny"]
+        read = processes.Process._read
+        left = [KeyboardInterrupt] * often
 
-        def interrupted(*arguments: object) -> bytes:
-            raise KeyboardInterrupt
+        def interrupted(process: processes.Process, descriptor: int) -> bytes:
+            if left:
+                raise left.pop()
+            return read(process, descriptor)
 
         with monkeypatch.context() as patch:
             patch.setattr(processes.Process, "_read", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 program.run()
+        if often == 1:
+            assert program.run().return_value == 3
+            return
         with pytest.raises(DiedError, match="x86-64 process has been ended"):
             program.run()
 
