@@ -17,6 +17,7 @@ import socket
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -311,9 +312,14 @@ def _filters_of(pid: int, descriptors: Iterable[int]) -> list[int] | None:
         os.close(process)
 
 
+@lru_cache(maxsize=1)
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def _filter_of(process: int, fd: int) -> int:
     """Instructions of the classic filter of another process' socket; 0 when it has none."""
-    libc = ctypes.CDLL(None, use_errno=True)
+    libc = _libc()
     copy = int(libc.syscall(ctypes.c_long(_PIDFD_GETFD), process, fd, 0))
     if copy < 0:
         number = ctypes.get_errno()

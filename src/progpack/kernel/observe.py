@@ -357,6 +357,16 @@ def _symbols(symbols: Iterable[BpfSymbol], found: dict[int, Placed]) -> str | No
     return hidden
 
 
+def _inferred(number: int, low: int, high: int, packs: int) -> str:
+    """How far the address of a pack is known that only what is seen in it tells."""
+    what = f"the address of pack {number} is inferred from what is seen in it"
+    counted = f"chunks are counted from {low:#x}"
+    if packs == 1:
+        return f"{what}: it begins between {low:#x} and {high:#x}; {counted}"
+    # Packs that lie side by side may begin elsewhere, and each have more or less of what is seen.
+    return f"{what}, as one of {packs}, and may be another; {counted}; --probe reads it"
+
+
 def _attribute(evidence: Evidence, one: Placed) -> None:
     where = evidence.locate(one.address, one.low)
     if where is None:
@@ -413,10 +423,7 @@ def _infer_packs(seen: Observation, areas: Maybe[list[VmallocArea]]) -> None:
         bases = []
     for low, high in bases:
         evidence.add_pack(low, slack=high - low, how="inferred")
-        seen.inferred.append(
-            f"the address of pack {evidence.packs[-1].number} is inferred from what is seen in "
-            f"it: it begins between {low:#x} and {high:#x}; chunks are counted from {low:#x}"
-        )
+        seen.inferred.append(_inferred(evidence.packs[-1].number, low, high, len(bases)))
     # Several packs may have been told apart wrongly, so more may be there than are seen.
     certain = not isinstance(areas, Unknown) and (len(areas) <= 1 or not bases)
     evidence.unseen = len(areas) - len(bases) if certain else None  # type: ignore[arg-type]
