@@ -364,6 +364,19 @@ def test_bounds_add_up_and_an_unknown_one_stays_unknown() -> None:
     assert Bounds(1, 2).plus(Bounds(10, Unknown("why"))) == Bounds(11, Unknown("why"))
 
 
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [(64 << 20, "is left"), (1 << 20, "maybe too little"), (100, "too little")],
+)
+def test_bounds_that_are_apart_are_no_certain_finding(
+    tmp_path: Path, limit: int, said: str
+) -> None:
+    # One pack, of which only 192 bytes are known to be taken.
+    title = headroom.title(explain_limit(Explainer(_recorded(tmp_path, limit))))
+    assert title.endswith(said)
+    assert ("too little" in title) == (limit < 2 << 20)
+
+
 def test_without_a_finding_there_is_nothing_to_do(tmp_path: Path) -> None:
     root = _recorded(tmp_path, 64 << 20)
     (root / "proc/sys/kernel").mkdir(parents=True)

@@ -34,7 +34,6 @@ def title(answer: DarkAnswer) -> str:
 
 def dark_title(dark: int, areas: Maybe[int]) -> str:
     """How many programs are dark, as a sentence."""
-
     if dark and dark == areas:
         return f"{count(dark, 'BPF program')} without an id, and none that has one"
     if dark:
@@ -44,7 +43,6 @@ def dark_title(dark: int, areas: Maybe[int]) -> str:
 
 def rows(answer: DarkAnswer) -> _Rows:
     """Names and texts of the rows."""
-
     if isinstance(answer.dark, Unknown):
         yield "not seen", answer.dark.reason
     else:
@@ -73,7 +71,6 @@ def rows(answer: DarkAnswer) -> _Rows:
 
 
 def _seccomp_rows(seccomp: SeccompFilters) -> _Rows:
-
     if not seccomp.users:
         yield "seccomp", "no process runs under a filter"
         return
@@ -98,13 +95,11 @@ def _seccomp_rows(seccomp: SeccompFilters) -> _Rows:
 
 
 def _more(found: int, what: str) -> _Rows:
-
     if found > _MOST:
         yield "", f"and {count(found - _MOST, what)} more: --json has them all"
 
 
 def _socket_rows(answer: DarkAnswer) -> _Rows:
-
     sockets, packet = answer.sockets, answer.packet_sockets
     if isinstance(sockets, Unknown):
         yield "sockets", f"who has filters cannot be asked: {sockets.reason}"
@@ -128,7 +123,6 @@ def _socket_rows(answer: DarkAnswer) -> _Rows:
 
 
 def _the_rest(unexplained: int) -> str:
-
     if not unexplained:
         return "every one is of somebody above"
     return (

@@ -16,26 +16,32 @@ if TYPE_CHECKING:
 __all__ = ["RAISE", "rows", "title"]
 
 _Rows = Iterator[tuple[str, str]]
+# Programs of one name that no loader needs at a time.
+_LEAKED = 1000
 RAISE = "sysctl -w net.core.bpf_jit_limit=BYTES"
 """The command that raises the limit."""
 
 
 def title(answer: LimitAnswer) -> str:
     """The first line."""
-
     if isinstance(answer.headroom, Unknown) or isinstance(answer.limit, Unknown):
         return "headroom to the limit on JITed code is not known here"
     low, high = answer.headroom
     left = "nothing" if high <= 0 else bytes_text(max(low, 0))
-    sure = "" if high <= 0 or low == high else "at least "
+    prefix = "" if high <= 0 or low == high else "at least "
     share = percent(max(low, 0) / answer.limit) if answer.limit else "0%"
-    text = f"{sure}{left} ({share}) of the limit on JITed code is left"
-    return f"{text}: too little" if answer.finding else text
+    text = f"{prefix}{left} ({share}) of the limit on JITed code is left"
+    if not answer.finding:
+        return text
+    least = answer.threshold
+    sure = high <= 0 or (isinstance(least, int) and high < least)
+    return (
+        f"{text}: too little" if sure else f"{text}, {bytes_text(high)} at most: maybe too little"
+    )
 
 
 def rows(answer: LimitAnswer) -> _Rows:
     """Names and texts of the rows."""
-
     if isinstance(answer.limit, Unknown):
         yield "not seen", answer.limit.reason
     else:
@@ -71,7 +77,6 @@ def rows(answer: LimitAnswer) -> _Rows:
 
 def _end_rows(end: EndAnswer) -> _Rows:
     """What stops loaders that no limit binds."""
-
     code = end.code
     if isinstance(code.size, int) and not isinstance(code.used, Unknown):
         text = f"{bytes_text(code.size)} of addresses for all code of the kernel, modules too; "
@@ -86,10 +91,18 @@ def _end_rows(end: EndAnswer) -> _Rows:
             f"{one.name} {number(one.count)}, {bytes_text(one.size)}" for one in end.generations
         )
         yield "most loaded", "; ".join(most)
+    if end.generations and end.generations[0].count >= _LEAKED:
+        name = end.generations[0].name
+        yield (
+            "leaked",
+            (
+                "a thousand programs of one name and more mostly are generations that their loader "
+                f"never let go: progpack explain name:{name} says who holds them"
+            ),
+        )
 
 
 def _low(code: CodeRange) -> str:
-
     return "0 B" if isinstance(code.used, Unknown) else bytes_text(code.used.low)
 
 

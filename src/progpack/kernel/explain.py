@@ -261,7 +261,7 @@ class Explainer:
         )
 
     def _position(self, address: int, size: int, name: str, tag: str = "") -> Position:
-        placed = next((one for one in self.seen.placed if one.address == address), None)
+        placed = self._placed_at.get(address)
         where = self.seen.evidence.locate(address)
         chunks = None if placed is None else (placed.low, placed.high)
         if where is None:
@@ -269,17 +269,25 @@ class Explainer:
         return Position(address, size, name, tag, where[0].number, where[1], chunks)
 
     @cached_property
-    def _links(self) -> Maybe[tuple[LinkInfo, ...]]:
+    def _placed_at(self) -> dict[int, Placed]:
+        return {one.address: one for one in self.seen.placed}
+
+    @cached_property
+    def _links(self) -> Maybe[Mapping[int, list[LinkInfo]]]:
+        """Links by the program that they hold."""
+        found: dict[int, list[LinkInfo]] = {}
         try:
-            return tuple(_each_link())
+            for link in _each_link():
+                found.setdefault(link.program_id, []).append(link)
         except ProgpackError as error:
             return Unknown(str(error))
+        return found
 
     def _links_of(self, number: int) -> Maybe[tuple[LinkInfo, ...]]:
         links = self._links
         if isinstance(links, Unknown):
             return links
-        return tuple(link for link in links if link.program_id == number)
+        return tuple(links.get(number, ()))
 
     # -- addresses -----------------------------------------------------------------------------
 

@@ -117,9 +117,10 @@ class Observation:
         """Where the range for code begins, as far as that is fixed; 0 when it is not known."""
         seen = [one.address for one in self.placed]
         seen += [pack.base for pack in self.evidence.packs if pack.base is not None]
-        if self.machine != "x86_64" or not seen:
+        inside = [address for address in seen if min(X86_STARTS) <= address < X86_END]
+        if self.machine != "x86_64" or not inside:
             return 0
-        return next((start for start in X86_STARTS if start <= min(seen) < X86_END), 0)
+        return next(start for start in X86_STARTS if start <= min(inside))
 
     @property
     def dark(self) -> Maybe[int]:
