@@ -54,13 +54,13 @@ def test_only_checks_look_for_what_an_address_is_of() -> None:
 
 
 @pytest.mark.parametrize("field", ["data", "data_end", "meta"])
-def test_only_one_function_moves_the_ends_of_a_packet(field: str) -> None:
+def test_only_one_place_moves_the_ends_of_a_packet(field: str) -> None:
     """Beside it those that put a packet in place, before a run."""
     setting = {
         name
         for name, body in bodies().items()
         if re.search(rf"\bst->{field}\s*(?:[-+]=|=(?!=))", body)
     }
-    places = {"set_ends", "set_packet", "run_in_place", "set_xdp", "set_skb"}
-    assert "set_ends" in setting
+    places = {"move_front", "move_end", "set_packet", "run_in_place", "set_xdp", "set_skb"}
+    assert setting & {"move_front", "move_end"}
     assert setting <= places

@@ -2,15 +2,22 @@
 /* The head and the tail of packets, room in the middle, VLAN tags; a part of runtime.c. */
 
 /*
- * The one place where the ends of a packet move: 0 when they would leave its buffer. What else a
- * helper must not do (MAX_SKB, XDP_HARD_END) it says with the kernel's answer before.
+ * The ends of a packet move here only: 0 when they would leave its buffer. What else a helper must not
+ * do (MAX_SKB, XDP_HARD_END) it says with the kernel's answer before.
  */
-static int set_ends(struct state *st, u64 meta, u64 data, u64 end)
+static int move_front(struct state *st, u64 meta, u64 data)
 {
-	if (meta < st->buffer || data < meta || end < data || end > st->buffer_end)
+	if (meta < st->buffer || data < meta || st->data_end < data)
 		return 0;
 	st->meta = meta;
 	st->data = data;
+	return 1;
+}
+
+static int move_end(struct state *st, u64 end)
+{
+	if (end < st->data || end > st->buffer_end)
+		return 0;
 	st->data_end = end;
 	return 1;
 }
@@ -30,7 +37,7 @@ u64 pp_xdp_adjust_head(struct state *st, u64 ctx, u64 by)
 	u64 old = st->data, front = st->meta, meta = old - front, data = old + (s64)(int)by;
 
 	if (data < st->buffer + XDP_FRAME + meta || data > st->data_end - ETHERNET ||
-	    !set_ends(st, data - meta, data, st->data_end))
+	    !move_front(st, data - meta, data))
 		return -EINVAL_;
 	if (meta)
 		__builtin_memmove(P(data - meta), P(front), meta);
@@ -47,7 +54,7 @@ u64 pp_xdp_adjust_tail(struct state *st, u64 ctx, u64 by)
 	if ((int)by >= 0 ? end > st->data_end && end > st->buffer + XDP_HARD_END :
 			   end < st->data + ETHERNET)
 		return -EINVAL_;
-	if (end < st->data + ETHERNET || !set_ends(st, st->meta, st->data, end))
+	if (end < st->data + ETHERNET || !move_end(st, end))
 		return -EINVAL_;
 	if (end > old)
 		memset(P(old), 0, end - old);
@@ -63,7 +70,7 @@ u64 pp_xdp_adjust_meta(struct state *st, u64 ctx, u64 by)
 		return -EINVAL_;
 	if (size & 3 || size > 252)	/* xdp_metalen_invalid() */
 		return -EACCES_;
-	if (!set_ends(st, meta, st->data, st->data_end))
+	if (!move_front(st, meta, st->data))
 		return -EINVAL_;
 	if (meta < old)
 		memset(P(meta), 0, old - meta);
@@ -88,7 +95,7 @@ static s64 insert(struct state *st, u64 offset, u64 size)
 	u64 at = st->data + offset, rest = st->data_end - at;
 
 	if (offset > length_of(st) || length_of(st) + size > MAX_SKB ||
-	    !set_ends(st, st->meta, st->data, st->data_end + size))
+	    !move_end(st, st->data_end + size))
 		return -ENOMEM_;
 	__builtin_memmove(P(at + size), P(at), rest);
 	memset(P(at), 0, size);
@@ -102,7 +109,7 @@ static s64 take_out(struct state *st, u64 offset, u64 size)
 	u64 at = st->data + offset, length = length_of(st);
 
 	if (offset > length || size > length - offset ||
-	    !set_ends(st, st->meta, st->data, st->data_end - size))
+	    !move_end(st, st->data_end - size))
 		return -ENOMEM_;
 	__builtin_memmove(P(at), P(at + size), length - offset - size);
 	skb_moved(st);
@@ -121,7 +128,7 @@ u64 pp_skb_change_tail(struct state *st, u64 ctx, u64 to, u64 flags)
 	to = (u32)to;
 	if (flags || to > MAX_SKB || to < st->network)
 		return -EINVAL_;
-	if (!set_ends(st, st->meta, st->data, st->data + to))
+	if (!move_end(st, st->data + to))
 		return -ENOMEM_;
 	if (to > length)
 		memset(P(old), 0, to - length);

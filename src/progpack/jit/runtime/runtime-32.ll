@@ -5485,14 +5485,14 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %14 = add i64 %13, 40
   %15 = add i64 %14, %8
   %16 = icmp ult i64 %11, %15
-  br i1 %16, label %68, label %17
+  br i1 %16, label %64, label %17
 
 17:                                               ; preds = %3
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %19, -14
   %21 = icmp ugt i64 %11, %20
-  br i1 %21, label %68, label %22
+  br i1 %21, label %64, label %22
 
 22:                                               ; preds = %17
   %23 = sub i64 %11, %8
@@ -5501,68 +5501,62 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %26 = or i1 %25, %24
   %27 = icmp ult i64 %19, %11
   %28 = or i1 %26, %27
-  br i1 %28, label %68, label %29
+  br i1 %28, label %64, label %29
 
 29:                                               ; preds = %22
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ugt i64 %19, %31
-  br i1 %32, label %68, label %33
-
-33:                                               ; preds = %29
   store i64 %23, ptr %6, align 8
   store i64 %11, ptr %4, align 8
-  %34 = icmp eq i64 %5, %7
-  br i1 %34, label %41, label %35
+  %30 = icmp eq i64 %5, %7
+  br i1 %30, label %37, label %31
 
-35:                                               ; preds = %33
-  %36 = trunc i64 %23 to i32
-  %37 = inttoptr i32 %36 to ptr
-  %38 = trunc i64 %7 to i32
-  %39 = inttoptr i32 %38 to ptr
-  %40 = trunc i64 %8 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %37, ptr align 1 %39, i32 %40, i1 false)
-  br label %41
+31:                                               ; preds = %29
+  %32 = trunc i64 %23 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = trunc i64 %7 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = trunc i64 %8 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %33, ptr align 1 %35, i32 %36, i1 false)
+  br label %37
 
-41:                                               ; preds = %35, %33
-  %42 = icmp ult i64 %11, %5
-  br i1 %42, label %43, label %49
+37:                                               ; preds = %31, %29
+  %38 = icmp ult i64 %11, %5
+  br i1 %38, label %39, label %45
 
-43:                                               ; preds = %41
-  %44 = trunc i64 %11 to i32
-  %45 = inttoptr i32 %44 to ptr
-  %46 = trunc i64 %2 to i32
-  %47 = sub i32 0, %46
-  %48 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i32 noundef %47) #24
-  br label %49
+39:                                               ; preds = %37
+  %40 = trunc i64 %11 to i32
+  %41 = inttoptr i32 %40 to ptr
+  %42 = trunc i64 %2 to i32
+  %43 = sub i32 0, %42
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #24
+  br label %45
 
-49:                                               ; preds = %43, %41
-  %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %51 = load i64, ptr %50, align 8
-  %52 = load i64, ptr %4, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = trunc i64 %51 to i32
-  %55 = inttoptr i32 %54 to ptr
-  store i32 %53, ptr %55, align 1
-  %56 = load i64, ptr %50, align 8
-  %57 = load i64, ptr %18, align 8
-  %58 = trunc i64 %57 to i32
-  %59 = trunc i64 %56 to i32
-  %60 = add i32 %59, 4
-  %61 = inttoptr i32 %60 to ptr
-  store i32 %58, ptr %61, align 1
-  %62 = load i64, ptr %50, align 8
-  %63 = load i64, ptr %6, align 8
-  %64 = trunc i64 %63 to i32
-  %65 = trunc i64 %62 to i32
-  %66 = add i32 %65, 8
-  %67 = inttoptr i32 %66 to ptr
-  store i32 %64, ptr %67, align 1
-  br label %68
+45:                                               ; preds = %39, %37
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %47 = load i64, ptr %46, align 8
+  %48 = load i64, ptr %4, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = trunc i64 %47 to i32
+  %51 = inttoptr i32 %50 to ptr
+  store i32 %49, ptr %51, align 1
+  %52 = load i64, ptr %46, align 8
+  %53 = load i64, ptr %18, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = trunc i64 %52 to i32
+  %56 = add i32 %55, 4
+  %57 = inttoptr i32 %56 to ptr
+  store i32 %54, ptr %57, align 1
+  %58 = load i64, ptr %46, align 8
+  %59 = load i64, ptr %6, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = trunc i64 %58 to i32
+  %62 = add i32 %61, 8
+  %63 = inttoptr i32 %62 to ptr
+  store i32 %60, ptr %63, align 1
+  br label %64
 
-68:                                               ; preds = %22, %29, %3, %17, %49
-  %69 = phi i64 [ 0, %49 ], [ -22, %3 ], [ -22, %17 ], [ -22, %29 ], [ -22, %22 ]
-  ret i64 %69
+64:                                               ; preds = %22, %3, %17, %45
+  %65 = phi i64 [ 0, %45 ], [ -22, %3 ], [ -22, %17 ], [ -22, %22 ]
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind
@@ -5584,80 +5578,71 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
   %14 = load i64, ptr %13, align 8
   %15 = add i64 %14, 3776
   %16 = icmp ugt i64 %8, %15
-  br i1 %16, label %68, label %22
+  br i1 %16, label %61, label %22
 
 17:                                               ; preds = %3
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %19, 14
   %21 = icmp ult i64 %8, %20
-  br i1 %21, label %68, label %22
+  br i1 %21, label %61, label %22
 
 22:                                               ; preds = %17, %12, %10
   %23 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 14
   %26 = icmp ult i64 %8, %25
-  br i1 %26, label %68, label %27
+  %27 = icmp ult i64 %8, %24
+  %28 = or i1 %27, %26
+  br i1 %28, label %61, label %29
 
-27:                                               ; preds = %22
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %29 = load i64, ptr %28, align 8
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 120
+29:                                               ; preds = %22
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %31 = load i64, ptr %30, align 8
-  %32 = icmp ult i64 %29, %31
-  %33 = icmp ult i64 %24, %29
-  %34 = or i1 %33, %32
-  %35 = icmp ult i64 %8, %24
-  %36 = or i1 %35, %34
-  br i1 %36, label %68, label %37
+  %32 = icmp ugt i64 %8, %31
+  br i1 %32, label %61, label %33
 
-37:                                               ; preds = %27
-  %38 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %39 = load i64, ptr %38, align 8
-  %40 = icmp ugt i64 %8, %39
-  br i1 %40, label %68, label %41
-
-41:                                               ; preds = %37
+33:                                               ; preds = %29
   store i64 %8, ptr %4, align 8
-  %42 = icmp ugt i64 %8, %5
-  %43 = trunc i64 %24 to i32
-  br i1 %42, label %44, label %50
+  %34 = icmp ugt i64 %8, %5
+  %35 = trunc i64 %24 to i32
+  br i1 %34, label %36, label %42
 
-44:                                               ; preds = %41
-  %45 = trunc i64 %5 to i32
-  %46 = inttoptr i32 %45 to ptr
-  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i32 noundef %6) #24
-  %48 = load i64, ptr %23, align 8
-  %49 = trunc i64 %48 to i32
-  br label %50
+36:                                               ; preds = %33
+  %37 = trunc i64 %5 to i32
+  %38 = inttoptr i32 %37 to ptr
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #24
+  %40 = load i64, ptr %23, align 8
+  %41 = trunc i64 %40 to i32
+  br label %42
 
-50:                                               ; preds = %44, %41
-  %51 = phi i32 [ %49, %44 ], [ %43, %41 ]
-  %52 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %53 = load i64, ptr %52, align 8
-  %54 = trunc i64 %53 to i32
-  %55 = inttoptr i32 %54 to ptr
-  store i32 %51, ptr %55, align 1
-  %56 = load i64, ptr %52, align 8
-  %57 = load i64, ptr %4, align 8
-  %58 = trunc i64 %57 to i32
-  %59 = trunc i64 %56 to i32
-  %60 = add i32 %59, 4
-  %61 = inttoptr i32 %60 to ptr
-  store i32 %58, ptr %61, align 1
-  %62 = load i64, ptr %52, align 8
-  %63 = load i64, ptr %28, align 8
-  %64 = trunc i64 %63 to i32
-  %65 = trunc i64 %62 to i32
-  %66 = add i32 %65, 8
-  %67 = inttoptr i32 %66 to ptr
-  store i32 %64, ptr %67, align 1
-  br label %68
+42:                                               ; preds = %36, %33
+  %43 = phi i32 [ %41, %36 ], [ %35, %33 ]
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %45 = load i64, ptr %44, align 8
+  %46 = trunc i64 %45 to i32
+  %47 = inttoptr i32 %46 to ptr
+  store i32 %43, ptr %47, align 1
+  %48 = load i64, ptr %44, align 8
+  %49 = load i64, ptr %4, align 8
+  %50 = trunc i64 %49 to i32
+  %51 = trunc i64 %48 to i32
+  %52 = add i32 %51, 4
+  %53 = inttoptr i32 %52 to ptr
+  store i32 %50, ptr %53, align 1
+  %54 = load i64, ptr %44, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %56 = load i64, ptr %55, align 8
+  %57 = trunc i64 %56 to i32
+  %58 = trunc i64 %54 to i32
+  %59 = add i32 %58, 8
+  %60 = inttoptr i32 %59 to ptr
+  store i32 %57, ptr %60, align 1
+  br label %61
 
-68:                                               ; preds = %27, %37, %22, %12, %17, %50
-  %69 = phi i64 [ 0, %50 ], [ -22, %12 ], [ -22, %17 ], [ -22, %22 ], [ -22, %37 ], [ -22, %27 ]
-  ret i64 %69
+61:                                               ; preds = %29, %22, %12, %17, %42
+  %62 = phi i64 [ 0, %42 ], [ -22, %12 ], [ -22, %17 ], [ -22, %22 ], [ -22, %29 ]
+  ret i64 %62
 }
 
 ; Function Attrs: nounwind
@@ -5675,7 +5660,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %14 = icmp ult i64 %8, %13
   %15 = icmp ugt i64 %8, %10
   %16 = select i1 %14, i1 true, i1 %15
-  br i1 %16, label %62, label %17
+  br i1 %16, label %58, label %17
 
 17:                                               ; preds = %3
   %18 = sub nuw i64 %10, %8
@@ -5683,64 +5668,60 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %20 = icmp ne i64 %19, 0
   %21 = icmp ugt i64 %18, 252
   %22 = or i1 %21, %20
-  br i1 %22, label %62, label %23
+  br i1 %22, label %58, label %23
 
 23:                                               ; preds = %17
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %25 = load i64, ptr %24, align 8
-  %26 = icmp ult i64 %8, %12
-  %27 = icmp ult i64 %25, %10
-  %28 = or i1 %26, %27
-  br i1 %28, label %62, label %29
+  %24 = icmp ult i64 %8, %12
+  br i1 %24, label %58, label %25
 
-29:                                               ; preds = %23
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ugt i64 %25, %31
-  br i1 %32, label %62, label %33
+25:                                               ; preds = %23
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ult i64 %27, %10
+  br i1 %28, label %58, label %29
 
-33:                                               ; preds = %29
+29:                                               ; preds = %25
   store i64 %8, ptr %4, align 8
-  %34 = icmp ult i64 %8, %5
-  %35 = trunc i64 %10 to i32
-  br i1 %34, label %36, label %44
+  %30 = icmp ult i64 %8, %5
+  %31 = trunc i64 %10 to i32
+  br i1 %30, label %32, label %40
 
-36:                                               ; preds = %33
-  %37 = trunc i64 %8 to i32
-  %38 = inttoptr i32 %37 to ptr
-  %39 = trunc i64 %2 to i32
-  %40 = sub i32 0, %39
-  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #24
-  %42 = load i64, ptr %9, align 8
-  %43 = trunc i64 %42 to i32
-  br label %44
+32:                                               ; preds = %29
+  %33 = trunc i64 %8 to i32
+  %34 = inttoptr i32 %33 to ptr
+  %35 = trunc i64 %2 to i32
+  %36 = sub i32 0, %35
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #24
+  %38 = load i64, ptr %9, align 8
+  %39 = trunc i64 %38 to i32
+  br label %40
 
-44:                                               ; preds = %36, %33
-  %45 = phi i32 [ %43, %36 ], [ %35, %33 ]
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %47 = load i64, ptr %46, align 8
+40:                                               ; preds = %32, %29
+  %41 = phi i32 [ %39, %32 ], [ %31, %29 ]
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %43 = load i64, ptr %42, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i32 %44 to ptr
+  store i32 %41, ptr %45, align 1
+  %46 = load i64, ptr %42, align 8
+  %47 = load i64, ptr %26, align 8
   %48 = trunc i64 %47 to i32
-  %49 = inttoptr i32 %48 to ptr
-  store i32 %45, ptr %49, align 1
-  %50 = load i64, ptr %46, align 8
-  %51 = load i64, ptr %24, align 8
-  %52 = trunc i64 %51 to i32
-  %53 = trunc i64 %50 to i32
-  %54 = add i32 %53, 4
-  %55 = inttoptr i32 %54 to ptr
-  store i32 %52, ptr %55, align 1
-  %56 = load i64, ptr %46, align 8
-  %57 = load i64, ptr %4, align 8
-  %58 = trunc i64 %57 to i32
-  %59 = trunc i64 %56 to i32
-  %60 = add i32 %59, 8
-  %61 = inttoptr i32 %60 to ptr
-  store i32 %58, ptr %61, align 1
-  br label %62
+  %49 = trunc i64 %46 to i32
+  %50 = add i32 %49, 4
+  %51 = inttoptr i32 %50 to ptr
+  store i32 %48, ptr %51, align 1
+  %52 = load i64, ptr %42, align 8
+  %53 = load i64, ptr %4, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = trunc i64 %52 to i32
+  %56 = add i32 %55, 8
+  %57 = inttoptr i32 %56 to ptr
+  store i32 %54, ptr %57, align 1
+  br label %58
 
-62:                                               ; preds = %23, %29, %17, %3, %44
-  %63 = phi i64 [ -13, %17 ], [ -22, %3 ], [ 0, %44 ], [ -22, %29 ], [ -22, %23 ]
-  ret i64 %63
+58:                                               ; preds = %23, %25, %17, %3, %40
+  %59 = phi i64 [ -13, %17 ], [ -22, %3 ], [ 0, %40 ], [ -22, %25 ], [ -22, %23 ]
+  ret i64 %59
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
@@ -5767,71 +5748,63 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %11 = icmp ne i64 %3, 0
   %12 = icmp samesign ugt i64 %10, 16064
   %13 = select i1 %11, i1 true, i1 %12
-  br i1 %13, label %59, label %14
+  br i1 %13, label %51, label %14
 
 14:                                               ; preds = %4
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 288
   %16 = load i32, ptr %15, align 8
   %17 = zext i32 %16 to i64
   %18 = icmp samesign ult i64 %10, %17
-  br i1 %18, label %59, label %19
+  br i1 %18, label %51, label %19
 
 19:                                               ; preds = %14
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %21 = load i64, ptr %20, align 8
-  %22 = add i64 %8, %10
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %20 = add i64 %8, %10
+  %21 = icmp ult i64 %20, %8
+  br i1 %21, label %51, label %22
+
+22:                                               ; preds = %19
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %24 = load i64, ptr %23, align 8
-  %25 = icmp ult i64 %21, %24
-  %26 = icmp ult i64 %8, %21
-  %27 = or i1 %26, %25
-  %28 = icmp ult i64 %22, %8
-  %29 = or i1 %28, %27
-  br i1 %29, label %59, label %30
+  %25 = icmp ugt i64 %20, %24
+  br i1 %25, label %51, label %26
 
-30:                                               ; preds = %19
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %22, %32
-  br i1 %33, label %59, label %34
+26:                                               ; preds = %22
+  store i64 %20, ptr %5, align 8
+  %27 = icmp ugt i64 %10, %9
+  br i1 %27, label %28, label %36
 
-34:                                               ; preds = %30
-  store i64 %22, ptr %5, align 8
-  %35 = icmp ugt i64 %10, %9
-  br i1 %35, label %36, label %44
+28:                                               ; preds = %26
+  %29 = trunc i64 %6 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = sub i64 %2, %9
+  %32 = trunc i64 %31 to i32
+  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #24
+  %34 = load i64, ptr %5, align 8
+  %35 = load i64, ptr %7, align 8
+  br label %36
 
-36:                                               ; preds = %34
-  %37 = trunc i64 %6 to i32
-  %38 = inttoptr i32 %37 to ptr
-  %39 = sub i64 %2, %9
-  %40 = trunc i64 %39 to i32
-  %41 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %40) #24
-  %42 = load i64, ptr %5, align 8
-  %43 = load i64, ptr %7, align 8
-  br label %44
+36:                                               ; preds = %28, %26
+  %37 = phi i64 [ %35, %28 ], [ %8, %26 ]
+  %38 = phi i64 [ %34, %28 ], [ %20, %26 ]
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %40 = load i64, ptr %39, align 8
+  %41 = sub i64 %38, %37
+  %42 = trunc i64 %41 to i32
+  %43 = trunc i64 %40 to i32
+  %44 = inttoptr i32 %43 to ptr
+  store i32 %42, ptr %44, align 1
+  %45 = load i64, ptr %39, align 8
+  %46 = load i64, ptr %5, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = trunc i64 %45 to i32
+  %49 = add i32 %48, 80
+  %50 = inttoptr i32 %49 to ptr
+  store i32 %47, ptr %50, align 1
+  br label %51
 
-44:                                               ; preds = %36, %34
-  %45 = phi i64 [ %43, %36 ], [ %8, %34 ]
-  %46 = phi i64 [ %42, %36 ], [ %22, %34 ]
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %48 = load i64, ptr %47, align 8
-  %49 = sub i64 %46, %45
-  %50 = trunc i64 %49 to i32
-  %51 = trunc i64 %48 to i32
-  %52 = inttoptr i32 %51 to ptr
-  store i32 %50, ptr %52, align 1
-  %53 = load i64, ptr %47, align 8
-  %54 = load i64, ptr %5, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = trunc i64 %53 to i32
-  %57 = add i32 %56, 80
-  %58 = inttoptr i32 %57 to ptr
-  store i32 %55, ptr %58, align 1
-  br label %59
-
-59:                                               ; preds = %19, %30, %4, %14, %44
-  %60 = phi i64 [ -22, %4 ], [ 0, %44 ], [ -22, %14 ], [ -12, %30 ], [ -12, %19 ]
-  ret i64 %60
+51:                                               ; preds = %19, %22, %4, %14, %36
+  %52 = phi i64 [ -22, %4 ], [ 0, %36 ], [ -22, %14 ], [ -12, %22 ], [ -12, %19 ]
+  ret i64 %52
 }
 
 ; Function Attrs: nounwind
@@ -5840,7 +5813,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
   %8 = select i1 %6, i1 true, i1 %7
-  br i1 %8, label %58, label %9
+  br i1 %8, label %50, label %9
 
 9:                                                ; preds = %4
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -5850,63 +5823,55 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %14 = sub i64 %11, %13
   %15 = add i64 %14, %5
   %16 = icmp ugt i64 %15, 16064
-  br i1 %16, label %58, label %17
+  br i1 %16, label %50, label %17
 
 17:                                               ; preds = %9
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %11, %5
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %18 = add i64 %11, %5
+  %19 = icmp ult i64 %18, %13
+  br i1 %19, label %50, label %20
+
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %22 = load i64, ptr %21, align 8
-  %23 = icmp ult i64 %19, %22
-  %24 = icmp ult i64 %13, %19
-  %25 = or i1 %24, %23
-  %26 = icmp ult i64 %20, %13
-  %27 = or i1 %26, %25
-  br i1 %27, label %58, label %28
+  %23 = icmp ugt i64 %18, %22
+  br i1 %23, label %50, label %24
 
-28:                                               ; preds = %17
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %30 = load i64, ptr %29, align 8
-  %31 = icmp ugt i64 %20, %30
-  br i1 %31, label %58, label %32
+24:                                               ; preds = %20
+  store i64 %18, ptr %10, align 8
+  %25 = add i64 %13, %2
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = trunc i64 %13 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = trunc i64 %14 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
+  %31 = trunc i64 %2 to i32
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #24
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %34 = load i64, ptr %33, align 8
+  %35 = load i64, ptr %10, align 8
+  %36 = load i64, ptr %12, align 8
+  %37 = sub i64 %35, %36
+  %38 = trunc i64 %37 to i32
+  %39 = trunc i64 %34 to i32
+  %40 = inttoptr i32 %39 to ptr
+  store i32 %38, ptr %40, align 1
+  %41 = load i64, ptr %33, align 8
+  %42 = load i64, ptr %10, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = trunc i64 %41 to i32
+  %45 = add i32 %44, 80
+  %46 = inttoptr i32 %45 to ptr
+  store i32 %43, ptr %46, align 1
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %48 = load i32, ptr %47, align 8
+  %49 = add i32 %48, %31
+  store i32 %49, ptr %47, align 8
+  br label %50
 
-32:                                               ; preds = %28
-  store i64 %20, ptr %10, align 8
-  %33 = add i64 %13, %2
-  %34 = trunc i64 %33 to i32
-  %35 = inttoptr i32 %34 to ptr
-  %36 = trunc i64 %13 to i32
-  %37 = inttoptr i32 %36 to ptr
-  %38 = trunc i64 %14 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %37, i32 %38, i1 false)
-  %39 = trunc i64 %2 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #24
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %42 = load i64, ptr %41, align 8
-  %43 = load i64, ptr %10, align 8
-  %44 = load i64, ptr %12, align 8
-  %45 = sub i64 %43, %44
-  %46 = trunc i64 %45 to i32
-  %47 = trunc i64 %42 to i32
-  %48 = inttoptr i32 %47 to ptr
-  store i32 %46, ptr %48, align 1
-  %49 = load i64, ptr %41, align 8
-  %50 = load i64, ptr %10, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = trunc i64 %49 to i32
-  %53 = add i32 %52, 80
-  %54 = inttoptr i32 %53 to ptr
-  store i32 %51, ptr %54, align 1
-  %55 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %56 = load i32, ptr %55, align 8
-  %57 = add i32 %56, %39
-  store i32 %57, ptr %55, align 8
-  br label %58
-
-58:                                               ; preds = %17, %28, %4, %9, %32
-  %59 = phi i64 [ 0, %32 ], [ -22, %4 ], [ -22, %9 ], [ -12, %28 ], [ -12, %17 ]
-  ret i64 %59
+50:                                               ; preds = %17, %20, %4, %9, %24
+  %51 = phi i64 [ 0, %24 ], [ -22, %4 ], [ -22, %9 ], [ -12, %20 ], [ -12, %17 ]
+  ret i64 %51
 }
 
 ; Function Attrs: nounwind
@@ -5922,59 +5887,51 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %12 = add i64 %10, %2
   %13 = icmp ugt i64 %12, 16064
   %14 = or i1 %11, %13
-  br i1 %14, label %53, label %15
+  br i1 %14, label %45, label %15
 
 15:                                               ; preds = %3
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %17 = load i64, ptr %16, align 8
-  %18 = add i64 %8, %2
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %16 = add i64 %8, %2
+  %17 = icmp ult i64 %16, %5
+  br i1 %17, label %45, label %18
+
+18:                                               ; preds = %15
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %20 = load i64, ptr %19, align 8
-  %21 = icmp ult i64 %17, %20
-  %22 = icmp ult i64 %5, %17
-  %23 = or i1 %22, %21
-  %24 = icmp ult i64 %18, %5
-  %25 = or i1 %24, %23
-  br i1 %25, label %53, label %26
+  %21 = icmp ugt i64 %16, %20
+  br i1 %21, label %45, label %22
 
-26:                                               ; preds = %15
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %28 = load i64, ptr %27, align 8
-  %29 = icmp ugt i64 %18, %28
-  br i1 %29, label %53, label %30
+22:                                               ; preds = %18
+  store i64 %16, ptr %7, align 8
+  %23 = add i64 %6, %2
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = trunc i64 %6 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = trunc i64 %9 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
+  %29 = trunc nuw nsw i64 %2 to i32
+  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #24
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %32 = load i64, ptr %31, align 8
+  %33 = load i64, ptr %7, align 8
+  %34 = load i64, ptr %4, align 8
+  %35 = sub i64 %33, %34
+  %36 = trunc i64 %35 to i32
+  %37 = trunc i64 %32 to i32
+  %38 = inttoptr i32 %37 to ptr
+  store i32 %36, ptr %38, align 1
+  %39 = load i64, ptr %31, align 8
+  %40 = load i64, ptr %7, align 8
+  %41 = trunc i64 %40 to i32
+  %42 = trunc i64 %39 to i32
+  %43 = add i32 %42, 80
+  %44 = inttoptr i32 %43 to ptr
+  store i32 %41, ptr %44, align 1
+  br label %45
 
-30:                                               ; preds = %26
-  store i64 %18, ptr %7, align 8
-  %31 = add i64 %6, %2
-  %32 = trunc i64 %31 to i32
-  %33 = inttoptr i32 %32 to ptr
-  %34 = trunc i64 %6 to i32
-  %35 = inttoptr i32 %34 to ptr
-  %36 = trunc i64 %9 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %33, ptr align 1 %35, i32 %36, i1 false)
-  %37 = trunc nuw nsw i64 %2 to i32
-  %38 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i32 noundef %37) #24
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %40 = load i64, ptr %39, align 8
-  %41 = load i64, ptr %7, align 8
-  %42 = load i64, ptr %4, align 8
-  %43 = sub i64 %41, %42
-  %44 = trunc i64 %43 to i32
-  %45 = trunc i64 %40 to i32
-  %46 = inttoptr i32 %45 to ptr
-  store i32 %44, ptr %46, align 1
-  %47 = load i64, ptr %39, align 8
-  %48 = load i64, ptr %7, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = trunc i64 %47 to i32
-  %51 = add i32 %50, 80
-  %52 = inttoptr i32 %51 to ptr
-  store i32 %49, ptr %52, align 1
-  br label %53
-
-53:                                               ; preds = %15, %26, %3, %30
-  %54 = phi i64 [ 0, %30 ], [ -12, %3 ], [ -12, %15 ], [ -12, %26 ]
-  ret i64 %54
+45:                                               ; preds = %15, %18, %3, %22
+  %46 = phi i64 [ 0, %22 ], [ -12, %3 ], [ -12, %15 ], [ -12, %18 ]
+  ret i64 %46
 }
 
 ; Function Attrs: nounwind
@@ -6119,63 +6076,55 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %5
   %10 = icmp ugt i64 %1, %9
-  br i1 %10, label %51, label %11
+  br i1 %10, label %43, label %11
 
 11:                                               ; preds = %3
   %12 = sub nuw i64 %9, %1
   %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %51, label %14
+  br i1 %13, label %43, label %14
 
 14:                                               ; preds = %11
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %16 = load i64, ptr %15, align 8
-  %17 = sub i64 %8, %2
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %15 = sub i64 %8, %2
+  %16 = icmp ult i64 %15, %5
+  br i1 %16, label %43, label %17
+
+17:                                               ; preds = %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %19 = load i64, ptr %18, align 8
-  %20 = icmp ult i64 %16, %19
-  %21 = icmp ult i64 %5, %16
-  %22 = or i1 %21, %20
-  %23 = icmp ult i64 %17, %5
-  %24 = or i1 %23, %22
-  br i1 %24, label %51, label %25
+  %20 = icmp ugt i64 %15, %19
+  br i1 %20, label %43, label %21
 
-25:                                               ; preds = %14
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %27 = load i64, ptr %26, align 8
-  %28 = icmp ugt i64 %17, %27
-  br i1 %28, label %51, label %29
+21:                                               ; preds = %17
+  store i64 %15, ptr %7, align 8
+  %22 = trunc i64 %6 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = add i64 %6, %2
+  %25 = trunc i64 %24 to i32
+  %26 = inttoptr i32 %25 to ptr
+  %27 = sub i64 %12, %2
+  %28 = trunc i64 %27 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %23, ptr align 1 %26, i32 %28, i1 false)
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %30 = load i64, ptr %29, align 8
+  %31 = load i64, ptr %7, align 8
+  %32 = load i64, ptr %4, align 8
+  %33 = sub i64 %31, %32
+  %34 = trunc i64 %33 to i32
+  %35 = trunc i64 %30 to i32
+  %36 = inttoptr i32 %35 to ptr
+  store i32 %34, ptr %36, align 1
+  %37 = load i64, ptr %29, align 8
+  %38 = load i64, ptr %7, align 8
+  %39 = trunc i64 %38 to i32
+  %40 = trunc i64 %37 to i32
+  %41 = add i32 %40, 80
+  %42 = inttoptr i32 %41 to ptr
+  store i32 %39, ptr %42, align 1
+  br label %43
 
-29:                                               ; preds = %25
-  store i64 %17, ptr %7, align 8
-  %30 = trunc i64 %6 to i32
-  %31 = inttoptr i32 %30 to ptr
-  %32 = add i64 %6, %2
-  %33 = trunc i64 %32 to i32
-  %34 = inttoptr i32 %33 to ptr
-  %35 = sub i64 %12, %2
-  %36 = trunc i64 %35 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %31, ptr align 1 %34, i32 %36, i1 false)
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %38 = load i64, ptr %37, align 8
-  %39 = load i64, ptr %7, align 8
-  %40 = load i64, ptr %4, align 8
-  %41 = sub i64 %39, %40
-  %42 = trunc i64 %41 to i32
-  %43 = trunc i64 %38 to i32
-  %44 = inttoptr i32 %43 to ptr
-  store i32 %42, ptr %44, align 1
-  %45 = load i64, ptr %37, align 8
-  %46 = load i64, ptr %7, align 8
-  %47 = trunc i64 %46 to i32
-  %48 = trunc i64 %45 to i32
-  %49 = add i32 %48, 80
-  %50 = inttoptr i32 %49 to ptr
-  store i32 %47, ptr %50, align 1
-  br label %51
-
-51:                                               ; preds = %14, %25, %3, %11, %29
-  %52 = phi i64 [ 0, %29 ], [ -12, %3 ], [ -12, %11 ], [ -12, %25 ], [ -12, %14 ]
-  ret i64 %52
+43:                                               ; preds = %14, %17, %3, %11, %21
+  %44 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
+  ret i64 %44
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -6230,7 +6179,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %17 = inttoptr i32 %16 to ptr
   %18 = add i32 %10, 28
   %19 = inttoptr i32 %18 to ptr
-  br label %91
+  br label %83
 
 20:                                               ; preds = %4
   %21 = add i32 %10, 28
@@ -6242,100 +6191,92 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %27 = load i64, ptr %26, align 8
   %28 = sub i64 %25, %27
   %29 = icmp ult i64 %28, 14
-  br i1 %29, label %98, label %30
+  br i1 %29, label %90, label %30
 
 30:                                               ; preds = %20
   %31 = add i64 %27, 12
   %32 = sub i64 %25, %31
   %33 = add i64 %28, -16061
   %34 = icmp ult i64 %33, -16065
-  br i1 %34, label %98, label %35
+  br i1 %34, label %90, label %35
 
 35:                                               ; preds = %30
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %37 = load i64, ptr %36, align 8
-  %38 = add i64 %25, 4
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %36 = add i64 %25, 4
+  %37 = icmp ult i64 %36, %27
+  br i1 %37, label %90, label %38
+
+38:                                               ; preds = %35
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %40 = load i64, ptr %39, align 8
-  %41 = icmp ult i64 %37, %40
-  %42 = icmp ult i64 %27, %37
-  %43 = or i1 %42, %41
-  %44 = icmp ult i64 %38, %27
-  %45 = or i1 %44, %43
-  br i1 %45, label %98, label %46
+  %41 = icmp ugt i64 %36, %40
+  br i1 %41, label %90, label %42
 
-46:                                               ; preds = %35
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %48 = load i64, ptr %47, align 8
-  %49 = icmp ugt i64 %38, %48
-  br i1 %49, label %98, label %50
-
-50:                                               ; preds = %46
-  store i64 %38, ptr %24, align 8
-  %51 = trunc i64 %27 to i32
-  %52 = add i32 %51, 16
-  %53 = inttoptr i32 %52 to ptr
-  %54 = trunc i64 %31 to i32
-  %55 = inttoptr i32 %54 to ptr
-  %56 = trunc i64 %32 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %53, ptr align 1 %55, i32 %56, i1 false)
-  %57 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i32 noundef 4) #24
-  %58 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %59 = load i64, ptr %58, align 8
-  %60 = load i64, ptr %24, align 8
-  %61 = load i64, ptr %26, align 8
-  %62 = sub i64 %60, %61
-  %63 = trunc i64 %62 to i32
-  %64 = trunc i64 %59 to i32
-  %65 = inttoptr i32 %64 to ptr
-  store i32 %63, ptr %65, align 1
-  %66 = load i64, ptr %58, align 8
-  %67 = load i64, ptr %24, align 8
-  %68 = trunc i64 %67 to i32
-  %69 = trunc i64 %66 to i32
-  %70 = add i32 %69, 80
+42:                                               ; preds = %38
+  store i64 %36, ptr %24, align 8
+  %43 = trunc i64 %27 to i32
+  %44 = add i32 %43, 16
+  %45 = inttoptr i32 %44 to ptr
+  %46 = trunc i64 %31 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = trunc i64 %32 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %45, ptr align 1 %47, i32 %48, i1 false)
+  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #24
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %51 = load i64, ptr %50, align 8
+  %52 = load i64, ptr %24, align 8
+  %53 = load i64, ptr %26, align 8
+  %54 = sub i64 %52, %53
+  %55 = trunc i64 %54 to i32
+  %56 = trunc i64 %51 to i32
+  %57 = inttoptr i32 %56 to ptr
+  store i32 %55, ptr %57, align 1
+  %58 = load i64, ptr %50, align 8
+  %59 = load i64, ptr %24, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = trunc i64 %58 to i32
+  %62 = add i32 %61, 80
+  %63 = inttoptr i32 %62 to ptr
+  store i32 %60, ptr %63, align 1
+  %64 = load i64, ptr %26, align 8
+  %65 = trunc i32 %23 to i16
+  %66 = trunc i64 %64 to i32
+  %67 = add i32 %66, 12
+  %68 = inttoptr i32 %67 to ptr
+  store i16 %65, ptr %68, align 1
+  %69 = load i64, ptr %26, align 8
+  %70 = add i32 %10, 24
   %71 = inttoptr i32 %70 to ptr
-  store i32 %68, ptr %71, align 1
-  %72 = load i64, ptr %26, align 8
-  %73 = trunc i32 %23 to i16
-  %74 = trunc i64 %72 to i32
-  %75 = add i32 %74, 12
-  %76 = inttoptr i32 %75 to ptr
-  store i16 %73, ptr %76, align 1
-  %77 = load i64, ptr %26, align 8
-  %78 = add i32 %10, 24
+  %72 = load i32, ptr %71, align 1
+  %73 = trunc i32 %72 to i16
+  %74 = tail call i16 @llvm.bswap.i16(i16 %73)
+  %75 = trunc i64 %69 to i32
+  %76 = add i32 %75, 14
+  %77 = inttoptr i32 %76 to ptr
+  store i16 %74, ptr %77, align 1
+  %78 = add i32 %10, 16
   %79 = inttoptr i32 %78 to ptr
-  %80 = load i32, ptr %79, align 1
-  %81 = trunc i32 %80 to i16
-  %82 = tail call i16 @llvm.bswap.i16(i16 %81)
-  %83 = trunc i64 %77 to i32
-  %84 = add i32 %83, 14
-  %85 = inttoptr i32 %84 to ptr
-  store i16 %82, ptr %85, align 1
-  %86 = add i32 %10, 16
-  %87 = inttoptr i32 %86 to ptr
-  store i32 %23, ptr %87, align 1
-  %88 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %89 = load i32, ptr %88, align 8
-  %90 = add i32 %89, 4
-  store i32 %90, ptr %88, align 8
-  br label %91
+  store i32 %23, ptr %79, align 1
+  %80 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %81 = load i32, ptr %80, align 8
+  %82 = add i32 %81, 4
+  store i32 %82, ptr %80, align 8
+  br label %83
 
-91:                                               ; preds = %15, %50
-  %92 = phi ptr [ %19, %15 ], [ %22, %50 ]
-  %93 = phi ptr [ %17, %15 ], [ %79, %50 ]
+83:                                               ; preds = %15, %42
+  %84 = phi ptr [ %19, %15 ], [ %22, %42 ]
+  %85 = phi ptr [ %17, %15 ], [ %71, %42 ]
   store i32 1, ptr %12, align 1
-  %94 = trunc i64 %3 to i32
-  %95 = and i32 %94, 65535
-  store i32 %95, ptr %93, align 1
-  %96 = and i32 %5, 43145
-  %97 = select i1 %9, i32 129, i32 %96
-  store i32 %97, ptr %92, align 1
-  br label %98
+  %86 = trunc i64 %3 to i32
+  %87 = and i32 %86, 65535
+  store i32 %87, ptr %85, align 1
+  %88 = and i32 %5, 43145
+  %89 = select i1 %9, i32 129, i32 %88
+  store i32 %89, ptr %84, align 1
+  br label %90
 
-98:                                               ; preds = %46, %35, %30, %20, %91
-  %99 = phi i64 [ 0, %91 ], [ -12, %20 ], [ -12, %30 ], [ -12, %35 ], [ -12, %46 ]
-  ret i64 %99
+90:                                               ; preds = %38, %35, %30, %20, %83
+  %91 = phi i64 [ 0, %83 ], [ -12, %20 ], [ -12, %30 ], [ -12, %35 ], [ -12, %38 ]
+  ret i64 %91
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6357,13 +6298,13 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   store i32 0, ptr %12, align 1
   %13 = add i32 %3, 16
   %14 = inttoptr i32 %13 to ptr
-  br label %74
+  br label %66
 
 15:                                               ; preds = %2
   %16 = add i32 %3, 16
   %17 = inttoptr i32 %16 to ptr
   %18 = load i32, ptr %17, align 1
-  switch i32 %18, label %142 [
+  switch i32 %18, label %126 [
     i32 43144, label %19
     i32 129, label %19
   ]
@@ -6375,163 +6316,147 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   %23 = load i64, ptr %22, align 8
   %24 = sub i64 %21, %23
   %25 = icmp ult i64 %24, 18
-  br i1 %25, label %142, label %26
+  br i1 %25, label %126, label %26
 
 26:                                               ; preds = %19
   %27 = trunc i64 %23 to i32
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %29 = load i64, ptr %28, align 8
-  %30 = add i64 %21, -4
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %28 = add i64 %21, -4
+  %29 = icmp ult i64 %28, %23
+  br i1 %29, label %66, label %30
+
+30:                                               ; preds = %26
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %32 = load i64, ptr %31, align 8
-  %33 = icmp ult i64 %29, %32
-  %34 = icmp ult i64 %23, %29
-  %35 = or i1 %34, %33
-  %36 = icmp ult i64 %30, %23
-  %37 = or i1 %36, %35
-  br i1 %37, label %74, label %38
+  %33 = icmp ugt i64 %28, %32
+  br i1 %33, label %66, label %34
 
-38:                                               ; preds = %26
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %40 = load i64, ptr %39, align 8
-  %41 = icmp ugt i64 %30, %40
-  br i1 %41, label %74, label %42
+34:                                               ; preds = %30
+  store i64 %28, ptr %20, align 8
+  %35 = add i32 %27, 12
+  %36 = inttoptr i32 %35 to ptr
+  %37 = add i32 %27, 16
+  %38 = inttoptr i32 %37 to ptr
+  %39 = trunc i64 %24 to i32
+  %40 = add i32 %39, -16
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %36, ptr align 1 %38, i32 %40, i1 false)
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %42 = load i64, ptr %41, align 8
+  %43 = load i64, ptr %20, align 8
+  %44 = load i64, ptr %22, align 8
+  %45 = sub i64 %43, %44
+  %46 = trunc i64 %45 to i32
+  %47 = trunc i64 %42 to i32
+  %48 = inttoptr i32 %47 to ptr
+  store i32 %46, ptr %48, align 1
+  %49 = load i64, ptr %41, align 8
+  %50 = load i64, ptr %20, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = trunc i64 %49 to i32
+  %53 = add i32 %52, 80
+  %54 = inttoptr i32 %53 to ptr
+  store i32 %51, ptr %54, align 1
+  %55 = load i64, ptr %22, align 8
+  %56 = trunc i64 %55 to i32
+  %57 = add i32 %56, 12
+  %58 = inttoptr i32 %57 to ptr
+  %59 = load i16, ptr %58, align 1
+  %60 = zext i16 %59 to i32
+  store i32 %60, ptr %17, align 1
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %62 = load i32, ptr %61, align 8
+  %63 = icmp ugt i32 %62, 14
+  %64 = add i32 %62, -4
+  %65 = select i1 %63, i32 %64, i32 %62
+  store i32 %65, ptr %61, align 8
+  br label %66
 
-42:                                               ; preds = %38
-  store i64 %30, ptr %20, align 8
-  %43 = add i32 %27, 12
-  %44 = inttoptr i32 %43 to ptr
-  %45 = add i32 %27, 16
-  %46 = inttoptr i32 %45 to ptr
-  %47 = trunc i64 %24 to i32
-  %48 = add i32 %47, -16
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %44, ptr align 1 %46, i32 %48, i1 false)
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %50 = load i64, ptr %49, align 8
-  %51 = load i64, ptr %20, align 8
-  %52 = load i64, ptr %22, align 8
-  %53 = sub i64 %51, %52
-  %54 = trunc i64 %53 to i32
-  %55 = trunc i64 %50 to i32
-  %56 = inttoptr i32 %55 to ptr
-  store i32 %54, ptr %56, align 1
-  %57 = load i64, ptr %49, align 8
-  %58 = load i64, ptr %20, align 8
-  %59 = trunc i64 %58 to i32
-  %60 = trunc i64 %57 to i32
-  %61 = add i32 %60, 80
-  %62 = inttoptr i32 %61 to ptr
-  store i32 %59, ptr %62, align 1
-  %63 = load i64, ptr %22, align 8
-  %64 = trunc i64 %63 to i32
-  %65 = add i32 %64, 12
-  %66 = inttoptr i32 %65 to ptr
-  %67 = load i16, ptr %66, align 1
-  %68 = zext i16 %67 to i32
-  store i32 %68, ptr %17, align 1
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %70 = load i32, ptr %69, align 8
-  %71 = icmp ugt i32 %70, 14
-  %72 = add i32 %70, -4
-  %73 = select i1 %71, i32 %72, i32 %70
-  store i32 %73, ptr %69, align 8
-  br label %74
-
-74:                                               ; preds = %42, %38, %26, %8
-  %75 = phi ptr [ %17, %42 ], [ %17, %38 ], [ %17, %26 ], [ %14, %8 ]
-  %76 = load i32, ptr %75, align 1
-  switch i32 %76, label %142 [
-    i32 43144, label %77
-    i32 129, label %77
+66:                                               ; preds = %34, %30, %26, %8
+  %67 = phi ptr [ %17, %34 ], [ %17, %30 ], [ %17, %26 ], [ %14, %8 ]
+  %68 = load i32, ptr %67, align 1
+  switch i32 %68, label %126 [
+    i32 43144, label %69
+    i32 129, label %69
   ]
 
-77:                                               ; preds = %74, %74
-  %78 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %79 = load i64, ptr %78, align 8
-  %80 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %81 = load i64, ptr %80, align 8
-  %82 = sub i64 %79, %81
-  %83 = icmp ugt i64 %82, 17
-  br i1 %83, label %84, label %142
+69:                                               ; preds = %66, %66
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %71 = load i64, ptr %70, align 8
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %73 = load i64, ptr %72, align 8
+  %74 = sub i64 %71, %73
+  %75 = icmp ugt i64 %74, 17
+  br i1 %75, label %76, label %126
 
-84:                                               ; preds = %77
-  %85 = trunc i64 %81 to i32
-  %86 = add i32 %85, 14
-  %87 = inttoptr i32 %86 to ptr
-  %88 = load i16, ptr %87, align 1
-  %89 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %90 = load i64, ptr %89, align 8
-  %91 = add i64 %79, -4
-  %92 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %93 = load i64, ptr %92, align 8
-  %94 = icmp ult i64 %90, %93
-  %95 = icmp ult i64 %81, %90
-  %96 = or i1 %95, %94
-  %97 = icmp ult i64 %91, %81
-  %98 = or i1 %97, %96
-  br i1 %98, label %135, label %99
+76:                                               ; preds = %69
+  %77 = trunc i64 %73 to i32
+  %78 = add i32 %77, 14
+  %79 = inttoptr i32 %78 to ptr
+  %80 = load i16, ptr %79, align 1
+  %81 = add i64 %71, -4
+  %82 = icmp ult i64 %81, %73
+  br i1 %82, label %119, label %83
 
-99:                                               ; preds = %84
-  %100 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %101 = load i64, ptr %100, align 8
-  %102 = icmp ugt i64 %91, %101
-  br i1 %102, label %135, label %103
+83:                                               ; preds = %76
+  %84 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %85 = load i64, ptr %84, align 8
+  %86 = icmp ugt i64 %81, %85
+  br i1 %86, label %119, label %87
 
-103:                                              ; preds = %99
-  store i64 %91, ptr %78, align 8
-  %104 = add i32 %85, 12
-  %105 = inttoptr i32 %104 to ptr
-  %106 = add i32 %85, 16
+87:                                               ; preds = %83
+  store i64 %81, ptr %70, align 8
+  %88 = add i32 %77, 12
+  %89 = inttoptr i32 %88 to ptr
+  %90 = add i32 %77, 16
+  %91 = inttoptr i32 %90 to ptr
+  %92 = trunc i64 %74 to i32
+  %93 = add i32 %92, -16
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %89, ptr align 1 %91, i32 %93, i1 false)
+  %94 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %95 = load i64, ptr %94, align 8
+  %96 = load i64, ptr %70, align 8
+  %97 = load i64, ptr %72, align 8
+  %98 = sub i64 %96, %97
+  %99 = trunc i64 %98 to i32
+  %100 = trunc i64 %95 to i32
+  %101 = inttoptr i32 %100 to ptr
+  store i32 %99, ptr %101, align 1
+  %102 = load i64, ptr %94, align 8
+  %103 = load i64, ptr %70, align 8
+  %104 = trunc i64 %103 to i32
+  %105 = trunc i64 %102 to i32
+  %106 = add i32 %105, 80
   %107 = inttoptr i32 %106 to ptr
-  %108 = trunc i64 %82 to i32
-  %109 = add i32 %108, -16
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %105, ptr align 1 %107, i32 %109, i1 false)
-  %110 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %111 = load i64, ptr %110, align 8
-  %112 = load i64, ptr %78, align 8
-  %113 = load i64, ptr %80, align 8
-  %114 = sub i64 %112, %113
-  %115 = trunc i64 %114 to i32
-  %116 = trunc i64 %111 to i32
-  %117 = inttoptr i32 %116 to ptr
-  store i32 %115, ptr %117, align 1
-  %118 = load i64, ptr %110, align 8
-  %119 = load i64, ptr %78, align 8
-  %120 = trunc i64 %119 to i32
-  %121 = trunc i64 %118 to i32
-  %122 = add i32 %121, 80
+  store i32 %104, ptr %107, align 1
+  %108 = load i64, ptr %72, align 8
+  %109 = trunc i64 %108 to i32
+  %110 = add i32 %109, 12
+  %111 = inttoptr i32 %110 to ptr
+  %112 = load i16, ptr %111, align 1
+  %113 = zext i16 %112 to i32
+  store i32 %113, ptr %67, align 1
+  %114 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %115 = load i32, ptr %114, align 8
+  %116 = icmp ugt i32 %115, 14
+  %117 = add i32 %115, -4
+  %118 = select i1 %116, i32 %117, i32 %115
+  store i32 %118, ptr %114, align 8
+  br label %119
+
+119:                                              ; preds = %76, %83, %87
+  %120 = tail call i16 @llvm.bswap.i16(i16 %80)
+  %121 = zext i16 %120 to i32
+  %122 = add i32 %3, 24
   %123 = inttoptr i32 %122 to ptr
-  store i32 %120, ptr %123, align 1
-  %124 = load i64, ptr %80, align 8
-  %125 = trunc i64 %124 to i32
-  %126 = add i32 %125, 12
-  %127 = inttoptr i32 %126 to ptr
-  %128 = load i16, ptr %127, align 1
-  %129 = zext i16 %128 to i32
-  store i32 %129, ptr %75, align 1
-  %130 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %131 = load i32, ptr %130, align 8
-  %132 = icmp ugt i32 %131, 14
-  %133 = add i32 %131, -4
-  %134 = select i1 %132, i32 %133, i32 %131
-  store i32 %134, ptr %130, align 8
-  br label %135
-
-135:                                              ; preds = %84, %99, %103
-  %136 = tail call i16 @llvm.bswap.i16(i16 %88)
-  %137 = zext i16 %136 to i32
-  %138 = add i32 %3, 24
-  %139 = inttoptr i32 %138 to ptr
-  store i32 %137, ptr %139, align 1
+  store i32 %121, ptr %123, align 1
   store i32 1, ptr %5, align 1
-  %140 = add i32 %3, 28
-  %141 = inttoptr i32 %140 to ptr
-  store i32 %76, ptr %141, align 1
-  br label %142
+  %124 = add i32 %3, 28
+  %125 = inttoptr i32 %124 to ptr
+  store i32 %68, ptr %125, align 1
+  br label %126
 
-142:                                              ; preds = %74, %15, %77, %135, %19
-  %143 = phi i64 [ -12, %19 ], [ 0, %15 ], [ 0, %135 ], [ 0, %77 ], [ 0, %74 ]
-  ret i64 %143
+126:                                              ; preds = %66, %15, %69, %119, %19
+  %127 = phi i64 [ -12, %19 ], [ 0, %15 ], [ 0, %119 ], [ 0, %69 ], [ 0, %66 ]
+  ret i64 %127
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -11151,136 +11076,169 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
 define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #4 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %8 = load i32, ptr %7, align 8
-  %9 = icmp eq i32 %8, 0
-  br i1 %9, label %21, label %10
+  switch i32 %8, label %33 [
+    i32 1, label %9
+    i32 0, label %123
+  ]
 
-10:                                               ; preds = %6
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %12 = zext i32 %1 to i64
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 136
-  %15 = icmp eq i32 %4, 0
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %17 = icmp eq i32 %5, 0
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 200
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 204
-  %20 = icmp ne i32 %5, 0
-  br label %22
+9:                                                ; preds = %6
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  %11 = load i32, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 204
+  %13 = load i32, ptr %12, align 4
+  %14 = or i32 %13, %11
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %16, label %33
 
-21:                                               ; preds = %97, %6
-  ret void
+16:                                               ; preds = %9
+  %17 = load i32, ptr %0, align 8
+  %18 = and i32 %17, -2
+  %19 = icmp eq i32 %18, 12
+  br i1 %19, label %33, label %20
 
-22:                                               ; preds = %10, %97
-  %23 = phi i32 [ 0, %10 ], [ %98, %97 ]
-  %24 = load i64, ptr %11, align 8
-  %25 = load i32, ptr %13, align 8
+20:                                               ; preds = %16
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %22 = load i64, ptr %21, align 8
+  %23 = zext i32 %1 to i64
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %25 = load i32, ptr %24, align 8
   %26 = zext i32 %25 to i64
-  %27 = mul nuw i64 %26, %12
-  %28 = add i64 %27, %24
-  %29 = zext i32 %23 to i64
-  %30 = load i64, ptr %14, align 8
-  %31 = mul i64 %30, %29
-  %32 = add i64 %28, %31
-  %33 = trunc i64 %32 to i32
-  %34 = inttoptr i32 %33 to ptr
-  %35 = load i32, ptr %0, align 8
-  %36 = and i32 %35, -2
-  %37 = icmp eq i32 %36, 12
-  br i1 %37, label %38, label %41
+  %27 = mul nuw i64 %26, %23
+  %28 = add i64 %27, %22
+  %29 = trunc i64 %28 to i32
+  %30 = inttoptr i32 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %32 = load i32, ptr %31, align 8
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %30, ptr align 1 %2, i32 %32, i1 false)
+  br label %123
 
-38:                                               ; preds = %22
-  %39 = load i64, ptr %2, align 1
-  %40 = atomicrmw xchg ptr %34, i64 %39 acq_rel, align 8
-  br label %97
+33:                                               ; preds = %6, %9, %16
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %35 = zext i32 %1 to i64
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %38 = icmp eq i32 %4, 0
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %40 = icmp eq i32 %5, 0
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 204
+  %43 = icmp ne i32 %5, 0
+  br label %44
 
-41:                                               ; preds = %22
-  br i1 %15, label %47, label %42
+44:                                               ; preds = %33, %119
+  %45 = phi i32 [ 0, %33 ], [ %120, %119 ]
+  %46 = load i64, ptr %34, align 8
+  %47 = load i32, ptr %36, align 8
+  %48 = zext i32 %47 to i64
+  %49 = mul nuw i64 %48, %35
+  %50 = add i64 %49, %46
+  %51 = zext i32 %45 to i64
+  %52 = load i64, ptr %37, align 8
+  %53 = mul i64 %52, %51
+  %54 = add i64 %50, %53
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i32 %55 to ptr
+  %57 = load i32, ptr %0, align 8
+  %58 = and i32 %57, -2
+  %59 = icmp eq i32 %58, 12
+  br i1 %59, label %60, label %63
 
-42:                                               ; preds = %41
-  %43 = mul i32 %25, %23
-  %44 = getelementptr inbounds nuw i8, ptr %2, i32 %43
-  %45 = load i32, ptr %16, align 8
-  %46 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %44, i32 noundef %45) #24
-  br label %97
+60:                                               ; preds = %44
+  %61 = load i64, ptr %2, align 1
+  %62 = atomicrmw xchg ptr %56, i64 %61 acq_rel, align 8
+  br label %119
 
-47:                                               ; preds = %41
-  %48 = icmp eq i32 %23, %3
-  br i1 %48, label %49, label %93
+63:                                               ; preds = %44
+  br i1 %38, label %69, label %64
 
-49:                                               ; preds = %47
-  %50 = load i32, ptr %16, align 8
-  %51 = icmp eq i32 %50, 0
-  br i1 %51, label %97, label %52
+64:                                               ; preds = %63
+  %65 = mul i32 %47, %45
+  %66 = getelementptr inbounds nuw i8, ptr %2, i32 %65
+  %67 = load i32, ptr %39, align 8
+  %68 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %66, i32 noundef %67) #24
+  br label %119
 
-52:                                               ; preds = %49, %90
-  %53 = phi i32 [ %91, %90 ], [ %50, %49 ]
-  %54 = phi i32 [ %80, %90 ], [ 0, %49 ]
-  %55 = load i32, ptr %18, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %65, label %57
+69:                                               ; preds = %63
+  %70 = icmp eq i32 %45, %3
+  br i1 %70, label %71, label %115
 
-57:                                               ; preds = %52
-  %58 = add i32 %55, -1
-  %59 = icmp uge i32 %58, %54
-  %60 = icmp ult i32 %58, %53
-  %61 = and i1 %59, %60
-  %62 = add i32 %55, 3
-  %63 = select i1 %61, i32 %58, i32 %53
-  %64 = select i1 %61, i32 %62, i32 %53
-  br label %65
+71:                                               ; preds = %69
+  %72 = load i32, ptr %39, align 8
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %119, label %74
 
-65:                                               ; preds = %57, %52
-  %66 = phi i32 [ %63, %57 ], [ %53, %52 ]
-  %67 = phi i32 [ %64, %57 ], [ %53, %52 ]
-  %68 = load i32, ptr %19, align 4
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %78, label %70
+74:                                               ; preds = %71, %112
+  %75 = phi i32 [ %113, %112 ], [ %72, %71 ]
+  %76 = phi i32 [ %102, %112 ], [ 0, %71 ]
+  %77 = load i32, ptr %41, align 8
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %87, label %79
 
-70:                                               ; preds = %65
-  %71 = add i32 %68, -1
-  %72 = icmp uge i32 %71, %54
-  %73 = icmp ult i32 %71, %66
-  %74 = and i1 %72, %73
-  %75 = add i32 %68, 15
-  %76 = select i1 %74, i32 %71, i32 %66
-  %77 = select i1 %74, i32 %75, i32 %67
-  br label %78
+79:                                               ; preds = %74
+  %80 = add i32 %77, -1
+  %81 = icmp uge i32 %80, %76
+  %82 = icmp ult i32 %80, %75
+  %83 = and i1 %81, %82
+  %84 = add i32 %77, 3
+  %85 = select i1 %83, i32 %80, i32 %75
+  %86 = select i1 %83, i32 %84, i32 %75
+  br label %87
 
-78:                                               ; preds = %70, %65
-  %79 = phi i32 [ %76, %70 ], [ %66, %65 ]
-  %80 = phi i32 [ %77, %70 ], [ %67, %65 ]
-  %81 = getelementptr inbounds nuw i8, ptr %34, i32 %54
-  %82 = getelementptr inbounds nuw i8, ptr %2, i32 %54
-  %83 = sub i32 %79, %54
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %81, ptr readonly align 1 %82, i32 %83, i1 false)
-  %84 = icmp ugt i32 %80, %79
-  %85 = and i1 %20, %84
-  br i1 %85, label %86, label %90
+87:                                               ; preds = %79, %74
+  %88 = phi i32 [ %85, %79 ], [ %75, %74 ]
+  %89 = phi i32 [ %86, %79 ], [ %75, %74 ]
+  %90 = load i32, ptr %42, align 4
+  %91 = icmp eq i32 %90, 0
+  br i1 %91, label %100, label %92
 
-86:                                               ; preds = %78
-  %87 = getelementptr inbounds nuw i8, ptr %34, i32 %79
-  %88 = sub nuw i32 %80, %79
-  %89 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %88) #24
-  br label %90
+92:                                               ; preds = %87
+  %93 = add i32 %90, -1
+  %94 = icmp uge i32 %93, %76
+  %95 = icmp ult i32 %93, %88
+  %96 = and i1 %94, %95
+  %97 = add i32 %90, 15
+  %98 = select i1 %96, i32 %93, i32 %88
+  %99 = select i1 %96, i32 %97, i32 %89
+  br label %100
 
-90:                                               ; preds = %86, %78
-  %91 = load i32, ptr %16, align 8
-  %92 = icmp ult i32 %80, %91
-  br i1 %92, label %52, label %97, !llvm.loop !88
+100:                                              ; preds = %92, %87
+  %101 = phi i32 [ %98, %92 ], [ %88, %87 ]
+  %102 = phi i32 [ %99, %92 ], [ %89, %87 ]
+  %103 = getelementptr inbounds nuw i8, ptr %56, i32 %76
+  %104 = getelementptr inbounds nuw i8, ptr %2, i32 %76
+  %105 = sub i32 %101, %76
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %103, ptr readonly align 1 %104, i32 %105, i1 false)
+  %106 = icmp ugt i32 %102, %101
+  %107 = and i1 %43, %106
+  br i1 %107, label %108, label %112
 
-93:                                               ; preds = %47
-  br i1 %17, label %97, label %94
+108:                                              ; preds = %100
+  %109 = getelementptr inbounds nuw i8, ptr %56, i32 %101
+  %110 = sub nuw i32 %102, %101
+  %111 = tail call ptr @memset(ptr noundef %109, i32 noundef 0, i32 noundef %110) #24
+  br label %112
 
-94:                                               ; preds = %93
-  %95 = load i32, ptr %16, align 8
-  %96 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %95) #24
-  br label %97
+112:                                              ; preds = %108, %100
+  %113 = load i32, ptr %39, align 8
+  %114 = icmp ult i32 %102, %113
+  br i1 %114, label %74, label %119, !llvm.loop !88
 
-97:                                               ; preds = %90, %49, %42, %93, %94, %38
-  %98 = add nuw i32 %23, 1
-  %99 = load i32, ptr %7, align 8
-  %100 = icmp ult i32 %98, %99
-  br i1 %100, label %22, label %21, !llvm.loop !89
+115:                                              ; preds = %69
+  br i1 %40, label %119, label %116
+
+116:                                              ; preds = %115
+  %117 = load i32, ptr %39, align 8
+  %118 = tail call ptr @memset(ptr noundef %56, i32 noundef 0, i32 noundef %117) #24
+  br label %119
+
+119:                                              ; preds = %112, %71, %64, %115, %116, %60
+  %120 = add nuw i32 %45, 1
+  %121 = load i32, ptr %7, align 8
+  %122 = icmp ult i32 %120, %121
+  br i1 %122, label %44, label %123, !llvm.loop !89
+
+123:                                              ; preds = %119, %6, %20
+  ret void
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10

@@ -5270,14 +5270,14 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %14 = add i64 %13, 40
   %15 = add i64 %14, %8
   %16 = icmp ult i64 %11, %15
-  br i1 %16, label %60, label %17
+  br i1 %16, label %56, label %17
 
 17:                                               ; preds = %3
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %19, -14
   %21 = icmp ugt i64 %11, %20
-  br i1 %21, label %60, label %22
+  br i1 %21, label %56, label %22
 
 22:                                               ; preds = %17
   %23 = sub i64 %11, %8
@@ -5286,60 +5286,54 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %26 = or i1 %25, %24
   %27 = icmp ult i64 %19, %11
   %28 = or i1 %26, %27
-  br i1 %28, label %60, label %29
+  br i1 %28, label %56, label %29
 
 29:                                               ; preds = %22
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ugt i64 %19, %31
-  br i1 %32, label %60, label %33
-
-33:                                               ; preds = %29
   store i64 %23, ptr %6, align 8
   store i64 %11, ptr %4, align 8
-  %34 = icmp eq i64 %5, %7
-  br i1 %34, label %38, label %35
+  %30 = icmp eq i64 %5, %7
+  br i1 %30, label %34, label %31
 
-35:                                               ; preds = %33
-  %36 = inttoptr i64 %23 to ptr
-  %37 = inttoptr i64 %7 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %36, ptr align 1 %37, i64 %8, i1 false)
-  br label %38
+31:                                               ; preds = %29
+  %32 = inttoptr i64 %23 to ptr
+  %33 = inttoptr i64 %7 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %32, ptr align 1 %33, i64 %8, i1 false)
+  br label %34
 
-38:                                               ; preds = %35, %33
-  %39 = icmp ult i64 %11, %5
-  br i1 %39, label %40, label %44
+34:                                               ; preds = %31, %29
+  %35 = icmp ult i64 %11, %5
+  br i1 %35, label %36, label %40
 
-40:                                               ; preds = %38
-  %41 = inttoptr i64 %11 to ptr
-  %42 = sub nsw i64 0, %10
-  %43 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef %42) #26
-  br label %44
+36:                                               ; preds = %34
+  %37 = inttoptr i64 %11 to ptr
+  %38 = sub nsw i64 0, %10
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #26
+  br label %40
 
-44:                                               ; preds = %40, %38
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %46 = load i64, ptr %45, align 8
-  %47 = load i64, ptr %4, align 8
-  %48 = trunc i64 %47 to i32
-  %49 = inttoptr i64 %46 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = load i64, ptr %45, align 8
-  %51 = add i64 %50, 4
-  %52 = load i64, ptr %18, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i64 %51 to ptr
-  store i32 %53, ptr %54, align 1
-  %55 = load i64, ptr %45, align 8
-  %56 = add i64 %55, 8
-  %57 = load i64, ptr %6, align 8
-  %58 = trunc i64 %57 to i32
-  %59 = inttoptr i64 %56 to ptr
-  store i32 %58, ptr %59, align 1
-  br label %60
+40:                                               ; preds = %36, %34
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %42 = load i64, ptr %41, align 8
+  %43 = load i64, ptr %4, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i64 %42 to ptr
+  store i32 %44, ptr %45, align 1
+  %46 = load i64, ptr %41, align 8
+  %47 = add i64 %46, 4
+  %48 = load i64, ptr %18, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i64 %47 to ptr
+  store i32 %49, ptr %50, align 1
+  %51 = load i64, ptr %41, align 8
+  %52 = add i64 %51, 8
+  %53 = load i64, ptr %6, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = inttoptr i64 %52 to ptr
+  store i32 %54, ptr %55, align 1
+  br label %56
 
-60:                                               ; preds = %22, %29, %3, %17, %44
-  %61 = phi i64 [ 0, %44 ], [ -22, %3 ], [ -22, %17 ], [ -22, %29 ], [ -22, %22 ]
-  ret i64 %61
+56:                                               ; preds = %22, %3, %17, %40
+  %57 = phi i64 [ 0, %40 ], [ -22, %3 ], [ -22, %17 ], [ -22, %22 ]
+  ret i64 %57
 }
 
 ; Function Attrs: nounwind
@@ -5362,75 +5356,66 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
   %15 = load i64, ptr %14, align 8
   %16 = add i64 %15, 3776
   %17 = icmp ugt i64 %8, %16
-  br i1 %17, label %64, label %23
+  br i1 %17, label %57, label %23
 
 18:                                               ; preds = %3
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %20, 14
   %22 = icmp ult i64 %8, %21
-  br i1 %22, label %64, label %23
+  br i1 %22, label %57, label %23
 
 23:                                               ; preds = %18, %13, %11
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %25 = load i64, ptr %24, align 8
   %26 = add i64 %25, 14
   %27 = icmp ult i64 %8, %26
-  br i1 %27, label %64, label %28
+  %28 = icmp ult i64 %8, %25
+  %29 = or i1 %28, %27
+  br i1 %29, label %57, label %30
 
-28:                                               ; preds = %23
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %30 = load i64, ptr %29, align 8
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 120
+30:                                               ; preds = %23
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %32 = load i64, ptr %31, align 8
-  %33 = icmp ult i64 %30, %32
-  %34 = icmp ult i64 %25, %30
-  %35 = or i1 %34, %33
-  %36 = icmp ult i64 %8, %25
-  %37 = or i1 %36, %35
-  br i1 %37, label %64, label %38
+  %33 = icmp ugt i64 %8, %32
+  br i1 %33, label %57, label %34
 
-38:                                               ; preds = %28
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %40 = load i64, ptr %39, align 8
-  %41 = icmp ugt i64 %8, %40
-  br i1 %41, label %64, label %42
-
-42:                                               ; preds = %38
+34:                                               ; preds = %30
   store i64 %8, ptr %4, align 8
-  %43 = icmp ugt i64 %8, %5
-  br i1 %43, label %44, label %48
+  %35 = icmp ugt i64 %8, %5
+  br i1 %35, label %36, label %40
 
-44:                                               ; preds = %42
-  %45 = inttoptr i64 %5 to ptr
-  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %7) #26
-  %47 = load i64, ptr %24, align 8
-  br label %48
+36:                                               ; preds = %34
+  %37 = inttoptr i64 %5 to ptr
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #26
+  %39 = load i64, ptr %24, align 8
+  br label %40
 
-48:                                               ; preds = %44, %42
-  %49 = phi i64 [ %47, %44 ], [ %25, %42 ]
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %51 = load i64, ptr %50, align 8
-  %52 = trunc i64 %49 to i32
-  %53 = inttoptr i64 %51 to ptr
-  store i32 %52, ptr %53, align 1
-  %54 = load i64, ptr %50, align 8
-  %55 = add i64 %54, 4
-  %56 = load i64, ptr %4, align 8
-  %57 = trunc i64 %56 to i32
-  %58 = inttoptr i64 %55 to ptr
-  store i32 %57, ptr %58, align 1
-  %59 = load i64, ptr %50, align 8
-  %60 = add i64 %59, 8
-  %61 = load i64, ptr %29, align 8
-  %62 = trunc i64 %61 to i32
-  %63 = inttoptr i64 %60 to ptr
-  store i32 %62, ptr %63, align 1
-  br label %64
+40:                                               ; preds = %36, %34
+  %41 = phi i64 [ %39, %36 ], [ %25, %34 ]
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %43 = load i64, ptr %42, align 8
+  %44 = trunc i64 %41 to i32
+  %45 = inttoptr i64 %43 to ptr
+  store i32 %44, ptr %45, align 1
+  %46 = load i64, ptr %42, align 8
+  %47 = add i64 %46, 4
+  %48 = load i64, ptr %4, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i64 %47 to ptr
+  store i32 %49, ptr %50, align 1
+  %51 = load i64, ptr %42, align 8
+  %52 = add i64 %51, 8
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %54 = load i64, ptr %53, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i64 %52 to ptr
+  store i32 %55, ptr %56, align 1
+  br label %57
 
-64:                                               ; preds = %28, %38, %23, %13, %18, %48
-  %65 = phi i64 [ 0, %48 ], [ -22, %13 ], [ -22, %18 ], [ -22, %23 ], [ -22, %38 ], [ -22, %28 ]
-  ret i64 %65
+57:                                               ; preds = %30, %23, %13, %18, %40
+  %58 = phi i64 [ 0, %40 ], [ -22, %13 ], [ -22, %18 ], [ -22, %23 ], [ -22, %30 ]
+  ret i64 %58
 }
 
 ; Function Attrs: nounwind
@@ -5448,7 +5433,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %14 = icmp ult i64 %8, %13
   %15 = icmp ugt i64 %8, %10
   %16 = select i1 %14, i1 true, i1 %15
-  br i1 %16, label %56, label %17
+  br i1 %16, label %52, label %17
 
 17:                                               ; preds = %3
   %18 = sub nuw i64 %10, %8
@@ -5456,58 +5441,54 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %20 = icmp ne i64 %19, 0
   %21 = icmp ugt i64 %18, 252
   %22 = or i1 %21, %20
-  br i1 %22, label %56, label %23
+  br i1 %22, label %52, label %23
 
 23:                                               ; preds = %17
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %25 = load i64, ptr %24, align 8
-  %26 = icmp ult i64 %8, %12
-  %27 = icmp ult i64 %25, %10
-  %28 = or i1 %26, %27
-  br i1 %28, label %56, label %29
+  %24 = icmp ult i64 %8, %12
+  br i1 %24, label %52, label %25
 
-29:                                               ; preds = %23
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ugt i64 %25, %31
-  br i1 %32, label %56, label %33
+25:                                               ; preds = %23
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ult i64 %27, %10
+  br i1 %28, label %52, label %29
 
-33:                                               ; preds = %29
+29:                                               ; preds = %25
   store i64 %8, ptr %4, align 8
-  %34 = icmp ult i64 %8, %5
-  br i1 %34, label %35, label %40
+  %30 = icmp ult i64 %8, %5
+  br i1 %30, label %31, label %36
 
-35:                                               ; preds = %33
-  %36 = inttoptr i64 %8 to ptr
-  %37 = sub nsw i64 0, %7
-  %38 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef %37) #26
-  %39 = load i64, ptr %9, align 8
-  br label %40
+31:                                               ; preds = %29
+  %32 = inttoptr i64 %8 to ptr
+  %33 = sub nsw i64 0, %7
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #26
+  %35 = load i64, ptr %9, align 8
+  br label %36
 
-40:                                               ; preds = %35, %33
-  %41 = phi i64 [ %39, %35 ], [ %10, %33 ]
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %43 = load i64, ptr %42, align 8
-  %44 = trunc i64 %41 to i32
-  %45 = inttoptr i64 %43 to ptr
-  store i32 %44, ptr %45, align 1
-  %46 = load i64, ptr %42, align 8
-  %47 = add i64 %46, 4
-  %48 = load i64, ptr %24, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = inttoptr i64 %47 to ptr
-  store i32 %49, ptr %50, align 1
-  %51 = load i64, ptr %42, align 8
-  %52 = add i64 %51, 8
-  %53 = load i64, ptr %4, align 8
-  %54 = trunc i64 %53 to i32
-  %55 = inttoptr i64 %52 to ptr
-  store i32 %54, ptr %55, align 1
-  br label %56
+36:                                               ; preds = %31, %29
+  %37 = phi i64 [ %35, %31 ], [ %10, %29 ]
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %39 = load i64, ptr %38, align 8
+  %40 = trunc i64 %37 to i32
+  %41 = inttoptr i64 %39 to ptr
+  store i32 %40, ptr %41, align 1
+  %42 = load i64, ptr %38, align 8
+  %43 = add i64 %42, 4
+  %44 = load i64, ptr %26, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = inttoptr i64 %43 to ptr
+  store i32 %45, ptr %46, align 1
+  %47 = load i64, ptr %38, align 8
+  %48 = add i64 %47, 8
+  %49 = load i64, ptr %4, align 8
+  %50 = trunc i64 %49 to i32
+  %51 = inttoptr i64 %48 to ptr
+  store i32 %50, ptr %51, align 1
+  br label %52
 
-56:                                               ; preds = %23, %29, %17, %3, %40
-  %57 = phi i64 [ -13, %17 ], [ -22, %3 ], [ 0, %40 ], [ -22, %29 ], [ -22, %23 ]
-  ret i64 %57
+52:                                               ; preds = %23, %25, %17, %3, %36
+  %53 = phi i64 [ -13, %17 ], [ -22, %3 ], [ 0, %36 ], [ -22, %25 ], [ -22, %23 ]
+  ret i64 %53
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
@@ -5534,67 +5515,59 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %11 = icmp ne i64 %3, 0
   %12 = icmp samesign ugt i64 %10, 16064
   %13 = select i1 %11, i1 true, i1 %12
-  br i1 %13, label %55, label %14
+  br i1 %13, label %47, label %14
 
 14:                                               ; preds = %4
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %16 = load i32, ptr %15, align 8
   %17 = zext i32 %16 to i64
   %18 = icmp samesign ult i64 %10, %17
-  br i1 %18, label %55, label %19
+  br i1 %18, label %47, label %19
 
 19:                                               ; preds = %14
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %21 = load i64, ptr %20, align 8
-  %22 = add i64 %8, %10
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %20 = add i64 %8, %10
+  %21 = icmp ult i64 %20, %8
+  br i1 %21, label %47, label %22
+
+22:                                               ; preds = %19
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %24 = load i64, ptr %23, align 8
-  %25 = icmp ult i64 %21, %24
-  %26 = icmp ult i64 %8, %21
-  %27 = or i1 %26, %25
-  %28 = icmp ult i64 %22, %8
-  %29 = or i1 %28, %27
-  br i1 %29, label %55, label %30
+  %25 = icmp ugt i64 %20, %24
+  br i1 %25, label %47, label %26
 
-30:                                               ; preds = %19
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %22, %32
-  br i1 %33, label %55, label %34
+26:                                               ; preds = %22
+  store i64 %20, ptr %5, align 8
+  %27 = icmp ugt i64 %10, %9
+  br i1 %27, label %28, label %34
 
-34:                                               ; preds = %30
-  store i64 %22, ptr %5, align 8
-  %35 = icmp ugt i64 %10, %9
-  br i1 %35, label %36, label %42
+28:                                               ; preds = %26
+  %29 = inttoptr i64 %6 to ptr
+  %30 = sub nuw nsw i64 %10, %9
+  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #26
+  %32 = load i64, ptr %5, align 8
+  %33 = load i64, ptr %7, align 8
+  br label %34
 
-36:                                               ; preds = %34
-  %37 = inttoptr i64 %6 to ptr
-  %38 = sub nuw nsw i64 %10, %9
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #26
-  %40 = load i64, ptr %5, align 8
-  %41 = load i64, ptr %7, align 8
-  br label %42
+34:                                               ; preds = %28, %26
+  %35 = phi i64 [ %33, %28 ], [ %8, %26 ]
+  %36 = phi i64 [ %32, %28 ], [ %20, %26 ]
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = sub i64 %36, %35
+  %40 = trunc i64 %39 to i32
+  %41 = inttoptr i64 %38 to ptr
+  store i32 %40, ptr %41, align 1
+  %42 = load i64, ptr %37, align 8
+  %43 = add i64 %42, 80
+  %44 = load i64, ptr %5, align 8
+  %45 = trunc i64 %44 to i32
+  %46 = inttoptr i64 %43 to ptr
+  store i32 %45, ptr %46, align 1
+  br label %47
 
-42:                                               ; preds = %36, %34
-  %43 = phi i64 [ %41, %36 ], [ %8, %34 ]
-  %44 = phi i64 [ %40, %36 ], [ %22, %34 ]
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %46 = load i64, ptr %45, align 8
-  %47 = sub i64 %44, %43
-  %48 = trunc i64 %47 to i32
-  %49 = inttoptr i64 %46 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = load i64, ptr %45, align 8
-  %51 = add i64 %50, 80
-  %52 = load i64, ptr %5, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i64 %51 to ptr
-  store i32 %53, ptr %54, align 1
-  br label %55
-
-55:                                               ; preds = %19, %30, %4, %14, %42
-  %56 = phi i64 [ -22, %4 ], [ 0, %42 ], [ -22, %14 ], [ -12, %30 ], [ -12, %19 ]
-  ret i64 %56
+47:                                               ; preds = %19, %22, %4, %14, %34
+  %48 = phi i64 [ -22, %4 ], [ 0, %34 ], [ -22, %14 ], [ -12, %22 ], [ -12, %19 ]
+  ret i64 %48
 }
 
 ; Function Attrs: nounwind
@@ -5603,7 +5576,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
   %8 = select i1 %6, i1 true, i1 %7
-  br i1 %8, label %53, label %9
+  br i1 %8, label %45, label %9
 
 9:                                                ; preds = %4
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -5613,58 +5586,50 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %14 = sub i64 %11, %13
   %15 = add i64 %14, %5
   %16 = icmp ugt i64 %15, 16064
-  br i1 %16, label %53, label %17
+  br i1 %16, label %45, label %17
 
 17:                                               ; preds = %9
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %11, %5
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %18 = add i64 %11, %5
+  %19 = icmp ult i64 %18, %13
+  br i1 %19, label %45, label %20
+
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %22 = load i64, ptr %21, align 8
-  %23 = icmp ult i64 %19, %22
-  %24 = icmp ult i64 %13, %19
-  %25 = or i1 %24, %23
-  %26 = icmp ult i64 %20, %13
-  %27 = or i1 %26, %25
-  br i1 %27, label %53, label %28
+  %23 = icmp ugt i64 %18, %22
+  br i1 %23, label %45, label %24
 
-28:                                               ; preds = %17
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 304
+24:                                               ; preds = %20
+  store i64 %18, ptr %10, align 8
+  %25 = add i64 %13, %5
+  %26 = inttoptr i64 %25 to ptr
+  %27 = inttoptr i64 %13 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = load i64, ptr %29, align 8
-  %31 = icmp ugt i64 %20, %30
-  br i1 %31, label %53, label %32
+  %31 = load i64, ptr %10, align 8
+  %32 = load i64, ptr %12, align 8
+  %33 = sub i64 %31, %32
+  %34 = trunc i64 %33 to i32
+  %35 = inttoptr i64 %30 to ptr
+  store i32 %34, ptr %35, align 1
+  %36 = load i64, ptr %29, align 8
+  %37 = add i64 %36, 80
+  %38 = load i64, ptr %10, align 8
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i64 %37 to ptr
+  store i32 %39, ptr %40, align 1
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %42 = load i32, ptr %41, align 8
+  %43 = trunc i64 %2 to i32
+  %44 = add i32 %42, %43
+  store i32 %44, ptr %41, align 8
+  br label %45
 
-32:                                               ; preds = %28
-  store i64 %20, ptr %10, align 8
-  %33 = add i64 %13, %5
-  %34 = inttoptr i64 %33 to ptr
-  %35 = inttoptr i64 %13 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %35, i64 %14, i1 false)
-  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #26
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %38 = load i64, ptr %37, align 8
-  %39 = load i64, ptr %10, align 8
-  %40 = load i64, ptr %12, align 8
-  %41 = sub i64 %39, %40
-  %42 = trunc i64 %41 to i32
-  %43 = inttoptr i64 %38 to ptr
-  store i32 %42, ptr %43, align 1
-  %44 = load i64, ptr %37, align 8
-  %45 = add i64 %44, 80
-  %46 = load i64, ptr %10, align 8
-  %47 = trunc i64 %46 to i32
-  %48 = inttoptr i64 %45 to ptr
-  store i32 %47, ptr %48, align 1
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %50 = load i32, ptr %49, align 8
-  %51 = trunc i64 %2 to i32
-  %52 = add i32 %50, %51
-  store i32 %52, ptr %49, align 8
-  br label %53
-
-53:                                               ; preds = %17, %28, %4, %9, %32
-  %54 = phi i64 [ 0, %32 ], [ -22, %4 ], [ -22, %9 ], [ -12, %28 ], [ -12, %17 ]
-  ret i64 %54
+45:                                               ; preds = %17, %20, %4, %9, %24
+  %46 = phi i64 [ 0, %24 ], [ -22, %4 ], [ -22, %9 ], [ -12, %20 ], [ -12, %17 ]
+  ret i64 %46
 }
 
 ; Function Attrs: nounwind
@@ -5680,53 +5645,45 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %12 = add i64 %10, %2
   %13 = icmp ugt i64 %12, 16064
   %14 = or i1 %11, %13
-  br i1 %14, label %47, label %15
+  br i1 %14, label %39, label %15
 
 15:                                               ; preds = %3
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %17 = load i64, ptr %16, align 8
-  %18 = add i64 %8, %2
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %16 = add i64 %8, %2
+  %17 = icmp ult i64 %16, %5
+  br i1 %17, label %39, label %18
+
+18:                                               ; preds = %15
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %20 = load i64, ptr %19, align 8
-  %21 = icmp ult i64 %17, %20
-  %22 = icmp ult i64 %5, %17
-  %23 = or i1 %22, %21
-  %24 = icmp ult i64 %18, %5
-  %25 = or i1 %24, %23
-  br i1 %25, label %47, label %26
+  %21 = icmp ugt i64 %16, %20
+  br i1 %21, label %39, label %22
 
-26:                                               ; preds = %15
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 304
+22:                                               ; preds = %18
+  store i64 %16, ptr %7, align 8
+  %23 = add i64 %6, %2
+  %24 = inttoptr i64 %23 to ptr
+  %25 = inttoptr i64 %6 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #26
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %28 = load i64, ptr %27, align 8
-  %29 = icmp ugt i64 %18, %28
-  br i1 %29, label %47, label %30
+  %29 = load i64, ptr %7, align 8
+  %30 = load i64, ptr %4, align 8
+  %31 = sub i64 %29, %30
+  %32 = trunc i64 %31 to i32
+  %33 = inttoptr i64 %28 to ptr
+  store i32 %32, ptr %33, align 1
+  %34 = load i64, ptr %27, align 8
+  %35 = add i64 %34, 80
+  %36 = load i64, ptr %7, align 8
+  %37 = trunc i64 %36 to i32
+  %38 = inttoptr i64 %35 to ptr
+  store i32 %37, ptr %38, align 1
+  br label %39
 
-30:                                               ; preds = %26
-  store i64 %18, ptr %7, align 8
-  %31 = add i64 %6, %2
-  %32 = inttoptr i64 %31 to ptr
-  %33 = inttoptr i64 %6 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %32, ptr align 1 %33, i64 %9, i1 false)
-  %34 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %2) #26
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %36 = load i64, ptr %35, align 8
-  %37 = load i64, ptr %7, align 8
-  %38 = load i64, ptr %4, align 8
-  %39 = sub i64 %37, %38
-  %40 = trunc i64 %39 to i32
-  %41 = inttoptr i64 %36 to ptr
-  store i32 %40, ptr %41, align 1
-  %42 = load i64, ptr %35, align 8
-  %43 = add i64 %42, 80
-  %44 = load i64, ptr %7, align 8
-  %45 = trunc i64 %44 to i32
-  %46 = inttoptr i64 %43 to ptr
-  store i32 %45, ptr %46, align 1
-  br label %47
-
-47:                                               ; preds = %15, %26, %3, %30
-  %48 = phi i64 [ 0, %30 ], [ -12, %3 ], [ -12, %15 ], [ -12, %26 ]
-  ret i64 %48
+39:                                               ; preds = %15, %18, %3, %22
+  %40 = phi i64 [ 0, %22 ], [ -12, %3 ], [ -12, %15 ], [ -12, %18 ]
+  ret i64 %40
 }
 
 ; Function Attrs: nounwind
@@ -5861,58 +5818,50 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %5
   %10 = icmp ugt i64 %1, %9
-  br i1 %10, label %46, label %11
+  br i1 %10, label %38, label %11
 
 11:                                               ; preds = %3
   %12 = sub nuw i64 %9, %1
   %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %46, label %14
+  br i1 %13, label %38, label %14
 
 14:                                               ; preds = %11
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %16 = load i64, ptr %15, align 8
-  %17 = sub i64 %8, %2
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %15 = sub i64 %8, %2
+  %16 = icmp ult i64 %15, %5
+  br i1 %16, label %38, label %17
+
+17:                                               ; preds = %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %19 = load i64, ptr %18, align 8
-  %20 = icmp ult i64 %16, %19
-  %21 = icmp ult i64 %5, %16
-  %22 = or i1 %21, %20
-  %23 = icmp ult i64 %17, %5
-  %24 = or i1 %23, %22
-  br i1 %24, label %46, label %25
+  %20 = icmp ugt i64 %15, %19
+  br i1 %20, label %38, label %21
 
-25:                                               ; preds = %14
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 304
+21:                                               ; preds = %17
+  store i64 %15, ptr %7, align 8
+  %22 = inttoptr i64 %6 to ptr
+  %23 = add i64 %6, %2
+  %24 = inttoptr i64 %23 to ptr
+  %25 = sub i64 %12, %2
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %22, ptr align 1 %24, i64 %25, i1 false)
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %27 = load i64, ptr %26, align 8
-  %28 = icmp ugt i64 %17, %27
-  br i1 %28, label %46, label %29
+  %28 = load i64, ptr %7, align 8
+  %29 = load i64, ptr %4, align 8
+  %30 = sub i64 %28, %29
+  %31 = trunc i64 %30 to i32
+  %32 = inttoptr i64 %27 to ptr
+  store i32 %31, ptr %32, align 1
+  %33 = load i64, ptr %26, align 8
+  %34 = add i64 %33, 80
+  %35 = load i64, ptr %7, align 8
+  %36 = trunc i64 %35 to i32
+  %37 = inttoptr i64 %34 to ptr
+  store i32 %36, ptr %37, align 1
+  br label %38
 
-29:                                               ; preds = %25
-  store i64 %17, ptr %7, align 8
-  %30 = inttoptr i64 %6 to ptr
-  %31 = add i64 %6, %2
-  %32 = inttoptr i64 %31 to ptr
-  %33 = sub i64 %12, %2
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %30, ptr align 1 %32, i64 %33, i1 false)
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %35 = load i64, ptr %34, align 8
-  %36 = load i64, ptr %7, align 8
-  %37 = load i64, ptr %4, align 8
-  %38 = sub i64 %36, %37
-  %39 = trunc i64 %38 to i32
-  %40 = inttoptr i64 %35 to ptr
-  store i32 %39, ptr %40, align 1
-  %41 = load i64, ptr %34, align 8
-  %42 = add i64 %41, 80
-  %43 = load i64, ptr %7, align 8
-  %44 = trunc i64 %43 to i32
-  %45 = inttoptr i64 %42 to ptr
-  store i32 %44, ptr %45, align 1
-  br label %46
-
-46:                                               ; preds = %14, %25, %3, %11, %29
-  %47 = phi i64 [ 0, %29 ], [ -12, %3 ], [ -12, %11 ], [ -12, %25 ], [ -12, %14 ]
-  ret i64 %47
+38:                                               ; preds = %14, %17, %3, %11, %21
+  %39 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
+  ret i64 %39
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -5962,7 +5911,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %13 = inttoptr i64 %12 to ptr
   %14 = add i64 %1, 28
   %15 = inttoptr i64 %14 to ptr
-  br label %80
+  br label %72
 
 16:                                               ; preds = %4
   %17 = add i64 %1, 28
@@ -5974,92 +5923,84 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %23 = load i64, ptr %22, align 8
   %24 = sub i64 %21, %23
   %25 = icmp ult i64 %24, 14
-  br i1 %25, label %86, label %26
+  br i1 %25, label %78, label %26
 
 26:                                               ; preds = %16
   %27 = add i64 %23, 12
   %28 = sub i64 %21, %27
   %29 = add i64 %24, -16061
   %30 = icmp ult i64 %29, -16065
-  br i1 %30, label %86, label %31
+  br i1 %30, label %78, label %31
 
 31:                                               ; preds = %26
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %33 = load i64, ptr %32, align 8
-  %34 = add i64 %21, 4
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %32 = add i64 %21, 4
+  %33 = icmp ult i64 %32, %23
+  br i1 %33, label %78, label %34
+
+34:                                               ; preds = %31
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %36 = load i64, ptr %35, align 8
-  %37 = icmp ult i64 %33, %36
-  %38 = icmp ult i64 %23, %33
-  %39 = or i1 %38, %37
-  %40 = icmp ult i64 %34, %23
-  %41 = or i1 %40, %39
-  br i1 %41, label %86, label %42
+  %37 = icmp ugt i64 %32, %36
+  br i1 %37, label %78, label %38
 
-42:                                               ; preds = %31
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 304
+38:                                               ; preds = %34
+  store i64 %32, ptr %20, align 8
+  %39 = add i64 %23, 16
+  %40 = inttoptr i64 %39 to ptr
+  %41 = inttoptr i64 %27 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #26
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %44 = load i64, ptr %43, align 8
-  %45 = icmp ugt i64 %34, %44
-  br i1 %45, label %86, label %46
-
-46:                                               ; preds = %42
-  store i64 %34, ptr %20, align 8
-  %47 = add i64 %23, 16
-  %48 = inttoptr i64 %47 to ptr
-  %49 = inttoptr i64 %27 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %48, ptr align 1 %49, i64 %28, i1 false)
-  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i64 noundef 4) #26
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %52 = load i64, ptr %51, align 8
-  %53 = load i64, ptr %20, align 8
-  %54 = load i64, ptr %22, align 8
-  %55 = sub i64 %53, %54
-  %56 = trunc i64 %55 to i32
-  %57 = inttoptr i64 %52 to ptr
-  store i32 %56, ptr %57, align 1
-  %58 = load i64, ptr %51, align 8
-  %59 = add i64 %58, 80
-  %60 = load i64, ptr %20, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i64 %59 to ptr
-  store i32 %61, ptr %62, align 1
-  %63 = load i64, ptr %22, align 8
-  %64 = add i64 %63, 12
-  %65 = trunc i32 %19 to i16
-  %66 = inttoptr i64 %64 to ptr
+  %45 = load i64, ptr %20, align 8
+  %46 = load i64, ptr %22, align 8
+  %47 = sub i64 %45, %46
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i64 %44 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = load i64, ptr %43, align 8
+  %51 = add i64 %50, 80
+  %52 = load i64, ptr %20, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i64 %51 to ptr
+  store i32 %53, ptr %54, align 1
+  %55 = load i64, ptr %22, align 8
+  %56 = add i64 %55, 12
+  %57 = trunc i32 %19 to i16
+  %58 = inttoptr i64 %56 to ptr
+  store i16 %57, ptr %58, align 1
+  %59 = load i64, ptr %22, align 8
+  %60 = add i64 %59, 14
+  %61 = add i64 %1, 24
+  %62 = inttoptr i64 %61 to ptr
+  %63 = load i32, ptr %62, align 1
+  %64 = trunc i32 %63 to i16
+  %65 = tail call i16 @llvm.bswap.i16(i16 %64)
+  %66 = inttoptr i64 %60 to ptr
   store i16 %65, ptr %66, align 1
-  %67 = load i64, ptr %22, align 8
-  %68 = add i64 %67, 14
-  %69 = add i64 %1, 24
-  %70 = inttoptr i64 %69 to ptr
-  %71 = load i32, ptr %70, align 1
-  %72 = trunc i32 %71 to i16
-  %73 = tail call i16 @llvm.bswap.i16(i16 %72)
-  %74 = inttoptr i64 %68 to ptr
-  store i16 %73, ptr %74, align 1
-  %75 = add i64 %1, 16
-  %76 = inttoptr i64 %75 to ptr
-  store i32 %19, ptr %76, align 1
-  %77 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %78 = load i32, ptr %77, align 8
-  %79 = add i32 %78, 4
-  store i32 %79, ptr %77, align 8
-  br label %80
+  %67 = add i64 %1, 16
+  %68 = inttoptr i64 %67 to ptr
+  store i32 %19, ptr %68, align 1
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %70 = load i32, ptr %69, align 8
+  %71 = add i32 %70, 4
+  store i32 %71, ptr %69, align 8
+  br label %72
 
-80:                                               ; preds = %11, %46
-  %81 = phi ptr [ %15, %11 ], [ %18, %46 ]
-  %82 = phi ptr [ %13, %11 ], [ %70, %46 ]
+72:                                               ; preds = %11, %38
+  %73 = phi ptr [ %15, %11 ], [ %18, %38 ]
+  %74 = phi ptr [ %13, %11 ], [ %62, %38 ]
   store i32 1, ptr %8, align 1
-  %83 = trunc i64 %3 to i32
-  %84 = and i32 %83, 65535
-  store i32 %84, ptr %82, align 1
-  %85 = select i1 %6, i32 43144, i32 129
-  store i32 %85, ptr %81, align 1
-  br label %86
+  %75 = trunc i64 %3 to i32
+  %76 = and i32 %75, 65535
+  store i32 %76, ptr %74, align 1
+  %77 = select i1 %6, i32 43144, i32 129
+  store i32 %77, ptr %73, align 1
+  br label %78
 
-86:                                               ; preds = %42, %31, %26, %16, %80
-  %87 = phi i64 [ 0, %80 ], [ -12, %16 ], [ -12, %26 ], [ -12, %31 ], [ -12, %42 ]
-  ret i64 %87
+78:                                               ; preds = %34, %31, %26, %16, %72
+  %79 = phi i64 [ 0, %72 ], [ -12, %16 ], [ -12, %26 ], [ -12, %31 ], [ -12, %34 ]
+  ret i64 %79
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6080,13 +6021,13 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   store i32 0, ptr %11, align 1
   %12 = add i64 %1, 16
   %13 = inttoptr i64 %12 to ptr
-  br label %68
+  br label %60
 
 14:                                               ; preds = %2
   %15 = add i64 %1, 16
   %16 = inttoptr i64 %15 to ptr
   %17 = load i32, ptr %16, align 1
-  switch i32 %17, label %131 [
+  switch i32 %17, label %115 [
     i32 43144, label %18
     i32 129, label %18
   ]
@@ -6098,153 +6039,137 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   %22 = load i64, ptr %21, align 8
   %23 = sub i64 %20, %22
   %24 = icmp ult i64 %23, 18
-  br i1 %24, label %131, label %25
+  br i1 %24, label %115, label %25
 
 25:                                               ; preds = %18
   %26 = add i64 %22, 12
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %28 = load i64, ptr %27, align 8
-  %29 = add i64 %20, -4
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %27 = add i64 %20, -4
+  %28 = icmp ult i64 %27, %22
+  br i1 %28, label %60, label %29
+
+29:                                               ; preds = %25
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %31 = load i64, ptr %30, align 8
-  %32 = icmp ult i64 %28, %31
-  %33 = icmp ult i64 %22, %28
-  %34 = or i1 %33, %32
-  %35 = icmp ult i64 %29, %22
-  %36 = or i1 %35, %34
-  br i1 %36, label %68, label %37
+  %32 = icmp ugt i64 %27, %31
+  br i1 %32, label %60, label %33
 
-37:                                               ; preds = %25
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 304
+33:                                               ; preds = %29
+  store i64 %27, ptr %19, align 8
+  %34 = inttoptr i64 %26 to ptr
+  %35 = add i64 %22, 16
+  %36 = inttoptr i64 %35 to ptr
+  %37 = add i64 %23, -16
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %36, i64 %37, i1 false)
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %39 = load i64, ptr %38, align 8
-  %40 = icmp ugt i64 %29, %39
-  br i1 %40, label %68, label %41
+  %40 = load i64, ptr %19, align 8
+  %41 = load i64, ptr %21, align 8
+  %42 = sub i64 %40, %41
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i64 %39 to ptr
+  store i32 %43, ptr %44, align 1
+  %45 = load i64, ptr %38, align 8
+  %46 = add i64 %45, 80
+  %47 = load i64, ptr %19, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i64 %46 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = load i64, ptr %21, align 8
+  %51 = add i64 %50, 12
+  %52 = inttoptr i64 %51 to ptr
+  %53 = load i16, ptr %52, align 1
+  %54 = zext i16 %53 to i32
+  store i32 %54, ptr %16, align 1
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %56 = load i32, ptr %55, align 8
+  %57 = icmp ugt i32 %56, 14
+  %58 = add i32 %56, -4
+  %59 = select i1 %57, i32 %58, i32 %56
+  store i32 %59, ptr %55, align 8
+  br label %60
 
-41:                                               ; preds = %37
-  store i64 %29, ptr %19, align 8
-  %42 = inttoptr i64 %26 to ptr
-  %43 = add i64 %22, 16
-  %44 = inttoptr i64 %43 to ptr
-  %45 = add i64 %23, -16
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %42, ptr align 1 %44, i64 %45, i1 false)
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %47 = load i64, ptr %46, align 8
-  %48 = load i64, ptr %19, align 8
-  %49 = load i64, ptr %21, align 8
-  %50 = sub i64 %48, %49
-  %51 = trunc i64 %50 to i32
-  %52 = inttoptr i64 %47 to ptr
-  store i32 %51, ptr %52, align 1
-  %53 = load i64, ptr %46, align 8
-  %54 = add i64 %53, 80
-  %55 = load i64, ptr %19, align 8
-  %56 = trunc i64 %55 to i32
-  %57 = inttoptr i64 %54 to ptr
-  store i32 %56, ptr %57, align 1
-  %58 = load i64, ptr %21, align 8
-  %59 = add i64 %58, 12
-  %60 = inttoptr i64 %59 to ptr
-  %61 = load i16, ptr %60, align 1
-  %62 = zext i16 %61 to i32
-  store i32 %62, ptr %16, align 1
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %64 = load i32, ptr %63, align 8
-  %65 = icmp ugt i32 %64, 14
-  %66 = add i32 %64, -4
-  %67 = select i1 %65, i32 %66, i32 %64
-  store i32 %67, ptr %63, align 8
-  br label %68
-
-68:                                               ; preds = %41, %37, %25, %7
-  %69 = phi ptr [ %16, %41 ], [ %16, %37 ], [ %16, %25 ], [ %13, %7 ]
-  %70 = load i32, ptr %69, align 1
-  switch i32 %70, label %131 [
-    i32 43144, label %71
-    i32 129, label %71
+60:                                               ; preds = %33, %29, %25, %7
+  %61 = phi ptr [ %16, %33 ], [ %16, %29 ], [ %16, %25 ], [ %13, %7 ]
+  %62 = load i32, ptr %61, align 1
+  switch i32 %62, label %115 [
+    i32 43144, label %63
+    i32 129, label %63
   ]
 
-71:                                               ; preds = %68, %68
-  %72 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %73 = load i64, ptr %72, align 8
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %75 = load i64, ptr %74, align 8
-  %76 = sub i64 %73, %75
-  %77 = icmp ugt i64 %76, 17
-  br i1 %77, label %78, label %131
+63:                                               ; preds = %60, %60
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %65 = load i64, ptr %64, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %67 = load i64, ptr %66, align 8
+  %68 = sub i64 %65, %67
+  %69 = icmp ugt i64 %68, 17
+  br i1 %69, label %70, label %115
 
-78:                                               ; preds = %71
-  %79 = add i64 %1, 24
-  %80 = add i64 %75, 14
-  %81 = inttoptr i64 %80 to ptr
-  %82 = load i16, ptr %81, align 1
-  %83 = add i64 %75, 12
-  %84 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %85 = load i64, ptr %84, align 8
-  %86 = add i64 %73, -4
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 120
+70:                                               ; preds = %63
+  %71 = add i64 %1, 24
+  %72 = add i64 %67, 14
+  %73 = inttoptr i64 %72 to ptr
+  %74 = load i16, ptr %73, align 1
+  %75 = add i64 %67, 12
+  %76 = add i64 %65, -4
+  %77 = icmp ult i64 %76, %67
+  br i1 %77, label %109, label %78
+
+78:                                               ; preds = %70
+  %79 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %80 = load i64, ptr %79, align 8
+  %81 = icmp ugt i64 %76, %80
+  br i1 %81, label %109, label %82
+
+82:                                               ; preds = %78
+  store i64 %76, ptr %64, align 8
+  %83 = inttoptr i64 %75 to ptr
+  %84 = add i64 %67, 16
+  %85 = inttoptr i64 %84 to ptr
+  %86 = add i64 %68, -16
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %83, ptr align 1 %85, i64 %86, i1 false)
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %88 = load i64, ptr %87, align 8
-  %89 = icmp ult i64 %85, %88
-  %90 = icmp ult i64 %75, %85
-  %91 = or i1 %90, %89
-  %92 = icmp ult i64 %86, %75
-  %93 = or i1 %92, %91
-  br i1 %93, label %125, label %94
-
-94:                                               ; preds = %78
-  %95 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %96 = load i64, ptr %95, align 8
-  %97 = icmp ugt i64 %86, %96
-  br i1 %97, label %125, label %98
-
-98:                                               ; preds = %94
-  store i64 %86, ptr %72, align 8
-  %99 = inttoptr i64 %83 to ptr
-  %100 = add i64 %75, 16
+  %89 = load i64, ptr %64, align 8
+  %90 = load i64, ptr %66, align 8
+  %91 = sub i64 %89, %90
+  %92 = trunc i64 %91 to i32
+  %93 = inttoptr i64 %88 to ptr
+  store i32 %92, ptr %93, align 1
+  %94 = load i64, ptr %87, align 8
+  %95 = add i64 %94, 80
+  %96 = load i64, ptr %64, align 8
+  %97 = trunc i64 %96 to i32
+  %98 = inttoptr i64 %95 to ptr
+  store i32 %97, ptr %98, align 1
+  %99 = load i64, ptr %66, align 8
+  %100 = add i64 %99, 12
   %101 = inttoptr i64 %100 to ptr
-  %102 = add i64 %76, -16
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %99, ptr align 1 %101, i64 %102, i1 false)
-  %103 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %104 = load i64, ptr %103, align 8
-  %105 = load i64, ptr %72, align 8
-  %106 = load i64, ptr %74, align 8
-  %107 = sub i64 %105, %106
-  %108 = trunc i64 %107 to i32
-  %109 = inttoptr i64 %104 to ptr
-  store i32 %108, ptr %109, align 1
-  %110 = load i64, ptr %103, align 8
-  %111 = add i64 %110, 80
-  %112 = load i64, ptr %72, align 8
-  %113 = trunc i64 %112 to i32
-  %114 = inttoptr i64 %111 to ptr
-  store i32 %113, ptr %114, align 1
-  %115 = load i64, ptr %74, align 8
-  %116 = add i64 %115, 12
-  %117 = inttoptr i64 %116 to ptr
-  %118 = load i16, ptr %117, align 1
-  %119 = zext i16 %118 to i32
-  store i32 %119, ptr %69, align 1
-  %120 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %121 = load i32, ptr %120, align 8
-  %122 = icmp ugt i32 %121, 14
-  %123 = add i32 %121, -4
-  %124 = select i1 %122, i32 %123, i32 %121
-  store i32 %124, ptr %120, align 8
-  br label %125
+  %102 = load i16, ptr %101, align 1
+  %103 = zext i16 %102 to i32
+  store i32 %103, ptr %61, align 1
+  %104 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %105 = load i32, ptr %104, align 8
+  %106 = icmp ugt i32 %105, 14
+  %107 = add i32 %105, -4
+  %108 = select i1 %106, i32 %107, i32 %105
+  store i32 %108, ptr %104, align 8
+  br label %109
 
-125:                                              ; preds = %78, %94, %98
-  %126 = tail call i16 @llvm.bswap.i16(i16 %82)
-  %127 = zext i16 %126 to i32
-  %128 = inttoptr i64 %79 to ptr
-  store i32 %127, ptr %128, align 1
+109:                                              ; preds = %70, %78, %82
+  %110 = tail call i16 @llvm.bswap.i16(i16 %74)
+  %111 = zext i16 %110 to i32
+  %112 = inttoptr i64 %71 to ptr
+  store i32 %111, ptr %112, align 1
   store i32 1, ptr %4, align 1
-  %129 = add i64 %1, 28
-  %130 = inttoptr i64 %129 to ptr
-  store i32 %70, ptr %130, align 1
-  br label %131
+  %113 = add i64 %1, 28
+  %114 = inttoptr i64 %113 to ptr
+  store i32 %62, ptr %114, align 1
+  br label %115
 
-131:                                              ; preds = %68, %14, %71, %125, %18
-  %132 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %125 ], [ 0, %71 ], [ 0, %68 ]
-  ret i64 %132
+115:                                              ; preds = %60, %14, %63, %109, %18
+  %116 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %109 ], [ 0, %63 ], [ 0, %60 ]
+  ret i64 %116
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -10837,142 +10762,175 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
 define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef %2, i32 noundef %3, i32 noundef range(i32 0, 2) %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #5 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %8 = load i32, ptr %7, align 8
-  %9 = icmp eq i32 %8, 0
-  br i1 %9, label %22, label %10
+  switch i32 %8, label %33 [
+    i32 1, label %9
+    i32 0, label %129
+  ]
 
-10:                                               ; preds = %6
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %12 = zext i32 %1 to i64
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  %15 = icmp eq i32 %4, 0
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %17 = icmp eq i32 %5, 0
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 200
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 204
-  %20 = icmp ne i32 %5, 0
-  %21 = zext i32 %3 to i64
-  br label %23
+9:                                                ; preds = %6
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %11 = load i32, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 204
+  %13 = load i32, ptr %12, align 4
+  %14 = or i32 %13, %11
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %16, label %33
 
-22:                                               ; preds = %102, %6
+16:                                               ; preds = %9
+  %17 = load i32, ptr %0, align 8
+  %18 = and i32 %17, -2
+  %19 = icmp eq i32 %18, 12
+  br i1 %19, label %33, label %20
+
+20:                                               ; preds = %16
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %22 = load i64, ptr %21, align 8
+  %23 = zext i32 %1 to i64
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %25 = load i32, ptr %24, align 8
+  %26 = zext i32 %25 to i64
+  %27 = mul nuw i64 %26, %23
+  %28 = add i64 %27, %22
+  %29 = inttoptr i64 %28 to ptr
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %31 = load i32, ptr %30, align 8
+  %32 = zext i32 %31 to i64
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %29, ptr align 1 %2, i64 %32, i1 false)
+  br label %129
+
+33:                                               ; preds = %6, %9, %16
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %35 = zext i32 %1 to i64
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %38 = icmp eq i32 %4, 0
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %40 = icmp eq i32 %5, 0
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 204
+  %43 = icmp ne i32 %5, 0
+  %44 = zext i32 %3 to i64
+  br label %45
+
+45:                                               ; preds = %33, %124
+  %46 = phi i64 [ 0, %33 ], [ %125, %124 ]
+  %47 = load i64, ptr %34, align 8
+  %48 = load i32, ptr %36, align 8
+  %49 = zext i32 %48 to i64
+  %50 = mul nuw i64 %49, %35
+  %51 = add i64 %50, %47
+  %52 = load i64, ptr %37, align 8
+  %53 = mul i64 %52, %46
+  %54 = add i64 %51, %53
+  %55 = inttoptr i64 %54 to ptr
+  %56 = load i32, ptr %0, align 8
+  %57 = and i32 %56, -2
+  %58 = icmp eq i32 %57, 12
+  br i1 %58, label %59, label %62
+
+59:                                               ; preds = %45
+  %60 = load i64, ptr %2, align 1
+  %61 = atomicrmw xchg ptr %55, i64 %60 acq_rel, align 8
+  br label %124
+
+62:                                               ; preds = %45
+  br i1 %38, label %69, label %63
+
+63:                                               ; preds = %62
+  %64 = mul nuw i64 %46, %49
+  %65 = getelementptr inbounds nuw i8, ptr %2, i64 %64
+  %66 = load i32, ptr %39, align 8
+  %67 = zext i32 %66 to i64
+  %68 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %65, i64 noundef %67) #26
+  br label %124
+
+69:                                               ; preds = %62
+  %70 = icmp eq i64 %46, %44
+  br i1 %70, label %71, label %119
+
+71:                                               ; preds = %69
+  %72 = load i32, ptr %39, align 8
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %124, label %74
+
+74:                                               ; preds = %71, %116
+  %75 = phi i32 [ %117, %116 ], [ %72, %71 ]
+  %76 = phi i32 [ %102, %116 ], [ 0, %71 ]
+  %77 = load i32, ptr %41, align 8
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %87, label %79
+
+79:                                               ; preds = %74
+  %80 = add i32 %77, -1
+  %81 = icmp uge i32 %80, %76
+  %82 = icmp ult i32 %80, %75
+  %83 = and i1 %81, %82
+  %84 = add i32 %77, 3
+  %85 = select i1 %83, i32 %80, i32 %75
+  %86 = select i1 %83, i32 %84, i32 %75
+  br label %87
+
+87:                                               ; preds = %79, %74
+  %88 = phi i32 [ %85, %79 ], [ %75, %74 ]
+  %89 = phi i32 [ %86, %79 ], [ %75, %74 ]
+  %90 = load i32, ptr %42, align 4
+  %91 = icmp eq i32 %90, 0
+  br i1 %91, label %100, label %92
+
+92:                                               ; preds = %87
+  %93 = add i32 %90, -1
+  %94 = icmp uge i32 %93, %76
+  %95 = icmp ult i32 %93, %88
+  %96 = and i1 %94, %95
+  %97 = add i32 %90, 15
+  %98 = select i1 %96, i32 %93, i32 %88
+  %99 = select i1 %96, i32 %97, i32 %89
+  br label %100
+
+100:                                              ; preds = %92, %87
+  %101 = phi i32 [ %98, %92 ], [ %88, %87 ]
+  %102 = phi i32 [ %99, %92 ], [ %89, %87 ]
+  %103 = zext i32 %76 to i64
+  %104 = getelementptr inbounds nuw i8, ptr %55, i64 %103
+  %105 = getelementptr inbounds nuw i8, ptr %2, i64 %103
+  %106 = sub i32 %101, %76
+  %107 = zext i32 %106 to i64
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %104, ptr readonly align 1 %105, i64 %107, i1 false)
+  %108 = icmp ugt i32 %102, %101
+  %109 = and i1 %43, %108
+  br i1 %109, label %110, label %116
+
+110:                                              ; preds = %100
+  %111 = zext i32 %101 to i64
+  %112 = getelementptr inbounds nuw i8, ptr %55, i64 %111
+  %113 = sub nuw i32 %102, %101
+  %114 = zext i32 %113 to i64
+  %115 = tail call ptr @memset(ptr noundef %112, i32 noundef 0, i64 noundef %114) #26
+  br label %116
+
+116:                                              ; preds = %110, %100
+  %117 = load i32, ptr %39, align 8
+  %118 = icmp ult i32 %102, %117
+  br i1 %118, label %74, label %124, !llvm.loop !94
+
+119:                                              ; preds = %69
+  br i1 %40, label %124, label %120
+
+120:                                              ; preds = %119
+  %121 = load i32, ptr %39, align 8
+  %122 = zext i32 %121 to i64
+  %123 = tail call ptr @memset(ptr noundef %55, i32 noundef 0, i64 noundef %122) #26
+  br label %124
+
+124:                                              ; preds = %116, %71, %63, %119, %120, %59
+  %125 = add nuw nsw i64 %46, 1
+  %126 = load i32, ptr %7, align 8
+  %127 = zext i32 %126 to i64
+  %128 = icmp samesign ult i64 %125, %127
+  br i1 %128, label %45, label %129, !llvm.loop !95
+
+129:                                              ; preds = %124, %6, %20
   ret void
-
-23:                                               ; preds = %10, %102
-  %24 = phi i64 [ 0, %10 ], [ %103, %102 ]
-  %25 = load i64, ptr %11, align 8
-  %26 = load i32, ptr %13, align 8
-  %27 = zext i32 %26 to i64
-  %28 = mul nuw i64 %27, %12
-  %29 = add i64 %28, %25
-  %30 = load i64, ptr %14, align 8
-  %31 = mul i64 %30, %24
-  %32 = add i64 %29, %31
-  %33 = inttoptr i64 %32 to ptr
-  %34 = load i32, ptr %0, align 8
-  %35 = and i32 %34, -2
-  %36 = icmp eq i32 %35, 12
-  br i1 %36, label %37, label %40
-
-37:                                               ; preds = %23
-  %38 = load i64, ptr %2, align 1
-  %39 = atomicrmw xchg ptr %33, i64 %38 acq_rel, align 8
-  br label %102
-
-40:                                               ; preds = %23
-  br i1 %15, label %47, label %41
-
-41:                                               ; preds = %40
-  %42 = mul nuw i64 %24, %27
-  %43 = getelementptr inbounds nuw i8, ptr %2, i64 %42
-  %44 = load i32, ptr %16, align 8
-  %45 = zext i32 %44 to i64
-  %46 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %43, i64 noundef %45) #26
-  br label %102
-
-47:                                               ; preds = %40
-  %48 = icmp eq i64 %24, %21
-  br i1 %48, label %49, label %97
-
-49:                                               ; preds = %47
-  %50 = load i32, ptr %16, align 8
-  %51 = icmp eq i32 %50, 0
-  br i1 %51, label %102, label %52
-
-52:                                               ; preds = %49, %94
-  %53 = phi i32 [ %95, %94 ], [ %50, %49 ]
-  %54 = phi i32 [ %80, %94 ], [ 0, %49 ]
-  %55 = load i32, ptr %18, align 8
-  %56 = icmp eq i32 %55, 0
-  br i1 %56, label %65, label %57
-
-57:                                               ; preds = %52
-  %58 = add i32 %55, -1
-  %59 = icmp uge i32 %58, %54
-  %60 = icmp ult i32 %58, %53
-  %61 = and i1 %59, %60
-  %62 = add i32 %55, 3
-  %63 = select i1 %61, i32 %58, i32 %53
-  %64 = select i1 %61, i32 %62, i32 %53
-  br label %65
-
-65:                                               ; preds = %57, %52
-  %66 = phi i32 [ %63, %57 ], [ %53, %52 ]
-  %67 = phi i32 [ %64, %57 ], [ %53, %52 ]
-  %68 = load i32, ptr %19, align 4
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %78, label %70
-
-70:                                               ; preds = %65
-  %71 = add i32 %68, -1
-  %72 = icmp uge i32 %71, %54
-  %73 = icmp ult i32 %71, %66
-  %74 = and i1 %72, %73
-  %75 = add i32 %68, 15
-  %76 = select i1 %74, i32 %71, i32 %66
-  %77 = select i1 %74, i32 %75, i32 %67
-  br label %78
-
-78:                                               ; preds = %70, %65
-  %79 = phi i32 [ %76, %70 ], [ %66, %65 ]
-  %80 = phi i32 [ %77, %70 ], [ %67, %65 ]
-  %81 = zext i32 %54 to i64
-  %82 = getelementptr inbounds nuw i8, ptr %33, i64 %81
-  %83 = getelementptr inbounds nuw i8, ptr %2, i64 %81
-  %84 = sub i32 %79, %54
-  %85 = zext i32 %84 to i64
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %82, ptr readonly align 1 %83, i64 %85, i1 false)
-  %86 = icmp ugt i32 %80, %79
-  %87 = and i1 %20, %86
-  br i1 %87, label %88, label %94
-
-88:                                               ; preds = %78
-  %89 = zext i32 %79 to i64
-  %90 = getelementptr inbounds nuw i8, ptr %33, i64 %89
-  %91 = sub nuw i32 %80, %79
-  %92 = zext i32 %91 to i64
-  %93 = tail call ptr @memset(ptr noundef %90, i32 noundef 0, i64 noundef %92) #26
-  br label %94
-
-94:                                               ; preds = %88, %78
-  %95 = load i32, ptr %16, align 8
-  %96 = icmp ult i32 %80, %95
-  br i1 %96, label %52, label %102, !llvm.loop !94
-
-97:                                               ; preds = %47
-  br i1 %17, label %102, label %98
-
-98:                                               ; preds = %97
-  %99 = load i32, ptr %16, align 8
-  %100 = zext i32 %99 to i64
-  %101 = tail call ptr @memset(ptr noundef %33, i32 noundef 0, i64 noundef %100) #26
-  br label %102
-
-102:                                              ; preds = %94, %49, %41, %97, %98, %37
-  %103 = add nuw nsw i64 %24, 1
-  %104 = load i32, ptr %7, align 8
-  %105 = zext i32 %104 to i64
-  %106 = icmp samesign ult i64 %103, %105
-  br i1 %106, label %23, label %22, !llvm.loop !95
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11
