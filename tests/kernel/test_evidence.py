@@ -14,11 +14,20 @@ from hypothesis import strategies as st
 
 from progpack.errors import UsageError
 from progpack.kernel.chunkmap import ChunkMap, State
-from progpack.kernel.evidence import Evidence, image_chunks, infer_bases
-from progpack.kernel.predict import Exact, Forecast, predict, predict_sequence
+from progpack.kernel.evidence import Evidence, KernelState, image_chunks, infer_bases
+from progpack.kernel.observe import look
+from progpack.kernel.predict import (
+    Exact,
+    Forecast,
+    current_state,
+    predict,
+    predict_sequence,
+)
 from progpack.known import Unknown
 from progpack.pack import CHUNK
 from progpack.snapshot import NO_EVIDENCE, PROGRAM, UNATTRIBUTED, SpanView
+
+from .probes import load, straight
 
 PAGE = 256
 CHUNKS = 24
@@ -461,3 +470,32 @@ def test_the_lowest_places_of_a_map_are_those_of_a_plain_search(
     assert chunks.free_at(n) == (free[0] if free else None)
     assert chunks.may_fit_at(n) == (fits[0] if fits else None)
     assert sum(count for _, count, _ in chunks.runs()) == len(states)
+
+
+def test_a_prediction_says_for_which_state_of_the_kernel_it_holds() -> None:
+    evidence = Evidence(pack_size=SIZE, page_size=PAGE, unseen=0)
+    for chunks in (1, SIZE // CHUNK + 1):
+        place = predict(evidence, chunks)
+        assert isinstance(place, Exact)
+        assert place.state is None
+    evidence.state = KernelState.of([3, 9, 7])
+    assert evidence.state == KernelState(newest=9, programs=3)
+    assert KernelState.of([]) == KernelState(0, 0)
+    for chunks in (1, SIZE // CHUNK + 1):
+        place = predict(evidence.copy(), chunks)
+        assert isinstance(place, Exact)
+        assert place.state == evidence.state
+    first = Forecast(evidence).load("a", 1)
+    assert isinstance(first, Exact)
+    assert first.state == evidence.state
+
+
+@pytest.mark.usefixtures("live_kernel")
+def test_whether_a_prediction_still_holds_can_be_asked() -> None:
+    before = look().evidence.state
+    assert before is not None
+    with load(straight(3), "pp_newer") as program:
+        number = program.info().id
+        now = current_state()
+        assert now.newest >= number > before.newest
+        assert now != before

@@ -25,6 +25,7 @@ from progpack.snapshot import NO_EVIDENCE, PROGRAM, UNATTRIBUTED, PackView, Span
 __all__ = [
     "Evidence",
     "Held",
+    "KernelState",
     "PackEvidence",
     "image_chunks",
     "infer_bases",
@@ -192,6 +193,27 @@ class PackEvidence:
                 yield SpanView(chunk, chunks, kind=NO_EVIDENCE)
 
 
+@dataclass(frozen=True, slots=True)
+class KernelState:
+    """Which programs a kernel had at one moment, as far as two moments can be compared.
+
+    Classic programs, and what came and went in between, change nothing of it.
+
+    Attributes:
+        newest: the highest id of a program; ids are given in order. 0: there was none.
+        programs: how many had an id.
+    """
+
+    newest: int
+    programs: int
+
+    @classmethod
+    def of(cls, ids: Iterable[int]) -> KernelState:
+        """The state in which these are the ids of all programs."""
+        each = list(ids)
+        return cls(max(each, default=0), len(each))
+
+
 class Evidence:
     """What is known of all packs.
 
@@ -218,6 +240,7 @@ class Evidence:
         contradictions: events that could not be by what was proved before: a hidden program came
             or went, or a free was believed too early.
         own_pages: addresses of programs that fit no pack.
+        state: of the kernel when it was looked at; None when its programs could not be listed.
     """
 
     def __init__(
@@ -237,6 +260,7 @@ class Evidence:
         self.packs: list[PackEvidence] = []
         self.contradictions = 0
         self.own_pages: dict[int, int] = {}
+        self.state: KernelState | None = None
         self._serial = 0
         self._pending: list[tuple[PackEvidence, Held]] = []
 
@@ -262,6 +286,7 @@ class Evidence:
         other.packs = list(twins.values())
         other.contradictions = self.contradictions
         other.own_pages = dict(self.own_pages)
+        other.state = self.state
         other._serial = self._serial
         other._pending = [
             (twins[pack.number], replace(one)) for pack, one in self._pending if pack in self.packs

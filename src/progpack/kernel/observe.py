@@ -16,7 +16,7 @@ from progpack.bpf.btf import Btf
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel.btfobjects import read_kernel_btf
 from progpack.kernel.counters import read_counters
-from progpack.kernel.evidence import Evidence, image_chunks, infer_bases
+from progpack.kernel.evidence import Evidence, KernelState, image_chunks, infer_bases
 from progpack.kernel.features import Features, read_features
 from progpack.kernel.jitcharge import CHARGE_SYMBOLS, charge_unit, find_charge, read_charge
 from progpack.kernel.kcore import Kcore
@@ -121,6 +121,8 @@ class Observer(Owned):
             self._probe(seen, say or (lambda _text: None))
         if not seen.exact:
             _tell_what_is_missing(seen, probed=probe)
+        if not isinstance(seen.programs, Unknown):
+            seen.evidence.state = KernelState.of(seen.programs)
         return seen
 
     def close(self) -> None:

@@ -8,15 +8,16 @@ Nothing else is called exact.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from progpack.errors import UsageError
-from progpack.kernel.evidence import Evidence, Held, PackEvidence
+from progpack.kernel.evidence import Evidence, Held, KernelState, PackEvidence
+from progpack.kernel.programs import program_ids
 from progpack.known import Unknown
 from progpack.pack import CHUNK
 
-__all__ = ["Exact", "Forecast", "Placement", "predict", "predict_sequence"]
+__all__ = ["Exact", "Forecast", "Placement", "current_state", "predict", "predict_sequence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,14 @@ class Exact:
         chunk: index of its first chunk, counted from ``pack.base``; 0 in a new pack; -1 when it
             fits no pack and gets pages of its own.
         address: of that chunk, or None where the address is not decided yet.
+        state: of the kernel for which it holds: until a program is loaded or a free is done that
+            the evidence does not know. `current_state` is what the kernel has now. None: not known.
     """
 
     pack: int | None
     chunk: int
     address: int | None = None
+    state: KernelState | None = field(default=None, compare=False)
 
     @property
     def new_pack(self) -> bool:
@@ -66,12 +70,12 @@ def predict(evidence: Evidence, chunks: int) -> Placement:
     if chunks < 1:
         raise UsageError(f"a program has at least one chunk, not {chunks}")
     if chunks * CHUNK > evidence.pack_size:
-        return Exact(None, -1)
+        return Exact(None, -1, state=evidence.state)
     rooms = _rooms(evidence, chunks)
     if not evidence.complete:
         return Unknown("there may be packs that nothing was seen in, and they may have room")
     if not rooms:
-        return Exact(None, 0)
+        return Exact(None, 0, state=evidence.state)
     if len(rooms) > 1:
         numbers = ", ".join(str(room.pack.number) for room in rooms)
         return Unknown(f"packs {numbers} can have room for {chunks} chunks, in an order not known")
@@ -88,7 +92,17 @@ def predict(evidence: Evidence, chunks: int) -> Placement:
             f"{room.certain}, and can have it at chunk {room.lowest}"
         )
     base = pack.base
-    return Exact(pack.number, room.lowest, None if base is None else base + room.lowest * CHUNK)
+    address = None if base is None else base + room.lowest * CHUNK
+    return Exact(pack.number, room.lowest, address, evidence.state)
+
+
+def current_state() -> KernelState:
+    """The state of the running kernel now; a prediction for another may not hold any more.
+
+    Raises:
+        ProgpackError: ids may not be asked for (CAP_SYS_ADMIN).
+    """
+    return KernelState.of(program_ids())
 
 
 def predict_sequence(
