@@ -171,11 +171,12 @@ def test_each_process_that_installs_a_filter_is_counted() -> None:
     ],
 )
 def test_filters_of_sockets_are_found_by_process(family: int, kind: int) -> None:
-    with called("pp_filters"), filtered(family, kind, 20, 37), socket.socket(family, kind):
+    own = f"pp_{os.getpid()}"
+    with called(own), filtered(family, kind, 20, 37), socket.socket(family, kind):
         found = read_sockets()
     assert isinstance(found, SocketFilters)
     (user,) = [user for user in found.users if os.getpid() in user.pids]
-    assert user.comm == "pp_filters"
+    assert user.comm == own
     assert (user.sockets, user.instructions) == (20, 37)
 
 
