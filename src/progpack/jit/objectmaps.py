@@ -5,7 +5,6 @@ An object file may have any number of maps, of any size: what nobody uses takes 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from progpack.bpf.spec import MapSpec
 from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
-from progpack.memory.childlocks import renew_in_child
 
 if TYPE_CHECKING:
     from progpack.jit.program import Program
@@ -43,21 +41,17 @@ class ObjectMaps(Mapping[str, Map]):
         self._programs = programs
         self._made: dict[str, Map] = {}
         self._filled = False
-        # Taken again where a map of maps is made with the maps in it.
-        self._lock = threading.RLock()
-        renew_in_child(self, "_lock", threading.RLock)
 
     def __getitem__(self, name: str) -> Map:
         made = self._made.get(name)
         if made is not None:
             return made
-        with self._lock:
-            if name not in self._made:
-                spec = self._given[name]
-                made = self._made[name] = make_map(spec, native_runtime())
-                if self._filled:
-                    self._fill(spec, made)
-            return self._made[name]
+        spec = self._given[name]
+        made = make_map(spec, native_runtime())
+        if self._filled:
+            self._fill(spec, made)
+        # Of two threads that ask at once both have the map of the first.
+        return self._made.setdefault(name, made)
 
     def fill(self) -> None:
         """Put in what maps of maps and arrays of programs begin with, now that programs are there.
