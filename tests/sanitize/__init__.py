@@ -23,7 +23,7 @@ takes over, so an interleaving is part of its input and is found again. In the s
 ``grace.c``           maps inside of maps, and when what was taken out goes
 ``steps.c``           what a step does; the table at its end has those that are no helpers
 ``fuzz.c``            turns, and how inputs are changed
-``corpus.zip``        inputs that reach as much as all that were ever found
+``corpus.zip``        inputs that reach as much as all that were found, and how old faults went
 ``escapes.py``        faults that were there, to be put back and found
 ====================  ============================================================================
 

@@ -73,9 +73,16 @@ void begin_step(struct actor *actor, u8 when)
 {
 	actor->waits = 0;
 #ifndef PARALLEL
-	if (actor->number && other_waits)	/* one step a turn */
-		switch_actor(0);
 	countdown = when & 1 ? 0 : (when < 128 ? when / 2 : (when - 126) * 8);
+#endif
+}
+
+/* The second actor makes one step a turn. */
+void end_step(const struct actor *actor)
+{
+#ifndef PARALLEL
+	if (actor->number && other_waits)
+		switch_actor(0);
 #endif
 }
 

@@ -140,4 +140,6 @@ def minimise(work: Path, corpus: Path) -> Path:
     environment = os.environ | {"PROGPACK_COUNTERS": "off"}
     folders = [str(corpus), str(found)]
     subprocess.run([*command, *folders], check=True, capture_output=True, env=environment)
+    for path in corpus.glob("escape-*"):  # made by hand: they reach no other lines, but old faults
+        shutil.copy(path, into)
     return into

@@ -167,18 +167,18 @@ static u64 size_of(const struct operand *operand)
 	case 0:
 		return n % 17;
 	case 1:
-		return n % 13 * 8;
-	case 2:
+	case 2:			/* of arguments in words */
+		return n % 5 * 8;
 	case 3:
-		return n % 64;
+		return n % 13 * 8;
 	case 4:
-		return n % 1024;
+		return n % 64;
 	case 5:
-		return n;
+		return n % 1024;
 	case 6:
-		return (u64)n << 32;
+		return n;
 	}
-	return -(u64)n;
+	return n & 1 ? (u64)n << 32 : -(u64)n;
 }
 
 /* The same of the maps that Python has. */
@@ -254,7 +254,7 @@ static u64 operand_for(const struct actor *actor, const struct helper *helper, u
 	case ARG_FUNC:
 		return token(actor, operand->low);
 	case ARG_CONST_STR:
-		return operand->kind < 160 ? actor->constant :
+		return operand->kind < 110 ? actor->constant :
 		       operand->kind < 220 ? actor->text :
 					     address(actor, operand);
 	case ARG_MEM_READ:
@@ -785,16 +785,23 @@ static void do_py_consume(struct actor *actor, const struct step *step)
 	free(out);
 }
 
-/* A map is put into a map of maps, or taken out. */
+/* A map is put into a map of maps, or one that is in one is taken out. */
 static void do_py_hold(struct actor *actor, const struct step *step)
 {
 	struct map *outer = pick_live(OF_MAPS, step->arg[0].low), *map = NULL;
-	u32 n = step->arg[2].low;
+	u32 n = step->arg[2].low, key = step->arg[1].low % 6;
 
 	for (u32 i = 0; i < CANDIDATES && !map; i++, n++)
 		if (maps[n % CANDIDATES] && may_hold(number_of(outer), n % CANDIDATES))
 			map = maps[n % CANDIDATES];
-	change_member(actor, outer, step->arg[1].low % 6, step->arg[2].kind % 4 ? map : NULL);
+	if (step->arg[2].kind & 1)
+		return change_member(actor, outer, key, map);
+	for (u32 i = 0; i < 36; i++, n++) {
+		key = n % 6;
+		outer = pick_live(OF_MAPS, step->arg[0].low + i / 6);
+		if (pp_map_lookup(NULL, N(outer), N(&key)))
+			return change_member(actor, outer, key, NULL);
+	}
 }
 
 static void do_py_program(struct actor *actor, const struct step *step)
@@ -965,5 +972,6 @@ void run_steps(struct actor *actor)
 			actor->ends = 1;
 		else
 			do_step(actor, step);
+		end_step(actor);
 	}
 }

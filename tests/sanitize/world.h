@@ -87,6 +87,7 @@ u8 own_op(u32 n);
 void begin_step(struct actor *actor, u8 when);
 int is_alone(const struct actor *actor);
 void begin_call(u8 when);
+void end_step(const struct actor *actor);
 void point(void);		/* the other actor may take over here */
 
 __attribute__((noreturn)) void escape(const char *format, ...);
