@@ -63,6 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="of the draw")
     parser.add_argument("--target", nargs="+", choices=TARGETS, default=list(TARGETS))
     parser.add_argument("--module", nargs="+", default=[], help="only these: kinds, bins, ...")
+    parser.add_argument("--at", nargs="+", default=[], help="all of these lines, as PATH:LINE")
     parser.add_argument("--timeout", type=float, default=120, help="seconds for each mutant")
     parser.add_argument("--seconds", type=float, default=0, help="stop after so many")
     parser.add_argument("--list", action="store_true", help="say which, and run none")
@@ -78,6 +79,9 @@ def _draw(options: argparse.Namespace) -> list[Mutant]:
         if options.module:
             paths = [path for path in paths if Path(path).stem in options.module]
         every = [mutant for path in paths for mutant in mutants_of(ROOT, path)]
+        if options.at:
+            wanted += [each for each in every if f"{each.path}:{each.line}" in options.at]
+            continue
         share = options.count * (number + 1) // len(options.target) - len(wanted)
         wanted += chance.sample(every, min(share, len(every)))
     chance.shuffle(wanted)

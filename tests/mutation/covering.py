@@ -24,6 +24,12 @@ _ALLOCATOR: Final = (
     "tests/memory/test_leaving.py",
     "tests/memory/test_allocator_machine.py",
 )
+_OTHERS: Final = (
+    "tests/memory/test_record.py",
+    "tests/memory/test_names.py",
+    "tests/memory/test_near.py",
+    "tests/memory/test_replace.py",
+)
 #: Start of a module's path -> its test files, in the order in which they are run. The longest that
 #: fits is taken.
 COVERING: Final[dict[str, tuple[str, ...]]] = {
@@ -78,7 +84,14 @@ COVERING: Final[dict[str, tuple[str, ...]]] = {
         "tests/memory/test_region.py",
         "tests/memory/test_recipes.py",
     ),
-    "src/progpack/memory/region.py": ("tests/memory/test_region.py", *_ALLOCATOR),
+    "src/progpack/memory/region.py": (
+        "tests/memory/test_region.py",
+        *_ALLOCATOR,
+        "tests/memory/test_huge.py",
+        "tests/memory/test_recipes.py",
+    ),
+    "src/progpack/memory/holdings.py": (*_ALLOCATOR, *_OTHERS),
+    "src/progpack/memory/code.py": (*_ALLOCATOR, *_OTHERS),
     "src/progpack/memory/": _ALLOCATOR,
 }
 #: What decides on safety or placement: where a fault matters most.

@@ -6,7 +6,11 @@ from typing import Final
 
 __all__ = ["EQUIVALENT"]
 
+_SPEED: Final = "what is kept or waits longer is slower or faster, and placed the same"
 #: (module, line, what is replaced, what stands there instead) -> reason.
 EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
     ("pack/index.py", "if hole > pack.bound:", ">", ">="): "a bound is replaced by itself",
+    ("pack/bins.py", "if len(self._spare) < _SPARE:", "<", ">="): _SPEED,
+    ("pack/bins.py", "_SPARE = 64", "64", "65"): _SPEED,
+    ("pack/bins.py", "_WAITING_MOST = 1024", "1024", "1025"): _SPEED,
 }
