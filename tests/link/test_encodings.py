@@ -8,10 +8,12 @@ relocation types are compared with those of pyelftools.
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import Literal
 
 import pytest
 from elftools.elf import enums
@@ -20,7 +22,7 @@ from elftools.elf.elffile import ELFFile
 from progpack.link.aarch64 import AARCH64
 from progpack.link.arm import ARM
 from progpack.link.loongarch import LOONGARCH64
-from progpack.link.machine import Machine, OutOfReachError
+from progpack.link.machine import Kind, Machine, OutOfReachError
 from progpack.link.powerpc import PPC64LE
 from progpack.link.riscv import RISCV64
 from progpack.link.s390 import S390X
@@ -109,6 +111,7 @@ FORMS = [
     Form(AARCH64, (273, 309), lambda v: f"ldr x3, #{v}", 21, 4),
     Form(AARCH64, (274,), lambda v: f"adr x3, #{v}", 21),
     Form(AARCH64, (275, 311), lambda v: f"adrp x3, #{v >> 12 << 12}", 33),
+    Form(AARCH64, (276,), lambda v: f"adrp x3, #{part(v, 12, 21) << 12}", FREE),
     Form(AARCH64, (277,), lambda v: f"add x3, x4, #{v & 0xFFF}", FREE),
     Form(AARCH64, (278,), lambda v: f"ldrb w3, [x4, #{v & 0xFFF}]", FREE),
     Form(AARCH64, (284,), lambda v: f"ldrh w3, [x4, #{v & 0xFFF}]", FREE, 2),
@@ -211,6 +214,103 @@ def test_what_does_not_fit_is_refused(form: Form) -> None:
                 kind.write(data, 0, value)
             assert not kind.reaches(value)
             assert data == bytes(16)
+
+
+#: What does not write into an instruction: machine -> bytes, lowest value, the first that is too
+#: high, and the relocation types. An unsigned and a signed number of 32 bits both fit ABS32.
+EITHER_32, EITHER_16 = (-(1 << 31), 1 << 32), (-(1 << 15), 1 << 16)
+SIGNED_32 = (-(1 << 31), 1 << 31)
+DATA: list[tuple[Machine, int, tuple[int, int], tuple[str, ...]]] = [
+    (AARCH64, 8, FREE, ("ABS64", "PREL64")),
+    (AARCH64, 4, EITHER_32, ("ABS32", "PREL32")),
+    (AARCH64, 4, SIGNED_32, ("PLT32",)),
+    (AARCH64, 2, EITHER_16, ("ABS16", "PREL16")),
+    # Addresses of 32 bits come round.
+    (ARM, 4, (-(1 << 33), 1 << 33), ("ABS32", "REL32", "BASE_PREL", "GOT_BREL", "GOT_PREL")),
+    (LOONGARCH64, 8, FREE, ("64", "64_PCREL")),
+    (LOONGARCH64, 4, EITHER_32, ("32",)),
+    (LOONGARCH64, 4, SIGNED_32, ("32_PCREL",)),
+    (PPC64LE, 8, FREE, ("ADDR64", "REL64")),
+    (PPC64LE, 4, EITHER_32, ("ADDR32",)),
+    (PPC64LE, 4, SIGNED_32, ("REL32",)),
+    (RISCV64, 8, FREE, ("64",)),
+    (RISCV64, 4, EITHER_32, ("32",)),
+    (RISCV64, 4, SIGNED_32, ("32_PCREL", "PLT32")),
+    (S390X, 8, FREE, ("64", "PC64")),
+    (S390X, 4, EITHER_32, ("32",)),
+    (S390X, 4, SIGNED_32, ("PC32",)),
+    (S390X, 2, (-(1 << 15), 1 << 15), ("PC16",)),
+    (X86_64, 8, FREE, ("64", "PC64", "GOTOFF64", "GOT64", "GOTPCREL64", "GOTPC64", "PLTOFF64")),
+    (X86_64, 4, (0, 1 << 32), ("32",)),
+    (
+        X86_64,
+        4,
+        SIGNED_32,
+        ("PC32", "GOT32", "PLT32", "GOTPCREL", "32S", "GOTPC32", "GOTPCRELX", "REX_GOTPCRELX",
+         "CODE_4_GOTPCRELX"),
+    ),
+    (X86_64, 2, (0, 1 << 16), ("16",)),
+    (X86_64, 2, (-(1 << 15), 1 << 15), ("PC16",)),
+    (X86_64, 1, (0, 1 << 8), ("8",)),
+    (X86_64, 1, (-(1 << 7), 1 << 7), ("PC8",)),
+]  # fmt: skip
+#: Numbers that are added to and taken from what is there.
+CHANGING = ((RISCV64, "ADD", 1), (RISCV64, "SUB", -1), (LOONGARCH64, "ADD", 1),
+            (LOONGARCH64, "SUB", -1))  # fmt: skip
+#: PREL31 of arm is a number of 31 bits beside a bit that stays.
+BESIDE = {"R_ARM_PREL31"}
+PREFIX = re.compile(r"R_(AARCH64|ARM|LARCH|PPC64|RISCV|390|X86_64)_")
+
+
+def by_name(machine: Machine, name: str) -> Kind:
+    """A relocation type by its name without what all names of a machine begin with."""
+    return next(k for k in machine.kinds.values() if PREFIX.sub("", k.name) == name)
+
+
+@pytest.mark.parametrize(("machine", "size", "reach", "names"), DATA, ids=str)
+def test_numbers_are_written_whole_and_where_they_fit(
+    machine: Machine, size: int, reach: tuple[int, int], names: tuple[str, ...]
+) -> None:
+    low, high = reach
+    order: Literal["big", "little"] = "big" if machine.big else "little"
+    for name in names:
+        kind = by_name(machine, name)
+        assert kind.size == size
+        for value in (low, low + 1, -1 if low < 0 else 0, 0, 1, high - 1, 0x12345678 % high):
+            data = bytearray(b"\xa5" * 16)
+            kind.write(data, 4, value)
+            number = (value % (1 << 8 * size)).to_bytes(size, order)
+            assert data == b"\xa5" * 4 + number + b"\xa5" * (12 - size), (kind.name, value)
+        for value in [] if reach == FREE else [low - 1, high]:
+            with pytest.raises(OutOfReachError):
+                kind.write(bytearray(16), 4, value)
+
+
+@pytest.mark.parametrize(("machine", "name", "sign"), CHANGING, ids=str)
+def test_differences_are_added_to_what_is_there(machine: Machine, name: str, sign: int) -> None:
+    for size in (1, 2, 4, 8):
+        kind = by_name(machine, f"{name}{8 * size}")
+        most = (1 << 8 * size) - 1
+        assert kind.size == size
+        for before, value in ((0, 1), (most, 1), (5, 3), (0x5A, most), (1, -(1 << 40))):
+            data = bytearray(b"\xa5" * 12)
+            data[2 : 2 + size] = before.to_bytes(size, "little")
+            kind.write(data, 2, value)
+            after = before + sign * value & most
+            expected = b"\xa5" * 2 + after.to_bytes(size, "little") + b"\xa5" * (10 - size)
+            assert bytes(data) == expected, (kind.name, before, value)
+
+
+def test_every_relocation_type_is_compared_with_something() -> None:
+    compared = {form.machine.kinds[n].name for form in FORMS for n in form.kinds} | BESIDE
+    compared |= {by_name(machine, name).name for machine, _, _, names in DATA for name in names}
+    compared |= {
+        by_name(machine, f"{name}{8 * size}").name
+        for machine, name, _ in CHANGING
+        for size in (1, 2, 4, 8)
+    }
+    every = {kind.name for machine in (*MACHINES, X86_64) for kind in machine.kinds.values()}
+    assert every - compared == set()
 
 
 def test_addends_of_arm_are_read_as_they_are_written() -> None:

@@ -357,3 +357,14 @@ def test_a_warm_list_keeps_one_empty_pack_and_uses_it_again() -> None:
     assert packs.place(Request(64)).pack is one.pack
     other = packs.place(Request(packs.pack_size))
     assert packs.release(other) is None
+
+
+def test_a_run_that_waits_to_be_joined_is_taken_where_it_begins() -> None:
+    packs = PackList(SmallBins())
+    spans = [packs.place(Request(4 * 16)) for _ in range(3)]
+    pack, chunk = spans[1].pack, spans[1].chunk
+    packs.release(spans[1])
+    packs._index.take(pack, chunk, 4)
+    with pytest.raises(ValueError, match="free"):
+        packs._index.take(pack, chunk, 1)
+    check_bins(packs._index)  # type: ignore[arg-type]

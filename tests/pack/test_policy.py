@@ -159,3 +159,44 @@ def test_a_registered_policy_is_found_and_a_taken_name_is_refused(
 
     with pytest.raises(UsageError, match="needs a name"):
         policies.register(Nameless)
+
+
+@pytest.mark.parametrize("size", [0, -64, 48, 8192])
+def test_chunks_that_do_not_divide_a_page_are_refused(size: int) -> None:
+    class Odd(Policy):
+        name = "odd"
+        chunk_size = size
+
+    with pytest.raises(UsageError, match="do not divide a page"):
+        PackList(Odd())
+
+
+def test_a_policy_is_told_of_what_is_freed_also_at_the_end_of_a_span() -> None:
+    class Told(Policy):
+        name = "told"
+
+        def __init__(self) -> None:
+            self.freed_from: list[tuple[int, int]] = []
+
+        def freed(self, pack: Pack, packs: Sequence[Pack]) -> None:
+            self.freed_from.append((pack.number, pack.used))
+
+    policy = Told()
+    packs = PackList(policy)
+    one, two = packs.place(Request(5 * 64)), packs.place(Request(64))
+    assert packs.shrink(one, 5) == 0
+    assert policy.freed_from == []
+    assert packs.shrink(one, 2) == 3
+    assert policy.freed_from == [(0, 3)]
+    packs.release(one)
+    assert policy.freed_from == [(0, 3), (0, 1)]
+    packs.release(two)
+    assert policy.freed_from == [(0, 3), (0, 1)], "the pack is gone"
+
+
+def test_packs_that_are_adopted_and_packs_that_are_made_count_on() -> None:
+    packs = PackList("pack")
+    numbers = [packs.adopt([(0, 1)])[0].pack.number for _ in range(2)]
+    numbers += [packs.place(Request(packs.pack_size)).pack.number for _ in range(2)]
+    assert numbers == [0, 1, 2, 3]
+    assert packs.chunks_total == sum(pack.chunks for pack in packs.packs)
