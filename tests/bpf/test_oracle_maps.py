@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from progpack.bpf.check import bloom_shape, check_map
 from progpack.bpf.oraclemaps import (
     BPF_ANY,
     BPF_EXIST,
@@ -184,6 +185,34 @@ def test_maps_are_python_mappings() -> None:
 def test_a_map_that_the_kernel_would_refuse_is_refused(spec: MapSpec, problem: str) -> None:
     with pytest.raises(ObjectError, match=problem):
         make_map(spec, AddressSpace())
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "entries"),
+    [
+        (MapType.HASH, 4, 4, 1 << 29),
+        (MapType.HASH, 8, 8, 1 << 28),
+        (MapType.QUEUE, 0, 8, 1 << 29),
+        (MapType.ARRAY, 4, 12, 1 << 28),
+    ],
+)
+def test_keys_and_values_together_have_at_most_four_gib(
+    kind: MapType, key: int, value: int, entries: int
+) -> None:
+    check_map(MapSpec("m", kind, key, value, entries))
+    with pytest.raises(ObjectError, match="more than 4 GiB"):
+        check_map(MapSpec("m", kind, key, value, entries + 1))
+
+
+@pytest.mark.parametrize("extra", range(16))
+def test_a_bloom_filter_has_the_hashes_that_are_asked_for(extra: int) -> None:
+    """As bloom_map_alloc() in kernel/bpf/bloom_filter.c: 5 where none are."""
+    hashers = extra or 5
+    for entries in (1, 9, 10, 1000, 4096):
+        bits, got = bloom_shape(MapSpec("m", MapType.BLOOM_FILTER, 0, 4, entries, map_extra=extra))
+        assert got == hashers
+        wanted = entries * hashers * 7 // 5
+        assert bits == max(64, 1 << (wanted - 1).bit_length() if wanted > 1 else 64)
 
 
 def test_an_unknown_map_type_is_named() -> None:

@@ -286,6 +286,29 @@ def test_one_chunk_programs_find_all_that_is_taken_before_them() -> None:
     assert list(pack.map.runs()) == [(0, 6, State.TAKEN), (6, 18, State.NO_EVIDENCE)]
 
 
+def test_orders_that_are_known_one_after_the_other_add_up() -> None:
+    evidence = Evidence(pack_size=SIZE, page_size=PAGE, unseen=0)
+    first, second, third = (evidence.add_pack(FLOOR + n * STRIDE) for n in range(3))
+    evidence.set_order([first, third])
+    evidence.set_order([second, third])
+    assert (first.after, second.after) == (set(), set())
+    assert third.after == {first.number, second.number}
+
+
+def test_a_program_of_uncertain_size_has_just_the_chunks_that_it_may_have() -> None:
+    evidence = Evidence(pack_size=SIZE, page_size=PAGE, unseen=0)
+    pack = evidence.add_pack(FLOOR)
+    held = evidence.seen(FLOOR + 4 * CHUNK, 2, 5)
+    assert held is not None
+    assert (held.low, held.high) == (2, 5)
+    other = evidence.add_pack(FLOOR + STRIDE, taken=[(4, 3)])
+    cut = evidence.seen(FLOOR + STRIDE + 4 * CHUNK, 2, 5)
+    assert cut is not None
+    # Chunk 7 is free: it does not reach there.
+    assert (cut.low, cut.high) == (2, 3)
+    assert (pack.number, other.number) == (0, 1)
+
+
 def test_a_larger_program_proves_the_chunk_before_it_and_bounds_the_others() -> None:
     evidence = Evidence(pack_size=SIZE, page_size=PAGE, unseen=0)
     pack = evidence.add_pack(FLOOR)

@@ -196,6 +196,27 @@ def test_the_caller_and_the_size_say_what_an_area_is_for(
 
 
 @pytest.mark.parametrize(
+    ("pages", "nodes", "group"),
+    [
+        (1, 1, Group.OTHER),
+        (511, 1, Group.OTHER),
+        (512, 1, Group.PACK),
+        (513, 1, Group.OVERSIZED),
+        (1023, 2, Group.OTHER),
+        (1024, 2, Group.PACK),
+        (1025, 2, Group.OVERSIZED),
+    ],
+)
+def test_less_than_a_pack_is_the_list_of_an_areas_pages(
+    tmp_path: Path, pages: int, nodes: int, group: Group
+) -> None:
+    line = (
+        f"0xffffffffc0000000-0xffffffffc0201000 2101248 bpf_prog_pack_alloc+0x1/0x3 pages={pages}"
+    )
+    assert group_of(area(tmp_path, f"{line} vmalloc"), nodes=nodes, page_bytes=4096) is group
+
+
+@pytest.mark.parametrize(
     ("first", "kptr_restrict", "address"),
     [
         ("0xffffffffc0000000", "0", 0xFFFFFFFFC0000000),  # no_hash_pointers on the command line

@@ -239,3 +239,24 @@ def test_closing_goes_on_after_a_region_that_is_not_taken_back() -> None:
     assert memory.plan.calls["release"] == 3
     assert packs.stats.reserved == 0
     del kept
+
+
+def test_what_the_system_keeps_when_all_is_closed_is_counted() -> None:
+    memory = FaultyMemory()
+    packs = PackAllocator(memory=memory)
+    kept = packs.install(b"x")
+    memory.plan.arm("release")
+    with pytest.raises(ExecMemoryError, match="injected: release"):
+        packs.close()
+    assert not kept.live
+    assert packs.stats.leaked == 2 << 20
+
+
+def test_each_program_counts_as_one_install_whatever_way_it_comes() -> None:
+    with PackAllocator(memory=FaultyMemory()) as packs:
+        kept = [packs.install(b"x")]
+        slot = packs.reserve(64)
+        slot.write(0, b"y" * 64)
+        assert packs.stats.installs == 1
+        kept.append(slot.finalize())
+        assert packs.stats.installs == 2
