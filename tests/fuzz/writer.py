@@ -696,7 +696,7 @@ class Writer(Emitter):
         if rng.random() < 0.5:
             self.line(isa.BPF_LD | isa.BPF_ABS | size, imm=rng.randrange(24))
         else:
-            index = self.own_number()
+            index = self.own_number(avoid=(6,))
             self.line(BPF_ALU64 | isa.BPF_AND | BPF_K, index, imm=rng.choice((7, 15, 63)))
             self.line(isa.BPF_LD | isa.BPF_IND | size, 0, index, imm=rng.randrange(12))
         self.after_call()
