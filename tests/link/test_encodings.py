@@ -216,6 +216,11 @@ def test_what_does_not_fit_is_refused(form: Form) -> None:
             assert data == bytes(16)
 
 
+def short(value: object) -> str:
+    """The id of a parameter: machines by their name, as they hold functions."""
+    return value.name if isinstance(value, Machine) else str(value)
+
+
 #: What does not write into an instruction: machine -> bytes, lowest value, the first that is too
 #: high, and the relocation types. An unsigned and a signed number of 32 bits both fit ABS32.
 EITHER_32, EITHER_16 = (-(1 << 31), 1 << 32), (-(1 << 15), 1 << 16)
@@ -267,7 +272,7 @@ def by_name(machine: Machine, name: str) -> Kind:
     return next(k for k in machine.kinds.values() if PREFIX.sub("", k.name) == name)
 
 
-@pytest.mark.parametrize(("machine", "size", "reach", "names"), DATA, ids=str)
+@pytest.mark.parametrize(("machine", "size", "reach", "names"), DATA, ids=short)
 def test_numbers_are_written_whole_and_where_they_fit(
     machine: Machine, size: int, reach: tuple[int, int], names: tuple[str, ...]
 ) -> None:
@@ -286,7 +291,7 @@ def test_numbers_are_written_whole_and_where_they_fit(
                 kind.write(bytearray(16), 4, value)
 
 
-@pytest.mark.parametrize(("machine", "name", "sign"), CHANGING, ids=str)
+@pytest.mark.parametrize(("machine", "name", "sign"), CHANGING, ids=short)
 def test_differences_are_added_to_what_is_there(machine: Machine, name: str, sign: int) -> None:
     for size in (1, 2, 4, 8):
         kind = by_name(machine, f"{name}{8 * size}")
