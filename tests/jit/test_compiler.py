@@ -17,6 +17,7 @@ import pytest
 from progpack import CompileError, MissingFeatureError
 from progpack.jit.compile import Compiler
 from progpack.jit.exchange import read_answer
+from progpack.link.image import Image, Part
 from progpack.memory import maps
 
 IR = "define i64 @prog(ptr %st, i64 %a, i64 %b) { %c = add i64 %a, %b\n ret i64 %c }\n"
@@ -189,6 +190,27 @@ def test_nothing_but_images_and_errors_is_an_answer(compiler: Compiler) -> None:
             read_answer(pickle.dumps(forged))
     with pytest.raises(CompileError, match="answer"):
         read_answer(b"\x80")
+
+
+class _AsGetattr:
+    """Is written as Python 3.11.0 to 3.11.3 write a member of an enumeration."""
+
+    def __init__(self, *arguments: object) -> None:
+        self._arguments = arguments
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return getattr, self._arguments
+
+
+def test_parts_are_read_as_each_python_writes_them() -> None:
+    assert read_answer(pickle.dumps(_AsGetattr(Part, "TEXT"))) is Part.TEXT
+    for forged in (
+        _AsGetattr(Part, "mro"),
+        _AsGetattr(Image, "link"),
+        _AsGetattr(Part, "_missing_"),
+    ):
+        with pytest.raises(CompileError, match="answer"):
+            read_answer(pickle.dumps(forged))
 
 
 def test_it_ends_with_its_parent_also_where_a_forked_child_lives() -> None:

@@ -117,6 +117,12 @@ def receive(process: subprocess.Popen[bytes], size: int) -> bytes:
     return bytes(data)
 
 
+def _part(kind: object, name: str) -> image.Part:
+    if kind is not image.Part:
+        raise pickle.UnpicklingError(f"{name} of {kind!r} is no part of an answer")
+    return image.Part[name]
+
+
 class _Answers(pickle.Unpickler):
     """Reads what the process says: images, and errors of this package, and nothing else.
 
@@ -127,6 +133,9 @@ class _Answers(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module == image.__name__ and name in ("Image", "Part", "Place", "Relocation"):
             return getattr(image, name)
+        if (module, name) == ("builtins", "getattr"):
+            # Python 3.11.0 to 3.11.3 write a member of an enumeration as getattr(Part, "TEXT").
+            return _part
         kind = getattr(errors, name, None) if module == errors.__name__ else None
         if isinstance(kind, type) and issubclass(kind, ProgpackError):
             return kind
