@@ -57,13 +57,13 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
 
 @pytest.fixture
 def packs() -> Iterator[PackAllocator]:
-    with PackAllocator() as made:
+    with PackAllocator(keep_empty=False) as made:
         yield made
 
 
 @pytest.fixture
 def low() -> Iterator[PackAllocator]:
-    with PackAllocator(near=0) as made:
+    with PackAllocator(near=0, keep_empty=False) as made:
         yield made
 
 

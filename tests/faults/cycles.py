@@ -60,7 +60,9 @@ class World:
 
     def __init__(self, arch: Arch, policy: Policy | str | None = None) -> None:
         self.memory = Memory(arch)
-        self.packs = PackAllocator(policy or Small(), memory=self.memory, jit_limit=1 << 20)
+        self.packs = PackAllocator(
+            policy or Small(), memory=self.memory, jit_limit=1 << 20, keep_empty=False
+        )
         self.pack = self.packs.policy.pack_size(arch, 1) or PACK
         self.live: dict[Code, bytes] = {}
         self.slots: dict[Slot, bytes] = {}

@@ -25,7 +25,7 @@ each_arch = pytest.mark.parametrize(
 
 def packs_of(arch: Arch, limit: int | None = None) -> tuple[PackAllocator, Memory]:
     memory = Memory(arch)
-    return PackAllocator(Small(), memory=memory, jit_limit=limit), memory
+    return PackAllocator(Small(), memory=memory, jit_limit=limit, keep_empty=False), memory
 
 
 def arm(plan: Plan, *wanted: str, kind: str = "failure") -> None:

@@ -19,6 +19,6 @@ def _needs_llvm() -> None:
 
 @pytest.fixture
 def packs() -> Iterator[PackAllocator]:
-    with PackAllocator() as allocator:
+    with PackAllocator(keep_empty=False) as allocator:
         yield allocator
         assert allocator.stats.quarantined == 0

@@ -28,7 +28,7 @@ def image() -> Image:
 
 
 def test_constants_stay_until_the_last_thread_has_left_the_code(image: Image) -> None:
-    with PackAllocator() as packs:
+    with PackAllocator(keep_empty=False) as packs:
         store = store_of(packs)
         installed = store.install(image, {}, name="f")
         at = installed.data[0].address
@@ -46,7 +46,7 @@ def test_constants_stay_until_the_last_thread_has_left_the_code(image: Image) ->
 
 
 def test_constants_of_code_that_is_garbage_are_given_back(image: Image) -> None:
-    with PackAllocator() as packs:
+    with PackAllocator(keep_empty=False) as packs:
         installed = store_of(packs).install(image, {}, name="f")
         assert constants_held(packs) > 0
         del installed
@@ -55,7 +55,7 @@ def test_constants_of_code_that_is_garbage_are_given_back(image: Image) -> None:
 
 
 def test_constants_of_code_that_nobody_runs_go_with_it(image: Image) -> None:
-    with PackAllocator() as packs:
+    with PackAllocator(keep_empty=False) as packs:
         store = store_of(packs)
         installed = store.install(image, {}, name="f")
         store.remove(installed)

@@ -14,5 +14,5 @@ def memory() -> ProcessMemory:
 
 @pytest.fixture
 def packs() -> Iterator[PackAllocator]:
-    with PackAllocator() as made:
+    with PackAllocator(keep_empty=False) as made:
         yield made

@@ -25,8 +25,9 @@ class Inside(NamedTuple):
 
 def regions(packs: PackAllocator) -> list[tuple[Pack, Text]]:
     """Each pack and area with its region."""
-    listed = packs._arenas
-    return [(pack, cast(Home, pack.backing).region) for pack in (*listed.packs, *listed.areas)]
+    listed = [each._arenas for each in packs._family()]
+    found = [pack for arenas in listed for pack in (*arenas.packs, *arenas.areas)]
+    return [(pack, cast(Home, pack.backing).region) for pack in found]
 
 
 def inside(packs: PackAllocator) -> Inside:

@@ -490,3 +490,77 @@ def test_errors_carry_the_errno_of_the_kernel(packs: PackAllocator) -> None:
     with pytest.raises(SpanError) as caught:
         packs.free(12345)
     assert caught.value.errno == errno.EINVAL
+
+
+@pytest.mark.parametrize("size", [0, -1, 1 << 31, 5 << 29, 1 << 34, 1 << 62])
+def test_a_size_is_judged_before_memory_is_touched(packs: PackAllocator, size: int) -> None:
+    packs.install(b"x")
+    before = packs.stats
+    with pytest.raises(UsageError, match=f"a program of {size} bytes"):
+        packs.reserve(size)
+    assert packs.stats == before
+
+
+def test_the_last_free_keeps_a_pack_for_the_next_program() -> None:
+    with PackAllocator() as packs:
+        first = packs.install(b"x")
+        address = first.address
+        first.free()
+        assert (packs.stats.packs, packs.stats.programs) == (1, 0)
+        assert packs.install(b"y").address == address
+
+
+@pytest.mark.parametrize("policy", ["bins", "bins-64", "pack", "pack-4k"])
+def test_one_empty_pack_is_kept_and_no_more(policy: str) -> None:
+    with PackAllocator(policy) as packs:
+        size = packs._list.pack_size
+        codes = [packs.install(bytes(size)) for _ in range(3)]
+        for code in codes:
+            code.free()
+        assert packs.stats.packs == 1
+        kept = packs.install(bytes(size))
+        assert packs.stats.packs == 1
+        kept.free()
+
+
+def test_install_many_is_all_or_nothing(packs: PackAllocator) -> None:
+    images = [pattern(n, 1 + 97 * n) for n in range(60)] + [b"x" * 300_000, b"y"]
+    codes = packs.install_many(images, names=["first", "second"])
+    assert [code.read() for code in codes] == images
+    assert [code.name for code in codes[:3]] == ["first", "second", ""]
+    check_bytes(packs, dict(zip(codes, images, strict=True)))
+    before = inside(packs)
+    with pytest.raises(UsageError):
+        packs.install_many([*images, b""])
+    assert inside(packs)[:-2] == before[:-2]
+    for code in codes[::2]:
+        code.free()
+    check_bytes(packs, dict(zip(codes[1::2], images[1::2], strict=True)))
+    assert packs.install_many([]) == []
+
+
+def test_a_find_costs_the_same_wherever_in_a_program(packs: PackAllocator) -> None:
+    """Every chunk of a pack is asked for, with large programs among small ones."""
+    codes = [packs.install(bytes(size)) for size in (64, 64 * 63, 64 * 64, 64 * 65, 1 << 20, 64)]
+    codes[0].free()
+    codes[3].free()
+    codes[4].shrink(64 * 70)
+    codes.append(packs.install(bytes(64 * 66)))
+    live = [code for code in codes if code.live]
+    region = regions(packs)[0][1]
+    for address in range(region.address, region.address + (3 << 20), 64):
+        owners = [c for c in live if c.address <= address < c.address + c.size]
+        assert packs.find(address) is (owners[0] if owners else None)
+
+
+def test_trim_gives_kept_packs_back() -> None:
+    with PackAllocator() as packs:
+        kept = packs.install(b"x")
+        near = packs.install(b"y", near=kept.address)
+        assert packs.trim() == 0
+        kept.free()
+        near.free()
+        reserved = packs.stats.reserved
+        assert packs.trim() == reserved > 0
+        assert (packs.stats.reserved, packs.stats.packs) == (0, 0)
+        assert packs.install(b"z").read() == b"z"

@@ -32,7 +32,7 @@ class Run:
 
     def __init__(self, policy: Policy | str) -> None:
         self.memory = FaultyMemory()
-        self.packs = PackAllocator(policy, memory=self.memory)
+        self.packs = PackAllocator(policy, memory=self.memory, keep_empty=False)
         self.live: dict[Code, bytes] = {}
         self.slots: dict[Slot, bytes] = {}
         self.steps: list[tuple[str, Callable[[], None]]] = [
@@ -218,7 +218,7 @@ def test_a_failure_while_garbage_is_freed_shows_in_the_statistics() -> None:
 
 def test_a_region_that_is_not_taken_back_is_counted_and_never_used() -> None:
     memory = FaultyMemory()
-    with PackAllocator(memory=memory) as packs:
+    with PackAllocator(memory=memory, keep_empty=False) as packs:
         code = packs.install(b"x")
         memory.plan.arm("release")
         with pytest.raises(ExecMemoryError, match="injected: release"):

@@ -399,20 +399,99 @@ for thread in threads:
     )
 
 
-def test_a_fork_behind_pythons_back_faults_in_the_child_and_spares_the_parent() -> None:
+IN_C = """
+import ctypes
+libc = ctypes.CDLL(None)  # without the interpreter lock, as a server that embeds Python forks
+
+def fork_in_c(work):
+    go, ready = os.pipe()
+    pid = libc.fork()
+    if not pid:
+        signal.alarm(60)
+        try:
+            os.read(go, 1)
+            work()
+            assert writable_and_executable() == []
+        except BaseException:
+            import traceback
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return pid, lambda: os.write(ready, b"x")
+"""
+
+
+@pytest.mark.parametrize("hardened", [False, True])
+def test_a_fork_in_c_is_one_as_well(hardened: bool) -> None:
+    run(
+        setup(hardened=hardened)
+        + IN_C
+        + """
+jump = packs.install_replaceable(returning(5))
+jumping = jump.function("int()")
+
+def work():
+    assert (function(), jumping()) == (42, 5)
+    own = packs.install(returning(6))
+    assert own.function("int()")() == 6
+    code.free()
+    jump.replace(returning(7))
+    assert jumping() == 7
+    pid, go = fork_in_c(lambda: packs.install(returning(1)))
+    own.free()
+    go()
+    assert os.waitpid(pid, 0)[1] == 0
+    assert jumping() == 7
+    # The parent's are not ours.
+    assert slot.finalize().function("int()")() == 43
+
+pid, go = fork_in_c(work)
+code.free()
+other = packs.install(returning(2))
+assert other.address == code.address
+jump.replace(returning(8))
+go()
+assert os.waitpid(pid, 0)[1] == 0
+assert (other.function("int()")(), jumping()) == (2, 8)
+assert data.read(0, 9) == b"constants"
+"""
+    )
+
+
+def test_a_child_of_c_goes_on_where_another_thread_of_its_parent_was() -> None:
+    """That thread is not there: its lock is not taken, and what it had begun is mended."""
     run(
         setup()
+        + IN_C
         + """
-import ctypes, resource
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-pid = ctypes.PyDLL(None).fork()
-if not pid:
-    packs.install(b"x" * 1000)
-    os._exit(0)
-status = os.waitpid(pid, 0)[1]
-assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGSEGV, status
-assert inside(packs) == before
-assert function() == 42
+inside, leave = threading.Event(), threading.Event()
+
+def change():
+    lock = packs._lock
+    lock.acquire()
+    inside.set()
+    leave.wait()
+    lock.release()
+
+# Stands for a section: only those are believed to be in the middle of something.
+from progpack.memory.guard import section
+def holding(self):
+    change()
+section(holding)
+thread = threading.Thread(target=holding, args=(packs,))
+thread.start()
+inside.wait()
+
+def work():
+    assert packs.install(returning(3)).function("int()")() == 3
+    assert function() == 42
+
+pid, go = fork_in_c(work)
+go()
+assert os.waitpid(pid, 0)[1] == 0
+leave.set()
+thread.join()
+assert packs.install(returning(4)).function("int()")() == 4
 """
     )
 

@@ -127,7 +127,7 @@ def test_the_collector_may_run_while_the_allocator_holds_its_lock() -> None:
 
 def test_the_collector_may_run_in_the_middle_of_anything() -> None:
     """Programs become garbage while locks are held; nothing may deadlock or be lost."""
-    packs = PackAllocator("pack-4k", memory=ProcessMemory())
+    packs = PackAllocator("pack-4k", memory=ProcessMemory(), keep_empty=False)
     thresholds = gc.get_threshold()
     gc.set_threshold(1, 1, 1)
 

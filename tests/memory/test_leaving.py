@@ -57,7 +57,7 @@ def test_a_program_that_is_dropped_stays_until_it_returns() -> None:
     run(
         SETUP
         + """
-packs = PackAllocator()
+packs = PackAllocator(keep_empty=False)
 held = [packs.install(calling()).function("int(void *)")]
 done = []
 

@@ -206,7 +206,7 @@ def test_the_last_name_of_an_address_is_the_one_that_stays() -> None:
         """
 from progpack.memory import PackAllocator
 from progpack.memory.names.perfmap import _file, path
-packs = PackAllocator(names="perf-map")
+packs = PackAllocator(names="perf-map", keep_empty=False)
 path().open("a").write("1000 10 somebody_elses\\n")
 for n in range(5):
     keep = packs.install(b"x" * 100, name=f"same_place_{n}")

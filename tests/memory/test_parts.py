@@ -126,7 +126,7 @@ def test_a_program_that_cannot_shrink_stays_as_large() -> None:
 
 def test_a_failed_commit_gives_everything_back() -> None:
     memory = FaultyMemory()
-    with PackAllocator(memory=memory) as packs:
+    with PackAllocator(memory=memory, keep_empty=False) as packs:
         slot = packs.reserve(1000)
         slot.write(0, pattern(1, 1000))
         memory.plan.arm("text_copy")

@@ -6,8 +6,10 @@ import shutil
 import pytest
 
 from progpack.memory import ProcessMemory
+from progpack.memory.backing import Backing
+from progpack.memory.lease import Lease
 from progpack.memory.probe import probe
-from progpack.memory.recipes import NAMES, Recipe, SharedAnon, all_recipes
+from progpack.memory.recipes import NAMES, Placer, Recipe, SharedAnon, all_recipes
 from tests.memory.child import run
 from tests.memory.native import HOST
 from tests.memory.sandbox import supported
@@ -190,8 +192,8 @@ class Lying(SharedAnon):
 
     name = "lying"
 
-    def create(self, size: int, protection: int, placer: object) -> object:  # type: ignore[override]
-        return super().create(size, 1, placer)  # type: ignore[arg-type]
+    def create(self, size: int, protection: int, placer: Placer, lease: Lease) -> Backing:
+        return super().create(size, 1, placer, lease)
 
 
 def test_a_mapping_without_the_permission_asked_for_is_never_called() -> None:
@@ -213,12 +215,12 @@ def test_probing_leaves_nothing_behind() -> None:
 
 @pytest.mark.parametrize("recipe", all_recipes(), ids=str)
 def test_a_refused_mapping_leaves_no_file_open(recipe: Recipe) -> None:
-    def refuse(mapper: object) -> int:
+    def refuse(mapper: object, pieces: object) -> int:
         raise PermissionError(13, "Permission denied")
 
     files = len(os.listdir("/proc/self/fd"))
     with pytest.raises(PermissionError):
-        recipe.create(4096, 1, refuse)
+        recipe.create(4096, 1, refuse, Lease())
     assert len(os.listdir("/proc/self/fd")) == files
 
 

@@ -12,6 +12,7 @@ import pytest
 from progpack import arch
 from progpack.errors import OutOfMemoryError, SpanError, UsageError
 from progpack.memory import ProcessMemory, Region, linux
+from progpack.memory.lease import Lease
 from progpack.memory.placement import place
 from progpack.memory.recipes import NAMES, SharedAnon
 from progpack.memory.region import Filler
@@ -188,7 +189,10 @@ def word_trapped() -> Iterator[Region]:
     """A region with traps of four bytes, whatever the host."""
     protection = linux.PROT_READ | linux.PROT_EXEC
     backing = SharedAnon().create(
-        2 * MIB, protection, lambda mapper: place(2 * MIB, mapper, alignment=2 * MIB)
+        2 * MIB,
+        protection,
+        lambda mapper, pieces: place(2 * MIB, mapper, alignment=2 * MIB, pieces=pieces),
+        Lease(),
     )
     with Region(backing, Filler(arch.get("arm64").trap)) as region:
         yield region

@@ -191,7 +191,7 @@ def test_nothing_changes_when_replacing_fails() -> None:
 
 def test_nothing_is_left_when_installing_fails() -> None:
     memory = FaultyMemory()
-    with PackAllocator(memory=memory, jit_limit=64 * 2) as packs:
+    with PackAllocator(memory=memory, jit_limit=64 * 2, keep_empty=False) as packs:
         kept = packs.install(returning(1))
         before = inside(packs)
         with pytest.raises(JitLimitError):

@@ -11,7 +11,8 @@ from tests.memory.native import adding, returning
 
 
 def types(prototype: str) -> tuple[object, tuple[object, ...]]:
-    made = signature.parse(prototype)
+    parsed = signature.parse(prototype)
+    made = getattr(parsed, "kind", parsed)
     return made._restype_, made._argtypes_  # type: ignore[attr-defined]
 
 
@@ -141,3 +142,40 @@ def test_a_function_keeps_its_code_alive(packs: PackAllocator) -> None:
     assert function.code.live
     del function
     assert packs.stats.programs == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("int8_t", -128, 127),
+        ("uint8_t", 0, 255),
+        ("short", -(1 << 15), (1 << 15) - 1),
+        ("unsigned short", 0, (1 << 16) - 1),
+        ("int", -(1 << 31), (1 << 31) - 1),
+        ("uint32_t", 0, (1 << 32) - 1),
+        ("int64_t", -(1 << 63), (1 << 63) - 1),
+        ("size_t", 0, (1 << 64) - 1),
+    ],
+)
+def test_an_integer_that_its_type_does_not_have_is_refused(
+    packs: PackAllocator, name: str, low: int, high: int
+) -> None:
+    code = packs.install(returning(1))
+    function = code.function(f"int(const void *, {name})")
+    alone = code.function(f"int({name})")
+    for value in (low, high, 0):
+        assert function(None, value) == alone(value) == 1
+    for value in (low - 1, high + 1):
+        with pytest.raises(UsageError, match=f"argument 2 .* is {value}: its type has {low} to"):
+            function(None, value)
+        with pytest.raises(UsageError, match=f"argument 1 .* to {high}"):
+            alone(value)
+
+
+def test_what_is_no_integer_is_judged_by_ctypes(packs: PackAllocator) -> None:
+    function = packs.install(returning(1)).function("int(uint8_t, double)")
+    assert function(ctypes.c_uint8(7), 1.5) == 1
+    with pytest.raises(ctypes.ArgumentError):
+        function("7", 1.5)
+    with pytest.raises(TypeError):
+        function(7)

@@ -51,7 +51,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 @pytest.mark.parametrize("policy", ["pack", "pack-4k"])
 def test_threads_do_not_get_in_each_others_way(policy: str) -> None:
     """Installs, slots and frees at random; afterwards each byte is where it must be."""
-    packs = PackAllocator(policy)
+    packs = PackAllocator(policy, keep_empty=False)
     kept: list[dict[Code, bytes]] = [{} for _ in range(THREADS)]
 
     def work(number: int) -> None:
@@ -175,7 +175,7 @@ def test_a_program_keeps_its_bytes_until_the_last_thread_has_left_it() -> None:
 
 
 def test_a_pinned_program_stays_for_native_callers() -> None:
-    with PackAllocator() as packs:
+    with PackAllocator(keep_empty=False) as packs:
         code = packs.install(returning(9))
         with code.pinned() as address:
             code.free()

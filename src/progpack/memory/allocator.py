@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from progpack.errors import ExecMemoryError, ForeignSpanError, UsageError
 from progpack.memory import forks, maps, picture, replace
-from progpack.memory.batch import Batch
-from progpack.memory.code import Code, Slot
-from progpack.memory.holdings import Holdings, region_of
+from progpack.memory.batch import ROOM, Batch, groups
+from progpack.memory.code import Code, Room, Slot
+from progpack.memory.guard import await_lock, section
+from progpack.memory.holdings import Holdings, change, region_of, request_for
 from progpack.memory.huge import Huge
+from progpack.memory.mending import mend
 from progpack.memory.names import listeners
 from progpack.memory.news import News, recorder
 from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import HugeMemory, Memory, Text
-from progpack.memory.replace import Replaceable, unbind
-from progpack.memory.sidetable import Entry, Home, SideTable, State
+from progpack.memory.replace import Replaceable
+from progpack.memory.sidetable import Entry, Home, State
 from progpack.memory.stats import Stats
 from progpack.pack import BinaryLayout, Policy
 from progpack.snapshot import Snapshot
@@ -32,6 +34,7 @@ _RESERVED = State.RESERVED
 _RETIRED = State.RETIRED
 _FREED = State.FREED
 _HELD = (_LIVE, _RESERVED, _RETIRED)
+_SHOWN = (*_HELD, State.QUARANTINED)
 _CODE_ALIGNMENT = 16
 _SMALL = Huge("small", False, "this memory has small pages only")
 
@@ -52,6 +55,8 @@ class PackAllocator(Holdings):
         hardened: no writable alias between writes, see `ProcessMemory`; for the memory of its own.
         randomize: every installed program has a random start, as `reserve` can give it one: its
             address cannot be told from those of others.
+        keep_empty: keep a pack when its last program goes, for the next one; False: give it back
+            at once, as the kernel does, and as is done where a trace is recorded. See `trim`.
         names: who is told the names of programs: some of ``perf-map``, ``jitdump``, ``gdb``, in a
             string separated by commas; see `progpack.memory.names`.
         record: a trace of all that is placed and given back: a path, whose file is replaced, or a
@@ -80,14 +85,20 @@ class PackAllocator(Holdings):
         pages: str = "auto",
         hardened: bool = False,
         randomize: bool = False,
+        keep_empty: bool = True,
         names: str | Iterable[str] = (),
         record: str | os.PathLike[str] | TraceWriter | None = None,
     ) -> None:
-        for what, value in (("hardened", hardened), ("randomize", randomize)):
+        for what, value in (
+            ("hardened", hardened),
+            ("randomize", randomize),
+            ("keep_empty", keep_empty),
+        ):
             if not isinstance(value, bool):
                 raise UsageError(f"{what}={value!r}: it is True or False")
         own = ProcessMemory(pages=pages, hardened=hardened) if memory is None else memory
-        super().__init__(policy, own, jit_limit, name, near)
+        # A replay of what is recorded keeps none either.
+        super().__init__(policy, own, jit_limit, name, near, keep_empty and record is None)
         self.randomize = randomize
         told = listeners(names, self.capabilities.arch)
         if told:
@@ -124,10 +135,17 @@ class PackAllocator(Holdings):
         return isinstance(self._lock, forks.TornLock)
 
     @property
+    def face(self) -> PackAllocator:
+        """The allocator that users know: itself, or the one for which this is the inner one."""
+        outer = self._outer
+        return self if outer is None else outer.face  # type: ignore[attr-defined]
+
+    @property
     def policy(self) -> Policy:
         """The placement policy."""
         return self._list.policy
 
+    @section
     def install(
         self, code: bytes | bytearray | memoryview, *, name: str = "", near: int | None = None
     ) -> Code:
@@ -151,7 +169,14 @@ class PackAllocator(Holdings):
         """
         data = code if type(code) is bytes else bytes(memoryview(code))  # bytes(5) is five zeros
         size = len(data)
-        with self._lock:
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return self._beside().install(data, name=name, near=near)
+        try:
+            if self._torn:
+                mend(self)
             made = Code()
             if near is None and not self.randomize:
                 entry = self._acquire(made, size, size, 0, name)
@@ -168,10 +193,149 @@ class PackAllocator(Holdings):
             self._installs += 1
             if self._news is not None:
                 self._news.loaded(entry)
+            self._torn = False
+        finally:
+            lock.release()
         if self._dead:
             self._reap()
         return made
 
+    def install_many(
+        self, codes: Iterable[bytes | bytearray | memoryview], *, names: Iterable[str] = ()
+    ) -> list[Code]:
+        """Install several programs: all of them, or none. It is quicker than one after the other.
+
+        Args:
+            codes: as for `install`.
+            names: for people, in the same order; those without one have none.
+
+        Raises:
+            As `install`; nothing is installed then.
+        """
+        data = [code if type(code) is bytes else bytes(memoryview(code)) for code in codes]
+        labels = [*names][: len(data)]
+        labels += [""] * (len(data) - len(labels))
+        made: list[Code] = []
+        try:
+            for part in groups(self, data):
+                if part.stop - part.start == 1:
+                    made.append(self.install(data[part.start], name=labels[part.start]))
+                else:
+                    made += self._install_group(data[part], labels[part])
+        except BaseException as error:
+            for code in made:
+                try:
+                    code.free()
+                except ExecMemoryError as second:
+                    error.add_note(str(second))
+            raise
+        if self._dead:
+            self._reap()
+        return made
+
+    def _install_apart(self, data: list[bytes], names: list[str]) -> list[Code]:
+        """What is done for `install_many` in the middle of a change by the same thread."""
+        return self._beside().install_many(data, names=names)
+
+    @change(within=_install_apart)
+    def _install_group(self, data: list[bytes], names: list[str]) -> list[Code]:
+        """Install programs side by side, by one write; takes the lock itself."""
+        unit, traps = self._unit, self._traps
+        chunks = [-(-len(each) // unit) for each in data]
+        room = Room()
+        entry = self._acquire(room, sum(chunks) * unit, 0, 0, "")
+        region, died, generation = entry.home.region, self._died, self._generation
+        try:
+            made = [Code() for _ in data]
+            parts = []
+            for code, each, count, name in zip(made, data, chunks, names, strict=True):
+                part = Entry(code, died)
+                part.state, part.offset, part.size = _FREED, 0, len(each)
+                generation += 1
+                part.generation = generation
+                code._packs, code._entry = self, part
+                parts.append((part, count, request_for(len(each), name)))
+            self._generation = generation
+            image = b"".join([each + traps[-(-len(each) % unit) or unit :] for each in data])
+            region.text_copy(entry.at, image)
+        except BaseException as error:
+            self._undo(entry, error)
+            raise
+        entry.home.packs.split(entry, parts)
+        # The room means nothing any more, whenever it goes.
+        entry.state = _FREED
+        for part, _, _ in parts:
+            part.state = _LIVE
+        self._installs += len(parts)
+        if self._news is not None:
+            self._news.loaded_all([part for part, _, _ in parts])
+        self._torn = False
+        return made
+
+    @section
+    def _install_in(self, batch: Batch, data: bytes, name: str) -> Code:
+        """For `Batch.install`: in the room of the batch; takes the lock itself."""
+        chunks = -(-len(data) // self._unit)
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return self._beside().install(data, name=name)
+        try:
+            if self._torn:
+                mend(self)
+            room = batch.room
+            if room is None or room._entry.state is not _RESERVED or room._entry.chunks <= chunks:
+                room = self._next_room(batch)
+            self._torn = True
+            made = Code()
+            entry = Entry(made, self._died)
+            entry.state, entry.offset, entry.size = _FREED, 0, len(data)
+            self._generation = entry.generation = self._generation + 1
+            made._packs, made._entry = self, entry
+            # The last chunks of the room are the program's from now on, see `PackList.split`.
+            space = room._entry
+            space.chunks = left = space.chunks - chunks
+            entry.pack, entry.chunk, entry.chunks = space.pack, space.chunk + left, chunks
+            entry.request = request_for(len(data), name)
+            space.pack.spans[entry.chunk] = entry
+            try:
+                at = entry.chunk * self._unit
+                entry.pack.backing.region.text_copy(at, data)  # type: ignore[attr-defined]
+            except BaseException as error:
+                self._undo(entry, error)
+                raise
+            entry.state = _LIVE
+            self._installs += 1
+            if self._news is not None:
+                self._news.loaded(entry)
+            self._torn = False
+        finally:
+            lock.release()
+        return made
+
+    def _next_room(self, batch: Batch) -> Room:
+        """Room for the next programs of a batch; with the lock held."""
+        if self._closing:
+            raise UsageError("the allocator is closed")
+        self._leave_room(batch)
+        room = Room()
+        self._acquire(room, ROOM * self._unit, 0, 0, "").state = _RESERVED
+        batch.room = room
+        self._torn = False
+        return room
+
+    @change(within=True)
+    def _leave(self, batch: Batch) -> None:
+        """Give back what a batch has not used; takes the lock itself."""
+        self._leave_room(batch)
+
+    def _leave_room(self, batch: Batch) -> None:
+        room, batch.room = batch.room, None
+        if room is not None and room._entry.state is _RESERVED:
+            self._dead.append(room._entry)
+
+    @section
     def reserve(
         self,
         size: int,
@@ -202,16 +366,36 @@ class PackAllocator(Holdings):
             As `install`; UsageError also for arguments that do not go together.
         """
         offset, wanted = self._layout(size, binary, alignment, randomize)
-        with self._lock:
-            slot = Slot()
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return self._beside().reserve(
+                    size,
+                    name=name,
+                    binary=binary,
+                    alignment=alignment,
+                    randomize=randomize,
+                    near=near,
+                    reach=reach,
+                )
+        try:
+            if self._torn:
+                mend(self)
+            slot, code = Slot(), Code()
             slot._code = None
             arena = None if near is None else self._arena(near, reach)
-            entry = self._acquire(slot, wanted, size, offset, name, arena)
+            entry = self._acquire(code, wanted, size, offset, name, arena)
             try:
                 slot._buffer = bytearray(self._traps * entry.chunks)
             except BaseException as error:
                 self._undo(entry, error)
                 raise
+            slot._packs, slot._entry, slot._made = self, entry, code
+            entry.state = _RESERVED
+            self._torn = False
+        finally:
+            lock.release()
         if self._dead:
             self._reap()
         return slot
@@ -244,6 +428,23 @@ class PackAllocator(Holdings):
         """
         return Batch(self)
 
+    def _beside(self) -> PackAllocator:
+        """What is asked for programs in the middle of a change by the same thread."""
+        if self._inner is None:
+            made = PackAllocator(
+                self._list.policy,
+                memory=self.memory,
+                name=self.name,
+                near=self.near,
+                randomize=self.randomize,
+            )
+            made._join(self)
+            # Should another thread do the same, both get the first one.
+            self.__dict__.setdefault("_inner_made", made)
+            self._inner = self.__dict__["_inner_made"]
+        return self._inner
+
+    @section
     def free(self, code: Code | int) -> None:
         """Make a program's bytes traps and give its chunks back.
 
@@ -266,28 +467,30 @@ class PackAllocator(Holdings):
             ExecMemoryError: the bytes could not be made traps: the program is gone, its chunks
                 are quarantined. Or the system would not take an empty pack back.
         """
-        with self._lock:
-            if isinstance(code, Code):
-                if code._packs is not self:
-                    raise ForeignSpanError(
-                        f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
-                    )
-                entry = code._entry
-                if entry.state is not _LIVE:
-                    raise self._table.explain(entry)
-            elif isinstance(code, int):
-                entry = self._table.check_address(code)
+        if self._inner is not None and self._inner.has(code):
+            self._inner.free(code)
+            return
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                self._free_within(self._entry_of(code))
+                return
+        try:
+            if self._torn:
+                mend(self)
+            if isinstance(code, Code) and code._packs is self and code._entry.state is _LIVE:
+                entry: Entry | None = code._entry
             else:
-                raise UsageError(f"a program or an address is freed, not {code!r}")
-            body = None
-            # The mark comes first, then the look: see progpack.memory.epochs.
-            entry.state = _RETIRED
-            try:
-                if self._runners:
-                    body = unbind(self, entry)
-                    self._retire(entry)
-                else:
-                    # The same, written out, where nothing was ever called through a `Function`.
+                entry = self._entry_of(code)
+            self._torn = True
+            if entry is None or (self._runners and entry in self._runners):
+                self._free_entry(entry)
+            else:
+                # The same, written out, for what was never called through a `Function`. The mark
+                # comes first, then the look: see progpack.memory.epochs.
+                entry.state = _RETIRED
+                try:
                     home: Home = entry.pack.backing  # type: ignore[assignment]
                     size = entry.chunks * self._unit
                     home.region.text_invalidate(entry.chunk * self._unit, size)
@@ -299,92 +502,116 @@ class PackAllocator(Holdings):
                         self._limit.uncharge(size)
                     if emptied is not None:
                         self._let_go(home)
-            except ExecMemoryError as error:
-                self._half_freed(entry, body, error)
-                raise
-            self._frees += 1
-            if body is not None:
-                self._free_body(body)
+                except ExecMemoryError as error:
+                    self._half_freed(entry, None, error)
+                    raise
+                self._frees += 1
+            self._torn = False
+        finally:
+            lock.release()
         if self._dead:
             self._reap()
 
+    def _entry_of(self, code: Code | int) -> Entry | None:
+        """The entry of a live program, by its code or its address. Errors: see `free`.
+
+        None: it was freed as garbage just now, and what frees it is a `__del__` that the collector
+        runs after that.
+        """
+        if isinstance(code, Code):
+            if code._packs is not self:
+                raise ForeignSpanError(
+                    f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
+                )
+            entry = code._entry
+            if entry.state is _LIVE:
+                return entry
+            if entry() is None:
+                return None
+            raise self._table.explain(entry)
+        if isinstance(code, int):
+            return self._table.check_address(code)
+        raise UsageError(f"a program or an address is freed, not {code!r}")
+
     def find(self, address: int) -> Code | None:
-        """The program whose image an address lies in, or None. Interior addresses are fine."""
-        with self._reading():
-            entry = self._table.covering(address)
-            if entry is None or entry.state is not _LIVE:
-                return None
-            if not entry.address <= address < entry.address + entry.size:
-                return None
-            held = entry()
-            return held if isinstance(held, Code) else None
+        """The program whose image an address lies in, or None. Interior addresses are fine.
+
+        It takes no lock, so that a signal handler may ask, in the middle of anything.
+        """
+        entry = self._table.covering(address)
+        if entry is None or entry.state is not _LIVE:
+            return None if self._inner is None else self._inner.find(address)
+        if not entry.address <= address < entry.address + entry.size:
+            return None
+        holder = entry()
+        return holder if isinstance(holder, Code) else None
 
     @property
     def stats(self) -> Stats:
         """The numbers of now. Takes about a millisecond: the kernel is asked what is resident."""
-        if self._dead:
-            self._reap()
-        with self._reading():
-            entries = [e for e in self._table if e.state in _HELD]
-            packs, areas = self._arenas.packs, self._arenas.areas
-            regions = [region_of(pack) for pack in (*packs, *areas)]
-            residency = _residency(regions)
-            slots = sum(e.state is _RESERVED for e in entries)
-            retired = sum(e.state is _RETIRED for e in entries)
-            unit = self._list.chunk_size
-            pages = self.memory.huge if isinstance(self.memory, HugeMemory) else _SMALL
-            return Stats(
-                policy=self._list.policy.name,
-                recipe=self.capabilities.recipe or "none",
-                programs=len(entries) - slots - retired,
-                slots=slots,
-                retired=retired,
-                requested=sum(e.size for e in entries),
-                rounded=sum(e.allocated for e in entries),
-                used=sum(arena.packs.chunks_used for arena in self._arenas) * unit,
-                reserved=sum(region.size for region in regions),
-                packs=len(packs),
-                areas=len(areas),
-                largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * unit,
-                charge=self._charged,
-                limit=None if self._limit is None else self._limit.limit,
-                installs=self._installs,
-                frees=self._frees,
-                pokes=self._pokes,
-                quarantined=self._quarantined,
-                leaked=self._leaked,
-                failures=tuple(self._failures),
-                vmas=residency.vmas,
-                resident=residency.resident,
-                huge=maps.huge(region.address for region in regions) if pages.possible else 0,
-                pages=f"{pages.wanted}: {pages.detail}",
-            )
+        self._look()
+        family = list(self._family())
+        arenas = [arena for each in family for arena in each._arenas]
+        entries = [e for each in family for e in each._table if e.state in _HELD]
+        packs = [pack for arena in arenas for pack in arena.packs.packs]
+        areas = [area for arena in arenas for area in arena.packs.areas]
+        regions = [region_of(pack) for pack in (*packs, *areas)]
+        residency = _residency(regions)
+        slots = sum(e.state is _RESERVED and not isinstance(e(), Room) for e in entries)
+        retired = sum(e.state is _RETIRED for e in entries)
+        unit = self._list.chunk_size
+        pages = self.memory.huge if isinstance(self.memory, HugeMemory) else _SMALL
+        return Stats(
+            policy=self._list.policy.name,
+            recipe=self.capabilities.recipe or "none",
+            programs=sum(e.state is _LIVE for e in entries),
+            slots=slots,
+            retired=retired,
+            requested=sum(e.size for e in entries),
+            rounded=sum(e.allocated for e in entries),
+            used=sum(arena.packs.chunks_used for arena in arenas) * unit,
+            reserved=sum(region.size for region in regions),
+            packs=len(packs),
+            areas=len(areas),
+            largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * unit,
+            charge=self._charged if self._limit else sum(each._charged for each in family),
+            limit=None if self._limit is None else self._limit.limit,
+            installs=sum(each._installs for each in family),
+            frees=sum(each._frees for each in family),
+            pokes=sum(each._pokes for each in family),
+            quarantined=sum(each._quarantined for each in family),
+            leaked=sum(each._leaked for each in family),
+            failures=tuple(failure for each in family for failure in each._failures),
+            vmas=residency.vmas,
+            resident=residency.resident,
+            huge=maps.huge(region.address for region in regions) if pages.possible else 0,
+            pages=f"{pages.wanted}: {pages.detail}",
+        )
 
     def snapshot(self) -> Snapshot:
         """A picture of the packs: which chunk is whose. Takes about as long as `stats`."""
-        if self._dead:
-            self._reap()
-        with self._reading():
-            packs = [(pack, region_of(pack)) for pack in self._arenas.packs]
-            areas = [(area, region_of(area)) for area in self._arenas.areas]
-            notes = []
-            if self._quarantined:
-                notes.append(
-                    f"{self._quarantined} chunks are quarantined: they could not be made traps."
-                )
-            if self._leaked:
-                notes.append(f"The system would not take {self._leaked} bytes back.")
-            return picture.snapshot(
-                policy=self._list.policy.name,
-                capabilities=self.capabilities,
-                packs=packs,
-                areas=areas,
-                entries=self._table,
-                charged=self._charged,
-                limit=None if self._limit is None else self._limit.limit,
-                residency=_residency(region for _, region in (*packs, *areas)),
-                notes=tuple(notes),
+        self._look()
+        family = list(self._family())
+        packs = [(pack, region_of(pack)) for each in family for pack in each._arenas.packs]
+        areas = [(area, region_of(area)) for each in family for area in each._arenas.areas]
+        notes = []
+        if self._quarantined:
+            notes.append(
+                f"{self._quarantined} chunks are quarantined: they could not be made traps."
             )
+        if self._leaked:
+            notes.append(f"The system would not take {self._leaked} bytes back.")
+        return picture.snapshot(
+            policy=self._list.policy.name,
+            capabilities=self.capabilities,
+            packs=packs,
+            areas=areas,
+            entries=[e for each in family for e in each._table if e.state in _SHOWN],
+            charged=self._charged if self._limit else sum(each._charged for each in family),
+            limit=None if self._limit is None else self._limit.limit,
+            residency=_residency(region for _, region in (*packs, *areas)),
+            notes=tuple(notes),
+        )
 
     def synchronize(self, timeout: float | None = None) -> bool:
         """Wait until all that was freed before is given back: no thread runs it any more.
@@ -399,10 +626,22 @@ class PackAllocator(Holdings):
             UsageError: this thread itself runs some of it.
             ForeignProcessError: as `free`.
         """
-        with self._lock:
-            event = self._limbo.event()
+        event = self._limbo_event()
         self._left()
         return event is None or event.wait(timeout)
+
+    def trim(self) -> int:
+        """Give back the packs that are empty and were kept for the next program.
+
+        Returns:
+            Bytes that were given back.
+
+        Raises:
+            ExecMemoryError: the system would not take one back.
+            UsageError: this thread is in the middle of a change of this allocator.
+        """
+        self._look()
+        return self._trim()
 
     def close(self) -> None:
         """Free everything, whoever still holds it.
@@ -413,29 +652,18 @@ class PackAllocator(Holdings):
         Raises:
             ExecMemoryError: the system would not take a region back; all others are released.
         """
-        with self._reading():
-            if self._closed:
-                return
-            self._closed = True
-            regions = self._doom()
-            self._arenas.clear()
-            self._list = self._arenas.main.packs
-            self._table = SideTable()
-            self._uncharge(self._charged)
-            failures = []
-            for region in regions:
-                try:
-                    region.release()
-                except ExecMemoryError as error:
-                    self._leaked += region.size
-                    failures.append(error)
-                    self._wipe(region)
-            if self._recorder is not None:
-                self._recorder.close()
-                self._recorder = None
+        if self._closed:
+            return
+        self._closing = True
+        if self._inner is not None:
+            self._inner.close()
+        lock = self._lock
+        if isinstance(lock, forks.TornLock):
+            self._close()
+            self._left()
+            return
+        self._close_alone()
         self._left()
-        if failures:
-            raise failures[0]
 
     def _acquire_at(self, holder: Code, size: int, name: str, near: int | None) -> Entry:
         """`_acquire` for a program with a random start, or near an address."""

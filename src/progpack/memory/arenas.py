@@ -118,6 +118,7 @@ class Arenas:
             nodes=main.nodes,
             arch=main.arch,
             first=self._made * _NUMBERS,
+            spare=main.spare,
         )
         made = Arena(packs, near, (reach + 1) // 2, reach)
         self._near.append(made)
@@ -128,12 +129,23 @@ class Arenas:
         if arena is not self.main and not arena.packs.packs and not arena.packs.areas:
             self._near.remove(arena)
 
+    def tidy_all(self) -> None:
+        """Forget all arenas that hold nothing any more."""
+        for arena in list(self._near):
+            self.tidy(arena)
+
     def clear(self) -> list[Arena]:
         """Forget all of them; the main one starts anew."""
         every = list(self)
         main = self.main.packs
         self.main = Arena(
-            PackList(main.policy, page_size=main.page_size, nodes=main.nodes, arch=main.arch),
+            PackList(
+                main.policy,
+                page_size=main.page_size,
+                nodes=main.nodes,
+                arch=main.arch,
+                spare=main.spare,
+            ),
             self.main.near,
             REACH,
             REACH,

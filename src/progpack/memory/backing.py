@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from progpack.errors import ExecMemoryError
 from progpack.memory import linux
 from progpack.memory.failures import exec_error
+from progpack.memory.lease import Lease
 
 __all__ = ["Backing"]
 
@@ -24,7 +23,7 @@ class Backing:
         address: where all of it is mapped.
         size: bytes, whole pages.
         protection: of that mapping.
-        fd: the file, owned from now on, or -1 for anonymous memory.
+        lease: owns that mapping, and the file of its pages unless they are anonymous memory.
         page: bytes of its pages; everything is mapped and unmapped in whole ones.
 
     Attributes:
@@ -33,16 +32,17 @@ class Backing:
         visible: bytes from the start that are mapped; the rest is hidden.
         keeps_source: whether the file stays open when everything is mapped, for `map_anew`.
         page: as given.
+        lease: as given.
     """
 
-    __slots__ = ("_fd", "_protection", "address", "keeps_source", "page", "size", "visible")
+    __slots__ = ("_protection", "address", "keeps_source", "lease", "page", "size", "visible")
 
     def __init__(
         self,
         address: int,
         size: int,
         protection: int,
-        fd: int = -1,
+        lease: Lease,
         *,
         page: int = linux.PAGE_SIZE,
     ) -> None:
@@ -52,7 +52,7 @@ class Backing:
         self.keeps_source = False
         self.page = page
         self._protection = protection
-        self._fd = fd
+        self.lease = lease
 
     def map_alias(self, offset: int, size: int, *, at: int | None = None) -> int:
         """Map a part a second time, readable and writable; it may be a hidden one.
@@ -65,22 +65,24 @@ class Backing:
         Raises:
             OSError: refused; nothing is mapped then, except perhaps in the caller's window.
         """
-        if self._fd >= 0:
+        pieces = self.lease.aliases if at is None else []
+        if self.lease.files:
             flags = linux.MAP_SHARED | (0 if at is None else linux.MAP_FIXED)
+            fd = self.lease.files[-1]
             return linux.map_pages(
-                size, _WRITABLE, flags, address=at or 0, fd=self._fd, offset=offset
+                size, _WRITABLE, flags, address=at or 0, fd=fd, offset=offset, pieces=pieces
             )
         if at is not None:
             # After a failure the owner of the window unmaps all of it: a hole in it could
             # meanwhile be filled by another thread.
             alias = linux.duplicate(self.address + offset, size, at=at)
-            linux.protect(alias, size, _WRITABLE)
-            return alias
-        alias = self._duplicate(offset, size)
+        else:
+            alias = self._duplicate(offset, size, pieces)
         try:
             linux.protect(alias, size, _WRITABLE)
         except OSError:
-            linux.unmap(alias, size)
+            if at is None:
+                linux.unmap_last(pieces)
             raise
         return alias
 
@@ -108,28 +110,25 @@ class Backing:
             OSError: refused; nothing has changed.
         """
         place = self.address + self.visible
-        if self._fd >= 0:
+        visible = self.visible
+        if self.lease.files:
             linux.map_pages(
                 more,
                 self._protection,
                 linux.MAP_SHARED | linux.MAP_FIXED,
                 address=place,
-                fd=self._fd,
-                offset=self.visible,
+                fd=self.lease.files[-1],
+                offset=visible,
             )
         else:
-            copy = self._duplicate(self.visible, more)
-            try:
-                linux.move(copy, more, place)
-            except OSError:
-                linux.unmap(copy, more)
-                raise
-        self.visible += more
+            self._duplicate(visible, more, self.lease.pieces)
+            linux.move_last(self.lease.pieces, place)
+        self.visible = visible + more
 
     @property
     def has_source(self) -> bool:
         """Whether the pages are of a file that is open, so that they can be mapped again."""
-        return self._fd >= 0
+        return len(self.lease.files) > 0
 
     def map_anew(self, address: int, size: int) -> None:
         """Map the visible pages that hold some bytes again, where they are mapped now.
@@ -145,7 +144,7 @@ class Backing:
         end = min(-(-(address - self.address + size) // self.page) * self.page, self.visible)
         if first >= end:
             return
-        if self._fd < 0:
+        if not self.has_source:
             raise ExecMemoryError(f"the pages at {address:#x} have no file to be mapped from again")
         try:
             linux.map_pages(
@@ -153,7 +152,7 @@ class Backing:
                 self._protection,
                 linux.MAP_SHARED | linux.MAP_FIXED,
                 address=self.address + first,
-                fd=self._fd,
+                fd=self.lease.files[-1],
                 offset=first,
             )
         except OSError as error:
@@ -167,39 +166,28 @@ class Backing:
         space.
 
         Args:
-            other: with everything visible; it is used up.
+            other: with everything visible; its lease has what is left of it.
 
         Raises:
             OSError: refused; nothing has changed.
         """
-        linux.move(other.address, self.visible, self.address)
-        if self.visible < self.size:
-            linux.unmap(other.address + self.visible, self.size - self.visible)
-        keeps = self.keeps_source
-        self._close()
-        self._fd, self.keeps_source = other._fd, keeps
+        pieces, visible = other.lease.pieces, self.visible
+        if visible < self.size:
+            hidden = (other.address + visible, self.size - visible)
+            pieces[-1:] = [hidden, (other.address, visible)]
+        linux.move_last(pieces, self.address)
         self.page = other.page
+        self.lease.close_files()
+        if other.lease.files:
+            # By one call of C: one of the two has it.
+            self.lease.files.extend(map(list.pop, (other.lease.files,)))
 
     def close_source(self) -> None:
         """No more will be mapped: let the file go, if there is one and it is not kept."""
-        if self._fd >= 0 and not self.keeps_source:
-            fd, self._fd = self._fd, -1
-            os.close(fd)
+        if not self.keeps_source:
+            self.lease.close_files()
 
-    def unmap(self) -> None:
-        """Unmap the pages and let the file go; aliases stay.
-
-        Raises:
-            OSError: refused.
-        """
-        self._close()
-        linux.unmap(self.address, self.size)
-
-    def _close(self) -> None:
-        self.keeps_source = False
-        self.close_source()
-
-    def _duplicate(self, offset: int, size: int) -> int:
+    def _duplicate(self, offset: int, size: int, pieces: linux.Pieces) -> int:
         """A second mapping of a part of anonymous pages, with the same protection.
 
         mremap(2) finds the pages by a visible address; for hidden ones it starts at the last
@@ -208,11 +196,8 @@ class Backing:
         head = 0
         if offset >= self.visible:
             head = offset - self.visible + linux.PAGE_SIZE
-        copy = linux.duplicate(self.address + offset - head, head + size)
+        copy = linux.duplicate(self.address + offset - head, head + size, pieces=pieces)
         if head:
-            try:
-                linux.unmap(copy, head)
-            except OSError:
-                linux.unmap(copy, head + size)
-                raise
+            pieces[-1:] = [(copy + head, size), (copy, head)]
+            linux.unmap_last(pieces)
         return copy + head

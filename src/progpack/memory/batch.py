@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from progpack.errors import OutOfMemoryError, ProgpackError, UsageError
-from progpack.memory.code import Code, Slot
+from progpack.memory.code import Code, Room, Slot
+from progpack.pack.pack import LARGE
 
 if TYPE_CHECKING:
     from progpack.memory.allocator import PackAllocator
 
-__all__ = ["Batch"]
+__all__ = ["ROOM", "Batch", "groups"]
+
+ROOM = LARGE - 1
+"""Chunks that a batch takes at once for small programs."""
+
+_SMALL = 512
+# Chunks that programs take that are placed side by side by `PackAllocator.install_many`.
+_GROUP = 1024
+
+
+def groups(packs: PackAllocator, data: Sequence[bytes]) -> Iterator[slice]:
+    """Which of some programs are placed side by side; the others each for itself."""
+    first, taken = 0, 0
+    for i, each in enumerate(data):
+        chunks = -(-len(each) // packs.unit)
+        if packs.can_group and chunks > 0 and taken + chunks <= _GROUP:
+            taken += chunks
+            continue
+        if first < i:
+            yield slice(first, i)
+        first, taken = i, chunks
+        if not packs.can_group or not 0 < chunks <= _GROUP:
+            yield slice(i, i + 1)
+            first, taken = i + 1, 0
+    if first < len(data):
+        yield slice(first, len(data))
 
 
 class Batch:
@@ -21,36 +48,49 @@ class Batch:
 
     Attributes:
         codes: the programs, in order.
+        room: chunks for the next ones, if there are any.
     """
 
     def __init__(self, packs: PackAllocator) -> None:
         self.codes: list[Code] = []
+        self.room: Room | None = None
         self._packs = packs
         self._slots: list[Slot] = []
         self._open = False
+        self._groups = False
 
     def __enter__(self) -> Self:
         if self._open:
             raise UsageError("the batch is open already")
         self._open = True
+        self._groups = self._packs.can_reserve_room
         self._packs._hold_news(1)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         self._open = False
         try:
+            if self.room is not None:
+                self._packs._leave(self)
             self._finish(kind is None)
         finally:
             self._packs._hold_news(-1)
 
-    def install(self, code: bytes | bytearray | memoryview, **options: Any) -> Code:
+    def install(
+        self, code: bytes | bytearray | memoryview, *, name: str = "", near: int | None = None
+    ) -> Code:
         """Install a program; arguments and errors as for `PackAllocator.install`.
 
         Raises:
             UsageError: the block has not begun, or has ended.
         """
-        self._check()
-        made = self._packs.install(code, **options)
+        if not self._open:
+            raise UsageError("a batch is used inside its with block")
+        data = code if type(code) is bytes else bytes(memoryview(code))
+        if near is None and self._groups and 0 < len(data) <= _SMALL:
+            made = self._packs._install_in(self, data, name)
+        else:
+            made = self._packs.install(data, name=name, near=near)
         self.codes.append(made)
         return made
 
@@ -59,14 +99,11 @@ class Batch:
 
         It is to be finalized in the block; the end of the block finalizes those that are not.
         """
-        self._check()
+        if not self._open:
+            raise UsageError("a batch is used inside its with block")
         slot = self._packs.reserve(size, **options)
         self._slots.append(slot)
         return slot
-
-    def _check(self) -> None:
-        if not self._open:
-            raise UsageError("a batch is used inside its with block")
 
     def _finish(self, good: bool) -> None:
         slots, self._slots = self._slots, []

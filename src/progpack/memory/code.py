@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from progpack.errors import SpanError, UsageError
 from progpack.memory import signature
-from progpack.memory.epochs import Runners
+from progpack.memory.epochs import Pin, Runners, caller
 from progpack.memory.sidetable import Entry, State
 
 if TYPE_CHECKING:
     from progpack.memory.allocator import PackAllocator
 
-__all__ = ["Code", "Function", "Slot"]
+__all__ = ["Code", "Function", "Room", "Slot"]
 
 _LIVE = State.LIVE
 
@@ -95,6 +94,15 @@ class _Held:
         return self._entry.offset
 
 
+class Room:
+    """Holds chunks that a batch puts its programs in."""
+
+    __slots__ = ("__weakref__", "_entry", "_packs")
+
+    _entry: Entry
+    _packs: PackAllocator
+
+
 class Code(_Held):
     """An installed program. Made by `PackAllocator.install` and `Slot.finalize`.
 
@@ -124,7 +132,7 @@ class Code(_Held):
     @property
     def packs(self) -> PackAllocator:
         """The allocator that it is from."""
-        return self._packs
+        return self._packs.face
 
     def read(self) -> bytes:
         """A copy of the image as it is in memory.
@@ -201,34 +209,22 @@ class Code(_Held):
         runners = self._packs._runners_of(entry)
         return Function(self, runners, maker(entry.address + offset), prototype)
 
-    @contextmanager
-    def pinned(self) -> Iterator[int]:
+    def pinned(self) -> Pin:
         """Keep the bytes in place for the length of a block, whoever frees the program meanwhile.
 
         For native code that calls it by address: `Function` does the same for each call.
 
-        Yields:
-            The address.
+        Returns:
+            What a ``with`` statement takes; it gives the address.
 
         Raises:
-            SpanError: it was freed.
+            SpanError: it was freed; at the start of the block.
         """
-        packs, me = self._packs, get_ident()
-        runners = self._enter(me)
-        try:
-            if self._entry.state is not _LIVE:
-                raise SpanError(f"the {self._entry} is {self._entry.state.value}")
-            yield self._entry.address
-        finally:
-            runners.remove(me)
-            if packs._limbo.waits:
-                packs._left()
+        return Pin(self)
 
-    def _enter(self, thread: int) -> Runners:
-        """Note a thread where it is looked for when the program is to be freed."""
-        runners = self._packs._runners_of(self._entry)
-        runners.append(thread)
-        return runners
+    def _runners_now(self) -> Runners:
+        """Where threads are looked for when the program is to be freed; SpanError: it was."""
+        return self._packs._runners_of(self._entry)
 
     def shrink(self, size: int) -> int:
         """Make what follows the first ``size`` bytes traps, and give whole chunks of it back.
@@ -283,6 +279,7 @@ class Function:
     def __repr__(self) -> str:
         return f"<function {self.prototype!r} of {self.code!r}>"
 
+    @caller
     def __call__(self, *arguments: Any) -> Any:
         """Call it.
 
@@ -312,16 +309,19 @@ class Slot(_Held):
     What is not written stays traps.
     """
 
-    __slots__ = ("_buffer", "_code")
+    __slots__ = ("_buffer", "_code", "_made")
 
     _buffer: bytearray | None
     _code: weakref.ref[Code] | None
+    # What it becomes; the entry is of that, and goes when that is garbage, with this or later.
+    _made: Code | None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._entry.state is State.RESERVED and not self._packs.foreign:
+        unfinished = self._entry.state is State.RESERVED and self._buffer is not None
+        if unfinished and not self._packs.foreign:
             self.abandon()
 
     @property

@@ -9,8 +9,10 @@ A fork waits until no thread is in the middle of a change, so that the child's c
 tables is whole. Should one be in the middle for longer than `PATIENCE`, the child may run and
 look at the memory concerned and not change it.
 
-A child made in C without Python's fork hooks is not noticed; there the writable aliases are not
-mapped (MADV_DONTFORK), so that its writes fault in the child and never reach the parent's code.
+`os.fork` is not the only way to fork: servers that embed Python call fork(2) of libc. It runs the
+handlers of pthread_atfork(3) whoever calls it, so `progpack.memory.atfork` installs some, in
+machine code, that count. What else is to be done in such a child is done when it first notices.
+vfork(2) and clone(2) run no handlers: what they make is to call execve(2) and nothing else.
 """
 
 from __future__ import annotations
@@ -19,26 +21,30 @@ import os
 import threading
 import time
 import weakref
+from array import array
+from collections.abc import Callable
 from typing import Protocol
 
 from progpack.errors import ForeignProcessError
 
-__all__ = ["PATIENCE", "Forked", "TornLock", "epoch", "process", "watch"]
+__all__ = ["PATIENCE", "Forked", "TornLock", "catch_up", "counts", "forking", "watch"]
 
 PATIENCE = 1.0
 """Seconds that a fork waits for all changes to be finished."""
 
-epoch = 0
-"""Forks that this process took part in, as parent or child. Read it as an attribute."""
-
-process = 0
-"""Forks between the process that imported this module and this one. Read it as an attribute."""
+counts = array("Q", (0, 0))
+"""Forks that this process took part in, as parent or child; and how many of them are between the
+process that imported this module and this one. On the heap, so that each process has its own; code
+that runs in a fork may write it (see `progpack.memory.atfork`)."""
 
 
 class Forked(Protocol):
     """Something with a lock that is to be whole in a child."""
 
     _lock: threading.Lock | TornLock
+
+    def _is_inside(self) -> bool:
+        """Whether the present thread is in a call that has the lock."""
 
     def _after_fork(self, *, child: bool) -> None:
         """Called on each side, with the lock free (or torn)."""
@@ -64,6 +70,10 @@ class TornLock:
             self.__enter__()
         return False
 
+    def locked(self) -> bool:
+        """It is, for ever."""
+        return True
+
     def __enter__(self) -> bool:
         raise ForeignProcessError(
             f"foreign process: {self.what} was being changed by a thread of process {self.owner} "
@@ -80,8 +90,13 @@ class TornLock:
 
 # Whoever holds a lock of one level may wait for one of a later level, never the other way.
 _levels: tuple[dict[int, weakref.ref[Forked]], ...] = ({}, {}, {})
-_held: list[tuple[Forked, bool]] = []
+# Each thing, and whether its lock was got; None: it is the forking thread's own, in both processes.
+_held: list[tuple[Forked, bool | None]] = []
 _forking = threading.Lock()
+# Whether handlers of the C library count, so that those below need not.
+_counted = False
+# The process for which locks and the like were looked after.
+_process = 0
 
 
 def watch(thing: Forked, level: int) -> None:
@@ -95,34 +110,76 @@ def watch(thing: Forked, level: int) -> None:
     table[key] = weakref.ref(thing, lambda _: table.pop(key, None) and None)
 
 
+def count_by(install: Callable[[], bool]) -> None:
+    """Have handlers count that are not of Python; ``install`` says whether it could install them.
+
+    Nothing happens when there are some already.
+    """
+    global _counted
+    if not _counted and _forking.acquire(False):
+        try:
+            _counted = _counted or install()
+        finally:
+            _forking.release()
+
+
+def forking() -> bool:
+    """Whether a thread forks at the moment, and holds all locks that it could get."""
+    return _forking.locked()
+
+
+def catch_up() -> None:
+    """In a child that was made behind Python's back: there is one thread, and no lock is taken."""
+    global _process, _forking
+    if _process == counts[1]:
+        return
+    _process = counts[1]
+    _forking = threading.Lock()
+    _held.clear()
+    things = _watched()
+    for thing in things:
+        if not isinstance(thing._lock, TornLock) and not thing._is_inside():
+            # Its owner is in the parent. What is half done is mended when it is taken next.
+            thing._lock = threading.Lock()
+    for thing in things:
+        thing._after_fork(child=True)
+
+
+def _watched() -> list[Forked]:
+    """In the order in which locks may be taken."""
+    things = [reference() for level in _levels for reference in list(level.values())]
+    return [thing for thing in things if thing is not None]
+
+
 def _before() -> None:
     _forking.acquire()
     deadline = time.monotonic() + PATIENCE
-    for level in _levels:
-        for reference in list(level.values()):
-            thing = reference()
-            if thing is not None:
-                left = max(deadline - time.monotonic(), 0)
-                _held.append((thing, thing._lock.acquire(timeout=left)))
+    for thing in _watched():
+        left = max(deadline - time.monotonic(), 0)
+        own = thing._lock.locked() and thing._is_inside()
+        _held.append((thing, None if own else thing._lock.acquire(timeout=left)))
 
 
 def _in_parent() -> None:
-    global epoch
-    epoch += 1
+    if not _counted:
+        counts[0] += 1
     held = _held[:]
     _held.clear()
+    if _forking.locked():
+        _forking.release()
     for thing, taken in held:
         if taken:
             thing._lock.release()
-    _forking.release()
     for thing, _ in held:
         thing._after_fork(child=False)
 
 
 def _in_child() -> None:
-    global epoch, process, _forking
-    epoch += 1
-    process += 1
+    global _process, _forking
+    if not _counted:
+        counts[0] += 1
+        counts[1] += 1
+    _process = counts[1]
     held = _held[:]
     _held.clear()
     _forking = threading.Lock()
@@ -130,7 +187,7 @@ def _in_child() -> None:
     for thing, taken in held:
         if taken:
             thing._lock = threading.Lock()
-        elif not isinstance(thing._lock, TornLock):
+        elif taken is False and not isinstance(thing._lock, TornLock):
             thing._lock = TornLock(repr(thing), parent)
     for thing, _ in held:
         thing._after_fork(child=True)

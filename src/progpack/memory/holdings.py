@@ -11,34 +11,76 @@ import sys
 import threading
 import weakref
 from collections import deque
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError, UsageError
-from progpack.memory import forks
+from progpack.memory import forks, replace
 from progpack.memory.arenas import Arena, Arenas
-from progpack.memory.code import Code, Slot
+from progpack.memory.code import Code, Room, Slot
 from progpack.memory.epochs import Limbo, Runners, Wait
+from progpack.memory.guard import await_lock, depth, section
+from progpack.memory.mending import mend
 from progpack.memory.news import News, Recorder
 from progpack.memory.placement import REACH
 from progpack.memory.protocol import Memory, Text
 from progpack.memory.replace import Replaceable
 from progpack.memory.sidetable import Entry, Home, SideTable, State
-from progpack.pack import JitLimit, Pack, PackList, Policy, Request, Spot
+from progpack.pack import JitLimit, Pack, PackList, Policy, Request
 
-__all__ = ["Holdings", "region_of"]
+if TYPE_CHECKING:
+    from progpack.memory.allocator import PackAllocator
+
+__all__ = ["Holdings", "busy", "change", "region_of", "request_for"]
 
 _LIVE = State.LIVE
 _RESERVED = State.RESERVED
 _RETIRED = State.RETIRED
 _FREED = State.FREED
+F = TypeVar("F", bound=Callable[..., Any])
+
 _FAILURES_KEPT = 16
+_INNER = 1 << 40
+# Bytes of a program: jumps in it have 32 bits, signed, on most architectures.
+_MOST = REACH
 
 # Requests are values; those without a name are worth sharing, and so are those of programs that
 # have the name of one before them, as the probes of many tools do.
 _unnamed = lru_cache(maxsize=1024)(Request)
 _named = lru_cache(maxsize=64)(Request)
+
+
+def change(*, within: Callable[..., Any] | bool = False) -> Callable[[F], F]:
+    """Have a method of `Holdings` run with the lock, and everything mended before.
+
+    Args:
+        within: whether it may run in the middle of another change by the same thread, which is
+            a UsageError otherwise; or what runs instead.
+    """
+
+    def decorate(method: F) -> F:
+        @section
+        @wraps(method)
+        def changing(self: Holdings, *args: Any, **kwargs: Any) -> Any:
+            lock: Any = self._lock
+            while not lock.acquire(False):
+                lock = await_lock(self)
+                if lock is None:
+                    if within is False:
+                        raise busy(method.__name__)
+                    instead: Callable[..., Any] = method if within is True else within
+                    return instead(self, *args, **kwargs)
+            try:
+                if self._torn:
+                    mend(self)
+                return method(self, *args, **kwargs)
+            finally:
+                lock.release()
+
+        return cast(F, changing)
+
+    return decorate
 
 
 class Holdings:
@@ -51,6 +93,7 @@ class Holdings:
         jit_limit: int | None,
         name: str,
         near: int | None,
+        keep_empty: bool,
     ) -> None:
         _check_types(policy, memory, jit_limit, name, near)
         self.memory = memory
@@ -58,17 +101,32 @@ class Holdings:
         self.capabilities.require("text_copy", "text_invalidate", "set_rox")
         self.name = name
         self.near = near
+        self.randomize = False
         self.owner = os.getpid()
         # Without a limit nothing is counted: what is charged is known from the packs.
         self._limit = None if jit_limit is None else JitLimit(jit_limit)
         # The packs of requests that may be anywhere, and all lists of packs.
-        self._list = self._empty_list(policy)
+        self._list = PackList(
+            policy,
+            page_size=self.capabilities.page_size,
+            arch=self.capabilities.arch,
+            spare=keep_empty,
+        )
         self._arenas = Arenas(self._list, near)
         self._unit = self._list.chunk_size
         self._table = SideTable()
         self._traps = self.capabilities.arch.trap_fill(self._list.chunk_size)
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        # Set while entries and lists change: who finds it set with the lock free mends them first.
+        self._torn = False
         self._closed = False
+        self._closing = False
+        # A program that is marked as if it were freed for a moment, and is not.
+        self._staying: Entry | None = None
+        # What a jump led to, while both are freed.
+        self._body: Entry | None = None
+        # While a jump is exchanged: whose, for what, the jump, and who may be in the old one.
+        self._switching: tuple[Replaceable, Code, bytes, Runners] | None = None
         # Who is told of programs, and the trace that is written; mostly nobody and none.
         self._news: News | None = None
         self._recorder: Recorder | None = None
@@ -84,41 +142,89 @@ class Holdings:
         self._died = _undertaker(weakref.ref(self), self._dead)
         self._runners: dict[Entry, Runners] = {}
         self._limbo = Limbo()
+        # Holds what was asked for in the middle of a change by the same thread; mostly None.
+        self._inner: PackAllocator | None = None
+        self._outer: Holdings | None = None
         forks.watch(self, 0)
+
+    @property
+    def unit(self) -> int:
+        """Bytes of a chunk."""
+        return self._unit
+
+    @property
+    def can_group(self) -> bool:
+        """Whether programs may be placed side by side: nobody wants to know of each."""
+        return self._list.groups and self._recorder is None and not self.randomize
+
+    @property
+    def can_reserve_room(self) -> bool:
+        """Whether chunks may be taken that nobody may need."""
+        return self.can_group and self._limit is None
+
+    def has(self, code: Code | int) -> bool:
+        """Whether a program is of this allocator, or its address is in one of it."""
+        if isinstance(code, int):
+            return self._table.covering(code) is not None
+        return isinstance(code, Code) and any(code._packs is each for each in self._family())
+
+    def _family(self) -> Iterator[Holdings]:
+        """This one, and those for what was asked for in the middle of a change."""
+        each: Holdings | None = self
+        while each is not None:
+            yield each
+            each = each._inner
+
+    def _join(self, outer: Holdings) -> None:
+        """Be the inner one of another allocator."""
+        main = self._list
+        # Numbers of packs that no other one has in a picture.
+        self._list = PackList(
+            main.policy,
+            page_size=main.page_size,
+            arch=main.arch,
+            first=main.first + _INNER,
+            spare=main.spare,
+        )
+        self._arenas = Arenas(self._list, self.near)
+        self._limit, self._outer = outer._limit, outer
 
     # What follows runs with the lock held, except where it says otherwise.
 
     def _acquire(
         self,
-        holder: Code | Slot,
+        holder: Code | Room,
         wanted: int,
         size: int,
         offset: int,
         name: str,
         arena: Arena | None = None,
     ) -> Entry:
-        """Charge, place and, where needed, reserve; the entry is RESERVED, of a program or not."""
-        if self._closed:
+        """Charge, place and, where needed, reserve; the state of the entry is for the caller."""
+        if self._closing:
             raise UsageError("the allocator is closed")
-        request = _named(wanted, False, name) if name else _unnamed(wanted)
+        if not 0 < wanted < _MOST:
+            raise UsageError(
+                f"a program of {wanted} bytes: it has at least one byte, and less than the {_MOST} "
+                "that a branch reaches"
+            )
+        request = request_for(wanted, name)
         packs = self._list if arena is None else arena.packs
         entry = Entry(holder, self._died)
         # Until it is all there it is nothing that a dying holder leaves behind.
         entry.state = _FREED
-        limit = self._limit
-        if packs.place_as(entry, request) is None:
-            self._place_new(entry, arena or self._arenas.main, request)
-        elif limit is not None:
-            try:
-                limit.charge(entry.chunks * packs.chunk_size)
-            except BaseException:
-                packs.release(entry)
-                raise
-        self._generation = generation = self._generation + 1
         entry.offset = offset
         entry.size = size
-        entry.generation = generation
-        entry.state = _RESERVED
+        self._generation = entry.generation = self._generation + 1
+        limit = self._limit
+        if limit is not None:
+            limit.check(-(-wanted // self._unit) * self._unit)
+        self._torn = True
+        if packs.place_as(entry, request) is None:
+            self._torn = False
+            self._place_new(entry, arena or self._arenas.main, request)
+        elif limit is not None:
+            limit.charge(entry.chunks * self._unit)
         holder._packs = self  # type: ignore[assignment]  # which is a PackAllocator
         holder._entry = entry
         if self._recorder is not None:
@@ -133,47 +239,39 @@ class Holdings:
 
     def _place_new(self, entry: Entry, arena: Arena, request: Request) -> None:
         """Charge and place a request for which there is no room in the packs."""
-        spot = arena.packs.find(request)
+        try:
+            spot = arena.packs.find(request)
+            if self._limit is not None:
+                self._limit.check(spot.size)
+            home = None
+            if spot.pack is None:
+                self._seek_lost()
+                home = self._reserve(arena, spot.region)
+        except BaseException:
+            self._arenas.tidy(arena)
+            raise
+        self._torn = True
+        arena.packs.take_as(entry, spot, home)
+        if home is not None:
+            self._table.add_home(home, entry.pack)
         if self._limit is not None:
-            try:
-                self._limit.charge(spot.size)
-            except BaseException:
-                self._arenas.tidy(arena)
-                raise
-        try:
-            if spot.pack is not None:
-                arena.packs.take_as(entry, spot)
-            else:
-                self._take_new(entry, arena, spot)
-        except BaseException:
-            self._uncharge(spot.size)
-            raise
+            self._limit.charge(spot.size)
 
-    def _take_new(self, entry: Entry, arena: Arena, spot: Spot) -> None:
-        """Reserve a region for a new pack or area, and take the spot in it."""
-        try:
-            region = arena.reserve(self.memory, spot.region, self.name)
-        except BaseException:
-            self._arenas.tidy(arena)
-            raise
-        try:
-            if region.size < spot.region or region.address % self._list.chunk_size:
-                raise ExecMemoryError(
-                    f"asked for {spot.region} bytes in whole chunks, got {region.size} at "
-                    f"{region.address:#x}"
-                )
-            home = Home(region, arena)
-            arena.packs.take_as(entry, spot, home)
-        except BaseException as error:
-            self._arenas.tidy(arena)
+    def _reserve(self, arena: Arena, size: int) -> Home:
+        """A region for a new pack or area."""
+        region = arena.reserve(self.memory, size, self.name)
+        if region.size < size or region.address % self._unit:
+            error = ExecMemoryError(
+                f"asked for {size} bytes in whole chunks, got {region.size} at {region.address:#x}"
+            )
             try:
                 region.release()
             except ExecMemoryError as second:
                 self._leaked += region.size
                 self._failures.append(str(second))
                 error.add_note(str(second))
-            raise
-        self._table.add_home(home, entry.pack)
+            raise error
+        return Home(region, arena)
 
     def _undo(self, entry: Entry, error: BaseException) -> None:
         """Take back what `_acquire` did, after ``error``, which gets to know of more trouble."""
@@ -184,11 +282,13 @@ class Holdings:
             except ExecMemoryError as second:
                 self._quarantine(entry, second)
                 error.add_note(f"the chunks are quarantined: {second}")
+                self._torn = False
                 return
         try:
             self._give_back(entry)
         except ExecMemoryError as second:
             error.add_note(str(second))
+        self._torn = False
 
     def _retire(self, entry: Entry) -> None:
         """Free a program, or a slot, to which nothing was ever copied."""
@@ -219,10 +319,15 @@ class Holdings:
 
     def _not_poisoned(self, entry: Entry, error: ExecMemoryError) -> None:
         """What becomes of a program that could not be made traps."""
-        if isinstance(error, OutOfMemoryError):
-            entry.state = _LIVE
-        else:
+        if not isinstance(error, OutOfMemoryError):
             self._quarantine(entry, error)
+        elif not self._is_wiped(entry):
+            entry.state = _LIVE
+
+    def _is_wiped(self, entry: Entry) -> bool:
+        """Whether a program is traps: the error may be of who interrupted the writing of them."""
+        traps = self.capabilities.arch.trap_fill(entry.allocated)
+        return entry.home.region.read(entry.at, entry.allocated) == traps
 
     def _half_freed(self, entry: Entry, body: Entry | None, error: ExecMemoryError) -> None:
         """After a free that failed: the program is live as before, or gone all the same.
@@ -234,6 +339,9 @@ class Holdings:
         """
         if entry.state is _RETIRED:
             self._not_poisoned(entry, error)
+        self._body = None
+        if entry.state is not _FREED:
+            self._torn = entry.state is _RETIRED
         if entry.state is _LIVE:
             holder = entry()
             if body is not None and isinstance(holder, Replaceable):
@@ -242,6 +350,37 @@ class Holdings:
         self._frees += 1
         if body is not None:
             self._dead.append(body)  # nothing jumps to it any more
+
+    def _free_entry(self, entry: Entry | None) -> None:
+        """Free a live program, and what it jumps to; None: it went as garbage just now.
+
+        Raises:
+            As `PackAllocator.free`.
+        """
+        if entry is None:
+            return
+        body = None
+        # The mark comes first, then the look: see progpack.memory.epochs.
+        entry.state = _RETIRED
+        try:
+            if entry() is not None:
+                self._body = body = replace.unbind(self, entry)
+            self._retire(entry)
+        except ExecMemoryError as error:
+            self._half_freed(entry, body, error)
+            raise
+        self._frees += 1
+        if body is not None:
+            self._free_body(body)
+            self._body = None
+
+    def _free_within(self, entry: Entry | None) -> None:
+        """`_free_entry` in the middle of a change by this thread: when that has ended."""
+        if entry is None:
+            return
+        replace.refuse_bound(self, entry)
+        entry.state = _RETIRED
+        self._dead.append(entry)
 
     def _free_body(self, body: Entry) -> None:
         """Free what a `Replaceable` jumped to, after the jump; later, if there is no memory now.
@@ -259,6 +398,24 @@ class Holdings:
             self._frees += 1
             raise
         self._frees += 1
+
+    @change()
+    def _install_jump(self, body: Code, name: str) -> Replaceable:
+        """For `replace.install`; takes the lock itself."""
+        return replace.install_jump(self, body, name)
+
+    @change()
+    def _switch(self, jumper: Replaceable, body: Code) -> None:
+        """For `Replaceable.replace`; takes the lock itself."""
+        replace.switch(self, jumper, body)
+
+    def _free_unused(self, body: Code) -> None:
+        """Free a program unless a `Replaceable` jumps to it; takes the lock itself."""
+        self._look()
+        runners = self._runners.get(body._entry)
+        if body._entry.state is _LIVE and (runners is None or not runners.bound):
+            self._dead.append(body._entry)
+            self._reap()
 
     def _doom(self) -> list[Text]:
         """Close every program; the regions that can go at once, while the others wait."""
@@ -334,6 +491,10 @@ class Holdings:
                     self._leaked += wait.region.size
                     self._wipe(wait.region)
 
+    def _is_inside(self) -> bool:
+        """See `forks.Forked`."""
+        return depth(self) > 0
+
     def _after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`."""
         if child:
@@ -368,6 +529,7 @@ class Holdings:
         except ExecMemoryError as error:
             self._leaked += region.size
             self._failures.append(str(error))
+            self._torn = False
             # Not as a shortage: trying again is of no use.
             raise ExecMemoryError(str(error)) from error
 
@@ -400,39 +562,43 @@ class Holdings:
         self._uncharge(entry.allocated)
         self._failures.append(str(error))
 
+    @section
     def _finalize(self, slot: Slot, buffer: bytearray, used: int) -> Code:
         """For `Slot.finalize` and `Slot.commit`; takes the lock itself."""
-        with self._lock:
-            reserved = slot._entry
-            if reserved.state is not _RESERVED:
-                raise SpanError(f"the {reserved} is {reserved.state.value}")
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                raise busy("finalize a slot")
+        try:
+            if self._torn:
+                mend(self)
+            entry, code = slot._entry, slot._made
+            if entry.state is not _RESERVED or code is None:
+                raise SpanError(f"the {entry} is {entry.state.value}")
+            self._torn = True
+            entry.state = _FREED
             slot._buffer = None
-            code = Code()
-            home = reserved.home
-            entry = Entry(code, self._died)
-            entry.offset = reserved.offset
-            entry.size = used
-            entry.generation = reserved.generation
-            home.packs.exchange(reserved, entry)
-            entry.state = _RESERVED
-            # The slot's own record means nothing any more, whenever it goes.
-            reserved.state = _FREED
-            code._packs = self  # type: ignore[assignment]
-            code._entry = slot._entry = entry
-            if used < reserved.size:
-                del buffer[reserved.offset + used :]
+            end = entry.offset + used
+            if used < entry.size:
+                del buffer[end:]
+                entry.size = used
             try:
-                home.region.text_copy(entry.at, buffer)
+                entry.home.region.text_copy(entry.chunk * self._unit, bytes(buffer))
             except BaseException as error:
                 self._undo(entry, error)
                 raise
             # The rest was never written: it is traps.
-            self._give_back_tail(entry, self._chunks_for(entry))
+            if end <= (entry.chunks - 1) * self._unit:
+                self._give_back_tail(entry, self._chunks_for(entry))
+            slot._code, slot._made = weakref.ref(code), None
             entry.state = _LIVE
+            self._installs += 1
             if self._news is not None:
                 self._news.loaded(entry)
-            slot._code = weakref.ref(code)
-            self._installs += 1
+            self._torn = False
+        finally:
+            lock.release()
         if self._dead:
             self._reap()
         return code
@@ -448,28 +614,39 @@ class Holdings:
             self._recorder.shrunk(entry)
         return given
 
+    @change()
     def _shrink(self, entry: Entry, size: int) -> int:
         """For `Code.shrink`; takes the lock itself."""
-        with self._lock:
-            if not 1 <= size <= entry.size:
-                raise UsageError(f"cannot keep {size} bytes of the {entry} of {entry.size}")
-            # The mark comes first, then the look: see progpack.memory.epochs.
-            if entry.state is not _LIVE:
-                raise self._table.explain(entry)
-            entry.state = _RETIRED
+        if not 1 <= size <= entry.size:
+            raise UsageError(f"cannot keep {size} bytes of the {entry} of {entry.size}")
+        if entry.state is not _LIVE:
+            raise self._table.explain(entry)
+        self._torn, self._staying = True, entry
+        # The mark comes first, then the look: see progpack.memory.epochs.
+        entry.state = _RETIRED
+        try:
+            runners = self._runners.get(entry)
+            if runners is not None and runners.busy:
+                raise SpanError(f"a thread is inside the {entry}: it cannot shrink now")
+            first = entry.offset + size
+            # From here on it has that size, whatever happens: it is no more than is left.
+            before, entry.size = entry.size, size
             try:
-                runners = self._runners.get(entry)
-                if runners is not None and runners.busy:
-                    raise SpanError(f"a thread is inside the {entry}: it cannot shrink now")
-                first = entry.offset + size
                 self._cut(entry, entry.at + first, entry.allocated - first)
-                entry.size = size
-                if self._news is not None:
-                    self._news.gone(entry)
-                    self._news.loaded(entry)
-                return self._give_back_tail(entry, self._chunks_for(entry))
-            finally:
-                entry.state = _LIVE
+            except ExecMemoryError:
+                entry.size = before
+                raise
+        finally:
+            entry.state = _LIVE
+            self._staying = None
+            self._torn = False
+        if self._news is not None:
+            self._news.gone(entry)
+            self._news.loaded(entry)
+        self._torn = True
+        given = self._give_back_tail(entry, self._chunks_for(entry))
+        self._torn = False
+        return given
 
     def _cut(self, entry: Entry, offset: int, size: int) -> None:
         """Make the end of a program traps, or leave it as it is."""
@@ -493,41 +670,49 @@ class Holdings:
                 error.add_note(f"the end of it is not as it was: {second}")
             raise
 
+    @change(within=True)
     def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None:
         """For `Code.text_poke`; takes the lock itself."""
-        with self._lock:
-            if entry.state is not _LIVE:
-                raise self._table.explain(entry)
-            if not 0 <= offset <= entry.size - len(new):
-                raise SpanError(
-                    f"bytes {offset} to {offset + len(new)} are outside the {entry} of "
-                    f"{entry.size} bytes"
-                )
-            region = entry.home.region
-            region.text_poke(entry.address - region.address + offset, old, new)
-            self._pokes += 1
+        if entry.state is not _LIVE:
+            raise self._table.explain(entry)
+        if not 0 <= offset <= entry.size - len(new):
+            raise SpanError(
+                f"bytes {offset} to {offset + len(new)} are outside the {entry} of "
+                f"{entry.size} bytes"
+            )
+        region = entry.home.region
+        region.text_poke(entry.address - region.address + offset, old, new)
+        self._pokes += 1
 
+    def _abandon_within(self, slot: Slot) -> None:
+        """`_abandon` in the middle of a change by this thread: when that has ended."""
+        self._dead.append(slot._entry)
+        slot._made = slot._buffer = None
+
+    @change(within=_abandon_within)
     def _abandon(self, slot: Slot) -> None:
         """For `Slot.abandon`; takes the lock itself."""
-        with self._lock:
-            entry = slot._entry
-            if entry.state is not _RESERVED:
-                raise SpanError(f"the {entry} is {entry.state.value}")
-            slot._buffer = None
-            self._retire(entry)
+        entry = slot._entry
+        if entry.state is not _RESERVED:
+            raise SpanError(f"the {entry} is {entry.state.value}")
+        self._torn = True
+        slot._made = slot._buffer = None
+        self._retire(entry)
+        self._torn = False
 
     def free_later(self, held: Code | Slot) -> None:
         """Free what could not be freed for want of memory: with one of the next calls."""
         self._dead.append(held._entry)
 
+    @change(within=True)
     def _hold_news(self, more: int) -> None:
         """A batch begins (1) or ends (-1); takes the lock itself."""
-        with self._lock:
-            if self._news is not None:
-                self._news.hold += more
-                if not self._news.hold:
-                    self._news.flush()
+        if self._news is not None:
+            self._news.hold += more
+            if not self._news.hold:
+                self._news.flush()
 
+    @section
     def _reap(self) -> None:
         """Free what is garbage. Takes the lock itself, and never waits for it.
 
@@ -535,15 +720,106 @@ class Holdings:
         holds the lock looks for garbage after giving it back.
         """
         while self._dead:
-            if not self._lock.acquire(blocking=False):
+            lock = self._lock
+            if not lock.acquire(False):
                 return
             try:
+                if self._torn:
+                    mend(self)
+                self._torn = True
                 postponed = self._bury()
+                self._torn = False
             finally:
-                self._lock.release()
+                lock.release()
             if postponed:
                 self._dead.extend(postponed)
                 return
+
+    @change(within=True)
+    def _limbo_event(self) -> threading.Event | None:
+        self._limbo.forget_absent()
+        return self._limbo.event()
+
+    @section
+    def _close_alone(self) -> None:
+        """Close with the lock; in the middle of a change by this thread, when that has ended."""
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                self._dead.append(None)
+                return
+        try:
+            if self._torn:
+                mend(self)
+            self._close()
+        finally:
+            lock.release()
+
+    def _close(self) -> None:
+        """Free everything.
+
+        Raises:
+            ExecMemoryError: the system would not take a region back; all others are released.
+        """
+        if self._closed:
+            return
+        regions = self._doom()
+        if self._limit is not None:
+            self._limit.recount(0)
+        self._arenas.clear()
+        self._list = self._arenas.main.packs
+        self._table = SideTable()
+        # From here on regions that are not released are garbage at least.
+        self._closed = True
+        failures = []
+        for region in regions:
+            try:
+                region.release()
+            except ExecMemoryError as error:
+                self._leaked += region.size
+                failures.append(error)
+                self._wipe(region)
+        if self._recorder is not None:
+            self._recorder.close()
+            self._recorder = None
+        self._torn = False
+        if failures:
+            raise failures[0]
+
+    @change()
+    def _trim(self) -> int:
+        """For `PackAllocator.trim`; takes the lock itself."""
+        given = 0
+        for arena in list(self._arenas):
+            self._torn = True
+            for pack in arena.packs.drop_empty():
+                home = pack.backing
+                assert isinstance(home, Home)
+                self._let_go(home)
+                given += home.region.size
+            self._torn = False
+        return given
+
+    def _look(self) -> None:
+        """Before a look at everything: what is torn is mended, what is garbage goes."""
+        self._seek_lost()
+        if self._limbo.waits:
+            self._limbo.forget_absent()
+            self._dead.append(None)
+        if (self._torn or self._dead) and not isinstance(self._lock, forks.TornLock):
+            self._mend_alone()
+            self._reap()
+
+    def _seek_lost(self) -> None:
+        """Find garbage that was not told of: an exception can hit who tells of it, too."""
+        for entry in self._table:
+            if (entry.state is _LIVE or entry.state is _RESERVED) and entry() is None:
+                self._dead.append(entry)
+
+    @change(within=True)
+    def _mend_alone(self) -> None:
+        """Whoever gets the lock mends what is torn: there is no more to do."""
 
     def _bury(self) -> list[Entry]:
         """Free what is garbage; returns what is to be tried again later."""
@@ -552,30 +828,25 @@ class Holdings:
             entry = self._dead.popleft()
             if entry is None:
                 self._settle()
+                if self._closing:
+                    self._close()
                 continue
-            was_live = entry.state is _LIVE
-            if not was_live and entry.state is not _RESERVED:
+            state = entry.state
+            if state is _RETIRED and any(wait.entry is entry for wait in self._limbo.waits):
                 continue
             # There is nobody to raise to; the statistics have it.
             try:
-                self._retire(entry)
+                if state is _RESERVED:
+                    self._retire(entry)
+                elif state is _LIVE or state is _RETIRED:
+                    self._free_entry(entry)
             except OutOfMemoryError as error:
                 self._failures.append(f"freeing garbage, to be tried again: {error}")
                 postponed.append(entry)
-                continue
             except ExecMemoryError as error:
                 self._failures.append(f"freeing garbage: {error}")
-            self._frees += was_live
+            self._torn = True
         return postponed
-
-    def _empty_list(self, policy: Policy | str) -> PackList:
-        arch = self.capabilities.arch
-        return PackList(policy, page_size=self.capabilities.page_size, arch=arch)
-
-    def _reading(self) -> threading.Lock | _NoLock:
-        """The lock; where that is torn, nothing: there is only one thread, and it may look."""
-        lock = self._lock
-        return _NO_LOCK if isinstance(lock, forks.TornLock) else lock
 
 
 def _check_types(policy: object, memory: object, limit: object, name: object, near: object) -> None:
@@ -592,17 +863,17 @@ def _check_types(policy: object, memory: object, limit: object, name: object, ne
         raise UsageError(f"name={name!r}: it is text")
 
 
-class _NoLock:
-    """A lock for where there is only one thread."""
-
-    def __enter__(self) -> bool:
-        return True
-
-    def __exit__(self, *_: object) -> None:
-        return None
+def request_for(size: int, name: str) -> Request:
+    """The request for so many bytes."""
+    return _named(size, False, name) if name else _unnamed(size)
 
 
-_NO_LOCK = _NoLock()
+def busy(what: str) -> UsageError:
+    """The error for a change in the middle of another one by the same thread."""
+    return UsageError(
+        f"{what.strip('_')}: this thread is in the middle of a change of this allocator, and came "
+        "here by a signal handler, a finalizer or the like; do it when that has ended"
+    )
 
 
 def region_of(pack: Pack) -> Text:

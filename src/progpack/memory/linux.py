@@ -11,9 +11,11 @@ import errno
 import mmap
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
+from operator import itemgetter
 
 from progpack.errors import CapabilityError
 
@@ -36,18 +38,23 @@ __all__ = [
     "PROT_NONE",
     "PROT_READ",
     "PROT_WRITE",
+    "Pieces",
     "advise",
     "duplicate",
+    "is_mapped",
     "map_pages",
     "membarrier",
     "memfd_create",
     "move",
+    "move_last",
     "name_pages",
     "populate",
     "protect",
     "resident",
     "round_to_pages",
     "unmap",
+    "unmap_all",
+    "unmap_last",
     "view",
 ]
 
@@ -143,17 +150,33 @@ def round_to_pages(size: int) -> int:
     return -(-size // PAGE_SIZE) * PAGE_SIZE
 
 
+Pieces = list[tuple[int, int]]
+"""Mappings that somebody owns: (address, bytes) of each, the latest last.
+
+System calls that make and take mappings change such a list in the same call of C, so that no
+exception can come in between: what is in the list is mapped, and what is mapped is in it.
+"""
+
+
 def map_pages(
-    size: int, protection: int, flags: int, *, address: int = 0, fd: int = -1, offset: int = 0
+    size: int,
+    protection: int,
+    flags: int,
+    *,
+    address: int = 0,
+    fd: int = -1,
+    offset: int = 0,
+    pieces: Pieces | None = None,
 ) -> int:
-    """mmap(2): the address of ``size`` new bytes."""
-    result = _calls().mmap(address, size, protection, flags, fd, offset)
-    if result is None or result == _MAP_FAILED:
-        raise _failed(f"mmap of {size} bytes, protection {protection:#x}, flags {flags:#x}")
-    return result
+    """mmap(2): the address of ``size`` new bytes, which are also added to ``pieces``."""
+    owned: Pieces = [] if pieces is None else pieces
+    call = map(_calls().mmap, (address,), (size,), (protection,), (flags,), (fd,), (offset,))
+    return _added(owned, call, size, "mmap", f"protection {protection:#x}, flags {flags:#x}")
 
 
-def duplicate(address: int, size: int, *, at: int | None = None) -> int:
+def duplicate(
+    address: int, size: int, *, at: int | None = None, pieces: Pieces | None = None
+) -> int:
     """A second mapping of the shared pages at ``address``, with the same protection.
 
     This is mremap(2) with an old size of 0; the kernel accepts it for shared mappings only.
@@ -162,19 +185,63 @@ def duplicate(address: int, size: int, *, at: int | None = None) -> int:
         address: start of the pages, anywhere inside a shared mapping.
         size: bytes.
         at: where to put it, over whatever is mapped there; None: anywhere.
+        pieces: the new mapping is added to them.
     """
     flags = _MREMAP_MAYMOVE if at is None else _MREMAP_MAYMOVE | _MREMAP_FIXED
-    result = _calls().mremap(address, 0, size, flags, at)
-    if result is None or result == _MAP_FAILED:
-        raise _failed(f"mremap duplicate of {size} bytes at {address:#x}")
-    return result
+    owned: Pieces = [] if pieces is None else pieces
+    call = map(_calls().mremap, (address,), (0,), (size,), (flags,), (at,))
+    return _added(owned, call, size, "mremap duplicate", f"at {address:#x}")
+
+
+def _added(pieces: Pieces, call: Iterator[int | None], size: int, what: str, of: str) -> int:
+    """The result of a call that maps; it is in ``pieces``, unless the call failed."""
+    pieces.extend(zip(call, (size,), strict=False))  # type: ignore[arg-type]
+    made = pieces[-1]
+    if made[0] is None or made[0] == _MAP_FAILED:
+        error = _failed(f"{what} of {size} bytes, {of}")
+        pieces.pop()
+        raise error
+    return made[0]
+
+
+def is_mapped(piece: tuple[int, int]) -> bool:
+    """Whether a piece is a mapping; it is none if the call failed and nobody took note of it."""
+    return piece[0] is not None and piece[0] != _MAP_FAILED
 
 
 def move(address: int, size: int, to: int) -> None:
     """Move a mapping, over whatever is mapped at ``to``: mremap(2) with MREMAP_FIXED."""
-    result = _calls().mremap(address, size, size, _MREMAP_MAYMOVE | _MREMAP_FIXED, to)
+    move_last([(address, size)], to)
+
+
+def move_last(pieces: Pieces, to: int) -> None:
+    """`move` for the last of some pieces, which is not one of them any more then."""
+    address, size = piece = pieces[-1]
+    flags = _MREMAP_MAYMOVE | _MREMAP_FIXED
+    taken = map(itemgetter(0), iter(pieces.pop, None))
+    result = next(map(_calls().mremap, taken, (size,), (size,), (flags,), (to,)))
     if result != to:
-        raise _failed(f"mremap of {size} bytes from {address:#x} to {to:#x}")
+        error = _failed(f"mremap of {size} bytes from {address:#x} to {to:#x}")
+        pieces.append(piece)
+        raise error
+
+
+def unmap_last(pieces: Pieces) -> None:
+    """munmap(2) of the last of some pieces, which is not one of them any more then."""
+    address, size = piece = pieces[-1]
+    if next(starmap(_calls().munmap, iter(pieces.pop, None))):
+        error = _failed(f"munmap of {size} bytes at {address:#x}")
+        pieces.append(piece)
+        raise error
+
+
+def unmap_all(pieces: Pieces, *, keep: int = 0) -> None:
+    """`unmap_last` until only so many pieces are left."""
+    while len(pieces) > keep:
+        if is_mapped(pieces[-1]):
+            unmap_last(pieces)
+        else:
+            pieces.pop()
 
 
 def protect(address: int, size: int, protection: int) -> None:
@@ -232,10 +299,12 @@ def name_pages(address: int, size: int, name: str) -> bool:
     return _calls().prctl(_PR_SET_VMA, _PR_SET_VMA_ANON_NAME, address, size, text) == 0
 
 
-def memfd_create(name: str, flags: int) -> int:
-    """memfd_create(2): a new descriptor."""
+def memfd_create(name: str, flags: int, files: list[int] | None = None) -> int:
+    """memfd_create(2): a new descriptor, which is also added to ``files``."""
+    owned: list[int] = [] if files is None else files
     try:
-        return os.memfd_create(name, flags)
+        owned.extend(map(os.memfd_create, (name,), (flags,)))
+        return owned[-1]
     except AttributeError as error:
         message = "this Python was built without memfd_create"
         raise OSError(errno.ENOSYS, message) from error

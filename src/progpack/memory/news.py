@@ -44,6 +44,12 @@ class News:
         if not self.hold:
             self.flush()
 
+    def loaded_all(self, entries: Iterable[Entry]) -> None:
+        """Several can be called from now on."""
+        self._pending.update(dict.fromkeys(entries))
+        if not self.hold:
+            self.flush()
+
     def gone(self, entry: Entry) -> None:
         """A program goes; nothing happens when nobody was told of it."""
         self._pending.pop(entry, None)

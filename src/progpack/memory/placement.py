@@ -32,16 +32,23 @@ _ELSEWHERE = frozenset({errno.EEXIST, errno.EPERM, errno.ENOMEM, errno.EINVAL})
 
 
 def place(
-    size: int, mapper: Mapper, *, alignment: int, near: int | None = None, reach: int = REACH
+    size: int,
+    mapper: Mapper,
+    *,
+    alignment: int,
+    near: int | None = None,
+    reach: int = REACH,
+    pieces: linux.Pieces | None = None,
 ) -> int:
     """Map ``size`` bytes through ``mapper`` where they are wanted.
 
     Args:
         size: bytes, whole pages.
-        mapper: does the mapping.
+        mapper: does the mapping, and adds what it maps to ``pieces`` unless it is told MAP_FIXED.
         alignment: of the address in bytes, a power of two and at least a page.
         near: every byte must be less than ``reach`` away from this address; None: anywhere.
         reach: bytes.
+        pieces: of whoever will own the mapping, which is the last of them then.
 
     Returns:
         The address.
@@ -50,26 +57,30 @@ def place(
         OutOfMemoryError: no room within reach.
         OSError: from the mapper.
     """
+    owned: linux.Pieces = [] if pieces is None else pieces
     if near is not None:
-        return _place_near(size, mapper, alignment, near, reach)
+        return _place_near(size, mapper, alignment, near, reach, owned)
     if alignment <= linux.PAGE_SIZE:
         return mapper(0, 0)
-    window = linux.map_pages(
-        size + alignment, linux.PROT_NONE, linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
-    )
+    flags = linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
+    window = linux.map_pages(size + alignment, linux.PROT_NONE, flags, pieces=owned)
     address = -(-window // alignment) * alignment
     try:
         mapper(address, linux.MAP_FIXED)
-    except BaseException:
-        linux.unmap(window, size + alignment)
+    except OSError:
+        linux.unmap_last(owned)
         raise
-    if address > window:
-        linux.unmap(window, address - window)
-    linux.unmap(address + size, window + alignment - address)
+    head, tail = (window, address - window), (address + size, window + alignment - address)
+    around = [piece for piece in (head, tail) if piece[1]]
+    owned[-1:] = [(address, size), *around]
+    for _ in around:
+        linux.unmap_last(owned)
     return address
 
 
-def _place_near(size: int, mapper: Mapper, alignment: int, near: int, reach: int) -> int:
+def _place_near(
+    size: int, mapper: Mapper, alignment: int, near: int, reach: int, owned: linux.Pieces
+) -> int:
     tried = 0
     last: OSError | None = None
     # Other threads map meanwhile: a list of holes is good for one round only.
@@ -86,7 +97,10 @@ def _place_near(size: int, mapper: Mapper, alignment: int, near: int, reach: int
             if got == address:
                 return got
             # Kernels before 4.17 take the address as a hint and may map elsewhere.
-            linux.unmap(got, size)
+            if owned and owned[-1] == (got, size):
+                linux.unmap_last(owned)
+            else:
+                linux.unmap(got, size)
     detail = f"; the last of {tried} addresses: {last.strerror}" if last else ""
     raise OutOfMemoryError(
         f"no room for {size} bytes within {reach} bytes of {near:#x}{detail}; reserve earlier, "

@@ -23,6 +23,7 @@ from progpack.errors import CapabilityError, ExecMemoryError
 from progpack.memory import linux, maps, scratch
 from progpack.memory.capabilities import Refusal
 from progpack.memory.icache import MAPPED_ANEW, Maintenance, choose
+from progpack.memory.lease import Lease
 from progpack.memory.placement import place
 from progpack.memory.recipes import Recipe
 from progpack.memory.region import Filler, Region
@@ -141,7 +142,12 @@ def try_recipe(
         ExecMemoryError: it refused later, or granted something else than was asked for.
     """
     protection = linux.PROT_READ | linux.PROT_EXEC
-    backing = recipe.create(size, protection, lambda mapper: place(size, mapper, alignment=size))
+    backing = recipe.create(
+        size,
+        protection,
+        lambda mapper, pieces: place(size, mapper, alignment=size, pieces=pieces),
+        Lease(),
+    )
     flush = maintenance.flush_of(backing)
     with Region(backing, Filler(arch.trap), alignment=size, flush=flush, name="probe") as region:
         _check_permissions(region)

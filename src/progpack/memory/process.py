@@ -10,11 +10,14 @@ from progpack import arch as arches
 from progpack.arch import Arch
 from progpack.errors import CapabilityError, ExecMemoryError, UsageError
 from progpack.memory import forks, jumps, linux
+from progpack.memory.atfork import count_forks
 from progpack.memory.backing import Backing
 from progpack.memory.capabilities import Capabilities, Capability
 from progpack.memory.failures import exec_error
+from progpack.memory.guard import depth, exclusive
 from progpack.memory.huge import Huge, HugePages, can_collapse
 from progpack.memory.icache import core_sync
+from progpack.memory.lease import Lease, sweep
 from progpack.memory.placement import REACH, Mapper, place
 from progpack.memory.probe import Probe, probe, try_recipe
 from progpack.memory.recipes import NAMES, HugeTlb, Placer, all_recipes
@@ -124,13 +127,14 @@ class ProcessMemory:
         protection = linux.PROT_READ | (linux.PROT_EXEC if executable else 0)
         recipe = found.recipe
 
-        def placer(mapper: Mapper) -> int:
-            return place(size, mapper, alignment=alignment, near=near, reach=reach)
+        def placer(mapper: Mapper, pieces: linux.Pieces) -> int:
+            return place(size, mapper, alignment=alignment, near=near, reach=reach, pieces=pieces)
 
+        sweep()
         backing = self._from_pool(size, protection, placer) if executable else None
         try:
             if backing is None:
-                backing = recipe.create(size, protection, placer)
+                backing = recipe.create(size, protection, placer, Lease())
         except OSError as error:
             raise exec_error(f"reserving {size} bytes by {recipe}", error) from error
         flush = found.maintenance.flush_of(backing) if found.maintenance and executable else None
@@ -142,7 +146,7 @@ class ProcessMemory:
             alignment=alignment,
             flush=flush,
             sync=self._sync,
-            renew=lambda: recipe.create(size, protection, lambda mapper: mapper(0, 0)),
+            renew=lambda: recipe.create(size, protection, lambda mapper, _: mapper(0, 0), Lease()),
             full=self._huge.full if executable else None,
             name=name,
         )
@@ -169,31 +173,44 @@ class ProcessMemory:
         if recipe is None:
             return None
         try:
-            backing = recipe.create(size, protection, placer)
+            backing = recipe.create(size, protection, placer, Lease())
         except OSError as error:
             self._huge.pooled(error)
             return None
         self._huge.pooled(None)
         return backing
 
+    def _is_inside(self) -> bool:
+        """See `forks.Forked`."""
+        return depth(self) > 0
+
     def _after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`; there is nothing to do."""
 
     def _probed(self) -> tuple[Probe, Capabilities]:
-        if self._found is None:
-            with self._lock:
-                if self._found is None:
-                    arch = _host()
-                    recipes = [r for r in all_recipes() if self._wanted in (None, r.name)]
-                    found = probe(recipes, arch)
-                    self._traps = Filler(arch.trap)
-                    poke = self._poke_capability(found, arch)
-                    huge = self._huge_capability(found, arch)
-                    self._found = (
-                        found,
-                        _capabilities(found, arch, poke, huge, hardened=self.hardened),
-                    )
+        found = self._found
+        if found is None:
+            found = self._find_out()
+            if found[0].recipe is not None:
+                count_forks(found[1].arch, self._page_for_ever)
+        return found
+
+    @exclusive
+    def _find_out(self) -> tuple[Probe, Capabilities]:
+        if self._found is not None:
+            return self._found
+        arch = _host()
+        recipes = [r for r in all_recipes() if self._wanted in (None, r.name)]
+        found = probe(recipes, arch)
+        self._traps = Filler(arch.trap)
+        poke = self._poke_capability(found, arch)
+        huge = self._huge_capability(found, arch)
+        capabilities = _capabilities(found, arch, poke, huge, hardened=self.hardened)
+        self._found = found, capabilities
         return self._found
+
+    def _page_for_ever(self) -> Region:
+        return self._make(linux.PAGE_SIZE, None, REACH, "forks", executable=True)
 
     def _poke_capability(self, found: Probe, arch: Arch) -> Capability:
         """Whether live code can be changed; remembers how the processors are told."""

@@ -13,14 +13,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
+from progpack.errors import ExecMemoryError
 from progpack.memory import linux
 from progpack.memory.backing import Backing
+from progpack.memory.lease import Lease
 from progpack.memory.placement import Mapper
 
 __all__ = ["NAMES", "HugeTlb", "MemFd", "Recipe", "SharedAnon", "TempFile", "all_recipes"]
 
-Placer: TypeAlias = Callable[[Mapper], int]
-"""Decides the address: calls the mapper with (address, flags) and returns the address it got."""
+Placer: TypeAlias = Callable[[Mapper, linux.Pieces], int]
+"""Decides the address: calls the mapper with (address, flags) and returns the address it got; the
+mapping is the last of the pieces then, see `progpack.memory.placement.place`."""
 
 
 class Recipe(ABC):
@@ -41,13 +44,14 @@ class Recipe(ABC):
         return f"{self.name} ({self.detail})" if self.detail else self.name
 
     @abstractmethod
-    def create(self, size: int, protection: int, placer: Placer) -> Backing:
+    def create(self, size: int, protection: int, placer: Placer, lease: Lease) -> Backing:
         """Make and map ``size`` bytes of zeros.
 
         Args:
             size: bytes, whole pages.
             protection: of the mapping: read, or read and execute.
             placer: decides the address.
+            lease: gets what is made, also when this raises.
 
         Raises:
             OSError: refused, or no memory.
@@ -59,14 +63,15 @@ class SharedAnon(Recipe):
 
     name = "shared-anon"
 
-    def create(self, size: int, protection: int, placer: Placer) -> Backing:
+    def create(self, size: int, protection: int, placer: Placer, lease: Lease) -> Backing:
         """See `Recipe.create`."""
         flags = linux.MAP_SHARED | linux.MAP_ANONYMOUS
 
         def mapper(address: int, more: int) -> int:
-            return linux.map_pages(size, protection, flags | more, address=address)
+            pieces = _pieces(lease, more)
+            return linux.map_pages(size, protection, flags | more, address=address, pieces=pieces)
 
-        return Backing(placer(mapper), size, protection)
+        return Backing(placer(mapper, lease.pieces), size, protection, lease)
 
 
 class _File(Recipe):
@@ -79,22 +84,34 @@ class _File(Recipe):
     page: int = linux.PAGE_SIZE
 
     @abstractmethod
-    def _open(self, size: int) -> int:
-        """A new file of ``size`` bytes, all zeros."""
+    def _open(self, size: int, files: list[int]) -> None:
+        """Add the descriptor of a new file of ``size`` bytes, all zeros, to ``files``."""
 
-    def create(self, size: int, protection: int, placer: Placer) -> Backing:
+    def create(self, size: int, protection: int, placer: Placer, lease: Lease) -> Backing:
         """See `Recipe.create`."""
-        fd = self._open(size)
+        try:
+            self._open(size, lease.files)
+            return Backing(
+                self._map(size, protection, placer, lease), size, protection, lease, page=self.page
+            )
+        except (OSError, ExecMemoryError):
+            lease.close_files()
+            raise
+
+    @staticmethod
+    def _map(size: int, protection: int, placer: Placer, lease: Lease) -> int:
+        fd = lease.files[-1]
 
         def mapper(address: int, more: int) -> int:
-            flags = linux.MAP_SHARED | more
-            return linux.map_pages(size, protection, flags, address=address, fd=fd)
+            flags, pieces = linux.MAP_SHARED | more, _pieces(lease, more)
+            return linux.map_pages(size, protection, flags, address=address, fd=fd, pieces=pieces)
 
-        try:
-            return Backing(placer(mapper), size, protection, fd, page=self.page)
-        except BaseException:
-            os.close(fd)
-            raise
+        return placer(mapper, lease.pieces)
+
+
+def _pieces(lease: Lease, flags: int) -> linux.Pieces | None:
+    """Where a mapping is noted that is not made in a window which is noted already."""
+    return None if flags & linux.MAP_FIXED else lease.pieces
 
 
 class MemFd(_File):
@@ -112,14 +129,9 @@ class MemFd(_File):
         self.detail = names.get(flags, "no flag")
         self._flags = flags
 
-    def _open(self, size: int) -> int:
-        fd = linux.memfd_create("progpack", linux.MFD_CLOEXEC | self._flags)
-        try:
-            os.ftruncate(fd, size)  # sparse: there is no file system that could be full
-        except OSError:
-            os.close(fd)
-            raise
-        return fd
+    def _open(self, size: int, files: list[int]) -> None:
+        linux.memfd_create("progpack", linux.MFD_CLOEXEC | self._flags, files)
+        os.ftruncate(files[-1], size)  # sparse: there is no file system that could be full
 
 
 class HugeTlb(MemFd):
@@ -156,14 +168,14 @@ class TempFile(_File):
         self.detail = directory or "tempfile"
         self._directory = directory
 
-    def _open(self, size: int) -> int:
+    def _open(self, size: int, files: list[int]) -> None:
         import tempfile  # much, and rarely needed
 
         with tempfile.TemporaryFile(dir=self._directory, buffering=0) as file:
             # Not sparse: a full file system must fail here, with an errno, and not as SIGBUS at
             # the first write.
             os.posix_fallocate(file.fileno(), 0, size)
-            return os.dup(file.fileno())
+            files.extend(map(os.dup, (file.fileno(),)))
 
 
 NAMES = (SharedAnon.name, MemFd.name, TempFile.name)

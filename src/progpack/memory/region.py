@@ -13,14 +13,13 @@ import contextlib
 import os
 import sys
 import threading
-import weakref
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Self
 
 from progpack.errors import (
     CapabilityError,
     ExecMemoryError,
+    OutOfMemoryError,
     PokeError,
     SpanError,
     UsageError,
@@ -28,6 +27,8 @@ from progpack.errors import (
 from progpack.memory import cgroup, forks, linux
 from progpack.memory.backing import Backing
 from progpack.memory.failures import exec_error
+from progpack.memory.forks import counts
+from progpack.memory.guard import depth, exclusive
 from progpack.memory.icache import Flush
 from progpack.memory.placement import place
 from progpack.pack import CHUNK
@@ -77,11 +78,12 @@ class Filler:
 
 
 class _Mapped:
-    """What is mapped for a region; outlives it just long enough to be unmapped.
+    """What is mapped for a region at the moment.
 
     Attributes:
         ready: of the alias what can be written without more ado and without the lock, or None;
             beyond its end it refuses (ValueError), and so it does when it was released.
+        epoch: what `forks.counts` had when the pages were made or copied.
     """
 
     __slots__ = ("alias", "alias_address", "backing", "epoch", "process", "ready", "text")
@@ -92,38 +94,46 @@ class _Mapped:
         self.alias: memoryview | None = None
         self.ready: memoryview | None = None
         self.alias_address = 0
-        self.epoch = forks.epoch
-        self.process = forks.process
+        self.epoch, self.process = forks.counts
 
     def drop(self) -> None:
         """Unmap everything; goes on after a failure and raises the first one at the end."""
-        failures: list[OSError] = []
         if self.text is not None:
             self.text.release()
             self.text = None
+        self.drop_views()
         try:
-            self.drop_alias()
+            self.backing.lease.give_back()
         except OSError as error:
-            failures.append(error)
-        try:
-            self.backing.unmap()
-        except OSError as error:
-            failures.append(error)
-        if failures:
-            raise exec_error(f"region at {self.backing.address:#x} not released", failures[0])
+            raise exec_error(f"region at {self.backing.address:#x} not released", error) from error
 
-    def drop_alias(self) -> None:
-        """Unmap the writable alias, if this process has it.
-
-        A forked child has not (MADV_DONTFORK); something else may be mapped there by now.
-        """
+    def drop_views(self) -> None:
+        """Write through the standing alias no more."""
         self.make_ready(0)
         if self.alias is not None:
             self.alias.release()
             self.alias = None
-        address, self.alias_address = self.alias_address, 0
-        if address and self.process == forks.process:
-            linux.unmap(address, self.backing.size)
+        self.alias_address = 0
+
+    @property
+    def untidy(self) -> bool:
+        """Whether something is mapped that a change is at, or has left when it was cut short."""
+        lease = self.backing.lease
+        return len(lease.pieces) > 1 or len(lease.aliases) > self._aliases
+
+    @property
+    def _aliases(self) -> int:
+        return self.alias is not None and self.process == counts[1]
+
+    def tidy(self) -> None:
+        """Unmap that.
+
+        Raises:
+            OSError: refused.
+        """
+        lease = self.backing.lease
+        linux.unmap_all(lease.pieces, keep=1)
+        linux.unmap_all(lease.aliases, keep=self._aliases)
 
     def make_ready(self, size: int) -> None:
         """Have the first ``size`` bytes written without the lock, where that is safe."""
@@ -170,13 +180,13 @@ class Region:
         "__weakref__",
         "_alignment",
         "_filler",
-        "_finalizer",
         "_flush",
         "_full",
         "_huge",
         "_lock",
         "_mapped",
         "_mask",
+        "_released",
         "_renew",
         "_short",
         "_standing",
@@ -218,9 +228,8 @@ class Region:
         self._alignment = alignment
         self._standing = standing
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        self._released = False
         self._mapped = _Mapped(backing)
-        self._finalizer = weakref.finalize(self, self._mapped.drop)
-        self._finalizer.atexit = False
         try:
             self._mapped.text = linux.view(self.address, self.size, writable=False)
             if standing:
@@ -230,29 +239,29 @@ class Region:
             self._mapped.make_ready(backing.visible)
             self._let_source_go(backing)
         except OSError as error:
-            self._finalizer()
+            self._give_up()
             raise exec_error(f"region {name!r} of {self.size} bytes", error) from error
         except BaseException:
-            self._finalizer()
+            self._give_up()
             raise
         forks.watch(self, 2)
 
     def __repr__(self) -> str:
         kind = "text" if self.executable else "data"
-        state = "" if self._finalizer.alive else ", released"
+        state = ", released" if self._released else ""
         return f"<region {self.name!r}: {kind}, {self.size} bytes at {self.address:#x}{state}>"
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._finalizer.alive:
+        if not self._released:
             self.release()
 
     @property
     def released(self) -> bool:
         """Whether it was given back."""
-        return not self._finalizer.alive
+        return self._released
 
     @property
     def standing(self) -> bool:
@@ -275,7 +284,7 @@ class Region:
         if (
             ready is None
             or offset < 0
-            or mapped.epoch != forks.epoch
+            or mapped.epoch != counts[0]
             or type(data) is not bytes
             or not data
         ):
@@ -297,13 +306,10 @@ class Region:
         if offset < 0 or end > self.size:
             raise self._outside(offset, end)
         mapped = self._mapped
-        if mapped.epoch != forks.epoch:
+        if mapped.epoch != counts[0]:
             self._unshare()
-        with self._lock:
-            self._copy(offset, end, data)
-        if mapped.backing.visible == self.size and self._full is not None:
-            full, self._full = self._full, None
-            full(self)
+        self._write(offset, end, data)
+        self._tell_full()
         if self._flush is not None:
             self._flush(self.address + offset, end - offset)
 
@@ -313,13 +319,22 @@ class Region:
         Raises:
             SpanError, OutOfMemoryError, ExecMemoryError: as `text_copy`.
         """
-        with self._lock:
-            if self._mapped.backing.visible < self.size:
-                self._show(self.size)
-        if self._full is not None:
+        self._show_all()
+        self._tell_full()
+
+    def _tell_full(self) -> None:
+        """Tell, once, that all pages are there."""
+        if self._mapped.backing.visible == self.size and self._full is not None:
             full, self._full = self._full, None
             full(self)
 
+    @exclusive
+    def _show_all(self) -> None:
+        self._tidy()
+        if self._mapped.backing.visible < self.size:
+            self._show(self.size)
+
+    @exclusive
     def collapse(self, page: int) -> bool:
         """Have huge pages in place of small ones: MADV_COLLAPSE, on both mappings.
 
@@ -336,15 +351,13 @@ class Region:
                 or it is done in part.
             SpanError: released.
         """
-        with self._lock:
-            if self._mapped.text is None:
-                raise self._gone()
-            if self._mapped.backing.page < page:
-                self._collapse(page)
-                self._huge = page
-                return True
-            self._huge = page
-            return False
+        if self._mapped.text is None:
+            raise self._gone()
+        collapsed = self._mapped.backing.page < page
+        if collapsed:
+            self._collapse(page)
+        self._huge = page
+        return collapsed
 
     def _collapse(self, page: int) -> None:
         size = self.size // page * page
@@ -369,7 +382,7 @@ class Region:
             ready is None
             or traps is None
             or offset < 0
-            or mapped.epoch != forks.epoch
+            or mapped.epoch != counts[0]
             or (offset | size) & self._mask
         ):
             self._invalidate_checked(offset, size)
@@ -392,12 +405,11 @@ class Region:
                 f"traps of {self._filler.mask + 1} bytes do not fill {size} bytes from {offset} on"
             )
         mapped = self._mapped
-        if mapped.epoch != forks.epoch:
+        if mapped.epoch != counts[0]:
             self._unshare()
-        with self._lock:
-            # What is hidden cannot be run, and is filled before it is shown.
-            end = max(min(end, mapped.backing.visible), offset)
-            self._copy(offset, end, self._filler.take(end - offset))
+        # What is hidden cannot be run, and is filled before it is shown.
+        end = max(min(end, mapped.backing.visible), offset)
+        self._write(offset, end, self._filler.take(end - offset))
         if self._flush is not None:
             self._flush(self.address + offset, size)
 
@@ -426,24 +438,29 @@ class Region:
         sync = self._sync
         if sync is None:
             raise CapabilityError("text_poke is not possible here; see capabilities.text_poke")
-        if self._mapped.epoch != forks.epoch:
+        if self._mapped.epoch != counts[0]:
             self._unshare()
-        with self._lock:
-            word = self._read(first, first + _WORD)
-            at = offset - first
-            if word[at : at + size] != old:
-                raise PokeError(
-                    f"at {self.address + offset:#x} is {word[at : at + size].hex()}, not "
-                    f"{old.hex()}: nothing was changed"
-                )
-            self._store(first, word[:at] + new + word[at + size :])
-            try:
-                sync()
-            except OSError as error:
-                self._store(first, word)
-                raise exec_error(f"poke at {self.address + offset:#x}", error) from error
+        self._exchange(offset, old, new, sync)
         if self._flush is not None:
             self._flush(self.address + offset, size)
+
+    @exclusive
+    def _exchange(self, offset: int, old: bytes, new: bytes, sync: Callable[[], None]) -> None:
+        """What `text_poke` does with the lock held."""
+        size, first = len(new), offset // _WORD * _WORD
+        word = self._read(first, first + _WORD)
+        at = offset - first
+        if word[at : at + size] != old:
+            raise PokeError(
+                f"at {self.address + offset:#x} is {word[at : at + size].hex()}, not "
+                f"{old.hex()}: nothing was changed"
+            )
+        self._store(first, word[:at] + new + word[at + size :])
+        try:
+            sync()
+        except OSError as error:
+            self._store(first, word)
+            raise exec_error(f"poke at {self.address + offset:#x}", error) from error
 
     def _store(self, offset: int, word: bytes) -> None:
         """Write an aligned word by one store.
@@ -459,8 +476,12 @@ class Region:
             return
         page = self._mapped.backing.page
         first = offset // page * page
-        with self._brief_alias(first, page) as brief, brief.cast("Q") as words:
-            words[(offset - first) // _WORD] = value
+
+        def store(brief: memoryview) -> None:
+            with brief.cast("Q") as words:
+                words[(offset - first) // _WORD] = value
+
+        self._use_brief_alias(first, page, store)
 
     def read(self, offset: int, size: int) -> bytes:
         """A copy of ``size`` bytes from ``offset``, as whoever runs them sees them.
@@ -473,10 +494,9 @@ class Region:
         end = offset + size
         if offset < 0 or size < 0 or end > self.size:
             raise self._outside(offset, end)
-        if isinstance(self._lock, forks.TornLock):
+        if _ATOMIC or isinstance(self._lock, forks.TornLock):
             return self._read(offset, end)
-        with self._lock:
-            return self._read(offset, end)
+        return self._read_alone(offset, end)
 
     def release(self) -> None:
         """Unmap it. The addresses may belong to something else at once.
@@ -489,43 +509,60 @@ class Region:
         """
         if isinstance(self._lock, forks.TornLock):
             self._release()
-            return
-        with self._lock:
-            self._release()
+        else:
+            self._release_alone()
 
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """(address, bytes) of every view of its pages that is mapped now, the main one first."""
-        if not self._finalizer.alive:
+        if self._released:
             return ()
         text = (self.address, self.size)
         alias = self._mapped.alias_address
-        if not alias or self._mapped.process != forks.process:
+        if not alias or self._mapped.process != counts[1]:
             return (text,)
         return (text, (alias, self.size))
 
-    def _release(self) -> None:
-        if self._finalizer.detach() is None:
-            raise self._gone()
+    def _give_up(self) -> None:
+        """After a failure while it is made."""
+        self._released = True
         self._mapped.drop()
+
+    def _release(self) -> None:
+        if self._released:
+            raise self._gone()
+        self._released = True
+        self._mapped.drop()
+
+    @exclusive
+    def _release_alone(self) -> None:
+        self._release()
+
+    @exclusive
+    def _read_alone(self, offset: int, end: int) -> bytes:
+        return self._read(offset, end)
 
     def _read(self, offset: int, end: int) -> bytes:
         text = self._mapped.text
         if text is None:
             raise self._gone()
         visible = self._mapped.backing.visible
-        found = bytes(text[offset : min(end, visible)])
+        try:
+            found = bytes(text[offset : min(end, visible)])
+        except ValueError:  # released since the line before
+            raise self._gone() from None
         hidden = max(end - max(offset, visible), 0)
         unit = self._filler.mask + 1
         phase = (end - hidden) % unit
         return found + self._filler.take(phase + hidden + unit)[phase : phase + hidden]
 
-    def _copy(self, offset: int, end: int, data: bytes | bytearray | memoryview) -> None:
-        """Write, with the lock held."""
+    @exclusive
+    def _write(self, offset: int, end: int, data: bytes | bytearray | memoryview) -> None:
         mapped = self._mapped
         if mapped.text is None:
             raise self._gone()
         if offset >= end:
             return  # no alias for nothing: where memory is short there may be none
+        self._tidy()
         if end > mapped.backing.visible:
             self._show(end)
         alias = mapped.alias
@@ -543,21 +580,24 @@ class Region:
         size = -(-end // page) * page - first
         if not size:
             return
-        with self._brief_alias(first, size) as alias:
+
+        def write(alias: memoryview) -> None:
             alias[offset - first : end - first] = data
 
-    @contextmanager
-    def _brief_alias(self, first: int, size: int) -> Iterator[memoryview]:
-        """A writable alias of whole pages, for the length of a block."""
+        self._use_brief_alias(first, size, write)
+
+    def _use_brief_alias(self, first: int, size: int, write: Callable[[memoryview], None]) -> None:
+        """Write through an alias of whole pages that exists only meanwhile."""
+        backing = self._mapped.backing
         try:
-            address = self._mapped.backing.map_alias(first, size)
+            address = backing.map_alias(first, size)
             try:
                 linux.advise(address, size, linux.MADV_DONTFORK)
                 linux.populate(address, size)
                 with linux.view(address, size, writable=True) as alias:
-                    yield alias
+                    write(alias)
             finally:
-                linux.unmap(address, size)
+                linux.unmap_last(backing.lease.aliases)
         except OSError as error:
             raise exec_error(f"writing at {self.address + first:#x}", error) from error
 
@@ -569,10 +609,23 @@ class Region:
         if self._flush is not None:
             self._flush(self.address, backing.visible)
 
+    def _tidy(self) -> None:
+        """Unmap what a change has left that was cut short; not one that this thread is inside."""
+        if self._mapped.untidy and depth(self) < 2:
+            try:
+                self._mapped.tidy()
+            except OSError as error:
+                raise exec_error(f"the region at {self.address:#x}", error) from error
+
     def _show(self, end: int) -> None:
         """Fill what is hidden up to ``end``, in whole steps, and then make it visible."""
         if self._mapped.text is None:
             raise self._gone()
+        if depth(self) > 1:
+            raise OutOfMemoryError(
+                f"the region at {self.address:#x} cannot grow now: this thread is in the middle "
+                "of changing it; try again later"
+            )
         backing = self._mapped.backing
         visible = backing.visible
         more = min(-(-end // _STEP) * _STEP, self.size) - visible
@@ -603,10 +656,11 @@ class Region:
 
     def _map_standing(self) -> None:
         mapped = self._mapped
-        mapped.alias_address = address = self._map_alias(mapped.backing)
+        address = self._map_alias(mapped.backing, mapped.backing.lease.aliases)
         mapped.alias = linux.view(address, self.size, writable=True)
+        mapped.alias_address = address
 
-    def _map_alias(self, backing: Backing) -> int:
+    def _map_alias(self, backing: Backing, pieces: linux.Pieces) -> int:
         """The address of a writable alias of all of a backing of this size."""
         size = self.size
 
@@ -614,16 +668,17 @@ class Region:
             return backing.map_alias(0, size, at=address if flags else None)
 
         # Aligned as the text is, so that both can be mapped by huge pages.
-        address = place(size, mapper, alignment=self._alignment)
+        address = place(size, mapper, alignment=self._alignment, pieces=pieces)
         try:
             linux.advise(address, size, linux.MADV_DONTFORK)
         except OSError:
-            linux.unmap(address, size)
+            linux.unmap_last(pieces)
             raise
         # The text itself stays unnamed: perf looks symbols up by the kernel's own name for it.
         linux.name_pages(address, size, f"progpack write {self.name}")
         return address
 
+    @exclusive
     def _unshare(self) -> None:
         """Copy the pages to new ones in the same place: a process forked since may have the old.
 
@@ -631,48 +686,51 @@ class Region:
             OutOfMemoryError: no memory for the copy; nothing has changed.
             SpanError: released.
         """
-        with self._lock:
-            mapped = self._mapped
-            if mapped.epoch == forks.epoch:
-                return
-            if mapped.text is None:
-                raise self._gone()
-            if self._renew is None:
-                raise ExecMemoryError(f"{self!r} cannot be copied after a fork")
-            try:
-                self._copy_to(self._renew(), mapped.text)
-            except OSError as error:
-                what = f"copying the region at {self.address:#x} after a fork"
-                raise exec_error(what, error) from error
+        forks.catch_up()
+        mapped = self._mapped
+        if mapped.epoch == counts[0]:
+            return
+        if mapped.text is None:
+            raise self._gone()
+        self._tidy()
+        if self._renew is None:
+            raise ExecMemoryError(f"{self!r} cannot be copied after a fork")
+        try:
+            self._copy_to(self._renew(), mapped.text)
+        except OSError as error:
+            what = f"copying the region at {self.address:#x} after a fork"
+            raise exec_error(what, error) from error
 
     def _copy_to(self, fresh: Backing, text: memoryview) -> None:
-        """Put new pages with the same bytes in place of these."""
+        """Put new pages with the same bytes in place of these.
+
+        Should anything end it half way, it is done again: the epoch is noted at the end, and
+        nothing is written before.
+        """
         mapped, visible = self._mapped, self._mapped.backing.visible
-        alias = 0
+        now, fresh_aliases = tuple(counts), fresh.lease.aliases
         try:
             cgroup.check(visible)
-            alias = self._map_alias(fresh)
+            alias = self._map_alias(fresh, fresh_aliases)
             linux.populate(alias, visible)
             with linux.view(alias, visible, writable=True) as copy:
                 copy[:] = text[:visible]
             mapped.backing.adopt(fresh)
-        except BaseException:
-            if alias:
-                linux.unmap(alias, self.size)
-            fresh.unmap()
+        except (OSError, ExecMemoryError):
+            fresh.lease.give_back()
             raise
         # From here on nothing fails that could not be done without.
-        try:
-            mapped.drop_alias()
-            if self._standing:
-                mapped.alias_address = alias
-                mapped.alias = linux.view(alias, self.size, writable=True)
-                mapped.make_ready(visible)
-            else:
-                linux.unmap(alias, self.size)
-        finally:
-            mapped.epoch, mapped.process = forks.epoch, forks.process
-            self.owner = os.getpid()
+        mapped.drop_views()
+        mapped.tidy()
+        if self._standing:
+            # By one call of C: one of the two leases has it.
+            mapped.backing.lease.aliases.extend(map(list.pop, (fresh_aliases,)))
+            mapped.alias = linux.view(alias, self.size, writable=True)
+            mapped.alias_address = alias
+            mapped.make_ready(visible)
+        fresh.lease.give_back()
+        mapped.epoch, mapped.process = now
+        self.owner = os.getpid()
         if self._flush is not None:
             self._flush(self.address, visible)
         self._let_source_go(mapped.backing)
@@ -680,6 +738,10 @@ class Region:
             # It was worth it before; if it cannot be done again, small pages do as well.
             with contextlib.suppress(OSError):
                 self._collapse(self._huge)
+
+    def _is_inside(self) -> bool:
+        """See `forks.Forked`."""
+        return depth(self) > 0
 
     def _after_fork(self, *, child: bool) -> None:
         """See `forks.Forked`; the next write does what is needed."""

@@ -14,14 +14,23 @@ from typing import TYPE_CHECKING, Any
 from progpack.errors import ExecMemoryError, ForeignSpanError, OutOfMemoryError, SpanError
 from progpack.memory import signature
 from progpack.memory.code import Code, Function
-from progpack.memory.epochs import Runners
+from progpack.memory.epochs import Runners, caller
 from progpack.memory.jumps import SIZE, jump
 from progpack.memory.sidetable import Entry, State
 
 if TYPE_CHECKING:
     from progpack.memory.allocator import PackAllocator
+    from progpack.memory.holdings import Holdings
 
-__all__ = ["Replaceable", "install", "unbind"]
+__all__ = [
+    "Replaceable",
+    "install",
+    "install_jump",
+    "mend",
+    "refuse_bound",
+    "switch",
+    "unbind",
+]
 
 _LIVE = State.LIVE
 
@@ -88,40 +97,20 @@ class Replaceable(Code):
         packs = self._packs
         body = _body_for(packs, new, name or self.name, self.address)
         try:
-            with packs._lock:
-                self._switch(packs, body)
+            packs._switch(self, body)
         except BaseException:
             if body is not new:
-                body.free()
+                packs._free_unused(body)
             raise
         packs._left()
 
-    def _switch(self, packs: PackAllocator, body: Code) -> None:
-        entry, old = self._entry, self._body
-        if entry.state is not _LIVE:
-            raise packs._table.explain(entry)
-        arch, at = packs.capabilities.arch, entry.address
-        was, now = jump(arch, at, old.address), jump(arch, at, body.address)
-        fresh = _bind(packs, body)
-        try:
-            entry.home.region.text_poke(entry.at, was, now)
-        except BaseException:
-            fresh.bound = False
-            raise
-        # In this order: whoever still notes itself in the old list sees that it is not the
-        # present one, or is seen here. See `_enter`.
-        before, self._runners, self._body = self._runners, fresh, body
-        fresh.earlier = tuple(runners for runners in before.all() if runners)
-        before.bound = False
-        packs._pokes += 1
-        packs._frees += 1
-        try:
-            packs._retire(old._entry)
-        except OutOfMemoryError:
-            packs._dead.append(old._entry)  # to be tried again
-        except ExecMemoryError as error:
-            packs._failures.append(f"replacing: {error}")
+    def _runners_now(self) -> Runners:
+        """Where threads are looked for when the present body is to be freed; SpanError: it was."""
+        if self._entry.state is not _LIVE:
+            raise SpanError(f"the {self._entry} is {self._entry.state.value}")
+        return self._runners
 
+    @caller
     def _enter(self, thread: int) -> Runners:
         """Note a thread where it is looked for when the present body is to be freed."""
         while True:
@@ -143,6 +132,7 @@ class _ReplaceableFunction(Function):
 
     code: Replaceable
 
+    @caller
     def __call__(self, *arguments: Any) -> Any:
         """See `Function.__call__`."""
         me = get_ident()
@@ -164,40 +154,109 @@ def install(
     packs.capabilities.require("text_poke")
     body = _body_for(packs, code, name, None)
     try:
-        with packs._lock:
-            made = Replaceable()
-            entry = packs._acquire(made, SIZE, SIZE, 0, name)
-            try:
-                text = jump(packs.capabilities.arch, entry.address, body.address)
-                made._runners = _bind(packs, body)
-                made._body = body
-                entry.home.region.text_copy(entry.at, text)
-            except BaseException as error:
-                if hasattr(made, "_body"):
-                    made._runners.bound = False
-                packs._undo(entry, error)
-                raise
-            entry.state = _LIVE
-            packs._installs += 1
-            if packs._news is not None:
-                packs._news.loaded(entry)
+        return packs._install_jump(body, name)
     except BaseException:
         if body is not code:
-            body.free()
+            packs._free_unused(body)
         raise
+
+
+def install_jump(packs: Holdings, body: Code, name: str) -> Replaceable:
+    """What `install` does with the lock held."""
+    made = Replaceable()
+    runners = _bindable(packs, body)
+    try:
+        entry = packs._acquire(made, SIZE, SIZE, 0, name)
+        try:
+            runners.bound = True
+            text = jump(packs.capabilities.arch, entry.address, body.address)
+            made._runners = runners
+            made._body = body
+            # Who frees it has a look at what it jumps to.
+            packs._runners[entry] = Runners()
+            entry.home.region.text_copy(entry.at, text)
+        except BaseException as error:
+            packs._undo(entry, error)
+            raise
+    except BaseException:
+        runners.bound = False
+        raise
+    entry.state = _LIVE
+    packs._installs += 1
+    if packs._news is not None:
+        packs._news.loaded(entry)
+    packs._torn = False
     return made
 
 
-def unbind(packs: PackAllocator, entry: Entry) -> Entry | None:
+def switch(packs: Holdings, jumper: Replaceable, body: Code) -> None:
+    """What `Replaceable.replace` does with the lock held."""
+    entry, old = jumper._entry, jumper._body
+    if entry.state is not _LIVE:
+        raise packs._table.explain(entry)
+    arch, at = packs.capabilities.arch, entry.address
+    was, now = jump(arch, at, old.address), jump(arch, at, body.address)
+    fresh = _bindable(packs, body)
+    packs._torn = True
+    packs._switching = jumper, body, now, jumper._runners
+    fresh.bound = True
+    try:
+        entry.home.region.text_poke(entry.at, was, now)
+    finally:
+        # The jump in memory says which it is, also when this is interrupted.
+        _settle_switch(packs)
+    packs._pokes += 1
+    packs._frees += 1
+    try:
+        packs._retire(old._entry)
+    except OutOfMemoryError:
+        packs._frees -= 1
+        packs._dead.append(old._entry)  # to be tried again
+    except ExecMemoryError as error:
+        packs._failures.append(f"replacing: {error}")
+    packs._torn = False
+
+
+def _settle_switch(packs: Holdings) -> None:
+    """Have a `Replaceable` whose jump was to be exchanged say what its jump says."""
+    if packs._switching is None:
+        return
+    jumper, body, now, before = packs._switching
+    entry, fresh = jumper._entry, packs._runners.setdefault(body._entry, Runners())
+    if entry.home.region.read(entry.at, len(now)) != now:
+        fresh.bound = False
+        packs._torn = False
+    elif jumper._body is not body:
+        # In this order: whoever still notes itself in the old list sees that it is not the
+        # present one, or is seen here. See `Replaceable._enter`.
+        jumper._runners = fresh
+        fresh.earlier = tuple(runners for runners in before.all() if runners)
+        before.bound = False
+        jumper._body = body
+    packs._switching = None
+
+
+def mend(packs: Holdings) -> None:
+    """For `progpack.memory.mending`: have each program bound that a `Replaceable` jumps to."""
+    _settle_switch(packs)
+    holders = [entry() for entry in packs._table if entry.state is _LIVE]
+    jumpers = [holder for holder in holders if isinstance(holder, Replaceable)]
+    bound = {id(jumper._runners) for jumper in jumpers}
+    for runners in packs._runners.values():
+        runners.bound = id(runners) in bound
+
+
+def unbind(packs: Holdings, entry: Entry) -> Entry | None:
     """Before a program that is RETIRED is freed: what is to be freed with it.
 
     Raises:
         SpanError: a `Replaceable` jumps to it.
     """
-    runners = packs._runners.get(entry)
-    if runners is not None and runners.bound:
+    try:
+        refuse_bound(packs, entry)
+    except SpanError:
         entry.state = _LIVE
-        raise SpanError(f"bound: a replaceable program jumps to the {entry}; free that instead")
+        raise
     holder = entry()
     if not isinstance(holder, Replaceable):
         return None
@@ -205,6 +264,17 @@ def unbind(packs: PackAllocator, entry: Entry) -> Entry | None:
     packs._runners.setdefault(entry, Runners()).earlier = holder._runners.all()
     holder._runners.bound = False
     return holder._body._entry
+
+
+def refuse_bound(packs: Holdings, entry: Entry) -> None:
+    """See that no `Replaceable` jumps to a program.
+
+    Raises:
+        SpanError: one does.
+    """
+    runners = packs._runners.get(entry)
+    if runners is not None and runners.bound:
+        raise SpanError(f"bound: a replaceable program jumps to the {entry}; free that instead")
 
 
 def _body_for(
@@ -227,8 +297,12 @@ def _body_for(
     return body
 
 
-def _bind(packs: PackAllocator, body: Code) -> Runners:
-    """Make a program one that is jumped to."""
+def _bindable(packs: Holdings, body: Code) -> Runners:
+    """Where a program will be marked as one that is jumped to.
+
+    Raises:
+        SpanError: it cannot be.
+    """
     if body._packs is not packs:
         raise ForeignSpanError(f"foreign allocator: the {body._entry} belongs to {body._packs!r}")
     if isinstance(body, Replaceable):
@@ -236,5 +310,4 @@ def _bind(packs: PackAllocator, body: Code) -> Runners:
     runners = packs._runners_of(body._entry)
     if runners.bound:
         raise SpanError(f"bound: a replaceable program jumps to the {body._entry} already")
-    runners.bound = True
     return runners

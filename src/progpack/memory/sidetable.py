@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
@@ -139,48 +139,49 @@ class Entry(weakref.ref[Any]):
 
 
 class SideTable:
-    """All spans of one allocator, and the regions they are in. The owner locks."""
+    """All spans of one allocator, and the regions they are in.
 
-    __slots__ = ("_bases", "_homes")
+    The owner locks what changes it. What only looks needs no lock: packs and areas are exchanged
+    for others all at once.
+    """
 
-    def __init__(self) -> None:
-        self._bases: list[int] = []
-        self._homes: dict[int, Home] = {}
+    __slots__ = ("_homes",)
+
+    def __init__(self, homes: Iterable[Home] = ()) -> None:
+        ordered = sorted(homes, key=lambda home: home.region.address)
+        self._homes = [home.region.address for home in ordered], ordered
 
     def __iter__(self) -> Iterator[Entry]:
-        for home in self._homes.values():
+        for home in self._homes[1]:
             if home.pack is not None:
-                for entry in home.pack.spans.values():
+                # A copy: others may change it meanwhile.
+                for entry in list(home.pack.spans.values()):
                     assert isinstance(entry, Entry)
                     yield entry
 
     def add_home(self, home: Home, pack: Pack) -> None:
         """Note what a pack or an area is in."""
         home.pack = pack
-        address = home.region.address
-        bisect.insort(self._bases, address)
-        self._homes[address] = home
+        bases, homes = self._homes[0].copy(), self._homes[1].copy()
+        at = bisect.bisect_left(bases, home.region.address)
+        bases.insert(at, home.region.address)
+        homes.insert(at, home)
+        self._homes = bases, homes
 
     def remove_home(self, home: Home) -> None:
-        """Forget a pack or an area. KeyError: it is not known."""
-        address = home.region.address
-        del self._homes[address]
-        del self._bases[bisect.bisect_left(self._bases, address)]
+        """Forget a pack or an area."""
+        bases, homes = self._homes[0].copy(), self._homes[1].copy()
+        at = homes.index(home, bisect.bisect_left(bases, home.region.address))
+        del bases[at], homes[at]
+        self._homes = bases, homes
 
     def covering(self, address: int) -> Entry | None:
         """The entry whose chunks an address lies in, or None."""
         home = self._home_at(address)
         if home is None or home.pack is None:
             return None
-        spans = home.pack.spans
-        chunk = (address - home.region.address) // home.pack.chunk_size
-        # A taken chunk belongs to the nearest span that begins at or before it.
-        for first in range(chunk, -1, -1):
-            entry = spans.get(first)
-            if entry is not None:
-                inside = chunk < first + entry.chunks
-                return entry if inside and isinstance(entry, Entry) else None
-        return None
+        entry = home.pack.span_at((address - home.region.address) // home.pack.chunk_size)
+        return entry if isinstance(entry, Entry) else None
 
     def check_address(self, address: int) -> Entry:
         """The live program whose image begins at an address.
@@ -231,8 +232,9 @@ class SideTable:
         return DoubleFreeError(f"double free: the {entry} was freed already")
 
     def _home_at(self, address: int) -> Home | None:
-        index = bisect.bisect_right(self._bases, address) - 1
+        bases, homes = self._homes
+        index = bisect.bisect_right(bases, address) - 1
         if index < 0:
             return None
-        home = self._homes[self._bases[index]]
+        home = homes[index]
         return home if address < home.region.address + home.region.size else None

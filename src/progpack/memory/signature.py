@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import struct
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -48,6 +49,14 @@ TYPES: Mapping[str, Any] = MappingProxyType(
 )
 """The types that a prototype can name; anything with a ``*`` is a pointer besides."""
 
+# The code of the struct module for each integer type, in standard sizes.
+_INTEGERS: Mapping[Any, str] = MappingProxyType(
+    {
+        kind: ("bhiq" if kind(-1).value < 0 else "BHIQ")[(1, 2, 4, 8).index(ctypes.sizeof(kind))]
+        for kind in set(TYPES.values()) - {None, ctypes.c_bool, ctypes.c_float, ctypes.c_double}
+    }
+)
+
 _MODIFIERS = ("signed", "unsigned", "short", "long")
 _BASES = ("char", "int")
 _QUALIFIERS = frozenset({"const", "volatile", "restrict", "__restrict", "register", "extern"})
@@ -67,7 +76,7 @@ def parse(prototype: str) -> FunctionType:
     Understood are the integer types of C and stdint.h, ``float``, ``double``, ``bool``, pointers
     to anything, ``const``, names of the function and of arguments, and ``type (*)(types)``. A
     pointer argument takes an address, None, bytes or a ctypes object; a pointer result is an
-    address or None. As always with ctypes an integer that is too large loses its upper bits.
+    address or None. An integer has to be one that its type has: ctypes would cut it.
 
     Raises:
         UsageError: it is no prototype, or names a type that is not known.
@@ -94,7 +103,65 @@ def _parsed(prototype: str) -> FunctionType:
     arguments = [_type(text, prototype, f"argument {i}") for i, text in enumerate(texts, 1)]
     if None in arguments:
         raise UsageError(f"{prototype!r}: an argument cannot be void")
-    return ctypes.CFUNCTYPE(result, *arguments)
+    return _range_checked(ctypes.CFUNCTYPE(result, *arguments), arguments, prototype)
+
+
+def _range_checked(kind: FunctionType, types: list[Any], prototype: str) -> FunctionType:
+    """Have integer arguments refused that their types do not have.
+
+    The struct module does it in one call of C, for the integers that a call mostly has; what it
+    refuses is looked at one by one.
+    """
+    codes = [(i, _INTEGERS[each]) for i, each in enumerate(types) if each in _INTEGERS]
+    if not codes:
+        return kind
+    return _RangeChecked(kind, types, codes, prototype)
+
+
+class _RangeChecked:
+    """Makes callables that look at their integers first.
+
+    Attributes:
+        kind: the function type of ctypes.
+    """
+
+    __slots__ = ("_codes", "_pack", "_positions", "_prototype", "kind")
+
+    def __init__(
+        self, kind: FunctionType, types: list[Any], codes: list[tuple[int, str]], prototype: str
+    ) -> None:
+        self.kind = kind
+        self._codes = codes
+        self._pack = struct.Struct("=" + "".join(code for _, code in codes)).pack
+        # None: all arguments are integers.
+        self._positions = None if len(codes) == len(types) else [i for i, _ in codes]
+        self._prototype = prototype
+
+    def __call__(self, address: int) -> Callable[..., Any]:
+        function, pack, positions = self.kind(address), self._pack, self._positions
+
+        def call(*arguments: Any) -> Any:
+            try:
+                pack(*(arguments if positions is None else [arguments[i] for i in positions]))
+            except (struct.error, IndexError):
+                _check_each(arguments, self._codes, self._prototype)
+            return function(*arguments)
+
+        return call
+
+
+def _check_each(arguments: tuple[Any, ...], codes: list[tuple[int, str]], prototype: str) -> None:
+    """Refuse an integer that its type does not have; what is no integer is for ctypes to judge."""
+    for i, code in codes:
+        value = arguments[i] if i < len(arguments) else None
+        if not isinstance(value, int):
+            continue
+        bits = 8 * struct.calcsize("=" + code)
+        low, high = (0, 1 << bits) if code.isupper() else (-1 << bits - 1, 1 << bits - 1)
+        if not low <= value < high:
+            raise UsageError(
+                f"argument {i + 1} of {prototype!r} is {value}: its type has {low} to {high - 1}"
+            )
 
 
 def _type(text: str, prototype: str, what: str) -> Any:

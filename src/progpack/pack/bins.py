@@ -16,7 +16,7 @@ free lies outside the memory that it is about.
 
 from __future__ import annotations
 
-import weakref
+from operator import attrgetter
 
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.index import Index
@@ -54,30 +54,27 @@ class BinnedPack(Pack):
         ends: length of each run by the chunk after its last one.
     """
 
-    __slots__ = ("_index", "base", "ends", "starts")
+    __slots__ = ("base", "ends", "starts")
 
     def __init__(self, number: int, backing: object, index: Bins) -> None:
         super().__init__(number, index.chunks, backing, chunk_size=index.chunk_size)
-        # Not to be kept alive in a circle: memory goes with the last reference to it.
-        self._index = weakref.ref(index)
         self.base = number << index.shift
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
 
+    def clear(self) -> None:
+        """See `Pack.clear`; no run is free either."""
+        super().clear()
+        self.starts = {}
+        self.ends = {}
+
     @property
     def bitmap(self) -> Bitmap:
         """Which chunks are taken, as they are now: made anew each time, for looking only."""
-        index = self._index()
-        if index is not None:
-            index.settle()
         bitmap = Bitmap(self.chunks)
-        at = 0
-        for chunk in sorted(self.starts):
-            if chunk > at:
-                bitmap.set(at, chunk - at)
-            at = chunk + self.starts[chunk]
-        if at < self.chunks:
-            bitmap.set(at, self.chunks - at)
+        # A copy: without a lock others may change it meanwhile.
+        for span in list(self.spans.values()):
+            bitmap.set(span.chunk, span.chunks)
         return bitmap
 
 
@@ -90,6 +87,8 @@ class Bins(Index):
         dense: cut large requests from the high end, and place them apart rather than in a new
             pack, where that saves memory.
     """
+
+    groups = True
 
     __slots__ = (
         "_bins",
@@ -132,6 +131,19 @@ class Bins(Index):
         self._remove(pack, 0, self.chunks)
         pack.starts.clear()
         pack.ends.clear()
+
+    def restore(self, pack: Pack) -> None:
+        """See `Index.restore`."""
+        assert isinstance(pack, BinnedPack)
+        pack.clear()
+        end = 0
+        for span in sorted(pack.spans.values(), key=attrgetter("chunk")):
+            if span.chunk > end:
+                self._put(pack, end, span.chunk - end)
+            end = span.chunk + span.chunks
+            pack.used += span.chunks
+        if end < pack.chunks:
+            self._put(pack, end, pack.chunks - end)
 
     def find(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
         """See `Index.find`."""

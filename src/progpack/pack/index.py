@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from progpack.pack.pack import Held, Pack, Request
 
@@ -27,6 +27,9 @@ class Index(ABC):
     """
 
     __slots__ = ("__weakref__", "chunk_size", "chunks", "packs")
+
+    #: Whether it is as well to place several requests side by side as each for itself.
+    groups: ClassVar[bool] = False
 
     def __init__(self, packs: list[Pack], chunks: int, chunk_size: int) -> None:
         self.packs = packs
@@ -56,6 +59,14 @@ class Index(ABC):
     @abstractmethod
     def free(self, span: Held) -> None:
         """Give back the chunks of a span, which are taken."""
+
+    @abstractmethod
+    def restore(self, pack: Pack) -> None:
+        """Make what is known of a pack from its spans, as if this index had placed them.
+
+        Args:
+            pack: from `new_pack` of an index of the same kind, which is not used any more.
+        """
 
     def apart(self, chunks: int, areas: int) -> bool:
         """Whether a request that finds no room gets an area of its own instead of a new pack.
@@ -99,6 +110,12 @@ class Scan(Index):
 
     def drop(self, pack: Pack) -> None:
         """Nothing to do: only the list knows the pack."""
+
+    def restore(self, pack: Pack) -> None:
+        """See `Index.restore`."""
+        pack.clear()
+        for span in pack.spans.values():
+            self.take(pack, span.chunk, span.chunks)
 
     def find(self, chunks: int, request: Request) -> tuple[Pack, int] | None:
         """What the policy chooses."""

@@ -48,6 +48,15 @@ class JitLimit:
             JitLimitError: the total would exceed the limit; nothing is charged.
             UsageError: the size is negative.
         """
+        self.check(size)
+        self._current += size
+
+    def check(self, size: int) -> None:
+        """What `charge` would say, and no charge.
+
+        Raises:
+            As `charge`.
+        """
         if size < 0:
             raise UsageError(f"cannot charge {size} bytes")
         total = self._current + size
@@ -56,7 +65,10 @@ class JitLimit:
                 f"{size} bytes do not fit the limit on executable memory: {self._current} of "
                 f"{self.limit} are charged; free programs or raise the limit"
             )
-        self._current = total
+
+    def recount(self, size: int) -> None:
+        """Set the sum, when it is known from elsewhere."""
+        self._current = size
 
     def uncharge(self, size: int) -> None:
         """Take back a charge of ``size`` bytes.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple, Protocol
 
 from progpack.pack.bitmap import Bitmap
 from progpack.pack.constants import CHUNK
 
-__all__ = ["Held", "Pack", "Request", "Span", "Spot"]
+__all__ = ["LARGE", "Held", "Pack", "Request", "Span", "Spot"]
+
+LARGE = 64
+"""Chunks from which on a span is large: others are found by looking back so far, one by one."""
 
 
 class Request(NamedTuple):
@@ -37,6 +41,7 @@ class Pack:
         chunk_size: bytes in a chunk.
         used: how many chunks are taken.
         spans: what is held in it, by first chunk, oldest first.
+        large: first chunks of the spans of at least `LARGE` chunks, in order; not of an area.
         owner: what its list knows it by.
         backing: what the memory reserved for it; placement never looks at it.
         oversized: it is the area of one request.
@@ -53,6 +58,7 @@ class Pack:
         "chunk_size",
         "chunks",
         "dirty",
+        "large",
         "number",
         "oversized",
         "owner",
@@ -78,6 +84,7 @@ class Pack:
         self.bound = chunks
         self.dirty = True
         self.spans: dict[int, Held] = {}
+        self.large: list[int] = []
         self.owner: object = None
         self._bitmap: Bitmap | None = None
 
@@ -99,6 +106,29 @@ class Pack:
             if self.oversized:
                 bitmap.set(0, self.chunks)
         return bitmap
+
+    def span_at(self, chunk: int) -> Held | None:
+        """The span that a chunk is in, or None. Needs no lock: nothing is changed by looking."""
+        spans = self.spans
+        if self.oversized:
+            return spans.get(0)
+        for first in range(chunk, max(chunk - LARGE, -1), -1):
+            span = spans.get(first)
+            if span is not None:
+                return span if chunk < first + span.chunks else None
+        before = bisect_right(self.large, chunk)
+        for first in self.large[max(before - 1, 0) : before]:
+            span = spans.get(first)
+            if span is not None and chunk < first + span.chunks:
+                return span
+        return None
+
+    def clear(self) -> None:
+        """Forget what is taken, except for the spans."""
+        self.large = sorted(first for first, span in self.spans.items() if span.chunks >= LARGE)
+        self._bitmap = None
+        self.bound = self.chunks
+        self.used = 0
 
     def find_run(self, n: int) -> int | None:
         """The lowest index of ``n`` free chunks in a row, or None; remembers a failure."""

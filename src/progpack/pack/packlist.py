@@ -8,7 +8,8 @@ given back at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
 from progpack import arch as arches
@@ -16,7 +17,7 @@ from progpack.arch import Arch
 from progpack.errors import SpanError, UsageError
 from progpack.pack import policies
 from progpack.pack.constants import round_up
-from progpack.pack.pack import Held, Pack, Request, Span, Spot
+from progpack.pack.pack import LARGE, Held, Pack, Request, Span, Spot
 from progpack.pack.policy import Policy
 
 __all__ = ["PackList"]
@@ -35,6 +36,8 @@ class PackList:
     Attributes:
         chunk_size: bytes in a chunk.
         chunks_total: chunks that packs and areas have.
+        spare: how many empty packs stay.
+        first: number of the first pack and of the first area.
         flushes: how often placing made the kernel flush the branch predictors of all CPUs.
 
     Args:
@@ -43,6 +46,7 @@ class PackList:
         nodes: possible NUMA nodes, which multiply the size of a pack.
         arch: architecture for the policy; without one, the first that has such pages.
         first: number of the first pack and of the first area, for lists that are shown together.
+        spare: how many empty packs stay, if the policy keeps fewer.
 
     Raises:
         UsageError: unknown policy or page size, ``nodes`` below 1, or a policy whose packs are
@@ -52,23 +56,23 @@ class PackList:
     __slots__ = (
         "_area_serial",
         "_areas",
-        "_empty",
         "_index",
-        "_noted",
+        "_kept",
         "_owner",
         "_pack_serial",
         "_packs",
         "_shift",
-        "_spare",
         "_told",
         "arch",
         "chunk_size",
         "chunks_total",
+        "first",
         "flushes",
         "nodes",
         "pack_size",
         "page_size",
         "policy",
+        "spare",
     )
 
     def __init__(
@@ -79,6 +83,7 @@ class PackList:
         nodes: int = 1,
         arch: Arch | None = None,
         first: int = 0,
+        spare: int = 0,
     ) -> None:
         if nodes < 1:
             raise UsageError(f"there is at least one node, not {nodes}")
@@ -100,10 +105,12 @@ class PackList:
         self._shift = self.chunk_size.bit_length() - 1
         self._packs: list[Pack] = []
         self._index = self.policy.index(self._packs, self.pack_size >> self._shift)
-        self._spare = self.policy.spare
-        self._empty = 0
+        self.spare = max(self.policy.spare, spare)
+        # Packs that were kept when they became empty; who is not empty any more is no matter.
+        self._kept: list[Pack] = []
         self._areas: dict[Pack, None] = {}
         self._owner = object()
+        self.first = first
         self._pack_serial = first
         self._area_serial = first
         self.chunks_total = 0
@@ -111,7 +118,6 @@ class PackList:
         # Whether the policy wants to know: most do not, and the calls would cost.
         kind = type(self.policy)
         self._told = kind.placed is not Policy.placed or kind.freed is not Policy.freed
-        self._noted = self._told or self.policy.spare > 0
 
     def __repr__(self) -> str:
         return (
@@ -244,9 +250,36 @@ class PackList:
         span.chunks = chunks
         span.request = request
         pack.spans[chunk] = span
-        if self._noted:
+        if chunks >= LARGE:
+            insort(pack.large, chunk)
+        if self._told:
             self._note(span)
         return span
+
+    @property
+    def groups(self) -> bool:
+        """Whether the policy lets requests be placed side by side: see `split`."""
+        return self._index.groups and not self._told
+
+    def split(self, span: Held, parts: Sequence[tuple[Held, int, Request]]) -> None:
+        """Have several spans stand for the chunks of one.
+
+        Args:
+            span: it is in a pack, and stands for nothing afterwards.
+            parts: each new one, its chunks, which add up, and its request; all of `Held` is set.
+        """
+        pack, chunk = span.pack, span.chunk
+        spans = {}
+        for part, chunks, request in parts:
+            part.pack, part.chunk, part.chunks, part.request = pack, chunk, chunks, request
+            spans[chunk] = part
+            chunk += chunks
+        if span.chunks >= LARGE:
+            pack.large.remove(span.chunk)
+        pack.large = sorted(
+            pack.large + [part.chunk for part in spans.values() if part.chunks >= LARGE]
+        )
+        pack.spans.update(spans)
 
     def adopt(
         self, runs: Iterable[tuple[int, int]], *, backing: object = None, name: str = ""
@@ -288,6 +321,7 @@ class PackList:
         self.chunks_total += pack.chunks
         pack.owner = self._owner
         pack.spans.update((span.chunk, span) for span in spans)
+        pack.large = sorted(span.chunk for span in spans if span.chunks >= LARGE)
         return tuple(spans)
 
     def release(self, span: Held) -> Pack | None:
@@ -305,24 +339,60 @@ class PackList:
         spans = pack.spans
         if spans.get(chunk) is not span or pack.owner is not self._owner:
             raise SpanError(f"{span!r} is not held here: freed already, or not ours")
+        # First of all: what stands for chunks is in the spans, see `rebuild`.
         del spans[chunk]
         if pack.oversized:
             pack.used = 0
             del self._areas[pack]
             self.chunks_total -= pack.chunks
             return pack
+        if span.chunks >= LARGE:
+            pack.large.remove(chunk)
         self._index.free(span)
         if pack.used:
             if self._told:
                 self.policy.freed(pack, self._packs)
             return None
-        if self._empty < self._spare:
-            self._empty += 1
+        kept = [each for each in self._kept if not each.used and each is not pack]
+        if len(kept) < self.spare:
+            self._kept = [*kept, pack]
             return None
         self._index.drop(pack)
         self._packs.remove(pack)
         self.chunks_total -= pack.chunks
         return pack
+
+    def rebuild(self) -> list[Pack]:
+        """Make everything again from the packs and their spans, which are the truth.
+
+        For an owner who was interrupted in the middle of any change of this list.
+
+        Returns:
+            Packs and areas in which nothing is left and which are not kept: they are out of the
+            list, as after `release`.
+        """
+        empty = [area for area in self._areas if not area.spans]
+        self._kept = [pack for pack in self._packs if not pack.spans]
+        empty += self._kept[self.spare :]
+        del self._kept[self.spare :]
+        for pack in empty:
+            self._areas.pop(pack, None)
+        self._packs[:] = [pack for pack in self._packs if pack not in empty]
+        self._index = self.policy.index(self._packs, self.pack_size >> self._shift)
+        for pack in self._packs:
+            self._index.restore(pack)
+        self.chunks_total = sum(pack.chunks for pack in (*self._packs, *self._areas))
+        return empty
+
+    def drop_empty(self) -> list[Pack]:
+        """Give back the empty packs that were kept: they are out of the list then."""
+        empty = [pack for pack in self._packs if not pack.used]
+        self._kept = []
+        for pack in empty:
+            self._index.drop(pack)
+            self._packs.remove(pack)
+            self.chunks_total -= pack.chunks
+        return empty
 
     def shrink(self, span: Held, chunks: int) -> int:
         """Give the last chunks of a span back; an area keeps its pages.
@@ -346,6 +416,8 @@ class PackList:
         pack = span.pack
         if not rest or pack.oversized:
             return 0
+        if span.chunks >= LARGE > chunks:
+            pack.large.remove(span.chunk)
         span.chunks = chunks
         self._index.free(Span(pack, span.chunk + chunks, rest, span.request))
         if self._told:
@@ -377,17 +449,15 @@ class PackList:
                 raise SpanError(f"stale spot in {pack!r}: {error}; find again") from error
         span.pack, span.chunk, span.chunks, span.request = pack, chunk, chunks, request
         pack.spans[chunk] = span
-        if self._noted and not pack.oversized:
+        if chunks >= LARGE and not pack.oversized:
+            insort(pack.large, chunk)
+        if self._told and not pack.oversized:
             self._note(span)
         return span
 
     def _note(self, span: Held) -> None:
-        """What only some policies need to have done after a span was placed in a pack."""
-        pack = span.pack
-        if self._spare and pack.used == span.chunks and self._empty:
-            self._empty -= 1
-        if self._told:
-            self.flushes += self.policy.placed(pack, self._packs, span.request)
+        """Tell a policy that wants to know where a span was placed."""
+        self.flushes += self.policy.placed(span.pack, self._packs, span.request)
 
     def _apart(self, request: Request) -> Spot:
         """A spot in an area of its own."""

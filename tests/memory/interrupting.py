@@ -1,0 +1,93 @@
+"""Raising exceptions inside of other calls, at each instruction of them or by real signals."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from types import FrameType
+from typing import Any
+
+from progpack.memory import Code, PackAllocator
+from tests.memory.inspect import check_bytes, regions
+
+OURS = "/progpack/"
+
+
+class Interrupt(KeyboardInterrupt):
+    """What is raised."""
+
+
+class Injector:
+    """Runs calls and raises `Interrupt` before one of the instructions of code of this package.
+
+    Args:
+        at: number of the instruction, from 0.
+    """
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+        self.raised = False
+
+    def run(self, call: Callable[[], object]) -> None:
+        """Make a call; with the exception, if it has so many instructions."""
+        before = sys.gettrace()
+        sys.settrace(self._enter)
+        try:
+            call()
+        finally:
+            sys.settrace(before)
+
+    def _enter(self, frame: FrameType, event: str, _: object) -> Any:
+        if OURS not in frame.f_code.co_filename:
+            return None
+        frame.f_trace_lines = False
+        frame.f_trace_opcodes = True
+        return self._step
+
+    def _step(self, frame: FrameType, event: str, _: object) -> Any:
+        if event == "opcode":
+            if not self.left and not self.raised:
+                self.raised = True
+                raise Interrupt
+            self.left -= 1
+        return self._step
+
+
+def check(packs: PackAllocator, live: dict[Code, bytes]) -> None:
+    """Each program is as it was made, nothing overlaps, and every account says the same."""
+    stats = packs.stats
+    assert stats.programs == len(live)
+    assert (stats.slots, stats.retired, stats.quarantined, stats.leaked) == (0, 0, 0, 0)
+    assert stats.charge == stats.rounded == stats.used == sum(code.allocated for code in live)
+    assert stats.installs - stats.frees == len(live)
+    assert stats.reserved == sum(region.size for _, region in regions(packs))
+    ranges = sorted((code.ro_address, code.ro_address + code.allocated) for code in live)
+    assert all(end <= begin for (_, end), (begin, _) in pairwise(ranges))
+    for code in live:
+        assert packs.find(code.address) is code
+        assert packs.find(code.address + code.size - 1) is code
+    for pack, _ in regions(packs):
+        assert sum(span.chunks for span in pack.spans.values()) == pack.used
+    check_bytes(packs, live)
+
+
+class Caller(Injector):
+    """Runs calls and makes another call before one of their instructions, as a signal would.
+
+    Args:
+        at: as `Injector`.
+        other: the other call.
+    """
+
+    def __init__(self, at: int, other: Callable[[], object]) -> None:
+        super().__init__(at)
+        self._other = other
+
+    def _step(self, frame: FrameType, event: str, _: object) -> Any:
+        if event == "opcode":
+            if not self.left and not self.raised:
+                self.raised = True
+                self._other()
+            self.left -= 1
+        return self._step

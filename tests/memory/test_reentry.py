@@ -1,0 +1,177 @@
+"""Every public call can be made in the middle of every other one of the same thread."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import pytest
+
+from progpack.errors import ProgpackError, UsageError
+from progpack.memory import Code, PackAllocator, ProcessMemory
+from tests.memory.interrupting import Caller, check
+from tests.memory.native import pattern, returning
+from tests.memory.test_interrupts import CALLS, SmallBins, World
+
+TRIES = 6
+
+
+def free_other(world: World) -> None:
+    next(code for code in world.live if code.live and code is not world.last).free()
+
+
+def install(world: World) -> None:
+    image = pattern(5, 90)
+    code = world.packs.install(image)
+    assert (code.read(), code.packs) == (image, world.packs)
+    assert world.packs.find(code.address + 89) is code
+    world.packs.free(code)
+    assert not code.live
+
+
+def reserve(world: World) -> None:
+    with world.packs.reserve(200) as slot:
+        slot.write(0, pattern(6, 200))
+        assert slot.commit(150).read() == pattern(6, 150)
+
+
+def look(world: World) -> None:
+    for code, image in world.live.items():
+        if code.live and code is not world.last:
+            assert world.packs.find(code.address) is code
+            assert code.read() == image
+    assert world.packs.stats.programs >= 0
+    world.packs.snapshot()
+
+
+def batch(world: World) -> None:
+    with world.packs.batch() as block:
+        block.install(pattern(2, 80))
+    for code in block.codes:
+        code.free()
+
+
+def shrink(world: World) -> None:
+    """Not then, and nothing happens; between two changes it works."""
+    with suppress(ProgpackError):
+        world.jump.body.shrink(6)
+
+
+def replace(world: World) -> None:
+    with suppress(UsageError):
+        world.jump.replace(returning(2))
+
+
+def wait(world: World) -> None:
+    world.packs.synchronize(0)
+
+
+def many(world: World) -> None:
+    for code in world.packs.install_many([b"x" * 70, b"y" * 70]):
+        code.free()
+
+
+WITHIN: tuple[Callable[[World], None], ...] = (
+    free_other, install, reserve, look, batch, shrink, replace, wait, many,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[ProcessMemory]:
+    made = ProcessMemory()
+    assert made.capabilities.recipe
+    gc.collect()
+    gc.freeze()
+    yield made
+    gc.unfreeze()
+
+
+def instructions(memory: ProcessMemory, name: str) -> int:
+    world = World(memory, SmallBins(), limit=None)
+    counter = Caller(1 << 40, lambda: None)
+    counter.run(lambda: CALLS[name](world))
+    world.packs.close()
+    return (1 << 40) - counter.left
+
+
+@pytest.mark.parametrize("name", sorted({*CALLS} - {"near", "stats", "snapshot"}))
+def test_each_call_in_the_middle_of_each(memory: ProcessMemory, name: str) -> None:
+    total = instructions(memory, name)
+    tried = 0
+    for number, within in enumerate(WITHIN):
+        for step in range(TRIES):
+            at = (total * (2 * step + 1) + number * 7) // (2 * TRIES) % total
+            world = World(memory, SmallBins(), limit=None)
+            caller = Caller(at, lambda world=world, within=within: within(world))  # type: ignore[misc]
+            with suppress(UsageError):
+                caller.run(lambda world=world: CALLS[name](world))  # type: ignore[misc]
+            tried += caller.raised
+            world.settle()
+            world.check()
+            world.packs.close()
+    assert tried > len(WITHIN) * TRIES // 2
+
+
+def test_closing_in_the_middle_of_a_call_happens_after_it(memory: ProcessMemory) -> None:
+    for at in range(5, instructions(memory, "free"), 17):
+        world = World(memory, SmallBins(), limit=None)
+        caller = Caller(at, world.packs.close)
+        with suppress(ProgpackError):
+            caller.run(world.last.free)
+        world.packs.close()
+        assert world.packs.stats.reserved == 0
+        assert not any(code.live for code in world.live)
+
+
+@pytest.mark.parametrize("way", ["del", "weakref", "finalize"])
+def test_collected_objects_free_their_code_wherever_the_collector_runs(
+    memory: ProcessMemory, way: str
+) -> None:
+    packs = PackAllocator(memory=memory)
+    thresholds = gc.get_threshold()
+
+    class Compiled:
+        def __init__(self) -> None:
+            self.code = code = packs.install(b"\xc3" * 70)
+            self.itself = self
+            if way == "weakref":
+                self.note = weakref.ref(self, lambda _: None)
+            if way == "finalize":
+                weakref.finalize(self, code.free)
+
+        def __del__(self) -> None:
+            if way == "del":
+                self.code.free()
+                packs.install(b"\xc3").free()
+
+    gc.set_threshold(7, 2, 2)
+    try:
+        for _ in range(400):
+            Compiled()
+    finally:
+        gc.set_threshold(*thresholds)
+    gc.collect()
+    check(packs, {})
+    packs.close()
+
+
+def test_a_lock_that_an_exception_left_is_replaced_while_threads_wait(
+    memory: ProcessMemory,
+) -> None:
+    packs = PackAllocator(memory=memory)
+    kept = packs.install(b"k" * 100)
+    packs._lock.acquire()  # by nobody who is in a call
+    made: list[Code] = []
+    threads = [
+        threading.Thread(target=lambda: made.append(packs.install(b"x" * 70))) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not any(thread.is_alive() for thread in threads)
+    check(packs, {kept: b"k" * 100, **dict.fromkeys(made, b"x" * 70)})
+    packs.close()
