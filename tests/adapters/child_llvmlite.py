@@ -189,8 +189,24 @@ def many() -> None:
         assert engine.function("m299", "int64_t(int64_t)")(1) == 300
 
 
+def closing() -> None:
+    """Addresses that were given out stay good; code that nobody has the address of goes."""
+    packs = PackAllocator("pack-4k")
+    engine = PackEngine(packs, machine())
+    engine.add_module(
+        parse("@v = global i64 5 define i64 @f() { %x = load i64, ptr @v ret i64 %x }")
+    )
+    address = engine.get_function_address("f")
+    alone = packs.install(b"\xc3" * 4096)
+    packs.close()
+    assert ctypes.CFUNCTYPE(ctypes.c_int64)(address)() == 5
+    assert overlapping(address, 1) == ["r-xs"]
+    assert not overlapping(alone.address, 1)
+
+
 for each in MACHINES:
     against_mcjit(each)
+closing()
 lifetimes()
 circles_and_names()
 cache()

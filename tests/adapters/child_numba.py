@@ -169,7 +169,20 @@ def few_mappings() -> None:
         assert len(lines()) - before <= 2
 
 
+def closed() -> None:
+    """What numba holds works on when the allocator is closed; all blocks have one engine."""
+    own = PackAllocator()
+    made = []
+    for i in range(3):
+        with compile_into(own) as engine:
+            made.append((engine, numba.njit("int64(int64)")(eval(f"lambda x: x * 10 + {i}"))))
+    assert len({id(engine) for engine, _ in made}) == 1
+    own.close()
+    assert [function(4) for _, function in made] == [40, 41, 42]
+
+
 if "--cached" not in sys.argv:
+    closed()
     same_as_numba()
     exceptions_and_recursion()
     other_ways_in()

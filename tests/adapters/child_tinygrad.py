@@ -50,6 +50,8 @@ def main() -> None:
     # A device that is open already.
     with compile_into(packs):
         assert (Tensor(values) * 17 + 4).tolist() == [value * 17 + 4 for value in values]
+        packs.close()
+        assert (Tensor(values) * 17 + 4).tolist() == [value * 17 + 4 for value in values]
 
 
 main()

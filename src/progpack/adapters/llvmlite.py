@@ -130,12 +130,19 @@ class PackEngine:
                 self._link(next(iter(self._waiting)), ())
 
     def get_function_address(self, name: str) -> int:
-        """Address of a function, 0 when no module defines it. Errors as `finalize_object`."""
-        return self._find(name)[1]
+        """Address of a function, 0 when no module defines it. Errors as `finalize_object`.
+
+        What has an address is lent: `PackAllocator.close` leaves it in place as long as the engine
+        has its module.
+        """
+        return self.get_global_value_address(name)
 
     def get_global_value_address(self, name: str) -> int:
-        """Address of a function or variable, 0 when no module defines it."""
-        return self._find(name)[1]
+        """Address of a function or variable, lent; 0 when no module defines it."""
+        linked, address = self._find(name)
+        if linked is not None and linked.code.live:
+            linked.code.lend()
+        return address
 
     def function(self, name: str, prototype: str) -> Function:
         """A callable for a function; it keeps the module's code and data alive.

@@ -9,15 +9,15 @@ each function: two mappings and a page at least, so that a process can hold some
 the block a `PackEngine` takes that engine's place; numba's types, wrappers, caches and exceptions
 work as always. Functions that were compiled inside stay in packs afterwards, and work outside.
 
-numba never gives the code of a function back, and neither does this: the allocator has to live as
-long as the functions do.
+numba never gives the code of a function back, and neither does this. What is in packs stays there
+and works, also when the allocator is closed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from progpack.adapters.llvmlite import PackEngine
@@ -39,8 +39,13 @@ class _Engine:
         self._notify: Any = None
         self._cached: Any = None
 
-    def pack(self, engine: PackEngine) -> None:
-        self._packed.append(engine)
+    def engine_of(self, packs: PackAllocator, make: Callable[[], PackEngine]) -> PackEngine:
+        """The engine of an allocator: one for all blocks, since each is asked for each symbol."""
+        for engine in self._packed:
+            if engine.packs is packs:
+                return engine
+        self._packed.append(make())
+        return self._packed[-1]
 
     def outside(self, name: str) -> int | None:
         """What numba's own engine, or packs that were used before, have."""
@@ -97,7 +102,7 @@ def compile_into(packs: PackAllocator) -> Iterator[PackEngine]:
     It is for the whole process: other threads that compile meanwhile put their code there too.
 
     Args:
-        packs: to be kept open as long as the functions are used.
+        packs: where the code goes. Closing it leaves in place what numba has.
 
     Yields:
         The engine that the code goes to.
@@ -112,12 +117,12 @@ def compile_into(packs: PackAllocator) -> Iterator[PackEngine]:
         if not isinstance(engine, _Engine):
             engine = codegen._engine = _Engine(engine)
         before = engine.active
-        packed = PackEngine(packs, codegen._tm, symbols=engine.outside)
+        outside = engine.outside
+        packed = engine.engine_of(packs, lambda: PackEngine(packs, codegen._tm, symbols=outside))
         packed.set_object_cache(
             codegen._library_class._object_compiled_hook,
             codegen._library_class._object_getbuffer_hook,
         )
-        engine.pack(packed)
         engine.active = packed
     try:
         yield packed

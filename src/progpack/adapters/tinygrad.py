@@ -31,10 +31,10 @@ def compile_into(packs: PackAllocator) -> Iterator[type]:
     """Have tinygrad's CPU device load kernels into packs, inside a ``with`` block.
 
     It is for the whole process. A CPU device that is opened inside keeps threads that run code of
-    these packs to the end of the process: leave the allocator open.
+    these packs to the end of the process.
 
     Args:
-        packs: to be kept open as long as kernels may run.
+        packs: where the kernels go. Closing it leaves in place those that tinygrad has.
 
     Yields:
         The class that takes the place of tinygrad's ``CPUProgram``.
@@ -84,6 +84,7 @@ def _program_in(packs: PackAllocator, original: Any) -> type:
             else:
                 self.mem = packs.install(library, name=obj.name)
                 self.addr = self.mem.address
+            self.mem.lend()
             arguments = (ctypes.c_void_p,) if self.lvp else ()
             self.fxn = ctypes.CFUNCTYPE(None, *arguments)(self.addr)
 

@@ -646,8 +646,8 @@ class PackAllocator(Holdings):
     def close(self) -> None:
         """Free everything, whoever still holds it.
 
-        Nothing can be called any more. Regions with a program that a thread is inside of go when
-        it has left. Closing again does nothing.
+        Nothing can be called any more but what is lent (`Code.lend`), by its address. Regions with
+        a program that a thread is inside of go when it has left. Closing again does nothing.
 
         Raises:
             ExecMemoryError: the system would not take a region back; all others are released.

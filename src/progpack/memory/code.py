@@ -14,10 +14,22 @@ from progpack.memory.sidetable import Entry, State
 
 if TYPE_CHECKING:
     from progpack.memory.allocator import PackAllocator
+    from progpack.memory.protocol import Text
 
-__all__ = ["Code", "Function", "Room", "Slot"]
+__all__ = ["Code", "Function", "Room", "Slot", "leave_lent"]
 
 _LIVE = State.LIVE
+# Programs that others call by address, and what is left of closed allocators for them.
+_lent: weakref.WeakSet[Code] = weakref.WeakSet()
+_left_in_place: weakref.WeakKeyDictionary[Code, Text] = weakref.WeakKeyDictionary()
+
+
+def leave_lent(packs: object) -> set[Text]:
+    """The regions of an allocator that stay when it is closed, since programs in them are lent."""
+    for code in list(_lent):
+        if code._packs is packs and code._entry.state is _LIVE:
+            _left_in_place[code] = code._entry.home.region
+    return {region for code, region in list(_left_in_place.items()) if code._packs is packs}
 
 
 class _Held:
@@ -221,6 +233,20 @@ class Code(_Held):
             SpanError: it was freed; at the start of the block.
         """
         return Pin(self)
+
+    def lend(self) -> None:
+        """Say that others call it by its address for as long as this object lives.
+
+        `PackAllocator.close` then leaves its bytes in place until this object is garbage. A free
+        ends it as always.
+
+        Raises:
+            SpanError: it was freed.
+        """
+        entry = self._entry
+        if entry.state is not _LIVE:
+            raise SpanError(f"the {entry} is {entry.state.value} and cannot be lent")
+        _lent.add(self)
 
     def _runners_now(self) -> Runners:
         """Where threads are looked for when the program is to be freed; SpanError: it was."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError, UsageError
 from progpack.memory import forks, replace
 from progpack.memory.arenas import Arena, Arenas
-from progpack.memory.code import Code, Room, Slot
+from progpack.memory.code import Code, Room, Slot, leave_lent
 from progpack.memory.epochs import Limbo, Runners, Wait
 from progpack.memory.guard import await_lock, depth, section
 from progpack.memory.mending import mend
@@ -418,7 +418,11 @@ class Holdings:
             self._reap()
 
     def _doom(self) -> list[Text]:
-        """Close every program; the regions that can go at once, while the others wait."""
+        """Close every program; the regions that can go at once.
+
+        Others wait until threads have left them, or stay for those that programs are lent to.
+        """
+        lent = leave_lent(self)
         inside: dict[Text, list[Runners]] = {}
         for wait in self._limbo.waits:
             if wait.entry is not None:
@@ -435,9 +439,10 @@ class Holdings:
         self._runners.clear()
         self._limbo.waits[:] = [wait for wait in self._limbo.waits if wait.entry is None]
         for region, held in inside.items():
-            self._limbo.waits.append(Wait(tuple(held), region=region))
+            if region not in lent:
+                self._limbo.waits.append(Wait(tuple(held), region=region))
         regions = (region_of(pack) for pack in (*self._arenas.packs, *self._arenas.areas))
-        return [region for region in regions if region not in inside]
+        return [region for region in regions if region not in inside and region not in lent]
 
     def _wipe(self, region: Text) -> None:
         """Make traps of a region that the system did not take back: nothing in it may run."""
