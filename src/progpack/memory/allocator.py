@@ -16,6 +16,7 @@ from progpack.memory.huge import Huge
 from progpack.memory.mending import mend
 from progpack.memory.names import listeners
 from progpack.memory.news import News, recorder
+from progpack.memory.placement import REACH
 from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import HugeMemory, Memory, Text
 from progpack.memory.replace import Replaceable
@@ -52,6 +53,8 @@ class PackAllocator(Holdings):
         name: for people; the regions get it.
         pages: ``auto``, ``small`` or ``huge``, see `ProcessMemory`; for the memory of its own.
         near: all packs are to be within reach of this address.
+        reserve: bytes of address space to take near it at once; all packs come inside. Room that
+            is not taken in time may be gone. For the memory of its own.
         hardened: no writable alias between writes, see `ProcessMemory`; for the memory of its own.
         randomize: every installed program has a random start, as `reserve` can give it one: its
             address cannot be told from those of others.
@@ -82,6 +85,7 @@ class PackAllocator(Holdings):
         jit_limit: int | None = None,
         name: str = "progpack",
         near: int | None = None,
+        reserve: int | None = None,
         pages: str = "auto",
         hardened: bool = False,
         randomize: bool = False,
@@ -97,8 +101,13 @@ class PackAllocator(Holdings):
             if not isinstance(value, bool):
                 raise UsageError(f"{what}={value!r}: it is True or False")
         own = ProcessMemory(pages=pages, hardened=hardened) if memory is None else memory
+        if reserve is not None:
+            _check_window(reserve, near, memory)
         # A replay of what is recorded keeps none either.
         super().__init__(policy, own, jit_limit, name, near, keep_empty and record is None)
+        if reserve is not None and isinstance(own, ProcessMemory) and near is not None:
+            reach = self.capabilities.arch.branch_reach.value or REACH
+            own.open_window(near, reserve, reach)
         self.randomize = randomize
         told = listeners(names, self.capabilities.arch)
         if told:
@@ -664,6 +673,8 @@ class PackAllocator(Holdings):
             return
         self._close_alone()
         self._left()
+        if isinstance(self.memory, ProcessMemory):
+            self.memory.close_window()
 
     def _acquire_at(self, holder: Code, size: int, name: str, near: int | None) -> Entry:
         """`_acquire` for a program with a random start, or near an address."""
@@ -693,3 +704,11 @@ class PackAllocator(Holdings):
 
 def _residency(regions: Iterable[Text]) -> maps.Residency:
     return maps.residency([region.ranges() for region in regions])
+
+
+def _check_window(size: object, near: int | None, memory: Memory | None) -> None:
+    """Refuse a range of addresses that cannot be taken."""
+    if not isinstance(size, int) or isinstance(size, bool) or not 0 < size < 2 * REACH:
+        raise UsageError(f"reserve={size!r}: it is a number of bytes, from 1 to below {2 * REACH}")
+    if near is None or memory is not None:
+        raise UsageError("reserve= goes with near=, and is for the memory of the allocator's own")

@@ -22,6 +22,7 @@ from progpack.memory.placement import REACH, Mapper, place
 from progpack.memory.probe import Probe, probe, try_recipe
 from progpack.memory.recipes import NAMES, HugeTlb, Placer, all_recipes
 from progpack.memory.region import Filler, Region
+from progpack.memory.window import Window
 
 __all__ = ["ProcessMemory"]
 
@@ -61,6 +62,7 @@ class ProcessMemory:
         self._lock: threading.Lock | forks.TornLock = threading.Lock()
         self._sync: Callable[[], None] | None = None
         self._found: tuple[Probe, Capabilities] | None = None
+        self._window: Window | None = None
         self._zeros = Filler(b"\0")
         self._traps = self._zeros
         forks.watch(self, 1)
@@ -82,6 +84,24 @@ class ProcessMemory:
     def huge(self) -> Huge:
         """What was asked about huge pages, and what came of it."""
         return self._huge.state
+
+    def open_window(self, near: int, size: int, reach: int = REACH) -> None:
+        """Take addresses now, at which all regions for code will be; once for a memory.
+
+        Args:
+            near: every byte is to be less than ``reach`` away from this address.
+            size: bytes; rounded up to 2 MiB.
+            reach: bytes, 2 GiB by default.
+
+        Raises:
+            OutOfMemoryError: no room near enough.
+        """
+        self._window = Window(near, size, reach)
+
+    def close_window(self) -> None:
+        """Give back the addresses that `open_window` took and that no region has."""
+        if self._window is not None:
+            self._window.close()
 
     def reserve(
         self, size: int, *, near: int | None = None, reach: int = REACH, name: str = ""
@@ -128,6 +148,9 @@ class ProcessMemory:
         recipe = found.recipe
 
         def placer(mapper: Mapper, pieces: linux.Pieces) -> int:
+            window = self._window
+            if executable and window is not None and window.serves(near, reach):
+                return window.place(size, mapper, alignment)
             return place(size, mapper, alignment=alignment, near=near, reach=reach, pieces=pieces)
 
         sweep()
