@@ -126,3 +126,31 @@ def test_every_policy_has_arenas(policy: str, far: list[int]) -> None:
         check_bytes(packs, live)
         for code in live:
             code.free()
+
+
+@pytest.mark.parametrize("policy", ["bins-64", "bins", "pack", "page"])
+@pytest.mark.parametrize("alignment", [1, 16, 64, 128, 4096, 65536])
+def test_an_image_begins_at_a_multiple_of_its_alignment(policy: str, alignment: int) -> None:
+    with PackAllocator(policy) as packs:
+        kept = [packs.install(pattern(0, 70))]
+        for number in range(1, 6):
+            with packs.reserve(100 * number, alignment=alignment) as slot:
+                assert slot.address % alignment == 0
+                slot.write(0, pattern(number, 100 * number))
+                kept.append(slot.finalize())
+        for number, code in enumerate(kept[1:], 1):
+            assert code.address % alignment == 0
+            assert code.read() == pattern(number, 100 * number)
+            assert packs.find(code.address) is code
+            assert packs.find(code.address + code.size - 1) is code
+        for code in kept:
+            code.free()
+        assert packs.stats.used == 0
+
+
+@pytest.mark.parametrize("alignment", [0, -16, 3, 24, 4 << 20, "16", True])
+def test_an_alignment_that_is_none_is_refused(alignment: object) -> None:
+    with PackAllocator() as packs:
+        with pytest.raises(UsageError, match="alignment="):
+            packs.reserve(10, alignment=alignment)  # type: ignore[arg-type]
+        assert packs.stats.slots == 0

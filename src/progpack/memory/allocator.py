@@ -37,6 +37,7 @@ _FREED = State.FREED
 _HELD = (_LIVE, _RESERVED, _RETIRED)
 _SHOWN = (*_HELD, State.QUARANTINED)
 _CODE_ALIGNMENT = 16
+_MOST_ALIGNED = 2 << 20
 _SMALL = Huge("small", False, "this memory has small pages only")
 
 
@@ -363,8 +364,9 @@ class PackAllocator(Holdings):
             name: for people.
             binary: lay it out as bpf_jit_binary_pack_alloc() does (kernel/bpf/core.c): 8 bytes
                 for a header, which stay traps here, at least 16 more for a start that moves.
-            alignment: of a random start in bytes: 1, 2, 4 or 8; as the architecture's JIT asks
-                for by default. Only for ``randomize``.
+            alignment: the address of the image is a multiple of it: a power of two, at most 2 MiB;
+                that of a chunk by default. With ``randomize``, of the random start: 1, 2, 4 or 8,
+                as the architecture's JIT asks for by default.
             randomize: a random start, as in the kernel; otherwise a binary starts at 16 bytes,
                 an address that is a multiple of 16. Only for ``binary``.
             near: every byte is to be within reach of this address; None: where there is room.
@@ -395,6 +397,8 @@ class PackAllocator(Holdings):
             slot._code = None
             arena = None if near is None else self._arena(near, reach)
             entry = self._acquire(code, wanted, size, offset, name, arena)
+            if alignment is not None and not binary:
+                entry.offset = -entry.start % alignment
             try:
                 slot._buffer = bytearray(self._traps * entry.chunks)
             except BaseException as error:
@@ -688,10 +692,16 @@ class PackAllocator(Holdings):
         """(offset of the image, bytes to place). Needs no lock."""
         if randomize and not binary:
             raise UsageError("only a binary has a random start: reserve(..., binary=True)")
-        if alignment is not None and not randomize:
-            raise UsageError("an alignment is for a random start: reserve(..., randomize=True)")
         if not binary:
-            return 0, size
+            if alignment is None:
+                return 0, size
+            _check_alignment(alignment)
+            # A chunk begins at a multiple of its size already.
+            return 0, size + max(alignment - self._unit, 0)
+        if alignment is not None and not randomize:
+            raise UsageError(
+                "the alignment of a binary is of its random start: reserve(..., randomize=True)"
+            )
         layout = BinaryLayout(size)
         # A hole has at least 16 bytes, so that 8 after the header is always in it.
         offset = _CODE_ALIGNMENT
@@ -704,6 +714,14 @@ class PackAllocator(Holdings):
 
 def _residency(regions: Iterable[Text]) -> maps.Residency:
     return maps.residency([region.ranges() for region in regions])
+
+
+def _check_alignment(alignment: object) -> None:
+    """Refuse what no address can be a multiple of here."""
+    if not isinstance(alignment, int) or isinstance(alignment, bool):
+        raise UsageError(f"alignment={alignment!r}: it is a number of bytes, such as 64")
+    if not 0 < alignment <= _MOST_ALIGNED or alignment & alignment - 1:
+        raise UsageError(f"alignment={alignment}: it is a power of two, at most {_MOST_ALIGNED}")
 
 
 def _check_window(size: object, near: int | None, memory: Memory | None) -> None:
