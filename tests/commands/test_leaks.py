@@ -118,7 +118,7 @@ def test_over_the_limit_nothing_of_the_object_stays() -> None:
     with PackAllocator() as counted, progpack.load(data, packs=counted):
         charge = counted.stats.charge
     # The first programs fit, the last one does not.
-    with PackAllocator(jit_limit=charge - 64) as packs:
+    with PackAllocator(jit_limit=charge - 64, keep_empty=False) as packs:
         before = held(packs)
         for _ in range(3):
             text = attempt(lambda: progpack.load(data, packs=packs), JitLimitError)

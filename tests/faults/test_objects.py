@@ -110,9 +110,9 @@ def _check(packs: PackAllocator, programs: int) -> None:
 
 
 def test_loading_and_closing_an_object(plan: Plan, injected: Callable[[str, int], None]) -> None:
-    with PackAllocator() as packs:
+    with PackAllocator(keep_empty=False) as packs:
         _use(packs)  # the native runtime is there from now on
-    with PackAllocator() as packs:
+    with PackAllocator(keep_empty=False) as packs:
         plan.calls.clear()
         _use(packs)
         calls = list(plan.calls)
@@ -122,7 +122,7 @@ def test_loading_and_closing_an_object(plan: Plan, injected: Callable[[str, int]
     for number, call in enumerate(calls):
         for kind in KINDS[call]:
             for more in (0, 1, 100):
-                packs = PackAllocator()
+                packs = PackAllocator(keep_empty=False)
                 plan.calls.clear()
                 plan.failed.clear()
                 plan.at, plan.kind, plan.more = number, kind, more

@@ -203,7 +203,7 @@ def test_a_shared_hash_counts_right_from_many_threads(packs: PackAllocator) -> N
 
 
 def test_an_over_full_limit_leaves_nothing(packs: PackAllocator) -> None:
-    with PackAllocator(jit_limit=128) as small:
+    with PackAllocator(jit_limit=128, keep_empty=False) as small:
         specs = [make("r0 = 1\nexit", name=f"p{n}") for n in range(3)]
         with nothing_stays(small), pytest.raises(JitLimitError):
             load(object_of(*specs), packs=small)
