@@ -135,6 +135,7 @@ static void make_table(struct map *map)
 	map->used = N(make_area(map->slots));
 	races(P(map->keys), map->slots * map->key_stride, "sequence");
 	races(P(map->hashes), 4 * map->slots, "sequence");
+	races(P(map->links), 4 * map->slots, "sequence");
 	if (map->type == MAP_LRU_HASH || map->type == MAP_LRU_PERCPU_HASH)
 		map->refs = N(make_area(map->slots));
 	if (map->type == MAP_LPM_TRIE)
