@@ -126,6 +126,22 @@ def test_closing_in_the_middle_of_a_call_happens_after_it(memory: ProcessMemory)
         assert not any(code.live for code in world.live)
 
 
+@pytest.mark.parametrize("keep_empty", [False, True])
+def test_packs_of_what_is_installed_in_the_middle_of_a_call_go_as_all_others(
+    memory: ProcessMemory, keep_empty: bool
+) -> None:
+    packs = PackAllocator(memory=memory, keep_empty=keep_empty)
+    code = packs.install(b"x" * 100)
+    caller = Caller(40, lambda: packs.install(b"y" * 100).free())
+    caller.run(code.free)
+    assert caller.raised
+    assert packs._inner is not None
+    assert (packs.stats.reserved > 0) == keep_empty
+    assert (packs.trim() > 0) == keep_empty
+    assert packs.stats.reserved == 0
+    packs.close()
+
+
 @pytest.mark.parametrize("way", ["del", "weakref", "finalize"])
 def test_collected_objects_free_their_code_wherever_the_collector_runs(
     memory: ProcessMemory, way: str

@@ -46,7 +46,7 @@ class LinkedObject:
     __slots__ = (
         "__weakref__",
         "_exported",
-        "_finalizer",
+        "_keeper",
         "_objects",
         "_starts",
         "_store",
@@ -67,7 +67,7 @@ class LinkedObject:
         self._starts = (text_at, placed.constants, placed.variables)
         # A function object keeps the code alive, so it is the code that keeps the data.
         self._store = store
-        self._finalizer = store.keep_for(code, placed.blocks)
+        self._keeper = store.keep_for(code, placed.blocks)
 
     def __repr__(self) -> str:
         return f"<linked object with {len(self.functions)} functions: {self.code!r}>"
@@ -122,8 +122,7 @@ class LinkedObject:
             ExecMemoryError: as `Code.free`.
         """
         self.code.free()
-        self._finalizer()
-        self._store.reap()
+        self._store.let_go(self._keeper)
 
 
 def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image:

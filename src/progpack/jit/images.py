@@ -20,7 +20,7 @@ from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError
 from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.jit.compile import compiler
-from progpack.link import Block, Image, data_of, process_symbol
+from progpack.link import Block, Image, Keeper, data_of, process_symbol
 from progpack.memory import Code, PackAllocator
 from progpack.memory.attached import Attached
 from progpack.memory.childlocks import renew_in_child
@@ -40,7 +40,7 @@ class Installed:
 
     code: Code
     data: tuple[Block, ...]
-    keeper: weakref.finalize[..., Code] | None
+    keeper: Keeper | None
 
     @property
     def text_at(self) -> int:
@@ -200,8 +200,7 @@ class ImageStore:
             code.packs.free_later(code)
             return
         if installed.keeper is not None:
-            installed.keeper()
-        self._data.reap()
+            self._data.let_go(installed.keeper)
 
 
 # Recently compiled images, so that a program that is loaded again needs no file.

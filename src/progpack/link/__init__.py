@@ -11,13 +11,14 @@ from progpack.link.image import Image, Linked, Part, Place, Relocation
 from progpack.link.layout import read_image
 from progpack.link.machines import MACHINES
 from progpack.link.process import process_symbol
-from progpack.link.store import Block, DataStore, Placed, data_of
+from progpack.link.store import Block, DataStore, Keeper, Placed, data_of
 
 __all__ = [
     "MACHINES",
     "Block",
     "DataStore",
     "Image",
+    "Keeper",
     "Linked",
     "Part",
     "Place",

@@ -3,29 +3,34 @@
 Data are packed as programs are, 64 bytes a chunk, into areas of 64 KiB: those for constants are
 read-only (written once, through the alias that all regions have), those for variables are plain
 private memory, of which a forked child has its own.
+
+A `Block` is the truth: its chunks are taken for as long as it is referred to and not released. What
+stands for them in the area is a weak reference to it, so that all else can be made again after an
+exception in the middle of a change, and a block that nobody got is garbage and goes as such.
 """
 
 from __future__ import annotations
 
 import ctypes
-import os
 import threading
 import weakref
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from progpack.arch import Arch
 from progpack.errors import OutOfMemoryError
 from progpack.link.image import Image
-from progpack.memory import Code, PackAllocator, ProcessMemory, linux
+from progpack.memory import Code, PackAllocator, ProcessMemory, forks, linux
 from progpack.memory.attached import Attached
+from progpack.memory.guard import await_lock, depth, section
+from progpack.memory.lease import Lease
 from progpack.memory.placement import REACH, place
 from progpack.memory.sidetable import Entry
-from progpack.pack import CHUNK, Pack, PackList, Policy, Request, Span
+from progpack.pack import CHUNK, Pack, PackList, Policy, Request
 
-__all__ = ["Block", "DataStore", "Placed", "data_of"]
+__all__ = ["Block", "DataStore", "Keeper", "Placed", "data_of"]
 
 #: Less than a call or a load reaches, so that both ends of both areas are within.
 _REACH: Final = REACH - (1 << 22)
@@ -48,25 +53,24 @@ class _Writable:
     """Private pages that can be read and written. Thread-safe as memory is."""
 
     def __init__(self, size: int, near: int) -> None:
-        self.size = linux.round_to_pages(size)
+        self._lease = Lease()
+        size, pieces = linux.round_to_pages(size), self._lease.pieces
 
         def mapper(address: int, flags: int) -> int:
             flags |= linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
             protection = linux.PROT_READ | linux.PROT_WRITE
-            return linux.map_pages(self.size, protection, flags, address=address)
+            return linux.map_pages(size, protection, flags, address=address, pieces=pieces)
 
         try:
-            self.address = place(self.size, mapper, alignment=linux.PAGE_SIZE, near=near)
+            self.address = place(size, mapper, alignment=linux.PAGE_SIZE, near=near, pieces=pieces)
         except OSError as error:
             raise OutOfMemoryError(f"no memory for {size} bytes of variables: {error}") from error
-        self._finalizer = weakref.finalize(self, linux.unmap, self.address, self.size)
-        self._finalizer.atexit = False
 
     def text_copy(self, offset: int, data: bytes | bytearray) -> None:
         ctypes.memmove(self.address + offset, bytes(data), len(data))
 
     def release(self) -> None:
-        self._finalizer()
+        self._lease.give_back()
 
 
 class _NearAreas(Policy):
@@ -98,81 +102,160 @@ def _reaches(near: int, address: int) -> bool:
     return abs(address - near) < _REACH and (near >= _LOW or address < _LOW)
 
 
-@dataclass(frozen=True, slots=True)
 class Block:
-    """Data in memory: where they are, and what gives them back."""
+    """Data in memory: given back by `DataStore.release`, or when it is garbage.
+
+    Attributes:
+        address: of the first chunk.
+        areas: where it is.
+        place: what stands for it there.
+    """
+
+    __slots__ = ("__weakref__", "address", "areas", "place")
 
     address: int
-    span: Span
-    areas: _Areas
+
+    def __init__(self, areas: _Areas, gone: Callable[[_Place], None]) -> None:
+        self.areas = areas
+        self.place = _Place(self, gone)
+
+
+class _Place(weakref.ref[Block]):
+    """Chunks of an area, and a weak reference to the block that has them.
+
+    Its callback is of C, so that no exception can hit that.
+    """
+
+    __slots__ = ("chunk", "chunks", "pack", "request")
+
+    pack: Pack
+    chunk: int
+    chunks: int
+    request: Request
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def is_taken(self) -> bool:
+        """Whether it stands for chunks; the request is set last when it is published."""
+        return hasattr(self, "request") and self.pack.spans.get(self.chunk) is self
 
 
 class _Areas:
-    """Areas of one kind. Thread-safe."""
+    """Areas of one kind. Thread-safe; see `progpack.memory.guard` for its lock."""
 
     def __init__(self, reserve: Callable[[int, int], _Backing], what: str) -> None:
         self._reserve = reserve
         self._what = what
         self._policy = _NearAreas()
         self._list = PackList(self._policy)
-        self._lock = threading.Lock()
-        key = id(self)
-        _every[key] = weakref.ref(self, lambda _: _every.pop(key, None) and None)
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        # Set while the list changes: who finds it set with the lock free makes the list again.
+        self._torn = False
+        # Blocks that were released, or are garbage, and still have their chunks.
+        self._gone: list[_Place] = []
+        # For what is asked for in the middle of a change by the same thread; mostly None.
+        self._inner: _Areas | None = None
+        # Whoever holds the lock waits for the memory at most, which is of a later level.
+        forks.watch(self, 0)
+
+    def __repr__(self) -> str:
+        return f"<areas of {self._what}: {self._list.chunks_used} chunks taken>"
 
     def take(self, size: int, near: int) -> Block:
-        with self._lock:
-            self._policy.near = near
-            spot = self._list.find(Request(max(size, 1)))
-            backing: _Backing | None = None
-            if spot.pack is None:
-                # Near 0 is below 2 GiB, which is within reach of code that is there.
-                backing = self._reserve(spot.region, 0 if near < _LOW else near)
-            try:
-                span = self._list.take(spot, backing)
-            except BaseException:
-                if backing is not None:
-                    backing.release()
-                raise
-        block = Block(_backing(span.pack).address + span.chunk * CHUNK, span, self)
+        block = self._take(size, near)
+        self.reap()
         if not _reaches(near, block.address):
             self.release(block)
             raise OutOfMemoryError(f"no room for {self._what} within 2 GiB of the code")
         return block
 
+    @section
+    def _take(self, size: int, near: int) -> Block:
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                self._inner = inner = self._inner or _Areas(self._reserve, self._what)
+                return inner._take(size, near)
+        try:
+            self._settle()
+            return self._place(size, near)
+        finally:
+            lock.release()
+
+    def _place(self, size: int, near: int) -> Block:
+        self._torn = True
+        self._policy.near = near
+        spot = self._list.find(Request(max(size, 1)))
+        backing: _Backing | None = None
+        if spot.pack is None:
+            # Near 0 is below 2 GiB, which is within reach of code that is there.
+            backing = self._reserve(spot.region, 0 if near < _LOW else near)
+        block = Block(self, self._gone.append)
+        place = self._list.take_as(block.place, spot, backing)
+        self._torn = False
+        block.address = _backing(place.pack).address + place.chunk * CHUNK
+        return block
+
     def release(self, block: Block) -> None:
-        with self._lock:
-            emptied = self._list.release(block.span)
-        if emptied is not None:
-            _backing(emptied).release()
+        """Give a block back; a second time does nothing."""
+        self._gone.append(block.place)
+        self.reap()
 
+    @section
+    def reap(self) -> None:
+        """Give back what is gone. It never waits: whoever has the lock looks here afterwards.
 
-_every: dict[int, weakref.ref[_Areas]] = {}
-_held: list[_Areas] = []
+        It may run in a finalizer, in the middle of any change of this thread.
+        """
+        while self._gone:
+            lock = self._lock
+            if not lock.acquire(False):
+                return
+            try:
+                self._settle()
+            finally:
+                lock.release()
 
+    def _settle(self) -> None:
+        """Make the list again where that was cut short, and give back what is gone."""
+        gone = list(self._gone)
+        if self._torn:
+            for pack in (*self._list.packs, *self._list.areas):
+                for chunk, place in list(pack.spans.items()):
+                    if place in gone or place() is None:  # type: ignore[operator]
+                        del pack.spans[chunk]
+            emptied = self._list.rebuild()
+            self._torn = False
+        else:
+            emptied = [each for place in gone if (each := self._free(place)) is not None]
+        for place in gone:
+            self._gone.remove(place)
+        for pack in emptied:
+            _backing(pack).release()
 
-def _before_fork() -> None:
-    """Wait until no thread is in the middle of a change: a child has to find all areas whole.
+    def _free(self, place: _Place) -> Pack | None:
+        """Take a place out of the list; what is returned is empty then and out of it too."""
+        if not place.is_taken():
+            return None
+        self._torn = True
+        emptied = self._list.release(place)
+        self._torn = False
+        return emptied
 
-    Who holds one of these locks waits for memory at most, which is not locked yet: what runs
-    before a fork runs in the reverse order of its registration.
-    """
-    for reference in list(_every.values()):
-        areas = reference()
-        if areas is not None:
-            areas._lock.acquire()
-            _held.append(areas)
+    def _is_inside(self) -> bool:
+        """See `forks.Forked`."""
+        return depth(self) > 0
 
-
-def _after_fork() -> None:
-    while _held:
-        _held.pop()._lock.release()
-
-
-os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork)
+    def _after_fork(self, *, child: bool) -> None:
+        """See `forks.Forked`: what was gone while the fork held the lock."""
+        self.reap()
 
 
 def _write(block: Block, data: bytes, skip: int = 0) -> None:
-    _backing(block.span.pack).text_copy(block.span.chunk * CHUNK + skip, data)
+    place = block.place
+    _backing(place.pack).text_copy(place.chunk * CHUNK + skip, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +275,23 @@ class Placed:
     blocks: tuple[Block, ...]
 
 
+class Keeper(weakref.ref[Code]):
+    """Keeps data for as long as some code can use them; `DataStore.keep_for` makes it.
+
+    Attributes:
+        entry: of the code.
+        blocks: the data.
+    """
+
+    __slots__ = ("blocks", "entry")
+
+    entry: Entry
+    blocks: tuple[Block, ...]
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
 class DataStore:
     """The data areas of one `PackAllocator`. Thread-safe; `data_of` gives it."""
 
@@ -203,7 +303,9 @@ class DataStore:
             "constants",
         )
         self._variables = _Areas(_Writable, "variables")
-        self._dead: deque[tuple[Entry, tuple[Block, ...]]] = deque()
+        self._keepers: set[Keeper] = set()
+        # Those whose code is garbage or was freed.
+        self._left: list[Keeper] = []
 
     def place(self, image: Image, text_at: int, outside: Mapping[str, int]) -> Placed:
         """Give the data of an image their place, and link the image.
@@ -251,15 +353,21 @@ class DataStore:
         for block in blocks:
             block.areas.release(block)
 
-    def keep_for(self, code: Code, blocks: tuple[Block, ...]) -> weakref.finalize[..., Code]:
+    def keep_for(self, code: Code, blocks: tuple[Block, ...]) -> Keeper:
         """Keep data for as long as some code can use them.
 
-        They go when the code is garbage, or when what is returned is called and then `reap`, which
-        is after `Code.free`; in each case not before the last thread has left the code.
+        They go when the code is garbage, or with `let_go`; in each case not before the last thread
+        has left the code.
         """
-        finalizer = weakref.finalize(code, self._dead.append, (code._entry, blocks))
-        finalizer.atexit = False
-        return finalizer
+        keeper = Keeper(code, self._left.append)
+        keeper.entry, keeper.blocks = code._entry, blocks
+        self._keepers.add(keeper)
+        return keeper
+
+    def let_go(self, keeper: Keeper) -> None:
+        """The code was freed: give its data back, once no thread is in it. May be called twice."""
+        self._left.append(keeper)
+        self.reap()
 
     def _take(
         self, areas: _Areas, size: int, alignment: int, near: int, blocks: list[Block]
@@ -274,19 +382,15 @@ class DataStore:
         return block.address + skip, skip
 
     def reap(self) -> None:
-        """Give back what belongs to code that has gone.
-
-        Finalizers only append to the list, since they may run anywhere, also in here.
-        """
-        for _ in range(len(self._dead)):
-            try:
-                entry, blocks = self._dead.popleft()
-            except IndexError:  # another thread was quicker
-                return
-            if entry.retired:
-                self._dead.append((entry, blocks))
-            else:
-                self.release(blocks)
+        """Give back what belongs to code that has gone, and blocks that are garbage."""
+        for keeper in list(self._left):
+            if not keeper.entry.retired:
+                self.release(keeper.blocks)
+                self._keepers.discard(keeper)
+                with suppress(ValueError):  # another thread was quicker
+                    self._left.remove(keeper)
+        self._constants.reap()
+        self._variables.reap()
 
 
 _stores: Attached[DataStore] = Attached(DataStore)

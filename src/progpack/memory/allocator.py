@@ -450,6 +450,7 @@ class PackAllocator(Holdings):
                 name=self.name,
                 near=self.near,
                 randomize=self.randomize,
+                keep_empty=self._list.spare > 0,
             )
             made._join(self)
             # Should another thread do the same, both get the first one.
@@ -654,7 +655,7 @@ class PackAllocator(Holdings):
             UsageError: this thread is in the middle of a change of this allocator.
         """
         self._look()
-        return self._trim()
+        return self._trim() + (0 if self._inner is None else self._inner.trim())
 
     def close(self) -> None:
         """Free everything, whoever still holds it.
