@@ -270,6 +270,8 @@ def test_a_capture_that_cannot_be_read_is_refused_in_one_line(
     _one_line(done.err, "progpack run: ", str(packets), "offset", reason)
 
 
+#: More digits than Python makes a number of.
+DIGITS = "9" * 5000
 ARGUMENTS = (
     ((), ": ", "try, run, verify, build, map"),
     (("bogus",), "no verb 'bogus'", "there are try, run, verify, build, map"),
@@ -309,10 +311,15 @@ ARGUMENTS = (
     (("map", "{pcap}"), "{pcap}", "not an ELF object"),
     (("disasm", "{firewall}", "--prog", "x"), "no program 'x'", "has: firewall"),
     (("try", "--programs", "0"), "--programs", "not 0"),
+    (("replay", "{pcap}", "--machine", "x86_64:" + DIGITS), "memory", "is no size"),
+    (("replay", "{pcap}", "--machine", f"x86_64:1G,jit_limit={DIGITS}"), "jit_limit", "is no size"),
+    (("replay", "{pcap}", "--machine", f"x86_64:1G,kernel={DIGITS}"), "does not begin with a"),
+    (("replay", "{pcap}", "--machine", f"x86_64:1G,kernel=6.{DIGITS}"), "does not begin with a"),
+    (("explain", "524", "--threshold", DIGITS), "bytes (1000000, 64M)"),
 )
 
 
-@pytest.mark.parametrize("case", ARGUMENTS, ids=lambda case: " ".join(case[0]) or "nothing")
+@pytest.mark.parametrize("case", ARGUMENTS, ids=lambda case: " ".join(case[0])[:80] or "nothing")
 def test_arguments_that_make_no_sense_are_refused_in_one_line(
     case: tuple[tuple[str, ...], *tuple[str, ...]],
     examples: Path,

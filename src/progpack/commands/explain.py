@@ -86,7 +86,7 @@ _Said = tuple[object, list[str], int]
 
 
 def _threshold(text: str) -> tuple[float, int | None]:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(%|[kKmMgG](?:iB)?)?", text)
+    match = re.fullmatch(r"([0-9]{1,18}(?:\.[0-9]{1,18})?)(%|[kKmMgG](?:iB)?)?", text)
     if match is None:
         raise UsageError(f"--threshold {text}: bytes (1000000, 64M) or a share (10%) is wanted")
     number = float(match[1])
@@ -135,7 +135,7 @@ def _thing(kernel: Explainer, what: str) -> _Said:
     from progpack.kernel.explain import parse_place
 
     kind, _, rest = what.partition(":")
-    if kind == "id" and rest.isdecimal():
+    if kind == "id" and rest.isdecimal() and len(rest) < 16:
         return _programs(kernel, (kernel.by_id(int(rest)),))
     if kind == "name" and rest:
         return _programs(kernel, kernel.by_name(rest))

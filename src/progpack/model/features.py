@@ -19,7 +19,7 @@ from progpack.errors import UsageError
 __all__ = ["CHANGES", "KERNELS", "Change", "KernelFeatures"]
 
 Version = tuple[int, ...]
-_VERSION: Final = re.compile(r"\d+(\.\d+)*")
+_VERSION: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*(?!\.?[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class KernelFeatures:
         record = arches.get(arch) if isinstance(arch, str) else arch
         match = _VERSION.match(release.strip())
         if not match:
-            raise UsageError(f"kernel {release!r} does not begin with a version, as 6.18 does")
+            raise UsageError(f"kernel {release!r:.80} does not begin with a version, as 6.18 does")
         version = _number(match[0])
         values: dict[str, Any] = {}
         for change in CHANGES:

@@ -19,7 +19,7 @@ KIB: Final = 1 << 10
 MIB: Final = 1 << 20
 GIB: Final = 1 << 30
 _UNITS: Final = {"": 1, "K": KIB, "M": MIB, "G": GIB, "T": GIB << 10}
-_SIZE: Final = re.compile(r"(\d+)([KMGT]?)(?:i?B)?", re.IGNORECASE)
+_SIZE: Final = re.compile(r"([0-9]{1,18})([KMGT]?)(?:i?B)?", re.IGNORECASE)
 _BUDDY: Final = re.compile(r"Node +(\d+), zone +(\w+) +(.*)")
 # The most of each is that of x86: RAM with four levels of page tables (MAX_PHYSMEM_BITS,
 # arch/x86/include/asm/sparsemem.h), NODES_SHIFT and NR_CPUS_RANGE_END (arch/x86/Kconfig). The
@@ -380,7 +380,7 @@ def _value(key: str, value: str) -> object:
 def _bytes(key: str, text: str) -> int:
     match = _SIZE.fullmatch(text.strip())
     if not match:
-        raise UsageError(f"machine: {key} {text!r} is no size, as 64G or 512M is")
+        raise UsageError(f"machine: {key} {text!r:.80} is no size, as 64G or 512M is")
     return int(match[1]) * _UNITS[match[2].upper()]
 
 
