@@ -12,9 +12,10 @@ from progpack.jit import cpus
 
 @pytest.fixture(autouse=True)
 def _one_cpu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(cpus, "_free", [0])
+    monkeypatch.setattr(cpus, "_taken", [False])
     yield
-    assert cpus._free == [0]
+    assert cpus._taken == [False]
+    assert cpus.own.cpu is None
     assert not cpus._queue
 
 
@@ -46,10 +47,10 @@ def test_those_who_wait_are_served_in_the_order_in_which_they_came() -> None:
     assert order == list(range(9))
 
 
-def test_a_run_within_a_run_of_the_same_thread_does_not_wait() -> None:
-    assert (cpus.take_cpu(), cpus.take_cpu()) == (0, 0)
+def test_a_number_is_given_back_once() -> None:
+    assert cpus.take_cpu() == cpus.own.cpu == 0
+    assert cpus._taken == [True]
     cpus.give_cpu()
-    assert cpus._free == []
     cpus.give_cpu()
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dis
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
+from types import CodeType, FrameType
 
 import pytest
 
 from progpack import Machine, MapSpec, MapType, RunError, UsageError, arch, load
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.spec import MapRef, ObjectSpec, ProgramSpec, ProgramType
+from progpack.jit import cpus, grace
 from progpack.jit.object import Object
 from tests.foreign.measured import missing
 
@@ -257,3 +260,75 @@ def test_ctrl_c_ends_a_run_of_an_executable_and_not_its_process(cpu: str) -> Non
     said = _signalled(_FOREIGN.format(cpu=cpu))
     assert [line.split()[0] for line in said] == ["running", "ended"] * 3 + ["fine"]
     assert all("instruction" in line for line in said if line.startswith("ended"))
+
+
+# -- exceptions of signals' handlers, wherever Python lets them raise -----------------------------
+
+
+def looks(code: CodeType) -> set[int]:
+    """Offsets of the instructions before which CPython looks whether a signal came.
+
+    It does so at the beginning of functions, after calls and at jumps back (``CHECK_EVAL_BREAKER``
+    in ``Python/ceval.c``).
+    """
+    before, offsets = "", set()
+    for each in dis.get_instructions(code):
+        if before.startswith(("CALL", "RESUME", "JUMP_BACKWARD")):
+            offsets.add(each.offset)
+        before = each.opname
+    return offsets
+
+
+class Interrupter:
+    """Raises at the so-many-th place at which the modules of a run can be interrupted."""
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+        self.seen = 0
+        self.where: dict[CodeType, set[int]] = {}
+
+    def __call__(self, frame: FrameType, event: str, arg: object) -> Interrupter | None:
+        name = frame.f_globals.get("__name__")
+        if name not in ("progpack.jit.program", "progpack.jit.grace", "progpack.jit.cpus"):
+            return None
+        frame.f_trace_opcodes = True
+        if frame.f_code not in self.where:
+            self.where[frame.f_code] = looks(frame.f_code)
+        if event == "opcode" and frame.f_lasti in self.where[frame.f_code]:
+            self.seen += 1
+            if self.seen == self.place:
+                sys.settrace(None)
+                raise KeyboardInterrupt
+        return self
+
+
+@pytest.mark.parametrize("way", ["run", "run_batch"])
+def test_an_interrupt_anywhere_leaves_no_run_behind(way: str) -> None:
+    spec = program("r0 = 3\nexit", ProgramType.XDP)
+    with load(_object(spec)) as loaded:
+        compiled = loaded.programs["test"]
+
+        def run() -> None:
+            if way == "run":
+                compiled.run(bytes(64))
+            else:
+                compiled.run_batch([bytes(64)])
+
+        run()
+        place, ended, before = 0, False, sys.gettrace()
+        while not ended:
+            place += 1
+            interrupter = Interrupter(place)
+            try:
+                sys.settrace(interrupter)
+                run()
+            except KeyboardInterrupt:
+                pass
+            finally:
+                sys.settrace(before)
+            ended = interrupter.seen < place
+            assert not grace._runs, place
+            assert not any(cpus._taken), place
+            assert cpus.own.cpu is None, place
+            run()
+        assert place > 30

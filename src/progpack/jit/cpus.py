@@ -9,18 +9,18 @@ shares its number.
 
 from __future__ import annotations
 
-import heapq
 import os
 import threading
 from collections import deque
 
-__all__ = ["COUNT", "give_cpu", "take_cpu"]
+__all__ = ["COUNT", "give_cpu", "own", "take_cpu"]
 
 #: How many there are: the copies that a map of values of each CPU has.
 COUNT: int = os.cpu_count() or 1
 
-# A heap: the lowest free number is taken, so that a thread that runs alone has CPU 0.
-_free = list(range(COUNT))
+# By number: whether a thread has it. The lowest free one is taken, so that a thread that runs alone
+# has CPU 0.
+_taken = [False] * COUNT
 _lock = threading.RLock()
 
 
@@ -39,62 +39,71 @@ class _Waiting:
 _queue: deque[_Waiting] = deque()
 
 
-class _Held(threading.local):
-    cpu = 0
-    depth = 0
+class _Own(threading.local):
+    """What a thread has.
+
+    Attributes:
+        cpu: the number of a CPU, or None.
+    """
+
+    cpu: int | None = None
 
 
-_held = _Held()
+own = _Own()
+
+# The handler of a signal may raise after any call and at the beginning of any function. Two
+# assignments that follow each other are one step to it, so a number is always either free, or what
+# its thread says, or what the thread that waited is told.
 
 
 def take_cpu() -> int:
-    """The number of a CPU for a run of this thread, from 0; waits until one is free."""
-    if _held.depth == 0:
-        waiting = None
+    """The number of a CPU for a run of this thread, from 0; waits until one is free.
+
+    The thread has none. An exception, such as that of a signal's handler, leaves it with none.
+    """
+    waiting = None
+    try:
         with _lock:
-            if _free:
-                _held.cpu = heapq.heappop(_free)
-            else:
-                waiting = _Waiting()
-                _queue.append(waiting)
+            if False in _taken:
+                number = _taken.index(False)
+                _taken[number] = True
+                own.cpu = number
+                return number
+            waiting = _Waiting()
+            _queue.append(waiting)
+        waiting.given.acquire()
+        own.cpu = waiting.number
+    except BaseException:
         if waiting is not None:
-            _held.cpu = _wait(waiting)
-    _held.depth += 1
-    return _held.cpu
+            with _lock:
+                if waiting.number is not None:
+                    own.cpu = waiting.number
+                elif waiting in _queue:
+                    _queue.remove(waiting)
+        give_cpu()
+        raise
+    if own.cpu is None:
+        raise AssertionError("the lock is released after the number was given")
+    return own.cpu
 
 
 def give_cpu() -> None:
-    """The run has ended."""
-    _held.depth -= 1
-    if _held.depth == 0:
-        with _lock:
-            _hand_over(_held.cpu)
-
-
-def _wait(waiting: _Waiting) -> int:
-    try:
-        waiting.given.acquire()
-    except BaseException:
-        # Interrupted: the place in the queue is given up, or the number that came at that moment.
-        with _lock:
-            if waiting.number is None:
-                _queue.remove(waiting)
-            else:
-                _hand_over(waiting.number)
-        raise
-    if waiting.number is None:
-        raise AssertionError("the lock is released after the number was given")
-    return waiting.number
-
-
-def _hand_over(number: int) -> None:
-    """Give a number to the one that has waited longest; the caller has the lock."""
-    if _queue:
-        waiting = _queue.popleft()
-        waiting.number = number
-        waiting.given.release()
-    else:
-        heapq.heappush(_free, number)
+    """Give this thread's number to the one that has waited longest; nothing where it has none."""
+    with _lock:
+        number = own.cpu
+        if number is None:
+            return
+        while _queue and _queue[0].number is not None:
+            _queue.popleft()  # whoever gave it a number was interrupted here
+        if _queue:
+            waiting = _queue[0]
+            waiting.number = number
+            own.cpu = None
+            waiting.given.release()
+            _queue.popleft()
+        else:
+            _taken[number] = False
+            own.cpu = None
 
 
 def _after_fork() -> None:
@@ -102,8 +111,7 @@ def _after_fork() -> None:
     global _lock
     _lock = threading.RLock()
     _queue.clear()
-    mine = {_held.cpu} if _held.depth else set()
-    _free[:] = [number for number in range(COUNT) if number not in mine]
+    _taken[:] = [number == own.cpu for number in range(COUNT)]
 
 
 os.register_at_fork(after_in_child=_after_fork)

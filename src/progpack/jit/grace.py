@@ -125,8 +125,8 @@ def begin(workspace: Workspace, program: Entered) -> int:
 
 
 def end(workspace: Workspace) -> None:
-    """Take the note of a run back. What only this run kept goes now."""
-    del _runs[workspace]
+    """Take the note of a run back, if there is one. What only this run kept goes now."""
+    _runs.pop(workspace, None)
     if _out or _closing:
         settle()
 

@@ -29,7 +29,7 @@ from progpack.jit import grace, workspace
 from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.jit.callbacks import CALL_ENTRY
 from progpack.jit.compile import compiler
-from progpack.jit.cpus import give_cpu, take_cpu
+from progpack.jit.cpus import give_cpu, own, take_cpu
 from progpack.jit.custom import helper_words, take_error
 from progpack.jit.identity import DIGEST, program_digest
 from progpack.jit.images import ImageStore, Shared, compiled, recall
@@ -360,36 +360,41 @@ class Program:
             UsageError: an input that this type of program does not have.
             SpanError: the program is closed.
         """
-        with _Run(self) as space:
-            r1, r2 = space.enter(self, packet, context, args)
-            state = space.state
-            space.allow(_checked_budget(budget), timeout)
-            state.fault = state.failed = state.tails = 0
-            entry = self._entry_for(budget)
-            call = self._call
-            if call is None or entry != self.entry:
-                call = cast(Callable[[int, int, int], int], _ENTRY(entry))
-                if entry == self.entry:
-                    self._call = call
-            began = time.perf_counter_ns()
-            value = call(space.address, r1, r2)
-            duration = time.perf_counter_ns() - began
-            if state.held or state.locked:
-                native_runtime().end_run(space.address)
-            effects = self._effects(space)
-            if state.fault:
-                self._raise(state, printed=effects.printed)
-            left = space.context()
-            seen = space.packet() if self.layout.packet else left
-            return RunResult(
-                value,
-                seen,
-                left,
-                duration,
-                tuple(effects.printed),
-                effects.redirect,
-                tuple(effects.clones),
-            )
+        run = _Run(self)
+        try:
+            with run as space:
+                r1, r2 = space.enter(self, packet, context, args)
+                state = space.state
+                space.allow(_checked_budget(budget), timeout)
+                state.fault = state.failed = state.tails = 0
+                entry = self._entry_for(budget)
+                call = self._call
+                if call is None or entry != self.entry:
+                    call = cast(Callable[[int, int, int], int], _ENTRY(entry))
+                    if entry == self.entry:
+                        self._call = call
+                began = time.perf_counter_ns()
+                value = call(space.address, r1, r2)
+                duration = time.perf_counter_ns() - began
+                if state.held or state.locked:
+                    native_runtime().end_run(space.address)
+                effects = self._effects(space)
+                if state.fault:
+                    self._raise(state, printed=effects.printed)
+                left = space.context()
+                seen = space.packet() if self.layout.packet else left
+                return RunResult(
+                    value,
+                    seen,
+                    left,
+                    duration,
+                    tuple(effects.printed),
+                    effects.redirect,
+                    tuple(effects.clones),
+                )
+        except BaseException:
+            run.leave()
+            raise
 
     def run_batch(
         self,
@@ -488,29 +493,34 @@ class Program:
         if kind is None:
             raise UsageError(f"program {self.name}: no native loop for {self.type.name} programs")
         elapsed = ctypes.c_uint64()
-        with _Run(self) as space:
-            space.make_room(longest)
-            space.enter(self, b"", None, None)
-            space.allow(budget, timeout)
-            entry, runtime = self._entry_for(budget), native_runtime()
-            if self.facts.steady:
-                done = runtime.run_packets(
-                    space.address, entry, kind, base, offsets, count, budget, space.room,
-                    self.facts.fresh, results, ctypes.byref(elapsed),
-                )  # fmt: skip
-            else:
-                numbers = (ctypes.c_uint64 * (count + 1)).from_address(offsets)
-                slots = (PacketSlot * count)()
-                for slot, (start, end) in zip(slots, pairwise(numbers), strict=True):
-                    slot.address, slot.length = base + start, end - start
-                done = runtime.run_batch(
-                    space.address, entry, kind, slots, count, budget, ctypes.byref(elapsed)
-                )
-                into = (ctypes.c_uint64 * count).from_address(results)
-                into[:] = [slot.result for slot in slots]
-            printed = self._effects(space).printed
-            if space.state.fault:
-                self._raise(space.state, f"packet {done} of {count}", printed)
+        run = _Run(self)
+        try:
+            with run as space:
+                space.make_room(longest)
+                space.enter(self, b"", None, None)
+                space.allow(budget, timeout)
+                entry, runtime = self._entry_for(budget), native_runtime()
+                if self.facts.steady:
+                    done = runtime.run_packets(
+                        space.address, entry, kind, base, offsets, count, budget, space.room,
+                        self.facts.fresh, results, ctypes.byref(elapsed),
+                    )  # fmt: skip
+                else:
+                    numbers = (ctypes.c_uint64 * (count + 1)).from_address(offsets)
+                    slots = (PacketSlot * count)()
+                    for slot, (start, end) in zip(slots, pairwise(numbers), strict=True):
+                        slot.address, slot.length = base + start, end - start
+                    done = runtime.run_batch(
+                        space.address, entry, kind, slots, count, budget, ctypes.byref(elapsed)
+                    )
+                    into = (ctypes.c_uint64 * count).from_address(results)
+                    into[:] = [slot.result for slot in slots]
+                printed = self._effects(space).printed
+                if space.state.fault:
+                    self._raise(space.state, f"packet {done} of {count}", printed)
+        except BaseException:
+            run.leave()
+            raise
         if done < count:
             raise UsageError(f"packet {done} of {count} is longer than {longest} bytes")
         return elapsed.value, tuple(printed)
@@ -555,19 +565,24 @@ class Program:
             RunError: it ended early.
             SpanError: the program is closed.
         """
-        with _Run(self, began) as space:
-            at = self._open().text_at + self.image.symbols[CALL_ENTRY]
-            key_at = space.enter_callback(key)
-            state = space.state
-            space.allow(_checked_budget(budget))
-            state.fault = state.failed = state.tails = 0
-            held, value_at = arguments
-            value = _CALL_BACK(at)(space.address, function, held, key_at, value_at)
-            if state.held or state.locked:
-                native_runtime().end_run(space.address)
-            self._effects(space)
-            self.check(space)
-            return int(value)
+        run = _Run(self, began)
+        try:
+            with run as space:
+                at = self._open().text_at + self.image.symbols[CALL_ENTRY]
+                key_at = space.enter_callback(key)
+                state = space.state
+                space.allow(_checked_budget(budget))
+                state.fault = state.failed = state.tails = 0
+                held, value_at = arguments
+                value = _CALL_BACK(at)(space.address, function, held, key_at, value_at)
+                if state.held or state.locked:
+                    native_runtime().end_run(space.address)
+                self._effects(space)
+                self.check(space)
+                return int(value)
+        except BaseException:
+            run.leave()
+            raise
 
     def close(self) -> None:
         """Give the image back, once no run is in the program any more. May be called twice.
@@ -723,7 +738,9 @@ class Program:
 class _Run:
     """A run of a program, or several in a row: it has a workspace and the number of a CPU.
 
-    What it reaches stays until it has ended, see `progpack.jit.grace`.
+    What it reaches stays until it has ended, see `progpack.jit.grace`. A signal's handler may raise
+    where the ``with`` statement calls `__exit__`, which then does nothing: whoever uses it calls
+    `leave` after each exception.
 
     Args:
         program: what runs.
@@ -733,38 +750,42 @@ class _Run:
         SpanError: the program is closed.
     """
 
-    __slots__ = ("_began", "_program", "_space")
+    __slots__ = ("_began", "_program", "_space", "_takes")
 
     def __init__(self, program: Program, began: int | None = None) -> None:
         self._program = program
         self._began = began
+        self._space: Workspace | None = None
+        self._takes = False
 
     def __enter__(self) -> Workspace:
         program = self._program
         space = self._space = workspace.acquire()
-        try:
-            began = grace.begin(space, program)
-            program._open()
-            space.bind(program)
-            state = space.state
-            state.began = began if self._began is None else self._began
-            state.cpu = take_cpu()
-        except BaseException:
-            self._leave()
-            raise
+        began = grace.begin(space, program)
+        program._open()
+        space.bind(program)
+        state = space.state
+        state.began = began if self._began is None else self._began
+        cpu = own.cpu
+        if cpu is None:
+            self._takes = True
+            cpu = take_cpu()
+        state.cpu = cpu
         return space
 
     def __exit__(self, *_: object) -> None:
-        try:
-            give_cpu()
-        finally:
-            self._leave()
+        self.leave()
 
-    def _leave(self) -> None:
-        try:
-            grace.end(self._space)
-        finally:
-            workspace.release(self._space)
+    def leave(self) -> None:
+        """End the run; what an exception left undone is done when it is called again."""
+        space = self._space
+        if space is None:
+            return
+        if self._takes:
+            give_cpu()
+        grace.end(space)
+        self._space = None
+        workspace.release(space)
 
 
 def _give_back(store: ImageStore, images: list[Shared]) -> None:
