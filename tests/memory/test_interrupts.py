@@ -110,6 +110,11 @@ def batch(world: World) -> None:
         block.reserve(80)
 
 
+def into_a_hole(world: World) -> None:
+    world.packs.trim()
+    world.packs.install(pattern(3, 12 * KIB))
+
+
 CALLS: dict[str, Callable[[World], object]] = {
     "install": lambda world: world.packs.install(b"\xc3" * 200),
     "install in a new pack": new_pack,
@@ -125,6 +130,8 @@ CALLS: dict[str, Callable[[World], object]] = {
     "near": lambda world: world.packs.install(b"\xc3", near=world.last.address),
     "stats": lambda world: world.packs.stats,
     "snapshot": lambda world: world.packs.snapshot(),
+    "trim": lambda world: world.packs.trim(),
+    "install where pages went": into_a_hole,
     "find": lambda world: world.packs.find(world.last.address),
     "batch": batch,
     "call": lambda world: world.jump.function("int()")(),

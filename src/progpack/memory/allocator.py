@@ -523,7 +523,7 @@ class PackAllocator(Holdings):
             self._torn = False
         finally:
             lock.release()
-        if self._dead:
+        if self._dead or self._frees >= self._next_ebb:
             self._reap()
 
     def _entry_of(self, code: Code | int) -> Entry | None:
@@ -645,7 +645,9 @@ class PackAllocator(Holdings):
         return event is None or event.wait(timeout)
 
     def trim(self) -> int:
-        """Give back the packs that are empty and were kept for the next program.
+        """Give back the packs that are empty and were kept, and pages in packs that hold nothing.
+
+        Pages also go by themselves, when many programs were freed. See `Region.give_back`.
 
         Returns:
             Bytes that were given back.

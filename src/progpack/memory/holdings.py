@@ -24,7 +24,7 @@ from progpack.memory.guard import await_lock, depth, section
 from progpack.memory.mending import mend
 from progpack.memory.news import News, Recorder
 from progpack.memory.placement import REACH
-from progpack.memory.protocol import Memory, Text
+from progpack.memory.protocol import Memory, Returning, Text
 from progpack.memory.replace import Replaceable
 from progpack.memory.sidetable import Entry, Home, SideTable, State
 from progpack.pack import JitLimit, Pack, PackList, Policy, Request
@@ -41,6 +41,11 @@ _FREED = State.FREED
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FAILURES_KEPT = 16
+# Pages go by themselves when a sixteenth less is held than at the peak since they went, and at
+# least a MiB; that is looked at every so many frees.
+_FREES = 256
+_EBB_SHIFT = 4
+_EBB = 1 << 20
 _INNER = 1 << 40
 # Bytes of a program: jumps in it have 32 bits, signed, on most architectures.
 _MOST = REACH
@@ -133,6 +138,9 @@ class Holdings:
         self._generation = 0
         self._installs = 0
         self._frees = 0
+        # When to look next whether pages can go, and the most bytes that were held since they did.
+        self._next_ebb = _FREES
+        self._flood = 0
         self._pokes = 0
         self._quarantined = 0
         self._leaked = 0
@@ -724,7 +732,7 @@ class Holdings:
         It can run inside the garbage collector, in a thread that holds the lock already. Whoever
         holds the lock looks for garbage after giving it back.
         """
-        while self._dead:
+        while self._dead or self._frees >= self._next_ebb:
             lock = self._lock
             if not lock.acquire(False):
                 return
@@ -733,6 +741,8 @@ class Holdings:
                     mend(self)
                 self._torn = True
                 postponed = self._bury()
+                if self._frees >= self._next_ebb:
+                    self._ebb()
                 self._torn = False
             finally:
                 lock.release()
@@ -803,8 +813,37 @@ class Holdings:
                 assert isinstance(home, Home)
                 self._let_go(home)
                 given += home.region.size
+            given += self._give_pages_back(arena)
             self._torn = False
         return given
+
+    def _give_pages_back(self, arena: Arena, *, unasked: bool = False) -> int:
+        """Give the pages of packs back in which nothing is held; how many bytes.
+
+        Unasked, huge pages stay until three quarters of their pack are free.
+        """
+        given = 0
+        for pack, runs in arena.packs.free_pages().items():
+            region = region_of(pack)
+            if isinstance(region, Returning):
+                if unasked and region.huge and pack.used * 4 >= pack.chunks:
+                    continue
+                try:
+                    given += region.give_back(runs)
+                except ExecMemoryError as error:
+                    # Nothing is worse than before.
+                    self._failures.append(f"giving pages back: {error}")
+        return given
+
+    def _ebb(self) -> None:
+        """Give pages back by itself when much less is held than before. Looks now and then."""
+        self._next_ebb = self._frees + _FREES
+        held = sum(arena.packs.chunks_used for arena in self._arenas) * self._unit
+        self._flood = max(self._flood, held)
+        if self._flood - held >= max(self._flood >> _EBB_SHIFT, _EBB):
+            self._flood = held
+            for arena in list(self._arenas):
+                self._give_pages_back(arena, unasked=True)
 
     def _look(self) -> None:
         """Before a look at everything: what is torn is mended, what is garbage goes."""

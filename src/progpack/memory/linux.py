@@ -22,7 +22,10 @@ from progpack.errors import CapabilityError
 __all__ = [
     "MADV_COLLAPSE",
     "MADV_DONTFORK",
+    "MADV_GUARD_INSTALL",
+    "MADV_GUARD_REMOVE",
     "MADV_POPULATE_WRITE",
+    "MADV_REMOVE",
     "MAP_ANONYMOUS",
     "MAP_FIXED",
     "MAP_FIXED_NOREPLACE",
@@ -70,9 +73,12 @@ MAP_ANONYMOUS = mmap.MAP_ANONYMOUS
 # include/uapi/asm-generic/mman-common.h, which all architectures named in probe.py use.
 MAP_FIXED = 0x10
 MAP_FIXED_NOREPLACE = 0x100000
+MADV_REMOVE = 9
 MADV_DONTFORK = 10
 MADV_POPULATE_WRITE = 23
 MADV_COLLAPSE = 25
+MADV_GUARD_INSTALL = 102
+MADV_GUARD_REMOVE = 103
 _MREMAP_MAYMOVE = 1
 _MREMAP_FIXED = 2
 # include/uapi/linux/memfd.h
@@ -102,6 +108,7 @@ class _Calls:
     mincore: Callable[..., int]
     prctl: Callable[..., int]
     syscall: Callable[..., int]
+    access: Callable[..., int]
     memory_view: Callable[..., memoryview]
 
 
@@ -119,6 +126,7 @@ def _calls() -> _Calls:
         ("madvise", number, (pointer, size, number)),
         ("mincore", number, (pointer, size, ctypes.c_char_p)),
         ("prctl", number, (number, word, word, word, ctypes.c_char_p)),
+        ("access", number, (pointer, number)),
         ("syscall", ctypes.c_long, (ctypes.c_long, number, ctypes.c_uint, number)),
     ):
         function = getattr(libc, name)
@@ -135,6 +143,7 @@ def _calls() -> _Calls:
         libc.mincore,
         libc.prctl,
         libc.syscall,
+        libc.access,
         memory_view,
     )
 
@@ -273,6 +282,20 @@ def populate(address: int, size: int) -> None:
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
+
+
+def can_guard() -> bool:
+    """Whether the kernel knows MADV_GUARD_INSTALL: pages made inaccessible without a mapping each.
+
+    An advice that it does not know is refused also for no bytes at all. For shared mappings it
+    works from Linux 6.15 on; see `is_readable`.
+    """
+    return _calls().madvise(0, 0, MADV_GUARD_INSTALL) == 0
+
+
+def is_readable(address: int) -> bool:
+    """Whether the kernel can read a byte for us: access(2) of a path that begins there."""
+    return _calls().access(address, 0) == 0 or ctypes.get_errno() != errno.EFAULT
 
 
 def resident(address: int, size: int) -> int:

@@ -6,6 +6,7 @@ same two classes of methods and no more.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from progpack.memory.capabilities import Capabilities
@@ -14,7 +15,7 @@ from progpack.memory.placement import REACH
 if TYPE_CHECKING:
     from progpack.memory.huge import Huge
 
-__all__ = ["HugeMemory", "Memory", "Text"]
+__all__ = ["HugeMemory", "Memory", "Returning", "Text"]
 
 
 class Text(Protocol):
@@ -86,3 +87,15 @@ class HugeMemory(Protocol):
     @property
     def huge(self) -> Huge:
         """What was asked, and what came of it."""
+
+
+@runtime_checkable
+class Returning(Protocol):
+    """A region that can do without pages in which there are only traps."""
+
+    @property
+    def huge(self) -> bool:
+        """Whether it has huge pages, which are split then."""
+
+    def give_back(self, runs: Iterable[tuple[int, int]]) -> int:
+        """Give the whole pages in some (offset, size) back; how many bytes that were."""

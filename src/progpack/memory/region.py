@@ -13,7 +13,7 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Self
 
 from progpack.errors import (
@@ -40,6 +40,7 @@ __all__ = ["Filler", "Region"]
 _STEP = 64 << 10
 _STEPPED = 1 << 20
 _SHORT = 4096
+_PAGE = linux.PAGE_SIZE
 # What a processor stores at once, when it is aligned; also what AMD's manual names for code.
 _WORD = 8
 # With the interpreter lock a write through a view happens before or after another thread releases
@@ -83,16 +84,31 @@ class _Mapped:
     Attributes:
         ready: of the alias what can be written without more ado and without the lock, or None;
             beyond its end it refuses (ValueError), and so it does when it was released.
+        filled: the same, as long as no pages of it were given back.
+        holes: a byte for each page, 1 for those that were given back: nobody can access them in
+            the text, and what is in them means nothing. None: no page was.
         epoch: what `forks.counts` had when the pages were made or copied.
     """
 
-    __slots__ = ("alias", "alias_address", "backing", "epoch", "process", "ready", "text")
+    __slots__ = (
+        "alias",
+        "alias_address",
+        "backing",
+        "epoch",
+        "filled",
+        "holes",
+        "process",
+        "ready",
+        "text",
+    )
 
     def __init__(self, backing: Backing) -> None:
         self.backing = backing
         self.text: memoryview | None = None
         self.alias: memoryview | None = None
         self.ready: memoryview | None = None
+        self.filled: memoryview | None = None
+        self.holes: bytearray | None = None
         self.alias_address = 0
         self.epoch, self.process = forks.counts
 
@@ -137,11 +153,23 @@ class _Mapped:
 
     def make_ready(self, size: int) -> None:
         """Have the first ``size`` bytes written without the lock, where that is safe."""
+        self.filled = None
         ready, self.ready = self.ready, None
         if ready is not None:
             ready.release()
         if _ATOMIC and self.alias is not None and size:
             self.ready = self.alias[:size]
+            if self.holes is None:
+                self.filled = self.ready
+
+    def hole_runs(self, first: int, end: int) -> Iterator[tuple[int, int]]:
+        """(first page, page after the last) of each run of holes from a page to another one."""
+        holes = self.holes
+        while holes is not None and (start := holes.find(1, first, end)) >= 0:
+            first = holes.find(0, start, end)
+            if first < 0:
+                first = end
+            yield start, first
 
 
 class Region:
@@ -264,6 +292,11 @@ class Region:
         return self._released
 
     @property
+    def huge(self) -> bool:
+        """Whether its pages were exchanged for huge ones."""
+        return self._huge > 0
+
+    @property
     def standing(self) -> bool:
         """Whether a writable alias is mapped between writes."""
         return self._standing and not self.released
@@ -280,7 +313,7 @@ class Region:
             ExecMemoryError: the system refused; the bytes may be written in part.
         """
         mapped = self._mapped
-        ready = mapped.ready
+        ready = mapped.filled
         if (
             ready is None
             or offset < 0
@@ -308,6 +341,9 @@ class Region:
         mapped = self._mapped
         if mapped.epoch != counts[0]:
             self._unshare()
+        holes = mapped.holes
+        if holes is not None and 1 in holes[offset // _PAGE : -(-end // _PAGE)]:
+            self._fill_holes(offset, end)
         self._write(offset, end, data)
         self._tell_full()
         if self._flush is not None:
@@ -334,6 +370,131 @@ class Region:
         if self._mapped.backing.visible < self.size:
             self._show(self.size)
 
+    def give_back(self, runs: Iterable[tuple[int, int]]) -> int:
+        """Give pages back to the system that hold nothing but traps.
+
+        Nothing is mapped or unmapped. Whoever reads such a page or runs into it gets a signal,
+        also in processes that are forked later; `read` shows traps. It is filled and accessible
+        again before something is written there. A huge page is split. Where the kernel cannot do
+        all of that (Linux 6.15), and for pages of a pool, nothing happens.
+
+        Args:
+            runs: (offset, size) of what nobody needs; the whole pages in them are given back.
+
+        Returns:
+            Bytes that were given back.
+
+        Raises:
+            SpanError: released.
+            OutOfMemoryError: no memory to have pages of its own after a fork.
+            ExecMemoryError: the system refused; what was given back stays so.
+        """
+        if not self.executable or self._mapped.backing.page > _PAGE or not linux.can_guard():
+            return 0
+        if self._mapped.epoch != counts[0]:
+            self._unshare()
+        return self._make_holes(runs)
+
+    @exclusive
+    def _make_holes(self, runs: Iterable[tuple[int, int]]) -> int:
+        """What `give_back` does with the lock held."""
+        mapped = self._mapped
+        if mapped.text is None:
+            raise self._gone()
+        if depth(self) > 1:
+            return 0  # this thread is in the middle of writing, perhaps there
+        self._tidy()
+        visible = mapped.backing.visible
+        pages = [(-(-at // _PAGE), min(at + size, visible) // _PAGE) for at, size in runs]
+        holes = mapped.holes
+        if holes is None:
+            holes = bytearray(self.size // _PAGE)
+        pages = [(first, end) for first, end in pages if holes.find(0, first, end) >= 0]
+        if not pages:
+            return 0
+        mapped.filled = None
+        mapped.holes = holes
+        self._huge = 0
+        try:
+            return self._punch(pages)
+        except OSError as error:
+            raise exec_error(f"giving pages at {self.address:#x} back", error) from error
+        finally:
+            self._forget_holes()
+
+    def _punch(self, pages: list[tuple[int, int]]) -> int:
+        """Make pages inaccessible and then give them back; how many bytes.
+
+        The note comes first, so that whatever cuts this short nobody takes such a page for one
+        with traps in it. A process that was forked before a page was inaccessible may run what is
+        in it: that is looked at in between.
+        """
+        mapped = self._mapped
+        holes = mapped.holes
+        assert holes is not None
+        given = 0
+        alias = mapped.alias_address or mapped.backing.map_alias(0, mapped.backing.visible)
+        try:
+            linux.advise(alias, mapped.backing.visible, linux.MADV_DONTFORK)
+            for first, end in pages:
+                more = holes.count(0, first, end)
+                holes[first:end] = b"\1" * (end - first)
+                at, size = first * _PAGE, (end - first) * _PAGE
+                try:
+                    linux.advise(self.address + at, size, linux.MADV_GUARD_INSTALL)
+                except OSError:
+                    # Some of them may be inaccessible: all are filled before they are written.
+                    break
+                if not given and linux.is_readable(self.address + at):
+                    # An emulator, which says yes to advice that it does not know.
+                    break
+                if mapped.epoch != counts[0]:
+                    break
+                linux.advise(alias + at, size, linux.MADV_REMOVE)
+                given += more * _PAGE
+        finally:
+            if not mapped.alias_address:
+                linux.unmap_last(mapped.backing.lease.aliases)
+        return given
+
+    @exclusive
+    def _fill_holes(self, offset: int, end: int) -> None:
+        """Have the pages of some bytes again: filled, and only then accessible."""
+        if depth(self) > 1:
+            raise OutOfMemoryError(
+                f"the region at {self.address:#x} cannot be filled now: this thread is in the "
+                "middle of changing it; try again later"
+            )
+        self._tidy()
+        mapped = self._mapped
+        # Whole steps, as far as there are holes: the system calls count.
+        first, last = offset // _STEP * _STEP, min(-(-end // _STEP) * _STEP, self.size)
+        try:
+            for start, after in mapped.hole_runs(first // _PAGE, last // _PAGE):
+                if start * _PAGE < end and offset < after * _PAGE:
+                    self._fill_run(start, after)
+        except OSError as error:
+            raise exec_error(f"filling pages at {self.address:#x}", error) from error
+        self._forget_holes()
+
+    def _fill_run(self, start: int, after: int) -> None:
+        """Fill a run of holes, which are none then."""
+        holes = self._mapped.holes
+        assert holes is not None
+        at, size = start * _PAGE, (after - start) * _PAGE
+        self._fill(at, at + size)
+        linux.advise(self.address + at, size, linux.MADV_GUARD_REMOVE)
+        if self._flush is not None:
+            self._flush(self.address + at, size)
+        holes[start:after] = bytes(after - start)
+
+    def _forget_holes(self) -> None:
+        """Be as quick as ever when there are no holes any more."""
+        mapped = self._mapped
+        if mapped.holes is not None and 1 not in mapped.holes:
+            mapped.holes = None
+            mapped.filled = mapped.ready
+
     @exclusive
     def collapse(self, page: int) -> bool:
         """Have huge pages in place of small ones: MADV_COLLAPSE, on both mappings.
@@ -353,6 +514,8 @@ class Region:
         """
         if self._mapped.text is None:
             raise self._gone()
+        if self._mapped.holes is not None:
+            return False
         collapsed = self._mapped.backing.page < page
         if collapsed:
             self._collapse(page)
@@ -494,8 +657,9 @@ class Region:
         end = offset + size
         if offset < 0 or size < 0 or end > self.size:
             raise self._outside(offset, end)
-        if _ATOMIC or isinstance(self._lock, forks.TornLock):
+        if isinstance(self._lock, forks.TornLock):
             return self._read(offset, end)
+        # With the lock: pages that another thread gives back cannot be read from then on.
         return self._read_alone(offset, end)
 
     def release(self) -> None:
@@ -547,13 +711,30 @@ class Region:
             raise self._gone()
         visible = self._mapped.backing.visible
         try:
-            found = bytes(text[offset : min(end, visible)])
+            found = bytes(self._content(text, offset, min(end, visible)))
         except ValueError:  # released since the line before
             raise self._gone() from None
         hidden = max(end - max(offset, visible), 0)
         unit = self._filler.mask + 1
         phase = (end - hidden) % unit
         return found + self._filler.take(phase + hidden + unit)[phase : phase + hidden]
+
+    def _content(self, text: memoryview, offset: int, end: int) -> memoryview | bytearray:
+        """Visible bytes, with what holes are to be filled with."""
+        mapped = self._mapped
+        if mapped.holes is None:
+            return text[offset:end]
+        content = bytearray(max(end - offset, 0))
+        at = offset
+        for start, after in mapped.hole_runs(offset // _PAGE, -(-end // _PAGE)):
+            low, high = max(start * _PAGE, offset), min(after * _PAGE, end)
+            content[at - offset : low - offset] = text[at:low]
+            phase = low % _PAGE
+            traps = self._filler.take(phase + high - low)[phase:]
+            content[low - offset : high - offset] = traps
+            at = high
+        content[at - offset :] = text[at:end]
+        return content
 
     @exclusive
     def _write(self, offset: int, end: int, data: bytes | bytearray | memoryview) -> None:
@@ -714,13 +895,14 @@ class Region:
             alias = self._map_alias(fresh, fresh_aliases)
             linux.populate(alias, visible)
             with linux.view(alias, visible, writable=True) as copy:
-                copy[:] = text[:visible]
+                copy[:] = self._content(text, 0, visible)
             mapped.backing.adopt(fresh)
         except (OSError, ExecMemoryError):
             fresh.lease.give_back()
             raise
         # From here on nothing fails that could not be done without.
         mapped.drop_views()
+        mapped.holes = None
         mapped.tidy()
         if self._standing:
             # By one call of C: one of the two leases has it.

@@ -16,6 +16,7 @@ free lies outside the memory that it is about.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import attrgetter
 
 from progpack.pack.bitmap import Bitmap
@@ -239,6 +240,14 @@ class Bins(Index):
                 self.settle()
         else:
             self._join(span)
+
+    def free_runs(self, least: int) -> Iterator[tuple[Pack, int, int]]:
+        """See `Index.free_runs`."""
+        self.settle()
+        for length, runs in self._bins.items():
+            if length >= least:
+                for key, pack in runs.items():
+                    yield pack, key - pack.base, length
 
     def settle(self) -> None:
         """Join all spans that wait for it."""

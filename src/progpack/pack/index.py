@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from progpack.pack.pack import Held, Pack, Request
@@ -67,6 +68,13 @@ class Index(ABC):
         Args:
             pack: from `new_pack` of an index of the same kind, which is not used any more.
         """
+
+    def free_runs(self, least: int) -> Iterator[tuple[Pack, int, int]]:
+        """(pack, first chunk, chunks) of each free run of at least so many chunks."""
+        for pack in self.packs:
+            for chunk, length in pack.bitmap.holes():
+                if length >= least:
+                    yield pack, chunk, length
 
     def apart(self, chunks: int, areas: int) -> bool:
         """Whether a request that finds no room gets an area of its own instead of a new pack.

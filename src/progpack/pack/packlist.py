@@ -394,6 +394,14 @@ class PackList:
             self.chunks_total -= pack.chunks
         return empty
 
+    def free_pages(self) -> dict[Pack, list[tuple[int, int]]]:
+        """(offset, size) of the free runs in each pack that may hold whole pages."""
+        found: dict[Pack, list[tuple[int, int]]] = {}
+        for pack, chunk, chunks in self._index.free_runs(self.page_size >> self._shift):
+            run = chunk << self._shift, chunks << self._shift
+            found.setdefault(pack, []).append(run)
+        return found
+
     def shrink(self, span: Held, chunks: int) -> int:
         """Give the last chunks of a span back; an area keeps its pages.
 
