@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from progpack import Machine, Object, RunError, load
+from progpack import Machine, Object, ObjectSpec, ProgramType, RunError, load
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.oraclemaps import ArrayMap, MapSet, ProgArrayMap
 
 from .hurried import Hurried, hurried
@@ -87,3 +88,27 @@ def test_a_batch_is_its_packets_one_by_one_as_the_interpreter_has_them(part: int
         if single != expected or batch != (values, *expected[1:]):
             different[seed] = (expected, single, batch)
     assert different == {}
+
+
+ATOMIC = """
+    r2 = *(u32 *)(r1 + 0)
+    r3 = *(u32 *)(r1 + 4)
+    r4 = r2
+    r4 += 8
+    r0 = 0
+    if r4 > r3 goto out
+    r0 = 5
+    r0 = atomic_fetch_add((u64 *)(r2 + 0), r0)
+    out:
+    exit
+"""
+
+
+def test_an_atomic_access_to_a_packet_is_as_aligned_in_a_batch() -> None:
+    spec = assemble_program(ATOMIC, name="add", type=ProgramType.XDP)
+    packets = [bytes([number]) * (8 + number) for number in range(16)]
+    with load(ObjectSpec("atomic", "GPL", {"add": spec}, {})) as loaded:
+        add = loaded.programs["add"]
+        single = [add.run(packet).return_value for packet in packets]
+        assert list(add.run_batch(packets).return_values) == single
+    assert single == [int.from_bytes(packet[:8], "little") for packet in packets]

@@ -180,7 +180,8 @@ class World:
     def _delete(self, chance: random.Random) -> None:
         of_maps = [self._of_maps("outer"), self._of_maps("rings")]
         held = chance.choice([*of_maps, self._array(self._entry, chance)])
-        held.pop(chance.randrange(4), None)  # type: ignore[attr-defined]
+        with suppress(KeyError):  # another thread was quicker
+            del held[chance.randrange(4)]  # type: ignore[attr-defined]
 
     def _close_one(self, chance: random.Random) -> None:
         if self._others:

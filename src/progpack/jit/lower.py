@@ -40,7 +40,7 @@ from progpack.jit.callbacks import CALLING, callback_functions
 from progpack.jit.calls import function_name, lower_call
 from progpack.jit.flow import Block, Edge, blocks_of
 from progpack.jit.frame import FrameUse, frame_use, takes_frame_address
-from progpack.jit.kinds import CALLER, CTX, FRAME, Kinds, Surroundings, packet_fields
+from progpack.jit.kinds import CALLER, CTX, FRAME, PACKET, Kinds, Surroundings, packet_fields
 from progpack.jit.kinds import Value as Known
 from progpack.jit.layout import State
 
@@ -113,7 +113,7 @@ class Lowered:
             budget of at least ``bound``, and cannot be interrupted.
         work: instructions that a run takes at most, or, of one that counts, between two times that
             it takes from the budget.
-        steady: whether the packet stays where it is while it runs.
+        steady: whether the packet stays where it is while it runs, wherever that is.
         fresh: whether a run may write to its context.
         plain: whether it has no loops, no calls, and no memory but its own frame.
     """
@@ -190,12 +190,24 @@ def translate(
     )
     text = "".join(parts)
     text = "".join(said for name, said in _DECLARATIONS.items() if name in text) + text
-    # Another program that this one continues as may move the packet.
-    steady = around.steady and _TAIL_CALL not in calls.helpers
+    # Another program that this one continues as may move the packet; and packets that lie one after
+    # the other are not aligned as single ones are, which an atomic access asks for.
+    steady = around.steady and _TAIL_CALL not in calls.helpers and not _looks_at_alignment(program)
     plain = len(functions) == 1 and functions[0].plain
     bound = None if cost is None else cost.budget
     work = len(spec.insns) if counted or cost is None else cost.work
     return Lowered(text, tuple(program.accesses), bound, counted, work, steady, fresh, plain)
+
+
+def _looks_at_alignment(program: Program) -> bool:
+    """Whether an atomic access may be to the packet: it faults where that is not aligned."""
+    insns = program.spec.insns
+    return any(
+        insns[access.pc].opcode & ~isa.BPF_DW == isa.BPF_STX | isa.BPF_ATOMIC
+        and not (access.proved and access.region != PACKET)
+        for access in program.accesses
+        if not access.argument
+    )
 
 
 def _scopes(scopes: Mapping[str, int]) -> str:

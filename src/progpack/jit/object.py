@@ -99,8 +99,9 @@ class Object:
                     check_inner(spec, self.spec.maps[name])
         native_runtime()
         self._maps = maps = ObjectMaps(specs, self._programs)
-        for name in used:
-            maps[name]  # a map that a program uses is made now
+        for name in specs:
+            if name in used:
+                maps[name]  # a map that a program uses is made now, in the order of the object
         store = store_of(self.packs)
         for program, facts in zip(programs, accepted, strict=True):
             self._programs[program.name] = Program(program, maps, store, facts)
