@@ -16,7 +16,7 @@ import pytest
 from progpack import Machine, MapSpec, MapType, RunError, UsageError, arch, load
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.spec import MapRef, ObjectSpec, ProgramSpec, ProgramType
-from progpack.jit import cpus, grace
+from progpack.jit import cpus, grace, workspace
 from progpack.jit.object import Object
 from tests.foreign.measured import missing
 
@@ -305,8 +305,9 @@ class Interrupter:
 
 @pytest.mark.parametrize("way", ["run", "run_batch"])
 def test_an_interrupt_anywhere_leaves_no_run_behind(way: str) -> None:
-    spec = program("r0 = 3\nexit", ProgramType.XDP)
-    with load(_object(spec)) as loaded:
+    reserve = "r1 = 0 ll\nr2 = 8\nr3 = 0\ncall 131\nr0 = 3\nexit"
+    spec = program(reserve, ProgramType.XDP, {0: MapRef("ring")})
+    with load(_object(spec, RING)) as loaded:
         compiled = loaded.programs["test"]
 
         def run() -> None:
@@ -331,5 +332,6 @@ def test_an_interrupt_anywhere_leaves_no_run_behind(way: str) -> None:
             assert not grace._runs, place
             assert not any(cpus._taken), place
             assert cpus.own.cpu is None, place
+            assert not any(space.state.held for space in workspace.unused()), place
             run()
         assert place > 30

@@ -376,8 +376,6 @@ class Program:
                 began = time.perf_counter_ns()
                 value = call(space.address, r1, r2)
                 duration = time.perf_counter_ns() - began
-                if state.held or state.locked:
-                    native_runtime().end_run(space.address)
                 effects = self._effects(space)
                 if state.fault:
                     self._raise(state, printed=effects.printed)
@@ -575,8 +573,6 @@ class Program:
                 state.fault = state.failed = state.tails = 0
                 held, value_at = arguments
                 value = _CALL_BACK(at)(space.address, function, held, key_at, value_at)
-                if state.held or state.locked:
-                    native_runtime().end_run(space.address)
                 self._effects(space)
                 self.check(space)
                 return int(value)
@@ -781,6 +777,9 @@ class _Run:
         space = self._space
         if space is None:
             return
+        state = space.state
+        if state.held or state.locked:
+            native_runtime().end_run(space.address)
         if self._takes:
             give_cpu()
         grace.end(space)
