@@ -56,11 +56,13 @@ def in_memory(packs: PackAllocator) -> int:
     return sum(sizes) // PAGE
 
 
-def pages_of(live: Iterable[Code]) -> int:
-    """How many pages hold a part of a program."""
+def pages_of(packs: PackAllocator, live: Iterable[Code]) -> int:
+    """How many pages hold a part of a program, or the bytes before one."""
+    starts = {region.address for _, region in regions(packs)}
     found: set[int] = set()
     for code in live:
-        found.update(range(code.address // PAGE, (code.address + code.size - 1) // PAGE + 1))
+        first = code.address - (0 if code.address in starts else 16)
+        found.update(range(first // PAGE, (code.address + code.size - 1) // PAGE + 1))
     return len(found)
 
 
@@ -91,11 +93,11 @@ def test_after_a_peak_there_are_the_pages_with_programs(policy: str, asked: bool
                 del live[code]
             if asked:
                 packs.trim()
-                assert in_memory(packs) == pages_of(live)
+                assert in_memory(packs) == pages_of(packs, live)
                 assert packs.trim() == 0
             else:
                 # A MiB may be left that is not worth it.
-                assert in_memory(packs) <= 1.15 * pages_of(live) + (1 << 20) // PAGE
+                assert in_memory(packs) <= 1.15 * pages_of(packs, live) + (1 << 20) // PAGE
             assert len(maps.lines()) - before <= mapped
             assert all(code.read() == image for code, image in live.items())
         assert not packs.stats.failures
@@ -109,7 +111,7 @@ def test_the_huge_pages_of_a_peak_go_too() -> None:
             if i % 8:
                 packs.free(code)
         packs.trim()
-        assert in_memory(packs) == pages_of(live)
+        assert in_memory(packs) == pages_of(packs, live)
         assert all(code.function("int()")() == i * 8 % 1000 for i, code in enumerate(live))
         holes = [code.address for i, code in enumerate(codes) if i % 8 == 4]
         assert any(fate(runs_at(address)) in FAULTS for address in holes[:8])
@@ -254,3 +256,28 @@ def test_without_memory_a_page_that_went_stays_away(monkeypatch: pytest.MonkeyPa
         assert fate(runs_at(hole)) in FAULTS
         assert packs.install(returning(3, 6 * PAGE)).function("int()")() == 3
         assert kept.function("int()")() == 1
+
+
+def test_what_looks_at_the_bytes_before_a_program_does_not_fault() -> None:
+    """Callers built with -fsanitize=function or KCFI do, also where a page begins with it."""
+    with PackAllocator("pack", pages="small") as packs:
+        codes = [packs.install(returning(i, 2 * PAGE)) for i in range(60)]
+        live = codes[3::4]
+        for code in codes:
+            if code not in live:
+                code.free()
+        assert packs.trim() >= (3 * 2 - 1) * PAGE * 15
+        assert in_memory(packs) == 3 * len(live)
+        for code in live:
+            assert ctypes.string_at(code.address - 8, 8) == HOST.trap_fill(8)
+
+
+def test_what_is_written_where_pages_went_has_readable_bytes_before_it() -> None:
+    with ProcessMemory(pages="small").reserve(256 * KIB) as region:
+        assert region.give_back([(0, 256 * KIB)]) == 256 * KIB
+        # Where pages are filled by the step, that is where one begins.
+        for offset in (0, 128 * KIB, 64 * KIB + 5 * PAGE):
+            region.text_copy(offset, returning(3))
+            assert runs_at(region.address + offset)() == 3
+            if offset:
+                assert ctypes.string_at(region.address + offset - 8, 8) == HOST.trap_fill(8)

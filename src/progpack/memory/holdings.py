@@ -25,6 +25,7 @@ from progpack.memory.mending import mend
 from progpack.memory.news import News, Recorder
 from progpack.memory.placement import REACH
 from progpack.memory.protocol import Memory, Returning, Text
+from progpack.memory.region import BEFORE
 from progpack.memory.replace import Replaceable
 from progpack.memory.sidetable import Entry, Home, SideTable, State
 from progpack.pack import JitLimit, Pack, PackList, Policy, Request
@@ -823,7 +824,7 @@ class Holdings:
         Unasked, huge pages stay until three quarters of their pack are free.
         """
         given = 0
-        for pack, runs in arena.packs.free_pages().items():
+        for pack, runs in arena.packs.free_pages(BEFORE).items():
             region = region_of(pack)
             if isinstance(region, Returning):
                 if unasked and region.huge and pack.used * 4 >= pack.chunks:

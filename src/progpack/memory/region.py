@@ -33,7 +33,10 @@ from progpack.memory.icache import Flush
 from progpack.memory.placement import place
 from progpack.pack import CHUNK
 
-__all__ = ["Filler", "Region"]
+__all__ = ["BEFORE", "Filler", "Region"]
+
+BEFORE = 16
+"""Bytes before code that stay readable with it: what clang -fsanitize=function and KCFI look at."""
 
 # Large regions become accessible in steps: small enough to be quick and not to waste pages, large
 # enough that the system calls do not count (some 60 us for each step here).
@@ -341,9 +344,9 @@ class Region:
         mapped = self._mapped
         if mapped.epoch != counts[0]:
             self._unshare()
-        holes = mapped.holes
-        if holes is not None and 1 in holes[offset // _PAGE : -(-end // _PAGE)]:
-            self._fill_holes(offset, end)
+        holes, first = mapped.holes, max(offset - BEFORE, 0)
+        if holes is not None and 1 in holes[first // _PAGE : -(-end // _PAGE)]:
+            self._fill_holes(first, end)
         self._write(offset, end, data)
         self._tell_full()
         if self._flush is not None:

@@ -394,12 +394,18 @@ class PackList:
             self.chunks_total -= pack.chunks
         return empty
 
-    def free_pages(self) -> dict[Pack, list[tuple[int, int]]]:
-        """(offset, size) of the free runs in each pack that may hold whole pages."""
+    def free_pages(self, before: int) -> dict[Pack, list[tuple[int, int]]]:
+        """(offset, size) of the free runs in each pack that may hold whole pages.
+
+        Args:
+            before: bytes at the end of a run that are not counted, as the span after it needs them.
+        """
         found: dict[Pack, list[tuple[int, int]]] = {}
         for pack, chunk, chunks in self._index.free_runs(self.page_size >> self._shift):
-            run = chunk << self._shift, chunks << self._shift
-            found.setdefault(pack, []).append(run)
+            offset, size = chunk << self._shift, chunks << self._shift
+            if chunk + chunks < pack.chunks:
+                size -= before
+            found.setdefault(pack, []).append((offset, size))
         return found
 
     def shrink(self, span: Held, chunks: int) -> int:
