@@ -19,6 +19,7 @@ from progpack.kernel.packlist import (
 )
 from progpack.kernel.rawmemory import UnreadableError
 from progpack.kernel.symbols import KernelSymbol
+from progpack.trace.measured import Measured
 
 from .coreimage import Memory, write_packs
 from .probes import every_recording, records
@@ -47,6 +48,7 @@ def test_every_recorded_list_of_packs_is_read_as_it_was_recorded() -> None:
     compared = 0
     for path in every_recording("*x86_64*"):
         shift = None
+        nodes = Measured(path).header.nodes
         for record in records(path.name.removesuffix(".jsonl.gz")):
             if record["op"] != "packs" or not record.get("p"):
                 continue
@@ -57,8 +59,8 @@ def test_every_recorded_list_of_packs_is_read_as_it_was_recorded() -> None:
             layout = FLAGGED if shift else PLAIN
             wanted = recorded_packs(record, shift)
             memory = Memory()
-            write_packs(memory, HEAD, ROOM, layout, wanted)
-            packs = read_packs(memory, HEAD, layout)
+            write_packs(memory, HEAD, ROOM, layout, wanted, chunks=32768 * nodes)
+            packs = read_packs(memory, HEAD, layout, nodes=nodes)
             assert [(p.address, list(p.runs())) for p in packs] == [(a, r) for a, r, _ in wanted]
             assert [p.used for p in packs] == [sum(n for _, n in r) for _, r, _ in wanted]
             compared += 1
