@@ -1,13 +1,40 @@
-"""Files that are written for whoever asked: all with the mode that umask(2) leaves."""
+"""Files: read up to a bound; written with the mode that umask(2) leaves."""
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
 from contextlib import suppress
+from typing import Final
 
-__all__ = ["open_file", "write_file"]
+__all__ = ["MOST_READ", "open_file", "read_file", "write_file"]
+
+MOST_READ: Final = 256 << 20
+"""Bytes of a file that is read whole. A device has no size and may have no end."""
+
+_PIECE: Final = 1 << 20
+
+
+def read_file(path: str | os.PathLike[str], most: int | None = None) -> bytes:
+    """All bytes of a file, a pipe or a device that is no longer than it may be.
+
+    Args:
+        path: the file.
+        most: bytes; `MOST_READ` by default.
+
+    Raises:
+        OSError: it cannot be read, or has more bytes (EFBIG).
+    """
+    pieces, size, most = [], 0, MOST_READ if most is None else most
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(min(_PIECE, most + 1 - size)):
+            pieces.append(piece)
+            size += len(piece)
+            if size > most:
+                raise OSError(errno.EFBIG, f"more than the {most:,} bytes that are read of a file")
+    return b"".join(pieces)
 
 
 def open_file(path: str | os.PathLike[str], *, executable: bool = False) -> int:

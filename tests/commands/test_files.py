@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from progpack import files
 from progpack.commands import _VERBS, _parser
 from progpack.trace import synthesize
 from progpack.trace.writer import save
@@ -179,3 +180,13 @@ def test_a_verb_without_a_package_says_which_in_one_sentence(
     assert "pip install" in line
     assert not (here / "x").exists()
     assert sys.executable not in line
+
+
+def test_a_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 5000)
+    assert files.read_file(path, 5000) == b"x" * 5000
+    with pytest.raises(OSError, match="more than the 4,999 bytes"):
+        files.read_file(path, 4999)
+    with pytest.raises(OSError, match="more than the 3,000,000 bytes"):
+        files.read_file("/dev/zero", 3_000_000)

@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -244,3 +245,14 @@ def test_a_file_of_nothing_but_gzip_or_brackets_is_refused(
         path.write_bytes(data)
         for verb in ("map", "stat", "report", "replay"):
             in_one_line(command, verb, path)
+
+
+@pytest.mark.parametrize("verb", ["stat", "map", "report", "diff", "run", "verify", "disasm"])
+def test_a_file_without_an_end_is_refused_after_a_bound(
+    command: Command, tmp_path: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("progpack.files.MOST_READ", 1 << 20)
+    others = ["/dev/zero"] if verb == "diff" else []
+    done = command(verb, "/dev/zero", *others)
+    assert done.code == 2
+    assert re.fullmatch(rf"progpack {verb}: .*/dev/zero.*\n", done.err)

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Self, TypeAlias
 
 from progpack import arch
 from progpack.errors import CompileError, ObjectError, UsageError
+from progpack.files import read_file
 from progpack.link import DataStore, Image, Placed, data_of, process_symbol, read_image
 from progpack.memory import Code, Function, PackAllocator
 from progpack.pack import CHUNK
@@ -141,7 +141,7 @@ def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image
     else:
         name = name or os.fspath(source)
         try:
-            data = Path(source).read_bytes()
+            data = read_file(source)
         except OSError as error:
             raise ObjectError(f"{name} cannot be read: {error.strerror}") from error
     return read_image(data, name or "the object", machine=arch.host().name)

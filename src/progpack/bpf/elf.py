@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from progpack import files
 from progpack.bpf.btf import Btf
 from progpack.bpf.btfext import BtfExt, SectionInfo, read_btf_ext
 from progpack.bpf.elfexterns import read_externs
@@ -84,12 +85,9 @@ def read_file(path: Path) -> ObjectSpec:
         ObjectError: it cannot be read, carries none or several objects, or as `read_object`.
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_FILE else b""
+        data = files.read_file(path, MAX_FILE)
     except OSError as error:
         raise ObjectError(f"{path}: cannot be read: {error.strerror or error}") from None
-    if size > MAX_FILE:
-        raise ObjectError(f"{path}: {size:,} bytes are more than an object may have ({MAX_FILE:,})")
     return read_object(data, str(path))
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from progpack.bpf.btf import Btf
 from progpack.bpf.elffile import ElfImage
 from progpack.errors import MissingFeatureError, ObjectError
+from progpack.files import read_file
 
 __all__ = ["KERNEL_BTF", "target_types"]
 
@@ -60,7 +61,7 @@ def _read(path: Path, changed: int, size: int, base: Btf | None) -> Btf:
     if size > _MAX_BYTES:
         raise ObjectError(f"{path}: {size:,} bytes are more than BTF may have ({_MAX_BYTES:,})")
     try:
-        return _parse(path.read_bytes(), str(path), base)
+        return _parse(read_file(path, _MAX_BYTES), str(path), base)
     except OSError as error:
         raise ObjectError(f"{path}: cannot be read: {error.strerror or error}") from None
 

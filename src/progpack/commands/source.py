@@ -10,6 +10,7 @@ from pathlib import Path
 
 from progpack.commands import output, traces
 from progpack.errors import ObjectError, UsageError
+from progpack.files import read_file
 from progpack.snapshot import Snapshot
 
 __all__ = ["PLACED", "add_source", "opened", "refuse_policy"]
@@ -123,6 +124,6 @@ def _kept(source: str, data: bytes) -> Snapshot:
 
 def _contents(source: str) -> bytes:
     try:
-        return Path(source).read_bytes()
+        return read_file(source)
     except OSError as error:
         raise ObjectError(f"cannot read {source}: {error.strerror}") from error

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from progpack import arch
 from progpack.errors import ObjectError
+from progpack.files import read_file
 from progpack.model.directmap import BLOCK, Entry, Size
 from progpack.trace.measured import nodes_at, packs_of
 
@@ -147,7 +148,7 @@ class KernelRecord:
 
 
 def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
-    data = path.read_bytes()
+    data = read_file(path)
     text = gzip.decompress(data) if path.suffix == ".gz" else data
     for line in text.splitlines():
         record = json.loads(line)

@@ -11,11 +11,10 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final, Self
 
 from progpack.errors import ObjectError, UsageError
-from progpack.files import write_file
+from progpack.files import read_file, write_file
 from progpack.model.values import ITlb, Totals
 from progpack.replay.codec import columns, from_columns, plain, restore
 from progpack.snapshot import Snapshot
@@ -380,7 +379,7 @@ class Result:
         """
         name = os.fspath(path)
         try:
-            text = Path(path).read_bytes()
+            text = read_file(path)
         except OSError as error:
             raise ObjectError(f"{name}: {error.strerror or error}") from error
         return cls.loads(text, name)
