@@ -27,9 +27,9 @@ def test_everything_that_is_stated_holds_at_each_step(part: int) -> None:
 
 #: Of all cases: accesses that need no check, by region.
 PROVED = {"caller": 27, "ctx": 1306, "frame": 3482, "packet": 100, "values": 1262}
-#: Programs whose budget has a bound, that count nothing, that leave the packet in place, and that
-#: leave their context as it was.
-WHOLE = (207, 204, 360, 126)
+#: Programs whose budget has a bound, that count nothing, that may run wherever their packet lies
+#: (atomic accesses that may be to it look at that), and that leave their context as it was.
+WHOLE = (207, 204, 288, 126)
 #: Sums over the cases: the bounds, and the bytes of frames that are cleared.
 MOST = (30236, 108768)
 
