@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from progpack.errors import UsageError
 
-__all__ = ["BLOCK", "REGION", "DirectMap", "Entry", "Size"]
+__all__ = ["BLOCK", "REGION", "WIDTHS", "DirectMap", "Entry", "Size"]
 
 BLOCK: Final = 512
 """Pages of 4 KiB in an entry of 2 MiB."""
@@ -27,6 +27,9 @@ _BLOCK_BITS: Final = 9
 _REGION_BITS: Final = 18
 
 Size: TypeAlias = Literal["4K", "2M", "1G"]
+
+WIDTHS: Final[dict[Size, int]] = {"4K": 1, "2M": BLOCK, "1G": REGION}
+"""Pages of 4 KiB that an entry of each size maps."""
 
 
 class Entry(NamedTuple):
@@ -43,6 +46,11 @@ class Entry(NamedTuple):
     page: int
     entries: int
     writable: bool
+
+    @property
+    def end(self) -> int:
+        """Number of the page behind the last one."""
+        return self.page + self.entries * WIDTHS[self.size]
 
 
 class DirectMap:
@@ -117,10 +125,9 @@ class DirectMap:
             entries: ascending.
         """
         entries = list(entries)
-        widths = {"4K": 1, "2M": BLOCK, "1G": REGION}
         ram: list[tuple[int, int]] = []
         for entry in entries:
-            last = entry.page + entry.entries * widths[entry.size]
+            last = entry.end
             if ram and ram[-1][1] == entry.page:
                 ram[-1] = ram[-1][0], last
             else:
@@ -129,11 +136,11 @@ class DirectMap:
         for entry in entries:
             if entry.size == "1G":
                 continue
-            for page in range(entry.page, entry.page + entry.entries * widths[entry.size], BLOCK):
+            for page in range(entry.page, entry.end, BLOCK):
                 made._split_giant(page >> _REGION_BITS)
                 if entry.size == "4K":
                     made._split_block(page >> _BLOCK_BITS)
-            last = entry.page + entry.entries * widths[entry.size] - 1
+            last = entry.end - 1
             made._split_giant(last >> _REGION_BITS)
             if entry.size == "4K":
                 made._split_block(last >> _BLOCK_BITS)
@@ -256,12 +263,11 @@ class DirectMap:
     def entries(self) -> Iterator[Entry]:
         """All entries, ascending, those of one size and protection together."""
         last: Entry | None = None
-        widths = {"4K": 1, "2M": BLOCK, "1G": REGION}
         for each in self._pieces():
             if (
                 last
                 and (last.size, last.writable) == (each.size, each.writable)
-                and last.page + last.entries * widths[last.size] == each.page
+                and last.end == each.page
             ):
                 last = last._replace(entries=last.entries + each.entries)
             else:

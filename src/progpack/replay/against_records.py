@@ -20,7 +20,7 @@ from typing import Final
 
 from progpack.errors import UsageError
 from progpack.model import KernelFeatures, KernelModel, MachineSpec, Totals
-from progpack.model.directmap import BLOCK, REGION, DirectMap, Entry
+from progpack.model.directmap import BLOCK, WIDTHS, DirectMap, Entry
 from progpack.pack import policies
 from progpack.replay import aaron
 from progpack.replay.kernelrecords import KernelRecord, Moment
@@ -60,7 +60,6 @@ BAND_FEW: Final = 2
 """Counts of fewer than `FEW` lie within so many of what was measured."""
 
 _SOURCE: Final = "measured for progpack, data/measured"
-_WIDTHS: Final = {"4K": 1, "2M": BLOCK, "1G": REGION}
 _BLOCK_KB: Final = 2048
 _GIB: Final = 1 << 30
 
@@ -199,14 +198,14 @@ def _program_pages(
 
     def was(page: int) -> Entry | None:
         at = bisect_right(starts, page) - 1
-        return before[at] if at >= 0 and page < _end(before[at]) else None
+        return before[at] if at >= 0 and page < before[at].end else None
 
     # A record has what is behind the first 2 MiB of an area, the pack of one node.
     known = record.physical_pages() if nodes == 1 else []
     runs = known or [(each.page, each.entries, each.size) for each in after if not each.writable]
     found = []
     for first, count, size in runs:
-        width = _WIDTHS[size]
+        width = WIDTHS[size]
         for page in range(first, first + count * width, width):
             entry = was(page)
             if entry is None or entry.writable or (entry.size != size and not known):
@@ -235,18 +234,14 @@ def _common(one: list[Entry], other: list[Entry]) -> int:
     for entry in one:
         while at and other[at].page > entry.page:
             at -= 1
-        while at < len(other) and other[at].page < _end(entry):
+        while at < len(other) and other[at].page < entry.end:
             each = other[at]
-            low, high = max(entry.page, each.page), min(_end(entry), _end(each))
+            low, high = max(entry.page, each.page), min(entry.end, each.end)
             if low < high and (each.size, each.writable) == (entry.size, entry.writable):
-                same += (high - low) // _WIDTHS[entry.size]
+                same += (high - low) // WIDTHS[entry.size]
             at += 1
         at = max(0, at - 1)
     return same
-
-
-def _end(entry: Entry) -> int:
-    return entry.page + entry.entries * _WIDTHS[entry.size]
 
 
 def _own_supply(
@@ -299,7 +294,7 @@ def machine_of(record: KernelRecord, measured: Measured, before: Moment) -> Mach
     Those that do not say it had 8 GiB, other architectures 4 GiB.
     """
     ram = next((int(r["ram"]) for r in record.records if r["op"] == "start" and "ram" in r), 0)
-    walked = sum(e.entries * _WIDTHS[e.size] * 4096 for e in record.walk("start"))
+    walked = sum(e.entries * WIDTHS[e.size] * 4096 for e in record.walk("start"))
     usual = (8 if record.arch == "x86-64" else 4) * _GIB
     spec = MachineSpec(
         arch=record.arch,
@@ -317,7 +312,7 @@ def machine_of(record: KernelRecord, measured: Measured, before: Moment) -> Mach
 
 def _readonly(walk: list[Entry]) -> int:
     """Pages of 4 KiB that lie in read-only entries."""
-    return sum(e.entries * _WIDTHS[e.size] for e in walk if not e.writable)
+    return sum(e.entries * WIDTHS[e.size] for e in walk if not e.writable)
 
 
 def _play(model: KernelModel, measured: Measured) -> tuple[Totals, Totals, int]:

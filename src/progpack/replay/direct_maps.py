@@ -9,7 +9,7 @@ from typing import Final
 
 from progpack.errors import UsageError
 from progpack.model import KernelFeatures, KernelModel
-from progpack.model.directmap import BLOCK, REGION, Entry
+from progpack.model.directmap import BLOCK, Entry
 from progpack.pack import policies
 from progpack.replay.against_records import machine_of, splits_between
 from progpack.replay.kernelrecords import KernelRecord
@@ -18,7 +18,6 @@ from progpack.trace.measured import Measured
 
 __all__ = ["Block", "DirectMapChange", "DirectMapState", "measured_change"]
 
-_WIDTHS: Final = {"4K": 1, "2M": BLOCK, "1G": REGION}
 _PAGES: Final = {
     "page": "a page or more for each program",
     "pack-4k": "packs of one page",
@@ -65,10 +64,9 @@ class DirectMapState:
         """Number of each 2 MiB (physical address / 2 MiB) -> what maps it."""
         found: dict[int, Block] = {}
         for entry in self.entries:
-            end = entry.page + entry.entries * _WIDTHS[entry.size]
-            for block in range(entry.page // BLOCK, -(-end // BLOCK)):
+            for block in range(entry.page // BLOCK, -(-entry.end // BLOCK)):
                 first = max(entry.page, block * BLOCK)
-                pages = min(end, (block + 1) * BLOCK) - first
+                pages = min(entry.end, (block + 1) * BLOCK) - first
                 before = found.get(block)
                 read_only = (before.read_only if before else 0) + pages * (not entry.writable)
                 found[block] = Block(entry.size, read_only)
