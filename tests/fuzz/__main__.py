@@ -1,4 +1,8 @@
-"""A long run: ``python -m tests.fuzz --count 100000 --seed 1 --jobs 2``."""
+"""A long run: ``python -m tests.fuzz --count 100000 --seed 1 --jobs 2 --results FILE``.
+
+With ``--results`` the run is done in parts, and what each came to is a line of a file: the same
+command goes on where an earlier one was ended, and does not do again what is in the file.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,10 @@ import argparse
 import os
 import sys
 import time
+from pathlib import Path
 
 from .check import MODES, Tally
+from .results import Results
 from .series import Job, run_series, work
 from .worlds import jit_missing, kernel_missing
 
@@ -29,24 +35,40 @@ def main() -> int:
             )
         )
         return 0
-    jit, kernel = _worlds(options)
+    worlds = _worlds(options)
     failed = False
     for mode in options.mode:
-        tally = run_series(
-            mode,
-            seeds,
-            jobs=options.jobs,
-            jit=jit,
-            kernel=kernel,
-            small=not options.no_shrink,
-            claims=not options.no_claims,
-            progress=_Progress(mode, len(seeds)),
-        )
+        tally = _in_parts(options, mode, seeds, *worlds)
         _write(f"\r{mode}: {tally}\n")
         for failure in tally.failures:
             _write(f"\n{failure}\n")
         failed |= bool(tally.failures)
     return int(failed)
+
+
+def _in_parts(
+    options: argparse.Namespace, mode: str, seeds: range, jit: bool, kernel: bool
+) -> Tally:
+    """Run the cases of one mode that are not in the file of results yet."""
+    results = Results(options.results, (mode, jit, kernel, not options.no_claims))
+    total = Tally()
+    progress = _Progress(mode, len(seeds))
+    for part in results.parts(seeds):
+        tally = results.recorded(part)
+        if tally is None:
+            tally = run_series(
+                mode,
+                part,
+                jobs=options.jobs,
+                jit=jit,
+                kernel=kernel,
+                small=not options.no_shrink,
+                claims=not options.no_claims,
+                progress=lambda found: progress(found, total.programs),
+            )
+            results.record(part, tally)
+        total.add(tally)
+    return total
 
 
 def _options() -> argparse.Namespace:
@@ -60,6 +82,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--no-kernel", action="store_true", help="interpreter and JIT only")
     parser.add_argument("--no-shrink", action="store_true", help="report failing cases as they are")
     parser.add_argument("--no-claims", action="store_true", help="only compare how programs end")
+    parser.add_argument("--results", type=Path, help="file that a run that was ended goes on from")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -78,6 +101,10 @@ def _worlds(options: argparse.Namespace) -> tuple[bool, bool]:
     return there[0], there[1]
 
 
+#: Lines of progress that a rate is taken over.
+_LATEST = 5
+
+
 class _Progress:
     """On a terminal one line that is written over twice a second, else a line every minute."""
 
@@ -86,20 +113,23 @@ class _Progress:
         self._count = count
         self._began = time.monotonic()
         self._terminal = sys.stderr.isatty()
+        self._done = [(self._began, 0)]
         self._next = self._began + self._pause
 
     @property
     def _pause(self) -> float:
         return 0.5 if self._terminal else 60.0
 
-    def __call__(self, tally: Tally) -> None:
+    def __call__(self, tally: Tally, before: int = 0) -> None:
         now = time.monotonic()
         if now < self._next:
             return
         self._next = now + self._pause
-        rate = tally.programs / max(now - self._began, 0.001)
+        self._done.append((now, before + tally.programs))
+        (then, done), self._done = self._done[0], self._done[-_LATEST:]
+        rate = (before + tally.programs - done) / max(now - then, 0.001)
         line = (
-            f"{self._mode}: {tally.programs}/{self._count}, {rate:.0f}/s, "
+            f"{self._mode}: {before + tally.programs}/{self._count}, {rate:.0f}/s, "
             f"{tally.refused} refused, {len(tally.failures)} mismatches"
         )
         sys.stderr.write(f"\r{line} " if self._terminal else f"{line}\n")

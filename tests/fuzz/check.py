@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from .bold import bold
 from .case import Case
@@ -67,6 +68,11 @@ class Tally:
     moved: int = 0
     faults: dict[str, int] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Tally:
+        """The tally that `dataclasses.asdict` gave ``found`` of."""
+        return cls(**{**found, "failures": [Failure(**each) for each in found["failures"]]})
 
     def add(self, other: Tally) -> None:
         """Count ``other`` as well."""

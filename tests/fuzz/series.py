@@ -155,9 +155,7 @@ def _listen(
         if "at" in message:
             at = message["at"]
         if "tally" in message:
-            tally = Tally(**message["tally"])
-            tally.failures = [Failure(**failure) for failure in message["tally"]["failures"]]
-            count(tally)
+            count(Tally.from_json(message["tally"]))
 
 
 def _words(job: Job) -> Sequence[str]:
