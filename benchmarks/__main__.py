@@ -1,11 +1,16 @@
 """All benchmarks in one run, and what of the targets they reach: `make bench`.
 
     python -m benchmarks [--only NAME,...] [--write]
+    python -m benchmarks --against TREE [--rounds 21] [--only NAME,...] [--cpu N] [--limit 1.03]
 
 Each benchmark is a process of its own, and can be started by itself for more figures and choices.
 Look at the ratios, not at single times: those are of this machine and of what else runs on it, and
 its load before each benchmark is noted. ``--write`` puts the table into docs/benchmarks.md and all
 that the benchmarks found beside it, as JSON.
+
+With ``--against`` nothing is held against targets: the quick part of each benchmark runs in this
+tree and in another one in turn, and the ratios of the best of all rounds are printed; see
+`benchmarks/against.py`. The exit code is 1 where a figure lost more than the limit.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks import against
 from benchmarks.targets import rows, table
 
 HERE = Path(__file__).resolve().parent
@@ -102,10 +108,23 @@ def main() -> None:
     """Run, print, and write."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--only", default=",".join(BENCHMARKS), help="names of benchmarks")
+    parser.add_argument("--only", help="names of benchmarks")
     parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    parser.add_argument("--against", type=Path, metavar="TREE", help="compare with another tree")
+    parser.add_argument("--rounds", type=int, default=21, help="of a comparison")
+    parser.add_argument("--cpu", type=int, default=max(os.sched_getaffinity(0)),
+                        help="processor of a comparison")  # fmt: skip
+    parser.add_argument("--limit", type=float, default=against.LIMIT,
+                        help="greatest ratio that is no loss")  # fmt: skip
     options = parser.parse_args()
-    names = [name for name in BENCHMARKS if name in options.only.split(",")]
+    known = BENCHMARKS if options.against is None else tuple(against.QUICK)
+    names = list(known) if options.only is None else options.only.split(",")
+    if not set(names) <= set(known):
+        parser.error(f"there are: {', '.join(known)}")
+    if options.against is not None:
+        sys.exit(
+            against.compare(options.against, names, options.rounds, options.cpu, options.limit)
+        )
     results: dict[str, Any] = {"machine": machine(), "loads": {}, "found": {}}
     begun = time.monotonic()
     for name in names:

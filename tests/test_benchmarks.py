@@ -1,11 +1,14 @@
-"""The page of benchmarks says what the run that is kept beside it found."""
+"""The page of benchmarks says what the run that is kept beside it found; trees are compared."""
 
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks import against
 from benchmarks.__main__ import BENCHMARKS, PAGE, RESULTS, page
 from benchmarks.targets import rows, table
 
@@ -37,3 +40,50 @@ def test_a_target_that_is_missed_is_called_so(results: dict[str, Any]) -> None:
 def test_every_result_that_has_a_target_has_a_row(results: dict[str, Any]) -> None:
     without = {"trace_io"}
     assert {row.source for row in rows(results["found"])} == set(BENCHMARKS) - without
+
+
+def test_figures_are_the_times_and_rates_of_results_and_nothing_else() -> None:
+    found = [
+        {"type": "XDP", "loop_ns": 4.5, "overhead_ns": 1.0, "vmas": 3, "flag": True},
+        {"type": "skb", "loop_ns": 5, "installs_per_s": 100.0, "of_native": 0.5},
+    ]
+    assert dict(against.figures(found)) == {
+        "XDP loop_ns": (4.5, False),
+        "skb loop_ns": (5.0, False),
+        "skb installs_per_s": (100.0, True),
+    }
+
+
+def test_a_ratio_above_one_is_a_loss_of_times_and_of_rates() -> None:
+    time = against.Figure("t", False, old=[10, 14, 11], new=[12, 11, 30])
+    rate = against.Figure("r", True, old=[10, 11, 9], new=[10, 8, 9])
+    assert time.ratio() == 11 / 10
+    assert rate.ratio() == 11 / 10
+    assert rate.best() == (11, 10)
+
+
+def test_a_loss_counts_where_each_third_of_the_rounds_has_it() -> None:
+    limit = 1.05
+    sure = against.Figure("t", False, old=[10] * 6, new=[11] * 6)
+    unsure = against.Figure("t", False, old=[10, 12, 10], new=[12, 11, 12])
+    edge = against.Figure("t", False, old=[100] * 3, new=[105] * 3)
+    won = against.Figure("t", False, old=[10] * 3, new=[9] * 3)
+    assert [figure.verdict(limit) for figure in (sure, unsure, edge, won)] == [
+        "slower", "slower?", "", "faster",
+    ]  # fmt: skip
+
+
+def test_a_tree_has_the_benchmarks_of_this_one_and_its_own_sources(tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"
+    (checkout / "src" / "progpack").mkdir(parents=True)
+    (checkout / "src" / "progpack" / "__init__.py").write_text("")
+    (checkout / "benchmarks").mkdir()
+    (checkout / "benchmarks" / "packets.py").write_text("raise SystemExit(3)")
+    tree = against.Tree.of(checkout, tmp_path / "made")
+    assert os.listdir(tree.root / "src" / "progpack") == ["__init__.py"]
+    ours = against.HERE / "packets.py"
+    assert (tree.root / "benchmarks" / "packets.py").read_text() == ours.read_text()
+    with pytest.raises(RuntimeError, match="exit code 1: ImportError"):
+        tree.measure("packets")
+    with pytest.raises(SystemExit, match="no src/progpack"):
+        against.Tree.of(tmp_path, tmp_path / "other")
