@@ -12,9 +12,9 @@ from progpack.errors import ExecMemoryError
 from progpack.memory import allocator
 from progpack.memory.replace import Replaceable
 from progpack.memory.sidetable import Home, State
+from progpack.model.loadpath.memory import KINDS, DryText, Plan
 from progpack.pack import Pack, Policy
 from tests.faults.cycles import CYCLES, Step, World
-from tests.faults.memory import KINDS, Plan, Text
 
 MORE = (0, 1, 100)
 """How many calls after the one that fails do so too: none, the next, all that follow."""
@@ -54,14 +54,14 @@ def seen(world: World) -> Seen:
     )
 
 
-def homes(world: World) -> list[tuple[Pack, Text]]:
+def homes(world: World) -> list[tuple[Pack, DryText]]:
     """Each pack and area with its region."""
     found = []
     listed = world.packs._arenas
     for pack in (*listed.packs, *listed.areas):
         home = pack.backing
         assert isinstance(home, Home)
-        assert isinstance(home.region, Text)
+        assert isinstance(home.region, DryText)
         found.append((pack, home.region))
     return found
 
@@ -220,11 +220,11 @@ def check(world: World) -> None:
 def check_bytes(world: World) -> None:
     arch = world.memory.arch
     listed = [text for _, text in homes(world)]
-    bad: dict[Text, list[tuple[int, int]]] = {}
+    bad: dict[DryText, list[tuple[int, int]]] = {}
     for entry in world.packs._table:
         if entry.state is State.QUARANTINED:
             region = entry.home.region
-            assert isinstance(region, Text)
+            assert isinstance(region, DryText)
             bad.setdefault(region, []).append((entry.at, entry.allocated))
     for text in world.memory.regions:
         expected = bytearray(arch.trap_fill(text.size))

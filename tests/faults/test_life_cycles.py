@@ -8,9 +8,9 @@ import pytest
 
 from progpack import arch as arches
 from progpack.arch import Arch
+from progpack.model.loadpath.memory import KINDS
 from tests.faults.cycles import CYCLES, possible
 from tests.faults.harness import MORE, calls, inject
-from tests.faults.memory import KINDS
 
 EVERY = [*arches.ARCHES.values(), arches.get("ppc64")]
 ONCE = (0,)

@@ -16,7 +16,7 @@ from progpack.link import Image
 from progpack.link.store import data_of
 from progpack.memory import PackAllocator, ProcessMemory, Region, allocator
 from progpack.memory.backing import Backing
-from tests.faults.memory import KINDS, Plan
+from progpack.model.loadpath.memory import KINDS, Plan
 from tests.memory.native import HOST
 
 pytestmark = pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")

@@ -25,9 +25,9 @@ from progpack.foreign import Builder, Executable, ForeignObject, Session
 from progpack.foreign.livemaps import LiveArray, LiveHash, LiveRing
 from progpack.foreign.process import command_for
 from progpack.jit.targets import TARGETS
+from progpack.model.loadpath.memory import KINDS
 from tests.faults.cycles import CYCLES, possible
 from tests.faults.harness import calls, inject
-from tests.faults.memory import KINDS
 from tests.fuzz.case import Case
 from tests.fuzz.check import make
 from tests.fuzz.elsewhere import depends_on_addresses

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from progpack.commands import output
-from progpack.errors import CapabilityError, ProgpackError
+from progpack.errors import CapabilityError, ProgpackError, UsageError
 
 if TYPE_CHECKING:
     from progpack.arch.gate import Record
@@ -45,12 +45,32 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--page-size", type=int, metavar="BYTES", help="with pages of this size; the usual one"
     )
+    parser.add_argument(
+        "--steps",
+        action="store_true",
+        help="one load step by step: the kernel's pack code, what it took instead, and progpack",
+    )
+    parser.add_argument(
+        "--faults",
+        action="store_true",
+        help="what failures leave behind: in the kernel's pack code, and in progpack",
+    )
+    parser.add_argument(
+        "--pages",
+        choices=("small", "huge"),
+        help="of the packs that --steps asks for (default small)",
+    )
     output.add_forms(parser, "json")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the findings; 3 when something that every program needs is missing."""
-    if args.arch is not None or args.kernel is not None or args.page_size is not None:
+    if args.pages is not None and not args.steps:
+        raise UsageError("--pages is for --steps")
+    if args.steps and args.faults:
+        raise UsageError("--steps and --faults are two questions: ask one at a time")
+    asked = (args.arch, args.kernel, args.page_size)
+    if args.steps or args.faults or any(each is not None for each in asked):
         return _of_kernel(args)
     findings = [*_memory(), *_jit(), _kernel()]
     missing = [finding for finding in findings if finding.needed and not finding.ok]
@@ -134,6 +154,12 @@ def _of_kernel(args: argparse.Namespace) -> int:
     arch = arches.host() if args.arch is None else arches.get(args.arch)
     if args.page_size is not None:
         arch = arch.with_pages(args.page_size)
+    if args.steps or args.faults:
+        from progpack.commands import loadpaths
+        from progpack.model.loadpath.order import READ
+
+        verb = loadpaths.steps if args.steps else loadpaths.faults
+        return verb(args, kernel_capabilities(arch, args.kernel or READ))
     found = kernel_capabilities(arch, args.kernel or releases()[-1])
     if args.json is not None:
         output.write(args.json, output.json_text(found.as_dict()))
