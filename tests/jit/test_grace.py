@@ -87,6 +87,11 @@ INSIDE = f"""
 """
 #: The same, and nobody acts.
 STRAIGHT = INSIDE.replace(f"call {ACT}", "")
+#: The same as a loop that goes around once, which only the packet says: a batch looks up at the
+#: clock after each few packets of such a program.
+AROUND = "r7 = *(u32 *)(r1 + 0)\nr7 = *(u8 *)(r7 + 0)\nagain:" + INSIDE.replace(
+    "exit\n    none:", "r7 += -1\n    if r7 s> 0 goto again\n    exit\n    none:"
+)
 #: Look up key 0 in the map whose address the packet begins with.
 FORGED = """
     r2 = *(u32 *)(r1 + 0)
@@ -356,6 +361,106 @@ def test_swaps_under_runs_of_other_threads_fail_none_of_them(packs: PackAllocato
         for thread in threads:
             thread.join()
         assert results == {42}
+        assert not grace._out
+
+
+#: Packets after which a batch has looked at the clock more often than it may take to let go.
+MANY = 64 * 1000
+
+
+def test_what_is_taken_out_under_a_batch_does_not_wait_for_its_end(
+    packs: PackAllocator, act: list[Act]
+) -> None:
+    with load(packs, outer_of(MapType.ARRAY_OF_MAPS), around=AROUND) as loaded:
+        held, gone = outer(loaded), [0, 0]
+        held[0] = held.new()
+        before = weakref.ref(held[0])
+
+        def take_out() -> None:
+            held[0] = held.new()
+            act.append(look)
+            assert before() is not None
+
+        def look() -> None:
+            gone[before() is None] += 1
+            act.append(look)
+
+        act.append(take_out)
+        results = loaded.programs["around"].run_batch([bytes(64)] * MANY).return_values
+        act.clear()
+        assert set(results) == {42}
+        assert gone[0] >= 63
+        assert gone[1] > 0
+
+
+def test_closing_what_a_batch_had_does_not_wait_for_its_end(
+    packs: PackAllocator, act: list[Act]
+) -> None:
+    texts = {"around": AROUND, "by": BY_LEFT}
+    with load(packs, LEFT, outer_of(MapType.ARRAY_OF_MAPS), **texts) as loaded:
+        other = load(packs, NUMBERS, LEFT, other="r0 = 5\nexit")
+        closing = threading.Thread(target=other.close)
+        held, going_on = outer(loaded), []
+        array(loaded, "left")[0] = other.programs["other"]
+        held[0] = held.new()
+
+        def close() -> None:
+            closing.start()
+            act.append(look)
+
+        def look() -> None:
+            going_on.append(closing.is_alive())
+            act.append(look)
+
+        act.append(close)
+        loaded.programs["around"].run_batch([bytes(64)] * MANY)
+        act.clear()
+        closing.join()
+        assert not all(going_on)
+
+
+def test_a_batch_keeps_its_own_program(packs: PackAllocator, act: list[Act]) -> None:
+    loaded = load(packs, outer_of(MapType.ARRAY_OF_MAPS), around=AROUND)
+    held, around = outer(loaded), loaded.programs["around"]
+    held[0] = held.new()
+    closing, code = threading.Thread(target=loaded.close), around.code
+
+    def close() -> None:
+        closing.start()
+        while not around.closed:
+            pass
+        act.append(look)
+
+    def look() -> None:
+        assert code.live
+        act.append(look)
+
+    act.append(close)
+    assert set(around.run_batch([bytes(64)] * MANY).return_values) == {42}
+    act.clear()
+    closing.join()
+    assert not code.live
+
+
+def test_what_raises_while_a_batch_lets_go_ends_the_batch(
+    packs: PackAllocator, act: list[Act], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with load(packs, outer_of(MapType.ARRAY_OF_MAPS), around=AROUND) as loaded:
+        held = outer(loaded)
+        held[0] = held.new()
+
+        def raising() -> None:
+            raise KeyboardInterrupt
+
+        def take_out() -> None:
+            held[0] = held.new()
+            monkeypatch.setattr(grace._told, "settle", id(raising))
+
+        act.append(take_out)
+        with pytest.raises(KeyboardInterrupt) as raised:
+            loaded.programs["around"].run_batch([bytes(64)] * MANY)
+        assert "packet" in raised.value.__notes__[0]
+        monkeypatch.undo()
         assert not grace._out
 
 

@@ -379,10 +379,18 @@ size_t LLVMFuzzerCustomCrossOver(const uint8_t *one, size_t size, const uint8_t 
 
 int PyGILState_Ensure(void) { return 0; }
 void PyGILState_Release(int lock) { (void)lock; }
-void *PyObject_CallFunction(void *function, const char *format, ...) { return function; }
+void Py_DecRef(void *result) { (void)result; }
+
+/* Without arguments it is what ends changes (Changes.settle). */
+void *PyObject_CallFunction(void *function, const char *format, ...)
+{
+	if (!format && current)
+		settle_changes(current);
+	return format || !current || !current->stops ? function : NULL;
+}
+
 u64 PyLong_AsUnsignedLongLongMask(void *result) { return N(result); }
 void PyErr_WriteUnraisable(void *function) { (void)function; }
-void Py_DecRef(void *result) { (void)result; }
 int PyErr_CheckSignals(void) { return current && current->stops; }
 void PyErr_Fetch(void **type, void **value, void **trace) { *type = *value = *trace = P(1); }
 void PyErr_NormalizeException(void **type, void **value, void **trace) { *trace = *trace ? *trace : *type; }

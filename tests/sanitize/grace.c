@@ -26,7 +26,7 @@ static struct {
 
 static struct { u64 since; u32 outer, map; } out[OUT];
 static u32 outs, busy;
-static _Atomic u64 changed;
+static struct changes changes;		/* `count` is the number of them */
 
 void make_members(void)
 {
@@ -47,7 +47,9 @@ void reset_members(void)
 		memset(outers[i].stored, 0, sizeof(outers[i].stored));
 		memset(outers[i].kept, 0, sizeof(outers[i].kept));
 	}
-	outs = busy = changed = 0;
+	outs = busy = 0;
+	memset(&changes, 0, sizeof(changes));
+	changes.settle = N(&changes);
 	for (u32 i = 0; i < ACTORS; i++)
 		actors[i].runs = 0;
 }
@@ -78,8 +80,9 @@ static void add(u32 outer, u32 map)
 static void leave(u32 outer, u32 map)
 {
 	if (!--outers[outer].stored[map])
-		set_place(outer, outers[outer].places[map] - 1, N(maps[map]), changed + 1);
-	out[outs].since = ++changed;
+		set_place(outer, outers[outer].places[map] - 1, N(maps[map]), changes.count + 1);
+	out[outs].since = changes.count + 1;
+	pp_publish(N(&changes.count), changes.count + 1);
 	out[outs].outer = outer;
 	out[outs++].map = map;
 }
@@ -118,7 +121,9 @@ static void settle(const struct actor *actor)
 		return;
 	for (u32 i = 0; i < ACTORS; i++) {
 		u64 began = __atomic_load_n(&actors[i].began, __ATOMIC_SEQ_CST);
+		u64 passed = __atomic_load_n(&actors[i].st->passed, __ATOMIC_SEQ_CST);
 
+		began = passed > began ? passed : began;
 		if (__atomic_load_n(&actors[i].runs, __ATOMIC_SEQ_CST) && began < oldest)
 			oldest = began;
 	}
@@ -128,18 +133,26 @@ static void settle(const struct actor *actor)
 	}
 	memmove(out, out + gone, (outs - gone) * sizeof(*out));
 	outs -= gone;
+	__atomic_store_n(&changes.oldest, outs ? out[0].since : 0, __ATOMIC_SEQ_CST);
 }
 
 void note_run(struct actor *actor)
 {
-	__atomic_store_n(&actor->began, changed, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&actor->began, __atomic_load_n(&changes.count, __ATOMIC_SEQ_CST), __ATOMIC_SEQ_CST);
 	__atomic_store_n(&actor->runs, 1, __ATOMIC_SEQ_CST);
-	actor->st->began = actor->began;
+	actor->st->began = __atomic_load_n(&changes.count, __ATOMIC_SEQ_CST);
+	actor->st->changes = N(&changes);
 }
 
 void note_end(struct actor *actor)
 {
 	__atomic_store_n(&actor->runs, 0, __ATOMIC_SEQ_CST);
+	settle_changes(actor);
+}
+
+/* What ends of runs do, and batches that have waited for it. */
+void settle_changes(const struct actor *actor)
+{
 	if (!lock_changes())
 		return;		/* who changes something looks, too */
 	settle(actor);

@@ -70,6 +70,7 @@ void make_members(void);
 void reset_members(void);
 void note_run(struct actor *actor);
 void note_end(struct actor *actor);
+void settle_changes(const struct actor *actor);
 void change_member(struct actor *actor, struct map *outer, u32 key, struct map *map);
 u32 number_of(const struct map *map);
 int may_hold(u32 outer, u32 map);

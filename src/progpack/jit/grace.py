@@ -8,10 +8,14 @@ A run notes itself (`begin`), then looks at what others change, and takes the no
 change is made first, then counted (`take_out`, `close`), and then the notes are looked at. Either
 the change sees the note or the run sees the change. Notes are single operations of a dictionary,
 with the interpreter lock and without it, and no run waits for a change or for another run.
+
+A batch is one run for its own program, and as many as it has chunks for all else: between two of
+them it has nothing of what it reached, and says so in its state (``pass()`` in ``runtime/run.c``).
 """
 
 from __future__ import annotations
 
+import ctypes
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -20,6 +24,8 @@ from threading import get_ident
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from progpack.errors import ProgpackError, UsageError
+from progpack.jit import native
+from progpack.jit.layout import Changes
 
 if TYPE_CHECKING:
     from progpack.jit.workspace import Workspace
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Closing",
     "Entered",
+    "address",
     "after_fork",
     "before_fork",
     "begin",
@@ -67,9 +74,15 @@ class Closing:
     def is_over(self) -> bool:
         """Whether no run can be in the program any more."""
         return not any(
-            began < self._since and (program is self._program or program.reaches)
-            for began, program, _ in list(_runs.values())
+            (began if program is self._program else max(began, space.state.passed)) < self._since
+            for space, (began, program, _) in list(_runs.items())
+            if program is self._program or program.reaches
         )
+
+    @property
+    def since(self) -> int:
+        """The count of the change that closed it."""
+        return self._since
 
     def finish(self) -> None:
         """Give it back."""
@@ -111,6 +124,8 @@ _changed = 0
 _out: deque[tuple[int, Callable[[], object]]] = deque()
 _closing: list[Closing] = []
 _later: deque[Callable[[], object]] = deque()
+# What batches look at between two chunks.
+_told = Changes()
 
 
 def begin(workspace: Workspace, program: Entered) -> int:
@@ -129,6 +144,12 @@ def end(workspace: Workspace) -> None:
     _runs.pop(workspace, None)
     if _out or _closing:
         settle()
+
+
+def address() -> int:
+    """The address of what batches look at, a `Changes`."""
+    _told.settle = id(settle)  # in CPython its address, which is what PyObject_CallFunction takes
+    return ctypes.addressof(_told)
 
 
 def change(make: Callable[[], _T]) -> _T:
@@ -189,9 +210,7 @@ def take_out(over: Callable[[], object]) -> None:
         over: called once, in whichever thread ends the last of the runs, as part of a change: it
             may take out more. What it returns is dropped after that.
     """
-    global _changed
-    _changed += 1
-    _out.append((_changed, over))
+    _out.append((_count(), over))
 
 
 def close(program: Entered, free: Callable[[], None]) -> Closing:
@@ -201,11 +220,19 @@ def close(program: Entered, free: Callable[[], None]) -> Closing:
         program: it is in no array, and no run can begin with it.
         free: gives it back; called once, in whichever thread ends the last of the runs.
     """
-    global _changed
-    _changed += 1
-    closing = Closing(program, _changed, free)
+    closing = Closing(program, _count(), free)
     _closing.append(closing)
     return closing
+
+
+def _count() -> int:
+    """The count of a change that has been made; batches that see it see the change."""
+    global _changed
+    _changed += 1
+    runtime = native.known_runtime()
+    if runtime is not None:
+        runtime.publish(ctypes.addressof(_told) + Changes.count.offset, _changed)
+    return _changed
 
 
 def settle() -> None:
@@ -222,6 +249,8 @@ def settle() -> None:
                 pass
             closed += [closing for closing in _closing if closing.is_over()]
             _closing[:] = [closing for closing in _closing if closing not in closed]
+            left = [count for count, _ in list(_out)[:1]]
+            _told.oldest = min([*left, *(closing.since for closing in _closing)], default=0)
         finally:
             _busy = False
     _finish(closed)
@@ -235,7 +264,11 @@ def settle() -> None:
 
 def _let_go(dropped: list[object]) -> bool:
     """End the changes that are over; whether there were some."""
-    began = [began for began, program, _ in list(_runs.values()) if program.reaches]
+    began = [
+        max(began, space.state.passed)
+        for space, (began, program, _) in list(_runs.items())
+        if program.reaches
+    ]
     oldest, ended = min(began, default=_changed), False
     while _out and _out[0][0] <= oldest:
         dropped.append(_out.popleft()[1]())

@@ -27,6 +27,7 @@ __all__ = [
     "TAILROOM",
     "WRITABLE_CTX",
     "WRITABLE_PACKET",
+    "Changes",
     "ContextKind",
     "MapHeader",
     "MapSlot",
@@ -146,6 +147,20 @@ class State(_Words):
         ("attended", ctypes.c_uint64),
         ("attend", ctypes.c_uint64),
         ("raised", ctypes.c_uint64),
+        ("changes", ctypes.c_uint64),
+        ("passed", ctypes.c_uint64),
+        ("awaited", ctypes.c_uint64),
+        ("waits_since", ctypes.c_uint64),
+    )
+
+
+class Changes(_Words):
+    """What is taken out of the reach of runs, as `progpack.jit.grace` counts it."""
+
+    _fields_ = (
+        ("count", ctypes.c_uint64),
+        ("oldest", ctypes.c_uint64),
+        ("settle", ctypes.c_uint64),
     )
 
 

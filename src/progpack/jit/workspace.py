@@ -19,6 +19,7 @@ from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, metad
 from progpack.bpf.effects import Effects, Redirect
 from progpack.bpf.spec import ProgramType
 from progpack.bpf.timelimits import deadline
+from progpack.jit import grace
 from progpack.jit.areas import Area, low_area, new_area
 from progpack.jit.interrupts import handlers
 from progpack.jit.layout import (
@@ -127,6 +128,7 @@ class Workspace:
         state.random = secrets.randbits(63) | 1
         state.serial = next(_serials) & _MOST_SERIALS
         state.cgroup = own_cgroup()
+        state.changes = grace.address()
         self._log: RunLog | None = None
         self._place_buffer()
 

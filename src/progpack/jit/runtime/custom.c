@@ -40,6 +40,20 @@ u64 pp_python(struct state *st, u64 function, u64 a, u64 b, u64 c, u64 d, u64 e,
 	return value;
 }
 
+/* Keeps what Python raised in `raised`, with the interpreter lock. */
+static void keep_raised(struct state *st)
+{
+	void *type = NULL, *value = NULL, *trace = NULL;
+
+	PyErr_Fetch(&type, &value, &trace);
+	PyErr_NormalizeException(&type, &value, &trace);
+	if (trace)
+		PyException_SetTraceback(value, trace);
+	Py_DecRef(type);
+	Py_DecRef(trace);
+	st->raised = N(value);
+}
+
 /*
  * Lets the handlers of signals run that have come meanwhile (PyErr_CheckSignals(), which only the main
  * thread may ask); nonzero when one of them raised, with what it raised in `raised`.
@@ -47,18 +61,24 @@ u64 pp_python(struct state *st, u64 function, u64 a, u64 b, u64 c, u64 d, u64 e,
 u64 pp_attend(struct state *st)
 {
 	int lock = PyGILState_Ensure();
-	void *type = NULL, *value = NULL, *trace = NULL;
 	u64 stops = PyErr_CheckSignals() != 0;
 
-	if (stops) {
-		PyErr_Fetch(&type, &value, &trace);
-		PyErr_NormalizeException(&type, &value, &trace);
-		if (trace)
-			PyException_SetTraceback(value, trace);
-		Py_DecRef(type);
-		Py_DecRef(trace);
-		st->raised = N(value);
-	}
+	if (stops)
+		keep_raised(st);
 	PyGILState_Release(lock);
 	return stops;
+}
+
+/* Has Python end the changes that no run has any more; nonzero, as of pp_attend(), when it raised. */
+static u64 settle(struct state *st, u64 function)
+{
+	int lock = PyGILState_Ensure();
+	void *result = PyObject_CallFunction(P(function), NULL);
+
+	if (result)
+		Py_DecRef(result);
+	else
+		keep_raised(st);
+	PyGILState_Release(lock);
+	return !result;
 }

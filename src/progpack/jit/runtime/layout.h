@@ -82,6 +82,16 @@ struct state {
 	u64 looked, attended;	/* CLOCK_MONOTONIC: when pp_more() last looked, and last asked `attend` */
 	u64 attend;		/* a function that says nonzero when somebody outside wants the end, or 0 */
 	u64 raised;		/* what that kept for Python: an exception, owned, or 0 */
+	u64 changes;		/* struct changes *, or 0: nobody takes anything away */
+	u64 passed;		/* of a batch: how many changes there were when its last chunk ended; else 0 */
+	u64 awaited, waits_since;	/* `oldest` as a batch found it, and CLOCK_MONOTONIC of that */
+};
+
+/* What is taken out of the reach of runs, as jit/grace.py counts it. */
+struct changes {
+	u64 count;		/* of all changes */
+	u64 oldest;		/* the first of those whose end has not come; 0: there is none */
+	u64 settle;		/* a Python function that ends those that no run has any more */
 };
 
 struct target {			/* a program as others call it */

@@ -162,10 +162,41 @@ static u64 begin_chunk(struct state *st, u64 left, u64 budget)
 	return left < st->chunk ? left : st->chunk;
 }
 
+enum { SETTLE_NS = 2000000 };
+
+/*
+ * Between two packets a batch has nothing of what it reached: here all its runs have ended, and one
+ * begins. Only its own program is still its own (grace.py). What was taken out is ended by who makes the
+ * next change; by the batch, when nobody did so for some time.
+ */
+static u64 pass(struct state *st)
+{
+	const struct changes *changes = P(st->changes);
+	u64 oldest;
+
+	if (!changes)
+		return 1;
+	/* All that the packets before did is done when the note is seen. */
+	st->began = __atomic_load_n(&changes->count, __ATOMIC_ACQUIRE);
+	__atomic_store_n(&st->passed, st->began, __ATOMIC_RELEASE);
+	oldest = __atomic_load_n(&changes->oldest, __ATOMIC_RELAXED);
+	if (!oldest || oldest > st->began)
+		return 1;
+	if (st->awaited != oldest) {
+		st->awaited = oldest;
+		st->waits_since = st->looked;
+	} else if (st->looked >= st->waits_since + SETTLE_NS) {
+		st->waits_since = st->looked + ATTEND_NS;	/* another run may have it still */
+		if (settle(st, changes->settle))
+			return fail(st, FAULT_STOPPED, 0, 0, 0);
+	}
+	return 1;
+}
+
 /* Whether the next chunk may begin after one of `part` packets, of which so many `ran`. */
 static int next_chunk(struct state *st, u64 ran, u64 part, u64 left)
 {
-	return !st->fault && (ran == part || noted(st)) && left && goes_on(st, 0);
+	return !st->fault && (ran == part || noted(st)) && left && goes_on(st, 0) && pass(st);
 }
 
 /* Runs `entry` over `count` packets: how many ran without a fault; nanoseconds in *elapsed. */
@@ -180,6 +211,7 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 		ran = run_each(st, entry, kind, packets + done, part, budget);
 		done += ran;
 	} while (next_chunk(st, ran, part, count - done));
+	st->passed = 0;
 	*elapsed = clock_ns(1) - began;
 	return done;
 }
@@ -202,6 +234,7 @@ u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, 
 				   results + done);
 		done += ran;
 	} while (next_chunk(st, ran, part, count - done));
+	st->passed = 0;
 	*elapsed = clock_ns(1) - began;
 	return done;
 }

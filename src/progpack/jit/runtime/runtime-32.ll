@@ -9164,60 +9164,60 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #4 {
+  %2 = tail call i32 @PyGILState_Ensure() #24
+  %3 = tail call i32 @PyErr_CheckSignals() #24
+  %4 = icmp ne i32 %3, 0
+  br i1 %4, label %5, label %6
+
+5:                                                ; preds = %1
+  tail call fastcc void @keep_raised(ptr noundef %0) #23
+  br label %6
+
+6:                                                ; preds = %5, %1
+  %7 = zext i1 %4 to i64
+  tail call void @PyGILState_Release(i32 noundef %2) #24
+  ret i64 %7
+}
+
+declare i32 @PyErr_CheckSignals() local_unnamed_addr #10
+
+; Function Attrs: nounwind
+define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #4 {
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  %5 = tail call i32 @PyGILState_Ensure() #24
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
   store ptr null, ptr %2, align 4
   call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
   store ptr null, ptr %3, align 4
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
   store ptr null, ptr %4, align 4
-  %6 = tail call i32 @PyErr_CheckSignals() #24
-  %7 = icmp ne i32 %6, 0
-  br i1 %7, label %8, label %21
-
-8:                                                ; preds = %1
   call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
   call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #24
-  %9 = load ptr, ptr %4, align 4
-  %10 = icmp eq ptr %9, null
-  br i1 %10, label %14, label %11
+  %5 = load ptr, ptr %4, align 4
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %10, label %7
 
-11:                                               ; preds = %8
-  %12 = load ptr, ptr %3, align 4
-  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #24
-  br label %14
+7:                                                ; preds = %1
+  %8 = load ptr, ptr %3, align 4
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #24
+  br label %10
 
-14:                                               ; preds = %11, %8
-  %15 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %15) #24
-  %16 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %16) #24
-  %17 = load ptr, ptr %3, align 4
-  %18 = ptrtoint ptr %17 to i32
-  %19 = zext i32 %18 to i64
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 400
-  store i64 %19, ptr %20, align 8
-  br label %21
-
-21:                                               ; preds = %14, %1
-  %22 = zext i1 %7 to i64
-  call void @PyGILState_Release(i32 noundef %5) #24
+10:                                               ; preds = %7, %1
+  %11 = load ptr, ptr %2, align 4
+  call void @Py_DecRef(ptr noundef %11) #24
+  %12 = load ptr, ptr %4, align 4
+  call void @Py_DecRef(ptr noundef %12) #24
+  %13 = load ptr, ptr %3, align 4
+  %14 = ptrtoint ptr %13 to i32
+  %15 = zext i32 %14 to i64
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
+  store i64 %15, ptr %16, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
   call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
-  ret i64 %22
+  ret void
 }
-
-declare i32 @PyErr_CheckSignals() local_unnamed_addr #10
-
-declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
-
-declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
-
-declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #10
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #4 {
@@ -9675,17 +9675,19 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   br i1 %33, label %34, label %20, !llvm.loop !69
 
 34:                                               ; preds = %20
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store i64 0, ptr %35, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
-  %36 = load i64, ptr %8, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %8, i32 8
-  %38 = load i64, ptr %37, align 8
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
+  %37 = load i64, ptr %8, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %39 = load i64, ptr %38, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  %39 = sub i64 %36, %11
-  %40 = mul i64 %39, 1000000000
-  %41 = sub i64 %38, %13
-  %42 = add i64 %41, %40
-  store i64 %42, ptr %6, align 8
+  %40 = sub i64 %37, %11
+  %41 = mul i64 %40, 1000000000
+  %42 = sub i64 %39, %13
+  %43 = add i64 %42, %41
+  store i64 %43, ptr %6, align 8
   ret i64 %30
 }
 
@@ -9893,7 +9895,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %9, label %67
+  br i1 %8, label %9, label %109
 
 9:                                                ; preds = %4
   %10 = icmp eq i64 %1, %2
@@ -9904,11 +9906,11 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   %13 = icmp ne i64 %12, 0
   %14 = icmp ne i64 %3, 0
   %15 = and i1 %14, %13
-  br i1 %15, label %18, label %67
+  br i1 %15, label %18, label %109
 
 16:                                               ; preds = %9
   %17 = icmp eq i64 %3, 0
-  br i1 %17, label %67, label %18
+  br i1 %17, label %109, label %18
 
 18:                                               ; preds = %11, %16
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
@@ -9980,7 +9982,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   %61 = icmp eq i64 %60, 0
   br i1 %61, label %67, label %62
 
-62:                                               ; preds = %57, %43
+62:                                               ; preds = %43, %57
   %63 = phi i32 [ 8, %43 ], [ 9, %57 ]
   store i32 %63, ptr %6, align 8
   %64 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -9989,11 +9991,82 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 0, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i32 24
   store i64 0, ptr %66, align 8
-  br label %67
+  br label %109
 
-67:                                               ; preds = %62, %57, %52, %48, %16, %11, %4
-  %68 = phi i32 [ 0, %16 ], [ 0, %11 ], [ 0, %4 ], [ 1, %52 ], [ 1, %48 ], [ 1, %57 ], [ 0, %62 ]
-  ret i32 %68
+67:                                               ; preds = %52, %48, %57
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 408
+  %69 = load i64, ptr %68, align 8
+  %70 = trunc i64 %69 to i32
+  %71 = inttoptr i32 %70 to ptr
+  %72 = icmp eq i32 %70, 0
+  br i1 %72, label %109, label %73
+
+73:                                               ; preds = %67
+  %74 = load atomic i64, ptr %71 acquire, align 8
+  %75 = freeze i64 %74
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  store i64 %75, ptr %76, align 8
+  %77 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store atomic i64 %75, ptr %77 release, align 8
+  %78 = getelementptr inbounds nuw i8, ptr %71, i32 8
+  %79 = load atomic i64, ptr %78 monotonic, align 8
+  %80 = add i64 %79, -1
+  %81 = icmp ult i64 %80, %75
+  br i1 %81, label %82, label %109
+
+82:                                               ; preds = %73
+  %83 = getelementptr inbounds nuw i8, ptr %0, i32 424
+  %84 = load i64, ptr %83, align 8
+  %85 = icmp eq i64 %84, %79
+  br i1 %85, label %89, label %86
+
+86:                                               ; preds = %82
+  store i64 %79, ptr %83, align 8
+  %87 = load i64, ptr %25, align 8
+  %88 = getelementptr inbounds nuw i8, ptr %0, i32 432
+  store i64 %87, ptr %88, align 8
+  br label %109
+
+89:                                               ; preds = %82
+  %90 = load i64, ptr %25, align 8
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 432
+  %92 = load i64, ptr %91, align 8
+  %93 = add i64 %92, 2000000
+  %94 = icmp ult i64 %90, %93
+  br i1 %94, label %109, label %95
+
+95:                                               ; preds = %89
+  %96 = add i64 %90, 20000000
+  store i64 %96, ptr %91, align 8
+  %97 = getelementptr inbounds nuw i8, ptr %71, i32 16
+  %98 = load i64, ptr %97, align 8
+  %99 = call i32 @PyGILState_Ensure() #24
+  %100 = trunc i64 %98 to i32
+  %101 = inttoptr i32 %100 to ptr
+  %102 = call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %101, ptr noundef null) #24
+  %103 = icmp eq ptr %102, null
+  br i1 %103, label %105, label %104
+
+104:                                              ; preds = %95
+  call void @Py_DecRef(ptr noundef nonnull %102) #24
+  call void @PyGILState_Release(i32 noundef %99) #24
+  br label %109
+
+105:                                              ; preds = %95
+  call fastcc void @keep_raised(ptr noundef nonnull %0) #23
+  call void @PyGILState_Release(i32 noundef %99) #24
+  store i32 9, ptr %6, align 8
+  %106 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 0, ptr %106, align 4
+  %107 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 0, ptr %107, align 8
+  %108 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %108, align 8
+  br label %109
+
+109:                                              ; preds = %105, %104, %89, %86, %73, %67, %62, %16, %11, %4
+  %110 = phi i32 [ 0, %62 ], [ 0, %16 ], [ 0, %11 ], [ 0, %4 ], [ 1, %67 ], [ 1, %73 ], [ 0, %105 ], [ 1, %86 ], [ 1, %89 ], [ 1, %104 ]
+  ret i32 %110
 }
 
 ; Function Attrs: nounwind
@@ -10036,17 +10109,19 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %38, label %39, label %24, !llvm.loop !71
 
 39:                                               ; preds = %24
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store i64 0, ptr %40, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
-  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
-  %41 = load i64, ptr %12, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %12, i32 8
-  %43 = load i64, ptr %42, align 8
+  %41 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
+  %42 = load i64, ptr %12, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %44 = load i64, ptr %43, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  %44 = sub i64 %41, %15
-  %45 = mul i64 %44, 1000000000
-  %46 = sub i64 %43, %17
-  %47 = add i64 %46, %45
-  store i64 %47, ptr %10, align 8
+  %45 = sub i64 %42, %15
+  %46 = mul i64 %45, 1000000000
+  %47 = sub i64 %44, %17
+  %48 = add i64 %47, %46
+  store i64 %48, ptr %10, align 8
   ret i64 %35
 }
 
@@ -11893,6 +11968,12 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
   ret void
 }
+
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
+
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
+
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #10
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #21

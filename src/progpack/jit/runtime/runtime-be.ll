@@ -8916,59 +8916,59 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #5 {
+  %2 = tail call i32 @PyGILState_Ensure() #26
+  %3 = tail call i32 @PyErr_CheckSignals() #26
+  %4 = icmp ne i32 %3, 0
+  br i1 %4, label %5, label %6
+
+5:                                                ; preds = %1
+  tail call fastcc void @keep_raised(ptr noundef %0) #25
+  br label %6
+
+6:                                                ; preds = %5, %1
+  %7 = zext i1 %4 to i64
+  tail call void @PyGILState_Release(i32 noundef %2) #26
+  ret i64 %7
+}
+
+declare i32 @PyErr_CheckSignals() local_unnamed_addr #11
+
+; Function Attrs: nounwind
+define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #5 {
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  %5 = tail call i32 @PyGILState_Ensure() #26
   call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   store ptr null, ptr %2, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
   store ptr null, ptr %3, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   store ptr null, ptr %4, align 8
-  %6 = tail call i32 @PyErr_CheckSignals() #26
-  %7 = icmp ne i32 %6, 0
-  br i1 %7, label %8, label %20
-
-8:                                                ; preds = %1
   call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
   call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
-  %9 = load ptr, ptr %4, align 8
-  %10 = icmp eq ptr %9, null
-  br i1 %10, label %14, label %11
+  %5 = load ptr, ptr %4, align 8
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %10, label %7
 
-11:                                               ; preds = %8
-  %12 = load ptr, ptr %3, align 8
-  %13 = call i32 @PyException_SetTraceback(ptr noundef %12, ptr noundef nonnull %9) #26
-  br label %14
+7:                                                ; preds = %1
+  %8 = load ptr, ptr %3, align 8
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #26
+  br label %10
 
-14:                                               ; preds = %11, %8
-  %15 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %15) #26
-  %16 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %16) #26
-  %17 = load ptr, ptr %3, align 8
-  %18 = ptrtoint ptr %17 to i64
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 400
-  store i64 %18, ptr %19, align 8
-  br label %20
-
-20:                                               ; preds = %14, %1
-  %21 = zext i1 %7 to i64
-  call void @PyGILState_Release(i32 noundef %5) #26
+10:                                               ; preds = %7, %1
+  %11 = load ptr, ptr %2, align 8
+  call void @Py_DecRef(ptr noundef %11) #26
+  %12 = load ptr, ptr %4, align 8
+  call void @Py_DecRef(ptr noundef %12) #26
+  %13 = load ptr, ptr %3, align 8
+  %14 = ptrtoint ptr %13 to i64
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
+  store i64 %14, ptr %15, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
   call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
   call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
-  ret i64 %21
+  ret void
 }
-
-declare i32 @PyErr_CheckSignals() local_unnamed_addr #11
-
-declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
-
-declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
-
-declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #5 {
@@ -9418,17 +9418,19 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   br i1 %32, label %33, label %20, !llvm.loop !76
 
 33:                                               ; preds = %20
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store i64 0, ptr %34, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
-  %35 = load i64, ptr %8, align 8
-  %36 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  %37 = load i64, ptr %36, align 8
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  %36 = load i64, ptr %8, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %38 = load i64, ptr %37, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  %38 = sub i64 %35, %11
-  %39 = mul i64 %38, 1000000000
-  %40 = sub i64 %37, %13
-  %41 = add i64 %40, %39
-  store i64 %41, ptr %6, align 8
+  %39 = sub i64 %36, %11
+  %40 = mul i64 %39, 1000000000
+  %41 = sub i64 %38, %13
+  %42 = add i64 %41, %40
+  store i64 %42, ptr %6, align 8
   ret i64 %29
 }
 
@@ -9620,7 +9622,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
-  br i1 %8, label %9, label %66
+  br i1 %8, label %9, label %106
 
 9:                                                ; preds = %4
   %10 = icmp eq i64 %1, %2
@@ -9631,11 +9633,11 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   %13 = icmp ne i64 %12, 0
   %14 = icmp ne i64 %3, 0
   %15 = and i1 %14, %13
-  br i1 %15, label %18, label %66
+  br i1 %15, label %18, label %106
 
 16:                                               ; preds = %9
   %17 = icmp eq i64 %3, 0
-  br i1 %17, label %66, label %18
+  br i1 %17, label %106, label %18
 
 18:                                               ; preds = %11, %16
   call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
@@ -9706,7 +9708,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %66, label %61
 
-61:                                               ; preds = %57, %43
+61:                                               ; preds = %43, %57
   %62 = phi i32 [ 8, %43 ], [ 9, %57 ]
   store i32 %62, ptr %6, align 8
   %63 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -9715,11 +9717,80 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 0, ptr %64, align 8
   %65 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 0, ptr %65, align 8
-  br label %66
+  br label %106
 
-66:                                               ; preds = %61, %57, %52, %48, %16, %11, %4
-  %67 = phi i32 [ 0, %16 ], [ 0, %11 ], [ 0, %4 ], [ 1, %52 ], [ 1, %48 ], [ 1, %57 ], [ 0, %61 ]
-  ret i32 %67
+66:                                               ; preds = %52, %48, %57
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 408
+  %68 = load i64, ptr %67, align 8
+  %69 = inttoptr i64 %68 to ptr
+  %70 = icmp eq i64 %68, 0
+  br i1 %70, label %106, label %71
+
+71:                                               ; preds = %66
+  %72 = load atomic i64, ptr %69 acquire, align 8
+  %73 = freeze i64 %72
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  store i64 %73, ptr %74, align 8
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 %73, ptr %75 release, align 8
+  %76 = getelementptr inbounds nuw i8, ptr %69, i64 8
+  %77 = load atomic i64, ptr %76 monotonic, align 8
+  %78 = add i64 %77, -1
+  %79 = icmp ult i64 %78, %73
+  br i1 %79, label %80, label %106
+
+80:                                               ; preds = %71
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 424
+  %82 = load i64, ptr %81, align 8
+  %83 = icmp eq i64 %82, %77
+  br i1 %83, label %87, label %84
+
+84:                                               ; preds = %80
+  store i64 %77, ptr %81, align 8
+  %85 = load i64, ptr %25, align 8
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  store i64 %85, ptr %86, align 8
+  br label %106
+
+87:                                               ; preds = %80
+  %88 = load i64, ptr %25, align 8
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  %90 = load i64, ptr %89, align 8
+  %91 = add i64 %90, 2000000
+  %92 = icmp ult i64 %88, %91
+  br i1 %92, label %106, label %93
+
+93:                                               ; preds = %87
+  %94 = add i64 %88, 20000000
+  store i64 %94, ptr %89, align 8
+  %95 = getelementptr inbounds nuw i8, ptr %69, i64 16
+  %96 = load i64, ptr %95, align 8
+  %97 = call i32 @PyGILState_Ensure() #26
+  %98 = inttoptr i64 %96 to ptr
+  %99 = call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %98, ptr noundef null) #26
+  %100 = icmp eq ptr %99, null
+  br i1 %100, label %102, label %101
+
+101:                                              ; preds = %93
+  call void @Py_DecRef(ptr noundef nonnull %99) #26
+  call void @PyGILState_Release(i32 noundef %97) #26
+  br label %106
+
+102:                                              ; preds = %93
+  call fastcc void @keep_raised(ptr noundef nonnull %0) #25
+  call void @PyGILState_Release(i32 noundef %97) #26
+  store i32 9, ptr %6, align 8
+  %103 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %103, align 4
+  %104 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 0, ptr %104, align 8
+  %105 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %105, align 8
+  br label %106
+
+106:                                              ; preds = %102, %101, %87, %84, %71, %66, %61, %16, %11, %4
+  %107 = phi i32 [ 0, %61 ], [ 0, %16 ], [ 0, %11 ], [ 0, %4 ], [ 1, %66 ], [ 1, %71 ], [ 0, %102 ], [ 1, %84 ], [ 1, %87 ], [ 1, %101 ]
+  ret i32 %107
 }
 
 ; Function Attrs: nounwind
@@ -9761,17 +9832,19 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %37, label %38, label %24, !llvm.loop !78
 
 38:                                               ; preds = %24
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store i64 0, ptr %39, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
-  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
-  %40 = load i64, ptr %12, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  %42 = load i64, ptr %41, align 8
+  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
+  %41 = load i64, ptr %12, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %43 = load i64, ptr %42, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  %43 = sub i64 %40, %15
-  %44 = mul i64 %43, 1000000000
-  %45 = sub i64 %42, %17
-  %46 = add i64 %45, %44
-  store i64 %46, ptr %10, align 8
+  %44 = sub i64 %41, %15
+  %45 = mul i64 %44, 1000000000
+  %46 = sub i64 %43, %17
+  %47 = add i64 %46, %45
+  store i64 %47, ptr %10, align 8
   ret i64 %34
 }
 
@@ -11488,6 +11561,12 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
   ret void
 }
+
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
+
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
+
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #11
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #22
