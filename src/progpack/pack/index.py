@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Protocol
 
 from progpack.pack.pack import Held, Pack, Request
 
-if TYPE_CHECKING:
-    from progpack.pack.policy import Policy
+__all__ = ["Chooser", "Index", "Scan"]
 
-__all__ = ["Index", "Scan"]
+
+class Chooser(Protocol):
+    """What `Scan` asks of a policy."""
+
+    @property
+    def is_first_fit(self) -> bool:
+        """Whether `choose` is the rule of the kernels, which `Scan` has written out."""
+
+    def choose(
+        self, chunks: int, packs: Sequence[Pack], request: Request
+    ) -> tuple[Pack, int] | None:
+        """The pack and the first chunk to take; None: nowhere."""
 
 
 class Index(ABC):
@@ -101,13 +111,13 @@ class Scan(Index):
     """A bitmap for each pack; the policy looks at them and chooses.
 
     Args:
-        policy: its `Policy.choose` is asked.
+        policy: chooses where a request goes.
         packs, chunks, chunk_size: as `Index`.
     """
 
     __slots__ = ("_first_fit", "_policy")
 
-    def __init__(self, policy: Policy, packs: list[Pack], chunks: int, chunk_size: int) -> None:
+    def __init__(self, policy: Chooser, packs: list[Pack], chunks: int, chunk_size: int) -> None:
         super().__init__(packs, chunks, chunk_size)
         self._policy = policy
         self._first_fit = policy.is_first_fit
