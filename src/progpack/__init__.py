@@ -45,6 +45,7 @@ from progpack.errors import (
     UnknownSpanError,
     UsageError,
 )
+from progpack.version import __version__
 
 if TYPE_CHECKING:
     from progpack.bpf.custom import helper
@@ -72,8 +73,6 @@ if TYPE_CHECKING:
     from progpack.snapshot import Snapshot
     from progpack.trace.format import Trace
     from progpack.trace.writer import TraceWriter
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "BatchResult": "progpack.jit.program",

@@ -65,6 +65,7 @@ def test_importing_the_package_loads_nothing_else() -> None:
     assert {name for name in found if name.startswith("progpack")} == {
         "progpack",
         "progpack.errors",
+        "progpack.version",
     }
     assert found.isdisjoint({"llvmlite", "elftools", "rich", "numpy", "ctypes", "dataclasses"})
 

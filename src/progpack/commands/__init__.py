@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
-from progpack import __version__
 from progpack.errors import MissingFeatureError, ProgpackError, ProgramError, RunError, UsageError
+from progpack.version import __version__
 
 __all__ = ["main"]
 

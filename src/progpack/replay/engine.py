@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Final, TypeAlias
 
-from progpack import __version__
 from progpack.errors import ObjectError
 from progpack.model import KernelModel, MachineSpec
 from progpack.pack import Policy
@@ -23,6 +22,7 @@ from progpack.replay.run import Run
 from progpack.replay.source import Events, Source
 from progpack.trace.events import CLOCK_SLACK_NS, Event, Load, Lost, Unload
 from progpack.trace.statistics import StatisticsCollector
+from progpack.version import __version__
 
 __all__ = ["Progress", "replay"]
 

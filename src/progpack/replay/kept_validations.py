@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from progpack import __version__
 from progpack.replay.codec import columns, from_columns
 from progpack.replay.result import Result, Validation
+from progpack.version import __version__
 
 __all__ = ["FILE", "encode", "kept", "with_validation"]
 

@@ -18,7 +18,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
 
-from progpack import __version__
 from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, UsageError
 from progpack.model import MachineSpec
 from progpack.pack import Policy
@@ -28,6 +27,7 @@ from progpack.replay.result import Result
 from progpack.replay.source import Events
 from progpack.replay.workers import Workers
 from progpack.trace.format import Trace
+from progpack.version import __version__
 
 __all__ = ["Done", "sweep"]
 
