@@ -7,22 +7,73 @@ with an id are charged their chunks (``bpf_jit_charge_modmem()`` in ``kernel/bpf
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from progpack.kernel.features import Features
 from progpack.kernel.procfs import page_size
+from progpack.kernel.proginfo import ProgramInfo
 from progpack.kernel.symbols import SymbolKind
-from progpack.kernel.vmalloc import Group
+from progpack.kernel.vmalloc import Group, VmallocArea
 from progpack.known import Bounds, Maybe, Unknown
 from progpack.pack import CHUNK
 from progpack.pack.constants import round_up
 from progpack.snapshot import PROGRAM, UNATTRIBUTED, PackView
 
-if TYPE_CHECKING:
-    from progpack.kernel.observation import Observation, Placed
+__all__ = ["Charge", "Observed", "Placed", "account_for"]
 
-__all__ = ["Charge", "account_for"]
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A function, trampoline or dispatcher whose address can be seen.
+
+    Attributes:
+        address: of its first instruction.
+        low: chunks that it takes at least, in a pack.
+        high: chunks that it takes at most.
+        name: ``name#id`` for programs, ``name#id/1`` for the first function after the main one.
+        kind: as in `progpack.snapshot.SpanView`.
+        size: bytes of machine code, 0 when not known.
+    """
+
+    address: int
+    low: int
+    high: int
+    name: str
+    kind: str
+    size: int = 0
+
+
+class Observed(Protocol):
+    """What a charge is made up from: a kernel that was looked at.
+
+    Attributes:
+        features, programs, charged, symbols_hidden, placed, exact: as
+            `progpack.kernel.observation.Observation` has them.
+    """
+
+    features: Features
+    programs: Maybe[Mapping[int, ProgramInfo]]
+    charged: Maybe[int]
+    symbols_hidden: Unknown | None
+    placed: tuple[Placed, ...]
+    exact: bool
+
+    @property
+    def pack_size(self) -> int:
+        """Bytes of a pack."""
+
+    @property
+    def pack_count(self) -> Maybe[int]:
+        """How many packs there are."""
+
+    @property
+    def dark(self) -> Maybe[int]:
+        """Programs without an id."""
+
+    def of_group(self, group: Group) -> Maybe[list[VmallocArea]]:
+        """The areas of one group, or why they cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +93,7 @@ class Charge:
     dark: Bounds
 
 
-def account_for(seen: Observation, packs: Iterable[PackView]) -> Charge:
+def account_for(seen: Observed, packs: Iterable[PackView]) -> Charge:
     """What is charged in a kernel that was looked at, with its packs."""
     programs, trampolines = _visible(seen)
     named = programs.plus(trampolines)
@@ -66,7 +117,7 @@ def _rest(total: int, named: Bounds) -> Bounds:
     return Bounds(low, max(total - named.low, low))
 
 
-def _visible(seen: Observation) -> tuple[Bounds, Bounds]:
+def _visible(seen: Observed) -> tuple[Bounds, Bounds]:
     """What programs with an id are charged, and trampolines."""
     programs = [one for one in seen.placed if one.kind == PROGRAM]
     kinds = (SymbolKind.TRAMPOLINE.value, SymbolKind.STRUCT_OPS.value)
@@ -90,7 +141,7 @@ def _chunks(placed: list[Placed]) -> Bounds:
     return Bounds(low, sum(one.high * CHUNK for one in placed))
 
 
-def _dark_code(seen: Observation, packs: list[PackView]) -> Bounds:
+def _dark_code(seen: Observed, packs: list[PackView]) -> Bounds:
     """Bytes of code without a name: what is proved to be taken, and what may be."""
     if seen.features.packs.value is False:
         pages = seen.of_group(Group.JIT)
@@ -112,7 +163,7 @@ def _dark_code(seen: Observation, packs: list[PackView]) -> Bounds:
     return Bounds(min(low, high), high)
 
 
-def _all_code(seen: Observation) -> Maybe[int]:
+def _all_code(seen: Observed) -> Maybe[int]:
     """Bytes of all that can hold code of BPF."""
     total = 0
     packs = seen.pack_count

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from progpack.errors import BpfError, MissingFeatureError, ProgpackError
 from progpack.kernel.abi import NAME_LENGTH
+from progpack.kernel.charge import Placed
 from progpack.kernel.chunkmap import State
 from progpack.kernel.details import (
     Holder,
@@ -21,7 +22,7 @@ from progpack.kernel.details import (
 )
 from progpack.kernel.links import KernelLink, LinkInfo, link_ids
 from progpack.kernel.maps import KernelMap, MapInfo
-from progpack.kernel.observation import Observation, Placed
+from progpack.kernel.observation import Observation
 from progpack.kernel.observe import Observer
 from progpack.kernel.procfs import ROOT
 from progpack.kernel.proginfo import ProgramInfo

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from progpack.kernel.charge import Charge, account_for
+from progpack.kernel.charge import Charge, Placed, account_for
 from progpack.kernel.coderange import X86_END, X86_STARTS
 from progpack.kernel.counters import Counters
 from progpack.kernel.evidence import Evidence
@@ -20,32 +20,11 @@ from progpack.pack import CHUNK, HEADER
 from progpack.pack.constants import PACK_UNIT, round_up
 from progpack.snapshot import PROGRAM, PackView, Snapshot, SpanView
 
-__all__ = ["Observation", "Placed"]
+__all__ = ["Observation"]
 
 
 _NOT_LISTED = Unknown("programs are asked for of the running kernel only")
 _NOT_READ = Unknown("the kernel's own counter, bpf_jit_current, was not read")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A function, trampoline or dispatcher whose address can be seen.
-
-    Attributes:
-        address: of its first instruction.
-        low: chunks that it takes at least, in a pack.
-        high: chunks that it takes at most.
-        name: ``name#id`` for programs, ``name#id/1`` for the first function after the main one.
-        kind: as in `progpack.snapshot.SpanView`.
-        size: bytes of machine code, 0 when not known.
-    """
-
-    address: int
-    low: int
-    high: int
-    name: str
-    kind: str
-    size: int = 0
 
 
 @dataclass(slots=True)

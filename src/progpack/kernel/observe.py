@@ -15,12 +15,13 @@ from pathlib import Path
 from progpack.bpf.btf import Btf
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel.btfobjects import read_kernel_btf
+from progpack.kernel.charge import Placed
 from progpack.kernel.counters import read_counters
 from progpack.kernel.evidence import Evidence, KernelState, image_chunks, infer_bases
 from progpack.kernel.features import Features, read_features
 from progpack.kernel.jitcharge import CHARGE_SYMBOLS, charge_unit, find_charge, read_charge
 from progpack.kernel.kcore import Kcore
-from progpack.kernel.observation import Observation, Placed
+from progpack.kernel.observation import Observation
 from progpack.kernel.packlist import (
     PACK_SYMBOLS,
     KernelPack,
