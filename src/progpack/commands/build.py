@@ -80,13 +80,12 @@ def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
     """
     from progpack.bpf.spec import ObjectSpec
     from progpack.commands import inputs
-    from progpack.commands.run import chosen
     from progpack.foreign import Builder
     from progpack.jit.object import fitted
 
     builder = Builder(args.arch)
     spec = ObjectSpec.from_file(args.object)
-    name = chosen(spec, args)
+    name = choices.choose_program(spec, args)
     spec = fitted(
         spec,
         programs=[name],

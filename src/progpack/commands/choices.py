@@ -1,10 +1,16 @@
-"""Arguments that several verbs have: what an object is fitted to before its programs are made."""
+"""Arguments that several verbs have: which program is meant, and what its object is fitted to."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-__all__ = ["add_fit", "add_globals"]
+from progpack.errors import UsageError
+
+if TYPE_CHECKING:
+    from progpack.bpf.spec import ObjectSpec
+
+__all__ = ["add_fit", "add_globals", "choose_program"]
 
 
 def add_globals(parser: argparse.ArgumentParser) -> None:
@@ -33,3 +39,19 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="value of a kernel option that the object wants (__kconfig)",
     )
+
+
+def choose_program(spec: ObjectSpec, args: argparse.Namespace) -> str:
+    """The name of the program that is meant.
+
+    Raises:
+        UsageError: there is no such program, or more than one and no ``--prog``.
+    """
+    names = list(spec.programs)
+    have = f"{args.object} has: {', '.join(names) or 'none'}"
+    if args.prog is None and len(names) != 1:
+        raise UsageError(f"--prog NAME is needed; {have}")
+    name: str = args.prog or names[0]
+    if name not in spec.programs:
+        raise UsageError(f"there is no program {name!r}; {have}")
+    return name

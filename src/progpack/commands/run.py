@@ -24,14 +24,13 @@ from progpack.commands import choices, output
 from progpack.errors import RunError, UsageError
 
 if TYPE_CHECKING:
-    from progpack.bpf.spec import ObjectSpec
     from progpack.commands.values import Shown
     from progpack.foreign import ForeignObject
     from progpack.foreign.session import ForeignProgram
     from progpack.jit.object import Object
     from progpack.jit.program import Program, RunResult
 
-__all__ = ["add", "chosen", "run"]
+__all__ = ["add", "run"]
 
 _SHOWN = 16
 
@@ -142,7 +141,7 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
     from progpack.jit.object import load
 
     spec = ObjectSpec.from_file(args.object)
-    name = chosen(spec, args)
+    name = choices.choose_program(spec, args)
     with load(
         spec,
         programs=[name],
@@ -166,22 +165,6 @@ def _elsewhere(args: argparse.Namespace) -> Iterator[tuple[ForeignObject, Foreig
     with Session(builder.executable()) as session:
         obj = session.objects[0]
         yield obj, obj.programs[placed.spec.name]
-
-
-def chosen(spec: ObjectSpec, args: argparse.Namespace) -> str:
-    """The name of the program that is meant.
-
-    Raises:
-        UsageError: there is no such program, or more than one and no ``--prog``.
-    """
-    names = list(spec.programs)
-    have = f"{args.object} has: {', '.join(names) or 'none'}"
-    if args.prog is None and len(names) != 1:
-        raise UsageError(f"--prog NAME is needed; {have}")
-    name: str = args.prog or names[0]
-    if name not in spec.programs:
-        raise UsageError(f"there is no program {name!r}; {have}")
-    return name
 
 
 def _run(
