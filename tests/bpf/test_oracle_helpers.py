@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from progpack.bpf.asm import assemble_program
+from progpack.bpf.cgroups import Environment
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import NAMES, SUPPORTED, Arg, helper_name, lookup
 from progpack.bpf.interpreter import Machine
-from progpack.bpf.oraclehelpers import Environment, HelperCalls
+from progpack.bpf.oraclehelpers import HelperCalls
 from progpack.bpf.oraclemaps import ArrayMap, RingbufMap
 from progpack.bpf.oraclerun import RunView
 from progpack.bpf.space import AddressSpace

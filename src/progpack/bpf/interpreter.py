@@ -27,13 +27,14 @@ from time import monotonic_ns
 from typing import Final, TypeAlias
 
 from progpack.bpf import context, helpers, isa
+from progpack.bpf.cgroups import Environment
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, MAX_TAIL_CALLS, check_program
 from progpack.bpf.context import ByteOrder, RunArg, RunContext, metadata
 from progpack.bpf.effects import Clone, Redirect
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.helpers import Helper
 from progpack.bpf.isa import Insn
-from progpack.bpf.oraclehelpers import CALLING, TAIL_CALL, CallBack, Environment, HelperCalls
+from progpack.bpf.oraclehelpers import CALLING, TAIL_CALL, CallBack, HelperCalls
 from progpack.bpf.oraclemaps import ArrayMap, KeyedMap, MapSet
 from progpack.bpf.oraclerun import RunView
 from progpack.bpf.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap

@@ -5,21 +5,46 @@ from __future__ import annotations
 import errno
 from abc import abstractmethod
 from collections.abc import MutableMapping
+from dataclasses import dataclass
 from typing import Final
 
 from progpack.bpf.context import ByteOrder
-from progpack.bpf.oracletimers import OracleTimer
 from progpack.bpf.space import AddressSpace
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
 
-__all__ = ["BPF_ANY", "BPF_EXIST", "BPF_F_LOCK", "BPF_NOEXIST", "KeyedMap", "OracleMap"]
+__all__ = [
+    "BPF_ANY",
+    "BPF_EXIST",
+    "BPF_F_LOCK",
+    "BPF_NOEXIST",
+    "KeyedMap",
+    "OracleMap",
+    "OracleTimer",
+]
 
 #: Flags of an update: create or change, only create, only change.
 BPF_ANY: Final = 0
 BPF_NOEXIST: Final = 1
 BPF_EXIST: Final = 2
 BPF_F_LOCK: Final = 4
+
+
+@dataclass(slots=True)
+class OracleTimer:
+    """What a timer is set to.
+
+    Attributes:
+        expires: CLOCK_MONOTONIC, nanoseconds.
+        function: address of the function that is called, 0: none.
+        owner: the world of the program that set it; None: nobody did.
+        armed: whether it was started.
+    """
+
+    expires: int = 0
+    function: int = 0
+    owner: object = None
+    armed: bool = False
 
 
 class OracleMap:

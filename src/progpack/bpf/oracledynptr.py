@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from progpack.bpf.oraclehelpers import HelperCalls
+from progpack.bpf.oracleworld import World
 
-__all__ = ["DYNPTR_HELPERS", "record_of"]
+__all__ = ["DYNPTR_HELPERS"]
 
 _U32: Final = 0xFFFFFFFF
 _SIZE: Final = 0xFFFFFF
@@ -22,17 +21,12 @@ _RINGBUF: Final = 2 << 28
 _READ_ONLY: Final = 1 << 31
 
 
-def record_of(h: HelperCalls, dynptr: int) -> int:
-    """The address in a dynptr."""
-    return int.from_bytes(h.read(dynptr, 8), h.run.byteorder)
-
-
-def _set(h: HelperCalls, at: int, data: int, size: int) -> None:
+def _set(h: World, at: int, data: int, size: int) -> None:
     order = h.run.byteorder
     h.write(at, data.to_bytes(8, order) + size.to_bytes(4, order) + bytes(4))
 
 
-def _from_mem(h: HelperCalls, r: list[int]) -> int:
+def _from_mem(h: World, r: list[int]) -> int:
     size = r[2] & _U32
     if size > _SIZE or r[3]:
         _set(h, r[4], 0, 0)
@@ -41,7 +35,7 @@ def _from_mem(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _reserve(h: HelperCalls, r: list[int]) -> int:
+def _reserve(h: World, r: list[int]) -> int:
     size = r[2] & _U32
     _set(h, r[4], 0, 0)
     if r[3]:
@@ -55,7 +49,7 @@ def _reserve(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _place(h: HelperCalls, dynptr: int, offset: int, size: int, *, write: bool) -> int:
+def _place(h: World, dynptr: int, offset: int, size: int, *, write: bool) -> int:
     """Where the bytes are, or a negative errno."""
     order = h.run.byteorder
     raw = h.read(dynptr, 16)
@@ -68,7 +62,7 @@ def _place(h: HelperCalls, dynptr: int, offset: int, size: int, *, write: bool) 
     return address if h.may(address, size, write=write) else -errno.EFAULT
 
 
-def _read(h: HelperCalls, r: list[int]) -> int:
+def _read(h: World, r: list[int]) -> int:
     if r[5]:
         return -errno.EINVAL
     place = _place(h, r[3], r[4] & _U32, r[2] & _U32, write=False)
@@ -78,7 +72,7 @@ def _read(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _write(h: HelperCalls, r: list[int]) -> int:
+def _write(h: World, r: list[int]) -> int:
     if r[5]:
         return -errno.EINVAL
     place = _place(h, r[1], r[2] & _U32, r[4] & _U32, write=True)
@@ -88,12 +82,12 @@ def _write(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _data(h: HelperCalls, r: list[int]) -> int:
+def _data(h: World, r: list[int]) -> int:
     return max(_place(h, r[1], r[2] & _U32, r[3] & _U32, write=True), 0)
 
 
-def _give_back(h: HelperCalls, r: list[int], *, discard: bool) -> int:
-    data = record_of(h, r[1])
+def _give_back(h: World, r: list[int], *, discard: bool) -> int:
+    data = h.address_in(r[1])
     if data:
         h.give_back(data, discard=discard)
     _set(h, r[1], 0, 0)
@@ -101,7 +95,7 @@ def _give_back(h: HelperCalls, r: list[int], *, discard: bool) -> int:
 
 
 #: What each helper does, by number.
-DYNPTR_HELPERS: Final[dict[int, Callable[[HelperCalls, list[int]], int]]] = {
+DYNPTR_HELPERS: Final[dict[int, Callable[[World, list[int]], int]]] = {
     197: _from_mem,
     198: _reserve,
     199: lambda h, r: _give_back(h, r, discard=False),

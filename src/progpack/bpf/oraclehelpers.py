@@ -8,31 +8,23 @@ What a helper does follows ``kernel/bpf/helpers.c``, ``kernel/trace/bpf_trace.c`
 from __future__ import annotations
 
 import errno
-import os
-import secrets
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
 from progpack.bpf import custom
-from progpack.bpf.cgroups import own_cgroup
+from progpack.bpf.cgroups import Environment
 from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import EFAULT, Arg, Helper, byte_cost
-from progpack.bpf.isa import function_token
 from progpack.bpf.oraclebase import BPF_EXIST, BPF_F_LOCK
-from progpack.bpf.oracledynptr import DYNPTR_HELPERS, record_of
+from progpack.bpf.oracledynptr import DYNPTR_HELPERS
 from progpack.bpf.oraclemaps import (
-    ArrayMap,
-    KeyedMap,
     LruHashMap,
     MapOfMaps,
     OracleMap,
     PerfEventMap,
     ProgArrayMap,
     QueueMap,
-    RingbufMap,
     ValueMap,
 )
 from progpack.bpf.oraclepacket import PACKET_HELPERS
@@ -45,72 +37,20 @@ from progpack.bpf.oracletext import (
     parse_unsigned,
 )
 from progpack.bpf.oracletimers import TIMER_HELPERS
+from progpack.bpf.oracleworld import MOST_TEXT, World
 from progpack.bpf.space import AddressSpace, Trap
-from progpack.bpf.spec import MapSpec, ProgramSpec
-from progpack.bpf.special import lock_offset, timer_offset
+from progpack.bpf.spec import ProgramSpec
+from progpack.bpf.special import lock_offset
 from progpack.errors import MissingFeatureError
 
-__all__ = ["CALLING", "TAIL_CALL", "CallBack", "Environment", "HelperCalls"]
+__all__ = ["CALLING", "TAIL_CALL", "CallBack", "HelperCalls"]
 
 _U32: Final = 0xFFFFFFFF
-_TASK_COMM_LEN: Final = 16
-_PR_GET_NAME: Final = 16
 #: The helper that the interpreter sees to itself.
 TAIL_CALL: Final = 12
-_SPIN_UNLOCK: Final = 94
 _MAX_LOOPS: Final = 8 << 20
-_CLOCK_MONOTONIC_COARSE: Final = 6
 #: INITIAL_JIFFIES of a kernel with CONFIG_HZ=250: five minutes before 2^32.
 _JIFFIES: Final = -300 * 250 & _U32
-_MOST_TEXT: Final = 1024
-
-
-class Environment:
-    """What helpers ask about the world: here, of this process. Override to repeat a run."""
-
-    def ktime_ns(self) -> int:
-        """Nanoseconds since boot, without suspend (CLOCK_MONOTONIC)."""
-        return time.monotonic_ns()
-
-    def boottime_ns(self) -> int:
-        """Nanoseconds since boot, with suspend (CLOCK_BOOTTIME)."""
-        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
-
-    def random_u32(self) -> int:
-        """32 random bits."""
-        return secrets.randbits(32)
-
-    def processor(self) -> int:
-        """Number of the CPU; the interpreter has one."""
-        return 0
-
-    def pid_tgid(self) -> int:
-        """Process in the upper, thread in the lower 32 bits."""
-        return os.getpid() << 32 | threading.get_native_id()
-
-    def uid_gid(self) -> int:
-        """Group in the upper, user in the lower 32 bits."""
-        return os.getgid() << 32 | os.getuid()
-
-    def coarse_ns(self) -> int:
-        """As `ktime_ns`, by a clock that moves some hundred times a second."""
-        return time.clock_gettime_ns(_CLOCK_MONOTONIC_COARSE)
-
-    def tai_ns(self) -> int:
-        """Nanoseconds since 1970, without leap seconds (CLOCK_TAI)."""
-        return time.clock_gettime_ns(time.CLOCK_TAI)
-
-    def cgroup_id(self) -> int:
-        """The id of this process's cgroup, see `own_cgroup`."""
-        return own_cgroup()
-
-    def comm(self) -> bytes:
-        """Name of the running thread, at most 15 bytes."""
-        import ctypes
-
-        buffer = ctypes.create_string_buffer(_TASK_COMM_LEN)
-        ctypes.CDLL(None).prctl(_PR_GET_NAME, buffer, 0, 0, 0)
-        return buffer.value
 
 
 #: Calls a function of the program with arguments from r1 on; what it returns.
@@ -146,12 +86,8 @@ def _for_each_map_elem(helpers: HelperCalls, r: list[int], call: CallBack) -> in
 CALLING: Final = {164: _for_each_map_elem, 181: _loop}
 
 
-class HelperCalls:
-    """The helpers of one machine.
-
-    Attributes:
-        run: the run that is under way.
-    """
+class HelperCalls(World):
+    """The helpers of one machine."""
 
     def __init__(
         self,
@@ -162,12 +98,8 @@ class HelperCalls:
         callbacks: frozenset[int] = frozenset(),
         charge: Callable[[int], None] = lambda units: None,
     ) -> None:
+        super().__init__(space, maps, environment, run, callbacks)
         self._charge = charge
-        self._tokens = frozenset(map(function_token, callbacks))
-        self.run = run
-        self._space = space
-        self._known = {found.address: found for found in maps}
-        self._env = environment
         env = environment
         self._calls: dict[int, Callable[[list[int]], int]] = {
             1: self._map_lookup_elem,
@@ -249,23 +181,6 @@ class HelperCalls:
         except Exception as error:
             raise Trap(FaultKind.HELPER) from error
 
-    @property
-    def context_size(self) -> int:
-        """Bytes of the run's context."""
-        return self.run.context_bytes
-
-    def view(self, address: int, size: int, *, writable: bool) -> memoryview:
-        """Memory of the program, which has been checked."""
-        found = self._space.find(address, size) if size else None
-        if found is None:
-            return memoryview(b"")
-        view = memoryview(found[0].data)[found[1] : found[1] + size]
-        return view if writable else view.toreadonly()
-
-    def map_of(self, address: int) -> OracleMap:
-        """As `map_at`."""
-        return self.reachable[address]
-
     def _cost(self, helper: Helper, r: list[int]) -> int:
         """What the call takes from the budget by the bytes that it may handle."""
         cost = 0
@@ -283,18 +198,9 @@ class HelperCalls:
             cost += byte_cost(r[2] & _U32)
         return cost
 
-    def check(self, helper: Helper, r: list[int]) -> None:
-        """Check the arguments in r1..r5.
-
-        Raises:
-            Trap: the first that is wrong.
-        """
-        for index in range(len(helper.args)):
-            self._check(helper, index, r)
-
     def each_element(self, address: int) -> Iterator[tuple[int, int]]:
         """Addresses of key and value of each element of a map; the key is read-only."""
-        found = self._keyed(address)
+        found = self.keyed(address)
         for key in list(found):
             value = found.value_address(key)
             if not value:
@@ -315,210 +221,14 @@ class HelperCalls:
         found = self.reachable[r[2]]
         return found.held.get(r[3] & _U32) if isinstance(found, ProgArrayMap) else None
 
-    def _check(self, helper: Helper, index: int, r: list[int]) -> None:
-        value = r[index + 1]
-        match helper.args[index]:
-            case Arg.CTX:
-                if value != self.run.context:
-                    raise Trap(FaultKind.HELPER, value)
-            case Arg.MAP:
-                self._check_map(helper, value)
-            case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT as arg:
-                self._check_element(arg, value, self.reachable[r[1]].spec)
-            case Arg.MEM_READ:
-                self._read(value, r[index + 2])
-            case Arg.MEM_WRITE:
-                if r[index + 2]:
-                    self._space.writable(value, r[index + 2])
-            case Arg.FUNC | Arg.RINGBUF_MEM as arg:
-                known = value in self._tokens if arg is Arg.FUNC else self._ringbuf_of(value)
-                if not known:
-                    raise Trap(FaultKind.HELPER, value)
-            case Arg.ANY | Arg.SIZE | Arg.NONE:
-                return
-            case arg:
-                self._check_special(helper, arg, value, r)
-
-    def _check_special(self, helper: Helper, arg: Arg, value: int, r: list[int]) -> None:
-        match arg:
-            case Arg.CONST_STR:
-                self.text(value)
-            case Arg.DYNPTR:
-                self._read(value, arg.fixed)
-            case Arg.LONG_OUT | Arg.DYNPTR_OUT:
-                self._space.writable(value, arg.fixed)
-            case Arg.DYNPTR_RECORD:
-                self._space.writable(value, arg.fixed)
-                data = record_of(self, value)
-                if data and not self._ringbuf_of(data):
-                    raise Trap(FaultKind.HELPER, data)
-            case Arg.SPIN_LOCK:
-                self._check_lock(helper, value)
-            case Arg.TIMER:
-                found = self.timer_at(value)
-                if found is None or (helper.arg(1) is Arg.MAP and found[0].address != r[2]):
-                    raise Trap(FaultKind.HELPER, value, 16)
-
-    @property
-    def reachable(self) -> dict[int, OracleMap]:
-        """The machine's maps by address, and those that maps of maps among them hold now."""
-        inner = [
-            held
-            for found in self._known.values()
-            if isinstance(found, MapOfMaps)
-            for held in found.held.values()
-        ]
-        return self._known | {held.address: held for held in inner} if inner else self._known
-
-    def _check_lock(self, helper: Helper, address: int) -> None:
-        if helper.id == _SPIN_UNLOCK:
-            good = bool(address) and self.run.locked == address
-        else:
-            good = not self.run.locked and self._lock_at(address)
-        if not good:
-            raise Trap(FaultKind.HELPER, address, 4)
-
-    def _lock_at(self, address: int) -> bool:
-        return any(
-            isinstance(found, KeyedMap)
-            and (at := lock_offset(found.spec)) is not None
-            and found.value_at(address - at)
-            for found in self.reachable.values()
-        )
-
-    def timer_at(self, address: int) -> tuple[KeyedMap, int] | None:
-        """The map whose value's timer is at ``address``, and the value's address; or None."""
-        for found in self.reachable.values():
-            at = timer_offset(found.spec)
-            if at is not None and isinstance(found, KeyedMap) and found.value_at(address - at):
-                return found, address - at
-        return None
-
-    def _check_element(self, arg: Arg, address: int, spec: MapSpec) -> None:
-        if arg is Arg.MAP_VALUE_OUT:
-            self._space.writable(address, spec.value_size)
-        else:
-            self._read(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
-
-    def _check_map(self, helper: Helper, address: int) -> None:
-        found = self.reachable.get(address)
-        if (
-            found is None
-            or found.spec.type not in helper.map_types
-            or (helper.writes_map and found.spec.read_only)
-        ):
-            raise Trap(FaultKind.MAP, address)
-
-    def read(self, address: int, size: int) -> bytes:
-        """Bytes of the program's memory.
-
-        Raises:
-            Trap: they may not be read.
-        """
-        return self._read(address, size)
-
-    def write(self, address: int, value: bytes) -> None:
-        """Write to the program's memory.
-
-        Raises:
-            Trap: it may not.
-        """
-        self._write(address, value)
-
-    def text(self, address: int) -> bytes:
-        """Text up to its NUL: constant, or of at most `_MOST_TEXT` bytes with it.
-
-        Raises:
-            Trap: it may not be read, has no NUL, or is longer.
-        """
-        for found in self._known.values():
-            if isinstance(found, ArrayMap) and found.spec.read_only and found.spec.max_entries == 1:
-                at, value = address - found.region.base, found.region.data[: found.spec.value_size]
-                if 0 <= at < len(value) and 0 in value[at:]:
-                    return bytes(value[at : value.index(0, at)])
-        rest = self._space.rest(address) or b""
-        end = rest.find(0)
-        if 0 <= end < _MOST_TEXT:
-            return rest[:end]
-        if len(rest) >= _MOST_TEXT:
-            raise Trap(FaultKind.HELPER, address)
-        raise Trap(FaultKind.READ, address + len(rest), 1)
-
-    def may(self, address: int, size: int, *, write: bool) -> bool:
-        """Whether the program may read, or write, that memory."""
-        if not size:
-            return True
-        found = self._space.find(address, size)
-        if found is None:
-            return False
-        region, at = found
-        return region.may_write(at, size) if write else region.may_read(at, size)
-
-    def map_at(self, address: int) -> OracleMap:
-        """The map of an address that has been checked to be one."""
-        return self.reachable[address]
-
-    def keyed(self, address: int) -> KeyedMap:
-        """As `map_at`, of a map with keys.
-
-        Raises:
-            Trap: it has none.
-        """
-        return self._keyed(address)
-
-    def ringbuf(self, address: int) -> RingbufMap:
-        """As `map_at`, of a ring buffer.
-
-        Raises:
-            Trap: it is none.
-        """
-        return self._ringbuf(address)
-
-    def give_back(self, address: int, *, discard: bool) -> int:
-        """Submit or discard a record; 0."""
-        return self._give_back(address, discard=discard)
-
-    def now(self) -> int:
-        """Nanoseconds since boot, as `Environment.ktime_ns`."""
-        return self._env.ktime_ns()
-
-    def _read(self, address: int, size: int) -> bytes:
-        if size == 0:
-            return b""
-        data, at = self._space.readable(address, size)
-        return bytes(data[at : at + size])
-
-    def _write(self, address: int, value: bytes) -> None:
-        if value:
-            data, at = self._space.writable(address, len(value))
-            data[at : at + len(value)] = value
-
-    def _keyed(self, address: int) -> KeyedMap:
-        found = self.reachable[address]
-        if not isinstance(found, KeyedMap):
-            raise Trap(FaultKind.MAP, address)
-        return found
-
-    def _ringbuf(self, address: int) -> RingbufMap:
-        found = self.reachable[address]
-        if not isinstance(found, RingbufMap):
-            raise Trap(FaultKind.MAP, address)
-        return found
-
-    def _ringbuf_of(self, address: int) -> RingbufMap | None:
-        for found in self.reachable.values():
-            if isinstance(found, RingbufMap) and found.is_reserved(address):
-                return found
-        return None
-
     def _map_lookup_elem(self, r: list[int]) -> int:
         found = self.reachable[r[1]]
-        key = self._read(r[2], found.spec.key_size)
+        key = self.read(r[2], found.spec.key_size)
         if isinstance(found, LruHashMap):
             return found.look_up(key)
         if isinstance(found, MapOfMaps):
             return found.value_address(key)
-        return self._keyed(r[1]).value_address(key)
+        return self.keyed(r[1]).value_address(key)
 
     def _map_lookup_percpu_elem(self, r: list[int]) -> int:
         # The CPU is 32 bits; there is one.
@@ -532,7 +242,7 @@ class HelperCalls:
 
     def _map_push_elem(self, r: list[int]) -> int:
         found = self._values(r[1])
-        return found.push_elem(self._read(r[2], found.spec.value_size), r[3])
+        return found.push_elem(self.read(r[2], found.spec.value_size), r[3])
 
     def _map_pop_elem(self, r: list[int]) -> int:
         found = self.reachable[r[1]]
@@ -545,9 +255,9 @@ class HelperCalls:
         return self._out(r[2], found.spec.value_size, found.peek_elem)
 
     def _out(self, address: int, size: int, call: Callable[[bytearray], int]) -> int:
-        value = bytearray(self._read(address, size))
+        value = bytearray(self.read(address, size))
         result = call(value)
-        self._write(address, bytes(value))
+        self.write(address, bytes(value))
         return result
 
     def _perf_event_output(self, r: list[int]) -> int:
@@ -564,39 +274,39 @@ class HelperCalls:
         seen = self.run.bytes_at(0, self.run.length)
         if packet > len(seen):
             return -errno.EFAULT
-        return found.output(index, self._read(r[4], r[5]) + seen[:packet])
+        return found.output(index, self.read(r[4], r[5]) + seen[:packet])
 
     def _current_task_under_cgroup(self, r: list[int]) -> int:
         full = r[2] & _U32 >= self.reachable[r[1]].spec.max_entries
         return -errno.E2BIG if full else -errno.EAGAIN
 
     def _get_stack(self, r: list[int]) -> int:
-        self._write(r[2], bytes(r[3]))
+        self.write(r[2], bytes(r[3]))
         return -errno.EINVAL if r[4] & ~0x8FF else -errno.EFAULT
 
     def _map_update_elem(self, r: list[int]) -> int:
-        found = self._keyed(r[1])
-        key = self._read(r[2], found.spec.key_size)
+        found = self.keyed(r[1])
+        key = self.read(r[2], found.spec.key_size)
         lock = lock_offset(found.spec)
         if r[4] in (BPF_F_LOCK, BPF_F_LOCK | BPF_EXIST) and lock is not None:
             value = found.value_address(key)
             if value and self.run.locked:
                 return -errno.EINVAL
-            if value and any(self._read(value + lock, 4)):
+            if value and any(self.read(value + lock, 4)):
                 # Nobody will ever give it back: the program wrote to it.
                 raise Trap(FaultKind.HELPER, value + lock, 4)
-        return found.update_elem(key, self._read(r[3], found.spec.value_size), r[4])
+        return found.update_elem(key, self.read(r[3], found.spec.value_size), r[4])
 
     def _map_delete_elem(self, r: list[int]) -> int:
-        found = self._keyed(r[1])
-        return found.delete_elem(self._read(r[2], found.spec.key_size))
+        found = self.keyed(r[1])
+        return found.delete_elem(self.read(r[2], found.spec.key_size))
 
     def _probe_read(self, r: list[int]) -> int:
         size = r[2]
         if not self.may(r[3], size, write=False):
-            self._write(r[1], bytes(size))
+            self.write(r[1], bytes(size))
             return -EFAULT
-        self._write(r[1], self._read(r[3], size))
+        self.write(r[1], self.read(r[3], size))
         return 0
 
     def _probe_read_str(self, r: list[int]) -> int:
@@ -610,16 +320,16 @@ class HelperCalls:
             end = text.find(0)
             if end >= 0 or len(text) == size:
                 text = text[:end] if end >= 0 else text[:-1]
-                self._write(r[1], text + b"\0")
+                self.write(r[1], text + b"\0")
                 return len(text) + 1
-        self._write(r[1], bytes(size))
+        self.write(r[1], bytes(size))
         return -EFAULT
 
     def _get_current_comm(self, r: list[int]) -> int:
         if r[2] == 0:
             # The kernel's verifier refuses this size; there is no result to copy.
             return -errno.EINVAL
-        self._write(r[1], self._env.comm()[: r[2] - 1].ljust(r[2], b"\0"))
+        self.write(r[1], self._env.comm()[: r[2] - 1].ljust(r[2], b"\0"))
         return 0
 
     # Text.
@@ -636,7 +346,7 @@ class HelperCalls:
     def _arguments(self, address: int, size: int) -> list[int] | None:
         if size % 8 or size > MOST_ARGUMENTS * 8 or (size and not address):
             return None
-        data = self._read(address, size)
+        data = self.read(address, size)
         order = self.run.byteorder
         return [int.from_bytes(data[at : at + 8], order) for at in range(0, size, 8)]
 
@@ -646,14 +356,14 @@ class HelperCalls:
         text = format_text(fmt[: fmt.index(0)], arguments, self._reader)
         if isinstance(text, int):
             return text
-        self.run.effects.printed.append(text[: _MOST_TEXT - 1].decode(errors="replace"))
+        self.run.effects.printed.append(text[: MOST_TEXT - 1].decode(errors="replace"))
         return len(text)
 
     def _trace_printk(self, r: list[int]) -> int:
-        return self._print(self._read(r[1], r[2]), r[3:6])
+        return self._print(self.read(r[1], r[2]), r[3:6])
 
     def _trace_vprintk(self, r: list[int]) -> int:
-        return self._print(self._read(r[1], r[2]), self._arguments(r[3], r[4]))
+        return self._print(self.read(r[1], r[2]), self._arguments(r[3], r[4]))
 
     def _snprintf(self, r: list[int]) -> int:
         arguments = self._arguments(r[4], r[5])
@@ -663,39 +373,39 @@ class HelperCalls:
         if isinstance(text, int):
             return text
         if r[2]:
-            self._write(r[1], text[: r[2] - 1] + b"\0")
+            self.write(r[1], text[: r[2] - 1] + b"\0")
         return len(text) + 1
 
     def _strto(self, r: list[int], parse: Callable[[bytes, int], tuple[int, int]]) -> int:
-        used, value = parse(self._read(r[1], r[2]), r[3])
-        self._write(r[4], (value & (1 << 64) - 1).to_bytes(8, self.run.byteorder))
+        used, value = parse(self.read(r[1], r[2]), r[3])
+        self.write(r[4], (value & (1 << 64) - 1).to_bytes(8, self.run.byteorder))
         return used
 
     # Locks: the interpreter has one thread, so nobody waits.
 
     def _spin_lock(self, r: list[int]) -> int:
-        if self._read(r[1], 4) != bytes(4):
+        if self.read(r[1], 4) != bytes(4):
             # Nobody will ever give it back: the program wrote to it.
             raise Trap(FaultKind.HELPER, r[1], 4)
-        self._write(r[1], (1).to_bytes(4, self.run.byteorder))
+        self.write(r[1], (1).to_bytes(4, self.run.byteorder))
         self.run.locked = r[1]
         return 0
 
     def _spin_unlock(self, r: list[int]) -> int:
-        self._write(r[1], bytes(4))
+        self.write(r[1], bytes(4))
         self.run.locked = 0
         return 0
 
     def end_run(self) -> None:
         """Give back the lock that the run still holds."""
         if self.run.locked:
-            self._write(self.run.locked, bytes(4))
+            self.write(self.run.locked, bytes(4))
             self.run.locked = 0
 
     # Ring buffers.
 
     def _ringbuf_query(self, r: list[int]) -> int:
-        found = self._ringbuf(r[1])
+        found = self.ringbuf(r[1])
         return {
             0: found.used,
             1: found.spec.max_entries,
@@ -704,20 +414,13 @@ class HelperCalls:
         }.get(r[2], 0)
 
     def _ringbuf_output(self, r: list[int]) -> int:
-        return self._ringbuf(r[1]).output(self._read(r[2], r[3]), r[4])
+        return self.ringbuf(r[1]).output(self.read(r[2], r[3]), r[4])
 
     def _ringbuf_reserve(self, r: list[int]) -> int:
-        return self._ringbuf(r[1]).reserve(r[2], r[3])
+        return self.ringbuf(r[1]).reserve(r[2], r[3])
 
     def _ringbuf_submit(self, r: list[int]) -> int:
-        return self._give_back(r[1], discard=False)
+        return self.give_back(r[1], discard=False)
 
     def _ringbuf_discard(self, r: list[int]) -> int:
-        return self._give_back(r[1], discard=True)
-
-    def _give_back(self, address: int, *, discard: bool) -> int:
-        owner = self._ringbuf_of(address)
-        if owner is None:
-            raise Trap(FaultKind.HELPER, address)
-        owner.commit(address, discard=discard)
-        return 0
+        return self.give_back(r[1], discard=True)

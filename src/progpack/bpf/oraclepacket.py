@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from progpack.bpf.context import ByteOrder
 from progpack.bpf.effects import Clone, Redirect
 from progpack.bpf.oraclerun import MOST_SKB
+from progpack.bpf.oracleworld import World
 from progpack.bpf.spec import MapType, ProgramType
-
-if TYPE_CHECKING:
-    from progpack.bpf.oraclehelpers import HelperCalls
 
 __all__ = ["PACKET_HELPERS", "csum_diff"]
 
@@ -32,22 +30,22 @@ _VLANS: Final = (b"\x81\x00", b"\x88\xa8")
 _IPV4: Final = b"\x08\x00"
 _IPV6: Final = b"\x86\xdd"
 
-_Call = Callable[["HelperCalls", list[int]], int]
+_Call = Callable[[World, list[int]], int]
 
 
 def _int(value: int) -> int:
     return ((value & _U32) ^ (1 << 31)) - (1 << 31)
 
 
-def _data(h: HelperCalls) -> bytes:
+def _data(h: World) -> bytes:
     return bytes(h.run.bytes_at(0, h.run.length))
 
 
-def _fits(h: HelperCalls, offset: int, size: int) -> bool:
+def _fits(h: World, offset: int, size: int) -> bool:
     return offset + size <= h.run.length
 
 
-def _load(h: HelperCalls, start: int, offset: int, to: int, size: int) -> int:
+def _load(h: World, start: int, offset: int, to: int, size: int) -> int:
     if offset > _INT_MAX or not _fits(h, start + offset, size):
         h.write(to, bytes(size))
         return -errno.EFAULT
@@ -55,11 +53,11 @@ def _load(h: HelperCalls, start: int, offset: int, to: int, size: int) -> int:
     return 0
 
 
-def _skb_load_bytes(h: HelperCalls, r: list[int]) -> int:
+def _skb_load_bytes(h: World, r: list[int]) -> int:
     return _load(h, 0, r[2] & _U32, r[3], r[4])
 
 
-def _skb_load_bytes_relative(h: HelperCalls, r: list[int]) -> int:
+def _skb_load_bytes_relative(h: World, r: list[int]) -> int:
     start = r[5] & _U32
     if start > 1 or (start == 0 and not h.run.network):
         h.write(r[3], bytes(r[4]))
@@ -67,7 +65,7 @@ def _skb_load_bytes_relative(h: HelperCalls, r: list[int]) -> int:
     return _load(h, h.run.network if start else 0, r[2] & _U32, r[3], r[4])
 
 
-def _skb_store_bytes(h: HelperCalls, r: list[int]) -> int:
+def _skb_store_bytes(h: World, r: list[int]) -> int:
     offset = r[2] & _U32
     if r[5] & ~3:
         return -errno.EINVAL
@@ -79,7 +77,7 @@ def _skb_store_bytes(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _xdp_load_bytes(h: HelperCalls, r: list[int]) -> int:
+def _xdp_load_bytes(h: World, r: list[int]) -> int:
     offset = r[2] & _U32
     if offset > _U16 or r[4] > _U16:
         return -errno.EFAULT
@@ -89,7 +87,7 @@ def _xdp_load_bytes(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _xdp_store_bytes(h: HelperCalls, r: list[int]) -> int:
+def _xdp_store_bytes(h: World, r: list[int]) -> int:
     offset = r[2] & _U32
     if offset > _U16 or r[4] > _U16:
         return -errno.EFAULT
@@ -99,7 +97,7 @@ def _xdp_store_bytes(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _xdp_get_buff_len(h: HelperCalls, r: list[int]) -> int:
+def _xdp_get_buff_len(h: World, r: list[int]) -> int:
     return h.run.length
 
 
@@ -136,18 +134,18 @@ def csum_diff(old: bytes, new: bytes, seed: int, order: ByteOrder = "little") ->
     return _fold(total)
 
 
-def _csum_diff(h: HelperCalls, r: list[int]) -> int:
+def _csum_diff(h: World, r: list[int]) -> int:
     return csum_diff(h.read(r[1], r[2]), h.read(r[3], r[4]), r[5], h.run.byteorder)
 
 
-def _replace(h: HelperCalls, offset: int, *more: int, mask: int = _U32) -> None:
+def _replace(h: World, offset: int, *more: int, mask: int = _U32) -> None:
     """Add numbers to what the checksum at ``offset`` is the complement of."""
     old = int.from_bytes(h.run.bytes_at(offset, 2), h.run.byteorder)
     total = _fold((~old & mask) + sum(more))
     h.run.put_bytes(offset, (~total & _U16).to_bytes(2, h.run.byteorder))
 
 
-def _checksum_at(h: HelperCalls, r: list[int], flags: int) -> int:
+def _checksum_at(h: World, r: list[int], flags: int) -> int:
     offset = r[2] & _U32
     if r[5] & ~flags:
         return -errno.EINVAL
@@ -156,7 +154,7 @@ def _checksum_at(h: HelperCalls, r: list[int], flags: int) -> int:
     return 0
 
 
-def _l3_csum_replace(h: HelperCalls, r: list[int]) -> int:
+def _l3_csum_replace(h: World, r: list[int]) -> int:
     problem = _checksum_at(h, r, 0xF)
     if problem:
         return problem
@@ -174,7 +172,7 @@ def _l3_csum_replace(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _l4_csum_replace(h: HelperCalls, r: list[int]) -> int:
+def _l4_csum_replace(h: World, r: list[int]) -> int:
     problem = _checksum_at(h, r, 0xFF)
     if problem:
         return problem
@@ -197,7 +195,7 @@ def _l4_csum_replace(h: HelperCalls, r: list[int]) -> int:
 # XDP: the head, the tail and the metadata in front.
 
 
-def _xdp_adjust_head(h: HelperCalls, r: list[int]) -> int:
+def _xdp_adjust_head(h: World, r: list[int]) -> int:
     by = _int(r[2])
     head = h.run.headroom + by
     if head < _XDP_FRAME + h.run.meta or by > h.run.length - _ETHERNET:
@@ -206,7 +204,7 @@ def _xdp_adjust_head(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _xdp_adjust_tail(h: HelperCalls, r: list[int]) -> int:
+def _xdp_adjust_tail(h: World, r: list[int]) -> int:
     by = _int(r[2])
     end = h.run.headroom + h.run.length + by
     if (by > 0 and end > _XDP_HARD_END) or h.run.length + by < _ETHERNET:
@@ -215,7 +213,7 @@ def _xdp_adjust_tail(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _xdp_adjust_meta(h: HelperCalls, r: list[int]) -> int:
+def _xdp_adjust_meta(h: World, r: list[int]) -> int:
     size = h.run.meta - _int(r[2])
     if size < 0 or h.run.headroom - size < _XDP_FRAME:
         return -errno.EINVAL
@@ -228,11 +226,11 @@ def _xdp_adjust_meta(h: HelperCalls, r: list[int]) -> int:
 # skb: the head, the tail and room inside.
 
 
-def _skb_pull_data(h: HelperCalls, r: list[int]) -> int:
+def _skb_pull_data(h: World, r: list[int]) -> int:
     return -errno.ENOMEM if r[2] & _U32 > h.run.length else 0
 
 
-def _skb_change_tail(h: HelperCalls, r: list[int]) -> int:
+def _skb_change_tail(h: World, r: list[int]) -> int:
     to = r[2] & _U32
     if r[3] or to > MOST_SKB or to < h.run.network:
         return -errno.EINVAL
@@ -240,7 +238,7 @@ def _skb_change_tail(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _skb_change_head(h: HelperCalls, r: list[int]) -> int:
+def _skb_change_head(h: World, r: list[int]) -> int:
     by = r[2] & _U32
     if r[3] or by > _INT_MAX or h.run.length + by > MOST_SKB:
         return -errno.EINVAL
@@ -267,7 +265,7 @@ def _encap_problem(flags: int, by: int) -> int:
     return 0
 
 
-def _skb_adjust_room(h: HelperCalls, r: list[int]) -> int:
+def _skb_adjust_room(h: World, r: list[int]) -> int:
     diff, mode, flags = _int(r[2]), r[3] & _U32, r[4]
     protocol = h.run.protocol()
     if flags & ~_ADJ_MASK:
@@ -294,7 +292,7 @@ def _skb_adjust_room(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _shrink(h: HelperCalls, at: int, by: int, least: int, flags: int) -> int:
+def _shrink(h: World, at: int, by: int, least: int, flags: int) -> int:
     rest = h.run.length - h.run.network
     if by >= rest or rest - by < least:
         return -_ENOTSUPP
@@ -311,7 +309,7 @@ def _shrink(h: HelperCalls, at: int, by: int, least: int, flags: int) -> int:
 # VLAN tags: one beside the packet, the others in it.
 
 
-def _skb_vlan_push(h: HelperCalls, r: list[int]) -> int:
+def _skb_vlan_push(h: World, r: list[int]) -> int:
     protocol = (r[2] & _U16).to_bytes(2, h.run.byteorder)
     if protocol not in _VLANS:
         protocol = _VLANS[0]
@@ -328,7 +326,7 @@ def _skb_vlan_push(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _untag(h: HelperCalls) -> int:
+def _untag(h: World) -> int:
     tag = int.from_bytes(h.run.bytes_at(_ETHERTYPE + 2, 2), "big")
     h.run.take_out(_ETHERTYPE, 4)
     h.run.set_protocol(h.run.bytes_at(_ETHERTYPE, 2))
@@ -337,7 +335,7 @@ def _untag(h: HelperCalls) -> int:
     return tag
 
 
-def _skb_vlan_pop(h: HelperCalls, r: list[int]) -> int:
+def _skb_vlan_pop(h: World, r: list[int]) -> int:
     if h.run.field("vlan_present"):
         for name in ("vlan_present", "vlan_tci", "vlan_proto"):
             h.run.set_field(name, 0)
@@ -358,14 +356,14 @@ def _skb_vlan_pop(h: HelperCalls, r: list[int]) -> int:
 # What else an skb holds.
 
 
-def _skb_change_type(h: HelperCalls, r: list[int]) -> int:
+def _skb_change_type(h: World, r: list[int]) -> int:
     if h.run.field("pkt_type") > 3 or r[2] & _U32 > 3:
         return -errno.EINVAL
     h.run.set_field("pkt_type", r[2] & _U32)
     return 0
 
 
-def _get_hash_recalc(h: HelperCalls, r: list[int]) -> int:
+def _get_hash_recalc(h: World, r: list[int]) -> int:
     known = h.run.field("hash")
     if known:
         return known
@@ -383,12 +381,12 @@ def _get_hash_recalc(h: HelperCalls, r: list[int]) -> int:
     return value or 1
 
 
-def _set_hash(h: HelperCalls, r: list[int]) -> int:
+def _set_hash(h: World, r: list[int]) -> int:
     h.run.set_field("hash", r[2] & _U32)
     return 0
 
 
-def _set_hash_invalid(h: HelperCalls, r: list[int]) -> int:
+def _set_hash_invalid(h: World, r: list[int]) -> int:
     h.run.set_field("hash", 0)
     return 0
 
@@ -396,7 +394,7 @@ def _set_hash_invalid(h: HelperCalls, r: list[int]) -> int:
 # Where packets shall go.
 
 
-def _redirect(h: HelperCalls, r: list[int]) -> int:
+def _redirect(h: World, r: list[int]) -> int:
     xdp = h.run.program_type is ProgramType.XDP
     if r[2] & ~(0 if xdp else 1):
         return 0 if xdp else 2  # XDP_ABORTED, TC_ACT_SHOT
@@ -404,7 +402,7 @@ def _redirect(h: HelperCalls, r: list[int]) -> int:
     return 4 if xdp else 7  # XDP_REDIRECT, TC_ACT_REDIRECT
 
 
-def _redirect_map(h: HelperCalls, r: list[int]) -> int:
+def _redirect_map(h: World, r: list[int]) -> int:
     spec = h.map_at(r[1]).spec
     devices = spec.type in (MapType.DEVMAP, MapType.DEVMAP_HASH)
     if r[3] & ~(3 | (0x18 if devices else 0)):
@@ -416,7 +414,7 @@ def _redirect_map(h: HelperCalls, r: list[int]) -> int:
     return 4
 
 
-def _clone_redirect(h: HelperCalls, r: list[int]) -> int:
+def _clone_redirect(h: World, r: list[int]) -> int:
     if r[3] & ~1:
         return -errno.EINVAL
     h.run.effects.clones.append(Clone(r[2] & _U32, r[3], _data(h)))

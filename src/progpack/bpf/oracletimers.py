@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from progpack.bpf.oraclehelpers import HelperCalls
+from progpack.bpf.oraclebase import OracleTimer
+from progpack.bpf.oracleworld import World
 
-__all__ = ["TIMER_HELPERS", "OracleTimer"]
-
-
-@dataclass(slots=True)
-class OracleTimer:
-    """What a timer is set to.
-
-    Attributes:
-        expires: CLOCK_MONOTONIC, nanoseconds.
-        function: address of the function that is called, 0: none.
-        owner: the helpers of the program that set it.
-        armed: whether it was started.
-    """
-
-    expires: int = 0
-    function: int = 0
-    owner: HelperCalls | None = None
-    armed: bool = False
+__all__ = ["TIMER_HELPERS"]
 
 
-def _timers(h: HelperCalls, address: int) -> tuple[dict[int, OracleTimer], int]:
+def _timers(h: World, address: int) -> tuple[dict[int, OracleTimer], int]:
     found = h.timer_at(address)
     assert found is not None
     return found[0].timers, found[1]
 
 
-def _init(h: HelperCalls, r: list[int]) -> int:
+def _init(h: World, r: list[int]) -> int:
     timers, value = _timers(h, r[1])
     if r[3] not in (0, 1, 7):
         return -errno.EINVAL
@@ -46,7 +28,7 @@ def _init(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _set_callback(h: HelperCalls, r: list[int]) -> int:
+def _set_callback(h: World, r: list[int]) -> int:
     timers, value = _timers(h, r[1])
     timer = timers.get(value)
     if timer is None:
@@ -55,7 +37,7 @@ def _set_callback(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _start(h: HelperCalls, r: list[int]) -> int:
+def _start(h: World, r: list[int]) -> int:
     timers, value = _timers(h, r[1])
     timer = timers.get(value)
     if r[3] & ~3 or timer is None or not timer.function:
@@ -65,7 +47,7 @@ def _start(h: HelperCalls, r: list[int]) -> int:
     return 0
 
 
-def _cancel(h: HelperCalls, r: list[int]) -> int:
+def _cancel(h: World, r: list[int]) -> int:
     timers, value = _timers(h, r[1])
     timer = timers.get(value)
     if timer is None:
@@ -75,7 +57,7 @@ def _cancel(h: HelperCalls, r: list[int]) -> int:
 
 
 #: What each helper does, by number.
-TIMER_HELPERS: Final[dict[int, Callable[[HelperCalls, list[int]], int]]] = {
+TIMER_HELPERS: Final[dict[int, Callable[[World, list[int]], int]]] = {
     169: _init,
     170: _set_callback,
     171: _start,
