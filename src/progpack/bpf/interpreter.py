@@ -40,7 +40,7 @@ from progpack.bpf.oraclerun import RunView
 from progpack.bpf.semantics import ALU, ATOMIC, JUMP, SIGNED_ALU, signed, swap
 from progpack.bpf.space import AddressSpace, Region, Trap
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
-from progpack.bpf.timelimits import deadline
+from progpack.bpf.timelimits import MOST_TIMERS, budget_within, deadline, endless_timers, moment_of
 from progpack.errors import RunError, UsageError
 
 __all__ = ["Machine", "Result"]
@@ -157,10 +157,11 @@ class Machine:
         Raises:
             RunError: the run ended early; ``fault`` says why, the message also where the address
                 was.
-            UsageError: an input that this type of program does not have.
+            UsageError: an input that this type of program does not have, or a number that is none.
         """
         regions: list[Region] = []
         self._deadline = deadline(timeout)
+        budget_within(budget)
         try:
             memory, first = self._enter(regions, packet, context, args)
             registers = [0] * 11
@@ -196,8 +197,9 @@ class Machine:
 
         Raises:
             RunError: a function ended early.
+            UsageError: the moment is none, or there is no end to it.
         """
-        moment = self._helpers.now() if now is None else now
+        moment = self._helpers.now() if now is None else moment_of(now)
         called = 0
         while True:
             due = [
@@ -213,6 +215,8 @@ class Machine:
             timer.armed = False
             self._run_timer(found, value, timer.function)
             called += 1
+            if called >= MOST_TIMERS:
+                raise endless_timers(moment)
 
     def _run_timer(self, held: KeyedMap, value: int, function: int) -> None:
         key = next(key for key in held if held.value_address(key) == value)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Final, NamedTuple, overload
 
 from progpack.errors import ProgramError, UsageError
+from progpack.integers import integer_within
 
 __all__ = [
     "BPF_ABS",
@@ -262,14 +263,35 @@ def encode(insns: Iterable[Insn], byteorder: str = "little") -> bytes:
     slot = _slot(byteorder)
     pack, low_dst = slot.pack, byteorder == "little"
     out = []
-    for pc, (opcode, dst, src, off, imm) in enumerate(insns):
-        if (dst | src) & ~15:
-            raise ProgramError(f"register field {dst} or {src} does not fit 4 bits", pc=pc)
+    for pc, insn in enumerate(insns):
+        opcode, dst, src, off, imm = insn
         try:
+            if (dst | src) & ~15:
+                raise ProgramError(_unfit(insn), pc=pc)
             out.append(pack(opcode, src << 4 | dst if low_dst else dst << 4 | src, off, imm))
-        except struct.error as error:
-            raise ProgramError(f"a field does not fit its place: {error}", pc=pc) from None
+        except (struct.error, TypeError):
+            raise ProgramError(_unfit(insn), pc=pc) from None
     return b"".join(out)
+
+
+#: Least and greatest number of each field of an instruction (RFC 9669, section 3).
+_FIELDS: Final = {
+    "opcode": (0, 0xFF),
+    "dst": (0, 0xF),
+    "src": (0, 0xF),
+    "off": (-(1 << 15), (1 << 15) - 1),
+    "imm": (-(1 << 31), (1 << 31) - 1),
+}
+
+
+def _unfit(insn: Insn) -> str:
+    """Which field of an instruction does not fit its place, and what does."""
+    for value, (name, bounds) in zip(insn, _FIELDS.items(), strict=True):
+        try:
+            integer_within(value, name, *bounds)
+        except UsageError as error:
+            return str(error)
+    raise AssertionError(f"{insn!r} fits")
 
 
 class Insns(Sequence[Insn]):

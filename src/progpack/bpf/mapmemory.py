@@ -19,6 +19,7 @@ from progpack.bpf.check import bloom_shape
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.bpf.special import timer_offset
 from progpack.errors import MapLimitError, UsageError
+from progpack.integers import MAX_S64, integer_within
 
 __all__ = [
     "HASHED",
@@ -190,9 +191,7 @@ def limit_map_memory(most: int | None) -> None:
     Raises:
         UsageError: no such number.
     """
-    if most is not None and not 0 <= most < 1 << 63:
-        raise UsageError(f"a limit is a number of bytes from 0 to 2**63 - 1, not {most}")
-    _ledger.most = most
+    _ledger.most = None if most is None else integer_within(most, "most", 0, MAX_S64)
 
 
 def limit() -> int:

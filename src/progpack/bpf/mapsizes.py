@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UsageError
+from progpack.integers import MAX_U32, integer_within
 
 __all__ = ["with_map_sizes"]
 
@@ -34,8 +35,7 @@ def with_map_sizes(
             if held is None or held.data is not None:
                 have = ", ".join(n for n, m in spec.maps.items() if m.data is None) or "none"
                 raise UsageError(f"{spec.name} has no map {name!r}; it has: {have}")
-            if not 0 <= number < 1 << 32:
-                raise UsageError(f"map {name}: {what} is a number of 32 bits, not {number}")
+            integer_within(number, f"map {name}: {what}", 0, MAX_U32)
             maps[name] = (
                 dataclasses.replace(held, max_entries=number)
                 if what == "max_entries"

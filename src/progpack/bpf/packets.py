@@ -38,6 +38,8 @@ class PacketArray(Sequence[bytes]):
     __slots__ = ("data", "offsets")
 
     def __init__(self, data: bytes, offsets: array[int]) -> None:
+        if not isinstance(offsets, array) or offsets.typecode != "Q":
+            offsets = _as_array(offsets)  # native code reads numbers of 64 bits
         if len(offsets) < 1 or offsets[0] < 0 or offsets[-1] > len(data):
             raise UsageError(f"the offsets of packets do not fit their {len(data)} bytes")
         if any(second < first for first, second in pairwise(offsets)):
@@ -120,6 +122,13 @@ def _from_packets(source: Iterable[bytes | CapturedPacket]) -> PacketArray:
     return PacketArray(b"".join(each), array("Q", accumulate(map(len, each), initial=0)))
 
 
+def _as_array(offsets: Iterable[int]) -> array[int]:
+    try:
+        return array("Q", offsets)
+    except (OverflowError, TypeError):
+        raise UsageError("offsets are whole numbers from 0 on") from None
+
+
 def _rows(source: object) -> memoryview | None:
     if isinstance(source, (bytes, bytearray, str, list)):
         return None
@@ -155,10 +164,7 @@ def _from_offsets(data: object, offsets: object) -> PacketArray:
     if view is not None and (view.ndim != 1 or view.format not in _INTEGERS):
         raise UsageError(f"offsets are whole numbers, not {view.format!r}")
     numbers = view.tolist() if view is not None else list(offsets)  # type: ignore[call-overload]
-    try:
-        return PacketArray(content, array("Q", numbers))
-    except (OverflowError, TypeError):
-        raise UsageError("offsets are whole numbers from 0 on") from None
+    return PacketArray(content, _as_array(numbers))
 
 
 # Arrow.

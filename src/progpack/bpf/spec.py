@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.isa import CALL, LDDW, Insn, Insns, function_target
+from progpack.errors import UsageError
+from progpack.integers import MAX_S32, MAX_S64, MAX_U32, MAX_U64, integer_within, shown
 
 if TYPE_CHECKING:
     import os
@@ -140,6 +142,23 @@ class MapType(IntEnum):
         return member
 
 
+def _check_field(owner: Function | MapRef | MapSpec | ProgramSpec, name: str, *bounds: int) -> None:
+    """Refuse a number of a spec outside of its bounds, the least and the greatest."""
+    value = getattr(owner, name)
+    if type(value) is int and bounds[0] <= value <= bounds[1]:
+        return
+    label = owner.map if isinstance(owner, MapRef) else owner.name
+    number = integer_within(value, f"{type(owner).__name__} {label!r}: {name}", *bounds)
+    object.__setattr__(owner, name, number)
+
+
+def _map_type(name: str, value: object) -> MapType:
+    try:
+        return MapType(value)  # type: ignore[arg-type]
+    except ValueError:
+        raise UsageError(f"MapSpec {name!r}: there is no map type {shown(value)}") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """One function of a program: slots [start, end); the first is the program itself, at 0.
@@ -151,6 +170,10 @@ class Function:
     start: int
     end: int
     type_id: int = 0
+
+    def __post_init__(self) -> None:
+        for field_name in ("start", "end", "type_id"):
+            _check_field(self, field_name, 0, MAX_U32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +188,10 @@ class MapRef:
 
     map: str
     offset: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.offset is not None:
+            _check_field(self, "offset", -MAX_S64 - 1, MAX_S64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +215,9 @@ class MapSpec:
         values: initial elements: number and name of a program (PROG_ARRAY) or of a map (maps of
             maps), in order.
         pinning: where libbpf would pin it, ``""`` when nowhere; nothing is pinned here.
+
+    Raises:
+        UsageError: a number does not fit its field of ``union bpf_attr``, or there is no such type.
     """
 
     name: str
@@ -204,6 +234,15 @@ class MapSpec:
     inner: MapSpec | None = None
     values: tuple[tuple[int, str], ...] = ()
     pinning: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.type, MapType):
+            object.__setattr__(self, "type", _map_type(self.name, self.type))
+        for field_name in ("key_size", "value_size", "max_entries", "flags"):
+            _check_field(self, field_name, 0, MAX_U32)
+        _check_field(self, "map_extra", 0, MAX_U64)
+        for number, name in self.values:
+            integer_within(number, f"MapSpec {self.name!r}: the number of {name!r}", 0, MAX_U32)
 
 
 class CoreKind(IntEnum):
@@ -289,6 +328,11 @@ class ProgramSpec:
         # A tuple or list will do as well.
         if type(self.insns) is not Insns:
             object.__setattr__(self, "insns", Insns(self.insns))
+        if self.attach_type is not None:
+            _check_field(self, "attach_type", 0, MAX_S32)
+        _check_field(self, "flags", 0, MAX_U32)
+        for pc in self.maps:
+            integer_within(pc, f"ProgramSpec {self.name!r}: the pc of a map", 0, MAX_U32)
 
     @classmethod
     def from_insns(

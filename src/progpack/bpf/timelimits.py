@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from typing import Final
 
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.errors import RunError, UsageError
+from progpack.integers import MAX_S64, MAX_U64, integer_within, shown
 
-__all__ = ["deadline", "remaining"]
+__all__ = ["MOST_TIMERS", "budget_within", "deadline", "endless_timers", "moment_of", "remaining"]
 
+#: Timers that one call of ``run_timers`` runs at most.
+MOST_TIMERS: Final = 100_000
 # As far as a number of nanoseconds of 64 bits reaches.
 _MOST_SECONDS = 1e9
 
@@ -28,8 +32,28 @@ def deadline(timeout: float | None) -> int:
     if timeout is None:
         return 0
     if not isinstance(timeout, int | float) or not timeout > 0:
-        raise UsageError(f"a timeout is a number of seconds greater than 0, not {timeout!r}")
+        raise UsageError(f"a timeout is a number of seconds greater than 0, not {shown(timeout)}")
     return time.monotonic_ns() + int(min(timeout, _MOST_SECONDS) * 1e9)
+
+
+def budget_within(budget: int) -> int:
+    """A budget of a run, as it was given.
+
+    Raises:
+        UsageError: it is not a number of 63 bits.
+    """
+    if type(budget) is int and 0 <= budget <= MAX_S64:
+        return budget  # each run comes past here
+    return integer_within(budget, "budget", 0, MAX_S64)
+
+
+def moment_of(now: int) -> int:
+    """A moment that somebody gives for the clock, in nanoseconds of CLOCK_MONOTONIC.
+
+    Raises:
+        UsageError: it is not a number of 64 bits.
+    """
+    return integer_within(now, "now", 0, MAX_U64)
 
 
 def remaining(moment: int, program: str) -> float | None:
@@ -52,3 +76,11 @@ def remaining(moment: int, program: str) -> float | None:
         fault = Fault(FaultKind.TIME, 0, program=program)
         raise RunError(fault.describe(), fault)
     return left / 1e9
+
+
+def endless_timers(moment: int) -> UsageError:
+    """The error of timers of which some are still due after so many of them."""
+    return UsageError(
+        f"{MOST_TIMERS:,} timers ran and more are due at {moment}; does one start itself again with"
+        " no delay?"
+    )

@@ -13,7 +13,7 @@ masks it), the kernel refuses it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from progpack.bpf.isa import (
@@ -69,6 +69,7 @@ from progpack.bpf.isa import (
     LDDW,
     MAX_REG,
     Insn,
+    encode,
     function_target,
     is_jump,
     jump_target,
@@ -185,6 +186,11 @@ def validate(insns: Sequence[Insn], *, name: str = "") -> None:
     Raises:
         ProgramError: the first thing that is wrong, with its slot in ``pc``.
     """
+    _check_form(insns, lambda: encode(insns), name)
+
+
+def _check_form(insns: Sequence[Insn], encoded: Callable[[], bytes], name: str) -> None:
+    """As `validate`; ``encoded`` makes the machine code, which needs fields that fit."""
     if not insns:
         raise ProgramError(
             "it has no instructions; the least is r0 = 0, exit", program=name or None
@@ -196,6 +202,7 @@ def validate(insns: Sequence[Insn], *, name: str = "") -> None:
             program=name or None,
         )
     try:
+        encoded()
         inner = _check_fields(insns)
         starts = _check_calls(insns, inner)
         _check_flow(insns, inner, starts)
@@ -216,7 +223,7 @@ def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
         ProgramError: what is wrong, with its slot in ``pc``.
     """
     slots = program.insns.slots()
-    validate(slots, name=program.name)
+    _check_form(slots, program.insns.code, program.name)
     for pc in [pc for pc, insn in enumerate(slots) if not insn[0] & 7 and insn[0]]:
         insn = slots[pc]
         if insn.opcode == LDDW:

@@ -17,7 +17,14 @@ from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, layou
 from progpack.bpf.effects import Effects, Redirect, note_printed
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.timelimits import deadline, remaining
+from progpack.bpf.timelimits import (
+    MOST_TIMERS,
+    budget_within,
+    deadline,
+    endless_timers,
+    moment_of,
+    remaining,
+)
 from progpack.errors import RunError, UsageError
 from progpack.foreign.areas import fields_of, packed
 from progpack.foreign.livemaps import LiveMap, LiveRing, live_maps
@@ -32,7 +39,6 @@ from progpack.foreign.placed import (
 from progpack.foreign.process import TIME_LIMIT, Process
 from progpack.jit.layout import RegionSlot, State
 from progpack.jit.log import MAY_LOG, read_log
-from progpack.jit.object import MOST_TIMERS, endless_timers
 from progpack.jit.program import BatchResult, RunResult
 from progpack.jit.targets import CpuTarget
 from progpack.owned import Owned
@@ -162,7 +168,7 @@ class ForeignObject:
             RunError: a function ended early; the later timers stay started.
             UsageError: there is no end to it.
         """
-        moment = time.monotonic_ns() if now is None else now
+        moment = time.monotonic_ns() if now is None else moment_of(now)
         programs = {each.placed.target: each for each in self.programs.values()}
         for called in range(MOST_TIMERS):
             due = [
@@ -300,8 +306,7 @@ class Session(Owned):
         reads: list[tuple[int, int]],
     ) -> tuple[int, dict[str, int], list[bytes], int]:
         """Write the state, call: the result, the state afterwards, what was read, nanoseconds."""
-        if not 0 <= budget < 1 << 63:
-            raise UsageError(f"a budget is a number from 0 to 2**63 - 1, not {budget}")
+        budget_within(budget)
         work = self.executable.work
         self._serial = self._serial % _MOST_SERIALS + 1
         state = work.fields(program.placed, self._serial) | limits(budget)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from progpack.errors import UsageError
+from progpack.integers import MAX_U32, MAX_U64, integer_within
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import MapSpec
@@ -70,6 +71,7 @@ class Batched:
                 refused (those before it are in): says which and why.
         """
         self._check_writable()
+        integer_within(flags, f"map {self.spec.name}: flags", 0, MAX_U64)
         raw, count = self._block(keys, self.spec.key_size, "keys")
         data, number = self._block(values, self.batch_value_size, "values")
         if count != number:
@@ -117,8 +119,10 @@ class Batched:
             yield found
 
     def _lookup(self, count: int, start: int) -> tuple[Elements, int]:
-        if count < 0:
-            raise UsageError(f"map {self.spec.name}: a batch of {count} elements")
+        name = self.spec.name
+        # There are no more, and room is made for as many as are asked for.
+        count = min(integer_within(count, f"map {name}: count", 0, MAX_U64), self.spec.max_entries)
+        integer_within(start, f"map {name}: start", 0, MAX_U32)
         key_size, value_size = self.spec.key_size, self.batch_value_size
         keys = ctypes.create_string_buffer(max(1, count * key_size))
         values = ctypes.create_string_buffer(max(1, count * value_size))

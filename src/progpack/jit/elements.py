@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
+from progpack.integers import shown
 
 __all__ = ["Elements", "Key"]
 
@@ -37,7 +38,9 @@ class Elements:
             try:
                 return key.to_bytes(size, self.byteorder, signed=key < 0)
             except OverflowError:
-                raise UsageError(f"map {self.name}: {key} does not fit {size} bytes") from None
+                raise UsageError(
+                    f"map {self.name}: {shown(key)} does not fit {size} bytes"
+                ) from None
         if len(key) != size:
             raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(key)}")
         return bytes(key)

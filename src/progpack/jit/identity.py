@@ -30,7 +30,7 @@ DIGEST: Final = 32
 
 _HEAD: Final = struct.Struct("<iIIIi")
 _FUNCTION: Final = struct.Struct("<II")
-_REF: Final = struct.Struct("<IIq")
+_REF: Final = struct.Struct("<II?q")
 _MAP: Final = struct.Struct("<IIIQQQ??I")
 #: Lines of /proc/cpuinfo that say what a CPU can do; the others change or are alike.
 _CPU_LINES: Final = (
@@ -67,8 +67,8 @@ def program_digest(spec: ProgramSpec, maps: Mapping[str, MapSpec], order: tuple[
     for function in spec.functions:
         digest.update(_FUNCTION.pack(function.start, function.end))
     for pc, ref in sorted(spec.maps.items()):
-        offset = -1 if ref.offset is None else ref.offset
-        digest.update(_REF.pack(pc, order.index(ref.map), offset))
+        names = ref.offset is None  # the map itself
+        digest.update(_REF.pack(pc, order.index(ref.map), names, ref.offset or 0))
     for name in order:
         _add_map(digest, maps[name])
     for number in sorted(spec.helpers):

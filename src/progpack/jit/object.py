@@ -15,6 +15,7 @@ from progpack.bpf.check import MAP_TYPES, check_map
 from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import with_programs_of_arrays
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec
+from progpack.bpf.timelimits import MOST_TIMERS, endless_timers, moment_of
 from progpack.bpf.variables import with_variables
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit import grace, workspace
@@ -33,10 +34,7 @@ from progpack.snapshot import Snapshot
 if TYPE_CHECKING:
     from progpack.bpf.btf import Btf
 
-__all__ = ["MOST_TIMERS", "Object", "endless_timers", "fitted", "load", "shared_packs", "wanted"]
-
-#: Timers that one call of `Object.run_timers` runs at most.
-MOST_TIMERS = 100_000
+__all__ = ["Object", "fitted", "load", "shared_packs", "wanted"]
 
 _shared: PackAllocator | None = None
 _shared_lock = threading.RLock()
@@ -136,7 +134,7 @@ class Object:
         Raises:
             RunError: a function ended early; the later timers stay started.
         """
-        moment = time.monotonic_ns() if now is None else now
+        moment = time.monotonic_ns() if now is None else moment_of(now)
         called = 0
         while self._run_timer(moment):
             called += 1
@@ -204,14 +202,6 @@ class Object:
         self._maps.drop()
         if failures:
             raise failures[0]
-
-
-def endless_timers(moment: int) -> UsageError:
-    """The error of timers of which some are still due after so many of them."""
-    return UsageError(
-        f"{MOST_TIMERS:,} timers ran and more are due at {moment}; does one start itself again with"
-        " no delay?"
-    )
 
 
 def shared_packs() -> PackAllocator:

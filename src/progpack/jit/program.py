@@ -23,8 +23,9 @@ from progpack.bpf.effects import Clone, Effects, Redirect, note_printed
 from progpack.bpf.fault import Fault, FaultKind
 from progpack.bpf.packets import PacketArray
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
-from progpack.bpf.timelimits import deadline, remaining
+from progpack.bpf.timelimits import budget_within, deadline, remaining
 from progpack.errors import RunError, SpanError, UsageError
+from progpack.integers import MAX_U32, MAX_U64, integer_within
 from progpack.jit import grace, workspace
 from progpack.jit.cache import Compiled, Facts, disk_cache
 from progpack.jit.callbacks import CALL_ENTRY
@@ -365,7 +366,7 @@ class Program:
             with run as space:
                 r1, r2 = space.enter(self, packet, context, args)
                 state = space.state
-                space.allow(_checked_budget(budget), timeout)
+                space.allow(budget_within(budget), timeout)
                 state.fault = state.failed = state.tails = 0
                 entry = self._entry_for(budget)
                 call = self._call
@@ -471,6 +472,10 @@ class Program:
             UsageError: this type of program has no packet, or one is longer than ``longest``.
             SpanError: the program is closed.
         """
+        for name, number in (("base", base), ("offsets", offsets), ("results", results)):
+            integer_within(number, name, 0, MAX_U64)
+        integer_within(count, "count", 0, MAX_U32)
+        integer_within(longest, "longest", 0, MAX_U32)
         return self._run_packets(
             base, offsets, results, count, longest=longest, budget=budget, timeout=timeout
         )[0]
@@ -496,7 +501,7 @@ class Program:
             with run as space:
                 space.make_room(longest)
                 space.enter(self, b"", None, None)
-                space.allow(budget, timeout)
+                space.allow(budget_within(budget), timeout)
                 entry, runtime = self._entry_for(budget), native_runtime()
                 if self.facts.steady:
                     done = runtime.run_packets(
@@ -504,12 +509,9 @@ class Program:
                         self.facts.fresh, results, ctypes.byref(elapsed),
                     )  # fmt: skip
                 else:
-                    numbers = (ctypes.c_uint64 * (count + 1)).from_address(offsets)
-                    slots = (PacketSlot * count)()
-                    for slot, (start, end) in zip(slots, pairwise(numbers), strict=True):
-                        slot.address, slot.length = base + start, end - start
+                    slots, fits = _packet_slots(base, offsets, count, space.room)
                     done = runtime.run_batch(
-                        space.address, entry, kind, slots, count, budget, ctypes.byref(elapsed)
+                        space.address, entry, kind, slots, fits, budget, ctypes.byref(elapsed)
                     )
                     into = (ctypes.c_uint64 * count).from_address(results)
                     into[:] = [slot.result for slot in slots]
@@ -524,7 +526,8 @@ class Program:
         return elapsed.value, tuple(printed)
 
     def _entry_for(self, budget: int) -> int:
-        short = self.bound is not None and _checked_budget(budget) < self.bound
+        budget_within(budget)
+        short = self.bound is not None and budget < self.bound
         return self._counting_entry() if short else self.entry
 
     def _run_one_by_one(
@@ -569,7 +572,7 @@ class Program:
                 at = self._open().text_at + self.image.symbols[CALL_ENTRY]
                 key_at = space.enter_callback(key)
                 state = space.state
-                space.allow(_checked_budget(budget))
+                space.allow(budget_within(budget))
                 state.fault = state.failed = state.tails = 0
                 held, value_at = arguments
                 value = _CALL_BACK(at)(space.address, function, held, key_at, value_at)
@@ -787,6 +790,20 @@ class _Run:
         workspace.release(space)
 
 
+def _packet_slots(
+    base: int, offsets: int, count: int, room: int
+) -> tuple[ctypes.Array[PacketSlot], int]:
+    """A slot for each packet of `Program.run_packets`, and how many the buffer has room for."""
+    slots = (PacketSlot * count)()
+    # A copy: the caller's memory may change meanwhile.
+    numbers = list((ctypes.c_uint64 * (count + 1)).from_address(offsets))
+    for at, (slot, (start, end)) in enumerate(zip(slots, pairwise(numbers), strict=True)):
+        if not start <= end <= start + room:
+            return slots, at
+        slot.address, slot.length = base + start, end - start
+    return slots, count
+
+
 def _give_back(store: ImageStore, images: list[Shared]) -> None:
     """Give images back, each of them also when one fails."""
     try:
@@ -840,9 +857,3 @@ def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
     if digest is None:
         digest = program_digest(spec, maps, map_order(spec))
     return Accepted(digest, calls)
-
-
-def _checked_budget(budget: int) -> int:
-    if not 0 <= budget < 1 << 63:
-        raise UsageError(f"a budget is a number from 0 to 2**63 - 1, not {budget}")
-    return budget

@@ -1,0 +1,49 @@
+"""Whole numbers that a caller gives: each is refused outside of its range, by one error."""
+
+from __future__ import annotations
+
+from operator import index
+from typing import Final
+
+from progpack.errors import UsageError
+
+__all__ = ["MAX_S32", "MAX_S64", "MAX_U32", "MAX_U64", "integer_within", "shown"]
+
+MAX_S32: Final = (1 << 31) - 1
+MAX_U32: Final = (1 << 32) - 1
+MAX_S64: Final = (1 << 63) - 1
+MAX_U64: Final = (1 << 64) - 1
+#: Python prints no number of more than 4,300 digits (sys.set_int_max_str_digits()).
+_SHOWN_BITS: Final = 128
+
+
+def integer_within(value: object, what: str, least: int, most: int) -> int:
+    """Check that an argument is a whole number of a range.
+
+    Args:
+        value: what was given; a number of NumPy will do.
+        what: the argument, as the message names it.
+        least: the least number that is allowed.
+        most: the greatest.
+
+    Raises:
+        UsageError: it is not; names the argument and the range.
+    """
+    number = value if type(value) is int else _whole(value)
+    if number is None or not least <= number <= most:
+        raise UsageError(f"{what} is a whole number from {least} to {most}, not {shown(value)}")
+    return number
+
+
+def _whole(value: object) -> int | None:
+    try:
+        return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+
+
+def shown(value: object) -> str:
+    """A value for a message, however many digits it has."""
+    if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
+        return f"a number of {value.bit_length()} bits"
+    return repr(value)[:_SHOWN_BITS]
