@@ -34,6 +34,41 @@ def server(request: pytest.FixtureRequest) -> Iterator[MetricsServer]:
     made.server_close()
 
 
+def _of_prometheus() -> Any:
+    client = pytest.importorskip("prometheus_client")
+    registry = client.CollectorRegistry()
+    client.Gauge("a", "a number", registry=registry).set(1)
+    return client.make_wsgi_app(registry)
+
+
+def _whole(server: MetricsServer, method: str, path: str) -> tuple[int, str, bytes]:
+    """Status, ``Content-Length`` and what comes behind the header, to the end of the connection."""
+    with _connect(server, f"{method} {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode()) as held:
+        data = b"".join(iter(lambda: held.recv(1 << 16), b""))
+    head, _, body = data.partition(b"\r\n\r\n")
+    lengths = [
+        line.split()[1] for line in head.split(b"\r\n") if line.startswith(b"Content-Length")
+    ]
+    return int(head.split()[1]), b" ".join(lengths).decode(), body
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/metrics?name[]=a", "/", "/missing"])
+def test_head_answers_as_get_does_without_content(path: str) -> None:
+    made = MetricsServer(("127.0.0.1", 0), with_paths(_of_prometheus()))
+    thread = threading.Thread(target=made.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        status, length, body = _whole(made, "GET", path)
+        assert length in ("", str(len(body)))
+        assert body
+        assert _whole(made, "HEAD", path) == (status, length, b"")
+        assert status == (404 if path == "/missing" else 200)
+    finally:
+        made.shutdown()
+        thread.join()
+        made.server_close()
+
+
 def _ask(server: MetricsServer, path: str, method: str = "GET") -> tuple[int, bytes]:
     connection = http.client.HTTPConnection(
         server.server_address[0], server.server_port, timeout=30
@@ -76,12 +111,41 @@ def _threads() -> int:
         ("GET", "/favicon.ico", 404),
         ("POST", "/metrics", 405),
         ("DELETE", "/", 405),
+        ("PROPFIND", "/metrics", 405),
+        ("GET", "/" + "a" * (1 << 17), 414),
+        ("A" * (1 << 17), "/metrics", 414),
     ],
+    ids=lambda value: str(value)[:20],
 )
 def test_paths_and_methods(server: MetricsServer, method: str, path: str, status: int) -> None:
     found, body = _ask(server, path, method)
     assert found == status
     assert (body == b"a 1\n") == (status == 200 and path.startswith("/m") and method == "GET")
+
+
+@pytest.mark.parametrize(
+    ("data", "answer"),
+    [
+        (b"GET /metrics HTTP/1.1\r\n" + b"a: b\r\n" * 100_000 + b"\r\n", b"HTTP/1.0 431"),
+        (b"GET /metrics HTTP/1.1\r\na: " + b"b" * (1 << 20) + b"\r\n\r\n", b"HTTP/1.0 431"),
+        (b"GET /metrics HTTP/9.9\r\n\r\n", b""),
+        (b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b""),
+        (b"POST /metrics HTTP/1.1\r\nContent-Length: 9999999999\r\n\r\n", b"HTTP/1.0 405"),
+        (b"\r\n", b""),
+    ],
+    ids=["headers", "header", "version", "TLS", "content", "nothing"],
+)
+def test_requests_that_are_too_large_or_none_end_their_connection_only(
+    server: MetricsServer, data: bytes, answer: bytes
+) -> None:
+    with _connect(server) as held:
+        try:
+            held.sendall(data)
+            found = held.recv(1000)
+        except ConnectionError:  # the server has not read all of it
+            found = answer
+        assert found.startswith(answer)
+    assert _ask(server, "/metrics") == (200, b"a 1\n")
 
 
 def test_connections_are_bounded_and_others_are_answered(server: MetricsServer) -> None:

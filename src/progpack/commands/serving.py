@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any, Final
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
@@ -31,9 +31,13 @@ def with_paths(metrics: WSGIApplication) -> WSGIApplication:
     """An application with metrics at ``/metrics``, a short page at ``/``, and nothing else."""
 
     def serve(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "")
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        method = environ["REQUEST_METHOD"]
+        if method not in ("GET", "HEAD"):
             return _answer(start, "405 Method Not Allowed", b"only GET\n", [("Allow", "GET, HEAD")])
+        return answer(environ, start) if method == "GET" else _head(answer, environ, start)
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
         if path == "/metrics":
             return metrics(environ, start)
         if path in ("", "/"):
@@ -41,6 +45,28 @@ def with_paths(metrics: WSGIApplication) -> WSGIApplication:
         return _answer(start, "404 Not Found", b"there is /metrics\n")
 
     return serve
+
+
+def _head(answer: WSGIApplication, environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+    """Answer HEAD: as GET, but for the content (RFC 9110, 9.3.2).
+
+    Applications such as that of prometheus_client know GET only.
+    """
+    told: list[tuple[str, list[tuple[str, str]]]] = []
+    written: list[bytes] = []
+
+    def note(
+        status: str, headers: list[tuple[str, str]], _: object = None
+    ) -> Callable[..., object]:
+        told.append((status, headers))
+        return written.append
+
+    body = answer(environ | {"REQUEST_METHOD": "GET"}, note)
+    length = sum(map(len, [*written, *body]))
+    status, headers = told[-1]
+    others = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    start(status, [*others, ("Content-Length", str(length))])
+    return []
 
 
 def _answer(
