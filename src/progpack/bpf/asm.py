@@ -245,7 +245,7 @@ def _aim(insn: Insn, distance: int) -> Insn:
 
 @cache
 def _helpers() -> dict[str, int]:
-    from progpack.bpf.helpers import NAMES
+    from progpack.bpf.helperids import NAMES
 
     return {name.removeprefix("bpf_"): number for number, name in NAMES.items()}
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
+from progpack.bpf.helperids import NAMES
 from progpack.bpf.prototypes import HELPERS, Arg, Helper
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import UsageError
@@ -165,8 +166,6 @@ def register(
     Raises:
         UsageError: it is provided already, or the prototype makes no sense.
     """
-    from progpack.bpf.helpers import NAMES
-
     args = parse_prototype(prototype)
     name = name.removeprefix("bpf_") if name.removeprefix("bpf_") in NAMES.values() else name
     linux = next((known for known, text in NAMES.items() if text == name), None)
