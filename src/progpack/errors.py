@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from enum import IntEnum
 
-    from progpack.bpf.fault import Fault
+    from progpack.fault import Fault
 
 __all__ = [
     "BpfError",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from progpack.bpf.asm import assemble
-from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.faulttext import describe
+from progpack.fault import Fault, FaultKind
 
 OPEN = "outside of what may be written: stack, map values and, by type, packet"
 BOUNDS = "check data + N <= data_end, or the index, first"
@@ -34,31 +35,26 @@ def test_an_access_is_described_with_instruction_place_and_cure(
 ) -> None:
     insns = assemble("r0 = 0\nr2 = *(u32 *)(r1 + 8)\nexit")
     where = "program fw, instruction 1: w2 = *(u32 *)(r1 + 0x8)"
-    assert fault.describe(insns) == f"{where}: {what}; {cure}"
+    assert describe(fault, insns) == f"{where}: {what}; {cure}"
 
 
 @pytest.mark.parametrize("kind", list(FaultKind))
 def test_every_kind_is_one_line_with_its_instruction(kind: FaultKind) -> None:
-    text = Fault(kind, 7, 0x5001, 8, "p").describe()
+    text = describe(Fault(kind, 7, 0x5001, 8, "p"))
     assert text.startswith("program p, instruction 7: ")
     assert "\n" not in text
-    assert len({Fault(other, 7, 0x5001, 8, "p").describe() for other in FaultKind}) == len(
-        FaultKind
-    )
+    assert len({describe(Fault(other, 7, 0x5001, 8, "p")) for other in FaultKind}) == len(FaultKind)
 
 
 def test_the_source_line_is_shown_when_it_is_known() -> None:
-    text = Fault(FaultKind.BUDGET, 0).describe(line="fw.c:12: while (1)")
+    text = describe(Fault(FaultKind.BUDGET, 0), line="fw.c:12: while (1)")
     assert text.startswith("instruction 0: ")
     assert text.endswith("[fw.c:12: while (1)]")
 
 
 def test_an_instruction_beyond_the_program_is_not_disassembled() -> None:
-    assert (
-        Fault(FaultKind.BUDGET, 9, program="p")
-        .describe(assemble("exit"))
-        .startswith("program p, instruction 9: the budget")
-    )
+    text = describe(Fault(FaultKind.BUDGET, 9, program="p"), assemble("exit"))
+    assert text.startswith("program p, instruction 9: the budget")
 
 
 def test_the_numbers_of_the_kinds_are_fixed() -> None:

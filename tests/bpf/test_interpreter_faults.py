@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from progpack.bpf.asm import assemble_program
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import RunError
+from progpack.fault import FaultKind
 
 MAPS = {
     "numbers": MapSpec("numbers", MapType.ARRAY, 4, 12, 3),

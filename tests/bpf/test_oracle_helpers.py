@@ -13,7 +13,6 @@ import pytest
 
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.cgroups import Environment
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import NAMES, SUPPORTED, Arg, helper_name, lookup
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.oraclehelpers import HelperCalls
@@ -22,6 +21,7 @@ from progpack.bpf.oraclerun import RunView
 from progpack.bpf.space import AddressSpace
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.errors import MissingFeatureError, ProgramError, RunError
+from progpack.fault import FaultKind
 
 MAPS = {
     "a": MapSpec("a", MapType.ARRAY, 4, 8, 4),

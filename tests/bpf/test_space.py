@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.space import LOW, AddressSpace, Trap
 from progpack.errors import UsageError
+from progpack.fault import FaultKind
 
 
 @given(sizes=st.lists(st.integers(0, 5000), min_size=1, max_size=8), low=st.booleans())

@@ -14,7 +14,6 @@ import pytest
 
 from progpack import load
 from progpack.bpf import isa
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import (
     BPF_ALU64,
     BPF_ATOMIC,
@@ -40,6 +39,7 @@ from progpack.bpf.isa import (
     Insn,
 )
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramType
+from progpack.fault import FaultKind
 
 from .case import Case, Item, Label, Line, array
 from .wild import accepted

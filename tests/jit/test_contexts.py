@@ -11,10 +11,10 @@ import pytest
 from progpack import Machine, ObjectSpec, PackAllocator, ProgramSpec, ProgramType, RunError, load
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.context import build, fields_of, flow_keys, verdict
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.layouts import layout
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, ProgramError, UsageError
+from progpack.fault import FaultKind
 from progpack.kernel.programs import KernelProgram
 
 T = ProgramType

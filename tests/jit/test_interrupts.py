@@ -14,8 +14,8 @@ from types import CodeType, FrameType
 import pytest
 
 from progpack import Machine, MapSpec, MapType, RunError, UsageError, arch, load
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.spec import MapRef, ObjectSpec, ProgramSpec, ProgramType
+from progpack.fault import FaultKind
 from progpack.jit import cpus, grace, workspace
 from progpack.jit.object import Object
 from tests.foreign.measured import missing

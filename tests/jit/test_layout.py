@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import progpack.jit
-from progpack.bpf.fault import FaultKind
+from progpack.fault import FaultKind
 from progpack.jit import layout
 from progpack.jit.targets import TARGETS
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.check import check_program
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import RunError
+from progpack.fault import FaultKind
 from progpack.jit.lower import translate
 
 _EDGES = (0, 1, 2, 3, 5, 8, 100, 257, (1 << 31) - 2, (1 << 31) - 1)

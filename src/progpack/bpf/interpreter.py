@@ -31,7 +31,7 @@ from progpack.bpf.cgroups import Environment
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, MAX_TAIL_CALLS, check_program
 from progpack.bpf.context import ByteOrder, RunArg, RunContext, metadata
 from progpack.bpf.effects import Clone, Redirect
-from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.faulttext import describe
 from progpack.bpf.helpers import Helper
 from progpack.bpf.isa import Insn
 from progpack.bpf.oraclehelpers import CALLING, TAIL_CALL, CallBack, HelperCalls
@@ -42,6 +42,7 @@ from progpack.bpf.space import AddressSpace, Region, Trap
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.bpf.timelimits import MOST_TIMERS, budget_within, deadline, endless_timers, moment_of
 from progpack.errors import RunError, UsageError
+from progpack.fault import Fault, FaultKind
 
 __all__ = ["Machine", "Result"]
 
@@ -342,7 +343,7 @@ class Machine:
 
     def _error(self, trap: Trap, pc: int) -> RunError:
         fault = Fault(trap.kind, pc, trap.address, trap.size, self.spec.name)
-        text = fault.describe(self.spec.insns, line=self.spec.line_at(pc) or "")
+        text = describe(fault, self.spec.insns, line=self.spec.line_at(pc) or "")
         if trap.kind in (FaultKind.READ, FaultKind.WRITE, FaultKind.ALIGN):
             where = self._space.explain(trap.address, trap.size)
             text += f" (0x{trap.address:x} is {where})" if where else ""

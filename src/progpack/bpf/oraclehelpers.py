@@ -14,7 +14,6 @@ from typing import Final, TypeAlias
 
 from progpack.bpf import custom
 from progpack.bpf.cgroups import Environment
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import EFAULT, Arg, Helper, byte_cost
 from progpack.bpf.oraclebase import BPF_EXIST, BPF_F_LOCK
 from progpack.bpf.oracledynptr import DYNPTR_HELPERS
@@ -42,6 +41,7 @@ from progpack.bpf.space import AddressSpace, Trap
 from progpack.bpf.spec import ProgramSpec
 from progpack.bpf.special import lock_offset
 from progpack.errors import MissingFeatureError
+from progpack.fault import FaultKind
 
 __all__ = ["CALLING", "TAIL_CALL", "CallBack", "HelperCalls"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from progpack.bpf.cgroups import Environment
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import function_token
 from progpack.bpf.oraclemaps import ArrayMap, KeyedMap, MapOfMaps, OracleMap, RingbufMap
@@ -14,6 +13,7 @@ from progpack.bpf.oraclerun import RunView
 from progpack.bpf.space import AddressSpace, Trap
 from progpack.bpf.spec import MapSpec
 from progpack.bpf.special import lock_offset, timer_offset
+from progpack.fault import FaultKind
 
 __all__ = ["MOST_TEXT", "World"]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from progpack.bpf.fault import FaultKind
 from progpack.errors import UsageError
+from progpack.fault import FaultKind
 
 __all__ = ["LOW", "AddressSpace", "Region", "Trap"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.faulttext import describe
 from progpack.errors import RunError, UsageError
+from progpack.fault import Fault, FaultKind
 from progpack.integers import MAX_S64, MAX_U64, integer_within, shown
 
 __all__ = ["MOST_TIMERS", "budget_within", "deadline", "endless_timers", "moment_of", "remaining"]
@@ -74,7 +75,7 @@ def remaining(moment: int, program: str) -> float | None:
     left = moment - time.monotonic_ns()
     if left <= 0:
         fault = Fault(FaultKind.TIME, 0, program=program)
-        raise RunError(fault.describe(), fault)
+        raise RunError(describe(fault), fault)
     return left / 1e9
 
 

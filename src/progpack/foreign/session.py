@@ -15,7 +15,7 @@ from progpack.bpf.cgroups import own_cgroup
 from progpack.bpf.check import DEFAULT_BUDGET
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, layout, metadata
 from progpack.bpf.effects import Effects, Redirect, note_printed
-from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.faulttext import describe
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.bpf.timelimits import (
     MOST_TIMERS,
@@ -26,6 +26,7 @@ from progpack.bpf.timelimits import (
     remaining,
 )
 from progpack.errors import RunError, UsageError
+from progpack.fault import Fault, FaultKind
 from progpack.foreign.areas import fields_of, packed
 from progpack.foreign.livemaps import LiveMap, LiveRing, live_maps
 from progpack.foreign.placed import (
@@ -372,7 +373,7 @@ class Session(Owned):
             state["fault_size"],
             spec.name,
         )
-        error = RunError(fault.describe(spec.insns, line=spec.line_at(fault.pc) or ""), fault)
+        error = RunError(describe(fault, spec.insns, line=spec.line_at(fault.pc) or ""), fault)
         error.printed = tuple(printed)
         return error
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from progpack.bpf import isa
 from progpack.bpf.check import FRAME_SIZE
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import Insn
+from progpack.fault import FaultKind
 from progpack.jit.builder import CHECK, Access, FunctionBuilder, Value, literal
 from progpack.jit.kinds import (
     CALLER,

@@ -16,10 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import UNCHARGED, byte_cost
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.fault import FaultKind
 from progpack.jit.analysis import Analysis
 from progpack.jit.kinds import FRAME, MAP, NUMBER, in_frame
 from progpack.jit.kinds import Value as Known

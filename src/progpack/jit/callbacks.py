@@ -11,8 +11,8 @@ from collections.abc import Collection
 
 from progpack.bpf import isa
 from progpack.bpf.check import FRAME_SIZE
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.isa import BPF_REG_FP
+from progpack.fault import FaultKind
 from progpack.jit.builder import RESULT, FunctionBuilder, Value
 from progpack.jit.kinds import NUMBER
 from progpack.jit.layout import State, runtime_offset

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from progpack.bpf import helpers, isa
 from progpack.bpf.check import FRAME_SIZE
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.helpers import Arg, Helper
 from progpack.bpf.isa import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.bpf.special import lock_offset
+from progpack.fault import FaultKind
 from progpack.jit.arguments import known_map, known_size
 from progpack.jit.builder import CHECK, RESULT, Access, FunctionBuilder, Value
 from progpack.jit.callbacks import CALLING, check_function, lower_calling

@@ -15,9 +15,9 @@ import threading
 from collections.abc import Callable, Sequence
 
 from progpack.bpf.custom import CustomHelper, find, invoke, register
-from progpack.bpf.fault import FaultKind
 from progpack.bpf.prototypes import Arg
 from progpack.bpf.spec import ProgramType
+from progpack.fault import FaultKind
 from progpack.jit.layout import State
 from progpack.jit.maps import Map, map_at
 from progpack.jit.native import native_runtime

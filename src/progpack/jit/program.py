@@ -20,11 +20,12 @@ from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_prog
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, layout
 from progpack.bpf.custom import order
 from progpack.bpf.effects import Clone, Effects, Redirect, note_printed
-from progpack.bpf.fault import Fault, FaultKind
+from progpack.bpf.faulttext import describe
 from progpack.bpf.packets import PacketArray
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.bpf.timelimits import budget_within, deadline, remaining
 from progpack.errors import RunError, SpanError, UsageError
+from progpack.fault import Fault, FaultKind
 from progpack.integers import MAX_U32, MAX_U64, integer_within
 from progpack.jit import grace, workspace
 from progpack.jit.cache import Compiled, Facts, disk_cache
@@ -731,7 +732,7 @@ class Program:
             spec.name,
         )
         line = spec.line_at(fault.pc) or ""
-        return RunError(fault.describe(spec.insns, line=line), fault)
+        return RunError(describe(fault, spec.insns, line=line), fault)
 
 
 class _Run:
