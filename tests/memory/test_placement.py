@@ -48,6 +48,41 @@ def test_every_candidate_is_free_aligned_and_within_reach_as_a_whole(
             assert any(start <= address < end for address in found)
 
 
+def brute(size: int, alignment: int, near: int, reach: int, hole: tuple[int, int]) -> list[int]:
+    """Every aligned address in a hole from which all bytes are within reach."""
+    start, end = hole
+    every = range(-(-start // alignment) * alignment, end - size + 1, alignment)
+    return [at for at in every if near - reach < at and at + size < near + reach]
+
+
+@pytest.mark.parametrize("alignment", [PAGE, 4 * PAGE])
+@pytest.mark.parametrize("pages", [1, 3])
+def test_a_hole_has_a_candidate_just_when_it_has_room(
+    monkeypatch: pytest.MonkeyPatch, pages: int, alignment: int
+) -> None:
+    """Holes of each length and distance around an address, and reaches that end at each page."""
+    near, size = 1 << 40, pages * PAGE
+    for first in range(-9, 9):
+        for length in range(1, 10):
+            hole = near + first * PAGE, near + (first + length) * PAGE
+            monkeypatch.setattr(placement, "_holes", lambda hole=hole: iter([hole]))
+            for reach in (PAGE * n + more for n in range(2, 8) for more in (0, 1, 2)):
+                possible = brute(size, alignment, near, reach, hole)
+                found = placement._candidates(size, alignment, near, reach)
+                assert len(found) == bool(possible)
+                assert set(found) <= set(possible)
+                nearest = min((abs(at - near) for at in possible), default=0)
+                assert [at for at in found if abs(at - near) > nearest] == []
+
+
+def test_nothing_goes_below_the_lowest_mebibyte(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the kernel lets nobody map (vm.mmap_min_addr)."""
+    monkeypatch.setattr(maps, "mappings", lambda: [maps.Mapping(2 * MIB, 3 * MIB, "r--p", "")])
+    assert next(iter(placement._holes())) == (MIB, 2 * MIB)
+    assert placement._candidates(PAGE, PAGE, MIB + PAGE, 8 * MIB)[0] == MIB + PAGE
+    assert placement._candidates(PAGE, PAGE, 0, 8 * MIB)[0] == MIB
+
+
 def test_room_is_left_for_the_heap_and_the_stack() -> None:
     mapped = [
         maps.Mapping(0x5000_0000, 0x5100_0000, "rw-p", "[heap]"),

@@ -279,6 +279,41 @@ def test_what_no_single_store_can_change_is_refused(
     assert code.read() == bytes(100)
 
 
+PARTS = [(first, end) for first in range(8) for end in range(first + 1, 9)]
+
+
+@pytest.mark.parametrize("hardened", [False, True])
+def test_a_poke_changes_any_part_of_a_word_and_nothing_else(hardened: bool) -> None:
+    with ProcessMemory(hardened=hardened).reserve(4096) as region:
+        expected = bytearray(pattern(1, 256))
+        region.text_copy(1024, expected)
+        for number, (first, end) in enumerate(PARTS):
+            at = 8 * (number % 32)
+            new = bytes(expected[at + each] ^ 0xFF for each in range(first, end))
+            old = bytes(expected[at + first : at + end])
+            region.text_poke(1024 + at + first, old, new)
+            expected[at + first : at + end] = new
+            assert region.read(1024, 256) == expected
+        # The last word of the region too.
+        (trap,) = region.read(4095, 1)
+        region.text_poke(4095, bytes([trap]), b"x")
+        assert region.read(4088, 8)[7:] == b"x"
+
+
+def test_a_poke_that_the_processors_are_not_told_of_is_taken_back() -> None:
+    def refuse() -> None:
+        raise OSError(1, "Operation not permitted")
+
+    with ProcessMemory().reserve(4096) as region:
+        region.text_copy(0, pattern(1, 64))
+        region._sync = refuse
+        for first, end in PARTS:
+            old = pattern(1, 64)[8 + first : 8 + end]
+            with pytest.raises(ExecMemoryError, match=r"poke at .* not permitted"):
+                region.text_poke(8 + first, old, bytes(end - first))
+            assert region.read(0, 64) == pattern(1, 64)
+
+
 @pytest.mark.parametrize("offset", [-1, 93, 100, 1000])
 def test_a_poke_stays_inside_its_program(packs: PackAllocator, offset: int) -> None:
     code = packs.install(bytes(100))
