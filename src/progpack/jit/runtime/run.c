@@ -43,45 +43,49 @@ u64 pp_tail_call(struct state *st, u64 ctx, u64 map_address, u64 index, u64 fp, 
 
 /* --- many runs without Python in between --- */
 
-static void set_xdp(struct state *st)
+/*
+ * What a run begins with that has the packet [data, end). `fresh`: the run before may have written to
+ * the context. Nothing is read again that was written here: the compiler cannot know that the context
+ * and the state are apart.
+ */
+static inline void set_xdp(struct state *st, u64 data, u64 end)
 {
-	st->meta = st->data;
-	st->redirect = REDIRECT_NONE;
-	put32(st->ctx, (u32)st->data);
-	put32(st->ctx + 4, (u32)st->data_end);
-	put32(st->ctx + 8, (u32)st->data);
+	u64 ctx = st->ctx;
+
+	put32(ctx, (u32)data);
+	put32(ctx + 4, (u32)end);
+	put32(ctx + 8, (u32)data);
 }
 
-static void set_skb(struct state *st, u64 length, u32 fresh)
+static inline void set_skb(struct state *st, u64 data, u64 end, u32 fresh)
 {
+	u64 ctx = st->ctx, length = end - data;
 	u16 protocol = 0;	/* in network order, whatever this machine has */
 
-	st->meta = st->data;
-	st->redirect = REDIRECT_NONE;
 	st->network = ETHERNET;
 	if (fresh)
-		memcpy(P(st->ctx), P(st->fresh), st->ctx_end - st->ctx);
+		memcpy(P(ctx), P(st->fresh), st->ctx_end - ctx);
 	if (length >= 14)
-		__builtin_memcpy(&protocol, P(st->data + 12), 2);
-	put32(st->ctx, (u32)length);
-	put32(st->ctx + 16, protocol);
-	put32(st->ctx + 76, (u32)st->data);
-	put32(st->ctx + 80, (u32)st->data_end);
-	put32(st->ctx + 140, (u32)st->data);
-	put32(st->ctx + 160, (u32)length);
+		__builtin_memcpy(&protocol, P(data + 12), 2);
+	put32(ctx, (u32)length);
+	put32(ctx + 16, protocol);
+	put32(ctx + 76, (u32)data);
+	put32(ctx + 80, (u32)end);
+	put32(ctx + 140, (u32)data);
+	put32(ctx + 160, (u32)length);
 }
 
-static void set_packet(struct state *st, const struct packet *packet, u32 kind)
+static inline void set_packet(struct state *st, u32 kind, u64 data, u64 end, u32 fresh, u64 budget)
 {
-	st->data = st->buffer + HEADROOM;
-	st->data_end = st->data + packet->length;
-	st->meta = st->data;
+	st->data = st->meta = data;
+	st->data_end = end;
 	st->redirect = REDIRECT_NONE;
-	memcpy(P(st->data), P(packet->address), packet->length);
+	st->budget = budget;
+	st->tails = 0;
 	if (kind == CONTEXT_XDP)
-		set_xdp(st);
+		set_xdp(st, data, end);
 	else if (kind == CONTEXT_SKB)
-		set_skb(st, packet->length, 1);	/* the run before may have written to it */
+		set_skb(st, data, end, fresh);
 }
 
 /* A fault, or that pp_more() was asked, so that `limit` is not what the next run begins with: one look. */
@@ -90,20 +94,50 @@ static int noted(const struct state *st)
 	return *(const u64 *)&st->fault != 0;
 }
 
+/* Runs `entry`: its result; what it still had is given back. */
+static inline u64 run_one(struct state *st, entry_fn *entry)
+{
+	u64 result = entry(st, st->ctx, 0);
+
+	if (__builtin_expect(st->held | st->locked, 0))
+		pp_end_run(st);
+	return result;
+}
+
 /* Both say how many packets ran without a fault; they end early where something is noted. */
 __attribute__((noinline)) static u64 run_each(struct state *st, entry_fn *entry, u32 kind, struct packet *packets,
 					      u64 count, u64 budget)
 {
-	u64 done;
+	u64 done, data = st->buffer + HEADROOM;
 
 	for (done = 0; done < count; done++) {
-		set_packet(st, &packets[done], kind);
-		st->budget = budget;
-		st->tails = 0;
-		packets[done].result = entry(st, st->ctx, 0);
-		if (st->held || st->locked)
-			pp_end_run(st);
-		if (noted(st))
+		memcpy(P(data), P(packets[done].address), packets[done].length);
+		set_packet(st, kind, data, data + packets[done].length, 1, budget);
+		packets[done].result = run_one(st, entry);
+		if (__builtin_expect(noted(st), 0))
+			return done + !st->fault;
+	}
+	return done;
+}
+
+/*
+ * Runs over packets that were copied: packet i is [shift + offsets[i], shift + offsets[i + 1]). The
+ * caller's memory may change meanwhile: an offset is read once, and lies from the one before it, of
+ * which the first is `start`, to `limit`.
+ */
+__attribute__((noinline)) static u64 run_copied(struct state *st, entry_fn *entry, u32 kind, const u64 *offsets,
+						u64 count, u64 start, u64 limit, u64 shift, u64 budget,
+						u32 fresh, u64 *results)
+{
+	u64 done, end;
+
+	for (done = 0; done < count; done++, start = end) {
+		end = __atomic_load_n(&offsets[done + 1], __ATOMIC_RELAXED);
+		if (__builtin_expect(end < start || end > limit, 0))
+			break;
+		set_packet(st, kind, shift + start, shift + end, fresh, budget);
+		results[done] = run_one(st, entry);
+		if (__builtin_expect(noted(st), 0))
 			return done + !st->fault;
 	}
 	return done;
@@ -114,42 +148,23 @@ __attribute__((noinline)) static u64 run_in_place(struct state *st, entry_fn *en
 						  const u64 *offsets, u64 count, u64 budget, u64 room,
 						  u32 fresh, u64 *results)
 {
-	u64 buffer = st->buffer + HEADROOM, copied = 0, shift = 0, limit = 0, done, start, end;
+	u64 buffer = st->buffer + HEADROOM, done = 0, ran, part, start, limit;
 
-	if (count)
-		start = __atomic_load_n(offsets, __ATOMIC_RELAXED);
-	/* The caller's memory may change meanwhile: an offset is read once for what it is used for. */
-	for (done = 0; done < count; done++, start = end) {
-		end = __atomic_load_n(&offsets[done + 1], __ATOMIC_RELAXED);
-		if (done == copied) {
-			limit = start;
-			for (; copied < count; copied++) {
-				u64 next = __atomic_load_n(&offsets[copied + 1], __ATOMIC_RELAXED);
+	while (done < count) {
+		start = limit = __atomic_load_n(&offsets[done], __ATOMIC_RELAXED);
+		for (part = 0; part < count - done; part++) {
+			u64 next = __atomic_load_n(&offsets[done + part + 1], __ATOMIC_RELAXED);
 
-				if (next < limit || next - start > room)
-					break;
-				limit = next;
-			}
-			if (copied == done)
-				break;	/* longer than was said */
-			memcpy(P(buffer), base + start, limit - start);
-			shift = buffer - start;
+			if (next < limit || next - start > room)
+				break;
+			limit = next;
 		}
-		if (end < start || end > limit)
-			break;
-		st->data = shift + start;
-		st->data_end = shift + end;
-		if (kind == CONTEXT_XDP)
-			set_xdp(st);
-		else
-			set_skb(st, end - start, fresh);
-		st->budget = budget;
-		st->tails = 0;
-		results[done] = entry(st, st->ctx, 0);
-		if (st->held || st->locked)
-			pp_end_run(st);
-		if (noted(st))
-			return done + !st->fault;
+		memcpy(P(buffer), base + start, limit - start);
+		ran = run_copied(st, entry, kind, offsets + done, part, start, limit, buffer - start, budget,
+				 fresh, results + done);
+		done += ran;
+		if (!part || ran < part || noted(st))
+			break;	/* part 0: longer than was said */
 	}
 	return done;
 }

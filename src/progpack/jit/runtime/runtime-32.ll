@@ -9693,200 +9693,150 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #5 {
-  %7 = icmp eq i64 %4, 0
-  br i1 %7, label %137, label %8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %8 = load i64, ptr %7, align 8
+  %9 = add i64 %8, 256
+  %10 = icmp eq i64 %4, 0
+  br i1 %10, label %102, label %11
 
-8:                                                ; preds = %6
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 40
+11:                                               ; preds = %6
+  %12 = trunc i64 %9 to i32
+  %13 = inttoptr i32 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 280
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %22
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %23 = add i32 %12, 12
+  %24 = inttoptr i32 %23 to ptr
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %28
 
-22:                                               ; preds = %8, %134
-  %23 = phi i64 [ 0, %8 ], [ %135, %134 ]
-  %24 = trunc i64 %23 to i32
-  %25 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %24
-  %26 = load i64, ptr %9, align 8
-  %27 = add i64 %26, 256
-  store i64 %27, ptr %10, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %25, i32 8
-  %29 = load i64, ptr %28, align 8
-  %30 = add i64 %29, %27
-  store i64 %30, ptr %11, align 8
-  store i64 %27, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  %31 = trunc i64 %27 to i32
-  %32 = inttoptr i32 %31 to ptr
-  %33 = load i64, ptr %25, align 8
-  %34 = trunc i64 %33 to i32
-  %35 = inttoptr i32 %34 to ptr
-  %36 = load i64, ptr %28, align 8
+28:                                               ; preds = %11, %99
+  %29 = phi i64 [ 0, %11 ], [ %100, %99 ]
+  %30 = trunc i64 %29 to i32
+  %31 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %30
+  %32 = load i64, ptr %31, align 8
+  %33 = trunc i64 %32 to i32
+  %34 = inttoptr i32 %33 to ptr
+  %35 = getelementptr inbounds nuw i8, ptr %31, i32 8
+  %36 = load i64, ptr %35, align 8
   %37 = trunc i64 %36 to i32
-  %38 = tail call ptr @memcpy(ptr noundef %32, ptr noundef %35, i32 noundef %37) #24
-  switch i32 %2, label %109 [
-    i32 1, label %39
-    i32 2, label %53
-  ]
-
-39:                                               ; preds = %22
-  %40 = load i64, ptr %10, align 8
-  store i64 %40, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  %41 = load i64, ptr %15, align 8
-  %42 = trunc i64 %40 to i32
-  %43 = trunc i64 %41 to i32
-  %44 = inttoptr i32 %43 to ptr
-  store i32 %42, ptr %44, align 1
-  %45 = load i64, ptr %15, align 8
-  %46 = load i64, ptr %11, align 8
-  %47 = trunc i64 %46 to i32
-  %48 = trunc i64 %45 to i32
-  %49 = add i32 %48, 4
-  %50 = inttoptr i32 %49 to ptr
-  store i32 %47, ptr %50, align 1
-  %51 = load i64, ptr %10, align 8
-  %52 = trunc i64 %51 to i32
-  br label %102
-
-53:                                               ; preds = %22
-  %54 = load i64, ptr %28, align 8
-  %55 = load i64, ptr %10, align 8
-  store i64 %55, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  store i32 14, ptr %14, align 8
-  %56 = load i64, ptr %15, align 8
-  %57 = trunc i64 %56 to i32
-  %58 = inttoptr i32 %57 to ptr
-  %59 = load i64, ptr %16, align 8
-  %60 = trunc i64 %59 to i32
-  %61 = inttoptr i32 %60 to ptr
-  %62 = load i64, ptr %17, align 8
-  %63 = sub i64 %62, %56
-  %64 = trunc i64 %63 to i32
-  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #24
-  %66 = icmp ugt i64 %54, 13
-  br i1 %66, label %67, label %74
-
-67:                                               ; preds = %53
-  %68 = load i64, ptr %10, align 8
-  %69 = trunc i64 %68 to i32
-  %70 = add i32 %69, 12
-  %71 = inttoptr i32 %70 to ptr
-  %72 = load i16, ptr %71, align 1
-  %73 = zext i16 %72 to i32
-  br label %74
-
-74:                                               ; preds = %67, %53
-  %75 = phi i32 [ %73, %67 ], [ 0, %53 ]
-  %76 = load i64, ptr %15, align 8
-  %77 = trunc i64 %54 to i32
-  %78 = trunc i64 %76 to i32
-  %79 = inttoptr i32 %78 to ptr
-  store i32 %77, ptr %79, align 1
-  %80 = load i64, ptr %15, align 8
-  %81 = trunc i64 %80 to i32
-  %82 = add i32 %81, 16
-  %83 = inttoptr i32 %82 to ptr
-  store i32 %75, ptr %83, align 1
-  %84 = load i64, ptr %15, align 8
-  %85 = load i64, ptr %10, align 8
-  %86 = trunc i64 %85 to i32
-  %87 = trunc i64 %84 to i32
-  %88 = add i32 %87, 76
-  %89 = inttoptr i32 %88 to ptr
-  store i32 %86, ptr %89, align 1
-  %90 = load i64, ptr %15, align 8
-  %91 = load i64, ptr %11, align 8
-  %92 = trunc i64 %91 to i32
-  %93 = trunc i64 %90 to i32
-  %94 = add i32 %93, 80
-  %95 = inttoptr i32 %94 to ptr
-  store i32 %92, ptr %95, align 1
-  %96 = load i64, ptr %15, align 8
-  %97 = load i64, ptr %10, align 8
-  %98 = trunc i64 %97 to i32
-  %99 = trunc i64 %96 to i32
-  %100 = add i32 %99, 140
-  %101 = inttoptr i32 %100 to ptr
-  store i32 %98, ptr %101, align 1
-  br label %102
-
-102:                                              ; preds = %74, %39
-  %103 = phi i32 [ 160, %74 ], [ 8, %39 ]
-  %104 = phi i32 [ %77, %74 ], [ %52, %39 ]
-  %105 = load i64, ptr %15, align 8
-  %106 = trunc i64 %105 to i32
-  %107 = add i32 %103, %106
-  %108 = inttoptr i32 %107 to ptr
-  store i32 %104, ptr %108, align 1
-  br label %109
-
-109:                                              ; preds = %22, %102
+  %38 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %34, i32 noundef %37) #24
+  %39 = load i64, ptr %35, align 8
+  %40 = add i64 %39, %9
+  store i64 %9, ptr %14, align 8
+  store i64 %9, ptr %15, align 8
+  store i64 %40, ptr %16, align 8
+  store i32 0, ptr %17, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %18, align 4
-  %110 = load i64, ptr %15, align 8
-  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #24
-  %112 = getelementptr inbounds nuw i8, ptr %25, i32 16
-  store i64 %111, ptr %112, align 8
-  %113 = load i32, ptr %19, align 4
-  %114 = icmp eq i32 %113, 0
-  %115 = load i64, ptr %20, align 8
-  %116 = icmp eq i64 %115, 0
-  br i1 %114, label %117, label %118
+  switch i32 %2, label %81 [
+    i32 1, label %41
+    i32 2, label %49
+  ]
 
-117:                                              ; preds = %109
-  br i1 %116, label %126, label %119
+41:                                               ; preds = %28
+  %42 = load i64, ptr %19, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i32 %43 to ptr
+  store i32 %12, ptr %44, align 1
+  %45 = trunc i64 %40 to i32
+  %46 = add i32 %43, 4
+  %47 = inttoptr i32 %46 to ptr
+  store i32 %45, ptr %47, align 1
+  %48 = add i32 %43, 8
+  br label %77
 
-118:                                              ; preds = %109
-  br i1 %116, label %124, label %119
+49:                                               ; preds = %28
+  %50 = load i64, ptr %19, align 8
+  store i32 14, ptr %20, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = load i64, ptr %21, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = inttoptr i32 %54 to ptr
+  %56 = load i64, ptr %22, align 8
+  %57 = sub i64 %56, %50
+  %58 = trunc i64 %57 to i32
+  %59 = tail call ptr @memcpy(ptr noundef %52, ptr noundef %55, i32 noundef %58) #24
+  %60 = icmp ugt i64 %39, 13
+  br i1 %60, label %61, label %64
 
-119:                                              ; preds = %117, %118
-  %120 = trunc i64 %115 to i32
-  %121 = inttoptr i32 %120 to ptr
-  store atomic i32 0, ptr %121 release, align 4
-  store i64 0, ptr %20, align 8
-  %122 = load i32, ptr %19, align 4
-  %123 = icmp eq i32 %122, 0
-  br i1 %123, label %125, label %124
+61:                                               ; preds = %49
+  %62 = load i16, ptr %24, align 1
+  %63 = zext i16 %62 to i32
+  br label %64
 
-124:                                              ; preds = %118, %119
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
-  br label %125
+64:                                               ; preds = %61, %49
+  %65 = phi i32 [ %63, %61 ], [ 0, %49 ]
+  %66 = trunc i64 %39 to i32
+  store i32 %66, ptr %52, align 1
+  %67 = add i32 %51, 16
+  %68 = inttoptr i32 %67 to ptr
+  store i32 %65, ptr %68, align 1
+  %69 = add i32 %51, 76
+  %70 = inttoptr i32 %69 to ptr
+  store i32 %12, ptr %70, align 1
+  %71 = trunc i64 %40 to i32
+  %72 = add i32 %51, 80
+  %73 = inttoptr i32 %72 to ptr
+  store i32 %71, ptr %73, align 1
+  %74 = add i32 %51, 140
+  %75 = inttoptr i32 %74 to ptr
+  store i32 %12, ptr %75, align 1
+  %76 = add i32 %51, 160
+  br label %77
 
-125:                                              ; preds = %119, %124
-  store i32 0, ptr %19, align 4
-  br label %126
+77:                                               ; preds = %64, %41
+  %78 = phi i32 [ %76, %64 ], [ %48, %41 ]
+  %79 = phi i32 [ %66, %64 ], [ %12, %41 ]
+  %80 = inttoptr i32 %78 to ptr
+  store i32 %79, ptr %80, align 1
+  br label %81
 
-126:                                              ; preds = %125, %117
-  %127 = load i64, ptr %21, align 8
-  %128 = icmp eq i64 %127, 0
-  br i1 %128, label %134, label %129
+81:                                               ; preds = %28, %77
+  %82 = load i64, ptr %19, align 8
+  %83 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %82, i64 noundef 0) #24
+  %84 = load i32, ptr %25, align 4
+  %85 = load i64, ptr %26, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = or i32 %84, %86
+  %88 = icmp eq i32 %87, 0
+  br i1 %88, label %90, label %89, !prof !70
 
-129:                                              ; preds = %126
-  %130 = trunc i64 %127 to i32
-  %131 = icmp eq i32 %130, 0
-  %132 = zext i1 %131 to i64
-  %133 = add nuw i64 %23, %132
-  br label %137
+89:                                               ; preds = %81
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  br label %90
 
-134:                                              ; preds = %126
-  %135 = add nuw i64 %23, 1
-  %136 = icmp ult i64 %135, %4
-  br i1 %136, label %22, label %137, !llvm.loop !70
+90:                                               ; preds = %81, %89
+  %91 = getelementptr inbounds nuw i8, ptr %31, i32 16
+  store i64 %83, ptr %91, align 8
+  %92 = load i64, ptr %27, align 8
+  %93 = icmp eq i64 %92, 0
+  br i1 %93, label %99, label %94, !prof !70
 
-137:                                              ; preds = %134, %6, %129
-  %138 = phi i64 [ %133, %129 ], [ 0, %6 ], [ %4, %134 ]
-  ret i64 %138
+94:                                               ; preds = %90
+  %95 = trunc i64 %92 to i32
+  %96 = icmp eq i32 %95, 0
+  %97 = zext i1 %96 to i64
+  %98 = add nuw i64 %29, %97
+  br label %102
+
+99:                                               ; preds = %90
+  %100 = add nuw i64 %29, 1
+  %101 = icmp ult i64 %100, %4
+  br i1 %101, label %28, label %102, !llvm.loop !71
+
+102:                                              ; preds = %99, %6, %94
+  %103 = phi i64 [ %98, %94 ], [ 0, %6 ], [ %4, %99 ]
+  ret i64 %103
 }
 
 ; Function Attrs: nounwind
@@ -10106,7 +10056,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %36 = sub i64 %5, %35
   %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #23
   %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %24, !llvm.loop !71
+  br i1 %38, label %39, label %24, !llvm.loop !72
 
 39:                                               ; preds = %24
   %40 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -10130,242 +10080,67 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = icmp eq i64 %5, 0
-  br i1 %14, label %17, label %15
-
-15:                                               ; preds = %10
-  %16 = load atomic i64, ptr %4 monotonic, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %15 = trunc i64 %13 to i32
+  %16 = inttoptr i32 %15 to ptr
   br label %17
 
-17:                                               ; preds = %15, %10
-  %18 = phi i64 [ %16, %15 ], [ undef, %10 ]
-  %19 = trunc i64 %13 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %23 = icmp eq i32 %2, 1
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %27 = icmp eq i32 %8, 0
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %35
+17:                                               ; preds = %55, %10
+  %18 = phi i64 [ 0, %10 ], [ %52, %55 ]
+  %19 = icmp ult i64 %18, %5
+  br i1 %19, label %20, label %58
 
-35:                                               ; preds = %167, %17
-  %36 = phi i64 [ %18, %17 ], [ %46, %167 ]
-  %37 = phi i64 [ 0, %17 ], [ %43, %167 ]
-  %38 = phi i64 [ 0, %17 ], [ %71, %167 ]
-  %39 = phi i64 [ 0, %17 ], [ %72, %167 ]
-  %40 = phi i64 [ 0, %17 ], [ %73, %167 ]
-  %41 = icmp ult i64 %37, %5
-  br i1 %41, label %42, label %175
+20:                                               ; preds = %17
+  %21 = trunc i64 %18 to i32
+  %22 = getelementptr inbounds nuw i64, ptr %4, i32 %21
+  %23 = load atomic i64, ptr %22 monotonic, align 8
+  %24 = sub nuw i64 %5, %18
+  br label %25
 
-42:                                               ; preds = %35
-  %43 = add nuw i64 %37, 1
-  %44 = trunc i64 %43 to i32
-  %45 = getelementptr inbounds nuw i64, ptr %4, i32 %44
-  %46 = load atomic i64, ptr %45 monotonic, align 8
-  %47 = icmp eq i64 %37, %40
-  br i1 %47, label %48, label %70
+25:                                               ; preds = %20, %37
+  %26 = phi i64 [ %38, %37 ], [ 0, %20 ]
+  %27 = phi i64 [ %32, %37 ], [ %23, %20 ]
+  %28 = add i64 %26, %18
+  %29 = trunc i64 %28 to i32
+  %30 = getelementptr i64, ptr %4, i32 %29
+  %31 = getelementptr i8, ptr %30, i32 8
+  %32 = load atomic i64, ptr %31 monotonic, align 8
+  %33 = icmp ult i64 %32, %27
+  %34 = sub i64 %32, %23
+  %35 = icmp ugt i64 %34, %7
+  %36 = select i1 %33, i1 true, i1 %35
+  br i1 %36, label %40, label %37
 
-48:                                               ; preds = %42, %52
-  %49 = phi i64 [ %56, %52 ], [ %36, %42 ]
-  %50 = phi i64 [ %53, %52 ], [ %37, %42 ]
-  %51 = icmp ult i64 %50, %5
-  br i1 %51, label %52, label %61
+37:                                               ; preds = %25
+  %38 = add nuw i64 %26, 1
+  %39 = icmp ult i64 %38, %24
+  br i1 %39, label %25, label %40, !llvm.loop !73
 
-52:                                               ; preds = %48
-  %53 = add nuw i64 %50, 1
-  %54 = trunc i64 %53 to i32
-  %55 = getelementptr inbounds nuw i64, ptr %4, i32 %54
-  %56 = load atomic i64, ptr %55 monotonic, align 8
-  %57 = icmp ult i64 %56, %49
-  %58 = sub i64 %56, %36
-  %59 = icmp ugt i64 %58, %7
-  %60 = select i1 %57, i1 true, i1 %59
-  br i1 %60, label %61, label %48
+40:                                               ; preds = %37, %25
+  %41 = phi i64 [ %32, %37 ], [ %27, %25 ]
+  %42 = phi i64 [ %38, %37 ], [ %26, %25 ]
+  %43 = trunc i64 %23 to i32
+  %44 = getelementptr inbounds nuw i8, ptr %3, i32 %43
+  %45 = sub i64 %41, %23
+  %46 = trunc i64 %45 to i32
+  %47 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i32 noundef %46) #24
+  %48 = sub i64 %13, %23
+  %49 = getelementptr inbounds nuw i64, ptr %9, i32 %21
+  %50 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, i64 noundef %42, i64 noundef %23, i64 noundef %41, i64 noundef %48, i64 noundef %6, i32 noundef %8, ptr noundef %49) #23
+  %51 = freeze i64 %50
+  %52 = add i64 %51, %18
+  %53 = add i64 %42, -1
+  %54 = icmp ult i64 %53, %51
+  br i1 %54, label %55, label %58
 
-61:                                               ; preds = %52, %48
-  %62 = icmp eq i64 %50, %37
-  br i1 %62, label %175, label %63
+55:                                               ; preds = %40
+  %56 = load i64, ptr %14, align 8
+  %57 = icmp eq i64 %56, 0
+  br i1 %57, label %17, label %58, !llvm.loop !74
 
-63:                                               ; preds = %61
-  %64 = trunc i64 %36 to i32
-  %65 = getelementptr inbounds nuw i8, ptr %3, i32 %64
-  %66 = sub i64 %49, %36
-  %67 = trunc i64 %66 to i32
-  %68 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %65, i32 noundef %67) #24
-  %69 = sub i64 %13, %36
-  br label %70
-
-70:                                               ; preds = %63, %42
-  %71 = phi i64 [ %49, %63 ], [ %38, %42 ]
-  %72 = phi i64 [ %69, %63 ], [ %39, %42 ]
-  %73 = phi i64 [ %50, %63 ], [ %40, %42 ]
-  %74 = icmp ult i64 %46, %36
-  %75 = icmp ugt i64 %46, %71
-  %76 = select i1 %74, i1 true, i1 %75
-  br i1 %76, label %175, label %77
-
-77:                                               ; preds = %70
-  %78 = add i64 %72, %36
-  store i64 %78, ptr %21, align 8
-  %79 = add i64 %72, %46
-  store i64 %79, ptr %22, align 8
-  br i1 %23, label %80, label %93
-
-80:                                               ; preds = %77
-  store i64 %78, ptr %24, align 8
-  store i32 0, ptr %25, align 8
-  %81 = load i64, ptr %28, align 8
-  %82 = trunc i64 %78 to i32
-  %83 = trunc i64 %81 to i32
-  %84 = inttoptr i32 %83 to ptr
-  store i32 %82, ptr %84, align 1
-  %85 = load i64, ptr %28, align 8
-  %86 = load i64, ptr %22, align 8
-  %87 = trunc i64 %86 to i32
-  %88 = trunc i64 %85 to i32
-  %89 = add i32 %88, 4
-  %90 = inttoptr i32 %89 to ptr
-  store i32 %87, ptr %90, align 1
-  %91 = load i64, ptr %21, align 8
-  %92 = trunc i64 %91 to i32
-  br label %143
-
-93:                                               ; preds = %77
-  %94 = sub i64 %46, %36
-  store i64 %78, ptr %24, align 8
-  store i32 0, ptr %25, align 8
-  store i32 14, ptr %26, align 8
-  br i1 %27, label %106, label %95
-
-95:                                               ; preds = %93
-  %96 = load i64, ptr %28, align 8
-  %97 = trunc i64 %96 to i32
-  %98 = inttoptr i32 %97 to ptr
-  %99 = load i64, ptr %29, align 8
-  %100 = trunc i64 %99 to i32
-  %101 = inttoptr i32 %100 to ptr
-  %102 = load i64, ptr %30, align 8
-  %103 = sub i64 %102, %96
-  %104 = trunc i64 %103 to i32
-  %105 = tail call ptr @memcpy(ptr noundef %98, ptr noundef %101, i32 noundef %104) #24
-  br label %106
-
-106:                                              ; preds = %95, %93
-  %107 = icmp ugt i64 %94, 13
-  br i1 %107, label %108, label %115
-
-108:                                              ; preds = %106
-  %109 = load i64, ptr %21, align 8
-  %110 = trunc i64 %109 to i32
-  %111 = add i32 %110, 12
-  %112 = inttoptr i32 %111 to ptr
-  %113 = load i16, ptr %112, align 1
-  %114 = zext i16 %113 to i32
-  br label %115
-
-115:                                              ; preds = %106, %108
-  %116 = phi i32 [ %114, %108 ], [ 0, %106 ]
-  %117 = load i64, ptr %28, align 8
-  %118 = trunc i64 %94 to i32
-  %119 = trunc i64 %117 to i32
-  %120 = inttoptr i32 %119 to ptr
-  store i32 %118, ptr %120, align 1
-  %121 = load i64, ptr %28, align 8
-  %122 = trunc i64 %121 to i32
-  %123 = add i32 %122, 16
-  %124 = inttoptr i32 %123 to ptr
-  store i32 %116, ptr %124, align 1
-  %125 = load i64, ptr %28, align 8
-  %126 = load i64, ptr %21, align 8
-  %127 = trunc i64 %126 to i32
-  %128 = trunc i64 %125 to i32
-  %129 = add i32 %128, 76
-  %130 = inttoptr i32 %129 to ptr
-  store i32 %127, ptr %130, align 1
-  %131 = load i64, ptr %28, align 8
-  %132 = load i64, ptr %22, align 8
-  %133 = trunc i64 %132 to i32
-  %134 = trunc i64 %131 to i32
-  %135 = add i32 %134, 80
-  %136 = inttoptr i32 %135 to ptr
-  store i32 %133, ptr %136, align 1
-  %137 = load i64, ptr %28, align 8
-  %138 = load i64, ptr %21, align 8
-  %139 = trunc i64 %138 to i32
-  %140 = trunc i64 %137 to i32
-  %141 = add i32 %140, 140
-  %142 = inttoptr i32 %141 to ptr
-  store i32 %139, ptr %142, align 1
-  br label %143
-
-143:                                              ; preds = %115, %80
-  %144 = phi i32 [ 160, %115 ], [ 8, %80 ]
-  %145 = phi i32 [ %118, %115 ], [ %92, %80 ]
-  %146 = load i64, ptr %28, align 8
-  %147 = trunc i64 %146 to i32
-  %148 = add i32 %144, %147
-  %149 = inttoptr i32 %148 to ptr
-  store i32 %145, ptr %149, align 1
-  store i64 %6, ptr %0, align 8
-  store i32 0, ptr %31, align 4
-  %150 = load i64, ptr %28, align 8
-  %151 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %150, i64 noundef 0) #24
-  %152 = trunc i64 %37 to i32
-  %153 = getelementptr inbounds nuw i64, ptr %9, i32 %152
-  store i64 %151, ptr %153, align 8
-  %154 = load i32, ptr %32, align 4
-  %155 = icmp eq i32 %154, 0
-  %156 = load i64, ptr %33, align 8
-  %157 = icmp eq i64 %156, 0
-  br i1 %155, label %158, label %159
-
-158:                                              ; preds = %143
-  br i1 %157, label %167, label %160
-
-159:                                              ; preds = %143
-  br i1 %157, label %165, label %160
-
-160:                                              ; preds = %158, %159
-  %161 = trunc i64 %156 to i32
-  %162 = inttoptr i32 %161 to ptr
-  store atomic i32 0, ptr %162 release, align 4
-  store i64 0, ptr %33, align 8
-  %163 = load i32, ptr %32, align 4
-  %164 = icmp eq i32 %163, 0
-  br i1 %164, label %166, label %165
-
-165:                                              ; preds = %159, %160
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #23
-  br label %166
-
-166:                                              ; preds = %160, %165
-  store i32 0, ptr %32, align 4
-  br label %167
-
-167:                                              ; preds = %166, %158
-  %168 = load i64, ptr %34, align 8
-  %169 = icmp eq i64 %168, 0
-  br i1 %169, label %35, label %170, !llvm.loop !72
-
-170:                                              ; preds = %167
-  %171 = trunc i64 %168 to i32
-  %172 = icmp eq i32 %171, 0
-  %173 = zext i1 %172 to i64
-  %174 = add i64 %37, %173
-  br label %175
-
-175:                                              ; preds = %35, %61, %70, %170
-  %176 = phi i64 [ %174, %170 ], [ %5, %35 ], [ %37, %61 ], [ %37, %70 ]
-  ret i64 %176
+58:                                               ; preds = %40, %55, %17
+  %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %40 ]
+  ret i64 %59
 }
 
 ; Function Attrs: nounwind
@@ -10392,7 +10167,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !73
+  br i1 %19, label %36, label %15, !llvm.loop !75
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10410,7 +10185,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !74
+  br i1 %35, label %20, label %17, !llvm.loop !76
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
@@ -10514,7 +10289,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
   %62 = add nuw i64 %13, 1
   %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !75
+  br i1 %63, label %10, label %9, !llvm.loop !77
 
 64:                                               ; preds = %54, %121
   %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
@@ -10558,7 +10333,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 93:                                               ; preds = %96
   %94 = add nuw i64 %97, 1
   %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !76
+  br i1 %95, label %96, label %102, !llvm.loop !78
 
 96:                                               ; preds = %93, %91
   %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
@@ -10595,14 +10370,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %118, ptr %65, align 1
   %119 = icmp eq i32 %110, 0
   %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !77
+  br i1 %120, label %121, label %108, !llvm.loop !79
 
 121:                                              ; preds = %96, %115, %102, %70, %77
   %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
   %123 = add nuw i32 %67, 1
   %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
   %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !78
+  br i1 %125, label %59, label %64, !llvm.loop !80
 }
 
 declare i32 @sched_yield() local_unnamed_addr #10
@@ -10656,7 +10431,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %33 release, align 8
   %34 = add nuw i64 %8, 1
   %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !79
+  br i1 %35, label %6, label %5, !llvm.loop !81
 
 36:                                               ; preds = %25, %53
   %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
@@ -10684,7 +10459,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %54 = add nuw i32 %38, 1
   %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
   %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !80
+  br i1 %56, label %29, label %36, !llvm.loop !82
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10760,7 +10535,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 51:                                               ; preds = %54
   %52 = add nuw i64 %55, 1
   %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !76
+  br i1 %53, label %54, label %60, !llvm.loop !78
 
 54:                                               ; preds = %51, %49
   %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
@@ -10777,7 +10552,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 61:                                               ; preds = %54, %28, %60, %35
   %62 = add nuw i32 %25, 1
   %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !81
+  br i1 %63, label %22, label %24, !llvm.loop !83
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10840,7 +10615,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %49 = or i32 %41, %48
   %50 = add nuw i64 %40, 1
   %51 = icmp ult i64 %50, %3
-  br i1 %51, label %39, label %32, !llvm.loop !82
+  br i1 %51, label %39, label %32, !llvm.loop !84
 
 52:                                               ; preds = %34
   store i32 3, ptr %31, align 4
@@ -10854,7 +10629,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %58 = add i64 %57, %15
   %59 = load i64, ptr %7, align 8
   %60 = icmp eq i64 %58, %59
-  br i1 %60, label %61, label %14, !llvm.loop !83
+  br i1 %60, label %61, label %14, !llvm.loop !85
 
 61:                                               ; preds = %53, %4
   ret void
@@ -10863,9 +10638,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !84
+  %6 = load i64, ptr %5, align 8, !noalias !86
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !84
+  %8 = load i64, ptr %7, align 8, !noalias !86
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -10985,7 +10760,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %94, label %96, label %95
 
 95:                                               ; preds = %91, %81, %71
-  br label %15, !llvm.loop !87
+  br label %15, !llvm.loop !89
 
 96:                                               ; preds = %66, %90, %91, %55
   %97 = phi i32 [ 0, %55 ], [ 0, %66 ], [ 1, %91 ], [ 1, %90 ]
@@ -11136,7 +10911,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %102, ptr readonly align 1 %103, i32 %104, i1 false)
   %105 = load i32, ptr %68, align 8
   %106 = icmp ult i32 %101, %105
-  br i1 %106, label %73, label %107, !llvm.loop !88
+  br i1 %106, label %73, label %107, !llvm.loop !90
 
 107:                                              ; preds = %99, %58
   store atomic i32 0, ptr %27 release, align 4
@@ -11296,7 +11071,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 112:                                              ; preds = %108, %100
   %113 = load i32, ptr %39, align 8
   %114 = icmp ult i32 %102, %113
-  br i1 %114, label %74, label %119, !llvm.loop !88
+  br i1 %114, label %74, label %119, !llvm.loop !90
 
 115:                                              ; preds = %69
   br i1 %40, label %119, label %116
@@ -11310,7 +11085,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %120 = add nuw i32 %45, 1
   %121 = load i32, ptr %7, align 8
   %122 = icmp ult i32 %120, %121
-  br i1 %122, label %44, label %123, !llvm.loop !89
+  br i1 %122, label %44, label %123, !llvm.loop !91
 
 123:                                              ; preds = %119, %6, %20
   ret void
@@ -11357,7 +11132,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 29:                                               ; preds = %23
   %30 = add nuw i32 %18, 1
   %31 = icmp eq i32 %30, %15
-  br i1 %31, label %32, label %17, !llvm.loop !90
+  br i1 %31, label %32, label %17, !llvm.loop !92
 
 32:                                               ; preds = %29, %23, %17
   %33 = phi i32 [ %15, %29 ], [ %18, %23 ], [ 0, %17 ]
@@ -11487,7 +11262,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !91
+  br i1 %60, label %43, label %40, !llvm.loop !93
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -11622,7 +11397,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %57, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %58 = add nuw nsw i32 %42, 1
   %59 = icmp eq i32 %58, 4
-  br i1 %59, label %60, label %41, !llvm.loop !92
+  br i1 %59, label %60, label %41, !llvm.loop !94
 
 60:                                               ; preds = %54
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
@@ -11666,7 +11441,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %85, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %86 = add nuw nsw i32 %62, 1
   %87 = icmp eq i32 %86, 8
-  br i1 %87, label %88, label %61, !llvm.loop !93
+  br i1 %87, label %88, label %61, !llvm.loop !95
 
 88:                                               ; preds = %75, %60
   %89 = load i64, ptr %17, align 8
@@ -11756,7 +11531,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !94
+  br i1 %26, label %27, label %11, !llvm.loop !96
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -11919,7 +11694,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !95
+  br i1 %137, label %138, label %121, !llvm.loop !97
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -11974,6 +11749,159 @@ declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_a
 declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
 
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #10
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10) unnamed_addr #5 {
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %19 = icmp eq i32 %9, 0
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %25
+
+25:                                               ; preds = %98, %11
+  %26 = phi i64 [ 0, %11 ], [ %30, %98 ]
+  %27 = phi i64 [ %5, %11 ], [ %33, %98 ]
+  %28 = icmp ult i64 %26, %4
+  br i1 %28, label %29, label %108
+
+29:                                               ; preds = %25
+  %30 = add nuw i64 %26, 1
+  %31 = trunc i64 %30 to i32
+  %32 = getelementptr inbounds nuw i64, ptr %3, i32 %31
+  %33 = load atomic i64, ptr %32 monotonic, align 8
+  %34 = icmp ult i64 %33, %27
+  %35 = icmp ugt i64 %33, %6
+  %36 = or i1 %34, %35
+  br i1 %36, label %108, label %37, !prof !98
+
+37:                                               ; preds = %29
+  %38 = add i64 %27, %7
+  %39 = add i64 %33, %7
+  store i64 %38, ptr %12, align 8
+  store i64 %38, ptr %13, align 8
+  store i64 %39, ptr %14, align 8
+  store i32 0, ptr %15, align 8
+  store i64 %8, ptr %0, align 8
+  store i32 0, ptr %16, align 4
+  switch i32 %2, label %89 [
+    i32 1, label %40
+    i32 2, label %49
+  ]
+
+40:                                               ; preds = %37
+  %41 = load i64, ptr %17, align 8
+  %42 = trunc i64 %38 to i32
+  %43 = trunc i64 %41 to i32
+  %44 = inttoptr i32 %43 to ptr
+  store i32 %42, ptr %44, align 1
+  %45 = trunc i64 %39 to i32
+  %46 = add i32 %43, 4
+  %47 = inttoptr i32 %46 to ptr
+  store i32 %45, ptr %47, align 1
+  %48 = add i32 %43, 8
+  br label %85
+
+49:                                               ; preds = %37
+  %50 = load i64, ptr %17, align 8
+  %51 = sub i64 %33, %27
+  store i32 14, ptr %18, align 8
+  br i1 %19, label %62, label %52
+
+52:                                               ; preds = %49
+  %53 = trunc i64 %50 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = load i64, ptr %20, align 8
+  %56 = trunc i64 %55 to i32
+  %57 = inttoptr i32 %56 to ptr
+  %58 = load i64, ptr %21, align 8
+  %59 = sub i64 %58, %50
+  %60 = trunc i64 %59 to i32
+  %61 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %57, i32 noundef %60) #24
+  br label %62
+
+62:                                               ; preds = %52, %49
+  %63 = icmp ugt i64 %51, 13
+  %64 = trunc i64 %38 to i32
+  br i1 %63, label %65, label %70
+
+65:                                               ; preds = %62
+  %66 = add i32 %64, 12
+  %67 = inttoptr i32 %66 to ptr
+  %68 = load i16, ptr %67, align 1
+  %69 = zext i16 %68 to i32
+  br label %70
+
+70:                                               ; preds = %65, %62
+  %71 = phi i32 [ %69, %65 ], [ 0, %62 ]
+  %72 = trunc i64 %51 to i32
+  %73 = trunc i64 %50 to i32
+  %74 = inttoptr i32 %73 to ptr
+  store i32 %72, ptr %74, align 1
+  %75 = add i32 %73, 16
+  %76 = inttoptr i32 %75 to ptr
+  store i32 %71, ptr %76, align 1
+  %77 = add i32 %73, 76
+  %78 = inttoptr i32 %77 to ptr
+  store i32 %64, ptr %78, align 1
+  %79 = trunc i64 %39 to i32
+  %80 = add i32 %73, 80
+  %81 = inttoptr i32 %80 to ptr
+  store i32 %79, ptr %81, align 1
+  %82 = add i32 %73, 140
+  %83 = inttoptr i32 %82 to ptr
+  store i32 %64, ptr %83, align 1
+  %84 = add i32 %73, 160
+  br label %85
+
+85:                                               ; preds = %70, %40
+  %86 = phi i32 [ %84, %70 ], [ %48, %40 ]
+  %87 = phi i32 [ %72, %70 ], [ %42, %40 ]
+  %88 = inttoptr i32 %86 to ptr
+  store i32 %87, ptr %88, align 1
+  br label %89
+
+89:                                               ; preds = %37, %85
+  %90 = load i64, ptr %17, align 8
+  %91 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %90, i64 noundef 0) #24
+  %92 = load i32, ptr %22, align 4
+  %93 = load i64, ptr %23, align 8
+  %94 = trunc i64 %93 to i32
+  %95 = or i32 %92, %94
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %98, label %97, !prof !70
+
+97:                                               ; preds = %89
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  br label %98
+
+98:                                               ; preds = %89, %97
+  %99 = trunc i64 %26 to i32
+  %100 = getelementptr inbounds nuw i64, ptr %10, i32 %99
+  store i64 %91, ptr %100, align 8
+  %101 = load i64, ptr %24, align 8
+  %102 = icmp eq i64 %101, 0
+  br i1 %102, label %25, label %103, !prof !70, !llvm.loop !99
+
+103:                                              ; preds = %98
+  %104 = trunc i64 %101 to i32
+  %105 = icmp eq i32 %104, 0
+  %106 = zext i1 %105 to i64
+  %107 = add nuw i64 %26, %106
+  br label %108
+
+108:                                              ; preds = %25, %29, %103
+  %109 = phi i64 [ %107, %103 ], [ %4, %25 ], [ %26, %29 ]
+  ret i64 %109
+}
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #21
@@ -12089,7 +12017,7 @@ attributes #25 = { nounwind }
 !67 = distinct !{!67, !5, !6}
 !68 = distinct !{!68, !5, !6}
 !69 = distinct !{!69, !5, !6}
-!70 = distinct !{!70, !5, !6}
+!70 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !71 = distinct !{!71, !5, !6}
 !72 = distinct !{!72, !5, !6}
 !73 = distinct !{!73, !5, !6}
@@ -12103,11 +12031,11 @@ attributes #25 = { nounwind }
 !81 = distinct !{!81, !5, !6}
 !82 = distinct !{!82, !5, !6}
 !83 = distinct !{!83, !5, !6}
-!84 = !{!85}
-!85 = distinct !{!85, !86, !"reach_of: argument 0"}
-!86 = distinct !{!86, !"reach_of"}
-!87 = distinct !{!87, !5, !6}
-!88 = distinct !{!88, !5, !6}
+!84 = distinct !{!84, !5, !6}
+!85 = distinct !{!85, !5, !6}
+!86 = !{!87}
+!87 = distinct !{!87, !88, !"reach_of: argument 0"}
+!88 = distinct !{!88, !"reach_of"}
 !89 = distinct !{!89, !5, !6}
 !90 = distinct !{!90, !5, !6}
 !91 = distinct !{!91, !5, !6}
@@ -12115,3 +12043,7 @@ attributes #25 = { nounwind }
 !93 = distinct !{!93, !5, !6}
 !94 = distinct !{!94, !5, !6}
 !95 = distinct !{!95, !5, !6}
+!96 = distinct !{!96, !5, !6}
+!97 = distinct !{!97, !5, !6}
+!98 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!99 = distinct !{!99, !5, !6}

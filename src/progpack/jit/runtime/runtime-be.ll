@@ -9436,184 +9436,142 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #6 {
-  %7 = icmp eq i64 %4, 0
-  br i1 %7, label %121, label %8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %8 = load i64, ptr %7, align 8
+  %9 = add i64 %8, 256
+  %10 = icmp eq i64 %4, 0
+  br i1 %10, label %94, label %11
 
-8:                                                ; preds = %6
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %22
+11:                                               ; preds = %6
+  %12 = inttoptr i64 %9 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %22 = add i64 %8, 268
+  %23 = inttoptr i64 %22 to ptr
+  %24 = trunc i64 %9 to i32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %28
 
-22:                                               ; preds = %8, %118
-  %23 = phi i64 [ 0, %8 ], [ %119, %118 ]
-  %24 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %23
-  %25 = load i64, ptr %9, align 8
-  %26 = add i64 %25, 256
-  store i64 %26, ptr %10, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %24, i64 8
-  %28 = load i64, ptr %27, align 8
-  %29 = add i64 %28, %26
-  store i64 %29, ptr %11, align 8
-  store i64 %26, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  %30 = inttoptr i64 %26 to ptr
-  %31 = load i64, ptr %24, align 8
+28:                                               ; preds = %11, %91
+  %29 = phi i64 [ 0, %11 ], [ %92, %91 ]
+  %30 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %29
+  %31 = load i64, ptr %30, align 8
   %32 = inttoptr i64 %31 to ptr
-  %33 = load i64, ptr %27, align 8
-  %34 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %32, i64 noundef %33) #26
-  switch i32 %2, label %95 [
-    i32 1, label %35
-    i32 2, label %49
+  %33 = getelementptr inbounds nuw i8, ptr %30, i64 8
+  %34 = load i64, ptr %33, align 8
+  %35 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %32, i64 noundef %34) #26
+  %36 = load i64, ptr %33, align 8
+  %37 = add i64 %36, %9
+  store i64 %9, ptr %13, align 8
+  store i64 %9, ptr %14, align 8
+  store i64 %37, ptr %15, align 8
+  store i32 0, ptr %16, align 8
+  store i64 %5, ptr %0, align 8
+  store i32 0, ptr %17, align 4
+  switch i32 %2, label %74 [
+    i32 1, label %38
+    i32 2, label %45
   ]
 
-35:                                               ; preds = %22
-  %36 = load i64, ptr %10, align 8
-  store i64 %36, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  %37 = load i64, ptr %15, align 8
-  %38 = trunc i64 %36 to i32
-  %39 = inttoptr i64 %37 to ptr
-  store i32 %38, ptr %39, align 1
-  %40 = load i64, ptr %15, align 8
-  %41 = add i64 %40, 4
-  %42 = load i64, ptr %11, align 8
-  %43 = trunc i64 %42 to i32
-  %44 = inttoptr i64 %41 to ptr
-  store i32 %43, ptr %44, align 1
-  %45 = load i64, ptr %15, align 8
-  %46 = add i64 %45, 8
-  %47 = load i64, ptr %10, align 8
-  %48 = trunc i64 %47 to i32
-  br label %91
+38:                                               ; preds = %28
+  %39 = load i64, ptr %18, align 8
+  %40 = inttoptr i64 %39 to ptr
+  store i32 %24, ptr %40, align 1
+  %41 = add i64 %39, 4
+  %42 = trunc i64 %37 to i32
+  %43 = inttoptr i64 %41 to ptr
+  store i32 %42, ptr %43, align 1
+  %44 = add i64 %39, 8
+  br label %70
 
-49:                                               ; preds = %22
-  %50 = load i64, ptr %27, align 8
-  %51 = load i64, ptr %10, align 8
-  store i64 %51, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  store i32 14, ptr %14, align 8
-  %52 = load i64, ptr %15, align 8
-  %53 = inttoptr i64 %52 to ptr
-  %54 = load i64, ptr %16, align 8
-  %55 = inttoptr i64 %54 to ptr
-  %56 = load i64, ptr %17, align 8
-  %57 = sub i64 %56, %52
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #26
-  %59 = icmp ugt i64 %50, 13
-  br i1 %59, label %60, label %66
+45:                                               ; preds = %28
+  %46 = load i64, ptr %18, align 8
+  store i32 14, ptr %19, align 8
+  %47 = inttoptr i64 %46 to ptr
+  %48 = load i64, ptr %20, align 8
+  %49 = inttoptr i64 %48 to ptr
+  %50 = load i64, ptr %21, align 8
+  %51 = sub i64 %50, %46
+  %52 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %51) #26
+  %53 = icmp ugt i64 %36, 13
+  br i1 %53, label %54, label %57
 
-60:                                               ; preds = %49
-  %61 = load i64, ptr %10, align 8
-  %62 = add i64 %61, 12
+54:                                               ; preds = %45
+  %55 = load i16, ptr %23, align 1
+  %56 = zext i16 %55 to i32
+  br label %57
+
+57:                                               ; preds = %54, %45
+  %58 = phi i32 [ %56, %54 ], [ 0, %45 ]
+  %59 = trunc i64 %36 to i32
+  store i32 %59, ptr %47, align 1
+  %60 = add i64 %46, 16
+  %61 = inttoptr i64 %60 to ptr
+  store i32 %58, ptr %61, align 1
+  %62 = add i64 %46, 76
   %63 = inttoptr i64 %62 to ptr
-  %64 = load i16, ptr %63, align 1
-  %65 = zext i16 %64 to i32
-  br label %66
+  store i32 %24, ptr %63, align 1
+  %64 = add i64 %46, 80
+  %65 = trunc i64 %37 to i32
+  %66 = inttoptr i64 %64 to ptr
+  store i32 %65, ptr %66, align 1
+  %67 = add i64 %46, 140
+  %68 = inttoptr i64 %67 to ptr
+  store i32 %24, ptr %68, align 1
+  %69 = add i64 %46, 160
+  br label %70
 
-66:                                               ; preds = %60, %49
-  %67 = phi i32 [ %65, %60 ], [ 0, %49 ]
-  %68 = load i64, ptr %15, align 8
-  %69 = trunc i64 %50 to i32
-  %70 = inttoptr i64 %68 to ptr
-  store i32 %69, ptr %70, align 1
-  %71 = load i64, ptr %15, align 8
-  %72 = add i64 %71, 16
-  %73 = inttoptr i64 %72 to ptr
-  store i32 %67, ptr %73, align 1
-  %74 = load i64, ptr %15, align 8
-  %75 = add i64 %74, 76
-  %76 = load i64, ptr %10, align 8
-  %77 = trunc i64 %76 to i32
-  %78 = inttoptr i64 %75 to ptr
-  store i32 %77, ptr %78, align 1
-  %79 = load i64, ptr %15, align 8
-  %80 = add i64 %79, 80
-  %81 = load i64, ptr %11, align 8
-  %82 = trunc i64 %81 to i32
-  %83 = inttoptr i64 %80 to ptr
-  store i32 %82, ptr %83, align 1
-  %84 = load i64, ptr %15, align 8
-  %85 = add i64 %84, 140
-  %86 = load i64, ptr %10, align 8
-  %87 = trunc i64 %86 to i32
-  %88 = inttoptr i64 %85 to ptr
-  store i32 %87, ptr %88, align 1
-  %89 = load i64, ptr %15, align 8
-  %90 = add i64 %89, 160
-  br label %91
+70:                                               ; preds = %57, %38
+  %71 = phi i64 [ %69, %57 ], [ %44, %38 ]
+  %72 = phi i32 [ %59, %57 ], [ %24, %38 ]
+  %73 = inttoptr i64 %71 to ptr
+  store i32 %72, ptr %73, align 1
+  br label %74
 
-91:                                               ; preds = %66, %35
-  %92 = phi i64 [ %90, %66 ], [ %46, %35 ]
-  %93 = phi i32 [ %69, %66 ], [ %48, %35 ]
-  %94 = inttoptr i64 %92 to ptr
-  store i32 %93, ptr %94, align 1
-  br label %95
+74:                                               ; preds = %28, %70
+  %75 = load i64, ptr %18, align 8
+  %76 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %75, i64 noundef 0) #26
+  %77 = load i32, ptr %25, align 4
+  %78 = zext i32 %77 to i64
+  %79 = load i64, ptr %26, align 8
+  %80 = or i64 %79, %78
+  %81 = icmp eq i64 %80, 0
+  br i1 %81, label %83, label %82, !prof !77
 
-95:                                               ; preds = %22, %91
-  store i64 %5, ptr %0, align 8
-  store i32 0, ptr %18, align 4
-  %96 = load i64, ptr %15, align 8
-  %97 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #26
-  %98 = getelementptr inbounds nuw i8, ptr %24, i64 16
-  store i64 %97, ptr %98, align 8
-  %99 = load i32, ptr %19, align 4
-  %100 = icmp eq i32 %99, 0
-  %101 = load i64, ptr %20, align 8
-  %102 = icmp eq i64 %101, 0
-  br i1 %100, label %103, label %104
+82:                                               ; preds = %74
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %83
 
-103:                                              ; preds = %95
-  br i1 %102, label %111, label %105
+83:                                               ; preds = %74, %82
+  %84 = getelementptr inbounds nuw i8, ptr %30, i64 16
+  store i64 %76, ptr %84, align 8
+  %85 = load i64, ptr %27, align 8
+  %86 = icmp eq i64 %85, 0
+  br i1 %86, label %91, label %87, !prof !77
 
-104:                                              ; preds = %95
-  br i1 %102, label %109, label %105
+87:                                               ; preds = %83
+  %88 = icmp ult i64 %85, 4294967296
+  %89 = zext i1 %88 to i64
+  %90 = add nuw i64 %29, %89
+  br label %94
 
-105:                                              ; preds = %103, %104
-  %106 = inttoptr i64 %101 to ptr
-  store atomic i32 0, ptr %106 release, align 4
-  store i64 0, ptr %20, align 8
-  %107 = load i32, ptr %19, align 4
-  %108 = icmp eq i32 %107, 0
-  br i1 %108, label %110, label %109
+91:                                               ; preds = %83
+  %92 = add nuw i64 %29, 1
+  %93 = icmp eq i64 %92, %4
+  br i1 %93, label %94, label %28, !llvm.loop !78
 
-109:                                              ; preds = %104, %105
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
-  br label %110
-
-110:                                              ; preds = %105, %109
-  store i32 0, ptr %19, align 4
-  br label %111
-
-111:                                              ; preds = %110, %103
-  %112 = load i64, ptr %21, align 8
-  %113 = icmp eq i64 %112, 0
-  br i1 %113, label %118, label %114
-
-114:                                              ; preds = %111
-  %115 = icmp ult i64 %112, 4294967296
-  %116 = zext i1 %115 to i64
-  %117 = add nuw i64 %23, %116
-  br label %121
-
-118:                                              ; preds = %111
-  %119 = add nuw i64 %23, 1
-  %120 = icmp eq i64 %119, %4
-  br i1 %120, label %121, label %22, !llvm.loop !77
-
-121:                                              ; preds = %118, %6, %114
-  %122 = phi i64 [ %117, %114 ], [ 0, %6 ], [ %4, %118 ]
-  ret i64 %122
+94:                                               ; preds = %91, %6, %87
+  %95 = phi i64 [ %90, %87 ], [ 0, %6 ], [ %4, %91 ]
+  ret i64 %95
 }
 
 ; Function Attrs: nounwind
@@ -9829,7 +9787,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %35 = sub i64 %5, %34
   %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #25
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %24, !llvm.loop !78
+  br i1 %37, label %38, label %24, !llvm.loop !79
 
 38:                                               ; preds = %24
   %39 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -9853,229 +9811,61 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = icmp eq i64 %5, 0
-  br i1 %14, label %17, label %15
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %15 = inttoptr i64 %13 to ptr
+  br label %16
 
-15:                                               ; preds = %10
-  %16 = load atomic i64, ptr %4 monotonic, align 8
-  br label %17
+16:                                               ; preds = %49, %10
+  %17 = phi i64 [ 0, %10 ], [ %46, %49 ]
+  %18 = icmp ult i64 %17, %5
+  br i1 %18, label %19, label %52
 
-17:                                               ; preds = %15, %10
-  %18 = phi i64 [ %16, %15 ], [ undef, %10 ]
-  %19 = inttoptr i64 %13 to ptr
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %22 = icmp eq i32 %2, 1
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %26 = icmp eq i32 %8, 0
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %34
+19:                                               ; preds = %16
+  %20 = getelementptr inbounds nuw i64, ptr %4, i64 %17
+  %21 = load atomic i64, ptr %20 monotonic, align 8
+  %22 = sub nuw i64 %5, %17
+  br label %23
 
-34:                                               ; preds = %153, %17
-  %35 = phi i64 [ %18, %17 ], [ %44, %153 ]
-  %36 = phi i64 [ 0, %17 ], [ %42, %153 ]
-  %37 = phi i64 [ 0, %17 ], [ %69, %153 ]
-  %38 = phi i64 [ 0, %17 ], [ %70, %153 ]
-  %39 = phi i64 [ 0, %17 ], [ %71, %153 ]
-  %40 = icmp eq i64 %36, %5
-  br i1 %40, label %160, label %41
+23:                                               ; preds = %19, %33
+  %24 = phi i64 [ %34, %33 ], [ 0, %19 ]
+  %25 = phi i64 [ %28, %33 ], [ %21, %19 ]
+  %26 = getelementptr i64, ptr %20, i64 %24
+  %27 = getelementptr i8, ptr %26, i64 8
+  %28 = load atomic i64, ptr %27 monotonic, align 8
+  %29 = icmp ult i64 %28, %25
+  %30 = sub i64 %28, %21
+  %31 = icmp ugt i64 %30, %7
+  %32 = select i1 %29, i1 true, i1 %31
+  br i1 %32, label %36, label %33
 
-41:                                               ; preds = %34
-  %42 = add i64 %36, 1
-  %43 = getelementptr inbounds nuw i64, ptr %4, i64 %42
-  %44 = load atomic i64, ptr %43 monotonic, align 8
-  %45 = icmp eq i64 %36, %39
-  br i1 %45, label %46, label %68
+33:                                               ; preds = %23
+  %34 = add nuw i64 %24, 1
+  %35 = icmp eq i64 %34, %22
+  br i1 %35, label %36, label %23, !llvm.loop !80
 
-46:                                               ; preds = %41
-  %47 = tail call i64 @llvm.umax.i64(i64 %36, i64 %5)
-  br label %48
+36:                                               ; preds = %33, %23
+  %37 = phi i64 [ %28, %33 ], [ %25, %23 ]
+  %38 = phi i64 [ %22, %33 ], [ %24, %23 ]
+  %39 = getelementptr inbounds nuw i8, ptr %3, i64 %21
+  %40 = sub i64 %37, %21
+  %41 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %39, i64 noundef %40) #26
+  %42 = sub i64 %13, %21
+  %43 = getelementptr inbounds nuw i64, ptr %9, i64 %17
+  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #25
+  %45 = freeze i64 %44
+  %46 = add i64 %45, %17
+  %47 = add i64 %38, -1
+  %48 = icmp ult i64 %47, %45
+  br i1 %48, label %49, label %52
 
-48:                                               ; preds = %46, %52
-  %49 = phi i64 [ %55, %52 ], [ %35, %46 ]
-  %50 = phi i64 [ %53, %52 ], [ %36, %46 ]
-  %51 = icmp eq i64 %50, %47
-  br i1 %51, label %60, label %52
+49:                                               ; preds = %36
+  %50 = load i64, ptr %14, align 8
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %16, label %52, !llvm.loop !81
 
-52:                                               ; preds = %48
-  %53 = add i64 %50, 1
-  %54 = getelementptr inbounds nuw i64, ptr %4, i64 %53
-  %55 = load atomic i64, ptr %54 monotonic, align 8
-  %56 = icmp ult i64 %55, %49
-  %57 = sub i64 %55, %35
-  %58 = icmp ugt i64 %57, %7
-  %59 = select i1 %56, i1 true, i1 %58
-  br i1 %59, label %60, label %48
-
-60:                                               ; preds = %52, %48
-  %61 = phi i64 [ %50, %52 ], [ %47, %48 ]
-  %62 = icmp eq i64 %61, %36
-  br i1 %62, label %160, label %63
-
-63:                                               ; preds = %60
-  %64 = getelementptr inbounds nuw i8, ptr %3, i64 %35
-  %65 = sub i64 %49, %35
-  %66 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %64, i64 noundef %65) #26
-  %67 = sub i64 %13, %35
-  br label %68
-
-68:                                               ; preds = %63, %41
-  %69 = phi i64 [ %49, %63 ], [ %37, %41 ]
-  %70 = phi i64 [ %67, %63 ], [ %38, %41 ]
-  %71 = phi i64 [ %61, %63 ], [ %39, %41 ]
-  %72 = icmp ult i64 %44, %35
-  %73 = icmp ugt i64 %44, %69
-  %74 = select i1 %72, i1 true, i1 %73
-  br i1 %74, label %160, label %75
-
-75:                                               ; preds = %68
-  %76 = add i64 %70, %35
-  store i64 %76, ptr %20, align 8
-  %77 = add i64 %70, %44
-  store i64 %77, ptr %21, align 8
-  br i1 %22, label %78, label %91
-
-78:                                               ; preds = %75
-  store i64 %76, ptr %23, align 8
-  store i32 0, ptr %24, align 8
-  %79 = load i64, ptr %27, align 8
-  %80 = trunc i64 %76 to i32
-  %81 = inttoptr i64 %79 to ptr
-  store i32 %80, ptr %81, align 1
-  %82 = load i64, ptr %27, align 8
-  %83 = add i64 %82, 4
-  %84 = load i64, ptr %21, align 8
-  %85 = trunc i64 %84 to i32
-  %86 = inttoptr i64 %83 to ptr
-  store i32 %85, ptr %86, align 1
-  %87 = load i64, ptr %27, align 8
-  %88 = add i64 %87, 8
-  %89 = load i64, ptr %20, align 8
-  %90 = trunc i64 %89 to i32
-  br label %134
-
-91:                                               ; preds = %75
-  %92 = sub i64 %44, %35
-  store i64 %76, ptr %23, align 8
-  store i32 0, ptr %24, align 8
-  store i32 14, ptr %25, align 8
-  br i1 %26, label %101, label %93
-
-93:                                               ; preds = %91
-  %94 = load i64, ptr %27, align 8
-  %95 = inttoptr i64 %94 to ptr
-  %96 = load i64, ptr %28, align 8
-  %97 = inttoptr i64 %96 to ptr
-  %98 = load i64, ptr %29, align 8
-  %99 = sub i64 %98, %94
-  %100 = tail call ptr @memcpy(ptr noundef %95, ptr noundef %97, i64 noundef %99) #26
-  br label %101
-
-101:                                              ; preds = %93, %91
-  %102 = icmp ugt i64 %92, 13
-  br i1 %102, label %103, label %109
-
-103:                                              ; preds = %101
-  %104 = load i64, ptr %20, align 8
-  %105 = add i64 %104, 12
-  %106 = inttoptr i64 %105 to ptr
-  %107 = load i16, ptr %106, align 1
-  %108 = zext i16 %107 to i32
-  br label %109
-
-109:                                              ; preds = %101, %103
-  %110 = phi i32 [ %108, %103 ], [ 0, %101 ]
-  %111 = load i64, ptr %27, align 8
-  %112 = trunc i64 %92 to i32
-  %113 = inttoptr i64 %111 to ptr
-  store i32 %112, ptr %113, align 1
-  %114 = load i64, ptr %27, align 8
-  %115 = add i64 %114, 16
-  %116 = inttoptr i64 %115 to ptr
-  store i32 %110, ptr %116, align 1
-  %117 = load i64, ptr %27, align 8
-  %118 = add i64 %117, 76
-  %119 = load i64, ptr %20, align 8
-  %120 = trunc i64 %119 to i32
-  %121 = inttoptr i64 %118 to ptr
-  store i32 %120, ptr %121, align 1
-  %122 = load i64, ptr %27, align 8
-  %123 = add i64 %122, 80
-  %124 = load i64, ptr %21, align 8
-  %125 = trunc i64 %124 to i32
-  %126 = inttoptr i64 %123 to ptr
-  store i32 %125, ptr %126, align 1
-  %127 = load i64, ptr %27, align 8
-  %128 = add i64 %127, 140
-  %129 = load i64, ptr %20, align 8
-  %130 = trunc i64 %129 to i32
-  %131 = inttoptr i64 %128 to ptr
-  store i32 %130, ptr %131, align 1
-  %132 = load i64, ptr %27, align 8
-  %133 = add i64 %132, 160
-  br label %134
-
-134:                                              ; preds = %109, %78
-  %135 = phi i64 [ %133, %109 ], [ %88, %78 ]
-  %136 = phi i32 [ %112, %109 ], [ %90, %78 ]
-  %137 = inttoptr i64 %135 to ptr
-  store i32 %136, ptr %137, align 1
-  store i64 %6, ptr %0, align 8
-  store i32 0, ptr %30, align 4
-  %138 = load i64, ptr %27, align 8
-  %139 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %138, i64 noundef 0) #26
-  %140 = getelementptr inbounds nuw i64, ptr %9, i64 %36
-  store i64 %139, ptr %140, align 8
-  %141 = load i32, ptr %31, align 4
-  %142 = icmp eq i32 %141, 0
-  %143 = load i64, ptr %32, align 8
-  %144 = icmp eq i64 %143, 0
-  br i1 %142, label %145, label %146
-
-145:                                              ; preds = %134
-  br i1 %144, label %153, label %147
-
-146:                                              ; preds = %134
-  br i1 %144, label %151, label %147
-
-147:                                              ; preds = %145, %146
-  %148 = inttoptr i64 %143 to ptr
-  store atomic i32 0, ptr %148 release, align 4
-  store i64 0, ptr %32, align 8
-  %149 = load i32, ptr %31, align 4
-  %150 = icmp eq i32 %149, 0
-  br i1 %150, label %152, label %151
-
-151:                                              ; preds = %146, %147
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
-  br label %152
-
-152:                                              ; preds = %147, %151
-  store i32 0, ptr %31, align 4
-  br label %153
-
-153:                                              ; preds = %152, %145
-  %154 = load i64, ptr %33, align 8
-  %155 = icmp eq i64 %154, 0
-  br i1 %155, label %34, label %156, !llvm.loop !79
-
-156:                                              ; preds = %153
-  %157 = icmp ult i64 %154, 4294967296
-  %158 = zext i1 %157 to i64
-  %159 = add i64 %36, %158
-  br label %160
-
-160:                                              ; preds = %34, %60, %68, %156
-  %161 = phi i64 [ %159, %156 ], [ %5, %34 ], [ %36, %60 ], [ %36, %68 ]
-  ret i64 %161
+52:                                               ; preds = %36, %49, %16
+  %53 = phi i64 [ %17, %16 ], [ %46, %49 ], [ %46, %36 ]
+  ret i64 %53
 }
 
 ; Function Attrs: nounwind
@@ -10102,7 +9892,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !80
+  br i1 %19, label %35, label %15, !llvm.loop !82
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -10119,7 +9909,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !81
+  br i1 %34, label %17, label %20, !llvm.loop !83
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -10222,7 +10012,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !82
+  br i1 %62, label %9, label %10, !llvm.loop !84
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -10260,7 +10050,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !83
+  br i1 %90, label %96, label %91, !llvm.loop !85
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -10296,14 +10086,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !84
+  br i1 %114, label %115, label %102, !llvm.loop !86
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !85
+  br i1 %119, label %58, label %63, !llvm.loop !87
 }
 
 declare i32 @sched_yield() local_unnamed_addr #11
@@ -10359,7 +10149,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !86
+  br i1 %37, label %5, label %6, !llvm.loop !88
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -10386,7 +10176,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !87
+  br i1 %57, label %28, label %38, !llvm.loop !89
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10457,7 +10247,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !83
+  br i1 %50, label %56, label %51, !llvm.loop !85
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10473,7 +10263,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !88
+  br i1 %59, label %23, label %25, !llvm.loop !90
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10533,7 +10323,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %46 = or i32 %39, %45
   %47 = add nuw i64 %38, 1
   %48 = icmp eq i64 %47, %3
-  br i1 %48, label %30, label %37, !llvm.loop !89
+  br i1 %48, label %30, label %37, !llvm.loop !91
 
 49:                                               ; preds = %32
   store i32 3, ptr %29, align 4
@@ -10547,7 +10337,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %55 = add i64 %54, %15
   %56 = load i64, ptr %7, align 8
   %57 = icmp eq i64 %55, %56
-  br i1 %57, label %58, label %14, !llvm.loop !90
+  br i1 %57, label %58, label %14, !llvm.loop !92
 
 58:                                               ; preds = %50, %4
   ret void
@@ -10556,9 +10346,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !91
+  %6 = load i64, ptr %5, align 8, !noalias !93
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !91
+  %8 = load i64, ptr %7, align 8, !noalias !93
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10671,7 +10461,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %87, label %89, label %88
 
 88:                                               ; preds = %84, %74, %64
-  br label %13, !llvm.loop !94
+  br label %13, !llvm.loop !96
 
 89:                                               ; preds = %60, %83, %84, %51
   %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
@@ -10821,7 +10611,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr readonly align 1 %101, i64 %103, i1 false)
   %104 = load i32, ptr %65, align 8
   %105 = icmp ult i32 %98, %104
-  br i1 %105, label %70, label %106, !llvm.loop !95
+  br i1 %105, label %70, label %106, !llvm.loop !97
 
 106:                                              ; preds = %96, %57
   store atomic i32 0, ptr %27 release, align 4
@@ -10985,7 +10775,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 116:                                              ; preds = %110, %100
   %117 = load i32, ptr %39, align 8
   %118 = icmp ult i32 %102, %117
-  br i1 %118, label %74, label %124, !llvm.loop !95
+  br i1 %118, label %74, label %124, !llvm.loop !97
 
 119:                                              ; preds = %69
   br i1 %40, label %124, label %120
@@ -11001,7 +10791,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %126 = load i32, ptr %7, align 8
   %127 = zext i32 %126 to i64
   %128 = icmp samesign ult i64 %125, %127
-  br i1 %128, label %45, label %129, !llvm.loop !96
+  br i1 %128, label %45, label %129, !llvm.loop !98
 
 129:                                              ; preds = %124, %6, %20
   ret void
@@ -11088,7 +10878,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !97
+  br i1 %56, label %38, label %41, !llvm.loop !99
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -11217,7 +11007,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %54, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
   %55 = add nuw nsw i64 %40, 1
   %56 = icmp eq i64 %55, 4
-  br i1 %56, label %57, label %39, !llvm.loop !98
+  br i1 %56, label %57, label %39, !llvm.loop !100
 
 57:                                               ; preds = %51
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
@@ -11259,7 +11049,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %80, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
   %81 = add nuw nsw i64 %59, 1
   %82 = icmp eq i64 %81, 8
-  br i1 %82, label %83, label %58, !llvm.loop !99
+  br i1 %82, label %83, label %58, !llvm.loop !101
 
 83:                                               ; preds = %71, %57
   %84 = load i64, ptr %15, align 8
@@ -11356,7 +11146,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !100
+  br i1 %26, label %28, label %10, !llvm.loop !102
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -11514,7 +11304,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !101
+  br i1 %133, label %134, label %118, !llvm.loop !103
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -11568,6 +11358,151 @@ declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) lo
 
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #11
 
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10) unnamed_addr #6 {
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %19 = icmp eq i32 %9, 0
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %25
+
+25:                                               ; preds = %92, %11
+  %26 = phi i64 [ 0, %11 ], [ %30, %92 ]
+  %27 = phi i64 [ %5, %11 ], [ %32, %92 ]
+  %28 = icmp eq i64 %26, %4
+  br i1 %28, label %100, label %29
+
+29:                                               ; preds = %25
+  %30 = add i64 %26, 1
+  %31 = getelementptr inbounds nuw i64, ptr %3, i64 %30
+  %32 = load atomic i64, ptr %31 monotonic, align 8
+  %33 = icmp ult i64 %32, %27
+  %34 = icmp ugt i64 %32, %6
+  %35 = or i1 %33, %34
+  br i1 %35, label %100, label %36, !prof !104
+
+36:                                               ; preds = %29
+  %37 = add i64 %27, %7
+  %38 = add i64 %32, %7
+  store i64 %37, ptr %12, align 8
+  store i64 %37, ptr %13, align 8
+  store i64 %38, ptr %14, align 8
+  store i32 0, ptr %15, align 8
+  store i64 %8, ptr %0, align 8
+  store i32 0, ptr %16, align 4
+  switch i32 %2, label %83 [
+    i32 1, label %39
+    i32 2, label %47
+  ]
+
+39:                                               ; preds = %36
+  %40 = load i64, ptr %17, align 8
+  %41 = trunc i64 %37 to i32
+  %42 = inttoptr i64 %40 to ptr
+  store i32 %41, ptr %42, align 1
+  %43 = add i64 %40, 4
+  %44 = trunc i64 %38 to i32
+  %45 = inttoptr i64 %43 to ptr
+  store i32 %44, ptr %45, align 1
+  %46 = add i64 %40, 8
+  br label %79
+
+47:                                               ; preds = %36
+  %48 = load i64, ptr %17, align 8
+  %49 = sub i64 %32, %27
+  store i32 14, ptr %18, align 8
+  br i1 %19, label %57, label %50
+
+50:                                               ; preds = %47
+  %51 = inttoptr i64 %48 to ptr
+  %52 = load i64, ptr %20, align 8
+  %53 = inttoptr i64 %52 to ptr
+  %54 = load i64, ptr %21, align 8
+  %55 = sub i64 %54, %48
+  %56 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %55) #26
+  br label %57
+
+57:                                               ; preds = %50, %47
+  %58 = icmp ugt i64 %49, 13
+  br i1 %58, label %59, label %64
+
+59:                                               ; preds = %57
+  %60 = add i64 %37, 12
+  %61 = inttoptr i64 %60 to ptr
+  %62 = load i16, ptr %61, align 1
+  %63 = zext i16 %62 to i32
+  br label %64
+
+64:                                               ; preds = %59, %57
+  %65 = phi i32 [ %63, %59 ], [ 0, %57 ]
+  %66 = trunc i64 %49 to i32
+  %67 = inttoptr i64 %48 to ptr
+  store i32 %66, ptr %67, align 1
+  %68 = add i64 %48, 16
+  %69 = inttoptr i64 %68 to ptr
+  store i32 %65, ptr %69, align 1
+  %70 = add i64 %48, 76
+  %71 = trunc i64 %37 to i32
+  %72 = inttoptr i64 %70 to ptr
+  store i32 %71, ptr %72, align 1
+  %73 = add i64 %48, 80
+  %74 = trunc i64 %38 to i32
+  %75 = inttoptr i64 %73 to ptr
+  store i32 %74, ptr %75, align 1
+  %76 = add i64 %48, 140
+  %77 = inttoptr i64 %76 to ptr
+  store i32 %71, ptr %77, align 1
+  %78 = add i64 %48, 160
+  br label %79
+
+79:                                               ; preds = %64, %39
+  %80 = phi i64 [ %78, %64 ], [ %46, %39 ]
+  %81 = phi i32 [ %66, %64 ], [ %41, %39 ]
+  %82 = inttoptr i64 %80 to ptr
+  store i32 %81, ptr %82, align 1
+  br label %83
+
+83:                                               ; preds = %36, %79
+  %84 = load i64, ptr %17, align 8
+  %85 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %84, i64 noundef 0) #26
+  %86 = load i32, ptr %22, align 4
+  %87 = zext i32 %86 to i64
+  %88 = load i64, ptr %23, align 8
+  %89 = or i64 %88, %87
+  %90 = icmp eq i64 %89, 0
+  br i1 %90, label %92, label %91, !prof !77
+
+91:                                               ; preds = %83
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %92
+
+92:                                               ; preds = %83, %91
+  %93 = getelementptr inbounds nuw i64, ptr %10, i64 %26
+  store i64 %85, ptr %93, align 8
+  %94 = load i64, ptr %24, align 8
+  %95 = icmp eq i64 %94, 0
+  br i1 %95, label %25, label %96, !prof !77, !llvm.loop !105
+
+96:                                               ; preds = %92
+  %97 = icmp ult i64 %94, 4294967296
+  %98 = zext i1 %97 to i64
+  %99 = add nuw i64 %26, %98
+  br label %100
+
+100:                                              ; preds = %25, %29, %96
+  %101 = phi i64 [ %99, %96 ], [ %4, %25 ], [ %26, %29 ]
+  ret i64 %101
+}
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #22
 
@@ -11582,9 +11517,6 @@ declare i64 @llvm.abs.i64(i64, i1 immarg) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
 declare void @llvm.experimental.noalias.scope.decl(metadata) #24
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #22
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -11694,7 +11626,7 @@ attributes #27 = { nounwind }
 !74 = distinct !{!74, !5, !6}
 !75 = distinct !{!75, !5, !6}
 !76 = distinct !{!76, !5, !6}
-!77 = distinct !{!77, !5, !6}
+!77 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !78 = distinct !{!78, !5, !6}
 !79 = distinct !{!79, !5, !6}
 !80 = distinct !{!80, !5, !6}
@@ -11708,14 +11640,18 @@ attributes #27 = { nounwind }
 !88 = distinct !{!88, !5, !6}
 !89 = distinct !{!89, !5, !6}
 !90 = distinct !{!90, !5, !6}
-!91 = !{!92}
-!92 = distinct !{!92, !93, !"reach_of: argument 0"}
-!93 = distinct !{!93, !"reach_of"}
-!94 = distinct !{!94, !5, !6}
-!95 = distinct !{!95, !5, !6}
+!91 = distinct !{!91, !5, !6}
+!92 = distinct !{!92, !5, !6}
+!93 = !{!94}
+!94 = distinct !{!94, !95, !"reach_of: argument 0"}
+!95 = distinct !{!95, !"reach_of"}
 !96 = distinct !{!96, !5, !6}
 !97 = distinct !{!97, !5, !6}
 !98 = distinct !{!98, !5, !6}
 !99 = distinct !{!99, !5, !6}
 !100 = distinct !{!100, !5, !6}
 !101 = distinct !{!101, !5, !6}
+!102 = distinct !{!102, !5, !6}
+!103 = distinct !{!103, !5, !6}
+!104 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!105 = distinct !{!105, !5, !6}

@@ -9438,185 +9438,143 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #6 {
-  %7 = icmp eq i64 %4, 0
-  br i1 %7, label %122, label %8
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %8 = load i64, ptr %7, align 8
+  %9 = add i64 %8, 256
+  %10 = icmp eq i64 %4, 0
+  br i1 %10, label %95, label %11
 
-8:                                                ; preds = %6
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %22
+11:                                               ; preds = %6
+  %12 = inttoptr i64 %9 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %22 = add i64 %8, 268
+  %23 = inttoptr i64 %22 to ptr
+  %24 = trunc i64 %9 to i32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %28
 
-22:                                               ; preds = %8, %119
-  %23 = phi i64 [ 0, %8 ], [ %120, %119 ]
-  %24 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %23
-  %25 = load i64, ptr %9, align 8
-  %26 = add i64 %25, 256
-  store i64 %26, ptr %10, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %24, i64 8
-  %28 = load i64, ptr %27, align 8
-  %29 = add i64 %28, %26
-  store i64 %29, ptr %11, align 8
-  store i64 %26, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  %30 = inttoptr i64 %26 to ptr
-  %31 = load i64, ptr %24, align 8
+28:                                               ; preds = %11, %92
+  %29 = phi i64 [ 0, %11 ], [ %93, %92 ]
+  %30 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %29
+  %31 = load i64, ptr %30, align 8
   %32 = inttoptr i64 %31 to ptr
-  %33 = load i64, ptr %27, align 8
-  %34 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %32, i64 noundef %33) #26
-  switch i32 %2, label %95 [
-    i32 1, label %35
-    i32 2, label %49
+  %33 = getelementptr inbounds nuw i8, ptr %30, i64 8
+  %34 = load i64, ptr %33, align 8
+  %35 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %32, i64 noundef %34) #26
+  %36 = load i64, ptr %33, align 8
+  %37 = add i64 %36, %9
+  store i64 %9, ptr %13, align 8
+  store i64 %9, ptr %14, align 8
+  store i64 %37, ptr %15, align 8
+  store i32 0, ptr %16, align 8
+  store i64 %5, ptr %0, align 8
+  store i32 0, ptr %17, align 4
+  switch i32 %2, label %74 [
+    i32 1, label %38
+    i32 2, label %45
   ]
 
-35:                                               ; preds = %22
-  %36 = load i64, ptr %10, align 8
-  store i64 %36, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  %37 = load i64, ptr %15, align 8
-  %38 = trunc i64 %36 to i32
-  %39 = inttoptr i64 %37 to ptr
-  store i32 %38, ptr %39, align 1
-  %40 = load i64, ptr %15, align 8
-  %41 = add i64 %40, 4
-  %42 = load i64, ptr %11, align 8
-  %43 = trunc i64 %42 to i32
-  %44 = inttoptr i64 %41 to ptr
-  store i32 %43, ptr %44, align 1
-  %45 = load i64, ptr %15, align 8
-  %46 = add i64 %45, 8
-  %47 = load i64, ptr %10, align 8
-  %48 = trunc i64 %47 to i32
-  br label %91
+38:                                               ; preds = %28
+  %39 = load i64, ptr %18, align 8
+  %40 = inttoptr i64 %39 to ptr
+  store i32 %24, ptr %40, align 1
+  %41 = add i64 %39, 4
+  %42 = trunc i64 %37 to i32
+  %43 = inttoptr i64 %41 to ptr
+  store i32 %42, ptr %43, align 1
+  %44 = add i64 %39, 8
+  br label %70
 
-49:                                               ; preds = %22
-  %50 = load i64, ptr %27, align 8
-  %51 = load i64, ptr %10, align 8
-  store i64 %51, ptr %12, align 8
-  store i32 0, ptr %13, align 8
-  store i32 14, ptr %14, align 8
-  %52 = load i64, ptr %15, align 8
-  %53 = inttoptr i64 %52 to ptr
-  %54 = load i64, ptr %16, align 8
-  %55 = inttoptr i64 %54 to ptr
-  %56 = load i64, ptr %17, align 8
-  %57 = sub i64 %56, %52
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #26
-  %59 = icmp ugt i64 %50, 13
-  br i1 %59, label %60, label %66
+45:                                               ; preds = %28
+  %46 = load i64, ptr %18, align 8
+  store i32 14, ptr %19, align 8
+  %47 = inttoptr i64 %46 to ptr
+  %48 = load i64, ptr %20, align 8
+  %49 = inttoptr i64 %48 to ptr
+  %50 = load i64, ptr %21, align 8
+  %51 = sub i64 %50, %46
+  %52 = tail call ptr @memcpy(ptr noundef %47, ptr noundef %49, i64 noundef %51) #26
+  %53 = icmp ugt i64 %36, 13
+  br i1 %53, label %54, label %57
 
-60:                                               ; preds = %49
-  %61 = load i64, ptr %10, align 8
-  %62 = add i64 %61, 12
+54:                                               ; preds = %45
+  %55 = load i16, ptr %23, align 1
+  %56 = zext i16 %55 to i32
+  br label %57
+
+57:                                               ; preds = %54, %45
+  %58 = phi i32 [ %56, %54 ], [ 0, %45 ]
+  %59 = trunc i64 %36 to i32
+  store i32 %59, ptr %47, align 1
+  %60 = add i64 %46, 16
+  %61 = inttoptr i64 %60 to ptr
+  store i32 %58, ptr %61, align 1
+  %62 = add i64 %46, 76
   %63 = inttoptr i64 %62 to ptr
-  %64 = load i16, ptr %63, align 1
-  %65 = zext i16 %64 to i32
-  br label %66
+  store i32 %24, ptr %63, align 1
+  %64 = add i64 %46, 80
+  %65 = trunc i64 %37 to i32
+  %66 = inttoptr i64 %64 to ptr
+  store i32 %65, ptr %66, align 1
+  %67 = add i64 %46, 140
+  %68 = inttoptr i64 %67 to ptr
+  store i32 %24, ptr %68, align 1
+  %69 = add i64 %46, 160
+  br label %70
 
-66:                                               ; preds = %60, %49
-  %67 = phi i32 [ %65, %60 ], [ 0, %49 ]
-  %68 = load i64, ptr %15, align 8
-  %69 = trunc i64 %50 to i32
-  %70 = inttoptr i64 %68 to ptr
-  store i32 %69, ptr %70, align 1
-  %71 = load i64, ptr %15, align 8
-  %72 = add i64 %71, 16
-  %73 = inttoptr i64 %72 to ptr
-  store i32 %67, ptr %73, align 1
-  %74 = load i64, ptr %15, align 8
-  %75 = add i64 %74, 76
-  %76 = load i64, ptr %10, align 8
-  %77 = trunc i64 %76 to i32
-  %78 = inttoptr i64 %75 to ptr
-  store i32 %77, ptr %78, align 1
-  %79 = load i64, ptr %15, align 8
-  %80 = add i64 %79, 80
-  %81 = load i64, ptr %11, align 8
-  %82 = trunc i64 %81 to i32
-  %83 = inttoptr i64 %80 to ptr
-  store i32 %82, ptr %83, align 1
-  %84 = load i64, ptr %15, align 8
-  %85 = add i64 %84, 140
-  %86 = load i64, ptr %10, align 8
-  %87 = trunc i64 %86 to i32
-  %88 = inttoptr i64 %85 to ptr
-  store i32 %87, ptr %88, align 1
-  %89 = load i64, ptr %15, align 8
-  %90 = add i64 %89, 160
-  br label %91
+70:                                               ; preds = %57, %38
+  %71 = phi i64 [ %69, %57 ], [ %44, %38 ]
+  %72 = phi i32 [ %59, %57 ], [ %24, %38 ]
+  %73 = inttoptr i64 %71 to ptr
+  store i32 %72, ptr %73, align 1
+  br label %74
 
-91:                                               ; preds = %66, %35
-  %92 = phi i64 [ %90, %66 ], [ %46, %35 ]
-  %93 = phi i32 [ %69, %66 ], [ %48, %35 ]
-  %94 = inttoptr i64 %92 to ptr
-  store i32 %93, ptr %94, align 1
+74:                                               ; preds = %28, %70
+  %75 = load i64, ptr %18, align 8
+  %76 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %75, i64 noundef 0) #26
+  %77 = load i32, ptr %25, align 4
+  %78 = zext i32 %77 to i64
+  %79 = load i64, ptr %26, align 8
+  %80 = or i64 %79, %78
+  %81 = icmp eq i64 %80, 0
+  br i1 %81, label %83, label %82, !prof !76
+
+82:                                               ; preds = %74
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %83
+
+83:                                               ; preds = %74, %82
+  %84 = getelementptr inbounds nuw i8, ptr %30, i64 16
+  store i64 %76, ptr %84, align 8
+  %85 = load i64, ptr %27, align 8
+  %86 = icmp eq i64 %85, 0
+  br i1 %86, label %92, label %87, !prof !76
+
+87:                                               ; preds = %83
+  %88 = and i64 %85, 4294967295
+  %89 = icmp eq i64 %88, 0
+  %90 = zext i1 %89 to i64
+  %91 = add nuw i64 %29, %90
   br label %95
 
-95:                                               ; preds = %22, %91
-  store i64 %5, ptr %0, align 8
-  store i32 0, ptr %18, align 4
-  %96 = load i64, ptr %15, align 8
-  %97 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %96, i64 noundef 0) #26
-  %98 = getelementptr inbounds nuw i8, ptr %24, i64 16
-  store i64 %97, ptr %98, align 8
-  %99 = load i32, ptr %19, align 4
-  %100 = icmp eq i32 %99, 0
-  %101 = load i64, ptr %20, align 8
-  %102 = icmp eq i64 %101, 0
-  br i1 %100, label %103, label %104
+92:                                               ; preds = %83
+  %93 = add nuw i64 %29, 1
+  %94 = icmp eq i64 %93, %4
+  br i1 %94, label %95, label %28, !llvm.loop !77
 
-103:                                              ; preds = %95
-  br i1 %102, label %111, label %105
-
-104:                                              ; preds = %95
-  br i1 %102, label %109, label %105
-
-105:                                              ; preds = %103, %104
-  %106 = inttoptr i64 %101 to ptr
-  store atomic i32 0, ptr %106 release, align 4
-  store i64 0, ptr %20, align 8
-  %107 = load i32, ptr %19, align 4
-  %108 = icmp eq i32 %107, 0
-  br i1 %108, label %110, label %109
-
-109:                                              ; preds = %104, %105
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
-  br label %110
-
-110:                                              ; preds = %105, %109
-  store i32 0, ptr %19, align 4
-  br label %111
-
-111:                                              ; preds = %110, %103
-  %112 = load i64, ptr %21, align 8
-  %113 = icmp eq i64 %112, 0
-  br i1 %113, label %119, label %114
-
-114:                                              ; preds = %111
-  %115 = and i64 %112, 4294967295
-  %116 = icmp eq i64 %115, 0
-  %117 = zext i1 %116 to i64
-  %118 = add nuw i64 %23, %117
-  br label %122
-
-119:                                              ; preds = %111
-  %120 = add nuw i64 %23, 1
-  %121 = icmp eq i64 %120, %4
-  br i1 %121, label %122, label %22, !llvm.loop !76
-
-122:                                              ; preds = %119, %6, %114
-  %123 = phi i64 [ %118, %114 ], [ 0, %6 ], [ %4, %119 ]
-  ret i64 %123
+95:                                               ; preds = %92, %6, %87
+  %96 = phi i64 [ %91, %87 ], [ 0, %6 ], [ %4, %92 ]
+  ret i64 %96
 }
 
 ; Function Attrs: nounwind
@@ -9832,7 +9790,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %35 = sub i64 %5, %34
   %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #25
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %24, !llvm.loop !77
+  br i1 %37, label %38, label %24, !llvm.loop !78
 
 38:                                               ; preds = %24
   %39 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -9856,225 +9814,61 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = icmp eq i64 %5, 0
-  br i1 %14, label %17, label %15
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %15 = inttoptr i64 %13 to ptr
+  br label %16
 
-15:                                               ; preds = %10
-  %16 = load atomic i64, ptr %4 monotonic, align 8
-  br label %17
+16:                                               ; preds = %49, %10
+  %17 = phi i64 [ 0, %10 ], [ %46, %49 ]
+  %18 = icmp ult i64 %17, %5
+  br i1 %18, label %19, label %52
 
-17:                                               ; preds = %15, %10
-  %18 = phi i64 [ %16, %15 ], [ undef, %10 ]
-  %19 = inttoptr i64 %13 to ptr
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %22 = icmp eq i32 %2, 1
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %26 = icmp eq i32 %8, 0
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %34
+19:                                               ; preds = %16
+  %20 = getelementptr inbounds nuw i64, ptr %4, i64 %17
+  %21 = load atomic i64, ptr %20 monotonic, align 8
+  %22 = sub nuw i64 %5, %17
+  br label %23
 
-34:                                               ; preds = %150, %17
-  %35 = phi i64 [ %18, %17 ], [ %44, %150 ]
-  %36 = phi i64 [ 0, %17 ], [ %42, %150 ]
-  %37 = phi i64 [ 0, %17 ], [ %66, %150 ]
-  %38 = phi i64 [ 0, %17 ], [ %67, %150 ]
-  %39 = phi i64 [ 0, %17 ], [ %68, %150 ]
-  %40 = icmp eq i64 %36, %5
-  br i1 %40, label %158, label %41
+23:                                               ; preds = %19, %33
+  %24 = phi i64 [ %34, %33 ], [ 0, %19 ]
+  %25 = phi i64 [ %28, %33 ], [ %21, %19 ]
+  %26 = getelementptr i64, ptr %20, i64 %24
+  %27 = getelementptr i8, ptr %26, i64 8
+  %28 = load atomic i64, ptr %27 monotonic, align 8
+  %29 = icmp ult i64 %28, %25
+  %30 = sub i64 %28, %21
+  %31 = icmp ugt i64 %30, %7
+  %32 = select i1 %29, i1 true, i1 %31
+  br i1 %32, label %36, label %33
 
-41:                                               ; preds = %34
-  %42 = add i64 %36, 1
-  %43 = getelementptr inbounds nuw i64, ptr %4, i64 %42
-  %44 = load atomic i64, ptr %43 monotonic, align 8
-  %45 = icmp eq i64 %36, %39
-  br i1 %45, label %46, label %65
+33:                                               ; preds = %23
+  %34 = add nuw i64 %24, 1
+  %35 = icmp eq i64 %34, %22
+  br i1 %35, label %36, label %23, !llvm.loop !79
 
-46:                                               ; preds = %41, %50
-  %47 = phi i64 [ %53, %50 ], [ %35, %41 ]
-  %48 = phi i64 [ %51, %50 ], [ %36, %41 ]
-  %49 = icmp ult i64 %48, %5
-  br i1 %49, label %50, label %58
+36:                                               ; preds = %33, %23
+  %37 = phi i64 [ %28, %33 ], [ %25, %23 ]
+  %38 = phi i64 [ %22, %33 ], [ %24, %23 ]
+  %39 = getelementptr inbounds nuw i8, ptr %3, i64 %21
+  %40 = sub i64 %37, %21
+  %41 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %39, i64 noundef %40) #26
+  %42 = sub i64 %13, %21
+  %43 = getelementptr inbounds nuw i64, ptr %9, i64 %17
+  %44 = tail call fastcc i64 @run_copied(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %20, i64 noundef %38, i64 noundef %21, i64 noundef %37, i64 noundef %42, i64 noundef %6, i32 noundef %8, ptr noundef %43) #25
+  %45 = freeze i64 %44
+  %46 = add i64 %45, %17
+  %47 = add i64 %38, -1
+  %48 = icmp ult i64 %47, %45
+  br i1 %48, label %49, label %52
 
-50:                                               ; preds = %46
-  %51 = add nuw i64 %48, 1
-  %52 = getelementptr inbounds nuw i64, ptr %4, i64 %51
-  %53 = load atomic i64, ptr %52 monotonic, align 8
-  %54 = icmp ult i64 %53, %47
-  %55 = sub i64 %53, %35
-  %56 = icmp ugt i64 %55, %7
-  %57 = select i1 %54, i1 true, i1 %56
-  br i1 %57, label %58, label %46
+49:                                               ; preds = %36
+  %50 = load i64, ptr %14, align 8
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %16, label %52, !llvm.loop !80
 
-58:                                               ; preds = %50, %46
-  %59 = icmp eq i64 %48, %36
-  br i1 %59, label %158, label %60
-
-60:                                               ; preds = %58
-  %61 = getelementptr inbounds nuw i8, ptr %3, i64 %35
-  %62 = sub i64 %47, %35
-  %63 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %61, i64 noundef %62) #26
-  %64 = sub i64 %13, %35
-  br label %65
-
-65:                                               ; preds = %60, %41
-  %66 = phi i64 [ %47, %60 ], [ %37, %41 ]
-  %67 = phi i64 [ %64, %60 ], [ %38, %41 ]
-  %68 = phi i64 [ %48, %60 ], [ %39, %41 ]
-  %69 = icmp ult i64 %44, %35
-  %70 = icmp ugt i64 %44, %66
-  %71 = select i1 %69, i1 true, i1 %70
-  br i1 %71, label %158, label %72
-
-72:                                               ; preds = %65
-  %73 = add i64 %67, %35
-  store i64 %73, ptr %20, align 8
-  %74 = add i64 %67, %44
-  store i64 %74, ptr %21, align 8
-  br i1 %22, label %75, label %88
-
-75:                                               ; preds = %72
-  store i64 %73, ptr %23, align 8
-  store i32 0, ptr %24, align 8
-  %76 = load i64, ptr %27, align 8
-  %77 = trunc i64 %73 to i32
-  %78 = inttoptr i64 %76 to ptr
-  store i32 %77, ptr %78, align 1
-  %79 = load i64, ptr %27, align 8
-  %80 = add i64 %79, 4
-  %81 = load i64, ptr %21, align 8
-  %82 = trunc i64 %81 to i32
-  %83 = inttoptr i64 %80 to ptr
-  store i32 %82, ptr %83, align 1
-  %84 = load i64, ptr %27, align 8
-  %85 = add i64 %84, 8
-  %86 = load i64, ptr %20, align 8
-  %87 = trunc i64 %86 to i32
-  br label %131
-
-88:                                               ; preds = %72
-  %89 = sub i64 %44, %35
-  store i64 %73, ptr %23, align 8
-  store i32 0, ptr %24, align 8
-  store i32 14, ptr %25, align 8
-  br i1 %26, label %98, label %90
-
-90:                                               ; preds = %88
-  %91 = load i64, ptr %27, align 8
-  %92 = inttoptr i64 %91 to ptr
-  %93 = load i64, ptr %28, align 8
-  %94 = inttoptr i64 %93 to ptr
-  %95 = load i64, ptr %29, align 8
-  %96 = sub i64 %95, %91
-  %97 = tail call ptr @memcpy(ptr noundef %92, ptr noundef %94, i64 noundef %96) #26
-  br label %98
-
-98:                                               ; preds = %90, %88
-  %99 = icmp ugt i64 %89, 13
-  br i1 %99, label %100, label %106
-
-100:                                              ; preds = %98
-  %101 = load i64, ptr %20, align 8
-  %102 = add i64 %101, 12
-  %103 = inttoptr i64 %102 to ptr
-  %104 = load i16, ptr %103, align 1
-  %105 = zext i16 %104 to i32
-  br label %106
-
-106:                                              ; preds = %98, %100
-  %107 = phi i32 [ %105, %100 ], [ 0, %98 ]
-  %108 = load i64, ptr %27, align 8
-  %109 = trunc i64 %89 to i32
-  %110 = inttoptr i64 %108 to ptr
-  store i32 %109, ptr %110, align 1
-  %111 = load i64, ptr %27, align 8
-  %112 = add i64 %111, 16
-  %113 = inttoptr i64 %112 to ptr
-  store i32 %107, ptr %113, align 1
-  %114 = load i64, ptr %27, align 8
-  %115 = add i64 %114, 76
-  %116 = load i64, ptr %20, align 8
-  %117 = trunc i64 %116 to i32
-  %118 = inttoptr i64 %115 to ptr
-  store i32 %117, ptr %118, align 1
-  %119 = load i64, ptr %27, align 8
-  %120 = add i64 %119, 80
-  %121 = load i64, ptr %21, align 8
-  %122 = trunc i64 %121 to i32
-  %123 = inttoptr i64 %120 to ptr
-  store i32 %122, ptr %123, align 1
-  %124 = load i64, ptr %27, align 8
-  %125 = add i64 %124, 140
-  %126 = load i64, ptr %20, align 8
-  %127 = trunc i64 %126 to i32
-  %128 = inttoptr i64 %125 to ptr
-  store i32 %127, ptr %128, align 1
-  %129 = load i64, ptr %27, align 8
-  %130 = add i64 %129, 160
-  br label %131
-
-131:                                              ; preds = %106, %75
-  %132 = phi i64 [ %130, %106 ], [ %85, %75 ]
-  %133 = phi i32 [ %109, %106 ], [ %87, %75 ]
-  %134 = inttoptr i64 %132 to ptr
-  store i32 %133, ptr %134, align 1
-  store i64 %6, ptr %0, align 8
-  store i32 0, ptr %30, align 4
-  %135 = load i64, ptr %27, align 8
-  %136 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %135, i64 noundef 0) #26
-  %137 = getelementptr inbounds nuw i64, ptr %9, i64 %36
-  store i64 %136, ptr %137, align 8
-  %138 = load i32, ptr %31, align 4
-  %139 = icmp eq i32 %138, 0
-  %140 = load i64, ptr %32, align 8
-  %141 = icmp eq i64 %140, 0
-  br i1 %139, label %142, label %143
-
-142:                                              ; preds = %131
-  br i1 %141, label %150, label %144
-
-143:                                              ; preds = %131
-  br i1 %141, label %148, label %144
-
-144:                                              ; preds = %142, %143
-  %145 = inttoptr i64 %140 to ptr
-  store atomic i32 0, ptr %145 release, align 4
-  store i64 0, ptr %32, align 8
-  %146 = load i32, ptr %31, align 4
-  %147 = icmp eq i32 %146, 0
-  br i1 %147, label %149, label %148
-
-148:                                              ; preds = %143, %144
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
-  br label %149
-
-149:                                              ; preds = %144, %148
-  store i32 0, ptr %31, align 4
-  br label %150
-
-150:                                              ; preds = %149, %142
-  %151 = load i64, ptr %33, align 8
-  %152 = icmp eq i64 %151, 0
-  br i1 %152, label %34, label %153, !llvm.loop !78
-
-153:                                              ; preds = %150
-  %154 = and i64 %151, 4294967295
-  %155 = icmp eq i64 %154, 0
-  %156 = zext i1 %155 to i64
-  %157 = add i64 %36, %156
-  br label %158
-
-158:                                              ; preds = %34, %58, %65, %153
-  %159 = phi i64 [ %157, %153 ], [ %5, %34 ], [ %36, %58 ], [ %36, %65 ]
-  ret i64 %159
+52:                                               ; preds = %36, %49, %16
+  %53 = phi i64 [ %17, %16 ], [ %46, %49 ], [ %46, %36 ]
+  ret i64 %53
 }
 
 ; Function Attrs: nounwind
@@ -10101,7 +9895,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !79
+  br i1 %19, label %35, label %15, !llvm.loop !81
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -10118,7 +9912,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !80
+  br i1 %34, label %17, label %20, !llvm.loop !82
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -10221,7 +10015,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !81
+  br i1 %62, label %9, label %10, !llvm.loop !83
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -10259,7 +10053,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !82
+  br i1 %90, label %96, label %91, !llvm.loop !84
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -10295,14 +10089,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !83
+  br i1 %114, label %115, label %102, !llvm.loop !85
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !84
+  br i1 %119, label %58, label %63, !llvm.loop !86
 }
 
 declare i32 @sched_yield() local_unnamed_addr #11
@@ -10358,7 +10152,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !85
+  br i1 %37, label %5, label %6, !llvm.loop !87
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -10385,7 +10179,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !86
+  br i1 %57, label %28, label %38, !llvm.loop !88
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10456,7 +10250,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !82
+  br i1 %50, label %56, label %51, !llvm.loop !84
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10472,7 +10266,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !87
+  br i1 %59, label %23, label %25, !llvm.loop !89
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10532,7 +10326,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %46 = or i32 %39, %45
   %47 = add nuw i64 %38, 1
   %48 = icmp eq i64 %47, %3
-  br i1 %48, label %30, label %37, !llvm.loop !88
+  br i1 %48, label %30, label %37, !llvm.loop !90
 
 49:                                               ; preds = %32
   store i32 3, ptr %29, align 4
@@ -10546,7 +10340,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %55 = add i64 %54, %15
   %56 = load i64, ptr %7, align 8
   %57 = icmp eq i64 %55, %56
-  br i1 %57, label %58, label %14, !llvm.loop !89
+  br i1 %57, label %58, label %14, !llvm.loop !91
 
 58:                                               ; preds = %50, %4
   ret void
@@ -10555,9 +10349,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !90
+  %6 = load i64, ptr %5, align 8, !noalias !92
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !90
+  %8 = load i64, ptr %7, align 8, !noalias !92
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10670,7 +10464,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %87, label %89, label %88
 
 88:                                               ; preds = %84, %74, %64
-  br label %13, !llvm.loop !93
+  br label %13, !llvm.loop !95
 
 89:                                               ; preds = %60, %83, %84, %51
   %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
@@ -10820,7 +10614,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr readonly align 1 %101, i64 %103, i1 false)
   %104 = load i32, ptr %65, align 8
   %105 = icmp ult i32 %98, %104
-  br i1 %105, label %70, label %106, !llvm.loop !94
+  br i1 %105, label %70, label %106, !llvm.loop !96
 
 106:                                              ; preds = %96, %57
   store atomic i32 0, ptr %27 release, align 4
@@ -10984,7 +10778,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 116:                                              ; preds = %110, %100
   %117 = load i32, ptr %39, align 8
   %118 = icmp ult i32 %102, %117
-  br i1 %118, label %74, label %124, !llvm.loop !94
+  br i1 %118, label %74, label %124, !llvm.loop !96
 
 119:                                              ; preds = %69
   br i1 %40, label %124, label %120
@@ -11000,7 +10794,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %126 = load i32, ptr %7, align 8
   %127 = zext i32 %126 to i64
   %128 = icmp samesign ult i64 %125, %127
-  br i1 %128, label %45, label %129, !llvm.loop !95
+  br i1 %128, label %45, label %129, !llvm.loop !97
 
 129:                                              ; preds = %124, %6, %20
   ret void
@@ -11087,7 +10881,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !96
+  br i1 %56, label %38, label %41, !llvm.loop !98
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -11216,7 +11010,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %54, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
   %55 = add nuw nsw i64 %40, 1
   %56 = icmp eq i64 %55, 4
-  br i1 %56, label %57, label %39, !llvm.loop !97
+  br i1 %56, label %57, label %39, !llvm.loop !99
 
 57:                                               ; preds = %51
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
@@ -11258,7 +11052,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %80, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   %81 = add nuw nsw i64 %59, 1
   %82 = icmp eq i64 %81, 8
-  br i1 %82, label %83, label %58, !llvm.loop !98
+  br i1 %82, label %83, label %58, !llvm.loop !100
 
 83:                                               ; preds = %71, %57
   %84 = load i64, ptr %15, align 8
@@ -11353,7 +11147,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !99
+  br i1 %24, label %26, label %10, !llvm.loop !101
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -11511,7 +11305,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !100
+  br i1 %131, label %132, label %116, !llvm.loop !102
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -11564,6 +11358,152 @@ declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_a
 declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #11
 
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #11
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10) unnamed_addr #6 {
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %19 = icmp eq i32 %9, 0
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %25
+
+25:                                               ; preds = %92, %11
+  %26 = phi i64 [ 0, %11 ], [ %30, %92 ]
+  %27 = phi i64 [ %5, %11 ], [ %32, %92 ]
+  %28 = icmp eq i64 %26, %4
+  br i1 %28, label %101, label %29
+
+29:                                               ; preds = %25
+  %30 = add i64 %26, 1
+  %31 = getelementptr inbounds nuw i64, ptr %3, i64 %30
+  %32 = load atomic i64, ptr %31 monotonic, align 8
+  %33 = icmp ult i64 %32, %27
+  %34 = icmp ugt i64 %32, %6
+  %35 = or i1 %33, %34
+  br i1 %35, label %101, label %36, !prof !103
+
+36:                                               ; preds = %29
+  %37 = add i64 %27, %7
+  %38 = add i64 %32, %7
+  store i64 %37, ptr %12, align 8
+  store i64 %37, ptr %13, align 8
+  store i64 %38, ptr %14, align 8
+  store i32 0, ptr %15, align 8
+  store i64 %8, ptr %0, align 8
+  store i32 0, ptr %16, align 4
+  switch i32 %2, label %83 [
+    i32 1, label %39
+    i32 2, label %47
+  ]
+
+39:                                               ; preds = %36
+  %40 = load i64, ptr %17, align 8
+  %41 = trunc i64 %37 to i32
+  %42 = inttoptr i64 %40 to ptr
+  store i32 %41, ptr %42, align 1
+  %43 = add i64 %40, 4
+  %44 = trunc i64 %38 to i32
+  %45 = inttoptr i64 %43 to ptr
+  store i32 %44, ptr %45, align 1
+  %46 = add i64 %40, 8
+  br label %79
+
+47:                                               ; preds = %36
+  %48 = load i64, ptr %17, align 8
+  %49 = sub i64 %32, %27
+  store i32 14, ptr %18, align 8
+  br i1 %19, label %57, label %50
+
+50:                                               ; preds = %47
+  %51 = inttoptr i64 %48 to ptr
+  %52 = load i64, ptr %20, align 8
+  %53 = inttoptr i64 %52 to ptr
+  %54 = load i64, ptr %21, align 8
+  %55 = sub i64 %54, %48
+  %56 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %55) #26
+  br label %57
+
+57:                                               ; preds = %50, %47
+  %58 = icmp ugt i64 %49, 13
+  br i1 %58, label %59, label %64
+
+59:                                               ; preds = %57
+  %60 = add i64 %37, 12
+  %61 = inttoptr i64 %60 to ptr
+  %62 = load i16, ptr %61, align 1
+  %63 = zext i16 %62 to i32
+  br label %64
+
+64:                                               ; preds = %59, %57
+  %65 = phi i32 [ %63, %59 ], [ 0, %57 ]
+  %66 = trunc i64 %49 to i32
+  %67 = inttoptr i64 %48 to ptr
+  store i32 %66, ptr %67, align 1
+  %68 = add i64 %48, 16
+  %69 = inttoptr i64 %68 to ptr
+  store i32 %65, ptr %69, align 1
+  %70 = add i64 %48, 76
+  %71 = trunc i64 %37 to i32
+  %72 = inttoptr i64 %70 to ptr
+  store i32 %71, ptr %72, align 1
+  %73 = add i64 %48, 80
+  %74 = trunc i64 %38 to i32
+  %75 = inttoptr i64 %73 to ptr
+  store i32 %74, ptr %75, align 1
+  %76 = add i64 %48, 140
+  %77 = inttoptr i64 %76 to ptr
+  store i32 %71, ptr %77, align 1
+  %78 = add i64 %48, 160
+  br label %79
+
+79:                                               ; preds = %64, %39
+  %80 = phi i64 [ %78, %64 ], [ %46, %39 ]
+  %81 = phi i32 [ %66, %64 ], [ %41, %39 ]
+  %82 = inttoptr i64 %80 to ptr
+  store i32 %81, ptr %82, align 1
+  br label %83
+
+83:                                               ; preds = %36, %79
+  %84 = load i64, ptr %17, align 8
+  %85 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %84, i64 noundef 0) #26
+  %86 = load i32, ptr %22, align 4
+  %87 = zext i32 %86 to i64
+  %88 = load i64, ptr %23, align 8
+  %89 = or i64 %88, %87
+  %90 = icmp eq i64 %89, 0
+  br i1 %90, label %92, label %91, !prof !76
+
+91:                                               ; preds = %83
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %92
+
+92:                                               ; preds = %83, %91
+  %93 = getelementptr inbounds nuw i64, ptr %10, i64 %26
+  store i64 %85, ptr %93, align 8
+  %94 = load i64, ptr %24, align 8
+  %95 = icmp eq i64 %94, 0
+  br i1 %95, label %25, label %96, !prof !76, !llvm.loop !104
+
+96:                                               ; preds = %92
+  %97 = and i64 %94, 4294967295
+  %98 = icmp eq i64 %97, 0
+  %99 = zext i1 %98 to i64
+  %100 = add nuw i64 %26, %99
+  br label %101
+
+101:                                              ; preds = %25, %29, %96
+  %102 = phi i64 [ %100, %96 ], [ %4, %25 ], [ %26, %29 ]
+  ret i64 %102
+}
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #22
@@ -11690,7 +11630,7 @@ attributes #27 = { nounwind }
 !73 = distinct !{!73, !4, !5}
 !74 = distinct !{!74, !4, !5}
 !75 = distinct !{!75, !4, !5}
-!76 = distinct !{!76, !4, !5}
+!76 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !77 = distinct !{!77, !4, !5}
 !78 = distinct !{!78, !4, !5}
 !79 = distinct !{!79, !4, !5}
@@ -11704,14 +11644,18 @@ attributes #27 = { nounwind }
 !87 = distinct !{!87, !4, !5}
 !88 = distinct !{!88, !4, !5}
 !89 = distinct !{!89, !4, !5}
-!90 = !{!91}
-!91 = distinct !{!91, !92, !"reach_of: argument 0"}
-!92 = distinct !{!92, !"reach_of"}
-!93 = distinct !{!93, !4, !5}
-!94 = distinct !{!94, !4, !5}
+!90 = distinct !{!90, !4, !5}
+!91 = distinct !{!91, !4, !5}
+!92 = !{!93}
+!93 = distinct !{!93, !94, !"reach_of: argument 0"}
+!94 = distinct !{!94, !"reach_of"}
 !95 = distinct !{!95, !4, !5}
 !96 = distinct !{!96, !4, !5}
 !97 = distinct !{!97, !4, !5}
 !98 = distinct !{!98, !4, !5}
 !99 = distinct !{!99, !4, !5}
 !100 = distinct !{!100, !4, !5}
+!101 = distinct !{!101, !4, !5}
+!102 = distinct !{!102, !4, !5}
+!103 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!104 = distinct !{!104, !4, !5}
