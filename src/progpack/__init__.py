@@ -55,8 +55,9 @@ if TYPE_CHECKING:
     from progpack.bpf.packets import PacketArray, packet_array
     from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.custom import native_helper
-    from progpack.jit.object import Object, load, shared_packs
+    from progpack.jit.object import Object, load
     from progpack.jit.program import BatchResult, Program, RunResult
+    from progpack.jit.sharedpacks import shared_packs
     from progpack.kernel.observe import observe
     from progpack.kernel.record import record
     from progpack.known import Unknown
@@ -111,7 +112,7 @@ _HOMES = {
     "packet_array": "progpack.bpf.packets",
     "record": "progpack.kernel.record",
     "replay": "progpack.replay",
-    "shared_packs": "progpack.jit.object",
+    "shared_packs": "progpack.jit.sharedpacks",
 }
 
 __all__ = [

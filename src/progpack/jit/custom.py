@@ -21,6 +21,7 @@ from progpack.fault import FaultKind
 from progpack.jit.layout import State
 from progpack.jit.maps import Map, map_at
 from progpack.jit.native import native_runtime
+from progpack.jit.sharedpacks import shared_packs
 
 __all__ = ["helper_words", "native_helper", "take_error"]
 
@@ -83,8 +84,6 @@ def native_helper(
     """
     keep: object = None
     if isinstance(code, bytes):
-        from progpack.jit.object import shared_packs
-
         keep = installed = shared_packs().install(code, name=f"helper_{name}")
         code = installed.address
     own, number = (f"helper_{name}", name) if isinstance(name, int) else (name, None)

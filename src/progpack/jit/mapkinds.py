@@ -26,6 +26,7 @@ from progpack.jit.layout import TargetSlot
 from progpack.jit.maps import ArrayMap, HashMap, Map, RingBuffer
 from progpack.jit.native import Runtime
 from progpack.jit.reachable import Members, Reachable
+from progpack.jit.typed import TypedPerCpuMap, TypedQueue
 
 __all__ = [
     "BloomFilter",
@@ -109,6 +110,11 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
             size, step = self.spec.value_size, self._stride
             yield key, tuple(data[at : at + size] for at in range(0, len(data), step))
 
+    @property
+    def typed(self) -> TypedPerCpuMap:
+        """See `Map.typed`."""
+        return TypedPerCpuMap(self)
+
     def total(self, key: Key) -> int:
         """The sum of the values of all CPUs, as unsigned integers: what a counter counted."""
         return sum(int.from_bytes(value, _ORDER) for value in self[key])
@@ -163,6 +169,11 @@ class QueueMap(Map):
             places.reverse()
         base = self._values.address
         return [ctypes.string_at(base + place * self._stride, size) for place in places]
+
+    @property
+    def typed(self) -> TypedQueue:
+        """See `Map.typed`."""
+        return TypedQueue(self)
 
     def __len__(self) -> int:
         return int(self._header.count)

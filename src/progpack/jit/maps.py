@@ -23,6 +23,7 @@ from progpack.jit.batches import Batched
 from progpack.jit.elements import Elements, Key
 from progpack.jit.layout import MapHeader, TimerSlot
 from progpack.jit.native import Runtime
+from progpack.jit.typed import TypedMap
 
 if TYPE_CHECKING:
     import numpy as np
@@ -145,9 +146,7 @@ class Map(Elements):
         Raises:
             UsageError: it has no elements of a type.
         """
-        from progpack.jit.typed import typed
-
-        return typed(self)
+        raise UsageError(f"map {self.name} ({self.spec.type.name}) has no elements of a type")
 
     def __repr__(self) -> str:
         spec = self.spec
@@ -234,6 +233,11 @@ class KeyedMap(Batched, Map, MutableMapping[Key, bytes]):
     @abstractmethod
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values as bytes, each element read in one piece."""
+
+    @property
+    def typed(self) -> TypedMap:
+        """See `Map.typed`."""
+        return TypedMap(self)
 
     def _read(self, address: int) -> bytes:
         return ctypes.string_at(address, self.spec.value_size)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -20,25 +19,21 @@ from progpack.bpf.variables import with_variables
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit import grace, workspace
 from progpack.jit.compile import compiler
+from progpack.jit.globals import Globals
 from progpack.jit.images import store_of
 from progpack.jit.mapkinds import check_inner, reachable
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime, runtime_is_known
 from progpack.jit.objectmaps import ObjectMaps
 from progpack.jit.program import Program, accept, program_of
-from progpack.jit.typed import Globals
+from progpack.jit.sharedpacks import shared_packs
 from progpack.memory import PackAllocator
-from progpack.memory.childlocks import renew_in_child
 from progpack.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from progpack.bpf.btf import Btf
 
-__all__ = ["Object", "fitted", "load", "shared_packs", "wanted"]
-
-_shared: PackAllocator | None = None
-_shared_lock = threading.RLock()
-renew_in_child(sys.modules[__name__], "_shared_lock", threading.RLock)
+__all__ = ["Object", "fitted", "load", "wanted"]
 
 
 class Object:
@@ -202,21 +197,6 @@ class Object:
         self._maps.drop()
         if failures:
             raise failures[0]
-
-
-def shared_packs() -> PackAllocator:
-    """The packs that objects of this process share unless they are given others.
-
-    A forked child gets its own: it must not write to its parent's.
-
-    Raises:
-        CapabilityError: no executable memory here.
-    """
-    global _shared
-    with _shared_lock:
-        if _shared is None or _shared.owner != os.getpid():
-            _shared = PackAllocator()
-        return _shared
 
 
 def load(

@@ -6,16 +6,12 @@ An object file may have any number of maps, of any size: what nobody uses takes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from progpack.bpf.check import as_programs_see
 from progpack.bpf.spec import MapSpec
-from progpack.jit.mapkinds import MapOfMaps, ProgArray, make_map
+from progpack.jit.mapkinds import Continuation, MapOfMaps, ProgArray, make_map
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
-
-if TYPE_CHECKING:
-    from progpack.jit.program import Program
 
 __all__ = ["ObjectMaps"]
 
@@ -35,7 +31,7 @@ class ObjectMaps(Mapping[str, Map]):
         MapLimitError, OutOfMemoryError: it cannot be made.
     """
 
-    def __init__(self, specs: Mapping[str, MapSpec], programs: Mapping[str, Program]) -> None:
+    def __init__(self, specs: Mapping[str, MapSpec], programs: Mapping[str, Continuation]) -> None:
         self.specs = {name: as_programs_see(spec) for name, spec in specs.items()}
         self._given = dict(specs)
         self._programs = programs

@@ -1,20 +1,19 @@
-"""Maps and global variables as Python values, by the types that an object has (BTF)."""
+"""Maps as Python values, by the types that an object has (BTF)."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, MutableMapping, Sequence
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from progpack.bpf.btf import BtfType
 from progpack.bpf.encode import encode
-from progpack.bpf.spec import MapType, ObjectSpec
-from progpack.bpf.variables import variables_of
+from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import UsageError
-from progpack.jit.mapkinds import PerCpuMap, QueueMap
-from progpack.jit.maps import ArrayMap, KeyedMap, Map
 
-__all__ = ["Globals", "Record", "TypedMap", "TypedQueue", "typed"]
+__all__ = ["Keyed", "Queue", "Record", "TypedMap", "TypedPerCpuMap", "TypedQueue"]
+
+_V = TypeVar("_V")
 
 _ORDER: Literal["little", "big"] = sys.byteorder
 
@@ -58,41 +57,61 @@ class _Codec:
         return value
 
 
-class TypedMap(MutableMapping[object, object]):
-    """A map with keys and values as Python values; it changes the map itself.
+class Keyed(Protocol[_V]):
+    """What a typed map asks of the map: keys, and values as bytes or as those of each CPU."""
 
-    Structs are dicts (`Record` as keys), integers ints, enumerations their names, char arrays
-    text. A dict that names some members leaves the others of an element that is there as they are,
-    and zero in a new one. Values of each CPU are lists of values, that of CPU 0 first.
+    spec: MapSpec
 
-    Raises (all methods):
-        UsageError: a key or value that does not fit its type.
-        KeyError: no such key.
+    def __getitem__(self, key: bytes) -> _V: ...
+
+    def __setitem__(self, key: bytes, value: _V) -> None: ...
+
+    def __delitem__(self, key: bytes) -> None: ...
+
+    def __len__(self) -> int: ...
+
+    def elements(self) -> Iterator[tuple[bytes, _V]]:
+        """Keys and values."""
+
+
+class Queue(Protocol):
+    """What a typed queue asks of the queue or stack."""
+
+    spec: MapSpec
+
+    def push(self, value: bytes, *, force: bool = False) -> None:
+        """Add a value; with ``force`` the oldest one makes room."""
+
+    def pop(self) -> bytes:
+        """Take the next value out."""
+
+    def peek(self) -> bytes:
+        """The next value, which stays."""
+
+    def values(self) -> list[bytes]:
+        """All values, which stay."""
+
+    def __len__(self) -> int: ...
+
+
+class _Typed(MutableMapping[object, object], Generic[_V]):
+    """Keys as Python values; subclasses see to the values.
+
+    Args:
+        held: the map that is changed.
     """
 
-    def __init__(self, held: KeyedMap | PerCpuMap) -> None:
+    def __init__(self, held: Keyed[_V]) -> None:
         spec = held.spec
         self.map = held
         self._keys = _Codec(spec.key_type, spec.key_size, f"key of map {spec.name}")
         self._values = _Codec(spec.value_type, spec.value_size, f"value of map {spec.name}")
 
-    def __getitem__(self, key: object) -> object:
+    def _raw(self, key: object) -> _V:
         try:
-            found = self.map[self._keys.dump(key)]
+            return self.map[self._keys.dump(key)]
         except KeyError:
             raise KeyError(key) from None
-        return self._loaded(found)
-
-    def __setitem__(self, key: object, value: object) -> None:
-        raw = self._keys.dump(key)
-        partly = isinstance(value, dict)
-        if isinstance(self.map, PerCpuMap):
-            if not isinstance(value, Sequence):
-                raise UsageError(f"map {self.map.name}: a value is a list, one of each CPU")
-            self.map[raw] = [self._values.dump(each) for each in value]
-            return
-        old = self._own(raw) if partly else b""
-        self.map[raw] = self._values.dump(value, old)
 
     def __delitem__(self, key: object) -> None:
         del self.map[self._keys.dump(key)]
@@ -108,38 +127,68 @@ class TypedMap(MutableMapping[object, object]):
     def __repr__(self) -> str:
         return f"<typed {self.map!r}>"
 
+
+class TypedMap(_Typed[bytes]):
+    """A map with keys and values as Python values; it changes the map itself.
+
+    Structs are dicts (`Record` as keys), integers ints, enumerations their names, char arrays
+    text. A dict that names some members leaves the others of an element that is there as they are,
+    and zero in a new one.
+
+    Raises (all methods):
+        UsageError: a key or value that does not fit its type.
+        KeyError: no such key.
+    """
+
+    def __getitem__(self, key: object) -> object:
+        return self._values.load(self._raw(key))
+
+    def __setitem__(self, key: object, value: object) -> None:
+        raw = self._keys.dump(key)
+        old = self._own(raw) if isinstance(value, dict) else b""
+        self.map[raw] = self._values.dump(value, old)
+
     def _own(self, raw: bytes) -> bytes:
         """The value of just this key, not of a longer prefix's; empty when there is none."""
         if self.map.spec.type is MapType.LPM_TRIE:
             return b""
-        found = self.map.get(raw, b"")
-        assert isinstance(found, bytes)
-        return found
+        try:
+            return self.map[raw]
+        except KeyError:
+            return b""
 
-    def _loaded(self, found: bytes | tuple[bytes, ...]) -> object:
-        if isinstance(found, bytes):
-            return self._values.load(found)
-        return [self._values.load(each) for each in found]
+
+class TypedPerCpuMap(_Typed[Sequence[bytes]]):
+    """As `TypedMap`, of a map with a value for each CPU: lists of values, that of CPU 0 first."""
+
+    def __getitem__(self, key: object) -> object:
+        return [self._values.load(each) for each in self._raw(key)]
+
+    def __setitem__(self, key: object, value: object) -> None:
+        raw = self._keys.dump(key)
+        if not isinstance(value, Sequence):
+            raise UsageError(f"map {self.map.spec.name}: a value is a list, one of each CPU")
+        self.map[raw] = [self._values.dump(each) for each in value]
 
 
 class TypedQueue:
-    """A queue or stack of Python values; see `QueueMap` for what the methods do."""
+    """A queue or stack of Python values; see `Queue` for what the methods do."""
 
-    def __init__(self, held: QueueMap) -> None:
+    def __init__(self, held: Queue) -> None:
         self.map = held
         spec = held.spec
         self._values = _Codec(spec.value_type, spec.value_size, f"value of map {spec.name}")
 
     def push(self, value: object, *, force: bool = False) -> None:
-        """As `QueueMap.push`."""
+        """As `Queue.push`."""
         self.map.push(self._values.dump(value), force=force)
 
     def pop(self) -> object:
-        """As `QueueMap.pop`."""
+        """As `Queue.pop`."""
         return self._values.load(self.map.pop())
 
     def peek(self) -> object:
-        """As `QueueMap.peek`."""
+        """As `Queue.peek`."""
         return self._values.load(self.map.peek())
 
     def __iter__(self) -> Iterator[object]:
@@ -147,84 +196,3 @@ class TypedQueue:
 
     def __len__(self) -> int:
         return len(self.map)
-
-
-def typed(held: Map) -> TypedMap | TypedQueue:
-    """A map as Python values.
-
-    Raises:
-        UsageError: it has neither keys nor values that could have a type.
-    """
-    if isinstance(held, KeyedMap | PerCpuMap):
-        return TypedMap(held)
-    if isinstance(held, QueueMap):
-        return TypedQueue(held)
-    raise UsageError(f"map {held.name} ({held.spec.type.name}) has no elements of a type")
-
-
-class Globals:
-    """The global variables of a loaded object, as attributes or by name in brackets.
-
-    ``obj.globals.limit = 5`` writes into the memory that programs use, at once; constants
-    (``.rodata``) can only be read. A dict changes the members that it names.
-
-    Raises (attributes and brackets):
-        AttributeError, KeyError: there is no such variable.
-        UsageError: a value that does not fit, or a constant.
-    """
-
-    __slots__ = ("_maps", "_spec", "_variables")
-
-    _maps: Mapping[str, Map]
-    _spec: ObjectSpec
-    _variables: dict[str, tuple[str, int, BtfType]]
-
-    def __init__(self, spec: ObjectSpec, maps: Mapping[str, Map]) -> None:
-        object.__setattr__(self, "_spec", spec)
-        object.__setattr__(self, "_maps", maps)
-        object.__setattr__(self, "_variables", variables_of(spec))
-
-    def __getitem__(self, name: str) -> object:
-        held, at, kind = self._place(name)
-        return kind.format_value(bytes(held.view()[at : at + kind.sizeof()]))
-
-    def __setitem__(self, name: str, value: object) -> None:
-        held, at, kind = self._place(name)
-        if held.spec.read_only:
-            raise UsageError(
-                f"{name} is constant since the object was loaded; set it with"
-                " load(..., variables={...})"
-            )
-        room = held.view()[at : at + kind.sizeof()]
-        room[:] = encode(kind, value, bytes(room))
-
-    def __getattr__(self, name: str) -> object:
-        try:
-            return self[name]
-        except KeyError as error:
-            raise AttributeError(str(error)) from None
-
-    def __setattr__(self, name: str, value: object) -> None:
-        try:
-            self[name] = value
-        except KeyError as error:
-            raise AttributeError(str(error)) from None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._variables)
-
-    def __len__(self) -> int:
-        return len(self._variables)
-
-    def __dir__(self) -> list[str]:
-        return sorted(self._variables)
-
-    def _place(self, name: str) -> tuple[ArrayMap, int, BtfType]:
-        found = self._variables.get(name)
-        if found is None:
-            have = ", ".join(sorted(self._variables)) or "none (it needs BTF: compile with -g)"
-            raise KeyError(f"{self._spec.name} has no variable {name!r}; it has: {have}")
-        section, at, kind = found
-        held = self._maps[section]
-        assert isinstance(held, ArrayMap)
-        return held, at, kind
