@@ -21,18 +21,16 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import get_ident
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from progpack.errors import ProgpackError, UsageError
 from progpack.jit import native
-from progpack.jit.layout import Changes
-
-if TYPE_CHECKING:
-    from progpack.jit.workspace import Workspace
+from progpack.jit.layout import Changes, State
 
 __all__ = [
     "Closing",
     "Entered",
+    "Running",
     "address",
     "after_fork",
     "before_fork",
@@ -56,6 +54,15 @@ class Entered(Protocol):
     @property
     def reaches(self) -> bool:
         """Whether a run that enters by it may come to other programs or to inner maps."""
+
+
+class Running(Protocol):
+    """The workspace of a run."""
+
+    state: State
+
+    def __hash__(self) -> int:
+        """Of itself: no two are equal."""
 
 
 class Closing:
@@ -118,7 +125,7 @@ class Closing:
 _lock = threading.RLock()
 _busy = False
 # By workspace: the count of changes when the run began, the program it entered by, its thread.
-_runs: dict[Workspace, tuple[int, Entered, int]] = {}
+_runs: dict[Running, tuple[int, Entered, int]] = {}
 _changed = 0
 # In order: the count of the change, and what ends it; that gives what is to be dropped.
 _out: deque[tuple[int, Callable[[], object]]] = deque()
@@ -128,7 +135,7 @@ _later: deque[Callable[[], object]] = deque()
 _told = Changes()
 
 
-def begin(workspace: Workspace, program: Entered) -> int:
+def begin(workspace: Running, program: Entered) -> int:
     """Note a run, before it looks at anything that others change.
 
     Returns:
@@ -139,7 +146,7 @@ def begin(workspace: Workspace, program: Entered) -> int:
     return _changed
 
 
-def end(workspace: Workspace) -> None:
+def end(workspace: Running) -> None:
     """Take the note of a run back, if there is one. What only this run kept goes now."""
     _runs.pop(workspace, None)
     if _out or _closing:
@@ -177,7 +184,7 @@ def change(make: Callable[[], _T]) -> _T:
     return made
 
 
-def own_runs() -> list[Workspace]:
+def own_runs() -> list[Running]:
     """The workspaces of this thread's runs."""
     me = get_ident()
     return [space for space, (_, _, thread) in list(_runs.items()) if thread == me]
