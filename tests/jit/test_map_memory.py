@@ -6,6 +6,7 @@ import gc
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -18,6 +19,7 @@ from progpack.jit.mapkinds import make_map
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
 from progpack.testing import elements
+from tests.memory.interrupting import Caller, Injector, Interrupt
 
 from .worlds import program
 
@@ -281,3 +283,51 @@ def test_executables_have_the_limit_too(limit: None) -> None:
     del builder, executable
     gc.collect()
     assert mapmemory.used() == before
+
+
+SMALL = MapSpec("m", MapType.ARRAY, 4, 8, 100)
+
+
+def _make_and_drop() -> None:
+    kept = [mapmemory.charge(SMALL, 1) for _ in range(3)]
+    kept.pop(1)
+    mapmemory.used()
+
+
+def test_no_charge_is_lost_when_an_exception_comes_before_any_instruction() -> None:
+    gc.collect()
+    before, at, raised = mapmemory.used(), 0, True
+    while raised:
+        injector = Injector(at)
+        with suppress(Interrupt):
+            injector.run(_make_and_drop)
+        assert mapmemory.used() == before, at
+        raised, at = injector.raised, at + 1
+    assert at > 100  # each of so many instructions had its exception
+
+
+def test_no_charge_is_lost_when_another_comes_before_any_instruction() -> None:
+    """As a signal's handler, or a finalizer, makes and drops maps in the middle of a charge."""
+    gc.collect()
+    before, at, called = mapmemory.used(), 0, True
+    kept: list[mapmemory.Charge] = []
+    size = mapmemory.map_bytes(SMALL, 1)
+    while called:
+        caller = Caller(at, lambda: kept.append(mapmemory.charge(SMALL, 1)))
+        caller.run(_make_and_drop)
+        assert mapmemory.used() == before + len(kept) * size, at
+        called, at = caller.raised, at + 1
+    kept.clear()
+    assert mapmemory.used() == before
+
+
+def test_the_limit_holds_to_the_byte_however_often_maps_came_and_went(
+    limit: None,
+) -> None:
+    size = mapmemory.map_bytes(SMALL, 1)
+    progpack.limit_map_memory(mapmemory.used() + 3 * size)
+    for _ in range(100):
+        kept = [mapmemory.charge(SMALL, 1) for _ in range(3)]
+        with pytest.raises(MapLimitError):
+            mapmemory.charge(SMALL, 1)
+        kept.clear()

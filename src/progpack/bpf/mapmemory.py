@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+import weakref
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -114,39 +115,43 @@ def map_bytes(spec: MapSpec, cpus: int) -> int:
 class Charge:
     """What a map was charged; given back when neither the map nor its memory refers to it."""
 
-    __slots__ = ("size",)
+    __slots__ = ("__weakref__", "size")
 
     def __init__(self, size: int) -> None:
         self.size = size
 
-    def __del__(self) -> None:
-        _ledger.give_back(self.size)
-
 
 class _Ledger:
-    """How much of the limit is charged.
+    """How much of the limit is charged: the sizes of the charges that are alive, and nothing else.
 
-    Charges come and go from anywhere, also from finalizers and handlers of signals, which may come
-    while this thread has the lock: so it may be taken twice, and what it guards is one statement.
+    Charges come and go from anywhere, also from finalizers and signal handlers, and an exception
+    may come between any two instructions. So each comes and goes in one step: a charge that dies
+    takes its note out by the method of the dictionary itself, without an instruction of Python.
     """
 
     def __init__(self) -> None:
-        self.used = 0
+        self.sizes: dict[weakref.ref[Charge], int] = {}
         self.most: int | None = None
         self.lock = threading.RLock()
+        # No less than what is charged, so that few charges have to add all of them up.
+        self._bound = 0
 
-    def take(self, size: int, most: int) -> bool:
-        """Charge bytes; whether they fit, nothing being charged where they do not."""
-        with self.lock:
-            self.used += size
-            if self.used <= most:
-                return True
-            self.used -= size
-            return False
+    @property
+    def used(self) -> int:
+        """Bytes that are charged."""
+        return sum(list(self.sizes.values()))
 
-    def give_back(self, size: int) -> None:
+    def take(self, size: int, most: int) -> Charge | None:
+        """Charge bytes; None where they do not fit, nothing being charged then."""
         with self.lock:
-            self.used -= size
+            if self._bound + size > most:
+                self._bound = self.used
+            if self._bound + size > most:
+                return None
+            made = Charge(size)
+            self.sizes[weakref.ref(made, self.sizes.pop)] = size
+            self._bound += size
+        return made
 
 
 _ledger: Final = _Ledger()
@@ -168,13 +173,14 @@ def charge(spec: MapSpec, cpus: int) -> Charge:
         UsageError: the environment sets a limit that is none.
     """
     size, most = map_bytes(spec, cpus), limit()
-    if not _ledger.take(size, most):
+    taken = _ledger.take(size, most)
+    if taken is None:
         raise MapLimitError(
             f"map {spec.name} ({spec.type.name}) takes {size:,} bytes, and the maps of this process"
             f" have {_ledger.used:,} of {most:,}; close what is not needed, make the map smaller,"
             f" or set another limit: {_VARIABLE}, progpack.limit_map_memory()"
         )
-    return Charge(size)
+    return taken
 
 
 def used() -> int:
