@@ -11,25 +11,34 @@ with the interpreter lock and without it, and no run waits for a change or for a
 
 A batch is one run for its own program, and as many as it has chunks for all else: between two of
 them it has nothing of what it reached, and says so in its state (``pass()`` in ``runtime/run.c``).
+
+An exception may come between any two instructions, and so may a finalizer or a signal's handler
+that makes a change itself. So what ends a change can be begun again, and its last step is one with
+forgetting it; and the locks are those of `progpack.memory.guard`.
 """
 
 from __future__ import annotations
 
 import ctypes
+import operator
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from threading import get_ident
-from typing import Protocol, TypeVar
+from types import FrameType
+from typing import NamedTuple, Protocol, TypeVar
 
 from progpack.errors import ProgpackError, UsageError
 from progpack.jit import native
 from progpack.jit.layout import Changes, State
+from progpack.memory.forks import PATIENCE, TornLock
+from progpack.memory.guard import Guarded, await_lock, depth, renew_lock, section
 
 __all__ = [
     "Closing",
     "Entered",
+    "Over",
     "Running",
     "address",
     "after_fork",
@@ -39,6 +48,7 @@ __all__ = [
     "close",
     "coming",
     "end",
+    "in_one_step",
     "own_runs",
     "settle",
     "soon",
@@ -46,6 +56,25 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+# Seconds: the longest that nobody looks whether a program can be given back that one waits for.
+_LOOK = 0.05
+
+
+def in_one_step(*calls: Callable[[], object]) -> None:
+    """Call functions that are not of Python, so that no exception can come between them."""
+    deque(map(operator.call, calls), maxlen=0)
+
+
+class Over(NamedTuple):
+    """How a change ends.
+
+    Attributes:
+        last: its last step: a function that is not of Python.
+        dropped: what goes after that.
+    """
+
+    last: Callable[[], object]
+    dropped: object = None
 
 
 class Entered(Protocol):
@@ -66,71 +95,91 @@ class Running(Protocol):
 
 
 class Closing:
-    """A program that is given back after the last run that may be in it."""
+    """A program that is given back after the last run that may be in it.
 
-    __slots__ = ("_done", "_error", "_free", "_left", "_program", "_since")
+    Attributes:
+        since: the count of the change that closed it.
+        done: it has been given back.
+    """
+
+    __slots__ = ("__weakref__", "_error", "_free", "_lock", "_program", "done", "since")
 
     def __init__(self, program: Entered, since: int, free: Callable[[], None]) -> None:
+        self.since = since
+        self.done = False
         self._program: Entered | None = program
-        self._since = since
         self._free = free
-        self._done = False
         self._error: ProgpackError | None = None
-        self._left: threading.Event | None = None
+        self._lock: threading.Lock | TornLock = threading.Lock()
 
     def is_over(self) -> bool:
         """Whether no run can be in the program any more."""
         return not any(
-            (began if program is self._program else max(began, space.state.passed)) < self._since
+            (began if program is self._program else max(began, space.state.passed)) < self.since
             for space, (began, program, _) in list(_runs.items())
             if program is self._program or program.reaches
         )
 
-    @property
-    def since(self) -> int:
-        """The count of the change that closed it."""
-        return self._since
-
+    @section
     def finish(self) -> None:
-        """Give it back."""
+        """Give it back; nothing where that was done or is being done."""
+        lock = self._lock
+        while not lock.acquire(False):
+            other = renew_lock(self)
+            if other is None:
+                return
+            lock = other
+        try:
+            if not self.done:
+                self._give_back()
+        finally:
+            lock.release()
+
+    def _give_back(self) -> None:
         try:
             self._free()
         except ProgpackError as error:
             self._error = error  # of the thread that closed it, not of the one whose run ended
-        finally:
-            self._done = True
-            self._program = None
-            if self._left is not None:
-                self._left.set()
+        self.done = True
+        self._program = None
 
     def wait(self) -> None:
         """Wait until it has been given back; not where this thread is in a run itself.
 
+        Nor where the thread gives back another program, whose end others may wait for.
+
         Raises:
             ExecMemoryError: what giving it back failed with.
         """
-        if not self._done and not own_runs():
-            with _lock:
-                left = self._left = self._left or threading.Event()
-            # Whoever finishes says so first and looks for the event then.
-            if not self._done:
-                left.wait()
+        if not self.done and not own_runs() and not _gives_back(sys._getframe()):
+            left = _waited.setdefault(self, threading.Event())
+            # Whoever finishes says so first and looks for the event then; or was interrupted.
+            while not self.done:
+                settle()
+                left.wait(_LOOK)
         error, self._error = self._error, None  # told once: closing again does nothing
         if error is not None:
             raise error
 
 
-# Reentrant only so that a `with` statement takes it: an interrupt finds it held by nobody or by a
-# block that gives it back. Nothing is done in it twice at once, see `_busy`.
-_lock = threading.RLock()
-_busy = False
+def _gives_back(frame: FrameType | None) -> bool:
+    """Whether a stack is in the middle of giving a program back."""
+    while frame is not None and frame.f_code is not _GIVES_BACK:
+        frame = frame.f_back
+    return frame is not None
+
+
+_GIVES_BACK = Closing._give_back.__code__
 # By workspace: the count of changes when the run began, the program it entered by, its thread.
 _runs: dict[Running, tuple[int, Entered, int]] = {}
 _changed = 0
-# In order: the count of the change, and what ends it; that gives what is to be dropped.
-_out: deque[tuple[int, Callable[[], object]]] = deque()
-_closing: list[Closing] = []
-_later: deque[Callable[[], object]] = deque()
+# In order: the count of the change, and what ends it.
+_out: deque[tuple[int, Callable[[], Over]]] = deque()
+# In order, as the keys; and what those who wait for one wait for.
+_closing: dict[Closing, None] = {}
+_waited: dict[Closing, threading.Event] = {}
+# Changes to be made, as the keys: those of finalizers that ran in the middle of others.
+_later: dict[Callable[[], object], None] = {}
 # What batches look at between two chunks.
 _told = Changes()
 
@@ -149,7 +198,7 @@ def begin(workspace: Running, program: Entered) -> int:
 def end(workspace: Running) -> None:
     """Take the note of a run back, if there is one. What only this run kept goes now."""
     _runs.pop(workspace, None)
-    if _out or _closing:
+    if _out or _closing or _later:
         settle()
 
 
@@ -157,6 +206,30 @@ def address() -> int:
     """The address of what batches look at, a `Changes`."""
     _told.settle = id(settle)  # in CPython its address, which is what PyObject_CallFunction takes
     return ctypes.addressof(_told)
+
+
+class _Ledger:
+    """One thread at a time changes what runs reach, and not in the middle of another change."""
+
+    def __init__(self) -> None:
+        self._lock: threading.Lock | TornLock = threading.Lock()
+
+    @section
+    def change(self, make: Callable[[], _T]) -> tuple[_T] | None:
+        """Make a change; None where this thread is in the middle of one."""
+        lock = self._lock
+        while not lock.acquire(False):
+            other = await_lock(self)
+            if other is None:
+                return None
+            lock = other
+        try:
+            return (make(),)
+        finally:
+            lock.release()
+
+
+_ledger = _Ledger()
 
 
 def change(make: Callable[[], _T]) -> _T:
@@ -168,20 +241,14 @@ def change(make: Callable[[], _T]) -> _T:
     Raises:
         UsageError: a signal handler or finalizer asks for it in the middle of another change.
     """
-    global _busy
-    with _lock:
-        if _busy:
-            raise UsageError(
-                "a signal handler or finalizer changes an array of programs or a map of maps while "
-                "its thread is doing that: one of the two would be undone"
-            )
-        try:
-            _busy = True
-            made = make()
-        finally:
-            _busy = False
+    made = _ledger.change(make)
+    if made is None:
+        raise UsageError(
+            "a signal handler or finalizer changes an array of programs or a map of maps while "
+            "its thread is doing that: one of the two would be undone"
+        )
     settle()
-    return made
+    return made[0]
 
 
 def own_runs() -> list[Running]:
@@ -194,12 +261,16 @@ def soon(make: Callable[[], _T]) -> _T | None:
     """As `change`, from anywhere: None where this thread is in a change, after which it is done.
 
     A finalizer may run in the middle of one, since it runs wherever the collector does.
+
+    Args:
+        make: may be called again, after an exception.
     """
-    with _lock:
-        if _busy:
-            _later.append(make)
-            return None
-    return change(make)
+    made = _ledger.change(make)
+    if made is None:
+        _later[make] = None
+        return None
+    settle()
+    return made[0]
 
 
 def coming() -> int:
@@ -210,12 +281,12 @@ def coming() -> int:
     return _changed + 1
 
 
-def take_out(over: Callable[[], object]) -> None:
+def take_out(over: Callable[[], Over]) -> None:
     """Have something done when no run can have what has been taken out of reach. In a `change`.
 
     Args:
-        over: called once, in whichever thread ends the last of the runs, as part of a change: it
-            may take out more. What it returns is dropped after that.
+        over: called in whichever thread ends the last of the runs, as part of a change. When an
+            exception comes before the last step it is called again, and must do nothing twice.
     """
     _out.append((_count(), over))
 
@@ -225,10 +296,11 @@ def close(program: Entered, free: Callable[[], None]) -> Closing:
 
     Args:
         program: it is in no array, and no run can begin with it.
-        free: gives it back; called once, in whichever thread ends the last of the runs.
+        free: gives it back, in whichever thread ends the last of the runs; called again, for what
+            is left, when an exception comes before its end.
     """
     closing = Closing(program, _count(), free)
-    _closing.append(closing)
+    _closing[closing] = None
     return closing
 
 
@@ -244,67 +316,84 @@ def _count() -> int:
 
 def settle() -> None:
     """Let go of what no run can have any more; nothing where this thread is in a change."""
-    global _busy
+    if _ledger.change(_let_go) is None:
+        return
+    for closing in [closing for closing in list(_closing) if closing.is_over()]:
+        closing.finish()
+        if closing.done:
+            _forget(closing)
+            _ledger.change(_tell)
+    for make in list(_later):
+        if _ledger.change(make) is not None:
+            _later.pop(make, None)
+
+
+def _let_go() -> list[object]:
+    """End the changes that are over: what is to be dropped when the lock has been given back."""
     dropped: list[object] = []
-    closed: list[Closing] = []
-    with _lock:
-        if _busy:
-            return
-        try:
-            _busy = True
-            while _let_go(dropped):
-                pass
-            closed += [closing for closing in _closing if closing.is_over()]
-            _closing[:] = [closing for closing in _closing if closing not in closed]
-            left = [count for count, _ in list(_out)[:1]]
-            _told.oldest = min([*left, *(closing.since for closing in _closing)], default=0)
-        finally:
-            _busy = False
-    _finish(closed)
-    while _later:
-        make = None
-        with suppress(IndexError):  # another thread may be quicker
-            make = _later.popleft()
-        if make is not None:
-            change(make)
+    while _out and _out[0][0] <= _oldest():
+        over = _out[0][1]
+        last, thing = over()
+        dropped += (over, thing)
+        in_one_step(last, _out.popleft)
+    _tell()
+    return dropped
 
 
-def _let_go(dropped: list[object]) -> bool:
-    """End the changes that are over; whether there were some."""
+def _oldest() -> int:
+    """The count of changes when the oldest began of those runs that may reach anything."""
     began = [
         max(began, space.state.passed)
         for space, (began, program, _) in list(_runs.items())
         if program.reaches
     ]
-    oldest, ended = min(began, default=_changed), False
-    while _out and _out[0][0] <= oldest:
-        dropped.append(_out.popleft()[1]())
-        ended = True
-    return ended
+    return min(began, default=_changed)
 
 
-def _finish(closed: list[Closing]) -> None:
-    """Give programs back, all of them also when an interrupt comes."""
-    try:
-        while closed:
-            closed.pop().finish()
-    finally:
-        if closed:
-            _finish(closed)
+def _forget(closing: Closing) -> None:
+    """Wake those who wait for a program that has been given back."""
+    left = _waited.get(closing)
+    if left is not None:
+        left.set()
+    _waited.pop(closing, None)
+    _closing.pop(closing, None)
+
+
+def _tell() -> None:
+    """Say which of the changes whose end has not come is the oldest."""
+    counts = [count for count, _ in list(_out)[:1]]
+    _told.oldest = min([*counts, *(closing.since for closing in list(_closing))], default=0)
+
+
+# Of the thread that forks.
+_held: list[threading.Lock] = []
 
 
 def before_fork() -> None:
-    """Wait until no thread is in the middle of a change, and let none begin one."""
-    _lock.acquire()
+    """Wait for some time until no thread is in the middle of a change, and let none begin one."""
+    lock = _ledger._lock
+    if not depth(_ledger) and not isinstance(lock, TornLock) and lock.acquire(timeout=PATIENCE):
+        _held.append(lock)
 
 
 def after_fork(*, child: bool) -> None:
     """In the child only the runs of the thread that forked are left."""
-    global _lock
-    if not child:
-        _lock.release()
-        return
+    while _held:
+        _held.pop().release()
+    if child:
+        forget_threads()
+
+
+def forget_threads() -> None:
+    """In a child, of which all other threads are in the parent: what they had begun is left over.
+
+    It is as if an exception had ended each of them where it was.
+    """
     me = get_ident()
-    _lock = threading.RLock()
-    for workspace in [space for space, (_, _, thread) in _runs.items() if thread != me]:
+    owners: list[Guarded] = [_ledger, *_closing]
+    for owner in owners:
+        if not depth(owner):
+            owner._lock = threading.Lock()
+    _waited.clear()
+    for workspace in [space for space, (_, _, thread) in list(_runs.items()) if thread != me]:
         del _runs[workspace]

@@ -12,7 +12,6 @@ import weakref
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple, NoReturn, cast
 
@@ -131,15 +130,17 @@ class _Rare:
         counting: an image that counts what a run takes from its budget.
         within: arrays of programs that have or had it, by their id().
         closing: its end.
+        left: its image, while it is closed and runs may be in it.
     """
 
-    __slots__ = ("closing", "counting", "target", "within")
+    __slots__ = ("closing", "counting", "left", "target", "within")
 
     def __init__(self) -> None:
         self.target: TargetSlot | None = None
         self.counting: Shared | None = None
         self.within: dict[int, weakref.ref[ProgArray]] = {}
         self.closing: grace.Closing | None = None
+        self.left: Shared | None = None
 
 
 class Program:
@@ -603,22 +604,30 @@ class Program:
         return grace.soon(self._leave)
 
     def _leave(self) -> grace.Closing:
+        """Leave the arrays, and have the images given back; begun again after an exception."""
         rare = self._rarely()
-        with self._gate:
-            shared, self._shared = self._shared, None
-            counting, rare.counting = rare.counting, None
+        if self._shared is not None:
+            rare.left = self._shared
+            self._shared = None
         for within in [reference() for reference in list(rare.within.values())]:
             if within is not None:
                 within.forget(self)
         if rare.closing is None:
-            images = [image for image in (shared, counting) if image is not None]
-            rare.closing = grace.close(self, partial(self._finish, images))
+            rare.closing = grace.close(self, self._finish)
         return rare.closing
 
-    def _finish(self, images: list[Shared]) -> None:
+    def _finish(self) -> None:
         """Let images and maps go, now that no run is in it any more."""
-        self._maps = ()
-        _give_back(self._store, images)
+        rare = self._rarely()
+        try:
+            left, rare.left = rare.left, None
+            if left is not None:
+                self._store.give_back(left)
+        finally:
+            counting, rare.counting = rare.counting, None
+            if counting is not None:
+                self._store.give_back(counting)
+            self._maps = ()
 
     def joined(self, array: ProgArray) -> None:
         """It is put into an array, which must not have it any longer than it lives.
@@ -803,16 +812,6 @@ def _packet_slots(
             return slots, at
         slot.address, slot.length = base + start, end - start
     return slots, count
-
-
-def _give_back(store: ImageStore, images: list[Shared]) -> None:
-    """Give images back, each of them also when one fails."""
-    try:
-        while images:
-            store.give_back(images.pop())
-    finally:
-        if images:
-            _give_back(store, images)
 
 
 def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uint64] | None:

@@ -27,7 +27,7 @@ class Reachable(Generic[_T]):
     """Things by the addresses that native memory has of them; changed in a `grace.change` only.
 
     A thing is added before its address is stored, and leaves after that was overwritten. So an
-    interrupt in between keeps it too long and never too short.
+    exception in between keeps it too long and never too short.
     """
 
     def __init__(self) -> None:
@@ -50,18 +50,16 @@ class Reachable(Generic[_T]):
         """Let something go, once no run has it, whose address is stored once less."""
         grace.take_out(partial(self._left, address))
 
-    def _left(self, address: int) -> object:
-        """One less; what is to be dropped then."""
+    def _left(self, address: int) -> grace.Over:
+        """One less."""
         thing, times = self._kept[address]
         if times > 1:
-            self._kept[address] = (thing, times - 1)
-            return None
-        self._gone(address, thing)
-        del self._kept[address]
-        return thing
+            return grace.Over(partial(self._kept.__setitem__, address, (thing, times - 1)))
+        self._gone(address)
+        return grace.Over(partial(self._kept.pop, address), thing)
 
-    def _gone(self, address: int, thing: _T) -> None:
-        """No run has it any more."""
+    def _gone(self, address: int) -> None:
+        """No run has it any more; may be said again."""
 
 
 class Members(Reachable["Map"]):
@@ -102,10 +100,12 @@ class Members(Reachable["Map"]):
             self._set(self._places[address], address, grace.coming())
         super().leave(address)
 
-    def _gone(self, address: int, thing: Map) -> None:
-        place = self._places.pop(address)
-        self._publish(place, 0)
-        self._free.append(place)
+    def _gone(self, address: int) -> None:
+        place = self._places.get(address)
+        if place is not None:
+            self._publish(place, 0)
+            pop, append = partial(self._places.pop, address), partial(self._free.append, place)
+            grace.in_one_step(pop, append)
 
     def _set(self, place: int, address: int, until: int) -> None:
         self._publish(place + 8, until)
@@ -122,7 +122,7 @@ class Members(Reachable["Map"]):
             until = ctypes.c_uint64.from_address(before + 8).value
             self._set(places[address], address, until)
         self._tables.append(table)
-        self._publish(self._at, table.address)
-        self._places, self._free = places, free
+        publish = partial(self._publish, self._at, table.address)
+        grace.in_one_step(publish, partial(self.__dict__.update, _places=places, _free=free))
         if len(self._tables) > 1:
-            grace.take_out(partial(self._tables.remove, self._tables[-2]))
+            grace.take_out(partial(grace.Over, partial(self._tables.remove, self._tables[-2])))

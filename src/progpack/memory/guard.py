@@ -10,6 +10,8 @@ threads:
 * Another thread is inside: wait for it.
 * Nobody is: the lock was abandoned by an exception, and another one takes its place.
 
+`renew_lock` looks once, for those who leave the work to the thread that is inside.
+
 A function that takes a lock this way is a `section`. It tries the lock in its own frame and
 releases it in a ``finally``; its ``self`` is the owner. What is half done then is for the owner to
 notice and to mend when the lock is taken next.
@@ -28,7 +30,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from progpack.memory import forks
 
-__all__ = ["Guarded", "await_lock", "depth", "exclusive", "section"]
+__all__ = ["Guarded", "await_lock", "depth", "exclusive", "renew_lock", "section"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -109,6 +111,22 @@ def await_lock(owner: Guarded) -> threading.Lock | None:
     return _lock_of(owner)
 
 
+def renew_lock(owner: Guarded) -> threading.Lock | None:
+    """As `await_lock`, without waiting.
+
+    Returns:
+        The lock to try, where it was abandoned; None: a thread is inside, perhaps this one.
+
+    Raises:
+        ForeignProcessError: as `await_lock`.
+    """
+    lock = _lock_of(owner)
+    if not _is_on(owner, sys._getframe(2)) and _nobody_is_inside(owner, lock):
+        _replace(owner, lock)
+    fresh = _lock_of(owner)
+    return None if fresh is lock and lock.locked() else fresh
+
+
 def depth(owner: Guarded) -> int:
     """How many sections of an object this thread is in, one in the middle of another."""
     return sum([1 for _ in _sections_on(owner, sys._getframe(1))])
@@ -153,6 +171,6 @@ def _sections_on(owner: Guarded, frame: FrameType | None) -> Iterator[FrameType]
             if not waiting and frame.f_locals.get("self") is owner:
                 yield frame
             waiting = False
-        elif code is await_lock.__code__:
+        elif code is await_lock.__code__ or code is renew_lock.__code__:
             waiting = True
         frame = frame.f_back
