@@ -71,8 +71,15 @@ def in_chunks_of(size: int) -> Policy:
 class Layout:
     """Programs in one placement."""
 
-    def __init__(self, codes: list[bytes], policy: Policy | str, pages: str = "small") -> None:
-        self.packs = PackAllocator(policy, pages=pages)
+    def __init__(
+        self,
+        codes: list[bytes],
+        policy: Policy | str,
+        pages: str = "small",
+        *,
+        randomize: bool = False,
+    ) -> None:
+        self.packs = PackAllocator(policy, pages=pages, randomize=randomize)
         self.held = [self.packs.install(code) for code in codes]
         self.count = count = len(codes)
         order = list(range(count))

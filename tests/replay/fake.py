@@ -23,6 +23,7 @@ class FakeKernel:
     made: list[FakeKernel]
 
     def __init__(self, policy: Policy, machine: MachineSpec, *, seed: int = 0) -> None:
+        self.machine = machine
         self.totals = Totals()
         self.physical = SimpleNamespace(direct_map=self.totals)
         self.packs = PackList(policy, nodes=machine.nodes)

@@ -176,6 +176,8 @@ class PolicyResult:
         itlb_peak: the same when most pages held code, among the samples.
         notes: what this policy's numbers rest on, one sentence each; for a bound, of what.
         flushes_predictors: classic loads may make it flush branch predictors on the machine.
+        obstacles: what the machine's kernel lacks for it, in sentences; see
+            `progpack.model.KernelCapabilities.obstacles`.
     """
 
     name: str
@@ -194,6 +196,7 @@ class PolicyResult:
     itlb_peak: ITlb | None = None
     notes: tuple[str, ...] = ()
     flushes_predictors: bool = False
+    obstacles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

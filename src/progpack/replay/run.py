@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from progpack.model import ITlb, KernelModel, Placed, Refused, Totals
+from progpack.model import (
+    ITlb,
+    KernelModel,
+    MachineSpec,
+    Placed,
+    Refused,
+    Totals,
+    kernel_capabilities,
+)
 from progpack.pack import Policy
 from progpack.replay.picture import Drawing, Series
 from progpack.replay.policies import Watching
@@ -135,6 +143,7 @@ class Run:
             itlb_peak=self._itlb,
             notes=notes,
             flushes_predictors=self._flushes_predictors,
+            obstacles=_obstacles(policy, model.machine),
         )
 
     def _refused(self, load: Load, refused: Placed | Refused, event: int) -> None:
@@ -197,3 +206,9 @@ def _one(group: list[SpanView]) -> SpanView:
         return first
     size = sum(span.size for span in group)
     return SpanView(first.chunk, last.end - first.chunk, f"{len(group)} images", size, first.kind)
+
+
+def _obstacles(policy: Policy, machine: MachineSpec) -> tuple[str, ...]:
+    """What the kernel of a machine lacks for a policy; nothing for the one that it has."""
+    kernel = kernel_capabilities(machine.record, machine.features.name)
+    return () if kernel.policy == policy.name else kernel.obstacles(policy)

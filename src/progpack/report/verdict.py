@@ -290,6 +290,7 @@ class _Judge:
 
     def _findings(self) -> Iterable[Finding]:
         yield from self._refusals()
+        yield from self._obstacles()
         yield from self._unprotected()
         yield from self._splits()
         yield from self._ties()
@@ -318,6 +319,21 @@ class _Judge:
                 + (f" The first: {clean(first).rstrip('.')}." if first else "")
                 + f" {'Its' if one else 'Their'} other costs are of what was placed, which is "
                 "less.",
+            )
+
+    def _obstacles(self) -> Iterable[Finding]:
+        """Policies for which the machine's kernel lacks something."""
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for policy in self.result.policies:
+            if policy.obstacles:
+                alike.setdefault(policy.obstacles, []).append(policy.name)
+        for obstacles, names in alike.items():
+            verb = "is" if len(names) == 1 else "are"
+            yield Finding(
+                "bad",
+                f"{names_text(names)} {verb} not to be had on this kernel as it is. "
+                f"{'. '.join(clean(each) for each in obstacles)}. The numbers say what it would "
+                "cost all the same.",
             )
 
     def _unprotected(self) -> Iterable[Finding]:
