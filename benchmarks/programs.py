@@ -25,7 +25,8 @@ from pathlib import Path
 
 import progpack
 from progpack.bpf.context import build
-from progpack.bpf.spec import ObjectSpec, ProgramType
+from progpack.bpf.elf import read_object
+from progpack.bpf.spec import ProgramType
 from progpack.errors import ProgpackError
 from progpack.jit.areas import low_area
 from progpack.jit.native import native_runtime
@@ -120,7 +121,7 @@ class Kernel:
     """The same program in the kernel, as root."""
 
     def __init__(self, bpf: Path, data: bytes) -> None:
-        spec = ObjectSpec.from_file(bpf).programs["measured"]
+        spec = read_object(bpf).programs["measured"]
         self._program = KernelProgram.load(
             spec.insns, type=ProgramType.XDP, name="measured", license="GPL"
         )

@@ -24,6 +24,7 @@ from pathlib import Path
 from progpack.bpf.btf import Btf, BtfKind, BtfParam, BtfType
 from progpack.bpf.context import RunArg
 from progpack.bpf.core import relocate
+from progpack.bpf.elf import read_object
 from progpack.bpf.externs import with_externs
 from progpack.bpf.mapsizes import with_map_sizes
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType
@@ -109,7 +110,7 @@ def tools() -> list[Path]:
 
 def measure(tool: Path, target: Btf) -> ToolOutcome:
     """Load, relocate, compile and run what a tool carries; refusals are part of the outcome."""
-    spec = sized(ObjectSpec.from_file(tool))
+    spec = sized(read_object(tool))
     relocations = sum(len(program.core) for program in spec.programs.values())
     try:
         fitted = with_externs(relocate(spec, target))

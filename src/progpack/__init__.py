@@ -50,6 +50,7 @@ from progpack.version import __version__
 if TYPE_CHECKING:
     from progpack.bpf.custom import helper
     from progpack.bpf.effects import Clone, Redirect
+    from progpack.bpf.elf import read_object
     from progpack.bpf.interpreter import Machine
     from progpack.bpf.mapmemory import limit_map_memory
     from progpack.bpf.packets import PacketArray, packet_array
@@ -110,6 +111,7 @@ _HOMES = {
     "native_helper": "progpack.jit.custom",
     "observe": "progpack.kernel.observe",
     "packet_array": "progpack.bpf.packets",
+    "read_object": "progpack.bpf.elf",
     "record": "progpack.kernel.record",
     "replay": "progpack.replay",
     "shared_packs": "progpack.jit.sharedpacks",
@@ -174,6 +176,7 @@ __all__ = [
     "native_helper",
     "observe",
     "packet_array",
+    "read_object",
     "record",
     "replay",
     "shared_packs",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from progpack.bpf import examples
 from progpack.bpf.btf import MAX_DEPTH, Btf, BtfKind, BtfType
+from progpack.bpf.elf import read_object
 from progpack.bpf.sections import section_kind
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramType
 from progpack.errors import ObjectError, UsageError
@@ -141,7 +142,7 @@ def held(spec: ObjectSpec, section: str = ".data") -> tuple[BtfType, bytes]:
 @pytest.mark.parametrize("order", ["bpfel", "bpfeb"])
 def test_values_are_shown_as_they_were_written_in_c(tmp_path: Path, order: str) -> None:
     source = PROGRAM + "struct all *keep(void) { return &value; }"
-    spec = ObjectSpec.from_bytes(compile_c(tmp_path, source, "-target", order))
+    spec = read_object(compile_c(tmp_path, source, "-target", order))
     kind, data = held(spec)
     value = kind.format_value(data)
     assert isinstance(value, dict)
@@ -154,7 +155,7 @@ def test_values_are_shown_as_they_were_written_in_c(tmp_path: Path, order: str) 
 @needs_clang
 def test_fields_have_names_types_and_offsets(tmp_path: Path) -> None:
     source = PROGRAM + "struct all *keep(void) { return &value; }"
-    spec = ObjectSpec.from_bytes(compile_c(tmp_path, source))
+    spec = read_object(compile_c(tmp_path, source))
     assert spec.btf is not None
     kind = spec.btf.find("all", BtfKind.STRUCT)
     assert kind is not None
@@ -243,7 +244,7 @@ def test_types_of_every_kind_are_those_that_bpftool_shows(tmp_path: Path) -> Non
     source = PROGRAM + "struct all *keep(void) { return &value; }"
     source += '__attribute__((btf_decl_tag("t"))) int tagged;'
     compile_c(tmp_path, source)
-    btf = ObjectSpec.from_file(tmp_path / "t.o").btf
+    btf = read_object(tmp_path / "t.o").btf
     assert btf is not None
     compare_with_bpftool(tmp_path / "t.o", btf)
     kinds = {held.kind for held in btf}

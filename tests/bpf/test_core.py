@@ -13,6 +13,7 @@ from bpf_programs import PRELUDE, compile_c, needs_clang
 from progpack.bpf import examples
 from progpack.bpf.btf import Btf
 from progpack.bpf.core import relocate
+from progpack.bpf.elf import read_object
 from progpack.bpf.embedded import embedded_objects
 from progpack.bpf.externs import linux_version_code, with_externs
 from progpack.bpf.helpers import POISON
@@ -119,7 +120,7 @@ def test_every_question_is_answered_as_libbpf_answers_it(tmp_path: Path) -> None
     ]
     source = HEADERS + TYPE_MATCHES + TYPES + "\n".join(functions)
     source += '\nchar gpl[] SEC("license") = "GPL";'
-    spec = ObjectSpec.from_bytes(compile_c(tmp_path, source, "-Wno-everything"), "t")
+    spec = read_object(compile_c(tmp_path, source, "-Wno-everything"), "t")
     asked = {core.kind for program in spec.programs.values() for core in program.core.values()}
     assert asked == set(CoreKind), "the source does not ask everything"
     fitted = relocate(spec, target_types("kernel"))
@@ -144,7 +145,7 @@ def test_real_tools_are_relocated_as_libbpf_relocates_them(tmp_path: Path) -> No
         pytest.skip("libbpf-tools is not installed")
     programs = relocations = 0
     for tool in paths:
-        spec = ObjectSpec.from_file(tool)
+        spec = read_object(tool)
         relocations += sum(len(program.core) for program in spec.programs.values())
         fitted = relocate(with_externs(spec), target_types("kernel"))
         programs += len(fitted.programs)
@@ -157,7 +158,7 @@ def test_real_tools_are_relocated_as_libbpf_relocates_them(tmp_path: Path) -> No
 
 
 def compiled(folder: Path, source: str) -> ObjectSpec:
-    return ObjectSpec.from_bytes(compile_c(folder, source), "t")
+    return read_object(compile_c(folder, source), "t")
 
 
 def types(folder: Path, source: str) -> Btf:
@@ -168,7 +169,7 @@ def types(folder: Path, source: str) -> Btf:
 
 
 def compiled_named(folder: Path, source: str) -> ObjectSpec:
-    return ObjectSpec.from_bytes(compile_c(folder, source, name="target"), "target")
+    return read_object(compile_c(folder, source, name="target"), "target")
 
 
 ONE = """

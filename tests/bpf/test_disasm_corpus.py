@@ -11,8 +11,8 @@ from test_disasm import compare
 
 from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.disasm import UNKNOWN, listing
+from progpack.bpf.elf import read_object
 from progpack.bpf.embedded import embedded_objects
-from progpack.bpf.spec import ObjectSpec
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_tools_look_as_llvm_objdump_prints_them(tmp_path: Path, tools: list[Path
 def test_tools_are_read_back_from_their_listings(tools: list[Path]) -> None:
     programs = 0
     for tool in tools:
-        for program in ObjectSpec.from_file(tool).programs.values():
+        for program in read_object(tool).programs.values():
             lines = list(
                 listing(
                     program.insns,

@@ -16,6 +16,7 @@ from elftools.elf.elffile import ELFFile
 
 from progpack.bpf import examples
 from progpack.bpf.disasm import listing
+from progpack.bpf.elf import read_object
 from progpack.bpf.isa import encode
 from progpack.bpf.spec import (
     BPF_F_MMAPABLE,
@@ -88,7 +89,7 @@ char _license[] SEC("license") = "Dual MIT/GPL";
 
 
 def compiled(folder: Path, source: str, *flags: str) -> ObjectSpec:
-    return ObjectSpec.from_bytes(compile_c(folder, source, *flags), "t.o")
+    return read_object(compile_c(folder, source, *flags), "t.o")
 
 
 def refusal(folder: Path, source: str, *flags: str) -> str:
@@ -407,26 +408,26 @@ def test_an_object_of_another_kind_is_refused(at: int, value: int, words: str) -
     data = bytearray(examples.object_bytes("sampler"))
     struct.pack_into("<H", data, at, value)
     with pytest.raises(ObjectError, match=rf"x\.o: .*{words}.*-target bpf"):
-        ObjectSpec.from_bytes(bytes(data), "x.o")
+        read_object(bytes(data), "x.o")
 
 
 @pytest.mark.parametrize("data", [b"", b"\x7fELF", b"int main(void) { return 0; }", b"\0" * 100])
 def test_what_is_no_object_is_refused_with_its_name(data: bytes) -> None:
     with pytest.raises(ObjectError, match=r"hello\.c: .*(clang|compile)"):
-        ObjectSpec.from_bytes(data, "hello.c")
+        read_object(data, "hello.c")
 
 
 def test_a_file_that_cannot_be_read_is_an_object_error(tmp_path: Path) -> None:
     with pytest.raises(ObjectError, match=r"missing.*No such file"):
-        ObjectSpec.from_file(tmp_path / "missing")
+        read_object(tmp_path / "missing")
     with pytest.raises(ObjectError, match="cannot be read"):
-        ObjectSpec.from_file(tmp_path)
+        read_object(tmp_path)
 
 
 def test_an_object_is_named_after_its_file(tmp_path: Path) -> None:
     for file in ("tool.bpf.o", "tool.o", "tool"):
         (tmp_path / file).write_bytes(examples.object_bytes("sampler"))
-        assert ObjectSpec.from_file(tmp_path / file).name == "tool"
+        assert read_object(tmp_path / file).name == "tool"
 
 
 def patched(name: str, section: str, entry: int, kind: int) -> bytes:
@@ -441,7 +442,7 @@ def patched(name: str, section: str, entry: int, kind: int) -> bytes:
 @pytest.mark.parametrize("kind", [0, 2, 3, 4, 5, 10, 99])
 def test_an_unknown_relocation_is_refused_with_its_instruction(kind: int) -> None:
     with pytest.raises(ObjectError, match=rf"x\.o: section socket .*relocation of type {kind} "):
-        ObjectSpec.from_bytes(patched("sampler", ".relsocket", 0, kind), "x.o")
+        read_object(patched("sampler", ".relsocket", 0, kind), "x.o")
 
 
 def test_a_call_with_a_data_relocation_is_refused() -> None:
@@ -449,7 +450,7 @@ def test_a_call_with_a_data_relocation_is_refused() -> None:
     entries = list(elf.get_section_by_name(".relxdp").iter_relocations())
     call = next(n for n, entry in enumerate(entries) if entry["r_info_type"] == 10)
     with pytest.raises(ObjectError, match=r"section xdp .*relocation of type 1"):
-        ObjectSpec.from_bytes(patched("firewall", ".relxdp", call, 1), "x.o")
+        read_object(patched("firewall", ".relxdp", call, 1), "x.o")
 
 
 @needs_clang
@@ -467,7 +468,7 @@ def test_objects_linked_by_bpftool_are_read(tmp_path: Path) -> None:
     compile_c(tmp_path, PRELUDE + other, name="b")
     command = [str(BPFTOOL), "gen", "object", "linked.o", "a.o", "b.o"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    spec = ObjectSpec.from_file(tmp_path / "linked.o")
+    spec = read_object(tmp_path / "linked.o")
     assert set(spec.programs) == {"one", "two", "three", "four", "five"}
     five = spec.programs["five"]
     assert [f.name for f in five.functions] == ["five", "global_d", "c", "b", "leaf"]
@@ -525,7 +526,7 @@ def test_a_linked_program_is_the_one_that_libbpf_gives_the_kernel(
 def test_subprograms_are_linked_as_libbpf_links_them(tmp_path: Path) -> None:
     # Without a section that is not loaded by itself.
     compile_c(tmp_path, MULTI.replace("?xdp.frags", "xdp"))
-    spec = ObjectSpec.from_file(tmp_path / "t.o")
+    spec = read_object(tmp_path / "t.o")
     loaded = kernel_tags(tmp_path / "t.o")
     assert set(loaded) == set(spec.programs)
     for name, tag in loaded.items():

@@ -16,6 +16,7 @@ from bpf_programs import BPFTOOL, CLANG, PRELUDE, compile_c, needs_bpftool, need
 
 from progpack.bpf.btf import Btf, BtfKind
 from progpack.bpf.core import relocate
+from progpack.bpf.elf import read_object
 from progpack.bpf.initialvalues import map_set
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.spec import MapType, ObjectSpec
@@ -144,7 +145,7 @@ def test_linked_objects_are_what_libbpf_makes_of_them(
     tmp_path: Path, compiler: str, cpu: str
 ) -> None:
     path = build(tmp_path, compiler, cpu, a=FIRST, b=SECOND, c=THIRD)
-    spec = ObjectSpec.from_file(path)
+    spec = read_object(path)
     assert list(spec.programs) == ["one", "one_more", "two", "asked_for", "tracing"]
     assert_as_libbpf(path, relocate(spec, target_types("kernel")))
 
@@ -153,7 +154,7 @@ def test_linked_objects_are_what_libbpf_makes_of_them(
 @pytest.mark.parametrize(("compiler", "cpu"), BUILDS)
 def test_linked_objects_run(tmp_path: Path, compiler: str, cpu: str) -> None:
     path = build(tmp_path, compiler, cpu, a=FIRST, b=SECOND)
-    spec = ObjectSpec.from_file(path)
+    spec = read_object(path)
     assert spec.license == "Dual BSD/GPL"
     assert not spec.programs["asked_for"].autoload
     machine = Machine(spec.programs["one"], map_set(spec))
@@ -207,7 +208,7 @@ PINNED = VALUES.replace("PIN }", "__uint(pinning, LIBBPF_PIN_BY_NAME); }")
 def test_arrays_of_programs_and_maps_of_maps_start_with_what_the_source_says(
     tmp_path: Path, compiler: str
 ) -> None:
-    spec = ObjectSpec.from_file(build(tmp_path, compiler, "v3", a=PINNED))
+    spec = read_object(build(tmp_path, compiler, "v3", a=PINNED))
     assert spec.maps["outer"].values == ((0, "in1"), (2, "in2"))
     assert spec.maps["hashed"].values == ((3, "in2"),)
     assert spec.maps["jumps"].values == ((1, "ten"), (3, "eleven"))
@@ -237,7 +238,7 @@ struct { __uint(type, BPF_MAP_TYPE_HASH); __uint(max_entries, 4); __type(key, in
 SEC("xdp") int uses(struct xdp_md *c) { int k = 0; return !bpf_map_lookup_elem(&before, &k); }
 """
     )
-    spec = ObjectSpec.from_file(build(tmp_path, "clang-22", "v3", b=second, a=values))
+    spec = read_object(build(tmp_path, "clang-22", "v3", b=second, a=values))
     assert spec.maps["jumps"].values == ((1, "ten"), (3, "eleven"))
     assert spec.maps["outer"].values == ((0, "in1"), (2, "in2"))
 
@@ -248,7 +249,7 @@ def test_objects_with_initial_values_are_what_libbpf_makes_of_them(
     tmp_path: Path, compiler: str, cpu: str
 ) -> None:
     path = build(tmp_path, compiler, cpu, a=VALUES.replace("PIN }", "}"))
-    assert_as_libbpf(path, ObjectSpec.from_file(path))
+    assert_as_libbpf(path, read_object(path))
 
 
 @needs_clang
@@ -275,7 +276,7 @@ def test_initial_values_that_cannot_be_are_refused(
     source = change(PINNED)
     assert source != PINNED
     with pytest.raises(ObjectError, match=words):
-        ObjectSpec.from_bytes(compile_c(tmp_path, source, "-Wno-everything"), "t.o")
+        read_object(compile_c(tmp_path, source, "-Wno-everything"), "t.o")
 
 
 @needs_clang
@@ -289,7 +290,7 @@ SEC("xdp") int f(void *c) { int k = 0; return !bpf_map_lookup_elem(&old, &k); }
 """
     )
     with pytest.raises(ObjectError, match=r'section maps .*SEC\("\.maps"\) with __uint'):
-        ObjectSpec.from_bytes(compile_c(tmp_path, source), "t.o")
+        read_object(compile_c(tmp_path, source), "t.o")
 
 
 def split_btf(folder: Path) -> Path:
@@ -347,7 +348,7 @@ SEC("flat") int f(struct only_in_the_module *p) { return p->value; }
 SEC("flat") int g(struct task_struct *p) { return p->pid; }
 """
     )
-    spec = ObjectSpec.from_bytes(compile_c(tmp_path, source), "t")
+    spec = read_object(compile_c(tmp_path, source), "t")
     fitted = relocate(spec, target)
     memory = struct.pack("<6I", 1, 2, 3, 4, 5, 6)
     assert Machine(fitted.programs["f"]).run(memory).return_value == 6

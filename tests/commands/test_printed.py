@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from progpack import Machine, ObjectSpec, RunError, load
+from progpack import Machine, RunError, load
+from progpack.bpf.elf import read_object
 from progpack.bpf.pcap import read_pcap
 
 from .conftest import Command
@@ -75,7 +76,7 @@ def test_what_was_printed_before_a_fault_is_in_the_error(command: Command, tmp_p
     done = command("run", path, "--packet", "00" * 14)
     assert done.code == 1
     assert "(it had printed: hi 7)" in done.err
-    spec = ObjectSpec.from_file(path)
+    spec = read_object(path)
     with load(spec) as held:
         for run in (Machine(spec.programs["prog"]).run, held.programs["prog"].run):
             with pytest.raises(RunError) as caught:
@@ -90,7 +91,7 @@ def test_types_without_a_native_loop_print_in_batches_too(tmp_path: Path) -> Non
     path = tmp_path / "p.o"
     text = PRINTING.format(base=10).replace("r0 = 2", "r0 = 1")
     path.write_bytes(make(text, section="sk_reuseport"))
-    with load(ObjectSpec.from_file(path)) as held:
+    with load(read_object(path)) as held:
         result = held.programs["prog"].run_batch([bytes(64)] * 3)
     assert result.return_values == (1, 1, 1)
     assert result.printed == ("hi 7",) * 3
@@ -155,5 +156,5 @@ def test_packets_are_written_without_their_metadata(command: Command, tmp_path: 
     packet = bytes(range(60))
     assert command("run", path, "--packet", packet.hex(), "--out", written).code == 0
     assert [each.data for each in read_pcap(written)] == [packet]
-    with load(ObjectSpec.from_file(path)) as held:
+    with load(read_object(path)) as held:
         assert held.programs["prog"].run(packet).packet == bytes(4) + packet

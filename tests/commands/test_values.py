@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from progpack import UsageError
 from progpack.bpf.btf import BtfType
+from progpack.bpf.elf import read_object
 from progpack.bpf.examples import load
-from progpack.bpf.spec import MapSpec, ObjectSpec
+from progpack.bpf.spec import MapSpec
 from progpack.commands.values import parse, plain, text
 from tests.bpf.bpf_programs import PRELUDE, compile_c, needs_clang
 from tests.commands.conftest import Command
@@ -51,7 +52,7 @@ char _license[] SEC("license") = "GPL";
 @pytest.fixture(scope="module")
 def maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, MapSpec]:
     data = compile_c(tmp_path_factory.mktemp("values"), SOURCE)
-    return dict(ObjectSpec.from_bytes(data).maps)
+    return dict(read_object(data).maps)
 
 
 def kind(map_name: str, which: str = "key") -> BtfType:

@@ -349,11 +349,12 @@ def test_disasm_prints_the_lines_of_its_json(
 
 def test_disassembled_bpf_assembles_to_the_same_program(examples: Path, command: Command) -> None:
     from progpack.bpf.asm import assemble_program
-    from progpack.bpf.spec import ObjectSpec, ProgramType
+    from progpack.bpf.elf import read_object
+    from progpack.bpf.spec import ProgramType
 
     for name in OBJECTS:
         path = examples / f"{name}.bpf.o"
-        for program in ObjectSpec.from_file(path).programs.values():
+        for program in read_object(path).programs.values():
             text = good(command("disasm", path, "--prog", program.name))
             again = assemble_program(text, name=program.name, type=ProgramType.XDP)
             assert again.insns == program.insns

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from progpack.bpf import examples
+from progpack.bpf.elf import read_object
 from progpack.bpf.interpreter import Machine
 from progpack.bpf.oraclemaps import KeyedMap, MapSet, RingbufMap
 from progpack.bpf.pcap import read_pcap
@@ -168,7 +169,7 @@ def shipped_object(name: str, byteorder: str) -> ObjectSpec | None:
     if byteorder == "little":
         return examples.load(name)
     built = big_endian_objects()
-    return None if built is None else ObjectSpec.from_bytes(built[name], f"{name}.bpf.o")
+    return None if built is None else read_object(built[name], f"{name}.bpf.o")
 
 
 class _Pair:

@@ -24,6 +24,7 @@ import progpack
 from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.cgroups import own_cgroup
 from progpack.bpf.effects import Redirect
+from progpack.bpf.elf import read_object
 from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import map_set
 from progpack.bpf.interpreter import Machine
@@ -78,7 +79,7 @@ def compiled(source: str, byteorder: str) -> ObjectSpec:
         ]
         command = ["clang-22", *flags, "-xc", "-c", "-", "-o", str(made)]
         subprocess.run(command, input=source.encode(), check=True)
-        return ObjectSpec.from_file(made)
+        return read_object(made)
 
 
 def helper_object(byteorder: str) -> ObjectSpec:

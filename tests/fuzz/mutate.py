@@ -27,6 +27,7 @@ from progpack.bpf.btf import Btf, BtfType
 from progpack.bpf.check import check_program
 from progpack.bpf.core import relocate
 from progpack.bpf.disasm import listing
+from progpack.bpf.elf import read_object
 from progpack.bpf.embedded import embedded_objects
 from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import map_set
@@ -60,7 +61,7 @@ def bases() -> dict[str, bytes]:
 @cache
 def _types() -> Btf:
     """A target for CO-RE that is not damaged."""
-    held = ObjectSpec.from_bytes(bases()["everything"], "everything").btf
+    held = read_object(bases()["everything"], "everything").btf
     assert held is not None
     return held
 
@@ -232,7 +233,7 @@ def _use_bytes(data: bytes) -> Outcome:
     for _ in embedded_objects(b"\x7fELF\x02\x01" + data):
         break
     try:
-        spec = ObjectSpec.from_bytes(data, "mutated.o")
+        spec = read_object(data, "mutated.o")
     except ProgpackError as error:
         if "mutated.o" not in str(error):
             return f"the error does not name the file: {error}"
@@ -252,7 +253,7 @@ def _as_target(data: bytes) -> None:
 
 @cache
 def _whole() -> ObjectSpec:
-    return ObjectSpec.from_bytes(bases()["everything"], "everything")
+    return read_object(bases()["everything"], "everything")
 
 
 def _use(spec: ObjectSpec) -> None:

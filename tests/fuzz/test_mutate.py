@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from progpack.bpf.elf import read_object
 from progpack.bpf.spec import MapType, ObjectSpec
 
 from . import mutate
@@ -37,7 +38,7 @@ def test_a_seed_is_a_case() -> None:
 
 def test_the_bases_have_everything_that_can_be_damaged() -> None:
     for name in ("everything", "linked"):
-        spec = ObjectSpec.from_bytes(mutate.bases()[name], name)
+        spec = read_object(mutate.bases()[name], name)
         assert {held.type for held in spec.maps.values()} >= {
             MapType.ARRAY_OF_MAPS,
             MapType.PROG_ARRAY,
@@ -73,7 +74,7 @@ def test_what_takes_too_long_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> No
 
 def _is_read(seed: int) -> bool:
     try:
-        ObjectSpec.from_bytes(mutate.mutate(seed)[1])
+        read_object(mutate.mutate(seed)[1])
     except Exception:  # noqa: BLE001 - whatever it is, it is not read
         return False
     return True

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from progpack.bpf import examples
 from progpack.bpf.core import relocate
+from progpack.bpf.elf import read_object
 from progpack.bpf.embedded import embedded_objects
 from progpack.bpf.externs import with_externs
 from progpack.bpf.probes import probe_object
@@ -47,7 +48,7 @@ def _of_object(name: str, spec: ObjectSpec) -> Iterator[Subject]:
 def of_bytes(name: str, data: bytes) -> Iterator[Subject]:
     """An object, and each of its programs, as it is and fitted to the running kernel."""
     try:
-        spec = ObjectSpec.from_bytes(data, name)
+        spec = read_object(data, name)
     except ProgpackError as error:
         yield name, refused(error)
         return
@@ -120,7 +121,7 @@ def damaged() -> Iterator[Subject]:
         _, data = mutate.mutate(seed)
         name = f"damaged/{seed}"
         try:
-            yield name, object_facts(ObjectSpec.from_bytes(data, name))
+            yield name, object_facts(read_object(data, name))
         except ProgpackError as error:
             yield name, refused(error)
 

@@ -9,6 +9,7 @@ import pytest
 from progpack import Machine, MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, RunError
 from progpack.bpf.asm import assemble
 from progpack.bpf.check import check_program
+from progpack.bpf.elf import read_object
 from progpack.bpf.isa import BPF_PSEUDO_FUNC, function_token
 from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
 from progpack.bpf.spec import MapRef, ProgramType
@@ -220,7 +221,7 @@ def test_callbacks_of_c_are_found(packs: PackAllocator, tmp_path: Path) -> None:
     include = "/usr/include/x86_64-linux-gnu"
     command = f"clang-22 -O2 -g -target bpf -mcpu=v3 -idirafter {include} -c t.c -o t.o".split()
     subprocess.run(command, cwd=tmp_path, check=True)
-    spec = ObjectSpec.from_file(tmp_path / "t.o")
+    spec = read_object(tmp_path / "t.o")
     assert [function.name for function in spec.programs["f"].functions] == ["f", "add", "other"]
     with Object(spec, packs, None) as loaded:
         for count, odd, even, done in ((10, 25, 20, 11), (500, 2500, 2450, 101)):

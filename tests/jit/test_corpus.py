@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from progpack.bpf.elf import read_object
 from progpack.bpf.embedded import embedded_objects
 from progpack.bpf.helpers import NAMES, SUPPORTED
 from progpack.bpf.mapsizes import with_map_sizes
-from progpack.bpf.spec import ObjectSpec
 from progpack.bpf.targets import KERNEL_BTF, target_types
 from progpack.errors import UsageError
 
@@ -39,7 +39,7 @@ def test_every_tool_is_loaded_relocated_compiled_and_run(tools: list[Path]) -> N
     outcomes = [corpus.measure(tool, target) for tool in tools]
     assert len(outcomes) == len(tools) >= 56
     for tool, outcome in zip(tools, outcomes, strict=True):
-        spec = ObjectSpec.from_file(tool)
+        spec = read_object(tool)
         assert [each.name for each in outcome.programs] == list(spec.programs), tool.name
     refused = {outcome.name: outcome.refused for outcome in outcomes if outcome.refused}
     if "get_current_cgroup_id" not in {NAMES[number] for number in SUPPORTED}:
@@ -64,7 +64,7 @@ def test_the_page_lists_every_tool(tools: list[Path]) -> None:
 
 def test_sizes_are_those_that_are_set(tools: list[Path]) -> None:
     tool = next(path for path in tools if path.name == "funclatency")
-    spec = ObjectSpec.from_file(tool)
+    spec = read_object(tool)
     name = next(name for name, held in spec.maps.items() if held.data is None)
     assert with_map_sizes(spec, {name: 77}).maps[name].max_entries == 77
     with pytest.raises(UsageError, match="has no map 'none'; it has: "):

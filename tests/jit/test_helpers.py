@@ -25,6 +25,7 @@ from progpack import (
 from progpack.bpf.asm import assemble
 from progpack.bpf.cgroups import own_cgroup
 from progpack.bpf.effects import Redirect
+from progpack.bpf.elf import read_object
 from progpack.bpf.oraclemaps import ArrayMap as OracleArray
 from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
 from progpack.bpf.oraclemaps import MapSet
@@ -62,7 +63,7 @@ def compiled(source: Path, directory: Path) -> ObjectSpec:
     include = "/usr/include/x86_64-linux-gnu"
     command = ["clang-22", "-O2", "-g", "-target", "bpf", "-mcpu=v3", "-idirafter", include]
     subprocess.run([*command, "-c", str(source), "-o", str(made)], check=True)
-    return ObjectSpec.from_file(made)
+    return read_object(made)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ import pytest
 from progpack import Machine, ObjectSpec, PackAllocator, load
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.btf import BtfKind
+from progpack.bpf.elf import read_object
 from progpack.bpf.externs import with_externs
 from progpack.bpf.isa import BPF_PSEUDO_KFUNC_CALL
 from progpack.bpf.kfuncs import kfunc_names, with_kfuncs
@@ -188,8 +189,8 @@ def test_the_object_is_what_its_source_compiles_to(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     command = ["make", "-s", "-C", str(root / "examples"), f"OUT={tmp_path}"]
     subprocess.run([*command, str(tmp_path / "kfuncs.bpf.o")], check=True, capture_output=True)
-    made = ObjectSpec.from_file(tmp_path / "kfuncs.bpf.o").programs
-    shipped = ObjectSpec.from_file(root / "src/progpack/data/bpf/kfuncs.bpf.o").programs
+    made = read_object(tmp_path / "kfuncs.bpf.o").programs
+    shipped = read_object(root / "src/progpack/data/bpf/kfuncs.bpf.o").programs
     assert {name: each.insns for name, each in made.items()} == {
         name: each.insns for name, each in shipped.items()
     }

@@ -26,7 +26,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import progpack
-from progpack import ObjectSpec, PackAllocator, RunError, SpanError
+from progpack import PackAllocator, RunError, SpanError
+from progpack.bpf.elf import read_object
 from progpack.jit import grace, maps
 from progpack.jit.mapkinds import MapOfMaps, ProgArray
 from progpack.jit.maps import ArrayMap, HashMap, RingBuffer
@@ -75,7 +76,7 @@ class World:
         self.seed = seed
         self.problems: list[str] = []
         self.done: Counter[str] = Counter()
-        self._spec = ObjectSpec.from_file(made)
+        self._spec = read_object(made)
         self._packs = PackAllocator()
         self._maps_before = len(maps.live_maps())
         self._entry = self._load("enter", "inside", "say", "say_inside", "lock", "dynamic")

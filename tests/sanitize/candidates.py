@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from progpack.bpf.check import check_map
-from progpack.bpf.spec import MapSpec, ObjectSpec
+from progpack.bpf.elf import read_object
+from progpack.bpf.spec import MapSpec
 from progpack.errors import ProgpackError
 
 __all__ = ["CANDIDATES", "Candidate", "accepted_specs"]
@@ -155,7 +156,7 @@ def _judge(stem: Path, candidate: Candidate) -> MapSpec | None:
     command += ["/usr/include/x86_64-linux-gnu", "-c", str(source), "-o", str(made)]
     subprocess.run(command, check=True)
     try:
-        spec = ObjectSpec.from_file(made).maps["map"]
+        spec = read_object(made).maps["map"]
         check_map(spec)
     except ProgpackError:
         return None

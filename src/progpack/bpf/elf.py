@@ -17,6 +17,7 @@ Three things differ on purpose:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,6 @@ from progpack.bpf.elffile import ElfImage
 from progpack.bpf.elfmaps import MAPS, ObjectMaps, is_data_section, read_maps
 from progpack.bpf.elfvalues import set_initial_values
 from progpack.bpf.embedded import embedded_objects
-from progpack.bpf.externs import KCONFIG, KSYMS
 from progpack.bpf.isa import (
     BPF_MAX_INSNS,
     BPF_PSEUDO_CALL,
@@ -47,6 +47,8 @@ from progpack.bpf.isa import (
 )
 from progpack.bpf.sections import SectionKind, section_kind
 from progpack.bpf.spec import (
+    KCONFIG,
+    KSYMS,
     CoreRelocation,
     Extern,
     Function,
@@ -66,7 +68,7 @@ from progpack.elf import (
 )
 from progpack.errors import ObjectError
 
-__all__ = ["read_file", "read_object"]
+__all__ = ["read_object"]
 
 #: Largest object file in bytes.
 MAX_FILE: Final = 256 << 20
@@ -76,19 +78,6 @@ MAX_SLOTS: Final = 4 * BPF_MAX_INSNS
 _R_BPF_64_64: Final = 1
 _R_BPF_64_32: Final = 10
 _TEXT: Final = ".text"
-
-
-def read_file(path: Path) -> ObjectSpec:
-    """Read an object file, or a tool that carries one object as data (a libbpf skeleton).
-
-    Raises:
-        ObjectError: it cannot be read, carries none or several objects, or as `read_object`.
-    """
-    try:
-        data = files.read_file(path, MAX_FILE)
-    except OSError as error:
-        raise ObjectError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return read_object(data, str(path))
 
 
 def _own_object(data: bytes, name: str) -> bytes:
@@ -104,18 +93,31 @@ def _own_object(data: bytes, name: str) -> bytes:
     return found[0] if found else data
 
 
-def read_object(data: bytes, name: str = "object") -> ObjectSpec:
-    """Read an object from its bytes, or those of a tool that carries one.
+def read_object(source: str | os.PathLike[str] | bytes, name: str = "object") -> ObjectSpec:
+    """Read an ELF object as clang writes it for ``-target bpf``.
 
     Args:
-        data: the file.
-        name: its path or name, for messages; the object is named after its last part.
+        source: path of the object, or of a tool that carries one as data (a libbpf skeleton); or
+            the bytes of such a file.
+        name: for bytes, path or name of the file, for messages; the object is named after its last
+            part.
 
     Raises:
-        ObjectError: it is damaged, or needs what only a kernel has; the message names the file,
-            the section and the cure.
+        ObjectError: it cannot be read, is damaged, carries none or several objects, or needs what
+            only a kernel has; the message names the file, the section and the cure.
     """
+    if isinstance(source, bytes):
+        data = source
+    else:
+        data, name = _contents(Path(source)), os.fspath(Path(source))
     return _Object(ElfImage(_own_object(data, name), name)).read()
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        return files.read_file(path, MAX_FILE)
+    except OSError as error:
+        raise ObjectError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
 @dataclass(slots=True)

@@ -12,8 +12,15 @@ from typing import Final
 from progpack.bpf.btf import Btf, BtfKind, BtfType
 from progpack.bpf.elffile import ElfImage
 from progpack.bpf.elfmaps import ObjectMaps
-from progpack.bpf.externs import KCONFIG, KSYMS
-from progpack.bpf.spec import BPF_F_MMAPABLE, BPF_F_RDONLY_PROG, Extern, MapSpec, MapType
+from progpack.bpf.spec import (
+    BPF_F_MMAPABLE,
+    BPF_F_RDONLY_PROG,
+    KCONFIG,
+    KSYMS,
+    Extern,
+    MapSpec,
+    MapType,
+)
 from progpack.elf import SHN_UNDEF
 
 __all__ = ["read_externs"]

@@ -17,6 +17,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Final
 
+from progpack.bpf.elf import read_object
 from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UsageError
 
@@ -32,7 +33,7 @@ def load(name: str) -> ObjectSpec:
     Raises:
         UsageError: there is no such example.
     """
-    return ObjectSpec.from_bytes(object_bytes(name), f"{name}.bpf.o")
+    return read_object(object_bytes(name), f"{name}.bpf.o")
 
 
 def object_bytes(name: str) -> bytes:

@@ -20,13 +20,11 @@ from progpack.bpf.custom import FIRST_OWN, find_name
 from progpack.bpf.helpers import POISON
 from progpack.bpf.isa import CALL, LDDW, Insn, Insns
 from progpack.bpf.kfuncs import kfunc_names, with_kfuncs
-from progpack.bpf.spec import Extern, ObjectSpec, ProgramSpec
+from progpack.bpf.spec import KCONFIG, Extern, ObjectSpec, ProgramSpec
 from progpack.errors import ObjectError, UsageError
 
-__all__ = ["KCONFIG", "KSYMS", "linux_version_code", "with_externs"]
+__all__ = ["linux_version_code", "with_externs"]
 
-KCONFIG: Final = ".kconfig"
-KSYMS: Final = ".ksyms"
 
 _TRISTATE: Final = {"n": 0, "y": 1, "m": 2}
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from progpack.bpf.isa import BPF_PSEUDO_CALL, CALL, Insn, Insns
-from progpack.bpf.spec import Function, ObjectSpec, ProgramSpec
+from progpack.bpf.spec import Function, ProgramSpec
 
 __all__ = ["kfunc_names", "with_kfuncs"]
 
@@ -48,5 +48,8 @@ def with_kfuncs(program: ProgramSpec, calls: Mapping[int, str]) -> ProgramSpec:
 
 @cache
 def _library() -> Mapping[str, ProgramSpec]:
+    # Reading is of no use to a load of specs without such functions.
+    from progpack.bpf.elf import read_object
+
     data = (files("progpack") / "data" / "bpf" / "kfuncs.bpf.o").read_bytes()
-    return ObjectSpec.from_bytes(data, "kfuncs.bpf.o").programs
+    return read_object(data, "kfuncs.bpf.o").programs

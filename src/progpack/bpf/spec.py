@@ -1,7 +1,7 @@
 """What a program, a map and an object are, before anything is loaded: pure values.
 
-`ObjectSpec.from_file` reads an ELF object; `ProgramSpec.from_insns` takes plain instructions, as a
-generator or a test has them. The enumerations carry the kernel's numbers
+`progpack.read_object` makes an `ObjectSpec` of an ELF object; `ProgramSpec.from_insns` takes plain
+instructions, as a generator or a test has them. The enumerations carry the kernel's numbers
 (``include/uapi/linux/bpf.h``, Linux 6.18).
 """
 
@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from progpack.bpf.isa import CALL, LDDW, Insn, Insns, function_target
@@ -19,8 +18,6 @@ from progpack.errors import UsageError
 from progpack.integers import MAX_S32, MAX_S64, MAX_U32, MAX_U64, integer_within, shown
 
 if TYPE_CHECKING:
-    import os
-
     from progpack.bpf.btf import Btf, BtfType
 
 __all__ = [
@@ -403,13 +400,18 @@ class ProgramSpec:
         return next((self.lines[at] for at in range(pc, start - 1, -1) if at in self.lines), None)
 
 
+#: Sections of what an object wants from the kernel: options, and variables and functions.
+KCONFIG: Final = ".kconfig"
+KSYMS: Final = ".ksyms"
+
+
 @dataclass(frozen=True, slots=True)
 class Extern:
     """Something that an object wants from the kernel.
 
     Attributes:
         name: of the option, variable or function.
-        section: ``.kconfig`` or ``.ksyms``.
+        section: `KCONFIG` or `KSYMS`.
         weak: it may be missing.
         type: its type.
         offset: in the value of the map ``.kconfig``, bytes; 0 for symbols.
@@ -447,25 +449,3 @@ class ObjectSpec:
     btf: Btf | None = field(default=None, repr=False, compare=False)
     notes: tuple[str, ...] = ()
     externs: Mapping[str, Extern] = field(default_factory=dict)
-
-    @classmethod
-    def from_file(cls, path: str | os.PathLike[str]) -> ObjectSpec:
-        """Read an ELF object as clang writes it for ``-target bpf``; see `progpack.bpf.elf`.
-
-        Raises:
-            ObjectError: it cannot be read or used; names the file, the section and the cure.
-        """
-        from progpack.bpf.elf import read_file
-
-        return read_file(Path(path))
-
-    @classmethod
-    def from_bytes(cls, data: bytes, name: str = "object") -> ObjectSpec:
-        """As `from_file`, from the bytes of an object file; ``name`` is for messages.
-
-        Raises:
-            ObjectError: it cannot be used; names the section and the cure.
-        """
-        from progpack.bpf.elf import read_object
-
-        return read_object(data, name)

@@ -78,13 +78,13 @@ def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
     Raises:
         ProgpackError: the object cannot be used for the target; says why.
     """
-    from progpack.bpf.spec import ObjectSpec
+    from progpack.bpf.elf import read_object
     from progpack.commands import inputs
     from progpack.foreign import Builder
     from progpack.jit.object import fitted
 
     builder = Builder(args.arch)
-    spec = ObjectSpec.from_file(args.object)
+    spec = read_object(args.object)
     name = choices.choose_program(spec, args)
     spec = fitted(
         spec,

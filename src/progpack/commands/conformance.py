@@ -18,6 +18,7 @@ import dataclasses
 import sys
 from collections.abc import Sequence
 
+from progpack.bpf.elf import read_object
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import ProgpackError, UsageError
 
@@ -53,7 +54,7 @@ def _object(code: bytes, *, elf: bool) -> ObjectSpec:
     if not elf:
         program = ProgramSpec.from_insns("main", ProgramType.FLAT, code)
         return ObjectSpec("input", "", {"main": program}, {})
-    spec = ObjectSpec.from_bytes(code, "input")
+    spec = read_object(code, "input")
     if "main" not in spec.programs:
         raise UsageError(f"the object has no function main, but: {', '.join(spec.programs)}")
     # Whatever section it is in, the suite's programs take memory and its length.

@@ -32,10 +32,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the instructions."""
-    from progpack.bpf.spec import ObjectSpec
+    from progpack.bpf.elf import read_object
     from progpack.report.units import clean
 
-    spec = ObjectSpec.from_file(args.object)
+    spec = read_object(args.object)
     if args.prog is not None and args.prog not in spec.programs:
         have = ", ".join(spec.programs) or "none"
         raise UsageError(f"there is no program {args.prog!r}; {args.object} has: {have}")

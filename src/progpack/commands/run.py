@@ -136,11 +136,11 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
     from progpack.jit.compile import compiler
 
     compiler().start()  # it gets ready while the object is read
-    from progpack.bpf.spec import ObjectSpec
+    from progpack.bpf.elf import read_object
     from progpack.commands import inputs
     from progpack.jit.object import load
 
-    spec = ObjectSpec.from_file(args.object)
+    spec = read_object(args.object)
     name = choices.choose_program(spec, args)
     with load(
         spec,

@@ -78,12 +78,12 @@ def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
         refuse_policy(args, "a snapshot is of programs that are placed")
         yield _kept(source, data)
         return
-    from progpack.bpf.spec import ObjectSpec
+    from progpack.bpf.elf import read_object
     from progpack.jit.object import load
     from progpack.memory import PackAllocator
 
     name = Path(source).name
-    spec = ObjectSpec.from_bytes(data, source)
+    spec = read_object(data, source)
     with PackAllocator(policy, name=name) as packs, load(spec, packs=packs) as obj:
         found = obj.snapshot()
         yield dataclasses.replace(found, source=f"{name} in {found.source}")

@@ -61,11 +61,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> ObjectSpec:
+    from progpack.bpf.elf import read_object
     from progpack.bpf.externs import with_externs
-    from progpack.bpf.spec import ObjectSpec
     from progpack.commands import inputs
 
-    spec = ObjectSpec.from_file(args.object)
+    spec = read_object(args.object)
     if args.prog is not None and args.prog not in spec.programs:
         have = ", ".join(spec.programs) or "none"
         raise UsageError(f"there is no program {args.prog!r}; {args.object} has: {have}")

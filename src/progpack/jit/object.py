@@ -256,10 +256,10 @@ def fitted(
     """
     if isinstance(source, ObjectSpec):
         spec = source
-    elif isinstance(source, bytes):
-        spec = ObjectSpec.from_bytes(source)
     else:
-        spec = ObjectSpec.from_file(source)
+        from progpack.bpf.elf import read_object
+
+        spec = read_object(source)
     if variables:
         spec = with_variables(spec, variables)
     if btf is not None:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from progpack.bpf.elf import read_object
 from progpack.bpf.probes import probe_object
 from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.jit.images import store_of
@@ -120,7 +121,7 @@ class Trial:
 def tool_object() -> ObjectSpec:
     """The scheduler-latency tool that progpack brings along."""
     file = resources.files("progpack.data").joinpath("bpf").joinpath("schedlat.bpf.o")
-    return ObjectSpec.from_bytes(file.read_bytes(), "schedlat")
+    return read_object(file.read_bytes(), "schedlat")
 
 
 def run_trial(many: int = 1000) -> Trial:
