@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from progpack.memory.allocator import PackAllocator
     from progpack.memory.code import Code, Function, Slot
     from progpack.memory.process import ProcessMemory
-    from progpack.memory.replace import Replaceable
+    from progpack.memory.replaceable import Replaceable
     from progpack.model.kernel import KernelModel
     from progpack.model.machine import MachineSpec
     from progpack.pack.packlist import PackList
@@ -97,7 +97,7 @@ _HOMES = {
     "ProgramSpec": "progpack.bpf.spec",
     "ProgramType": "progpack.bpf.spec",
     "Redirect": "progpack.bpf.effects",
-    "Replaceable": "progpack.memory.replace",
+    "Replaceable": "progpack.memory.replaceable",
     "Result": "progpack.replay.result",
     "RunResult": "progpack.jit.program",
     "Slot": "progpack.memory.code",

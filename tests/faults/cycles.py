@@ -14,7 +14,7 @@ from progpack.jit.binary import (
 )
 from progpack.memory import Code, PackAllocator, Slot
 from progpack.memory.jumps import ARCHES, SIZE, jump
-from progpack.memory.replace import Replaceable
+from progpack.memory.replaceable import Replaceable
 from progpack.model.loadpath.memory import DryMemory as Memory
 from progpack.pack import Policy
 from tests.memory.native import pattern

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from progpack.arch import Arch
 from progpack.errors import ExecMemoryError
 from progpack.memory import allocator
-from progpack.memory.replace import Replaceable
+from progpack.memory.replaceable import Replaceable
 from progpack.memory.sidetable import Home, State
 from progpack.model.loadpath.memory import KINDS, DryText, Plan
 from progpack.pack import Pack, Policy

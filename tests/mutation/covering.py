@@ -70,6 +70,7 @@ COVERING: Final[dict[str, tuple[str, ...]]] = {
     "src/progpack/memory/huge.py": ("tests/memory/test_huge.py",),
     "src/progpack/memory/icache.py": ("tests/memory/test_icache.py",),
     "src/progpack/memory/replace.py": ("tests/memory/test_replace.py", *_ALLOCATOR),
+    "src/progpack/memory/replaceable.py": ("tests/memory/test_replace.py", *_ALLOCATOR),
     "src/progpack/memory/jumps.py": ("tests/memory/test_replace.py",),
     "src/progpack/memory/placement.py": ("tests/memory/test_placement.py", *_ALLOCATOR),
     "src/progpack/memory/arenas.py": ("tests/memory/test_near.py", *_ALLOCATOR),

@@ -15,7 +15,7 @@ from progpack.memory.code import Code, Function, Slot
 from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import Memory, Text
 from progpack.memory.region import Region
-from progpack.memory.replace import Replaceable
+from progpack.memory.replaceable import Replaceable
 from progpack.memory.stats import Stats
 
 __all__ = [

@@ -19,7 +19,7 @@ from progpack.memory.news import News, recorder
 from progpack.memory.placement import REACH
 from progpack.memory.process import ProcessMemory
 from progpack.memory.protocol import HugeMemory, Memory, Text
-from progpack.memory.replace import Replaceable
+from progpack.memory.replaceable import Replaceable
 from progpack.memory.sidetable import Entry, Home, State
 from progpack.memory.stats import Stats
 from progpack.pack import BinaryLayout, Policy
@@ -139,6 +139,21 @@ class PackAllocator(Holdings):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    _inner: PackAllocator | None
+
+    def _mend(self) -> None:
+        mend(self)
+
+    @change()
+    def _install_jump(self, body: Code, name: str) -> Replaceable:
+        """For `replace.install`; takes the lock itself."""
+        return replace.install_jump(self, body, name)
+
+    @change()
+    def _switch(self, jumper: Replaceable, body: Code) -> None:
+        """For `Replaceable.replace`; takes the lock itself."""
+        replace.switch(self, jumper, body)
+
     @property
     def foreign(self) -> bool:
         """Whether nothing can be changed here: see ForeignProcessError."""
@@ -186,7 +201,7 @@ class PackAllocator(Holdings):
                 return self._beside().install(data, name=name, near=near)
         try:
             if self._torn:
-                mend(self)
+                self._mend()
             made = Code()
             if near is None and not self.randomize:
                 entry = self._acquire(made, size, size, 0, name)
@@ -293,7 +308,7 @@ class PackAllocator(Holdings):
                 return self._beside().install(data, name=name)
         try:
             if self._torn:
-                mend(self)
+                self._mend()
             room = batch.room
             if room is None or room._entry.state is not _RESERVED or room._entry.chunks <= chunks:
                 room = self._next_room(batch)
@@ -392,7 +407,7 @@ class PackAllocator(Holdings):
                 )
         try:
             if self._torn:
-                mend(self)
+                self._mend()
             slot, code = Slot(), Code()
             slot._code = None
             arena = None if near is None else self._arena(near, reach)
@@ -492,7 +507,7 @@ class PackAllocator(Holdings):
                 return
         try:
             if self._torn:
-                mend(self)
+                self._mend()
             if isinstance(code, Code) and code._packs is self and code._entry.state is _LIVE:
                 entry: Entry | None = code._entry
             else:

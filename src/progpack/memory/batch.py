@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol, Self
 
 from progpack.errors import OutOfMemoryError, ProgpackError, UsageError
-from progpack.memory.code import Code, Room, Slot
+from progpack.memory.code import Code, Owner, Room, Slot
 from progpack.pack.pack import LARGE
 
-if TYPE_CHECKING:
-    from progpack.memory.allocator import PackAllocator
-
-__all__ = ["ROOM", "Batch", "groups"]
+__all__ = ["ROOM", "Batch", "Batching", "groups"]
 
 ROOM = LARGE - 1
 """Chunks that a batch takes at once for small programs."""
@@ -22,7 +19,33 @@ _SMALL = 512
 _GROUP = 1024
 
 
-def groups(packs: PackAllocator, data: Sequence[bytes]) -> Iterator[slice]:
+class Batching(Owner, Protocol):
+    """What a batch asks of its allocator."""
+
+    @property
+    def unit(self) -> int:
+        """Bytes of a chunk."""
+
+    @property
+    def can_group(self) -> bool:
+        """Whether programs may be placed side by side."""
+
+    @property
+    def can_reserve_room(self) -> bool:
+        """Whether chunks may be taken that nobody may need."""
+
+    @property
+    def reserve(self) -> Callable[..., Slot]:
+        """Reserve a slot."""
+
+    def _hold_news(self, more: int) -> None: ...
+
+    def _install_in(self, batch: Batch, data: bytes, name: str) -> Code: ...
+
+    def _leave(self, batch: Batch) -> None: ...
+
+
+def groups(packs: Batching, data: Sequence[bytes]) -> Iterator[slice]:
     """Which of some programs are placed side by side; the others each for itself."""
     first, taken = 0, 0
     for i, each in enumerate(data):
@@ -51,7 +74,7 @@ class Batch:
         room: chunks for the next ones, if there are any.
     """
 
-    def __init__(self, packs: PackAllocator) -> None:
+    def __init__(self, packs: Batching) -> None:
         self.codes: list[Code] = []
         self.room: Room | None = None
         self._packs = packs

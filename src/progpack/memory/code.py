@@ -5,23 +5,59 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from threading import get_ident
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self
 
 from progpack.errors import SpanError, UsageError
 from progpack.memory import signature
-from progpack.memory.epochs import Pin, Runners, caller
+from progpack.memory.epochs import Pin, Runners, Waiting, caller
 from progpack.memory.sidetable import Entry, State
 
 if TYPE_CHECKING:
-    from progpack.memory.allocator import PackAllocator
+    from progpack.memory.capabilities import Capabilities
     from progpack.memory.protocol import Text
 
-__all__ = ["Code", "Function", "Room", "Slot", "leave_lent"]
+__all__ = ["Code", "Function", "Owner", "Room", "Slot", "leave_lent"]
 
 _LIVE = State.LIVE
 # Programs that others call by address, and what is left of closed allocators for them.
 _lent: weakref.WeakSet[Code] = weakref.WeakSet()
 _left_in_place: weakref.WeakKeyDictionary[Code, Text] = weakref.WeakKeyDictionary()
+
+
+class Owner(Waiting, Protocol):
+    """What programs and slots ask of the allocator that they are from; see `PackAllocator`."""
+
+    name: str
+    capabilities: Capabilities
+
+    @property
+    def foreign(self) -> bool:
+        """Whether nothing can be changed here."""
+
+    @property
+    def face(self) -> Owner:
+        """The allocator that users know."""
+
+    def install(
+        self, code: bytes | bytearray | memoryview, *, name: str = "", near: int | None = None
+    ) -> Code:
+        """Copy machine code to executable memory."""
+
+    def free(self, code: Code | int) -> None:
+        """Give a program's chunks back."""
+
+    def free_later(self, held: Code | Slot) -> None:
+        """Free what could not be freed for want of memory."""
+
+    def _runners_of(self, entry: Entry) -> Runners: ...
+
+    def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None: ...
+
+    def _shrink(self, entry: Entry, size: int) -> int: ...
+
+    def _finalize(self, slot: Slot, buffer: bytearray, used: int) -> Code: ...
+
+    def _abandon(self, slot: Slot) -> None: ...
 
 
 def leave_lent(packs: object) -> set[Text]:
@@ -38,7 +74,7 @@ class _Held:
     __slots__ = ("__weakref__", "_entry", "_packs")
 
     _entry: Entry
-    _packs: PackAllocator
+    _packs: Owner
 
     def __repr__(self) -> str:
         entry = self._entry
@@ -112,7 +148,7 @@ class Room:
     __slots__ = ("__weakref__", "_entry", "_packs")
 
     _entry: Entry
-    _packs: PackAllocator
+    _packs: Owner
 
 
 class Code(_Held):
@@ -142,7 +178,7 @@ class Code(_Held):
         return self._entry.retired
 
     @property
-    def packs(self) -> PackAllocator:
+    def packs(self) -> Owner:
         """The allocator that it is from."""
         return self._packs.face
 

@@ -19,16 +19,15 @@ import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType, FrameType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from progpack.errors import UsageError
 from progpack.memory.protocol import Text
 
 if TYPE_CHECKING:
-    from progpack.memory.code import Code
     from progpack.memory.sidetable import Entry
 
-__all__ = ["Limbo", "Pin", "Runners", "Wait", "caller"]
+__all__ = ["Limbo", "Pin", "Pinned", "Runners", "Wait", "Waiting", "caller"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -111,6 +110,28 @@ def _calls_of(runners: Runners, frame: FrameType | None) -> int:
     return calls
 
 
+class Waiting(Protocol):
+    """Where freed programs wait: an allocator."""
+
+    _limbo: Limbo
+
+    def _left(self) -> None:
+        """Somebody left a program while something waited for that."""
+
+
+class Pinned(Protocol):
+    """A program that can be kept in place."""
+
+    _packs: Any  # a `Waiting`; subclasses say more of it
+
+    @property
+    def address(self) -> int:
+        """Address of the image."""
+
+    def _runners_now(self) -> Runners:
+        """Where threads are looked for when the program is to be freed; SpanError: it was."""
+
+
 class Pin:
     """Keeps a program in place for the length of a block. See `Code.pinned`.
 
@@ -119,7 +140,7 @@ class Pin:
 
     __slots__ = ("__weakref__", "_code", "_note", "_runners", "thread")
 
-    def __init__(self, code: Code) -> None:
+    def __init__(self, code: Pinned) -> None:
         self.thread = threading.get_ident()
         self._code = code
 
@@ -135,8 +156,9 @@ class Pin:
 
     def __exit__(self, *_: object) -> None:
         self._runners.pins.discard(self._note)
-        if self._code._packs._limbo.waits:
-            self._code._packs._left()
+        packs: Waiting = self._code._packs
+        if packs._limbo.waits:
+            packs._left()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

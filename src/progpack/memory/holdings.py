@@ -13,25 +13,21 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from progpack.errors import ExecMemoryError, OutOfMemoryError, SpanError, UsageError
-from progpack.memory import forks, replace
+from progpack.memory import forks
 from progpack.memory.arenas import Arena, Arenas
 from progpack.memory.code import Code, Room, Slot, leave_lent
 from progpack.memory.epochs import Limbo, Runners, Wait
 from progpack.memory.guard import await_lock, depth, section
-from progpack.memory.mending import mend
 from progpack.memory.news import News, Recorder
 from progpack.memory.placement import REACH
 from progpack.memory.protocol import Memory, Returning, Text
 from progpack.memory.region import BEFORE
-from progpack.memory.replace import Replaceable
+from progpack.memory.replaceable import Replaceable, refuse_bound, unbind
 from progpack.memory.sidetable import Entry, Home, SideTable, State
 from progpack.pack import JitLimit, Pack, PackList, Policy, Request
-
-if TYPE_CHECKING:
-    from progpack.memory.allocator import PackAllocator
 
 __all__ = ["Holdings", "busy", "change", "region_of", "request_for"]
 
@@ -79,7 +75,7 @@ def change(*, within: Callable[..., Any] | bool = False) -> Callable[[F], F]:
                     return instead(self, *args, **kwargs)
             try:
                 if self._torn:
-                    mend(self)
+                    self._mend()
                 return method(self, *args, **kwargs)
             finally:
                 lock.release()
@@ -152,9 +148,13 @@ class Holdings:
         self._runners: dict[Entry, Runners] = {}
         self._limbo = Limbo()
         # Holds what was asked for in the middle of a change by the same thread; mostly None.
-        self._inner: PackAllocator | None = None
+        self._inner: Holdings | None = None
         self._outer: Holdings | None = None
         forks.watch(self, 0)
+
+    def _mend(self) -> None:
+        """Finish or take back what an exception cut short; the lock is held."""
+        raise NotImplementedError
 
     @property
     def unit(self) -> int:
@@ -175,7 +175,8 @@ class Holdings:
         """Whether a program is of this allocator, or its address is in one of it."""
         if isinstance(code, int):
             return self._table.covering(code) is not None
-        return isinstance(code, Code) and any(code._packs is each for each in self._family())
+        owner: object = code._packs if isinstance(code, Code) else None
+        return any(owner is each for each in self._family())
 
     def _family(self) -> Iterator[Holdings]:
         """This one, and those for what was asked for in the middle of a change."""
@@ -373,7 +374,7 @@ class Holdings:
         entry.state = _RETIRED
         try:
             if entry() is not None:
-                self._body = body = replace.unbind(self, entry)
+                self._body = body = unbind(self._runners, entry)
             self._retire(entry)
         except ExecMemoryError as error:
             self._half_freed(entry, body, error)
@@ -387,7 +388,7 @@ class Holdings:
         """`_free_entry` in the middle of a change by this thread: when that has ended."""
         if entry is None:
             return
-        replace.refuse_bound(self, entry)
+        refuse_bound(self._runners, entry)
         entry.state = _RETIRED
         self._dead.append(entry)
 
@@ -407,16 +408,6 @@ class Holdings:
             self._frees += 1
             raise
         self._frees += 1
-
-    @change()
-    def _install_jump(self, body: Code, name: str) -> Replaceable:
-        """For `replace.install`; takes the lock itself."""
-        return replace.install_jump(self, body, name)
-
-    @change()
-    def _switch(self, jumper: Replaceable, body: Code) -> None:
-        """For `Replaceable.replace`; takes the lock itself."""
-        replace.switch(self, jumper, body)
 
     def _free_unused(self, body: Code) -> None:
         """Free a program unless a `Replaceable` jumps to it; takes the lock itself."""
@@ -586,7 +577,7 @@ class Holdings:
                 raise busy("finalize a slot")
         try:
             if self._torn:
-                mend(self)
+                self._mend()
             entry, code = slot._entry, slot._made
             if entry.state is not _RESERVED or code is None:
                 raise SpanError(f"the {entry} is {entry.state.value}")
@@ -739,7 +730,7 @@ class Holdings:
                 return
             try:
                 if self._torn:
-                    mend(self)
+                    self._mend()
                 self._torn = True
                 postponed = self._bury()
                 if self._frees >= self._next_ebb:
@@ -767,7 +758,7 @@ class Holdings:
                 return
         try:
             if self._torn:
-                mend(self)
+                self._mend()
             self._close()
         finally:
             lock.release()

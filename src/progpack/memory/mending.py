@@ -10,16 +10,12 @@ mark that it is needed is taken away at the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from progpack.errors import ExecMemoryError, OutOfMemoryError
 from progpack.memory import replace
 from progpack.memory.arenas import Arena
-from progpack.memory.replace import Replaceable
+from progpack.memory.holdings import Holdings
+from progpack.memory.replaceable import Replaceable
 from progpack.memory.sidetable import Entry, Home, SideTable, State
-
-if TYPE_CHECKING:
-    from progpack.memory.holdings import Holdings
 
 __all__ = ["mend"]
 
