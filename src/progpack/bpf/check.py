@@ -242,7 +242,7 @@ def _map_problem(spec: MapSpec) -> str:
     special = _SPECIAL.get(spec.type)
     if special is not None:
         return special(spec)
-    if spec.type in _INDEXED | _TARGETS and spec.key_size != 4:
+    if spec.type in _NUMBERED and spec.key_size != 4:
         return f"key_size is {spec.key_size}; keys of an array have 4 bytes"
     if spec.type in _TARGETS and spec.value_size not in (4, 8):
         return f"value_size is {spec.value_size}; it must be 4 or 8"
@@ -311,6 +311,8 @@ def _unused_problem(spec: MapSpec) -> str:
 _INDEXED: Final = frozenset(
     {MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.PROG_ARRAY, MapType.ARRAY_OF_MAPS}
 )
+#: Types whose keys are numbers of 32 bits.
+_NUMBERED: Final = _INDEXED | _TARGETS
 _SPECIAL: Final[dict[MapType, Callable[[MapSpec], str]]] = {
     MapType.RINGBUF: _ringbuf_problem,
     MapType.QUEUE: _queue_problem,

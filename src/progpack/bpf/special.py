@@ -73,7 +73,9 @@ def special_fields(spec: MapSpec) -> tuple[int | None, int | None]:
     lies over another, have none: to the kernel such types are an error that it finds when a
     program wants the lock (``btf_parse_fields()``).
     """
-    members = sorted(_members(spec), key=lambda member: member[1])
+    if spec.value_type is None:
+        return None, None
+    members = sorted(_find(spec.value_type.resolve(), 0, {}), key=lambda member: member[1])
     end = 0
     for kind, offset, count in members:
         if count != 1 or offset < end or offset + kind.size > spec.value_size:
@@ -109,10 +111,6 @@ def without_special(spec: MapSpec, old: bytes, new: bytes) -> bytes:
 _Member = tuple[_Kind, int, int]
 #: Members that are kept of one structure (BTF_FIELDS_MAX); two of a kind are refused anyway.
 _MOST: Final = 11
-
-
-def _members(spec: MapSpec) -> list[_Member]:
-    return [] if spec.value_type is None else _find(spec.value_type.resolve(), 0, {})
 
 
 def _find(type_: BtfType, depth: int, known: dict[int, list[_Member]]) -> list[_Member]:

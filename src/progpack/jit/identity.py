@@ -39,13 +39,19 @@ _CPU_LINES: Final = (
 )  # fmt: skip
 
 
-def program_digest(spec: ProgramSpec, maps: Mapping[str, MapSpec], order: tuple[str, ...]) -> bytes:
+def program_digest(
+    spec: ProgramSpec,
+    maps: Mapping[str, MapSpec],
+    order: tuple[str, ...],
+    helpers: frozenset[int] | None = None,
+) -> bytes:
     """What decides the image of a program and whether it is accepted; its name does not.
 
     Args:
         spec: the program.
         maps: the maps of its object.
         order: names of those it uses, in the order of its table.
+        helpers: `ProgramSpec.helpers`, where the caller has them.
 
     Raises:
         ProgramError: an instruction that cannot be encoded.
@@ -71,7 +77,7 @@ def program_digest(spec: ProgramSpec, maps: Mapping[str, MapSpec], order: tuple[
         digest.update(_REF.pack(pc, order.index(ref.map), names, ref.offset or 0))
     for name in order:
         _add_map(digest, maps[name])
-    for number in sorted(spec.helpers):
+    for number in sorted(spec.helpers if helpers is None else helpers):
         # Own helpers are of this process: one that is missing is another program than one that
         # takes something else.
         added = custom.find(number)

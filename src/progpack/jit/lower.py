@@ -98,6 +98,8 @@ attributes #0 = { nounwind null_pointer_is_valid "no-builtins" "no-jump-tables"=
 
 def map_order(spec: ProgramSpec) -> tuple[str, ...]:
     """The maps a program refers to, in the order of the table it finds them in."""
+    if not spec.maps:
+        return ()
     return tuple(dict.fromkeys(ref.map for _, ref in sorted(spec.maps.items())))
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "TargetMap",
     "UnusedMap",
     "check_inner",
+    "make_checked_map",
     "make_map",
     "reachable",
 ]
@@ -525,6 +526,15 @@ def make_map(spec: MapSpec, runtime: Runtime) -> Map:
         MapLimitError: the maps of this process would take too much.
     """
     check_map(spec)
+    return make_checked_map(spec, runtime)
+
+
+def make_checked_map(spec: MapSpec, runtime: Runtime) -> Map:
+    """Make a map that `check_map` has let pass.
+
+    Raises:
+        MissingFeatureError, OutOfMemoryError, MapLimitError: as `make_map`.
+    """
     kind = _KINDS.get(spec.type)
     if kind is None:
         raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
@@ -13,7 +13,7 @@ import progpack.jit.mapforks  # noqa: F401 - forks keep to its rules from here o
 from progpack.bpf.check import MAP_TYPES, check_map
 from progpack.bpf.externs import with_externs
 from progpack.bpf.initialvalues import with_programs_of_arrays
-from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec
+from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec
 from progpack.bpf.timelimits import MOST_TIMERS, endless_timers, moment_of
 from progpack.bpf.variables import with_variables
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
@@ -25,7 +25,7 @@ from progpack.jit.mapkinds import check_inner, reachable
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime, runtime_is_known
 from progpack.jit.objectmaps import ObjectMaps
-from progpack.jit.program import Program, accept, program_of
+from progpack.jit.program import Accepted, Program, accept, program_of
 from progpack.jit.sharedpacks import shared_packs
 from progpack.memory import PackAllocator
 from progpack.snapshot import Snapshot
@@ -53,12 +53,16 @@ class Object:
     ) -> None:
         self.spec = spec
         self.packs = shared_packs() if packs is None else packs
-        self._programs: dict[str, Program] = {}
-        self._maps = ObjectMaps({}, self._programs)
         self.notes = spec.notes
+        # Everything that can be refused is refused before anything is made.
+        names = with_programs_of_arrays(wanted(spec, programs), spec.programs, spec.maps)
+        meant = [spec.programs[name] for name in names]
+        accepted = self._accept(meant)
+        used = {ref.map for program in meant for ref in program.maps.values()}
+        self._programs: dict[str, Program] = {}
+        self._maps = ObjectMaps(self._check_maps(used), self._programs)
         try:
-            names = with_programs_of_arrays(wanted(spec, programs), spec.programs, spec.maps)
-            self._load([spec.programs[name] for name in names])
+            self._make(meant, accepted, used)
         except BaseException as error:
             try:
                 self.close()
@@ -69,15 +73,17 @@ class Object:
         self.programs: Mapping[str, Program] = MappingProxyType(self._programs)
         self.globals = Globals(spec, self._maps)
 
-    def _load(self, programs: Sequence[ProgramSpec]) -> None:
-        # Everything that can be refused is refused before anything is made.
+    def _accept(self, programs: Sequence[ProgramSpec]) -> list[Accepted]:
+        """Refuse programs that cannot run here."""
         if self.spec.byteorder != sys.byteorder:
             raise ObjectError(
                 f"object {self.spec.name}: it has the other byte order ({self.spec.byteorder}-"
                 'endian); compile it on this machine with "clang -target bpf"'
             )
-        accepted = [accept(program, self.spec.maps) for program in programs]
-        used = {ref.map for program in programs for ref in program.maps.values()}
+        return [accept(program, self.spec.maps) for program in programs]
+
+    def _check_maps(self, used: Collection[str]) -> dict[str, MapSpec]:
+        """The maps that there can be; those that are ``used`` must be among them."""
         specs = {}
         for name, spec in self.spec.maps.items():
             if spec.type in MAP_TYPES or name in used:
@@ -90,9 +96,17 @@ class Object:
             if spec.type in (MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS):
                 for _, name in spec.values:
                     check_inner(spec, self.spec.maps[name])
+        return specs
+
+    def _make(
+        self,
+        programs: Sequence[ProgramSpec],
+        accepted: Sequence[Accepted],
+        used: Collection[str],
+    ) -> None:
         native_runtime()
-        self._maps = maps = ObjectMaps(specs, self._programs)
-        for name in specs:
+        maps = self._maps
+        for name in maps:
             if name in used:
                 maps[name]  # a map that a program uses is made now, in the order of the object
         store = store_of(self.packs)
@@ -267,6 +281,8 @@ def fitted(
         from progpack.bpf.targets import target_types
 
         spec = relocate(spec, target_types(btf))
+    if not spec.externs:
+        return spec
     names = with_programs_of_arrays(wanted(spec, programs), spec.programs, spec.maps)
     return with_externs(spec, kconfig, ksyms, programs=names)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from progpack.bpf.check import as_programs_see
 from progpack.bpf.spec import MapSpec
-from progpack.jit.mapkinds import Continuation, MapOfMaps, ProgArray, make_map
+from progpack.jit.mapkinds import Continuation, MapOfMaps, ProgArray, make_checked_map
 from progpack.jit.maps import Map
 from progpack.jit.native import native_runtime
 
@@ -20,7 +20,7 @@ class ObjectMaps(Mapping[str, Map]):
     """Maps by name, each made once.
 
     Args:
-        specs: the maps that there can be.
+        specs: the maps that there can be, which `check_map` has let pass.
         programs: the programs of the object, which arrays of programs begin with.
 
     Attributes:
@@ -43,7 +43,7 @@ class ObjectMaps(Mapping[str, Map]):
         if made is not None:
             return made
         spec = self._given[name]
-        made = make_map(spec, native_runtime())
+        made = make_checked_map(spec, native_runtime())
         if self._filled:
             self._fill(spec, made)
         # Of two threads that ask at once both have the map of the first.

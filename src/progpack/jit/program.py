@@ -17,7 +17,7 @@ from typing import NamedTuple, NoReturn, cast
 
 from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
 from progpack.bpf.context import ContextLayout, RunArg, RunContext, layout
-from progpack.bpf.custom import order
+from progpack.bpf.custom import order as custom_order
 from progpack.bpf.effects import Clone, Effects, Redirect, note_printed
 from progpack.bpf.faulttext import describe
 from progpack.bpf.packets import PacketArray
@@ -51,6 +51,8 @@ __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program
 _serials = itertools.count()
 _TIMER_SET_CALLBACK = 170
 _LOGS, _TIMES, _REACHES = 1, 2, 4
+#: Maps by which a run may come to other programs or to inner maps.
+_LEADING = (ProgArray, MapOfMaps)
 _ENTRY = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64)
 _CALL_BACK = ctypes.CFUNCTYPE(ctypes.c_uint64, ctypes.c_void_p, *[ctypes.c_uint64] * 4)
 _PACKET_KINDS = {
@@ -183,18 +185,19 @@ class Program:
         self._store = store
         if accepted is None:
             accepted = accept(spec, self._specs)
-        self._maps: tuple[Map, ...] = tuple(maps[name] for name in map_order(spec))
-        called = spec.helpers
+        self._maps: tuple[Map, ...] = tuple([maps[name] for name in accepted.order])
+        called = accepted.helpers
         self._flags = _LOGS * bool(called & MAY_LOG) | _TIMES * (_TIMER_SET_CALLBACK in called)
-        if any(isinstance(held, ProgArray | MapOfMaps) for held in self._maps):
+        if self._maps and any(isinstance(held, _LEADING) for held in self._maps):
             self._flags |= _REACHES
-        self._slots = _slots(self._maps, order(called))
+        self._slots = _slots(self._maps, custom_order(called))
         self._rare: _Rare | None = None
         self._call: Callable[[int, int, int], int] | None = None
         self._shared: Shared | None = self._share(accepted.digest, accepted.calls)
         self.entry = self._shared.entry
-        for held in self._arrays:
-            held.callers.add(self)
+        if self._flags & _REACHES:
+            for held in self._arrays:
+                held.callers.add(self)
 
     def __repr__(self) -> str:
         state = "closed" if self._shared is None else f"{self._shared.size} bytes"
@@ -833,10 +836,14 @@ class Accepted(NamedTuple):
     Attributes:
         digest: of what its image is made from.
         calls: its call graph; None where its image is in a cache, and nobody had to look.
+        order: the names of its maps, as `map_order` has them.
+        helpers: numbers of the helpers that it calls.
     """
 
     digest: bytes
     calls: CallGraph | None
+    order: tuple[str, ...]
+    helpers: frozenset[int]
 
 
 def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
@@ -847,13 +854,13 @@ def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
     Raises:
         ProgramError, MissingFeatureError, ObjectError: as `progpack.bpf.check.check_program`.
     """
-    digest = None
-    if not spec.externs and all(ref.map in maps for ref in spec.maps.values()):
-        digest = program_digest(spec, maps, map_order(spec))
+    digest, order, helpers = None, map_order(spec), spec.helpers
+    if not spec.externs and all(name in maps for name in order):
+        digest = program_digest(spec, maps, order, helpers)
         if recall(digest) is not None:
-            return Accepted(digest, None)
+            return Accepted(digest, None, order, helpers)
     calls = check_program(spec, maps)
     compiler().start()  # it gets ready while maps are made
     if digest is None:
-        digest = program_digest(spec, maps, map_order(spec))
-    return Accepted(digest, calls)
+        digest = program_digest(spec, maps, order, helpers)
+    return Accepted(digest, calls, order, helpers)
