@@ -71,10 +71,15 @@ class MapTable:
 
     order: tuple[str, ...]
     specs: Mapping[str, MapSpec]
+    positions: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        positions = {name: at for at, name in enumerate(self.order)}
+        object.__setattr__(self, "positions", positions)
 
     def index(self, name: str) -> int:
         """Position of a map in the table."""
-        return self.order.index(name)
+        return self.positions[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,10 @@ def program_digest(
     digest.update(spec.insns.code())
     for function in spec.functions:
         digest.update(_FUNCTION.pack(function.start, function.end))
+    positions = {name: at for at, name in enumerate(order)}
     for pc, ref in sorted(spec.maps.items()):
         names = ref.offset is None  # the map itself
-        digest.update(_REF.pack(pc, order.index(ref.map), names, ref.offset or 0))
+        digest.update(_REF.pack(pc, positions[ref.map], names, ref.offset or 0))
     for name in order:
         _add_map(digest, maps[name])
     for number in sorted(spec.helpers if helpers is None else helpers):
