@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import secrets
 import stat
 from contextlib import suppress
 from typing import Final
 
-__all__ = ["MOST_READ", "open_file", "read_file", "write_file"]
+__all__ = ["MOST_READ", "open_file", "own_file", "read_file", "write_file"]
 
 MOST_READ: Final = 256 << 20
 """Bytes of a file that is read whole. A device has no size and may have no end."""
@@ -60,6 +61,17 @@ def open_file(path: str | os.PathLike[str], *, executable: bool = False) -> int:
             os.close(descriptor)
             raise
     return descriptor
+
+
+def own_file(path: str | os.PathLike[str]) -> io.FileIO:
+    """As `open_file`: a file that closes itself when it is garbage, whatever exception comes.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    # No instruction of Python comes between the two calls.
+    return next(map(io.FileIO, map(os.open, (path,), (flags,), (0o666,)), ("r+b",)))
 
 
 def write_file(path: str | os.PathLike[str], data: bytes, *, executable: bool = False) -> None:

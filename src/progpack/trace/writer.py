@@ -3,6 +3,11 @@
 Events are collected and written as a complete member, at `TraceWriter.flush` and whenever there
 is enough of them. So a recorder may be killed at any time: what was flushed can be read. Each
 member begins and ends with a whole record.
+
+A handler of a signal may raise in the middle, and a finalizer or a handler may record and flush
+there. So a member is in the file from the one assignment that says so, and a flush that was cut
+short before that is done again by the next; one that finds its own thread in the middle of another
+leaves its work to that.
 """
 
 from __future__ import annotations
@@ -11,14 +16,16 @@ import errno
 import fcntl
 import io
 import os
+import sys
 import threading
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from progpack.errors import ObjectError, UsageError
-from progpack.files import open_file
+from progpack.files import own_file
 from progpack.owned import Owned
 from progpack.trace.events import Event, TraceSource
 from progpack.trace.format import Trace
@@ -60,28 +67,32 @@ class TraceWriter(Owned):
         self.header = header
         self._name = os.fspath(path)
         self._lines: list[str] = []
+        # About how many bytes they have.
         self._size = 0
+        # The lines of the last member, which may still be among those above, and where it ends.
+        self._written: tuple[list[str], int] = ([], 0)
         # Taken again by the same thread when a finalizer that the garbage collector runs in the
         # middle of a write records what it freed.
         self._lock = threading.RLock()
-        self._writing = False
+        # Whether the file is to be closed, and whether there is a last line.
+        self._closing = self._ended = False
         self._owner = os.getpid()
         first = header.encode()
         if len(first) > MAX_RECORD:
             raise UsageError(f"a header of {len(first)} bytes; at most {MAX_RECORD} can be read")
         try:
-            self._fd = open_file(self.path)
+            self._file = own_file(self.path)
         except OSError as error:
             raise self._failed(error) from error
         try:
             self._claim()
-            self._end = self._resume() if append else 0
-            os.ftruncate(self._fd, self._end)
-            if not self._end:
-                self._write(first.encode("ascii"))
+            end = self._resume() if append else 0
+            os.ftruncate(self._fd, end)
+            self._written = [], end
+            if not end:
+                self._add(first.encode("ascii"), [])
         except BaseException as error:
-            os.close(self._fd)
-            self._fd = -1
+            self._file.close()
             if isinstance(error, OSError):
                 raise self._failed(error) from error
             raise
@@ -98,12 +109,14 @@ class TraceWriter(Owned):
         if os.getpid() != self._owner:
             return
         with self._lock:
-            if self._fd < 0:
-                raise UsageError(f"{self._name}: the writer is closed")
             self._lines.append(record)
             self._size += len(record)
             if self._size >= _MEMBER:
                 self._flush()
+            # Looked at last: it may have been closed meanwhile, with the record or without it.
+            if self._ended and self._lines and self._lines[-1] is record:
+                self._lines.pop()
+                raise UsageError(f"{self._name}: the writer is closed")
 
     def write_all(self, events: Iterable[Event]) -> int:
         """Add events, and return how many; errors as for `write`."""
@@ -125,7 +138,7 @@ class TraceWriter(Owned):
             return
         with self._lock:
             self._flush()
-            if sync and self._fd >= 0:
+            if sync and not self._file.closed:
                 try:
                     os.fsync(self._fd)
                 except OSError as error:
@@ -134,44 +147,72 @@ class TraceWriter(Owned):
     def close(self) -> None:
         """Flush and close; a second time does nothing.
 
+        After an exception of a signal's handler in the middle the second time does the rest.
+
         Raises:
             ObjectError: the file cannot be written; it is closed all the same.
         """
         if os.getpid() != self._owner:
             return
         with self._lock:
-            if self._fd < 0:
-                return
-            try:
-                # Once more for what a finalizer recorded meanwhile.
-                self._flush()
-                self._flush()
-            finally:
-                # A child may have the same open file, and would keep the lock.
-                self._unlock()
-                os.close(self._fd)
-                self._fd = -1
+            self._closing = True
+            self._flush()
 
     def _flush(self) -> None:
-        if not self._lines or self._fd < 0 or self._writing:
-            return
-        lines, self._lines = self._lines, []
-        size, self._size = self._size, 0
-        self._writing = True
-        try:
-            self._write("".join(lines).encode("ascii"))
-        except BaseException:
-            self._lines = lines + self._lines
-            self._size += size
-            raise
-        finally:
-            self._writing = False
+        """Write what is held, and close the file if that is wanted.
 
-    def _write(self, text: bytes) -> None:
-        """Add a member; all of it or nothing."""
-        data = memoryview(compress(text, _LEVEL))
-        end = self._end
+        In the middle of a flush of this thread nothing happens: that one does it.
+        """
+        if self._file.closed or self._is_flushing(sys._getframe(1)):
+            return
         try:
+            self._write_lines()
+            if self._closing:
+                self._ended = True
+                self._write_lines()
+        except ObjectError:
+            if self._closing:
+                self._shut()
+            raise
+        if self._closing:
+            self._shut()
+
+    def _write_lines(self) -> None:
+        self._forget_written()
+        while self._lines:  # again for what a finalizer recorded meanwhile
+            lines = self._lines[:]
+            self._add("".join(lines).encode("ascii"), lines)
+            self._forget_written()
+
+    def _is_flushing(self, frame: FrameType | None) -> bool:
+        """Whether a stack has a flush of this writer."""
+        while frame is not None:
+            if frame.f_code is _FLUSH and frame.f_locals.get("self") is self:
+                return True
+            frame = frame.f_back
+        return False
+
+    def _forget_written(self) -> None:
+        """Take the lines of the last member from those that are held."""
+        lines, end = self._written
+        if lines and self._lines and self._lines[0] is lines[0]:
+            del self._lines[: len(lines)]
+        self._written = [], end
+        self._size = sum(map(len, self._lines))
+
+    def _shut(self) -> None:
+        self._ended = True
+        # A child may have the same open file, and would keep the lock.
+        self._unlock()
+        self._file.close()
+
+    def _add(self, text: bytes, lines: list[str]) -> None:
+        """Add a member with some lines; all of it or nothing."""
+        data = memoryview(compress(text, _LEVEL))
+        try:
+            if os.fstat(self._fd).st_size != self._end:
+                os.ftruncate(self._fd, self._end)  # what an exception left of another attempt
+            end = self._end
             while data:
                 written = os.pwrite(self._fd, data, end)
                 data = data[written:]
@@ -179,7 +220,7 @@ class TraceWriter(Owned):
         except OSError as error:
             self._take_back()
             raise self._failed(error) from error
-        self._end = end
+        self._written = lines, end
 
     def _take_back(self) -> None:
         """Cut off what was written of a member."""
@@ -187,6 +228,15 @@ class TraceWriter(Owned):
             os.ftruncate(self._fd, self._end)
         except OSError as error:
             raise self._failed(error) from error
+
+    @property
+    def _end(self) -> int:
+        """Where the next member begins."""
+        return self._written[1]
+
+    @property
+    def _fd(self) -> int:
+        return self._file.fileno()
 
     def _claim(self) -> None:
         """Two writers would write over each other."""
@@ -230,14 +280,16 @@ class TraceWriter(Owned):
                         f"{self._name}: byte {piece.offset}: {piece.text}; only what is undamaged "
                         "and compressed can be appended to"
                     )
-        self._end = members.end
+        self._written = [], members.end
         if rest or last != b"\n":
-            os.ftruncate(self._fd, self._end)
-            self._write(rest or b"\n")
+            self._add(rest or b"\n", [])
         return self._end
 
     def _failed(self, error: OSError) -> ObjectError:
         return ObjectError(f"{self._name}: {error.strerror or error}")
+
+
+_FLUSH: Final = TraceWriter._flush.__code__
 
 
 def save(path: str | os.PathLike[str], source: TraceSource) -> int:
