@@ -38,9 +38,9 @@ TABLE = MapSpec("table", MapType.HASH, 4, 8, 8)
 
 @pytest.fixture(autouse=True)
 def _clean() -> Iterator[None]:
-    before = dict(custom._numbers)
+    before = dict(custom._helpers)
     yield
-    for number in set(custom._numbers) - set(before):
+    for number in set(custom._helpers) - set(before):
         found = custom.find(number)
         assert found is not None
         found.remove()

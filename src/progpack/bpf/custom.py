@@ -9,8 +9,6 @@ provided can be provided this way; one that is cannot be replaced.
 from __future__ import annotations
 
 import itertools
-import os
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
@@ -66,10 +64,8 @@ class CustomHelper:
 
     def remove(self) -> None:
         """Take it out of the table. Programs that were loaded keep it."""
-        with _lock:
-            if _numbers.get(self.helper.id) is self:
-                del _numbers[self.helper.id]
-                del _names[self.helper.name]
+        if _helpers.get(self.helper.id) is self:
+            _helpers.pop(self.helper.id, None)
 
 
 class Memory(Protocol):
@@ -89,34 +85,25 @@ class Memory(Protocol):
         """Text without its NUL, which has been checked to be there."""
 
 
-_lock = threading.Lock()
-
-
-def _unlock() -> None:
-    """In a forked child: the thread that held the lock is in the parent."""
-    global _lock
-    _lock = threading.Lock()
-
-
-os.register_at_fork(after_in_child=_unlock)
-_numbers: dict[int, CustomHelper] = {}
-_names: dict[str, CustomHelper] = {}
+# By number. One table and no lock: a helper comes and goes in one operation of it, since finalizers
+# and handlers of signals may add and remove some in the middle of anything.
+_helpers: dict[int, CustomHelper] = {}
 _next = itertools.count(_FIRST_NAMED)
 
 
 def find(number: int) -> CustomHelper | None:
     """The helper of a number, if somebody added one."""
-    return _numbers.get(number)
+    return _helpers.get(number)
 
 
 def find_name(name: str) -> CustomHelper | None:
     """The helper of a name, if somebody added one."""
-    return _names.get(name)
+    return next((each for each in list(_helpers.values()) if each.helper.name == name), None)
 
 
 def order(numbers: frozenset[int]) -> tuple[int, ...]:
     """Those of the numbers that somebody added, in the order of a program's table of them."""
-    return tuple(sorted(number for number in numbers if number in _numbers))
+    return tuple(sorted(number for number in numbers if number in _helpers))
 
 
 def helper(
@@ -173,25 +160,30 @@ def register(
         raise UsageError(f"own helpers have numbers from {FIRST_OWN:#x} on, not {number}")
     if any(each.id == linux for each in HELPERS):
         raise UsageError(f"bpf_{name} is provided already")
-    with _lock:
-        if name in _names or number in _numbers:
-            raise UsageError(f"there is a helper {name!r} already; remove() it first")
-        if number is None:
-            number = next(_next) if linux is None else linux
-        made = CustomHelper(
-            Helper(
-                number,
-                name,
-                args,
-                program_types=None if program_types is None else frozenset(program_types),
-                map_types=frozenset(MapType) if Arg.MAP in args else frozenset(),
-            ),
-            function,
-            address,
-            keep,
-        )
-        _numbers[number] = _names[name] = made
+    if number is None:
+        number = next(_next) if linux is None else linux
+    made = CustomHelper(
+        Helper(
+            number,
+            name,
+            args,
+            program_types=None if program_types is None else frozenset(program_types),
+            map_types=frozenset(MapType) if Arg.MAP in args else frozenset(),
+        ),
+        function,
+        address,
+        keep,
+    )
+    # Added first, then looked at: of two of one name that are added at once at most one stays.
+    if _helpers.setdefault(number, made) is not made or _has_namesake(made):
+        made.remove()
+        raise UsageError(f"there is a helper {name!r} already; remove() it first")
     return made
+
+
+def _has_namesake(helper: CustomHelper) -> bool:
+    name = helper.helper.name
+    return any(o.helper.name == name for o in list(_helpers.values()) if o is not helper)
 
 
 def parse_prototype(prototype: str | Sequence[Arg]) -> tuple[Arg, ...]:

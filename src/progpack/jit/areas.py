@@ -5,10 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
-import weakref
+from typing import Any
 
 from progpack.errors import OutOfMemoryError
-from progpack.memory import linux
+from progpack.memory import forks, linux
+from progpack.memory.childlocks import renew_in_child
+from progpack.memory.guard import await_lock, section
+from progpack.memory.lease import Lease
 
 __all__ = ["Area", "low_area", "new_area", "ring_area", "take_apart"]
 
@@ -58,42 +61,51 @@ def new_area(size: int) -> Area:
     Raises:
         OutOfMemoryError: there is none.
     """
-    if size <= _SMALL:
-        with _lock:
-            return _carve(size)
-    return _mapped(linux.round_to_pages(size), size, _map(size))
+    return _blocks.carve(size) if size <= _SMALL else _pages(size)
+
+
+def _pages(size: int) -> Area:
+    lease = Lease()
+    return Area(_map(size, lease.pieces), size, lease)
 
 
 class _Block:
     """Pages that small areas are carved from; unmapped when the last of them has gone."""
 
     def __init__(self) -> None:
-        self.start = _map(_BLOCK)
+        self.lease = Lease()
+        self.start = _map(_BLOCK, self.lease.pieces)
         self.used = 0
-        weakref.finalize(self, linux.unmap, self.start, _BLOCK)
 
 
-_lock = threading.RLock()
-_block: _Block | None = None
+class _Blocks:
+    """One block after the other. Thread-safe; see `progpack.memory.guard` for its lock."""
+
+    def __init__(self) -> None:
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        renew_in_child(self, "_lock")
+        self._block: _Block | None = None
+
+    @section
+    def carve(self, size: int) -> Area:
+        """The next bytes of the block. Nothing is given out twice, so that they are zeros."""
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return _pages(size)  # in the middle of this by the same thread
+        try:
+            block = self._block
+            if block is None or block.used + size > _BLOCK:
+                block = self._block = _Block()
+            offset = block.used
+            block.used = offset + -(-(size + _GAP) // 16) * 16
+            return Area(block.start + offset, size, block)
+        finally:
+            lock.release()
 
 
-def _after_fork() -> None:
-    """The thread that held the lock is not in the child."""
-    global _lock, _block
-    _lock, _block = threading.RLock(), None
-
-
-os.register_at_fork(after_in_child=_after_fork)
-
-
-def _carve(size: int) -> Area:
-    """The next bytes of the block. Nothing is given out twice, so that they are zeros."""
-    global _block
-    if _block is None or _block.used + size > _BLOCK:
-        _block = _Block()
-    start = _block.start + _block.used
-    _block.used += -(-(size + _GAP) // 16) * 16
-    return Area(start, size, _block)
+_blocks = _Blocks()
 
 
 def low_area(size: int) -> Area:
@@ -102,15 +114,15 @@ def low_area(size: int) -> Area:
     Raises:
         OutOfMemoryError: there is no room below 4 GiB.
     """
-    length = linux.round_to_pages(size)
+    length, lease = linux.round_to_pages(size), Lease()
     for hint in range(_LOW_FIRST, _LOW_LAST, max(_LOW_STEP, length)):
         try:
-            address = _map(length, hint, linux.MAP_FIXED_NOREPLACE)
+            address = _map(length, lease.pieces, hint, linux.MAP_FIXED_NOREPLACE)
         except OSError:
             continue  # taken; the error of the last try says no more than "no room"
         if address + length <= 1 << 32:
-            return _mapped(length, size, address)
-        linux.unmap(address, length)
+            return Area(address, size, lease)
+        linux.unmap_last(lease.pieces)
     raise OutOfMemoryError(
         f"no room for {size} bytes below 4 GiB, where packets must lie; "
         "is RLIMIT_AS set, or vm.mmap_min_addr very high?"
@@ -126,15 +138,13 @@ def ring_area(size: int) -> Area:
     Raises:
         OutOfMemoryError: there is no memory.
     """
-    base = 0
+    lease, flags = Lease(), linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
     try:
-        base = linux.map_pages(2 * size, linux.PROT_NONE, linux.MAP_PRIVATE | linux.MAP_ANONYMOUS)
+        base = linux.map_pages(2 * size, linux.PROT_NONE, flags, pieces=lease.pieces)
         _map_twice(base, size)
     except OSError as error:
-        if base:
-            linux.unmap(base, 2 * size)
         raise OutOfMemoryError(f"no memory for a ring buffer of {size} bytes: {error}") from error
-    return _mapped(2 * size, 2 * size, base)
+    return Area(base, 2 * size, lease)
 
 
 def take_apart(base: int, size: int) -> None:
@@ -163,26 +173,19 @@ def _map_twice(base: int, size: int) -> None:
         linux.duplicate(base, size, at=base + size)
     except OSError:
         # Emulators of other CPUs have no duplicates of mappings; a file can be mapped twice there.
-        file = linux.memfd_create("progpack ring", linux.MFD_CLOEXEC)
-        try:
-            os.ftruncate(file, size)
-            for place in (base, base + size):
-                linux.map_pages(size, _PROTECTION, shared, address=place, fd=file)
-        finally:
-            os.close(file)
+        lease = Lease()
+        file = linux.memfd_create("progpack ring", linux.MFD_CLOEXEC, lease.files)
+        os.ftruncate(file, size)
+        for place in (base, base + size):
+            linux.map_pages(size, _PROTECTION, shared, address=place, fd=file)
 
 
-def _map(size: int, address: int = 0, flags: int = 0) -> int:
+def _map(size: int, pieces: linux.Pieces, address: int = 0, flags: int = 0) -> int:
     flags |= linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
+    length = linux.round_to_pages(size)
     try:
-        return linux.map_pages(linux.round_to_pages(size), _PROTECTION, flags, address=address)
+        return linux.map_pages(length, _PROTECTION, flags, address=address, pieces=pieces)
     except OSError as error:
         if address:
             raise
         raise OutOfMemoryError(f"no memory for {size} bytes of data: {error}") from error
-
-
-def _mapped(length: int, size: int, address: int) -> Area:
-    area = Area(address, size)
-    weakref.finalize(area, linux.unmap, address, length)
-    return area

@@ -14,18 +14,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import stat
 import struct
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from progpack.link import Image
 from progpack.link.image import Part, Place, Relocation
-from progpack.memory.childlocks import renew_in_child
 
 __all__ = ["Compiled", "DiskCache", "Facts", "Keep", "disk_cache", "pack", "unpack"]
 
@@ -185,9 +184,7 @@ class DiskCache:
         self.folder = folder
         self.refused = ""
         self.most_bytes = most_bytes
-        self._lock = threading.Lock()
-        renew_in_child(self, "_lock")
-        self._written = 0
+        self._written = itertools.count()
         self._checked = False
 
     def get(self, digest: bytes) -> Compiled | None:
@@ -216,10 +213,7 @@ class DiskCache:
         except OSError as error:
             self.refused = f"{self.folder}: {error.strerror}"
             return False
-        with self._lock:
-            look = self._written % _EVERY == 0
-            self._written += 1
-        if look:
+        if next(self._written) % _EVERY == 0:
             self.trim()
         return True
 
@@ -319,7 +313,7 @@ def disk_cache() -> DiskCache:
     )
     found = _caches.get(key)
     if found is None:
-        found = _caches[key] = DiskCache(_folder(key[0]), _most_bytes())
+        found = _caches.setdefault(key, DiskCache(_folder(key[0]), _most_bytes()))
     return found
 
 

@@ -6,32 +6,37 @@ libffi trampolines are a page that is writable and executable on many systems, w
 with packs is to have. And LLVM's 100 MB stay out of processes that only load cached images.
 
 The process is started at the first program, waits on a pipe, and ends with its parent.
+
+It serves one request at a time. A thread that asks while its own request is under way, in a
+finalizer or a handler of a signal, is served by a second process, which ends with that.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
-import fcntl
 import os
 import pickle
 import resource
 import signal
-import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Sequence
-from typing import IO, Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from progpack.errors import CompileError, MissingFeatureError, ProgpackError
 from progpack.jit.cache import Keep
 from progpack.jit.exchange import read_answer, receive, send
 from progpack.jit.worker import ASSEMBLY, COMPILE, HEADER, HELLO
+from progpack.jit.workerprocess import WorkerProcess
 from progpack.link import Image
+from progpack.memory import forks
 from progpack.memory.childlocks import renew_in_child
+from progpack.memory.guard import await_lock, depth, section
 
 __all__ = ["Compiler", "Target", "compiler"]
+
+_T = TypeVar("_T")
 
 _MOST_STDERR = 2000
 # llvmlite leaks some 80 KB for each run of a pass pipeline (0.50); a new process every so often
@@ -48,8 +53,6 @@ _NO_MEMORY = (
     "Cannot allocate memory",
     "failed to map",
 )
-# Bytes that a pipe holds; the text of a program of 4,000 instructions is a quarter of that.
-_PIPE = 1 << 20
 # What LLVM frees it wants again for the next program: kept, which halves the time of a small one,
 # and not given to the system each time (glibc; others do not look at these).
 _MALLOC = {
@@ -119,25 +122,29 @@ class Compiler:
     """
 
     def __init__(self, target: str | None = None) -> None:
-        self._arguments = [] if target is None else [target]
-        self._lock = threading.Lock()
+        self._name = target
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
         renew_in_child(self, "_lock")
-        self._process: subprocess.Popen[bytes] | None = None
-        self._said: IO[bytes] | None = None
-        self._owner = 0
-        self._served = 0
+        self._process: WorkerProcess | None = None
         self._target: Target | None = None
         # Digests of the images that the process may still be writing to the disk.
         self._keeping: set[bytes] = set()
 
+    @section
     def start(self) -> None:
         """Start the process without waiting for it; it imports LLVM meanwhile.
+
+        Nothing happens where it serves somebody.
 
         Raises:
             MissingFeatureError: no process can be started here.
         """
-        with self._lock:
-            self._running()
+        lock: Any = self._lock
+        if lock.acquire(False):
+            try:
+                self._running()
+            finally:
+                lock.release()
 
     def target(self) -> Target:
         """What is compiled for.
@@ -146,10 +153,10 @@ class Compiler:
             MissingFeatureError: llvmlite is not installed, or no process can be started.
             CapabilityError: programs cannot be compiled for this machine.
         """
-        with self._lock:
-            if self._target is None:
-                self._target = Target(*self._ask(HELLO, "", 0))
-            return self._target
+        target = self._target
+        if target is None:
+            target = self._target = Target(*self._serve(lambda turn: turn._ask(HELLO, "", 0)))
+        return target
 
     def compile(self, ir: str, *, optimize: int = 2, keep: Keep | None = None) -> Image:
         """Compile a module.
@@ -165,40 +172,67 @@ class Compiler:
                 others, has no memory, or does not answer.
             MissingFeatureError, CapabilityError: as `target`.
         """
-        with self._lock:
-            image: Image = self._ask(COMPILE, ir, optimize, keep)
-            return image
+        image: Image = self._serve(lambda turn: turn._ask(COMPILE, ir, optimize, keep))
+        return image
 
     def settle(self, digest: bytes | None = None) -> None:
         """Return when an image, or each that was to be kept, is on disk or could not be kept.
 
+        In the middle of a request of this thread it returns at once.
+
         Args:
             digest: of the image; None for all.
         """
-        with self._lock:
-            wanted = self._keeping if digest is None else digest in self._keeping
-            if wanted and self._owner == os.getpid():
-                self._settle()
+        wanted = self._keeping if digest is None else digest in self._keeping
+        if wanted and not depth(self):
+            self._serve(Compiler._settle)
 
     def assembly(self, ir: str, *, optimize: int = 2) -> str:
         """As `compile`, but the assembly text, for people."""
-        with self._lock:
-            text: str = self._ask(ASSEMBLY, ir, optimize)
-            return text
+        text: str = self._serve(lambda turn: turn._ask(ASSEMBLY, ir, optimize))
+        return text
 
     def stop(self) -> None:
-        """End the process, once it has kept what it was to; the next request starts another."""
-        with self._lock:
-            if self._keeping and self._owner == os.getpid():
-                self._settle()
-            self._drop()
+        """End the process, once it has kept what it was to; the next request starts another.
+
+        In the middle of a request of this thread nothing happens.
+        """
+        if not depth(self):
+            self._serve(Compiler._end)
+
+    @section
+    def _serve(self, ask: Callable[[Compiler], _T]) -> _T:
+        """Have something asked when the process is free, by who is given: this or another one."""
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return self._serve_aside(ask)
+        try:
+            return ask(self)
+        finally:
+            lock.release()
+
+    def _serve_aside(self, ask: Callable[[Compiler], _T]) -> _T:
+        """Have something asked of a process of its own, while this one serves the same thread."""
+        other = Compiler(self._name)
+        try:
+            return other._serve(ask)
+        finally:
+            other.stop()
 
     # With the lock held.
 
     def _settle(self) -> None:
         """It serves one request at a time, so with this answer all before it is done."""
-        with contextlib.suppress(ProgpackError):  # it died: what it was to keep is not kept
-            self._ask(HELLO, "", 0)
+        process = self._process
+        if self._keeping and process is not None and process.is_ours:
+            with contextlib.suppress(ProgpackError):  # it died: what it was to keep is not kept
+                self._ask(HELLO, "", 0)
+
+    def _end(self) -> None:
+        self._settle()
+        self._drop()
 
     def _ask(self, kind: int, ir: str, optimize: int, keep: Keep | None = None) -> Any:
         deaths: list[_Death] = []
@@ -217,18 +251,20 @@ class Compiler:
         data = ir.encode()
         where = b"" if keep is None else pickle.dumps(keep)
         head = HEADER.pack(kind, optimize, len(where), len(data))
+        # Interrupted in the middle of an exchange what comes next would be the wrong answer.
+        process.torn = True
         try:
             header = receive(process, HEADER.size) if send(process, head + where + data) else b""
             size = HEADER.unpack(header)[3] if len(header) == HEADER.size else 0
             payload = receive(process, size)
             if not size or len(payload) < size:
-                return self._bury()
+                return self._bury(process)
             answer = read_answer(payload)
-        except BaseException:
-            # Interrupted in the middle of an exchange: what comes next would be the wrong answer.
-            self._drop()
-            raise
-        self._served += 1
+            process.torn = False
+        finally:
+            if process.torn:
+                self._drop()
+        process.served += 1
         self._keeping.clear()
         if HEADER.unpack(header)[0]:
             kind_of_error, text = answer
@@ -237,12 +273,13 @@ class Compiler:
             self._keeping.add(keep.digest)
         return answer
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._owner == os.getpid():
-            if self._served < _MOST_REQUESTS:
-                return self._process
-            self._drop()
+    def _running(self) -> WorkerProcess:
+        process = self._process
         # In a forked child the parent's process is not ours to talk to.
+        usable = process is not None and process.is_ours and not process.torn
+        if process is not None and usable and process.served < _MOST_REQUESTS:
+            return process
+        self._drop()
         if not sys.executable:
             raise MissingFeatureError(
                 "the compiler is a Python process, and sys.executable does not say which Python"
@@ -252,63 +289,32 @@ class Compiler:
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         }
+        command = ["-P", "-m", "progpack.jit.worker", str(os.getpid())]
+        if self._name is not None:
+            command.append(self._name)
         try:
-            # A file, not a pipe: nobody reads it while all is well.
-            self._said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-P", "-m", "progpack.jit.worker"),
-                    *(str(os.getpid()), *self._arguments),
-                ],
-                bufsize=0,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._said,
-                env=environment,
-            )
+            process = self._process = WorkerProcess(command, environment)
         except OSError as error:
             raise MissingFeatureError(f"the compiler's process cannot start: {error}") from error
-        if self._process.stdin is not None:
-            os.set_blocking(self._process.stdin.fileno(), False)
-            # A refusal costs a few more switches between the processes.
-            with contextlib.suppress(OSError):
-                fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _PIPE)
-        self._owner = os.getpid()
-        self._served = 0
-        return self._process
+        return process
 
-    def _bury(self) -> _Death:
+    def _bury(self, process: WorkerProcess) -> _Death:
         """How the process ended, which answers no more."""
-        process, said = self._process, self._said
-        if process is None or said is None:
-            raise AssertionError("only a process that runs can die")
-        try:
-            code = process.wait(_DEATH_SECONDS)
-        except subprocess.TimeoutExpired:
+        code = process.wait(_DEATH_SECONDS)
+        if code is None:
             process.kill()  # it closed its pipes and does not end
-            code = process.wait()
-        said.seek(0)
-        text = said.read()[-_MOST_STDERR:].decode(errors="replace").strip()
-        self._drop()
-        return _Death(code, text)
+            code = process.wait(_DEATH_SECONDS)
+        return _Death(-signal.SIGKILL if code is None else code, process.last_words(_MOST_STDERR))
 
     def _drop(self) -> None:
         process, self._process = self._process, None
         self._keeping.clear()
-        if process is None or self._owner != os.getpid():
-            return
-        for stream in (process.stdin, process.stdout, self._said):
-            if stream is not None:
-                stream.close()
-        process.kill()  # also where it is stopped
-        process.wait()
+        if process is not None:
+            process.end()
 
 
 _compiler = Compiler()
-atexit.register(_compiler.stop)
 _others: dict[str, Compiler] = {}
-_others_lock = threading.Lock()
-renew_in_child(sys.modules[__name__], "_others_lock")
 
 
 def compiler(target: str | None = None) -> Compiler:
@@ -319,9 +325,13 @@ def compiler(target: str | None = None) -> Compiler:
     """
     if target is None:
         return _compiler
-    with _others_lock:
-        found = _others.get(target)
-        if found is None:
-            found = _others[target] = Compiler(target)
-            atexit.register(found.stop)
-        return found
+    found = _others.get(target)
+    return _others.setdefault(target, Compiler(target)) if found is None else found
+
+
+def _stop_all() -> None:
+    for each in (_compiler, *_others.values()):
+        each.stop()
+
+
+atexit.register(_stop_all)

@@ -10,13 +10,13 @@ import io
 import os
 import pickle
 import select
-import subprocess
 import time
 from pathlib import Path
 from typing import Any, Final
 
 from progpack import errors
 from progpack.errors import CompileError, ProgpackError
+from progpack.jit.workerprocess import WorkerProcess
 from progpack.link import image
 
 __all__ = ["read_answer", "receive", "send"]
@@ -76,41 +76,37 @@ def _wait(descriptor: int, events: int, patience: _Patience) -> None:
         patience.check()
 
 
-def send(process: subprocess.Popen[bytes], data: bytes) -> bool:
+def send(process: WorkerProcess, data: bytes) -> bool:
     """Send a request; whether the process is there to take it.
 
     Args:
-        process: with a pipe that does not block as its input.
+        process: the process.
         data: the request.
 
     Raises:
         CompileError: it does not read.
     """
-    if process.stdin is None:
-        raise AssertionError("the process was started with pipes")
-    descriptor, patience, left = process.stdin.fileno(), _Patience(process.pid), memoryview(data)
+    patience, left = _Patience(process.pid), memoryview(data)
     while left:
         try:
-            left = left[os.write(descriptor, left) :]
+            left = left[os.write(process.requests, left) :]
         except BlockingIOError:
-            _wait(descriptor, select.POLLOUT, patience)
+            _wait(process.requests, select.POLLOUT, patience)
         except BrokenPipeError:
             return False
     return True
 
 
-def receive(process: subprocess.Popen[bytes], size: int) -> bytes:
+def receive(process: WorkerProcess, size: int) -> bytes:
     """So many bytes of an answer, or fewer when the process has ended.
 
     Raises:
         CompileError: it does not answer.
     """
-    if process.stdout is None:
-        raise AssertionError("the process was started with pipes")
-    descriptor, patience, data = process.stdout.fileno(), _Patience(process.pid), bytearray()
+    patience, data = _Patience(process.pid), bytearray()
     while len(data) < size:
-        _wait(descriptor, select.POLLIN, patience)
-        part = os.read(descriptor, min(size - len(data), _MOST_READ))
+        _wait(process.answers, select.POLLIN, patience)
+        part = os.read(process.answers, min(size - len(data), _MOST_READ))
         if not part:
             break
         data += part

@@ -7,12 +7,11 @@ when all addresses are known.
 
 from __future__ import annotations
 
-import os
-import threading
+import itertools
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
 
@@ -23,7 +22,6 @@ from progpack.jit.compile import compiler
 from progpack.link import Block, Image, Keeper, data_of, process_symbol
 from progpack.memory import Code, PackAllocator
 from progpack.memory.attached import Attached
-from progpack.memory.childlocks import renew_in_child
 
 __all__ = ["ImageStore", "Installed", "Shared", "compiled", "forget", "recall", "store_of"]
 
@@ -52,22 +50,56 @@ class Installed:
 class Shared(Installed):
     """An installed image that programs share.
 
+    Its users are counted without a lock, as finalizers and handlers of signals may come in between:
+    each step is one operation of the list. An exception may leave one too many, never one too few;
+    then the image goes as garbage, with the last program that refers to it.
+
     Attributes:
         entry: address to call.
         made: what is known of it besides, without the image.
         digest: of what it was made from.
-        users: programs that have it and were not garbage.
+        users: an element for each program that has it and was not garbage.
+        leaving: the last one leaves or has left: it gets no more users.
     """
 
     entry: int
     made: Facts
     digest: bytes
-    users: int
+    users: list[None] = field(default_factory=lambda: [None])
+    leaving: bool = False
 
     @property
     def size(self) -> int:
         """Bytes of its text."""
         return self.code.size
+
+    def use(self) -> bool:
+        """Count one more user; False where the last one was quicker, and it cannot be used."""
+        self.users.append(None)
+        if not self.leaving:
+            return True
+        self.users.pop()
+        return False
+
+    def leave(self) -> bool:
+        """Count one user less; whether it was the last, so that nobody has it any more."""
+        self.users.pop()
+        if self.users:
+            return False
+        self.leaving = True
+        # Who counts himself now sees that. Who did so before is seen here.
+        return not self.users
+
+
+class _Mark(weakref.ref[Shared]):
+    """A weak reference to an image that says by which key it is found; the callback is of C."""
+
+    __slots__ = ("key",)
+
+    key: bytes | tuple[bytes, str]
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 # Many programs have the same few.
@@ -81,14 +113,11 @@ class ImageStore:
         # Weakly: the allocator is what keeps its store, see `store_of`.
         self._packs = weakref.ref(packs)
         self._data = data_of(packs)
-        # Reentrant: a finalizer may close a program anywhere, also in here.
-        self._lock = threading.RLock()
-        renew_in_child(self, "_lock", threading.RLock)
         # The first name that an image is installed by has the digest alone: there may be many. An
         # image whose programs are all garbage is garbage, and its code goes as all such code does.
-        self._shared: weakref.WeakValueDictionary[bytes | tuple[bytes, str], Shared] = (
-            weakref.WeakValueDictionary()
-        )
+        self._shared: dict[bytes | tuple[bytes, str], _Mark] = {}
+        # Marks of images that are garbage.
+        self._gone: list[_Mark] = []
 
     def install(self, image: Image, outside: Mapping[str, int], *, name: str) -> Installed:
         """Place, link and finalize an image.
@@ -134,48 +163,65 @@ class ImageStore:
         Raises:
             ExecMemoryError, CompileError: as `install`, and what ``make`` raises.
         """
-        with self._lock:
-            found = self._find(digest, symbol)
-            if found is not None:
-                found.users += 1
-                return found
-        if make is None:
-            return None
+        found = self._use(digest, symbol)
+        if found is not None or make is None:
+            return found
         made = make()
         image = made.image
         at = self.install(image, _outside(image), name=intern(symbol))
         start = at.text_at + image.symbols[entry]
         facts = _facts(*made.facts)
-        new = Shared(at.code, at.data, at.keeper, start, facts, digest, 1)
-        with self._lock:
-            found = self._find(digest, symbol)
-            if found is None:
-                key = (digest, symbol) if digest in self._shared else digest
-                self._shared[key] = new
-                return new
-            # Another thread was quicker.
-            found.users += 1
-        self.remove(new)
+        new = Shared(at.code, at.data, at.keeper, start, facts, digest)
+        found = self._publish(new, symbol)
+        if found is not new:
+            self.remove(new)
         return found
 
-    def _find(self, digest: bytes, symbol: str) -> Shared | None:
-        found = self._shared.get(digest)
-        if found is None or found.code.name != symbol:
-            found = self._shared.get((digest, symbol))
-        # A finalizer that ran in between may have given the last one back.
-        return found if found is not None and found.users else None
+    def _use(self, digest: bytes, symbol: str) -> Shared | None:
+        """The image of a digest, with one more user; None when it is not installed."""
+        for key in (digest, (digest, symbol)):
+            mark = self._shared.get(key)
+            found = None if mark is None else mark()
+            if found is not None and found.code.name == symbol and found.use():
+                return found
+        return None
+
+    def _publish(self, new: Shared, symbol: str) -> Shared:
+        """Have an image found; another one, with one more user, where somebody was quicker."""
+        self._sweep()
+        mark = _Mark(new, self._gone.append)
+        for mark.key in (new.digest, (new.digest, symbol)):
+            other = self._shared.setdefault(mark.key, mark)()
+            if other is new:
+                return new
+            if other is not None and other.code.name == symbol and other.use():
+                return other
+            if other is None or other.leaving:
+                break
+        # It replaces one that has gone. Should two threads do this at once, there are two images.
+        self._shared[mark.key] = mark
+        return new
+
+    def _sweep(self) -> None:
+        """Forget images that are garbage."""
+        while self._gone:
+            with suppress(IndexError):  # another thread was quicker
+                mark = self._gone[-1]
+                if self._shared.get(mark.key) is mark:
+                    self._shared.pop(mark.key, None)
+                self._gone.remove(mark)
 
     def give_back(self, shared: Shared) -> None:
-        """One program fewer has it; the last one's leaving removes it."""
-        with self._lock:
-            shared.users -= 1
-            last = not shared.users
-            # It is not there, and its code has gone, where a finalizer closes what is garbage.
-            for key in (shared.digest, (shared.digest, shared.code.name)) if last else ():
-                if self._shared.get(key) is shared:
-                    del self._shared[key]
-        if last and shared.code.live:
-            self.remove(shared)
+        """One program fewer has it; the last one's leaving removes it.
+
+        Raises:
+            ExecMemoryError: as `remove`.
+        """
+        # Its code has gone already where a finalizer closes what is garbage.
+        if shared.leave() and shared.code.live:
+            with suppress(SpanError):  # of two that leave at once one is quicker
+                self.remove(shared)
+        self._sweep()
 
     def constants(self, data: bytes, *, near: int) -> Block:
         """Put data into read-only memory within reach of an address.
@@ -203,21 +249,29 @@ class ImageStore:
             self._data.let_go(installed.keeper)
 
 
-# Recently compiled images, so that a program that is loaded again needs no file.
+@dataclass(slots=True, eq=False)
+class _Recent:
+    """An image that was compiled recently.
+
+    Attributes:
+        made: the image.
+        weight: about how many bytes it takes in memory.
+        used: a number that is higher the later it was asked for.
+    """
+
+    made: Compiled
+    weight: int
+    used: int
+
+
+# Recently compiled images, so that a program that is loaded again needs no file. Their bytes are
+# counted anew every so often, and not kept as a number that an exception could leave wrong.
 _RECENT_BYTES = 1 << 19
-_recent_bytes = 0
-_recent: OrderedDict[bytes, Compiled] = OrderedDict()
-_recent_lock = threading.Lock()
-
-
-def _unlock() -> None:
-    """In a forked child: who held the lock is in the parent, and may have been half done."""
-    global _recent_lock
-    _recent_lock = threading.Lock()
-    forget()
-
-
-os.register_at_fork(after_in_child=_unlock)
+_LEAST_RECENT = 16
+_COUNT_EVERY = 16
+_recent: dict[bytes, _Recent] = {}
+_uses = itertools.count()
+_additions = itertools.count(1)
 
 
 def recall(digest: bytes, *, disk: bool = True) -> Compiled | None:
@@ -227,11 +281,10 @@ def recall(digest: bytes, *, disk: bool = True) -> Compiled | None:
         digest: of what it is made from.
         disk: look there too; not when that has just been done.
     """
-    with _recent_lock:
-        found = _recent.get(digest)
-        if found is not None:
-            _recent.move_to_end(digest)
-            return found
+    recent = _recent.get(digest)
+    if recent is not None:
+        recent.used = next(_uses)
+        return recent.made
     if not disk:
         return None
     compiler().settle(digest)
@@ -258,20 +311,24 @@ def compiled(digest: bytes, make: Callable[[], Compiled], *, disk: bool = True) 
 
 def forget() -> None:
     """Drop what is remembered in memory of programs that were compiled."""
-    global _recent_bytes
-    with _recent_lock:
-        _recent.clear()
-        _recent_bytes = 0
+    _recent.clear()
 
 
 def _remember(digest: bytes, made: Compiled) -> None:
-    global _recent_bytes
-    with _recent_lock:
-        before = _recent.pop(digest, None)
-        _recent[digest] = made
-        _recent_bytes += _weight(made) - (0 if before is None else _weight(before))
-        while _recent_bytes > _RECENT_BYTES and len(_recent) > 16:
-            _recent_bytes -= _weight(_recent.popitem(last=False)[1])
+    _recent[digest] = _Recent(made, _weight(made), next(_uses))
+    if next(_additions) % _COUNT_EVERY == 0:
+        _drop_oldest()
+
+
+def _drop_oldest() -> None:
+    """Drop what was not asked for longest, until the rest takes no more than it may."""
+    entries = dict(_recent)
+    total, left = sum(entry.weight for entry in entries.values()), len(entries)
+    for digest in sorted(entries, key=lambda digest: entries[digest].used):
+        if total <= _RECENT_BYTES or left <= _LEAST_RECENT:
+            break
+        _recent.pop(digest, None)
+        total, left = total - entries[digest].weight, left - 1
 
 
 def _weight(made: Compiled) -> int:

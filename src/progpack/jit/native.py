@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import sys
-import threading
 from collections.abc import Callable
 from importlib import resources
 from typing import Any, Final, Protocol, cast
@@ -21,7 +20,7 @@ from progpack.jit.images import compiled, recall, store_of
 from progpack.jit.layout import RUNTIME_FUNCTIONS
 from progpack.link import process_symbol
 from progpack.memory import PackAllocator
-from progpack.memory.childlocks import renew_in_child
+from progpack.memory.guard import Once
 
 __all__ = ["Runtime", "known_runtime", "libc_address", "native_runtime", "runtime_is_known"]
 
@@ -33,10 +32,6 @@ RUNTIME: Final = (
     if sys.maxsize > 1 << 32
     else "runtime-32.ll"
 )
-
-_lock = threading.RLock()
-renew_in_child(sys.modules[__name__], "_lock", threading.RLock)
-_runtime: NativeRuntime | None = None
 
 
 class Runtime(Protocol):
@@ -125,6 +120,9 @@ class NativeRuntime:
         return cast(Callable[..., int], prototype(self.addresses[name]))
 
 
+_runtime = Once(NativeRuntime)
+
+
 def _compile_runtime() -> Compiled:
     text = resources.files("progpack.jit").joinpath("runtime", RUNTIME).read_text()
     # The text was optimised when it was made; only code generation is left to do.
@@ -155,21 +153,14 @@ def native_runtime() -> NativeRuntime:
         MissingFeatureError: llvmlite is not installed.
         CapabilityError: this machine allows no executable memory, or is not compiled for.
     """
-    global _runtime
-    if _runtime is not None:
-        # Without the lock, which a thread of the parent may have held when this child was made.
-        return _runtime
-    with _lock:
-        if _runtime is None:
-            _runtime = NativeRuntime()
-        return _runtime
+    return _runtime.get()
 
 
 def known_runtime() -> NativeRuntime | None:
     """The runtime if it has been made."""
-    return _runtime
+    return _runtime.known()
 
 
 def runtime_is_known() -> bool:
     """Whether the runtime is there or in a cache, so that it needs no compiler."""
-    return _runtime is not None or recall(text_digest(RUNTIME)) is not None
+    return _runtime.known() is not None or recall(text_digest(RUNTIME)) is not None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import itertools
-import os
-import threading
 import time
 import weakref
 from array import array
@@ -103,20 +101,11 @@ class BatchResult:
     printed: tuple[str, ...] = ()
 
 
-# Held while what few programs need is made for one; a lock of its own would be larger than most.
-# Reentrant, as all locks here that a finalizer may want in the middle of what they are held for.
-_gates = [threading.RLock() for _ in range(16)]
+# What few programs need, by the program's serial, while it is made.
+_rare: dict[int, _Rare] = {}
 # Programs that others continue with or that set timers, by their serials, which tell who failed and
 # whose function a timer calls.
 _continued: weakref.WeakValueDictionary[int, Program] = weakref.WeakValueDictionary()
-
-
-def _open_gates() -> None:
-    """In a forked child: who stood in a gate is in the parent."""
-    _gates[:] = [threading.RLock() for _ in _gates]
-
-
-os.register_at_fork(after_in_child=_open_gates)
 
 
 def program_of(serial: int) -> Program | None:
@@ -642,16 +631,15 @@ class Program:
         within[key] = weakref.ref(array, lambda _: within.pop(key, None) and None)
         self._open()
 
-    @property
-    def _gate(self) -> threading.RLock:
-        return _gates[self.serial % len(_gates)]
-
     def _rarely(self) -> _Rare:
-        """What few programs need."""
-        with self._gate:
+        """What few programs need; the same for all who ask at once."""
+        if self._rare is None:
+            made = _rare.setdefault(self.serial, _Rare())
+            # Stored before it leaves the table: who comes too late for that finds it here.
             if self._rare is None:
-                self._rare = _Rare()
-            return self._rare
+                self._rare = made
+            _rare.pop(self.serial, None)
+        return self._rare
 
     def _share(
         self, digest: bytes, calls: CallGraph | None = None, *, counted: bool = False
@@ -683,11 +671,16 @@ class Program:
         The usual one does not when a run is known to take less than the default.
         """
         rare = self._rarely()
-        with self._gate:
-            if rare.counting is None:
-                digest = hashlib.blake2b(self.digest, digest_size=DIGEST).digest()
-                rare.counting = self._share(digest, counted=True)
-            return rare.counting.entry
+        counting = rare.counting
+        if counting is None:
+            digest = hashlib.blake2b(self.digest, digest_size=DIGEST).digest()
+            counting = self._share(digest, counted=True)
+            if rare.counting is None and not self.closed:
+                rare.counting = counting
+            else:  # another thread was quicker, or has closed it
+                self._store.give_back(counting)
+                counting = rare.counting or self._open()
+        return counting.entry
 
     @property
     def _arrays(self) -> list[ProgArray]:

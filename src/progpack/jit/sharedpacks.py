@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
-
 from progpack.memory import PackAllocator
-from progpack.memory.childlocks import renew_in_child
+from progpack.memory.guard import Once
 
 __all__ = ["shared_packs"]
 
-_shared: PackAllocator | None = None
-_shared_lock = threading.RLock()
-renew_in_child(sys.modules[__name__], "_shared_lock", threading.RLock)
+_shared = Once(PackAllocator, per_process=True)
 
 
 def shared_packs() -> PackAllocator:
@@ -24,8 +18,4 @@ def shared_packs() -> PackAllocator:
     Raises:
         CapabilityError: no executable memory here.
     """
-    global _shared
-    with _shared_lock:
-        if _shared is None or _shared.owner != os.getpid():
-            _shared = PackAllocator()
-        return _shared
+    return _shared.get()

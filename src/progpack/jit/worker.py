@@ -17,6 +17,7 @@ import select
 import signal
 import struct
 import sys
+from contextlib import suppress
 from typing import IO
 
 from progpack.errors import CompileError, ProgpackError
@@ -68,8 +69,18 @@ class _Waiting:
         return False
 
 
+def _close_inherited() -> None:
+    """Close what the process that started this one has open for its children."""
+    for number in map(int, os.listdir("/proc/self/fd")):
+        # One of them was of the list itself.
+        with suppress(OSError):
+            if number > sys.stderr.fileno():
+                os.close(number)
+
+
 def main() -> None:
     """Serve until the input ends."""
+    _close_inherited()
     # ctrl-C reaches the whole group; whoever asked decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests = sys.stdin.buffer

@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections.abc import Callable
 
-__all__ = ["renew_in_child"]
+__all__ = ["renew_all", "renew_in_child"]
 
 # By the id() of the reference: there may be many, which come and go.
 _holders: dict[int, tuple[weakref.ref[object], str, Callable[[], object]]] = {}
@@ -34,11 +34,12 @@ def _forget(dead: weakref.ref[object]) -> None:
     del _holders[id(dead)]
 
 
-def _in_child() -> None:
+def renew_all() -> None:
+    """In a child: replace all of them. For children whose fork Python does not know of, too."""
     for reference, name, make in list(_holders.values()):
         holder = reference()
         if holder is not None:
             setattr(holder, name, make())
 
 
-os.register_at_fork(after_in_child=_in_child)
+os.register_at_fork(after_in_child=renew_all)

@@ -26,6 +26,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from progpack.errors import ForeignProcessError
+from progpack.memory.childlocks import renew_all
 
 __all__ = ["PATIENCE", "Forked", "TornLock", "catch_up", "counts", "forking", "watch"]
 
@@ -136,6 +137,7 @@ def catch_up() -> None:
     _process = counts[1]
     _forking = threading.Lock()
     _held.clear()
+    renew_all()
     things = _watched()
     for thing in things:
         if not isinstance(thing._lock, TornLock) and not thing._is_inside():

@@ -15,6 +15,10 @@ threads:
 A function that takes a lock this way is a `section`. It tries the lock in its own frame and
 releases it in a ``finally``; its ``self`` is the owner. What is half done then is for the owner to
 notice and to mend when the lock is taken next.
+
+Better than a lock is none: one operation of a dictionary, a list or a set (``setdefault``,
+``append``, ``discard``) is whole, whatever calls it or interrupts it. What other rooms share is
+kept in such a form where that is possible; `Once` is for what takes long to make.
 """
 
 from __future__ import annotations
@@ -26,13 +30,23 @@ import time
 from collections.abc import Callable, Iterator
 from functools import wraps
 from types import CodeType, FrameType
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from progpack.memory import forks
+from progpack.memory.childlocks import renew_in_child
 
-__all__ = ["Guarded", "await_lock", "depth", "exclusive", "renew_lock", "section"]
+__all__ = [
+    "Guarded",
+    "Once",
+    "await_lock",
+    "depth",
+    "exclusive",
+    "renew_lock",
+    "section",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 # Seconds: the longest pause between two tries, how long before anyone looks for the owner of a
 # lock, and how often he must be missing in a row.
@@ -78,6 +92,47 @@ def exclusive(method: F) -> F:
             lock.release()
 
     return cast(F, guarded)
+
+
+class Once(Generic[T]):
+    """What is made at first use, for all who ask: one thread makes it, and others wait for that.
+
+    A thread that asks while it makes it, in a finalizer or a handler of a signal, makes another
+    one. All have the one that is ready first; the other is dropped.
+
+    Args:
+        make: makes it.
+        per_process: whether a forked child makes one of its own.
+    """
+
+    def __init__(self, make: Callable[[], T], *, per_process: bool = False) -> None:
+        self._make = make
+        self._per_process = per_process
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        renew_in_child(self, "_lock")
+        self._made: dict[int, T] = {}
+
+    def known(self) -> T | None:
+        """What has been made; None when nothing has."""
+        return self._made.get(self._key())
+
+    def get(self) -> T:
+        """What has been made, or is made now; raises what making it raises."""
+        made = self._made.get(self._key())
+        return self._first() if made is None else made
+
+    @exclusive
+    def _first(self) -> T:
+        key = self._key()
+        made = self._made.get(key)
+        if made is None:
+            made = self._made.setdefault(key, self._make())
+        for other in self._made.keys() - {key}:
+            self._made.pop(other, None)  # of the process that this one was forked from
+        return made
+
+    def _key(self) -> int:
+        return forks.counts[1] if self._per_process else 0
 
 
 def await_lock(owner: Guarded) -> threading.Lock | None:

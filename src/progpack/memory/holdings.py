@@ -132,6 +132,8 @@ class Holdings:
         # Who is told of programs, and the trace that is written; mostly nobody and none.
         self._news: News | None = None
         self._recorder: Recorder | None = None
+        # What other rooms keep for it, see `progpack.memory.attached`.
+        self.attached: dict[object, object] = {}
         self._generation = 0
         self._installs = 0
         self._frees = 0
