@@ -29,12 +29,12 @@ from collections.abc import Callable
 from typing import Any
 
 from progpack import ProgramSpec, ProgramType, arch
-from progpack.bpf.asm import assemble
-from progpack.bpf.check import check_program
-from progpack.jit.compile import compiler
-from progpack.jit.images import ImageStore
-from progpack.jit.lower import ENTRY, lower
-from progpack.jit.native import native_runtime
+from progpack.bpf.check.program import check_program
+from progpack.bpf.text.asm import assemble
+from progpack.jit.compile.compiler import compiler
+from progpack.jit.image.store import ImageStore
+from progpack.jit.lower.program import ENTRY, lower
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.workspace import Workspace
 from progpack.memory import PackAllocator
 from progpack.pack import Binned, Index, Pack, Policy

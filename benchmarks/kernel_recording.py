@@ -31,11 +31,11 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from progpack.bpf.isa import BPF_ALU64, BPF_MOV, EXIT, Insn, encode
+from progpack.bpf.isa.insn import BPF_ALU64, BPF_MOV, EXIT, Insn, encode
 from progpack.errors import ProgpackError
-from progpack.kernel.abi import Command, LoadAttr
-from progpack.kernel.perf import PerfRecorder
-from progpack.kernel.syscall import bpf
+from progpack.kernel.perf.recorder import PerfRecorder
+from progpack.kernel.syscall.abi import Command, LoadAttr
+from progpack.kernel.syscall.call import bpf
 from progpack.trace import Load, Trace
 
 ROUND = 250

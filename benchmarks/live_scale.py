@@ -21,7 +21,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from progpack.bpf.isa import BPF_ALU64, BPF_LDX, BPF_MEM, BPF_MOV, BPF_W, EXIT, Insn
+from progpack.bpf.isa.insn import BPF_ALU64, BPF_LDX, BPF_MEM, BPF_MOV, BPF_W, EXIT, Insn
 from progpack.bpf.spec import MapType, ProgramType
 from progpack.errors import ProgpackError
 from progpack.kernel import KernelMap, KernelProgram, program_ids

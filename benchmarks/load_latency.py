@@ -21,13 +21,13 @@ import tempfile
 import time
 
 from progpack import PackAllocator, ProgramSpec, ProgramType
-from progpack.bpf.check import check_program
-from progpack.bpf.isa import Insn, encode
-from progpack.jit import images
-from progpack.jit.compile import compiler
-from progpack.jit.images import ImageStore
-from progpack.jit.lower import translate
-from progpack.jit.native import native_runtime
+from progpack.bpf.check.program import check_program
+from progpack.bpf.isa.insn import Insn, encode
+from progpack.jit.compile.compiler import compiler
+from progpack.jit.image import store as images
+from progpack.jit.image.store import ImageStore
+from progpack.jit.lower.program import translate
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.program import Program
 
 SIZES = (2, 100, 1000, 4000)

@@ -21,7 +21,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from progpack.memory import PackAllocator, maps
+from progpack.memory import PackAllocator
+from progpack.memory.pages import mappings as maps
 
 
 def private() -> int:

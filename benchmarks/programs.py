@@ -24,14 +24,14 @@ import tempfile
 from pathlib import Path
 
 import progpack
-from progpack.bpf.context import build
-from progpack.bpf.elf import read_object
+from progpack.bpf.context.build import build
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import ProgramType
 from progpack.errors import ProgpackError
-from progpack.jit.areas import low_area
-from progpack.jit.native import native_runtime
+from progpack.jit.native.areas import low_area
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.workspace import Workspace
-from progpack.kernel.programs import KernelProgram
+from progpack.kernel.syscall.programs import KernelProgram
 
 NAMES = (
     "simple", "add", "parse", "alu64", "alu32", "log2", "prime", "memcpy", "strcmp", "switch",

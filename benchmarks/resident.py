@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 
 from progpack import PackAllocator, ProgramSpec, ProgramType
-from progpack.bpf.isa import Insn, encode
-from progpack.jit.images import ImageStore
+from progpack.bpf.isa.insn import Insn, encode
+from progpack.jit.image.store import ImageStore
 from progpack.jit.program import Program
 
 

@@ -25,10 +25,10 @@ from typing import Final, NamedTuple
 
 import progpack
 from progpack import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.asm import assemble_program
-from progpack.bpf.isa import BPF_PSEUDO_FUNC
-from progpack.bpf.packets import packet_array
-from progpack.jit.maps import KeyedMap
+from progpack.bpf.isa.insn import BPF_PSEUDO_FUNC
+from progpack.bpf.text.asm import assemble_program
+from progpack.jit.maps.handle import KeyedMap
+from progpack.packets.array import packet_array
 
 PACKETS: Final = 500
 """Runs of a native loop."""

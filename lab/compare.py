@@ -1,10 +1,10 @@
 """A record beside what progpack predicts for the same kernel, loads and machine.
 
 Two predictions: the chunk of every program and every bit of the kernel's bitmaps, by the packs and
-the placement policy (`progpack.replay.placements`); and at each moment what the modelled kernel
-(`progpack.model.KernelModel`) has by then: packs, pages, splits of the direct map. The first must
-be right, and so must packs and pages; for splits progpack states a band, since where a kernel's
-free pages lie is not in a trace.
+the placement policy (`progpack.replay.validation.placements`); and at each moment what the modelled
+kernel (`progpack.model.KernelModel`) has by then: packs, pages, splits of the direct map. The first
+must be right, and so must packs and pages; for splits progpack states a band, since where a
+kernel's free pages lie is not in a trace.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import Final
 from progpack.errors import ObjectError
 from progpack.model import KernelFeatures, KernelModel, MachineSpec, Totals
 from progpack.pack import policies
-from progpack.replay.against_records import in_band
-from progpack.replay.kernelrecords import KernelRecord, Moment
-from progpack.replay.placements import Placements, predict
 from progpack.replay.result import Validation
+from progpack.replay.validation.kernel_record import KernelRecord, Moment
+from progpack.replay.validation.placements import Placements, predict
+from progpack.replay.validation.records import in_band
 from progpack.trace import Counters, Event, Load, Measured, Trace, Unload
 
 __all__ = ["Comparison", "compare", "machine_of", "summary", "table"]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from progpack.errors import ObjectError
-from progpack.kernel.vmalloc import Group, VmallocArea, group_of
+from progpack.kernel.proc.vmalloc import Group, VmallocArea, group_of
 from progpack.known import Unknown
 
 __all__ = ["Console", "areas", "count_packs", "name_of"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from progpack.report.metrics import METRICS
+from progpack.report.snapshot.metrics import METRICS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

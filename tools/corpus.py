@@ -21,14 +21,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from progpack.bpf.btf import Btf, BtfKind, BtfParam, BtfType
-from progpack.bpf.context import RunArg
-from progpack.bpf.core import relocate
-from progpack.bpf.elf import read_object
-from progpack.bpf.externs import with_externs
-from progpack.bpf.mapsizes import with_map_sizes
+from progpack.bpf.btf.types import Btf, BtfKind, BtfParam, BtfType
+from progpack.bpf.context.build import RunArg
+from progpack.bpf.fit.core import relocate
+from progpack.bpf.fit.externs import with_externs
+from progpack.bpf.fit.map_sizes import with_map_sizes
+from progpack.bpf.fit.target_types import target_types
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.targets import target_types
 from progpack.errors import ProgpackError, RunError
 from progpack.jit.object import load
 from progpack.jit.program import Program

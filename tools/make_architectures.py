@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from tests.foreign import measured  # noqa: E402
 
+from progpack.arch.cpu import TARGETS  # noqa: E402
 from progpack.errors import ProgpackError  # noqa: E402
-from progpack.jit.targets import TARGETS  # noqa: E402
 
 _PART = re.compile(r"(<!-- measured -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -104,7 +104,7 @@ def _emulator() -> str:
 
 
 def _llvm() -> str:
-    from progpack.jit.compile import compiler
+    from progpack.jit.compile.compiler import compiler
 
     return compiler(next(iter(TARGETS))).target().llvm
 

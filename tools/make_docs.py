@@ -29,7 +29,7 @@ from rich.console import Console
 from stage import stage
 
 from progpack.jit.trial import run_trial
-from progpack.kernel.programs import program_ids
+from progpack.kernel.syscall.programs import program_ids
 from progpack.report.trial import TrialReport, trial_svg
 
 ROOT = Path(__file__).resolve().parents[1]

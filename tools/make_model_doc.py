@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from progpack.model import CHANGES
-from progpack.replay.against_records import stated_band, validate
 from progpack.replay.result import KINDS, Validation, error_of
+from progpack.replay.validation.records import stated_band, validate
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "model.md"
 AARON = "Aaron Lu"

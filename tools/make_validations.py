@@ -5,8 +5,8 @@ To be run when the model or the records have changed; a test says when that is d
 
 from __future__ import annotations
 
-from progpack.replay.against_records import validate
-from progpack.replay.kept_validations import FILE, encode
+from progpack.replay.validation.kept import FILE, encode
+from progpack.replay.validation.records import validate
 
 if __name__ == "__main__":
     made = validate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from progpack.report.metrics import METRICS
+from progpack.report.snapshot.metrics import METRICS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs/export.md"
 BEGIN, END = "<!-- table: made by tools/metric_table.py -->\n", "<!-- table: end -->"

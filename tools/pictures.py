@@ -80,7 +80,7 @@ def photograph(page: Path, picture: Path, *, width: int = 900, height: int = 760
 
 
 async def _top(picture: Path, looks: int) -> None:
-    from progpack.commands.topscreen import Top
+    from progpack.commands.top.screen import Top
     from progpack.kernel.sampler import Sampler
 
     with Sampler() as sampler:

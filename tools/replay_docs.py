@@ -57,7 +57,7 @@ def main() -> None:
     import pages
     import policy_table
 
-    from progpack.report.result_svg import result_svg
+    from progpack.report.result.pictures import result_svg
 
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
@@ -74,8 +74,8 @@ def main() -> None:
 
 def direct_map_picture() -> str:
     """The direct map of four kernels before and after the same 3,000 loads, from their records."""
-    from progpack.replay.against_records import RECORDS
-    from progpack.replay.direct_maps import measured_change
+    from progpack.replay.validation.direct_maps import measured_change
+    from progpack.replay.validation.records import RECORDS
     from progpack.report.direct_map import direct_map_svg
 
     names = (f"{kernel}-x86_64-c_3000.jsonl.gz" for kernel in _DIRECT_MAPS)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from progpack.errors import ProgpackError
-from progpack.kernel.programs import KernelProgram, program_ids
+from progpack.kernel.syscall.programs import KernelProgram, program_ids
 from progpack.known import Unknown
 
 # Those that need neither tracefs nor symbols of vmlinux.

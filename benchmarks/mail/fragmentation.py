@@ -21,9 +21,9 @@ from typing import Any, Final
 from benchmarks.mail.kernel import Programs
 from benchmarks.mail.native import library
 from benchmarks.mail.spread import rounds_of, spread
-from progpack.bpf.isa import BPF_ALU, BPF_MOV, EXIT, Insn, encode
+from progpack.bpf.isa.insn import BPF_ALU, BPF_MOV, EXIT, Insn, encode
 from progpack.errors import MissingFeatureError
-from progpack.kernel.counters import read_counters
+from progpack.kernel.proc.counters import read_counters
 
 __all__ = ["measure"]
 

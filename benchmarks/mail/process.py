@@ -20,7 +20,7 @@ from typing import Any, Final
 from benchmarks.calls import Layout, tiny
 from benchmarks.mail.counters import TlbMisses
 from benchmarks.mail.spread import ratios, rounds_of, spread
-from progpack.jit.native import native_runtime
+from progpack.jit.native.runtime import native_runtime
 
 __all__ = ["measure"]
 

@@ -48,73 +48,73 @@ from progpack.errors import (
 from progpack.version import __version__
 
 if TYPE_CHECKING:
-    from progpack.bpf.custom import helper
-    from progpack.bpf.effects import Clone, Redirect
-    from progpack.bpf.elf import read_object
-    from progpack.bpf.interpreter import Machine
-    from progpack.bpf.mapmemory import limit_map_memory
-    from progpack.bpf.packets import PacketArray, packet_array
+    from progpack.bpf.helpers.custom import helper
+    from progpack.bpf.map_memory import limit_map_memory
+    from progpack.bpf.object.reader import read_object
+    from progpack.bpf.oracle.machine import Machine
+    from progpack.bpf.outcome import Clone, Redirect
     from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
-    from progpack.jit.custom import native_helper
+    from progpack.jit.image.packs import shared_packs
     from progpack.jit.object import Object, load
+    from progpack.jit.own_helpers import native_helper
     from progpack.jit.program import BatchResult, Program, RunResult
-    from progpack.jit.sharedpacks import shared_packs
     from progpack.kernel.observe import observe
-    from progpack.kernel.record import record
+    from progpack.kernel.recording.record import record
     from progpack.known import Unknown
-    from progpack.memory.allocator import PackAllocator
-    from progpack.memory.code import Code, Function, Slot
-    from progpack.memory.process import ProcessMemory
-    from progpack.memory.replaceable import Replaceable
+    from progpack.memory.allocator.allocator import PackAllocator
+    from progpack.memory.allocator.handles import Code, Function, Slot
+    from progpack.memory.allocator.replaceable import Replaceable
+    from progpack.memory.pages.process import ProcessMemory
     from progpack.model.kernel import KernelModel
     from progpack.model.machine import MachineSpec
     from progpack.pack.packlist import PackList
     from progpack.pack.policy import Policy
+    from progpack.packets.array import PacketArray, packet_array
     from progpack.replay.engine import replay
     from progpack.replay.result import Result
     from progpack.snapshot import Snapshot
-    from progpack.trace.format import Trace
-    from progpack.trace.writer import TraceWriter
+    from progpack.trace.file.format import Trace
+    from progpack.trace.file.writer import TraceWriter
 
 _HOMES = {
     "BatchResult": "progpack.jit.program",
-    "Clone": "progpack.bpf.effects",
-    "Code": "progpack.memory.code",
-    "Function": "progpack.memory.code",
+    "Clone": "progpack.bpf.outcome",
+    "Code": "progpack.memory.allocator.handles",
+    "Function": "progpack.memory.allocator.handles",
     "KernelModel": "progpack.model.kernel",
-    "Machine": "progpack.bpf.interpreter",
+    "Machine": "progpack.bpf.oracle.machine",
     "MachineSpec": "progpack.model.machine",
     "MapSpec": "progpack.bpf.spec",
     "MapType": "progpack.bpf.spec",
     "Object": "progpack.jit.object",
     "ObjectSpec": "progpack.bpf.spec",
-    "PackAllocator": "progpack.memory.allocator",
+    "PackAllocator": "progpack.memory.allocator.allocator",
     "PackList": "progpack.pack.packlist",
-    "PacketArray": "progpack.bpf.packets",
+    "PacketArray": "progpack.packets.array",
     "Policy": "progpack.pack.policy",
-    "ProcessMemory": "progpack.memory.process",
+    "ProcessMemory": "progpack.memory.pages.process",
     "Program": "progpack.jit.program",
     "ProgramSpec": "progpack.bpf.spec",
     "ProgramType": "progpack.bpf.spec",
-    "Redirect": "progpack.bpf.effects",
-    "Replaceable": "progpack.memory.replaceable",
+    "Redirect": "progpack.bpf.outcome",
+    "Replaceable": "progpack.memory.allocator.replaceable",
     "Result": "progpack.replay.result",
     "RunResult": "progpack.jit.program",
-    "Slot": "progpack.memory.code",
+    "Slot": "progpack.memory.allocator.handles",
     "Snapshot": "progpack.snapshot",
-    "Trace": "progpack.trace.format",
-    "TraceWriter": "progpack.trace.writer",
+    "Trace": "progpack.trace.file.format",
+    "TraceWriter": "progpack.trace.file.writer",
     "Unknown": "progpack.known",
-    "helper": "progpack.bpf.custom",
-    "limit_map_memory": "progpack.bpf.mapmemory",
+    "helper": "progpack.bpf.helpers.custom",
+    "limit_map_memory": "progpack.bpf.map_memory",
     "load": "progpack.jit.object",
-    "native_helper": "progpack.jit.custom",
+    "native_helper": "progpack.jit.own_helpers",
     "observe": "progpack.kernel.observe",
-    "packet_array": "progpack.bpf.packets",
-    "read_object": "progpack.bpf.elf",
-    "record": "progpack.kernel.record",
+    "packet_array": "progpack.packets.array",
+    "read_object": "progpack.bpf.object.reader",
+    "record": "progpack.kernel.recording.record",
     "replay": "progpack.replay",
-    "shared_packs": "progpack.jit.sharedpacks",
+    "shared_packs": "progpack.jit.image.packs",
 }
 
 __all__ = [

@@ -212,7 +212,7 @@ class PokeError(SpanError):
 class MapLimitError(ProgpackError, MemoryError):
     """The maps of this process would take more memory than they may; nothing was made.
 
-    `progpack.bpf.mapmemory` says what they take, and what sets the limit.
+    `progpack.bpf.map_memory` says what they take, and what sets the limit.
     """
 
 
@@ -221,7 +221,7 @@ class BpfError(ProgpackError):
 
     Attributes:
         errno: the kernel's error number, for example ``errno.ENOENT``.
-        command: which command it was, as ``progpack.kernel.abi.Command`` has it.
+        command: which command it was, as ``progpack.kernel.syscall.abi.Command`` has it.
         log: the verifier's log, empty unless a program load failed in the verifier.
     """
 

@@ -1,7 +1,7 @@
 """Why a run ended early: the kind, the instruction and the address.
 
 The interpreter and the compiled code report a fault with the same five numbers, so that one can be
-compared with the other. `progpack.bpf.faulttext` has the line that a person reads.
+compared with the other. `progpack.bpf.text.fault` has the line that a person reads.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class FaultKind(IntEnum):
     BUDGET = 3  #: more taken backward jumps and calls than the run was given
     ALIGN = 4  #: an atomic operation at an address that is no multiple of its size
     MAP = 5  #: a helper's map argument is no map of this program, or one it cannot use
-    HELPER = 6  #: another helper argument is wrong, see `progpack.bpf.helpers`
+    HELPER = 6  #: another helper argument is wrong, see `progpack.bpf.helpers.lookup`
     POISON = 7  #: a call of what the kernel that the program was made to fit does not have
     TIME = 8  #: the time limit of the run has passed
     STOPPED = 9  #: a signal's handler raised; that, and not a `RunError`, is what the run raises

@@ -32,8 +32,8 @@ import pytest
 from progpack.errors import ObjectError, ProgpackError, UsageError
 
 if TYPE_CHECKING:
-    from progpack.bpf.context import RunArg, RunContext
-    from progpack.commands.values import Shown
+    from progpack.bpf.context.build import RunArg, RunContext
+    from progpack.commands.common.values import Shown
     from progpack.jit.object import Object
     from progpack.jit.program import Program
 
@@ -161,7 +161,7 @@ def run(
     """
     import sys
 
-    from progpack.bpf.context import fields_of, verdict
+    from progpack.bpf.context.build import fields_of, verdict
 
     result = program.run(data, context=context, args=args)
     return Run(
@@ -203,7 +203,7 @@ def put(obj: Object, name: str, key: str | int, value: str | int) -> None:
     Raises:
         UsageError: there is no such map, or key or value do not fit it.
     """
-    from progpack.commands import inputs
+    from progpack.commands.common import inputs
 
     inputs.put_element(obj, name, str(key), str(value))
 
@@ -216,8 +216,8 @@ def elements(obj: Object, name: str) -> dict[object, Shown]:
     Raises:
         UsageError: there is no map of this name that has elements.
     """
-    from progpack.commands.contents import contents
-    from progpack.commands.values import text
+    from progpack.commands.common.contents import contents
+    from progpack.commands.common.values import text
 
     held = contents(obj, [name]).get(name, {}).get("elements")
     if not isinstance(held, list):
@@ -232,8 +232,8 @@ def elements(obj: Object, name: str) -> dict[object, Shown]:
 
 def variables(obj: Object) -> dict[str, Shown]:
     """The global variables of an object and their values, by name."""
-    from progpack.bpf.variables import variables_of
-    from progpack.commands.contents import contents
+    from progpack.bpf.fit.variables import variables_of
+    from progpack.commands.common.contents import contents
 
     sections = {section for section, _, _ in variables_of(obj.spec).values()}
     found: dict[str, Shown] = {}

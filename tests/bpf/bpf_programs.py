@@ -12,7 +12,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import strategies as st
 
-from progpack.bpf.isa import Insn, lddw
+from progpack.bpf.isa.insn import Insn, lddw
 from progpack.errors import ProgramError
 
 T = TypeVar("T")

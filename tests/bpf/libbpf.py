@@ -6,7 +6,7 @@ import ctypes
 import ctypes.util
 from pathlib import Path
 
-from progpack.bpf.isa import Insn, decode
+from progpack.bpf.isa.insn import Insn, decode
 
 _P = ctypes.c_void_p
 _STACK_TRACE = 7

@@ -13,10 +13,10 @@ from bpf_programs import BPFTOOL, compile_c, needs_bpftool, needs_clang
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf import examples
-from progpack.bpf.btf import MAX_DEPTH, Btf, BtfKind, BtfType
-from progpack.bpf.elf import read_object
-from progpack.bpf.sections import section_kind
+from progpack.bpf.btf.types import MAX_DEPTH, Btf, BtfKind, BtfType
+from progpack.bpf.context.sections import section_kind
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramType
 from progpack.errors import ObjectError, UsageError
 

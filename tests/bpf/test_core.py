@@ -10,17 +10,17 @@ import libbpf
 import pytest
 from bpf_programs import PRELUDE, compile_c, needs_clang
 
-from progpack.bpf import examples
-from progpack.bpf.btf import Btf
-from progpack.bpf.core import relocate
-from progpack.bpf.elf import read_object
-from progpack.bpf.embedded import embedded_objects
-from progpack.bpf.externs import linux_version_code, with_externs
-from progpack.bpf.helpers import POISON
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import LDDW
+from progpack.bpf.btf.types import Btf
+from progpack.bpf.fit.core import relocate
+from progpack.bpf.fit.externs import linux_version_code, with_externs
+from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
+from progpack.bpf.helpers.lookup import POISON
+from progpack.bpf.isa.insn import LDDW
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.object.embedded import embedded_objects
+from progpack.bpf.object.reader import read_object
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import CoreKind, ObjectSpec
-from progpack.bpf.targets import KERNEL_BTF, target_types
 from progpack.errors import MissingFeatureError, ObjectError, RunError, UsageError
 
 needs_libbpf = pytest.mark.skipif(libbpf.library() is None, reason="libbpf is not installed")

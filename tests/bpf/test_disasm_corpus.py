@@ -9,10 +9,10 @@ import pytest
 from bpf_programs import needs_objdump
 from test_disasm import compare
 
-from progpack.bpf.asm import assemble, assemble_program
-from progpack.bpf.disasm import UNKNOWN, listing
-from progpack.bpf.elf import read_object
-from progpack.bpf.embedded import embedded_objects
+from progpack.bpf.object.embedded import embedded_objects
+from progpack.bpf.object.reader import read_object
+from progpack.bpf.text.asm import assemble, assemble_program
+from progpack.bpf.text.disasm import UNKNOWN, listing
 
 
 @pytest.fixture(scope="module")

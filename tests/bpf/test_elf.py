@@ -14,10 +14,10 @@ import pytest
 from bpf_programs import BPFTOOL, PRELUDE, compile_c, needs_bpftool, needs_clang
 from elftools.elf.elffile import ELFFile
 
-from progpack.bpf import examples
-from progpack.bpf.disasm import listing
-from progpack.bpf.elf import read_object
-from progpack.bpf.isa import encode
+from progpack.bpf.check.structure import validate_program
+from progpack.bpf.isa.insn import encode
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import (
     BPF_F_MMAPABLE,
     BPF_F_RDONLY_PROG,
@@ -28,7 +28,7 @@ from progpack.bpf.spec import (
     ProgramSpec,
     ProgramType,
 )
-from progpack.bpf.validate import validate_program
+from progpack.bpf.text.disasm import listing
 from progpack.errors import ObjectError
 
 MULTI = (

@@ -14,13 +14,13 @@ import libbpf
 import pytest
 from bpf_programs import BPFTOOL, CLANG, PRELUDE, compile_c, needs_bpftool, needs_clang
 
-from progpack.bpf.btf import Btf, BtfKind
-from progpack.bpf.core import relocate
-from progpack.bpf.elf import read_object
-from progpack.bpf.initialvalues import map_set
-from progpack.bpf.interpreter import Machine
+from progpack.bpf.btf.types import Btf, BtfKind
+from progpack.bpf.fit.core import relocate
+from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
+from progpack.bpf.object.reader import read_object
+from progpack.bpf.oracle.initial_values import map_set
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import MapType, ObjectSpec
-from progpack.bpf.targets import KERNEL_BTF, target_types
 from progpack.errors import ObjectError
 
 CLANGS = {"clang-22": CLANG, "clang-14": shutil.which("clang-14")}

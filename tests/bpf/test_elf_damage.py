@@ -15,12 +15,12 @@ from bpf_programs import refusal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf import examples
-from progpack.bpf.btf import BtfType
-from progpack.bpf.disasm import listing
-from progpack.bpf.elf import read_object
+from progpack.bpf.btf.types import BtfType
+from progpack.bpf.check.structure import validate_program
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapSpec, ObjectSpec
-from progpack.bpf.validate import validate_program
+from progpack.bpf.text.disasm import listing
 from progpack.errors import ObjectError, ProgpackError
 
 MUTATIONS = int(os.environ.get("PROGPACK_MUTATIONS", "3000"))

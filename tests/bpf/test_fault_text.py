@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.bpf.asm import assemble
-from progpack.bpf.faulttext import describe
+from progpack.bpf.text.asm import assemble
+from progpack.bpf.text.fault import describe
 from progpack.fault import Fault, FaultKind
 
 OPEN = "outside of what may be written: stack, map values and, by type, packet"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf.isa import CALL, LDDW, Insn, Insns, decode, encode, lddw
+from progpack.bpf.isa.insn import CALL, LDDW, Insn, Insns, decode, encode, lddw
 from progpack.errors import ProgramError
 
 _SLOTS = st.builds(

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import progpack
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import Insn
-from progpack.bpf.mapsizes import with_map_sizes
+from progpack.bpf.fit.map_sizes import with_map_sizes
+from progpack.bpf.isa.insn import Insn
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import Function, MapRef, MapSpec, MapType, ObjectSpec, ProgramSpec
 from progpack.errors import ProgpackError, ProgramError, UsageError
 

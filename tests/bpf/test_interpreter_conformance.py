@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from progpack.bpf.interpreter import Machine
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import ProgramError
 

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf import isa
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import Insn, lddw
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn, lddw
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import RunError
 

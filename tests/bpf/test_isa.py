@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf import isa
-from progpack.bpf.isa import Insn, decode, encode, imm64, jump_target, lddw
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn, decode, encode, imm64, jump_target, lddw
 from progpack.errors import ProgramError, UsageError
 
 SLOTS = st.binary(max_size=400).map(lambda data: data[: len(data) // 8 * 8])

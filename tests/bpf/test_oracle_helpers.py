@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from progpack.bpf.asm import assemble_program
-from progpack.bpf.cgroups import Environment
-from progpack.bpf.helpers import NAMES, SUPPORTED, Arg, helper_name, lookup
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.oraclehelpers import HelperCalls
-from progpack.bpf.oraclemaps import ArrayMap, RingbufMap
-from progpack.bpf.oraclerun import RunView
-from progpack.bpf.space import AddressSpace
+from progpack.bpf.environment import Environment
+from progpack.bpf.helpers.lookup import NAMES, SUPPORTED, Arg, helper_name, lookup
+from progpack.bpf.oracle.helpers import HelperCalls
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import ArrayMap, RingbufMap
+from progpack.bpf.oracle.space import AddressSpace
+from progpack.bpf.oracle.view import RunView
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
+from progpack.bpf.text.asm import assemble_program
 from progpack.errors import MissingFeatureError, ProgramError, RunError
 from progpack.fault import FaultKind
 

@@ -12,8 +12,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from progpack.bpf.check import bloom_shape, check_map
-from progpack.bpf.oraclemaps import (
+from progpack.bpf.check.program import bloom_shape, check_map
+from progpack.bpf.oracle.maps.arrays import (
     BPF_ANY,
     BPF_EXIST,
     BPF_NOEXIST,
@@ -23,7 +23,7 @@ from progpack.bpf.oraclemaps import (
     RingbufMap,
     make_map,
 )
-from progpack.bpf.space import AddressSpace
+from progpack.bpf.oracle.space import AddressSpace
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, ObjectError, UsageError
 

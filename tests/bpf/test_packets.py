@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf.packets import PacketArray, packet_array
-from progpack.bpf.pcap import read_pcap, write_pcap
 from progpack.errors import UsageError
+from progpack.packets.array import PacketArray, packet_array
+from progpack.packets.pcap import read_pcap, write_pcap
 
 some = st.lists(st.binary(max_size=40), max_size=12)
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf.pcap import CapturedPacket, read_pcap, write_pcap
 from progpack.errors import ObjectError, UsageError
+from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
 
 SECOND = 1_000_000_000
 packets = st.lists(

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf.context import kept
-from progpack.bpf.pcap import CapturedPacket, read_pcap
-from progpack.bpf.pcapng import AnnotatedPacket, write_pcapng
+from progpack.bpf.context.build import kept
 from progpack.bpf.spec import ProgramType
 from progpack.errors import ObjectError, UsageError
+from progpack.packets.pcap import CapturedPacket, read_pcap
+from progpack.packets.pcapng import AnnotatedPacket, write_pcapng
 
 T = ProgramType
 captured = st.builds(

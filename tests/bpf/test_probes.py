@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import imm64
-from progpack.bpf.oraclemaps import MapSet
-from progpack.bpf.probes import PROBE_MAPS, PROBES, probe_object
+from progpack.bpf.check.structure import validate_program
+from progpack.bpf.isa.insn import imm64
+from progpack.bpf.object.probes import PROBE_MAPS, PROBES, probe_object
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import MapSet
 from progpack.bpf.spec import MapType, ProgramType
-from progpack.bpf.validate import validate_program
 
 
 def test_the_probes_are_socket_filters_of_2_2_5_and_2_slots() -> None:

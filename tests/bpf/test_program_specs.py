@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.bpf.asm import assemble
-from progpack.bpf.isa import encode
-from progpack.bpf.sections import section_kind
+from progpack.bpf.context.sections import section_kind
+from progpack.bpf.isa.insn import encode
 from progpack.bpf.spec import (
     BPF_F_SLEEPABLE,
     BPF_F_XDP_HAS_FRAGS,
@@ -14,6 +13,7 @@ from progpack.bpf.spec import (
     ProgramSpec,
     ProgramType,
 )
+from progpack.bpf.text.asm import assemble
 from progpack.errors import ProgramError
 
 TEXT = "call f\nr1 = map m ll\nexit\nf:\nexit"

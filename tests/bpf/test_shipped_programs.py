@@ -16,13 +16,13 @@ import pytest
 from bpf_programs import BPFTOOL, CLANG, ROOT, needs_bpftool, needs_clang
 from elftools.elf.elffile import ELFFile
 
-from progpack.bpf import examples
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.oraclemaps import MapSet, RingbufMap
-from progpack.bpf.pcap import read_pcap
+from progpack.bpf.check.structure import validate_program
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import MapSet, RingbufMap
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramType
-from progpack.bpf.validate import validate_program
 from progpack.errors import UsageError
+from progpack.packets.pcap import read_pcap
 
 SHF_ALLOC = 2
 DATA = ROOT / "src" / "progpack" / "data"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf.space import LOW, AddressSpace, Trap
+from progpack.bpf.oracle.space import LOW, AddressSpace, Trap
 from progpack.errors import UsageError
 from progpack.fault import FaultKind
 

@@ -4,7 +4,7 @@ import select
 import sys
 import time
 
-from progpack.bpf.isa import BPF_ALU64, BPF_MOV, EXIT, Insn
+from progpack.bpf.isa.insn import BPF_ALU64, BPF_MOV, EXIT, Insn
 from progpack.bpf.spec import ProgramType
 from progpack.kernel import KernelProgram
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from progpack.bpf.examples import NAMES, capture, object_bytes
+from progpack.bpf.object.bundled import NAMES, capture, object_bytes
 from progpack.commands import main
 
 ROOT = Path(__file__).resolve().parents[2]

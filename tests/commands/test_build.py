@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from progpack.bpf.pcap import CapturedPacket, read_pcap, write_pcap
+from progpack.arch.cpu import TARGETS
 from progpack.commands import main
-from progpack.jit.targets import TARGETS
+from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
 from tests.commands.objects import make
 from tests.foreign.measured import missing
 

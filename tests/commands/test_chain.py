@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import ProgpackError
-from progpack.kernel.perf import PerfRecorder
+from progpack.kernel.perf.recorder import PerfRecorder
 from progpack.replay import Result
-from progpack.replay.against_records import RECORDS
+from progpack.replay.validation.records import RECORDS
 from progpack.trace import Load, Measured, Note, Trace, save
 from tests.kernel.conftest import why_not
 

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from progpack import Machine, ObjectSpec
-from progpack.bpf.examples import capture
-from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
-from progpack.bpf.oraclemaps import RingbufMap
-from progpack.bpf.variables import with_variables
+from progpack.bpf.fit.variables import with_variables
+from progpack.bpf.object.bundled import capture
+from progpack.bpf.oracle.maps.arrays import KeyedMap as OracleKeyed
+from progpack.bpf.oracle.maps.arrays import RingbufMap
 from tests.commands.conftest import Command
 from tests.commands.packets import frames, shown, source
 
@@ -246,7 +246,7 @@ def test_the_sampler_keeps_one_packet_of_n(one_in: int, examples: Path, command:
 
 
 def oracle_firewall(setup: Setup) -> Machine:
-    from progpack.bpf.examples import load
+    from progpack.bpf.object.bundled import load
 
     spec = with_variables(load("firewall"), setup.variables())
     machine = Machine(spec.programs["firewall"], spec.maps)
@@ -279,7 +279,7 @@ def test_the_interpreter_says_the_same_of_every_packet_and_leaves_the_same_maps(
     name: str, examples: Path
 ) -> None:
     import progpack
-    from progpack.jit.maps import KeyedMap
+    from progpack.jit.maps.handle import KeyedMap
 
     setup = SETUPS[name]
     machine = oracle_firewall(setup)
@@ -307,8 +307,8 @@ def test_the_interpreter_says_the_same_of_every_packet_and_leaves_the_same_maps(
 @needs_llvm
 def test_the_interpreter_takes_the_same_samples(examples: Path) -> None:
     import progpack
-    from progpack.bpf.examples import load
-    from progpack.jit.maps import KeyedMap, RingBuffer
+    from progpack.bpf.object.bundled import load
+    from progpack.jit.maps.handle import KeyedMap, RingBuffer
 
     spec = load("sampler")
     machine = Machine(spec.programs["sampler"], spec.maps)
@@ -352,7 +352,7 @@ def test_packets_that_are_cut_short_get_the_verdict_they_must() -> None:
 def test_the_kernel_says_the_same_of_every_packet_and_leaves_the_same_maps() -> None:
     from contextlib import ExitStack
 
-    from progpack.bpf.examples import load
+    from progpack.bpf.object.bundled import load
     from progpack.kernel import KernelMap, load_program
     from tests.kernel.conftest import why_not
 
@@ -383,7 +383,7 @@ def test_the_kernel_says_the_same_of_every_packet_and_leaves_the_same_maps() -> 
 
 def test_an_object_with_other_constants_is_another_object() -> None:
     """`with_variables` changes the copy only."""
-    from progpack.bpf.examples import load
+    from progpack.bpf.object.bundled import load
 
     spec = load("firewall")
     changed = with_variables(spec, {"default_action": DROP})

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from progpack.commands.darkness import dark_title
+from progpack.commands.explain.dark import dark_title
 from tests.commands.conftest import Command, process
 from tests.kernel.conftest import why_not
 from tests.kernel.probes import functions, load, with_subprogram

@@ -12,7 +12,7 @@ import pytest
 from progpack import files
 from progpack.commands import _VERBS, _parser
 from progpack.trace import synthesize
-from progpack.trace.writer import save
+from progpack.trace.file.writer import save
 
 from .conftest import Command, process, unsaid
 

@@ -16,8 +16,10 @@ import progpack
 from progpack import PackAllocator, ProgpackError
 from progpack.commands import main
 from progpack.errors import CompileError, JitLimitError, OutOfMemoryError
-from progpack.jit import binary, images, mapkinds
-from progpack.jit.compile import compiler
+from progpack.jit.compile.compiler import compiler
+from progpack.jit.image import binary
+from progpack.jit.image import store as images
+from progpack.jit.maps import kinds as mapkinds
 from progpack.link import Image
 from tests.commands.objects import make, shipped
 from tests.commands.test_refusals import CASES, PACKET
@@ -169,12 +171,12 @@ def test_what_fails_half_way_is_undone(
         return second
 
     if stage == "map":
-        monkeypatch.setattr("progpack.jit.objectmaps.make_map", failing(mapkinds.make_map))
+        monkeypatch.setattr("progpack.jit.maps.by_name.make_map", failing(mapkinds.make_map))
     elif stage == "link":
         monkeypatch.setattr(Image, "link", failing(Image.link))
     else:
         real = binary.binary_pack_finalize
-        monkeypatch.setattr("progpack.jit.images.binary_pack_finalize", failing(real))
+        monkeypatch.setattr("progpack.jit.image.store.binary_pack_finalize", failing(real))
     text = attempt(lambda: progpack.load(data, packs=packs), OutOfMemoryError)
     monkeypatch.undo()
     assert text == f"{stage} was made to fail"

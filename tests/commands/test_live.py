@@ -21,12 +21,12 @@ from urllib.error import URLError
 
 import pytest
 
-from progpack.bpf.isa import BPF_ALU64, BPF_MOV, EXIT, Insn
+from progpack.bpf.isa.insn import BPF_ALU64, BPF_MOV, EXIT, Insn
 from progpack.bpf.spec import ProgramType
 from progpack.errors import BpfError, ProgpackError
 from progpack.kernel import KernelProgram, program_ids, unavailable
-from progpack.kernel.perf import PerfRecorder
-from progpack.kernel.probememory import READER
+from progpack.kernel.memory.probe import READER
+from progpack.kernel.perf.recorder import PerfRecorder
 from progpack.trace import Load, Trace
 from tests.kernel.probes import wait_for
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from progpack import Machine, RunError, load
-from progpack.bpf.elf import read_object
-from progpack.bpf.pcap import read_pcap
+from progpack.bpf.object.reader import read_object
+from progpack.packets.pcap import read_pcap
 
 from .conftest import Command
 from .objects import make

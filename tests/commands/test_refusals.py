@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from progpack.bpf.examples import capture
-from progpack.bpf.isa import BPF_MAX_INSNS
+from progpack.bpf.isa.insn import BPF_MAX_INSNS
+from progpack.bpf.object.bundled import capture
 from tests.commands.conftest import Command, process
 from tests.commands.objects import (
     EM_X86_64,

@@ -174,7 +174,7 @@ def test_the_model_is_compared_with_measured_kernels(
     said: str,
 ) -> None:
     made = [compared(10, 10, "placement"), compared(100, got)]
-    monkeypatch.setattr("progpack.replay.against_records.validate", lambda **_: made)
+    monkeypatch.setattr("progpack.replay.validation.records.validate", lambda **_: made)
     done = command("replay", "--validate")
     assert (done.code, done.err) == (code, "")
     assert "2 comparisons with 1 measured machines" in done.out

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from progpack.commands import serving
-from progpack.commands.serving import MOST_CONNECTIONS, MetricsServer, with_paths
+from progpack.commands.common import serving
+from progpack.commands.common.serving import MOST_CONNECTIONS, MetricsServer, with_paths
 
 
 def _metrics(environ: Any, start: Any) -> list[bytes]:

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf.pcap import LINKTYPE_RAW, write_pcap
 from progpack.errors import UsageError
+from progpack.packets.pcap import LINKTYPE_RAW, write_pcap
 from progpack.testing import packet, put, run
 
 pytest_plugins = ["pytester"]
@@ -157,7 +157,7 @@ SEC("xdp") int look(struct xdp_md *ctx)
 @pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
 def test_keys_and_values_that_are_structures_are_written_by_their_members(tmp_path: Path) -> None:
     from progpack import load
-    from progpack.commands import inputs
+    from progpack.commands.common import inputs
     from tests.jit.test_helpers import compiled
 
     source = tmp_path / "flows.bpf.c"

@@ -19,7 +19,7 @@ from progpack.errors import ObjectError, UsageError
 from progpack.replay import Result, replay
 from progpack.replay.codec import plain
 from progpack.report import from_json, to_json
-from progpack.report.csv import csv_text
+from progpack.report.snapshot.csv import csv_text
 from progpack.snapshot import PackView, Snapshot, SpanView
 from progpack.trace import Header, Load, Note, Trace, TraceWriter, Unload, synthesize
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from progpack.commands.top import lines_of
+from progpack.commands.top.verb import lines_of
 from progpack.errors import MissingFeatureError
-from progpack.kernel.account import LimitAnswer
+from progpack.kernel.explain.limit import LimitAnswer
 from progpack.kernel.sampler import LoaderRow, ProgramRow, Reading
 from progpack.known import Bounds, Unknown
 from progpack.snapshot import DirectMap, PackView, Snapshot, SpanView
 from tests.commands.conftest import Command, process
 
 if TYPE_CHECKING:
-    from progpack.commands.topscreen import Top
+    from progpack.commands.top.screen import Top
 
 MIB = 1 << 20
 SIZE = (110, 34)
@@ -70,7 +70,7 @@ def drive(
 ) -> None:
     """Run the screen without a terminal; ``act(app, pilot)`` is called after the first look."""
     pytest.importorskip("textual", reason="the screen needs textual: pip install progpack[tui]")
-    from progpack.commands.topscreen import Top
+    from progpack.commands.top.screen import Top
 
     async def main() -> None:
         app = Top(read, 60.0)
@@ -224,7 +224,7 @@ def test_an_interval_that_is_too_short_is_refused(seconds: str, command: Command
 def test_without_textual_the_extra_is_named(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("progpack.commands.top.find_spec", lambda _name: None)
+    monkeypatch.setattr("progpack.commands.top.verb.find_spec", lambda _name: None)
     done = command("top")
     assert done.code == 3
     assert "pip install progpack[tui]" in done.err

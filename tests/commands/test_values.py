@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from progpack import UsageError
-from progpack.bpf.btf import BtfType
-from progpack.bpf.elf import read_object
-from progpack.bpf.examples import load
+from progpack.bpf.btf.types import BtfType
+from progpack.bpf.object.bundled import load
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapSpec
-from progpack.commands.values import parse, plain, text
+from progpack.commands.common.values import parse, plain, text
 from tests.bpf.bpf_programs import PRELUDE, compile_c, needs_clang
 from tests.commands.conftest import Command
 

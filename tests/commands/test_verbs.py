@@ -274,7 +274,7 @@ def test_a_context_is_given_by_the_names_of_its_fields(tmp_path: Path, command: 
 def test_packets_that_go_on_are_written_as_they_were_left(
     tmp_path: Path, command: Command, name: str
 ) -> None:
-    from progpack.bpf.pcap import CapturedPacket, read_pcap, write_pcap
+    from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
 
     # Passes what starts with 1 and writes a 9 there.
     text = """
@@ -303,7 +303,7 @@ def test_packets_that_go_on_are_written_as_they_were_left(
 
 
 def test_a_capture_of_another_link_type_is_noted(tmp_path: Path, command: Command) -> None:
-    from progpack.bpf.pcap import LINKTYPE_RAW, write_pcap
+    from progpack.packets.pcap import LINKTYPE_RAW, write_pcap
 
     program, packets = tmp_path / "ok.o", tmp_path / "raw.pcap"
     program.write_bytes(make("r0 = 0x2\nexit"))
@@ -314,7 +314,7 @@ def test_a_capture_of_another_link_type_is_noted(tmp_path: Path, command: Comman
 
 
 def test_an_empty_capture_is_no_packet_and_no_error(tmp_path: Path, command: Command) -> None:
-    from progpack.bpf.pcap import write_pcap
+    from progpack.packets.pcap import write_pcap
 
     program, packets = tmp_path / "ok.o", tmp_path / "none.pcap"
     program.write_bytes(make("r0 = 0x2\nexit"))
@@ -348,9 +348,9 @@ def test_disasm_prints_the_lines_of_its_json(
 
 
 def test_disassembled_bpf_assembles_to_the_same_program(examples: Path, command: Command) -> None:
-    from progpack.bpf.asm import assemble_program
-    from progpack.bpf.elf import read_object
+    from progpack.bpf.object.reader import read_object
     from progpack.bpf.spec import ProgramType
+    from progpack.bpf.text.asm import assemble_program
 
     for name in OBJECTS:
         path = examples / f"{name}.bpf.o"

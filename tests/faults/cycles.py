@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from progpack.arch import Arch
-from progpack.jit.binary import (
+from progpack.arch.jump import ARCHES, SIZE, jump
+from progpack.jit.image.binary import (
     Binary,
     binary_pack_alloc,
     binary_pack_finalize,
     binary_pack_free,
 )
 from progpack.memory import Code, PackAllocator, Slot
-from progpack.memory.jumps import ARCHES, SIZE, jump
-from progpack.memory.replaceable import Replaceable
+from progpack.memory.allocator.replaceable import Replaceable
 from progpack.model.loadpath.memory import DryMemory as Memory
 from progpack.pack import Policy
 from tests.memory.native import pattern

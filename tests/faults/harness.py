@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from progpack.arch import Arch
 from progpack.errors import ExecMemoryError
-from progpack.memory import allocator
-from progpack.memory.replaceable import Replaceable
-from progpack.memory.sidetable import Home, State
+from progpack.memory.allocator import allocator
+from progpack.memory.allocator.replaceable import Replaceable
+from progpack.memory.allocator.side_table import Home, State
 from progpack.model.loadpath.memory import KINDS, DryText, Plan
 from progpack.pack import Pack, Policy
 from tests.faults.cycles import CYCLES, Step, World

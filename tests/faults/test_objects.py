@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 import progpack
-from progpack.bpf import examples
+from progpack.bpf.object import bundled as examples
 from progpack.errors import ExecMemoryError
-from progpack.jit.compile import Compiler
+from progpack.jit.compile.compiler import Compiler
 from progpack.link import Image
 from progpack.link.store import data_of
-from progpack.memory import PackAllocator, ProcessMemory, Region, allocator
-from progpack.memory.backing import Backing
+from progpack.memory import PackAllocator, ProcessMemory, Region
+from progpack.memory.allocator import allocator
+from progpack.memory.pages.backing import Backing
 from progpack.model.loadpath.memory import KINDS, Plan
 from tests.memory.native import HOST
 

@@ -10,7 +10,7 @@ import pytest
 from progpack import arch as arches
 from progpack.arch import Arch
 from progpack.errors import CapabilityError, ExecMemoryError, JitLimitError, SpanError
-from progpack.jit.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
+from progpack.jit.image.binary import binary_pack_alloc, binary_pack_finalize, binary_pack_free
 from progpack.memory import PackAllocator
 from progpack.model.loadpath.memory import DryMemory as Memory
 from progpack.model.loadpath.memory import Plan

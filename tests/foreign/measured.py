@@ -14,19 +14,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from progpack.bpf import examples
-from progpack.bpf.elf import read_object
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.oraclemaps import KeyedMap, MapSet, RingbufMap
-from progpack.bpf.pcap import read_pcap
+from progpack.arch.cpu import TARGETS
+from progpack.bpf.fit.variables import with_variables
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.object.reader import read_object
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet, RingbufMap
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.variables import with_variables
 from progpack.errors import DiedError, ProgpackError, RunError
 from progpack.foreign import Builder, Executable, ForeignObject, Session
 from progpack.foreign.livemaps import LiveArray, LiveHash, LiveRing
 from progpack.foreign.process import command_for
-from progpack.jit.targets import TARGETS
 from progpack.model.loadpath.memory import KINDS
+from progpack.packets.pcap import read_pcap
 from tests.faults.cycles import CYCLES, possible
 from tests.faults.harness import calls, inject
 from tests.fuzz.case import Case

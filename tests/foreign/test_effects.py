@@ -21,25 +21,25 @@ from typing import Any
 import pytest
 
 import progpack
-from progpack.bpf.asm import assemble, assemble_program
-from progpack.bpf.cgroups import own_cgroup
-from progpack.bpf.effects import Redirect
-from progpack.bpf.elf import read_object
-from progpack.bpf.externs import with_externs
-from progpack.bpf.initialvalues import map_set
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import CALL
-from progpack.bpf.kfuncs import kfunc_names, with_kfuncs
-from progpack.bpf.layouts import layout
-from progpack.bpf.oraclemaps import ArrayMap as OracleArray
-from progpack.bpf.oraclemaps import KeyedMap, MapSet
+from progpack.arch.cpu import TARGETS
+from progpack.bpf.context.fields import layout
+from progpack.bpf.environment import own_cgroup
+from progpack.bpf.fit.externs import with_externs
+from progpack.bpf.fit.kfuncs import kfunc_names, with_kfuncs
+from progpack.bpf.isa.insn import CALL
+from progpack.bpf.object.reader import read_object
+from progpack.bpf.oracle.initial_values import map_set
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
+from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet
+from progpack.bpf.outcome import Redirect
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.text.asm import assemble, assemble_program
 from progpack.errors import MissingFeatureError, ObjectError, RunError, UsageError
 from progpack.foreign import Builder, ForeignObject, Session
 from progpack.foreign.livemaps import LiveArray, LiveHash, LiveMaps, LiveTargets
-from progpack.jit.compile import Compiler
-from progpack.jit.custom import native_helper
-from progpack.jit.targets import TARGETS
+from progpack.jit.compile.compiler import Compiler
+from progpack.jit.own_helpers import native_helper
 from tests.jit import test_contexts as contexts
 from tests.jit import test_helper_text as texts
 from tests.jit import test_helpers as helpers
@@ -400,7 +400,7 @@ def test_helpers_of_this_process_are_refused_by_name() -> None:
             with pytest.raises(MissingFeatureError, match=f"program p calls {text}"):
                 Builder("arm64").add(ObjectSpec("t", "GPL", {"p": spec}, {}))
         finally:
-            own = progpack.bpf.custom.find(number)
+            own = progpack.bpf.helpers.custom.find(number)
             assert own is not None
             own.remove()
 

@@ -14,19 +14,19 @@ from elftools.elf.elffile import ELFFile
 
 import progpack.foreign
 import progpack.jit
-from progpack.bpf import examples
-from progpack.bpf.asm import assemble
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.pcap import read_pcap
+from progpack.arch.cpu import TARGETS
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.text.asm import assemble
 from progpack.commands import main
+from progpack.elf.executable import PAGE, READ, RUN, WRITE, Segment, executable
+from progpack.elf.executable import Machine as Header
 from progpack.errors import DiedError, MissingFeatureError, ObjectError, UsageError
 from progpack.foreign import Builder, Executable, Session
 from progpack.foreign import process as processes
-from progpack.jit.targets import TARGETS
 from progpack.link import MACHINES
-from progpack.memory.executable import PAGE, READ, RUN, WRITE, Segment, executable
-from progpack.memory.executable import Machine as Header
+from progpack.packets.pcap import read_pcap
 from tests.jit import test_helpers as helpers
 from tests.jit import test_initial_values as initial
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from progpack.arch.cpu import TARGETS
 from progpack.errors import CompileError
 from progpack.foreign import Builder, Session
-from progpack.jit.targets import TARGETS
 from progpack.link import Image, read_image
 from tests.link.compilers import library_of, object_of
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 import pytest
 
 from progpack import ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.asm import assemble
+from progpack.arch.cpu import TARGETS
+from progpack.bpf.text.asm import assemble
 from progpack.errors import DiedError
 from progpack.foreign import Builder, Session
-from progpack.foreign.placed import Executable
+from progpack.foreign.executable import Executable
 from progpack.foreign.process import runs_natively
-from progpack.jit.targets import TARGETS
 
 #: More than pipes hold, in both directions.
 MANY = 200_000

@@ -9,9 +9,11 @@ from functools import partial
 
 import pytest
 
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.oraclemaps import KeyedMap, MapSet, PerfEventMap, ProgArrayMap, RingbufMap
+from progpack.arch.cpu import TARGETS
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet, PerfEventMap, ProgArrayMap, RingbufMap
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+from progpack.elf.executable import PAGE
 from progpack.errors import MissingFeatureError, RunError, UsageError
 from progpack.foreign import Builder, ForeignObject, Session
 from progpack.foreign.livemaps import (
@@ -23,8 +25,6 @@ from progpack.foreign.livemaps import (
     LiveSamples,
 )
 from progpack.foreign.maps import as_placed
-from progpack.jit.targets import TARGETS
-from progpack.memory.executable import PAGE
 from tests.jit import test_map_kinds as kinds
 from tests.jit import test_tail_calls as tails
 from tests.jit.test_against_oracle import CASES, PACKET, TRACING, assemble_with_maps

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.jit.targets import TARGETS
+from progpack.arch.cpu import TARGETS
 
 from .measured import (
     PAGE,

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from progpack.bpf.disasm import disasm
-from progpack.bpf.isa import (
+from progpack.bpf.isa.insn import (
     BPF_PSEUDO_FUNC,
     BPF_PSEUDO_MAP_FD,
     BPF_PSEUDO_MAP_VALUE,
@@ -18,6 +17,7 @@ from progpack.bpf.isa import (
     lddw,
 )
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.text.disasm import disasm
 
 __all__ = ["JUMPS", "Case", "Item", "Label", "Line", "array", "signed", "table"]
 

@@ -16,19 +16,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from progpack.bpf import helpers, isa
-from progpack.bpf.check import FRAME_SIZE, CallGraph
-from progpack.bpf.context import ByteOrder
-from progpack.bpf.helpers import Arg
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import Insn
-from progpack.bpf.oraclehash import HashMap
-from progpack.bpf.oraclemaps import ArrayMap, MapSet
-from progpack.bpf.space import AddressSpace, Region
-from progpack.bpf.spec import MapType, ProgramSpec
-from progpack.errors import RunError
-from progpack.jit.builder import Access
-from progpack.jit.kinds import (
+from progpack.bpf.analysis.state import (
     CALLER,
     CTX,
     END,
@@ -41,7 +29,20 @@ from progpack.jit.kinds import (
     Surroundings,
     Value,
 )
-from progpack.jit.lower import Analysed, Lowered, analyse_functions, map_order, translate
+from progpack.bpf.check.program import FRAME_SIZE, CallGraph
+from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.helpers import lookup as helpers
+from progpack.bpf.helpers.lookup import Arg
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import ArrayMap, MapSet
+from progpack.bpf.oracle.maps.hash import HashMap
+from progpack.bpf.oracle.space import AddressSpace, Region
+from progpack.bpf.spec import MapType, ProgramSpec
+from progpack.errors import RunError
+from progpack.jit.lower.builder import Access
+from progpack.jit.lower.program import Analysed, Lowered, analyse_functions, map_order, translate
 
 from .case import NAME, Case
 from .worlds import Outcome, run_machine

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from random import Random
 from unittest import mock
 
-from progpack.bpf import isa, space
-from progpack.bpf.context import ByteOrder
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import Insn
-from progpack.bpf.oraclemaps import MapSet
-from progpack.bpf.space import WINDOW_SHIFT, AddressSpace, Region
+from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn
+from progpack.bpf.oracle import space
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import MapSet
+from progpack.bpf.oracle.space import WINDOW_SHIFT, AddressSpace, Region
 
 from .case import Case
 from .worlds import Outcome, differences, run_machine

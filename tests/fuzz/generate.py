@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from random import Random
 
-from progpack.bpf import isa
-from progpack.bpf.isa import BPF_ALU64, BPF_DW, BPF_K, BPF_MOV, BPF_W, BPF_X, CALL
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import BPF_ALU64, BPF_DW, BPF_K, BPF_MOV, BPF_W, BPF_X, CALL
 from progpack.bpf.spec import ProgramType
 
 from .case import Case, Item, Line, array

@@ -22,18 +22,18 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from progpack.bpf import examples
-from progpack.bpf.btf import Btf, BtfType
-from progpack.bpf.check import check_program
-from progpack.bpf.core import relocate
-from progpack.bpf.disasm import listing
-from progpack.bpf.elf import read_object
-from progpack.bpf.embedded import embedded_objects
-from progpack.bpf.externs import with_externs
-from progpack.bpf.initialvalues import map_set
+from progpack.bpf.btf.types import Btf, BtfType
+from progpack.bpf.check.program import check_program
+from progpack.bpf.fit.core import relocate
+from progpack.bpf.fit.externs import with_externs
+from progpack.bpf.fit.target_types import target_types
+from progpack.bpf.fit.variables import variables_of
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.object.embedded import embedded_objects
+from progpack.bpf.object.reader import read_object
+from progpack.bpf.oracle.initial_values import map_set
 from progpack.bpf.spec import MapSpec, ObjectSpec
-from progpack.bpf.targets import target_types
-from progpack.bpf.variables import variables_of
+from progpack.bpf.text.disasm import listing
 from progpack.errors import ObjectError, ProgpackError
 
 __all__ = ["Outcome", "bases", "mutate", "try_seed"]

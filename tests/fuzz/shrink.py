@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from progpack.bpf.isa import CALL, EXIT, JA, JA32, LDDW, is_jump
+from progpack.bpf.isa.insn import CALL, EXIT, JA, JA32, LDDW, is_jump
 
 from .case import Case, Item, Label, Line
 from .wild import accepted

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from progpack import load
-from progpack.bpf.context import Field, layout
-from progpack.bpf.isa import (
+from progpack.bpf.context.build import Field, layout
+from progpack.bpf.isa.insn import (
     BPF_ALU64,
     BPF_B,
     BPF_DW,

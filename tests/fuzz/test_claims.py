@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from progpack.bpf.check import check_program
-from progpack.bpf.oraclemaps import MapSet
-from progpack.jit import analysis
-from progpack.jit.lower import Lowered, translate
+from progpack.bpf.analysis import solve as analysis
+from progpack.bpf.check.program import check_program
+from progpack.bpf.oracle.maps.arrays import MapSet
+from progpack.jit.lower.program import Lowered, translate
 
 from .case import Case
 from .check import make

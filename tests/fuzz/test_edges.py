@@ -13,8 +13,8 @@ from itertools import pairwise
 import pytest
 
 from progpack import load
-from progpack.bpf import isa
-from progpack.bpf.isa import (
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import (
     BPF_ALU64,
     BPF_ATOMIC,
     BPF_B,

@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from progpack.bpf import isa
-from progpack.bpf.isa import BPF_ATOMIC, BPF_END, BPF_MOV, BPF_STX, BPF_X, CALL, Insn
+from progpack.bpf.check.structure import validate_program
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import BPF_ATOMIC, BPF_END, BPF_MOV, BPF_STX, BPF_X, CALL, Insn
 from progpack.bpf.spec import ProgramType
-from progpack.bpf.validate import validate_program
 
 from .case import Case, Line
 from .check import MODES, make

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from progpack.bpf.elf import read_object
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapType, ObjectSpec
 
 from . import mutate

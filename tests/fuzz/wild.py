@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from progpack.bpf import isa
-from progpack.bpf.check import check_program
-from progpack.bpf.isa import (
+from progpack.bpf.check.program import check_program
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import (
     BPF_ALU,
     BPF_ALU64,
     BPF_ATOMIC,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import (
+from progpack.bpf.check.nesting import MAX_FRAMES
+from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE
+from progpack.bpf.isa.insn import (
     BPF_ALU64,
     BPF_DW,
     BPF_MEM,
@@ -23,8 +23,8 @@ from progpack.bpf.isa import (
     EXIT,
     Insn,
 )
-from progpack.bpf.nesting import MAX_FRAMES
-from progpack.bpf.oraclemaps import KeyedMap, MapSet, ProgArrayMap
+from progpack.bpf.oracle.machine import Machine
+from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet, ProgArrayMap
 from progpack.bpf.spec import MapType, ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import ExecMemoryError, MissingFeatureError, ProgpackError, RunError
 from progpack.kernel import BpfError, KernelMap, KernelProgram, load_program, unavailable

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 
-from progpack.bpf import isa
-from progpack.bpf.isa import (
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import (
     BPF_ALU,
     BPF_ALU64,
     BPF_ATOMIC,

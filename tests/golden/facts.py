@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from progpack.bpf.check import CallGraph, check_map, check_program
+from progpack.bpf.analysis.state import Surroundings
+from progpack.bpf.check.program import CallGraph, check_map, check_program
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
 from progpack.errors import ProgpackError
-from progpack.jit.builder import Access
-from progpack.jit.kinds import Surroundings
-from progpack.jit.lower import Lowered, analyse_functions, map_order, translate
+from progpack.jit.lower.builder import Access
+from progpack.jit.lower.program import Lowered, analyse_functions, map_order, translate
 
 __all__ = ["Facts", "object_facts", "program_facts", "refused"]
 

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from progpack.bpf import examples
-from progpack.bpf.core import relocate
-from progpack.bpf.elf import read_object
-from progpack.bpf.embedded import embedded_objects
-from progpack.bpf.externs import with_externs
-from progpack.bpf.probes import probe_object
+from progpack.bpf.fit.core import relocate
+from progpack.bpf.fit.externs import with_externs
+from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.object.embedded import embedded_objects
+from progpack.bpf.object.probes import probe_object
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import ObjectSpec
-from progpack.bpf.targets import KERNEL_BTF, target_types
 from progpack.errors import ProgpackError
 from tests.fuzz import mutate
 from tests.fuzz.check import make

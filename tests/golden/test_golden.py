@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import progpack.jit.lower as lowering
-from progpack.jit.analysis import Analysis
+import progpack.jit.lower.program as lowering
+from progpack.bpf.analysis.solve import Analysis
 
 from . import facts, record
 from .__main__ import main

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import progpack
-from progpack.bpf import examples
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.pcap import read_pcap
+from progpack.bpf.object import bundled as examples
+from progpack.bpf.oracle.machine import Machine
 from progpack.memory import ProcessMemory
+from progpack.packets.pcap import read_pcap
 from tests.jit.test_against_oracle import CASES, PACKET, TRACING, assemble_with_maps
 from tests.jit.worlds import both, program
 

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from progpack import MapSpec, MapType, PackAllocator, load
-from progpack.bpf import mapmemory
-from progpack.bpf.asm import assemble_program
+from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.jit import areas, images
+from progpack.bpf.text.asm import assemble_program
+from progpack.jit.image import store as images
+from progpack.jit.native import areas
 from progpack.jit.object import Object
-from progpack.memory import lease
+from progpack.memory.guard import lease
 from tests.memory.maps import shared
 
 __all__ = ["World", "children", "left_behind", "nothing_left", "spec_of"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.bpf import helpers
+from progpack.bpf.analysis.arguments import known_map, known_size
+from progpack.bpf.analysis.state import MAP, NUMBER, Value
+from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
-from progpack.jit.arguments import known_map, known_size
-from progpack.jit.kinds import MAP, NUMBER, Value
 
 MAPS = {
     "hash": MapSpec("hash", MapType.HASH, 12, 40, 8),

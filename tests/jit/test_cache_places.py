@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from progpack import load
-from progpack.jit import images
-from progpack.jit.cache import DiskCache
-from progpack.jit.identity import DIGEST
+from progpack.jit.compile.cache import DiskCache
+from progpack.jit.compile.digest import DIGEST
+from progpack.jit.image import store as images
 from progpack.memory import PackAllocator
 
 from .test_cache import _compiled

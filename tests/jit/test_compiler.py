@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from progpack import CompileError, MissingFeatureError
-from progpack.jit.compile import Compiler
-from progpack.jit.exchange import read_answer
+from progpack.jit.compile.compiler import Compiler
+from progpack.jit.compile.exchange import read_answer
 from progpack.link.image import Image, Part
-from progpack.memory import maps
+from progpack.memory.pages import mappings as maps
 
 IR = "define i64 @prog(ptr %st, i64 %a, i64 %b) { %c = add i64 %a, %b\n ret i64 %c }\n"
 
@@ -126,7 +126,7 @@ def test_a_process_without_memory_says_so(
 def test_a_small_address_space_is_named() -> None:
     script = (
         "import resource, progpack\n"
-        "from progpack.jit.compile import Compiler\n"
+        "from progpack.jit.compile.compiler import Compiler\n"
         "resource.setrlimit(resource.RLIMIT_AS, (60 << 20, 60 << 20))\n"
         "try:\n    Compiler().compile('')\n"
         "except progpack.ProgpackError as error:\n    print(error)\n"
@@ -143,7 +143,7 @@ def test_a_stopped_process_is_not_waited_for(
 ) -> None:
     for text in (IR, "; " + "x" * (8 << 20)):  # the second is more than a pipe holds
         assert compiler.compile(IR).text
-        monkeypatch.setattr("progpack.jit.exchange.SILENT_SECONDS", 0.5)
+        monkeypatch.setattr("progpack.jit.compile.exchange.SILENT_SECONDS", 0.5)
         stopped = pid_of(compiler)
         os.kill(stopped, signal.SIGSTOP)
         with pytest.raises(CompileError, match="it is stopped"):
@@ -168,7 +168,7 @@ def test_a_process_that_works_is_waited_for(
     compiler: Compiler, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     _replace_llvm(monkeypatch, tmp_path, _BUSY)
-    monkeypatch.setattr("progpack.jit.exchange.SILENT_SECONDS", 2.0)
+    monkeypatch.setattr("progpack.jit.compile.exchange.SILENT_SECONDS", 2.0)
     assert compiler.compile("") is None
 
 
@@ -176,7 +176,7 @@ def test_a_process_is_not_waited_for_without_end(
     compiler: Compiler, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     _replace_llvm(monkeypatch, tmp_path, _BUSY)
-    monkeypatch.setattr("progpack.jit.exchange.MOST_SECONDS", 0.3)
+    monkeypatch.setattr("progpack.jit.compile.exchange.MOST_SECONDS", 0.3)
     with pytest.raises(CompileError, match="is not ready"):
         compiler.compile("")
 
@@ -216,7 +216,7 @@ def test_parts_are_read_as_each_python_writes_them() -> None:
 def test_it_ends_with_its_parent_also_where_a_forked_child_lives() -> None:
     script = (
         "import os, signal, time\n"
-        "from progpack.jit.compile import compiler\n"
+        "from progpack.jit.compile.compiler import compiler\n"
         "compiler().target()\n"
         "if os.fork() == 0:\n"
         "    time.sleep(60)\n"
@@ -257,7 +257,7 @@ def _replace_llvm(monkeypatch: pytest.MonkeyPatch, folder: Path, text: str) -> N
         "import sys\n"
         "class Finder:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'progpack.jit.llvm':\n"
+        "        if name == 'progpack.jit.compile.llvm':\n"
         "            from importlib.util import spec_from_file_location\n"
         f"            return spec_from_file_location(name, {str(folder / 'other_llvm.py')!r})\n"
         "sys.meta_path.insert(0, Finder())\n"
@@ -273,7 +273,7 @@ def pid_of(compiler: Compiler) -> int:
 def test_the_process_is_replaced_now_and_then(
     compiler: Compiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("progpack.jit.compile._MOST_REQUESTS", 3)
+    monkeypatch.setattr("progpack.jit.compile.compiler._MOST_REQUESTS", 3)
     pids = set()
     for _ in range(7):
         assert compiler.compile(IR).text
@@ -324,7 +324,7 @@ def test_llvm_never_comes_into_this_process() -> None:
     script = (
         "import pathlib, sys, progpack\n"
         "from progpack import ObjectSpec, ProgramSpec, ProgramType\n"
-        "from progpack.bpf.asm import assemble\n"
+        "from progpack.bpf.text.asm import assemble\n"
         "spec = ProgramSpec.from_insns('p', ProgramType.XDP, assemble('r0 = 2\\nexit'))\n"
         "with progpack.load(ObjectSpec('o', '', {'p': spec}, {})) as obj:\n"
         "    assert obj.programs['p'].run(b'').return_value == 2\n"

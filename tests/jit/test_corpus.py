@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from progpack.bpf.elf import read_object
-from progpack.bpf.embedded import embedded_objects
-from progpack.bpf.helpers import NAMES, SUPPORTED
-from progpack.bpf.mapsizes import with_map_sizes
-from progpack.bpf.targets import KERNEL_BTF, target_types
+from progpack.bpf.fit.map_sizes import with_map_sizes
+from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
+from progpack.bpf.helpers.lookup import NAMES, SUPPORTED
+from progpack.bpf.object.embedded import embedded_objects
+from progpack.bpf.object.reader import read_object
 from progpack.errors import UsageError
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from progpack.jit import cpus
+from progpack.jit.native import cpus
 
 
 @pytest.fixture(autouse=True)

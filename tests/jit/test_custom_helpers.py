@@ -25,10 +25,10 @@ from progpack import (
     RunError,
     UsageError,
 )
-from progpack.bpf import custom
-from progpack.bpf.asm import assemble
+from progpack.bpf.helpers import custom
 from progpack.bpf.spec import MapRef
-from progpack.jit.maps import KeyedMap
+from progpack.bpf.text.asm import assemble
+from progpack.jit.maps.handle import KeyedMap
 from progpack.jit.object import Object
 from tests.jit.test_helpers import compiled
 

@@ -19,10 +19,11 @@ import pytest
 
 import progpack
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, ProgramType, RunError
-from progpack.bpf import custom
-from progpack.bpf.asm import assemble_program
-from progpack.jit import grace, maps
-from progpack.jit.mapkinds import MapOfMaps, ProgArray
+from progpack.bpf.helpers import custom
+from progpack.bpf.text.asm import assemble_program
+from progpack.jit import grace
+from progpack.jit.maps import handle as maps
+from progpack.jit.maps.kinds import MapOfMaps, ProgArray
 from progpack.jit.object import Object
 
 ACT = 0x10700
@@ -305,7 +306,7 @@ def test_what_is_taken_out_goes_with_the_runs_that_began_before_not_later(
             leave.set()
 
         act.append(in_the_first)
-        if progpack.jit.cpus.COUNT < 2:
+        if progpack.jit.native.cpus.COUNT < 2:
             pytest.skip("two runs at once need two CPUs")
         run()
         gc.collect()

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from progpack import MapType, PackAllocator
-from progpack.jit import grace, maps
+from progpack.jit import grace
+from progpack.jit.maps import handle as maps
 from progpack.jit.object import Object
 from tests.jit.test_grace import (
     ACT,
@@ -34,7 +35,7 @@ from tests.memory.interrupting import Injector, Interrupt
 
 __all__ = ["act"]
 
-_FILES = ("jit/grace.py", "jit/reachable.py")
+_FILES = ("jit/grace.py", "jit/maps/reachable.py")
 #: Of other files only what closes: the rest is not about ends.
 _FUNCTIONS = {"_leave", "_finish", "leave"}
 #: Seconds after which a thread that does not end waits for ever, on however busy a machine.

@@ -20,14 +20,14 @@ from progpack import (
     ProgramType,
     RunError,
 )
-from progpack.bpf.asm import assemble
-from progpack.bpf.isa import BPF_PSEUDO_MAP_VALUE
-from progpack.bpf.oraclemaps import ArrayMap as OracleArray
+from progpack.bpf.isa.insn import BPF_PSEUDO_MAP_VALUE
+from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
 from progpack.bpf.spec import MapRef
-from progpack.jit.maps import ArrayMap
+from progpack.bpf.text.asm import assemble
+from progpack.jit.maps.handle import ArrayMap
 from progpack.jit.object import Object
-from progpack.kernel.loading import load_program
-from progpack.kernel.maps import KernelMap
+from progpack.kernel.syscall.loading import load_program
+from progpack.kernel.syscall.maps import KernelMap
 from tests.jit.test_helpers import PACKET, compiled, run_both, why_not
 
 # Memory: a text of 64 bytes, four arguments, a length, flags, and 152 bytes for what comes out.

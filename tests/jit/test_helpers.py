@@ -22,19 +22,19 @@ from progpack import (
     RunError,
     UsageError,
 )
-from progpack.bpf.asm import assemble
-from progpack.bpf.cgroups import own_cgroup
-from progpack.bpf.effects import Redirect
-from progpack.bpf.elf import read_object
-from progpack.bpf.oraclemaps import ArrayMap as OracleArray
-from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
-from progpack.bpf.oraclemaps import MapSet
-from progpack.jit.mapkinds import TargetMap, make_map
-from progpack.jit.maps import ArrayMap, KeyedMap
-from progpack.jit.native import native_runtime
+from progpack.bpf.environment import own_cgroup
+from progpack.bpf.object.reader import read_object
+from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
+from progpack.bpf.oracle.maps.arrays import KeyedMap as OracleKeyed
+from progpack.bpf.oracle.maps.arrays import MapSet
+from progpack.bpf.outcome import Redirect
+from progpack.bpf.text.asm import assemble
+from progpack.jit.maps.handle import ArrayMap, KeyedMap
+from progpack.jit.maps.kinds import TargetMap, make_map
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
-from progpack.kernel.loading import load_program
-from progpack.kernel.maps import KernelMap
+from progpack.kernel.syscall.loading import load_program
+from progpack.kernel.syscall.maps import KernelMap
 from tests.kernel.conftest import why_not
 
 SOURCE = Path(__file__).parent / "helpers.bpf.c"

@@ -9,7 +9,7 @@ import pytest
 
 from progpack import PackAllocator
 from progpack.adapters.elf import read_object
-from progpack.jit.images import store_of
+from progpack.jit.image.store import store_of
 from progpack.link import Image, data_of
 from tests.link.compilers import object_of
 

@@ -26,20 +26,20 @@ from progpack import (
     RunError,
     UsageError,
 )
-from progpack.bpf.asm import assemble_program
-from progpack.bpf.check import MAP_TYPES, check_map, inner_problem
-from progpack.bpf.initialvalues import map_set
-from progpack.bpf.oraclemaps import RingbufMap
+from progpack.bpf.check.program import MAP_TYPES, check_map, inner_problem
+from progpack.bpf.oracle.initial_values import map_set
+from progpack.bpf.oracle.maps.arrays import RingbufMap
+from progpack.bpf.text.asm import assemble_program
+from progpack.elf.executable import PAGE
 from progpack.errors import BpfError
 from progpack.foreign import Builder, Session
 from progpack.foreign.livemaps import LiveArray, LiveRing
-from progpack.jit.mapkinds import MapOfMaps, make_map
-from progpack.jit.maps import ArrayMap, RingBuffer
-from progpack.jit.native import native_runtime
+from progpack.jit.maps.handle import ArrayMap, RingBuffer
+from progpack.jit.maps.kinds import MapOfMaps, make_map
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
 from progpack.jit.program import Program
-from progpack.kernel.maps import KernelMap
-from progpack.memory.executable import PAGE
+from progpack.kernel.syscall.maps import KernelMap
 from tests.jit.test_helpers import PACKET, compiled, why_not
 
 T = MapType

@@ -16,7 +16,8 @@ import pytest
 from progpack import Machine, MapSpec, MapType, RunError, UsageError, arch, load
 from progpack.bpf.spec import MapRef, ObjectSpec, ProgramSpec, ProgramType
 from progpack.fault import FaultKind
-from progpack.jit import cpus, grace, workspace
+from progpack.jit import grace, workspace
+from progpack.jit.native import cpus
 from progpack.jit.object import Object
 from tests.foreign.measured import missing
 
@@ -139,7 +140,7 @@ _SCRIPT = """
 import signal, sys, time
 import progpack
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.bpf.asm import assemble_program
+from progpack.bpf.text.asm import assemble_program
 
 text = {text!r}
 spec = assemble_program(text, type=ProgramType.XDP, license="GPL")
@@ -230,7 +231,7 @@ def test_an_executable_has_the_same_limit() -> None:
 
 _FOREIGN = """
 import progpack
-from progpack.bpf.asm import assemble_program
+from progpack.bpf.text.asm import assemble_program
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ObjectSpec, ProgramType
 from progpack.foreign import Builder, Session
 from tests.jit.test_interrupts import LOCKED, RING
@@ -290,7 +291,7 @@ class Interrupter:
 
     def __call__(self, frame: FrameType, event: str, arg: object) -> Interrupter | None:
         name = frame.f_globals.get("__name__")
-        if name not in ("progpack.jit.program", "progpack.jit.grace", "progpack.jit.cpus"):
+        if name not in ("progpack.jit.program", "progpack.jit.grace", "progpack.jit.native.cpus"):
             return None
         frame.f_trace_opcodes = True
         if frame.f_code not in self.where:

@@ -14,18 +14,18 @@ from random import Random
 import pytest
 
 from progpack import Machine, ObjectSpec, PackAllocator, load
-from progpack.bpf.asm import assemble_program
-from progpack.bpf.btf import BtfKind
-from progpack.bpf.elf import read_object
-from progpack.bpf.externs import with_externs
-from progpack.bpf.isa import BPF_PSEUDO_KFUNC_CALL
-from progpack.bpf.kfuncs import kfunc_names, with_kfuncs
+from progpack.bpf.btf.types import BtfKind
+from progpack.bpf.fit.externs import with_externs
+from progpack.bpf.fit.kfuncs import kfunc_names, with_kfuncs
+from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
+from progpack.bpf.isa.insn import BPF_PSEUDO_KFUNC_CALL
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
-from progpack.bpf.targets import KERNEL_BTF, target_types
+from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ObjectError
 from progpack.jit.object import fitted
-from progpack.kernel.loading import load_program
-from progpack.kernel.maps import KernelMap
+from progpack.kernel.syscall.loading import load_program
+from progpack.kernel.syscall.maps import KernelMap
 from tests.jit.test_helpers import compiled
 
 SOURCE = """

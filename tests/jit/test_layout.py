@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import progpack.jit
+from progpack.arch.cpu import TARGETS
 from progpack.fault import FaultKind
-from progpack.jit import layout
-from progpack.jit.targets import TARGETS
+from progpack.jit.native import layout
 
 RUNTIME = Path(progpack.jit.__file__).parent / "runtime"
 STRUCTURES = {

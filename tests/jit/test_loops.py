@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from progpack.bpf.asm import assemble_program
-from progpack.bpf.check import check_program
-from progpack.bpf.interpreter import Machine
+from progpack.bpf.check.program import check_program
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.bpf.text.asm import assemble_program
 from progpack.errors import RunError
 from progpack.fault import FaultKind
-from progpack.jit.lower import translate
+from progpack.jit.lower.program import translate
 
 _EDGES = (0, 1, 2, 3, 5, 8, 100, 257, (1 << 31) - 2, (1 << 31) - 1)
 _START = st.sampled_from([*_EDGES, *(-each for each in _EDGES)])

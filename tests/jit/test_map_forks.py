@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, ProgramType
-from progpack.bpf.asm import assemble_program
-from progpack.jit.maps import ArrayMap, HashMap, RingBuffer
+from progpack.bpf.text.asm import assemble_program
+from progpack.jit.maps.handle import ArrayMap, HashMap, RingBuffer
 from progpack.jit.object import Object
 from tests.jit.test_grace import ACT, Act, act
 from tests.jit.test_helpers import compiled

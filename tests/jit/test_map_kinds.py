@@ -20,13 +20,12 @@ from progpack import (
     ProgramType,
     UsageError,
 )
-from progpack.bpf.asm import assemble
-from progpack.bpf.oraclemaps import MapOfMaps as OracleMapOfMaps
-from progpack.bpf.oraclemaps import PerfEventMap
+from progpack.bpf.oracle.maps.arrays import MapOfMaps as OracleMapOfMaps
+from progpack.bpf.oracle.maps.arrays import PerfEventMap
 from progpack.bpf.spec import MapRef
-from progpack.jit import cpus
-from progpack.jit.areas import ring_area
-from progpack.jit.mapkinds import (
+from progpack.bpf.text.asm import assemble
+from progpack.jit.maps.handle import HashMap
+from progpack.jit.maps.kinds import (
     BloomFilter,
     MapOfMaps,
     PerCpuMap,
@@ -35,8 +34,9 @@ from progpack.jit.mapkinds import (
     Sample,
     make_map,
 )
-from progpack.jit.maps import HashMap
-from progpack.jit.native import native_runtime
+from progpack.jit.native import cpus
+from progpack.jit.native.areas import ring_area
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
 from progpack.memory import linux
 

@@ -12,12 +12,12 @@ import pytest
 
 import progpack
 from progpack import Machine, MapLimitError, MapSpec, MapType, ObjectSpec, UsageError, load
-from progpack.bpf import mapmemory
+from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.spec import MapRef, ProgramSpec
-from progpack.jit import cpus
-from progpack.jit.mapkinds import make_map
-from progpack.jit.maps import Map
-from progpack.jit.native import native_runtime
+from progpack.jit.maps.handle import Map
+from progpack.jit.maps.kinds import make_map
+from progpack.jit.native import cpus
+from progpack.jit.native.runtime import native_runtime
 from progpack.testing import elements
 from tests.memory.interrupting import Caller, Injector, Interrupt
 

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from progpack.bpf.asm import assemble
 from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.bpf.text.asm import assemble
 from progpack.errors import RunError, UsageError
-from progpack.jit.images import store_of
+from progpack.jit.image.store import store_of
 from progpack.jit.program import Program
 from progpack.memory import PackAllocator
 

@@ -25,12 +25,12 @@ from progpack import (
     SpanError,
     UsageError,
 )
-from progpack.bpf.asm import assemble
 from progpack.bpf.spec import MapRef
+from progpack.bpf.text.asm import assemble
 from progpack.jit import grace
-from progpack.jit.maps import HashMap
+from progpack.jit.maps.handle import HashMap
 from progpack.jit.object import Object, load
-from progpack.memory import maps as process_maps
+from progpack.memory.pages import mappings as process_maps
 from tests.jit.worlds import MAPS, TABLE, program
 from tests.jit.worlds import load as load_one
 
@@ -267,7 +267,7 @@ def test_arguments_that_are_bytes_can_be_read_and_not_written(packs: PackAllocat
 def test_a_failed_copy_gives_everything_back(packs: PackAllocator) -> None:
     """The latent upstream bug: there, the charge of a failed finalize is never returned."""
     from progpack.errors import ExecMemoryError
-    from progpack.memory.region import Region
+    from progpack.memory.pages.region import Region
 
     real = Region.text_copy
 
@@ -313,7 +313,7 @@ def test_maps_are_mappings(packs: PackAllocator) -> None:
 
 
 def test_a_machine_that_is_not_compiled_for_is_refused_first() -> None:
-    from progpack.jit.llvm import require_machine
+    from progpack.jit.compile.llvm import require_machine
 
     with pytest.raises(CapabilityError, match="sparc64"):
         require_machine("sparc64")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.bpf import isa
-from progpack.jit.ranges import MAX32, MAX64, Range, arithmetic, compared, cut
+from progpack.bpf.analysis.ranges import MAX32, MAX64, Range, arithmetic, compared, cut
+from progpack.bpf.isa import insn as isa
 
 _OPERATIONS = (
     isa.BPF_ADD, isa.BPF_SUB, isa.BPF_MUL, isa.BPF_DIV, isa.BPF_OR, isa.BPF_AND, isa.BPF_LSH,

@@ -11,11 +11,11 @@ from itertools import product
 
 import pytest
 
-from progpack.bpf import isa
+from progpack.bpf.analysis.loops import most_rounds
+from progpack.bpf.analysis.ranges import MAX64, Range, arithmetic, compared, cut
+from progpack.bpf.analysis.state import NUMBER, Kinds, Surroundings, Value
+from progpack.bpf.isa import insn as isa
 from progpack.bpf.spec import ProgramType
-from progpack.jit.kinds import NUMBER, Kinds, Surroundings, Value
-from progpack.jit.loops import most_rounds
-from progpack.jit.ranges import MAX64, Range, arithmetic, compared, cut
 
 WIDTH = 4
 TOP = (1 << WIDTH) - 1

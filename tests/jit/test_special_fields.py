@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 
 from progpack import MapSpec, MapType, ObjectError, PackAllocator
-from progpack.bpf.btf import Btf, BtfKind
-from progpack.bpf.check import check_map
-from progpack.bpf.oraclemaps import KeyedMap, MapSet
-from progpack.bpf.special import special_fields
+from progpack.bpf.btf.types import Btf, BtfKind
+from progpack.bpf.check.program import check_map
+from progpack.bpf.maps.special_fields import special_fields
+from progpack.bpf.oracle.maps.arrays import KeyedMap, MapSet
 from progpack.errors import BpfError
-from progpack.jit.mapkinds import make_map
-from progpack.jit.maps import KeyedMap as Keyed
-from progpack.jit.native import native_runtime
+from progpack.jit.maps.handle import KeyedMap as Keyed
+from progpack.jit.maps.kinds import make_map
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
-from progpack.kernel.maps import KernelMap
-from progpack.kernel.owntypes import OwnTypes, TypeWriter
+from progpack.kernel.syscall.btf_write import OwnTypes, TypeWriter
+from progpack.kernel.syscall.maps import KernelMap
 from tests.jit.test_helpers import compiled, run_both, why_not
 
 T = MapType

@@ -17,14 +17,14 @@ from progpack import (
     RunError,
     UsageError,
 )
-from progpack.bpf.asm import assemble
-from progpack.bpf.initialvalues import map_set
-from progpack.bpf.oraclemaps import ArrayMap as OracleArray
-from progpack.bpf.oraclemaps import ProgArrayMap
+from progpack.bpf.oracle.initial_values import map_set
+from progpack.bpf.oracle.maps.arrays import ArrayMap as OracleArray
+from progpack.bpf.oracle.maps.arrays import ProgArrayMap
 from progpack.bpf.spec import MapRef
+from progpack.bpf.text.asm import assemble
 from progpack.foreign import Builder, Session
-from progpack.jit.mapkinds import ProgArray
-from progpack.jit.maps import ArrayMap
+from progpack.jit.maps.handle import ArrayMap
+from progpack.jit.maps.kinds import ProgArray
 from progpack.jit.object import Object
 from tests.jit.test_helpers import PACKET, compiled
 

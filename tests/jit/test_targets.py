@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from progpack.arch.cpu import TARGETS, target
 from progpack.errors import CompileError, UsageError
-from progpack.jit.compile import compiler
-from progpack.jit.targets import TARGETS, target
+from progpack.jit.compile.compiler import compiler
 from progpack.link import MACHINES
 
 TEXT = """define i64 @f(i64 %x) {

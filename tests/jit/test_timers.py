@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from progpack import Machine, ObjectSpec, PackAllocator, RunError, UsageError
-from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
-from progpack.jit.maps import KeyedMap
+from progpack.bpf.oracle.maps.arrays import KeyedMap as OracleKeyed
+from progpack.jit.maps.handle import KeyedMap
 from progpack.jit.object import Object
-from progpack.kernel.loading import load_program
-from progpack.kernel.maps import KernelMap
+from progpack.kernel.syscall.loading import load_program
+from progpack.kernel.syscall.maps import KernelMap
 from tests.jit.test_helpers import PACKET, compiled, why_not
 
 SOURCE = """

@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramSpec, UsageError
-from progpack.bpf.asm import assemble
-from progpack.bpf.btf import BtfKind
-from progpack.bpf.encode import encode
+from progpack.bpf.btf.encode import encode
+from progpack.bpf.btf.types import BtfKind
 from progpack.bpf.spec import MapRef, ProgramType
-from progpack.commands.contents import contents, lines
+from progpack.bpf.text.asm import assemble
+from progpack.commands.common.contents import contents, lines
 from progpack.errors import MissingFeatureError
-from progpack.jit import cpus
-from progpack.jit.mapkinds import PerCpuMap, make_map
-from progpack.jit.maps import ArrayMap, HashMap
-from progpack.jit.native import native_runtime
+from progpack.jit.maps.handle import ArrayMap, HashMap
+from progpack.jit.maps.kinds import PerCpuMap, make_map
+from progpack.jit.native import cpus
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
 from tests.jit.test_helpers import compiled
 

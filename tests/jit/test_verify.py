@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.bpf.asm import assemble
-from progpack.bpf.check import check_program
+from progpack.bpf.check.program import check_program
 from progpack.bpf.spec import MapRef, MapSpec, MapType, ProgramSpec, ProgramType
+from progpack.bpf.text.asm import assemble
 from progpack.errors import RunError
-from progpack.jit.images import store_of
-from progpack.jit.lower import translate
+from progpack.jit.image.store import store_of
+from progpack.jit.lower.program import translate
 from progpack.jit.program import Program
 from progpack.jit.verify import Verdict, verify_program
 from progpack.memory import PackAllocator

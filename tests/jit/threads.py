@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import cast
 
-from progpack.jit import cpus
+from progpack.jit.native import cpus
 
 SOURCE = Path(__file__).parent / "threads.bpf.c"
 _BATCH = 400

@@ -15,11 +15,11 @@ from progpack import (
     ProgramType,
     RunError,
 )
-from progpack.bpf.asm import assemble
-from progpack.bpf.oraclemaps import KeyedMap as OracleKeyed
-from progpack.bpf.oraclemaps import RingbufMap
+from progpack.bpf.oracle.maps.arrays import KeyedMap as OracleKeyed
+from progpack.bpf.oracle.maps.arrays import RingbufMap
 from progpack.bpf.spec import MapRef
-from progpack.jit.maps import KeyedMap, RingBuffer
+from progpack.bpf.text.asm import assemble
+from progpack.jit.maps.handle import KeyedMap, RingBuffer
 from progpack.jit.object import Object
 
 COUNTS = MapSpec("counts", MapType.ARRAY, 4, 8, 4)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from progpack.bpf.isa import BPF_ALU64, BPF_MOV, EXIT, Insn
+from progpack.bpf.isa.insn import BPF_ALU64, BPF_MOV, EXIT, Insn
 from progpack.bpf.spec import ProgramType
 from progpack.errors import ProgpackError
 from progpack.kernel import KernelProgram, unavailable

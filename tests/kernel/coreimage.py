@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from progpack.kernel.packlist import PackLayout
-from progpack.kernel.pagetables import Run
-from progpack.kernel.rawmemory import UnreadableError
+from progpack.kernel.memory.pack_list import PackLayout
+from progpack.kernel.memory.pagetables import Run
+from progpack.kernel.memory.protocol import UnreadableError
 
 PAGE = 4096
 LARGE = 1 << 7

@@ -17,10 +17,19 @@ from typing import Any
 
 import pytest
 
-from progpack.bpf.isa import BPF_ALU64, BPF_K, BPF_MOV, BPF_PSEUDO_CALL, BPF_X, CALL, EXIT, Insn
+from progpack.bpf.isa.insn import (
+    BPF_ALU64,
+    BPF_K,
+    BPF_MOV,
+    BPF_PSEUDO_CALL,
+    BPF_X,
+    CALL,
+    EXIT,
+    Insn,
+)
 from progpack.bpf.spec import ProgramType
 from progpack.kernel import KernelProgram
-from progpack.kernel.programs import KernelFunction
+from progpack.kernel.syscall.programs import KernelFunction
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "kernel-placement"
 SOURCE = Path(__file__).parents[2] / "src"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.kernel.coderange import X86_END, X86_STARTS, holes, read_code_range
-from progpack.kernel.leaks import FAULTS, faults_of
+from progpack.kernel.explain.leaks import FAULTS, faults_of
+from progpack.kernel.proc.code_range import X86_END, X86_STARTS, holes, read_code_range
 from progpack.known import Bounds, Unknown
 from tests.kernel.probes import files
 

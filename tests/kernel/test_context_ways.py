@@ -14,12 +14,12 @@ from random import Random
 
 import pytest
 
-from progpack.bpf.asm import assemble_program
-from progpack.bpf.check import check_program
-from progpack.bpf.layouts import layout
+from progpack.bpf.check.program import check_program
+from progpack.bpf.context.fields import layout
 from progpack.bpf.spec import ProgramSpec, ProgramType
+from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ContextAccessError
-from progpack.kernel.loading import load_program
+from progpack.kernel.syscall.loading import load_program
 
 T = ProgramType
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")

@@ -12,16 +12,16 @@ from random import Random
 import pytest
 
 from progpack import load
-from progpack.bpf.asm import assemble_program
-from progpack.bpf.check import check_program
-from progpack.bpf.context import build, fields_of, flow_keys
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import Insn
-from progpack.bpf.layouts import Field, layout
+from progpack.bpf.check.program import check_program
+from progpack.bpf.context.build import build, fields_of, flow_keys
+from progpack.bpf.context.fields import Field, layout
+from progpack.bpf.isa.insn import Insn
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.text.asm import assemble_program
 from progpack.errors import BpfError, ContextAccessError
-from progpack.kernel.maps import KernelMap
-from progpack.kernel.programs import KernelProgram
+from progpack.kernel.syscall.maps import KernelMap
+from progpack.kernel.syscall.programs import KernelProgram
 from tests.fuzz.worlds import jit_missing
 
 T = ProgramType
@@ -146,8 +146,8 @@ def test_a_load_is_refused_where_the_kernel_refuses_it(kind: ProgramType) -> Non
 
 
 def test_arguments_with_types_begin_at_words() -> None:
-    from progpack.bpf.btf import BtfKind
-    from progpack.bpf.targets import KERNEL_BTF, target_types
+    from progpack.bpf.btf.types import BtfKind
+    from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
 
     if not KERNEL_BTF.exists():
         pytest.skip("the kernel shows no types")
@@ -371,8 +371,8 @@ def test_flow_dissectors_find_and_leave_the_same_keys() -> None:
 
 
 def test_the_structures_are_those_of_the_kernels_types() -> None:
-    from progpack.bpf.btf import BtfKind
-    from progpack.bpf.targets import KERNEL_BTF, target_types
+    from progpack.bpf.btf.types import BtfKind
+    from progpack.bpf.fit.target_types import KERNEL_BTF, target_types
 
     if not KERNEL_BTF.exists():
         pytest.skip("the kernel shows no types")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from progpack.kernel.counters import Settings, count_possible, read_counters, read_direct_map
-from progpack.kernel.procfs import numbers_in_list
+from progpack.kernel.proc.counters import Settings, count_possible, read_counters, read_direct_map
+from progpack.kernel.proc.files import numbers_in_list
 from progpack.known import Unknown
 from progpack.snapshot import DirectMap
 
@@ -148,7 +148,7 @@ def test_differences_between_two_readings() -> None:
 
 def test_an_unprivileged_process_is_told_what_hides_the_limit() -> None:
     lines = unprivileged(
-        "from progpack.kernel.counters import *\nos.setuid(65534)",
+        "from progpack.kernel.proc.counters import *\nos.setuid(65534)",
         "s = read_counters().settings\nprint(s.jit_limit)\nprint(s.jit_enable)",
     )
     if Path("/proc/sys/net/core/bpf_jit_limit").exists():

@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from progpack.errors import UsageError
-from progpack.kernel.chunkmap import ChunkMap, State
-from progpack.kernel.evidence import Evidence, KernelState, image_chunks, infer_bases
-from progpack.kernel.observe import look
-from progpack.kernel.predict import (
+from progpack.kernel.evidence.chunks import ChunkMap, State
+from progpack.kernel.evidence.evidence import Evidence, KernelState, image_chunks, infer_bases
+from progpack.kernel.evidence.predict import (
     Exact,
     Forecast,
     current_state,
     predict,
     predict_sequence,
 )
+from progpack.kernel.observe import look
 from progpack.known import Unknown
 from progpack.pack import CHUNK
 from progpack.snapshot import NO_EVIDENCE, PROGRAM, UNATTRIBUTED, SpanView

@@ -16,21 +16,21 @@ from pathlib import Path
 
 import pytest
 
-from progpack.bpf.isa import EXIT, Insn
+from progpack.bpf.isa.insn import EXIT, Insn
 from progpack.bpf.spec import MapType, ProgramType
-from progpack.commands import headroom
-from progpack.commands.headroom import RAISE
+from progpack.commands.explain import limit as headroom
+from progpack.commands.explain.limit import RAISE
 from progpack.errors import MissingFeatureError, ProgpackError
 from progpack.kernel import KernelMap, KernelProgram
-from progpack.kernel.abi import LoadAttr
-from progpack.kernel.account import (
+from progpack.kernel.details import holders, read_detail
+from progpack.kernel.explain.address import Explainer, parse_place
+from progpack.kernel.explain.limit import (
     explain_dark,
     explain_limit,
     explain_splits,
 )
-from progpack.kernel.details import holders, read_detail
-from progpack.kernel.explain import Explainer, parse_place
-from progpack.kernel.syscall import address_of, bpf
+from progpack.kernel.syscall.abi import LoadAttr
+from progpack.kernel.syscall.call import address_of, bpf
 from progpack.known import Bounds, Unknown
 from tests.kernel.probes import (
     MOV_K,
@@ -524,8 +524,8 @@ def test_refused_filters_leave_no_headroom_and_explain_says_so() -> None:
 @live
 def test_without_capabilities_it_says_what_is_missing() -> None:
     lines = unprivileged(
-        "from progpack.kernel.explain import Explainer\n"
-        "from progpack.kernel.account import explain_dark, explain_limit\n"
+        "from progpack.kernel.explain.address import Explainer\n"
+        "from progpack.kernel.explain.limit import explain_dark, explain_limit\n"
         "from progpack.errors import MissingFeatureError",
         """
 kernel = Explainer()

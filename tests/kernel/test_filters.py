@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from progpack.bpf.spec import ProgramType
-from progpack.commands.darkness import SEEN_BY
+from progpack.commands.explain.dark import SEEN_BY
 from progpack.kernel import KernelProgram
-from progpack.kernel.filters import SocketFilters, read_seccomp, read_sockets
+from progpack.kernel.explain.filters import SocketFilters, read_seccomp, read_sockets
 from tests.kernel.probes import SOURCE, files, straight
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="looks into other processes: needs root")

@@ -9,12 +9,12 @@ import pytest
 
 from progpack.errors import ProgpackError
 from progpack.kernel import KernelProgram
-from progpack.kernel.evidence import image_chunks
-from progpack.kernel.jitcharge import CHARGE_SYMBOLS, find_charge, read_charge
+from progpack.kernel.evidence.evidence import image_chunks
+from progpack.kernel.memory.jit_charge import CHARGE_SYMBOLS, find_charge, read_charge
+from progpack.kernel.memory.probe import ProbeMemory
+from progpack.kernel.memory.protocol import UnreadableError
 from progpack.kernel.observe import look
-from progpack.kernel.probememory import ProbeMemory
-from progpack.kernel.rawmemory import UnreadableError
-from progpack.kernel.symbols import KernelSymbol, find_symbols
+from progpack.kernel.proc.symbols import KernelSymbol, find_symbols
 from progpack.pack import CHUNK
 from progpack.snapshot import Snapshot
 from tests.kernel.coreimage import Memory

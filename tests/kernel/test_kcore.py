@@ -10,10 +10,10 @@ import pytest
 from elftools.elf.elffile import ELFFile
 
 from progpack.errors import MissingFeatureError, ObjectError
-from progpack.kernel.kcore import Kcore, Segment
-from progpack.kernel.packlist import PackLayout, find_pack_list, read_packs
-from progpack.kernel.rawmemory import UnreadableError
-from progpack.kernel.symbols import find_symbols
+from progpack.kernel.memory.kcore import Kcore, Segment
+from progpack.kernel.memory.pack_list import PackLayout, find_pack_list, read_packs
+from progpack.kernel.memory.protocol import UnreadableError
+from progpack.kernel.proc.symbols import find_symbols
 
 from .coreimage import PAGE, Memory, write_core, write_packs
 from .probes import files

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from progpack.bpf.btf import Btf, BtfKind
+from progpack.bpf.btf.types import Btf, BtfKind
 from progpack.bpf.spec import ProgramType
 from progpack.errors import MissingFeatureError
 from progpack.kernel import AttachType, BpfError, KernelProgram
-from progpack.kernel.btfobjects import KernelBtf, btf_ids, read_kernel_btf
-from progpack.kernel.links import KernelLink, LinkType, link_ids
+from progpack.kernel.syscall.btf import KernelBtf, btf_ids, read_kernel_btf
+from progpack.kernel.syscall.links import KernelLink, LinkType, link_ids
 
 from .probes import straight, wait_for
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.bpf.isa import BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, EXIT, Insn, lddw
+from progpack.bpf.isa.insn import BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_VALUE, EXIT, Insn, lddw
 from progpack.bpf.spec import MapRef, ProgramSpec, ProgramType
 from progpack.errors import ProgramError, UsageError
 from progpack.kernel import KernelProgram, load_program, relocate
-from progpack.kernel.syscall import object_name
+from progpack.kernel.syscall.call import object_name
 
 
 @pytest.mark.parametrize("code", [b"", b"1234567"])

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import MissingFeatureError, UsageError
-from progpack.kernel.account import explain_limit, explain_splits
-from progpack.kernel.explain import Explainer
+from progpack.kernel.explain.address import Explainer
+from progpack.kernel.explain.limit import explain_limit, explain_splits
+from progpack.kernel.memory.pack_list import PackLayout
 from progpack.kernel.observe import Observer, look, observe
-from progpack.kernel.owntypes import TypeWriter
-from progpack.kernel.packlist import PackLayout
-from progpack.kernel.perf import PerfRecorder
+from progpack.kernel.perf.recorder import PerfRecorder
 from progpack.kernel.sampler import Sampler
+from progpack.kernel.syscall.btf_write import TypeWriter
 from progpack.kernel.totals import sum_up
 from progpack.known import Bounds, Unknown
-from progpack.report.metrics import metrics
+from progpack.report.snapshot.metrics import metrics
 from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, DirectMap
 from tests.kernel.coreimage import Memory, write_core, write_packs
 

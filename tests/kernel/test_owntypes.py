@@ -6,14 +6,14 @@ import os
 
 import pytest
 
-from progpack.bpf.btf import Btf, BtfKind
-from progpack.bpf.interpreter import Machine
-from progpack.bpf.isa import BPF_PSEUDO_FUNC, EXIT, LDDW, Insn, lddw
+from progpack.bpf.btf.types import Btf, BtfKind
+from progpack.bpf.isa.insn import BPF_PSEUDO_FUNC, EXIT, LDDW, Insn, lddw
+from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
 from progpack.errors import BpfError
-from progpack.kernel.loading import load_program
-from progpack.kernel.maps import KernelMap
-from progpack.kernel.owntypes import OwnTypes, TypeWriter, functions_of, types_of
+from progpack.kernel.syscall.btf_write import OwnTypes, TypeWriter, functions_of, types_of
+from progpack.kernel.syscall.loading import load_program
+from progpack.kernel.syscall.maps import KernelMap
 
 root = pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
 

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from progpack.errors import MissingFeatureError
-from progpack.kernel.btfobjects import read_kernel_btf
-from progpack.kernel.packlist import (
+from progpack.kernel.memory.pack_list import (
     KernelPack,
     PackLayout,
     find_pack_list,
     read_packs,
 )
-from progpack.kernel.rawmemory import UnreadableError
-from progpack.kernel.symbols import KernelSymbol
+from progpack.kernel.memory.protocol import UnreadableError
+from progpack.kernel.proc.symbols import KernelSymbol
+from progpack.kernel.syscall.btf import read_kernel_btf
 from progpack.trace.measured import Measured
 
 from .coreimage import Memory, write_packs

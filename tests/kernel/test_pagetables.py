@@ -10,9 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progpack.kernel.kcore import Kcore
-from progpack.kernel.pagetables import FLAGS, DirectMapTotals, Run, direct_map_runs, translate
-from progpack.kernel.rawmemory import DirectMapLayout, UnreadableError
+from progpack.kernel.memory.kcore import Kcore
+from progpack.kernel.memory.pagetables import (
+    FLAGS,
+    DirectMapTotals,
+    Run,
+    direct_map_runs,
+    translate,
+)
+from progpack.kernel.memory.protocol import DirectMapLayout, UnreadableError
 
 from .coreimage import LEVEL, PAGE, Memory, Tables, write_core
 from .probes import every_recording, records

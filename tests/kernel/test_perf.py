@@ -14,9 +14,9 @@ import pytest
 
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 from progpack.kernel import KernelProgram, ProgramInfo
-from progpack.kernel.perf import PerfRecorder, _ring_size
-from progpack.kernel.perfrecords import BpfEvent, Lost, ProgramEvent, Record, assemble
-from progpack.kernel.procfs import page_size
+from progpack.kernel.perf.recorder import PerfRecorder, _ring_size
+from progpack.kernel.perf.records import BpfEvent, Lost, ProgramEvent, Record, assemble
+from progpack.kernel.proc.files import page_size
 
 from .probes import (
     SOURCE,
@@ -163,7 +163,7 @@ def burst(count: int) -> list[int]:
     """The ids of programs that a child loads and closes, as fast as it can."""
     code = (
         "import sys\n"
-        "from progpack.bpf.isa import *\n"
+        "from progpack.bpf.isa.insn import *\n"
         "from progpack.kernel import KernelProgram\n"
         "code = encode([Insn(0xb7), Insn(0x95)], sys.byteorder)\n"
         f"for _ in range({count}):\n"
@@ -230,7 +230,7 @@ def test_what_found_no_room_is_counted_exactly() -> None:
 def test_the_name_of_a_loader_that_is_gone_is_known() -> None:
     code = (
         "import os, sys\n"
-        "from progpack.bpf.isa import *\n"
+        "from progpack.bpf.isa.insn import *\n"
         "from progpack.kernel import KernelProgram\n"
         "with open('/proc/self/comm', 'w') as file:\n    file.write('pp_short_lived')\n"
         "pid = os.fork()\n"
@@ -394,7 +394,7 @@ def test_other_clocks_can_be_asked_for() -> None:
 def test_without_the_privilege_sysctl_and_capability_are_named() -> None:
     with sysctl_set("kernel/perf_event_paranoid", "2"):
         (line,) = unprivileged(
-            "from progpack.kernel.perf import *\nfrom progpack.errors import *",
+            "from progpack.kernel.perf.recorder import *\nfrom progpack.errors import *",
             "try:\n    PerfRecorder()\nexcept MissingFeatureError as error:\n    print(error)",
         )
     assert "CAP_PERFMON" in line
@@ -406,7 +406,7 @@ def test_a_limit_on_locked_memory_makes_the_buffers_smaller() -> None:
         lines = unprivileged(
             "import resource\n"
             "resource.setrlimit(resource.RLIMIT_MEMLOCK, (0, 0))\n"
-            "from progpack.kernel.perf import *\nfrom progpack.errors import *\n"
+            "from progpack.kernel.perf.recorder import *\nfrom progpack.errors import *\n"
             "os.setuid(65534)",
             "try:\n    with PerfRecorder(buffer_size=64 << 20) as r:\n"
             "        print(r.buffer_size, len(r.cpus))\n"

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import MissingFeatureError, ObjectError
-from progpack.kernel.perfdata import PerfData
-from progpack.kernel.perfrecords import (
+from progpack.kernel.perf.data import PerfData
+from progpack.kernel.perf.records import (
     BpfEvent,
     Comm,
     Ksymbol,
@@ -31,7 +31,7 @@ from .probes import SOURCE
 
 LOADER = """
 import json, sys
-from progpack.bpf.isa import *
+from progpack.bpf.isa.insn import *
 from progpack.kernel import KernelProgram
 
 MOV, MOV_X = 0xb7, 0xbf

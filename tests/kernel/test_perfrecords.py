@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from progpack.errors import ObjectError
-from progpack.kernel.perf import _copy_ring
-from progpack.kernel.perfabi import AttrFlag, SampleType, flag_word, has_flag
-from progpack.kernel.perfrecords import (
+from progpack.kernel.perf.abi import AttrFlag, SampleType, flag_word, has_flag
+from progpack.kernel.perf.recorder import _copy_ring
+from progpack.kernel.perf.records import (
     BpfEvent,
     Comm,
     Fork,

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from progpack.kernel.chunkmap import State
-from progpack.kernel.evidence import Evidence, PackEvidence, image_chunks
-from progpack.kernel.predict import Exact, predict, predict_sequence
+from progpack.kernel.evidence.chunks import State
+from progpack.kernel.evidence.evidence import Evidence, PackEvidence, image_chunks
+from progpack.kernel.evidence.predict import Exact, predict, predict_sequence
 from progpack.pack import CHUNK
 from progpack.pack.constants import round_up
 from tests.pack.test_kernel_replay import (

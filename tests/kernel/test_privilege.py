@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import MissingFeatureError
-from progpack.kernel.abi import Command, syscall_number
-from progpack.kernel.syscall import BpfError, kernel_error
+from progpack.kernel.syscall.abi import Command, syscall_number
+from progpack.kernel.syscall.call import BpfError, kernel_error
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -25,7 +25,7 @@ class Header(ctypes.Structure):
 # struct __user_cap_data_struct[2]: effective, permitted, inheritable; low and high words.
 NONE = (ctypes.c_uint32 * 6)()
 assert ctypes.CDLL(None).capset(ctypes.byref(Header(0x20080522, 0)), NONE) == 0
-from progpack.bpf.isa import Insn
+from progpack.bpf.isa.insn import Insn
 from progpack.errors import MissingFeatureError
 from progpack.kernel import KernelMap, KernelProgram, unavailable
 print(unavailable())

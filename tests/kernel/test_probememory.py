@@ -14,22 +14,22 @@ import pytest
 
 from progpack.errors import MissingFeatureError, ProgpackError
 from progpack.kernel import KernelProgram
-from progpack.kernel.btfobjects import read_kernel_btf
-from progpack.kernel.counters import count_possible
 from progpack.kernel.features import read_features
-from progpack.kernel.kcore import Kcore
-from progpack.kernel.packlist import (
+from progpack.kernel.memory.kcore import Kcore
+from progpack.kernel.memory.pack_list import (
     PACK_SYMBOLS,
     KernelPack,
     PackLayout,
     find_pack_list,
     read_packs,
 )
-from progpack.kernel.pagetables import direct_map_runs, translate
-from progpack.kernel.probememory import ProbeMemory, find_direct_map
-from progpack.kernel.rawmemory import DirectMapLayout, UnreadableError
-from progpack.kernel.symbols import SymbolKind, bpf_symbols, find_symbols
-from progpack.kernel.vmalloc import Group, group_of, read_vmalloc
+from progpack.kernel.memory.pagetables import direct_map_runs, translate
+from progpack.kernel.memory.probe import ProbeMemory, find_direct_map
+from progpack.kernel.memory.protocol import DirectMapLayout, UnreadableError
+from progpack.kernel.proc.counters import count_possible
+from progpack.kernel.proc.symbols import SymbolKind, bpf_symbols, find_symbols
+from progpack.kernel.proc.vmalloc import Group, group_of, read_vmalloc
+from progpack.kernel.syscall.btf import read_kernel_btf
 
 from .probes import files, functions, load, straight, sysctl_set, unprivileged, with_subprogram
 
@@ -112,7 +112,7 @@ def test_reading_nothing_gives_nothing(memory: ProbeMemory) -> None:
 
 def test_without_privilege_the_capability_is_named() -> None:
     (line,) = unprivileged(
-        "from progpack.kernel.probememory import *\nfrom progpack.errors import *",
+        "from progpack.kernel.memory.probe import *\nfrom progpack.errors import *",
         "try:\n    ProbeMemory()\nexcept MissingFeatureError as error:\n    print(error)",
     )
     if Path("/proc/sys/kernel/unprivileged_bpf_disabled").read_text().strip() != "0":

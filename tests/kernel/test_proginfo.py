@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from progpack.bpf.isa import BPF_PSEUDO_CALL, CALL, EXIT, Insn
+from progpack.bpf.isa.insn import BPF_PSEUDO_CALL, CALL, EXIT, Insn
 from progpack.bpf.spec import ProgramType
 from progpack.kernel import KernelProgram
-from progpack.kernel.explain import Explainer
-from progpack.kernel.owntypes import OwnTypes, TypeWriter
-from progpack.kernel.proginfo import InfoReader, ProgramInfo
-from progpack.kernel.programtable import ProgramTable
+from progpack.kernel.explain.address import Explainer
+from progpack.kernel.program_table import ProgramTable
+from progpack.kernel.syscall.btf_write import OwnTypes, TypeWriter
+from progpack.kernel.syscall.program_info import InfoReader, ProgramInfo
 from tests.kernel.probes import MOV_K, load, straight
 
 pytestmark = pytest.mark.usefixtures("live_kernel")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from progpack.bpf.isa import (
+from progpack.bpf.isa.insn import (
     BPF_ADD,
     BPF_ALU64,
     BPF_DW,

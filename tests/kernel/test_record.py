@@ -17,24 +17,30 @@ from pathlib import Path
 
 import pytest
 
-from progpack.bpf import isa
-from progpack.bpf.isa import Insn
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn
 from progpack.errors import ProgpackError, UsageError
 from progpack.kernel import KernelProgram, ProgramInfo
-from progpack.kernel.images import Images
-from progpack.kernel.perf import PerfRecorder
-from progpack.kernel.perfrecords import BpfEvent, Ksymbol, assemble
-from progpack.kernel.perfrecords import Lost as LostRecords
-from progpack.kernel.programtable import count_loads
-from progpack.kernel.record import Progress, Recording, import_perf_data, record, record_to
-from progpack.kernel.symbols import bpf_symbols
+from progpack.kernel.perf.recorder import PerfRecorder
+from progpack.kernel.perf.records import BpfEvent, Ksymbol, assemble
+from progpack.kernel.perf.records import Lost as LostRecords
+from progpack.kernel.proc.symbols import bpf_symbols
+from progpack.kernel.program_table import count_loads
+from progpack.kernel.recording.inventory import Images
+from progpack.kernel.recording.record import (
+    Progress,
+    Recording,
+    import_perf_data,
+    record,
+    record_to,
+)
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of
 from progpack.trace import Counters, Load, Lost, Note, Trace, Unload
 
 from .probes import SOURCE, functions, load, straight, wait_for, with_subprogram
 
 LOADER = """
-from progpack.bpf.isa import BPF_ALU64, BPF_MOV, EXIT, Insn
+from progpack.bpf.isa.insn import BPF_ALU64, BPF_MOV, EXIT, Insn
 from progpack.bpf.spec import ProgramType
 from progpack.kernel import KernelProgram
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import MissingFeatureError
-from progpack.kernel.loadcounts import LoadCounts
-from progpack.kernel.perfrecords import BpfEvent, Ksymbol, Lost, Record
+from progpack.kernel.perf.records import BpfEvent, Ksymbol, Lost, Record
+from progpack.kernel.recording.load_counts import LoadCounts
 from progpack.kernel.sampler import Sampler
 from progpack.known import Unknown
 from tests.kernel.probes import files, load, straight, wait_for, with_subprogram

@@ -14,21 +14,21 @@ import pytest
 from progpack.bpf.spec import ProgramType
 from progpack.errors import ProgpackError, UsageError
 from progpack.kernel import BpfError, KernelProgram, program_ids
-from progpack.kernel.btfobjects import read_kernel_btf
-from progpack.kernel.chunkmap import State
-from progpack.kernel.evidence import Evidence
-from progpack.kernel.observe import Observation, look, observe
-from progpack.kernel.packlist import (
+from progpack.kernel.evidence.chunks import State
+from progpack.kernel.evidence.evidence import Evidence
+from progpack.kernel.evidence.predict import Exact, predict
+from progpack.kernel.evidence.sonar import Loaded, Loader, ProgramAreas, probe, what_probing_does
+from progpack.kernel.memory.pack_list import (
     PACK_SYMBOLS,
     KernelPack,
     PackLayout,
     find_pack_list,
     read_packs,
 )
-from progpack.kernel.predict import Exact, predict
-from progpack.kernel.probememory import ProbeMemory
-from progpack.kernel.sonar import Loaded, Loader, ProgramAreas, probe, what_probing_does
-from progpack.kernel.symbols import find_symbols
+from progpack.kernel.memory.probe import ProbeMemory
+from progpack.kernel.observe import Observation, look, observe
+from progpack.kernel.proc.symbols import find_symbols
+from progpack.kernel.syscall.btf import read_kernel_btf
 from progpack.known import Unknown
 from progpack.pack import CHUNK
 from progpack.snapshot import NO_EVIDENCE, PROGRAM, Snapshot

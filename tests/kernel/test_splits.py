@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from progpack.errors import ProgpackError
-from progpack.kernel.counters import SplitReader, read_direct_map
-from progpack.kernel.perf import PerfRecorder
-from progpack.kernel.record import record_to
-from progpack.kernel.splits import SplitReport, explain_trace
+from progpack.kernel.explain.splits import SplitReport, explain_trace
+from progpack.kernel.perf.recorder import PerfRecorder
+from progpack.kernel.proc.counters import SplitReader, read_direct_map
+from progpack.kernel.recording.record import record_to
 from progpack.known import Unknown
 from progpack.trace import Counters, Event, Header, Load, Lost, Note, Trace, Unload
 
@@ -205,11 +205,11 @@ def test_the_fast_reader_reads_what_the_other_one_reads(tmp_path: Path) -> None:
 
 MANY = """
 import resource, sys
-from progpack.bpf.isa import BPF_ALU64, BPF_MOV, EXIT, Insn
+from progpack.bpf.isa.insn import BPF_ALU64, BPF_MOV, EXIT, Insn
 from progpack.bpf.spec import ProgramType
 from progpack.kernel import KernelProgram
-from progpack.kernel.programtable import ProgramTable
-from progpack.kernel.samples import count_areas
+from progpack.kernel.program_table import ProgramTable
+from progpack.kernel.recording.counter_samples import count_areas
 
 resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 code = (*(Insn(BPF_ALU64 | BPF_MOV, 0, imm=1),) * 1999, Insn(EXIT))

@@ -8,7 +8,7 @@ import pytest
 
 from progpack.errors import MissingFeatureError
 from progpack.kernel import program_ids
-from progpack.kernel.symbols import (
+from progpack.kernel.proc.symbols import (
     SymbolKind,
     bpf_symbols,
     find_symbols,
@@ -79,7 +79,7 @@ def test_the_symbol_of_an_unloaded_program_goes_away() -> None:
 
 def test_hidden_addresses_are_unknown_and_name_the_sysctl_and_the_capability() -> None:
     lines = unprivileged(
-        "from progpack.kernel.symbols import *\nfrom progpack.known import Unknown",
+        "from progpack.kernel.proc.symbols import *\nfrom progpack.known import Unknown",
         "for s in bpf_symbols():\n    print(s.name, isinstance(s.address, Unknown), s.address)\n"
         "print(sum(s.address for s in kernel_symbols()))",
     )

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from progpack.errors import MissingFeatureError, ObjectError
-from progpack.kernel.procfs import page_size
-from progpack.kernel.vmalloc import Group, VmallocArea, group_of, read_vmalloc, summarise
+from progpack.kernel.proc.files import page_size
+from progpack.kernel.proc.vmalloc import Group, VmallocArea, group_of, read_vmalloc, summarise
 from progpack.known import Unknown
 
 from .probes import every_recording, files, load, records, straight, sysctl_set, unprivileged
@@ -66,7 +66,8 @@ def test_addresses_are_hashed_or_real_as_the_sysctl_says() -> None:
 
 def test_without_privilege_the_reason_names_the_mode() -> None:
     (line,) = unprivileged(
-        "from progpack.kernel.vmalloc import *\nfrom progpack.errors import *\nos.setuid(65534)",
+        "from progpack.kernel.proc.vmalloc import *\n"
+        "from progpack.errors import *\nos.setuid(65534)",
         "try:\n    print(next(read_vmalloc()))\n"
         "except MissingFeatureError as error:\n    print(error)",
     )

@@ -15,7 +15,7 @@ from lab.record import write
 
 from progpack.errors import ObjectError
 from progpack.pack import PackList, Request, Span
-from progpack.replay.against_records import RECORDS
+from progpack.replay.validation.records import RECORDS
 from progpack.trace import Load, Note, Trace, TraceWriter
 
 BASE = 0xFFFFFFFFC0000000

@@ -19,14 +19,14 @@ import pytest
 from elftools.elf import enums
 from elftools.elf.elffile import ELFFile
 
-from progpack.link.aarch64 import AARCH64
-from progpack.link.arm import ARM
-from progpack.link.loongarch import LOONGARCH64
 from progpack.link.machine import Kind, Machine, OutOfReachError
-from progpack.link.powerpc import PPC64LE
-from progpack.link.riscv import RISCV64
-from progpack.link.s390 import S390X
-from progpack.link.x86_64 import X86_64
+from progpack.link.machines.aarch64 import AARCH64
+from progpack.link.machines.arm import ARM
+from progpack.link.machines.loongarch import LOONGARCH64
+from progpack.link.machines.powerpc import PPC64LE
+from progpack.link.machines.riscv import RISCV64
+from progpack.link.machines.s390 import S390X
+from progpack.link.machines.x86_64 import X86_64
 from tests.link.compilers import command
 
 TRIPLES = {

@@ -14,7 +14,8 @@ from progpack import PackAllocator
 from progpack.adapters.elf import LinkedObject, link_object, read_object
 from progpack.errors import SpanError
 from progpack.link import Image, data_of
-from progpack.memory import ProcessMemory, lease
+from progpack.memory import ProcessMemory
+from progpack.memory.guard import lease
 from tests.link.compilers import object_of
 from tests.memory.interrupting import Caller, Injector, Interrupt
 

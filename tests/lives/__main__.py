@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from progpack.jit import cpus
+from progpack.jit.native import cpus
 from tests.lives.machine import World, compile_world
 
 

@@ -27,10 +27,11 @@ from pathlib import Path
 
 import progpack
 from progpack import PackAllocator, RunError, SpanError
-from progpack.bpf.elf import read_object
-from progpack.jit import grace, maps
-from progpack.jit.mapkinds import MapOfMaps, ProgArray
-from progpack.jit.maps import ArrayMap, HashMap, RingBuffer
+from progpack.bpf.object.reader import read_object
+from progpack.jit import grace
+from progpack.jit.maps import handle as maps
+from progpack.jit.maps.handle import ArrayMap, HashMap, RingBuffer
+from progpack.jit.maps.kinds import MapOfMaps, ProgArray
 from progpack.jit.object import Object
 
 __all__ = ["SOURCE", "World", "compile_world"]

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from progpack import MapSpec, MapType, ObjectSpec, PackAllocator, ProgramType
-from progpack.bpf.asm import assemble_program
-from progpack.jit import cpus
-from progpack.jit.mapkinds import MapOfMaps, ProgArray
+from progpack.bpf.text.asm import assemble_program
+from progpack.jit.maps.kinds import MapOfMaps, ProgArray
+from progpack.jit.native import cpus
 from progpack.jit.object import Object
 from tests.lives.machine import World, compile_world
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from progpack.memory import Code, PackAllocator, Text
-from progpack.memory.sidetable import Home
+from progpack.memory.allocator.side_table import Home
 from progpack.pack import Pack
 from tests.memory.native import HOST
 

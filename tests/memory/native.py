@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from progpack import arch
-from progpack.memory import scratch
+from progpack.arch import probe_code as scratch
 
 HOST = arch.host()
 TRAP = HOST.trap

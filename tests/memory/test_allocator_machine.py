@@ -20,7 +20,8 @@ from hypothesis.stateful import (
 )
 
 from progpack.errors import PokeError, SpanError, UnknownSpanError, UsageError
-from progpack.memory import Code, PackAllocator, ProcessMemory, Replaceable, Slot, forks
+from progpack.memory import Code, PackAllocator, ProcessMemory, Replaceable, Slot
+from progpack.memory.guard import forks
 from tests.memory.inspect import check_accounts, check_bytes
 from tests.memory.maps import writable_and_executable
 from tests.memory.native import pattern, returning

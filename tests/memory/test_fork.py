@@ -474,7 +474,7 @@ def change():
     lock.release()
 
 # Stands for a section: only those are believed to be in the middle of something.
-from progpack.memory.guard import section
+from progpack.memory.guard.guard import section
 def holding(self):
     change()
 section(holding)

@@ -15,7 +15,7 @@ import pytest
 from progpack.arch import Arch
 from progpack.errors import ExecMemoryError
 from progpack.memory import Code, PackAllocator, ProcessMemory, Replaceable, linux
-from progpack.memory.recipes import NAMES
+from progpack.memory.pages.recipes import NAMES
 from progpack.pack import Policy
 from tests.memory.child import run
 from tests.memory.inspect import check_accounts, check_bytes, inside
@@ -331,7 +331,7 @@ class History:
 
     def pretend_to_fork(self) -> None:
         """What a parent does at a fork, of which it sees no more."""
-        from progpack.memory import forks
+        from progpack.memory.guard import forks
 
         forks._before()
         forks._in_parent()

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import SpanError, UsageError
-from progpack.memory import PackAllocator, ProcessMemory, Region, linux, maps
-from progpack.memory.huge import HugePages, can_collapse
+from progpack.memory import PackAllocator, ProcessMemory, Region, linux
+from progpack.memory.pages import mappings as maps
+from progpack.memory.pages.huge import HugePages, can_collapse
 from tests.memory import child
 from tests.memory.native import HOST, returning
 

@@ -7,8 +7,9 @@ import pytest
 from progpack import arch
 from progpack.arch import Arch
 from progpack.errors import CapabilityError, ExecMemoryError
-from progpack.memory import icache, linux
-from progpack.memory.icache import choose
+from progpack.memory import linux
+from progpack.memory.pages import icache
+from progpack.memory.pages.icache import choose
 from tests.memory.native import HOST
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from progpack.elf import write as elf
 from progpack.errors import CapabilityError, UsageError
 from progpack.memory import PackAllocator
-from progpack.memory.names import KINDS, elf, listeners
+from progpack.memory.names import KINDS, listeners
 from progpack.memory.names.jitdump import JitDump
 from progpack.memory.names.listener import private_directory
 from progpack.memory.names.perfmap import _File, path

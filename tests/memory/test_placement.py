@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from progpack.errors import OutOfMemoryError
-from progpack.memory import linux, maps, placement
-from progpack.memory.placement import place
+from progpack.memory import linux
+from progpack.memory.pages import mappings as maps
+from progpack.memory.pages import placement
+from progpack.memory.pages.placement import place
 from tests.memory.maps import overlapping, shared
 
 PAGE = 4096

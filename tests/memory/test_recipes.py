@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from progpack.memory import ProcessMemory
-from progpack.memory.backing import Backing
-from progpack.memory.lease import Lease
-from progpack.memory.probe import probe
-from progpack.memory.recipes import NAMES, Placer, Recipe, SharedAnon, all_recipes
+from progpack.memory.guard.lease import Lease
+from progpack.memory.pages.backing import Backing
+from progpack.memory.pages.probe import probe
+from progpack.memory.pages.recipes import NAMES, Placer, Recipe, SharedAnon, all_recipes
 from tests.memory.child import run
 from tests.memory.native import HOST
 from tests.memory.sandbox import supported

@@ -12,10 +12,10 @@ import pytest
 from progpack import arch
 from progpack.errors import OutOfMemoryError, SpanError, UsageError
 from progpack.memory import ProcessMemory, Region, linux
-from progpack.memory.lease import Lease
-from progpack.memory.placement import place
-from progpack.memory.recipes import NAMES, SharedAnon
-from progpack.memory.region import Filler
+from progpack.memory.guard.lease import Lease
+from progpack.memory.pages.placement import place
+from progpack.memory.pages.recipes import NAMES, SharedAnon
+from progpack.memory.pages.region import Filler
 from tests.memory.maps import lines, overlapping, shared
 from tests.memory.native import HOST, pattern, returning
 

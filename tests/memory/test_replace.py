@@ -10,6 +10,7 @@ import threading
 
 import pytest
 
+from progpack.arch.jump import jump
 from progpack.errors import (
     CapabilityError,
     ExecMemoryError,
@@ -21,7 +22,6 @@ from progpack.errors import (
     UsageError,
 )
 from progpack.memory import PackAllocator, ProcessMemory
-from progpack.memory.jumps import jump
 from tests.memory.child import run
 from tests.memory.faulty import FaultyMemory
 from tests.memory.inspect import inside

@@ -10,8 +10,8 @@ import capstone  # type: ignore[import-untyped]
 import pytest
 
 from progpack import arch
+from progpack.arch import probe_code as scratch
 from progpack.errors import CapabilityError
-from progpack.memory import scratch
 
 
 class Machine(NamedTuple):

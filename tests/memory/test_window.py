@@ -11,7 +11,7 @@ import pytest
 
 from progpack.errors import OutOfMemoryError, UsageError
 from progpack.memory import Code, PackAllocator, ProcessMemory, linux
-from progpack.memory.window import Window
+from progpack.memory.pages.window import Window
 from tests.memory.maps import lines
 from tests.memory.native import pattern, returning
 

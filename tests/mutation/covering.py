@@ -33,13 +33,13 @@ _OTHERS: Final = (
 #: Start of a module's path -> its test files, in the order in which they are run. The longest that
 #: fits is taken.
 COVERING: Final[dict[str, tuple[str, ...]]] = {
-    "src/progpack/jit/ranges.py": (*_RANGES, *_CLAIMS),
-    "src/progpack/jit/loops.py": (_RANGES[0], *_LOOPS, *_CLAIMS),
-    "src/progpack/jit/analysis.py": (*_CLAIMS, *_LOOPS),
-    "src/progpack/jit/kinds.py": (*_CLAIMS, *_LOOPS),
-    "src/progpack/jit/frame.py": (*_CLAIMS, "tests/jit/test_frames.py"),
-    "src/progpack/jit/flow.py": (*_CLAIMS, *_LOOPS),
-    "src/progpack/jit/arguments.py": (*_CLAIMS, "tests/jit/test_arguments.py"),
+    "src/progpack/bpf/analysis/ranges.py": (*_RANGES, *_CLAIMS),
+    "src/progpack/bpf/analysis/loops.py": (_RANGES[0], *_LOOPS, *_CLAIMS),
+    "src/progpack/bpf/analysis/solve.py": (*_CLAIMS, *_LOOPS),
+    "src/progpack/bpf/analysis/state.py": (*_CLAIMS, *_LOOPS),
+    "src/progpack/bpf/analysis/frames.py": (*_CLAIMS, "tests/jit/test_frames.py"),
+    "src/progpack/bpf/analysis/flow.py": (*_CLAIMS, *_LOOPS),
+    "src/progpack/bpf/analysis/arguments.py": (*_CLAIMS, "tests/jit/test_arguments.py"),
     "src/progpack/pack/bins.py": (
         "tests/pack/test_policy.py",
         "tests/pack/test_bins_machine.py",
@@ -54,12 +54,12 @@ COVERING: Final[dict[str, tuple[str, ...]]] = {
         "tests/pack/test_kernel_replay.py",
         "tests/pack/test_pack_list_machine.py",
     ),
-    "src/progpack/link/aarch64.py": (_ENCODINGS, *_LINK),
+    "src/progpack/link/machines/aarch64.py": (_ENCODINGS, *_LINK),
     **{
         f"src/progpack/link/{name}.py": (_ENCODINGS, "tests/foreign/test_linking.py")
         for name in ("arm", "loongarch", "powerpc", "riscv", "s390")
     },
-    "src/progpack/link/x86_64.py": ("tests/link/test_relocations.py", _ENCODINGS),
+    "src/progpack/link/machines/x86_64.py": ("tests/link/test_relocations.py", _ENCODINGS),
     "src/progpack/link/machine.py": (_ENCODINGS, *_LINK, "tests/foreign/test_linking.py"),
     "src/progpack/link/": (
         *_LINK,
@@ -67,32 +67,32 @@ COVERING: Final[dict[str, tuple[str, ...]]] = {
         "tests/memory/test_near.py",
     ),
     "src/progpack/memory/names/": ("tests/memory/test_names.py",),
-    "src/progpack/memory/huge.py": ("tests/memory/test_huge.py",),
-    "src/progpack/memory/icache.py": ("tests/memory/test_icache.py",),
-    "src/progpack/memory/replace.py": ("tests/memory/test_replace.py", *_ALLOCATOR),
-    "src/progpack/memory/replaceable.py": ("tests/memory/test_replace.py", *_ALLOCATOR),
-    "src/progpack/memory/jumps.py": ("tests/memory/test_replace.py",),
-    "src/progpack/memory/placement.py": ("tests/memory/test_placement.py", *_ALLOCATOR),
-    "src/progpack/memory/arenas.py": ("tests/memory/test_near.py", *_ALLOCATOR),
-    "src/progpack/memory/scratch.py": ("tests/memory/test_scratch.py", *_ALLOCATOR),
+    "src/progpack/memory/pages/huge.py": ("tests/memory/test_huge.py",),
+    "src/progpack/memory/pages/icache.py": ("tests/memory/test_icache.py",),
+    "src/progpack/memory/allocator/replace.py": ("tests/memory/test_replace.py", *_ALLOCATOR),
+    "src/progpack/memory/allocator/replaceable.py": ("tests/memory/test_replace.py", *_ALLOCATOR),
+    "src/progpack/arch/jump.py": ("tests/memory/test_replace.py",),
+    "src/progpack/memory/pages/placement.py": ("tests/memory/test_placement.py", *_ALLOCATOR),
+    "src/progpack/memory/allocator/arenas.py": ("tests/memory/test_near.py", *_ALLOCATOR),
+    "src/progpack/arch/probe_code.py": ("tests/memory/test_scratch.py", *_ALLOCATOR),
     "src/progpack/memory/signature.py": ("tests/memory/test_signature.py",),
     "src/progpack/memory/linux.py": ("tests/memory/test_linux_calls.py", *_ALLOCATOR),
-    "src/progpack/memory/recipes.py": (
+    "src/progpack/memory/pages/recipes.py": (
         "tests/memory/test_recipes.py",
         "tests/memory/test_region.py",
     ),
-    "src/progpack/memory/backing.py": (
+    "src/progpack/memory/pages/backing.py": (
         "tests/memory/test_region.py",
         "tests/memory/test_recipes.py",
     ),
-    "src/progpack/memory/region.py": (
+    "src/progpack/memory/pages/region.py": (
         "tests/memory/test_region.py",
         *_ALLOCATOR,
         "tests/memory/test_huge.py",
         "tests/memory/test_recipes.py",
     ),
-    "src/progpack/memory/holdings.py": (*_ALLOCATOR, *_OTHERS),
-    "src/progpack/memory/code.py": (*_ALLOCATOR, *_OTHERS),
+    "src/progpack/memory/allocator/state.py": (*_ALLOCATOR, *_OTHERS),
+    "src/progpack/memory/allocator/handles.py": (*_ALLOCATOR, *_OTHERS),
     "src/progpack/memory/": _ALLOCATOR,
 }
 #: What decides on safety or placement: where a fault matters most.

@@ -18,7 +18,7 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
     ): "the end of a run is behind its start",
     ("pack/bins.py", "if chunks <= self._quick_most:", "<=", "<"): _SPEED,
     (
-        "memory/region.py",
+        "memory/pages/region.py",
         "ready[offset : offset + size] = traps",
         "+",
         "-",

@@ -14,8 +14,11 @@ from typing import Any
 import pytest
 
 from progpack.errors import ObjectError, UsageError
-from progpack.replay.aaron import FRESH, FULL
-from progpack.replay.against_records import (
+from progpack.replay.result import KINDS, Validation
+from progpack.replay.validation.kernel_record import KernelRecord
+from progpack.replay.validation.lu_table import FRESH, FULL
+from progpack.replay.validation.placements import predict
+from progpack.replay.validation.records import (
     BAND_SHARE,
     BAND_SPLITS,
     FITTED,
@@ -24,9 +27,6 @@ from progpack.replay.against_records import (
     stated_band,
     validate,
 )
-from progpack.replay.kernelrecords import KernelRecord
-from progpack.replay.placements import predict
-from progpack.replay.result import KINDS, Validation
 from progpack.trace.events import Counters, Load
 from progpack.trace.measured import Measured
 

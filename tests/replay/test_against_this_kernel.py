@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from progpack.errors import MissingFeatureError, ProgpackError
-from progpack.replay.against_this_kernel import most_splits, validate_here
 from progpack.replay.result import Validation
+from progpack.replay.validation.this_kernel import most_splits, validate_here
 from tests.kernel.probes import unprivileged
 
 PACKS = 2
@@ -60,7 +60,7 @@ def test_most_splits_are_one_for_each_pageblock_of_kernel_memory() -> None:
 def test_without_privileges_it_says_so() -> None:
     lines = unprivileged(
         "from progpack.errors import ProgpackError\n"
-        "from progpack.replay.against_this_kernel import validate_here",
+        "from progpack.replay.validation.this_kernel import validate_here",
         "try:\n    validate_here(1)\nexcept ProgpackError as error:\n"
         "    print(type(error).__name__)",
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from progpack import __version__
-from progpack.replay.against_records import validate
-from progpack.replay.kept_validations import FILE, encode, kept, with_validation
+from progpack.replay.validation.kept import FILE, encode, kept, with_validation
+from progpack.replay.validation.records import validate
 from tests.report.report_results import toy_result
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from progpack.replay import Result, replay
-from progpack.report.verdict import verdict
+from progpack.report.result.verdict import verdict
 from progpack.trace import Load, Unload
 
 PROGRAMS = 400

@@ -13,7 +13,7 @@ from progpack.errors import ObjectError, ProgpackError
 from progpack.pack import Bitmap, PackList, Request
 from progpack.pack import policies as registered
 from progpack.replay import replay
-from progpack.replay.lives import NEVER, Lives
+from progpack.replay.lifetimes import NEVER, Lives
 from progpack.replay.policies import DirtyChunks, DirtyCpus, Oracle, get, names
 from progpack.trace import Event, Load, Synthesis, Unload
 from tests.replay.fake import FakeKernel

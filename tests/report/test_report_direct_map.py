@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from progpack.commands import main
-from progpack.replay.against_records import RECORDS
-from progpack.replay.direct_maps import DirectMapChange, DirectMapState, measured_change
+from progpack.replay.validation.direct_maps import DirectMapChange, DirectMapState, measured_change
+from progpack.replay.validation.records import RECORDS
 from progpack.report.direct_map import direct_map_page, direct_map_svg
 
 KERNELS = ("5.10", "6.1", "7.2.12", "7.3.4")

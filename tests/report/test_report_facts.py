@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from progpack.known import Unknown
 from progpack.report import to_html, to_svg, to_text
-from progpack.report.facts import facts, largest_hole
-from progpack.report.legend import Legend
+from progpack.report.draw.legend import Legend
+from progpack.report.snapshot.facts import facts, largest_hole
 from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, PackView, Snapshot, SpanView
 
 

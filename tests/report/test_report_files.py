@@ -13,8 +13,8 @@ from report_snapshots import seven_programs, snapshots
 
 from progpack.known import Unknown
 from progpack.report import from_json, to_csv, to_html, to_json, to_svg, to_text
-from progpack.report.csv import COLUMNS
-from progpack.report.units import clean
+from progpack.report.draw.units import clean
+from progpack.report.snapshot.csv import COLUMNS
 from progpack.snapshot import PackView, Snapshot, SpanView
 
 VOID = {"meta", "br", "link"}

@@ -7,7 +7,7 @@ import json
 
 from progpack.kernel.sampler import Sample
 from progpack.known import Unknown
-from progpack.report.live import header, json_line, reasons, row
+from progpack.report.snapshot.live import header, json_line, reasons, row
 from progpack.snapshot import DirectMap
 
 ROW = Sample(

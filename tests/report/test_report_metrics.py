@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from progpack.kernel.totals import Totals
 from progpack.known import Bounds, Maybe, Unknown
-from progpack.report.metrics import METRICS, Metric, Scrape, failed, metrics, to_prometheus, to_text
+from progpack.report.snapshot.metrics import (
+    METRICS,
+    Metric,
+    Scrape,
+    failed,
+    metrics,
+    to_prometheus,
+    to_text,
+)
 from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, DirectMap, PackView, Snapshot, SpanView
 
 parser = pytest.importorskip("prometheus_client.parser")

@@ -20,13 +20,13 @@ from tests.replay.result_strategies import results
 from progpack.errors import UsageError
 from progpack.known import Unknown
 from progpack.replay import Picture, Rectangle, Result
-from progpack.report.axis import byte_axis, count_axis, event_axis, time_axis, time_text
-from progpack.report.measures import MEASURES, chunk_bytes
-from progpack.report.result_data import result_csv, result_dict, series_csv
-from progpack.report.result_page import result_page
-from progpack.report.result_svg import PICTURES, PictureName, result_svg
-from progpack.report.result_text import ResultReport
-from progpack.report.timeline import colours
+from progpack.report.draw.axis import byte_axis, count_axis, event_axis, time_axis, time_text
+from progpack.report.result.data import result_csv, result_dict, series_csv
+from progpack.report.result.measures import MEASURES, chunk_bytes
+from progpack.report.result.page import result_page
+from progpack.report.result.pictures import PICTURES, PictureName, result_svg
+from progpack.report.result.text import ResultReport
+from progpack.report.result.timeline import colours
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert('&\"')</script>"

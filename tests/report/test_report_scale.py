@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_snapshots import pack_views_of
 
-from progpack.report.scale import cells_of, grid_of
-from progpack.report.units import bytes_text, clean, count, percent
+from progpack.report.draw.scale import cells_of, grid_of
+from progpack.report.draw.units import bytes_text, clean, count, percent
 from progpack.snapshot import PackView
 
 PACKS = st.sampled_from([1, 3, 64, 100, 1024, 32768]).flatmap(pack_views_of)

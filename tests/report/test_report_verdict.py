@@ -11,9 +11,9 @@ from progpack.errors import UsageError
 from progpack.known import Unknown
 from progpack.model import ITlb
 from progpack.replay import PolicyResult, Refusal, Result
-from progpack.report.bands import Bands
-from progpack.report.measures import COSTS, MEASURES, Number, measure
-from progpack.report.verdict import Verdict, verdict
+from progpack.report.result.bands import Bands
+from progpack.report.result.measures import COSTS, MEASURES, Number, measure
+from progpack.report.result.verdict import Verdict, verdict
 from progpack.trace import Header
 
 EXACT = (validation("placement", 9000, 9000), validation("splits", 45, 45))
@@ -298,7 +298,7 @@ def test_beyond_what_was_measured_the_error_grows() -> None:
 
 def test_every_measure_says_what_it_is_and_where_it_is_from() -> None:
     from progpack.replay.result import KINDS
-    from progpack.report.measures import GROUPS
+    from progpack.report.result.measures import GROUPS
 
     keys = [item.key for item in MEASURES]
     assert len(keys) == len(set(keys))

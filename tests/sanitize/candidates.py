@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from progpack.bpf.check import check_map
-from progpack.bpf.elf import read_object
+from progpack.bpf.check.program import check_map
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import MapSpec
 from progpack.errors import ProgpackError
 

@@ -122,7 +122,7 @@ ESCAPES: Final = (
     Escape(
         "maps-inside-of-maps",
         (
-            Edit("bpf/check.py", "if have.type in _NEVER_INNER:", "if False:"),
+            Edit("bpf/check/program.py", "if have.type in _NEVER_INNER:", "if False:"),
             Edit(
                 _RUNTIME + "check.c",
                 "map->shown && within(address, size, map->shown, map->shown_end)",
@@ -134,16 +134,20 @@ ESCAPES: Final = (
         "timer-on-each-cpu",
         (
             Edit(
-                "bpf/special.py", "offset is not None and spec.type not in kind.map_types", "False"
+                "bpf/maps/special_fields.py",
+                "offset is not None and spec.type not in kind.map_types",
+                "False",
             ),
         ),
     ),
     Escape(
         "short-timer",
         (
-            Edit("bpf/special.py", " or offset + kind.size > spec.value_size:", ":"),
+            Edit("bpf/maps/special_fields.py", " or offset + kind.size > spec.value_size:", ":"),
             Edit(
-                "bpf/special.py", "elif count and element.size == kind.size and", "elif count and"
+                "bpf/maps/special_fields.py",
+                "elif count and element.size == kind.size and",
+                "elif count and",
             ),
         ),
     ),

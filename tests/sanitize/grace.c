@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Maps inside of maps, and how long they stay: as progpack/jit/reachable.py and grace.py do.
+ * Maps inside of maps, and how long they stay: as progpack/jit/maps/reachable.py and grace.py do.
  *
  * A map that was taken out stays while a run lasts that began before. Then it goes: its memory is
  * poisoned until the same place gets a new map, so that whoever still looks at it is found.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * What an actor does in one step: a helper with its checks, exactly as compiled code calls it
- * (progpack/jit/calls.py), an access, or what Python does with maps.
+ * (progpack/jit/lower/calls.py), an access, or what Python does with maps.
  *
  * Operands are chosen so that most pass the checks: an argument that must be a key is an address
  * where keys are, and so on. Whether they do pass, the checks of the runtime say; and what they let

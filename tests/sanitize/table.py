@@ -12,18 +12,18 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from progpack.bpf.check import FRAME_SIZE, STACK_SIZE, as_programs_see, bloom_shape
-from progpack.bpf.context import layout
-from progpack.bpf.isa import function_token
-from progpack.bpf.prototypes import HELPERS, Arg, Helper
+from progpack.bpf.check.program import FRAME_SIZE, STACK_SIZE, as_programs_see, bloom_shape
+from progpack.bpf.context.build import layout
+from progpack.bpf.helpers.table import HELPERS, Arg, Helper
+from progpack.bpf.isa.insn import function_token
+from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
-from progpack.bpf.special import lock_offset, timer_offset
 from progpack.errors import UsageError
-from progpack.jit import calls
-from progpack.jit.access import HASHED, value_stride, values_bytes
-from progpack.jit.layout import READABLE_CTX, TAILROOM, WRITABLE_CTX, WRITABLE_PACKET
-from progpack.jit.mapkinds import check_inner
-from progpack.jit.maps import WITHOUT_VALUES
+from progpack.jit.lower import calls
+from progpack.jit.lower.access import HASHED, value_stride, values_bytes
+from progpack.jit.maps.handle import WITHOUT_VALUES
+from progpack.jit.maps.kinds import check_inner
+from progpack.jit.native.layout import READABLE_CTX, TAILROOM, WRITABLE_CTX, WRITABLE_PACKET
 from progpack.jit.workspace import _BUFFER
 
 from .candidates import CANDIDATES, accepted_specs

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Memory, maps and actors, laid out as progpack/jit/maps.py, mapkinds.py and workspace.py do.
+ * Memory, maps and actors, laid out as progpack/jit/maps/handle.py, mapkinds.py and workspace.py do.
  *
  * Everything is made once, at the same addresses in every process, and gets its first content anew
  * for every input. Between two areas at least RED_ZONE bytes are poisoned. `tags` says of each byte

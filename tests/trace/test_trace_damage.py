@@ -15,8 +15,8 @@ from trace_strategies import ordinary
 
 from progpack.errors import ObjectError
 from progpack.trace import Event, Header, Note, Problem, Trace, TraceReader, TraceWriter
-from progpack.trace.members import MEMBER_MAGIC, Members, compress
-from progpack.trace.records import encode
+from progpack.trace.file.members import MEMBER_MAGIC, Members, compress
+from progpack.trace.file.records import encode
 
 HEADER = Header(arch="x86-64", boot_id="a")
 ITEMS = list(ordinary(60))

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from progpack.errors import UsageError
-from progpack.trace import Header, Note, Trace, TraceWriter, writer
+from progpack.trace import Header, Note, Trace, TraceWriter
+from progpack.trace.file import writer
 
 HEADER = Header(arch="x86-64")
 # Of the instructions every so many-th is tried, with another start each time; 1: all.

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from trace_strategies import events, headers, ordinary
 
 from progpack.errors import MissingFeatureError, ObjectError
-from progpack.trace import Event, Header, Note, Trace, TraceWriter, parquet, to_parquet
+from progpack.trace import Event, Header, Note, Trace, TraceWriter, to_parquet
+from progpack.trace.file import parquet
 
 HEADER = Header(arch="x86-64")
 

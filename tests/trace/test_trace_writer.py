@@ -11,8 +11,9 @@ import trace_child as child
 from trace_strategies import ordinary
 
 from progpack.errors import ObjectError, UsageError
-from progpack.trace import Header, Note, Trace, TraceWriter, writer
-from progpack.trace.members import compress
+from progpack.trace import Header, Note, Trace, TraceWriter
+from progpack.trace.file import writer
+from progpack.trace.file.members import compress
 
 HEADER = Header(arch="x86-64", boot_id="a")
 

@@ -1,6 +1,6 @@
 """BPF programs: instructions, text, ELF objects, BTF, helpers and the interpreter.
 
-Nothing in this room needs the kernel or a compiler. `progpack.bpf.isa` has the instruction format
-of RFC 9669; `progpack.bpf.elf` reads objects as clang writes them; the results are the plain
-values of `progpack.bpf.spec`.
+Nothing in this room needs the kernel or a compiler. `progpack.bpf.isa.insn` has the instruction
+format of RFC 9669; `progpack.bpf.object.reader` reads objects as clang writes them; the results are
+the plain values of `progpack.bpf.spec`.
 """

@@ -13,12 +13,12 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from progpack.bpf.isa import CALL, LDDW, Insn, Insns, function_target
+from progpack.bpf.isa.insn import CALL, LDDW, Insn, Insns, function_target
 from progpack.errors import UsageError
 from progpack.integers import MAX_S32, MAX_S64, MAX_U32, MAX_U64, integer_within, shown
 
 if TYPE_CHECKING:
-    from progpack.bpf.btf import Btf, BtfType
+    from progpack.bpf.btf.types import Btf, BtfType
 
 __all__ = [
     "BPF_F_MMAPABLE",

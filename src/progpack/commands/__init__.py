@@ -21,6 +21,9 @@ from progpack.version import __version__
 __all__ = ["main"]
 
 # What --help says is here, so that it needs none of the modules.
+# Where a verb is, if not in the module of its name.
+_MODULES = {"try": "try_", "explain": "explain.verb", "top": "top.verb"}
+
 _VERBS = {
     "try": "a tool compiled, packed and called here, three ways",
     "run": "run a program on packets, arguments or a context",
@@ -112,7 +115,7 @@ class _Parser(argparse.ArgumentParser):
     def _is_file_of(self, form: str, following: str, words: list[str]) -> bool:
         """Whether what follows a form is its FILE by its name, and is nothing that verbs read."""
         named = following.endswith(f".{form[2:]}") and self._places_of(words)
-        return named and not import_module("progpack.commands.output").read_kind(following)
+        return named and not import_module("progpack.commands.common.output").read_kind(following)
 
     def _places_of(self, words: list[str]) -> bool:
         """Whether these words are whole arguments, and have a word that is no option's."""
@@ -138,7 +141,7 @@ def _run(arguments: Sequence[str]) -> int:
         if unknown:
             raise UsageError(f"unrecognized arguments: {' '.join(unknown)}; see {name} --help")
         if getattr(args, "outputs", ()):
-            import_module("progpack.commands.output").refuse_inputs(args)
+            import_module("progpack.commands.common.output").refuse_inputs(args)
         code: int = args.run(args)
     except ProgpackError as error:
         return _complain(name, _explained(error, args), _exit_code(error))
@@ -172,7 +175,7 @@ def _parser(wanted: str | None, arguments: Sequence[str]) -> argparse.ArgumentPa
             allow_abbrev=False,
         )
         if verb == wanted:
-            module = import_module(f"progpack.commands.{'try_' if verb == 'try' else verb}")
+            module = import_module(f"progpack.commands.{_MODULES.get(verb, verb)}")
             child.description = module.__doc__
             module.add(child)
             child.set_defaults(run=module.run)
@@ -213,7 +216,7 @@ def _explained(error: ProgpackError, args: argparse.Namespace) -> str:
 def _complain(name: str, text: str, code: int) -> int:
     # What a file has as a name may hold anything; it stays on this line and colours nothing.
     if not text.isprintable():
-        from progpack.report.units import clean
+        from progpack.report.draw.units import clean
 
         text = clean(text)
     print(f"{name}: {text}", file=sys.stderr)

@@ -15,13 +15,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from progpack.commands import choices, output
+from progpack.commands.common import fit as choices
+from progpack.commands.common import output
 from progpack.errors import UsageError
 from progpack.files import write_file
 
 if TYPE_CHECKING:
     from progpack.foreign import Builder
-    from progpack.foreign.placed import PlacedProgram
+    from progpack.foreign.executable import PlacedProgram
 
 __all__ = ["add", "made", "run"]
 
@@ -52,7 +53,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compile, write the file, and say what is in it."""
-    from progpack.report.units import bytes_text
+    from progpack.report.draw.units import bytes_text
 
     builder, program = made(args)
     executable = builder.executable(default=program)
@@ -78,8 +79,8 @@ def made(args: argparse.Namespace) -> tuple[Builder, PlacedProgram]:
     Raises:
         ProgpackError: the object cannot be used for the target; says why.
     """
-    from progpack.bpf.elf import read_object
-    from progpack.commands import inputs
+    from progpack.bpf.object.reader import read_object
+    from progpack.commands.common import inputs
     from progpack.foreign import Builder
     from progpack.jit.object import fitted
 

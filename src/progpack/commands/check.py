@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from progpack.commands import output
+from progpack.commands.common import output
 from progpack.errors import CapabilityError, ProgpackError, UsageError
 
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ def _memory() -> Iterator[_Finding]:
 
 
 def _jit() -> Iterator[_Finding]:
-    from progpack.jit.compile import compiler
-    from progpack.jit.native import native_runtime
+    from progpack.jit.compile.compiler import compiler
+    from progpack.jit.native.runtime import native_runtime
 
     try:
         target = compiler().target()
@@ -155,7 +155,7 @@ def _of_kernel(args: argparse.Namespace) -> int:
     if args.page_size is not None:
         arch = arch.with_pages(args.page_size)
     if args.steps or args.faults:
-        from progpack.commands import loadpaths
+        from progpack.commands.common import load_paths as loadpaths
         from progpack.model.loadpath.order import READ
 
         verb = loadpaths.steps if args.steps else loadpaths.faults

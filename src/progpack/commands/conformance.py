@@ -18,7 +18,7 @@ import dataclasses
 import sys
 from collections.abc import Sequence
 
-from progpack.bpf.elf import read_object
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.errors import ProgpackError, UsageError
 
@@ -63,7 +63,7 @@ def _object(code: bytes, *, elf: bool) -> ObjectSpec:
 
 
 def _interpret(spec: ObjectSpec, memory: bytes) -> int:
-    from progpack.bpf.interpreter import Machine
+    from progpack.bpf.oracle.machine import Machine
 
     return Machine(spec.programs["main"], spec.maps).run(memory).return_value
 

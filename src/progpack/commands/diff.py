@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 
-from progpack.commands import output
+from progpack.commands.common import output
 
 __all__ = ["add", "run"]
 
@@ -34,8 +34,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compare results."""
-    from progpack.replay.kept_validations import with_validation
     from progpack.replay.result import Result
+    from progpack.replay.validation.kept import with_validation
     from progpack.report import differences
 
     left = with_validation(Result.from_json(args.a))

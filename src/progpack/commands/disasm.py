@@ -9,7 +9,7 @@ import argparse
 import re
 from typing import TYPE_CHECKING
 
-from progpack.commands import output
+from progpack.commands.common import output
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the instructions."""
-    from progpack.bpf.elf import read_object
-    from progpack.report.units import clean
+    from progpack.bpf.object.reader import read_object
+    from progpack.report.draw.units import clean
 
     spec = read_object(args.object)
     if args.prog is not None and args.prog not in spec.programs:
@@ -66,8 +66,8 @@ def _described(program: ProgramSpec, lines: list[str]) -> dict[str, object]:
 
 
 def _bpf(spec: ObjectSpec, names: list[str]) -> dict[str, list[str]]:
-    from progpack.bpf.disasm import listing
-    from progpack.report.units import clean
+    from progpack.bpf.text.disasm import listing
+    from progpack.report.draw.units import clean
 
     programs = [spec.programs[name] for name in names]
     return {
@@ -83,7 +83,7 @@ def _bpf(spec: ObjectSpec, names: list[str]) -> dict[str, list[str]]:
 
 def _named(line: str) -> str:
     """The line with the name of the helper it calls, as a comment."""
-    from progpack.bpf.helpers import NAMES
+    from progpack.bpf.helpers.lookup import NAMES
 
     call = _CALL.search(line)
     name = NAMES.get(int(call[1], 16)) if call else None

@@ -20,16 +20,16 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from progpack.commands import output, source
+from progpack.commands.common import output, source
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
 
 if TYPE_CHECKING:
     from prometheus_client import Metric as Family
 
-    from progpack.kernel.loadcounts import Counting
     from progpack.kernel.observe import Observer
+    from progpack.kernel.recording.load_counts import Counting
     from progpack.kernel.totals import Totals
-    from progpack.report.metrics import Metric
+    from progpack.report.snapshot.metrics import Metric
     from progpack.snapshot import Snapshot
 
 __all__ = ["add", "run"]
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _text(args: argparse.Namespace) -> str:
-    from progpack.report.metrics import to_text
+    from progpack.report.snapshot.metrics import to_text
 
     with closing(_Looks(args)) as looks:
         return to_text(looks.metrics())
@@ -83,8 +83,8 @@ class _Looks:
         self._counting: Counting | None = None
         self._observer: Observer | None = None
         if count and args.source == "live":
-            from progpack.kernel.loadcounts import Counting
-            from progpack.kernel.perf import PerfRecorder
+            from progpack.kernel.perf.recorder import PerfRecorder
+            from progpack.kernel.recording.load_counts import Counting
 
             self._counting = Counting(PerfRecorder)
 
@@ -94,7 +94,7 @@ class _Looks:
         Args:
             errors: scrapes that failed before, where they are counted.
         """
-        from progpack.report.metrics import Scrape, metrics
+        from progpack.report.snapshot.metrics import Scrape, metrics
 
         began = time.perf_counter()
         snapshot, totals = self._look()
@@ -150,7 +150,7 @@ def _serve(args: argparse.Namespace) -> int:
             "serving metrics needs prometheus-client: pip install progpack[export]; --textfile "
             "needs nothing"
         ) from error
-    from progpack.commands.serving import MetricsServer, with_paths
+    from progpack.commands.common.serving import MetricsServer, with_paths
 
     address, port = _address(args.listen)
     looks = _Looks(args, count=True)
@@ -188,7 +188,7 @@ class _Collector:
 
     def collect(self) -> Iterable[Family]:
         """The metrics, as the library has them; after a failure how many there were."""
-        from progpack.report.metrics import failed
+        from progpack.report.snapshot.metrics import failed
 
         with self._lock:
             try:

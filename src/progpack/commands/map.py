@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from progpack.commands import output, source
+from progpack.commands.common import output, source
 
 __all__ = ["add", "run"]
 

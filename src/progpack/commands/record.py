@@ -21,11 +21,11 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from progpack.commands import output
+from progpack.commands.common import output
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
-    from progpack.kernel.record import Progress, Recording
+    from progpack.kernel.recording.record import Progress, Recording
 
 __all__ = ["add", "run"]
 
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
         if args.words or args.perf_data is not None:
             raise UsageError("--synthesize makes a trace; there is nothing to wait for or to read")
         return _synthesize(args)
-    from progpack.kernel.record import import_perf_data, record_to
+    from progpack.kernel.recording.record import import_perf_data, record_to
 
     if args.perf_data is not None:
         if args.words:
@@ -124,8 +124,8 @@ def _refuse_others(args: argparse.Namespace) -> None:
 
 def _synthesize(args: argparse.Namespace) -> int:
     from progpack.replay.codec import plain
+    from progpack.trace.file.writer import save
     from progpack.trace.synthesis import MACHINES, synthesize
-    from progpack.trace.writer import save
 
     if args.synthesize == "list":
         if args.json:
@@ -190,7 +190,7 @@ class _Meter:
 
 def _lines(done: Recording) -> Iterator[str]:
     from progpack.known import Unknown
-    from progpack.report.units import bytes_text, count, number
+    from progpack.report.draw.units import bytes_text, count, number
 
     size = done.path.stat().st_size
     yield f"{done.path}: {bytes_text(size)}, {done.seconds:.1f} s"
@@ -218,7 +218,7 @@ def _lines(done: Recording) -> Iterator[str]:
 
 
 def _lost(done: Recording) -> str:
-    from progpack.report.units import count, number
+    from progpack.report.draw.units import count, number
 
     if not done.lost:
         return "none"

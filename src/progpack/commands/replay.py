@@ -21,7 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from progpack.commands import output, report, traces
+from progpack.commands import report
+from progpack.commands.common import output, traces
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def _good(validations: Sequence[Validation]) -> bool:
 
 
 def _fits(item: Validation) -> bool:
-    from progpack.replay.against_records import in_band
+    from progpack.replay.validation.records import in_band
 
     # Where placements are not exact, the record says why: frees were still under way.
     if item.kind == "placement":
@@ -240,7 +241,7 @@ def _fits(item: Validation) -> bool:
 
 
 def _validations(seed: int) -> list[Validation]:
-    from progpack.replay.against_records import validate
+    from progpack.replay.validation.records import validate
 
     if sys.stderr.isatty():
         print("comparing the model with measured kernels ...", end="\r", file=sys.stderr)

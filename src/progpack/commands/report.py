@@ -15,7 +15,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from progpack.commands import output
+from progpack.commands.common import output
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show_direct_maps(args: argparse.Namespace) -> None:
-    from progpack.replay.direct_maps import measured_change
+    from progpack.replay.validation.direct_maps import measured_change
     from progpack.report import direct_map
 
     if args.series is not None or args.against is not None or args.csv is not None:
@@ -119,8 +119,10 @@ def show_result(args: argparse.Namespace, result: Result) -> None:
         UsageError: two forms are to go to the output, a file cannot be written, or no policy is
             as --against says.
     """
-    from progpack.replay.kept_validations import with_validation
-    from progpack.report import result_data, result_page, result_svg
+    from progpack.replay.validation.kept import with_validation
+    from progpack.report.result import data as result_data
+    from progpack.report.result import page as result_page
+    from progpack.report.result import pictures as result_svg
 
     result = with_validation(result)
     asked = output.targets(args)
@@ -135,7 +137,7 @@ def show_result(args: argparse.Namespace, result: Result) -> None:
     if getattr(args, "page", None) is not None:
         output.write(args.page, makers["html"]())
     elif args.series is None and not asked:
-        from progpack.report.result_text import ResultReport
+        from progpack.report.result.text import ResultReport
 
         output.draw(ResultReport(result, args.against))
     if args.series is not None:

@@ -20,11 +20,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from progpack.commands import choices, output
+from progpack.commands.common import fit as choices
+from progpack.commands.common import output
 from progpack.errors import RunError, UsageError
 
 if TYPE_CHECKING:
-    from progpack.commands.values import Shown
+    from progpack.commands.common.values import Shown
     from progpack.foreign import ForeignObject
     from progpack.foreign.session import ForeignProgram
     from progpack.jit.object import Object
@@ -109,8 +110,8 @@ class _Outcome:
 
 def run(args: argparse.Namespace) -> int:
     """Load, run, and report: verdicts, time, place, maps."""
-    from progpack.bpf.mapmemory import limit_map_memory, size_of
-    from progpack.commands import inputs
+    from progpack.bpf.map_memory import limit_map_memory, size_of
+    from progpack.commands.common import inputs
 
     asked = output.targets(args)
     if args.repeat < 1:
@@ -133,11 +134,11 @@ def run(args: argparse.Namespace) -> int:
 @contextmanager
 def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
     """The object in this process."""
-    from progpack.jit.compile import compiler
+    from progpack.jit.compile.compiler import compiler
 
     compiler().start()  # it gets ready while the object is read
-    from progpack.bpf.elf import read_object
-    from progpack.commands import inputs
+    from progpack.bpf.object.reader import read_object
+    from progpack.commands.common import inputs
     from progpack.jit.object import load
 
     spec = read_object(args.object)
@@ -155,10 +156,10 @@ def _here(args: argparse.Namespace) -> Iterator[tuple[Object, Program]]:
 @contextmanager
 def _elsewhere(args: argparse.Namespace) -> Iterator[tuple[ForeignObject, ForeignProgram]]:
     """The object in a process of another CPU."""
+    from progpack.arch.cpu import target
     from progpack.commands import build
     from progpack.foreign import Session
     from progpack.foreign.process import command_for
-    from progpack.jit.targets import target
 
     command_for(target(args.arch))  # what could not be run is not compiled
     builder, placed = build.made(args)
@@ -170,9 +171,9 @@ def _elsewhere(args: argparse.Namespace) -> Iterator[tuple[ForeignObject, Foreig
 def _run(
     program: Program | ForeignProgram, packets: list[bytes] | None, args: argparse.Namespace
 ) -> _Outcome:
-    from progpack.bpf.check import DEFAULT_BUDGET
-    from progpack.bpf.timelimits import deadline, remaining
-    from progpack.commands import inputs
+    from progpack.bpf.check.program import DEFAULT_BUDGET
+    from progpack.bpf.time_limits import deadline, remaining
+    from progpack.commands.common import inputs
 
     budget = DEFAULT_BUDGET if args.budget is None else args.budget
     given = inputs.arguments(args.arg)
@@ -209,7 +210,7 @@ def _run(
 
 def _without_metadata(program: Program | ForeignProgram, result: RunResult) -> bytes:
     """The packet that goes on: what XDP programs put in front of it stays behind."""
-    from progpack.bpf.context import fields_of
+    from progpack.bpf.context.build import fields_of
 
     if program.type.name != "XDP":
         return result.packet
@@ -235,10 +236,10 @@ def _noting(program: Program | ForeignProgram, args: argparse.Namespace) -> Iter
 def _write_out(
     program: Program | ForeignProgram, outcome: _Outcome, args: argparse.Namespace
 ) -> None:
-    from progpack.bpf.context import kept, verdict
-    from progpack.bpf.pcap import write_pcap
-    from progpack.bpf.pcapng import AnnotatedPacket, write_pcapng
-    from progpack.commands import inputs
+    from progpack.bpf.context.build import kept, verdict
+    from progpack.commands.common import inputs
+    from progpack.packets.pcap import write_pcap
+    from progpack.packets.pcapng import AnnotatedPacket, write_pcapng
 
     written = []
     captured = inputs.captured(program, args)
@@ -262,8 +263,8 @@ def _report(
     outcome: _Outcome,
     asked: Mapping[str, str],
 ) -> None:
-    from progpack.bpf.context import verdict
-    from progpack.commands.contents import contents, lines
+    from progpack.bpf.context.build import verdict
+    from progpack.commands.common.contents import contents, lines
 
     verdicts: Counter[str] = Counter(verdict(program.type, value) for value in outcome.values)
     held = contents(obj)
@@ -294,7 +295,7 @@ def _as_json(
     outcome: _Outcome,
     held: Mapping[str, Mapping[str, Shown]],
 ) -> dict[str, object]:
-    from progpack.bpf.context import verdict
+    from progpack.bpf.context.build import verdict
     from progpack.jit.object import Object
 
     counts = Counter(outcome.values)
@@ -317,8 +318,8 @@ def _as_json(
 
 
 def _as_csv(program: Program | ForeignProgram, outcome: _Outcome) -> str:
-    from progpack.bpf.context import verdict
-    from progpack.report.csv import csv_text
+    from progpack.bpf.context.build import verdict
+    from progpack.report.snapshot.csv import csv_text
 
     pairs = enumerate(zip(outcome.lengths, outcome.values, strict=True))
     lines = [(at, length, value, verdict(program.type, value)) for at, (length, value) in pairs]
@@ -327,7 +328,7 @@ def _as_csv(program: Program | ForeignProgram, outcome: _Outcome) -> str:
 
 def _printed(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
     """What the program printed, each line with the number of its packet where there are several."""
-    from progpack.report.units import count, number
+    from progpack.report.draw.units import count, number
 
     what = "packet" if program.layout.packet else "run"
     several = len(outcome.values) > 1
@@ -347,7 +348,7 @@ def _printed(program: Program | ForeignProgram, outcome: _Outcome) -> list[str]:
 
 def _fields_left(program: Program | ForeignProgram, outcome: _Outcome) -> dict[str, int | str]:
     """What the only run left in the fields that programs write; in hexadecimal what is behind."""
-    from progpack.bpf.context import fields_of, flow_keys
+    from progpack.bpf.context.build import fields_of, flow_keys
 
     kind = program.layout
     if len(outcome.values) != 1 or not kind.size:
@@ -385,7 +386,7 @@ def _head(
     program: Program | ForeignProgram, outcome: _Outcome, verdicts: Counter[str]
 ) -> list[str]:
     from progpack.jit.program import Program
-    from progpack.report.units import count, number, percent
+    from progpack.report.draw.units import count, number, percent
 
     runs = len(outcome.values)
     what = "packet" if program.layout.packet else "run"
@@ -406,7 +407,7 @@ def _head(
 def _place(program: Program | ForeignProgram) -> str:
     """Where the machine code is."""
     from progpack.jit.program import Program
-    from progpack.report.units import bytes_text
+    from progpack.report.draw.units import bytes_text
 
     if not isinstance(program, Program):
         placed = program.placed

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import math
 
-from progpack.commands import output, source, traces
+from progpack.commands.common import output, source, traces
 from progpack.errors import UsageError
 from progpack.snapshot import Snapshot
 
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print(snapshot: Snapshot) -> None:
-    from progpack.report.facts import facts, headline
+    from progpack.report.snapshot.facts import facts, headline
 
     title, subtitle = headline(snapshot)
     lines = [f"{title} ({subtitle})", *output.table(facts(snapshot), (False, False))]
@@ -81,7 +81,7 @@ def _check(args: argparse.Namespace) -> None:
 
 def _rows(args: argparse.Namespace) -> int:
     from progpack.kernel.sampler import Sampler
-    from progpack.report import live
+    from progpack.report.snapshot import live
 
     made = 0
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from progpack.commands import output
+from progpack.commands.common import output
 
 __all__ = ["add", "run"]
 

@@ -18,7 +18,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from progpack.commands import choices, output
+from progpack.commands.common import fit as choices
+from progpack.commands.common import output
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     verdicts = [verify_program(spec.programs[name], spec.maps) for name in names]
     refused: dict[str, str] = {}
     if args.kernel:
-        from progpack.kernel.refusal import refusal
+        from progpack.kernel.syscall.refusal import refusal
 
         refused = {name: refusal(spec, spec.programs[name]) for name in names}
     if args.json is not None:
@@ -61,17 +62,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> ObjectSpec:
-    from progpack.bpf.elf import read_object
-    from progpack.bpf.externs import with_externs
-    from progpack.commands import inputs
+    from progpack.bpf.fit.externs import with_externs
+    from progpack.bpf.object.reader import read_object
+    from progpack.commands.common import inputs
 
     spec = read_object(args.object)
     if args.prog is not None and args.prog not in spec.programs:
         have = ", ".join(spec.programs) or "none"
         raise UsageError(f"there is no program {args.prog!r}; {args.object} has: {have}")
     if args.btf is not None:
-        from progpack.bpf.core import relocate
-        from progpack.bpf.targets import target_types
+        from progpack.bpf.fit.core import relocate
+        from progpack.bpf.fit.target_types import target_types
 
         spec = relocate(spec, target_types(args.btf))
     return with_externs(spec, inputs.options(args.kconfig), None)
@@ -109,7 +110,7 @@ def _described(program: ProgramSpec, verdict: Verdict, refused: dict[str, str]) 
 def _print(
     program: ProgramSpec, verdict: Verdict, refused: dict[str, str], *, verbose: bool
 ) -> None:
-    from progpack.report.units import clean
+    from progpack.report.draw.units import clean
 
     head = f"{program.name}: {program.type.name}, section {program.section}"
     print(clean(f"{head}, {len(program.insns)} slots"))
@@ -148,8 +149,8 @@ def _budget(verdict: Verdict) -> str:
 
 
 def _print_accesses(program: ProgramSpec, verdict: Verdict) -> None:
-    from progpack.bpf.disasm import disasm
-    from progpack.report.units import clean
+    from progpack.bpf.text.disasm import disasm
+    from progpack.report.draw.units import clean
 
     for access in verdict.accesses:
         how = "proved " if access.proved else "checked"

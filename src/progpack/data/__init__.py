@@ -1,1 +1,1 @@
-"""Objects of ours with their sources, and a capture; see `progpack.bpf.examples`."""
+"""Objects of ours with their sources, and a capture; see `progpack.bpf.object.bundled`."""

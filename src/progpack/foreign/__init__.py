@@ -8,8 +8,8 @@ and executed, constants that are only read, and stack, maps and contexts that ar
 
 from __future__ import annotations
 
-from progpack.foreign.build import Builder
-from progpack.foreign.placed import Executable
+from progpack.foreign.builder import Builder
+from progpack.foreign.executable import Executable
 from progpack.foreign.session import ForeignObject, Session
 
 __all__ = ["Builder", "Executable", "ForeignObject", "Session"]

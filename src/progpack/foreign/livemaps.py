@@ -9,15 +9,15 @@ from typing import Final
 
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import UsageError
-from progpack.foreign.areas import fields_of
+from progpack.foreign.address_space import fields_of
+from progpack.foreign.executable import Executable, PlacedObject, PlacedProgram
 from progpack.foreign.maps import PER_CPU, PlacedMap
-from progpack.foreign.placed import Executable, PlacedObject, PlacedProgram
 from progpack.foreign.process import Process
-from progpack.jit import cpus
-from progpack.jit.access import HASHED
-from progpack.jit.elements import Elements, Key
-from progpack.jit.layout import MapHeader, TimerSlot
-from progpack.jit.mapkinds import Sample, check_inner
+from progpack.jit.lower.access import HASHED
+from progpack.jit.maps.keys import Elements, Key
+from progpack.jit.maps.kinds import Sample, check_inner
+from progpack.jit.native import cpus
+from progpack.jit.native.layout import MapHeader, TimerSlot
 
 __all__ = [
     "LiveArray",

@@ -1,4 +1,5 @@
-"""The maps of an executable: laid out in its file as `progpack.jit.maps` makes them in memory."""
+"""The maps of an executable: laid out in its file as `progpack.jit.maps.handle` makes them in
+memory."""
 
 from __future__ import annotations
 
@@ -9,18 +10,18 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from progpack.bpf import mapmemory
-from progpack.bpf.check import as_programs_see, bloom_shape, check_map
-from progpack.bpf.mapmemory import PER_CPU, PERF_RING
+from progpack.bpf import map_memory as mapmemory
+from progpack.bpf.check.program import as_programs_see, bloom_shape, check_map
+from progpack.bpf.map_memory import PER_CPU, PERF_RING
+from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, MapType
-from progpack.bpf.special import lock_offset, timer_offset
+from progpack.elf.executable import PAGE
 from progpack.errors import MissingFeatureError
-from progpack.foreign.areas import Areas, packed
-from progpack.jit import cpus
-from progpack.jit.access import HASHED, value_stride, values_bytes
-from progpack.jit.layout import MapHeader, TimerSlot
-from progpack.jit.maps import WITHOUT_VALUES
-from progpack.memory.executable import PAGE
+from progpack.foreign.address_space import Areas, packed
+from progpack.jit.lower.access import HASHED, value_stride, values_bytes
+from progpack.jit.maps.handle import WITHOUT_VALUES
+from progpack.jit.native import cpus
+from progpack.jit.native.layout import MapHeader, TimerSlot
 
 __all__ = ["PER_CPU", "PlacedMap", "as_placed", "place_map"]
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from progpack import arch
+from progpack.arch.cpu import CpuTarget
 from progpack.errors import DiedError, MissingFeatureError
-from progpack.foreign.placed import Executable
-from progpack.jit.targets import CpuTarget
+from progpack.foreign.executable import Executable
 from progpack.owned import Owned
 
 __all__ = ["TIME_LIMIT", "Process", "command_for", "runs_natively"]

@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from progpack import arch
-from progpack.bpf.cgroups import own_cgroup
-from progpack.bpf.check import DEFAULT_BUDGET
-from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, layout, metadata
-from progpack.bpf.effects import Effects, Redirect, note_printed
-from progpack.bpf.faulttext import describe
+from progpack.arch.cpu import CpuTarget
+from progpack.bpf.check.program import DEFAULT_BUDGET
+from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build, layout, metadata
+from progpack.bpf.environment import own_cgroup
+from progpack.bpf.outcome import Effects, Redirect, note_printed
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
-from progpack.bpf.timelimits import (
+from progpack.bpf.text.fault import describe
+from progpack.bpf.time_limits import (
     MOST_TIMERS,
     budget_within,
     deadline,
@@ -27,9 +28,8 @@ from progpack.bpf.timelimits import (
 )
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
-from progpack.foreign.areas import fields_of, packed
-from progpack.foreign.livemaps import LiveMap, LiveRing, live_maps
-from progpack.foreign.placed import (
+from progpack.foreign.address_space import fields_of, packed
+from progpack.foreign.executable import (
     INPUT_ROOM,
     STOP_ASKED,
     Executable,
@@ -37,11 +37,11 @@ from progpack.foreign.placed import (
     PlacedProgram,
     limits,
 )
+from progpack.foreign.livemaps import LiveMap, LiveRing, live_maps
 from progpack.foreign.process import TIME_LIMIT, Process
-from progpack.jit.layout import RegionSlot, State
 from progpack.jit.log import MAY_LOG, read_log
+from progpack.jit.native.layout import RegionSlot, State
 from progpack.jit.program import BatchResult, RunResult
-from progpack.jit.targets import CpuTarget
 from progpack.owned import Owned
 
 __all__ = ["ForeignObject", "ForeignProgram", "Session"]

@@ -14,7 +14,7 @@ them it has nothing of what it reached, and says so in its state (``pass()`` in 
 
 An exception may come between any two instructions, and so may a finalizer or a signal's handler
 that makes a change itself. So what ends a change can be begun again, and its last step is one with
-forgetting it; and the locks are those of `progpack.memory.guard`.
+forgetting it; and the locks are those of `progpack.memory.guard.guard`.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from types import FrameType
 from typing import NamedTuple, Protocol, TypeVar
 
 from progpack.errors import ProgpackError, UsageError
-from progpack.jit import native
-from progpack.jit.layout import Changes, State
-from progpack.memory.forks import PATIENCE, TornLock
-from progpack.memory.guard import Guarded, await_lock, depth, renew_lock, section
+from progpack.jit.native import runtime as native
+from progpack.jit.native.layout import Changes, State
+from progpack.memory.guard.forks import PATIENCE, TornLock
+from progpack.memory.guard.guard import Guarded, await_lock, depth, renew_lock, section
 
 __all__ = [
     "Closing",

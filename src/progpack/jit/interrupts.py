@@ -13,8 +13,8 @@ import os
 import threading
 from threading import get_ident
 
-from progpack.jit.layout import State
-from progpack.jit.native import native_runtime
+from progpack.jit.native.layout import State
+from progpack.jit.native.runtime import native_runtime
 
 __all__ = ["handlers", "take_raised"]
 

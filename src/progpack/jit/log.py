@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterable
 from typing import Literal
 
-from progpack.bpf.effects import Clone
+from progpack.bpf.outcome import Clone
 from progpack.bpf.spec import MapSpec, MapType
-from progpack.jit.layout import LOG_PRINT, State
-from progpack.jit.maps import RingBuffer
-from progpack.jit.native import native_runtime
+from progpack.jit.maps.handle import RingBuffer
+from progpack.jit.native.layout import LOG_PRINT, State
+from progpack.jit.native.runtime import native_runtime
 
 __all__ = ["LOGGING", "MAY_LOG", "RunLog", "read_log"]
 

@@ -9,29 +9,29 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-import progpack.jit.mapforks  # noqa: F401 - forks keep to its rules from here on
-from progpack.bpf.check import MAP_TYPES, check_map
-from progpack.bpf.externs import with_externs
-from progpack.bpf.initialvalues import with_programs_of_arrays
+import progpack.jit.map_forks  # noqa: F401 - forks keep to its rules from here on
+from progpack.bpf.check.program import MAP_TYPES, check_map
+from progpack.bpf.fit.externs import with_externs
+from progpack.bpf.fit.variables import with_variables
+from progpack.bpf.oracle.initial_values import with_programs_of_arrays
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec
-from progpack.bpf.timelimits import MOST_TIMERS, endless_timers, moment_of
-from progpack.bpf.variables import with_variables
+from progpack.bpf.time_limits import MOST_TIMERS, endless_timers, moment_of
 from progpack.errors import ExecMemoryError, ObjectError, UsageError
 from progpack.jit import grace, workspace
-from progpack.jit.compile import compiler
-from progpack.jit.globals import Globals
-from progpack.jit.images import store_of
-from progpack.jit.mapkinds import check_inner, reachable
-from progpack.jit.maps import Map
-from progpack.jit.native import native_runtime, runtime_is_known
-from progpack.jit.objectmaps import ObjectMaps
+from progpack.jit.compile.compiler import compiler
+from progpack.jit.image.packs import shared_packs
+from progpack.jit.image.store import store_of
+from progpack.jit.maps.by_name import ObjectMaps
+from progpack.jit.maps.globals import Globals
+from progpack.jit.maps.handle import Map
+from progpack.jit.maps.kinds import check_inner, reachable
+from progpack.jit.native.runtime import native_runtime, runtime_is_known
 from progpack.jit.program import Accepted, Program, accept, program_of
-from progpack.jit.sharedpacks import shared_packs
 from progpack.memory import PackAllocator
 from progpack.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from progpack.bpf.btf import Btf
+    from progpack.bpf.btf.types import Btf
 
 __all__ = ["Object", "fitted", "load", "wanted"]
 
@@ -271,14 +271,14 @@ def fitted(
     if isinstance(source, ObjectSpec):
         spec = source
     else:
-        from progpack.bpf.elf import read_object
+        from progpack.bpf.object.reader import read_object
 
         spec = read_object(source)
     if variables:
         spec = with_variables(spec, variables)
     if btf is not None:
-        from progpack.bpf.core import relocate
-        from progpack.bpf.targets import target_types
+        from progpack.bpf.fit.core import relocate
+        from progpack.bpf.fit.target_types import target_types
 
         spec = relocate(spec, target_types(btf))
     if not spec.externs:

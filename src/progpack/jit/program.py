@@ -13,36 +13,36 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple, NoReturn, cast
 
-from progpack.bpf.check import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
-from progpack.bpf.context import ContextLayout, RunArg, RunContext, layout
-from progpack.bpf.custom import order as custom_order
-from progpack.bpf.effects import Clone, Effects, Redirect, note_printed
-from progpack.bpf.faulttext import describe
-from progpack.bpf.packets import PacketArray
+from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
+from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, layout
+from progpack.bpf.helpers.custom import order as custom_order
+from progpack.bpf.outcome import Clone, Effects, Redirect, note_printed
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
-from progpack.bpf.timelimits import budget_within, deadline, remaining
+from progpack.bpf.text.fault import describe
+from progpack.bpf.time_limits import budget_within, deadline, remaining
 from progpack.errors import RunError, SpanError, UsageError
 from progpack.fault import Fault, FaultKind
 from progpack.integers import MAX_U32, MAX_U64, integer_within
 from progpack.jit import grace, workspace
-from progpack.jit.cache import Compiled, Facts, disk_cache
-from progpack.jit.callbacks import CALL_ENTRY
-from progpack.jit.compile import compiler
-from progpack.jit.cpus import give_cpu, own, take_cpu
-from progpack.jit.custom import helper_words, take_error
-from progpack.jit.identity import DIGEST, program_digest
-from progpack.jit.images import ImageStore, Shared, compiled, recall
+from progpack.jit.compile.cache import Compiled, Facts, disk_cache
+from progpack.jit.compile.compiler import compiler
+from progpack.jit.compile.digest import DIGEST, program_digest
+from progpack.jit.image.store import ImageStore, Shared, compiled, recall
 from progpack.jit.interrupts import take_raised
-from progpack.jit.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
 from progpack.jit.log import MAY_LOG
-from progpack.jit.lower import ENTRY, Lowered, map_order, translate
-from progpack.jit.mapkinds import MapOfMaps, ProgArray
-from progpack.jit.maps import Map
-from progpack.jit.native import native_runtime
-from progpack.jit.objectmaps import ObjectMaps
+from progpack.jit.lower.callbacks import CALL_ENTRY
+from progpack.jit.lower.program import ENTRY, Lowered, map_order, translate
+from progpack.jit.maps.by_name import ObjectMaps
+from progpack.jit.maps.handle import Map
+from progpack.jit.maps.kinds import MapOfMaps, ProgArray
+from progpack.jit.native.cpus import give_cpu, own, take_cpu
+from progpack.jit.native.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
+from progpack.jit.native.runtime import native_runtime
+from progpack.jit.own_helpers import helper_words, take_error
 from progpack.jit.workspace import Workspace
 from progpack.link import Image
 from progpack.memory import Code
+from progpack.packets.array import PacketArray
 
 __all__ = ["Accepted", "BatchResult", "Program", "RunResult", "accept", "program_of"]
 
@@ -66,7 +66,7 @@ class RunResult:
     """How one run ended.
 
     Attributes:
-        return_value: r0, 64 bits unsigned. `progpack.bpf.context.verdict` says what it means.
+        return_value: r0, 64 bits unsigned. `progpack.bpf.context.build.verdict` says what it means.
         packet: the packet as the program left it; for FLAT the memory.
         context: the context as the program left it.
         duration_ns: nanoseconds from the call to its return, Python's own part included.
@@ -141,7 +141,7 @@ class Program:
 
     Attributes:
         spec: what it was made from.
-        entry: address to call; see `progpack.jit.lower`.
+        entry: address to call; see `progpack.jit.lower.program`.
         serial: a number no other program of this process has.
     """
 
@@ -344,7 +344,7 @@ class Program:
 
         Args:
             packet: the packet (or FLAT memory); the program works on a copy.
-            context: see `progpack.bpf.context.build`.
+            context: see `progpack.bpf.context.build.build`.
             args: arguments of a tracing program: numbers, or bytes it gets the address of.
             budget: taken backward jumps and subprogram calls that are allowed.
             timeout: seconds that it may take, without limit by default; it ends within some
@@ -399,7 +399,8 @@ class Program:
         """Run the program over many packets in a native loop.
 
         Args:
-            packets: the packets, or a `progpack.bpf.packets.PacketArray` of NumPy's or Arrow's; the
+            packets: the packets, or a `progpack.packets.array.PacketArray` of NumPy's or Arrow's;
+            the
                 program works on copies.
             budget: taken backward jumps and calls that are allowed for each packet.
             timeout: seconds that all of them may take, as for `run`.
@@ -845,7 +846,8 @@ def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
     What was compiled before, by this build of progpack, has been checked before.
 
     Raises:
-        ProgramError, MissingFeatureError, ObjectError: as `progpack.bpf.check.check_program`.
+        ProgramError, MissingFeatureError, ObjectError: as
+        `progpack.bpf.check.program.check_program`.
     """
     digest, order, helpers = None, map_order(spec), spec.helpers
     if not spec.externs and all(name in maps for name in order):

@@ -17,12 +17,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from progpack.bpf.elf import read_object
-from progpack.bpf.probes import probe_object
+from progpack.bpf.object.probes import probe_object
+from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import ObjectSpec, ProgramType
-from progpack.jit.images import store_of
-from progpack.jit.lower import ENTRY
-from progpack.jit.native import native_runtime
+from progpack.jit.image.store import store_of
+from progpack.jit.lower.program import ENTRY
+from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import load
 from progpack.jit.program import Program
 from progpack.jit.workspace import Workspace

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from progpack.bpf.check import check_program
+from progpack.bpf.check.program import check_program
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.errors import ProgpackError
-from progpack.jit.builder import Access
-from progpack.jit.lower import map_order, translate
+from progpack.jit.lower.builder import Access
+from progpack.jit.lower.program import map_order, translate
 
 __all__ = ["Verdict", "verify_program"]
 

@@ -20,7 +20,7 @@ from itertools import chain, repeat, starmap
 from typing import Final
 
 from progpack.memory import linux
-from progpack.memory.lease import Lease
+from progpack.memory.guard.lease import Lease
 
 __all__ = ["WorkerProcess"]
 

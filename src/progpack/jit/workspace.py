@@ -13,16 +13,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
-from progpack.bpf.cgroups import own_cgroup
-from progpack.bpf.check import FRAME_SIZE, RUN_STACK
-from progpack.bpf.context import ContextLayout, RunArg, RunContext, build, metadata
-from progpack.bpf.effects import Effects, Redirect
+from progpack.bpf.check.program import FRAME_SIZE, RUN_STACK
+from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build, metadata
+from progpack.bpf.environment import own_cgroup
+from progpack.bpf.outcome import Effects, Redirect
 from progpack.bpf.spec import ProgramType
-from progpack.bpf.timelimits import deadline
+from progpack.bpf.time_limits import deadline
 from progpack.jit import grace
-from progpack.jit.areas import Area, low_area, new_area
 from progpack.jit.interrupts import handlers
-from progpack.jit.layout import (
+from progpack.jit.log import RunLog
+from progpack.jit.native.areas import Area, low_area, new_area
+from progpack.jit.native.layout import (
     COUNTED_CHUNK,
     EACH_FRAMES,
     EACH_KEY,
@@ -36,7 +37,6 @@ from progpack.jit.layout import (
     RegionSlot,
     State,
 )
-from progpack.jit.log import RunLog
 
 __all__ = ["Bindings", "Workspace", "acquire", "release"]
 

@@ -12,17 +12,17 @@ Descriptors are owned by context managers, so nothing outlives its ``with`` bloc
 from __future__ import annotations
 
 from progpack.errors import BpfError
-from progpack.kernel.abi import AttachType, LoadFlags, MapFlags, UpdateFlags
-from progpack.kernel.loading import load_program, relocate
-from progpack.kernel.maps import KernelMap, MapInfo, map_ids, possible_cpus
-from progpack.kernel.programs import (
+from progpack.kernel.syscall.abi import AttachType, LoadFlags, MapFlags, UpdateFlags
+from progpack.kernel.syscall.call import unavailable
+from progpack.kernel.syscall.loading import load_program, relocate
+from progpack.kernel.syscall.maps import KernelMap, MapInfo, map_ids, possible_cpus
+from progpack.kernel.syscall.programs import (
     KernelFunction,
     KernelProgram,
     KernelRun,
     ProgramInfo,
     program_ids,
 )
-from progpack.kernel.syscall import unavailable
 
 __all__ = [
     "AttachType",

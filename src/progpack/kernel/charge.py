@@ -1,8 +1,8 @@
 """What is charged against net.core.bpf_jit_limit, by whom: exact, or bounded from both sides.
 
-Exact where the kernel's own counter was read (`progpack.kernel.jitcharge`). Otherwise programs
-with an id are charged their chunks (``bpf_jit_charge_modmem()`` in ``kernel/bpf/core.c``, Linux
-6.18), and all else that is charged lies in what is left of the packs.
+Exact where the kernel's own counter was read (`progpack.kernel.memory.jit_charge`). Otherwise
+programs with an id are charged their chunks (``bpf_jit_charge_modmem()`` in ``kernel/bpf/core.c``,
+Linux 6.18), and all else that is charged lies in what is left of the packs.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from progpack.kernel.features import Features
-from progpack.kernel.procfs import page_size
-from progpack.kernel.proginfo import ProgramInfo
-from progpack.kernel.symbols import SymbolKind
-from progpack.kernel.vmalloc import Group, VmallocArea
+from progpack.kernel.proc.files import page_size
+from progpack.kernel.proc.symbols import SymbolKind
+from progpack.kernel.proc.vmalloc import Group, VmallocArea
+from progpack.kernel.syscall.program_info import ProgramInfo
 from progpack.known import Bounds, Maybe, Unknown
 from progpack.pack import CHUNK
 from progpack.pack.constants import round_up

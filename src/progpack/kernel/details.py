@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from progpack.bpf.btf import Btf
+from progpack.bpf.btf.types import Btf
 from progpack.errors import ProgpackError
-from progpack.kernel.abi import ProgramInfoRecord
-from progpack.kernel.procfs import ROOT, sysctl
-from progpack.kernel.proginfo import ProgramInfo, program_types
-from progpack.kernel.programs import KernelProgram
-from progpack.kernel.programtable import type_name as name_of_type
-from progpack.kernel.syscall import read_info
+from progpack.kernel.proc.files import ROOT, sysctl
+from progpack.kernel.program_table import type_name as name_of_type
+from progpack.kernel.syscall.abi import ProgramInfoRecord
+from progpack.kernel.syscall.call import read_info
+from progpack.kernel.syscall.program_info import ProgramInfo, program_types
+from progpack.kernel.syscall.programs import KernelProgram
 from progpack.known import Maybe, Unknown
 
 __all__ = ["Holder", "ProgramDetail", "SourceLine", "holders", "read_detail"]

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from progpack.bpf.btf import Btf, BtfKind
+from progpack.bpf.btf.types import Btf, BtfKind
 from progpack.errors import ProgpackError
-from progpack.kernel.btfobjects import read_kernel_btf
-from progpack.kernel.counters import count_possible
-from progpack.kernel.procfs import ROOT, read_text
-from progpack.kernel.symbols import KernelSymbol, SymbolKind, bpf_symbols, find_symbols
-from progpack.kernel.vmalloc import BpfAreas, Group, group_of, read_bpf_areas
+from progpack.kernel.proc.counters import count_possible
+from progpack.kernel.proc.files import ROOT, read_text
+from progpack.kernel.proc.symbols import KernelSymbol, SymbolKind, bpf_symbols, find_symbols
+from progpack.kernel.proc.vmalloc import BpfAreas, Group, group_of, read_bpf_areas
+from progpack.kernel.syscall.btf import read_kernel_btf
 from progpack.known import Maybe, Unknown
 
 __all__ = ["Feature", "Features", "read_features"]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from progpack.kernel.charge import Charge, Placed, account_for
-from progpack.kernel.coderange import X86_END, X86_STARTS
-from progpack.kernel.counters import Counters
-from progpack.kernel.evidence import Evidence
+from progpack.kernel.evidence.evidence import Evidence
 from progpack.kernel.features import Features
-from progpack.kernel.procfs import page_size
-from progpack.kernel.proginfo import ProgramInfo
-from progpack.kernel.vmalloc import BpfAreas, Group, VmallocArea, group_of
+from progpack.kernel.proc.code_range import X86_END, X86_STARTS
+from progpack.kernel.proc.counters import Counters
+from progpack.kernel.proc.files import page_size
+from progpack.kernel.proc.vmalloc import BpfAreas, Group, VmallocArea, group_of
+from progpack.kernel.syscall.program_info import ProgramInfo
 from progpack.known import Maybe, Unknown
 from progpack.pack import CHUNK, HEADER
 from progpack.pack.constants import PACK_UNIT, round_up

@@ -12,38 +12,38 @@ import platform
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from progpack.bpf.btf import Btf
+from progpack.bpf.btf.types import Btf
 from progpack.errors import MissingFeatureError, ProgpackError, UsageError
-from progpack.kernel.btfobjects import read_kernel_btf
 from progpack.kernel.charge import Placed
-from progpack.kernel.counters import read_counters
-from progpack.kernel.evidence import Evidence, KernelState, image_chunks, infer_bases
+from progpack.kernel.evidence.evidence import Evidence, KernelState, image_chunks, infer_bases
+from progpack.kernel.evidence.sonar import probe as sonar
+from progpack.kernel.evidence.sonar import what_probing_does
 from progpack.kernel.features import Features, read_features
-from progpack.kernel.jitcharge import CHARGE_SYMBOLS, charge_unit, find_charge, read_charge
-from progpack.kernel.kcore import Kcore
-from progpack.kernel.observation import Observation
-from progpack.kernel.packlist import (
+from progpack.kernel.memory.jit_charge import CHARGE_SYMBOLS, charge_unit, find_charge, read_charge
+from progpack.kernel.memory.kcore import Kcore
+from progpack.kernel.memory.pack_list import (
     PACK_SYMBOLS,
     KernelPack,
     PackLayout,
     find_pack_list,
     read_packs,
 )
-from progpack.kernel.probememory import READER, ProbeMemory
-from progpack.kernel.procfs import ROOT, page_size
-from progpack.kernel.proginfo import KernelFunction, ProgramInfo
-from progpack.kernel.programtable import ProgramTable
-from progpack.kernel.rawmemory import KernelMemory
-from progpack.kernel.sonar import probe as sonar
-from progpack.kernel.sonar import what_probing_does
-from progpack.kernel.symbols import (
+from progpack.kernel.memory.probe import READER, ProbeMemory
+from progpack.kernel.memory.protocol import KernelMemory
+from progpack.kernel.observation import Observation
+from progpack.kernel.proc.counters import read_counters
+from progpack.kernel.proc.files import ROOT, page_size
+from progpack.kernel.proc.symbols import (
     BpfSymbol,
     SymbolKind,
     bpf_symbols,
     find_symbols,
     why_symbols_may_be_missing,
 )
-from progpack.kernel.vmalloc import BpfAreas, Group, VmallocArea, read_bpf_areas
+from progpack.kernel.proc.vmalloc import BpfAreas, Group, VmallocArea, read_bpf_areas
+from progpack.kernel.program_table import ProgramTable
+from progpack.kernel.syscall.btf import read_kernel_btf
+from progpack.kernel.syscall.program_info import KernelFunction, ProgramInfo
 from progpack.known import Maybe, Unknown
 from progpack.owned import Owned
 from progpack.pack import CHUNK, HEADER

@@ -14,18 +14,18 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
-from progpack.kernel.abi import NAME_LENGTH
-from progpack.kernel.account import LimitAnswer, explain_limit
-from progpack.kernel.counters import count_possible, read_direct_map
-from progpack.kernel.explain import Explainer
+from progpack.kernel.explain.address import Explainer
+from progpack.kernel.explain.limit import LimitAnswer, explain_limit
 from progpack.kernel.features import read_features
-from progpack.kernel.loadcounts import LoadCounts, Recorder
+from progpack.kernel.memory.own_counts import OwnCounts
 from progpack.kernel.observe import Observer
-from progpack.kernel.owncounts import OwnCounts
-from progpack.kernel.perf import PerfRecorder
-from progpack.kernel.procfs import ROOT, page_size, sysctl
-from progpack.kernel.programtable import ProgramTable
-from progpack.kernel.samples import count_areas
+from progpack.kernel.perf.recorder import PerfRecorder
+from progpack.kernel.proc.counters import count_possible, read_direct_map
+from progpack.kernel.proc.files import ROOT, page_size, sysctl
+from progpack.kernel.program_table import ProgramTable
+from progpack.kernel.recording.counter_samples import count_areas
+from progpack.kernel.recording.load_counts import LoadCounts, Recorder
+from progpack.kernel.syscall.abi import NAME_LENGTH
 from progpack.known import Maybe, Unknown
 from progpack.owned import Owned
 from progpack.snapshot import CHUNK, NO_EVIDENCE, UNATTRIBUTED, DirectMap, Snapshot

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from progpack.kernel.loadcounts import LoadCounts
 from progpack.kernel.observation import Observation
-from progpack.kernel.programtable import counts_by_type, sizes_by_type
+from progpack.kernel.program_table import counts_by_type, sizes_by_type
+from progpack.kernel.recording.load_counts import LoadCounts
 from progpack.known import Bounds, Maybe, Unknown
 
 __all__ = ["Totals", "sum_up"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
-from progpack.elf import (
+from progpack.elf.read import (
     ET_REL,
     SHN_LORESERVE,
     SHN_UNDEF,

@@ -14,7 +14,7 @@ from enum import IntEnum
 
 from progpack.errors import CompileError
 from progpack.link.machine import Kind, Minus, Of, OutOfReachError
-from progpack.link.machines import MACHINES
+from progpack.link.machines.all import MACHINES
 
 __all__ = ["TOC", "Image", "Linked", "Part", "Place", "Relocation"]
 

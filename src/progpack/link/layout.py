@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from progpack.elf import SHN_ABS, SHN_COMMON, SHN_UNDEF, SHT_NOTE, Section, Symbol
-from progpack.elf import Relocation as Rela
+from progpack.elf.read import SHN_ABS, SHN_COMMON, SHN_UNDEF, SHT_NOTE, Section, Symbol
+from progpack.elf.read import Relocation as Rela
 from progpack.errors import CompileError, ObjectError
 from progpack.link.elf import ElfObject
 from progpack.link.image import TOC, Image, Part, Place, Relocation
 from progpack.link.machine import Kind, Machine, Minus, Of
-from progpack.link.machines import MACHINES, by_number
+from progpack.link.machines.all import MACHINES, by_number
 
 __all__ = ["read_image"]
 

@@ -22,12 +22,13 @@ from typing import Any, Final, Protocol
 from progpack.arch import Arch
 from progpack.errors import OutOfMemoryError
 from progpack.link.image import Image
-from progpack.memory import Code, PackAllocator, ProcessMemory, forks, linux
+from progpack.memory import Code, PackAllocator, ProcessMemory, linux
+from progpack.memory.allocator.side_table import Entry
 from progpack.memory.attached import Attached
-from progpack.memory.guard import await_lock, depth, section
-from progpack.memory.lease import Lease
-from progpack.memory.placement import REACH, place
-from progpack.memory.sidetable import Entry
+from progpack.memory.guard import forks
+from progpack.memory.guard.guard import await_lock, depth, section
+from progpack.memory.guard.lease import Lease
+from progpack.memory.pages.placement import REACH, place
 from progpack.pack import CHUNK, Pack, PackList, Policy, Request
 
 __all__ = ["Block", "DataStore", "Keeper", "Placed", "data_of"]
@@ -142,7 +143,7 @@ class _Place(weakref.ref[Block]):
 
 
 class _Areas:
-    """Areas of one kind. Thread-safe; see `progpack.memory.guard` for its lock."""
+    """Areas of one kind. Thread-safe; see `progpack.memory.guard.guard` for its lock."""
 
     def __init__(self, reserve: Callable[[int, int], _Backing], what: str) -> None:
         self._reserve = reserve

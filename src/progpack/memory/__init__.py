@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
-from progpack.memory.allocator import PackAllocator
-from progpack.memory.batch import Batch
+from progpack.memory.allocator.allocator import PackAllocator
+from progpack.memory.allocator.batch import Batch
+from progpack.memory.allocator.handles import Code, Function, Slot
+from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.capabilities import Capabilities, Capability, Refusal
-from progpack.memory.code import Code, Function, Slot
-from progpack.memory.process import ProcessMemory
+from progpack.memory.pages.process import ProcessMemory
+from progpack.memory.pages.region import Region
 from progpack.memory.protocol import Memory, Text
-from progpack.memory.region import Region
-from progpack.memory.replaceable import Replaceable
 from progpack.memory.stats import Stats
 
 __all__ = [

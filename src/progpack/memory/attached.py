@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar, cast
 
-from progpack.memory.allocator import PackAllocator
+from progpack.memory.allocator.allocator import PackAllocator
 
 __all__ = ["Attached"]
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from progpack.memory.capabilities import Capabilities
-from progpack.memory.placement import REACH
+from progpack.memory.pages.placement import REACH
 
 if TYPE_CHECKING:
-    from progpack.memory.huge import Huge
+    from progpack.memory.pages.huge import Huge
 
 __all__ = ["HugeMemory", "Memory", "Returning", "Text"]
 

@@ -16,7 +16,7 @@ from progpack.errors import ObjectError
 from progpack.model import KernelModel, MachineSpec
 from progpack.pack import Policy
 from progpack.replay import policies as known
-from progpack.replay.lives import Lives
+from progpack.replay.lifetimes import Lives
 from progpack.replay.result import Result
 from progpack.replay.run import Run
 from progpack.replay.source import Events, Source

@@ -15,7 +15,7 @@ from typing import Final, Protocol, runtime_checkable
 from progpack.errors import UsageError
 from progpack.pack import CHUNK, Pack, PackDirty, Policy, Request
 from progpack.pack import policies as registered
-from progpack.replay.lives import NEVER
+from progpack.replay.lifetimes import NEVER
 from progpack.trace.events import Load
 
 __all__ = [
@@ -47,7 +47,7 @@ class Offline(Policy):
 
     @abstractmethod
     def expect(self, end_ns: int) -> None:
-        """Told before each load: when it will be unloaded (`progpack.replay.lives.NEVER`)."""
+        """Told before each load: when it will be unloaded (`progpack.replay.lifetimes.NEVER`)."""
 
 
 class Watching(Policy):

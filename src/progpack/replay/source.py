@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from progpack.errors import UsageError
 from progpack.trace.events import Event, TraceSource
-from progpack.trace.format import Problem, Trace
+from progpack.trace.file.format import Problem, Trace
 from progpack.trace.header import Header
 
 __all__ = ["Events", "Source"]

@@ -26,7 +26,7 @@ from progpack.replay.engine import replay
 from progpack.replay.result import Result
 from progpack.replay.source import Events
 from progpack.replay.workers import Workers
-from progpack.trace.format import Trace
+from progpack.trace.file.format import Trace
 from progpack.version import __version__
 
 __all__ = ["Done", "sweep"]

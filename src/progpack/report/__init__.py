@@ -8,11 +8,11 @@ source, `bands` the errors of the model, `verdict` what follows, `differences` c
 
 from __future__ import annotations
 
-from progpack.report.csv import to_csv
-from progpack.report.html import to_html
-from progpack.report.json import from_json, to_json
-from progpack.report.svg import to_svg
-from progpack.report.terminal import PackMap, SnapshotReport, to_text
+from progpack.report.snapshot.csv import to_csv
+from progpack.report.snapshot.json import from_json, to_json
+from progpack.report.snapshot.page import to_html
+from progpack.report.snapshot.picture import to_svg
+from progpack.report.snapshot.terminal import PackMap, SnapshotReport, to_text
 
 __all__ = [
     "PackMap",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from progpack.errors import UsageError
 from progpack.known import Unknown
-from progpack.report.bands import Band, Bands, Order
-from progpack.report.csv import csv_text
-from progpack.report.measures import MEASURES, Measure, Number, shown
-from progpack.report.result_data import plain
-from progpack.report.units import bytes_text, clean, number, percent
+from progpack.report.draw.units import bytes_text, clean, number, percent
+from progpack.report.result.bands import Band, Bands, Order
+from progpack.report.result.data import plain
+from progpack.report.result.measures import MEASURES, Measure, Number, shown
+from progpack.report.snapshot.csv import csv_text
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from progpack.replay.direct_maps import Block, DirectMapChange, DirectMapState
-from progpack.report.markup import Writer
-from progpack.report.result_style import STYLE
-from progpack.report.svg import WIDTH, Theme, style
-from progpack.report.units import clean, count, number
+from progpack.replay.validation.direct_maps import Block, DirectMapChange, DirectMapState
+from progpack.report.draw.markup import Writer
+from progpack.report.draw.style import STYLE
+from progpack.report.draw.units import clean, count, number
+from progpack.report.snapshot.picture import WIDTH, Theme, style
 
 __all__ = ["direct_map_page", "direct_map_rows", "direct_map_svg"]
 

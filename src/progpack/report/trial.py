@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from progpack.known import Maybe, Unknown
-from progpack.report.markup import Writer
-from progpack.report.svg import WIDTH, inline_svg, style
-from progpack.report.terminal import PackMap
-from progpack.report.units import bytes_text, count, number
+from progpack.report.draw.markup import Writer
+from progpack.report.draw.units import bytes_text, count, number
+from progpack.report.snapshot.picture import WIDTH, inline_svg, style
+from progpack.report.snapshot.terminal import PackMap
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType

@@ -20,13 +20,13 @@ from progpack.trace.events import (
     TraceSource,
     Unload,
 )
-from progpack.trace.format import Problem, Trace, TraceReader
+from progpack.trace.file.format import Problem, Trace, TraceReader
+from progpack.trace.file.parquet import to_parquet
+from progpack.trace.file.writer import TraceWriter, save
 from progpack.trace.header import MAGIC, VERSION, Feature, Header
 from progpack.trace.measured import Measured, PackState
-from progpack.trace.parquet import to_parquet
 from progpack.trace.statistics import Statistics, StatisticsCollector, collect
 from progpack.trace.synthesis import MACHINES, MachineKind, Synthesis, synthesize
-from progpack.trace.writer import TraceWriter, save
 
 __all__ = [
     "KINDS",

@@ -10,8 +10,8 @@ import sys
 from dataclasses import replace
 
 from progpack.trace.events import CLOCK_SLACK_NS, Event, Load, Unload
+from progpack.trace.file.writer import TraceWriter
 from progpack.trace.live import LiveTable
-from progpack.trace.writer import TraceWriter
 
 __all__ = ["PairedWriter"]
 

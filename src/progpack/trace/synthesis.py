@@ -82,7 +82,8 @@ _PROBES: Final = (
     _Program("", 19),
 )
 """What libbpf loads and closes to find out what the kernel can: two or five instructions (see
-`progpack.bpf.probes`), with the lengths that x86-64 gives them (kernel-facts: a dump shows 19)."""
+`progpack.bpf.object.probes`), with the lengths that x86-64 gives them (kernel-facts: a dump shows
+19)."""
 
 
 _UNIT: Final = (

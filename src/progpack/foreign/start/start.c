@@ -21,7 +21,7 @@ struct request {
 enum { READ = 1, WRITE, CALL };
 enum { JOB_FLAT, JOB_PACKET, JOB_CONTEXT };
 
-/* Filled in by foreign/build.py: what runs without arguments, and memory that is to be there twice. */
+/* Filled in by foreign/builder.py: what runs without arguments, and memory that is to be there twice. */
 struct job {
 	u64 state, entry;
 	u64 kind;		/* JOB_* */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * What a fork needs of maps (jit/mapforks.py), so that a child finds each of them whole and no lock
+ * What a fork needs of maps (jit/map_forks.py), so that a child finds each of them whole and no lock
  * taken by a thread that is not there; a part of runtime.c.
  */
 

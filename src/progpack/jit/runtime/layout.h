@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What compiled programs, the native runtime and the start of executables believe about memory.
- * Mirrored by jit/layout.py; a test compares the offsets.
+ * Mirrored by jit/native/layout.py; a test compares the offsets.
  */
 typedef unsigned char u8;
 typedef unsigned short u16;

@@ -18,8 +18,8 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from progpack.arch import Arch
+from progpack.elf import write as elf
 from progpack.errors import CapabilityError
-from progpack.memory.names import elf
 from progpack.memory.names.listener import Named, private_directory
 
 __all__ = ["Gdb"]

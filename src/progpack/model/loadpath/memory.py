@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from progpack.arch import Arch
+from progpack.arch import jump as jumps
 from progpack.arch.gate import Capability
 from progpack.errors import (
     CapabilityError,
@@ -21,7 +22,7 @@ from progpack.errors import (
     ProgpackError,
     SpanError,
 )
-from progpack.memory import Capabilities, jumps
+from progpack.memory import Capabilities
 
 __all__ = ["ERRORS", "KINDS", "DryMemory", "DryText", "Plan"]
 

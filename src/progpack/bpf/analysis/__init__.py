@@ -1,0 +1,1 @@
+"""Internal: what can be said of a program before it runs."""

@@ -1,0 +1,96 @@
+"""What is known of a helper's arguments before a program runs: which map, how many bytes.
+
+One answer for both who ask: the analysis of frames (how far a helper can reach into one) and the
+lowering (what needs no check at run time). Were there two, a frame could be made smaller than what
+goes unchecked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from progpack.bpf.analysis.state import MAP, NUMBER, Value
+from progpack.bpf.helpers.lookup import UNCHARGED, Arg, Helper
+from progpack.bpf.spec import MapSpec
+
+__all__ = ["known_map", "known_size", "may_charge"]
+
+
+def known_map(
+    registers: Sequence[Value | None], helper: Helper, maps: Mapping[str, MapSpec]
+) -> MapSpec | None:
+    """The map that r1 is known to be, when the helper takes it.
+
+    Args:
+        registers: what is known of r0 to r10 before the call.
+        helper: that is called.
+        maps: of the object, by name.
+
+    Returns:
+        None when it is not known, or when the helper refuses it, which is found at run time.
+    """
+    known = registers[1]
+    if helper.arg(0) is not Arg.MAP or known is None or known.what != MAP:
+        return None
+    spec = maps.get(known.map)
+    if spec is None or spec.type not in helper.map_types:
+        return None
+    return None if helper.writes_map and spec.read_only else spec
+
+
+def known_size(
+    registers: Sequence[Value | None], helper: Helper, register: int, maps: Mapping[str, MapSpec]
+) -> int | None:
+    """How many bytes the helper reads or writes where a register points to.
+
+    Args:
+        registers: what is known of r0 to r10 before the call.
+        helper: that is called.
+        register: 1 to 5.
+        maps: of the object, by name.
+
+    Returns:
+        None when it is no such argument, or when the number is not known before the run.
+    """
+    match helper.arg(register - 1):
+        case Arg.MEM_READ | Arg.MEM_WRITE:
+            size = registers[register + 1]
+            exact = size is not None and size.what == NUMBER and size.low == size.high
+            return size.low if size is not None and exact else None
+        case Arg.MAP_KEY:
+            spec = known_map(registers, helper, maps)
+            return None if spec is None else spec.key_size
+        case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
+            spec = known_map(registers, helper, maps)
+            return None if spec is None else spec.value_size
+    return helper.arg(register - 1).fixed or None
+
+
+def may_charge(
+    registers: Sequence[Value | None], helper: Helper, maps: Mapping[str, MapSpec]
+) -> bool:
+    """Whether a call may handle so many bytes that it takes from the budget.
+
+    Args:
+        registers: what is known of r0 to r10 before the call.
+        helper: that is called.
+        maps: of the object, by name.
+    """
+    if helper.reserves and _may_be_many(registers[2]):
+        return True
+    for index, arg in enumerate(helper.args):
+        match arg:
+            case Arg.MEM_READ | Arg.MEM_WRITE:
+                many = _may_be_many(registers[index + 2])
+            case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
+                size = known_size(registers, helper, index + 1, maps)
+                many = size is None or size > UNCHARGED
+            case _:
+                many = arg is Arg.CONST_STR
+        if many:
+            return True
+    return False
+
+
+def _may_be_many(size: Value | None) -> bool:
+    return size is None or size.what != NUMBER or size.high > UNCHARGED

@@ -1,0 +1,225 @@
+"""Arithmetic on ranges of unsigned numbers: what a register can hold after an instruction.
+
+A range is ``(low, high)``, both included; None is any number of 64 bits. A result is never smaller
+than what the instruction can compute, so what is proved with one holds for every run.
+
+Nothing here depends on how wide a register is: ``top`` is the largest number in one. Tests narrow
+registers to 4 bits, where every pair of ranges can be tried.
+"""
+
+from __future__ import annotations
+
+from typing import Final, TypeAlias
+
+from progpack.bpf.isa import insn as isa
+
+__all__ = ["MAX32", "MAX64", "MIRRORED", "NEGATED", "Range", "arithmetic", "compared", "cut"]
+
+Range: TypeAlias = "tuple[int, int] | None"
+
+MAX32 = (1 << 32) - 1
+MAX64 = (1 << 64) - 1
+
+
+def cut(value: Range, bits: int) -> tuple[int, int]:
+    """The low ``bits`` bits of a value."""
+    most = (1 << bits) - 1
+    return value if value is not None and value[1] <= most else (0, most)
+
+
+def arithmetic(operation: int, bits: int, left: Range, right: Range, *, top: int = MAX64) -> Range:
+    """The result of an operation of class ALU or ALU64, zero-extended.
+
+    Args:
+        operation: its code, BPF_ADD and so on; not BPF_MOV, BPF_END or signed division.
+        bits: of the operation, 32 or 64.
+        left: the destination.
+        right: the operand; a constant is modulo ``top + 1``.
+        top: the largest number that a register holds.
+    """
+    most = min(top, (1 << bits) - 1)
+    whole: Range = None if most == top else (0, most)
+    if most != top:
+        left = cut(left, bits)
+        if right is not None and right[0] == right[1]:
+            right = (right[0] & most, right[0] & most)
+        else:
+            right = cut(right, bits)
+    if operation == isa.BPF_AND:
+        return _and(left, right)
+    if right is None:
+        return whole
+    if operation == isa.BPF_MOD:
+        return _modulo(left, *right)
+    if left is None:
+        return _of_anything(operation, bits, right, top) or whole
+    if operation == isa.BPF_ADD:
+        return _sum(left, right, most) or whole
+    if operation == isa.BPF_SUB:
+        if left[0] >= right[1]:
+            return left[0] - right[1], left[1] - right[0]
+        if right[0] != right[1]:
+            return whole
+        # Subtracting a negative constant.
+        return _sum(left, ((most + 1 - right[0]) & most,) * 2, most) or whole
+    return _other(operation, bits, left, right, most) or whole
+
+
+def _of_anything(operation: int, bits: int, right: tuple[int, int], top: int) -> Range:
+    """Only shifts and divisions by constants make something known of any number."""
+    low, high = right
+    if operation == isa.BPF_RSH and low == high:
+        return 0, top >> (low & bits - 1)
+    return (0, top // low) if operation == isa.BPF_DIV and low else None
+
+
+def _sum(left: tuple[int, int], right: tuple[int, int], most: int) -> Range:
+    (first, last), (low, high) = left, right
+    if last + high <= most:
+        return first + low, last + high
+    # Adding a negative constant: below zero it would wrap.
+    less = most + 1 - low
+    return (first - less, last - less) if low == high and first >= less else None
+
+
+def _other(
+    operation: int, bits: int, left: tuple[int, int], right: tuple[int, int], most: int
+) -> Range:
+    (first, last), (low, high) = left, right
+    by = low & bits - 1
+    match operation:
+        case isa.BPF_OR | isa.BPF_XOR:
+            widest = (1 << max(last, high).bit_length()) - 1
+            return (max(first, low) if operation == isa.BPF_OR else 0), widest
+        case isa.BPF_MUL if last * high <= most:
+            return first * low, last * high
+        case isa.BPF_LSH if low == high and last << by <= most:
+            return first << by, last << by
+        case isa.BPF_RSH if low == high:
+            return first >> by, last >> by
+        case isa.BPF_RSH:
+            return 0, last
+        case isa.BPF_ARSH if low == high and last <= most >> 1:
+            return first >> by, last >> by
+        case isa.BPF_DIV:
+            # Division by zero gives zero.
+            return (first // high if low else 0), (last // low if low else last)
+    return None
+
+
+def _and(left: Range, right: Range) -> Range:
+    if left is None:
+        return None if right is None else (0, right[1])
+    return 0, left[1] if right is None else min(left[1], right[1])
+
+
+def _modulo(left: Range, low: int, high: int) -> Range:
+    """Modulo by zero leaves the destination."""
+    if left is not None and low > left[1]:
+        return left
+    if low:
+        return 0, high - 1 if left is None else min(left[1], high - 1)
+    return None if left is None else (0, left[1])
+
+
+#: Comparison -> the one that holds where it does not.
+NEGATED: Final = {
+    isa.BPF_JEQ: isa.BPF_JNE,
+    isa.BPF_JNE: isa.BPF_JEQ,
+    isa.BPF_JGT: isa.BPF_JLE,
+    isa.BPF_JLE: isa.BPF_JGT,
+    isa.BPF_JGE: isa.BPF_JLT,
+    isa.BPF_JLT: isa.BPF_JGE,
+    isa.BPF_JSGT: isa.BPF_JSLE,
+    isa.BPF_JSLE: isa.BPF_JSGT,
+    isa.BPF_JSGE: isa.BPF_JSLT,
+    isa.BPF_JSLT: isa.BPF_JSGE,
+}
+#: Comparison -> the same with its operands exchanged.
+MIRRORED: Final = {
+    isa.BPF_JEQ: isa.BPF_JEQ,
+    isa.BPF_JNE: isa.BPF_JNE,
+    isa.BPF_JGT: isa.BPF_JLT,
+    isa.BPF_JLT: isa.BPF_JGT,
+    isa.BPF_JGE: isa.BPF_JLE,
+    isa.BPF_JLE: isa.BPF_JGE,
+    isa.BPF_JSGT: isa.BPF_JSLT,
+    isa.BPF_JSLT: isa.BPF_JSGT,
+    isa.BPF_JSGE: isa.BPF_JSLE,
+    isa.BPF_JSLE: isa.BPF_JSGE,
+}
+_UNSIGNED = {
+    isa.BPF_JSGT: isa.BPF_JGT,
+    isa.BPF_JSLE: isa.BPF_JLE,
+    isa.BPF_JSGE: isa.BPF_JGE,
+    isa.BPF_JSLT: isa.BPF_JLT,
+}
+
+
+def compared(
+    operation: int, bits: int, value: Range, with_: Range, *, holds: bool, top: int = MAX64
+) -> Range:
+    """What a value is known to be where a comparison of it held, or did not.
+
+    Args:
+        operation: its code, BPF_JEQ and so on.
+        bits: of the comparison, 32 or 64.
+        value: the left side, before.
+        with_: the right side.
+        holds: whether this is the way that a jump took.
+        top: the largest number that a register holds.
+    """
+    if not holds:
+        if operation not in NEGATED:
+            return value
+        operation = NEGATED[operation]
+    most = min(top, (1 << bits) - 1)
+    if most != top:
+        if value is None or value[1] > most:
+            return value
+        if with_ is not None and with_[0] == with_[1]:
+            with_ = (with_[0] & most, with_[0] & most)
+    if with_ is None or with_[1] > most:
+        return value
+    if operation in _UNSIGNED:
+        return _signed(operation, most, value, with_, top)
+    return _unsigned(operation, value, with_, top)
+
+
+def _signed(operation: int, most: int, value: Range, with_: tuple[int, int], top: int) -> Range:
+    half = most >> 1
+    if operation in (isa.BPF_JSGT, isa.BPF_JSGE) and with_[0] == with_[1]:
+        # Not less than a number that is not negative, or more than -1: it is not negative.
+        least = (with_[0] + (operation == isa.BPF_JSGT)) & most
+        if least <= half and (with_[0] <= half or least == 0):
+            return _meet(value, least, half, top)
+    if value is None or value[1] > half or with_[1] > half:
+        return value
+    return _unsigned(_UNSIGNED[operation], value, with_, top)
+
+
+def _unsigned(operation: int, value: Range, with_: tuple[int, int], top: int) -> Range:
+    low, high = (0, top) if value is None else value
+    match operation:
+        case isa.BPF_JEQ:
+            return _meet(value, *with_, top)
+        case isa.BPF_JNE if with_[0] == with_[1] == low:
+            return _meet(value, low + 1, high, top)
+        case isa.BPF_JNE if with_[0] == with_[1] == high:
+            return _meet(value, low, high - 1, top)
+        case isa.BPF_JGT:
+            return _meet(value, with_[0] + 1, top, top)
+        case isa.BPF_JGE:
+            return _meet(value, with_[0], top, top)
+        case isa.BPF_JLT:
+            return _meet(value, 0, with_[1] - 1, top)
+        case isa.BPF_JLE:
+            return _meet(value, 0, with_[1], top)
+    return value
+
+
+def _meet(value: Range, low: int, high: int, top: int) -> Range:
+    """What is in both; what was known before where nothing is, on a way that is never taken."""
+    first, last = (0, top) if value is None else value
+    first, last = max(first, low), min(last, high)
+    return (first, last) if first <= last else value

@@ -1,0 +1,1 @@
+"""Internal: BTF: types read, values formatted and encoded by them."""

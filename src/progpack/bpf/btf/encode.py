@@ -1,0 +1,152 @@
+"""Python values as bytes of a BTF type: the way back from `BtfType.format_value`."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping, Sequence
+
+from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType
+from progpack.errors import UsageError
+
+__all__ = ["encode"]
+
+_FLOATS = {2: "e", 4: "f", 8: "d"}
+
+
+def encode(held: BtfType, value: object, base: bytes = b"") -> bytes:
+    """A value of a type as bytes, in the byte order of the type's object.
+
+    Integers and pointers are ints, enumerations ints or names, floats numbers, arrays sequences
+    (of char also text), structs and unions mappings by member name, in which those of anonymous
+    members count as their own. Bytes of the right length are taken as they are, for every type.
+
+    Args:
+        held: the type.
+        value: the value.
+        base: bytes of the type, for members of structs that ``value`` does not name and elements
+            that it does not have; default zeros.
+
+    Raises:
+        UsageError: it does not fit; says which part.
+        ObjectError: the type has no size.
+    """
+    data = bytearray(base or bytes(held.sizeof()))
+    _put(held, value, memoryview(data), held.name or "the value", 0)
+    return bytes(data)
+
+
+def _put(held: BtfType, value: object, room: memoryview, what: str, depth: int) -> None:
+    current = held.resolve()
+    if depth > MAX_DEPTH:
+        raise UsageError(f"{what} is nested too deep")
+    if isinstance(value, bytes | bytearray | memoryview) and not _is_text(current):
+        if len(value) != len(room):
+            raise UsageError(f"{what} has {len(room)} bytes, not {len(value)}")
+        room[:] = bytes(value)
+        return
+    match current.kind:
+        case BtfKind.STRUCT | BtfKind.UNION | BtfKind.DATASEC:
+            _put_struct(current, value, room, what, depth)
+        case BtfKind.ARRAY:
+            _put_array(current, value, room, what, depth)
+        case BtfKind.FLOAT:
+            if not isinstance(value, int | float) or len(room) not in _FLOATS:
+                raise UsageError(f"{what} is a number, not {value!r}")
+            room[:] = struct.pack(current.btf.order + _FLOATS[len(room)], value)
+        case _:
+            _put_bits(room, 0, len(room) * 8, _number(current, value, what), what, current)
+
+
+def _number(current: BtfType, value: object, what: str) -> int:
+    if isinstance(value, str):
+        for known in current.enumerators():
+            if known.name == value:
+                return known.value
+        names = ", ".join(each.name for each in current.enumerators()) or "a number"
+        raise UsageError(f"{what} is one of: {names}; not {value!r}")
+    if isinstance(value, int):
+        return value
+    raise UsageError(f"{what} is a number, not {value!r}")
+
+
+def _put_bits(
+    room: memoryview, at: int, bits: int, value: int, what: str, current: BtfType
+) -> None:
+    """A number into ``bits`` bits at bit ``at``; ``current`` says the byte order."""
+    if not -(1 << bits - 1) <= value < 1 << bits:
+        raise UsageError(f"{what} has {bits} bits; {value} does not fit")
+    little = current.btf.order == "<"
+    whole = int.from_bytes(room, "little" if little else "big")
+    shift = at if little else len(room) * 8 - at - bits
+    mask = (1 << bits) - 1
+    whole = (whole & ~(mask << shift)) | (value & mask) << shift
+    room[:] = whole.to_bytes(len(room), "little" if little else "big")
+
+
+def _is_text(current: BtfType) -> bool:
+    shape = current.array()
+    if shape is None:
+        return False
+    element = current.btf.type(shape.type_id).resolve()
+    return element.kind == BtfKind.INT and element.size == 1
+
+
+def _put_array(current: BtfType, value: object, room: memoryview, what: str, depth: int) -> None:
+    if isinstance(value, str):
+        value = value.encode()
+    if isinstance(value, bytes | bytearray | memoryview):
+        if not _is_text(current) or len(value) > len(room):
+            raise UsageError(f"{what} has {len(room)} bytes, not {len(value)}")
+        room[:] = bytes(value).ljust(len(room), b"\0")
+        return
+    shape = current.array()
+    assert shape is not None
+    if not isinstance(value, Sequence) or len(value) > shape.length:
+        raise UsageError(f"{what} is a sequence of {shape.length} elements, not {value!r}")
+    element = current.btf.type(shape.type_id)
+    size = element.sizeof()
+    for index, each in enumerate(value):
+        part = room[index * size : (index + 1) * size]
+        _put(element, each, part, f"{what}[{index}]", depth + 1)
+
+
+def _put_struct(current: BtfType, value: object, room: memoryview, what: str, depth: int) -> None:
+    if not isinstance(value, Mapping):
+        raise UsageError(f"{what} is a mapping of members, not {value!r}")
+    left = dict(value)
+    _put_members(current, left, room, what, depth)
+    if left:
+        known = ", ".join(name for name, _, _ in current.fields())
+        raise UsageError(f"{what} has no member {next(iter(left))!r}; it has: {known}")
+
+
+def _put_members(
+    current: BtfType, left: dict[object, object], room: memoryview, what: str, depth: int
+) -> None:
+    """The members that ``left`` names, which are taken out of it."""
+    if depth > MAX_DEPTH:
+        raise UsageError(f"{what} is nested too deep")
+    for member in _members(current):
+        held = current.btf.type(member.type_id)
+        at = member.offset_bits // 8
+        if not member.name:
+            _put_members(held.resolve(), left, room[at : at + held.sizeof()], what, depth + 1)
+            continue
+        if member.name not in left:
+            continue
+        value, name = left.pop(member.name), f"{what}.{member.name}"
+        if member.bits or member.offset_bits % 8:
+            bits = member.bits or held.sizeof() * 8
+            number = _number(held.resolve(), value, name)
+            _put_bits(room, member.offset_bits, bits, number, name, current)
+        else:
+            _put(held, value, room[at : at + held.sizeof()], name, depth + 1)
+
+
+def _members(current: BtfType) -> tuple[BtfMember, ...]:
+    if current.kind != BtfKind.DATASEC:
+        return current.members()
+    return tuple(
+        BtfMember(current.btf.type(v.type_id).name, v.type_id, v.offset * 8, 0)
+        for v in current.variables()
+    )

@@ -1,0 +1,1 @@
+"""Internal: what is refused before a program is made."""

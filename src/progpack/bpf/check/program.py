@@ -1,0 +1,377 @@
+"""What is refused before anything runs: shared by the interpreter and the compiler.
+
+`check_program` adds to `progpack.bpf.check.structure` what needs knowledge of helpers, maps and
+program types: a program that passes meets no unknown helper, no map of a type that is not provided
+and no call deeper than the stack. `check_map` says whether a map can be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NoReturn
+
+from progpack.bpf.check.context_access import check_context
+from progpack.bpf.check.nesting import MAX_FRAMES, nesting
+from progpack.bpf.check.structure import validate_program
+from progpack.bpf.context import build as context
+from progpack.bpf.helpers import lookup as helpers
+from progpack.bpf.isa.insn import (
+    BPF_PSEUDO_CALL,
+    CALL,
+    LDDW,
+    Insn,
+    function_target,
+)
+from progpack.bpf.maps.special_fields import special_fields, special_problem
+from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
+from progpack.bpf.text.disasm import disasm
+from progpack.errors import MissingFeatureError, ObjectError, ProgramError
+
+__all__ = [
+    "DEFAULT_BUDGET",
+    "FRAME_SIZE",
+    "MAP_TYPES",
+    "MAX_TAIL_CALLS",
+    "RUN_STACK",
+    "STACK_SIZE",
+    "CallGraph",
+    "as_programs_see",
+    "bloom_shape",
+    "check_map",
+    "check_program",
+    "inner_problem",
+]
+
+#: Bytes of stack of one function (the kernel's MAX_BPF_STACK).
+FRAME_SIZE: Final = 512
+#: Most bytes of stack of a run: `CallGraph.frames` frames, at most MAX_FRAMES.
+STACK_SIZE: Final = FRAME_SIZE * MAX_FRAMES
+#: Most tail calls of a run (MAX_TAIL_CALL_CNT).
+MAX_TAIL_CALLS: Final = 33
+#: Bytes of stack that a run may need: a program that a subprogram continues as begins below the
+#: frames of its callers, and so may the next.
+RUN_STACK: Final = STACK_SIZE * (MAX_TAIL_CALLS + 1)
+#: Taken backward jumps and calls of subprograms that a run may make (the kernel's BPF_MAX_LOOPS);
+#: helpers that handle many bytes take from it, too (`progpack.bpf.helpers.lookup.byte_cost`).
+DEFAULT_BUDGET: Final = 8 * 1024 * 1024
+#: The map types that are provided.
+MAP_TYPES: Final = frozenset(
+    {
+        MapType.HASH,
+        MapType.ARRAY,
+        MapType.PROG_ARRAY,
+        MapType.PERF_EVENT_ARRAY,
+        MapType.PERCPU_HASH,
+        MapType.PERCPU_ARRAY,
+        MapType.STACK_TRACE,
+        MapType.CGROUP_ARRAY,
+        MapType.LRU_HASH,
+        MapType.LRU_PERCPU_HASH,
+        MapType.LPM_TRIE,
+        MapType.ARRAY_OF_MAPS,
+        MapType.HASH_OF_MAPS,
+        MapType.DEVMAP,
+        MapType.DEVMAP_HASH,
+        MapType.CPUMAP,
+        MapType.XSKMAP,
+        MapType.QUEUE,
+        MapType.STACK,
+        MapType.RINGBUF,
+        MapType.BLOOM_FILTER,
+    }
+)
+
+# Ring buffers are whole pages (ringbuf_map_alloc()); of the page sizes in use this is the smallest.
+_PAGE: Final = 4096
+_MAX_MAP_BYTES: Final = 1 << 32
+_BPF_F_NO_PREALLOC: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CallGraph:
+    """Who calls whom and what.
+
+    Attributes:
+        callees: first slot of each function -> first slots of the functions it calls.
+        frames: most frames that are live at once, the main function's among them.
+        helpers: numbers of the helpers that are called.
+        maps: names of the maps that are used.
+        callbacks: first slots of the functions whose address is taken -> most frames that each
+            needs, its own among them.
+    """
+
+    callees: Mapping[int, frozenset[int]]
+    frames: int
+    helpers: frozenset[int]
+    maps: frozenset[str]
+    callbacks: Mapping[int, int] = field(default_factory=dict)
+
+
+def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = None) -> CallGraph:
+    """Refuse a program that cannot run here.
+
+    Args:
+        program: the program.
+        maps: the maps of its object, by name; those it does not use are not looked at.
+
+    Raises:
+        ProgramError: it is no well-formed program, recursion and missing maps included; see
+            `progpack.bpf.check.structure.validate_program`. Or it calls a helper that does not
+            exist, or its section says no type.
+        ContextAccessError: it accesses its context as no program of its type may; see
+            `progpack.bpf.check.context_access.check_context`.
+        MissingFeatureError: its type, a helper or the type of a map is not provided.
+        ObjectError: a map that it uses cannot be made.
+    """
+    maps = maps or {}
+    _check_type(program)
+    if program.externs:
+        name = next(iter(program.externs.values()))
+        raise MissingFeatureError(
+            f"program {program.name}: it wants {name} from the kernel; state what it wants with"
+            " progpack.bpf.fit.externs.with_externs"
+        )
+    validate_program(program, maps)
+    used = frozenset(ref.map for ref in program.maps.values())
+    for name in sorted(used):
+        check_map(maps[name])
+    for pc, ref in program.maps.items():
+        if ref.offset is not None and maps[ref.map].type is not MapType.ARRAY:
+            raise ProgramError(
+                f"only an array has values at fixed addresses; {ref.map!r} is "
+                f"{maps[ref.map].type.name}",
+                program=program.name,
+                pc=pc,
+            )
+    called = _helpers(program)
+    check_context(program, maps)
+    callees = _callees(program)
+    needed = nesting(program.insns.slots(), sorted(callees), _naming(program))
+    return CallGraph(callees, needed.frames, called, used, needed.callbacks)
+
+
+def _check_type(program: ProgramSpec) -> None:
+    if program.type is ProgramType.UNSPEC:
+        raise ProgramError(
+            f"section {program.section!r} names no program type; write for example "
+            'SEC("xdp") or SEC("socket")',
+            program=program.name,
+        )
+    try:
+        context.layout(program.type)
+    except MissingFeatureError as error:
+        raise MissingFeatureError(f"program {program.name}: {error}") from None
+
+
+def check_map(spec: MapSpec) -> None:
+    """Refuse a map that cannot be made, as map creation in the kernel does.
+
+    The rules are ``array_map_alloc_check()``, ``htab_map_alloc_check()``, ``ringbuf_map_alloc()``,
+    ``bpf_map_meta_alloc()`` and ``map_check_btf()`` (Linux 6.18).
+
+    Raises:
+        MissingFeatureError: the type is not provided.
+        ObjectError: the sizes are wrong; says which and how.
+    """
+    if spec.type not in MAP_TYPES:
+        raise MissingFeatureError(
+            f"map {spec.name}: type {spec.type.name} is not provided; provided are: "
+            + ", ".join(sorted(kind.name for kind in MAP_TYPES))
+        )
+    problem = _map_problem(spec) or special_problem(spec)
+    if problem:
+        raise ObjectError(f"map {spec.name} ({spec.type.name}): {problem}")
+
+
+_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
+#: What no map of maps holds: bpf_map_meta_alloc() (kernel/bpf/map_in_map.c, Linux 6.18) refuses
+#: maps of maps, and those without map_meta_equal, which only arrays of programs lack.
+_NEVER_INNER: Final = _OF_MAPS | {MapType.PROG_ARRAY}
+#: Types whose users know the number of entries: array_map_meta_equal(), xsk_map_meta_equal().
+_SIZED: Final = frozenset({MapType.ARRAY, MapType.XSKMAP})
+_BPF_F_INNER_MAP: Final = 1 << 12
+
+
+def inner_problem(outer: MapSpec, have: MapSpec) -> str:
+    """Why a map of maps cannot hold a map, or "": ``bpf_map_meta_equal()`` (Linux 6.18)."""
+    if have.type in _NEVER_INNER:
+        return f"map {outer.name} cannot hold a {have.type.name}, as no map of maps can"
+    inner = outer.inner
+    if inner is None:
+        return ""
+    same = ["type", "key_size", "value_size", "flags"]
+    if inner.type in _SIZED and not inner.flags & _BPF_F_INNER_MAP:
+        same.append("max_entries")
+    for name in same:
+        if getattr(have, name) != getattr(inner, name):
+            return (
+                f"map {outer.name} holds maps with {name} {getattr(inner, name)!s}; "
+                f"{have.name} has {getattr(have, name)!s}"
+            )
+    if special_fields(have) != special_fields(inner):
+        return f"the locks and timers of {have.name} are not where map {outer.name} has them"
+    return ""
+
+
+#: Where packets may go: programs look up what is there and cannot change it.
+_TARGETS: Final = frozenset({MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP})
+
+
+def as_programs_see(spec: MapSpec) -> MapSpec:
+    """The map with the rights that programs have: they write no targets of packets.
+
+    Source: dev_map_init_map() in kernel/bpf/devmap.c, which sets BPF_F_RDONLY_PROG.
+    """
+    return replace(spec, read_only=True) if spec.type in _TARGETS else spec
+
+
+def bloom_shape(spec: MapSpec) -> tuple[int, int]:
+    """How a bloom filter is made: its bits, a power of two, and hashes for each value.
+
+    Source: bloom_map_alloc() in kernel/bpf/bloom_filter.c (Linux 6.18): 7 / 5 of entries times
+    hashes, rounded up.
+    """
+    hashers = spec.map_extra & 0xF or 5
+    bits = max(64, spec.max_entries * hashers * 7 // 5)
+    return 1 << (bits - 1).bit_length(), hashers
+
+
+def _map_problem(spec: MapSpec) -> str:
+    if spec.flags & _BPF_F_INNER_MAP and spec.type is not MapType.ARRAY:
+        return "BPF_F_INNER_MAP is for arrays"
+    special = _SPECIAL.get(spec.type)
+    if special is not None:
+        return special(spec)
+    if spec.type in _NUMBERED and spec.key_size != 4:
+        return f"key_size is {spec.key_size}; keys of an array have 4 bytes"
+    if spec.type in _TARGETS and spec.value_size not in (4, 8):
+        return f"value_size is {spec.value_size}; it must be 4 or 8"
+    for what in ("key_size", "value_size", "max_entries"):
+        if getattr(spec, what) <= 0:
+            return f"{what} is {getattr(spec, what)}; it must be at least 1"
+    if spec.key_size > FRAME_SIZE:
+        return f"key_size is {spec.key_size}; keys have {FRAME_SIZE} bytes at most"
+    if spec.max_entries * (spec.key_size + spec.value_size) > _MAX_MAP_BYTES:
+        return f"{spec.max_entries} elements of {spec.value_size} bytes are more than 4 GiB"
+    if spec.data is not None and len(spec.data) > spec.value_size:
+        return f"{len(spec.data)} bytes of initial data do not fit a value"
+    if spec.type is MapType.LPM_TRIE:
+        return _lpm_problem(spec)
+    if spec.type in _OF_MAPS:
+        return _outer_problem(spec)
+    return ""
+
+
+def _outer_problem(spec: MapSpec) -> str:
+    if spec.value_size != 4:
+        return f"value_size is {spec.value_size}; maps of maps have values of 4 bytes"
+    if spec.inner is None:
+        return ""
+    if spec.inner.type not in MAP_TYPES:
+        return f"maps of type {spec.inner.type.name}, which are not provided, are inside"
+    return (
+        inner_problem(spec, spec.inner) or _map_problem(spec.inner) or special_problem(spec.inner)
+    )
+
+
+def _ringbuf_problem(spec: MapSpec) -> str:
+    size = spec.max_entries
+    if spec.key_size or spec.value_size:
+        return "a ring buffer has no keys and values; key_size and value_size must be 0"
+    if size < _PAGE or size & (size - 1):
+        return f"max_entries is {size}; it must be a power of two of at least {_PAGE} bytes"
+    return ""
+
+
+def _queue_problem(spec: MapSpec) -> str:
+    if spec.key_size:
+        return f"key_size is {spec.key_size}; it has no keys, so it must be 0"
+    if spec.value_size <= 0 or spec.max_entries <= 0:
+        return "value_size and max_entries must be at least 1"
+    if spec.max_entries * spec.value_size > _MAX_MAP_BYTES:
+        return f"{spec.max_entries} values of {spec.value_size} bytes are more than 4 GiB"
+    if spec.type is MapType.BLOOM_FILTER and spec.map_extra & ~0xF:
+        return f"map_extra is {spec.map_extra:#x}; it has the number of hashes in its low 4 bits"
+    return ""
+
+
+def _lpm_problem(spec: MapSpec) -> str:
+    """``trie_alloc()`` in kernel/bpf/lpm_trie.c."""
+    if not 5 <= spec.key_size <= 4 + 256:
+        return f"key_size is {spec.key_size}; a length of 4 bytes and 1 to 256 bytes are needed"
+    if not spec.flags & _BPF_F_NO_PREALLOC:
+        return "map_flags must have BPF_F_NO_PREALLOC"
+    return ""
+
+
+def _unused_problem(spec: MapSpec) -> str:
+    return f"key_size is {spec.key_size}; keys have 4 bytes" if spec.key_size != 4 else ""
+
+
+_INDEXED: Final = frozenset(
+    {MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.PROG_ARRAY, MapType.ARRAY_OF_MAPS}
+)
+#: Types whose keys are numbers of 32 bits.
+_NUMBERED: Final = _INDEXED | _TARGETS
+_SPECIAL: Final[dict[MapType, Callable[[MapSpec], str]]] = {
+    MapType.RINGBUF: _ringbuf_problem,
+    MapType.QUEUE: _queue_problem,
+    MapType.STACK: _queue_problem,
+    MapType.BLOOM_FILTER: _queue_problem,
+    # Their sizes are for the kernel, and tools set some of them before they load.
+    MapType.PERF_EVENT_ARRAY: _unused_problem,
+    MapType.STACK_TRACE: _unused_problem,
+    MapType.CGROUP_ARRAY: _unused_problem,
+}
+
+
+def _callees(program: ProgramSpec) -> dict[int, frozenset[int]]:
+    """First slot of each function, found from the calls themselves, and whom it calls."""
+    slots = program.insns.slots()
+    calls = {
+        pc: target for pc in _naming(program) if (target := function_target(slots, pc)) is not None
+    }
+    starts = sorted({0, *calls.values()})
+    ends = [*starts[1:], len(slots)]
+    return {
+        start: frozenset(target for pc, target in calls.items() if start <= pc < end)
+        for start, end in zip(starts, ends, strict=True)
+    }
+
+
+def _naming(program: ProgramSpec) -> list[int]:
+    """Where the calls and 64-bit loads are: few of the slots of most programs."""
+    return sorted(program.insns.places(CALL) + program.insns.places(LDDW))
+
+
+def _is_local_call(insn: Insn) -> bool:
+    return insn.opcode == CALL and insn.src == BPF_PSEUDO_CALL
+
+
+def _helpers(program: ProgramSpec) -> frozenset[int]:
+    found = set()
+    slots = program.insns.slots()
+    for pc in _naming(program):
+        insn = slots[pc]
+        if insn.opcode == CALL and not _is_local_call(insn) and insn.imm != helpers.POISON:
+            try:
+                helpers.lookup(insn.imm, program.type)
+            except (MissingFeatureError, ProgramError) as error:
+                _refuse(error, program, slots, pc)
+            found.add(insn.imm)
+    return frozenset(found)
+
+
+def _refuse(
+    error: MissingFeatureError | ProgramError,
+    program: ProgramSpec,
+    insns: Sequence[Insn],
+    pc: int,
+) -> NoReturn:
+    """Raise ``error`` again with the program and the instruction in its message."""
+    line = program.line_at(pc)
+    message = f"{disasm(insns, pc)}: {error}" + (f" [{line}]" if line else "")
+    if isinstance(error, ProgramError):
+        raise ProgramError(message, program=program.name, pc=pc) from None
+    raise MissingFeatureError(f"program {program.name}, instruction {pc}: {message}") from None

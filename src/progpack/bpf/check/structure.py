@@ -1,0 +1,403 @@
+"""Structural checks: is this a BPF program at all?
+
+`validate` accepts exactly what RFC 9669 defines (all conformance groups, ISA v1 to v4, except the
+indirect call CALLX) and refuses everything else, reserved fields included, so that the interpreter
+and the JIT never meet an encoding they do not know. It says nothing about memory safety: that is
+checked while a program runs.
+
+The rules follow RFC 9669 sections 2 to 5, and ``check_subprogs()``, ``check_ld_imm()`` and
+``check_max_stack_depth()`` of ``kernel/bpf/verifier.c`` (Linux 6.18) where the RFC is silent. One
+difference is meant: a shift by an immediate outside the register's width is allowed here (the RFC
+masks it), the kernel refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from progpack.bpf.check.nesting import nesting
+from progpack.bpf.isa.insn import (
+    BPF_ABS,
+    BPF_ADD,
+    BPF_ALU,
+    BPF_ALU64,
+    BPF_AND,
+    BPF_ATOMIC,
+    BPF_B,
+    BPF_CMPXCHG,
+    BPF_DIV,
+    BPF_DW,
+    BPF_END,
+    BPF_FETCH,
+    BPF_H,
+    BPF_IND,
+    BPF_JCOND,
+    BPF_JMP,
+    BPF_JMP32,
+    BPF_LD,
+    BPF_LDX,
+    BPF_LOAD_ACQ,
+    BPF_MAX_INSNS,
+    BPF_MEM,
+    BPF_MEMSX,
+    BPF_MOD,
+    BPF_MOV,
+    BPF_NEG,
+    BPF_OR,
+    BPF_PSEUDO_BTF_ID,
+    BPF_PSEUDO_CALL,
+    BPF_PSEUDO_FUNC,
+    BPF_PSEUDO_KFUNC_CALL,
+    BPF_PSEUDO_MAP_FD,
+    BPF_PSEUDO_MAP_IDX,
+    BPF_PSEUDO_MAP_IDX_VALUE,
+    BPF_PSEUDO_MAP_VALUE,
+    BPF_REG_FP,
+    BPF_ST,
+    BPF_STORE_REL,
+    BPF_STX,
+    BPF_TO_BE,
+    BPF_W,
+    BPF_X,
+    BPF_XCHG,
+    BPF_XOR,
+    CALL,
+    CALLX,
+    EXIT,
+    JA,
+    JA32,
+    LDDW,
+    MAX_REG,
+    Insn,
+    encode,
+    function_target,
+    is_jump,
+    jump_target,
+)
+from progpack.bpf.spec import MapRef, MapSpec, ProgramSpec, ProgramType
+from progpack.errors import ProgramError
+
+__all__ = ["validate", "validate_program"]
+
+
+#: Program types that may use LD_ABS and LD_IND (the kernel's may_access_skb()).
+_PACKET_TYPES: Final = frozenset(
+    {
+        ProgramType.SOCKET_FILTER,
+        ProgramType.SCHED_CLS,
+        ProgramType.SCHED_ACT,
+        ProgramType.CGROUP_SKB,
+    }
+)
+
+
+class _Rule(NamedTuple):
+    """The values each field of an opcode may have; None: any."""
+
+    dst: frozenset[int]
+    src: frozenset[int]
+    off: frozenset[int] | None
+    imm: frozenset[int] | None
+
+
+_READ: Final = frozenset(range(MAX_REG + 1))
+_WRITE: Final = frozenset(range(BPF_REG_FP))
+_ZERO: Final = frozenset({0})
+_WIDTHS: Final = frozenset({16, 32, 64})
+_ATOMICS: Final = frozenset(
+    {op | fetch for op in (BPF_ADD, BPF_OR, BPF_AND, BPF_XOR) for fetch in (0, BPF_FETCH)}
+    | {BPF_XCHG, BPF_CMPXCHG}
+)
+_ADDRESS_KINDS: Final = frozenset(
+    {
+        0,
+        BPF_PSEUDO_MAP_FD,
+        BPF_PSEUDO_MAP_VALUE,
+        BPF_PSEUDO_MAP_IDX,
+        BPF_PSEUDO_MAP_IDX_VALUE,
+        BPF_PSEUDO_FUNC,
+    }
+)
+_JUMPS: Final = (BPF_JMP, BPF_JMP32)
+_NAMING: Final = (CALL, LDDW)
+_MAP_KINDS: Final = _ADDRESS_KINDS - {0, BPF_PSEUDO_FUNC}
+
+
+def _alu_rules() -> Iterator[tuple[int, _Rule]]:
+    signed = frozenset({0, 1})
+    for cls in (BPF_ALU, BPF_ALU64):
+        widths = {0, 8, 16} if cls == BPF_ALU else {0, 8, 16, 32}
+        for op in range(0x00, BPF_END, 0x10):
+            offsets = signed if op in (BPF_DIV, BPF_MOD) else _ZERO
+            if op == BPF_NEG:
+                yield cls | op, _Rule(_WRITE, _ZERO, _ZERO, _ZERO)
+                continue
+            yield cls | op, _Rule(_WRITE, _ZERO, offsets, None)
+            offsets = frozenset(widths) if op == BPF_MOV else offsets
+            yield cls | op | BPF_X, _Rule(_WRITE, _READ, offsets, _ZERO)
+    for opcode in (BPF_ALU | BPF_END, BPF_ALU | BPF_END | BPF_TO_BE, BPF_ALU64 | BPF_END):
+        yield opcode, _Rule(_WRITE, _ZERO, _ZERO, _WIDTHS)
+
+
+def _jump_rules() -> Iterator[tuple[int, _Rule]]:
+    yield JA, _Rule(_ZERO, _ZERO, None, _ZERO)
+    yield JA32, _Rule(_ZERO, _ZERO, _ZERO, None)
+    yield CALL, _Rule(_ZERO, frozenset({0, BPF_PSEUDO_CALL}), _ZERO, None)
+    yield EXIT, _Rule(_ZERO, _ZERO, _ZERO, _ZERO)
+    for cls in (BPF_JMP, BPF_JMP32):
+        for op in (0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0xA0, 0xB0, 0xC0, 0xD0):
+            yield cls | op, _Rule(_READ, _ZERO, None, None)
+            yield cls | op | BPF_X, _Rule(_READ, _READ, None, _ZERO)
+
+
+def _memory_rules() -> Iterator[tuple[int, _Rule]]:
+    yield LDDW, _Rule(_WRITE, _ADDRESS_KINDS, _ZERO, None)
+    for size in (BPF_B, BPF_H, BPF_W, BPF_DW):
+        yield BPF_LDX | BPF_MEM | size, _Rule(_WRITE, _READ, None, _ZERO)
+        yield BPF_ST | BPF_MEM | size, _Rule(_READ, _ZERO, None, None)
+        yield BPF_STX | BPF_MEM | size, _Rule(_READ, _READ, None, _ZERO)
+        if size != BPF_DW:
+            yield BPF_LDX | BPF_MEMSX | size, _Rule(_WRITE, _READ, None, _ZERO)
+            yield BPF_LD | BPF_ABS | size, _Rule(_ZERO, _ZERO, _ZERO, None)
+            yield BPF_LD | BPF_IND | size, _Rule(_ZERO, _READ, _ZERO, None)
+    for size in (BPF_W, BPF_DW):
+        yield BPF_STX | BPF_ATOMIC | size, _Rule(_READ, _READ, None, _ATOMICS)
+
+
+_RULES: Final[dict[int, _Rule]] = {
+    **dict(_alu_rules()),
+    **dict(_jump_rules()),
+    **dict(_memory_rules()),
+}
+
+
+def validate(insns: Sequence[Insn], *, name: str = "") -> None:
+    """Check that the instructions are a well-formed program.
+
+    Opcodes, registers and reserved fields; jumps and calls that stay inside and never enter an
+    LDDW; every function ends in an exit or a jump; calls form no cycle and need at most
+    `MAX_FRAMES` frames. What is never reached is checked all the same.
+
+    Args:
+        insns: the main function at slot 0, subprograms where calls go.
+        name: of the program, for the message.
+
+    Raises:
+        ProgramError: the first thing that is wrong, with its slot in ``pc``.
+    """
+    _check_form(insns, lambda: encode(insns), name)
+
+
+def _check_form(insns: Sequence[Insn], encoded: Callable[[], bytes], name: str) -> None:
+    """As `validate`; ``encoded`` makes the machine code, which needs fields that fit."""
+    if not insns:
+        raise ProgramError(
+            "it has no instructions; the least is r0 = 0, exit", program=name or None
+        )
+    if len(insns) > BPF_MAX_INSNS:
+        raise ProgramError(
+            f"{len(insns):,} instructions are more than the limit of {BPF_MAX_INSNS:,}; "
+            "split the program",
+            program=name or None,
+        )
+    try:
+        encoded()
+        inner = _check_fields(insns)
+        starts = _check_calls(insns, inner)
+        _check_flow(insns, inner, starts)
+        nesting(insns, starts, _naming_functions(insns, 0, len(insns)))
+    except ProgramError as error:
+        if not name:
+            raise
+        raise ProgramError(error.message, program=name, pc=error.pc) from None
+
+
+def validate_program(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
+    """`validate` a whole program, and check what its instructions need around them.
+
+    Every map reference has a map, a global variable's offset lies inside its section, and packet
+    loads (LD_ABS, LD_IND) are in a program that has a packet.
+
+    Raises:
+        ProgramError: what is wrong, with its slot in ``pc``.
+    """
+    slots = program.insns.slots()
+    _check_form(slots, program.insns.code, program.name)
+    for pc in [pc for pc, insn in enumerate(slots) if not insn[0] & 7 and insn[0]]:
+        insn = slots[pc]
+        if insn.opcode == LDDW:
+            _check_reference(program, pc, insn, maps)
+        elif program.type not in _PACKET_TYPES:
+            raise ProgramError(
+                f"packet loads (LD_ABS, LD_IND) work in socket filter, tc and cgroup_skb"
+                f" programs; this one is {program.type.name}",
+                program=program.name,
+                pc=pc,
+            )
+    for pc in program.maps:
+        if not 0 <= pc < len(slots) or slots[pc].opcode != LDDW:
+            raise ProgramError(
+                "there is a map reference but no 64-bit load here", program=program.name, pc=pc
+            )
+
+
+def _check_reference(
+    program: ProgramSpec, pc: int, insn: Insn, maps: Mapping[str, MapSpec]
+) -> None:
+    ref = program.maps.get(pc)
+    if ref is None:
+        if insn.src in _MAP_KINDS:
+            raise ProgramError(
+                f"the load names a map by number (src {insn.src}) and no map is given for it",
+                program=program.name,
+                pc=pc,
+            )
+        return
+    problem = _reference_problem(ref, maps)
+    if problem:
+        raise ProgramError(problem, program=program.name, pc=pc)
+
+
+def _reference_problem(ref: MapRef, maps: Mapping[str, MapSpec]) -> str:
+    spec = maps.get(ref.map)
+    if spec is None:
+        return f"it uses a map {ref.map!r} that is not among {sorted(maps) or 'the maps (none)'}"
+    # One past the end is a legal address in C; using it is a fault at run time.
+    if ref.offset is not None and not 0 <= ref.offset <= spec.value_size:
+        return f"offset {ref.offset} is outside {ref.map!r} of {spec.value_size} bytes"
+    return ""
+
+
+def _check_fields(insns: Sequence[Insn]) -> bytearray:
+    """Check every slot on its own; return a mark for each second slot of an LDDW."""
+    rules = _RULES
+    inner = bytearray(len(insns))
+    for pc, insn in enumerate(insns):
+        opcode, dst, src, off, imm = insn
+        rule = rules.get(opcode)
+        if rule is None:
+            if opcode == 0 and inner[pc]:
+                _check_second_half(insns[pc - 1], insn, pc)
+                continue
+            raise ProgramError(_opcode_problem(insn), pc=pc)
+        if inner[pc]:
+            raise ProgramError("the second slot of a 64-bit load must have opcode 0", pc=pc)
+        if (
+            dst not in rule.dst
+            or src not in rule.src
+            or (rule.off is not None and off not in rule.off)
+            or (rule.imm is not None and imm not in rule.imm)
+        ):
+            raise ProgramError(_field_problem(insn, rule), pc=pc)
+        if opcode == LDDW:
+            if pc + 1 == len(insns):
+                raise ProgramError("the 64-bit load is cut off: its second slot is missing", pc=pc)
+            inner[pc + 1] = 1
+        elif opcode == CALL:
+            if src == 0 and imm < 0:
+                raise ProgramError(f"there is no helper number {imm}", pc=pc)
+        elif opcode & 0xE7 == BPF_STX | BPF_ATOMIC:
+            _check_atomic(insn, pc)
+    return inner
+
+
+def _check_second_half(first: Insn, second: Insn, pc: int) -> None:
+    if second.dst or second.src or second.off:
+        raise ProgramError("the second slot of a 64-bit load has a reserved field set", pc=pc)
+    if first.src in (BPF_PSEUDO_MAP_FD, BPF_PSEUDO_MAP_IDX) and second.imm:
+        raise ProgramError("the upper half of a map reference must be 0", pc=pc)
+    if first.src == BPF_PSEUDO_FUNC and second.imm:
+        raise ProgramError("the upper half of a function's address must be 0", pc=pc)
+
+
+def _check_atomic(insn: Insn, pc: int) -> None:
+    # With FETCH the old value goes to the source register; CMPXCHG puts it into r0 instead.
+    if insn.src == BPF_REG_FP and insn.imm & BPF_FETCH and insn.imm != BPF_CMPXCHG:
+        raise ProgramError("r10 is read-only, and this atomic operation writes it", pc=pc)
+
+
+def _opcode_problem(insn: Insn) -> str:
+    opcode = insn.opcode
+    if opcode == 0:
+        return "opcode 0x00 is only valid as the second slot of a 64-bit load"
+    if opcode == CALLX:
+        return "indirect calls (callx) are not supported; call the function by name"
+    if opcode == BPF_JMP | BPF_JCOND:
+        return "may_goto is a kernel instruction outside RFC 9669; use a bounded loop"
+    return f"unknown opcode {opcode:#04x}"
+
+
+def _field_problem(insn: Insn, rule: _Rule) -> str:
+    if insn.opcode == CALL and insn.src == BPF_PSEUDO_KFUNC_CALL:
+        return "calls of kernel functions (kfuncs) need a kernel; use a helper"
+    if insn.opcode == LDDW and insn.src == BPF_PSEUDO_BTF_ID:
+        return "the address of a kernel variable is not supported"
+    if insn.dst not in rule.dst:
+        return _register_problem("destination", insn.dst, rule.dst)
+    if insn.src not in rule.src:
+        return _register_problem("source", insn.src, rule.src)
+    if rule.off is not None and insn.off not in rule.off:
+        return _value_problem("offset", insn.off, rule.off)
+    assert rule.imm is not None
+    if insn.opcode & 0xE7 == BPF_STX | BPF_ATOMIC:
+        if insn.imm in (BPF_LOAD_ACQ, BPF_STORE_REL):
+            return "load-acquire and store-release are kernel instructions outside RFC 9669"
+        return f"unknown atomic operation {insn.imm:#x}"
+    return _value_problem("immediate", insn.imm, rule.imm)
+
+
+def _register_problem(which: str, register: int, allowed: frozenset[int]) -> str:
+    if allowed == _ZERO:
+        return f"the {which} register field is reserved and must be 0, not {register}"
+    if register > MAX_REG:
+        return f"{which} register r{register} does not exist; the last is r{MAX_REG}"
+    if register == BPF_REG_FP and which == "destination":
+        return "r10 is read-only, and this instruction writes it"
+    return f"{which} register field {register} has no meaning here"
+
+
+def _value_problem(which: str, value: int, allowed: frozenset[int]) -> str:
+    if allowed == _ZERO:
+        return f"the {which} is reserved and must be 0, not {value}"
+    return f"the {which} must be one of {', '.join(map(str, sorted(allowed)))}, not {value}"
+
+
+def _check_calls(insns: Sequence[Insn], inner: bytearray) -> list[int]:
+    """Check where calls go; return the first slot of each function, in order."""
+    starts = {0}
+    for pc in _naming_functions(insns, 0, len(insns)):
+        target = function_target(insns, pc)
+        if target is not None:
+            if not 0 <= target < len(insns):
+                raise ProgramError(f"the call goes to {target}, outside the program", pc=pc)
+            if inner[target]:
+                raise ProgramError(f"the call goes to {target}, into a 64-bit load", pc=pc)
+            starts.add(target)
+    return sorted(starts)
+
+
+def _naming_functions(insns: Sequence[Insn], start: int, end: int) -> list[int]:
+    """The slots whose opcode can call a function or take the address of one."""
+    return [pc for pc in range(start, end) if insns[pc][0] in _NAMING]
+
+
+def _check_flow(insns: Sequence[Insn], inner: bytearray, starts: list[int]) -> None:
+    """Check that jumps and the flow of control stay inside each function."""
+    for start, end in zip(starts, [*starts[1:], len(insns)], strict=True):
+        # Jumps have classes 5 and 6, as calls and exits have.
+        for pc in [pc for pc in range(start, end) if insns[pc][0] & 7 in _JUMPS]:
+            if not is_jump(insns[pc].opcode):
+                continue
+            target = jump_target(insns, pc)
+            assert target is not None
+            if not start <= target < end:
+                where = "the program" if len(starts) == 1 else f"its function ({start}..{end - 1})"
+                raise ProgramError(f"the jump goes to {target}, outside {where}", pc=pc)
+            if inner[target]:
+                raise ProgramError(f"the jump goes to {target}, into a 64-bit load", pc=pc)
+        last = insns[end - 1].opcode
+        if last not in (EXIT, JA, JA32) or inner[end - 1]:
+            raise ProgramError(
+                "control falls off the end; a function ends in exit or goto", pc=end - 1
+            )

@@ -1,0 +1,1 @@
+"""Internal: what programs of each type are given, and what their results mean."""

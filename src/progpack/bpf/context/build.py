@@ -1,0 +1,463 @@
+"""What r1 points to when a program starts, by program type, and what its return value means.
+
+`layout` says how a type's context looks and which of its bytes may be written; `build` makes the
+bytes for a packet, for arguments, or from what the caller gives. Both know no address space: the
+interpreter and the compiled code bring their own and pass the addresses in.
+
+The layouts themselves are in `progpack.bpf.context.fields`. The
+interface is the loopback, as in ``BPF_PROG_TEST_RUN`` (``net/bpf/test_run.c``). That test run
+differs otherwise: it gives no ``wire_len``, derives ``pkt_type`` from the destination address and
+``protocol`` from a length below 0x600, and takes the Ethernet header away from socket filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from progpack.bpf.context.fields import FLOW_KEYS, ContextLayout, Field, layout
+from progpack.bpf.spec import ProgramType
+from progpack.errors import UsageError
+
+__all__ = [
+    "TC_ACTIONS",
+    "XDP_ACTIONS",
+    "ByteOrder",
+    "ContextLayout",
+    "Field",
+    "RunArg",
+    "RunContext",
+    "build",
+    "fields_of",
+    "flow_keys",
+    "kept",
+    "layout",
+    "metadata",
+    "verdict",
+]
+
+ByteOrder: TypeAlias = Literal["little", "big"]
+#: One argument of a tracing program: a number, or bytes that it gets the address of.
+RunArg: TypeAlias = int | bytes | bytearray | memoryview
+#: A context given by the caller: its bytes, or values for some of its fields by name. Bytes for a
+#: field of 64 bits are put behind the context, and the field has their address.
+RunContext: TypeAlias = bytes | bytearray | memoryview | Mapping[str, int | bytes]
+
+#: Names of what an XDP program returns, by number (``enum xdp_action``).
+XDP_ACTIONS: Final = ("XDP_ABORTED", "XDP_DROP", "XDP_PASS", "XDP_TX", "XDP_REDIRECT")
+#: Names of what a tc program returns, by number (``include/uapi/linux/pkt_cls.h``).
+TC_ACTIONS: Final = {
+    -1: "TC_ACT_UNSPEC",
+    0: "TC_ACT_OK",
+    1: "TC_ACT_RECLASSIFY",
+    2: "TC_ACT_SHOT",
+    3: "TC_ACT_PIPE",
+    4: "TC_ACT_STOLEN",
+    5: "TC_ACT_QUEUED",
+    6: "TC_ACT_REPEAT",
+    7: "TC_ACT_REDIRECT",
+    8: "TC_ACT_TRAP",
+}
+
+
+_LOOPBACK_IFINDEX: Final = 1
+_ETHERTYPE: Final = slice(12, 14)
+_ETHERTYPE_OF_IP: Final = {4: 0x0800, 6: 0x86DD}
+_AF_INET: Final = 2
+_AF_INET6: Final = 10
+_FLOW_KEYS_SIZE: Final = 56
+_N_PROTO: Final = slice(10, 12)
+_FROM_NETWORK_HEADER: Final = frozenset(
+    {
+        ProgramType.CGROUP_SKB,
+        ProgramType.LWT_IN,
+        ProgramType.LWT_OUT,
+        ProgramType.LWT_XMIT,
+        ProgramType.LWT_SEG6LOCAL,
+    }
+)
+_LWT_RETURNS: Final = {0: "BPF_OK", 2: "BPF_DROP", 7: "BPF_REDIRECT", 128: "BPF_LWT_REROUTE"}
+#: Return values with names: ``enum bpf_ret_code`` and ``enum sk_action``.
+_RETURNS: Final = {
+    ProgramType.FLOW_DISSECTOR: {0: "BPF_OK", 2: "BPF_DROP", 129: "BPF_FLOW_DISSECTOR_CONTINUE"},
+    ProgramType.SK_LOOKUP: {0: "SK_DROP", 1: "SK_PASS"},
+    ProgramType.SK_REUSEPORT: {0: "SK_DROP", 1: "SK_PASS"},
+    ProgramType.LWT_IN: _LWT_RETURNS,
+    ProgramType.LWT_OUT: _LWT_RETURNS,
+    ProgramType.LWT_XMIT: _LWT_RETURNS,
+    ProgramType.LWT_SEG6LOCAL: _LWT_RETURNS,
+    ProgramType.SK_MSG: {0: "SK_DROP", 1: "SK_PASS"},
+    ProgramType.SK_SKB: {0: "SK_DROP", 1: "SK_PASS"},
+    ProgramType.NETFILTER: {0: "NF_DROP", 1: "NF_ACCEPT"},
+}
+_XDP_GOES_ON: Final = frozenset({2, 3, 4})
+#: TC_ACT_SHOT, STOLEN, QUEUED and TRAP: the packet is gone for the stack.
+_TC_ENDS: Final = frozenset({2, 4, 5, 8})
+_LWT_DROP: Final = 2
+#: Programs of control groups that allow or forbid.
+_DECIDING: Final = frozenset(
+    {
+        ProgramType.CGROUP_SOCK,
+        ProgramType.CGROUP_SOCK_ADDR,
+        ProgramType.CGROUP_SOCKOPT,
+        ProgramType.CGROUP_DEVICE,
+        ProgramType.CGROUP_SYSCTL,
+    }
+)
+# What `build` works out itself, so that a caller cannot contradict the packet.
+_DERIVED: Final = frozenset({"data", "data_end", "data_meta", "len"})
+#: Most bytes in front of an XDP packet (xdp_metalen_invalid() in include/net/xdp.h).
+_MOST_METADATA: Final = 252
+
+
+def build(
+    program_type: ProgramType,
+    *,
+    packet: bytes | bytearray | memoryview = b"",
+    data: int = 0,
+    context: RunContext | None = None,
+    args: Sequence[RunArg] | None = None,
+    place: Callable[[bytes], int] | None = None,
+    at: Callable[[int], int] | None = None,
+    byteorder: ByteOrder = "little",
+) -> bytes:
+    """The bytes that r1 points to.
+
+    Args:
+        program_type: type of the program.
+        packet: the packet, for types that have one; for FLAT the memory (unless ``context`` is).
+        data: address of the packet's first byte, below 4 GiB less the packet's length.
+        context: values for fields by name ({"ingress_ifindex": 3}), or the bytes. The packet's
+            addresses and length are put in whatever the bytes say. Bytes for a field of 64 bits
+            (``{"optval": b"..."}``) lie behind the structure, and the field has their address;
+            bytes for ``data_meta`` of an XDP program lie in front of the packet (`metadata`).
+        args: arguments of a tracing program. Bytes are handed to ``place`` and become an address.
+        place: puts bytes into memory that the program may read and returns their address.
+        at: gives the address that a context of so many bytes will have; asked where something
+            lies behind the structure.
+        byteorder: of the program.
+
+    Returns:
+        The context. Empty for FLAT without memory.
+
+    Raises:
+        MissingFeatureError: this type cannot run here.
+        UsageError: an input that the type does not have, or a field that does not exist or whose
+            value does not fit.
+    """
+    kind = layout(program_type)
+    _refuse_unused(program_type, kind, packet, context, args)
+    if args is not None:
+        return _args_context(args, place, byteorder)
+    if kind.packet or kind.size or (kind.fields and isinstance(context, Mapping)):
+        return _Structure(program_type, kind, byteorder).made(bytes(packet), data, context, at)
+    if context is None:
+        return bytes(packet)
+    if isinstance(context, Mapping):
+        raise UsageError(f"the {kind.name} of {program_type.name} programs is given as bytes")
+    return bytes(context)
+
+
+def metadata(program_type: ProgramType, context: RunContext | None) -> bytes:
+    """What the caller puts in front of an XDP packet, as another XDP program would have.
+
+    Raises:
+        UsageError: it has no multiple of 4 bytes, or more than 252.
+    """
+    if program_type is not ProgramType.XDP or not isinstance(context, Mapping):
+        return b""
+    given = context.get("data_meta", b"")
+    if isinstance(given, int):
+        return b""
+    data = bytes(given)
+    if len(data) % 4 or len(data) > _MOST_METADATA:
+        raise UsageError(
+            f"metadata of a packet has a multiple of 4 bytes and at most {_MOST_METADATA}, not"
+            f" {len(data)}"
+        )
+    return data
+
+
+def fields_of(
+    program_type: ProgramType, context: bytes, byteorder: ByteOrder = "little"
+) -> dict[str, int]:
+    """The fields of a context by name, as `build` made it or a program left it.
+
+    Empty for types without fields; fields that ``context`` is too short for are left out.
+
+    Raises:
+        MissingFeatureError: this type cannot run here.
+    """
+    return _read(layout(program_type).fields, context, byteorder)
+
+
+def flow_keys(context: bytes, byteorder: ByteOrder = "little") -> dict[str, int]:
+    """What a flow dissector wrote: ``struct bpf_flow_keys``, from the context that it left.
+
+    Words of IPv6 addresses from the third on have names of their own; the first two are those of
+    the IPv4 addresses (``ipv4_src``, ``ipv4_dst``), which is where the kernel has them.
+    """
+    kind = layout(ProgramType.FLOW_DISSECTOR)
+    return _read(FLOW_KEYS, context[kind.size :], byteorder)
+
+
+def _read(held: Sequence[Field], data: bytes, byteorder: ByteOrder) -> dict[str, int]:
+    return {
+        field.name: int.from_bytes(data[field.offset : field.offset + field.size], byteorder)
+        for field in held
+        if field.offset + field.size <= len(data)
+    }
+
+
+def verdict(program_type: ProgramType, r0: int) -> str:
+    """What a program's return value means to the kernel, in a word or two.
+
+    Args:
+        program_type: type of the program.
+        r0: the register, 64 bits unsigned; types that return an int use its low half.
+    """
+    low = r0 & 0xFFFFFFFF
+    signed = (low ^ 0x80000000) - 0x80000000
+    if program_type is ProgramType.XDP:
+        return XDP_ACTIONS[low] if low < len(XDP_ACTIONS) else f"XDP_ABORTED (unknown {low})"
+    if program_type in (ProgramType.SCHED_CLS, ProgramType.SCHED_ACT):
+        return TC_ACTIONS.get(signed, f"TC_ACT_UNSPEC (unknown {signed})")
+    if program_type is ProgramType.SOCKET_FILTER:
+        return f"keep {low} bytes" if low else "drop"
+    if program_type is ProgramType.CGROUP_SKB:
+        return "allow" if low & 1 else "drop"
+    if program_type in _DECIDING:
+        return "allow" if low & 1 else "refuse (EPERM)"
+    if program_type in _RETURNS:
+        return _RETURNS[program_type].get(low, f"unknown {signed}")
+    return f"0x{r0:x}" if program_type is ProgramType.FLAT else str(signed)
+
+
+def kept(program_type: ProgramType, r0: int, length: int) -> int:
+    """How many bytes of a packet go on after a program returned ``r0``; 0 when it is dropped.
+
+    A packet that is sent elsewhere (XDP_TX, a redirection) goes on; one that tc holds back
+    (TC_ACT_STOLEN, TC_ACT_QUEUED, TC_ACT_TRAP) does not.
+
+    Args:
+        program_type: type of the program.
+        r0: the register, 64 bits unsigned.
+        length: of the packet in bytes, as the program left it.
+    """
+    low = r0 & 0xFFFFFFFF
+    signed = (low ^ 0x80000000) - 0x80000000
+    if program_type is ProgramType.SOCKET_FILTER:
+        return min(low, length)
+    if program_type is ProgramType.XDP:
+        goes_on = low in _XDP_GOES_ON
+    elif program_type in (ProgramType.SCHED_CLS, ProgramType.SCHED_ACT):
+        goes_on = signed not in _TC_ENDS
+    elif program_type is ProgramType.CGROUP_SKB:
+        goes_on = bool(low & 1)
+    elif program_type in _FROM_NETWORK_HEADER:
+        goes_on = low != _LWT_DROP
+    elif program_type in (ProgramType.SK_MSG, ProgramType.SK_SKB):
+        goes_on = low != 0
+    else:
+        goes_on = True
+    return length if goes_on else 0
+
+
+def _refuse_unused(
+    program_type: ProgramType,
+    kind: ContextLayout,
+    packet: bytes | bytearray | memoryview,
+    context: RunContext | None,
+    args: Sequence[RunArg] | None,
+) -> None:
+    name = program_type.name
+    if len(packet) and not kind.packet and program_type is not ProgramType.FLAT:
+        raise UsageError(f"{name} programs have no packet; give a context ({kind.name})")
+    if args is not None and not kind.args:
+        raise UsageError(f"{name} programs have no arguments; give a context ({kind.name})")
+    if context is not None and args is not None:
+        raise UsageError(f"give {name} programs a context or arguments, not both")
+    if context is not None and len(packet) and program_type is ProgramType.FLAT:
+        raise UsageError("give FLAT programs their memory as the packet or the context, not both")
+
+
+def _args_context(
+    args: Sequence[RunArg], place: Callable[[bytes], int] | None, byteorder: ByteOrder
+) -> bytes:
+    out = bytearray()
+    for index, arg in enumerate(args):
+        if isinstance(arg, int):
+            if not -(1 << 63) <= arg < 1 << 64:
+                raise UsageError(f"argument {index} does not fit 64 bits: {arg}")
+            value = arg & 0xFFFFFFFFFFFFFFFF
+        elif place is None:
+            raise UsageError(f"argument {index} is bytes, and there is no memory to put them in")
+        else:
+            value = place(bytes(arg))
+        out += value.to_bytes(8, byteorder)
+    return bytes(out)
+
+
+class _Structure:
+    """Makes a context that is a structure, with what lies behind it."""
+
+    def __init__(
+        self, program_type: ProgramType, kind: ContextLayout, byteorder: ByteOrder
+    ) -> None:
+        self._type = program_type
+        self._kind = kind
+        self._order = byteorder
+        self._values: dict[str, int] = {}
+        self._behind: list[tuple[str, bytes]] = []
+
+    def made(
+        self,
+        packet: bytes,
+        data: int,
+        context: RunContext | None,
+        at: Callable[[int], int] | None,
+    ) -> bytes:
+        """The bytes; see `build`."""
+        kind = self._kind
+        out = bytearray(kind.size or sum([field.size for field in kind.fields]))
+        if context is None or isinstance(context, Mapping):
+            self._take(packet, context or {})
+        else:
+            given = bytes(context)
+            if len(given) > kind.size and not kind.block:
+                raise UsageError(f"{kind.name} has {kind.size} bytes, not {len(given)}")
+            out[: min(len(given), len(out))] = given[: len(out)]
+            if kind.block:
+                self._behind = [(kind.block, given[kind.size :])]
+        if kind.packet:
+            self._point_to_packet(packet, data)
+            if "data_meta" in self._values:
+                self._values["data_meta"] -= len(metadata(self._type, context))
+        out += self._blocks(len(out), at)
+        fields = _fields(self._type)
+        for name, value in self._values.items():
+            field = fields.get(name) or kind.field(name)
+            end = field.offset + field.size
+            out[field.offset : end] = value.to_bytes(field.size, self._order)
+        return bytes(out)
+
+    def _take(self, packet: bytes, context: Mapping[str, int | bytes]) -> None:
+        kind = self._kind
+        derived = _DERIVED | {"size"} if kind.packet else frozenset()
+        if kind.packet:
+            self._values.update(_defaults(self._type, packet, self._order))
+        if kind.block:
+            self._behind.append((kind.block, _block(self._type, packet, self._order)))
+        for name, value in context.items():
+            if name == "data_meta" and self._type is ProgramType.XDP and not isinstance(value, int):
+                continue  # it lies in front of the packet
+            if name in derived:
+                raise UsageError(f"field {name!r} of {kind.name} follows from the packet")
+            field = kind.field(name)
+            if not isinstance(value, int):
+                self._put_behind(field, bytes(value))
+                continue
+            bits = field.size * 8
+            if not -(1 << (bits - 1)) <= value < 1 << bits:
+                raise UsageError(f"field {name!r} of {kind.name} has {bits} bits: {value}")
+            self._values[field.name] = value & ((1 << bits) - 1)
+            # An address that the caller states stands.
+            self._behind = [each for each in self._behind if each[0] != field.name]
+
+    def _put_behind(self, field: Field, data: bytes) -> None:
+        if field.size != 8:
+            raise UsageError(
+                f"field {field.name!r} of {self._kind.name} has {field.size * 8} bits and takes a"
+                " number, not bytes"
+            )
+        for index, (name, _) in enumerate(self._behind):
+            if name == field.name:
+                self._behind[index] = name, data
+                return
+        self._behind.append((field.name, data))
+
+    def _point_to_packet(self, packet: bytes, data: int) -> None:
+        if not 0 <= data <= data + len(packet) < 1 << 32:
+            raise UsageError(f"a packet must lie below 4 GiB, not at 0x{data:x}")
+        self._values.update(data=data, data_end=data + len(packet))
+        length = len(packet)
+        for name, value in (("data_meta", data), ("len", length), ("size", length)):
+            if name in _fields(self._type):
+                self._values[name] = value
+
+    def _blocks(self, start: int, at: Callable[[int], int] | None) -> bytes:
+        """What lies behind the structure; the fields get their addresses."""
+        out = bytearray()
+        places = []
+        for name, data in self._behind:
+            out += bytes(-len(out) % 8)
+            places.append((name, start + len(out), len(data)))
+            out += data
+        if not places:
+            return b""
+        if at is None:
+            raise UsageError(f"{self._kind.name} needs an address for what is behind it")
+        base = at(start + len(out))
+        known = {field.name for field in self._kind.fields}
+        for name, offset, size in places:
+            self._values[name] = base + offset
+            if f"{name}_end" in known:
+                self._values[f"{name}_end"] = base + offset + size
+        return bytes(out)
+
+
+@cache
+def _fields(program_type: ProgramType) -> dict[str, Field]:
+    """The fields of its context by name."""
+    return {field.name: field for field in layout(program_type).fields}
+
+
+def _block(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> bytes:
+    """What the kernel puts behind a context when the caller says nothing of it."""
+    if program_type is not ProgramType.FLOW_DISSECTOR:
+        return b""
+    # __skb_flow_bpf_to_target() and bpf_prog_test_run_flow_dissector() start behind Ethernet.
+    keys = bytearray(_FLOW_KEYS_SIZE)
+    for field in FLOW_KEYS[:2]:
+        keys[field.offset : field.offset + 2] = _ETHERTYPE.stop.to_bytes(2, byteorder)
+    keys[_N_PROTO] = packet[_ETHERTYPE].ljust(2, b"\0")
+    return bytes(keys)
+
+
+def _defaults(program_type: ProgramType, packet: bytes, byteorder: ByteOrder) -> dict[str, int]:
+    if program_type is ProgramType.XDP:
+        return {"ingress_ifindex": _LOOPBACK_IFINDEX}
+    if program_type in _FROM_NETWORK_HEADER:
+        # These programs see the packet from its network header on: there is no ethertype in it.
+        version = packet[0] >> 4 if packet else 0
+        ethertype = _ETHERTYPE_OF_IP.get(version, 0).to_bytes(2, "big")
+    else:
+        ethertype = packet[_ETHERTYPE] if len(packet) >= _ETHERTYPE.stop else b"\0\0"
+    # skb->protocol is the two bytes as they are in the packet, whatever the byte order.
+    protocol = int.from_bytes(ethertype, byteorder)
+    if program_type is ProgramType.SK_REUSEPORT:
+        return {"eth_protocol": protocol}
+    if program_type in (ProgramType.FLOW_DISSECTOR, ProgramType.SK_MSG, ProgramType.SK_SKB):
+        # The last two see what a stream carries: there is nothing in it to tell.
+        return {}
+    made = {"protocol": protocol, "ifindex": _LOOPBACK_IFINDEX, "wire_len": len(packet)}
+    if program_type is ProgramType.CGROUP_SKB:
+        made |= _socket_of(packet, byteorder)
+    return made
+
+
+def _socket_of(packet: bytes, byteorder: ByteOrder) -> dict[str, int]:
+    """The socket that sends this packet, as bpf_prog_test_run_skb() makes one up."""
+    version = packet[0] >> 4 if packet else 0
+    if version == 4 and len(packet) >= 20:
+        return {
+            "family": _AF_INET,
+            "local_ip4": int.from_bytes(packet[12:16], byteorder),
+            "remote_ip4": int.from_bytes(packet[16:20], byteorder),
+        }
+    if version == 6 and len(packet) >= 40:
+        words = [int.from_bytes(packet[at : at + 4], byteorder) for at in range(8, 40, 4)]
+        names = [f"{side}_ip6_{word}" for side in ("local", "remote") for word in range(4)]
+        return {"family": _AF_INET6, **dict(zip(names, words, strict=True))}
+    return {}

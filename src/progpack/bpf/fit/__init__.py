@@ -1,0 +1,1 @@
+"""Internal: an object fitted to a kernel and to what its user asks for."""

@@ -1,0 +1,75 @@
+"""Global variables of an object: new initial values before it is loaded.
+
+``.rodata`` is frozen at load time and the compiler takes its values for constants, as the kernel's
+verifier does; so a tool's configuration is set between reading the object and loading it, as with
+libbpf's skeletons.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from progpack.bpf.btf.types import BtfKind, BtfType
+from progpack.bpf.spec import MapSpec, ObjectSpec
+from progpack.errors import UsageError
+
+__all__ = ["variables_of", "with_variables"]
+
+
+def variables_of(spec: ObjectSpec) -> dict[str, tuple[str, int, BtfType]]:
+    """The global variables of an object: name -> (its section, offset in bytes, type).
+
+    Empty for an object without BTF. What does not lie in its section by its type is no variable.
+    """
+    found = {}
+    for section in spec.maps.values():
+        held = section.value_type
+        if section.data is None or held is None or held.kind is not BtfKind.DATASEC:
+            continue
+        for name, kind, offset in held.fields():
+            if offset + kind.sizeof() <= len(section.data):
+                found[name] = (section.name, offset, kind)
+    return found
+
+
+def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> ObjectSpec:
+    """The object with other initial values of global variables.
+
+    Args:
+        spec: the object.
+        values: by name; numbers are written in the object's byte order.
+
+    Raises:
+        UsageError: there is no such variable, or the value does not fit it.
+    """
+    known = variables_of(spec)
+    data: dict[str, bytearray] = {}
+    for name, value in values.items():
+        if name not in known:
+            have = ", ".join(sorted(known)) or "none (it needs BTF: compile with -g)"
+            raise UsageError(f"{spec.name} has no variable {name!r}; it has: {have}")
+        section, offset, held = known[name]
+        size = held.sizeof()
+        content = data.setdefault(section, bytearray(spec.maps[section].data or b""))
+        content[offset : offset + size] = _encode(spec, name, value, size)
+    maps = {
+        name: _replaced(section, data[name]) if name in data else section
+        for name, section in spec.maps.items()
+    }
+    return dataclasses.replace(spec, maps=maps)
+
+
+def _replaced(section: MapSpec, data: bytearray) -> MapSpec:
+    return dataclasses.replace(section, data=bytes(data))
+
+
+def _encode(spec: ObjectSpec, name: str, value: int | bytes, size: int) -> bytes:
+    if isinstance(value, int):
+        if not -(1 << (size * 8 - 1)) <= value < 1 << (size * 8):
+            raise UsageError(f"variable {name} has {size} bytes; {value} does not fit")
+        order = "little" if spec.byteorder == "little" else "big"
+        return (value & (1 << size * 8) - 1).to_bytes(size, order)  # type: ignore[arg-type]
+    if len(value) > size:
+        raise UsageError(f"variable {name} has {size} bytes, not {len(value)}")
+    return bytes(value).ljust(size, b"\0")

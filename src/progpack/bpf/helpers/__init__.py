@@ -1,0 +1,1 @@
+"""Helpers: what each takes and does, and helpers of one's own."""

@@ -1,0 +1,112 @@
+"""The helper functions a BPF program may call: which there are, and what they take.
+
+A helper is named by a number, which is kernel ABI (``enum bpf_func_id``, ``include/uapi/linux/
+bpf.h``). All 211 have a name here; those in `SUPPORTED` can be called. The interpreter and the
+compiled code check a call's arguments from the same `Helper` before the helper runs:
+
+* `Arg.CTX` must be the address of the run's context, else `FaultKind.HELPER`;
+* `Arg.MAP` must be a map of the program, of a type in `Helper.map_types`, and writable by
+  programs where `Helper.writes_map`, else `FaultKind.MAP`;
+* `Arg.MAP_KEY`, `Arg.MAP_VALUE` and `Arg.MEM_READ` must be readable, `Arg.MEM_WRITE` and
+  `Arg.MAP_VALUE_OUT` writable, wholly within one region, else `FaultKind.READ` or
+  `FaultKind.WRITE`. A size of 0 touches nothing and passes. A size is the whole 64-bit register;
+* `Arg.FUNC` must be the address of a function of the program, else `FaultKind.HELPER`;
+* `Arg.RINGBUF_MEM` must be a record that this run reserved and has not given back, else
+  `FaultKind.HELPER`;
+* `Arg.CONST_STR` must be readable from its address to the first zero byte, else `FaultKind.READ`.
+  The kernel wants it in the value of a read-only array of one element (``.rodata``); elsewhere it
+  has 1,024 bytes at most, else `FaultKind.HELPER`, and is copied before it is used;
+* `Arg.LONG_OUT`, `Arg.DYNPTR` and `Arg.DYNPTR_OUT` are 8 and 16 bytes;
+* `Arg.DYNPTR_RECORD` must be 16 bytes, else `FaultKind.WRITE`, that hold either no address or one
+  that would do for `Arg.RINGBUF_MEM`, else `FaultKind.HELPER`;
+* `Arg.SPIN_LOCK` and `Arg.TIMER` must be the member of that type of a value of a map of the
+  program, else `FaultKind.HELPER`. A run holds one lock at most.
+
+They are checked from the first to the last, and the first that is wrong is the fault. Then the
+call takes from the budget by the bytes that it may handle (`byte_cost`): those that sizes, keys,
+values and constant text say, and those of a record that is reserved, when its ring could hold it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from progpack.bpf.helpers import custom
+from progpack.bpf.helpers.ids import NAMES, POISON
+from progpack.bpf.helpers.table import HELPERS, Arg, Helper
+from progpack.bpf.spec import ProgramType
+from progpack.errors import MissingFeatureError, ProgramError
+
+__all__ = [
+    "EFAULT",
+    "NAMES",
+    "POISON",
+    "SUPPORTED",
+    "UNCHARGED",
+    "Arg",
+    "Helper",
+    "byte_cost",
+    "helper_name",
+    "lookup",
+]
+
+#: What the probe_read helpers and skb_load_bytes return, negated, when they cannot read.
+EFAULT: Final = 14
+
+
+#: The helpers that can be called, by number.
+SUPPORTED: Final[dict[int, Helper]] = {helper.id: helper for helper in HELPERS}
+
+
+#: Most bytes that a helper handles without taking from the budget.
+UNCHARGED: Final = 511
+
+
+def byte_cost(size: int) -> int:
+    """What handling so many bytes takes from the budget: 32 for each whole 512 bytes.
+
+    That is about the time of as many jumps, and nothing for keys and values of common sizes.
+    """
+    return size // (UNCHARGED + 1) * 32
+
+
+def helper_name(number: int) -> str:
+    """``"bpf_redirect_map (#51)"``, or ``"helper #900"`` for a number that Linux does not have."""
+    added = custom.find(number)
+    if added is not None and number not in NAMES:
+        return f"{added.helper.name} (#{number:#x})"
+    name = NAMES.get(number)
+    return f"bpf_{name} (#{number})" if name else f"helper #{number}"
+
+
+def lookup(number: int, program_type: ProgramType) -> Helper:
+    """The prototype of helper ``number`` for a program of ``program_type``.
+
+    Raises:
+        MissingFeatureError: the helper exists in Linux and is not provided here, or not to this
+            program type.
+        ProgramError: Linux has no helper of this number.
+    """
+    added = custom.find(number)
+    helper = SUPPORTED.get(number) if added is None else added.helper
+    if helper is None:
+        if number >= custom.FIRST_OWN:
+            raise MissingFeatureError(
+                f"helper #{number:#x} is not provided; add it with @progpack.helper({number:#x})"
+            )
+        if number not in NAMES:
+            raise ProgramError(f"there is no helper #{number}; helpers are 1..{max(NAMES)}")
+        raise MissingFeatureError(
+            f"{helper_name(number)} is not provided; provided are: "
+            + ", ".join(h.name for h in _provided(program_type))
+        )
+    if helper.program_types is not None and program_type not in helper.program_types:
+        raise MissingFeatureError(
+            f"{helper} is not provided to {program_type.name} programs, only to "
+            + ", ".join(sorted(kind.name for kind in helper.program_types))
+        )
+    return helper
+
+
+def _provided(program_type: ProgramType) -> list[Helper]:
+    return [h for h in HELPERS if h.program_types is None or program_type in h.program_types]

@@ -1,0 +1,1 @@
+"""Internal: the instruction set: instructions, their meaning, sequences of them."""

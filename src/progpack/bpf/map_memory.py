@@ -1,0 +1,266 @@
+"""The memory of maps: what each takes, and the limit for all maps of a process together.
+
+A map's size stands in an object file, which may ask for any; so what maps take is charged to the
+process before they are made, and given back when their memory goes. The limit is a quarter of what
+the machine, or the control groups that the process is in, have; ``PROGPACK_MAP_MEMORY`` (bytes, or
+with K, M or G behind the number) or `limit_map_memory` set another.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import weakref
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from progpack.bpf.check.program import bloom_shape
+from progpack.bpf.maps.special_fields import timer_offset
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.errors import MapLimitError, UsageError
+from progpack.integers import MAX_S64, integer_within
+
+__all__ = [
+    "HASHED",
+    "PERF_RING",
+    "PER_CPU",
+    "Charge",
+    "charge",
+    "group_limit",
+    "limit",
+    "limit_map_memory",
+    "map_bytes",
+    "size_of",
+    "used",
+    "value_stride",
+    "values_bytes",
+]
+
+#: Types whose elements are in a hash table.
+HASHED: Final = frozenset(
+    {
+        MapType.HASH,
+        MapType.PERCPU_HASH,
+        MapType.LRU_HASH,
+        MapType.LRU_PERCPU_HASH,
+        MapType.LPM_TRIE,
+        MapType.HASH_OF_MAPS,
+        MapType.DEVMAP,
+        MapType.DEVMAP_HASH,
+        MapType.CPUMAP,
+        MapType.XSKMAP,
+    }
+)
+#: Types with values of each CPU.
+PER_CPU: Final = frozenset({MapType.PERCPU_ARRAY, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH})
+#: Bytes of the buffer of a perf event array.
+PERF_RING: Final = 1 << 20
+_USED_UP: Final = frozenset({MapType.LRU_HASH, MapType.LRU_PERCPU_HASH})
+_LINE: Final = 64
+_TIMER: Final = 32
+_VARIABLE: Final = "PROGPACK_MAP_MEMORY"
+_SIZE: Final = re.compile(r"([0-9]{1,18})([KMG]?)", re.IGNORECASE)
+_UNITS: Final = {"": 0, "K": 10, "M": 20, "G": 30}
+
+
+def value_stride(spec: MapSpec) -> int:
+    """Bytes from a value to the next."""
+    return -(-spec.value_size // 8) * 8
+
+
+def values_bytes(spec: MapSpec) -> int:
+    """Bytes of the values of a map (on one CPU); a ring's data is mapped twice."""
+    if spec.type == MapType.RINGBUF:
+        return 2 * spec.max_entries
+    # A replaced element keeps its slot while the new one gets another.
+    return (spec.max_entries + int(spec.type in HASHED)) * value_stride(spec)
+
+
+def map_bytes(spec: MapSpec, cpus: int) -> int:
+    """What a map can take when all of it is used: values, keys, links, timers and buffers.
+
+    Args:
+        spec: the map.
+        cpus: how many copies a map of values of each CPU has.
+    """
+    match spec.type:
+        case MapType.RINGBUF:
+            size = 2 * spec.max_entries  # data, and what is known of each record
+        case MapType.PERF_EVENT_ARRAY:
+            size = 2 * PERF_RING + 8
+        case MapType.BLOOM_FILTER:
+            size = bloom_shape(spec)[0] // 8 + 8
+        case MapType.PROG_ARRAY:
+            size = 8 * spec.max_entries
+        case MapType.STACK_TRACE | MapType.CGROUP_ARRAY:
+            size = 8
+        case _:
+            size = values_bytes(spec)
+    if spec.type in PER_CPU:
+        size = -(-size // _LINE) * _LINE * cpus
+    slots = spec.max_entries + int(spec.type in HASHED)
+    if spec.type in HASHED:
+        # For each slot its key, next slot, hash and whether it is used; for each bucket a slot.
+        size += slots * (-(-spec.key_size // 8) * 8 + 4 + 4 + 1)
+        size += 4 << max(4, (spec.max_entries - 1).bit_length())
+    if spec.type in _USED_UP:
+        size += slots
+    if spec.type is MapType.LPM_TRIE:
+        size += 4 * ((spec.key_size - 4) * 8 + 1)
+    return size + (slots * _TIMER if timer_offset(spec) is not None else 0)
+
+
+class Charge:
+    """What a map was charged; given back when neither the map nor its memory refers to it."""
+
+    __slots__ = ("__weakref__", "size")
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+
+class _Ledger:
+    """How much of the limit is charged: the sizes of the charges that are alive, and nothing else.
+
+    Charges come and go from anywhere, also from finalizers and signal handlers, and an exception
+    may come between any two instructions. So each comes and goes in one step: a charge that dies
+    takes its note out by the method of the dictionary itself, without an instruction of Python.
+    """
+
+    def __init__(self) -> None:
+        self.sizes: dict[weakref.ref[Charge], int] = {}
+        self.most: int | None = None
+        self.lock = threading.RLock()
+        # No less than what is charged, so that few charges have to add all of them up.
+        self._bound = 0
+
+    @property
+    def used(self) -> int:
+        """Bytes that are charged."""
+        return sum(list(self.sizes.values()))
+
+    def take(self, size: int, most: int) -> Charge | None:
+        """Charge bytes; None where they do not fit, nothing being charged then."""
+        with self.lock:
+            if self._bound + size > most:
+                self._bound = self.used
+            if self._bound + size > most:
+                return None
+            made = Charge(size)
+            self.sizes[weakref.ref(made, self.sizes.pop)] = size
+            self._bound += size
+        return made
+
+
+_ledger: Final = _Ledger()
+
+
+def _after_fork() -> None:
+    """The thread that had the lock is not in the child."""
+    _ledger.lock = threading.RLock()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
+def charge(spec: MapSpec, cpus: int) -> Charge:
+    """Charge what a map takes, before it is made.
+
+    Raises:
+        MapLimitError: the maps of this process would take more than the limit.
+        UsageError: the environment sets a limit that is none.
+    """
+    size, most = map_bytes(spec, cpus), limit()
+    taken = _ledger.take(size, most)
+    if taken is None:
+        raise MapLimitError(
+            f"map {spec.name} ({spec.type.name}) takes {size:,} bytes, and the maps of this process"
+            f" have {_ledger.used:,} of {most:,}; close what is not needed, make the map smaller,"
+            f" or set another limit: {_VARIABLE}, progpack.limit_map_memory()"
+        )
+    return taken
+
+
+def used() -> int:
+    """Bytes that are charged for the maps of this process."""
+    return _ledger.used
+
+
+def limit_map_memory(most: int | None) -> None:
+    """Set how many bytes all maps of this process may take; what is there already stays.
+
+    Args:
+        most: bytes; None for what the environment says, or a quarter of the memory there is.
+
+    Raises:
+        UsageError: no such number.
+    """
+    _ledger.most = None if most is None else integer_within(most, "most", 0, MAX_S64)
+
+
+def limit() -> int:
+    """The bytes that all maps of this process may take together.
+
+    Raises:
+        UsageError: the environment sets a limit that is none.
+    """
+    if _ledger.most is not None:
+        return _ledger.most
+    text = os.environ.get(_VARIABLE, "")
+    return size_of(text, _VARIABLE) if text else _memory() // 4
+
+
+def size_of(text: str, name: str) -> int:
+    """A number of bytes as a person writes it: ``64M``.
+
+    Args:
+        text: digits, and K, M or G for powers of 1,024.
+        name: what it is, for the error.
+
+    Raises:
+        UsageError: it is no such number.
+    """
+    found = _SIZE.fullmatch(text.strip())
+    if found is None:
+        raise UsageError(f"{name} is a number of bytes such as 512M or 2G, not {text[:40]!r}")
+    return int(found[1]) << _UNITS[found[2].upper()]
+
+
+@cache
+def _memory() -> int:
+    """The bytes that the machine has, or a control group of this process allows if that is less."""
+    total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        groups = Path("/proc/self/cgroup").read_text()
+    except OSError:
+        return total
+    allowed = group_limit(groups, Path("/sys/fs/cgroup"))
+    return total if allowed is None else min(total, allowed)
+
+
+def group_limit(groups: str, root: Path) -> int | None:
+    """The least that the control groups of a process allow, None where they do not say.
+
+    Args:
+        groups: what ``/proc/PID/cgroup`` says.
+        root: where control groups are mounted; those of version 1 in ``memory`` below it.
+    """
+    found: list[int] = []
+    for line in groups.splitlines():
+        number, controllers, path = line.split(":", 2)
+        place, file = root, "memory.max"
+        if number != "0" or controllers:
+            if "memory" not in controllers.split(","):
+                continue
+            place, file = root / "memory", "memory.limit_in_bytes"
+        parts = [part for part in path.split("/") if part and part != ".."]
+        for depth in range(len(parts) + 1):
+            try:
+                text = place.joinpath(*parts[:depth], file).read_text().strip()
+            except OSError:
+                continue  # the root has no limit, and a namespace may hide what is above
+            if text.isdigit():
+                found.append(int(text))
+    return min(found, default=None)

@@ -1,0 +1,1 @@
+"""Internal: what is true of maps before any is made."""

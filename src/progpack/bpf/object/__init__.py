@@ -1,0 +1,1 @@
+"""Internal: ELF objects read into specs."""

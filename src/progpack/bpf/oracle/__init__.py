@@ -1,0 +1,1 @@
+"""Internal: the interpreter, which defines what programs do."""

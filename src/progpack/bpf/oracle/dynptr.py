@@ -1,0 +1,106 @@
+"""Dynptrs as the interpreter has them: 16 bytes of the program's memory, believed in nothing.
+
+What a dynptr points to is looked for in what the program may reach anyway, each time that it is
+used (``jit/runtime/dynptr.c`` says why). Its layout is ``struct bpf_dynptr_kern``.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from typing import Final
+
+from progpack.bpf.oracle.world import World
+
+__all__ = ["DYNPTR_HELPERS"]
+
+_U32: Final = 0xFFFFFFFF
+_SIZE: Final = 0xFFFFFF
+_LOCAL: Final = 1 << 28
+_RINGBUF: Final = 2 << 28
+_READ_ONLY: Final = 1 << 31
+
+
+def _set(h: World, at: int, data: int, size: int) -> None:
+    order = h.run.byteorder
+    h.write(at, data.to_bytes(8, order) + size.to_bytes(4, order) + bytes(4))
+
+
+def _from_mem(h: World, r: list[int]) -> int:
+    size = r[2] & _U32
+    if size > _SIZE or r[3]:
+        _set(h, r[4], 0, 0)
+        return -errno.E2BIG if size > _SIZE else -errno.EINVAL
+    _set(h, r[4], r[1], size | _LOCAL)
+    return 0
+
+
+def _reserve(h: World, r: list[int]) -> int:
+    size = r[2] & _U32
+    _set(h, r[4], 0, 0)
+    if r[3]:
+        return -errno.EINVAL
+    if size > _SIZE:
+        return -errno.E2BIG
+    record = h.ringbuf(r[1]).reserve(size)
+    if not record:
+        return -errno.EINVAL
+    _set(h, r[4], record, size | _RINGBUF)
+    return 0
+
+
+def _place(h: World, dynptr: int, offset: int, size: int, *, write: bool) -> int:
+    """Where the bytes are, or a negative errno."""
+    order = h.run.byteorder
+    raw = h.read(dynptr, 16)
+    data, size_word = int.from_bytes(raw[:8], order), int.from_bytes(raw[8:12], order)
+    if not data or (write and size_word & _READ_ONLY):
+        return -errno.EINVAL
+    if size > size_word & _SIZE or offset > (size_word & _SIZE) - size:
+        return -errno.E2BIG
+    address = data + int.from_bytes(raw[12:], order) + offset & (1 << 64) - 1
+    return address if h.may(address, size, write=write) else -errno.EFAULT
+
+
+def _read(h: World, r: list[int]) -> int:
+    if r[5]:
+        return -errno.EINVAL
+    place = _place(h, r[3], r[4] & _U32, r[2] & _U32, write=False)
+    if place < 0:
+        return place
+    h.write(r[1], h.read(place, r[2] & _U32))
+    return 0
+
+
+def _write(h: World, r: list[int]) -> int:
+    if r[5]:
+        return -errno.EINVAL
+    place = _place(h, r[1], r[2] & _U32, r[4] & _U32, write=True)
+    if place < 0:
+        return place
+    h.write(place, h.read(r[3], r[4] & _U32))
+    return 0
+
+
+def _data(h: World, r: list[int]) -> int:
+    return max(_place(h, r[1], r[2] & _U32, r[3] & _U32, write=True), 0)
+
+
+def _give_back(h: World, r: list[int], *, discard: bool) -> int:
+    data = h.address_in(r[1])
+    if data:
+        h.give_back(data, discard=discard)
+    _set(h, r[1], 0, 0)
+    return 0
+
+
+#: What each helper does, by number.
+DYNPTR_HELPERS: Final[dict[int, Callable[[World, list[int]], int]]] = {
+    197: _from_mem,
+    198: _reserve,
+    199: lambda h, r: _give_back(h, r, discard=False),
+    200: lambda h, r: _give_back(h, r, discard=True),
+    201: _read,
+    202: _write,
+    203: _data,
+}

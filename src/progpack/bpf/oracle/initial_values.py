@@ -1,0 +1,61 @@
+"""Initial values of arrays of programs and maps of maps, for the interpreter.
+
+Compiled objects have them when they are loaded (`progpack.jit.object`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from progpack.bpf.check.program import inner_problem
+from progpack.bpf.oracle.maps.arrays import MapOfMaps, MapSet, ProgArrayMap
+from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec
+from progpack.errors import UsageError
+
+__all__ = ["map_set", "with_programs_of_arrays"]
+
+
+def map_set(spec: ObjectSpec) -> MapSet:
+    """The maps of an object for the interpreter, with their initial values.
+
+    Raises:
+        MissingFeatureError: a map that has initial values is of a type that is not provided.
+        UsageError: a map that a map of maps cannot hold.
+    """
+    order: Literal["little", "big"] = "little" if spec.byteorder == "little" else "big"
+    maps = MapSet(spec.maps, order)
+    for name, held in spec.maps.items():
+        if not held.values:
+            continue
+        made = maps[name]
+        if isinstance(made, ProgArrayMap):
+            made.held.update((index, spec.programs[target]) for index, target in held.values)
+        elif isinstance(made, MapOfMaps):
+            for _, target in held.values:
+                problem = inner_problem(held, spec.maps[target])
+                if problem:
+                    raise UsageError(problem)
+            made.held.update(
+                (index.to_bytes(4, order), maps[target]) for index, target in held.values
+            )
+    return maps
+
+
+def with_programs_of_arrays(
+    names: Iterable[str], programs: Mapping[str, ProgramSpec], maps: Mapping[str, MapSpec]
+) -> list[str]:
+    """These programs and those that the arrays they use start with, which may be called from them.
+
+    Args:
+        names: of programs.
+        programs: of the object, by name.
+        maps: of the object, by name.
+    """
+    found = list(dict.fromkeys(names))
+    for name in found:  # grows meanwhile
+        for ref in programs[name].maps.values():
+            held = maps[ref.map]
+            if held.type is MapType.PROG_ARRAY:
+                found += [target for _, target in held.values if target not in found]
+    return found

@@ -1,0 +1,238 @@
+"""The interpreter's maps: plain Python with the kernel's semantics.
+
+Array, hash and ring buffer, as ``kernel/bpf/arraymap.c``, ``hashtab.c`` and ``ringbuf.c`` (Linux
+6.18) behave, with these choices where the kernel leaves something open or where user space differs:
+
+* updating a key that is there makes a new element, as in the kernel: who looked the old one up
+  keeps the old value;
+* a replaced or deleted element stays as it was until the run ends, then it is gone (in the kernel
+  it may be used again at once);
+* a reserved record is zeroed (the kernel leaves what was there);
+* a record that a run reserved and did not give back is discarded when the run ends.
+
+Array and hash are mappings of bytes to bytes for the caller; programs go through `value_address`,
+`update_elem` and `delete_elem`, which return what the helpers do: 0 or a negative errno.
+"""
+
+from __future__ import annotations
+
+import errno
+import mmap
+from collections.abc import Iterator, Mapping
+from typing import Final, cast
+
+from progpack.bpf import map_memory as mapmemory
+from progpack.bpf.check.program import as_programs_see, check_map
+from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.maps.special_fields import lock_offset, without_special
+from progpack.bpf.oracle.maps.base import (
+    BPF_ANY,
+    BPF_EXIST,
+    BPF_F_LOCK,
+    BPF_NOEXIST,
+    KeyedMap,
+    OracleMap,
+)
+from progpack.bpf.oracle.maps.hash import (
+    HashMap,
+    HashOrder,
+    LpmTrieMap,
+    LruHashMap,
+    LruPerCpuHashMap,
+    PerCpuHashMap,
+    TargetMap,
+)
+from progpack.bpf.oracle.maps.queues import BloomMap, PerfEventMap, QueueMap, RingbufMap, ValueMap
+from progpack.bpf.oracle.space import AddressSpace
+from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
+from progpack.errors import UsageError
+
+__all__ = [
+    "BPF_ANY",
+    "BPF_EXIST",
+    "BPF_NOEXIST",
+    "ArrayMap",
+    "HashMap",
+    "HashOrder",
+    "KeyedMap",
+    "LruHashMap",
+    "MapOfMaps",
+    "MapSet",
+    "OracleMap",
+    "PerfEventMap",
+    "ProgArrayMap",
+    "QueueMap",
+    "RingbufMap",
+    "ValueMap",
+    "make_map",
+]
+
+
+#: Bytes from which on memory is mapped, which takes none before it is used.
+_LARGE = 1 << 20
+
+
+def _zeros(size: int) -> bytearray:
+    """So many bytes of zeros; large ones have all that is asked of a bytearray here."""
+    return bytearray(size) if size < _LARGE else cast(bytearray, mmap.mmap(-1, size))
+
+
+class ArrayMap(KeyedMap):
+    """``BPF_MAP_TYPE_ARRAY``: one region of values, each at a multiple of 8 bytes."""
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self.stride = -(-spec.value_size // 8) * 8
+        data = _zeros(self.stride * spec.max_entries)
+        if spec.data is not None:
+            data[: len(spec.data)] = spec.data
+        self.region = space.add(data, f"map {spec.name}", writable=not spec.read_only)
+
+    def value_address(self, key: bytes) -> int:
+        """See `KeyedMap.value_address`."""
+        index = int.from_bytes(key, self._byteorder)
+        return self.region.base + index * self.stride if index < self.spec.max_entries else 0
+
+    def value_at(self, address: int) -> bool:
+        """See `KeyedMap.value_at`."""
+        at = address - self.region.base
+        return 0 <= at < len(self.region.data) and at % self.stride == 0
+
+    def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
+        """-EINVAL for unknown flags, -E2BIG beyond the last index, -EEXIST for BPF_NOEXIST."""
+        if flags & ~BPF_F_LOCK > BPF_EXIST:
+            return -errno.EINVAL
+        index = int.from_bytes(key, self._byteorder)
+        if index >= self.spec.max_entries:
+            return -errno.E2BIG
+        if flags & BPF_NOEXIST:
+            return -errno.EEXIST
+        if flags & BPF_F_LOCK and lock_offset(self.spec) is None:
+            return -errno.EINVAL
+        start = index * self.stride
+        end = start + len(value)
+        value = without_special(self.spec, bytes(self.region.data[start:end]), value)
+        self.region.data[start:end] = value
+        # bpf_obj_free_fields() in array_map_update_elem().
+        self.timers.pop(self.region.base + start, None)
+        return 0
+
+    def delete_elem(self, key: bytes) -> int:
+        """Always -EINVAL: elements of an array cannot be deleted."""
+        return -errno.EINVAL
+
+    def __iter__(self) -> Iterator[bytes]:
+        for index in range(self.spec.max_entries):
+            yield index.to_bytes(4, self._byteorder)
+
+    def __len__(self) -> int:
+        return self.spec.max_entries
+
+
+class ProgArrayMap(OracleMap):
+    """``BPF_MAP_TYPE_PROG_ARRAY``: programs by number.
+
+    Attributes:
+        held: the programs; one of another type than the one that calls is as good as none.
+    """
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self.held: dict[int, ProgramSpec] = {}
+
+
+class MapOfMaps(OracleMap):
+    """``BPF_MAP_TYPE_ARRAY_OF_MAPS`` and ``HASH_OF_MAPS``: keys to maps of the same address space.
+
+    Attributes:
+        held: the maps, by key.
+    """
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self.held: dict[bytes, OracleMap] = {}
+
+    def value_address(self, key: bytes) -> int:
+        """Address of the map of ``key``, 0 when there is none."""
+        found = self.held.get(key)
+        return found.address if found is not None else 0
+
+    def new(self, key: bytes) -> OracleMap:
+        """Put an empty map, made like the spec's inner one, under ``key``."""
+        if self.spec.inner is None:
+            raise UsageError(f"map {self.spec.name} does not say what its maps look like")
+        made = make_map(self.spec.inner, self._space, self._byteorder)
+        self.held[key] = made
+        return made
+
+
+_CLASSES: Final[dict[MapType, type[OracleMap]]] = {
+    MapType.ARRAY: ArrayMap,
+    # The interpreter has one CPU, so that values of each CPU are just values.
+    MapType.PERCPU_ARRAY: ArrayMap,
+    MapType.HASH: HashMap,
+    MapType.PERCPU_HASH: PerCpuHashMap,
+    MapType.LRU_HASH: LruHashMap,
+    MapType.LRU_PERCPU_HASH: LruPerCpuHashMap,
+    MapType.LPM_TRIE: LpmTrieMap,
+    MapType.DEVMAP: TargetMap,
+    MapType.DEVMAP_HASH: TargetMap,
+    MapType.CPUMAP: TargetMap,
+    MapType.XSKMAP: TargetMap,
+    MapType.QUEUE: QueueMap,
+    MapType.STACK: QueueMap,
+    MapType.BLOOM_FILTER: BloomMap,
+    MapType.RINGBUF: RingbufMap,
+    MapType.PERF_EVENT_ARRAY: PerfEventMap,
+    MapType.PROG_ARRAY: ProgArrayMap,
+    MapType.ARRAY_OF_MAPS: MapOfMaps,
+    MapType.HASH_OF_MAPS: MapOfMaps,
+    MapType.STACK_TRACE: OracleMap,
+    MapType.CGROUP_ARRAY: OracleMap,
+}
+
+
+class MapSet(Mapping[str, OracleMap]):
+    """The maps of an object and the address space they are in, for one or more machines.
+
+    A map is made when it is first asked for, so that maps of types that are not provided do not
+    disturb the programs that do not use them.
+
+    Attributes:
+        specs: what the maps are made from, by name.
+        space: the address space.
+        byteorder: of keys that are indices.
+    """
+
+    def __init__(self, specs: Mapping[str, MapSpec], byteorder: ByteOrder = "little") -> None:
+        self.specs = dict(specs)
+        self.byteorder: ByteOrder = byteorder
+        self.space = AddressSpace()
+        self._made: dict[str, OracleMap] = {}
+
+    def __getitem__(self, name: str) -> OracleMap:
+        if name not in self._made:
+            self._made[name] = make_map(self.specs[name], self.space, self.byteorder)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.specs)
+
+    def __len__(self) -> int:
+        return len(self.specs)
+
+
+def make_map(spec: MapSpec, space: AddressSpace, byteorder: ByteOrder = "little") -> OracleMap:
+    """The map that ``spec`` describes, empty or with its initial data.
+
+    Raises:
+        MissingFeatureError: its type is not provided.
+        ObjectError: its sizes make no such map.
+        MapLimitError: the maps of this process would take too much.
+    """
+    check_map(spec)
+    charge = mapmemory.charge(spec, 1)
+    spec = as_programs_see(spec)
+    made = _CLASSES[spec.type](spec, space, byteorder)
+    made.charge = charge
+    return made

@@ -1,0 +1,133 @@
+"""What all maps of the interpreter are, and those that have keys."""
+
+from __future__ import annotations
+
+import errno
+from abc import abstractmethod
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Final
+
+from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.oracle.space import AddressSpace
+from progpack.bpf.spec import MapSpec
+from progpack.errors import UsageError
+
+__all__ = [
+    "BPF_ANY",
+    "BPF_EXIST",
+    "BPF_F_LOCK",
+    "BPF_NOEXIST",
+    "KeyedMap",
+    "OracleMap",
+    "OracleTimer",
+]
+
+#: Flags of an update: create or change, only create, only change.
+BPF_ANY: Final = 0
+BPF_NOEXIST: Final = 1
+BPF_EXIST: Final = 2
+BPF_F_LOCK: Final = 4
+
+
+@dataclass(slots=True)
+class OracleTimer:
+    """What a timer is set to.
+
+    Attributes:
+        expires: CLOCK_MONOTONIC, nanoseconds.
+        function: address of the function that is called, 0: none.
+        owner: the world of the program that set it; None: nobody did.
+        armed: whether it was started.
+    """
+
+    expires: int = 0
+    function: int = 0
+    owner: object = None
+    armed: bool = False
+
+
+class OracleMap:
+    """One map.
+
+    Attributes:
+        spec: what it was made from.
+        address: what programs pass to helpers; nothing can be read or written there.
+        charge: what it was charged for its memory.
+    """
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        self.charge: object = None
+        self.spec = spec
+        self.address = space.reserve()
+        self._space = space
+        self._byteorder = byteorder
+
+    def end_run(self) -> None:
+        """Let go of what only the run that has ended could still use."""
+
+
+class KeyedMap(OracleMap, MutableMapping[bytes, bytes]):
+    """A map with keys and values."""
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        #: The timers of its values, by the value's address.
+        self.timers: dict[int, OracleTimer] = {}
+
+    @abstractmethod
+    def value_at(self, address: int) -> bool:
+        """Whether a value begins at an address."""
+
+    @abstractmethod
+    def value_address(self, key: bytes) -> int:
+        """Address of the value of ``key``, 0 when there is none."""
+
+    @abstractmethod
+    def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
+        """Set a value; 0 or a negative errno."""
+
+    @abstractmethod
+    def delete_elem(self, key: bytes) -> int:
+        """Remove a key; 0 or a negative errno."""
+
+    def __getitem__(self, key: bytes) -> bytes:
+        address = self.value_address(self._key(key))
+        if not address:
+            raise KeyError(key)
+        size = self.spec.value_size
+        found = self._space.find(address, size)
+        if found is None:
+            raise KeyError(key)
+        region, offset = found
+        return bytes(region.data[offset : offset + size])
+
+    def __setitem__(self, key: bytes, value: bytes) -> None:
+        if len(value) != self.spec.value_size:
+            raise UsageError(
+                f"a value of map {self.spec.name} has {self.spec.value_size} bytes, "
+                f"not {len(value)}"
+            )
+        self._raise(self.update_elem(self._key(key), bytes(value)), key)
+        # The caller is not inside a run: nobody can hold the old element.
+        self.end_run()
+
+    def __delitem__(self, key: bytes) -> None:
+        self._raise(self.delete_elem(self._key(key)), key)
+        self.end_run()
+
+    def _key(self, key: bytes) -> bytes:
+        if len(key) != self.spec.key_size:
+            raise UsageError(
+                f"a key of map {self.spec.name} has {self.spec.key_size} bytes, not {len(key)}"
+            )
+        return bytes(key)
+
+    def _raise(self, result: int, key: bytes) -> None:
+        if result == -errno.ENOENT:
+            raise KeyError(key)
+        if result:
+            raise UsageError(
+                f"map {self.spec.name} ({self.spec.type.name}, {self.spec.max_entries} entries) "
+                f"refuses key {key.hex()}: {errno.errorcode[-result]}"
+            )

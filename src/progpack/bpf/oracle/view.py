@@ -1,0 +1,156 @@
+"""What one run of the interpreter works on: its context, its packet, and what it leaves behind."""
+
+from __future__ import annotations
+
+import errno
+
+from progpack.bpf.context.build import ByteOrder, ContextLayout, layout
+from progpack.bpf.oracle.space import Region
+from progpack.bpf.outcome import Effects
+from progpack.bpf.spec import ProgramType
+
+__all__ = ["HEADROOM", "MOST_SKB", "RunView"]
+
+#: Bytes in front of an XDP packet (XDP_PACKET_HEADROOM).
+HEADROOM = 256
+#: Most bytes of an skb that grows: BPF_SKB_MAX_LEN, SKB_MAX_ORDER(0, 2) for pages of 4096.
+MOST_SKB = 16384 - 320
+_ETHERNET = 14
+
+
+class RunView:
+    """A run's context and packet, as helpers see and change them.
+
+    The packet's region begins with the metadata that an XDP program put in front of it.
+
+    Attributes:
+        context: address of the context.
+        packet: the packet, None where the type has none.
+        meta: bytes of metadata.
+        headroom: bytes between the start of the buffer and the packet.
+        network: where the network header begins; 0 without an Ethernet header.
+        locked: address of the spin lock that the run holds, or 0.
+        effects: what the run leaves behind.
+        program_type: type of the program, and of those that it continues as.
+        byteorder: of the machine.
+    """
+
+    def __init__(self, program_type: ProgramType, byteorder: ByteOrder) -> None:
+        self.program_type = program_type
+        self.byteorder: ByteOrder = byteorder
+        self.context = 0
+        self.packet: Region | None = None
+        self.meta = 0
+        self.headroom = HEADROOM
+        self.network = 0
+        self.locked = 0
+        self.effects = Effects()
+        self._context: Region | None = None
+        self._layout: ContextLayout = layout(program_type)
+
+    def begin(self, packet: Region | None, context: Region, address: int) -> None:
+        """A run starts."""
+        self.context, self.packet, self._context = address, packet, context
+        self.meta, self.headroom, self.locked = 0, HEADROOM, 0
+        self.network = 0 if self.program_type is ProgramType.CGROUP_SKB else _ETHERNET
+        self.effects = Effects()
+
+    @property
+    def context_bytes(self) -> int:
+        """Bytes of the context."""
+        return len(self._context.data) if self._context is not None else 0
+
+    @property
+    def length(self) -> int:
+        """Bytes of the packet, without metadata."""
+        return len(self.packet.data) - self.meta if self.packet is not None else 0
+
+    def bytes_at(self, offset: int, size: int) -> bytes:
+        """Bytes of the packet."""
+        if self.packet is None:
+            return b""
+        return bytes(self.packet.data[self.meta + offset : self.meta + offset + size])
+
+    def put_bytes(self, offset: int, data: bytes) -> None:
+        """Change bytes of the packet."""
+        if self.packet is not None:
+            start = self.meta + offset
+            self.packet.data[start : start + len(data)] = data
+
+    def field(self, name: str) -> int:
+        """A field of the context."""
+        at = self._layout.field(name)
+        assert self._context is not None
+        return int.from_bytes(self._context.data[at.offset : at.offset + at.size], self.byteorder)
+
+    def set_field(self, name: str, value: int) -> None:
+        """Change a field of the context, whether the program may or not."""
+        at = self._layout.field(name)
+        assert self._context is not None
+        self._context.data[at.offset : at.offset + at.size] = value.to_bytes(
+            at.size, self.byteorder
+        )
+
+    def protocol(self) -> bytes:
+        """The field ``protocol``, as in the packet."""
+        return (self.field("protocol") & 0xFFFF).to_bytes(2, self.byteorder)
+
+    def set_protocol(self, value: bytes) -> None:
+        """Change the field ``protocol``."""
+        self.set_field("protocol", int.from_bytes(value, self.byteorder))
+
+    def move_head(self, by: int) -> None:
+        """Cut bytes off in front of an XDP packet, or add zeros; metadata stays in front."""
+        packet = self._packet()
+        packet.data[self.meta : self.meta + max(by, 0)] = bytes(max(-by, 0))
+        packet.base += by
+        self.headroom += by
+        self._moved()
+
+    def move_tail(self, by: int) -> None:
+        """Cut bytes off at the end, or add zeros."""
+        packet = self._packet()
+        if by < 0:
+            del packet.data[by:]
+        packet.data += bytes(max(by, 0))
+        self._moved()
+
+    def set_meta(self, size: int) -> None:
+        """Have ``size`` bytes of metadata."""
+        packet = self._packet()
+        by = size - self.meta
+        packet.data[: max(-by, 0)] = bytes(max(by, 0))
+        packet.base -= by
+        self.meta = size
+        self._moved()
+
+    def insert(self, offset: int, size: int) -> int:
+        """Put zeros into the packet of an skb: 0, or -ENOMEM beyond `MOST_SKB` bytes."""
+        if offset > self.length or self.length + size > MOST_SKB:
+            return -errno.ENOMEM
+        at = self.meta + offset
+        self._packet().data[at:at] = bytes(size)
+        self._moved()
+        return 0
+
+    def take_out(self, offset: int, size: int) -> int:
+        """Take bytes out of the packet of an skb: 0, or -ENOMEM when they are not there."""
+        if offset + size > self.length:
+            return -errno.ENOMEM
+        at = self.meta + offset
+        del self._packet().data[at : at + size]
+        self._moved()
+        return 0
+
+    def _packet(self) -> Region:
+        assert self.packet is not None
+        return self.packet
+
+    def _moved(self) -> None:
+        packet = self._packet()
+        self.set_field("data_end", packet.base + len(packet.data))
+        if self.program_type is ProgramType.XDP:
+            self.set_field("data", packet.base + self.meta)
+            self.set_field("data_meta", packet.base)
+        else:
+            self.set_field("len", self.length)

@@ -1,0 +1,273 @@
+"""What the interpreter's helpers act on: memory, maps and the run, and the checks of arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from progpack.bpf.environment import Environment
+from progpack.bpf.helpers.lookup import Arg, Helper
+from progpack.bpf.isa.insn import function_token
+from progpack.bpf.maps.special_fields import lock_offset, timer_offset
+from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapOfMaps, OracleMap, RingbufMap
+from progpack.bpf.oracle.space import AddressSpace, Trap
+from progpack.bpf.oracle.view import RunView
+from progpack.bpf.spec import MapSpec
+from progpack.fault import FaultKind
+
+__all__ = ["MOST_TEXT", "World"]
+
+#: Bytes of a text with its NUL.
+MOST_TEXT: Final = 1024
+_SPIN_UNLOCK: Final = 94
+
+
+class World:
+    """What the helpers of one machine act on.
+
+    Args:
+        space: the memory of the machine.
+        maps: its maps.
+        environment: what is asked about the world outside.
+        run: the run that is under way.
+        callbacks: first slots of the functions whose address the program takes.
+
+    Attributes:
+        run: the run that is under way.
+    """
+
+    def __init__(
+        self,
+        space: AddressSpace,
+        maps: Iterable[OracleMap],
+        environment: Environment,
+        run: RunView,
+        callbacks: frozenset[int] = frozenset(),
+    ) -> None:
+        self.run = run
+        self._tokens = frozenset(map(function_token, callbacks))
+        self._space = space
+        self._known = {found.address: found for found in maps}
+        self._env = environment
+
+    @property
+    def context_size(self) -> int:
+        """Bytes of the run's context."""
+        return self.run.context_bytes
+
+    def view(self, address: int, size: int, *, writable: bool) -> memoryview:
+        """Memory of the program, which has been checked."""
+        found = self._space.find(address, size) if size else None
+        if found is None:
+            return memoryview(b"")
+        view = memoryview(found[0].data)[found[1] : found[1] + size]
+        return view if writable else view.toreadonly()
+
+    def map_of(self, address: int) -> OracleMap:
+        """As `map_at`."""
+        return self.reachable[address]
+
+    def check(self, helper: Helper, r: list[int]) -> None:
+        """Check the arguments in r1..r5.
+
+        Raises:
+            Trap: the first that is wrong.
+        """
+        for index in range(len(helper.args)):
+            self._check(helper, index, r)
+
+    def _check(self, helper: Helper, index: int, r: list[int]) -> None:
+        value = r[index + 1]
+        match helper.args[index]:
+            case Arg.CTX:
+                if value != self.run.context:
+                    raise Trap(FaultKind.HELPER, value)
+            case Arg.MAP:
+                self._check_map(helper, value)
+            case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT as arg:
+                self._check_element(arg, value, self.reachable[r[1]].spec)
+            case Arg.MEM_READ:
+                self.read(value, r[index + 2])
+            case Arg.MEM_WRITE:
+                if r[index + 2]:
+                    self._space.writable(value, r[index + 2])
+            case Arg.FUNC | Arg.RINGBUF_MEM as arg:
+                known = value in self._tokens if arg is Arg.FUNC else self._ringbuf_of(value)
+                if not known:
+                    raise Trap(FaultKind.HELPER, value)
+            case Arg.ANY | Arg.SIZE | Arg.NONE:
+                return
+            case arg:
+                self._check_special(helper, arg, value, r)
+
+    def _check_special(self, helper: Helper, arg: Arg, value: int, r: list[int]) -> None:
+        match arg:
+            case Arg.CONST_STR:
+                self.text(value)
+            case Arg.DYNPTR:
+                self.read(value, arg.fixed)
+            case Arg.LONG_OUT | Arg.DYNPTR_OUT:
+                self._space.writable(value, arg.fixed)
+            case Arg.DYNPTR_RECORD:
+                self._space.writable(value, arg.fixed)
+                data = self.address_in(value)
+                if data and not self._ringbuf_of(data):
+                    raise Trap(FaultKind.HELPER, data)
+            case Arg.SPIN_LOCK:
+                self._check_lock(helper, value)
+            case Arg.TIMER:
+                found = self.timer_at(value)
+                if found is None or (helper.arg(1) is Arg.MAP and found[0].address != r[2]):
+                    raise Trap(FaultKind.HELPER, value, 16)
+
+    @property
+    def reachable(self) -> dict[int, OracleMap]:
+        """The machine's maps by address, and those that maps of maps among them hold now."""
+        inner = [
+            held
+            for found in self._known.values()
+            if isinstance(found, MapOfMaps)
+            for held in found.held.values()
+        ]
+        return self._known | {held.address: held for held in inner} if inner else self._known
+
+    def _check_lock(self, helper: Helper, address: int) -> None:
+        if helper.id == _SPIN_UNLOCK:
+            good = bool(address) and self.run.locked == address
+        else:
+            good = not self.run.locked and self._lock_at(address)
+        if not good:
+            raise Trap(FaultKind.HELPER, address, 4)
+
+    def _lock_at(self, address: int) -> bool:
+        return any(
+            isinstance(found, KeyedMap)
+            and (at := lock_offset(found.spec)) is not None
+            and found.value_at(address - at)
+            for found in self.reachable.values()
+        )
+
+    def timer_at(self, address: int) -> tuple[KeyedMap, int] | None:
+        """The map whose value's timer is at ``address``, and the value's address; or None."""
+        for found in self.reachable.values():
+            at = timer_offset(found.spec)
+            if at is not None and isinstance(found, KeyedMap) and found.value_at(address - at):
+                return found, address - at
+        return None
+
+    def _check_element(self, arg: Arg, address: int, spec: MapSpec) -> None:
+        if arg is Arg.MAP_VALUE_OUT:
+            self._space.writable(address, spec.value_size)
+        else:
+            self.read(address, spec.key_size if arg is Arg.MAP_KEY else spec.value_size)
+
+    def _check_map(self, helper: Helper, address: int) -> None:
+        found = self.reachable.get(address)
+        if (
+            found is None
+            or found.spec.type not in helper.map_types
+            or (helper.writes_map and found.spec.read_only)
+        ):
+            raise Trap(FaultKind.MAP, address)
+
+    def read(self, address: int, size: int) -> bytes:
+        """Bytes of the program's memory.
+
+        Raises:
+            Trap: they may not be read.
+        """
+        if size == 0:
+            return b""
+        data, at = self._space.readable(address, size)
+        return bytes(data[at : at + size])
+
+    def write(self, address: int, value: bytes) -> None:
+        """Write to the program's memory.
+
+        Raises:
+            Trap: it may not.
+        """
+        if value:
+            data, at = self._space.writable(address, len(value))
+            data[at : at + len(value)] = value
+
+    def text(self, address: int) -> bytes:
+        """Text up to its NUL: constant, or of at most `MOST_TEXT` bytes with it.
+
+        Raises:
+            Trap: it may not be read, has no NUL, or is longer.
+        """
+        for found in self._known.values():
+            if isinstance(found, ArrayMap) and found.spec.read_only and found.spec.max_entries == 1:
+                at, value = address - found.region.base, found.region.data[: found.spec.value_size]
+                if 0 <= at < len(value) and 0 in value[at:]:
+                    return bytes(value[at : value.index(0, at)])
+        rest = self._space.rest(address) or b""
+        end = rest.find(0)
+        if 0 <= end < MOST_TEXT:
+            return rest[:end]
+        if len(rest) >= MOST_TEXT:
+            raise Trap(FaultKind.HELPER, address)
+        raise Trap(FaultKind.READ, address + len(rest), 1)
+
+    def may(self, address: int, size: int, *, write: bool) -> bool:
+        """Whether the program may read, or write, that memory."""
+        if not size:
+            return True
+        found = self._space.find(address, size)
+        if found is None:
+            return False
+        region, at = found
+        return region.may_write(at, size) if write else region.may_read(at, size)
+
+    def map_at(self, address: int) -> OracleMap:
+        """The map of an address that has been checked to be one."""
+        return self.reachable[address]
+
+    def keyed(self, address: int) -> KeyedMap:
+        """As `map_at`, of a map with keys.
+
+        Raises:
+            Trap: it has none.
+        """
+        found = self.reachable[address]
+        if not isinstance(found, KeyedMap):
+            raise Trap(FaultKind.MAP, address)
+        return found
+
+    def ringbuf(self, address: int) -> RingbufMap:
+        """As `map_at`, of a ring buffer.
+
+        Raises:
+            Trap: it is none.
+        """
+        found = self.reachable[address]
+        if not isinstance(found, RingbufMap):
+            raise Trap(FaultKind.MAP, address)
+        return found
+
+    def give_back(self, address: int, *, discard: bool) -> int:
+        """Submit or discard a record; 0."""
+        owner = self._ringbuf_of(address)
+        if owner is None:
+            raise Trap(FaultKind.HELPER, address)
+        owner.commit(address, discard=discard)
+        return 0
+
+    def address_in(self, dynptr: int) -> int:
+        """The address that a dynptr of the program's memory holds.
+
+        Raises:
+            Trap: it may not be read.
+        """
+        return int.from_bytes(self.read(dynptr, 8), self.run.byteorder)
+
+    def now(self) -> int:
+        """Nanoseconds since boot, as `Environment.ktime_ns`."""
+        return self._env.ktime_ns()
+
+    def _ringbuf_of(self, address: int) -> RingbufMap | None:
+        for found in self.reachable.values():
+            if isinstance(found, RingbufMap) and found.is_reserved(address):
+                return found
+        return None

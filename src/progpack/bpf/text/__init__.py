@@ -1,0 +1,1 @@
+"""BPF programs as text: assembled and disassembled."""

@@ -1,0 +1,87 @@
+"""Time limits of runs: how long a run may take, as a moment at which it must have ended."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from progpack.bpf.text.fault import describe
+from progpack.errors import RunError, UsageError
+from progpack.fault import Fault, FaultKind
+from progpack.integers import MAX_S64, MAX_U64, integer_within, shown
+
+__all__ = ["MOST_TIMERS", "budget_within", "deadline", "endless_timers", "moment_of", "remaining"]
+
+#: Timers that one call of ``run_timers`` runs at most.
+MOST_TIMERS: Final = 100_000
+# As far as a number of nanoseconds of 64 bits reaches.
+_MOST_SECONDS = 1e9
+
+
+def deadline(timeout: float | None) -> int:
+    """The moment when a run that begins now must have ended.
+
+    Args:
+        timeout: seconds, more than 0; None for no limit.
+
+    Returns:
+        Nanoseconds of CLOCK_MONOTONIC; 0 for no limit.
+
+    Raises:
+        UsageError: the timeout is no such number.
+    """
+    if timeout is None:
+        return 0
+    if not isinstance(timeout, int | float) or not timeout > 0:
+        raise UsageError(f"a timeout is a number of seconds greater than 0, not {shown(timeout)}")
+    return time.monotonic_ns() + int(min(timeout, _MOST_SECONDS) * 1e9)
+
+
+def budget_within(budget: int) -> int:
+    """A budget of a run, as it was given.
+
+    Raises:
+        UsageError: it is not a number of 63 bits.
+    """
+    if type(budget) is int and 0 <= budget <= MAX_S64:
+        return budget  # each run comes past here
+    return integer_within(budget, "budget", 0, MAX_S64)
+
+
+def moment_of(now: int) -> int:
+    """A moment that somebody gives for the clock, in nanoseconds of CLOCK_MONOTONIC.
+
+    Raises:
+        UsageError: it is not a number of 64 bits.
+    """
+    return integer_within(now, "now", 0, MAX_U64)
+
+
+def remaining(moment: int, program: str) -> float | None:
+    """The timeout of the next of several runs that together must have ended at a moment.
+
+    Args:
+        moment: as `deadline` has it.
+        program: what runs, by name.
+
+    Returns:
+        Seconds; None for no limit.
+
+    Raises:
+        RunError: the moment has passed.
+    """
+    if not moment:
+        return None
+    left = moment - time.monotonic_ns()
+    if left <= 0:
+        fault = Fault(FaultKind.TIME, 0, program=program)
+        raise RunError(describe(fault), fault)
+    return left / 1e9
+
+
+def endless_timers(moment: int) -> UsageError:
+    """The error of timers of which some are still due after so many of them."""
+    return UsageError(
+        f"{MOST_TIMERS:,} timers ran and more are due at {moment}; does one start itself again with"
+        " no delay?"
+    )

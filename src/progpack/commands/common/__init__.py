@@ -1,0 +1,1 @@
+"""Internal: what several verbs share."""

@@ -1,0 +1,224 @@
+"""What is in the maps of a loaded object, as values and as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from progpack.bpf.fit.variables import variables_of
+from progpack.bpf.map_memory import PER_CPU
+from progpack.bpf.spec import MapType
+from progpack.commands.common import output
+from progpack.commands.common.inputs import KEYED, byte_order
+from progpack.commands.common.values import ByteOrder, Shown, plain, text
+from progpack.jit.maps.by_name import ObjectMaps
+from progpack.report.draw.units import count, number
+
+if TYPE_CHECKING:
+    from progpack.bpf.btf.types import BtfType
+    from progpack.bpf.spec import MapSpec
+    from progpack.foreign import ForeignObject
+    from progpack.jit.maps.keys import Key
+    from progpack.jit.object import Object
+
+__all__ = ["contents", "lines"]
+
+_SHOWN = 16
+_RECORDS_SHOWN = 8
+
+
+def contents(
+    obj: Object | ForeignObject, names: Iterable[str] | None = None
+) -> dict[str, dict[str, Shown]]:
+    """Each map by name, for JSON; the records of ring buffers are taken out.
+
+    Nothing is read of other maps than those that are named, and none is made that nobody used.
+
+    ``variables`` for global data, ``records`` (in hexadecimal) for a ring buffer, ``samples`` of a
+    perf event array (with the CPU, and how many were ``lost``), ``values`` of a queue or stack, the
+    next one first; ``programs`` of a program array and ``maps`` of a map of maps by key; else
+    ``elements``: pairs of key and value in the order of their keys, those of an array that are
+    zero left out. A value of each CPU is a list.
+    """
+    wanted = list(obj.maps) if names is None else [name for name in names if name in obj.maps]
+    sections = _sections(obj, wanted)
+    made = obj.maps.made if isinstance(obj.maps, ObjectMaps) else obj.maps
+    found: dict[str, dict[str, Shown]] = {}
+    for name in wanted:
+        spec = obj.spec.maps[name]
+        described: dict[str, Shown] = {
+            "type": spec.type.name.lower(),
+            "max_entries": spec.max_entries,
+        }
+        if name in sections:
+            described["variables"] = sections[name]
+        elif name in made or spec.values:
+            described |= _inside(obj.maps[name], byte_order(obj.spec))
+        else:
+            described |= _nothing(spec)
+        found[name] = described
+    return found
+
+
+def _nothing(spec: MapSpec) -> dict[str, Shown]:
+    """What `_inside` says of an empty map."""
+    if spec.type in KEYED or spec.type in PER_CPU:
+        return {"elements": []}
+    match spec.type:
+        case MapType.RINGBUF:
+            return {"records": []}
+        case MapType.PERF_EVENT_ARRAY:
+            return {"samples": [], "lost": 0}
+        case MapType.QUEUE | MapType.STACK:
+            return {"values": []}
+        case MapType.PROG_ARRAY:
+            return {"programs": {}}
+        case MapType.ARRAY_OF_MAPS | MapType.HASH_OF_MAPS:
+            return {"maps": {}}
+    return {}
+
+
+def _inside(held: Any, order: ByteOrder) -> dict[str, Shown]:
+    """What is in a map that is no global data; {} where nobody can say.
+
+    The type says what can be asked of it, be it a map of this process or of another.
+    """
+    spec: MapSpec = held.spec
+    if spec.type in KEYED or spec.type in PER_CPU:
+        return {"elements": _elements(held, order)}
+    match spec.type:
+        case MapType.RINGBUF:
+            return {"records": [record.hex() for record in held.consume()]}
+        case MapType.PERF_EVENT_ARRAY:
+            samples: list[Shown] = [
+                {"cpu": sample.cpu, "data": sample.data.hex()} for sample in held.consume()
+            ]
+            return {"samples": samples, "lost": held.lost}
+        case MapType.QUEUE | MapType.STACK:
+            return {"values": [plain(spec.value_type, each, order) for each in held.values()]}
+        case MapType.PROG_ARRAY:
+            programs = {str(_number(key, order)): held[key].spec.name for key in held}
+            return {"programs": dict(programs)}
+        case MapType.ARRAY_OF_MAPS | MapType.HASH_OF_MAPS:
+            maps = {text(_key(spec, key, order)): held[key].name for key in held}
+            return {"maps": dict(maps)}
+    return {}
+
+
+def _number(key: Key, order: ByteOrder) -> int:
+    return key if isinstance(key, int) else int.from_bytes(key, order)
+
+
+def _key(spec: MapSpec, key: Key, order: ByteOrder) -> Shown:
+    return key if isinstance(key, int) else plain(spec.key_type, bytes(key), order)
+
+
+def lines(found: Mapping[str, Mapping[str, Shown]]) -> list[str]:
+    """The contents as text: the maps, then the variables of all sections together."""
+    out: list[str] = []
+    variables: list[tuple[str, str, str]] = []
+    for name, held in found.items():
+        inside = held.get("variables")
+        if isinstance(inside, dict):
+            variables += [(key, text(value), name) for key, value in inside.items()]
+        else:
+            out += ["", *_map_lines(name, held)]
+    if variables:
+        out += ["", "variables", *output.table(variables, (False, True, False))]
+    return out
+
+
+def _sections(obj: Object | ForeignObject, names: Iterable[str]) -> dict[str, dict[str, Shown]]:
+    """The variables of each of these sections of global data that has types."""
+    places: dict[str, list[tuple[str, int, BtfType]]] = {}
+    for name, (section, at, kind) in variables_of(obj.spec).items():
+        places.setdefault(section, []).append((name, at, kind))
+    found: dict[str, dict[str, Shown]] = {}
+    for section in names:
+        if section in places and obj.spec.maps[section].type in KEYED:
+            map_: Any = obj.maps[section]
+            data = map_[0]
+            found[section] = {
+                name: plain(kind, data[at : at + kind.sizeof()])
+                for name, at, kind in places[section]
+            }
+    return found
+
+
+def _elements(held: Any, order: ByteOrder) -> list[Shown]:
+    spec: MapSpec = held.spec
+    pairs: Iterable[tuple[bytes, bytes | tuple[bytes, ...]]] = held.elements()
+    if spec.type.name in ("ARRAY", "PERCPU_ARRAY"):
+        pairs = ((key, value) for key, value in pairs if _filled(value))
+
+    def shown(value: bytes | tuple[bytes, ...]) -> Shown:
+        if isinstance(value, bytes):
+            return plain(spec.value_type, value, order)
+        return [plain(spec.value_type, each, order) for each in value]
+
+    rows = [(plain(spec.key_type, key, order), key, value) for key, value in pairs]
+    # Numbers by size; what else there is (addresses, structs) by its bytes.
+    rows.sort(key=lambda row: (row[0] if isinstance(row[0], int) else 0, row[1]))
+    return [{"key": key, "value": shown(value)} for key, _, value in rows]
+
+
+def _filled(value: bytes | tuple[bytes, ...]) -> bool:
+    return any(part.strip(b"\0") for part in ([value] if isinstance(value, bytes) else value))
+
+
+def _map_lines(name: str, held: Mapping[str, Shown]) -> list[str]:
+    head = f"map {name} ({held['type']}): "
+    records, elements, most = held.get("records"), held.get("elements"), held["max_entries"]
+    if isinstance(records, list):
+        listed = [str(record) for record in records]
+        return [head + count(len(listed), "record"), *_record_lines(listed)]
+    if not isinstance(elements, list):
+        return _other_lines(head, held)
+    of = number(most) if isinstance(most, int) else str(most)
+    what = "not zero" if str(held["type"]).endswith("array") else "elements"
+    rows = [(e["key"], e["value"]) for e in elements if isinstance(e, dict)]
+    more = [f"  and {number(len(rows) - _SHOWN)} more; --json has all"] * (len(rows) > _SHOWN)
+    return [f"{head}{number(len(rows))} of {of} {what}", *_table(rows[:_SHOWN]), *more]
+
+
+def _other_lines(head: str, held: Mapping[str, Shown]) -> list[str]:
+    samples, values = held.get("samples"), held.get("values")
+    if isinstance(samples, list):
+        rows = [f"CPU {s['cpu']}, {s['data']}" for s in samples if isinstance(s, dict)]
+        lost = f", {held['lost']} lost" if held.get("lost") else ""
+        return [f"{head}{count(len(rows), 'sample')}{lost}", *_few(rows)]
+    if isinstance(values, list):
+        return [head + count(len(values), "value"), *_few([text(each) for each in values])]
+    for what in ("programs", "maps"):
+        named = held.get(what)
+        if isinstance(named, dict):
+            rows = [f"{key}: {text(name)}" for key, name in named.items()]
+            return [head + count(len(rows), what[:-1]), *_few(rows)]
+    return [f"{head}its contents cannot be listed"]
+
+
+def _few(rows: Sequence[str]) -> list[str]:
+    more = [f"  and {number(len(rows) - _SHOWN)} more; --json has all"] * (len(rows) > _SHOWN)
+    return [*(f"  {row}" for row in rows[:_SHOWN]), *more]
+
+
+def _record_lines(records: Sequence[str]) -> list[str]:
+    shown = [f"  {count(len(r) // 2, 'byte')}: {r}" for r in records[:_RECORDS_SHOWN]]
+    if len(records) > _RECORDS_SHOWN:
+        shown.append(f"  and {number(len(records) - _RECORDS_SHOWN)} more; --json has all")
+    return shown
+
+
+def _table(rows: Sequence[tuple[Shown, Shown]]) -> list[str]:
+    """A line for each element; a column for each member where all values are structs."""
+    if not rows:
+        return []
+    values = [value for _, value in rows if isinstance(value, dict)]
+    if len(values) < len(rows):
+        return output.table(((text(key), text(value)) for key, value in rows), (False, True))
+    names = list(values[0])
+    cells = [[text(value[name]) for name in names] for value in values]
+    keys = [text(key) for key, _ in rows]
+    right = [all(isinstance(value[name], int) for value in values) for name in names]
+    body = [[key, *row] for key, row in zip(keys, cells, strict=True)]
+    return output.table([["", *names], *body], [False, *right])

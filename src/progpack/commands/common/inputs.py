@@ -1,0 +1,237 @@
+"""What a program is given on the command line: packets, arguments, variables, map elements."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from progpack.bpf.btf.types import BtfKind
+from progpack.bpf.fit.variables import variables_of
+from progpack.bpf.spec import MapType, ObjectSpec, ProgramType
+from progpack.commands.common import output
+from progpack.commands.common.values import ByteOrder, hex_bytes, number, parse
+from progpack.errors import UsageError
+from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket, read_pcap
+
+if TYPE_CHECKING:
+    from progpack.foreign import ForeignObject
+    from progpack.foreign.session import ForeignProgram
+    from progpack.jit.object import Object
+    from progpack.jit.program import Program
+
+__all__ = [
+    "KEYED",
+    "arguments",
+    "byte_order",
+    "captured",
+    "context",
+    "link_type",
+    "options",
+    "packets",
+    "put",
+    "put_element",
+    "variables",
+]
+
+
+_RAW = frozenset(
+    {
+        ProgramType.CGROUP_SKB,
+        ProgramType.LWT_IN,
+        ProgramType.LWT_OUT,
+        ProgramType.LWT_XMIT,
+        ProgramType.LWT_SEG6LOCAL,
+    }
+)
+#: Members of a structure, and the sign behind them.
+_MEMBERS: Final = re.compile(r"([\w.]+=[^,=]+(?:,[\w.]+=[^,=]+)*)=")
+#: Types of maps that have a value of bytes for each key.
+KEYED: Final = frozenset(
+    {
+        *(MapType.ARRAY, MapType.HASH, MapType.LRU_HASH, MapType.LPM_TRIE),
+        *(MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP),
+    }
+)
+
+
+def byte_order(spec: ObjectSpec) -> ByteOrder:
+    """The byte order of an object."""
+    return "little" if spec.byteorder == "little" else "big"
+
+
+def packets(program: Program | ForeignProgram, args: argparse.Namespace) -> list[bytes] | None:
+    """The packets of ``--pcap`` or ``--packet``, None when there are none.
+
+    Raises:
+        ObjectError: the capture cannot be read.
+        UsageError: no hexadecimal digits, or a program that runs on packets got none.
+    """
+    if args.pcap is not None:
+        captured = list(read_pcap(args.pcap))
+        expected = link_type(program)
+        others = {packet.link_type for packet in captured} - {expected}
+        if others and program.layout.packet:
+            output.tell(
+                f"note: {program.type.name} programs expect packets of link type {expected}; some "
+                f"in {args.pcap} have {', '.join(map(str, sorted(others)))}"
+            )
+        return [packet.data for packet in captured]
+    if args.packet is not None:
+        return [hex_bytes(args.packet, "--packet")]
+    if program.layout.packet:
+        raise UsageError(
+            f"program {program.name} ({program.type.name}) runs on packets: "
+            "give --pcap FILE or --packet HEX"
+        )
+    return None
+
+
+def link_type(program: Program | ForeignProgram) -> int:
+    """What packets of this program start with: IP or Ethernet, a LINKTYPE number."""
+    return LINKTYPE_RAW if program.type in _RAW else LINKTYPE_ETHERNET
+
+
+def captured(program: Program | ForeignProgram, args: argparse.Namespace) -> list[CapturedPacket]:
+    """The same packets as `packets` gives, with their times and link types.
+
+    Raises:
+        ObjectError: the capture cannot be read.
+        UsageError: no hexadecimal digits.
+    """
+    if args.pcap is not None:
+        return list(read_pcap(args.pcap))
+    data = hex_bytes(args.packet, "--packet")
+    return [CapturedPacket(0, data, len(data), link_type(program))]
+
+
+def arguments(texts: Sequence[str] | None) -> list[int | bytes] | None:
+    """The arguments of a tracing program: numbers, and bytes after ``x:``.
+
+    Raises:
+        UsageError: neither.
+    """
+    if texts is None:
+        return None
+    return [hex_bytes(t[2:], "--arg") if t.startswith("x:") else number(t, "--arg") for t in texts]
+
+
+def context(text: str | None) -> bytes | dict[str, int | bytes] | None:
+    """A context: hexadecimal digits, or ``NAME=VALUE,...`` with numbers and bytes after ``x:``.
+
+    Raises:
+        UsageError: neither.
+    """
+    if text is None:
+        return None
+    if "=" not in text:
+        return hex_bytes(text, "--context")
+    values: dict[str, int | bytes] = {}
+    for part in text.split(","):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise UsageError(f"--context takes NAME=VALUE,..., not {part!r}")
+        values[name] = (
+            hex_bytes(value[2:], "--context")
+            if value.startswith("x:")
+            else number(value, "--context")
+        )
+    return values
+
+
+def options(texts: Sequence[str]) -> dict[str, int | str]:
+    """``NAME=VALUE`` as values of kernel options: numbers, or text as a configuration has it.
+
+    Raises:
+        UsageError: it is not written so.
+    """
+    values: dict[str, int | str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"--kconfig takes NAME=VALUE, not {text!r}")
+        values[name] = number(value, "--kconfig") if value[:1].isdigit() else value
+    return values
+
+
+def variables(spec: ObjectSpec, texts: Sequence[str]) -> dict[str, int | bytes]:
+    """``NAME=VALUE`` as initial values of global variables.
+
+    Raises:
+        UsageError: it is not written so, or the value does not fit.
+    """
+    known = variables_of(spec)
+    values: dict[str, int | bytes] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"--set takes NAME=VALUE, not {text!r}")
+        # A name that is not there is refused, with those that are, when the object is loaded.
+        values[name] = 0
+        if name in known:
+            _, _, kind = known[name]
+            values[name] = parse(value, kind, kind.sizeof(), f"--set {name}", byte_order(spec))
+    return values
+
+
+def put(obj: Object | ForeignObject, text: str) -> None:
+    """Put the element ``NAME:KEY=VALUE`` into a map.
+
+    A key that is a structure may be written by its members, ``NAME:a=1,b=2=VALUE``.
+
+    Raises:
+        UsageError: it is not written so, there is no such map, or key or value do not fit it.
+    """
+    name, colon, element = text.partition(":")
+    members = _MEMBERS.match(element)
+    if members and _is_record(obj, name):
+        key, equals, value = members[1], "=", element[members.end() :]
+    else:
+        key, equals, value = element.partition("=")
+    if not (colon and equals and _takes_elements(obj, name)):
+        raise UsageError(f"--map takes NAME:KEY=VALUE, not {text!r}; {_maps_with_keys(obj)}")
+    put_element(obj, name, key, value, "--map ")
+
+
+def put_element(
+    obj: Object | ForeignObject, name: str, key: str, value: str, where: str = "map "
+) -> None:
+    """Put an element into a map, key and value written as for ``--map``.
+
+    Args:
+        obj: the object.
+        name: of the map.
+        key: what the key is.
+        value: what the value is.
+        where: what stands before the map's name in a message.
+
+    Raises:
+        UsageError: there is no such map, or key or value do not fit it.
+    """
+    if not _takes_elements(obj, name):
+        raise UsageError(f"{where}{name}: no such map takes elements; {_maps_with_keys(obj)}")
+    live_map: Any = obj.maps[name]
+    spec, order = live_map.spec, byte_order(obj.spec)
+    raw = parse(key, spec.key_type, spec.key_size, f"{where}{name}: the key", order)
+    data = parse(value, spec.value_type, spec.value_size, f"{where}{name}: the value", order)
+    try:
+        live_map[raw] = data
+    except KeyError:
+        raise UsageError(
+            f"{where}{name}: there is no element {key}; the last is {spec.max_entries - 1}"
+        ) from None
+
+
+def _takes_elements(obj: Object | ForeignObject, name: str) -> bool:
+    return name in obj.maps and obj.maps[name].spec.type in KEYED
+
+
+def _is_record(obj: Object | ForeignObject, name: str) -> bool:
+    kind = obj.maps[name].spec.key_type if name in obj.maps else None
+    return kind is not None and kind.resolve().kind is BtfKind.STRUCT
+
+
+def _maps_with_keys(obj: Object | ForeignObject) -> str:
+    names = [name for name in obj.maps if _takes_elements(obj, name)]
+    return f"maps that take it: {', '.join(names) or 'none'}"

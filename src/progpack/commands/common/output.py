@@ -1,0 +1,285 @@
+"""What every reading verb has: where its report goes, in which form, and how wide it may be."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from progpack.errors import UsageError
+from progpack.files import write_file
+
+if TYPE_CHECKING:
+    from progpack.snapshot import Snapshot
+
+__all__ = [
+    "FORMS",
+    "USUAL",
+    "add_forms",
+    "add_output",
+    "draw",
+    "fit",
+    "json_text",
+    "read_kind",
+    "refuse_inputs",
+    "say",
+    "show",
+    "table",
+    "targets",
+    "tell",
+    "width",
+    "wrap",
+    "write",
+    "wrote",
+]
+
+USUAL: Final = 80
+"""Columns of a terminal that does not say how many it has, and of answers in files and pipes."""
+
+FORMS: Final = {
+    "json": "one JSON object",
+    "csv": "a row for each program",
+    "svg": "a picture",
+    "html": "one offline page",
+}
+"""What each form is, where a verb does not say otherwise."""
+
+# How files begin that verbs read; what one of the forms writes begins with none of them.
+_READ: Final = {
+    b"\x1f\x8b": "a trace",
+    b'{"progpack-trace"': "a trace",
+    b'{"progpack-result"': "a result",
+    b"\x7fELF": "an object file",
+    b"PERFILE2": "a perf.data file",
+    b"\xd4\xc3\xb2\xa1": "a capture",
+    b"\xa1\xb2\xc3\xd4": "a capture",
+    b"\x4d\x3c\xb2\xa1": "a capture",
+    b"\xa1\xb2\x3c\x4d": "a capture",
+    b"\x0a\x0d\x0d\x0a": "a capture",
+}
+
+
+def add_forms(
+    parser: argparse.ArgumentParser, forms: str = "json csv svg html", **helps: str
+) -> None:
+    """Add ``--json`` and its like; each takes a file, or writes to the output.
+
+    Before SOURCE and its like no file is taken: ``diff --json A B`` compares both.
+
+    Args:
+        parser: of the verb.
+        forms: which, in order.
+        helps: what a form is here, where it is not the usual.
+    """
+    group = parser.add_argument_group(
+        "forms", "instead of text; they go to FILE, or to the output without one"
+    )
+    for form in forms.split():
+        text = helps.get(form, FORMS[form])
+        group.add_argument(f"--{form}", nargs="?", const="-", metavar="FILE", help=text)
+        _is_output(parser, form)
+    parser.set_defaults(forms=tuple(f"--{form}" for form in forms.split()))
+
+
+def add_output(
+    parser: argparse.ArgumentParser, *names: str, writes: str = "", **options: Any
+) -> None:
+    """Add an option whose value is a file that is written; as `argparse.add_argument`.
+
+    Args:
+        parser: of the verb.
+        names: of the option.
+        writes: "a trace", "a result", ...: what it writes, and so may write over.
+        options: for `argparse.add_argument`.
+    """
+    action = parser.add_argument(*names, metavar="FILE", **options)
+    _is_output(parser, action.dest, writes)
+
+
+def _is_output(parser: argparse.ArgumentParser, name: str, writes: str = "") -> None:
+    parser.set_defaults(outputs={**(parser.get_default("outputs") or {}), name: writes})
+
+
+def refuse_inputs(args: argparse.Namespace, files: Iterable[str] | None = None) -> None:
+    """Refuse to write over what is read: by what the command names, or by how the file begins.
+
+    Args:
+        args: of the verb.
+        files: that are to be written; None: those that the command names.
+
+    Raises:
+        UsageError: one of the files is an input, or holds what that output does not write.
+    """
+    names: Mapping[str, str] = getattr(args, "outputs", {})
+    given = {name: value for name, value in vars(args).items() if name != "outputs"}
+    read = [each for name, value in given.items() if name not in names for each in _paths(value)]
+    targets = dict.fromkeys(_paths(list(files or ())), "")
+    if files is None:
+        wanted = [file for name in names if isinstance(file := given.get(name), str)]
+        again = {file for file in wanted if file != "-" and wanted.count(file) > 1}
+        if again:
+            raise UsageError(f"{min(again)}: two outputs would be written over each other")
+        targets = {file: name for name in names for file in _paths(given.get(name))}
+    for target, name in targets.items():
+        for path in read:
+            if os.path.samefile(target, path):
+                raise UsageError(f"{target}: it is read, and would be written over")
+        kind = read_kind(target)
+        if kind and kind != names.get(name, kind):
+            raise UsageError(
+                f"--{name} would write over {target}, which is {kind}: give another FILE, and what "
+                "is read before the form"
+            )
+
+
+def _paths(value: object) -> list[str]:
+    """The values of an option that are files which exist."""
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, str) and os.path.isfile(each)]
+
+
+def read_kind(path: str) -> str:
+    """What a file is that verbs read; empty when it is none."""
+    try:
+        with open(path, "rb") as file:
+            first = file.read(32)
+    except OSError:
+        return ""
+    return next((kind for begin, kind in _READ.items() if first.startswith(begin)), "")
+
+
+def targets(args: argparse.Namespace) -> dict[str, str]:
+    """The forms that were asked for: form -> file name, ``-`` for the output.
+
+    Raises:
+        UsageError: two forms are to go to the output.
+    """
+    found = {form: target for form in FORMS if (target := getattr(args, form, None)) is not None}
+    if sum(target == "-" for target in found.values()) > 1:
+        raise UsageError("only one form can go to the output; give the others a FILE")
+    return found
+
+
+def draw(renderable: object) -> None:
+    """Print what rich renders; NO_COLOR and the terminal's width are respected."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    # Written here and not by rich, which ends the process when nobody reads any more.
+    with console.capture() as captured:
+        console.print(renderable)
+    sys.stdout.write(captured.get())
+
+
+def width() -> int | None:
+    """Columns of the output: of the terminal, or COLUMNS; None: as long as lines want to be."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        # A terminal that does not say is taken for the usual one.
+        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL
+    except OSError:
+        # No terminal: a file, a pipe, or no descriptor at all.
+        return None
+
+
+def fit(line: str, columns: int | None) -> str:
+    """A line on one line, cut where the output ends."""
+    if columns is None or len(line) <= columns:
+        return line
+    mark = "…" if "utf" in (sys.stdout.encoding or "").lower() else "..."
+    return line[: max(columns - len(mark), 0)] + mark
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines, each on one line of the output: controls escaped, cut to the width."""
+    from progpack.report.draw.units import clean
+
+    columns = width()
+    for line in lines:
+        print(fit(clean(line.expandtabs()), columns))
+
+
+def wrap(text: str) -> list[str]:
+    """A sentence as lines that fit the output."""
+    import textwrap
+
+    columns = width()
+    return [text] if columns is None else textwrap.wrap(text, columns)
+
+
+def table(rows: Iterable[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    """Rows as lines of text, two spaces in front and between columns.
+
+    Args:
+        rows: of equal length.
+        right: for each column, whether it is aligned to the right.
+    """
+    listed = [list(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*listed, strict=True)]
+    lines = []
+    for row in listed:
+        cells = (
+            f"{cell:>{size}}" if end else f"{cell:<{size}}"
+            for cell, size, end in zip(row, widths, right, strict=True)
+        )
+        lines.append(("  " + "  ".join(cells)).rstrip())
+    return lines
+
+
+def write(target: str, text: str) -> None:
+    """Write text to a file, or to the output for ``-``.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if not text.endswith("\n"):
+        text += "\n"
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        # Line ends as they are: CSV has its own.
+        write_file(target, text.encode("utf-8", errors="backslashreplace"))
+    except OSError as error:
+        raise UsageError(f"cannot write {target}: {error.strerror}") from error
+    wrote(target)
+
+
+def wrote(target: str) -> None:
+    """Say on the other stream that a file was written; the output may be another form's."""
+    tell(f"wrote {target}")
+
+
+def tell(text: str, *, aside: bool = True) -> None:
+    """Print a line as long as it is, controls escaped: on the other stream, or on the output."""
+    from progpack.report.draw.units import clean
+
+    print(clean(text), file=sys.stderr if aside else sys.stdout)
+
+
+def json_text(value: object) -> str:
+    """A JSON document in ASCII."""
+    import json
+
+    return json.dumps(value, indent=2, allow_nan=False)
+
+
+def show(args: argparse.Namespace, snapshot: Snapshot, render: Callable[[], None]) -> None:
+    """The snapshot in the forms that were asked for, else as ``render`` does."""
+    from progpack import report
+
+    makers: dict[str, Callable[[Snapshot], str]] = {
+        "json": report.to_json,
+        "csv": report.to_csv,
+        "svg": report.to_svg,
+        "html": report.to_html,
+    }
+    asked = targets(args)
+    for form, target in asked.items():
+        write(target, makers[form](snapshot))
+    if not asked:
+        render()

@@ -1,0 +1,129 @@
+"""SOURCE: what ``map`` and ``stat`` look at."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from progpack.commands.common import output, traces
+from progpack.errors import ObjectError, UsageError
+from progpack.files import read_file
+from progpack.snapshot import Snapshot
+
+__all__ = ["PLACED", "add_source", "opened", "refuse_policy"]
+
+_HELP = """`live`{live}, the running kernel; an object file (it is loaded, compiled and packed); a
+trace (it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`{self}, the
+native runtime of this process"""
+_POLICY = "pack"
+PLACED = "the running kernel has placed its programs"
+"""Why the running kernel knows no policy of ours."""
+
+
+def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
+    """Describe the arguments that say what to look at.
+
+    Args:
+        parser: of the verb.
+        default: what is looked at when nothing is named.
+    """
+    marks = {"live": "", "self": "", default: " (the default)"}
+    help_text = _HELP.format(**marks)
+    parser.add_argument("source", nargs="?", metavar="SOURCE", default=default, help=help_text)
+    parser.add_argument(
+        "--policy",
+        metavar="NAME",
+        help=f"how an object or the programs of a trace are placed (default: {_POLICY})",
+    )
+    parser.add_argument(
+        "--probe",
+        action="store_true",
+        help="live: load programs of our own to find out what cannot be seen (root)",
+    )
+
+
+@contextmanager
+def opened(args: argparse.Namespace) -> Iterator[Snapshot]:
+    """The snapshot of a source; what it shows lives until the end of the block.
+
+    Raises:
+        ObjectError: no such file, or neither an object nor a snapshot.
+        UsageError: no such policy, or an option that this source does not know.
+        ProgpackError: the object cannot be loaded.
+    """
+    source: str = args.source
+    if args.probe and source != "live":
+        raise UsageError("--probe is for the running kernel: give `live` as SOURCE")
+    if source == "live":
+        refuse_policy(args, PLACED)
+        from progpack.kernel.observe import observe
+
+        yield observe(probe=args.probe, say=output.tell)
+        return
+    if source == "self":
+        refuse_policy(args, "this process has placed its programs")
+        from progpack.jit.native.runtime import native_runtime
+
+        yield native_runtime().packs.snapshot()
+        return
+    policy = args.policy or _POLICY
+    if traces.is_trace(source):
+        yield _replayed(source, policy)
+        return
+    data = _contents(source)
+    if data.lstrip().startswith(b"{"):
+        refuse_policy(args, "a snapshot is of programs that are placed")
+        yield _kept(source, data)
+        return
+    from progpack.bpf.object.reader import read_object
+    from progpack.jit.object import load
+    from progpack.memory import PackAllocator
+
+    name = Path(source).name
+    spec = read_object(data, source)
+    with PackAllocator(policy, name=name) as packs, load(spec, packs=packs) as obj:
+        found = obj.snapshot()
+        yield dataclasses.replace(found, source=f"{name} in {found.source}")
+
+
+def refuse_policy(args: argparse.Namespace, why: str) -> None:
+    """Refuse --policy where nothing is placed; ``why`` says so."""
+    if args.policy is not None:
+        raise UsageError(f"--policy {args.policy}: {why}; it is for objects and traces")
+
+
+def _replayed(source: str, policy: str) -> Snapshot:
+    """The packs when a trace ended, on the modelled machine that `progpack replay` has too."""
+    from progpack.replay.engine import replay
+
+    result = replay(source, [policy])
+    (found,) = result.policies
+    left_out = (
+        (f"{found.packs_left_out:,} more packs and areas are not shown",)
+        if found.packs_left_out
+        else ()
+    )
+    end = found.final
+    assert end is not None  # only a file that was written elsewhere may lack it
+    return dataclasses.replace(
+        end, source=f"{result.trace} in a {end.source}", notes=end.notes + left_out
+    )
+
+
+def _kept(source: str, data: bytes) -> Snapshot:
+    from progpack.report import from_json
+
+    try:
+        return from_json(data)
+    except UsageError as error:
+        raise UsageError(f"{source}: {error}") from error
+
+
+def _contents(source: str) -> bytes:
+    try:
+        return read_file(source)
+    except OSError as error:
+        raise ObjectError(f"cannot read {source}: {error.strerror}") from error

@@ -1,0 +1,251 @@
+"""Keys, values and variables as people write and read them, with the object's types (BTF).
+
+Addresses are shown and taken as such: 16 bytes of a type whose name says so (``in6_addr``,
+``struct address``) as IPv6, where ``::ffff:a.b.c.d`` is plain ``a.b.c.d``, four bytes of type
+``__be32`` or ``in_addr`` as IPv4, six bytes of ``__u8`` as a MAC address. What is written:
+
+====================  =====================================================================
+``7``, ``-1``, 0x1f   a number, in the object's byte order; also an enumerator's name
+``192.0.2.1``         4 bytes in network order; in 16 bytes ``::ffff:192.0.2.1``
+``2001:db8::1``       16 bytes in network order
+``/126``              a mask: so many ones, then zeros
+``02:00:5e:00:53:1``  6 bytes
+``a=1,b=2``           members of a struct; those that are not named are zero
+``x:00ff``            bytes in hexadecimal, exactly as many as there are
+====================  =====================================================================
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from progpack.bpf.btf.types import BtfKind, BtfType
+from progpack.errors import ObjectError, UsageError
+
+__all__ = ["Shown", "hex_bytes", "number", "parse", "plain", "text"]
+
+#: What a value is to JSON: a number, a text, a list or an object of them.
+Shown = int | float | str | bool | list["Shown"] | dict[str, "Shown"]
+
+_ADDRESS_NAME = re.compile(r"addr|ipv?6", re.IGNORECASE)
+_DEEPEST = 8
+_LONGEST = 1024
+_MAC = 6
+_MODIFIERS = (BtfKind.TYPEDEF, BtfKind.VOLATILE, BtfKind.CONST, BtfKind.RESTRICT, BtfKind.VAR)
+_RECORDS = (BtfKind.STRUCT, BtfKind.UNION, BtfKind.DATASEC)
+
+ByteOrder = Literal["little", "big"]
+
+
+def plain(kind: BtfType | None, data: bytes, order: ByteOrder = "little") -> Shown:
+    """Bytes as a value for JSON; without a type a number up to 8 bytes, else hexadecimal.
+
+    Args:
+        kind: the type, None when it is not known.
+        data: the bytes of one value.
+        order: byte order of a number without a type.
+    """
+    try:
+        if kind is not None and kind.sizeof() == len(data):
+            return _typed(kind, data, 0)
+    except ObjectError:
+        # A type that is too big or makes no sense is no reason to hide the bytes.
+        return data.hex()
+    return int.from_bytes(data, order) if 0 < len(data) <= 8 else data.hex()
+
+
+def text(value: Shown) -> str:
+    """A value of `plain` in one line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {text(held)}" for name, held in value.items())
+    if isinstance(value, list):
+        return f"[{', '.join(map(text, value))}]"
+    return str(value)
+
+
+def parse(
+    written: str, kind: BtfType | None, size: int, what: str, order: ByteOrder = "little"
+) -> bytes:
+    """What was written as ``size`` bytes; see the table above.
+
+    Args:
+        written: the text.
+        kind: the type, None when it is not known.
+        size: bytes of the value.
+        what: whose value it is, for the message.
+        order: byte order of numbers.
+
+    Raises:
+        UsageError: it cannot be read, or does not fit.
+    """
+    if written.startswith("x:"):
+        return _exactly(hex_bytes(written[2:], what), size, what)
+    record = kind.resolve() if kind is not None else None
+    if record is not None and record.kind is BtfKind.STRUCT and "=" in written:
+        return _members(written, record, size, what, order)
+    found = _network(written, size, what)
+    if found is None and record is not None:
+        found = _named(written, record, size)
+    if found is not None:
+        return found
+    if size > 8:
+        raise UsageError(
+            f"{what} has {size} bytes: write an address, members (a=1,b=2) or x:HEX, "
+            f"not {written!r}"
+        )
+    value = number(written, what)
+    if not -(1 << (size * 8 - 1)) <= value < 1 << (size * 8):
+        raise UsageError(f"{what} has {size} bytes; {written} does not fit")
+    network = kind is not None and any(name.startswith("__be") for name in _names(kind))
+    return (value & (1 << size * 8) - 1).to_bytes(size, "big" if network else order)
+
+
+def number(written: str, what: str) -> int:
+    """A whole number: decimal, 0x, 0o or 0b.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return int(written, 0)
+    except ValueError:
+        raise UsageError(f"{what} takes a number (10, 0x1f), not {written!r}") from None
+
+
+def hex_bytes(written: str, what: str) -> bytes:
+    """Bytes in hexadecimal; spaces between them are left out.
+
+    Raises:
+        UsageError: they are none.
+    """
+    try:
+        return bytes.fromhex(written)
+    except ValueError:
+        raise UsageError(
+            f"{what} takes hexadecimal digits, two for each byte, not {written!r}"
+        ) from None
+
+
+# Reading.
+
+
+def _typed(kind: BtfType, data: bytes, depth: int) -> Shown:
+    names = _names(kind)
+    if len(data) == 16 and any(map(_ADDRESS_NAME.search, names)):
+        return _ipv6(data)
+    if len(data) == 4 and not {"__be32", "in_addr", "in_addr_t"}.isdisjoint(names):
+        return str(ipaddress.IPv4Address(data))
+    if not {"__be16", "__be64"}.isdisjoint(names):
+        return int.from_bytes(data, "big")
+    held = kind.resolve()
+    # A bit-field has no bytes of its own; its struct is left to the plain reader.
+    fields = _fields(held) if depth < _DEEPEST else None
+    if fields is not None:
+        return {
+            name: _typed(inner, data[at : at + inner.sizeof()], depth + 1)
+            for name, (inner, at) in fields.items()
+        }
+    shape = held.array()
+    if shape is not None and depth < _DEEPEST and 0 < shape.length <= _LONGEST:
+        element = held.btf.type(shape.type_id)
+        size, inner = element.sizeof(), element.resolve()
+        if size == 1 and shape.length == _MAC and inner.name == "unsigned char":
+            return data.hex(":")
+        if inner.kind in _RECORDS and size:
+            parts = (data[at : at + size] for at in range(0, len(data), size))
+            return [_typed(element, part, depth + 1) for part in parts]
+    return _json(kind.format_value(data))
+
+
+def _fields(held: BtfType) -> Mapping[str, tuple[BtfType, int]] | None:
+    if held.kind not in _RECORDS or any(m.bits or m.offset_bits % 8 for m in held.members()):
+        return None
+    return {name: (inner, at) for name, inner, at in held.fields()}
+
+
+def _names(kind: BtfType) -> list[str]:
+    """Names of a type and of those it stands for, the outermost first."""
+    names: list[str] = []
+    while kind.kind in _MODIFIERS and len(names) < _DEEPEST:
+        # A variable's own name says nothing about its type.
+        names.append("" if kind.kind is BtfKind.VAR else kind.name)
+        kind = kind.btf.type(kind.type_id)
+    return [*names, kind.name]
+
+
+def _ipv6(data: bytes) -> str:
+    address = ipaddress.IPv6Address(data)
+    return str(address.ipv4_mapped or address)
+
+
+def _json(value: object) -> Shown:
+    """A value of `BtfType.format_value` with only what JSON has."""
+    if isinstance(value, dict):
+        return {str(name): _json(held) for name, held in value.items()}
+    if isinstance(value, list):
+        return [_json(held) for held in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    return value if isinstance(value, int | str) else str(value)
+
+
+# Writing.
+
+
+def _members(written: str, record: BtfType, size: int, what: str, order: ByteOrder) -> bytes:
+    out = bytearray(size)
+    fields = _fields(record)
+    if fields is None:
+        raise UsageError(f"{what} has bit-fields; write x:HEX for its {size} bytes")
+    for part in written.split(","):
+        name, _, value = part.partition("=")
+        if name not in fields:
+            raise UsageError(f"{what} has no member {name!r}; it has: {', '.join(fields)}")
+        kind, at = fields[name]
+        length = kind.sizeof()
+        out[at : at + length] = parse(value, kind, length, f"{what}, {name}", order)
+    return bytes(out)
+
+
+def _network(written: str, size: int, what: str) -> bytes | None:
+    """An address or mask in network order, or None when it does not look like one."""
+    if size == _MAC and written.count(":") == _MAC - 1:
+        return hex_bytes("".join(part.zfill(2) for part in written.split(":")), what)
+    if size not in (4, 16):
+        return None
+    if written.startswith("/"):
+        ones = number(written[1:], what)
+        if not 0 <= ones <= size * 8:
+            raise UsageError(f"{what}: a mask of {size} bytes has /0 to /{size * 8}")
+        return ((1 << size * 8) - (1 << size * 8 - ones)).to_bytes(size, "big")
+    if "." not in written and ":" not in written:
+        return None
+    try:
+        packed = ipaddress.ip_address(written).packed
+    except ValueError:
+        raise UsageError(f"{what}: {written!r} is no IPv4 or IPv6 address") from None
+    mapped = bytes(10) + b"\xff\xff" + packed if size > len(packed) else packed
+    return _exactly(mapped, size, what)
+
+
+def _named(written: str, record: BtfType, size: int) -> bytes | None:
+    """An enumerator or a text, when the type has such, or None."""
+    order: ByteOrder = "little" if record.btf.order == "<" else "big"
+    for enumerator in record.enumerators():
+        if enumerator.name == written:
+            return enumerator.value.to_bytes(size, order, signed=enumerator.value < 0)
+    shape = record.array()
+    if shape is not None and record.btf.type(shape.type_id).resolve().name == "char":
+        data = written.encode(errors="surrogateescape")
+        return data.ljust(size, b"\0") if len(data) <= size else None
+    return None
+
+
+def _exactly(data: bytes, size: int, what: str) -> bytes:
+    if len(data) != size:
+        raise UsageError(f"{what} has {size} bytes, not {len(data)}")
+    return data

@@ -1,0 +1,1 @@
+"""Internal: the verb top."""

@@ -1,0 +1,1 @@
+"""Internal: the ELF container, read and written."""

@@ -1,0 +1,1 @@
+"""Internal: the compiler's process, and what it is asked for."""

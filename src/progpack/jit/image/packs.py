@@ -1,0 +1,21 @@
+"""The packs that objects and helpers of this process share unless they are given others."""
+
+from __future__ import annotations
+
+from progpack.memory import PackAllocator
+from progpack.memory.guard.guard import Once
+
+__all__ = ["shared_packs"]
+
+_shared = Once(PackAllocator, per_process=True)
+
+
+def shared_packs() -> PackAllocator:
+    """The packs that objects of this process share unless they are given others.
+
+    A forked child gets its own: it must not write to its parent's.
+
+    Raises:
+        CapabilityError: no executable memory here.
+    """
+    return _shared.get()

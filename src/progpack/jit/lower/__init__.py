@@ -1,0 +1,1 @@
+"""Internal: BPF functions lowered to LLVM IR."""

@@ -1,0 +1,241 @@
+"""Lowering of loads, stores and atomics, with the checks that keep them inside."""
+
+from __future__ import annotations
+
+from progpack.bpf.analysis.state import (
+    CALLER,
+    CTX,
+    FRAME,
+    HASHED,
+    PACKET,
+    VALUES,
+    value_stride,
+    values_bytes,
+)
+from progpack.bpf.analysis.state import Value as Known
+from progpack.bpf.check.program import FRAME_SIZE
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import Insn
+from progpack.fault import FaultKind
+from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, Value, literal
+from progpack.jit.native.layout import at
+
+__all__ = [
+    "HASHED",
+    "lower_load",
+    "lower_load_packet",
+    "lower_store",
+    "value_stride",
+    "values_bytes",
+]
+
+_ATOMICS = {isa.BPF_ADD: "add", isa.BPF_OR: "or", isa.BPF_AND: "and", isa.BPF_XOR: "xor"}
+
+
+def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
+    """LDX, zero- or sign-extending."""
+    size = isa.size_bytes(insn.opcode)
+    constant = _read_only_constant(fn, insn, size)
+    if constant is not None:
+        fn.access(Access(pc, VALUES, size, proved=True))
+        fn.set(insn.dst, constant)
+        return
+    ends = _packet_field(fn, insn)
+    if ends is not None:
+        fn.access(Access(pc, CTX, size, proved=True))
+        fn.set(insn.dst, fn.packet_address(ends))
+        return
+    pointer, align, notes = _checked(fn, pc, insn.src, insn.off, size, write=False)
+    value = fn.value(f"load i{size * 8}, ptr {pointer}, align {align}{notes}")
+    if size == 8:
+        fn.set(insn.dst, value)
+    elif insn.opcode & 0xE0 == isa.BPF_MEMSX:
+        fn.set(insn.dst, fn.value(f"sext i{size * 8} {value} to i64"))
+    elif size == 4:
+        fn.set(insn.dst, fn.widen(value))
+    else:
+        fn.set(insn.dst, fn.value(f"zext i{size * 8} {value} to i64"))
+
+
+def lower_store(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
+    """ST, STX and the atomic operations."""
+    if insn.opcode & 7 == isa.BPF_STX and insn.opcode & 0xE0 == isa.BPF_ATOMIC:
+        _atomic(fn, pc, insn)
+        return
+    size = isa.size_bytes(insn.opcode)
+    pointer, align, notes = _checked(fn, pc, insn.dst, insn.off, size, write=True)
+    if insn.opcode & 7 == isa.BPF_ST:
+        value = literal(insn.imm, size * 8)
+    else:
+        value = _narrow(fn, fn.reg(insn.src), size)
+    fn.emit(f"store i{size * 8} {value}, ptr {pointer}, align {align}{notes}")
+
+
+def lower_load_packet(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
+    """LD_ABS and LD_IND: where the packet is too short it is an exit with 0."""
+    size = isa.size_bytes(insn.opcode)
+    if fn.kind(6) != (CTX, 0):
+        mark = f"i64 {fn.reg(6)}, i32 {at(pc)}"
+        answer = fn.call_runtime("pp_check_ctx", mark, effects=CHECK)
+        fn.unless(fn.value(f"icmp ne i64 {answer}, 0"))
+    offset: Value = insn.imm & 0xFFFFFFFF
+    if insn.opcode & 0xE0 == isa.BPF_IND:
+        offset = fn.value(f"add i64 {fn.reg(insn.src)}, {insn.imm}")
+    value = fn.call_runtime("pp_load_packet", f"i64 {offset}, i64 {size}")
+    short = fn.value(f"icmp eq i64 {value}, -1")
+    leave, stay = fn.new_label(), fn.new_label()
+    fn.emit(f"br i1 {short}, label %{leave}, label %{stay}, !prof !2")
+    fn.place(leave)
+    fn.leave(0)
+    fn.place(stay)
+    fn.set(0, value)
+    for register in range(1, 6):
+        fn.set(register, 0)
+
+
+def _narrow(fn: FunctionBuilder, value: Value, size: int) -> str:
+    if isinstance(value, int):
+        return literal(value, size * 8)
+    if size == 8:
+        return value
+    return fn.low(value) if size == 4 else fn.value(f"trunc i64 {value} to i{size * 8}")
+
+
+def _read_only_constant(fn: FunctionBuilder, insn: Insn, size: int) -> int | None:
+    """What a load from a frozen global reads: known when the program is compiled."""
+    known = fn.known(insn.src)
+    if known is None or known.what != VALUES or not known.sure or known.low != known.high:
+        return None
+    spec = fn.program.maps.specs[known.map]
+    start = known.low + insn.off
+    # A look-up's result is somewhere in the map; only a global is where its offset says.
+    if known.size != values_bytes(spec) or known.null or spec.data is None or not spec.read_only:
+        return None
+    if not 0 <= start <= len(spec.data) - size:
+        return None
+    signed = insn.opcode & 0xE0 == isa.BPF_MEMSX
+    order = "little" if fn.program.little else "big"
+    value = int.from_bytes(spec.data[start : start + size], order, signed=signed)  # type: ignore[arg-type]
+    return value & (1 << 64) - 1
+
+
+def _packet_field(fn: FunctionBuilder, insn: Insn) -> str | None:
+    """The field of the state that a load of the packet's address or end reads, else None.
+
+    The context has the same numbers, and no program of a type with a packet can write to them.
+    """
+    known = fn.known(insn.src)
+    if known is None or known.what != CTX or not known.sure or known.low != known.high:
+        return None
+    if not fn.program.steady or insn.opcode != isa.BPF_LDX | isa.BPF_MEM | isa.BPF_W:
+        return None
+    return fn.program.packet_fields.get(known.low + insn.off)
+
+
+def _checked(
+    fn: FunctionBuilder, pc: int, base: int, offset: int, size: int, *, write: bool
+) -> tuple[str, int, str]:
+    """A pointer that may be used, the alignment that is known of it, and metadata."""
+    known = fn.known(base)
+    frame = fn.frame_offset(base, offset, size)
+    if frame is not None:
+        fn.access(Access(pc, FRAME, size, proved=True, write=write))
+        return fn.frame_pointer(frame), size if frame % size == 0 else 1, ""
+    address = fn.address(base, offset)
+    if pc in fn.found.proved and known is not None:
+        fn.access(Access(pc, known.what, size, proved=True, write=write))
+        if known.what == PACKET:
+            return fn.packet_pointer(address), 1, fn.scope(PACKET)
+        # Frames are reached in other ways too, which say nothing of a scope.
+        scope = "" if known.what == CALLER else fn.scope(known.what)
+        return fn.value(f"inttoptr i64 {address} to ptr"), 1, scope
+    fn.access(Access(pc, known.what if known else "", size, proved=False, write=write))
+    _check(fn, pc, known, address, size, write=write)
+    return fn.value(f"inttoptr i64 {address} to ptr"), 1, ""
+
+
+def _check(
+    fn: FunctionBuilder, pc: int, known: Known | None, address: Value, size: int, *, write: bool
+) -> None:
+    """Go on when the address is in the believed region, else when any region allows it."""
+    inside = _inside(fn, known, address, size, write=write)
+    if inside is None:
+        fn.unless(fn.check_access(pc, address, size, write=write))
+        return
+    good, slow = fn.new_label(), fn.new_label()
+    fn.emit(f"br i1 {inside}, label %{good}, label %{slow}, !prof !1")
+    fn.place(slow)
+    fn.fails = True
+    allowed = fn.check_access(pc, address, size, write=write)
+    fn.emit(f"br i1 {allowed}, label %{good}, label %fail, !prof !1")
+    fn.place(good)
+
+
+def _inside(
+    fn: FunctionBuilder, known: Known | None, address: Value, size: int, *, write: bool
+) -> str | None:
+    """The i1 "within the believed region", or None where nothing is believed."""
+    if known is None:
+        return None
+    if known.what == VALUES:
+        spec = fn.program.maps.specs[known.map]
+        length = values_bytes(spec)
+        if length < size or (write and spec.read_only):
+            return None
+        return _within_fixed(fn, address, fn.load_map(known.map, 1), length - size)
+    if known.what in (FRAME, CALLER):
+        return _within_fixed(
+            fn, address, fn.load_field("stack"), fn.program.frames * FRAME_SIZE - size
+        )
+    if known.what == PACKET and (fn.program.packet_writable or not write):
+        return _within(fn, address, "data", "data_end", size, constant=False)
+    if known.what == CTX and (fn.program.ctx_writable if write else fn.program.ctx_readable):
+        return _within(fn, address, "ctx", "ctx_end", size, constant=True)
+    return None
+
+
+def _within_fixed(fn: FunctionBuilder, address: Value, start: str, room: int) -> str:
+    distance = fn.value(f"sub i64 {address}, {start}")
+    return fn.value(f"icmp ule i64 {distance}, {room}")
+
+
+def _within(
+    fn: FunctionBuilder, address: Value, start: str, end: str, size: int, *, constant: bool
+) -> str:
+    """``end - size`` cannot wrap: no region of a run ends below the first page."""
+    first = fn.load_field(start, constant=constant)
+    last = fn.value(f"sub i64 {fn.load_field(end, constant=constant)}, {size}")
+    above = fn.value(f"icmp uge i64 {address}, {first}")
+    below = fn.value(f"icmp ule i64 {address}, {last}")
+    return fn.value(f"and i1 {above}, {below}")
+
+
+def _atomic(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
+    size = isa.size_bytes(insn.opcode)
+    frame = fn.frame_offset(insn.dst, insn.off, size)
+    pointer, _, _ = _checked(fn, pc, insn.dst, insn.off, size, write=True)
+    if frame is None or frame % size:
+        address = fn.address(insn.dst, insn.off)
+        rest = fn.value(f"and i64 {address}, {size - 1}")
+        aligned = fn.value(f"icmp eq i64 {rest}, 0")
+        fn.fault_unless(aligned, FaultKind.ALIGN, pc, address, size)
+    operand = _narrow(fn, fn.reg(insn.src), size)
+    bits = size * 8
+    if insn.imm == isa.BPF_CMPXCHG:
+        expected = _narrow(fn, fn.reg(0), size)
+        pair = fn.value(
+            f"cmpxchg ptr {pointer}, i{bits} {expected}, i{bits} {operand} seq_cst seq_cst"
+        )
+        _old(fn, 0, size, fn.value(f"extractvalue {{ i{bits}, i1 }} {pair}, 0"))
+        return
+    name = "xchg" if insn.imm == isa.BPF_XCHG else _ATOMICS[insn.imm & ~isa.BPF_FETCH]
+    fetch = bool(insn.imm & isa.BPF_FETCH)
+    # As the kernel's memory model has it: without FETCH they do not order other accesses.
+    order = "seq_cst" if fetch else "monotonic"
+    old = fn.value(f"atomicrmw {name} ptr {pointer}, i{bits} {operand} {order}")
+    if fetch:
+        _old(fn, insn.src, size, old)
+
+
+def _old(fn: FunctionBuilder, register: int, size: int, value: str) -> None:
+    fn.set(register, value if size == 8 else fn.widen(value))

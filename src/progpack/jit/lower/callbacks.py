@@ -1,0 +1,251 @@
+"""Lowering of helpers that call functions of the program: bpf_loop, bpf_for_each_map_elem.
+
+A function's address is a token, a constant that is nobody's memory (`isa.function_token`), so what
+is called is always one of the functions whose address the program takes. Each such helper is a
+small LLVM function of the module, which LLVM may inline with the callback in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from progpack.bpf.analysis.state import NUMBER
+from progpack.bpf.check.program import FRAME_SIZE
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import BPF_REG_FP
+from progpack.fault import FaultKind
+from progpack.jit.lower.builder import RESULT, FunctionBuilder, Value
+from progpack.jit.native.layout import State, runtime_offset
+
+__all__ = ["CALLING", "CALL_ENTRY", "callback_functions", "check_function", "lower_calling"]
+
+#: Helper number -> the function that `callback_functions` makes for it.
+CALLING = {164: "each", 181: "loop"}
+
+#: The function through which a timer's callback is called from outside: state, function, r1 to r3.
+CALL_ENTRY = "call"
+_TIMER_SET_CALLBACK = 170
+
+_ARGUMENTS = "ptr noalias nonnull %st, i64 %fp, i64 %r1, i64 %r2, i64 %r3, i64 %r4, i32 %pc"
+
+_LOOP = f"""\
+define internal fastcc {RESULT} @loop({_ARGUMENTS}) #0 {{
+  %count = and i64 %r1, 4294967295
+  %odd = icmp ne i64 %r4, 0
+  br i1 %odd, label %invalid, label %known
+known:
+  %many = icmp ugt i64 %count, 8388608
+  br i1 %many, label %big, label %head
+head:
+  %i = phi i64 [ 0, %known ], [ %next, %went ]
+  %more = icmp ult i64 %i, %count
+  br i1 %more, label %spend, label %done
+spend:
+  %paid = call fastcc i1 @spend(ptr %st, i32 %pc)
+  br i1 %paid, label %body, label %fail
+body:
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %i, i64 %r3, i64 0, i64 0)
+  %ended = extractvalue {RESULT} %pair, 1
+  br i1 %ended, label %fail, label %went
+went:
+  %said = extractvalue {RESULT} %pair, 0
+  %next = add i64 %i, 1
+  %stop = icmp ne i64 %said, 0
+  br i1 %stop, label %stopped, label %head
+stopped:
+  br label %leave
+done:
+  br label %leave
+invalid:
+  br label %leave
+big:
+  br label %leave
+leave:
+  %r0 = phi i64 [ %next, %stopped ], [ %count, %done ], [ -22, %invalid ], [ -7, %big ]
+  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
+  ret {RESULT} %result
+fail:
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""
+
+_EACH = f"""\
+define internal fastcc {RESULT} @each({_ARGUMENTS}) #0 {{
+  %odd = icmp ne i64 %r4, 0
+  br i1 %odd, label %invalid, label %start
+start:
+  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
+  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
+  %each.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each")}
+  %each = load ptr, ptr %each.at, align 8, !invariant.load !0
+  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each_end")}
+  %end = load ptr, ptr %end.at, align 8, !invariant.load !0
+  br label %head
+head:
+  %at = phi i64 [ 0, %start ], [ %next, %went ]
+  %n = phi i64 [ 0, %start ], [ %one, %went ]
+  %next = call i64 %each(ptr %st, i64 %r1, i64 %at, i64 %fp) nounwind
+  %none = icmp eq i64 %next, 0
+  br i1 %none, label %done, label %spend
+spend:
+  %one = add i64 %n, 1
+  %paid = call fastcc i1 @spend(ptr %st, i32 %pc)
+  br i1 %paid, label %body, label %fail
+body:
+  %key.at = getelementptr inbounds i8, ptr %st, i64 {State.each_key.offset}
+  %key = load i64, ptr %key.at, align 8
+  %value.at = getelementptr inbounds i8, ptr %st, i64 {State.each_value.offset}
+  %value = load i64, ptr %value.at, align 8
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %r1, i64 %key, i64 %value, i64 %r3)
+  %ended = extractvalue {RESULT} %pair, 1
+  br i1 %ended, label %fail, label %went
+went:
+  %said = extractvalue {RESULT} %pair, 0
+  %stop = icmp ne i64 %said, 0
+  br i1 %stop, label %stopped, label %head
+stopped:
+  br label %close
+done:
+  br label %close
+close:
+  %count = phi i64 [ %one, %stopped ], [ %n, %done ]
+  %closed = call i64 %end(ptr %st, i64 %fp) nounwind
+  br label %leave
+invalid:
+  br label %leave
+leave:
+  %r0 = phi i64 [ %count, %close ], [ -22, %invalid ]
+  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
+  ret {RESULT} %result
+fail:
+  %failed = call i64 %end(ptr %st, i64 %fp) nounwind
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""  # noqa: E501
+
+#: What is called is checked before; a timer's function is what native memory says.
+_NO_FUNCTION = f"""\
+never:
+  %fault = getelementptr inbounds i8, ptr %st, i64 {State.fault.offset}
+  store i32 {int(FaultKind.HELPER)}, ptr %fault, align 4
+  %fault.pc = getelementptr inbounds i8, ptr %st, i64 {State.fault_pc.offset}
+  store i32 0, ptr %fault.pc, align 4
+  %fault.address = getelementptr inbounds i8, ptr %st, i64 {State.fault_address.offset}
+  store i64 %which, ptr %fault.address, align 8
+  %fault.size = getelementptr inbounds i8, ptr %st, i64 {State.fault_size.offset}
+  store i64 0, ptr %fault.size, align 8
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""
+
+_SPEND = f"""\
+define internal fastcc i1 @spend(ptr noalias nonnull %st, i32 %pc) #0 {{
+  %at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}
+  %had = load i64, ptr %at, align 8
+  %left = sub i64 %had, 1
+  store i64 %left, ptr %at, align 8
+  %limit.at = getelementptr inbounds i8, ptr %st, i64 {State.limit.offset}
+  %limit = load i64, ptr %limit.at, align 8
+  %enough = icmp sge i64 %left, %limit
+  br i1 %enough, label %good, label %ask, !prof !1
+good:
+  ret i1 true
+ask:
+  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
+  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
+  %more.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_more")}
+  %more = load ptr, ptr %more.at, align 8, !invariant.load !0
+  %said = call i64 %more(ptr %st, i64 %left, i32 %pc) nounwind
+  %goes.on = icmp sge i64 %said, 0
+  ret i1 %goes.on
+}}
+"""
+
+
+_TIMED = f"""\
+define i64 @{CALL_ENTRY}(ptr noalias nonnull %st, i64 %which, i64 %a, i64 %b, i64 %c) #0 {{
+  %fp.at = getelementptr inbounds i8, ptr %st, i64 {State.stack_end.offset}
+  %top = load i64, ptr %fp.at, align 8
+  %fp = sub i64 %top, {FRAME_SIZE}
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %which, i64 %a, i64 %b, i64 %c, i64 0)
+  %r0 = extractvalue {RESULT} %pair, 0
+  ret i64 %r0
+}}
+"""  # noqa: E501
+
+
+def callback_functions(callbacks: Collection[int], helpers: frozenset[int]) -> str:
+    """The LLVM functions that a program's calling helpers need; none when it has none.
+
+    Args:
+        callbacks: first slots of the functions whose address is taken.
+        helpers: numbers of the helpers that the program calls.
+    """
+    wanted = [CALLING[number] for number in sorted(helpers & set(CALLING))]
+    timed = _TIMER_SET_CALLBACK in helpers
+    if not wanted and not timed:
+        return ""
+    ways, blocks = [], []
+    for start in sorted(callbacks):
+        ways.append(f"i64 {isa.function_token(start)}, label %c{start}")
+        blocks.append(
+            f"c{start}:\n"
+            f"  %p{start} = call fastcc {RESULT} @f{start}(ptr %st, i64 %fp, i64 %a, i64 %b, "
+            "i64 %c, i64 %d, i64 0)\n"
+            f"  ret {RESULT} %p{start}\n"
+        )
+    dispatch = (
+        f"define internal fastcc {RESULT} @callback(ptr noalias nonnull %st, i64 %fp, i64 %which, "
+        "i64 %a, i64 %b, i64 %c, i64 %d) #0 {\n"
+        f"  switch i64 %which, label %never [ {' '.join(ways)} ]\n"
+        f"{''.join(blocks)}{_NO_FUNCTION}"
+    )
+    texts = {"loop": _LOOP, "each": _EACH}
+    entry = _TIMED if timed else ""
+    return _SPEND + dispatch + "".join(texts[name] for name in wanted) + entry
+
+
+def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: Collection[int]) -> None:
+    """End the run unless a register has the address of a function whose address is taken."""
+    tokens = sorted(map(isa.function_token, callbacks))
+    kind = fn.kind(register)
+    if kind is not None and kind[0] == NUMBER and kind[1] in tokens:
+        return
+    value = fn.reg(register)
+    known = "false"
+    for token in tokens:
+        same = fn.value(f"icmp eq i64 {value}, {token}")
+        known = fn.value(f"or i1 {known}, {same}")
+    fn.fault_unless(known, FaultKind.HELPER, pc, value)
+
+
+def lower_calling(fn: FunctionBuilder, pc: int, name: str) -> Value:
+    """Call `loop` or `each` with r1 to r4; the callback's frame is below this function's.
+
+    The run ends where the stack has no room for the callback and what that calls.
+    """
+    frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
+    room = fn.value(f"sub i64 {frame}, {fn.load_field('stack')}")
+    enough = fn.value(f"icmp sge i64 {room}, {_bytes_needed(fn)}")
+    fn.fault_unless(enough, FaultKind.HELPER, pc, fn.reg(2))
+    fn.keep_budget()
+    arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 5))
+    pair = fn.value(f"call fastcc {RESULT} @{name}(ptr %st, i64 {frame}, {arguments}, i32 {pc})")
+    ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
+    fn.unless(fn.value(f"xor i1 {ended}, true"))
+    fn.take_budget()
+    return fn.value(f"extractvalue {RESULT} {pair}, 0")
+
+
+def _bytes_needed(fn: FunctionBuilder) -> Value:
+    """Bytes of stack of the function in r2, which has been checked to be one that may be called."""
+    value, needed = fn.reg(2), [*fn.program.callbacks.items()]
+    kind = fn.kind(2)
+    for start, frames in needed:
+        if kind is not None and kind[:2] == (NUMBER, isa.function_token(start)):
+            return frames * FRAME_SIZE
+    size: Value = max((frames for _, frames in needed), default=0) * FRAME_SIZE
+    for start, frames in needed:
+        same = fn.value(f"icmp eq i64 {value}, {isa.function_token(start)}")
+        size = fn.value(f"select i1 {same}, i64 {frames * FRAME_SIZE}, i64 {size}")
+    return size

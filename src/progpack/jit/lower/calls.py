@@ -1,0 +1,358 @@
+"""Lowering of calls: BPF-to-BPF, and helpers with their arguments checked from the prototype."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import NamedTuple
+
+from progpack.bpf.analysis.arguments import known_map, known_size
+from progpack.bpf.check.program import FRAME_SIZE
+from progpack.bpf.helpers import lookup as helpers
+from progpack.bpf.helpers.lookup import Arg, Helper
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import BPF_REG_FP, Insn
+from progpack.bpf.maps.special_fields import lock_offset
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.fault import FaultKind
+from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder, Value
+from progpack.jit.lower.callbacks import CALLING, check_function, lower_calling
+from progpack.jit.native.layout import MapHeader, MapSlot, at
+
+__all__ = ["function_name", "lower_call"]
+
+#: Helper number -> function of the native runtime that does its work.
+_RUNTIME = {
+    1: "pp_map_lookup",
+    2: "pp_map_update",
+    3: "pp_map_delete",
+    4: "pp_probe_read",
+    5: "pp_ktime_get_ns",
+    6: "pp_trace_printk",
+    7: "pp_get_prandom_u32",
+    8: "pp_get_smp_processor_id",
+    9: "pp_skb_store_bytes",
+    10: "pp_l3_csum_replace",
+    11: "pp_l4_csum_replace",
+    13: "pp_clone_redirect",
+    14: "pp_get_current_pid_tgid",
+    15: "pp_get_current_uid_gid",
+    16: "pp_get_current_comm",
+    18: "pp_skb_vlan_push",
+    19: "pp_skb_vlan_pop",
+    23: "pp_redirect",
+    25: "pp_perf_event_output",
+    26: "pp_skb_load_bytes",
+    27: "pp_get_stackid",
+    28: "pp_csum_diff",
+    32: "pp_skb_change_type",
+    34: "pp_get_hash_recalc",
+    35: "pp_get_current_task",
+    37: "pp_current_task_under_cgroup",
+    38: "pp_skb_change_tail",
+    39: "pp_skb_pull_data",
+    40: "pp_csum_update",
+    41: "pp_set_hash_invalid",
+    42: "pp_zero",
+    43: "pp_skb_change_head",
+    44: "pp_xdp_adjust_head",
+    48: "pp_set_hash",
+    50: "pp_skb_adjust_room",
+    51: "pp_redirect_map",
+    54: "pp_xdp_adjust_meta",
+    65: "pp_xdp_adjust_tail",
+    67: "pp_get_stack",
+    68: "pp_skb_load_bytes_relative",
+    80: "pp_get_current_cgroup_id",
+    87: "pp_map_push",
+    88: "pp_map_pop",
+    89: "pp_map_peek",
+    94: "pp_spin_unlock",
+    105: "pp_strtol",
+    106: "pp_strtoul",
+    112: "pp_probe_read",
+    113: "pp_probe_read",
+    114: "pp_probe_read_str",
+    115: "pp_probe_read_str",
+    118: "pp_jiffies64",
+    125: "pp_ktime_get_boot_ns",
+    130: "pp_ringbuf_output",
+    131: "pp_ringbuf_reserve",
+    132: "pp_ringbuf_submit",
+    133: "pp_ringbuf_discard",
+    134: "pp_ringbuf_query",
+    160: "pp_ktime_get_coarse_ns",
+    165: "pp_snprintf",
+    169: "pp_timer_init",
+    170: "pp_timer_set_callback",
+    171: "pp_timer_start",
+    172: "pp_timer_cancel",
+    173: "pp_zero",
+    174: "pp_zero",
+    177: "pp_trace_vprintk",
+    182: "pp_strncmp",
+    188: "pp_xdp_get_buff_len",
+    189: "pp_xdp_load_bytes",
+    190: "pp_xdp_store_bytes",
+    195: "pp_map_lookup_percpu",
+    197: "pp_dynptr_from_mem",
+    198: "pp_ringbuf_reserve_dynptr",
+    199: "pp_ringbuf_submit_dynptr",
+    200: "pp_ringbuf_discard_dynptr",
+    201: "pp_dynptr_read",
+    202: "pp_dynptr_write",
+    203: "pp_dynptr_data",
+    208: "pp_ktime_get_tai_ns",
+}
+_LOOKUP = 1
+_UPDATE = 2
+_TAIL_CALL = 12
+_SPIN_LOCK = 93
+_SPIN_UNLOCK = 94
+_TIMER_INIT = 169
+
+
+class Checked(NamedTuple):
+    """An argument that has been checked.
+
+    Attributes:
+        given: what the helper gets for it.
+        handled: bytes that the helper may handle there.
+    """
+
+    given: list[Value]
+    handled: Value = 0
+
+
+def function_name(start: int) -> str:
+    """The LLVM name of the BPF function whose first slot is ``start``."""
+    return f"f{start}"
+
+
+def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
+    """CALL: a helper, or a function of the program."""
+    if insn.src == isa.BPF_PSEUDO_CALL:
+        _call_function(fn, pc, pc + 1 + insn.imm)
+    elif insn.imm == helpers.POISON:
+        fn.fault_unless("false", FaultKind.POISON, pc)
+        fn.set(0, 0)
+    else:
+        fn.set(0, _call_helper(fn, pc, helpers.lookup(insn.imm, fn.program.spec.type)))
+    for register in range(1, 6):
+        fn.set(register, 0)
+
+
+def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
+    if fn.program.counted:
+        good = fn.new_label()
+        fn.spend(pc, good)
+        fn.place(good)
+    fn.keep_budget()
+    frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
+    arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 6))
+    pair = fn.value(
+        f"call fastcc {RESULT} @{function_name(target)}(ptr %st, i64 {frame}, {arguments})"
+    )
+    ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
+    goes_on = fn.value(f"xor i1 {ended}, true")
+    fn.unless(goes_on)
+    fn.take_budget()
+    fn.set(0, fn.value(f"extractvalue {RESULT} {pair}, 0"))
+
+
+def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
+    spec = known_map(fn.registers, helper, fn.program.maps.specs)
+    given: list[Value] = []
+    handled: list[Value] = []
+    for index, arg in enumerate(helper.args):
+        checked = _check_argument(fn, pc, helper, spec, index, arg)
+        given += checked.given
+        handled.append(checked.handled)
+    if helper.reserves:
+        handled.append(_record_size(fn, spec))
+    fn.charge(pc, handled)
+    if helper.id == _LOOKUP and spec is not None and spec.type == MapType.ARRAY:
+        return _array_lookup(fn, spec)
+    if helper.id == _TAIL_CALL:
+        return _tail_call(fn, pc)
+    if helper.id in CALLING:
+        return lower_calling(fn, pc, CALLING[helper.id])
+    if helper.id == _SPIN_LOCK:
+        taken = _check(fn, "pp_spin_lock", f"i64 {fn.reg(1)}, i32 {at(pc)}", pure=False)
+        fn.spend_units(pc, fn.value(f"sub i64 {taken}, 1"))
+        return 0
+    if helper.id in fn.program.custom:
+        return _call_custom(fn, pc, helper)
+    function = _RUNTIME[helper.id]
+    if helper.id == _LOOKUP and spec is not None and spec.type == MapType.HASH:
+        function = "pp_hash_lookup"
+    arguments = ", ".join(f"i64 {value}" for value in given)
+    if helper.id != _UPDATE:
+        return fn.call_runtime(function, arguments)
+    answer = fn.call_runtime(function, f"{arguments}, i32 {at(pc)}")
+    if spec is None or lock_offset(spec) is not None:
+        _unless_fault(fn)  # BPF_F_LOCK may have waited in vain
+    return answer
+
+
+def _call_custom(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
+    """An own helper, through two words behind the table of maps; it may have noted a fault."""
+    index = fn.program.custom.index(helper.id)
+    words = len(fn.program.maps.order) * ctypes.sizeof(MapSlot) + 16 * index
+    # Not constant: the table is that of the program, and what it holds may be another's.
+    table = fn.load_field("maps")
+    place = fn.value(f"add i64 {table}, {words}")
+    pointer = fn.value(f"inttoptr i64 {place} to ptr")
+    function = fn.value(f"load ptr, ptr {pointer}, align 8")
+    behind = fn.value(f"add i64 {place}, 8")
+    data = fn.value(f"load i64, ptr {fn.value(f'inttoptr i64 {behind} to ptr')}, align 8")
+    given = [fn.reg(n + 1) if n < len(helper.args) else 0 for n in range(5)]
+    arguments = ", ".join(f"i64 {value}" for value in given)
+    answer = fn.value(
+        f"call i64 {function}(ptr %st, i64 {data}, {arguments}, i32 {at(pc)}) nounwind"
+    )
+    _unless_fault(fn)
+    return answer
+
+
+def _unless_fault(fn: FunctionBuilder) -> None:
+    """End the run where what was called noted a fault."""
+    # Its kind is the first half in memory, 0 when there is none.
+    fault = fn.load_field("fault", constant=False)
+    if not fn.program.little:
+        fault = fn.value(f"lshr i64 {fault}, 32")
+    fn.unless(fn.value(f"icmp eq i32 {fn.value(f'trunc i64 {fault} to i32')}, 0"))
+
+
+def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
+    """When another program has run in place of this one's rest, its result is this one's."""
+    fn.keep_budget()
+    arguments = ", ".join(f"i64 {fn.reg(register)}" for register in (1, 2, 3, BPF_REG_FP))
+    done = fn.call_runtime("pp_tail_call", f"{arguments}, i32 {at(pc)}")
+    ran = fn.value(f"icmp ne i64 {done}, 0")
+    leave, stay = fn.new_label(), fn.new_label()
+    fn.emit(f"br i1 {ran}, label %{leave}, label %{stay}")
+    fn.place(leave)
+    kept = fn.regs.copy()
+    _unless_fault(fn)
+    fn.take_budget()
+    fn.leave(fn.load_field("tail_result", constant=False))
+    fn.place(stay)
+    fn.regs = kept
+    return 0
+
+
+def _check_argument(
+    fn: FunctionBuilder, pc: int, helper: Helper, spec: MapSpec | None, index: int, arg: Arg
+) -> Checked:
+    """Check what is in a register; what the helper is given for it, and the bytes it handles."""
+    register = index + 1
+    value = fn.reg(register)
+    known = known_size(fn.registers, helper, register, fn.program.maps.specs)
+    size: Value = 0
+    match arg:
+        case Arg.MAP:
+            if spec is None:
+                types = sum(1 << map_type for map_type in helper.map_types)
+                mark = at(pc, write=helper.writes_map)
+                _check(fn, "pp_check_map", f"i64 {value}, i64 {types}, i32 {mark}")
+        case Arg.MAP_KEY:
+            size = _map_field(fn, "key_size") if known is None else known
+            _check_range(fn, pc, register, size, write=False)
+        case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
+            size = _map_field(fn, "value_size") if known is None else known
+            _check_range(fn, pc, register, size, write=arg is Arg.MAP_VALUE_OUT)
+        case Arg.MEM_READ | Arg.MEM_WRITE:
+            size = fn.reg(register + 1) if known is None else known
+            _check_range(fn, pc, register, size, write=arg is Arg.MEM_WRITE)
+        case Arg.FUNC:
+            check_function(fn, pc, register, fn.program.callbacks)
+        case Arg.CTX:
+            _check(fn, "pp_check_ctx", f"i64 {value}, i32 {at(pc)}")
+        case Arg.ANY | Arg.SIZE | Arg.NONE:
+            pass
+        case _:
+            return _check_special(fn, pc, helper, register, arg)
+    return Checked([value], size)
+
+
+def _check_special(
+    fn: FunctionBuilder, pc: int, helper: Helper, register: int, arg: Arg
+) -> Checked:
+    """As `_check_argument`, where the check finds what the helper then works on."""
+    value, mark = fn.reg(register), at(pc)
+    match arg:
+        case Arg.CONST_STR:
+            answer = _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}")
+            return Checked([value, answer], fn.value(f"lshr i64 {answer}, 1"))
+        case Arg.LONG_OUT | Arg.DYNPTR | Arg.DYNPTR_OUT:
+            _check_range(fn, pc, register, arg.fixed, write=arg.writes)
+        case Arg.RINGBUF_MEM:
+            return Checked([_check(fn, "pp_check_record", f"i64 {value}, i32 {mark}")])
+        case Arg.DYNPTR_RECORD:
+            record = _check(fn, "pp_check_dynptr", f"i64 {value}, i32 {mark}", pure=False)
+            return Checked([record])
+        case Arg.SPIN_LOCK:
+            held = int(helper.id == _SPIN_UNLOCK)
+            _check(fn, "pp_check_lock", f"i64 {value}, i32 {held}, i32 {mark}")
+        case Arg.TIMER:
+            other = fn.reg(2) if helper.id == _TIMER_INIT else 0
+            map_ = _check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}")
+            return Checked([map_, value])
+        case _:
+            raise AssertionError(f"{helper}: no check for {arg}")
+    return Checked([value])
+
+
+def _record_size(fn: FunctionBuilder, spec: MapSpec | None) -> Value:
+    """The bytes in r2 that a ring buffer reserves and clears; 0 for more than it could hold."""
+    size = fn.reg(2)
+    room: Value = _map_field(fn, "max_entries") if spec is None else spec.max_entries
+    if isinstance(size, int) and isinstance(room, int):
+        return size & 0xFFFFFFFF if size & 0xFFFFFFFF <= room else 0
+    size = fn.value(f"and i64 {size}, 4294967295")
+    fits = fn.value(f"icmp ule i64 {size}, {room}")
+    return fn.value(f"select i1 {fits}, i64 {size}, i64 0")
+
+
+def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = True) -> str:
+    """Ask the runtime, and end the run unless it says yes: what it says.
+
+    ``pure`` when it changes no memory.
+    """
+    answer = fn.call_runtime(function, arguments, effects=CHECK if pure else "nounwind")
+    fn.unless(fn.value(f"icmp ne i64 {answer}, 0"))
+    return answer
+
+
+def _check_range(fn: FunctionBuilder, pc: int, register: int, size: Value, *, write: bool) -> None:
+    known = fn.known(register)
+    region = "" if known is None else known.what
+    bytes_ = size if isinstance(size, int) else 0
+    proved = isinstance(size, int) and fn.argument_proved(register, size, write=write)
+    fn.access(Access(pc, region, bytes_, proved=proved, write=write, argument=register))
+    if proved:
+        return
+    mark = at(pc, write=write)
+    _check(fn, "pp_check_range", f"i64 {fn.reg(register)}, i64 {size}, i32 {mark}")
+
+
+def _map_field(fn: FunctionBuilder, name: str) -> str:
+    """A 32-bit field of the map in r1, which has been checked to be one."""
+    place = fn.value(f"add i64 {fn.reg(1)}, {getattr(MapHeader, name).offset}")
+    pointer = fn.value(f"inttoptr i64 {place} to ptr")
+    return fn.widen(fn.value(f"load i32, ptr {pointer}, align 4"))
+
+
+def _array_lookup(fn: FunctionBuilder, spec: MapSpec) -> Value:
+    """Index, compare, multiply: what the kernel's array_map_gen_lookup() inlines too."""
+    offset = fn.frame_offset(2, 0, 4)
+    if offset is not None:
+        pointer = fn.frame_pointer(offset)
+    else:
+        pointer = fn.value(f"inttoptr i64 {fn.reg(2)} to ptr")
+    index = fn.value(f"load i32, ptr {pointer}, align 1")
+    inside = fn.value(f"icmp ult i32 {index}, {spec.max_entries}")
+    wide = fn.widen(index)
+    distance = fn.value(f"mul i64 {wide}, {-(-spec.value_size // 8) * 8}")
+    place = fn.value(f"add i64 {fn.load_map(spec.name, 1)}, {distance}")
+    return fn.value(f"select i1 {inside}, i64 {place}, i64 0")

@@ -1,0 +1,603 @@
+"""BPF to LLVM IR, a whole program at a time.
+
+Every BPF function becomes an LLVM function; the main one is called from outside as
+``uint64_t prog(struct state *, uint64_t r1, uint64_t r2)``. LLVM may inline the others: a program
+is one image, unlike in the kernel, where each subprogram is a binary of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from progpack.bpf.analysis.arguments import may_charge
+from progpack.bpf.analysis.flow import Block, Edge, blocks_of
+from progpack.bpf.analysis.frames import FrameUse, frame_use, takes_frame_address
+from progpack.bpf.analysis.solve import Analysis, Cost, analyse, cost_bound, is_plain, unanalysed
+from progpack.bpf.analysis.state import (
+    CALLER,
+    CTX,
+    FRAME,
+    PACKET,
+    Kinds,
+    Surroundings,
+    packet_fields,
+)
+from progpack.bpf.analysis.state import Value as Known
+from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE, CallGraph
+from progpack.bpf.context.build import layout
+from progpack.bpf.helpers.custom import order as custom_order
+from progpack.bpf.helpers.lookup import POISON, lookup
+from progpack.bpf.isa import insn as isa
+from progpack.bpf.isa.insn import BPF_REG_FP, Insn
+from progpack.bpf.spec import MapSpec, ProgramSpec
+from progpack.jit.lower.access import lower_load, lower_load_packet, lower_store
+from progpack.jit.lower.alu import lower_alu
+from progpack.jit.lower.builder import (
+    BUDGET,
+    LIMIT,
+    RESULT,
+    SCOPES,
+    Access,
+    Entry,
+    FunctionBuilder,
+    MapTable,
+    Phi,
+    Program,
+    Value,
+    literal,
+)
+from progpack.jit.lower.callbacks import CALLING, callback_functions
+from progpack.jit.lower.calls import function_name, lower_call
+from progpack.jit.native.layout import State
+
+__all__ = ["ENTRY", "Analysed", "Lowered", "analyse_functions", "lower", "map_order", "translate"]
+
+#: Name of the function that is called from outside.
+ENTRY = "prog"
+
+_PREDICATES = {
+    isa.BPF_JEQ: "eq",
+    isa.BPF_JNE: "ne",
+    isa.BPF_JGT: "ugt",
+    isa.BPF_JGE: "uge",
+    isa.BPF_JLT: "ult",
+    isa.BPF_JLE: "ule",
+    isa.BPF_JSGT: "sgt",
+    isa.BPF_JSGE: "sge",
+    isa.BPF_JSLT: "slt",
+    isa.BPF_JSLE: "sle",
+}
+
+_ARITHMETIC = frozenset(op for op in range(256) if op & 7 in (isa.BPF_ALU, isa.BPF_ALU64))
+_JUMPS = frozenset(op for op in range(256) if op & 7 in (isa.BPF_JMP, isa.BPF_JMP32)) - {isa.CALL}
+
+#: A run that is known to take no more instructions cannot be interrupted: 4 to 20 ms.
+MOST_WORK = 1 << 24
+
+#: Helpers after which it is not known what a run takes: tail calls and callbacks.
+_TAIL_CALL = 12
+_UNBOUNDED = frozenset({_TAIL_CALL, *CALLING})
+
+#: Helpers that write to no memory that the program names.
+_READ_ONLY = frozenset({1, 2, 3, 5, 7, 8, 14, 15, 25, 87, 125, 130, 131, 132, 133})
+
+_DECLARATIONS = {
+    "@llvm.bswap.": (
+        "declare i16 @llvm.bswap.i16(i16)\n"
+        "declare i32 @llvm.bswap.i32(i32)\n"
+        "declare i64 @llvm.bswap.i64(i64)\n"
+    ),
+    "@llvm.memset.": "declare void @llvm.memset.inline.p0.i64(ptr, i8, i64 immarg, i1 immarg)\n",
+}
+
+# A null pointer is an address like any other, which the checks refuse: LLVM must not conclude that
+# what follows such an access is never reached. !0 marks loads of what never changes during a run,
+# !1 and !2 branches that are nearly always, and nearly never, taken.
+_EPILOGUE = """
+attributes #0 = { nounwind null_pointer_is_valid "no-builtins" "no-jump-tables"="true" }
+!0 = !{}
+!1 = !{!"branch_weights", i32 2000, i32 1}
+!2 = !{!"branch_weights", i32 1, i32 2000}
+!3 = !{i64 0, i64 4294967296}
+"""
+
+
+def map_order(spec: ProgramSpec) -> tuple[str, ...]:
+    """The maps a program refers to, in the order of the table it finds them in."""
+    if not spec.maps:
+        return ()
+    return tuple(dict.fromkeys(ref.map for _, ref in sorted(spec.maps.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A program as LLVM's text, and what was found out about it.
+
+    Attributes:
+        ir: the LLVM module.
+        accesses: its accesses in the order of its functions.
+        bound: the most budget that a run takes, None when that is not known.
+        counted: whether it takes from the budget as it runs. When not, it must be run with a
+            budget of at least ``bound``, and cannot be interrupted.
+        work: instructions that a run takes at most, or, of one that counts, between two times that
+            it takes from the budget.
+        steady: whether the packet stays where it is while it runs, wherever that is.
+        fresh: whether a run may write to its context.
+        plain: whether it has no loops, no calls, and no memory but its own frame.
+    """
+
+    ir: str
+    accesses: tuple[Access, ...]
+    bound: int | None
+    counted: bool
+    work: int
+    steady: bool
+    fresh: bool
+    plain: bool = False
+
+
+def lower(
+    spec: ProgramSpec, maps: Mapping[str, MapSpec], *, calls: CallGraph, little: bool = True
+) -> str:
+    """The LLVM module, as text, that counts what a run takes; see `translate`."""
+    return translate(spec, maps, calls=calls, little=little, counted=True).ir
+
+
+def translate(
+    spec: ProgramSpec,
+    maps: Mapping[str, MapSpec],
+    *,
+    calls: CallGraph,
+    little: bool = sys.byteorder == "little",
+    counted: bool = False,
+) -> Lowered:
+    """Lower a program that has passed `progpack.bpf.check.program`.
+
+    Args:
+        spec: the program.
+        maps: the object's maps by name; those that the program uses decide the text too.
+        calls: its call graph.
+        little: byte order of the target; without it this machine's.
+        counted: take from the budget even where the program is known to need less than the
+            default, in little time.
+    """
+    kind = layout(spec.type)
+    order = map_order(spec)
+    used = {name: maps[name] for name in order}
+    around = Surroundings.of(
+        spec.type, spec.maps, used, insns=spec.insns.slots(), functions=len(spec.functions)
+    )
+    functions = analyse_functions(spec, used, calls, around)
+    # What helpers take by the bytes that they handle is known when they are called.
+    cost = None if _charges(spec, used, functions) else _bound(spec, calls, functions)
+    counted = counted or cost is None or cost.budget > DEFAULT_BUDGET or cost.work > MOST_WORK
+    fields = zip(packet_fields(spec.type), ("data", "data_end"), strict=False)
+    program = Program(
+        spec,
+        MapTable(order, used),
+        calls.frames,
+        kind.size,
+        ctx_readable=kind.all_readable,
+        ctx_writable=kind.whole,
+        packet_writable=kind.packet_writable,
+        little=little,
+        callbacks=calls.callbacks,
+        counted=counted,
+        steady=around.steady,
+        packet_fields=dict(fields),
+        custom=custom_order(calls.helpers),
+    )
+    tame = all(function.frame.tame for function in functions)
+    parts = ["\n"]
+    parts += [_lower_function(program, function, tame=tame) for function in functions]
+    parts.append(callback_functions(calls.callbacks, calls.helpers))
+    parts.append(_EPILOGUE)
+    parts.append(_scopes(program.scopes))
+    fresh = not calls.helpers <= _READ_ONLY or any(
+        access.write and (access.region == CTX or not access.proved) for access in program.accesses
+    )
+    text = "".join(parts)
+    text = "".join(said for name, said in _DECLARATIONS.items() if name in text) + text
+    # Another program that this one continues as may move the packet; and packets that lie one after
+    # the other are not aligned as single ones are, which an atomic access asks for.
+    steady = around.steady and _TAIL_CALL not in calls.helpers and not _looks_at_alignment(program)
+    plain = len(functions) == 1 and functions[0].plain
+    bound = None if cost is None else cost.budget
+    work = len(spec.insns) if counted or cost is None else cost.work
+    return Lowered(text, tuple(program.accesses), bound, counted, work, steady, fresh, plain)
+
+
+def _looks_at_alignment(program: Program) -> bool:
+    """Whether an atomic access may be to the packet: it faults where that is not aligned."""
+    insns = program.spec.insns
+    return any(
+        insns[access.pc].opcode & ~isa.BPF_DW == isa.BPF_STX | isa.BPF_ATOMIC
+        and not (access.proved and access.region != PACKET)
+        for access in program.accesses
+        if not access.argument
+    )
+
+
+def _scopes(scopes: Mapping[str, int]) -> str:
+    """Metadata for the regions: `FunctionBuilder.scope` refers to these nodes."""
+    if not scopes:
+        return ""
+    first = SCOPES + 2 * len(scopes)
+    nodes = [f"!{first} = distinct !{{!{first}}}"]
+    each = {name: first + 1 + number for name, number in scopes.items()}
+    for name, number in scopes.items():
+        others = ", ".join(f"!{node}" for other, node in each.items() if other != name)
+        nodes.append(f"!{each[name]} = distinct !{{!{each[name]}, !{first}}}")
+        nodes.append(f"!{SCOPES + 2 * number} = !{{!{each[name]}}}")
+        nodes.append(f"!{SCOPES + 2 * number + 1} = !{{{others}}}")
+    return "\n".join(nodes) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A function before it is written.
+
+    Attributes:
+        start: its first slot.
+        order: its blocks, in reverse post order.
+        found: what is known of its registers, accesses and loops.
+        frame: what it does with its frame.
+        plain: whether it was not analysed, as there is nothing to find out.
+    """
+
+    start: int
+    order: Sequence[Block]
+    found: Analysis
+    frame: FrameUse
+    plain: bool
+
+
+def analyse_functions(
+    spec: ProgramSpec, maps: Mapping[str, MapSpec], calls: CallGraph, around: Surroundings
+) -> list[Analysed]:
+    """Analyse every function, callers first, so that what they pass is known of the called.
+
+    Args:
+        spec: a program that has passed `progpack.bpf.check.program`.
+        maps: the maps that it uses, by name.
+        calls: its call graph.
+        around: what its functions share.
+
+    Returns:
+        The functions in the order of their slots.
+    """
+    done: dict[int, Analysed] = {}
+    insns = spec.insns.slots()
+    by_start = {function.start: function for function in spec.functions}
+    for start in _callers_first(calls):
+        function = by_start.get(start)
+        if function is None:
+            continue
+        first = Kinds(around, main=start == 0)
+        if start not in calls.callbacks and start != 0:
+            _pass_arguments(first, start, insns, done)
+        order = blocks_of(insns, function.start, function.end)
+        private = not takes_frame_address(insns, order)
+        plain = private and is_plain(insns, order)
+        found = unanalysed(order) if plain else analyse(insns, order, first)
+        known = None if private else found.known
+        use = frame_use(insns, order, known, spec.type, maps)
+        done[start] = Analysed(start, order, found, use, plain)
+    for function in spec.functions:
+        if function.start not in done:
+            raise AssertionError("every function is in the call graph")
+    return [done[function.start] for function in spec.functions]
+
+
+def _callers_first(calls: CallGraph) -> list[int]:
+    order: list[int] = []
+    seen: set[int] = set()
+
+    def visit(start: int) -> None:
+        if start not in seen:
+            seen.add(start)
+            for callee in sorted(calls.callees.get(start, ())):
+                visit(callee)
+            order.append(start)
+
+    for start in sorted(calls.callees):
+        visit(start)
+    return order[::-1]
+
+
+def _pass_arguments(
+    first: Kinds, start: int, insns: Sequence[Insn], done: Mapping[int, Analysed]
+) -> None:
+    """What all calls of a function pass in r1 to r5; anchors are the caller's own."""
+    passed: list[tuple[list[Known | None], int | None]] = []
+    for caller in done.values():
+        for pc, registers in caller.found.at.items():
+            if isa.function_target(insns, pc) == start and insns[pc].opcode == isa.CALL:
+                passed.append((registers, caller.found.calls[pc].rooms.get(0)))
+    if not passed:
+        return
+    states = []
+    for registers, room in passed:
+        state = first.copy()
+        for register in range(1, 6):
+            value = registers[register]
+            if value is not None:
+                value = value._replace(anchor=0, past=0)
+                if value.what == FRAME:
+                    value = value._replace(what=CALLER)
+            state.regs[register] = value
+        if room is not None:
+            state.rooms[0] = room
+        states.append(state)
+    for state in states[1:]:
+        states[0].join(state)
+    first.regs[1:6], first.rooms = states[0].regs[1:6], states[0].rooms
+
+
+def _charges(spec: ProgramSpec, maps: Mapping[str, MapSpec], functions: Sequence[Analysed]) -> bool:
+    """Whether a helper that the program calls may take from the budget."""
+    insns = spec.insns.slots()
+    return any(
+        may_charge(registers, lookup(insns[pc].imm, spec.type), maps)
+        for function in functions
+        for pc, registers in function.found.at.items()
+        if insns[pc].opcode == isa.CALL and insns[pc].src == 0 and insns[pc].imm != POISON
+    )
+
+
+def _bound(spec: ProgramSpec, calls: CallGraph, functions: Sequence[Analysed]) -> Cost | None:
+    """The most that a run takes.
+
+    Callbacks are called as often as the helper is told, and another program that is called by a
+    tail call goes on with what is left.
+    """
+    if calls.helpers & _UNBOUNDED or calls.callbacks:
+        return None
+    bounds: dict[int, Cost] = {}
+    by_start = {function.start: function for function in functions}
+    insns = spec.insns.slots()
+    for start in reversed(_callers_first(calls)):
+        function = by_start[start]
+        bound = cost_bound(insns, function.order, function.found, bounds)
+        if bound is not None:
+            bounds[start] = bound
+    return bounds.get(0)
+
+
+def _lower_function(program: Program, function: Analysed, *, tame: bool) -> str:
+    fn = FunctionBuilder(
+        program,
+        function.start,
+        function.found,
+        main=function.start == 0,
+        private_frame=function.frame.private and tame,
+    )
+    fn.frame_low = function.frame.size if tame else FRAME_SIZE
+    _enter(fn, tame=tame)
+    _Body(fn, function.order).write()
+    return _finish(fn)
+
+
+def _enter(fn: FunctionBuilder, *, tame: bool) -> None:
+    """The entry block: registers, the frame with zeros in it."""
+    if fn.main:
+        fn.regs[1], fn.regs[2] = "%r1", "%r2"
+    else:
+        fn.regs[:10] = [0, "%r1", "%r2", "%r3", "%r4", "%r5", 0, 0, 0, 0]
+    if fn.program.counted:
+        fn.regs[BUDGET] = "%budget"
+        fn.emit(f"%budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}")
+        fn.emit("%budget = load i64, ptr %budget.at, align 8")
+        fn.regs[LIMIT] = fn.load_field("limit", constant=False)
+    # Subprograms count their frames from the caller's, also when theirs is private.
+    fn.regs[BPF_REG_FP] = fn.load_field("stack_end") if fn.main else "%fp"
+    if fn.private_frame:
+        if fn.frame_low:
+            fn.emit(f"%frame = alloca [{fn.frame_low} x i8], align 16")
+            _zero(fn, "%frame", fn.frame_low)
+        return
+    size = fn.frame_low if tame or not fn.main else fn.program.frames * FRAME_SIZE
+    bottom = fn.value(f"sub i64 {fn.regs[BPF_REG_FP]}, {size}")
+    _zero(fn, fn.value(f"inttoptr i64 {bottom} to ptr"), size)
+
+
+def _zero(fn: FunctionBuilder, pointer: str, size: int) -> None:
+    if size:
+        fn.emit(
+            f"call void @llvm.memset.inline.p0.i64(ptr align 16 {pointer}, i8 0, i64 {size}, "
+            "i1 false)"
+        )
+
+
+def _finish(fn: FunctionBuilder) -> str:
+    if fn.main:
+        head = f"define i64 @{ENTRY}(ptr noalias nonnull %st, i64 %r1, i64 %r2) #0 {{\n"
+        fail = "  ret i64 0\n"
+    else:
+        arguments = ", ".join(f"i64 %r{register}" for register in range(1, 6))
+        head = (
+            f"define internal fastcc {RESULT} @{function_name(fn.start)}"
+            f"(ptr noalias nonnull %st, i64 %fp, {arguments}) #0 {{\n"
+        )
+        fail = f"  ret {RESULT} {{ i64 0, i1 true }}\n"
+    tail = f"fail:\n{fail}" if fn.fails else ""
+    body = "\n".join([*fn.first, *fn.lines])
+    return f"{head}entry:\n{body}\n{tail}}}\n"
+
+
+class _Body:
+    """Writes the blocks of a function, and joins what their ways in bring along."""
+
+    def __init__(self, fn: FunctionBuilder, order: Sequence[Block]) -> None:
+        self.fn = fn
+        self.order = order
+        self.entries: dict[int, Entry] = {}
+        self.position = {block.start: index for index, block in enumerate(order)}
+        self.counted = fn.program.counted
+        self.carried = (*range(10), BUDGET, LIMIT) if self.counted else (*range(10),)
+
+    def write(self) -> None:
+        """All blocks, then their phis, which need every way in to be written."""
+        fn = self.fn
+        first = self.order[0]
+        for block in self.order:
+            self.entries[block.start] = Entry(f"b{block.start}")
+        self._arrive(first.start, fn.label)
+        fn.emit(f"br label %b{first.start}")
+        for block in self.order:
+            self._block(block)
+        self._write_phis()
+
+    def _block(self, block: Block) -> None:
+        fn, entry = self.fn, self.entries[block.start]
+        fn.place(entry.label)
+        fn.open_block()
+        entry.at_line = len(fn.lines)
+        self._merge(block, entry)
+        insns = fn.insns
+        for pc in range(block.start, block.end):
+            insn = insns[pc]
+            opcode = insn[0]
+            if opcode in _ARITHMETIC:
+                lower_alu(fn, insn)
+                continue
+            fn.pc = pc
+            if opcode in _JUMPS:
+                self._jump(block, pc, insn)
+                return
+            if opcode:  # not the second slot of a 64-bit load
+                _lower_insn(fn, pc, insn)
+        self._go(block.next)
+
+    def _merge(self, block: Block, entry: Entry) -> None:
+        """Registers at the start: as the only way in left them, or phis for those still wanted."""
+        fn = self.fn
+        ways = len(block.entries) + (1 if block.start == fn.start else 0)
+        if self.counted:
+            ways += sum(edge.back for edge in block.entries)
+        if ways == 1:
+            fn.regs = entry.incoming[0][1].copy()
+            return
+        forward = len(entry.incoming) == ways
+        regs: list[Value] = fn.regs.copy()
+        for register in self.carried:
+            if register < BUDGET and not block.live >> register & 1:
+                regs[register] = 0
+                continue
+            values = {regs_in[register] for _, regs_in in entry.incoming}
+            if forward and len(values) == 1:
+                regs[register] = values.pop()
+                continue
+            name = fn.fresh()
+            entry.phis.append(Phi(name, register))
+            regs[register] = name
+        fn.regs = regs
+
+    def _jump(self, block: Block, pc: int, insn: Insn) -> None:
+        fn = self.fn
+        if insn.opcode == isa.EXIT:
+            fn.leave(fn.reg(0))
+            return
+        if insn.opcode in (isa.JA, isa.JA32):
+            self._take(pc, block.taken)
+            return
+        self._branch(block, pc, _condition(fn, insn))
+
+    def _branch(self, block: Block, pc: int, condition: str) -> None:
+        fn, taken, after = self.fn, block.taken, block.next
+        if taken is None or after is None:
+            raise AssertionError("a conditional jump has two ways out")
+        if taken.back:
+            # Only the taken way costs budget, so it gets a block of its own.
+            loop = fn.new_label()
+            fn.emit(f"br i1 {condition}, label %{loop}, label %b{after.target}")
+            self._arrive(after.target, fn.label)
+            kept = fn.regs.copy()
+            fn.place(loop)
+            self._take(pc, taken)
+            fn.regs = kept
+            return
+        fn.emit(f"br i1 {condition}, label %b{taken.target}, label %b{after.target}")
+        self._arrive(taken.target, fn.label)
+        self._arrive(after.target, fn.label)
+
+    def _take(self, pc: int, edge: Edge | None) -> None:
+        """Take a jump; one that goes back costs budget."""
+        if edge is None or not (edge.back and self.counted):
+            self._go(edge)
+            return
+        # The way with another limit stays a way of its own, so that LLVM sees an inner loop in
+        # which the limit is constant.
+        entry = self.entries[edge.target]
+        entry.incoming += self.fn.spend(pc, entry.label)
+
+    def _go(self, edge: Edge | None) -> None:
+        if edge is None:
+            raise AssertionError("a block that falls through has a block behind it")
+        self.fn.emit(f"br label %b{edge.target}")
+        self._arrive(edge.target, self.fn.label)
+
+    def _arrive(self, target: int, label: str) -> None:
+        self.entries[target].incoming.append((label, self.fn.regs.copy()))
+
+    def _write_phis(self) -> None:
+        lines, fn = self.fn.lines, self.fn
+        for block in sorted(self.order, key=lambda b: self.entries[b.start].at_line, reverse=True):
+            entry = self.entries[block.start]
+            phis = []
+            for phi in entry.phis:
+                ways = ", ".join(
+                    f"[ {_constant(regs[phi.register])}, %{label} ]"
+                    for label, regs in entry.incoming
+                )
+                phis.append(f"  {phi.name} = phi i64 {ways}")
+            lines[entry.at_line : entry.at_line] = phis
+        fn.lines = lines
+
+
+def _constant(value: Value) -> str:
+    return literal(value) if isinstance(value, int) else value
+
+
+def _lower_insn(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
+    group = insn.opcode & 7
+    if group == isa.BPF_LDX:
+        lower_load(fn, pc, insn)
+    elif group in (isa.BPF_ST, isa.BPF_STX):
+        lower_store(fn, pc, insn)
+    elif insn.opcode == isa.CALL:
+        lower_call(fn, pc, insn)
+    elif insn.opcode == isa.LDDW:
+        _lower_wide(fn, pc, insn)
+    else:
+        lower_load_packet(fn, pc, insn)
+
+
+def _lower_wide(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
+    ref = fn.program.spec.maps.get(pc)
+    if insn.src == isa.BPF_PSEUDO_FUNC:
+        fn.set(insn.dst, isa.function_token(pc + 1 + insn.imm))
+    elif ref is None:
+        fn.set(insn.dst, isa.imm64(insn, fn.insns[pc + 1]))
+    elif ref.offset is None:
+        fn.set(insn.dst, fn.load_map(ref.map, 0))
+    else:
+        values = fn.load_map(ref.map, 1)
+        fn.set(insn.dst, fn.value(f"add i64 {values}, {ref.offset}"))
+
+
+def _condition(fn: FunctionBuilder, insn: Insn) -> str:
+    bits = 64 if insn.opcode & 7 == isa.BPF_JMP else 32
+    left = _operand(fn, insn.dst, bits)
+    right = _operand(fn, insn.src, bits) if insn.opcode & isa.BPF_X else literal(insn.imm, bits)
+    operation = insn.opcode & 0xF0
+    if operation == isa.BPF_JSET:
+        common = fn.value(f"and i{bits} {left}, {right}")
+        return fn.value(f"icmp ne i{bits} {common}, 0")
+    return fn.value(f"icmp {_PREDICATES[operation]} i{bits} {left}, {right}")
+
+
+def _operand(fn: FunctionBuilder, register: int, bits: int) -> str:
+    return fn.low(fn.reg(register)) if bits == 32 else _constant(fn.reg(register))

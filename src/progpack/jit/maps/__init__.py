@@ -1,0 +1,1 @@
+"""Internal: maps of compiled programs."""

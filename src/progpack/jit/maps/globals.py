@@ -1,0 +1,82 @@
+"""Global variables of a loaded object as Python values, by their types (BTF)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from progpack.bpf.btf.encode import encode
+from progpack.bpf.btf.types import BtfType
+from progpack.bpf.fit.variables import variables_of
+from progpack.bpf.spec import ObjectSpec
+from progpack.errors import UsageError
+from progpack.jit.maps.handle import ArrayMap, Map
+
+__all__ = ["Globals"]
+
+
+class Globals:
+    """The global variables of a loaded object, as attributes or by name in brackets.
+
+    ``obj.globals.limit = 5`` writes into the memory that programs use, at once; constants
+    (``.rodata``) can only be read. A dict changes the members that it names.
+
+    Raises (attributes and brackets):
+        AttributeError, KeyError: there is no such variable.
+        UsageError: a value that does not fit, or a constant.
+    """
+
+    __slots__ = ("_maps", "_spec", "_variables")
+
+    _maps: Mapping[str, Map]
+    _spec: ObjectSpec
+    _variables: dict[str, tuple[str, int, BtfType]]
+
+    def __init__(self, spec: ObjectSpec, maps: Mapping[str, Map]) -> None:
+        object.__setattr__(self, "_spec", spec)
+        object.__setattr__(self, "_maps", maps)
+        object.__setattr__(self, "_variables", variables_of(spec))
+
+    def __getitem__(self, name: str) -> object:
+        held, at, kind = self._place(name)
+        return kind.format_value(bytes(held.view()[at : at + kind.sizeof()]))
+
+    def __setitem__(self, name: str, value: object) -> None:
+        held, at, kind = self._place(name)
+        if held.spec.read_only:
+            raise UsageError(
+                f"{name} is constant since the object was loaded; set it with"
+                " load(..., variables={...})"
+            )
+        room = held.view()[at : at + kind.sizeof()]
+        room[:] = encode(kind, value, bytes(room))
+
+    def __getattr__(self, name: str) -> object:
+        try:
+            return self[name]
+        except KeyError as error:
+            raise AttributeError(str(error)) from None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        try:
+            self[name] = value
+        except KeyError as error:
+            raise AttributeError(str(error)) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._variables)
+
+    def __len__(self) -> int:
+        return len(self._variables)
+
+    def __dir__(self) -> list[str]:
+        return sorted(self._variables)
+
+    def _place(self, name: str) -> tuple[ArrayMap, int, BtfType]:
+        found = self._variables.get(name)
+        if found is None:
+            have = ", ".join(sorted(self._variables)) or "none (it needs BTF: compile with -g)"
+            raise KeyError(f"{self._spec.name} has no variable {name!r}; it has: {have}")
+        section, at, kind = found
+        held = self._maps[section]
+        assert isinstance(held, ArrayMap)
+        return held, at, kind

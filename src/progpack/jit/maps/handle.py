@@ -1,0 +1,411 @@
+"""The maps of a loaded object: native memory, seen from Python as mappings.
+
+Compiled programs reach a map's values directly and everything else through the native runtime;
+Python goes through the same functions, so that both may be at work at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import secrets
+import sys
+import weakref
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from progpack.bpf.maps.special_fields import lock_offset, timer_offset
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.errors import MissingFeatureError, UsageError
+from progpack.jit.lower.access import HASHED, value_stride, values_bytes
+from progpack.jit.maps.batch import Batched
+from progpack.jit.maps.keys import Elements, Key
+from progpack.jit.maps.typed import TypedMap
+from progpack.jit.native.areas import Area, new_area, ring_area, take_apart
+from progpack.jit.native.layout import MapHeader, TimerSlot
+from progpack.jit.native.runtime import Runtime
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "live_maps", "map_at"]
+
+#: Types whose memory is not given to programs: they reach it through helpers only.
+WITHOUT_VALUES = frozenset(
+    {
+        MapType.ARRAY_OF_MAPS,
+        MapType.HASH_OF_MAPS,
+        MapType.QUEUE,
+        MapType.STACK,
+        MapType.BLOOM_FILTER,
+        MapType.PROG_ARRAY,
+        MapType.PERF_EVENT_ARRAY,
+        MapType.STACK_TRACE,
+        MapType.CGROUP_ARRAY,
+    }
+)
+
+_ANY = 0
+
+
+_T = TypeVar("_T")
+
+
+class Map(Elements):
+    """A map: what all kinds share.
+
+    Attributes:
+        spec: name, type, sizes.
+        address: of its `MapHeader`; what a program has as the map's pointer.
+        values_at: address of the first byte that programs are given, 0 where they are given none.
+        values_end: address after the last.
+    """
+
+    byteorder = sys.byteorder
+
+    def __init__(self, spec: MapSpec, runtime: Runtime, values: Area) -> None:
+        self.spec = spec
+        self._runtime = runtime
+        self._areas = [values]
+        self._values = values
+        self._stride = value_stride(spec)
+        self._header = MapHeader(
+            type=spec.type,
+            key_size=spec.key_size,
+            value_size=spec.value_size,
+            max_entries=spec.max_entries,
+            stride=self._stride,
+            values=values.address,
+            values_end=values.address + values.size,
+            read_only=int(spec.read_only),
+            cpus=1,
+        )
+        self.address = ctypes.addressof(self._header)
+        _live[self.address] = self
+        self._set_special(spec)
+        if spec.type not in WITHOUT_VALUES:
+            self._header.shown = values.address
+            self._header.shown_end = values.address + values.size
+        self.values_at = int(self._header.shown)
+        self.values_end = int(self._header.shown_end)
+
+    def _set_special(self, spec: MapSpec) -> None:
+        """Where a value has a lock and a timer, and room for what the timers are set to."""
+        lock, timer = lock_offset(spec), timer_offset(spec)
+        self._header.lock_at = 0 if lock is None else lock + 1
+        self._header.timer_at = 0 if timer is None else timer + 1
+        if timer is not None:
+            slots = spec.max_entries + int(spec.type in HASHED)
+            self._header.timers = self._area(slots * ctypes.sizeof(TimerSlot))
+
+    @property
+    def lock_words(self) -> int:
+        """In how many slots a value may have a lock."""
+        header = self._header
+        return int(header.slots or header.max_entries) if header.lock_at else 0
+
+    def timers(self) -> list[tuple[int, TimerSlot]]:
+        """The timers that were started: slot of the element, and what is set."""
+        if not self._header.timers:
+            return []
+        slots = self.spec.max_entries + int(self.spec.type in HASHED)
+        table = (TimerSlot * slots).from_address(self._header.timers)
+        return [(slot, timer) for slot, timer in enumerate(table) if timer.armed]
+
+    def take_timer(self, slot: int, moment: int) -> TimerSlot | None:
+        """What the timer of a slot is set to when it is due; it is no longer started then."""
+        timer = TimerSlot()
+        due = self._runtime.timer_take(self.address, slot, moment, ctypes.addressof(timer))
+        return timer if due else None
+
+    def free_slots(self) -> int:
+        """How many slots of a hash table are free; one is when it is full. Not while it changes."""
+        header = self._header
+        count, at = 0, header.free
+        while at and count <= header.slots:
+            count, at = count + 1, ctypes.c_uint32.from_address(header.links + 4 * (at - 1)).value
+        return int(count + header.slots - header.reached)
+
+    def hold(self, charge: object) -> None:
+        """Keep what was charged for it until its memory has gone too."""
+        for area in self._areas:
+            area.charge = charge
+
+    def slot(self, number: int) -> tuple[bytes, int]:
+        """Key of the element in a slot, and the address of its value."""
+        value = self._header.values + number * self._stride
+        if self.spec.type is MapType.ARRAY:
+            return number.to_bytes(4, sys.byteorder), value
+        at = self._header.keys + number * self._header.key_stride
+        return ctypes.string_at(at, self.spec.key_size), value
+
+    @property
+    def typed(self) -> Any:
+        """The map as Python values, by its types: a `progpack.jit.maps.typed.TypedMap` or queue.
+
+        Raises:
+            UsageError: it has no elements of a type.
+        """
+        raise UsageError(f"map {self.name} ({self.spec.type.name}) has no elements of a type")
+
+    def __repr__(self) -> str:
+        spec = self.spec
+        return f"<{spec.type.name} map {spec.name}: {spec.max_entries} entries>"
+
+    def _whole(self, key: Key, read: Callable[[int], _T]) -> _T:
+        """What ``read`` makes of the address of a key's value, while nobody changes the table."""
+        raw = self._key(key)
+        while True:
+            before = self._header.sequence
+            address = self._runtime.map_lookup(None, self.address, raw)
+            if not address:
+                raise KeyError(key)
+            value = read(address)
+            if self._header.sequence == before and not before & 1:
+                return value
+
+    def _slots(self, size: int) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and what lies in their slots, each pair read in one piece.
+
+        Args:
+            size: bytes that a slot's value takes in a copy.
+        """
+        key = ctypes.create_string_buffer(self.spec.key_size)
+        value = ctypes.create_string_buffer(size)
+        slot = 0
+        while True:
+            slot = self._runtime.hash_next(self.address, slot, key, value)
+            if slot >= self._header.slots:
+                return
+            yield key.raw, value.raw
+            slot += 1
+
+    def _make_table(self) -> None:
+        """Keys, buckets and links of a hash table."""
+        header, spec = self._header, self.spec
+        header.slots = spec.max_entries + 1
+        header.key_stride = -(-spec.key_size // 8) * 8
+        buckets = 1 << max(4, (spec.max_entries - 1).bit_length())
+        header.buckets_mask = buckets - 1
+        header.keys = self._area(header.slots * header.key_stride)
+        header.heads = self._area(4 * buckets)
+        header.links = self._area(4 * header.slots)
+        header.hashes = self._area(4 * header.slots)
+        header.used = self._area(header.slots)
+        # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
+        header.seed = secrets.randbits(32)
+        if spec.type in (MapType.LRU_HASH, MapType.LRU_PERCPU_HASH):
+            header.refs = self._area(header.slots)
+        if spec.type is MapType.LPM_TRIE:
+            header.lengths = self._area(4 * ((spec.key_size - 4) * 8 + 1))
+
+    def _area(self, size: int) -> int:
+        area = new_area(size)
+        self._areas.append(area)
+        return area.address
+
+
+_live: weakref.WeakValueDictionary[int, Map] = weakref.WeakValueDictionary()
+
+
+def live_maps() -> list[Map]:
+    """All maps of this process."""
+    return list(_live.values())
+
+
+def map_at(address: int) -> Map:
+    """The map whose address a program has.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _live[address]
+
+
+class KeyedMap(Batched, Map, MutableMapping[Key, bytes]):
+    """A map with keys and values of fixed size; values come as bytes.
+
+    Raises (all methods):
+        UsageError: a key or value of the wrong length, or a map that may not be changed.
+        KeyError: no such key.
+    """
+
+    @abstractmethod
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values as bytes, each element read in one piece."""
+
+    @property
+    def typed(self) -> TypedMap:
+        """See `Map.typed`."""
+        return TypedMap(self)
+
+    def _read(self, address: int) -> bytes:
+        return ctypes.string_at(address, self.spec.value_size)
+
+
+class ArrayMap(KeyedMap):
+    """Elements 0 to ``max_entries - 1``, which are always there."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+        if spec.data is not None:
+            self._values.view[: len(spec.data)] = spec.data
+
+    def __getitem__(self, key: Key) -> bytes:
+        return self._read(self._element(key))
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        data, place = self._value(value), self._element(key)
+        if not (self._header.lock_at or self._header.timer_at):
+            ctypes.memmove(place, data, len(data))
+            return
+        # Its lock and its timer belong to the place and not to the value.
+        index = (place - self._values.address) // value_stride(self.spec)
+        raw = index.to_bytes(4, sys.byteorder)
+        self._check(self._runtime.array_update(None, self.address, raw, data, _ANY), key)
+
+    def __delitem__(self, key: Key) -> None:
+        raise UsageError(f"map {self.name}: elements of an array cannot be deleted")
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(range(self.spec.max_entries))
+
+    def __len__(self) -> int:
+        return self.spec.max_entries
+
+    def view(self) -> memoryview:
+        """The memory of all values, which programs use too: nothing is copied.
+
+        Element ``i`` is the ``value_size`` bytes at ``i * stride``, where ``stride`` is that size
+        rounded up to 8. The memory stays as long as the view does; that of a map that programs
+        only read is read-only. What several threads change at once may be seen half done.
+        """
+        view = self._values.lasting_view()
+        return view.toreadonly() if self.spec.read_only else view
+
+    def numpy(self, dtype: Any = None) -> np.ndarray[Any, Any]:
+        """The values as a NumPy array of ``max_entries`` elements; nothing is copied, see `view`.
+
+        Args:
+            dtype: of a value; default an unsigned integer for values of 1, 2, 4 and 8 bytes, else
+                rows of bytes.
+
+        Raises:
+            MissingFeatureError: NumPy is not installed.
+            UsageError: the dtype is larger than a value.
+        """
+        try:
+            import numpy as np
+        except ImportError:
+            raise MissingFeatureError(
+                "views as arrays need NumPy: pip install numpy; view() needs nothing"
+            ) from None
+        size, count = self.spec.value_size, self.spec.max_entries
+        if dtype is None:
+            dtype = f"u{size}" if size in (1, 2, 4, 8) else (np.uint8, (size,))
+        kind = np.dtype(dtype)
+        if kind.itemsize > size:
+            raise UsageError(f"map {self.name}: {kind} has {kind.itemsize} bytes, a value {size}")
+        inner = np.empty(kind.shape, kind.base).strides
+        shape = (count, *kind.shape)
+        return np.ndarray(shape, kind.base, self.view(), strides=(self._stride, *inner))
+
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values as bytes, in order."""
+        for index in range(self.spec.max_entries):
+            yield index.to_bytes(4, sys.byteorder), self[index]
+
+    def _element(self, key: Key) -> int:
+        index = int.from_bytes(self._key(key), sys.byteorder)
+        if index >= self.spec.max_entries:
+            raise KeyError(key)
+        return self.values_at + index * self._stride
+
+
+class HashMap(KeyedMap):
+    """At most ``max_entries`` elements in no order.
+
+    An LRU_HASH that is full drops an element that programs did not look up for long; an LPM_TRIE
+    finds the longest prefix of a key (its first 4 bytes, in the machine's order, are the length in
+    bits).
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+        self._make_table()
+
+    def __getitem__(self, key: Key) -> bytes:
+        return self._whole(key, self._read)
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        raw, data = self._key(key), self._value(value)
+        self._check(self._runtime.hash_update(None, self.address, raw, data, _ANY), key)
+
+    def __delitem__(self, key: Key) -> None:
+        self._check(self._runtime.map_delete(None, self.address, self._key(key)), key)
+
+    def __iter__(self) -> Iterator[Key]:
+        for key, _ in self.elements():
+            yield key
+
+    def __len__(self) -> int:
+        return int(self._header.count)
+
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values, each pair read in one piece; others may change the map meanwhile."""
+        return self._slots(self.spec.value_size)
+
+
+class RingBuffer(Map):
+    """Records that programs reserve and submit; Python takes them out."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, ring_area(spec.max_entries))
+        self._header.records = self._area(spec.max_entries)
+        self._out = ctypes.create_string_buffer(0)
+
+    def consume(self) -> list[bytes]:
+        """The records that are finished, oldest first; they are taken out.
+
+        Not for two threads at once.
+        """
+        records: list[bytes] = []
+        while True:
+            length = self._runtime.ringbuf_consume(self.address, self._out, len(self._out))
+            if length < 0:
+                return records
+            if length > len(self._out):
+                self._out = ctypes.create_string_buffer(length)
+                continue
+            records.append(ctypes.string_at(self._out, length))
+
+    def states(self) -> bytes:
+        """The state of each record."""
+        return ctypes.string_at(self._header.records, self.spec.max_entries)
+
+    def unread(self) -> bytes:
+        """What lies between the consumer and the producer; while no run can reserve more."""
+        start = int(self._header.consumer)  # once: another thread may take records out meanwhile
+        return ctypes.string_at(
+            self._values.address + self._place(start), int(self._header.producer) - start
+        )
+
+    def separate(self, unread: bytes) -> None:
+        """In a forked child: memory of its own, with what the parent had not taken out yet.
+
+        Args:
+            unread: what `unread` gave before the fork. The consumer may have gone on meanwhile.
+
+        Raises:
+            OSError: there is no memory; what uses the ring from now on faults.
+        """
+        take_apart(self._values.address, self.spec.max_entries)
+        start = self._place(self._header.producer - len(unread))
+        ctypes.memmove(self._values.address + start, unread, len(unread))
+
+    def _place(self, position: int) -> int:
+        return int(position) & (self.spec.max_entries - 1)
+
+    def __len__(self) -> int:
+        """Bytes between the consumer and the producer, record headers included."""
+        return int(self._header.producer - self._header.consumer)

@@ -1,0 +1,545 @@
+"""The other kinds of maps: values of each CPU, queues, filters, samples and maps of maps."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import secrets
+import sys
+import weakref
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, Protocol
+
+from progpack.bpf import map_memory as mapmemory
+from progpack.bpf.check.program import as_programs_see, bloom_shape, check_map, inner_problem
+from progpack.bpf.map_memory import PERF_RING
+from progpack.bpf.spec import MapSpec, MapType, ProgramSpec
+from progpack.errors import MissingFeatureError, UsageError
+from progpack.jit import grace
+from progpack.jit.lower.access import values_bytes
+from progpack.jit.maps.batch import Batched
+from progpack.jit.maps.handle import ArrayMap, HashMap, Map, RingBuffer
+from progpack.jit.maps.keys import Key
+from progpack.jit.maps.reachable import Members, Reachable
+from progpack.jit.maps.typed import TypedPerCpuMap, TypedQueue
+from progpack.jit.native import cpus
+from progpack.jit.native.areas import new_area
+from progpack.jit.native.layout import TargetSlot
+from progpack.jit.native.runtime import Runtime
+
+__all__ = [
+    "BloomFilter",
+    "MapOfMaps",
+    "PerCpuMap",
+    "PerfEvents",
+    "ProgArray",
+    "QueueMap",
+    "Sample",
+    "TargetMap",
+    "UnusedMap",
+    "check_inner",
+    "make_checked_map",
+    "make_map",
+    "reachable",
+]
+
+_ORDER: Literal["little", "big"] = sys.byteorder
+_LINE = 64
+
+
+class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
+    """PERCPU_ARRAY, PERCPU_HASH or LRU_PERCPU_HASH: a value on each CPU for each key.
+
+    A value is a tuple of `progpack.jit.native.cpus.COUNT` values, that of CPU 0 first. Each is read
+    in one piece as long as no program changes it meanwhile.
+
+    Raises (all methods):
+        UsageError: a key or value of the wrong length or number, or a map that may not be changed.
+        KeyError: no such key.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        stride = -(-values_bytes(spec) // _LINE) * _LINE
+        super().__init__(spec, runtime, new_area(stride * cpus.COUNT))
+        self._header.cpus = cpus.COUNT
+        self._header.cpu_stride = stride
+        self._is_array = spec.type is MapType.PERCPU_ARRAY
+        if not self._is_array:
+            self._make_table()
+
+    def __getitem__(self, key: Key) -> tuple[bytes, ...]:
+        return self._whole(key, self._read_all)
+
+    def _read_all(self, address: int) -> tuple[bytes, ...]:
+        step, size = self._header.cpu_stride, self.spec.value_size
+        return tuple(ctypes.string_at(address + cpu * step, size) for cpu in range(cpus.COUNT))
+
+    def __setitem__(self, key: Key, value: Sequence[bytes]) -> None:
+        raw = self._key(key)
+        if self.spec.read_only:
+            raise UsageError(f"map {self.name} is read-only since the object was loaded")
+        size = self.spec.value_size
+        if len(value) != cpus.COUNT or any(len(each) != size for each in value):
+            raise UsageError(
+                f"map {self.name}: a value is {cpus.COUNT} values of {size} bytes, one a CPU"
+            )
+        data = b"".join(bytes(each).ljust(self._stride, b"\0") for each in value)
+        update = self._runtime.array_update if self._is_array else self._runtime.hash_update
+        self._check(update(None, self.address, raw, data, 0), key)
+
+    def __delitem__(self, key: Key) -> None:
+        self._check(self._runtime.map_delete(None, self.address, self._key(key)), key)
+
+    def __iter__(self) -> Iterator[Key]:
+        if self._is_array:
+            yield from range(self.spec.max_entries)
+            return
+        for key, _ in self.elements():
+            yield key
+
+    def __len__(self) -> int:
+        return self.spec.max_entries if self._is_array else int(self._header.count)
+
+    def elements(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
+        """Keys as bytes and their values."""
+        if self._is_array:
+            for index in range(self.spec.max_entries):
+                yield index.to_bytes(4, _ORDER), self[index]
+            return
+        for key, data in self._slots(self._stride * cpus.COUNT):
+            size, step = self.spec.value_size, self._stride
+            yield key, tuple(data[at : at + size] for at in range(0, len(data), step))
+
+    @property
+    def typed(self) -> TypedPerCpuMap:
+        """See `Map.typed`."""
+        return TypedPerCpuMap(self)
+
+    def total(self, key: Key) -> int:
+        """The sum of the values of all CPUs, as unsigned integers: what a counter counted."""
+        return sum(int.from_bytes(value, _ORDER) for value in self[key])
+
+
+class QueueMap(Map):
+    """QUEUE (first in, first out) or STACK (last in, first out): values without keys."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+
+    def push(self, value: bytes, *, force: bool = False) -> None:
+        """Add a value.
+
+        Args:
+            value: ``value_size`` bytes.
+            force: when it is full, the oldest value goes (BPF_EXIST).
+
+        Raises:
+            UsageError: the wrong length, or it is full.
+        """
+        data = self._value(value)
+        code = self._runtime.map_push(None, self.address, data, 2 if force else 0)
+        if code == -errno.E2BIG:
+            raise UsageError(f"map {self.name} is full: {self.spec.max_entries} values")
+
+    def pop(self) -> bytes:
+        """Take the next value out.
+
+        Raises:
+            LookupError: there is none.
+        """
+        return self._taken(self._runtime.map_pop)
+
+    def peek(self) -> bytes:
+        """The next value, which stays.
+
+        Raises:
+            LookupError: there is none.
+        """
+        return self._taken(self._runtime.map_peek)
+
+    def values(self) -> list[bytes]:
+        """All values in the order in which `pop` gives them; they stay.
+
+        Only as long as nobody else changes the map.
+        """
+        size, most = self.spec.value_size, self.spec.max_entries
+        first, count = self._header.hand, self._header.count
+        places = [(first + i) % most for i in range(count)]
+        if self.spec.type is MapType.STACK:
+            places.reverse()
+        base = self._values.address
+        return [ctypes.string_at(base + place * self._stride, size) for place in places]
+
+    @property
+    def typed(self) -> TypedQueue:
+        """See `Map.typed`."""
+        return TypedQueue(self)
+
+    def __len__(self) -> int:
+        return int(self._header.count)
+
+    def _taken(self, function: object) -> bytes:
+        out = ctypes.create_string_buffer(self.spec.value_size)
+        assert callable(function)
+        if function(None, self.address, out):
+            raise LookupError(f"map {self.name} is empty")
+        return out.raw
+
+
+class BloomFilter(Map):
+    """BLOOM_FILTER: values that are certainly not, or probably, in it; none can be taken out."""
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(8))
+        bits, hashers = bloom_shape(spec)
+        self._header.bits = self._area(bits // 8)
+        self._header.bits_mask = bits - 1
+        self._header.hashers = hashers
+        self._header.seed = secrets.randbits(31)
+
+    def add(self, value: bytes) -> None:
+        """Put a value in.
+
+        Raises:
+            UsageError: the wrong length.
+        """
+        self._runtime.map_push(None, self.address, self._value(value), 0)
+
+    def __contains__(self, value: bytes) -> bool:
+        data = ctypes.create_string_buffer(self._value(value), self.spec.value_size)
+        return not self._runtime.map_peek(None, self.address, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a program gave to a perf event array.
+
+    Attributes:
+        cpu: index of the array that it was given to: the run's CPU, or what the program said.
+        data: the bytes, those of the packet that it asked for behind them.
+    """
+
+    cpu: int
+    data: bytes
+
+
+class PerfEvents(Map):
+    """PERF_EVENT_ARRAY: samples that programs put out; Python takes them.
+
+    All CPUs share one buffer of 1 MiB, in which samples keep their order. A perf event that would
+    have to be opened in the kernel is not needed. ``max_entries`` 0 stands for the number of CPUs,
+    as libbpf has it.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(8))
+        self._header.max_entries = spec.max_entries or cpus.COUNT
+        ring = MapSpec(f"{spec.name}.samples", MapType.RINGBUF, 0, 0, PERF_RING)
+        self._ring = RingBuffer(ring, runtime)
+        self._header.ring = self._ring.address
+
+    def consume(self) -> list[Sample]:
+        """The samples since the last time, oldest first. Not for two threads at once."""
+        return [
+            Sample(int.from_bytes(record[:8], _ORDER), record[8:])
+            for record in self._ring.consume()
+        ]
+
+    @property
+    def lost(self) -> int:
+        """How many samples found no room."""
+        return int(self._header.lost)
+
+
+class MapOfMaps(Map, MutableMapping[Key, Map]):
+    """ARRAY_OF_MAPS or HASH_OF_MAPS: maps that are looked up and put in while programs run.
+
+    Each must look like ``spec.inner``. A map that is taken out or replaced stays usable for runs
+    that began before, and goes after the last of them unless Python has it.
+
+    Raises (all methods):
+        UsageError: a key of the wrong length, or a map that does not fit.
+        KeyError: no such key, or nothing there.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(values_bytes(spec)))
+        # The kernel's values are numbers of 4 bytes; here they are addresses.
+        self._header.value_size = 8
+        self._is_array = spec.type is MapType.ARRAY_OF_MAPS
+        self._members = Members(self._header, runtime)
+        if not self._is_array:
+            self._make_table()
+
+    def held(self) -> list[Map]:
+        """The inner maps that are in it now, each once."""
+        return self._members.stored()
+
+    def __getitem__(self, key: Key) -> Map:
+        raw = self._key(key)
+        return grace.change(partial(self._get, raw, key))
+
+    def _get(self, raw: bytes, key: Key) -> Map:
+        address = self._runtime.map_lookup(None, self.address, raw)
+        if not address:
+            raise KeyError(key)
+        return self._members[address]
+
+    def __setitem__(self, key: Key, value: Map) -> None:
+        raw = self._key(key)
+        check_inner(self.spec, value.spec)
+        grace.change(partial(self._put, raw, key, value))
+
+    def _put(self, raw: bytes, key: Key, value: Map) -> None:
+        if not self._place(raw):
+            empty = bytes(8)
+            update = self._runtime.array_update if self._is_array else self._runtime.hash_update
+            self._check(update(None, self.address, raw, empty, 0), key)
+        self._members.add(value.address, value)
+        self._replace(self._place(raw), value.address)
+
+    def __delitem__(self, key: Key) -> None:
+        raw = self._key(key)
+        grace.change(partial(self._take_out, raw, key))
+
+    def _take_out(self, raw: bytes, key: Key) -> None:
+        place = self._place(raw)
+        if not place or not self._replace(place, 0):
+            raise KeyError(key)
+        if not self._is_array:
+            self._check(self._runtime.map_delete(None, self.address, raw), key)
+
+    def _place(self, raw: bytes) -> int:
+        """Where the address of a key's map is stored, 0 when there is no such element."""
+        find = self._runtime.array_lookup if self._is_array else self._runtime.hash_lookup
+        return find(None, self.address, raw)
+
+    def _replace(self, place: int, address: int) -> int:
+        """Store an address; the one that was there, whose map leaves."""
+        before = self._runtime.publish(place, address)
+        if before:
+            self._members.leave(before)
+        return before
+
+    def __iter__(self) -> Iterator[Key]:
+        if self._is_array:
+            for index in range(self.spec.max_entries):
+                if self._runtime.map_lookup(None, self.address, self._key(index)):
+                    yield index
+            return
+        for key, address in self._slots(8):
+            if any(address):
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def new(self, name: str = "") -> Map:
+        """A map as this one can hold: made like ``spec.inner``, empty.
+
+        Raises:
+            UsageError: the object does not say what inner maps look like.
+        """
+        if self.spec.inner is None:
+            raise UsageError(f"map {self.name}: the object does not say what its maps look like")
+        inner = self.spec.inner
+        return make_map(_renamed(inner, name or inner.name), self._runtime)
+
+
+def check_inner(outer: MapSpec, have: MapSpec) -> None:
+    """Refuse a map that a map of maps cannot hold.
+
+    Raises:
+        UsageError: it does not look like those that the object says are in it.
+    """
+    problem = inner_problem(outer, have)
+    if problem:
+        raise UsageError(problem)
+
+
+def reachable(maps: Iterable[Map]) -> list[Map]:
+    """The maps, and those that maps of maps among them hold now: what their programs may reach."""
+    own = list(maps)
+    inner = [held for map_ in own if isinstance(map_, MapOfMaps) for held in map_.held()]
+    return list({map_.address: map_ for map_ in (*own, *inner)}.values())
+
+
+def _renamed(spec: MapSpec, name: str) -> MapSpec:
+    from dataclasses import replace
+
+    return replace(spec, name=name)
+
+
+class Continuation(Protocol):
+    """What a program array asks of the programs in it."""
+
+    spec: ProgramSpec
+
+    @property
+    def target(self) -> TargetSlot:
+        """It as tail calls find it."""
+
+    def joined(self, array: ProgArray) -> None:
+        """It is put into the array.
+
+        Raises:
+            SpanError: it is closed.
+        """
+
+
+class ProgArray(Map, MutableMapping[Key, Continuation]):
+    """PROG_ARRAY: programs that others continue with (``bpf_tail_call``).
+
+    All of them, and those that call them, are of one type. A program that is closed leaves the
+    arrays that it is in; one that is taken out or replaced stays for the runs that began before.
+
+    Attributes:
+        callers: the programs that use this map.
+
+    Raises (all methods):
+        UsageError: a program of another type, a number that the array does not have.
+        KeyError: there is no program.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(8 * spec.max_entries))
+        self.callers: weakref.WeakSet[Continuation] = weakref.WeakSet()
+        self._programs: Reachable[Continuation] = Reachable()
+        self._targets = (ctypes.c_uint64 * spec.max_entries).from_address(self._values.address)
+
+    def __getitem__(self, key: Key) -> Continuation:
+        return grace.change(partial(self._get, self._index(key)))
+
+    def _get(self, index: int) -> Continuation:
+        return self._programs[self._targets[index]]
+
+    def __setitem__(self, key: Key, value: Continuation) -> None:
+        index = self._index(key)
+        for other in (*self.callers, *self._programs.values()):
+            if other.spec.type is not value.spec.type:
+                raise UsageError(
+                    f"map {self.name} has {other.spec.type.name} programs; {value.spec.name} is "
+                    f"{value.spec.type.name}"
+                )
+        # It may have to be compiled for that.
+        target = ctypes.addressof(value.target)
+        grace.change(partial(self._put, index, value, target))
+
+    def _put(self, index: int, value: Continuation, target: int) -> None:
+        value.joined(self)
+        self._programs.add(target, value)
+        self._replace(index, target)
+
+    def __delitem__(self, key: Key) -> None:
+        if not grace.change(partial(self._replace, self._index(key), 0)):
+            raise KeyError(key)
+
+    def _replace(self, index: int, target: int) -> int:
+        """Store a program's target; the one that was there, which leaves."""
+        before = self._runtime.publish(self._values.address + 8 * index, target)
+        if before:
+            self._programs.leave(before)
+        return before
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter([index for index, target in enumerate(self._targets) if target])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def forget(self, program: Continuation) -> None:
+        """Take a program out wherever it is; in a `grace.change`."""
+        gone = ctypes.addressof(program.target)
+        for index in [index for index, target in enumerate(self._targets) if target == gone]:
+            self._replace(index, 0)
+
+    def _index(self, key: Key) -> int:
+        index = int.from_bytes(self._key(key), _ORDER)
+        if index >= self.spec.max_entries:
+            raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
+        return index
+
+
+class TargetMap(HashMap):
+    """DEVMAP, DEVMAP_HASH, CPUMAP or XSKMAP: where packets may go, by number.
+
+    A value is what the kernel would be given: an interface number, a queue size. Nothing is behind
+    it here; a run's result says which element the packet was sent to. Programs cannot change it.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(as_programs_see(spec), runtime)
+
+    def __setitem__(self, key: Key, value: bytes) -> None:
+        index = int.from_bytes(self._key(key), _ORDER)
+        if self.spec.type is not MapType.DEVMAP_HASH and index >= self.spec.max_entries:
+            raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
+        super().__setitem__(key, value)
+
+    def _check_writable(self) -> None:
+        """Only programs may not write it."""
+
+
+class UnusedMap(Map):
+    """A map whose contents only a kernel could give: STACK_TRACE and CGROUP_ARRAY.
+
+    It is there so that programs run; the helpers find nothing in it.
+    """
+
+    def __init__(self, spec: MapSpec, runtime: Runtime) -> None:
+        super().__init__(spec, runtime, new_area(8))
+
+
+_KINDS: dict[MapType, Callable[[MapSpec, Runtime], Map]] = {
+    MapType.ARRAY: ArrayMap,
+    MapType.HASH: HashMap,
+    MapType.LRU_HASH: HashMap,
+    MapType.LPM_TRIE: HashMap,
+    MapType.PERCPU_ARRAY: PerCpuMap,
+    MapType.PERCPU_HASH: PerCpuMap,
+    MapType.LRU_PERCPU_HASH: PerCpuMap,
+    MapType.DEVMAP: TargetMap,
+    MapType.DEVMAP_HASH: TargetMap,
+    MapType.CPUMAP: TargetMap,
+    MapType.XSKMAP: TargetMap,
+    MapType.QUEUE: QueueMap,
+    MapType.STACK: QueueMap,
+    MapType.BLOOM_FILTER: BloomFilter,
+    MapType.RINGBUF: RingBuffer,
+    MapType.PERF_EVENT_ARRAY: PerfEvents,
+    MapType.PROG_ARRAY: ProgArray,
+    MapType.ARRAY_OF_MAPS: MapOfMaps,
+    MapType.HASH_OF_MAPS: MapOfMaps,
+    MapType.STACK_TRACE: UnusedMap,
+    MapType.CGROUP_ARRAY: UnusedMap,
+}
+
+
+def make_map(spec: MapSpec, runtime: Runtime) -> Map:
+    """Make a map.
+
+    Raises:
+        MissingFeatureError: its type is not provided.
+        ObjectError: its sizes are wrong.
+        OutOfMemoryError: there is no memory for it.
+        MapLimitError: the maps of this process would take too much.
+    """
+    check_map(spec)
+    return make_checked_map(spec, runtime)
+
+
+def make_checked_map(spec: MapSpec, runtime: Runtime) -> Map:
+    """Make a map that `check_map` has let pass.
+
+    Raises:
+        MissingFeatureError, OutOfMemoryError, MapLimitError: as `make_map`.
+    """
+    kind = _KINDS.get(spec.type)
+    if kind is None:
+        raise MissingFeatureError(f"map {spec.name}: type {spec.type.name} is not provided")
+    charge = mapmemory.charge(spec, cpus.COUNT)
+    made = kind(spec, runtime)
+    made.hold(charge)
+    return made

@@ -1,0 +1,1 @@
+"""Internal: the native runtime and the memory that it works on."""

@@ -1,0 +1,192 @@
+"""Plain memory for data that compiled code works on: maps, stacks, packets. Never executable."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+from typing import Any
+
+from progpack.errors import OutOfMemoryError
+from progpack.memory import linux
+from progpack.memory.guard import forks
+from progpack.memory.guard.child_locks import renew_in_child
+from progpack.memory.guard.guard import await_lock, section
+from progpack.memory.guard.lease import Lease
+
+__all__ = ["Area", "low_area", "new_area", "ring_area", "take_apart"]
+
+_SMALL = 64 * 1024
+_BLOCK = 1024 * 1024
+# Between neighbours, so that what runs past the end of a map is not in the next one.
+_GAP = 512
+_LOW_FIRST = 0x1000_0000
+_LOW_LAST = 0xF000_0000
+_LOW_STEP = 0x10_0000
+_PROTECTION = linux.PROT_READ | linux.PROT_WRITE
+
+
+class Area:
+    """``size`` bytes of zeroed memory at ``address``, given back when the object goes.
+
+    Attributes:
+        address: of the first byte, a multiple of 16.
+        size: bytes.
+        view: the bytes, for reading and writing.
+        charge: what goes with it.
+    """
+
+    __slots__ = ("__weakref__", "_keep", "address", "charge", "size", "view")
+
+    def __init__(self, address: int, size: int, keep: object = None) -> None:
+        self.address = address
+        self.size = size
+        self._keep = keep
+        self.charge: object = None
+        self.view = memoryview((ctypes.c_uint8 * size).from_address(address)).cast("B")
+
+    def lasting_view(self) -> memoryview:
+        """The bytes, in a view that keeps the memory."""
+        return _viewed(self)
+
+
+def _viewed(area: Area) -> memoryview:
+    held = (ctypes.c_uint8 * area.size).from_address(area.address)
+    held.area = area  # type: ignore[attr-defined] # it stays as long as the view does
+    return memoryview(held).cast("B")
+
+
+def new_area(size: int) -> Area:
+    """Zeroed memory anywhere but in the heap: part of a block when small, else pages of its own.
+
+    Raises:
+        OutOfMemoryError: there is none.
+    """
+    return _blocks.carve(size) if size <= _SMALL else _pages(size)
+
+
+def _pages(size: int) -> Area:
+    lease = Lease()
+    return Area(_map(size, lease.pieces), size, lease)
+
+
+class _Block:
+    """Pages that small areas are carved from; unmapped when the last of them has gone."""
+
+    def __init__(self) -> None:
+        self.lease = Lease()
+        self.start = _map(_BLOCK, self.lease.pieces)
+        self.used = 0
+
+
+class _Blocks:
+    """One block after the other. Thread-safe; see `progpack.memory.guard.guard` for its lock."""
+
+    def __init__(self) -> None:
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        renew_in_child(self, "_lock")
+        self._block: _Block | None = None
+
+    @section
+    def carve(self, size: int) -> Area:
+        """The next bytes of the block. Nothing is given out twice, so that they are zeros."""
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return _pages(size)  # in the middle of this by the same thread
+        try:
+            block = self._block
+            if block is None or block.used + size > _BLOCK:
+                block = self._block = _Block()
+            offset = block.used
+            block.used = offset + -(-(size + _GAP) // 16) * 16
+            return Area(block.start + offset, size, block)
+        finally:
+            lock.release()
+
+
+_blocks = _Blocks()
+
+
+def low_area(size: int) -> Area:
+    """Zeroed memory below 4 GiB: contexts of packet programs hold addresses in 32 bits.
+
+    Raises:
+        OutOfMemoryError: there is no room below 4 GiB.
+    """
+    length, lease = linux.round_to_pages(size), Lease()
+    for hint in range(_LOW_FIRST, _LOW_LAST, max(_LOW_STEP, length)):
+        try:
+            address = _map(length, lease.pieces, hint, linux.MAP_FIXED_NOREPLACE)
+        except OSError:
+            continue  # taken; the error of the last try says no more than "no room"
+        if address + length <= 1 << 32:
+            return Area(address, size, lease)
+        linux.unmap_last(lease.pieces)
+    raise OutOfMemoryError(
+        f"no room for {size} bytes below 4 GiB, where packets must lie; "
+        "is RLIMIT_AS set, or vm.mmap_min_addr very high?"
+    )
+
+
+def ring_area(size: int) -> Area:
+    """``size`` bytes of whole pages, mapped twice in a row, so that nothing in it ever wraps.
+
+    Returns:
+        The area of both: ``2 * size`` bytes.
+
+    Raises:
+        OutOfMemoryError: there is no memory.
+    """
+    lease, flags = Lease(), linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
+    try:
+        base = linux.map_pages(2 * size, linux.PROT_NONE, flags, pieces=lease.pieces)
+        _map_twice(base, size)
+    except OSError as error:
+        raise OutOfMemoryError(f"no memory for a ring buffer of {size} bytes: {error}") from error
+    return Area(base, 2 * size, lease)
+
+
+def take_apart(base: int, size: int) -> None:
+    """In a forked child: zeroed memory in place of a ring's, which is the parent's too.
+
+    Args:
+        base: address of its `ring_area`.
+        size: as that was made with.
+
+    Raises:
+        OSError: there is no memory; nothing can be accessed there any more.
+    """
+    try:
+        _map_twice(base, size)
+    except OSError:
+        flags = linux.MAP_PRIVATE | linux.MAP_ANONYMOUS | linux.MAP_FIXED
+        linux.map_pages(2 * size, linux.PROT_NONE, flags, address=base)
+        raise
+
+
+def _map_twice(base: int, size: int) -> None:
+    """The same new pages at ``base`` and behind it, over what is mapped there."""
+    shared = linux.MAP_SHARED | linux.MAP_FIXED
+    linux.map_pages(size, _PROTECTION, shared | linux.MAP_ANONYMOUS, address=base)
+    try:
+        linux.duplicate(base, size, at=base + size)
+    except OSError:
+        # Emulators of other CPUs have no duplicates of mappings; a file can be mapped twice there.
+        lease = Lease()
+        file = linux.memfd_create("progpack ring", linux.MFD_CLOEXEC, lease.files)
+        os.ftruncate(file, size)
+        for place in (base, base + size):
+            linux.map_pages(size, _PROTECTION, shared, address=place, fd=file)
+
+
+def _map(size: int, pieces: linux.Pieces, address: int = 0, flags: int = 0) -> int:
+    flags |= linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
+    length = linux.round_to_pages(size)
+    try:
+        return linux.map_pages(length, _PROTECTION, flags, address=address, pieces=pieces)
+    except OSError as error:
+        if address:
+            raise
+        raise OutOfMemoryError(f"no memory for {size} bytes of data: {error}") from error

@@ -1,0 +1,384 @@
+"""Memory layouts that compiled programs, the native runtime and Python share.
+
+Each structure mirrors one of ``runtime/layout.h``; a test compiles the C side and compares every
+offset. Addresses are plain 64-bit integers, so that the layout is the same for every target.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from enum import IntEnum
+
+from progpack.bpf.check.program import FRAME_SIZE, RUN_STACK
+
+__all__ = [
+    "COUNTED_CHUNK",
+    "EACH_FRAMES",
+    "EACH_KEY",
+    "HEADROOM",
+    "LEAST_SLICE",
+    "LOG_CLONE",
+    "LOG_PRINT",
+    "MOST_SLICE",
+    "READABLE_CTX",
+    "REDIRECT_IFINDEX",
+    "REDIRECT_MAP",
+    "RUNTIME_FUNCTIONS",
+    "TAILROOM",
+    "WRITABLE_CTX",
+    "WRITABLE_PACKET",
+    "Changes",
+    "ContextKind",
+    "MapHeader",
+    "MapSlot",
+    "PacketSlot",
+    "RegionSlot",
+    "State",
+    "TargetSlot",
+    "TimerSlot",
+    "at",
+    "runtime_offset",
+]
+
+#: Keys of elements that callbacks are called with: one for each frame of a stack, and its size.
+EACH_FRAMES = RUN_STACK // FRAME_SIZE + 1
+EACH_KEY = 512
+#: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
+HEADROOM = 256
+TAILROOM = 8192
+#: What a run takes of its budget between two looks whether it is to end.
+LEAST_SLICE = 16
+MOST_SLICE = 8192
+#: Packets of a batch between two looks, of programs that look for themselves when they take long.
+COUNTED_CHUNK = 64
+
+
+class _Words(ctypes.Structure):
+    """A structure of plain integers."""
+
+
+class RegionSlot(_Words):
+    """Memory given to a program: ``[start, end)``."""
+
+    _fields_ = (
+        ("start", ctypes.c_uint64),
+        ("end", ctypes.c_uint64),
+        ("writable", ctypes.c_uint64),
+    )
+
+
+class MapSlot(_Words):
+    """One map as a program refers to it."""
+
+    _fields_ = (
+        ("map", ctypes.c_uint64),
+        ("values", ctypes.c_uint64),
+        ("values_end", ctypes.c_uint64),
+    )
+
+
+class PacketSlot(_Words):
+    """One packet of a batch and what the program returned for it."""
+
+    _fields_ = (
+        ("address", ctypes.c_uint64),
+        ("length", ctypes.c_uint64),
+        ("result", ctypes.c_uint64),
+    )
+
+
+class State(_Words):
+    """What one run works on. A program cannot reach it: no check ever allows its address."""
+
+    _fields_ = (
+        ("budget", ctypes.c_uint64),
+        ("fault", ctypes.c_uint32),
+        ("fault_pc", ctypes.c_uint32),
+        ("fault_address", ctypes.c_uint64),
+        ("fault_size", ctypes.c_uint64),
+        ("ctx", ctypes.c_uint64),
+        ("ctx_end", ctypes.c_uint64),
+        ("data", ctypes.c_uint64),
+        ("data_end", ctypes.c_uint64),
+        ("stack", ctypes.c_uint64),
+        ("stack_end", ctypes.c_uint64),
+        ("regions", ctypes.c_uint64),
+        ("regions_end", ctypes.c_uint64),
+        ("maps", ctypes.c_uint64),
+        ("maps_end", ctypes.c_uint64),
+        ("runtime", ctypes.c_uint64),
+        ("buffer", ctypes.c_uint64),
+        ("writable", ctypes.c_uint64),
+        ("random", ctypes.c_uint64),
+        ("serial", ctypes.c_uint32),
+        ("held", ctypes.c_uint32),
+        ("fresh", ctypes.c_uint64),
+        ("cpu", ctypes.c_uint32),
+        ("tails", ctypes.c_uint32),
+        ("stack_low", ctypes.c_uint64),
+        ("failed", ctypes.c_uint64),
+        ("tail_result", ctypes.c_uint64),
+        ("each_key", ctypes.c_uint64),
+        ("each_value", ctypes.c_uint64),
+        ("keys", ctypes.c_uint64),
+        ("key_sizes", ctypes.c_uint64),
+        ("meta", ctypes.c_uint64),
+        ("log", ctypes.c_uint64),
+        ("lost", ctypes.c_uint64),
+        ("locked", ctypes.c_uint64),
+        ("cgroup", ctypes.c_uint64),
+        ("redirect_map", ctypes.c_uint64),
+        ("redirect_flags", ctypes.c_uint64),
+        ("redirect", ctypes.c_uint32),
+        ("redirect_target", ctypes.c_uint32),
+        ("network", ctypes.c_uint32),
+        ("logged", ctypes.c_uint32),
+        ("target", ctypes.c_uint64),
+        ("buffer_end", ctypes.c_uint64),
+        ("began", ctypes.c_uint64),
+        ("known", ctypes.c_uint64),
+        ("known_maps", ctypes.c_uint64),
+        ("known_began", ctypes.c_uint64),
+        ("limit", ctypes.c_uint64),
+        ("slice", ctypes.c_uint64),
+        ("chunk", ctypes.c_uint64),
+        ("deadline", ctypes.c_uint64),
+        ("looked", ctypes.c_uint64),
+        ("attended", ctypes.c_uint64),
+        ("attend", ctypes.c_uint64),
+        ("raised", ctypes.c_uint64),
+        ("changes", ctypes.c_uint64),
+        ("passed", ctypes.c_uint64),
+        ("awaited", ctypes.c_uint64),
+        ("waits_since", ctypes.c_uint64),
+    )
+
+
+class Changes(_Words):
+    """What is taken out of the reach of runs, as `progpack.jit.grace` counts it."""
+
+    _fields_ = (
+        ("count", ctypes.c_uint64),
+        ("oldest", ctypes.c_uint64),
+        ("settle", ctypes.c_uint64),
+    )
+
+
+class TargetSlot(_Words):
+    """A program as tail calls find it."""
+
+    _fields_ = (
+        ("entry", ctypes.c_uint64),
+        ("maps", ctypes.c_uint64),
+        ("maps_end", ctypes.c_uint64),
+        ("stack", ctypes.c_uint64),
+        ("serial", ctypes.c_uint64),
+    )
+
+
+class MapHeader(_Words):
+    """A map. Programs are given its values where `shown` says so, and nothing else of it."""
+
+    _fields_ = (
+        ("type", ctypes.c_uint32),
+        ("key_size", ctypes.c_uint32),
+        ("value_size", ctypes.c_uint32),
+        ("max_entries", ctypes.c_uint32),
+        ("stride", ctypes.c_uint32),
+        ("key_stride", ctypes.c_uint32),
+        ("slots", ctypes.c_uint32),
+        ("buckets_mask", ctypes.c_uint32),
+        ("values", ctypes.c_uint64),
+        ("values_end", ctypes.c_uint64),
+        ("keys", ctypes.c_uint64),
+        ("heads", ctypes.c_uint64),
+        ("links", ctypes.c_uint64),
+        ("hashes", ctypes.c_uint64),
+        ("used", ctypes.c_uint64),
+        ("lock", ctypes.c_uint32),
+        ("sequence", ctypes.c_uint32),
+        ("count", ctypes.c_uint32),
+        ("free", ctypes.c_uint32),
+        ("seed", ctypes.c_uint32),
+        ("read_only", ctypes.c_uint32),
+        ("records", ctypes.c_uint64),
+        ("producer", ctypes.c_uint64),
+        ("consumer", ctypes.c_uint64),
+        ("cpu_stride", ctypes.c_uint64),
+        ("cpus", ctypes.c_uint32),
+        ("hand", ctypes.c_uint32),
+        ("refs", ctypes.c_uint64),
+        ("lengths", ctypes.c_uint64),
+        ("bits", ctypes.c_uint64),
+        ("bits_mask", ctypes.c_uint32),
+        ("hashers", ctypes.c_uint32),
+        ("ring", ctypes.c_uint64),
+        ("lost", ctypes.c_uint64),
+        ("lock_at", ctypes.c_uint32),
+        ("timer_at", ctypes.c_uint32),
+        ("timers", ctypes.c_uint64),
+        ("members", ctypes.c_uint64),
+        ("shown", ctypes.c_uint64),
+        ("shown_end", ctypes.c_uint64),
+        ("reached", ctypes.c_uint64),
+    )
+
+
+class TimerSlot(_Words):
+    """What the timer of one element is set to."""
+
+    _fields_ = (
+        ("expires", ctypes.c_uint64),
+        ("function", ctypes.c_uint64),
+        ("program", ctypes.c_uint64),
+        ("armed", ctypes.c_uint32),
+        ("known", ctypes.c_uint32),
+    )
+
+
+class ContextKind(IntEnum):
+    """How the packet loop fills the context of each packet."""
+
+    FLAT = 0
+    XDP = 1
+    SKB = 2
+
+
+#: What `State.redirect` says: to an interface, or to an element of a map.
+REDIRECT_IFINDEX = 1
+REDIRECT_MAP = 2
+#: Kinds of records in the log of a run.
+LOG_PRINT = 1
+LOG_CLONE = 2
+
+#: Bits of `State.writable`.
+WRITABLE_CTX = 1
+READABLE_CTX = 4
+WRITABLE_PACKET = 2
+
+#: The runtime's functions; a program finds each through a table in this order.
+RUNTIME_FUNCTIONS = (
+    "pp_check",
+    "pp_check_range",
+    "pp_check_map",
+    "pp_check_record",
+    "pp_check_ctx",
+    "pp_map_lookup",
+    "pp_array_lookup",
+    "pp_hash_lookup",
+    "pp_map_lookup_percpu",
+    "pp_map_update",
+    "pp_map_delete",
+    "pp_map_push",
+    "pp_map_pop",
+    "pp_map_peek",
+    "pp_probe_read",
+    "pp_probe_read_str",
+    "pp_ktime_get_ns",
+    "pp_ktime_get_boot_ns",
+    "pp_get_prandom_u32",
+    "pp_get_smp_processor_id",
+    "pp_get_current_pid_tgid",
+    "pp_get_current_uid_gid",
+    "pp_get_current_comm",
+    "pp_skb_load_bytes",
+    "pp_load_packet",
+    "pp_ringbuf_output",
+    "pp_ringbuf_reserve",
+    "pp_ringbuf_submit",
+    "pp_ringbuf_discard",
+    "pp_tail_call",
+    "pp_each",
+    "pp_each_end",
+    "pp_perf_event_output",
+    "pp_current_task_under_cgroup",
+    "pp_get_current_task",
+    "pp_get_stackid",
+    "pp_get_stack",
+    "pp_check_text",
+    "pp_check_dynptr",
+    "pp_check_lock",
+    "pp_check_timer",
+    "pp_trace_printk",
+    "pp_trace_vprintk",
+    "pp_snprintf",
+    "pp_strtol",
+    "pp_strtoul",
+    "pp_strncmp",
+    "pp_skb_store_bytes",
+    "pp_skb_load_bytes_relative",
+    "pp_l3_csum_replace",
+    "pp_l4_csum_replace",
+    "pp_csum_diff",
+    "pp_csum_update",
+    "pp_clone_redirect",
+    "pp_redirect",
+    "pp_redirect_map",
+    "pp_skb_vlan_push",
+    "pp_skb_vlan_pop",
+    "pp_skb_change_type",
+    "pp_get_hash_recalc",
+    "pp_set_hash",
+    "pp_set_hash_invalid",
+    "pp_skb_change_tail",
+    "pp_skb_change_head",
+    "pp_skb_pull_data",
+    "pp_skb_adjust_room",
+    "pp_xdp_adjust_head",
+    "pp_xdp_adjust_tail",
+    "pp_xdp_adjust_meta",
+    "pp_xdp_get_buff_len",
+    "pp_xdp_load_bytes",
+    "pp_xdp_store_bytes",
+    "pp_spin_lock",
+    "pp_spin_unlock",
+    "pp_ringbuf_query",
+    "pp_dynptr_from_mem",
+    "pp_ringbuf_reserve_dynptr",
+    "pp_ringbuf_submit_dynptr",
+    "pp_ringbuf_discard_dynptr",
+    "pp_dynptr_read",
+    "pp_dynptr_write",
+    "pp_dynptr_data",
+    "pp_timer_init",
+    "pp_timer_set_callback",
+    "pp_timer_start",
+    "pp_timer_cancel",
+    "pp_ktime_get_coarse_ns",
+    "pp_ktime_get_tai_ns",
+    "pp_jiffies64",
+    "pp_get_current_cgroup_id",
+    "pp_zero",
+    "pp_native",
+    "pp_python",
+    "pp_more",
+    # Called from Python only.
+    "pp_publish",
+    "pp_array_update",
+    "pp_hash_update",
+    "pp_hash_next",
+    "pp_update_batch",
+    "pp_delete_batch",
+    "pp_lookup_batch",
+    "pp_ringbuf_consume",
+    "pp_timer_take",
+    "pp_fork_begin",
+    "pp_fork_end",
+    "pp_fork_locks",
+    "pp_fork_ring",
+    "pp_end_run",
+    "pp_attend",
+    "pp_run_batch",
+    "pp_run_packets",
+    "pp_call_many",
+)
+
+
+def runtime_offset(function: str) -> int:
+    """The offset in bytes of ``function`` in the table of runtime addresses."""
+    return RUNTIME_FUNCTIONS.index(function) * 8
+
+
+def at(pc: int, size: int = 1, *, write: bool = False) -> int:
+    """The last argument of a check: instruction slot, access size (1, 2, 4, 8) and direction."""
+    return pc | (size.bit_length() - 1) << 20 | int(write) << 22

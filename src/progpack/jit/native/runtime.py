@@ -1,0 +1,166 @@
+"""The native runtime in this process: compiled once, in packs of its own, called from both sides.
+
+Programs find its functions through a table of addresses; Python calls them through ctypes, which
+lets go of the interpreter lock meanwhile.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Callable
+from importlib import resources
+from typing import Any, Final, Protocol, cast
+
+from progpack.errors import CompileError
+from progpack.jit.compile.cache import Compiled, Facts, disk_cache
+from progpack.jit.compile.compiler import compiler
+from progpack.jit.compile.digest import text_digest
+from progpack.jit.image.store import compiled, recall, store_of
+from progpack.jit.native.layout import RUNTIME_FUNCTIONS
+from progpack.link import process_symbol
+from progpack.memory import PackAllocator
+from progpack.memory.guard.guard import Once
+
+__all__ = ["Runtime", "known_runtime", "libc_address", "native_runtime", "runtime_is_known"]
+
+#: The text for machines of this width and byte order.
+RUNTIME: Final = (
+    "runtime-be.ll"
+    if sys.byteorder == "big"
+    else "runtime.ll"
+    if sys.maxsize > 1 << 32
+    else "runtime-32.ll"
+)
+
+
+class Runtime(Protocol):
+    """What the maps need of the runtime."""
+
+    map_lookup: Callable[..., int]
+    array_lookup: Callable[..., int]
+    hash_lookup: Callable[..., int]
+    map_push: Callable[..., int]
+    map_pop: Callable[..., int]
+    map_peek: Callable[..., int]
+    array_update: Callable[..., int]
+    hash_update: Callable[..., int]
+    hash_next: Callable[..., int]
+    map_delete: Callable[..., int]
+    ringbuf_consume: Callable[..., int]
+    publish: Callable[..., int]
+    update_batch: Callable[..., int]
+    delete_batch: Callable[..., int]
+    lookup_batch: Callable[..., int]
+    timer_take: Callable[..., int]
+
+
+class NativeRuntime:
+    """The functions of ``runtime/runtime.c``, callable.
+
+    Attributes:
+        table: address of the table of function addresses that programs use.
+        packs: where the code is.
+        code_bytes: size of the code.
+    """
+
+    def __init__(self) -> None:
+        image = compiled(text_digest(RUNTIME), _compile_runtime).image
+        missing = [name for name in RUNTIME_FUNCTIONS if name not in image.symbols]
+        if missing:
+            raise CompileError(f"the native runtime lacks {', '.join(missing)}")
+        self.packs = PackAllocator("page", name="progpack-runtime")
+        self._store = store_of(self.packs)
+        self._installed = self._store.install(
+            image, {name: libc_address(name) for name in image.outside}, name="progpack_runtime"
+        )
+        base = self._installed.text_at
+        self.addresses = {name: base + image.symbols[name] for name in RUNTIME_FUNCTIONS}
+        self.code_bytes = len(image.text)
+        self._table = self._store.constants(
+            b"".join(self.addresses[name].to_bytes(8, sys.byteorder) for name in RUNTIME_FUNCTIONS),
+            near=base,
+        )
+        self.table = self._table.address
+        self.map_lookup = self._function("pp_map_lookup", _U64, _PTR, _U64, _BYTES)
+        self.array_lookup = self._function("pp_array_lookup", _U64, _PTR, _U64, _BYTES)
+        self.hash_lookup = self._function("pp_hash_lookup", _U64, _PTR, _U64, _BYTES)
+        self.map_push = self._function("pp_map_push", _S64, _PTR, _U64, _BYTES, _U64)
+        self.map_pop = self._function("pp_map_pop", _S64, _PTR, _U64, _PTR)
+        self.map_peek = self._function("pp_map_peek", _S64, _PTR, _U64, _PTR)
+        self.array_update = self._function(
+            "pp_array_update", _S64, _PTR, _U64, _BYTES, _BYTES, _U64
+        )
+        self.hash_update = self._function("pp_hash_update", _S64, _PTR, _U64, _BYTES, _BYTES, _U64)
+        self.map_delete = self._function("pp_map_delete", _S64, _PTR, _U64, _BYTES)
+        self.hash_next = self._function("pp_hash_next", _U32, _U64, _U32, _PTR, _PTR)
+        self.ringbuf_consume = self._function("pp_ringbuf_consume", _S64, _U64, _PTR, _U64)
+        self.publish = self._function("pp_publish", _U64, _U64, _U64)
+        self.update_batch = self._function(
+            "pp_update_batch", _U64, _U64, _PTR, _PTR, _U64, _U64, _PTR
+        )
+        self.delete_batch = self._function("pp_delete_batch", _U64, _U64, _PTR, _U64)
+        self.lookup_batch = self._function("pp_lookup_batch", _U64, _U64, _PTR, _PTR, _U64, _PTR)
+        self.timer_take = self._function("pp_timer_take", _U64, _U64, _U32, _U64, _PTR)
+        self.fork_begin = self._function("pp_fork_begin", None, _PTR, _U64, _PTR, _U64, _PTR)
+        self.fork_end = self._function("pp_fork_end", None, _PTR, _U64, _PTR)
+        self.fork_locks = self._function("pp_fork_locks", None, _U64, _PTR, _U64)
+        self.fork_ring = self._function("pp_fork_ring", None, _U64, _PTR, _PTR, _U64)
+        self.end_run = self._function("pp_end_run", None, _PTR)
+        self.run_batch = self._function(
+            "pp_run_batch", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64, _PTR
+        )
+        self.run_packets = self._function(
+            "pp_run_packets", _U64, _PTR, _U64, _U32, _U64, _PTR, _U64, _U64, _U64, _U32, _PTR, _PTR
+        )
+        self.call_many = self._function("pp_call_many", _U64, _PTR, _PTR, _PTR, _U64, _U64)
+
+    def _function(self, name: str, result: Any, *arguments: Any) -> Callable[..., int]:
+        prototype = ctypes.CFUNCTYPE(result, *arguments)
+        return cast(Callable[..., int], prototype(self.addresses[name]))
+
+
+_runtime = Once(NativeRuntime)
+
+
+def _compile_runtime() -> Compiled:
+    text = resources.files("progpack.jit").joinpath("runtime", RUNTIME).read_text()
+    # The text was optimised when it was made; only code generation is left to do.
+    keep = disk_cache().keep(text_digest(RUNTIME), Facts())
+    return Compiled(compiler().compile(text, optimize=0, keep=keep))
+
+
+_U32, _U64, _S64 = ctypes.c_uint32, ctypes.c_uint64, ctypes.c_int64
+_PTR, _BYTES = ctypes.c_void_p, ctypes.c_char_p
+
+
+def libc_address(name: str) -> int:
+    """The address of a function of the C library.
+
+    Raises:
+        CompileError: the library does not have it.
+    """
+    address = process_symbol(name)
+    if address is None:
+        raise CompileError(f"the C library of this system has no {name}()")
+    return address
+
+
+def native_runtime() -> NativeRuntime:
+    """The runtime of this process, made on first use: 80 ms where it was never compiled.
+
+    Raises:
+        MissingFeatureError: llvmlite is not installed.
+        CapabilityError: this machine allows no executable memory, or is not compiled for.
+    """
+    return _runtime.get()
+
+
+def known_runtime() -> NativeRuntime | None:
+    """The runtime if it has been made."""
+    return _runtime.known()
+
+
+def runtime_is_known() -> bool:
+    """Whether the runtime is there or in a cache, so that it needs no compiler."""
+    return _runtime.known() is not None or recall(text_digest(RUNTIME)) is not None

@@ -1,0 +1,1 @@
+"""Internal: what is known of the kernel's packs, and how."""

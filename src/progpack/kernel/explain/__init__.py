@@ -1,0 +1,1 @@
+"""Internal: answers to questions on the running kernel."""

@@ -1,0 +1,1 @@
+"""Internal: the kernel's own memory, where it can be read."""

@@ -1,0 +1,1 @@
+"""Internal: events of perf: rings, records, files."""

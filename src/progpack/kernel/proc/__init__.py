@@ -1,0 +1,1 @@
+"""Internal: files of /proc and /sys."""

@@ -1,0 +1,1 @@
+"""Internal: recordings of loads and unloads."""

@@ -1,0 +1,1 @@
+"""Internal: the system call bpf(2)."""

@@ -1,0 +1,1 @@
+"""Internal: the machines that are linked for, a file for each."""

@@ -1,0 +1,1 @@
+"""Internal: the allocator of packs in this process."""

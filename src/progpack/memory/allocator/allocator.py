@@ -1,0 +1,754 @@
+"""The public allocator: placement by a policy, on a memory, with everything accounted for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from progpack.errors import ExecMemoryError, ForeignSpanError, UsageError
+from progpack.memory.allocator import replace
+from progpack.memory.allocator import snapshot as picture
+from progpack.memory.allocator.batch import ROOM, Batch, groups
+from progpack.memory.allocator.handles import Code, Room, Slot
+from progpack.memory.allocator.mending import mend
+from progpack.memory.allocator.notifications import News, recorder
+from progpack.memory.allocator.replaceable import Replaceable
+from progpack.memory.allocator.side_table import Entry, Home, State
+from progpack.memory.allocator.state import Holdings, change, region_of, request_for
+from progpack.memory.guard import forks
+from progpack.memory.guard.guard import await_lock, section
+from progpack.memory.names import listeners
+from progpack.memory.pages import mappings as maps
+from progpack.memory.pages.huge import Huge
+from progpack.memory.pages.placement import REACH
+from progpack.memory.pages.process import ProcessMemory
+from progpack.memory.protocol import HugeMemory, Memory, Text
+from progpack.memory.stats import Stats
+from progpack.pack import BinaryLayout, Policy
+from progpack.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from progpack.trace.file.writer import TraceWriter
+
+__all__ = ["PackAllocator"]
+
+_LIVE = State.LIVE
+_RESERVED = State.RESERVED
+_RETIRED = State.RETIRED
+_FREED = State.FREED
+_HELD = (_LIVE, _RESERVED, _RETIRED)
+_SHOWN = (*_HELD, State.QUARANTINED)
+_CODE_ALIGNMENT = 16
+_MOST_ALIGNED = 2 << 20
+_SMALL = Huge("small", False, "this memory has small pages only")
+
+
+class PackAllocator(Holdings):
+    """Many programs in few shared, write-protected packs. Thread-safe.
+
+    Args:
+        policy: where programs go: a policy or the name of one, see `progpack.pack.policies`. By
+            default as dense and quick as chunks of 64 bytes allow; ``bins`` has smaller ones, and
+            ``pack`` places as the kernel does.
+        memory: what the packs are in; a `ProcessMemory` of its own by default.
+        jit_limit: bytes that programs may take in total, in whole chunks (whole pages for one
+            with an area of its own); None for no limit.
+        name: for people; the regions get it.
+        pages: ``auto``, ``small`` or ``huge``, see `ProcessMemory`; for the memory of its own.
+        near: all packs are to be within reach of this address.
+        reserve: bytes of address space to take near it at once; all packs come inside. Room that
+            is not taken in time may be gone. For the memory of its own.
+        hardened: no writable alias between writes, see `ProcessMemory`; for the memory of its own.
+        randomize: every installed program has a random start, as `reserve` can give it one: its
+            address cannot be told from those of others.
+        keep_empty: keep a pack when its last program goes, for the next one; False: give it back
+            at once, as the kernel does, and as is done where a trace is recorded. See `trim`.
+        names: who is told the names of programs: some of ``perf-map``, ``jitdump``, ``gdb``, in a
+            string separated by commas; see `progpack.memory.names`.
+        record: a trace of all that is placed and given back: a path, whose file is replaced, or a
+            `TraceWriter` that the caller closes.
+
+    Raises:
+        CapabilityError: the memory cannot do what packs need, or somebody cannot be told the
+            names. Nothing was allocated.
+        UsageError: unknown policy, negative limit, something of another type than is written here;
+            somebody else writes the trace.
+        ObjectError: the trace cannot be written.
+
+    A program whose `Code` is garbage is freed, by whichever thread finds that out. What a thread
+    still runs when it is freed stays until that thread has left it; see
+    `progpack.memory.allocator.epochs`. After fork parent and child each have all of it; see
+    `progpack.memory.guard.forks`.
+    """
+
+    def __init__(
+        self,
+        policy: Policy | str = "bins-64",
+        *,
+        memory: Memory | None = None,
+        jit_limit: int | None = None,
+        name: str = "progpack",
+        near: int | None = None,
+        reserve: int | None = None,
+        pages: str = "auto",
+        hardened: bool = False,
+        randomize: bool = False,
+        keep_empty: bool = True,
+        names: str | Iterable[str] = (),
+        record: str | os.PathLike[str] | TraceWriter | None = None,
+    ) -> None:
+        for what, value in (
+            ("hardened", hardened),
+            ("randomize", randomize),
+            ("keep_empty", keep_empty),
+        ):
+            if not isinstance(value, bool):
+                raise UsageError(f"{what}={value!r}: it is True or False")
+        own = ProcessMemory(pages=pages, hardened=hardened) if memory is None else memory
+        if reserve is not None:
+            _check_window(reserve, near, memory)
+        # A replay of what is recorded keeps none either.
+        super().__init__(policy, own, jit_limit, name, near, keep_empty and record is None)
+        if reserve is not None and isinstance(own, ProcessMemory) and near is not None:
+            reach = self.capabilities.arch.branch_reach.value or REACH
+            own.open_window(near, reserve, reach)
+        self.randomize = randomize
+        told = listeners(names, self.capabilities.arch)
+        if told:
+            self._news = News(told, self._failures)
+        if record is not None:
+            self._recorder = recorder(
+                record,
+                name=name,
+                packs=self._list,
+                capabilities=self.capabilities,
+                limit=jit_limit,
+                failures=self._failures,
+            )
+
+    def __repr__(self) -> str:
+        state = "closed" if self._closed else repr(self._list)
+        return f"<PackAllocator {self.name!r}: {state}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise UsageError(
+            f"{self!r} holds memory of this process: it can be neither copied nor pickled; another "
+            "process has one of its own, or this one by fork"
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    _inner: PackAllocator | None
+
+    def _mend(self) -> None:
+        mend(self)
+
+    @change()
+    def _install_jump(self, body: Code, name: str) -> Replaceable:
+        """For `replace.install`; takes the lock itself."""
+        return replace.install_jump(self, body, name)
+
+    @change()
+    def _switch(self, jumper: Replaceable, body: Code) -> None:
+        """For `Replaceable.replace`; takes the lock itself."""
+        replace.switch(self, jumper, body)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether nothing can be changed here: see ForeignProcessError."""
+        return isinstance(self._lock, forks.TornLock)
+
+    @property
+    def face(self) -> PackAllocator:
+        """The allocator that users know: itself, or the one for which this is the inner one."""
+        outer = self._outer
+        return self if outer is None else outer.face  # type: ignore[attr-defined]
+
+    @property
+    def policy(self) -> Policy:
+        """The placement policy."""
+        return self._list.policy
+
+    @section
+    def install(
+        self, code: bytes | bytearray | memoryview, *, name: str = "", near: int | None = None
+    ) -> Code:
+        """Copy machine code to executable memory.
+
+        The code must not depend on its address; see `reserve` for code that does.
+
+        Args:
+            code: machine code of this machine, at least one byte.
+            name: for people.
+            near: every byte is to be within reach of this address for the architecture's direct
+                branch; None: where there is room.
+
+        Raises:
+            JitLimitError: the limit would be exceeded.
+            OutOfMemoryError: no memory for another pack, or no room near enough.
+            ExecMemoryError: the copy failed. In each case everything is as before.
+            UsageError: no bytes, or the allocator is closed.
+            TypeError: ``code`` is nothing that has bytes.
+            ForeignProcessError: this process was forked in the middle of a change.
+        """
+        data = code if type(code) is bytes else bytes(memoryview(code))  # bytes(5) is five zeros
+        size = len(data)
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return self._beside().install(data, name=name, near=near)
+        try:
+            if self._torn:
+                self._mend()
+            made = Code()
+            if near is None and not self.randomize:
+                entry = self._acquire(made, size, size, 0, name)
+            else:
+                entry = self._acquire_at(made, size, name, near)
+            try:
+                # The rest of the chunks is traps already, as all free chunks are.
+                at = entry.chunk * self._unit + entry.offset
+                entry.pack.backing.region.text_copy(at, data)  # type: ignore[attr-defined]
+            except BaseException as error:
+                self._undo(entry, error)
+                raise
+            entry.state = _LIVE
+            self._installs += 1
+            if self._news is not None:
+                self._news.loaded(entry)
+            self._torn = False
+        finally:
+            lock.release()
+        if self._dead:
+            self._reap()
+        return made
+
+    def install_many(
+        self, codes: Iterable[bytes | bytearray | memoryview], *, names: Iterable[str] = ()
+    ) -> list[Code]:
+        """Install several programs: all of them, or none. It is quicker than one after the other.
+
+        Args:
+            codes: as for `install`.
+            names: for people, in the same order; those without one have none.
+
+        Raises:
+            As `install`; nothing is installed then.
+        """
+        data = [code if type(code) is bytes else bytes(memoryview(code)) for code in codes]
+        labels = [*names][: len(data)]
+        labels += [""] * (len(data) - len(labels))
+        made: list[Code] = []
+        try:
+            for part in groups(self, data):
+                if part.stop - part.start == 1:
+                    made.append(self.install(data[part.start], name=labels[part.start]))
+                else:
+                    made += self._install_group(data[part], labels[part])
+        except BaseException as error:
+            for code in made:
+                try:
+                    code.free()
+                except ExecMemoryError as second:
+                    error.add_note(str(second))
+            raise
+        if self._dead:
+            self._reap()
+        return made
+
+    def _install_apart(self, data: list[bytes], names: list[str]) -> list[Code]:
+        """What is done for `install_many` in the middle of a change by the same thread."""
+        return self._beside().install_many(data, names=names)
+
+    @change(within=_install_apart)
+    def _install_group(self, data: list[bytes], names: list[str]) -> list[Code]:
+        """Install programs side by side, by one write; takes the lock itself."""
+        unit, traps = self._unit, self._traps
+        chunks = [-(-len(each) // unit) for each in data]
+        room = Room()
+        entry = self._acquire(room, sum(chunks) * unit, 0, 0, "")
+        region, died, generation = entry.home.region, self._died, self._generation
+        try:
+            made = [Code() for _ in data]
+            parts = []
+            for code, each, count, name in zip(made, data, chunks, names, strict=True):
+                part = Entry(code, died)
+                part.state, part.offset, part.size = _FREED, 0, len(each)
+                generation += 1
+                part.generation = generation
+                code._packs, code._entry = self, part
+                parts.append((part, count, request_for(len(each), name)))
+            self._generation = generation
+            image = b"".join([each + traps[-(-len(each) % unit) or unit :] for each in data])
+            region.text_copy(entry.at, image)
+        except BaseException as error:
+            self._undo(entry, error)
+            raise
+        entry.home.packs.split(entry, parts)
+        # The room means nothing any more, whenever it goes.
+        entry.state = _FREED
+        for part, _, _ in parts:
+            part.state = _LIVE
+        self._installs += len(parts)
+        if self._news is not None:
+            self._news.loaded_all([part for part, _, _ in parts])
+        self._torn = False
+        return made
+
+    @section
+    def _install_in(self, batch: Batch, data: bytes, name: str) -> Code:
+        """For `Batch.install`: in the room of the batch; takes the lock itself."""
+        chunks = -(-len(data) // self._unit)
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return self._beside().install(data, name=name)
+        try:
+            if self._torn:
+                self._mend()
+            room = batch.room
+            if room is None or room._entry.state is not _RESERVED or room._entry.chunks <= chunks:
+                room = self._next_room(batch)
+            self._torn = True
+            made = Code()
+            entry = Entry(made, self._died)
+            entry.state, entry.offset, entry.size = _FREED, 0, len(data)
+            self._generation = entry.generation = self._generation + 1
+            made._packs, made._entry = self, entry
+            # The last chunks of the room are the program's from now on, see `PackList.split`.
+            space = room._entry
+            space.chunks = left = space.chunks - chunks
+            entry.pack, entry.chunk, entry.chunks = space.pack, space.chunk + left, chunks
+            entry.request = request_for(len(data), name)
+            space.pack.spans[entry.chunk] = entry
+            try:
+                at = entry.chunk * self._unit
+                entry.pack.backing.region.text_copy(at, data)  # type: ignore[attr-defined]
+            except BaseException as error:
+                self._undo(entry, error)
+                raise
+            entry.state = _LIVE
+            self._installs += 1
+            if self._news is not None:
+                self._news.loaded(entry)
+            self._torn = False
+        finally:
+            lock.release()
+        return made
+
+    def _next_room(self, batch: Batch) -> Room:
+        """Room for the next programs of a batch; with the lock held."""
+        if self._closing:
+            raise UsageError("the allocator is closed")
+        self._leave_room(batch)
+        room = Room()
+        self._acquire(room, ROOM * self._unit, 0, 0, "").state = _RESERVED
+        batch.room = room
+        self._torn = False
+        return room
+
+    @change(within=True)
+    def _leave(self, batch: Batch) -> None:
+        """Give back what a batch has not used; takes the lock itself."""
+        self._leave_room(batch)
+
+    def _leave_room(self, batch: Batch) -> None:
+        room, batch.room = batch.room, None
+        if room is not None and room._entry.state is _RESERVED:
+            self._dead.append(room._entry)
+
+    @section
+    def reserve(
+        self,
+        size: int,
+        *,
+        name: str = "",
+        binary: bool = False,
+        alignment: int | None = None,
+        randomize: bool = False,
+        near: int | None = None,
+        reach: int | None = None,
+    ) -> Slot:
+        """Take chunks whose address is known before the code is made.
+
+        Args:
+            size: bytes of the image, at least 1.
+            name: for people.
+            binary: lay it out as bpf_jit_binary_pack_alloc() does (kernel/bpf/core.c): 8 bytes
+                for a header, which stay traps here, at least 16 more for a start that moves.
+            alignment: the address of the image is a multiple of it: a power of two, at most 2 MiB;
+                that of a chunk by default. With ``randomize``, of the random start: 1, 2, 4 or 8,
+                as the architecture's JIT asks for by default.
+            randomize: a random start, as in the kernel; otherwise a binary starts at 16 bytes,
+                an address that is a multiple of 16. Only for ``binary``.
+            near: every byte is to be within reach of this address; None: where there is room.
+            reach: bytes from ``near`` that the code can reach; what the architecture's direct
+                branch does by default (2 GiB on x86-64, 128 MiB on arm64).
+
+        Raises:
+            As `install`; UsageError also for arguments that do not go together.
+        """
+        offset, wanted = self._layout(size, binary, alignment, randomize)
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return self._beside().reserve(
+                    size,
+                    name=name,
+                    binary=binary,
+                    alignment=alignment,
+                    randomize=randomize,
+                    near=near,
+                    reach=reach,
+                )
+        try:
+            if self._torn:
+                self._mend()
+            slot, code = Slot(), Code()
+            slot._code = None
+            arena = None if near is None else self._arena(near, reach)
+            entry = self._acquire(code, wanted, size, offset, name, arena)
+            if alignment is not None and not binary:
+                entry.offset = -entry.start % alignment
+            try:
+                slot._buffer = bytearray(self._traps * entry.chunks)
+            except BaseException as error:
+                self._undo(entry, error)
+                raise
+            slot._packs, slot._entry, slot._made = self, entry, code
+            entry.state = _RESERVED
+            self._torn = False
+        finally:
+            lock.release()
+        if self._dead:
+            self._reap()
+        return slot
+
+    def install_replaceable(
+        self, code: bytes | bytearray | memoryview | Code, *, name: str = ""
+    ) -> Replaceable:
+        """Install a program that can be replaced while it runs; it takes a chunk more.
+
+        Args:
+            code: as for `install`; or an installed program of this allocator, which belongs to
+                the new one then and cannot be freed by itself.
+            name: for people.
+
+        Raises:
+            CapabilityError: code cannot be changed while it runs here; nothing was allocated.
+            SpanError: the installed program cannot be used.
+            As `install`.
+        """
+        return replace.install(self, code, name)
+
+    def batch(self) -> Batch:
+        """Several programs, of which all stay or none.
+
+        >>> with packs.batch() as batch:
+        ...     first = batch.install(one)
+        ...     second = batch.install(another)
+
+        An exception that leaves the block frees what was installed in it.
+        """
+        return Batch(self)
+
+    def _beside(self) -> PackAllocator:
+        """What is asked for programs in the middle of a change by the same thread."""
+        if self._inner is None:
+            made = PackAllocator(
+                self._list.policy,
+                memory=self.memory,
+                name=self.name,
+                near=self.near,
+                randomize=self.randomize,
+                keep_empty=self._list.spare > 0,
+            )
+            made._join(self)
+            # Should another thread do the same, both get the first one.
+            self.__dict__.setdefault("_inner_made", made)
+            self._inner = self.__dict__["_inner_made"]
+        return self._inner
+
+    @section
+    def free(self, code: Code | int) -> None:
+        """Make a program's bytes traps and give its chunks back.
+
+        It cannot be called any more at once. While a thread is inside a call of a `Function` of
+        it, or it is pinned, it keeps its bytes, chunks and charge; the last one to leave finishes
+        the free. See `synchronize`.
+
+        Args:
+            code: the program, or the address of its image.
+
+        Raises:
+            UnknownSpanError, InteriorSpanError: the address is of no program, or inside one.
+            StaleSpanError, DoubleFreeError: it was freed already, and its chunks hold another
+                program now, or none.
+            ForeignSpanError: it is a program of another allocator.
+            ForeignProcessError: this process was forked in the middle of a change.
+            SpanError: it is a slot, or the allocator was closed.
+            OutOfMemoryError: writing needs memory (after a fork, or hardened) and there is none;
+                the program is live as before.
+            ExecMemoryError: the bytes could not be made traps: the program is gone, its chunks
+                are quarantined. Or the system would not take an empty pack back.
+        """
+        if self._inner is not None and self._inner.has(code):
+            self._inner.free(code)
+            return
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                self._free_within(self._entry_of(code))
+                return
+        try:
+            if self._torn:
+                self._mend()
+            if isinstance(code, Code) and code._packs is self and code._entry.state is _LIVE:
+                entry: Entry | None = code._entry
+            else:
+                entry = self._entry_of(code)
+            self._torn = True
+            if entry is None or (self._runners and entry in self._runners):
+                self._free_entry(entry)
+            else:
+                # The same, written out, for what was never called through a `Function`. The mark
+                # comes first, then the look: see progpack.memory.allocator.epochs.
+                entry.state = _RETIRED
+                try:
+                    home: Home = entry.pack.backing  # type: ignore[assignment]
+                    size = entry.chunks * self._unit
+                    home.region.text_invalidate(entry.chunk * self._unit, size)
+                    entry.state = _FREED
+                    if self._news is not None or self._recorder is not None:
+                        self._tell_gone(entry)
+                    emptied = home.packs.release(entry)
+                    if self._limit is not None:
+                        self._limit.uncharge(size)
+                    if emptied is not None:
+                        self._let_go(home)
+                except ExecMemoryError as error:
+                    self._half_freed(entry, None, error)
+                    raise
+                self._frees += 1
+            self._torn = False
+        finally:
+            lock.release()
+        if self._dead or self._frees >= self._next_ebb:
+            self._reap()
+
+    def _entry_of(self, code: Code | int) -> Entry | None:
+        """The entry of a live program, by its code or its address. Errors: see `free`.
+
+        None: it was freed as garbage just now, and what frees it is a `__del__` that the collector
+        runs after that.
+        """
+        if isinstance(code, Code):
+            if code._packs is not self:
+                raise ForeignSpanError(
+                    f"foreign allocator: the {code._entry} belongs to {code._packs!r}"
+                )
+            entry = code._entry
+            if entry.state is _LIVE:
+                return entry
+            if entry() is None:
+                return None
+            raise self._table.explain(entry)
+        if isinstance(code, int):
+            return self._table.check_address(code)
+        raise UsageError(f"a program or an address is freed, not {code!r}")
+
+    def find(self, address: int) -> Code | None:
+        """The program whose image an address lies in, or None. Interior addresses are fine.
+
+        It takes no lock, so that a signal handler may ask, in the middle of anything.
+        """
+        entry = self._table.covering(address)
+        if entry is None or entry.state is not _LIVE:
+            return None if self._inner is None else self._inner.find(address)
+        if not entry.address <= address < entry.address + entry.size:
+            return None
+        holder = entry()
+        return holder if isinstance(holder, Code) else None
+
+    @property
+    def stats(self) -> Stats:
+        """The numbers of now. Takes about a millisecond: the kernel is asked what is resident."""
+        self._look()
+        family = list(self._family())
+        arenas = [arena for each in family for arena in each._arenas]
+        entries = [e for each in family for e in each._table if e.state in _HELD]
+        packs = [pack for arena in arenas for pack in arena.packs.packs]
+        areas = [area for arena in arenas for area in arena.packs.areas]
+        regions = [region_of(pack) for pack in (*packs, *areas)]
+        residency = _residency(regions)
+        slots = sum(e.state is _RESERVED and not isinstance(e(), Room) for e in entries)
+        retired = sum(e.state is _RETIRED for e in entries)
+        unit = self._list.chunk_size
+        pages = self.memory.huge if isinstance(self.memory, HugeMemory) else _SMALL
+        return Stats(
+            policy=self._list.policy.name,
+            recipe=self.capabilities.recipe or "none",
+            programs=sum(e.state is _LIVE for e in entries),
+            slots=slots,
+            retired=retired,
+            requested=sum(e.size for e in entries),
+            rounded=sum(e.allocated for e in entries),
+            used=sum(arena.packs.chunks_used for arena in arenas) * unit,
+            reserved=sum(region.size for region in regions),
+            packs=len(packs),
+            areas=len(areas),
+            largest_hole=max((pack.bitmap.largest_hole for pack in packs), default=0) * unit,
+            charge=self._charged if self._limit else sum(each._charged for each in family),
+            limit=None if self._limit is None else self._limit.limit,
+            installs=sum(each._installs for each in family),
+            frees=sum(each._frees for each in family),
+            pokes=sum(each._pokes for each in family),
+            quarantined=sum(each._quarantined for each in family),
+            leaked=sum(each._leaked for each in family),
+            failures=tuple(failure for each in family for failure in each._failures),
+            vmas=residency.vmas,
+            resident=residency.resident,
+            huge=maps.huge(region.address for region in regions) if pages.possible else 0,
+            pages=f"{pages.wanted}: {pages.detail}",
+        )
+
+    def snapshot(self) -> Snapshot:
+        """A picture of the packs: which chunk is whose. Takes about as long as `stats`."""
+        self._look()
+        family = list(self._family())
+        packs = [(pack, region_of(pack)) for each in family for pack in each._arenas.packs]
+        areas = [(area, region_of(area)) for each in family for area in each._arenas.areas]
+        notes = []
+        if self._quarantined:
+            notes.append(
+                f"{self._quarantined} chunks are quarantined: they could not be made traps."
+            )
+        if self._leaked:
+            notes.append(f"The system would not take {self._leaked} bytes back.")
+        return picture.snapshot(
+            policy=self._list.policy.name,
+            capabilities=self.capabilities,
+            packs=packs,
+            areas=areas,
+            entries=[e for each in family for e in each._table if e.state in _SHOWN],
+            charged=self._charged if self._limit else sum(each._charged for each in family),
+            limit=None if self._limit is None else self._limit.limit,
+            residency=_residency(region for _, region in (*packs, *areas)),
+            notes=tuple(notes),
+        )
+
+    def synchronize(self, timeout: float | None = None) -> bool:
+        """Wait until all that was freed before is given back: no thread runs it any more.
+
+        Args:
+            timeout: seconds; None: as long as it takes.
+
+        Returns:
+            Whether that is so; False only when the time is over.
+
+        Raises:
+            UsageError: this thread itself runs some of it.
+            ForeignProcessError: as `free`.
+        """
+        event = self._limbo_event()
+        self._left()
+        return event is None or event.wait(timeout)
+
+    def trim(self) -> int:
+        """Give back the packs that are empty and were kept, and pages in packs that hold nothing.
+
+        Pages also go by themselves, when many programs were freed. See `Region.give_back`.
+
+        Returns:
+            Bytes that were given back.
+
+        Raises:
+            ExecMemoryError: the system would not take one back.
+            UsageError: this thread is in the middle of a change of this allocator.
+        """
+        self._look()
+        return self._trim() + (0 if self._inner is None else self._inner.trim())
+
+    def close(self) -> None:
+        """Free everything, whoever still holds it.
+
+        Nothing can be called any more but what is lent (`Code.lend`), by its address. Regions with
+        a program that a thread is inside of go when it has left. Closing again does nothing.
+
+        Raises:
+            ExecMemoryError: the system would not take a region back; all others are released.
+        """
+        if self._closed:
+            return
+        self._closing = True
+        if self._inner is not None:
+            self._inner.close()
+        lock = self._lock
+        if isinstance(lock, forks.TornLock):
+            self._close()
+            self._left()
+            return
+        self._close_alone()
+        self._left()
+        if isinstance(self.memory, ProcessMemory):
+            self.memory.close_window()
+
+    def _acquire_at(self, holder: Code, size: int, name: str, near: int | None) -> Entry:
+        """`_acquire` for a program with a random start, or near an address."""
+        arena = None if near is None else self._arena(near, None)
+        offset, wanted = self._layout(size, True, None, True) if self.randomize else (0, size)
+        return self._acquire(holder, wanted, size, offset, name, arena)
+
+    def _layout(
+        self, size: int, binary: bool, alignment: int | None, randomize: bool
+    ) -> tuple[int, int]:
+        """(offset of the image, bytes to place). Needs no lock."""
+        if randomize and not binary:
+            raise UsageError("only a binary has a random start: reserve(..., binary=True)")
+        if not binary:
+            if alignment is None:
+                return 0, size
+            _check_alignment(alignment)
+            # A chunk begins at a multiple of its size already.
+            return 0, size + max(alignment - self._unit, 0)
+        if alignment is not None and not randomize:
+            raise UsageError(
+                "the alignment of a binary is of its random start: reserve(..., randomize=True)"
+            )
+        layout = BinaryLayout(size)
+        # A hole has at least 16 bytes, so that 8 after the header is always in it.
+        offset = _CODE_ALIGNMENT
+        if randomize:
+            starts = layout.starts(alignment or self.capabilities.alignment)
+            # The kernel's choice is no more uniform: it rounds a random number down.
+            offset = starts[int.from_bytes(os.urandom(4), "little") % len(starts)]
+        return offset, self._list.policy.image_size(size)
+
+
+def _residency(regions: Iterable[Text]) -> maps.Residency:
+    return maps.residency([region.ranges() for region in regions])
+
+
+def _check_alignment(alignment: object) -> None:
+    """Refuse what no address can be a multiple of here."""
+    if not isinstance(alignment, int) or isinstance(alignment, bool):
+        raise UsageError(f"alignment={alignment!r}: it is a number of bytes, such as 64")
+    if not 0 < alignment <= _MOST_ALIGNED or alignment & alignment - 1:
+        raise UsageError(f"alignment={alignment}: it is a power of two, at most {_MOST_ALIGNED}")
+
+
+def _check_window(size: object, near: int | None, memory: Memory | None) -> None:
+    """Refuse a range of addresses that cannot be taken."""
+    if not isinstance(size, int) or isinstance(size, bool) or not 0 < size < 2 * REACH:
+        raise UsageError(f"reserve={size!r}: it is a number of bytes, from 1 to below {2 * REACH}")
+    if near is None or memory is not None:
+        raise UsageError("reserve= goes with near=, and is for the memory of the allocator's own")

@@ -1,0 +1,464 @@
+"""What an allocator hands out: installed programs, reserved slots, and functions to call."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from threading import get_ident
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self
+
+from progpack.errors import SpanError, UsageError
+from progpack.memory import signature
+from progpack.memory.allocator.epochs import Pin, Runners, Waiting, caller
+from progpack.memory.allocator.side_table import Entry, State
+
+if TYPE_CHECKING:
+    from progpack.memory.capabilities import Capabilities
+    from progpack.memory.protocol import Text
+
+__all__ = ["Code", "Function", "Owner", "Room", "Slot", "leave_lent"]
+
+_LIVE = State.LIVE
+# Programs that others call by address, and what is left of closed allocators for them.
+_lent: weakref.WeakSet[Code] = weakref.WeakSet()
+_left_in_place: weakref.WeakKeyDictionary[Code, Text] = weakref.WeakKeyDictionary()
+
+
+class Owner(Waiting, Protocol):
+    """What programs and slots ask of the allocator that they are from; see `PackAllocator`."""
+
+    name: str
+    capabilities: Capabilities
+
+    @property
+    def foreign(self) -> bool:
+        """Whether nothing can be changed here."""
+
+    @property
+    def face(self) -> Owner:
+        """The allocator that users know."""
+
+    def install(
+        self, code: bytes | bytearray | memoryview, *, name: str = "", near: int | None = None
+    ) -> Code:
+        """Copy machine code to executable memory."""
+
+    def free(self, code: Code | int) -> None:
+        """Give a program's chunks back."""
+
+    def free_later(self, held: Code | Slot) -> None:
+        """Free what could not be freed for want of memory."""
+
+    def _runners_of(self, entry: Entry) -> Runners: ...
+
+    def _poke(self, entry: Entry, offset: int, old: bytes, new: bytes) -> None: ...
+
+    def _shrink(self, entry: Entry, size: int) -> int: ...
+
+    def _finalize(self, slot: Slot, buffer: bytearray, used: int) -> Code: ...
+
+    def _abandon(self, slot: Slot) -> None: ...
+
+
+def leave_lent(packs: object) -> set[Text]:
+    """The regions of an allocator that stay when it is closed, since programs in them are lent."""
+    for code in list(_lent):
+        if code._packs is packs and code._entry.state is _LIVE:
+            _left_in_place[code] = code._entry.home.region
+    return {region for code, region in list(_left_in_place.items()) if code._packs is packs}
+
+
+class _Held:
+    """What a Code and a Slot have in common: a span, described by an entry of the side table."""
+
+    __slots__ = ("__weakref__", "_entry", "_packs")
+
+    _entry: Entry
+    _packs: Owner
+
+    def __repr__(self) -> str:
+        entry = self._entry
+        kind = type(self).__name__.lower()
+        name = f" {entry.name!r}" if entry.name else ""
+        return f"<{kind}{name}: {entry.size} bytes at {entry.address:#x}, {entry.state.value}>"
+
+    def __reduce__(self) -> NoReturn:
+        # A copy would not keep the program: it goes when the one that was handed out is garbage.
+        raise UsageError(f"{self!r} is a place in memory: it can be neither copied nor pickled")
+
+    @property
+    def address(self) -> int:
+        """Address of the image: what to call, and what position-dependent code is made for."""
+        return self._entry.address
+
+    @property
+    def size(self) -> int:
+        """Bytes of the image."""
+        return self._entry.size
+
+    @property
+    def name(self) -> str:
+        """Name for people; may be empty."""
+        return self._entry.name
+
+    @property
+    def generation(self) -> int:
+        """Number of the allocation; its allocator never uses it again."""
+        return self._entry.generation
+
+    @property
+    def chunk(self) -> int:
+        """Index of the first chunk in its pack."""
+        return self._entry.chunk
+
+    @property
+    def chunks(self) -> int:
+        """How many chunks it takes."""
+        return self._entry.chunks
+
+    @property
+    def pack(self) -> int:
+        """Serial number of its pack or, when `oversized`, of its area."""
+        return self._entry.pack.number
+
+    @property
+    def oversized(self) -> bool:
+        """Whether it has an area of its own instead of a place in a pack."""
+        return self._entry.pack.oversized
+
+    @property
+    def ro_address(self) -> int:
+        """Address of the first chunk: the kernel's ``ro_header``."""
+        return self._entry.start
+
+    @property
+    def allocated(self) -> int:
+        """Bytes of all its chunks (of its pages, when `oversized`)."""
+        return self._entry.allocated
+
+    @property
+    def offset(self) -> int:
+        """Bytes from the first chunk to the image: 0, or the header and the random start."""
+        return self._entry.offset
+
+
+class Room:
+    """Holds chunks that a batch puts its programs in."""
+
+    __slots__ = ("__weakref__", "_entry", "_packs")
+
+    _entry: Entry
+    _packs: Owner
+
+
+class Code(_Held):
+    """An installed program. Made by `PackAllocator.install` and `Slot.finalize`.
+
+    It is freed by `free`, at the end of a ``with`` block, or when it is garbage. What it says about
+    itself stays readable after that.
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._entry.state is _LIVE and not self._packs.foreign:
+            self.free()
+
+    @property
+    def live(self) -> bool:
+        """Whether it is still installed."""
+        return self._entry.state is _LIVE
+
+    @property
+    def retired(self) -> bool:
+        """Whether it was freed and keeps its bytes until the last thread has left it."""
+        return self._entry.retired
+
+    @property
+    def packs(self) -> Owner:
+        """The allocator that it is from."""
+        return self._packs.face
+
+    def read(self) -> bytes:
+        """A copy of the image as it is in memory.
+
+        Raises:
+            SpanError: it was freed.
+        """
+        entry = self._entry
+        if entry.state is not _LIVE:
+            raise SpanError(f"the {entry} is {entry.state.value}")
+        region = entry.home.region
+        return region.read(entry.address - region.address, entry.size)
+
+    def text_poke(self, offset: int, old: bytes, new: bytes) -> None:
+        """Change up to 8 bytes of the image while it may be running; see `Region.text_poke`.
+
+        Args:
+            offset: bytes from the start of the image.
+            old: what must be there.
+            new: what is to be there, as long as ``old``.
+
+        Raises:
+            PokeError: ``old`` is not what is there; nothing was written.
+            UsageError: not 1 to 8 bytes for as many, in one aligned word of 8.
+            CapabilityError: not possible here.
+            SpanError: it was freed, or the bytes are outside the image.
+            ForeignProcessError: this process was forked in the middle of a change.
+        """
+        self._packs._poke(self._entry, offset, old, new)
+
+    def function(self, prototype: str, *, offset: int = 0) -> Function:
+        """A callable for it that keeps it alive.
+
+        Args:
+            prototype: of C, such as ``uint64_t(uint64_t, void *)``; see `signature.parse`.
+            offset: bytes from the start of the image to the function's first instruction.
+
+        Raises:
+            SpanError: it was freed, or the offset is outside the image.
+            UsageError: the prototype cannot be understood.
+        """
+        return self._callable(signature.parse(prototype), prototype, offset)
+
+    def as_ctypes(self, kind: Any, *, offset: int = 0) -> Function:
+        """A callable by a function type of ctypes, such as ``CFUNCTYPE(c_int, c_void_p)``.
+
+        It keeps the program alive and notes its calls, which a bare ``kind(code.address)`` does
+        not do. Arguments and errors as for `function`.
+        """
+        return self._callable(kind, getattr(kind, "__name__", repr(kind)), offset)
+
+    def as_cffi(self, ffi: Any, prototype: str, *, offset: int = 0) -> Function:
+        """A callable by a prototype of cffi, such as ``uint64_t(*)(struct packet *)``.
+
+        It keeps the program alive and notes its calls, which a bare ``ffi.cast()`` does not do.
+        Arguments and results are those of cffi.
+
+        Args:
+            ffi: a ``cffi.FFI`` that knows the types.
+            prototype: a pointer to a function.
+            offset: as for `function`.
+
+        Raises:
+            SpanError: as `function`.
+            cffi.CDefError, cffi.FFIError: cffi does not understand the prototype.
+        """
+        kind = ffi.typeof(prototype)
+        return self._callable(lambda address: ffi.cast(kind, address), prototype, offset)
+
+    def _callable(self, maker: signature.FunctionType, prototype: str, offset: int) -> Function:
+        entry = self._entry
+        if not 0 <= offset < entry.size:
+            raise SpanError(f"offset {offset} is outside the {entry} of {entry.size} bytes")
+        runners = self._packs._runners_of(entry)
+        return Function(self, runners, maker(entry.address + offset), prototype)
+
+    def pinned(self) -> Pin:
+        """Keep the bytes in place for the length of a block, whoever frees the program meanwhile.
+
+        For native code that calls it by address: `Function` does the same for each call.
+
+        Returns:
+            What a ``with`` statement takes; it gives the address.
+
+        Raises:
+            SpanError: it was freed; at the start of the block.
+        """
+        return Pin(self)
+
+    def lend(self) -> None:
+        """Say that others call it by its address for as long as this object lives.
+
+        `PackAllocator.close` then leaves its bytes in place until this object is garbage. A free
+        ends it as always.
+
+        Raises:
+            SpanError: it was freed.
+        """
+        entry = self._entry
+        if entry.state is not _LIVE:
+            raise SpanError(f"the {entry} is {entry.state.value} and cannot be lent")
+        _lent.add(self)
+
+    def _runners_now(self) -> Runners:
+        """Where threads are looked for when the program is to be freed; SpanError: it was."""
+        return self._packs._runners_of(self._entry)
+
+    def shrink(self, size: int) -> int:
+        """Make what follows the first ``size`` bytes traps, and give whole chunks of it back.
+
+        Nothing may be running there. A program with an area of its own keeps its pages.
+
+        Args:
+            size: bytes of the image from now on, at least 1.
+
+        Returns:
+            How many bytes were given back.
+
+        Raises:
+            UsageError: it has not so many bytes.
+            SpanError: it was freed, or a thread is inside a call of it.
+            OutOfMemoryError: writing needs memory and there is none; nothing has changed.
+            ExecMemoryError: the bytes could not be made traps; all chunks stay with it.
+        """
+        return self._packs._shrink(self._entry, size)
+
+    def free(self) -> None:
+        """Make its bytes traps and give its chunks back, once no thread runs it any more.
+
+        Raises:
+            DoubleFreeError, StaleSpanError: it was freed already.
+            ForeignProcessError: this process was forked in the middle of a change.
+            ExecMemoryError: the bytes could not be made traps; the chunks are quarantined.
+        """
+        self._packs.free(self)
+
+
+class Function:
+    """A program as a Python callable. Made by `Code.function`.
+
+    Attributes:
+        code: the program; it is not garbage while this is alive.
+        prototype: as it was given.
+    """
+
+    __slots__ = ("_call", "_entry", "_runners", "_waits", "code", "prototype")
+
+    def __init__(
+        self, code: Code, runners: Runners, call: Callable[..., Any], prototype: str
+    ) -> None:
+        self.code = code
+        self.prototype = prototype
+        self._entry = code._entry
+        self._runners = runners
+        self._waits = code._packs._limbo.waits
+        self._call = call
+
+    def __repr__(self) -> str:
+        return f"<function {self.prototype!r} of {self.code!r}>"
+
+    @caller
+    def __call__(self, *arguments: Any) -> Any:
+        """Call it.
+
+        Raises:
+            SpanError: the program was freed.
+            ctypes.ArgumentError, TypeError: the arguments do not fit the prototype.
+        """
+        me = get_ident()
+        runners = self._runners
+        # The note comes first, then the look: see progpack.memory.allocator.epochs.
+        runners.append(me)
+        try:
+            if self._entry.state is not _LIVE:
+                raise SpanError(f"the {self._entry} is {self._entry.state.value}: not called")
+            return self._call(*arguments)
+        finally:
+            runners.remove(me)
+            if self._waits:
+                self.code._packs._left()
+
+
+class Slot(_Held):
+    """Chunks with a known address, to be written and then finalized. Not for several threads.
+
+    As in the kernel, the image is made in a private buffer and copied once: until `finalize` the
+    executable memory holds only traps. Leaving a ``with`` block without it gives the chunks back.
+    What is not written stays traps.
+    """
+
+    __slots__ = ("_buffer", "_code", "_made")
+
+    _buffer: bytearray | None
+    _code: weakref.ref[Code] | None
+    # What it becomes; the entry is of that, and goes when that is garbage, with this or later.
+    _made: Code | None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        unfinished = self._entry.state is State.RESERVED and self._buffer is not None
+        if unfinished and not self._packs.foreign:
+            self.abandon()
+
+    @property
+    def code(self) -> Code | None:
+        """The program that it became; None before, and when that is garbage."""
+        reference = self._code
+        return None if reference is None else reference()
+
+    @property
+    def image(self) -> memoryview:
+        """The private buffer of the image, writable; `finalize` copies what is in it then.
+
+        Raises:
+            SpanError: the slot was finalized or abandoned.
+        """
+        first = self.offset
+        return memoryview(self._writable())[first : first + self.size]
+
+    def write(self, offset: int, data: bytes | bytearray | memoryview) -> None:
+        """Put ``data`` into the private buffer, ``offset`` bytes from the start of the image.
+
+        Raises:
+            SpanError: outside the image, or the slot was finalized or abandoned.
+            TypeError: ``data`` is nothing that has bytes.
+        """
+        buffer = self._writable()
+        if not isinstance(data, bytes | bytearray):
+            data = bytes(memoryview(data))  # len() of other buffers does not count bytes
+        end = offset + len(data)
+        if offset < 0 or end > self._entry.size:
+            raise SpanError(
+                f"bytes {offset} to {end} are outside the image of {self._entry.size} bytes"
+            )
+        first = self._entry.offset
+        buffer[first + offset : first + end] = data
+
+    def finalize(self) -> Code:
+        """Copy the whole buffer to the executable memory, once, and return the program.
+
+        Raises:
+            SpanError: finalized or abandoned already.
+            ForeignProcessError: this process was forked in the middle of a change.
+            ExecMemoryError: the copy failed; the chunks are traps again and given back, or
+                quarantined when that failed as well.
+        """
+        return self._packs._finalize(self, self._writable(), self._entry.size)
+
+    def commit(self, used: int) -> Code:
+        """`finalize` the first ``used`` bytes and give the chunks after them back.
+
+        For a compiler that learns the size of its code when it has made it.
+
+        Args:
+            used: bytes of the image that are in use, at least 1; ``size`` of the program.
+
+        Raises:
+            UsageError: not 1 to ``size`` bytes.
+            As `finalize`.
+        """
+        if not 1 <= used <= self._entry.size:
+            raise UsageError(f"cannot commit {used} of {self._entry.size} bytes")
+        return self._packs._finalize(self, self._writable(), used)
+
+    def abandon(self) -> None:
+        """Give the chunks back; nothing was ever copied to them.
+
+        Raises:
+            SpanError: finalized or abandoned already.
+            ForeignProcessError: this process was forked in the middle of a change.
+        """
+        self._writable()
+        self._packs._abandon(self)
+
+    def _writable(self) -> bytearray:
+        buffer = self._buffer
+        if buffer is None:
+            raise SpanError(f"the slot of the {self._entry} is finished")
+        return buffer

@@ -1,0 +1,180 @@
+"""What an allocator tells: names to profilers and debuggers, loads and unloads to a trace.
+
+Neither can make an install fail: what goes wrong is for the statistics.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from progpack.errors import ProgpackError
+from progpack.memory.allocator.side_table import Entry
+from progpack.memory.names import Listener, Named
+
+if TYPE_CHECKING:
+    from progpack.memory.capabilities import Capabilities
+    from progpack.pack import PackList
+    from progpack.trace.file.writer import TraceWriter
+
+__all__ = ["News", "Recorder", "recorder"]
+
+
+class News:
+    """Tells listeners of programs that can be called. The owner locks.
+
+    Args:
+        listeners: who is told.
+        failures: where it is noted that somebody could not be told.
+    """
+
+    def __init__(self, listeners: Iterable[Listener], failures: deque[str]) -> None:
+        self.hold = 0
+        self._listeners = tuple(listeners)
+        self._failures = failures
+        self._pending: dict[Entry, None] = {}
+        self._told: dict[Entry, int] = {}
+
+    def loaded(self, entry: Entry) -> None:
+        """A program can be called from now on."""
+        self._pending[entry] = None
+        if not self.hold:
+            self.flush()
+
+    def loaded_all(self, entries: Iterable[Entry]) -> None:
+        """Several can be called from now on."""
+        self._pending.update(dict.fromkeys(entries))
+        if not self.hold:
+            self.flush()
+
+    def gone(self, entry: Entry) -> None:
+        """A program goes; nothing happens when nobody was told of it."""
+        self._pending.pop(entry, None)
+        address = self._told.pop(entry, None)
+        if address is not None:
+            for listener in self._listeners:
+                self._try(lambda who=listener: who.drop(address))  # type: ignore[misc]
+
+    def flush(self) -> None:
+        """Tell what was held back, all at once."""
+        entries, self._pending = list(self._pending), {}
+        if entries:
+            programs = [_named(entry) for entry in entries]
+            self._told.update((entry, entry.address) for entry in entries)
+            for listener in self._listeners:
+                self._try(lambda who=listener: who.add(programs))  # type: ignore[misc]
+
+    def forked(self) -> None:
+        """In a child: its names are told anew."""
+        programs = [_named(entry) for entry in self._told]
+        for listener in self._listeners:
+            self._try(lambda who=listener: who.forked(programs))  # type: ignore[misc]
+
+    def _try(self, tell: Callable[[], None]) -> None:
+        try:
+            tell()
+        except (OSError, ProgpackError) as error:
+            self._failures.append(f"names: {error}")
+
+
+def _named(entry: Entry) -> Named:
+    name = "".join(c if c.isprintable() else "?" for c in entry.name)
+    region = entry.home.region
+    image = region.read(entry.address - region.address, entry.size)
+    return Named(name or f"code_{entry.generation}", entry.address, image, entry.generation)
+
+
+class Recorder:
+    """Writes what is placed and given back to a trace. The owner locks.
+
+    Args:
+        writer: the trace; in a forked child it writes nothing.
+        own: close it at the end.
+        failures: where it is noted that an event could not be written.
+    """
+
+    def __init__(self, writer: TraceWriter, *, own: bool, failures: deque[str]) -> None:
+        from progpack.trace.events import Load, Unload
+
+        self._load, self._unload = Load, Unload
+        self._writer = writer
+        self._own = own
+        self._failures = failures
+
+    def placed(self, entry: Entry) -> None:
+        """Chunks were taken for a program."""
+        self._placed(entry, entry.request.size)
+
+    def given_back(self, entry: Entry) -> None:
+        """The chunks are free again."""
+        event = self._unload(
+            time.monotonic_ns(), entry.generation, entry.address, entry.name, "image"
+        )
+        self._try(lambda: self._writer.write(event))
+
+    def shrunk(self, entry: Entry) -> None:
+        """Some were given back: for whoever replays it, all of them and then fewer taken."""
+        self.given_back(entry)
+        self._placed(entry, entry.offset + entry.size)
+
+    def close(self) -> None:
+        """Have it all in the file; close that if it is ours."""
+        self._try(self._writer.close if self._own else self._writer.flush)
+
+    def _placed(self, entry: Entry, size: int) -> None:
+        event = self._load(
+            time.monotonic_ns(),
+            entry.generation,
+            entry.name,
+            "image",
+            entry.address,
+            entry.size,
+            size,
+            pid=os.getpid(),
+        )
+        self._try(lambda: self._writer.write(event))
+
+    def _try(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except ProgpackError as error:
+            self._failures.append(f"trace: {error}")
+
+
+def recorder(
+    target: str | os.PathLike[str] | TraceWriter,
+    *,
+    name: str,
+    packs: PackList,
+    capabilities: Capabilities,
+    limit: int | None,
+    failures: deque[str],
+) -> Recorder:
+    """A recorder for a path, whose file is replaced, or for a writer that the caller closes.
+
+    Raises:
+        ObjectError: the file cannot be opened.
+        UsageError: another writer has it.
+    """
+    from progpack.trace.events import KINDS
+    from progpack.trace.file.writer import TraceWriter
+    from progpack.trace.header import HEARD, Header
+
+    if isinstance(target, TraceWriter):
+        return Recorder(target, own=False, failures=failures)
+    header = Header(
+        arch=capabilities.arch.name,
+        page_size=packs.page_size,
+        nodes=packs.nodes,
+        cpus=os.cpu_count(),
+        clock="monotonic",
+        time=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        comment=f"allocator {name} of process {os.getpid()}",
+        features={"policy": packs.policy.name, "limit": limit},
+        # All that an allocator places goes through it.
+        hearing=dict.fromkeys(KINDS, HEARD),
+    )
+    return Recorder(TraceWriter(target, header), own=True, failures=failures)

@@ -1,0 +1,203 @@
+"""Programs that can be replaced while they run: what callers hold, and what it jumps to.
+
+What callers are given is the address of a jump in a chunk of its own. Replacing installs the new
+program elsewhere and then exchanges the jump with one aligned store (`Region.text_poke`), so that
+whoever calls gets the old program or the new one. The old one is freed when nobody is in it any
+more, as every program is. How jumps are made and exchanged is in
+`progpack.memory.allocator.replace`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from threading import get_ident
+from typing import Any, Protocol
+
+from progpack.arch.jump import jump
+from progpack.errors import OutOfMemoryError, SpanError
+from progpack.memory import signature
+from progpack.memory.allocator.epochs import Runners, caller
+from progpack.memory.allocator.handles import Code, Function, Owner
+from progpack.memory.allocator.side_table import Entry, State
+
+__all__ = ["Replaceable", "Replacing", "body_for", "refuse_bound", "unbind"]
+
+_LIVE = State.LIVE
+
+
+class Replacing(Owner, Protocol):
+    """What a replaceable program asks of its allocator."""
+
+    def _install_jump(self, body: Code, name: str) -> Replaceable: ...
+
+    def _switch(self, jumper: Replaceable, body: Code) -> None: ...
+
+    def _free_unused(self, body: Code) -> None: ...
+
+
+class Replaceable(Code):
+    """A program whose code can be exchanged. Made by `PackAllocator.install_replaceable`.
+
+    `address` stays the same for as long as it lives; it and `size`, `chunk`, `offset` and the like
+    are those of the jump. What runs is `body`.
+    """
+
+    __slots__ = ("_body", "_runners")
+
+    _packs: Replacing
+    _body: Code
+    _runners: Runners
+
+    @property
+    def body(self) -> Code:
+        """The program that is called now. It is freed by `replace`, or with this."""
+        return self._body
+
+    def read(self) -> bytes:
+        """A copy of the body's image.
+
+        Raises:
+            SpanError: it was freed.
+        """
+        return self._body.read()
+
+    def text_poke(self, offset: int, old: bytes, new: bytes) -> None:
+        """Change bytes of the body; see `Code.text_poke`."""
+        self._body.text_poke(offset, old, new)
+
+    def shrink(self, size: int) -> int:
+        """Shrink the body; see `Code.shrink`."""
+        return self._body.shrink(size)
+
+    def _callable(self, maker: signature.FunctionType, prototype: str, offset: int) -> Function:
+        """A callable for whatever the body is at each call."""
+        entry = self._entry
+        if entry.state is not _LIVE:
+            raise SpanError(f"the {entry} is {entry.state.value} and cannot be called")
+        if offset:
+            raise SpanError(f"offset {offset}: a replaceable program is called at its start")
+        return _ReplaceableFunction(self, self._runners, maker(entry.address), prototype)
+
+    def replace(self, new: bytes | bytearray | memoryview | Code, *, name: str = "") -> None:
+        """Have all callers get another program from now on.
+
+        A call gets the old program or the new one, whatever other threads do. Calls that are
+        inside the old one end in it; then it is freed.
+
+        Args:
+            new: machine code that does not depend on its address; or an installed program of the
+                same allocator (from `PackAllocator.reserve`, for code that does depend on it),
+                which belongs to this one then and cannot be freed by itself.
+            name: for people; by default the name of this one.
+
+        Raises:
+            SpanError: it was freed, or the new program cannot be used.
+            JitLimitError, OutOfMemoryError, ExecMemoryError: as `PackAllocator.install` and
+                `Region.text_poke`. In each case the old program stays.
+        """
+        packs = self._packs
+        body = body_for(packs, new, name or self.name, self.address)
+        try:
+            packs._switch(self, body)
+        except BaseException:
+            if body is not new:
+                packs._free_unused(body)
+            raise
+        packs._left()
+
+    def _runners_now(self) -> Runners:
+        """Where threads are looked for when the present body is to be freed; SpanError: it was."""
+        if self._entry.state is not _LIVE:
+            raise SpanError(f"the {self._entry} is {self._entry.state.value}")
+        return self._runners
+
+    @caller
+    def _enter(self, thread: int) -> Runners:
+        """Note a thread where it is looked for when the present body is to be freed."""
+        while True:
+            runners = self._runners
+            runners.append(thread)
+            if self._runners is runners:
+                return runners
+            runners.remove(thread)
+
+
+class _ReplaceableFunction(Function):
+    """A `Function` that notes its thread with the present body.
+
+    The rest of a call is written twice: a shared part, or one more look in it, costs every call 1
+    to 6 % of its time.
+    """
+
+    __slots__ = ()
+
+    code: Replaceable
+
+    @caller
+    def __call__(self, *arguments: Any) -> Any:
+        """See `Function.__call__`."""
+        me = get_ident()
+        runners = self.code._enter(me)
+        try:
+            if self._entry.state is not _LIVE:
+                raise SpanError(f"the {self._entry} is {self._entry.state.value}: not called")
+            return self._call(*arguments)
+        finally:
+            runners.remove(me)
+            if self._waits:
+                self.code._packs._left()
+
+
+def unbind(known: MutableMapping[Entry, Runners], entry: Entry) -> Entry | None:
+    """Before a program that is RETIRED is freed: what is to be freed with it.
+
+    Args:
+        known: where the threads that run programs are noted.
+        entry: the program.
+
+    Raises:
+        SpanError: a `Replaceable` jumps to it.
+    """
+    try:
+        refuse_bound(known, entry)
+    except SpanError:
+        entry.state = _LIVE
+        raise
+    holder = entry()
+    if not isinstance(holder, Replaceable):
+        return None
+    # A thread can be at the jump itself, on its way to the body.
+    known.setdefault(entry, Runners()).earlier = holder._runners.all()
+    holder._runners.bound = False
+    return holder._body._entry
+
+
+def refuse_bound(known: Mapping[Entry, Runners], entry: Entry) -> None:
+    """See that no `Replaceable` jumps to a program.
+
+    Raises:
+        SpanError: one does.
+    """
+    runners = known.get(entry)
+    if runners is not None and runners.bound:
+        raise SpanError(f"bound: a replaceable program jumps to the {entry}; free that instead")
+
+
+def body_for(
+    packs: Owner,
+    code: bytes | bytearray | memoryview | Code,
+    name: str,
+    at: int | None,
+) -> Code:
+    """An installed program, within reach of a jump if there is one already."""
+    if isinstance(code, Code):
+        return code
+    body = packs.install(code, name=name)
+    if at is None:
+        return body
+    try:
+        jump(packs.capabilities.arch, at, body.address)
+    except OutOfMemoryError:
+        body.free()
+        return packs.install(code, name=name, near=at)
+    return body

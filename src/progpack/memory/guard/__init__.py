@@ -1,0 +1,1 @@
+"""Internal: what holds under interrupts, collectors and forks."""

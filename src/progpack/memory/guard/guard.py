@@ -1,0 +1,231 @@
+"""A lock that a thread can find itself inside of, and that an exception at any instruction spares.
+
+A signal handler, a finalizer or `__del__` can call an allocator in the middle of another call of
+the same thread, and an exception (KeyboardInterrupt, an asynchronous one, MemoryError) can be
+raised between any two instructions, also between taking a lock and the block that releases it.
+So a lock is only ever tried. Who does not get it asks `await_lock`, which looks at the stacks of
+threads:
+
+* This thread is inside already: the caller has to do without the lock, or do it later.
+* Another thread is inside: wait for it.
+* Nobody is: the lock was abandoned by an exception, and another one takes its place.
+
+`renew_lock` looks once, for those who leave the work to the thread that is inside.
+
+A function that takes a lock this way is a `section`. It tries the lock in its own frame and
+releases it in a ``finally``; its ``self`` is the owner. What is half done then is for the owner to
+notice and to mend when the lock is taken next.
+
+Better than a lock is none: one operation of a dictionary, a list or a set (``setdefault``,
+``append``, ``discard``) is whole, whatever calls it or interrupts it. What other rooms share is
+kept in such a form where that is possible; `Once` is for what takes long to make.
+"""
+
+from __future__ import annotations
+
+import operator
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import wraps
+from types import CodeType, FrameType
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from progpack.memory.guard import forks
+from progpack.memory.guard.child_locks import renew_in_child
+
+__all__ = [
+    "Guarded",
+    "Once",
+    "await_lock",
+    "depth",
+    "exclusive",
+    "renew_lock",
+    "section",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+# Seconds: the longest pause between two tries, how long before anyone looks for the owner of a
+# lock, and how often he must be missing in a row.
+_PAUSE = 0.001
+_LOOK = 0.005
+_MISSING = 3
+_SUCCESSORS = 64
+
+_sections: set[CodeType] = set()
+_successors: dict[threading.Lock, threading.Lock] = {}
+
+
+class Guarded(Protocol):
+    """What has a lock of this kind.
+
+    Attributes:
+        _lock: the lock.
+    """
+
+    _lock: threading.Lock | forks.TornLock
+
+
+def section(function: F) -> F:
+    """Declare a function that takes the lock of its ``self`` as this module describes."""
+    _sections.add(function.__code__)
+    return function
+
+
+def exclusive(method: F) -> F:
+    """Have a method run with the lock of its object, or within the call that has it already."""
+
+    @section
+    @wraps(method)
+    def guarded(self: Guarded, *args: Any, **kwargs: Any) -> Any:
+        lock: Any = self._lock
+        while not lock.acquire(False):
+            lock = await_lock(self)
+            if lock is None:
+                return method(self, *args, **kwargs)
+        try:
+            return method(self, *args, **kwargs)
+        finally:
+            lock.release()
+
+    return cast(F, guarded)
+
+
+class Once(Generic[T]):
+    """What is made at first use, for all who ask: one thread makes it, and others wait for that.
+
+    A thread that asks while it makes it, in a finalizer or a handler of a signal, makes another
+    one. All have the one that is ready first; the other is dropped.
+
+    Args:
+        make: makes it.
+        per_process: whether a forked child makes one of its own.
+    """
+
+    def __init__(self, make: Callable[[], T], *, per_process: bool = False) -> None:
+        self._make = make
+        self._per_process = per_process
+        self._lock: threading.Lock | forks.TornLock = threading.Lock()
+        renew_in_child(self, "_lock")
+        self._made: dict[int, T] = {}
+
+    def known(self) -> T | None:
+        """What has been made; None when nothing has."""
+        return self._made.get(self._key())
+
+    def get(self) -> T:
+        """What has been made, or is made now; raises what making it raises."""
+        made = self._made.get(self._key())
+        return self._first() if made is None else made
+
+    @exclusive
+    def _first(self) -> T:
+        key = self._key()
+        made = self._made.get(key)
+        if made is None:
+            made = self._made.setdefault(key, self._make())
+        for other in self._made.keys() - {key}:
+            self._made.pop(other, None)  # of the process that this one was forked from
+        return made
+
+    def _key(self) -> int:
+        return forks.counts[1] if self._per_process else 0
+
+
+def await_lock(owner: Guarded) -> threading.Lock | None:
+    """Called by a section that did not get the lock: wait until it is worth another try.
+
+    Returns:
+        The lock to try; None: this thread is inside already.
+
+    Raises:
+        ForeignProcessError: the lock is torn, see `progpack.memory.guard.forks`.
+    """
+    lock = owner._lock
+    if isinstance(lock, forks.TornLock):
+        lock.__enter__()
+    forks.catch_up()
+    lock = owner._lock
+    if _is_on(owner, sys._getframe(2)):
+        return None
+    if len(sys._current_frames()) == 1 and lock.locked():
+        # Another thread may just have ended: it has not got the lock then.
+        _replace(owner, lock)
+        return _lock_of(owner)
+    began, pause, missing = time.monotonic(), 0.0, 0
+    while owner._lock is lock and lock.locked():
+        time.sleep(pause)
+        pause = min(2 * pause + 1e-5, _PAUSE)
+        if time.monotonic() - began > _LOOK:
+            missing = missing + 1 if _nobody_is_inside(owner, lock) else 0
+            if missing == _MISSING:
+                _replace(owner, lock)
+    return _lock_of(owner)
+
+
+def renew_lock(owner: Guarded) -> threading.Lock | None:
+    """As `await_lock`, without waiting.
+
+    Returns:
+        The lock to try, where it was abandoned; None: a thread is inside, perhaps this one.
+
+    Raises:
+        ForeignProcessError: as `await_lock`.
+    """
+    lock = _lock_of(owner)
+    if not _is_on(owner, sys._getframe(2)) and _nobody_is_inside(owner, lock):
+        _replace(owner, lock)
+    fresh = _lock_of(owner)
+    return None if fresh is lock and lock.locked() else fresh
+
+
+def depth(owner: Guarded) -> int:
+    """How many sections of an object this thread is in, one in the middle of another."""
+    return sum([1 for _ in _sections_on(owner, sys._getframe(1))])
+
+
+def _lock_of(owner: Guarded) -> threading.Lock:
+    lock = owner._lock
+    if isinstance(lock, forks.TornLock):
+        lock.__enter__()
+    return lock  # type: ignore[return-value]
+
+
+def _replace(owner: Guarded, lock: Any) -> None:
+    """Put another lock in place of an abandoned one: the same, whoever finds that out."""
+    fresh = _successors.setdefault(lock, threading.Lock())
+    if owner._lock is lock:
+        owner._lock = fresh
+    while len(_successors) > _SUCCESSORS:
+        _successors.pop(next(iter(_successors)), None)
+
+
+def _nobody_is_inside(owner: Guarded, lock: Any) -> bool:
+    """Whether a lock is taken and no thread is in a section of its owner, but waiting for it."""
+    if forks.forking():
+        return False
+    # One call of C: with the interpreter lock no other thread comes in between.
+    taken, stacks = map(operator.call, (lock.locked, sys._current_frames))
+    return taken and not any(_is_on(owner, frame) for frame in stacks.values())
+
+
+def _is_on(owner: Guarded, frame: FrameType | None) -> bool:
+    """Whether a stack has a section of an object that is not waiting for its lock."""
+    return next(_sections_on(owner, frame), None) is not None
+
+
+def _sections_on(owner: Guarded, frame: FrameType | None) -> Iterator[FrameType]:
+    """The sections of an object on a stack that are not waiting for its lock."""
+    waiting = False
+    while frame is not None:
+        code = frame.f_code
+        if code in _sections:
+            if not waiting and frame.f_locals.get("self") is owner:
+                yield frame
+            waiting = False
+        elif code is await_lock.__code__ or code is renew_lock.__code__:
+            waiting = True
+        frame = frame.f_back

@@ -1,0 +1,1 @@
+"""Internal: pages of executable memory, and how the system gives them."""

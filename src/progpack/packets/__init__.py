@@ -1,0 +1,1 @@
+"""Packets: arrays of them, and captures in the formats pcap and pcapng."""

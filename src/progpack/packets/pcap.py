@@ -1,0 +1,313 @@
+"""Capture files: read pcap and pcapng, write pcap (pcapng: `progpack.packets.pcapng`).
+
+Formats: draft-ietf-opsawg-pcap and draft-ietf-opsawg-pcapng. Both byte orders, micro- and
+nanoseconds, several interfaces and sections. A file is read packet by packet, never whole.
+
+The code is small because only packets are wanted from a file: times, bytes and link types. The
+general libraries either build protocol objects from every packet or are no longer kept.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, Literal, NamedTuple
+
+from progpack.errors import ObjectError, UsageError
+
+__all__ = ["LINKTYPE_ETHERNET", "LINKTYPE_RAW", "CapturedPacket", "read_pcap", "write_pcap"]
+
+#: Link types (https://www.tcpdump.org/linktypes.html): Ethernet frames, and plain IP packets.
+LINKTYPE_ETHERNET: Final = 1
+LINKTYPE_RAW: Final = 101
+
+_NS: Final = 1_000_000_000
+#: First four bytes of a pcap file -> byte order, nanoseconds per fraction unit.
+_PCAP_MAGIC: Final = {
+    b"\xd4\xc3\xb2\xa1": ("<", 1000),
+    b"\xa1\xb2\xc3\xd4": (">", 1000),
+    b"\x4d\x3c\xb2\xa1": ("<", 1),
+    b"\xa1\xb2\x3c\x4d": (">", 1),
+}
+_SECTION_MAGIC: Final = b"\x0a\x0d\x0d\x0a"
+_ORDER_MAGIC: Final = {b"\x4d\x3c\x2b\x1a": "<", b"\x1a\x2b\x3c\x4d": ">"}
+_SECTION, _INTERFACE, _PACKET, _SIMPLE, _ENHANCED = 0x0A0D0D0A, 1, 2, 3, 6
+_OPT_TSRESOL, _OPT_TSOFFSET = 9, 14
+# libpcap cuts packets of a file to its snapshot length, and takes no more than this for Ethernet
+# (MAXIMUM_SNAPLEN). Files of USB captures hold more, but no capture a block of 256 MiB: such a
+# length field means that the file is something else.
+_SNAPLEN: Final = 256 * 1024
+_MAX_LENGTH: Final = 256 * 1024 * 1024
+
+
+class CapturedPacket(NamedTuple):
+    """One packet of a capture file.
+
+    Attributes:
+        timestamp_ns: nanoseconds since 1970, UTC; 0 where the file has none.
+        data: the bytes that were captured.
+        length: bytes that it had on the wire; more than ``data`` has when it was cut.
+        link_type: what ``data`` starts with, a LINKTYPE number.
+        interface: number of the interface within its section; 0 in pcap.
+    """
+
+    timestamp_ns: int
+    data: bytes
+    length: int
+    link_type: int = LINKTYPE_ETHERNET
+    interface: int = 0
+
+
+def read_pcap(path: str | os.PathLike[str]) -> Iterator[CapturedPacket]:
+    """The packets of a pcap or pcapng file, in the order of the file.
+
+    Raises:
+        ObjectError: the file cannot be opened, is no capture file, is cut off or damaged; names
+            the file and the offset. Packets before that offset have been yielded.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            source = _Source(stream, os.fspath(path))
+            magic = source.take(4, "the magic number")
+            if magic in _PCAP_MAGIC:
+                yield from _read_pcap(source, *_PCAP_MAGIC[magic])
+            elif magic == _SECTION_MAGIC:
+                yield from _read_pcapng(source)
+            else:
+                raise source.error(
+                    f"no capture file: it starts with {magic.hex()}; pcap and pcapng are read", at=0
+                )
+    except OSError as error:
+        raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
+
+
+def write_pcap(
+    path: str | os.PathLike[str],
+    packets: Iterable[CapturedPacket | tuple[int, bytes]],
+    *,
+    link_type: int = LINKTYPE_ETHERNET,
+    nanoseconds: bool = True,
+    byteorder: Literal["little", "big"] = "little",
+) -> int:
+    """Write a pcap file and return the number of packets.
+
+    Args:
+        path: the file; it is replaced.
+        packets: captured packets, or pairs of nanoseconds since 1970 and bytes.
+        link_type: what every packet starts with.
+        nanoseconds: resolution of the times; else microseconds, rounded down.
+        byteorder: of the file's numbers.
+
+    Raises:
+        UsageError: a packet has another link type, a time that the format cannot hold, or more
+            than 256 KiB.
+        ObjectError: the file cannot be written.
+    """
+    order = "<" if byteorder == "little" else ">"
+    unit = 1 if nanoseconds else 1000
+    magic = 0xA1B23C4D if nanoseconds else 0xA1B2C3D4
+    record = struct.Struct(order + "IIII")
+    count = 0
+    try:
+        with Path(path).open("wb") as out:
+            out.write(struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, _SNAPLEN, link_type))
+            for item in packets:
+                packet = item if isinstance(item, CapturedPacket) else _bare(*item, link_type)
+                seconds, rest = divmod(packet.timestamp_ns, _NS)
+                problem = _unwritable(packet, seconds, link_type)
+                if problem:
+                    raise UsageError(f"packet {count}: {problem}")
+                out.write(record.pack(seconds, rest // unit, len(packet.data), packet.length))
+                out.write(packet.data)
+                count += 1
+    except OSError as error:
+        raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
+    return count
+
+
+def _unwritable(packet: CapturedPacket, seconds: int, link_type: int) -> str:
+    if packet.link_type != link_type:
+        return f"link type {packet.link_type} in a file of {link_type}; a pcap file has one"
+    if not 0 <= seconds < 1 << 32:
+        return f"{seconds} seconds since 1970 do not fit a pcap file"
+    if len(packet.data) > _SNAPLEN:
+        return f"{len(packet.data)} bytes are more than the {_SNAPLEN} that readers take"
+    return ""
+
+
+def _bare(timestamp_ns: int, data: bytes, link_type: int) -> CapturedPacket:
+    return CapturedPacket(timestamp_ns, bytes(data), len(data), link_type)
+
+
+_CUT: Final = "the file is damaged or not finished: copy or record it again"
+
+
+class _Source:
+    """A stream that knows its name and position, and never returns fewer bytes than asked for."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self.offset = 0
+
+    def take(self, size: int, what: str) -> bytes:
+        """Exactly ``size`` bytes."""
+        data = self._stream.read(size)
+        if len(data) < size:
+            raise self.error(f"{what} is cut off: {len(data)} of {size} bytes; {_CUT}")
+        self.offset += size
+        return data
+
+    def take_or_end(self, size: int, what: str) -> bytes | None:
+        """As `take`, but None at the end of the file."""
+        first = self._stream.read(1)
+        if not first:
+            return None
+        rest = self._stream.read(size - 1)
+        if len(rest) < size - 1:
+            raise self.error(f"{what} is cut off: {1 + len(rest)} of {size} bytes; {_CUT}")
+        self.offset += size
+        return first + rest
+
+    def error(self, what: str, *, at: int | None = None) -> ObjectError:
+        """An error that names the file and the offset, by default where the next read starts."""
+        return ObjectError(f"{self._name}: offset {self.offset if at is None else at}: {what}")
+
+
+def _read_pcap(source: _Source, order: str, unit: int) -> Iterator[CapturedPacket]:
+    major, _minor, _zone, _sigfigs, _snaplen, network = struct.unpack(
+        order + "HHiIII", source.take(20, "the file header")
+    )
+    if major != 2:
+        raise source.error(f"pcap version {major}; version 2 is read", at=4)
+    # The upper bits say whether frames end in a checksum.
+    link_type = network & 0xFFFF
+    record = struct.Struct(order + "IIII")
+    while (header := source.take_or_end(16, "a record header")) is not None:
+        seconds, rest, captured, length = record.unpack(header)
+        if captured > _MAX_LENGTH:
+            raise source.error(
+                f"a record of {captured} bytes; the file is damaged", at=source.offset - 16
+            )
+        data = source.take(captured, "a packet")
+        yield CapturedPacket(seconds * _NS + rest * unit, data, length, link_type)
+
+
+@dataclass(frozen=True, slots=True)
+class _Port:
+    """An interface of a pcapng section: times are ``ticks * numerator / denominator`` seconds."""
+
+    link_type: int
+    snaplen: int
+    denominator: int = 1_000_000
+    offset_s: int = 0
+
+    def nanoseconds(self, high: int, low: int) -> int:
+        ticks = high << 32 | low
+        return self.offset_s * _NS + ticks * _NS // self.denominator
+
+
+def _read_pcapng(source: _Source) -> Iterator[CapturedPacket]:
+    order = ""
+    ports: list[_Port] = []
+    # The caller has read the type of the first block, which is the same in both byte orders.
+    kind: bytes | None = _SECTION_MAGIC
+    while kind is not None:
+        start = source.offset - 4
+        if kind == _SECTION_MAGIC:
+            order, body = _section(source, start)
+            ports = []
+        else:
+            body = _body(source, start, order, source.take(4, "a block length"))
+            number = struct.unpack(order + "I", kind)[0]
+            if number == _INTERFACE:
+                ports.append(_port(source, start, order, body))
+            elif number in (_ENHANCED, _PACKET, _SIMPLE):
+                yield _packet(source, start, order, number, body, ports)
+        kind = source.take_or_end(4, "a block type")
+
+
+def _section(source: _Source, start: int) -> tuple[str, bytes]:
+    """The byte order and the rest of a section header block whose type has been read."""
+    length = source.take(4, "a section header")
+    magic = source.take(4, "a section header")
+    order = _ORDER_MAGIC.get(magic)
+    if order is None:
+        raise source.error(f"{magic.hex()} is no byte-order magic", at=start + 8)
+    body = _body(source, start, order, length, taken=4)
+    if len(body) < 12:
+        raise source.error("the section header is too short", at=start)
+    major = struct.unpack_from(order + "H", body)[0]
+    if major != 1:
+        raise source.error(f"pcapng version {major}; version 1 is read", at=start + 12)
+    return order, body
+
+
+def _body(source: _Source, start: int, order: str, length: bytes, *, taken: int = 0) -> bytes:
+    """The body of a block, of which ``taken`` bytes have been read, with its length checked."""
+    total = struct.unpack(order + "I", length)[0]
+    if total < 12 + taken or total % 4 or total > _MAX_LENGTH:
+        raise source.error(f"a block of {total} bytes; the file is damaged", at=start)
+    body = source.take(total - 12 - taken, "a block")
+    if source.take(4, "a block's second length") != length:
+        raise source.error("a block's two lengths differ; the file is damaged", at=start)
+    return body
+
+
+def _port(source: _Source, start: int, order: str, body: bytes) -> _Port:
+    if len(body) < 8:
+        raise source.error("the interface description is too short", at=start)
+    link_type, _reserved, snaplen = struct.unpack_from(order + "HHI", body)
+    denominator, offset_s = 1_000_000, 0
+    for code, value in _options(body[8:], order):
+        if code == _OPT_TSRESOL and value:
+            denominator = 1 << (value[0] & 0x7F) if value[0] & 0x80 else 10 ** value[0]
+        elif code == _OPT_TSOFFSET and len(value) == 8:
+            offset_s = struct.unpack(order + "q", value)[0]
+    return _Port(link_type, snaplen, denominator, offset_s)
+
+
+def _options(data: bytes, order: str) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(data):
+        code, length = struct.unpack_from(order + "HH", data, at)
+        if code == 0:
+            return
+        yield code, data[at + 4 : at + 4 + length]
+        at += 4 + -(-length // 4) * 4
+
+
+def _packet(
+    source: _Source, start: int, order: str, number: int, body: bytes, ports: list[_Port]
+) -> CapturedPacket:
+    """The packet in an enhanced, simple or (obsolete) packet block."""
+    index = high = low = 0
+    if number == _SIMPLE:
+        header = 4
+        fields = struct.unpack_from(order + "I", body) if len(body) >= header else None
+    else:
+        header = 20
+        layout = "IIIII" if number == _ENHANCED else "HHIIII"
+        fields = struct.unpack_from(order + layout, body) if len(body) >= header else None
+    if fields is None:
+        raise source.error("the packet block is too short", at=start)
+    if number == _SIMPLE:
+        length = captured = fields[0]
+    else:
+        index = fields[0]
+        high, low, captured, length = fields[-4:]
+    if index >= len(ports):
+        raise source.error(
+            f"a packet of interface {index}, of which there is no description", at=start
+        )
+    port = ports[index]
+    if number == _SIMPLE and port.snaplen:
+        captured = min(captured, port.snaplen)
+    if header + captured > len(body):
+        raise source.error(f"a packet of {captured} bytes in a block of {len(body)}", at=start)
+    data = body[header : header + captured]
+    when = 0 if number == _SIMPLE else port.nanoseconds(high, low)
+    return CapturedPacket(when, data, length, port.link_type, index)

@@ -1,0 +1,122 @@
+"""Write pcapng files: packets of several link types, with what a program decided about each.
+
+Format: draft-ietf-opsawg-pcapng. The verdict is the option ``epb_verdict``, which has numbers for
+XDP and tc; wireshark shows it as ``frame.verdict``. Reading is in `progpack.packets.pcap`.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from progpack.bpf.spec import ProgramType
+from progpack.errors import ObjectError, UsageError
+from progpack.packets.pcap import CapturedPacket
+
+__all__ = ["AnnotatedPacket", "write_pcapng"]
+
+_SECTION, _INTERFACE, _ENHANCED = 0x0A0D0D0A, 1, 6
+_ORDER_MAGIC: Final = 0x1A2B3C4D
+_ANY_LENGTH: Final = (1 << 64) - 1
+_OPT_COMMENT, _SHB_USERAPPL, _IF_NAME, _IF_TSRESOL, _EPB_VERDICT = 1, 4, 2, 9, 7
+_NANOSECONDS: Final = 9
+_MAX_TIME: Final = 1 << 64
+_MAX_PACKET: Final = 256 * 1024
+#: First byte of ``epb_verdict``: Linux_eBPF_TC and Linux_eBPF_XDP, each with 64 bits behind it.
+_VERDICTS: Final = {
+    ProgramType.SCHED_CLS: 1,
+    ProgramType.SCHED_ACT: 1,
+    ProgramType.XDP: 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedPacket:
+    """A packet and what is said of it in the file.
+
+    Attributes:
+        packet: what is written.
+        program: type of the program that decided, None when none did.
+        return_value: r0 of that program; written for XDP and tc.
+        comment: text for people, ``""`` for none.
+    """
+
+    packet: CapturedPacket
+    program: ProgramType | None = None
+    return_value: int = 0
+    comment: str = ""
+
+
+def write_pcapng(
+    path: str | os.PathLike[str], packets: Iterable[AnnotatedPacket | CapturedPacket]
+) -> int:
+    """Write a pcapng file and return the number of packets.
+
+    Each pair of interface number and link type that occurs becomes an interface of the file, in
+    the order in which they come; times have nanoseconds.
+
+    Raises:
+        UsageError: a packet has a negative time or more than 256 KiB.
+        ObjectError: the file cannot be written.
+    """
+    try:
+        with Path(path).open("wb") as out:
+            return _write(out, packets)
+    except OSError as error:
+        raise ObjectError(f"{os.fspath(path)}: {error.strerror or error}") from error
+
+
+def _write(out: BinaryIO, packets: Iterable[AnnotatedPacket | CapturedPacket]) -> int:
+    header = struct.pack("<IHHQ", _ORDER_MAGIC, 1, 0, _ANY_LENGTH)
+    out.write(_block(_SECTION, header, [(_SHB_USERAPPL, b"progpack")]))
+    interfaces: dict[tuple[int, int], int] = {}
+    count = 0
+    for item in packets:
+        noted = item if isinstance(item, AnnotatedPacket) else AnnotatedPacket(item)
+        packet = noted.packet
+        if not 0 <= packet.timestamp_ns < _MAX_TIME or len(packet.data) > _MAX_PACKET:
+            raise UsageError(
+                f"packet {count}: {len(packet.data)} bytes at {packet.timestamp_ns} ns do not fit"
+                " a pcapng file"
+            )
+        key = packet.interface, packet.link_type
+        if key not in interfaces:
+            interfaces[key] = len(interfaces)
+            options = [
+                (_IF_NAME, f"interface {packet.interface}".encode()),
+                (_IF_TSRESOL, bytes([_NANOSECONDS])),
+            ]
+            out.write(_block(_INTERFACE, struct.pack("<HHI", packet.link_type, 0, 0), options))
+        out.write(_enhanced(noted, interfaces[key]))
+        count += 1
+    return count
+
+
+def _enhanced(noted: AnnotatedPacket, interface: int) -> bytes:
+    packet = noted.packet
+    high, low = divmod(packet.timestamp_ns, 1 << 32)
+    length = max(packet.length, len(packet.data))
+    body = struct.pack("<IIIII", interface, high, low, len(packet.data), length)
+    body += packet.data + bytes(-len(packet.data) % 4)
+    options = []
+    if noted.comment:
+        options.append((_OPT_COMMENT, noted.comment.encode()))
+    kind = _VERDICTS.get(noted.program) if noted.program is not None else None
+    if kind is not None:
+        value = noted.return_value & 0xFFFFFFFF
+        signed = value - (1 << 32) if value >> 31 else value
+        options.append((_EPB_VERDICT, bytes([kind]) + struct.pack("<q", signed)))
+    return _block(_ENHANCED, body, options)
+
+
+def _block(kind: int, body: bytes, options: list[tuple[int, bytes]]) -> bytes:
+    for code, value in options:
+        body += struct.pack("<HH", code, len(value)) + value + bytes(-len(value) % 4)
+    if options:
+        body += bytes(4)
+    length = 12 + len(body)
+    return struct.pack("<II", kind, length) + body + struct.pack("<I", length)

@@ -1,0 +1,1 @@
+"""Internal: the model compared with measured kernels."""

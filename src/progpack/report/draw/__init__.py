@@ -1,0 +1,1 @@
+"""Internal: parts of pictures and pages."""

@@ -1,0 +1,1 @@
+"""Internal: results of replays, drawn and written."""

@@ -1,0 +1,535 @@
+"""What a replay says about its policies, in words, by rules.
+
+A policy is weighed by what it costs (`measures.COSTS`), each cost for itself: there is no rate at
+which splits can be exchanged for pages. A difference inside the error of its kind of prediction
+decides nothing. What is said is of this trace and this machine, and never of speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from progpack.errors import UsageError
+from progpack.known import Unknown
+from progpack.report.draw.units import bytes_text, clean, count, number
+from progpack.report.result.bands import UNMEASURED, Bands, Order
+from progpack.report.result.measures import (
+    COSTS,
+    NO_FLUSH,
+    Measure,
+    Number,
+    is_unheard,
+    measure,
+    shown,
+)
+from progpack.trace.events import KINDS
+
+if TYPE_CHECKING:
+    from progpack.replay.result import PolicyResult, Result
+
+__all__ = ["BOUNDS", "Against", "Finding", "Point", "Tone", "Verdict", "names_text", "verdict"]
+
+Tone: TypeAlias = Literal["good", "bad", "even", "open"]
+"""Whether a finding speaks for something, against it, for neither, or leaves it open."""
+
+BOUNDS: Final = frozenset({"oracle"})
+"""Policies that know the future: they say how good one could be, and cannot be had."""
+
+_NO_SPEED: Final = (
+    "This is a layout, not a speed: no number here says how much faster or slower a workload runs. "
+    "What is gained by fewer splits, flushes or TLB entries has to be measured on the machine."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One cost of a policy beside that of the reference.
+
+    Attributes:
+        measure: which cost.
+        value: of the policy.
+        reference: of the reference.
+        order: how the first is to the second.
+        text: both in words.
+    """
+
+    measure: Measure
+    value: Number
+    reference: Number
+    order: Order
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A policy beside the reference.
+
+    Attributes:
+        policy: its name.
+        reference: the name of the other.
+        text: the comparison as a paragraph.
+        points: each cost, in the order of `COSTS`; those that neither has are left out.
+    """
+
+    policy: str
+    reference: str
+    text: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that the numbers say, in a sentence or two.
+
+    Attributes:
+        tone: for, against, neither, or open.
+        text: the sentences; names of policies are in backquotes.
+    """
+
+    tone: Tone
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a result says.
+
+    Attributes:
+        headline: the answer in one sentence.
+        findings: what else must be known, the most important first.
+        against: each other policy beside the reference.
+        reference: the policy that the others are compared with.
+        best: key of a cost -> the policies that are best in it, as far as it is decided.
+    """
+
+    headline: str
+    findings: tuple[Finding, ...]
+    against: tuple[Against, ...]
+    reference: str
+    best: dict[str, tuple[str, ...]]
+
+
+def names_text(names: Sequence[str]) -> str:
+    """Names in backquotes as a list in a sentence: `a`, `b` and `c`."""
+    quoted = [f"`{clean(name)}`" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def verdict(result: Result, *, against: str | None = None) -> Verdict:
+    """What a result says.
+
+    Args:
+        result: of a replay, with at least one policy.
+        against: the policy to compare with; None: `page` where it was replayed, else the first.
+
+    Raises:
+        UsageError: there are no policies, or none of that name.
+    """
+    return _Judge(result, against).verdict()
+
+
+class _Judge:
+    def __init__(self, result: Result, against: str | None) -> None:
+        if not result.policies:
+            raise UsageError("the result has no policies: nothing was replayed")
+        self.result = result
+        self.bands = Bands(result.validations)
+        names = [policy.name for policy in result.policies]
+        wanted = against or ("page" if "page" in names else names[0])
+        self.reference = result.policy(wanted)
+        self.values = {
+            policy.name: {cost.key: cost.of(policy, result) for cost in COSTS}
+            for policy in result.policies
+        }
+        self.real = [policy for policy in result.policies if policy.name not in BOUNDS]
+        self.best = {cost.key: self._best(cost) for cost in COSTS}
+
+    def verdict(self) -> Verdict:
+        others = [p for p in self.result.policies if p is not self.reference]
+        return Verdict(
+            self._headline(),
+            tuple(self._findings()),
+            tuple(self._against(policy) for policy in others),
+            self.reference.name,
+            self.best,
+        )
+
+    # What is best.
+
+    def _order(self, cost: Measure, left: str, right: str) -> Order:
+        first, second = ((name, self.values[name][cost.key]) for name in (left, right))
+        return self.bands.compare(cost, first, second)
+
+    def _contenders(self) -> list[str]:
+        """Policies that can be had and refuse no more than they must."""
+        refused = measure("refused")
+        names = [policy.name for policy in self.real]
+        return [n for n in names if not any(self._order(refused, n, m) == "more" for m in names)]
+
+    def _best(self, cost: Measure) -> tuple[str, ...]:
+        """Policies than which none is certainly better; empty where all are alike.
+
+        All are held against one error, that of their kind of prediction: with a better one for
+        some, a policy could be ruled out by a value that another is not.
+        """
+        names = [policy.name for policy in self.real] if cost.key == "refused" else []
+        values = {name: self.values[name][cost.key] for name in names or self._contenders()}
+        known = [value for value in values.values() if not isinstance(value, Unknown)]
+        best = tuple(
+            name
+            for name, value in values.items()
+            if not isinstance(value, Unknown)
+            and self.bands.compare(cost, ("", value), ("", min(known))) != "more"
+        )
+        return () if len(best) == len(known) else best
+
+    def _same(self, left: str, right: str) -> bool:
+        return self.values[left] == self.values[right]
+
+    # The answer.
+
+    def _headline(self) -> str:
+        names = self._contenders()
+        if len(self.result.policies) == 1:
+            only = names_text([self.reference.name])
+            return f"Only {only} was replayed: there is nothing to choose between."
+        if len(names) == 1:
+            return f"Only {names_text(names)} places every load that can be placed here."
+        decisive = [cost for cost in COSTS if self.best[cost.key] and cost.key != "refused"]
+        if not decisive:
+            return self._nothing_decided(names)
+        winners = [n for n in names if all(n in self.best[cost.key] for cost in decisive)]
+        if winners:
+            return self._won(winners, decisive)
+        return self._split(decisive)
+
+    def _nothing_decided(self, names: Sequence[str]) -> str:
+        open_ = self._unknown(names)
+        if all(self._same(names[0], name) for name in names):
+            if open_:
+                return (
+                    f"{names_text(names)} cost the same in what this trace tells of; "
+                    f"{_and([cost.noun for cost in open_])} are not known from this trace."
+                )
+            return f"{names_text(names)} cost exactly the same on this trace and machine."
+        return (
+            f"On this trace and machine nothing decides between {names_text(names)}: what "
+            "differs lies inside the error of the model."
+        )
+
+    def _won(self, winners: Sequence[str], decisive: Sequence[Measure]) -> str:
+        verb = "costs" if len(winners) == 1 else "cost"
+        where = "in every respect in which the policies differ"
+        undecided = self._more_but_undecided(winners[0])
+        if undecided or self._unknown(self._contenders()):
+            where = "in every respect that is decided"
+        if len(winners) > 1 and not all(self._same(winners[0], n) for n in winners):
+            where += "; between them nothing is decided"
+        elif len(winners) > 1:
+            where += ", and exactly alike"
+        fewer = len(self._contenders()) < len(self.real)
+        lead = "Of the policies that refuse fewest loads," if fewer else "On this trace and machine"
+        parts = [f"{text} lie inside the error" for text in undecided]
+        unknown = [cost.noun for cost in self._unknown(self._contenders())]
+        parts += [f"{_and(unknown)} are not known from this trace"] if unknown else []
+        where += f" ({'; '.join(parts)})" if parts else ""
+        return f"{lead} {names_text(winners)} {verb} least {where}.{self._gain(winners[0])}"
+
+    def _more_but_undecided(self, winner: str) -> list[str]:
+        """Costs of which a policy has more than another, by less than the error."""
+        parts = []
+        for cost in COSTS:
+            others = [n for n in self._contenders() if self._order(cost, winner, n) == "undecided"]
+            least = min((float(self.values[n][cost.key]) for n in others), default=None)  # type: ignore[arg-type]
+            mine = self.values[winner][cost.key]
+            if least is not None and not isinstance(mine, Unknown) and mine > least:
+                text = f"{shown(mine, cost.form)} against {shown(_whole(least), cost.form)}"
+                parts.append(f"{cost.noun}, {text},")
+        return parts
+
+    def _unknown(self, names: Sequence[str]) -> list[Measure]:
+        """Costs that the trace says nothing of, for some of the policies."""
+        values = self.values
+        return [cost for cost in COSTS if any(is_unheard(values[n][cost.key]) for n in names)]
+
+    def _split(self, decisive: Sequence[Measure]) -> str:
+        """No policy is best in everything: say what each is best in."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for cost in decisive:
+            groups.setdefault(self.best[cost.key], []).append(cost.noun)
+        parts = [f"{_and(nouns)}: {names_text(names)}" for names, nouns in groups.items()]
+        lead = f"No policy is best in everything here. Fewest {'; fewest '.join(parts)}."
+        # Splits are for good; of those that avoid most of them, the first that was asked for.
+        able = [n for n in self.best["level2_splits"] if n in self._contenders()]
+        return lead + (self._gain(able[0]) if able else "")
+
+    def _gain(self, name: str) -> str:
+        """What a policy avoids, and what it takes more of, against the reference."""
+        if name == self.reference.name:
+            return ""
+        mine, theirs = self.values[name], self.values[self.reference.name]
+        avoided = self._avoided(name)
+        if not avoided:
+            return ""
+        pages = measure("pages_peak")
+        cost = ""
+        if self._order(pages, name, self.reference.name) in ("less", "more"):
+            more = int(mine[pages.key]) - int(theirs[pages.key])  # type: ignore[arg-type]
+            size = bytes_text(abs(more) * self.result.page_size)
+            cost = f", at a cost of {size} of memory" if more > 0 else f", and {size} of memory"
+        return (
+            f" {names_text([name])} avoids {avoided} of {names_text([self.reference.name])}{cost}."
+        )
+
+    def _avoided(self, name: str) -> str:
+        """Splits of the reference that a policy certainly avoids; empty when there are none."""
+        parts = []
+        for cost in (measure("level2_splits"), measure("level3_splits")):
+            value, other = (self.values[n][cost.key] for n in (name, self.reference.name))
+            if self._order(cost, name, self.reference.name) == "less":
+                assert isinstance(value, int)
+                assert isinstance(other, int)
+                parts.append(f"{number(other - value)} of {number(other)} {cost.noun}")
+        return _and(parts)
+
+    # What else must be known.
+
+    def _findings(self) -> Iterable[Finding]:
+        yield from self._refusals()
+        yield from self._obstacles()
+        yield from self._unprotected()
+        yield from self._splits()
+        yield from self._ties()
+        yield from self._pointless()
+        yield from self._bounds()
+        yield from self._confidence()
+        yield from self._unheard()
+        yield from self._trace()
+        yield Finding("open", _NO_SPEED)
+
+    def _refusals(self) -> Iterable[Finding]:
+        alike: dict[tuple[int, int, int], list[PolicyResult]] = {}
+        for policy in self.result.policies:
+            end = policy.end
+            if end.refused_limit or end.refused_memory:
+                key = (end.refused_limit, end.refused_memory, end.loads)
+                alike.setdefault(key, []).append(policy)
+        for (limit, memory, loads), group in alike.items():
+            first = group[0].refusals[0].text if group[0].refusals else ""
+            one = len(group) == 1
+            yield Finding(
+                "bad",
+                f"{names_text([policy.name for policy in group])} refuse{'s' if one else ''} "
+                f"{number(limit + memory)} of {count(limit + memory + loads, 'load')}: "
+                f"{number(limit)} by the limit, {number(memory)} for want of memory or room."
+                + (f" The first: {clean(first).rstrip('.')}." if first else "")
+                + f" {'Its' if one else 'Their'} other costs are of what was placed, which is "
+                "less.",
+            )
+
+    def _obstacles(self) -> Iterable[Finding]:
+        """Policies for which the machine's kernel lacks something."""
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for policy in self.result.policies:
+            if policy.obstacles:
+                alike.setdefault(policy.obstacles, []).append(policy.name)
+        for obstacles, names in alike.items():
+            verb = "is" if len(names) == 1 else "are"
+            yield Finding(
+                "bad",
+                f"{names_text(names)} {verb} not to be had on this kernel as it is. "
+                f"{'. '.join(clean(each) for each in obstacles)}. The numbers say what it would "
+                "cost all the same.",
+            )
+
+    def _unprotected(self) -> Iterable[Finding]:
+        """Policies that flush no predictors where others do."""
+        ibpb = measure("ibpb_flushes")
+        flushing = [
+            p.name for p in self.result.policies if p.end.ibpb_flushes or p.flushes_predictors
+        ]
+        without = [p.name for p in self.real if self.values[p.name][ibpb.key] == NO_FLUSH]
+        if without:
+            verb = "flushes" if len(without) == 1 else "flush"
+            yield Finding(
+                "bad",
+                f"{names_text(without)} {verb} no branch predictors: without the hardening "
+                "against JIT spraying that others pay for (a9b1f19a6a67). Flushes are compared "
+                f"between {names_text(flushing)} only.",
+            )
+
+    def _splits(self) -> Iterable[Finding]:
+        keys = ("level2_splits", "level3_splits")
+        if not any(self.values[p.name][key] for p in self.result.policies for key in keys):
+            yield Finding(
+                "even",
+                "No policy splits the direct map on this trace: it is no evidence for or against "
+                "any of them in that respect.",
+            )
+
+    def _ties(self) -> Iterable[Finding]:
+        left = [policy.name for policy in self.real]
+        while left:
+            name = left.pop(0)
+            alike = [other for other in left if self._same(name, other)]
+            left = [other for other in left if other not in alike]
+            if alike and len(alike) + 1 < len(self.real):
+                group = [name, *alike]
+                known = " that is known" if self._unknown(group) else ""
+                yield Finding(
+                    "even",
+                    f"{names_text(group)} cost exactly the same in every respect{known} here.",
+                )
+
+    def _pointless(self) -> Iterable[Finding]:
+        """Policies than which another is nowhere worse and somewhere better."""
+        names = [policy.name for policy in self.real]
+        for name in names:
+            better = [other for other in names if self._dominates(other, name)]
+            if better:
+                worse = _and([c.noun for c in COSTS if self._order(c, name, better[0]) == "more"])
+                yield Finding(
+                    "bad",
+                    f"Nothing here speaks for {names_text([name])}: {names_text([better[0]])} is "
+                    f"nowhere worse, and better in {worse}.",
+                )
+
+    def _dominates(self, name: str, other: str) -> bool:
+        orders = {
+            self._order(cost, name, other)
+            for cost in COSTS
+            if self.values[name][cost.key] != self.values[other][cost.key]
+        }
+        return "less" in orders and not {"more", "undecided", "none"} & orders
+
+    def _bounds(self) -> Iterable[Finding]:
+        for policy in self.result.policies:
+            if policy.name in BOUNDS:
+                yield Finding(
+                    "open",
+                    f"{names_text([policy.name])} knows the whole trace in advance. It bounds what "
+                    "a policy could save and is none that can be had.",
+                )
+
+    def _confidence(self) -> Iterable[Finding]:
+        if not self.bands:
+            yield Finding(
+                "open",
+                "This result holds no validation, so the error of its numbers is not known. It is "
+                "of another version of progpack, or was not made by one; replay the trace again.",
+            )
+            return
+        open_ = [cost.noun for cost in COSTS if self._unsure(cost)]
+        if open_:
+            yield Finding(
+                "open",
+                f"Differences in {_and(open_)} that lie inside the validation error are not "
+                "decided.",
+            )
+        blind = [
+            c.noun for c in COSTS if not self.bands.of(c.kind).comparisons and self._differs(c)
+        ]
+        if blind:
+            yield Finding(
+                "open",
+                f"No measurement exists to compare {_and(blind)} with: they are counted as the "
+                f"kernel's source says, and differences of less than {UNMEASURED:.0%} decide "
+                "nothing.",
+            )
+
+    def _unsure(self, cost: Measure) -> bool:
+        names = list(self.values)
+        return any(self._order(cost, a, b) == "undecided" for a in names for b in names)
+
+    def _differs(self, cost: Measure) -> bool:
+        return len({str(values[cost.key]) for values in self.values.values()}) > 1
+
+    def _unheard(self) -> Iterable[Finding]:
+        """Kinds of loads that the trace has none of because nobody could hear them."""
+        for cost in self._unknown([policy.name for policy in self.result.policies]):
+            yield Finding(
+                "open",
+                f"{cost.noun[0].upper()}{cost.noun[1:]} are not known from this trace: what causes "
+                "them could not be heard.",
+            )
+        reasons: dict[str, list[str]] = {}
+        for kind in KINDS:
+            reason = self.result.unheard(kind)
+            if reason:
+                reasons.setdefault(reason, []).append(kind)
+        for reason, kinds in reasons.items():
+            yield Finding(
+                "open",
+                f"Loads of kind {_and(kinds)} are not in this trace: {clean(reason)}. Every number "
+                "is of what was heard.",
+            )
+
+    def _trace(self) -> Iterable[Finding]:
+        statistics = self.result.statistics
+        if statistics.lost:
+            yield Finding(
+                "open",
+                f"The recorder lost {count(statistics.lost, 'event')}: every number is of what it "
+                "did record.",
+            )
+        if self.result.skipped:
+            yield Finding(
+                "open",
+                f"{count(self.result.skipped, 'problem')} in the trace: "
+                f"{clean(self.result.problems[0]) if self.result.problems else 'not kept'}",
+            )
+
+    # One policy beside the reference.
+
+    def _points(self, policy: PolicyResult) -> list[Point]:
+        mine, theirs = self.values[policy.name], self.values[self.reference.name]
+        points = []
+        for cost in COSTS:
+            value, other = mine[cost.key], theirs[cost.key]
+            order = self._order(cost, policy.name, self.reference.name)
+            if order != "none" and (value or other):
+                text = _phrase(cost, value, other, self.result.page_size)
+                points.append(Point(cost, value, other, order, text))
+        return points
+
+    def _against(self, policy: PolicyResult) -> Against:
+        points = self._points(policy)
+        name, other = names_text([policy.name]), names_text([self.reference.name])
+        parts = []
+        less = [point.text for point in points if point.order == "less"]
+        more = [point.text for point in points if point.order == "more"]
+        same = [point.text for point in points if point.order == "same"]
+        unsure = [point.text for point in points if point.order == "undecided"]
+        if less:
+            parts.append(f"{name} has less than {other}: {_and(less)}.")
+        if more:
+            start = "It costs more" if less else f"{name} costs more than {other}"
+            parts.append(f"{start}: {_and(more)}.")
+        if unsure:
+            parts.append(f"Not decided: {_and(unsure)}.")
+        if same:
+            parts.append(f"The same: {_and(same)}.")
+        text = " ".join(parts) or f"{name} and {other} cost nothing that was modelled."
+        return Against(policy.name, self.reference.name, text, tuple(points))
+
+
+def _whole(value: float) -> Number:
+    """A number that is written as a count where it is one."""
+    return int(value) if value == int(value) else value
+
+
+def _phrase(cost: Measure, value: Number, other: Number, page_size: int) -> str:
+    """Both values and, for pages, the difference in memory."""
+    if value == other:
+        return f"{shown(value, cost.form)} {cost.noun}"
+    text = f"{shown(value, cost.form)} instead of {shown(other, cost.form)} {cost.noun}"
+    if cost.key == "pages_peak" and isinstance(value, int) and isinstance(other, int):
+        word = "less" if value < other else "more"
+        text += f" ({bytes_text(abs(value - other) * page_size)} {word})"
+    return text
+
+
+def _and(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

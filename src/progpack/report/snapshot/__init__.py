@@ -1,0 +1,1 @@
+"""Internal: snapshots of packs, drawn and written."""

@@ -1,0 +1,1 @@
+"""Internal: the format of trace files."""
