@@ -39,7 +39,7 @@ def test_the_example_of_the_documentation_works() -> None:
 def test_many_programs_share_a_pack_in_chunks_of_64_bytes(packs: PackAllocator) -> None:
     codes = [packs.install(returning(i % 100), name=f"p{i}") for i in range(1000)]
     assert {code.pack for code in codes} == {0}
-    assert [code.chunk for code in codes] == list(range(1000))
+    assert [code.chunk for code in codes] == list(range(1, 1001))
     assert {code.address - codes[0].address - CHUNK * i for i, code in enumerate(codes)} == {0}
     assert [code.function("int()")() for code in codes] == [i % 100 for i in range(1000)]
     stats = packs.stats
@@ -51,7 +51,7 @@ def test_freed_chunks_are_traps_and_are_taken_again_first(packs: PackAllocator) 
     codes = [packs.install(pattern(i, 100)) for i in range(10)]
     region = regions(packs)[0][1]
     codes[3].free()
-    assert region.read(6 * CHUNK, 2 * CHUNK) == HOST.trap_fill(2 * CHUNK)
+    assert region.read(7 * CHUNK, 2 * CHUNK) == HOST.trap_fill(2 * CHUNK)
     again = packs.install(pattern(77, 128))
     assert again.address == codes[3].address
     assert again.generation > codes[9].generation
@@ -60,12 +60,12 @@ def test_freed_chunks_are_traps_and_are_taken_again_first(packs: PackAllocator) 
 def test_what_an_image_leaves_of_its_chunks_is_traps(packs: PackAllocator) -> None:
     code = packs.install(pattern(1, 70))
     region = regions(packs)[0][1]
-    assert region.read(0, 128) == pattern(1, 70) + HOST.trap_fill(128)[70:]
+    assert region.read(CHUNK, 128) == pattern(1, 70) + HOST.trap_fill(128)[70:]
     assert (code.size, code.chunks, code.allocated, code.offset) == (70, 2, 128, 0)
 
 
 def test_an_empty_pack_is_given_back_at_once(packs: PackAllocator) -> None:
-    first = [packs.install(bytes(MIB)) for _ in range(2)]
+    first = [packs.install(bytes(MIB - CHUNK // 2)) for _ in range(2)]
     second = packs.install(b"x")
     assert packs.stats.packs == 2
     ranges = regions(packs)[0][1].ranges()
@@ -100,7 +100,8 @@ def test_own_pages_take_one_mapping_for_each_program() -> None:
 
 
 def test_a_program_larger_than_a_pack_has_an_area_of_its_own(packs: PackAllocator) -> None:
-    whole, more = packs.install(pattern(1, 2 * MIB)), packs.install(pattern(2, 2 * MIB + 1))
+    most = 2 * MIB - CHUNK
+    whole, more = packs.install(pattern(1, most)), packs.install(pattern(2, 2 * MIB + 1))
     assert (whole.oversized, more.oversized) == (False, True)
     assert packs.stats.reserved == 4 * MIB + 4096
     assert more.read() == pattern(2, 2 * MIB + 1)
@@ -311,7 +312,7 @@ def test_packs_near_an_address_are_within_reach(memory: ProcessMemory) -> None:
     with memory.reserve(4096) as target:
         near = target.address
         with PackAllocator(memory=memory, near=near) as packs:
-            kept = [packs.install(bytes(MIB)) for _ in range(4)]
+            kept = [packs.install(bytes(MIB - CHUNK)) for _ in range(4)]
             assert packs.stats.packs == 2
             assert all(abs(code.address - near) < 1 << 31 for code in kept)
 
@@ -392,7 +393,7 @@ def test_the_numbers_agree_with_each_other(packs: PackAllocator) -> None:
     assert stats.requested == sum(map(len, kept.values())) + 50
     assert (stats.installs, stats.frees) == (9, 0)
     assert stats.recipe == packs.capabilities.recipe
-    assert stats.largest_hole == 2 * MIB - stats.used
+    assert stats.largest_hole == 2 * MIB - CHUNK - stats.used
     assert stats.vmas == 3  # running, hidden as yet, writing
     assert stats.resident == 64 << 10
     assert stats.fill == stats.requested / stats.reserved
@@ -418,12 +419,12 @@ def test_a_snapshot_shows_whose_each_chunk_is(packs: PackAllocator) -> None:
     snapshot = packs.snapshot()
     (pack,) = snapshot.packs
     assert [(s.chunk, s.chunks, s.name, s.size, s.kind) for s in pack.spans] == [
-        (0, 2, "first", 100, "program"),
-        (2, 1, "slot", 10, "reserved"),
+        (1, 2, "first", 100, "program"),
+        (3, 1, "slot", 10, "reserved"),
     ]
-    assert (pack.address, pack.size, pack.chunks) == (first.address, 2 * MIB, 32768)
+    assert (pack.address, pack.size, pack.chunks) == (first.address - CHUNK, 2 * MIB, 32768)
     assert [s.name for s in snapshot.areas[0].spans] == ["area"]
-    assert snapshot.areas[0].address == area.address
+    assert snapshot.areas[0].address == area.address - CHUNK
     assert snapshot.charged == packs.stats.charge
     assert snapshot.resident_bytes == packs.stats.resident
     assert (snapshot.policy, snapshot.arch) == ("bins-64", HOST.name)
@@ -513,7 +514,7 @@ def test_the_last_free_keeps_a_pack_for_the_next_program() -> None:
 @pytest.mark.parametrize("policy", ["bins", "bins-64", "pack", "pack-4k"])
 def test_one_empty_pack_is_kept_and_no_more(policy: str) -> None:
     with PackAllocator(policy) as packs:
-        size = packs._list.pack_size
+        size = packs._list.pack_size - packs._list.lead
         codes = [packs.install(bytes(size)) for _ in range(3)]
         for code in codes:
             code.free()

@@ -20,7 +20,9 @@ from tests.memory.native import pattern, returning
 
 def replayed(trace: Trace, policy: str) -> dict[int, Span]:
     """Place what a trace says; the spans that are left, by id."""
-    packs = PackList(policy, page_size=trace.header.page_size)
+    lead = trace.header.features["lead"]
+    assert type(lead) is int
+    packs = PackList(policy, page_size=trace.header.page_size, lead=lead)
     spans: dict[int, Span] = {}
     for event in trace:
         if isinstance(event, Load):
@@ -77,7 +79,7 @@ def test_a_trace_says_where_and_when(tmp_path: Path) -> None:
         address = code.address
         code.free()
     trace = Trace(path)
-    assert trace.header.features == {"policy": "pack", "limit": 4096}
+    assert trace.header.features == {"policy": "pack", "limit": 4096, "lead": 64}
     assert trace.header.comment == f"allocator mine of process {os.getpid()}"
     assert (trace.header.arch, trace.header.clock) == (packs.capabilities.arch.name, "monotonic")
     load, unload = trace

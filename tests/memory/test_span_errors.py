@@ -12,7 +12,7 @@ import pytest
 from progpack.errors import ExecMemoryError, SpanError, UsageError
 from progpack.memory import Code, PackAllocator
 from tests.memory.faulty import FaultyMemory
-from tests.memory.inspect import inside
+from tests.memory.inspect import inside, regions
 from tests.memory.native import returning
 
 
@@ -25,8 +25,11 @@ def refused(packs: PackAllocator, what: Code | int, match: str) -> None:
 
 def test_unknown_addresses(packs: PackAllocator) -> None:
     code = packs.install(b"x" * 100)
-    for address in (0, 64, code.address - 1, code.address - 64, code.address + (2 << 20)):
+    first = regions(packs)[0][1].address
+    for address in (0, 64, first - 1, first - 64, first + (2 << 20)):
         refused(packs, address, "^unknown: 0x.* is in no pack")
+    for address in (first, code.address - 64, code.address - 1):
+        refused(packs, address, "^unknown: .* is in a free chunk")
 
 
 def test_free_chunks(packs: PackAllocator) -> None:

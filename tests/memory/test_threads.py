@@ -162,7 +162,7 @@ def test_a_program_keeps_its_bytes_until_the_last_thread_has_left_it() -> None:
             code.free()
         with pytest.raises(DoubleFreeError, match="goes when no thread runs it"):
             packs.free(code.address)
-        assert packs.install(b"x").chunk == 2
+        assert packs.install(b"x").chunk == 3
         assert not packs.synchronize(0.01)
         stop.value = 7
         assert packs.synchronize(60)

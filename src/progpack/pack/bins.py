@@ -73,6 +73,8 @@ class BinnedPack(Pack):
     def bitmap(self) -> Bitmap:
         """Which chunks are taken, as they are now: made anew each time, for looking only."""
         bitmap = Bitmap(self.chunks)
+        if self.lead:
+            bitmap.set(0, self.lead)
         # A copy: without a lock others may change it meanwhile.
         for span in list(self.spans.values()):
             bitmap.set(span.chunk, span.chunks)

@@ -45,6 +45,7 @@ class Pack:
         owner: what its list knows it by.
         backing: what the memory reserved for it; placement never looks at it.
         oversized: it is the area of one request.
+        lead: chunks at its start that never hold anything. They count as neither taken nor free.
         bound: no hole is longer than this, in chunks; it may be more than the truth, never less.
             It saves searching packs that cannot have room.
         dirty: programs ran in it since the branch predictors were flushed; true at first, and
@@ -59,6 +60,7 @@ class Pack:
         "chunks",
         "dirty",
         "large",
+        "lead",
         "number",
         "oversized",
         "owner",
@@ -74,11 +76,13 @@ class Pack:
         *,
         chunk_size: int = CHUNK,
         oversized: bool = False,
+        lead: int = 0,
     ) -> None:
         self.number = number
         self.chunks = chunks
         self.chunk_size = chunk_size
-        self.used = chunks if oversized else 0
+        self.lead = lead
+        self.used = chunks - lead if oversized else 0
         self.backing = backing
         self.oversized = oversized
         self.bound = chunks
@@ -99,7 +103,7 @@ class Pack:
 
     @property
     def bitmap(self) -> Bitmap:
-        """Which chunks are taken. For looking: what changes it is the index of its list."""
+        """Which chunks are taken; the lead is, too. Only the index of its list changes it."""
         bitmap = self._bitmap
         if bitmap is None:
             bitmap = self._bitmap = Bitmap(self.chunks)
@@ -111,7 +115,7 @@ class Pack:
         """The span that a chunk is in, or None. Needs no lock: nothing is changed by looking."""
         spans = self.spans
         if self.oversized:
-            return spans.get(0)
+            return spans.get(self.lead) if chunk >= self.lead else None
         for first in range(chunk, max(chunk - LARGE, -1), -1):
             span = spans.get(first)
             if span is not None:
@@ -146,7 +150,7 @@ class Spot(NamedTuple):
     Attributes:
         request: what was asked.
         pack: the pack with room, or None when a new pack or an area is needed.
-        chunk: index of the first chunk, 0 in a new pack or area.
+        chunk: index of the first chunk; that after the lead in a new pack or area.
         chunks: how many chunks.
         size: bytes that are occupied: the request's size in whole chunks or, for an area, in
             whole pages.

@@ -38,6 +38,7 @@ class PackList:
         chunks_total: chunks that packs and areas have.
         spare: how many empty packs stay.
         first: number of the first pack and of the first area.
+        lead: bytes at the start of each pack and area in which nothing is placed, whole chunks.
         flushes: how often placing made the kernel flush the branch predictors of all CPUs.
 
     Args:
@@ -47,10 +48,12 @@ class PackList:
         arch: architecture for the policy; without one, the first that has such pages.
         first: number of the first pack and of the first area, for lists that are shown together.
         spare: how many empty packs stay, if the policy keeps fewer.
+        lead: bytes to leave at the start of each pack and area, rounded up to whole chunks; no
+            kernel leaves any.
 
     Raises:
-        UsageError: unknown policy or page size, ``nodes`` below 1, or a policy whose packs are
-            not whole pages or whose chunks do not divide a page.
+        UsageError: unknown policy or page size, ``nodes`` below 1, a policy whose packs are
+            not whole pages or whose chunks do not divide a page, or no room behind the lead.
     """
 
     __slots__ = (
@@ -58,6 +61,8 @@ class PackList:
         "_areas",
         "_index",
         "_kept",
+        "_lead",
+        "_most",
         "_owner",
         "_pack_serial",
         "_packs",
@@ -68,6 +73,7 @@ class PackList:
         "chunks_total",
         "first",
         "flushes",
+        "lead",
         "nodes",
         "pack_size",
         "page_size",
@@ -84,6 +90,7 @@ class PackList:
         arch: Arch | None = None,
         first: int = 0,
         spare: int = 0,
+        lead: int = 0,
     ) -> None:
         if nodes < 1:
             raise UsageError(f"there is at least one node, not {nodes}")
@@ -103,6 +110,12 @@ class PackList:
                 f"policy {self.policy.name}: chunks of {self.chunk_size} bytes do not divide a page"
             )
         self._shift = self.chunk_size.bit_length() - 1
+        self._lead = -(-lead >> self._shift)
+        self.lead = self._lead << self._shift
+        if lead < 0 or 0 < self.pack_size <= self.lead:
+            raise UsageError(f"packs of {self.pack_size} bytes cannot begin with {lead} free ones")
+        # Bytes of the largest request that goes to a pack.
+        self._most = max(self.pack_size - self.lead, 0)
         self._packs: list[Pack] = []
         self._index = self.policy.index(self._packs, self.pack_size >> self._shift)
         self.spare = max(self.policy.spare, spare)
@@ -134,8 +147,13 @@ class PackList:
     @property
     def chunks_used(self) -> int:
         """Chunks that are taken, in packs and areas: a sum over the packs, made anew each time."""
+        return sum([pack.used for pack in self._packs]) + self._chunks_apart
+
+    @property
+    def _chunks_apart(self) -> int:
+        """Chunks that are taken in areas: all but their leads."""
         apart = self.chunks_total - len(self._packs) * (self.pack_size >> self._shift)
-        return sum([pack.used for pack in self._packs]) + apart
+        return apart - len(self._areas) * self._lead
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -162,18 +180,17 @@ class PackList:
         size = request.size
         if size < 1:
             raise UsageError(f"a request has at least one byte, not {size}")
-        if size > self.pack_size:
+        if size > self._most:
             return self._apart(request)
         chunks = -(-size >> self._shift)
         found = self._index.find(chunks, request)
         if found is not None:
             occupied = chunks << self._shift
             return Spot(request, found[0], found[1], chunks, occupied, False, 0)
-        areas = self.chunks_total - len(self._packs) * (self.pack_size >> self._shift)
-        if self._index.apart(chunks, areas):
+        if self._index.apart(chunks, self._chunks_apart):
             return self._apart(request)
         occupied = chunks << self._shift
-        return Spot(request, None, 0, chunks, occupied, False, self.pack_size)
+        return Spot(request, None, self._lead, chunks, occupied, False, self.pack_size)
 
     def take(self, spot: Spot, backing: object = None) -> Span:
         """Publish a spot: its chunks are taken from now on.
@@ -237,7 +254,7 @@ class PackList:
             SpanError: as `take`.
         """
         size = request.size
-        if not 0 < size <= self.pack_size:
+        if not 0 < size <= self._most:
             return None
         chunks = -(-size >> self._shift)
         try:
@@ -305,7 +322,7 @@ class PackList:
             raise UsageError(f"policy {self.policy.name} has no packs")
         if not runs:
             raise UsageError("an empty pack is never in the list")
-        pack = self._index.new_pack(self._pack_serial, backing)
+        pack = self._new_pack(backing)
         spans: list[Span] = []
         for chunk, count in runs:
             try:
@@ -313,7 +330,7 @@ class PackList:
             except ValueError as error:
                 for span in spans:
                     self._index.free(span)
-                self._index.drop(pack)
+                self._drop(pack)
                 raise UsageError(f"cannot adopt the pack: {error}") from error
             spans.append(Span(pack, chunk, count, Request(count << self._shift, name=name)))
         self._pack_serial += 1
@@ -357,7 +374,7 @@ class PackList:
         if len(kept) < self.spare:
             self._kept = [*kept, pack]
             return None
-        self._index.drop(pack)
+        self._drop(pack)
         self._packs.remove(pack)
         self.chunks_total -= pack.chunks
         return pack
@@ -381,6 +398,7 @@ class PackList:
         self._index = self.policy.index(self._packs, self.pack_size >> self._shift)
         for pack in self._packs:
             self._index.restore(pack)
+            self._take_lead(pack)
         self.chunks_total = sum(pack.chunks for pack in (*self._packs, *self._areas))
         return empty
 
@@ -389,20 +407,23 @@ class PackList:
         empty = [pack for pack in self._packs if not pack.used]
         self._kept = []
         for pack in empty:
-            self._index.drop(pack)
+            self._drop(pack)
             self._packs.remove(pack)
             self.chunks_total -= pack.chunks
         return empty
 
     def free_pages(self, before: int) -> dict[Pack, list[tuple[int, int]]]:
-        """(offset, size) of the free runs in each pack that may hold whole pages.
+        """(offset, size) of the free runs in each pack that may hold whole pages, with its lead.
 
         Args:
             before: bytes at the end of a run that are not counted, as the span after it needs them.
         """
         found: dict[Pack, list[tuple[int, int]]] = {}
         for pack, chunk, chunks in self._index.free_runs(self.page_size >> self._shift):
-            offset, size = chunk << self._shift, chunks << self._shift
+            offset, end = chunk << self._shift, chunk + chunks << self._shift
+            if offset == self.lead:
+                offset = 0
+            size = end - offset
             if chunk + chunks < pack.chunks:
                 size -= before
             found.setdefault(pack, []).append((offset, size))
@@ -475,22 +496,48 @@ class PackList:
 
     def _apart(self, request: Request) -> Spot:
         """A spot in an area of its own."""
-        size = round_up(request.size, self.page_size)
-        return Spot(request, None, 0, size >> self._shift, size, True, size)
+        region = round_up(self.lead + request.size, self.page_size)
+        size = region - self.lead
+        return Spot(request, None, self._lead, size >> self._shift, size, True, region)
 
     def _add(self, spot: Spot, backing: object) -> Pack:
         if spot.oversized:
             area = Pack(
-                self._area_serial, spot.chunks, backing, chunk_size=self.chunk_size, oversized=True
+                self._area_serial,
+                self._lead + spot.chunks,
+                backing,
+                chunk_size=self.chunk_size,
+                oversized=True,
+                lead=self._lead,
             )
             self._area_serial += 1
             area.owner = self._owner
             self._areas[area] = None
             self.chunks_total += area.chunks
             return area
-        pack = self._index.new_pack(self._pack_serial, backing)
+        pack = self._new_pack(backing)
         pack.owner = self._owner
         self._pack_serial += 1
         self._packs.append(pack)
         self.chunks_total += pack.chunks
         return pack
+
+    def _new_pack(self, backing: object) -> Pack:
+        """A pack of the index that is all free but for its lead; not in the list yet."""
+        pack = self._index.new_pack(self._pack_serial, backing)
+        pack.lead = self._lead
+        self._take_lead(pack)
+        return pack
+
+    def _take_lead(self, pack: Pack) -> None:
+        """Have the index never find the lead of a pack."""
+        if self._lead:
+            self._index.take(pack, 0, self._lead)
+            pack.used -= self._lead
+
+    def _drop(self, pack: Pack) -> None:
+        """Have the index forget a pack of which nothing but the lead is taken."""
+        if self._lead:
+            pack.used += self._lead
+            self._index.free(Span(pack, 0, self._lead, Request(self.lead)))
+        self._index.drop(pack)

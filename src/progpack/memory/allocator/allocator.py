@@ -52,8 +52,8 @@ class PackAllocator(Holdings):
             default as dense and quick as chunks of 64 bytes allow; ``bins`` has smaller ones, and
             ``pack`` places as the kernel does.
         memory: what the packs are in; a `ProcessMemory` of its own by default.
-        jit_limit: bytes that programs may take in total, in whole chunks (whole pages for one
-            with an area of its own); None for no limit.
+        jit_limit: bytes that programs may take in total, in whole chunks (for one with an
+            area of its own: in whole pages, less what is left free before it); None for no limit.
         name: for people; the regions get it.
         pages: ``auto``, ``small`` or ``huge``, see `ProcessMemory`; for the memory of its own.
         near: all packs are to be within reach of this address.

@@ -119,6 +119,7 @@ class Arenas:
             arch=main.arch,
             first=self._made * _NUMBERS,
             spare=main.spare,
+            lead=main.lead,
         )
         made = Arena(packs, near, (reach + 1) // 2, reach)
         self._near.append(made)
@@ -145,6 +146,7 @@ class Arenas:
                 nodes=main.nodes,
                 arch=main.arch,
                 spare=main.spare,
+                lead=main.lead,
             ),
             self.main.near,
             REACH,

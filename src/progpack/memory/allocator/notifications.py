@@ -173,7 +173,7 @@ def recorder(
         clock="monotonic",
         time=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         comment=f"allocator {name} of process {os.getpid()}",
-        features={"policy": packs.policy.name, "limit": limit},
+        features={"policy": packs.policy.name, "limit": limit, "lead": packs.lead},
         # All that an allocator places goes through it.
         hearing=dict.fromkeys(KINDS, HEARD),
     )

@@ -113,6 +113,7 @@ class Holdings:
             page_size=self.capabilities.page_size,
             arch=self.capabilities.arch,
             spare=keep_empty,
+            lead=BEFORE,
         )
         self._arenas = Arenas(self._list, near)
         self._unit = self._list.chunk_size
@@ -197,6 +198,7 @@ class Holdings:
             arch=main.arch,
             first=main.first + _INNER,
             spare=main.spare,
+            lead=main.lead,
         )
         self._arenas = Arenas(self._list, self.near)
         self._limit, self._outer = outer._limit, outer
