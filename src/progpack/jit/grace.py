@@ -98,7 +98,7 @@ class Closing:
     """A program that is given back after the last run that may be in it.
 
     Attributes:
-        since: the count of the change that closed it.
+        since: the count of the change that closed it, 0 where there was no run at all.
         done: it has been given back.
     """
 
@@ -114,11 +114,15 @@ class Closing:
 
     def is_over(self) -> bool:
         """Whether no run can be in the program any more."""
-        return not any(
-            (began if program is self._program else max(began, space.state.passed)) < self.since
-            for space, (began, program, _) in list(_runs.items())
-            if program is self._program or program.reaches
-        )
+        if not self.since:
+            return True
+        for space, (began, program, _) in list(_runs.items()):
+            if program is self._program:
+                if began < self.since:
+                    return False
+            elif program.reaches and max(began, space.state.passed) < self.since:
+                return False
+        return True
 
     @section
     def finish(self) -> None:
@@ -299,7 +303,8 @@ def close(program: Entered, free: Callable[[], None]) -> Closing:
         free: gives it back, in whichever thread ends the last of the runs; called again, for what
             is left, when an exception comes before its end.
     """
-    closing = Closing(program, _count(), free)
+    # Where no run is noted now, those that begin later find the program closed.
+    closing = Closing(program, _count() if _runs else 0, free)
     _closing[closing] = None
     return closing
 
@@ -316,28 +321,45 @@ def _count() -> int:
 
 def settle() -> None:
     """Let go of what no run can have any more; nothing where this thread is in a change."""
-    if _ledger.change(_let_go) is None:
+    ended = _ledger.change(_let_go)
+    if ended is None:
         return
-    for closing in [closing for closing in list(_closing) if closing.is_over()]:
+    for closing in ended[0].closed:
         closing.finish()
         if closing.done:
             _forget(closing)
-            _ledger.change(_tell)
-    for make in list(_later):
+            if _told.oldest:
+                _ledger.change(_tell)
+    for make in list(_later) if _later else ():
         if _ledger.change(make) is not None:
             _later.pop(make, None)
 
 
-def _let_go() -> list[object]:
-    """End the changes that are over: what is to be dropped when the lock has been given back."""
+class _Ended(NamedTuple):
+    """Changes that are over, for when the lock has been given back.
+
+    Attributes:
+        dropped: what is to be dropped.
+        closed: programs that are to be given back.
+    """
+
+    dropped: list[object]
+    closed: list[Closing]
+
+
+def _let_go() -> _Ended:
+    """End the changes that are over."""
     dropped: list[object] = []
     while _out and _out[0][0] <= _oldest():
         over = _out[0][1]
         last, thing = over()
         dropped += (over, thing)
         in_one_step(last, _out.popleft)
-    _tell()
-    return dropped
+    closed = [closing for closing in list(_closing) if closing.is_over()] if _closing else []
+    # Nobody has to know of what goes at once.
+    if _out or len(closed) < len(_closing) or _told.oldest:
+        _tell()
+    return _Ended(dropped, closed)
 
 
 def _oldest() -> int:
@@ -352,17 +374,19 @@ def _oldest() -> int:
 
 def _forget(closing: Closing) -> None:
     """Wake those who wait for a program that has been given back."""
-    left = _waited.get(closing)
-    if left is not None:
-        left.set()
-    _waited.pop(closing, None)
+    if _waited:
+        left = _waited.get(closing)
+        if left is not None:
+            left.set()
+        _waited.pop(closing, None)
     _closing.pop(closing, None)
 
 
 def _tell() -> None:
     """Say which of the changes whose end has not come is the oldest."""
     counts = [count for count, _ in list(_out)[:1]]
-    _told.oldest = min([*counts, *(closing.since for closing in list(_closing))], default=0)
+    counts += [closing.since for closing in list(_closing) if closing.since]
+    _told.oldest = min(counts, default=0)
 
 
 # Of the thread that forks.

@@ -106,7 +106,7 @@ class Object:
     ) -> None:
         native_runtime()
         maps = self._maps
-        for name in maps:
+        for name in maps.specs if used else ():
             if name in used:
                 maps[name]  # a map that a program uses is made now, in the order of the object
         store = store_of(self.packs)

@@ -598,20 +598,21 @@ class Program:
 
     def _leave(self) -> grace.Closing:
         """Leave the arrays, and have the images given back; begun again after an exception."""
-        rare = self._rarely()
+        rare = self._rare or self._rarely()
         if self._shared is not None:
             rare.left = self._shared
             self._shared = None
-        for within in [reference() for reference in list(rare.within.values())]:
-            if within is not None:
-                within.forget(self)
+        if rare.within:
+            for within in [reference() for reference in list(rare.within.values())]:
+                if within is not None:
+                    within.forget(self)
         if rare.closing is None:
             rare.closing = grace.close(self, self._finish)
         return rare.closing
 
     def _finish(self) -> None:
         """Let images and maps go, now that no run is in it any more."""
-        rare = self._rarely()
+        rare = self._rare or self._rarely()
         try:
             left, rare.left = rare.left, None
             if left is not None:
@@ -850,7 +851,7 @@ def accept(spec: ProgramSpec, maps: Mapping[str, MapSpec]) -> Accepted:
         `progpack.bpf.check.program.check_program`.
     """
     digest, order, helpers = None, map_order(spec), spec.helpers
-    if not spec.externs and all(name in maps for name in order):
+    if not spec.externs and not (order and any(name not in maps for name in order)):
         digest = program_digest(spec, maps, order, helpers)
         if recall(digest) is not None:
             return Accepted(digest, None, order, helpers)

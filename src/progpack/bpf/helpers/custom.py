@@ -103,7 +103,8 @@ def find_name(name: str) -> CustomHelper | None:
 
 def order(numbers: frozenset[int]) -> tuple[int, ...]:
     """Those of the numbers that somebody added, in the order of a program's table of them."""
-    return tuple(sorted(number for number in numbers if number in _helpers))
+    added = [number for number in numbers if number in _helpers] if _helpers else []
+    return tuple(sorted(added))
 
 
 def helper(

@@ -53,6 +53,8 @@ def with_programs_of_arrays(
         maps: of the object, by name.
     """
     found = list(dict.fromkeys(names))
+    if not maps:
+        return found
     for name in found:  # grows meanwhile
         for ref in programs[name].maps.values():
             held = maps[ref.map]
