@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -10,9 +12,9 @@ from progpack.arch import Arch
 from progpack.errors import ExecMemoryError
 from progpack.memory import Code, PackAllocator, Slot
 from progpack.pack import Policy
-from tests.memory.faulty import OPERATIONS, FaultyMemory
+from tests.memory.faulty import OPERATIONS, FaultyMemory, FaultyRegion
 from tests.memory.inspect import Inside, check_accounts, check_bytes, inside
-from tests.memory.native import pattern
+from tests.memory.native import HOST, pattern, returning
 
 KIB = 1 << 10
 PACK = 16 * KIB
@@ -250,6 +252,66 @@ def test_what_the_system_keeps_when_all_is_closed_is_counted() -> None:
         packs.close()
     assert not kept.live
     assert packs.stats.leaked == 2 << 20
+
+
+def test_a_region_that_stays_when_the_last_has_left_is_counted() -> None:
+    memory = FaultyMemory()
+    packs = PackAllocator(memory=memory)
+    code = packs.install(returning(3))
+    with code.pinned() as address:
+        packs.close()
+        assert memory.plan.calls["release"] == 0
+        memory.plan.arm("release")
+    stats = packs.stats
+    assert memory.plan.calls["release"] == 1
+    assert stats.failures == ("after the last left: injected: release",)
+    assert stats.leaked == 2 << 20
+    # Nothing in it can be run any more.
+    assert ctypes.string_at(address, 64) == HOST.trap_fill(64)
+
+
+class Wrong(FaultyMemory):
+    """Memory that gives other regions than it is asked for."""
+
+    def __init__(self, address: int = 0, size: int = 0) -> None:
+        super().__init__()
+        self.address, self.size = address, size
+        self.regions: list[FaultyRegion] = []
+
+    def reserve(self, size: int, **where: Any) -> FaultyRegion:
+        region = super().reserve(size, **where)
+        region.address += self.address
+        region.size += self.size
+        self.regions.append(region)
+        return region
+
+
+@pytest.mark.parametrize("wrong", [{"address": 8}, {"address": 32}, {"size": -64}, {"size": -1}])
+@pytest.mark.parametrize("keeps", [False, True])
+def test_a_region_that_is_not_as_wanted_is_given_back(wrong: dict[str, int], keeps: bool) -> None:
+    memory = Wrong(**wrong)
+    with PackAllocator(memory=memory) as packs:
+        if keeps:
+            memory.plan.arm("release")
+        with pytest.raises(
+            ExecMemoryError, match="asked for 2097152 bytes in whole chunks"
+        ) as info:
+            packs.install(b"x")
+        (region,) = memory.regions
+        notes = ["injected: release"] if keeps else []
+        assert getattr(info.value, "__notes__", []) == notes
+        stats = packs.stats
+        assert stats.failures == tuple(notes)
+        assert stats.leaked == (region.size if keeps else 0)
+        assert (stats.packs, stats.charge, stats.reserved) == (0, 0, 0)
+        assert memory.plan.calls["release"] == 1
+
+
+@pytest.mark.parametrize("right", [{"address": 64}, {"size": 4096}])
+def test_a_region_of_whole_chunks_that_is_large_enough_is_used(right: dict[str, int]) -> None:
+    memory = Wrong(**right)
+    with PackAllocator(memory=memory) as packs:
+        assert packs.install(b"x").address == memory.regions[0].address
 
 
 def test_each_program_counts_as_one_install_whatever_way_it_comes() -> None:
