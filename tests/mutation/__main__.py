@@ -1,70 +1,145 @@
 """Whether tests see small faults: ``python -m tests.mutation --count 500 --seed 1``.
 
-Each mutant of the modules of a target is written into a copy of the tree, and the test files that
-cover the module run on it, the narrowest first, until one fails. A mutant that none of them sees
-survives: a test is missing, or it changes nothing that anybody can see, and the list
-`EQUIVALENT` says why.
+Each mutant of the modules of a target is put into a copy of the tree, and the tests that run its
+line are run on it, the quickest first, until one fails. A mutant that none of them sees survives:
+a test is missing, or it changes nothing that anybody can see, and the list `EQUIVALENT` says why.
+
+What each test runs and takes is measured first (some minutes), and kept in build/mutation until
+the test changes. With ``--results FILE`` each outcome is a line of JSON as it is known;
+a run that was ended goes on with ``--from K``, and the sums at the end are those of the file.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from .covering import TARGETS, modules, tests_of
+from .covering import TARGETS, Covering, modules, test_files
 from .equivalent import EQUIVALENT
 from .mutants import Mutant, mutants_of
-from .tree import Tree
+from .tree import Outcome, Tree
 
 ROOT = Path(__file__).parents[2]
+CACHE = ROOT / "build" / "mutation"
+
+Record = dict[str, Any]
 
 
 def main() -> int:
     """Run mutants; 1 when one survives that is not explained."""
     options = _options()
-    wanted = _draw(options)
+    wanted = list(enumerate(_draw(options)))[options.start :]
     if options.list:
-        for mutant in wanted:
+        for _, mutant in wanted:
             sys.stdout.write(f"{mutant}\n")
         return 0
-    survivors: list[Mutant] = []
-    done = 0
-    began = time.monotonic()
-    with Tree(ROOT, timeout=options.timeout) as tree:
-        for mutant in wanted:
-            outcome = tree.run(mutant, tests_of(mutant.path))
-            done += 1
-            sys.stdout.write(f"{outcome:9} {mutant}\n")
-            sys.stdout.flush()
-            if outcome == "survived":
-                survivors.append(mutant)
-            if options.seconds and time.monotonic() - began > options.seconds:
+    records = _kept(options) if options.results else {}
+    files = test_files(ROOT, options.target)
+    end = time.monotonic() + (options.seconds or float("inf"))
+    with Tree(ROOT, files) as tree:
+        tests = [test for file in files for test in tree.measured(file, CACHE)]
+        covering = Covering(tests, slow=options.slow)
+        for number, mutant in wanted:
+            records[number] = _record(number, mutant, tree, covering, cold=options.cold)
+            _tell(records[number], options.results)
+            if time.monotonic() > end:
                 break
-    unexplained = [mutant for mutant in survivors if explanation(mutant) is None]
-    sys.stdout.write(
-        f"{done} mutants of {len(wanted)}, {done - len(survivors)} seen by tests, "
-        f"{len(survivors) - len(unexplained)} equal to the original, {len(unexplained)} survive\n"
-    )
-    return int(bool(unexplained))
+    return _sum(list(records.values()), len(wanted) + options.start)
 
 
-def explanation(mutant: Mutant) -> str | None:
+def _record(number: int, mutant: Mutant, tree: Tree, covering: Covering, *, cold: bool) -> Record:
+    began = time.monotonic()
+    for tests in filter(None, covering.choose(mutant)):
+        outcome = tree.run(mutant, tests, cold=cold)
+        if outcome.word != "survived":
+            break
+    else:
+        outcome = Outcome("survived", None)
+    if outcome.by is not None:
+        covering.killed(mutant, outcome.by)
+    return {
+        "number": number,
+        "mutant": str(mutant),
+        "path": mutant.path,
+        "line": mutant.line,
+        "text": mutant.text,
+        "old": mutant.old,
+        "new": mutant.new,
+        "outcome": outcome.word,
+        "by": outcome.by,
+        "seconds": round(time.monotonic() - began, 2),
+    }
+
+
+def _tell(record: Record, results: Path | None) -> None:
+    sys.stdout.write(f"{record['number']:4} {record['outcome']:9} {record['mutant']}\n")
+    sys.stdout.flush()
+    if results is not None:
+        with results.open("a") as file:
+            file.write(json.dumps(record) + "\n")
+
+
+def _kept(options: argparse.Namespace) -> dict[int, Record]:
+    """What the run has found until now; nothing when it begins."""
+    if not options.start:
+        options.results.write_text("")
+    records = (json.loads(line) for line in options.results.read_text().splitlines())
+    return {record["number"]: record for record in records if record["number"] < options.start}
+
+
+def _sum(records: list[Record], wanted: int) -> int:
+    """Print how many were seen, by target; 1 when one survives that is not explained."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for record in records:
+        target = next(name for name, at in TARGETS.items() if record["path"].startswith(f"{at}/"))
+        word = record["outcome"]
+        if word == "survived" and explanation(record) is not None:
+            word = "equal"
+        for name in (target, "all"):
+            counts[name, word] += 1
+    for name in (*TARGETS, "all"):
+        seen = counts[name, "killed"] + counts[name, "timeout"]
+        total = seen + counts[name, "equal"] + counts[name, "survived"]
+        if total:
+            sys.stdout.write(
+                f"{name:10} {total:4} mutants, {seen} seen by tests "
+                f"({counts[name, 'timeout']} as they do not end), {counts[name, 'equal']} equal "
+                f"to the original, {counts[name, 'survived']} survive\n"
+            )
+    for record in records:
+        if record["outcome"] == "survived":
+            reason = explanation(record) or "not explained"
+            sys.stdout.write(f"{record['mutant']}\n    {record['text']}\n    {reason}\n")
+    if len(records) < wanted:
+        sys.stdout.write(f"{wanted - len(records)} more were drawn\n")
+    return int(bool(counts["all", "survived"]))
+
+
+def explanation(record: Record) -> str | None:
     """Why nobody can see a mutant; None when nothing is said of it."""
-    module = mutant.path.removeprefix("src/progpack/")
-    return EQUIVALENT.get((module, mutant.text, mutant.old, mutant.new))
+    module = record["path"].removeprefix("src/progpack/")
+    return EQUIVALENT.get((module, record["text"], record["old"], record["new"]))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--count", type=int, default=500, help="mutants, drawn from all there are")
     parser.add_argument("--seed", type=int, default=0, help="of the draw")
+    parser.add_argument("--from", type=int, default=0, dest="start", help="number of the first")
+    parser.add_argument("--results", type=Path, help="file for a line of JSON for each")
     parser.add_argument("--target", nargs="+", choices=TARGETS, default=list(TARGETS))
     parser.add_argument("--module", nargs="+", default=[], help="only these: kinds, bins, ...")
     parser.add_argument("--at", nargs="+", default=[], help="all of these lines, as PATH:LINE")
-    parser.add_argument("--timeout", type=float, default=120, help="seconds for each mutant")
+    parser.add_argument(
+        "--slow", type=float, default=4, help="seconds from which on a test is run on survivors"
+    )
+    parser.add_argument("--cold", action="store_true", help="import everything for each mutant")
     parser.add_argument("--seconds", type=float, default=0, help="stop after so many")
     parser.add_argument("--list", action="store_true", help="say which, and run none")
     return parser.parse_args()

@@ -1,100 +1,17 @@
-"""Which tests look at a module: the narrowest first, so that most mutants die in seconds."""
+"""Which modules are changed, and which tests look at them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-__all__ = ["COVERING", "modules", "tests_of"]
+from .mutants import Mutant
+from .tree import Test
 
-_CLAIMS: Final = ("tests/fuzz/test_claims.py",)
-_RANGES: Final = ("tests/jit/test_ranges_of_four_bits.py", "tests/jit/test_ranges.py")
-_LOOPS: Final = ("tests/jit/test_loops.py",)
-_ENCODINGS: Final = "tests/link/test_encodings.py"
-_LINK: Final = (
-    "tests/link/test_relocations.py",
-    "tests/link/test_reader.py",
-    "tests/link/test_arm64.py",
-)
-_ALLOCATOR: Final = (
-    "tests/memory/test_parts.py",
-    "tests/memory/test_allocator.py",
-    "tests/memory/test_span_errors.py",
-    "tests/memory/test_faults.py",
-    "tests/memory/test_leaving.py",
-    "tests/memory/test_allocator_machine.py",
-)
-_OTHERS: Final = (
-    "tests/memory/test_record.py",
-    "tests/memory/test_names.py",
-    "tests/memory/test_near.py",
-    "tests/memory/test_replace.py",
-)
-#: Start of a module's path -> its test files, in the order in which they are run. The longest that
-#: fits is taken.
-COVERING: Final[dict[str, tuple[str, ...]]] = {
-    "src/progpack/bpf/analysis/ranges.py": (*_RANGES, *_CLAIMS),
-    "src/progpack/bpf/analysis/loops.py": (_RANGES[0], *_LOOPS, *_CLAIMS),
-    "src/progpack/bpf/analysis/solve.py": (*_CLAIMS, *_LOOPS),
-    "src/progpack/bpf/analysis/state.py": (*_CLAIMS, *_LOOPS),
-    "src/progpack/bpf/analysis/frames.py": (*_CLAIMS, "tests/jit/test_frames.py"),
-    "src/progpack/bpf/analysis/flow.py": (*_CLAIMS, *_LOOPS),
-    "src/progpack/bpf/analysis/arguments.py": (*_CLAIMS, "tests/jit/test_arguments.py"),
-    "src/progpack/pack/bins.py": (
-        "tests/pack/test_policy.py",
-        "tests/pack/test_bins_machine.py",
-    ),
-    "src/progpack/pack/": (
-        "tests/pack/test_bitmap.py",
-        "tests/pack/test_binary_layout.py",
-        "tests/pack/test_jit_limit.py",
-        "tests/pack/test_kernel_examples.py",
-        "tests/pack/test_kernel_policies.py",
-        "tests/pack/test_policy.py",
-        "tests/pack/test_kernel_replay.py",
-        "tests/pack/test_pack_list_machine.py",
-    ),
-    "src/progpack/link/machines/aarch64.py": (_ENCODINGS, *_LINK),
-    **{
-        f"src/progpack/link/{name}.py": (_ENCODINGS, "tests/foreign/test_linking.py")
-        for name in ("arm", "loongarch", "powerpc", "riscv", "s390")
-    },
-    "src/progpack/link/machines/x86_64.py": ("tests/link/test_relocations.py", _ENCODINGS),
-    "src/progpack/link/machine.py": (_ENCODINGS, *_LINK, "tests/foreign/test_linking.py"),
-    "src/progpack/link/": (
-        *_LINK,
-        "tests/foreign/test_linking.py",
-        "tests/memory/test_near.py",
-    ),
-    "src/progpack/memory/names/": ("tests/memory/test_names.py",),
-    "src/progpack/memory/pages/huge.py": ("tests/memory/test_huge.py",),
-    "src/progpack/memory/pages/icache.py": ("tests/memory/test_icache.py",),
-    "src/progpack/memory/allocator/replace.py": ("tests/memory/test_replace.py", *_ALLOCATOR),
-    "src/progpack/memory/allocator/replaceable.py": ("tests/memory/test_replace.py", *_ALLOCATOR),
-    "src/progpack/arch/jump.py": ("tests/memory/test_replace.py",),
-    "src/progpack/memory/pages/placement.py": ("tests/memory/test_placement.py", *_ALLOCATOR),
-    "src/progpack/memory/allocator/arenas.py": ("tests/memory/test_near.py", *_ALLOCATOR),
-    "src/progpack/arch/probe_code.py": ("tests/memory/test_scratch.py", *_ALLOCATOR),
-    "src/progpack/memory/signature.py": ("tests/memory/test_signature.py",),
-    "src/progpack/memory/linux.py": ("tests/memory/test_linux_calls.py", *_ALLOCATOR),
-    "src/progpack/memory/pages/recipes.py": (
-        "tests/memory/test_recipes.py",
-        "tests/memory/test_region.py",
-    ),
-    "src/progpack/memory/pages/backing.py": (
-        "tests/memory/test_region.py",
-        "tests/memory/test_recipes.py",
-    ),
-    "src/progpack/memory/pages/region.py": (
-        "tests/memory/test_region.py",
-        *_ALLOCATOR,
-        "tests/memory/test_huge.py",
-        "tests/memory/test_recipes.py",
-    ),
-    "src/progpack/memory/allocator/state.py": (*_ALLOCATOR, *_OTHERS),
-    "src/progpack/memory/allocator/handles.py": (*_ALLOCATOR, *_OTHERS),
-    "src/progpack/memory/": _ALLOCATOR,
-}
+__all__ = ["TARGETS", "Covering", "modules", "test_files"]
+
 #: What decides on safety or placement: where a fault matters most.
 TARGETS: Final = {
     "pack": "src/progpack/pack",
@@ -104,10 +21,32 @@ TARGETS: Final = {
 }
 _ANALYSIS: Final = ("ranges", "loops", "analysis", "kinds", "frame", "flow", "arguments")
 _ALLOCATING: Final = (
-    "allocator", "arenas", "batch", "code", "epochs", "holdings", "placement", "replace", "region",
-    "scratch", "sidetable",
+    "allocator", "arenas", "batch", "code", "epochs", "holdings", "placement", "region", "replace",
+    "replaceable", "scratch", "sidetable",
 )  # fmt: skip
 _NAMES: Final = {"analysis": _ANALYSIS, "allocator": _ALLOCATING}
+_OF_MEMORY: Final = (
+    "allocator", "allocator_machine", "faults", "huge", "leaving", "linux_calls", "names", "near",
+    "parts", "placement", "recipes", "record", "region", "replace", "scratch", "span_errors",
+)  # fmt: skip
+#: Of each target: files, and folders of which every file is taken.
+_TESTS: Final = {
+    "pack": ("tests/pack",),
+    "analysis": (
+        "tests/jit/test_ranges.py",
+        "tests/jit/test_ranges_of_four_bits.py",
+        "tests/jit/test_loops.py",
+        "tests/jit/test_frames.py",
+        "tests/jit/test_arguments.py",
+        "tests/fuzz/test_claims.py",
+    ),
+    "link": ("tests/link", "tests/foreign/test_linking.py", "tests/adapters/test_elf.py"),
+    "allocator": (
+        *(f"tests/memory/test_{name}.py" for name in _OF_MEMORY),
+        "tests/faults/test_model.py",
+        "tests/faults/test_upstream.py",
+    ),
+}
 
 
 def modules(root: Path, target: str) -> list[str]:
@@ -121,6 +60,65 @@ def modules(root: Path, target: str) -> list[str]:
     )
 
 
-def tests_of(path: str) -> tuple[str, ...]:
-    """The test files of a module."""
-    return COVERING[max((start for start in COVERING if path.startswith(start)), key=len)]
+def test_files(root: Path, targets: Sequence[str]) -> list[str]:
+    """The test files of targets, as paths from the top of the tree."""
+    paths = [root / place for target in targets for place in _TESTS[target]]
+    files = {file for path in paths for file in (path.glob("test_*") if path.is_dir() else [path])}
+    return sorted(str(file.relative_to(root)) for file in files)
+
+
+#: How much later tests of other rooms come; and seconds that a test takes at least.
+_FAR: Final = 20
+_LEAST: Final = 0.01
+
+
+class Covering:
+    """Chooses the tests of a mutant, by the lines that each runs.
+
+    Args:
+        tests: all tests.
+        slow: seconds from which on a test is for what the others do not see.
+    """
+
+    def __init__(self, tests: Sequence[Test], *, slow: float) -> None:
+        self._tests, self._slow = tests, slow
+        self._kills: Counter[tuple[str, str]] = Counter()
+
+    def choose(self, mutant: Mutant) -> tuple[list[Test], list[Test]]:
+        """The tests that run the line, or its function, or are beside those that run its module.
+
+        Returns:
+            The quick ones, and the slow ones; first those of the room that the module is in, those
+            that take little, and those that saw other faults of the module.
+        """
+        tests = self._ordered(mutant, self._looking(mutant))
+        quick = [test for test in tests if test.seconds < self._slow]
+        return quick, [test for test in tests if test.seconds >= self._slow]
+
+    def _looking(self, mutant: Mutant) -> list[Test]:
+        for lines in ((mutant.line,), mutant.function):
+            mask = sum(1 << line for line in lines)
+            tests = [test for test in self._tests if test.lines.get(mutant.path, 0) & mask]
+            if tests:
+                return tests
+        tests = [test for test in self._tests if mutant.path in test.lines]
+        # What a module makes as it is imported is seen by tests that run nothing of it, too.
+        files = {test.file for test in tests}
+        return tests + [t for t in self._tests if t.file in files and mutant.path not in t.lines]
+
+    def killed(self, mutant: Mutant, name: str) -> None:
+        """Note that a test saw a fault: it comes earlier for others of the module."""
+        self._kills[mutant.path, name.partition("[")[0]] += 1
+
+    def _ordered(self, mutant: Mutant, tests: Sequence[Test]) -> list[Test]:
+        room = mutant.path.split("/")[2]
+        same: Counter[str] = Counter()
+        costs: dict[str, float] = {}
+        for test in tests:
+            function = test.name.partition("[")[0]
+            # With other parameters a test sees the same, mostly.
+            same[function] += 1
+            seen = 1 + self._kills[mutant.path, function]
+            far = 1 if test.file.split("/")[1] == room else _FAR
+            costs[test.name] = (test.seconds + _LEAST) * same[function] * far / seen
+        return sorted(tests, key=lambda test: costs[test.name])

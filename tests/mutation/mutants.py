@@ -1,8 +1,8 @@
 """Small faults of a module: one operator, bound, constant, condition or result is another.
 
 A mutant is a change of one place of the text, so the rest of the file stays as it is. Annotations,
-docstrings, messages of errors, ``__all__`` and assertions of what cannot happen are left alone: no
-test is to depend on them.
+docstrings, messages of errors, ``__all__``, how a record is stored (frozen, slots) and assertions
+of what cannot happen are left alone: no test is to depend on them.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Mutant:
         old: that text.
         new: what stands there instead.
         text: the line, without what it begins and ends with of blanks.
+        function: the lines of the innermost function that it is in.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Mutant:
     old: str
     new: str
     text: str = ""
+    function: range = range(0)
 
     def applied(self, source: bytes) -> bytes:
         """The module with the fault."""
@@ -100,17 +102,23 @@ class _Finder:
         self._lines = source.split(b"\n")
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
+        self._function = range(0)
 
     def all(self) -> Iterator[Mutant]:
         """Every fault, in no order."""
         yield from self._below(ast.parse(self._source))
 
     def _below(self, node: ast.AST) -> Iterator[Mutant]:
+        annotations = getattr(node, "annotation", None), getattr(node, "returns", None)
         for child in ast.iter_child_nodes(node):
-            if _is_left_alone(child):
+            if child in annotations or _is_left_alone(child):
                 continue
+            outer = self._function
+            if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self._function = range(child.lineno, (child.end_lineno or child.lineno) + 1)
             yield from self._here(child)
             yield from self._below(child)
+            self._function = outer
 
     def _here(self, node: ast.AST) -> Iterator[Mutant]:
         yield from self._operators(node)
@@ -171,7 +179,7 @@ class _Finder:
     def _made(self, node: ast.AST, kind: str, start: int, end: int, new: str) -> Mutant:
         line = getattr(node, "lineno", 0)
         old, text = self._source[start:end].decode(), self._lines[line - 1].decode().strip()
-        return Mutant(self._path, line, kind, start, end, old, new, text)
+        return Mutant(self._path, line, kind, start, end, old, new, text, self._function)
 
     def _start(self, node: ast.AST) -> int:
         line, column = node.lineno, node.col_offset  # type: ignore[attr-defined]
@@ -197,6 +205,8 @@ def _is_left_alone(node: ast.AST) -> bool:
         case ast.Raise() | ast.Assert() | ast.JoinedStr() | ast.Import() | ast.ImportFrom():
             return True
         case ast.Expr(value=ast.Constant()) | ast.arg():
+            return True
+        case ast.keyword(arg="frozen" | "slots"):
             return True
         case ast.Assign(targets=[ast.Name(id="__all__")]):
             return True

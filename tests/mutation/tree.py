@@ -2,44 +2,92 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import select
 import shutil
-import signal
+import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Final, Self
 
 from .mutants import Mutant
 
-__all__ = ["Tree"]
+__all__ = ["Outcome", "Test", "Tree"]
 
-_COPIED = ("src", "tests", "pyproject.toml")
-_FAILED = 1
+_COPIED: Final = ("src", "tests", "pyproject.toml")
 #: A fault shows in few sequences, if at all: what survives these is to be looked at anyway.
-_FEWER = {"PROGPACK_PACK_EXAMPLES": "20", "PROGPACK_PACK_STEPS": "40"}
+_FEWER: Final = {
+    "PROGPACK_PACK_EXAMPLES": "20",
+    "PROGPACK_PACK_STEPS": "40",
+    "PROGPACK_INTERRUPT_STRIDE": "997",
+}
+#: Seconds for a process to import the tree and the tests.
+_IMPORT: Final = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test, as it is without a fault.
+
+    Attributes:
+        name: as pytest has it.
+        seconds: of a processor, that it takes.
+        lines: module -> bit n for line n that it runs.
+    """
+
+    name: str
+    seconds: float
+    lines: dict[str, int]
+
+    @property
+    def file(self) -> str:
+        """Where it is, from the top of the tree."""
+        return self.name.partition("::")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the tests of a mutant ended.
+
+    Attributes:
+        word: "killed" when a test sees the fault, "timeout" when it does not end, or "survived".
+        by: the test; None when the tests cannot be imported.
+    """
+
+    word: str
+    by: str | None
 
 
 class Tree:
     """A copy of a tree.
 
-    Tests run in a process that is forked from this one, which has imported what they need of
-    others (pytest, hypothesis) and nothing of the tree.
-
     Args:
         root: the tree.
-        timeout: seconds that the tests of one mutant may take.
+        files: the test files.
     """
 
-    def __init__(self, root: Path, *, timeout: float) -> None:
-        self._root = root
-        self._timeout = timeout
+    def __init__(self, root: Path, files: Sequence[str]) -> None:
+        self._root, self._files = root, files
         self._folder = Path(tempfile.mkdtemp(prefix="mutation-"))
+        self._warm: Warm | None = None
+        self._written = 0
 
     def __enter__(self) -> Self:
+        try:
+            self._fill()
+        except BaseException:
+            shutil.rmtree(self._folder)
+            raise
+        return self
+
+    def _fill(self) -> None:
         for name in _COPIED:
             source = self._root / name
             if source.is_dir():
@@ -47,7 +95,8 @@ class Tree:
                 shutil.copytree(source, self._folder / name, ignore=ignored)
             else:
                 shutil.copy(source, self._folder / name)
-        return self
+        (self._folder / "temporary").mkdir()
+        self._warm = Warm(self._folder, self._files)
 
     def __exit__(
         self,
@@ -55,58 +104,170 @@ class Tree:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._warm is not None:
+            self._warm.close()
         shutil.rmtree(self._folder)
 
-    def run(self, mutant: Mutant, tests: Sequence[str]) -> str:
-        """ "killed" when a test sees the fault, "timeout" when they do not end, or "survived"."""
+    def measured(self, file: str, cache: Path) -> list[Test]:
+        """The tests of a file that pass here.
+
+        They are kept in a folder while the file and what tests import of each other stay as they
+        are. A test that ran something of a module counts as running all of it when that has
+        changed since.
+        """
+        path = cache / f"{self._key(file)}.json"
+        if not path.exists():
+            assert self._warm is not None
+            cache.mkdir(parents=True, exist_ok=True)
+            kept = self._warm.ask({"file": file}) | {"modules": self._modules()}
+            path.write_text(json.dumps(kept))
+        kept = json.loads(path.read_text())
+        same = set(kept["modules"].items()) & set(self._modules().items())
+        return [
+            Test(
+                each["id"],
+                each["seconds"],
+                {
+                    name: int(mask, 16) if (name, kept["modules"][name]) in same else -1
+                    for name, mask in each["lines"].items()
+                },
+            )
+            for each in kept["tests"]
+            if not each["failed"]
+        ]
+
+    def _modules(self) -> dict[str, str]:
+        return {
+            str(path.relative_to(self._folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in (self._folder / "src").rglob("*.py")
+        }
+
+    def _key(self, file: str) -> str:
+        folder = self._folder / "tests"
+        paths = [path for path in folder.rglob("*.py") if not path.name.startswith("test_")]
+        digest = hashlib.sha256(file.encode())
+        for path in sorted({*paths, self._folder / file}):
+            if "mutation" not in path.relative_to(folder).parts:
+                digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def run(self, mutant: Mutant, tests: Sequence[Test], *, cold: bool = False) -> Outcome:
+        """Run tests on a mutant until one fails.
+
+        Args:
+            mutant: the fault.
+            tests: in the order in which they are run.
+            cold: import everything anew, instead of giving functions of a process that has it
+                imported another code. It is done anyway where that is not possible.
+        """
+        assert self._warm is not None
         path = self._folder / mutant.path
-        source = path.read_bytes()
-        path.write_bytes(mutant.applied(source))
+        source, times = path.read_bytes(), path.stat()
+        faulty = mutant.applied(source)
+        path.write_bytes(faulty)
+        self._written += 1
+        # What Python has cached of the file is told by its time: no two are of one second.
+        os.utime(path, (times.st_mtime + self._written, times.st_mtime + self._written))
         try:
-            return self._outcome(tests)
+            question = {
+                "path": mutant.path,
+                "old": None if cold else source.decode(),
+                "new": faulty.decode(),
+                "tests": [(test.name, test.seconds) for test in tests],
+            }
+            if not cold:
+                answer = self._warm.ask(question)
+                if answer["outcome"] != "cold":
+                    return Outcome(answer["outcome"], answer["by"])
+            return self._cold(question | {"old": None}, tests)
         finally:
             path.write_bytes(source)
+            os.utime(path, (times.st_atime, times.st_mtime))
 
-    def _outcome(self, tests: Sequence[str]) -> str:
-        end = time.monotonic() + self._timeout
-        pid = os.fork()
-        if pid == 0:
-            self._test(tests)
-        while True:
-            done, status = os.waitpid(pid, os.WNOHANG)
-            if done:
-                code = os.waitstatus_to_exitcode(status)
-                return "survived" if code == 0 else "killed"
-            if time.monotonic() > end:
-                os.killpg(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-                return "timeout"
-            time.sleep(0.02)
+    def _cold(self, question: dict[str, Any], tests: Sequence[Test]) -> Outcome:
+        """In new processes: one for the first file, in which most faults are seen, one for all."""
+        first, *others = dict.fromkeys(test.file for test in tests)
+        outcome = Outcome("survived", None)
+        for files in filter(None, ([first], others)):
+            if outcome.word == "survived":
+                outcome = self._imported(question, files)
+        return outcome
 
-    def _test(self, tests: Sequence[str]) -> None:
-        """In the child: run the tests and end with their result."""
-        code = _FAILED
+    def _imported(self, question: dict[str, Any], files: Sequence[str]) -> Outcome:
         try:
-            os.setsid()
-            os.chdir(self._folder)
-            log = os.open(self._folder / "log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            os.dup2(log, 1)
-            os.dup2(log, 2)
-            paths = [str(self._folder / "src"), str(self._folder)]
-            os.environ["PYTHONPATH"] = os.pathsep.join(paths)
-            # A mutant can have the size and the second of the original: nothing is to be cached.
-            os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-            os.environ.update(_FEWER)
-            sys.dont_write_bytecode = True
-            sys.path[:0] = paths
-            for name in [
-                name for name in sys.modules if name.split(".")[0] in ("progpack", "tests")
-            ]:
-                del sys.modules[name]
-            import pytest
-
-            code = int(
-                pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])
-            )
+            warm = Warm(self._folder, files)
+        except Broken as error:
+            return Outcome(error.args[0], None)
+        try:
+            answer = warm.ask(question)
+            return Outcome(answer["outcome"], answer["by"])
         finally:
-            os._exit(code)
+            warm.close()
+
+
+class Broken(Exception):
+    """The tests cannot be imported: "killed", or "timeout" when it does not end; and their log."""
+
+
+class Warm:
+    """A process of `tests.mutation.warm`.
+
+    Args:
+        folder: copy of the tree.
+        files: test files, from there.
+
+    Raises:
+        Broken: they cannot be imported.
+    """
+
+    def __init__(self, folder: Path, files: Sequence[str]) -> None:
+        (asked, ask), (answer, answers) = os.pipe(), os.pipe()
+        self._log = (folder / "log").open("w+")
+        command = [sys.executable, "-m", "tests.mutation.warm", str(folder)]
+        self._process = subprocess.Popen(
+            [*command, str(asked), str(answers), *files],
+            cwd=folder,
+            env={
+                **os.environ,
+                **_FEWER,
+                "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}",
+                "TMPDIR": str(folder / "temporary"),
+            },
+            pass_fds=(asked, answers),
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+        )
+        os.close(asked)
+        os.close(answers)
+        self._ask, self._answer = os.fdopen(ask, "w"), os.fdopen(answer)
+        self._word = "killed"
+        if not self._is_ready():
+            self._log.seek(0)
+            error = Broken(self._word, self._log.read())
+            self.close()
+            raise error
+
+    def _is_ready(self) -> bool:
+        ready, _, _ = select.select([self._answer], [], [], _IMPORT)
+        # Nothing is said by a process that ends instead.
+        line = self._answer.readline() if ready else ""
+        self._word = "killed" if ready else "timeout"
+        return bool(line) and bool(json.loads(line)["ready"])
+
+    def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Send a question and wait for the answer."""
+        self._ask.write(json.dumps(question) + "\n")
+        self._ask.flush()
+        answer: dict[str, Any] = json.loads(self._answer.readline())
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        self._ask.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        self._process.kill()
+        self._process.wait()
+        self._answer.close()
+        self._log.close()
