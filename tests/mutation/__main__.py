@@ -6,7 +6,8 @@ a test is missing, or it changes nothing that anybody can see, and the list `EQU
 
 What each test runs and takes is measured first (some minutes), and kept in build/mutation until
 the test changes. With ``--results FILE`` each outcome is a line of JSON as it is known;
-a run that was ended goes on with ``--from K``, and the sums at the end are those of the file.
+a run that was ended goes on with ``--from K``, two halves of it can run side by side (``--to K``),
+and the sums at the end are those of the file.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ Record = dict[str, Any]
 def main() -> int:
     """Run mutants; 1 when one survives that is not explained."""
     options = _options()
-    wanted = list(enumerate(_draw(options)))[options.start :]
+    wanted = list(enumerate(_draw(options)))[options.start : options.end]
     if options.list:
         for _, mutant in wanted:
             sys.stdout.write(f"{mutant}\n")
@@ -50,7 +51,7 @@ def main() -> int:
             _tell(records[number], options.results)
             if time.monotonic() > end:
                 break
-    return _sum(list(records.values()), len(wanted) + options.start)
+    return _sum(list(records.values()))
 
 
 def _record(number: int, mutant: Mutant, tree: Tree, covering: Covering, *, cold: bool) -> Record:
@@ -86,14 +87,15 @@ def _tell(record: Record, results: Path | None) -> None:
 
 
 def _kept(options: argparse.Namespace) -> dict[int, Record]:
-    """What the run has found until now; nothing when it begins."""
+    """What a run that goes on has found until now."""
     if not options.start:
         options.results.write_text("")
-    records = (json.loads(line) for line in options.results.read_text().splitlines())
+    lines = options.results.read_text().splitlines() if options.results.exists() else []
+    records = (json.loads(line) for line in lines)
     return {record["number"]: record for record in records if record["number"] < options.start}
 
 
-def _sum(records: list[Record], wanted: int) -> int:
+def _sum(records: list[Record]) -> int:
     """Print how many were seen, by target; 1 when one survives that is not explained."""
     counts: Counter[tuple[str, str]] = Counter()
     for record in records:
@@ -116,8 +118,6 @@ def _sum(records: list[Record], wanted: int) -> int:
         if record["outcome"] == "survived":
             reason = explanation(record) or "not explained"
             sys.stdout.write(f"{record['mutant']}\n    {record['text']}\n    {reason}\n")
-    if len(records) < wanted:
-        sys.stdout.write(f"{wanted - len(records)} more were drawn\n")
     return int(bool(counts["all", "survived"]))
 
 
@@ -132,6 +132,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=500, help="mutants, drawn from all there are")
     parser.add_argument("--seed", type=int, default=0, help="of the draw")
     parser.add_argument("--from", type=int, default=0, dest="start", help="number of the first")
+    parser.add_argument("--to", type=int, dest="end", help="one past the number of the last")
     parser.add_argument("--results", type=Path, help="file for a line of JSON for each")
     parser.add_argument("--target", nargs="+", choices=TARGETS, default=list(TARGETS))
     parser.add_argument("--module", nargs="+", default=[], help="only these: kinds, bins, ...")

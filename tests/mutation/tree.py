@@ -234,6 +234,7 @@ class Warm:
                 "TMPDIR": str(folder / "temporary"),
             },
             pass_fds=(asked, answers),
+            start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
