@@ -13,6 +13,8 @@ import pytest
 from progpack.arch import Arch
 from progpack.errors import ProgpackError
 from progpack.memory import Code, PackAllocator, ProcessMemory
+from progpack.memory.allocator.notifications import News
+from progpack.memory.names import Named
 from progpack.pack import Policy
 from progpack.pack.policies import BinnedLines
 from tests.memory.interrupting import Injector, Interrupt, check
@@ -222,3 +224,39 @@ def test_an_exception_while_a_program_changes(
     assert at > 50
     del world
     gc.collect()
+
+
+class _Told:
+    """A listener that notes which names it was told."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def add(self, programs: list[Named]) -> None:
+        self.names += [program.name for program in programs]
+
+    def drop(self, address: int) -> None:
+        """Nothing to note."""
+
+    def forked(self, programs: list[Named]) -> None:
+        """Nothing to note."""
+
+
+def test_an_exception_in_a_batch_holds_no_names_back(memory: ProcessMemory) -> None:
+    def batch(packs: PackAllocator) -> None:
+        with packs.batch() as made:
+            made.install(pattern(1, 90), name="inside")
+
+    at, raised = 0, True
+    while raised:
+        told, injector = _Told(), Injector(at)
+        with PackAllocator(memory=memory) as packs:
+            packs._news = News((told,), packs._failures)
+            with suppress(Interrupt):
+                injector.run(lambda: batch(packs))
+            raised = injector.raised
+            gc.collect()
+            packs.install(pattern(2, 90), name="afterwards")
+            assert told.names[-1] == "afterwards", at
+        at += max(STRIDE // 2, 1)
+    assert told.names[-2:] == ["inside", "afterwards"]

@@ -25,6 +25,9 @@ from progpack.adapters.elf import LinkedObject, Symbols, link_object, read_objec
 from progpack.errors import CompileError, MissingFeatureError, UsageError
 from progpack.link import Image
 from progpack.memory import Function, PackAllocator
+from progpack.memory.guard.child_locks import renew_in_child
+from progpack.memory.guard.forks import TornLock
+from progpack.memory.guard.guard import exclusive
 
 __all__ = ["PackEngine"]
 
@@ -59,7 +62,8 @@ class PackEngine:
         self._address_of: Callable[[str], int | None] = llvm.address_of_symbol
         self._given: Symbols = {} if symbols is None else symbols
         self._mapped: dict[str, int] = {}
-        self._lock = threading.RLock()
+        self._lock: threading.Lock | TornLock = threading.Lock()
+        renew_in_child(self, "_lock")
         # By identity: a module has no name that it must not share.
         self._waiting: dict[int, Any] = {}
         self._linked: dict[int, tuple[Any, LinkedObject]] = {}
@@ -75,17 +79,18 @@ class PackEngine:
         """The machine's ``TargetData``."""
         return self.machine.target_data
 
+    @exclusive
     def add_module(self, module: Any) -> None:
         """Take a ``ModuleRef``, to be compiled when it is needed.
 
         Raises:
             UsageError: it is here already.
         """
-        with self._lock:
-            if id(module) in self._waiting or id(module) in self._linked:
-                raise UsageError(f"module {module.name!r} was added already")
-            self._waiting[id(module)] = module
+        if id(module) in self._waiting or id(module) in self._linked:
+            raise UsageError(f"module {module.name!r} was added already")
+        self._waiting[id(module)] = module
 
+    @exclusive
     def remove_module(self, module: Any) -> None:
         """Give a module's memory back; nothing of it may be running or used by another module.
 
@@ -93,30 +98,30 @@ class PackEngine:
             UsageError: it is not here.
             ExecMemoryError: as `Code.free`.
         """
-        with self._lock:
-            if self._waiting.pop(id(module), None) is not None:
-                return
-            held = self._linked.pop(id(module), None)
-            if held is None:
-                raise UsageError(f"module {module.name!r} was never added")
-            linked = held[1]
-            self._where = {k: v for k, v in self._where.items() if v[0] is not linked}
-            linked.free()
+        if self._waiting.pop(id(module), None) is not None:
+            return
+        held = self._linked.pop(id(module), None)
+        if held is None:
+            raise UsageError(f"module {module.name!r} was never added")
+        linked = held[1]
+        self._where = {k: v for k, v in self._where.items() if v[0] is not linked}
+        linked.free()
 
+    @exclusive
     def add_global_mapping(self, variable: Any, address: int) -> None:
         """Say where a global value is that modules only declare."""
-        with self._lock:
-            self._mapped[variable.name] = address
+        self._mapped[variable.name] = address
 
+    @exclusive
     def set_object_cache(
         self,
         notify_func: Callable[[Any, bytes], None] | None = None,
         getbuffer_func: Callable[[Any], bytes | None] | None = None,
     ) -> None:
         """Be told of compiled objects, and asked for them; as in llvmlite."""
-        with self._lock:
-            self._notify, self._cached = notify_func, getbuffer_func
+        self._notify, self._cached = notify_func, getbuffer_func
 
+    @exclusive
     def finalize_object(self) -> None:
         """Compile and link all modules that wait.
 
@@ -125,9 +130,8 @@ class PackEngine:
                 cannot be linked. That module is dropped (and those that need it); others wait.
             ExecMemoryError: no executable memory, or over the limit.
         """
-        with self._lock:
-            while self._waiting:
-                self._link(next(iter(self._waiting)), ())
+        while self._waiting:
+            self._link(next(iter(self._waiting)), ())
 
     def get_function_address(self, name: str) -> int:
         """Address of a function, 0 when no module defines it. Errors as `finalize_object`.
@@ -160,22 +164,22 @@ class PackEngine:
             raise UsageError(f"no module defines {name!r}")
         return linked.function(name, prototype)
 
+    @exclusive
     def close(self) -> None:
         """Give the memory of all modules back. Nothing of them may be running."""
-        with self._lock:
-            self._waiting.clear()
-            self._where.clear()
-            while self._linked:
-                self._linked.popitem()[1][1].free()
+        self._waiting.clear()
+        self._where.clear()
+        while self._linked:
+            self._linked.popitem()[1][1].free()
 
+    @exclusive
     def _find(self, name: str) -> tuple[LinkedObject | None, int]:
-        with self._lock:
-            if name not in self._where:
-                # Only what is asked for: what another module needs may not be known yet.
-                key = self._definer(name)
-                if key is not None:
-                    self._link(key, ())
-            return self._where.get(name, (None, 0))
+        if name not in self._where:
+            # Only what is asked for: what another module needs may not be known yet.
+            key = self._definer(name)
+            if key is not None:
+                self._link(key, ())
+        return self._where.get(name, (None, 0))
 
     # With the lock held.
 

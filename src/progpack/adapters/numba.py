@@ -16,7 +16,6 @@ and works, also when the allocator is closed.
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,30 +25,26 @@ from progpack.memory import PackAllocator
 
 __all__ = ["compile_into"]
 
-_lock = threading.Lock()
-
 
 class _Engine:
     """numba's ``JitEngine`` with two engines behind it: its own, and packs."""
 
     def __init__(self, numbas: Any) -> None:
         self._numbas = numbas
-        self._packed: list[PackEngine] = []
+        # By id() of the allocator, which its engine keeps.
+        self._packed: dict[int, PackEngine] = {}
         self.active: PackEngine | None = None
         self._notify: Any = None
         self._cached: Any = None
 
     def engine_of(self, packs: PackAllocator, make: Callable[[], PackEngine]) -> PackEngine:
         """The engine of an allocator: one for all blocks, since each is asked for each symbol."""
-        for engine in self._packed:
-            if engine.packs is packs:
-                return engine
-        self._packed.append(make())
-        return self._packed[-1]
+        found = self._packed.get(id(packs))
+        return self._packed.setdefault(id(packs), make()) if found is None else found
 
     def outside(self, name: str) -> int | None:
         """What numba's own engine, or packs that were used before, have."""
-        for engine in self._packed:
+        for engine in list(self._packed.values()):
             if engine is not self.active and (address := engine.get_function_address(name)):
                 return address
         if self._numbas.is_symbol_defined(name):
@@ -86,13 +81,17 @@ class _Engine:
         return self.get_global_value_address(name)
 
     def get_global_value_address(self, name: str) -> int:
-        for engine in self._packed:
+        for engine in list(self._packed.values()):
             if address := engine.get_global_value_address(name):
                 return address
         return int(self._numbas.get_global_value_address(name))
 
     def set_object_cache(self, notify_func: Any = None, getbuffer_func: Any = None) -> None:
         self._numbas.set_object_cache(notify_func, getbuffer_func)
+
+
+# By id() of numba's own, which each keeps: of two that are made at once the first stays.
+_engines: dict[int, _Engine] = {}
 
 
 @contextlib.contextmanager
@@ -112,18 +111,17 @@ def compile_into(packs: PackAllocator) -> Iterator[PackEngine]:
         ExecMemoryError: raised by the compilation that finds no memory.
     """
     codegen = _codegen()
-    with _lock:
-        engine = codegen._engine
-        if not isinstance(engine, _Engine):
-            engine = codegen._engine = _Engine(engine)
-        before = engine.active
-        outside = engine.outside
-        packed = engine.engine_of(packs, lambda: PackEngine(packs, codegen._tm, symbols=outside))
-        packed.set_object_cache(
-            codegen._library_class._object_compiled_hook,
-            codegen._library_class._object_getbuffer_hook,
-        )
-        engine.active = packed
+    engine = codegen._engine
+    if not isinstance(engine, _Engine):
+        engine = codegen._engine = _engines.setdefault(id(engine), _Engine(engine))
+    before = engine.active
+    outside = engine.outside
+    packed = engine.engine_of(packs, lambda: PackEngine(packs, codegen._tm, symbols=outside))
+    packed.set_object_cache(
+        codegen._library_class._object_compiled_hook,
+        codegen._library_class._object_getbuffer_hook,
+    )
+    engine.active = packed
     try:
         yield packed
     finally:

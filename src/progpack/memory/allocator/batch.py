@@ -38,7 +38,8 @@ class Batching(Owner, Protocol):
     def reserve(self) -> Callable[..., Slot]:
         """Reserve a slot."""
 
-    def _hold_news(self, more: int) -> None: ...
+    def _hold_news(self, batch: object) -> None: ...
+    def _go_on_with_news(self, batch: object) -> None: ...
 
     def _install_in(self, batch: Batch, data: bytes, name: str) -> Code: ...
 
@@ -87,7 +88,7 @@ class Batch:
             raise UsageError("the batch is open already")
         self._open = True
         self._groups = self._packs.can_reserve_room
-        self._packs._hold_news(1)
+        self._packs._hold_news(self)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
@@ -97,7 +98,7 @@ class Batch:
                 self._packs._leave(self)
             self._finish(kind is None)
         finally:
-            self._packs._hold_news(-1)
+            self._packs._go_on_with_news(self)
 
     def install(
         self, code: bytes | bytearray | memoryview, *, name: str = "", near: int | None = None

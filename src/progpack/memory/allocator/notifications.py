@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -26,28 +27,41 @@ __all__ = ["News", "Recorder", "recorder"]
 class News:
     """Tells listeners of programs that can be called. The owner locks.
 
+    Batches hold the news back, each for as long as it is open and alive: no count of them is kept,
+    which an exception at the beginning or the end of one could leave wrong.
+
     Args:
         listeners: who is told.
         failures: where it is noted that somebody could not be told.
     """
 
     def __init__(self, listeners: Iterable[Listener], failures: deque[str]) -> None:
-        self.hold = 0
+        self._batches: set[weakref.ref[object]] = set()
         self._listeners = tuple(listeners)
         self._failures = failures
         self._pending: dict[Entry, None] = {}
         self._told: dict[Entry, int] = {}
 
+    def hold(self, batch: object) -> None:
+        """Hold back what comes until `go_on`, or until the batch is garbage."""
+        self._batches.add(weakref.ref(batch, self._batches.discard))
+
+    def go_on(self, batch: object) -> None:
+        """Tell what was held back for a batch, unless another one holds it back too."""
+        self._batches.discard(weakref.ref(batch))
+        if not self._batches:
+            self.flush()
+
     def loaded(self, entry: Entry) -> None:
         """A program can be called from now on."""
         self._pending[entry] = None
-        if not self.hold:
+        if not self._batches:
             self.flush()
 
     def loaded_all(self, entries: Iterable[Entry]) -> None:
         """Several can be called from now on."""
         self._pending.update(dict.fromkeys(entries))
-        if not self.hold:
+        if not self._batches:
             self.flush()
 
     def gone(self, entry: Entry) -> None:
@@ -59,13 +73,15 @@ class News:
                 self._try(lambda who=listener: who.drop(address))  # type: ignore[misc]
 
     def flush(self) -> None:
-        """Tell what was held back, all at once."""
-        entries, self._pending = list(self._pending), {}
+        """Tell what was held back, all at once; after an exception in the middle again."""
+        entries = list(self._pending)
         if entries:
             programs = [_named(entry) for entry in entries]
             self._told.update((entry, entry.address) for entry in entries)
             for listener in self._listeners:
                 self._try(lambda who=listener: who.add(programs))  # type: ignore[misc]
+            for entry in entries:
+                self._pending.pop(entry, None)
 
     def forked(self) -> None:
         """In a child: its names are told anew."""

@@ -714,12 +714,16 @@ class Holdings:
         self._dead.append(held._entry)
 
     @change(within=True)
-    def _hold_news(self, more: int) -> None:
-        """A batch begins (1) or ends (-1); takes the lock itself."""
+    def _hold_news(self, batch: object) -> None:
+        """A batch begins; takes the lock itself."""
         if self._news is not None:
-            self._news.hold += more
-            if not self._news.hold:
-                self._news.flush()
+            self._news.hold(batch)
+
+    @change(within=True)
+    def _go_on_with_news(self, batch: object) -> None:
+        """A batch ends; takes the lock itself."""
+        if self._news is not None:
+            self._news.go_on(batch)
 
     @section
     def _reap(self) -> None:

@@ -15,11 +15,14 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from progpack.arch import Arch
 from progpack.elf import write as elf
 from progpack.errors import CapabilityError
+from progpack.memory.guard.child_locks import renew_in_child
+from progpack.memory.guard.forks import TornLock
+from progpack.memory.guard.guard import renew_lock, section
 from progpack.memory.names.listener import Named, private_directory
 
 __all__ = ["Gdb"]
@@ -69,7 +72,8 @@ class _Interface:
             new.replace(path)
         library = ctypes.CDLL(os.fspath(path))
         self.machine = machine
-        self.lock = threading.Lock()
+        self._lock: threading.Lock | TornLock = threading.Lock()
+        renew_in_child(self, "_lock")
         self._queue: deque[tuple[Callable[[_Entry], None], _Entry]] = deque()
         self._descriptor = _Descriptor.in_dll(library, "__jit_debug_descriptor")
         self._register = library["__jit_debug_register_code"]
@@ -88,26 +92,35 @@ class _Interface:
         """Take a symbol file out of the list again."""
         self._do(self._unlink, entry)
 
+    @section
     def _do(self, work: Callable[[_Entry], None], entry: _Entry) -> None:
         """Change the list; whoever changes it at the moment does this too.
 
-        The garbage collector may free programs in a thread that is in the middle of a change.
+        The garbage collector may free programs in a thread that is in the middle of a change. A
+        change that an exception cut short is made again by the next.
         """
         self._queue.append((work, entry))
-        while self._queue and self.lock.acquire(blocking=False):
+        while self._queue:
+            lock: Any = self._lock
+            if not lock.acquire(False):
+                if renew_lock(self) is None:
+                    return
+                continue
             try:
                 while self._queue:
-                    todo, subject = self._queue.popleft()
+                    todo, subject = self._queue[0]
                     todo(subject)
+                    self._queue.popleft()
             finally:
-                self.lock.release()
+                lock.release()
 
     def _link(self, entry: _Entry) -> None:
         at = ctypes.addressof(entry)
-        entry.next = self._descriptor.first
-        if entry.next:
-            _Entry.from_address(entry.next).previous = at
-        self._descriptor.first = at
+        if self._descriptor.first != at:  # it is, where that is made again
+            entry.next = self._descriptor.first
+            if entry.next:
+                _Entry.from_address(entry.next).previous = at
+            self._descriptor.first = at
         self._tell(at, _REGISTER)
 
     def _unlink(self, entry: _Entry) -> None:
@@ -130,14 +143,6 @@ class _Interface:
 _interfaces: dict[str, _Interface] = {}
 
 
-def _renew_locks() -> None:
-    for interface in _interfaces.values():
-        interface.lock = threading.Lock()
-
-
-os.register_at_fork(after_in_child=_renew_locks)
-
-
 class Gdb:
     """Registers a symbol file for each program, or for all programs of a batch.
 
@@ -150,7 +155,7 @@ class Gdb:
             raise CapabilityError(f"gdb: no library is known for {arch.name}")
         try:
             if arch.name not in _interfaces:
-                _interfaces[arch.name] = _Interface(arch)
+                _interfaces.setdefault(arch.name, _Interface(arch))
         except OSError as error:
             raise CapabilityError(f"gdb: {error}") from error
         self._interface = _interfaces[arch.name]
@@ -164,6 +169,7 @@ class Gdb:
         entry = self._interface.add(elf.symbol_file(self._interface.machine, functions))
         self._left[ctypes.addressof(entry)] = len(programs)
         for program in programs:
+            self.drop(program.address)  # where it is told again
             self._files[program.address] = entry
 
     def drop(self, address: int) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 from progpack.arch import Arch
 from progpack.errors import CapabilityError
 from progpack.memory import linux
+from progpack.memory.guard.forks import TornLock
+from progpack.memory.guard.guard import exclusive
 from progpack.memory.names.listener import Named, private_directory
 
 __all__ = ["JitDump"]
@@ -35,7 +37,7 @@ class _Dump:
     def __init__(self, machine: int) -> None:
         self.path = private_directory() / f"jit-{os.getpid()}.dump"
         self.pid = os.getpid()
-        self.lock = threading.RLock()
+        self._lock: threading.Lock | TornLock = threading.Lock()
         self.machine = machine
         self.index = 0
         flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -51,31 +53,31 @@ class _Dump:
             os.close(self.fd)
             raise
 
+    @exclusive
     def write(self, programs: list[Named]) -> None:
         records = []
-        with self.lock:
-            thread = threading.get_native_id()
-            for program in programs:
-                name = program.name.encode() + b"\0"
-                records.append(
-                    _LOAD.pack(
-                        _CODE_LOAD,
-                        _LOAD.size + len(name) + program.size,
-                        time.monotonic_ns(),
-                        self.pid,
-                        thread,
-                        program.address,
-                        program.address,
-                        program.size,
-                        self.index,
-                    )
-                    + name
-                    + program.image
+        thread = threading.get_native_id()
+        for program in programs:
+            name = program.name.encode() + b"\0"
+            records.append(
+                _LOAD.pack(
+                    _CODE_LOAD,
+                    _LOAD.size + len(name) + program.size,
+                    time.monotonic_ns(),
+                    self.pid,
+                    thread,
+                    program.address,
+                    program.address,
+                    program.size,
+                    self.index,
                 )
-                self.index += 1
-            data = b"".join(records)
-            if os.write(self.fd, data) != len(data):
-                raise OSError(f"{self.path}: not all of it was written")
+                + name
+                + program.image
+            )
+            self.index += 1
+        data = b"".join(records)
+        if os.write(self.fd, data) != len(data):
+            raise OSError(f"{self.path}: not all of it was written")
 
 
 _dumps: dict[int, _Dump] = {}

@@ -21,6 +21,8 @@ from collections import Counter
 from pathlib import Path
 
 from progpack.errors import CapabilityError
+from progpack.memory.guard.forks import TornLock
+from progpack.memory.guard.guard import exclusive
 from progpack.memory.names.listener import Named
 
 __all__ = ["PerfMap"]
@@ -36,7 +38,7 @@ class _File:
     """The map of this process: one for all allocators, and for CPython's own if it writes one."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        self._lock: threading.Lock | TornLock = threading.Lock()
         self._pid = 0
         self._fd = -1
         # Lines of ours: by address, and those of programs that went, oldest first.
@@ -44,50 +46,50 @@ class _File:
         self._dead: list[tuple[int, int, str]] = []
         self._tidied = 0.0
 
+    @exclusive
     def add(self, programs: list[Named]) -> None:
-        with self._lock:
-            if self._pid != os.getpid():
-                self._open()
-            lines = {p.address: (p.size, f"{p.address:x} {p.size:x} {p.name}\n") for p in programs}
-            self._live.update(lines)
-            self._append("".join(line for _, line in lines.values()))
-            if self._dead and time.monotonic() - self._tidied > _TIDY:
-                self.tidy()
+        if self._pid != os.getpid():
+            self._open()
+        lines = {p.address: (p.size, f"{p.address:x} {p.size:x} {p.name}\n") for p in programs}
+        self._live.update(lines)
+        self._append("".join(line for _, line in lines.values()))
+        if self._dead and time.monotonic() - self._tidied > _TIDY:
+            self.tidy()
 
+    @exclusive
     def drop(self, address: int) -> None:
-        with self._lock:
-            known = self._live.pop(address, None)
-            if known is not None:
-                self._dead.append((address, *known))
+        known = self._live.pop(address, None)
+        if known is not None:
+            self._dead.append((address, *known))
 
+    @exclusive
     def tidy(self) -> None:
         """Take out the lines of dead programs whose place others have taken since.
 
         In place, as others append to the file; lines that are not ours stay.
         """
-        with self._lock:
-            if not self._dead or self._pid != os.getpid():
-                return
-            self._tidied = time.monotonic()
-            taken = sorted((address, address + size) for address, (size, _) in self._live.items())
-            starts = [start for start, _ in taken]
-            surplus: Counter[str] = Counter()
-            kept = []
-            for address, size, line in reversed(self._dead):
-                at = bisect.bisect_left(starts, address)
-                before = at and taken[at - 1][1] > address
-                if before or (at < len(starts) and starts[at] < address + size):
-                    surplus[line] += 1
-                    continue
-                taken.insert(at, (address, address + size))
-                starts.insert(at, address)
-                kept.append((address, size, line))
-            self._dead = kept[::-1]
-            if surplus:
-                self._rewrite(surplus)
+        if not self._dead or self._pid != os.getpid():
+            return
+        self._tidied = time.monotonic()
+        taken = sorted((address, address + size) for address, (size, _) in self._live.items())
+        starts = [start for start, _ in taken]
+        surplus: Counter[str] = Counter()
+        kept = []
+        for address, size, line in reversed(self._dead):
+            at = bisect.bisect_left(starts, address)
+            before = at and taken[at - 1][1] > address
+            if before or (at < len(starts) and starts[at] < address + size):
+                surplus[line] += 1
+                continue
+            taken.insert(at, (address, address + size))
+            starts.insert(at, address)
+            kept.append((address, size, line))
+        self._dead = kept[::-1]
+        if surplus:
+            self._rewrite(surplus)
 
     def forked(self) -> None:
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._live, self._dead = {}, []
 
     def _rewrite(self, surplus: Counter[str]) -> None:
