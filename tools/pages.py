@@ -172,6 +172,8 @@ def prepare(room: Path) -> None:
         if file.exists():
             shutil.copy(file, room)
     shutil.copy(ROOT / "src/progpack/data/sample.pcap", room)
+    # Commands name records by their place in a clone.
+    (room / "src").symlink_to(ROOT / "src")
     replay_docs.examples(room)
     (room / "bin").mkdir()
     shim = room / "bin/progpack"

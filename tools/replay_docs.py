@@ -8,41 +8,31 @@ makes docs/replay.md, report.md, diff.md, the table of policies and the picture 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from progpack.replay import Result, replay
-from progpack.trace import Header, Load, TraceWriter, Unload, save
+from progpack.trace import save
+from progpack.trace.measured import Measured
 from progpack.trace.synthesis import Synthesis
 
 ROOT = Path(__file__).resolve().parents[1]
 TRACE, RESULT = "ci.trace.gz", "ci.json"
-PEAK = "peak.trace.gz"
+LOADS = "loads.trace.gz"
 PAGES = ("replay", "report", "diff")
 POLICIES = ("page", "pack-4k", "pack", "pack-huge", "rox-cache")
 #: A page each, packs of small pages, packs from one block, a cache of huge pages.
 _DIRECT_MAPS = ("5.10", "6.1", "7.2.12", "7.3.4")
 MACHINE = "x86_64:64G,cpus=32,kernel=6.18"
 _LOADS = 1200
-_PEAK, _PEAK_BYTES, _STEP_NS = 1000, 12_000, 1_000_000
+_RECORDED = ROOT / "src/progpack/data/measured/6.1-x86_64-c_3000.jsonl.gz"
 _made: list[Result] = []
 
 
 def examples(room: Path) -> None:
-    """Put traces and a result into a directory: a CI machine with tools of libbpf, and a peak."""
+    """Put into a directory: a CI machine with tools of libbpf, its result; 3,000 real loads."""
     save(room / TRACE, Synthesis("ci", _LOADS, seed=1))
-    with TraceWriter(room / PEAK, Header(arch="x86-64")) as writer:
-        writer.write_all(peak())
+    save(room / LOADS, Measured(_RECORDED))
     _result(room / TRACE).save(room / RESULT)
-
-
-def peak() -> Iterator[Load | Unload]:
-    """1,000 large programs that are loaded and then all unloaded: packs are made, and go."""
-    ids = range(1, _PEAK + 1)
-    for number in ids:
-        yield Load(number * _STEP_NS, number, "large", "program", None, _PEAK_BYTES)
-    for number in ids:
-        yield Unload((_PEAK + number) * _STEP_NS, number, None, "large")
 
 
 def _result(trace: Path) -> Result:

@@ -28,6 +28,7 @@ from typing import Any
 
 from benchmarks.__main__ import machine
 from benchmarks.mail import fragmentation, kernel, process
+from benchmarks.mail.counters import direct_map
 
 PARTS = ("process", "kernel", "fragmentation")
 _MOST_PAGES = 10_000
@@ -44,17 +45,6 @@ def describe() -> dict[str, Any]:
         "load average": [round(each, 1) for each in os.getloadavg()],
         "DirectMap and splits": direct_map(),
     }
-
-
-def direct_map() -> dict[str, int]:
-    """DirectMap* of /proc/meminfo in kB, and what /proc/vmstat counts."""
-    found = {}
-    for path, prefix in (("/proc/meminfo", "DirectMap"), ("/proc/vmstat", "direct_map")):
-        for line in Path(path).read_text(encoding="utf-8").splitlines():
-            if line.startswith(prefix):
-                name, value, *_ = line.replace(":", " ").split()
-                found[name] = int(value)
-    return found
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""TLB misses of this thread, where the machine has a performance monitoring unit."""
+"""Counters of the machine: TLB misses of this thread, entries of the direct map."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import ctypes
 import os
 import platform
 import struct
+from pathlib import Path
 from typing import Final, Self
 
-__all__ = ["TlbMisses"]
+__all__ = ["TlbMisses", "direct_map"]
 
 # perf_event_open(2): number by machine; struct perf_event_attr to its first published size.
 _CALLS: Final = {"x86_64": 298, "aarch64": 241, "riscv64": 241, "ppc64le": 319, "s390x": 331}
@@ -67,3 +68,14 @@ def _open(config: int) -> int:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
     return fd
+
+
+def direct_map() -> dict[str, int]:
+    """DirectMap* of /proc/meminfo in kB, and what /proc/vmstat counts."""
+    found = {}
+    for path, prefix in (("/proc/meminfo", "DirectMap"), ("/proc/vmstat", "direct_map")):
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
+            if line.startswith(prefix):
+                name, value, *_ = line.replace(":", " ").split()
+                found[name] = int(value)
+    return found

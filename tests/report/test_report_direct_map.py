@@ -129,8 +129,17 @@ def test_memory_that_ends_in_the_middle_of_a_block_is_counted_once() -> None:
 def test_the_verb_prints_measured_and_modelled(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "--direct-map", str(path("6.1")), str(path("7.3.4"))]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].split()[:6] == ["6.1", "3,000", "6,107", "28,080", "43", "/"]
-    assert lines[2].split()[1:5] == ["3,000", "4,574", "4,574", "0"]
+    assert lines[1].split()[:7] == ["6.1", "3,000", "8,828", "6,107", "28,080", "43", "/"]
+    assert lines[2].split()[1:6] == ["3,000", "8,863", "4,574", "4,574", "0"]
+
+
+@pytest.mark.parametrize(
+    ("kernel", "pages"), [("5.10", 10), ("6.1", 1), ("7.2.12", 1), ("7.3.4", 1)]
+)
+def test_the_programs_of_runqslower_lie_in_one_page_of_a_pack(kernel: str, pages: int) -> None:
+    """The seed: they "would fit in a single page"; before packs, each has one of its own."""
+    change = measured_change(path(kernel, "a_rq"))
+    assert (change.loads, change.code_pages) == (10, pages)
 
 
 def test_records_without_page_tables_are_refused_in_one_line(

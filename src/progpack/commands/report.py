@@ -97,14 +97,26 @@ def _show_direct_maps(args: argparse.Namespace) -> None:
 
 def _say_direct_maps(rows: list[dict[str, str | int | None]]) -> None:
     """A table, a line for each kernel."""
-    heads = ("kernel", "loads", "entries", "after", "2 MiB split", "1 GiB split", "pages")
+    heads = (
+        "kernel",
+        "loads",
+        "code in",
+        "entries",
+        "after",
+        "2 MiB split",
+        "1 GiB split",
+        "pages",
+    )
     lines: list[tuple[str, ...]] = [heads]
     for row in rows:
         splits = [_measured_and_modelled(row, size) for size in ("2m", "1g")]
-        counts = [f"{row[key]:,}" for key in ("loads", "entries_before", "entries_after")]
+        keys = ("loads", "code_pages", "entries_before", "entries_after")
+        counts = [f"{row[key]:,}" for key in keys]
         lines.append((str(row["kernel"]), *counts, *splits, str(row["pages"])))
-    output.say(output.table(lines, (False, True, True, True, True, True, False)))
-    output.say(["  entries of the direct map; splits: measured / as the model says"])
+    output.say(output.table(lines, (False, *[True] * (len(heads) - 2), False)))
+    output.say(
+        ["  code in: pages of 4 KiB; entries of the direct map; splits: measured / modelled"]
+    )
 
 
 def _measured_and_modelled(row: dict[str, str | int | None], size: str) -> str:

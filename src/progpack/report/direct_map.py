@@ -157,6 +157,7 @@ def direct_map_rows(changes: Iterable[DirectMapChange]) -> list[dict[str, str | 
                 "pages": change.pages,
                 "programs": change.what,
                 "loads": change.loads,
+                "code_pages": change.code_pages,
                 "entries_before": change.before.count(),
                 "entries_after": change.after.count(),
                 "splits_2m": splits[0],

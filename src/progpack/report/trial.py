@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from progpack.known import Maybe, Unknown
+from progpack.report.draw.legend import PALETTE
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.units import bytes_text, count, number
 from progpack.report.snapshot.picture import WIDTH, inline_svg, style
@@ -33,6 +34,10 @@ _HEADS = (
 )
 _CLAIM = "All these programs would fit one 4 KiB page"
 _TOOL = "a scheduler-latency tool and the probes that libbpf loads before it"
+_MAIL = (
+    "These are the seven programs of Song Liu's mail of 28 April 2022.",
+    "What became of each sentence of it, with commands to run: docs/the-mail.md",
+)
 _PAD = 24
 
 
@@ -119,6 +124,9 @@ class TrialReport:
         yield Text("")
         for sentence in _sentences(trial):
             yield from _paragraph(sentence, options.max_width)
+        yield Text("")
+        for line in _MAIL:
+            yield Text(line, style="dim")
 
 
 def _paragraph(text: str, width: int, style: str = "") -> Iterator[RenderableType]:
@@ -188,6 +196,7 @@ def trial_svg(trial: Trial) -> str:
     text(_PAD, y, f"{count(len(trial.tool), 'BPF program')}, placed three ways", "title")
     y += 22
     text(_PAD, y, _TOOL, "muted")
+    y = _svg_pages(page, text, y + 18, trial)
     for rows in (trial.few, trial.many):
         y = _svg_table(page, text, y + 34, rows)
     y += 30
@@ -225,6 +234,47 @@ class _Text:
 
     def __call__(self, x: int, y: int, text: str, kind: str = "", anchor: str = "start") -> None:
         self.page.leaf("text", text, x=x, y=y, class_=f"ink {kind}".strip(), text_anchor=anchor)
+
+
+_SIDE = 8  # chunks in a row of a page
+_CELL = 9
+_STEP = _SIDE * _CELL + 18
+_CHUNKS = _SIDE * _SIDE
+
+
+def _svg_pages(page: Writer, text: _Text, y: int, trial: Trial) -> int:
+    """The tool's pages side by side: one for each program, and those that all of them share."""
+    tool = list(enumerate(trial.tool))
+    apart = [[(index, chunk) for chunk in range(each.chunks)] for index, each in tool]
+    owners = (index for index, each in tool for _ in range(each.chunks))
+    together = [(index, chunk) for chunk, index in enumerate(owners)]
+    pages = -(-len(together) // _CHUNKS)
+    x = _PAD
+    for cells in apart:
+        _svg_page(page, x, y, cells)
+        x += _STEP
+    text(x + 6, y + _SIDE * _CELL // 2 + 8, "→", "title")
+    shared = x + 56
+    for place in range(pages):
+        part = together[place * _CHUNKS : (place + 1) * _CHUNKS]
+        _svg_page(page, shared + place * _STEP, y, [(n, at % _CHUNKS) for n, at in part])
+    y += _SIDE * _CELL + 20
+    few = count(len(apart), "page")
+    text(_PAD, y, f"a page each: {few} of 4 KiB, one square for each 64 bytes", "muted")
+    text(shared, y, f"packed: {count(pages, 'page')}", "name")
+    return y
+
+
+def _svg_page(page: Writer, x: int, y: int, cells: Sequence[tuple[int, int]]) -> None:
+    """A page of 4 KiB: chunks in rows, those of each program in its colour."""
+    side = _SIDE * _CELL
+    page.leaf("rect", class_="card", x=x - 3, y=y - 3, width=side + 5, height=side + 5, rx=4)
+    taken = {at: index for index, at in cells}
+    for at in range(_CHUNKS):
+        row, column = divmod(at, _SIDE)
+        paint = {"fill": PALETTE[taken[at] % len(PALETTE)]} if at in taken else {"class_": "track"}
+        left, top, edge = x + column * _CELL, y + row * _CELL, _CELL - 1
+        page.leaf("rect", **paint, x=left, y=top, width=edge, height=edge)
 
 
 _COLUMNS = (150, 225, 305, 405, 505, 605, 700)

@@ -18,6 +18,7 @@ from progpack.trace.measured import Measured
 
 __all__ = ["Block", "DirectMapChange", "DirectMapState", "measured_change"]
 
+_PAGE: Final = 4096
 _PAGES: Final = {
     "page": "a page or more for each program",
     "pack-4k": "packs of one page",
@@ -83,6 +84,7 @@ class DirectMapChange:
         pages: in words, the pages that programs have there.
         loads: how many programs were loaded.
         what: in words, which.
+        code_pages: pages of 4 KiB that hold their code, by their addresses.
         before: as measured before the first load.
         after: as measured when all were loaded.
         model_before: what the model has before; it starts with as many entries of each size.
@@ -96,6 +98,7 @@ class DirectMapChange:
     pages: str
     loads: int
     what: str
+    code_pages: int
     before: DirectMapState
     after: DirectMapState
     model_before: DirectMapState
@@ -127,12 +130,14 @@ def measured_change(path: Path, *, seed: int = 0) -> DirectMapChange:
     spec = machine_of(record, measured, moments["start"])
     model = KernelModel(policies.get(features.policy), spec, seed=seed)
     model_before, splits, loads = _play(model, measured)
+    pages = _code_pages(measured)
     return DirectMapChange(
         kernel=record.short,
         arch=record.arch,
         pages=_PAGES.get(features.policy, features.policy),
         loads=loads,
         what=f"{_LOADED.get(record.sequence, '')} programs ({record.sequence})".strip(),
+        code_pages=len(pages),
         before=DirectMapState.of(before),
         after=DirectMapState.of(after),
         model_before=model_before,
@@ -158,3 +163,13 @@ def _play(model: KernelModel, measured: Measured) -> tuple[DirectMapState, tuple
     end = model.totals
     splits = end.level2_splits - base.level2_splits, end.level3_splits - base.level3_splits
     return before or DirectMapState.of(model.physical.direct_map.entries()), splits, loads
+
+
+def _code_pages(measured: Measured) -> set[int]:
+    """Numbers of the pages that hold machine code of programs, as far as addresses are known."""
+    found: set[int] = set()
+    for event in measured:
+        if isinstance(event, Load) and event.kind == "program" and event.address is not None:
+            last = event.address + max(event.size, 1) - 1
+            found.update(range(event.address // _PAGE, last // _PAGE + 1))
+    return found
