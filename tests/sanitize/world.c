@@ -194,7 +194,7 @@ static struct map *make_map(const struct shape *shape)
 	map->key_size = shape->key_size;
 	map->value_size = shape->value_size;
 	map->stride = shape->stride;
-	map->read_only = shape->read_only;
+	map->denied = shape->read_only ? DENIED_WRITE | CONSTANT : 0;
 	map->lock_at = shape->lock_at;
 	map->timer_at = shape->timer_at;
 	map->seed = 42;

@@ -24,6 +24,7 @@ __all__ = [
     "BPF_F_MMAPABLE",
     "BPF_F_RDONLY_PROG",
     "BPF_F_SLEEPABLE",
+    "BPF_F_WRONLY_PROG",
     "BPF_F_XDP_HAS_FRAGS",
     "CoreKind",
     "CoreRelocation",
@@ -37,8 +38,9 @@ __all__ = [
     "ProgramType",
 ]
 
-#: Map flags that libbpf sets on global data sections.
+#: Map flags: what programs may not do (libbpf sets the first on constants), and ``mmap()``.
 BPF_F_RDONLY_PROG: Final = 1 << 7
+BPF_F_WRONLY_PROG: Final = 1 << 8
 BPF_F_MMAPABLE: Final = 1 << 10
 #: Program load flags that a section name asks for (``fentry.s``, ``xdp.frags``).
 BPF_F_SLEEPABLE: Final = 1 << 4
@@ -204,7 +206,8 @@ class MapSpec:
         flags: ``BPF_F_*`` as the kernel would get them.
         data: initial value of the one element of a global data section, ``value_size`` bytes;
             None for an ordinary map.
-        read_only: programs may not write it (``.rodata``).
+        read_only: nobody may write it once it is loaded (``.rodata``); for what programs may not do
+            while others do there are flags, see `programs_read` and `programs_write`.
         key_type: BTF type of the key when the object has it, for printing.
         value_type: BTF type of the value, likewise; for global data the DATASEC.
         map_extra: the type's own argument (``__ulong(map_extra, n)``).
@@ -240,6 +243,16 @@ class MapSpec:
         _check_field(self, "map_extra", 0, MAX_U64)
         for number, name in self.values:
             integer_within(number, f"MapSpec {self.name!r}: the number of {name!r}", 0, MAX_U32)
+
+    @property
+    def programs_read(self) -> bool:
+        """Whether programs may read the values (``bpf_map_flags_to_cap()``)."""
+        return not self.flags & BPF_F_WRONLY_PROG
+
+    @property
+    def programs_write(self) -> bool:
+        """Whether programs may write values, put elements in and take them out."""
+        return not (self.read_only or self.flags & BPF_F_RDONLY_PROG)
 
 
 class CoreKind(IntEnum):

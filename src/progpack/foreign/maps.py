@@ -19,7 +19,7 @@ from progpack.elf.executable import PAGE
 from progpack.errors import MissingFeatureError
 from progpack.foreign.address_space import Areas, packed
 from progpack.jit.lower.access import HASHED, value_stride, values_bytes
-from progpack.jit.maps.handle import WITHOUT_VALUES
+from progpack.jit.maps.handle import WITHOUT_VALUES, denied
 from progpack.jit.native import cpus
 from progpack.jit.native.layout import MapHeader, TimerSlot
 
@@ -100,7 +100,7 @@ class _Placing:
             "value_size": spec.value_size,
             "max_entries": spec.max_entries,
             "stride": value_stride(spec),
-            "read_only": int(spec.read_only),
+            "denied": denied(spec),
             "cpus": 1,
         }
 

@@ -35,7 +35,7 @@ def known_map(
     spec = maps.get(known.map)
     if spec is None or spec.type not in helper.map_types:
         return None
-    return None if helper.writes_map and spec.read_only else spec
+    return spec if spec.programs_write or not helper.writes_map else None
 
 
 def known_size(

@@ -555,7 +555,8 @@ class Kinds:
             return value.low == value.high and kind.may_write(first, size)
         if value.what == VALUES:
             spec = self.around.maps[value.map]
-            return first >= 0 and last <= value.size and not (write and spec.read_only)
+            allowed = spec.programs_write if write else spec.programs_read
+            return first >= 0 and last <= value.size and allowed
         if value.what == PACKET:
             if first < 0 or (write and not layout(self.around.type).packet_writable):
                 return False

@@ -26,11 +26,13 @@ from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.bpf.text.disasm import disasm
 from progpack.errors import ContextAccessError, MissingFeatureError
 
-__all__ = ["attach_of", "check_context"]
+__all__ = ["GLOBAL", "VALUE", "Known", "State", "Walk", "attach_of", "check_context"]
 
 #: A register: a number, or a pointer (region, offset, name of the map), or None: not known.
-_Known: TypeAlias = int | tuple[str, int | None, str] | None
-_CTX, _FRAME, _GLOBAL = "context", "frame", "global"
+Known: TypeAlias = int | tuple[str, int | None, str] | None
+_CTX, _FRAME, GLOBAL = "context", "frame", "global"
+#: A value of a map that was looked up, or null; only `progpack.bpf.check.map_rights` follows them.
+VALUE: Final = "value"
 #: A pointer into the own frame whose offset is not known: what is written through it may be a slot.
 _SOMEWHERE: Final = (_FRAME, None, "")
 _MEMORY: Final = (isa.BPF_LDX, isa.BPF_ST, isa.BPF_STX)
@@ -50,7 +52,7 @@ def check_context(program: ProgramSpec, maps: Mapping[str, MapSpec]) -> None:
     kind = layout(program.type)
     if kind.whole or not _accesses(program):
         return
-    walk = _Walk(program, maps, kind)
+    walk = Walk(program, maps, kind)
     walk.run()
     if walk.refused:
         pc = min(walk.refused)
@@ -82,19 +84,20 @@ def attach_of(program: ProgramSpec) -> int | None:
     return program.attach_type
 
 
-class _State:
+class State:
     """What is known before an instruction: registers, and 8 bytes at offsets of the frame."""
 
     __slots__ = ("regs", "slots")
 
-    def __init__(self, regs: list[_Known], slots: dict[int, _Known]) -> None:
+    def __init__(self, regs: list[Known], slots: dict[int, Known]) -> None:
         self.regs = regs
         self.slots = slots
 
-    def copy(self) -> _State:
-        return _State(self.regs.copy(), self.slots.copy())
+    def copy(self) -> State:
+        """Another one that knows the same."""
+        return State(self.regs.copy(), self.slots.copy())
 
-    def join(self, other: _State) -> bool:
+    def join(self, other: State) -> bool:
         """Keep what both know; whether anything was lost."""
         if self.regs == other.regs and self.slots == other.slots:
             return False
@@ -115,7 +118,7 @@ class _State:
         return lost
 
 
-class _Walk:
+class Walk:
     """Goes through a program, each way that is taken at least once."""
 
     def __init__(
@@ -127,20 +130,20 @@ class _Walk:
         self._kind = kind
         self._attach = attach_of(program)
         self._targets = _targets(self._insns)
-        self._states: dict[int, _State] = {}
+        self._states: dict[int, State] = {}
         self._work: list[int] = []
         self.refused: dict[int, int] = {}
 
     def run(self) -> None:
         """Until nothing new is found."""
-        first: list[_Known] = [None] * 11
+        first: list[Known] = [None] * 11
         first[1], first[10] = (_CTX, 0, ""), (_FRAME, 0, "")
-        self._arrive(0, _State(first, {}))
+        self._arrive(0, State(first, {}))
         while self._work:
             pc = self._work.pop()
             self._follow(pc, self._states[pc].copy())
 
-    def _arrive(self, pc: int, state: _State) -> None:
+    def _arrive(self, pc: int, state: State) -> None:
         there = self._states.get(pc)
         if there is None:
             self._states[pc] = state.copy()
@@ -148,7 +151,7 @@ class _Walk:
             return
         self._work.append(pc)
 
-    def _follow(self, pc: int, state: _State) -> None:
+    def _follow(self, pc: int, state: State) -> None:
         """From an instruction to the next one that others come to as well."""
         insns = self._insns
         start = pc
@@ -171,7 +174,7 @@ class _Walk:
                 self._step(pc, insn, group, state)
             pc += 2 if insn.opcode == LDDW else 1
 
-    def _jump(self, pc: int, insn: Insn, state: _State) -> tuple[int, ...]:
+    def _jump(self, pc: int, insn: Insn, state: State) -> tuple[int, ...]:
         """Where it goes on."""
         if insn.opcode == EXIT:
             return ()
@@ -194,7 +197,7 @@ class _Walk:
                 return (target,)
         return (pc + 1, target)
 
-    def _step(self, pc: int, insn: Insn, group: int, state: _State) -> None:
+    def _step(self, pc: int, insn: Insn, group: int, state: State) -> None:
         regs = state.regs
         if group == isa.BPF_ALU64:
             regs[insn.dst] = _alu64(insn, regs)
@@ -211,7 +214,7 @@ class _Walk:
         elif group == isa.BPF_LD:
             regs[0:6] = [None] * 6
 
-    def _load(self, pc: int, insn: Insn, state: _State) -> _Known:
+    def _load(self, pc: int, insn: Insn, state: State) -> Known:
         base = state.regs[insn.src]
         if not isinstance(base, tuple):
             return None
@@ -223,13 +226,13 @@ class _Walk:
             self._look_at(pc, insn, offset)
         elif region == _FRAME and size == 8:
             return state.slots.get(offset)
-        elif region == _GLOBAL and insn.opcode & 0xE0 == isa.BPF_MEM:
+        elif region == GLOBAL and insn.opcode & 0xE0 == isa.BPF_MEM:
             spec = self._maps[name]
             if spec.read_only and spec.data is not None and 0 <= offset <= len(spec.data) - size:
                 return int.from_bytes(spec.data[offset : offset + size], sys.byteorder)
         return None
 
-    def _store(self, pc: int, insn: Insn, state: _State) -> None:
+    def _store(self, pc: int, insn: Insn, state: State) -> None:
         base, size = state.regs[insn.dst], isa.size_bytes(insn.opcode)
         atomic = insn.opcode & 7 == isa.BPF_STX and insn.opcode & 0xE0 == isa.BPF_ATOMIC
         if isinstance(base, tuple):
@@ -261,28 +264,28 @@ class _Walk:
         if atomic or not allowed:
             self.refused[pc] = offset
 
-    def _call(self, pc: int, insn: Insn, state: _State) -> None:
+    def _call(self, pc: int, insn: Insn, state: State) -> None:
         regs = state.regs
         target = function_target(self._insns, pc)
         if target is not None:
             # Pointers into the caller's frame are no slots of the callee's.
             given = [None if _is_frame(each) else each for each in regs[1:6]]
-            inner: list[_Known] = [None, *given, *[None] * 4, (_FRAME, 0, "")]
-            self._arrive(target, _State(inner, {}))
+            inner: list[Known] = [None, *given, *[None] * 4, (_FRAME, 0, "")]
+            self._arrive(target, State(inner, {}))
         if any(_is_frame(each) for each in regs[1:6]) and _may_write(insn):
             state.slots.clear()
         regs[0:6] = [None] * 6
 
-    def _wide(self, pc: int, insn: Insn) -> _Known:
+    def _wide(self, pc: int, insn: Insn) -> Known:
         if insn.src == isa.BPF_PSEUDO_FUNC:
-            unknown: list[_Known] = [None] * 11
+            unknown: list[Known] = [None] * 11
             unknown[10] = (_FRAME, 0, "")
-            self._arrive(pc + 1 + insn.imm, _State(unknown, {}))
+            self._arrive(pc + 1 + insn.imm, State(unknown, {}))
             return None
         ref = self._program.maps.get(pc)
         if ref is None:
             return isa.imm64(insn, self._insns[pc + 1])
-        return None if ref.offset is None else (_GLOBAL, ref.offset, ref.map)
+        return None if ref.offset is None else (GLOBAL, ref.offset, ref.map)
 
 
 def _targets(insns: Sequence[Insn]) -> frozenset[int]:
@@ -291,16 +294,20 @@ def _targets(insns: Sequence[Insn]) -> frozenset[int]:
     return frozenset(target for target in found if target is not None)
 
 
-def _is_frame(value: _Known) -> bool:
+def _is_frame(value: Known) -> bool:
     return isinstance(value, tuple) and value[0] == _FRAME
 
 
-def _either(one: _Known, other: _Known) -> _Known:
+def _either(one: Known, other: Known) -> Known:
     """What is known of a register that holds either of two different values."""
-    return _SOMEWHERE if _is_frame(one) or _is_frame(other) else None
+    if _is_frame(one) or _is_frame(other):
+        return _SOMEWHERE
+    if isinstance(one, tuple) and isinstance(other, tuple) and one[0] == VALUE:
+        return (VALUE, None, one[2]) if one[::2] == other[::2] else None
+    return None
 
 
-def _alu64(insn: Insn, regs: Sequence[_Known]) -> _Known:
+def _alu64(insn: Insn, regs: Sequence[Known]) -> Known:
     operation = insn.opcode & 0xF0
     mine = regs[insn.dst]
     if operation == isa.BPF_MOV:
@@ -314,7 +321,7 @@ def _alu64(insn: Insn, regs: Sequence[_Known]) -> _Known:
     return _numbers(insn, regs, 64)
 
 
-def _moved(operation: int, mine: _Known, theirs: _Known) -> _Known:
+def _moved(operation: int, mine: Known, theirs: Known) -> Known:
     """A pointer and something else, added or taken away."""
     if operation == isa.BPF_ADD and isinstance(mine, int):
         mine, theirs = theirs, mine
@@ -322,10 +329,12 @@ def _moved(operation: int, mine: _Known, theirs: _Known) -> _Known:
     if moving and isinstance(mine, tuple) and mine[1] is not None and isinstance(theirs, int):
         by = (theirs & _MAX64 ^ 1 << 63) - (1 << 63)
         return mine[0], mine[1] + (by if operation == isa.BPF_ADD else -by), mine[2]
+    if moving and isinstance(mine, tuple) and mine[0] == VALUE and not isinstance(theirs, tuple):
+        return VALUE, None, mine[2]
     return _either(mine, theirs)
 
 
-def _numbers(insn: Insn, regs: Sequence[_Known], bits: int) -> _Known:
+def _numbers(insn: Insn, regs: Sequence[Known], bits: int) -> Known:
     """The result where both operands are known numbers."""
     operation = insn.opcode & 0xF0
     left = 0 if operation == isa.BPF_MOV else regs[insn.dst]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NoReturn
 
 from progpack.bpf.check.context_access import check_context
+from progpack.bpf.check.map_rights import check_rights
 from progpack.bpf.check.nesting import MAX_FRAMES, nesting
 from progpack.bpf.check.structure import validate_program
 from progpack.bpf.context import build as context
@@ -24,13 +25,21 @@ from progpack.bpf.isa.insn import (
     function_target,
 )
 from progpack.bpf.maps.special_fields import special_fields, special_problem
-from progpack.bpf.spec import MapSpec, MapType, ProgramSpec, ProgramType
+from progpack.bpf.spec import (
+    BPF_F_RDONLY_PROG,
+    BPF_F_WRONLY_PROG,
+    MapSpec,
+    MapType,
+    ProgramSpec,
+    ProgramType,
+)
 from progpack.bpf.text.disasm import disasm
 from progpack.errors import MissingFeatureError, ObjectError, ProgramError
 
 __all__ = [
     "DEFAULT_BUDGET",
     "FRAME_SIZE",
+    "MAPS_OF_MAPS",
     "MAP_TYPES",
     "MAX_TAIL_CALLS",
     "RUN_STACK",
@@ -146,6 +155,7 @@ def check_program(program: ProgramSpec, maps: Mapping[str, MapSpec] | None = Non
             )
     called = _helpers(program)
     check_context(program, maps)
+    check_rights(program, maps)
     callees = _callees(program)
     needed = nesting(program.insns.slots(), sorted(callees), _naming(program))
     return CallGraph(callees, needed.frames, called, used, needed.callbacks)
@@ -184,10 +194,11 @@ def check_map(spec: MapSpec) -> None:
         raise ObjectError(f"map {spec.name} ({spec.type.name}): {problem}")
 
 
-_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
+#: Maps whose elements are maps.
+MAPS_OF_MAPS: Final = frozenset({MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS})
 #: What no map of maps holds: bpf_map_meta_alloc() (kernel/bpf/map_in_map.c, Linux 6.18) refuses
 #: maps of maps, and those without map_meta_equal, which only arrays of programs lack.
-_NEVER_INNER: Final = _OF_MAPS | {MapType.PROG_ARRAY}
+_NEVER_INNER: Final = MAPS_OF_MAPS | {MapType.PROG_ARRAY}
 #: Types whose users know the number of entries: array_map_meta_equal(), xsk_map_meta_equal().
 _SIZED: Final = frozenset({MapType.ARRAY, MapType.XSKMAP})
 _BPF_F_INNER_MAP: Final = 1 << 12
@@ -237,9 +248,34 @@ def bloom_shape(spec: MapSpec) -> tuple[int, int]:
     return 1 << (bits - 1).bit_length(), hashers
 
 
-def _map_problem(spec: MapSpec) -> str:
+_RIGHTS: Final = BPF_F_RDONLY_PROG | BPF_F_WRONLY_PROG
+#: Types that take neither flag: fd_array_map_alloc_check(), ringbuf_map_alloc(),
+#: dev_map_alloc(), cpu_map_alloc(), xsk_map_alloc(), stack_map_alloc() (Linux 6.18).
+_WITHOUT_RIGHTS: Final = _TARGETS | {
+    MapType.PROG_ARRAY,
+    MapType.PERF_EVENT_ARRAY,
+    MapType.CGROUP_ARRAY,
+    MapType.ARRAY_OF_MAPS,
+    MapType.RINGBUF,
+    MapType.STACK_TRACE,
+}
+
+
+def _flags_problem(spec: MapSpec) -> str:
     if spec.flags & _BPF_F_INNER_MAP and spec.type is not MapType.ARRAY:
         return "BPF_F_INNER_MAP is for arrays"
+    rights = spec.flags & _RIGHTS
+    if rights and spec.type in _WITHOUT_RIGHTS:
+        return "programs cannot be kept from reading or writing a map of this type"
+    if rights == _RIGHTS:
+        return "programs may neither read nor write it (BPF_F_RDONLY_PROG and BPF_F_WRONLY_PROG)"
+    return ""
+
+
+def _map_problem(spec: MapSpec) -> str:
+    problem = _flags_problem(spec)
+    if problem:
+        return problem
     special = _SPECIAL.get(spec.type)
     if special is not None:
         return special(spec)
@@ -258,7 +294,7 @@ def _map_problem(spec: MapSpec) -> str:
         return f"{len(spec.data)} bytes of initial data do not fit a value"
     if spec.type is MapType.LPM_TRIE:
         return _lpm_problem(spec)
-    if spec.type in _OF_MAPS:
+    if spec.type in MAPS_OF_MAPS:
         return _outer_problem(spec)
     return ""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfType
-from progpack.bpf.spec import BPF_F_RDONLY_PROG, MapSpec, MapType
+from progpack.bpf.spec import BPF_F_RDONLY_PROG, BPF_F_WRONLY_PROG, MapSpec, MapType
 
 __all__ = [
     "LOCK_BYTES",
@@ -28,8 +28,6 @@ __all__ = [
 
 LOCK_BYTES: Final = 4
 TIMER_BYTES: Final = 16
-
-_BPF_F_WRONLY_PROG: Final = 1 << 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def special_fields(spec: MapSpec) -> tuple[int | None, int | None]:
 def special_problem(spec: MapSpec) -> str:
     """Why a map cannot have the locks and timers that its values have, or ""."""
     for kind, offset in zip((_LOCK, _TIMER), special_fields(spec), strict=True):
-        if offset is not None and spec.flags & (BPF_F_RDONLY_PROG | _BPF_F_WRONLY_PROG):
+        if offset is not None and spec.flags & (BPF_F_RDONLY_PROG | BPF_F_WRONLY_PROG):
             return f"a {kind.name} cannot be in a map that programs only read or only write"
         if offset is not None and spec.type not in kind.map_types:
             names = ", ".join(sorted(each.name for each in kind.map_types))

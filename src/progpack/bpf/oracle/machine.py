@@ -568,6 +568,7 @@ class Machine:
         def step(r: list[int]) -> int:
             address = (r[dst] + off) & _U64
             data, at = self._space.writable(address, size)
+            self._space.readable(address, size)
             if address % size:
                 raise Trap(FaultKind.ALIGN, address, size)
             old: int = number.unpack_from(data, at)[0]

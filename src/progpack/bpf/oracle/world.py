@@ -166,7 +166,7 @@ class World:
         if (
             found is None
             or found.spec.type not in helper.map_types
-            or (helper.writes_map and found.spec.read_only)
+            or (helper.writes_map and not found.spec.programs_write)
         ):
             raise Trap(FaultKind.MAP, address)
 

@@ -180,7 +180,7 @@ def _inside(
     if known.what == VALUES:
         spec = fn.program.maps.specs[known.map]
         length = values_bytes(spec)
-        if length < size or (write and spec.read_only):
+        if length < size or not (spec.programs_write if write else spec.programs_read):
             return None
         return _within_fixed(fn, address, fn.load_map(known.map, 1), length - size)
     if known.what in (FRAME, CALLER):
@@ -214,6 +214,9 @@ def _atomic(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     size = isa.size_bytes(insn.opcode)
     frame = fn.frame_offset(insn.dst, insn.off, size)
     pointer, _, _ = _checked(fn, pc, insn.dst, insn.off, size, write=True)
+    if fn.program.maps.hide_values:
+        address = fn.address(insn.dst, insn.off)
+        _check(fn, pc, fn.known(insn.dst), address, size, write=False)
     if frame is None or frame % size:
         address = fn.address(insn.dst, insn.off)
         rest = fn.value(f"and i64 {address}, {size - 1}")

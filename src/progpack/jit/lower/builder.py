@@ -19,6 +19,7 @@ from typing import TypeAlias
 from progpack.bpf.analysis.solve import Analysis
 from progpack.bpf.analysis.state import FRAME, MAP, NUMBER, in_frame
 from progpack.bpf.analysis.state import Value as Known
+from progpack.bpf.check.program import MAPS_OF_MAPS
 from progpack.bpf.helpers.lookup import UNCHARGED, byte_cost
 from progpack.bpf.isa.insn import BPF_REG_FP, Insn
 from progpack.bpf.spec import MapSpec, ProgramSpec
@@ -65,17 +66,33 @@ LIMIT = 12
 _REGISTERS = 13
 
 
+def _may_hide(spec: MapSpec) -> bool:
+    """Whether programs may not read the values of a map, or of one that may be in it."""
+    inner = spec.inner is None or _may_hide(spec.inner)
+    return not spec.programs_read or (spec.type in MAPS_OF_MAPS and inner)
+
+
 @dataclass(frozen=True, slots=True)
 class MapTable:
-    """The maps of a program in the order of `State.maps`."""
+    """The maps of a program in the order of `State.maps`.
+
+    Attributes:
+        order: their names.
+        specs: the maps of the object.
+        positions: of each name in the order.
+        hide_values: whether there may be memory that the program may write and not read.
+    """
 
     order: tuple[str, ...]
     specs: Mapping[str, MapSpec]
     positions: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    hide_values: bool = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         positions = {name: at for at, name in enumerate(self.order)}
         object.__setattr__(self, "positions", positions)
+        hide = any(_may_hide(self.specs[name]) for name in self.order)
+        object.__setattr__(self, "hide_values", hide)
 
     def index(self, name: str) -> int:
         """Position of a map in the table."""

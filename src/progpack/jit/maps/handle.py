@@ -22,13 +22,13 @@ from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.keys import Elements, Key
 from progpack.jit.maps.typed import TypedMap
 from progpack.jit.native.areas import Area, new_area, ring_area, take_apart
-from progpack.jit.native.layout import MapHeader, TimerSlot
+from progpack.jit.native.layout import CONSTANT, DENIED_READ, DENIED_WRITE, MapHeader, TimerSlot
 from progpack.jit.native.runtime import Runtime
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "live_maps", "map_at"]
+__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "denied", "live_maps", "map_at"]
 
 #: Types whose memory is not given to programs: they reach it through helpers only.
 WITHOUT_VALUES = frozenset(
@@ -46,6 +46,15 @@ WITHOUT_VALUES = frozenset(
 )
 
 _ANY = 0
+
+
+def denied(spec: MapSpec) -> int:
+    """What programs may not do with the values of a map, as `MapHeader` says it."""
+    return (
+        (0 if spec.programs_write else DENIED_WRITE)
+        | (0 if spec.programs_read else DENIED_READ)
+        | (CONSTANT if spec.read_only else 0)
+    )
 
 
 _T = TypeVar("_T")
@@ -77,7 +86,7 @@ class Map(Elements):
             stride=self._stride,
             values=values.address,
             values_end=values.address + values.size,
-            read_only=int(spec.read_only),
+            denied=denied(spec),
             cpus=1,
         )
         self.address = ctypes.addressof(self._header)

@@ -12,7 +12,10 @@ from enum import IntEnum
 from progpack.bpf.check.program import FRAME_SIZE, RUN_STACK
 
 __all__ = [
+    "CONSTANT",
     "COUNTED_CHUNK",
+    "DENIED_READ",
+    "DENIED_WRITE",
     "EACH_FRAMES",
     "EACH_KEY",
     "HEADROOM",
@@ -46,6 +49,10 @@ EACH_KEY = 512
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256
 TAILROOM = 8192
+#: What programs may not do with the values of a map; CONSTANT: nobody else writes them either.
+DENIED_WRITE = 1
+DENIED_READ = 2
+CONSTANT = 4
 #: What a run takes of its budget between two looks whether it is to end.
 LEAST_SLICE = 16
 MOST_SLICE = 8192
@@ -200,7 +207,7 @@ class MapHeader(_Words):
         ("count", ctypes.c_uint32),
         ("free", ctypes.c_uint32),
         ("seed", ctypes.c_uint32),
-        ("read_only", ctypes.c_uint32),
+        ("denied", ctypes.c_uint32),
         ("records", ctypes.c_uint64),
         ("producer", ctypes.c_uint64),
         ("consumer", ctypes.c_uint64),

@@ -100,6 +100,12 @@ static const struct map *known_map(const struct state *st)
 	return st->known_maps == st->maps && st->known_began == st->began ? P(st->known) : NULL;
 }
 
+/* Whether programs may not read, or not write, the values of a map (BPF_F_WRONLY_PROG, BPF_F_RDONLY_PROG). */
+static int denies(const struct map *map, int write)
+{
+	return map->denied & (write ? DENIED_WRITE : DENIED_READ);
+}
+
 /* What a program may touch of the maps that it reaches, those inside of others too. */
 __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
 {
@@ -108,7 +114,7 @@ __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 
 
 	while ((map = next_map(&reach)))
 		if (map->shown && within(address, size, map->shown, map->shown_end) &&
-		    !(write && map->read_only))
+		    !denies(map, write))
 			return 1;
 	return 0;
 }
@@ -131,10 +137,10 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 		return 1;
 	for (; slot < last; slot++)
 		if (within(address, size, slot->values, slot->values_end) && slot->values &&
-		    !(write && ((const struct map *)P(slot->map))->read_only))
+		    !denies(P(slot->map), write))
 			return 1;
 	if (known && known->shown && within(address, size, known->shown, known->shown_end) &&
-	    !(write && known->read_only))
+	    !denies(known, write))
 		return 1;
 	/* Among them: the fields of a context of which not all may be read or written. */
 	for (; region < end; region++)
@@ -185,7 +191,7 @@ u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
 		st->known_maps = st->maps;
 		st->known_began = st->began;
 		if (map->type < 64 && (types >> map->type & 1) &&
-		    !(AT_WRITE(at) && map->read_only))
+		    !(AT_WRITE(at) && denies(map, 1)))
 			return 1;
 	}
 	return fail(st, FAULT_MAP, at, address, 0);

@@ -113,7 +113,7 @@ struct map {
 	u64 used;		/* u8[slots] */
 	u32 lock, sequence;	/* sequence is odd while a writer is at work */
 	u32 count, free;	/* elements; list of the slots that were given back: slot + 1 */
-	u32 seed, read_only;
+	u32 seed, denied;	/* DENIED_*: what programs may not do with the values */
 	u64 records;		/* ring: struct record[size / 8] */
 	u64 producer, consumer;	/* ring: positions in bytes, never wrapped */
 	u64 cpu_stride;		/* per CPU: bytes from the values of one to those of the next */
@@ -153,6 +153,7 @@ enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PROG_ARRAY = 3, MAP_PERCPU_HASH = 5, MAP
 enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2, READABLE_CTX = 4 };
+enum { DENIED_WRITE = 1, DENIED_READ = 2, CONSTANT = 4 };	/* CONSTANT: nobody else writes either */
 enum { RINGBUF_HEADER = 8 };
 enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
 enum { STACK_BYTES = (MAX_TAILS + 1) * 8 * 512 };	/* what `stack_low` is the beginning of */

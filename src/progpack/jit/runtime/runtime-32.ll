@@ -94,7 +94,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %44 = sub nuw i64 %40, %1
   %45 = icmp ugt i64 %2, %44
   %46 = select i1 %43, i1 true, i1 %45
-  br i1 %46, label %47, label %186
+  br i1 %46, label %47, label %188
 
 47:                                               ; preds = %35
   %48 = getelementptr inbounds nuw i8, ptr %0, i32 224
@@ -111,14 +111,14 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
 
 58:                                               ; preds = %47
   %59 = icmp eq i32 %3, 0
-  br i1 %59, label %186, label %60
+  br i1 %59, label %188, label %60
 
 60:                                               ; preds = %58
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 128
   %62 = load i64, ptr %61, align 8
   %63 = and i64 %62, 2
   %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %186
+  br i1 %64, label %65, label %188
 
 65:                                               ; preds = %60, %47
   %66 = getelementptr inbounds nuw i8, ptr %0, i32 32
@@ -141,155 +141,153 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %81 = zext nneg i32 %80 to i64
   %82 = and i64 %78, %81
   %83 = icmp eq i64 %82, 0
-  br i1 %83, label %84, label %186
+  br i1 %83, label %84, label %188
 
 84:                                               ; preds = %76, %65
   %85 = icmp ult i32 %15, %19
-  br i1 %85, label %86, label %113
+  br i1 %85, label %86, label %114
 
 86:                                               ; preds = %84
   %87 = icmp eq i32 %3, 0
-  br label %88
+  %88 = select i1 %87, i32 2, i32 1
+  br label %89
 
-88:                                               ; preds = %86, %110
-  %89 = phi ptr [ %16, %86 ], [ %111, %110 ]
-  %90 = getelementptr inbounds nuw i8, ptr %89, i32 8
-  %91 = load i64, ptr %90, align 8
-  %92 = getelementptr inbounds nuw i8, ptr %89, i32 16
-  %93 = load i64, ptr %92, align 8
-  %94 = icmp ult i64 %1, %91
-  %95 = icmp ugt i64 %1, %93
-  %96 = or i1 %94, %95
-  %97 = sub nuw i64 %93, %1
-  %98 = icmp ugt i64 %2, %97
-  %99 = select i1 %96, i1 true, i1 %98
-  %100 = icmp eq i64 %91, 0
-  %101 = or i1 %100, %99
-  br i1 %101, label %110, label %102
+89:                                               ; preds = %86, %111
+  %90 = phi ptr [ %16, %86 ], [ %112, %111 ]
+  %91 = getelementptr inbounds nuw i8, ptr %90, i32 8
+  %92 = load i64, ptr %91, align 8
+  %93 = getelementptr inbounds nuw i8, ptr %90, i32 16
+  %94 = load i64, ptr %93, align 8
+  %95 = icmp ult i64 %1, %92
+  %96 = icmp ugt i64 %1, %94
+  %97 = or i1 %95, %96
+  %98 = sub nuw i64 %94, %1
+  %99 = icmp ugt i64 %2, %98
+  %100 = select i1 %97, i1 true, i1 %99
+  %101 = icmp eq i64 %92, 0
+  %102 = or i1 %101, %100
+  br i1 %102, label %111, label %103
 
-102:                                              ; preds = %88
-  br i1 %87, label %186, label %103
-
-103:                                              ; preds = %102
-  %104 = load i64, ptr %89, align 8
+103:                                              ; preds = %89
+  %104 = load i64, ptr %90, align 8
   %105 = trunc i64 %104 to i32
   %106 = inttoptr i32 %105 to ptr
   %107 = getelementptr inbounds nuw i8, ptr %106, i32 108
   %108 = load i32, ptr %107, align 4
-  %109 = icmp eq i32 %108, 0
-  br i1 %109, label %186, label %110
+  %109 = and i32 %108, %88
+  %110 = icmp eq i32 %109, 0
+  br i1 %110, label %188, label %111
 
-110:                                              ; preds = %88, %103
-  %111 = getelementptr inbounds nuw i8, ptr %89, i32 24
-  %112 = icmp ult ptr %111, %20
-  br i1 %112, label %88, label %113, !llvm.loop !4
+111:                                              ; preds = %89, %103
+  %112 = getelementptr inbounds nuw i8, ptr %90, i32 24
+  %113 = icmp ult ptr %112, %20
+  br i1 %113, label %89, label %114, !llvm.loop !4
 
-113:                                              ; preds = %110, %84
-  %114 = icmp eq ptr %36, null
-  br i1 %114, label %134, label %115
+114:                                              ; preds = %111, %84
+  %115 = icmp eq ptr %36, null
+  br i1 %115, label %136, label %116
 
-115:                                              ; preds = %113
-  %116 = getelementptr inbounds nuw i8, ptr %36, i32 224
-  %117 = load i64, ptr %116, align 8
-  %118 = icmp eq i64 %117, 0
-  br i1 %118, label %134, label %119
+116:                                              ; preds = %114
+  %117 = getelementptr inbounds nuw i8, ptr %36, i32 224
+  %118 = load i64, ptr %117, align 8
+  %119 = icmp eq i64 %118, 0
+  br i1 %119, label %136, label %120
 
-119:                                              ; preds = %115
-  %120 = getelementptr inbounds nuw i8, ptr %36, i32 232
-  %121 = load i64, ptr %120, align 8
-  %122 = icmp ult i64 %1, %117
-  %123 = icmp ugt i64 %1, %121
-  %124 = or i1 %122, %123
-  %125 = sub nuw i64 %121, %1
-  %126 = icmp ugt i64 %2, %125
-  %127 = select i1 %124, i1 true, i1 %126
-  br i1 %127, label %134, label %128
+120:                                              ; preds = %116
+  %121 = getelementptr inbounds nuw i8, ptr %36, i32 232
+  %122 = load i64, ptr %121, align 8
+  %123 = icmp ult i64 %1, %118
+  %124 = icmp ugt i64 %1, %122
+  %125 = or i1 %123, %124
+  %126 = sub nuw i64 %122, %1
+  %127 = icmp ugt i64 %2, %126
+  %128 = select i1 %125, i1 true, i1 %127
+  br i1 %128, label %136, label %129
 
-128:                                              ; preds = %119
-  %129 = icmp eq i32 %3, 0
-  br i1 %129, label %186, label %130
+129:                                              ; preds = %120
+  %130 = getelementptr inbounds nuw i8, ptr %36, i32 108
+  %131 = load i32, ptr %130, align 4
+  %132 = icmp eq i32 %3, 0
+  %133 = select i1 %132, i32 2, i32 1
+  %134 = and i32 %131, %133
+  %135 = icmp eq i32 %134, 0
+  br i1 %135, label %188, label %136
 
-130:                                              ; preds = %128
-  %131 = getelementptr inbounds nuw i8, ptr %36, i32 108
-  %132 = load i32, ptr %131, align 4
-  %133 = icmp eq i32 %132, 0
-  br i1 %133, label %186, label %134
+136:                                              ; preds = %129, %120, %116, %114
+  %137 = icmp ult i32 %7, %11
+  br i1 %137, label %138, label %159
 
-134:                                              ; preds = %130, %119, %115, %113
-  %135 = icmp ult i32 %7, %11
-  br i1 %135, label %136, label %157
+138:                                              ; preds = %136
+  %139 = icmp eq i32 %3, 0
+  br label %140
 
-136:                                              ; preds = %134
-  %137 = icmp eq i32 %3, 0
-  br label %138
-
-138:                                              ; preds = %136, %154
-  %139 = phi ptr [ %8, %136 ], [ %155, %154 ]
-  %140 = load i64, ptr %139, align 8
-  %141 = getelementptr inbounds nuw i8, ptr %139, i32 8
+140:                                              ; preds = %138, %156
+  %141 = phi ptr [ %8, %138 ], [ %157, %156 ]
   %142 = load i64, ptr %141, align 8
-  %143 = icmp ult i64 %1, %140
-  %144 = icmp ugt i64 %1, %142
-  %145 = or i1 %143, %144
-  %146 = sub nuw i64 %142, %1
-  %147 = icmp ugt i64 %2, %146
-  %148 = select i1 %145, i1 true, i1 %147
-  br i1 %148, label %154, label %149
+  %143 = getelementptr inbounds nuw i8, ptr %141, i32 8
+  %144 = load i64, ptr %143, align 8
+  %145 = icmp ult i64 %1, %142
+  %146 = icmp ugt i64 %1, %144
+  %147 = or i1 %145, %146
+  %148 = sub nuw i64 %144, %1
+  %149 = icmp ugt i64 %2, %148
+  %150 = select i1 %147, i1 true, i1 %149
+  br i1 %150, label %156, label %151
 
-149:                                              ; preds = %138
-  br i1 %137, label %186, label %150
+151:                                              ; preds = %140
+  br i1 %139, label %188, label %152
 
-150:                                              ; preds = %149
-  %151 = getelementptr inbounds nuw i8, ptr %139, i32 16
-  %152 = load i64, ptr %151, align 8
-  %153 = icmp eq i64 %152, 0
-  br i1 %153, label %154, label %186
+152:                                              ; preds = %151
+  %153 = getelementptr inbounds nuw i8, ptr %141, i32 16
+  %154 = load i64, ptr %153, align 8
+  %155 = icmp eq i64 %154, 0
+  br i1 %155, label %156, label %188
 
-154:                                              ; preds = %138, %150
-  %155 = getelementptr inbounds nuw i8, ptr %139, i32 24
-  %156 = icmp ult ptr %155, %12
-  br i1 %156, label %138, label %157, !llvm.loop !7
+156:                                              ; preds = %140, %152
+  %157 = getelementptr inbounds nuw i8, ptr %141, i32 24
+  %158 = icmp ult ptr %157, %12
+  br i1 %158, label %140, label %159, !llvm.loop !7
 
-157:                                              ; preds = %154, %134
-  %158 = icmp eq i32 %3, 0
-  br i1 %158, label %159, label %184
+159:                                              ; preds = %156, %136
+  %160 = icmp eq i32 %3, 0
+  br i1 %160, label %161, label %186
 
-159:                                              ; preds = %157
-  %160 = getelementptr inbounds nuw i8, ptr %0, i32 208
-  %161 = load i64, ptr %160, align 8
-  %162 = add i64 %161, 139776
-  %163 = icmp ult i64 %1, %161
-  %164 = icmp ugt i64 %1, %162
-  %165 = or i1 %163, %164
-  %166 = sub nuw i64 %162, %1
-  %167 = icmp ugt i64 %2, %166
-  %168 = select i1 %165, i1 true, i1 %167
-  br i1 %168, label %184, label %169
+161:                                              ; preds = %159
+  %162 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %163 = load i64, ptr %162, align 8
+  %164 = add i64 %163, 139776
+  %165 = icmp ult i64 %1, %163
+  %166 = icmp ugt i64 %1, %164
+  %167 = or i1 %165, %166
+  %168 = sub nuw i64 %164, %1
+  %169 = icmp ugt i64 %2, %168
+  %170 = select i1 %167, i1 true, i1 %169
+  br i1 %170, label %186, label %171
 
-169:                                              ; preds = %159
-  %170 = sub nuw i64 %1, %161
-  %171 = and i64 %170, 511
-  %172 = add i64 %171, %2
-  %173 = getelementptr inbounds nuw i8, ptr %0, i32 216
-  %174 = load i64, ptr %173, align 8
-  %175 = trunc i64 %174 to i32
-  %176 = inttoptr i32 %175 to ptr
-  %177 = lshr i64 %170, 9
-  %178 = trunc i64 %177 to i32
-  %179 = getelementptr inbounds nuw i32, ptr %176, i32 %178
-  %180 = load i32, ptr %179, align 4
-  %181 = zext i32 %180 to i64
-  %182 = icmp ule i64 %172, %181
-  %183 = zext i1 %182 to i32
-  br label %186
+171:                                              ; preds = %161
+  %172 = sub nuw i64 %1, %163
+  %173 = and i64 %172, 511
+  %174 = add i64 %173, %2
+  %175 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %176 = load i64, ptr %175, align 8
+  %177 = trunc i64 %176 to i32
+  %178 = inttoptr i32 %177 to ptr
+  %179 = lshr i64 %172, 9
+  %180 = trunc i64 %179 to i32
+  %181 = getelementptr inbounds nuw i32, ptr %178, i32 %180
+  %182 = load i32, ptr %181, align 4
+  %183 = zext i32 %182 to i64
+  %184 = icmp ule i64 %174, %183
+  %185 = zext i1 %184 to i32
+  br label %188
 
-184:                                              ; preds = %159, %157
-  %185 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
-  br label %186
+186:                                              ; preds = %161, %159
+  %187 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  br label %188
 
-186:                                              ; preds = %102, %103, %149, %150, %128, %130, %76, %58, %60, %35, %184, %169
-  %187 = phi i32 [ 1, %130 ], [ 1, %35 ], [ 1, %58 ], [ 1, %76 ], [ 1, %128 ], [ %185, %184 ], [ %183, %169 ], [ 1, %60 ], [ 1, %149 ], [ 1, %150 ], [ 1, %103 ], [ 1, %102 ]
-  ret i32 %187
+188:                                              ; preds = %103, %151, %152, %129, %76, %58, %60, %35, %186, %171
+  %189 = phi i32 [ 1, %151 ], [ 1, %35 ], [ 1, %58 ], [ 1, %76 ], [ 1, %129 ], [ %187, %186 ], [ %185, %171 ], [ 1, %60 ], [ 1, %152 ], [ 1, %103 ]
+  ret i32 %189
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -328,7 +326,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %1, 0
-  br i1 %5, label %66, label %6
+  br i1 %5, label %67, label %6
 
 6:                                                ; preds = %4
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 328
@@ -374,7 +372,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %39 = insertvalue [4 x i64] %38, i64 0, 3
   %40 = tail call fastcc i32 @is_map([4 x i64] %39, i64 noundef %1) #23
   %41 = icmp eq i32 %40, 0
-  br i1 %41, label %66, label %42
+  br i1 %41, label %67, label %42
 
 42:                                               ; preds = %26
   %43 = load i64, ptr %9, align 8
@@ -393,41 +391,42 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store i64 %50, ptr %51, align 8
   %52 = load i32, ptr %47, align 8
   %53 = icmp ult i32 %52, 64
-  br i1 %53, label %54, label %66
+  br i1 %53, label %54, label %67
 
 54:                                               ; preds = %44
   %55 = zext nneg i32 %52 to i64
   %56 = shl nuw i64 1, %55
   %57 = and i64 %56, %2
   %58 = icmp eq i64 %57, 0
-  br i1 %58, label %66, label %59
+  br i1 %58, label %67, label %59
 
 59:                                               ; preds = %54
   %60 = and i32 %3, 4194304
   %61 = icmp eq i32 %60, 0
-  br i1 %61, label %72, label %62
+  br i1 %61, label %73, label %62
 
 62:                                               ; preds = %59
   %63 = getelementptr inbounds nuw i8, ptr %47, i32 108
   %64 = load i32, ptr %63, align 4
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %72, label %66
+  %65 = and i32 %64, 1
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %73, label %67
 
-66:                                               ; preds = %62, %54, %44, %26, %4
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 5, ptr %67, align 8
-  %68 = and i32 %3, 1048575
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %68, ptr %69, align 4
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %70, align 8
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %71, align 8
-  br label %72
+67:                                               ; preds = %62, %54, %44, %26, %4
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 5, ptr %68, align 8
+  %69 = and i32 %3, 1048575
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %69, ptr %70, align 4
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %71, align 8
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %72, align 8
+  br label %73
 
-72:                                               ; preds = %59, %62, %66
-  %73 = phi i64 [ 0, %66 ], [ 1, %62 ], [ 1, %59 ]
-  ret i64 %73
+73:                                               ; preds = %59, %62, %67
+  %74 = phi i64 [ 0, %67 ], [ 1, %62 ], [ 1, %59 ]
+  ret i64 %74
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7891,14 +7890,14 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   %9 = trunc i64 %8 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = icmp ult i32 %6, %9
-  br i1 %11, label %12, label %55
+  br i1 %11, label %12, label %56
 
 12:                                               ; preds = %3
   %13 = inttoptr i32 %6 to ptr
   br label %14
 
-14:                                               ; preds = %48, %12
-  %15 = phi ptr [ %49, %48 ], [ %13, %12 ]
+14:                                               ; preds = %49, %12
+  %15 = phi ptr [ %50, %49 ], [ %13, %12 ]
   %16 = load i64, ptr %15, align 8
   %17 = trunc i64 %16 to i32
   %18 = inttoptr i32 %17 to ptr
@@ -7910,109 +7909,110 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   %24 = add i64 %20, %23
   %25 = load i32, ptr %18, align 8
   %26 = icmp eq i32 %25, 2
-  br i1 %26, label %27, label %48
+  br i1 %26, label %27, label %49
 
 27:                                               ; preds = %14
   %28 = getelementptr inbounds nuw i8, ptr %18, i32 108
   %29 = load i32, ptr %28, align 4
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %48, label %31
+  %30 = and i32 %29, 4
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %49, label %32
 
-31:                                               ; preds = %27
-  %32 = getelementptr inbounds nuw i8, ptr %18, i32 12
-  %33 = load i32, ptr %32, align 4
-  %34 = icmp eq i32 %33, 1
-  br i1 %34, label %35, label %48
+32:                                               ; preds = %27
+  %33 = getelementptr inbounds nuw i8, ptr %18, i32 12
+  %34 = load i32, ptr %33, align 4
+  %35 = icmp eq i32 %34, 1
+  br i1 %35, label %36, label %49
 
-35:                                               ; preds = %31
-  %36 = icmp ult i64 %1, %20
-  %37 = icmp uge i64 %1, %24
-  %38 = or i1 %36, %37
-  br i1 %38, label %48, label %39
+36:                                               ; preds = %32
+  %37 = icmp ult i64 %1, %20
+  %38 = icmp uge i64 %1, %24
+  %39 = or i1 %37, %38
+  br i1 %39, label %49, label %40
 
-39:                                               ; preds = %35, %45
-  %40 = phi i64 [ %46, %45 ], [ %1, %35 ]
-  %41 = trunc i64 %40 to i32
-  %42 = inttoptr i32 %41 to ptr
-  %43 = load i8, ptr %42, align 1
-  %44 = icmp eq i8 %43, 0
-  br i1 %44, label %51, label %45
+40:                                               ; preds = %36, %46
+  %41 = phi i64 [ %47, %46 ], [ %1, %36 ]
+  %42 = trunc i64 %41 to i32
+  %43 = inttoptr i32 %42 to ptr
+  %44 = load i8, ptr %43, align 1
+  %45 = icmp eq i8 %44, 0
+  br i1 %45, label %52, label %46
 
-45:                                               ; preds = %39
-  %46 = add nuw i64 %40, 1
-  %47 = icmp ult i64 %46, %24
-  br i1 %47, label %39, label %48, !llvm.loop !53
+46:                                               ; preds = %40
+  %47 = add nuw i64 %41, 1
+  %48 = icmp ult i64 %47, %24
+  br i1 %48, label %40, label %49, !llvm.loop !53
 
-48:                                               ; preds = %45, %35, %31, %27, %14
-  %49 = getelementptr inbounds nuw i8, ptr %15, i32 24
-  %50 = icmp ult ptr %49, %10
-  br i1 %50, label %14, label %55, !llvm.loop !54
+49:                                               ; preds = %46, %36, %32, %27, %14
+  %50 = getelementptr inbounds nuw i8, ptr %15, i32 24
+  %51 = icmp ult ptr %50, %10
+  br i1 %51, label %14, label %56, !llvm.loop !54
 
-51:                                               ; preds = %39
-  %52 = sub i64 %40, %1
-  %53 = add i64 %52, 1
-  %54 = icmp eq i64 %53, 0
-  br i1 %54, label %55, label %56
+52:                                               ; preds = %40
+  %53 = sub i64 %41, %1
+  %54 = add i64 %53, 1
+  %55 = icmp eq i64 %54, 0
+  br i1 %55, label %56, label %57
 
-55:                                               ; preds = %48, %3, %51
-  br label %59
+56:                                               ; preds = %49, %3, %52
+  br label %60
 
-56:                                               ; preds = %51
-  %57 = shl i64 %53, 1
-  %58 = or disjoint i64 %57, 1
-  br label %87
+57:                                               ; preds = %52
+  %58 = shl i64 %54, 1
+  %59 = or disjoint i64 %58, 1
+  br label %88
 
-59:                                               ; preds = %55, %78
-  %60 = phi i64 [ %79, %78 ], [ 0, %55 ]
-  %61 = add i64 %60, %1
-  %62 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %61, i64 noundef 1, i32 noundef 0) #23
-  %63 = icmp eq i32 %62, 0
-  br i1 %63, label %64, label %70
+60:                                               ; preds = %56, %79
+  %61 = phi i64 [ %80, %79 ], [ 0, %56 ]
+  %62 = add i64 %61, %1
+  %63 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %62, i64 noundef 1, i32 noundef 0) #23
+  %64 = icmp eq i32 %63, 0
+  br i1 %64, label %65, label %71
 
-64:                                               ; preds = %59
-  %65 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 1, ptr %65, align 8
-  %66 = and i32 %2, 1048575
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %66, ptr %67, align 4
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %61, ptr %68, align 8
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 1, ptr %69, align 8
-  br label %87
+65:                                               ; preds = %60
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 1, ptr %66, align 8
+  %67 = and i32 %2, 1048575
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %67, ptr %68, align 4
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %62, ptr %69, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 1, ptr %70, align 8
+  br label %88
 
-70:                                               ; preds = %59
-  %71 = trunc i64 %61 to i32
-  %72 = inttoptr i32 %71 to ptr
-  %73 = load atomic i8, ptr %72 monotonic, align 1
-  %74 = icmp eq i8 %73, 0
-  br i1 %74, label %75, label %78
+71:                                               ; preds = %60
+  %72 = trunc i64 %62 to i32
+  %73 = inttoptr i32 %72 to ptr
+  %74 = load atomic i8, ptr %73 monotonic, align 1
+  %75 = icmp eq i8 %74, 0
+  br i1 %75, label %76, label %79
 
-75:                                               ; preds = %70
-  %76 = shl nuw nsw i64 %60, 1
-  %77 = add nuw nsw i64 %76, 2
-  br label %87
+76:                                               ; preds = %71
+  %77 = shl nuw nsw i64 %61, 1
+  %78 = add nuw nsw i64 %77, 2
+  br label %88
 
-78:                                               ; preds = %70
-  %79 = add nuw nsw i64 %60, 1
-  %80 = icmp samesign ult i64 %60, 1023
-  br i1 %80, label %59, label %81, !llvm.loop !55
+79:                                               ; preds = %71
+  %80 = add nuw nsw i64 %61, 1
+  %81 = icmp samesign ult i64 %61, 1023
+  br i1 %81, label %60, label %82, !llvm.loop !55
 
-81:                                               ; preds = %78
-  %82 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %82, align 8
-  %83 = and i32 %2, 1048575
-  %84 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %83, ptr %84, align 4
-  %85 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %85, align 8
-  %86 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %86, align 8
-  br label %87
+82:                                               ; preds = %79
+  %83 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %83, align 8
+  %84 = and i32 %2, 1048575
+  %85 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %84, ptr %85, align 4
+  %86 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %86, align 8
+  %87 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %87, align 8
+  br label %88
 
-87:                                               ; preds = %81, %75, %64, %56
-  %88 = phi i64 [ %58, %56 ], [ %77, %75 ], [ 0, %64 ], [ 0, %81 ]
-  ret i64 %88
+88:                                               ; preds = %82, %76, %65, %57
+  %89 = phi i64 [ %59, %57 ], [ %78, %76 ], [ 0, %65 ], [ 0, %82 ]
+  ret i64 %89
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10647,124 +10647,123 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %12 = inttoptr i32 %11 to ptr
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 312
   %14 = icmp eq i32 %3, 0
-  br label %15
+  %15 = select i1 %14, i32 2, i32 1
+  br label %16
 
-15:                                               ; preds = %95, %4
-  %16 = phi ptr [ null, %4 ], [ %76, %95 ]
-  %17 = phi ptr [ %10, %4 ], [ %75, %95 ]
-  %18 = phi ptr [ %10, %4 ], [ %74, %95 ]
-  %19 = phi i64 [ 0, %4 ], [ %73, %95 ]
-  %20 = icmp ult ptr %18, %12
-  br i1 %20, label %66, label %21
+16:                                               ; preds = %96, %4
+  %17 = phi ptr [ null, %4 ], [ %77, %96 ]
+  %18 = phi ptr [ %10, %4 ], [ %76, %96 ]
+  %19 = phi ptr [ %10, %4 ], [ %75, %96 ]
+  %20 = phi i64 [ 0, %4 ], [ %74, %96 ]
+  %21 = icmp ult ptr %19, %12
+  br i1 %21, label %67, label %22
 
-21:                                               ; preds = %15, %57
-  %22 = phi ptr [ %65, %57 ], [ %16, %15 ]
-  %23 = phi ptr [ %58, %57 ], [ %17, %15 ]
-  %24 = phi i64 [ 0, %57 ], [ %19, %15 ]
-  %25 = icmp eq ptr %22, null
-  %26 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  br i1 %25, label %55, label %28
+22:                                               ; preds = %16, %58
+  %23 = phi ptr [ %66, %58 ], [ %17, %16 ]
+  %24 = phi ptr [ %59, %58 ], [ %18, %16 ]
+  %25 = phi i64 [ 0, %58 ], [ %20, %16 ]
+  %26 = icmp eq ptr %23, null
+  %27 = getelementptr inbounds nuw i8, ptr %23, i32 16
+  %28 = getelementptr inbounds nuw i8, ptr %23, i32 8
+  br i1 %26, label %56, label %29
 
-28:                                               ; preds = %21, %48
-  %29 = phi i64 [ %49, %48 ], [ %24, %21 ]
-  %30 = load i64, ptr %22, align 8
-  %31 = icmp ult i64 %29, %30
-  br i1 %31, label %32, label %55
+29:                                               ; preds = %22, %49
+  %30 = phi i64 [ %50, %49 ], [ %25, %22 ]
+  %31 = load i64, ptr %23, align 8
+  %32 = icmp ult i64 %30, %31
+  br i1 %32, label %33, label %56
 
-32:                                               ; preds = %28
-  %33 = load i64, ptr %27, align 8
-  %34 = mul i64 %33, %29
-  %35 = trunc i64 %34 to i32
-  %36 = getelementptr inbounds nuw i64, ptr %26, i32 %35
-  %37 = getelementptr inbounds nuw i8, ptr %36, i32 8
-  br label %38
+33:                                               ; preds = %29
+  %34 = load i64, ptr %28, align 8
+  %35 = mul i64 %34, %30
+  %36 = trunc i64 %35 to i32
+  %37 = getelementptr inbounds nuw i64, ptr %27, i32 %36
+  %38 = getelementptr inbounds nuw i8, ptr %37, i32 8
+  br label %39
 
-38:                                               ; preds = %44, %32
-  %39 = load atomic i64, ptr %36 acquire, align 8
-  %40 = load i64, ptr %27, align 8
-  %41 = icmp ugt i64 %40, 1
-  br i1 %41, label %42, label %44
+39:                                               ; preds = %45, %33
+  %40 = load atomic i64, ptr %37 acquire, align 8
+  %41 = load i64, ptr %28, align 8
+  %42 = icmp ugt i64 %41, 1
+  br i1 %42, label %43, label %45
 
-42:                                               ; preds = %38
-  %43 = load atomic i64, ptr %37 acquire, align 8
-  br label %44
+43:                                               ; preds = %39
+  %44 = load atomic i64, ptr %38 acquire, align 8
+  br label %45
 
-44:                                               ; preds = %42, %38
-  %45 = phi i64 [ %43, %42 ], [ -1, %38 ]
-  %46 = load atomic i64, ptr %36 acquire, align 8
-  %47 = icmp eq i64 %46, %39
-  br i1 %47, label %48, label %38
+45:                                               ; preds = %43, %39
+  %46 = phi i64 [ %44, %43 ], [ -1, %39 ]
+  %47 = load atomic i64, ptr %37 acquire, align 8
+  %48 = icmp eq i64 %47, %40
+  br i1 %48, label %49, label %39
 
-48:                                               ; preds = %44
-  %49 = add nuw i64 %29, 1
-  %50 = load i64, ptr %13, align 8
-  %51 = icmp ule i64 %45, %50
-  %52 = trunc i64 %39 to i32
-  %53 = icmp eq i32 %52, 0
-  %54 = select i1 %51, i1 true, i1 %53
-  br i1 %54, label %28, label %71
+49:                                               ; preds = %45
+  %50 = add nuw i64 %30, 1
+  %51 = load i64, ptr %13, align 8
+  %52 = icmp ule i64 %46, %51
+  %53 = trunc i64 %40 to i32
+  %54 = icmp eq i32 %53, 0
+  %55 = select i1 %52, i1 true, i1 %54
+  br i1 %55, label %29, label %72
 
-55:                                               ; preds = %28, %21
-  %56 = icmp eq ptr %23, %12
-  br i1 %56, label %96, label %57
+56:                                               ; preds = %29, %22
+  %57 = icmp eq ptr %24, %12
+  br i1 %57, label %97, label %58
 
-57:                                               ; preds = %55
-  %58 = getelementptr inbounds nuw i8, ptr %23, i32 24
-  %59 = load i64, ptr %23, align 8
-  %60 = trunc i64 %59 to i32
-  %61 = inttoptr i32 %60 to ptr
-  %62 = getelementptr inbounds nuw i8, ptr %61, i32 216
-  %63 = load atomic i64, ptr %62 acquire, align 8
-  %64 = trunc i64 %63 to i32
-  %65 = inttoptr i32 %64 to ptr
-  br label %21, !llvm.loop !11
+58:                                               ; preds = %56
+  %59 = getelementptr inbounds nuw i8, ptr %24, i32 24
+  %60 = load i64, ptr %24, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i32 %61 to ptr
+  %63 = getelementptr inbounds nuw i8, ptr %62, i32 216
+  %64 = load atomic i64, ptr %63 acquire, align 8
+  %65 = trunc i64 %64 to i32
+  %66 = inttoptr i32 %65 to ptr
+  br label %22, !llvm.loop !11
 
-66:                                               ; preds = %15
-  %67 = getelementptr inbounds nuw i8, ptr %18, i32 24
-  %68 = load i64, ptr %18, align 8
-  %69 = trunc i64 %68 to i32
-  %70 = icmp eq i32 %69, 0
-  br i1 %70, label %96, label %71
+67:                                               ; preds = %16
+  %68 = getelementptr inbounds nuw i8, ptr %19, i32 24
+  %69 = load i64, ptr %19, align 8
+  %70 = trunc i64 %69 to i32
+  %71 = icmp eq i32 %70, 0
+  br i1 %71, label %97, label %72
 
-71:                                               ; preds = %48, %66
-  %72 = phi i32 [ %69, %66 ], [ %52, %48 ]
-  %73 = phi i64 [ %19, %66 ], [ %49, %48 ]
-  %74 = phi ptr [ %67, %66 ], [ %18, %48 ]
-  %75 = phi ptr [ %17, %66 ], [ %23, %48 ]
-  %76 = phi ptr [ %16, %66 ], [ %22, %48 ]
-  %77 = inttoptr i32 %72 to ptr
-  %78 = getelementptr inbounds nuw i8, ptr %77, i32 224
-  %79 = load i64, ptr %78, align 8
-  %80 = icmp eq i64 %79, 0
-  br i1 %80, label %95, label %81
+72:                                               ; preds = %49, %67
+  %73 = phi i32 [ %70, %67 ], [ %53, %49 ]
+  %74 = phi i64 [ %20, %67 ], [ %50, %49 ]
+  %75 = phi ptr [ %68, %67 ], [ %19, %49 ]
+  %76 = phi ptr [ %18, %67 ], [ %24, %49 ]
+  %77 = phi ptr [ %17, %67 ], [ %23, %49 ]
+  %78 = inttoptr i32 %73 to ptr
+  %79 = getelementptr inbounds nuw i8, ptr %78, i32 224
+  %80 = load i64, ptr %79, align 8
+  %81 = icmp eq i64 %80, 0
+  br i1 %81, label %96, label %82
 
-81:                                               ; preds = %71
-  %82 = getelementptr inbounds nuw i8, ptr %77, i32 232
-  %83 = load i64, ptr %82, align 8
-  %84 = icmp ult i64 %1, %79
-  %85 = icmp ugt i64 %1, %83
-  %86 = or i1 %84, %85
-  %87 = sub nuw i64 %83, %1
-  %88 = icmp ugt i64 %2, %87
-  %89 = select i1 %86, i1 true, i1 %88
-  br i1 %89, label %95, label %90
+82:                                               ; preds = %72
+  %83 = getelementptr inbounds nuw i8, ptr %78, i32 232
+  %84 = load i64, ptr %83, align 8
+  %85 = icmp ult i64 %1, %80
+  %86 = icmp ugt i64 %1, %84
+  %87 = or i1 %85, %86
+  %88 = sub nuw i64 %84, %1
+  %89 = icmp ugt i64 %2, %88
+  %90 = select i1 %87, i1 true, i1 %89
+  br i1 %90, label %96, label %91
 
-90:                                               ; preds = %81
-  br i1 %14, label %96, label %91
-
-91:                                               ; preds = %90
-  %92 = getelementptr inbounds nuw i8, ptr %77, i32 108
+91:                                               ; preds = %82
+  %92 = getelementptr inbounds nuw i8, ptr %78, i32 108
   %93 = load i32, ptr %92, align 4
-  %94 = icmp eq i32 %93, 0
-  br i1 %94, label %96, label %95
+  %94 = and i32 %93, %15
+  %95 = icmp eq i32 %94, 0
+  br i1 %95, label %97, label %96
 
-95:                                               ; preds = %91, %81, %71
-  br label %15, !llvm.loop !89
+96:                                               ; preds = %91, %82, %72
+  br label %16, !llvm.loop !89
 
-96:                                               ; preds = %66, %90, %91, %55
-  %97 = phi i32 [ 0, %55 ], [ 0, %66 ], [ 1, %91 ], [ 1, %90 ]
-  ret i32 %97
+97:                                               ; preds = %67, %91, %56
+  %98 = phi i32 [ 0, %56 ], [ 0, %67 ], [ 1, %91 ]
+  ret i32 %98
 }
 
 ; Function Attrs: nounwind

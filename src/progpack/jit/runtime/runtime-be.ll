@@ -90,7 +90,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %39 = sub nuw i64 %35, %1
   %40 = icmp ugt i64 %2, %39
   %41 = select i1 %38, i1 true, i1 %40
-  br i1 %41, label %42, label %177
+  br i1 %41, label %42, label %179
 
 42:                                               ; preds = %30
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 224
@@ -107,14 +107,14 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
 
 53:                                               ; preds = %42
   %54 = icmp eq i32 %3, 0
-  br i1 %54, label %177, label %55
+  br i1 %54, label %179, label %55
 
 55:                                               ; preds = %53
   %56 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %57 = load i64, ptr %56, align 8
   %58 = and i64 %57, 2
   %59 = icmp eq i64 %58, 0
-  br i1 %59, label %60, label %177
+  br i1 %59, label %60, label %179
 
 60:                                               ; preds = %55, %42
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -136,152 +136,150 @@ define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly capture
   %75 = select i1 %74, i64 4, i64 1
   %76 = and i64 %73, %75
   %77 = icmp eq i64 %76, 0
-  br i1 %77, label %78, label %177
+  br i1 %77, label %78, label %179
 
 78:                                               ; preds = %71, %60
   %79 = icmp ult i64 %12, %15
-  br i1 %79, label %80, label %106
+  br i1 %79, label %80, label %107
 
 80:                                               ; preds = %78
   %81 = icmp eq i32 %3, 0
-  br label %82
+  %82 = select i1 %81, i32 2, i32 1
+  br label %83
 
-82:                                               ; preds = %80, %103
-  %83 = phi ptr [ %13, %80 ], [ %104, %103 ]
-  %84 = getelementptr inbounds nuw i8, ptr %83, i64 8
-  %85 = load i64, ptr %84, align 8
-  %86 = getelementptr inbounds nuw i8, ptr %83, i64 16
-  %87 = load i64, ptr %86, align 8
-  %88 = icmp ult i64 %1, %85
-  %89 = icmp ugt i64 %1, %87
-  %90 = or i1 %88, %89
-  %91 = sub nuw i64 %87, %1
-  %92 = icmp ugt i64 %2, %91
-  %93 = select i1 %90, i1 true, i1 %92
-  %94 = icmp eq i64 %85, 0
-  %95 = or i1 %94, %93
-  br i1 %95, label %103, label %96
+83:                                               ; preds = %80, %104
+  %84 = phi ptr [ %13, %80 ], [ %105, %104 ]
+  %85 = getelementptr inbounds nuw i8, ptr %84, i64 8
+  %86 = load i64, ptr %85, align 8
+  %87 = getelementptr inbounds nuw i8, ptr %84, i64 16
+  %88 = load i64, ptr %87, align 8
+  %89 = icmp ult i64 %1, %86
+  %90 = icmp ugt i64 %1, %88
+  %91 = or i1 %89, %90
+  %92 = sub nuw i64 %88, %1
+  %93 = icmp ugt i64 %2, %92
+  %94 = select i1 %91, i1 true, i1 %93
+  %95 = icmp eq i64 %86, 0
+  %96 = or i1 %95, %94
+  br i1 %96, label %104, label %97
 
-96:                                               ; preds = %82
-  br i1 %81, label %177, label %97
-
-97:                                               ; preds = %96
-  %98 = load i64, ptr %83, align 8
+97:                                               ; preds = %83
+  %98 = load i64, ptr %84, align 8
   %99 = inttoptr i64 %98 to ptr
   %100 = getelementptr inbounds nuw i8, ptr %99, i64 108
   %101 = load i32, ptr %100, align 4
-  %102 = icmp eq i32 %101, 0
-  br i1 %102, label %177, label %103
+  %102 = and i32 %101, %82
+  %103 = icmp eq i32 %102, 0
+  br i1 %103, label %179, label %104
 
-103:                                              ; preds = %82, %97
-  %104 = getelementptr inbounds nuw i8, ptr %83, i64 24
-  %105 = icmp ult ptr %104, %16
-  br i1 %105, label %82, label %106, !llvm.loop !4
+104:                                              ; preds = %83, %97
+  %105 = getelementptr inbounds nuw i8, ptr %84, i64 24
+  %106 = icmp ult ptr %105, %16
+  br i1 %106, label %83, label %107, !llvm.loop !4
 
-106:                                              ; preds = %103, %78
-  %107 = icmp eq ptr %31, null
-  br i1 %107, label %127, label %108
+107:                                              ; preds = %104, %78
+  %108 = icmp eq ptr %31, null
+  br i1 %108, label %129, label %109
 
-108:                                              ; preds = %106
-  %109 = getelementptr inbounds nuw i8, ptr %31, i64 224
-  %110 = load i64, ptr %109, align 8
-  %111 = icmp eq i64 %110, 0
-  br i1 %111, label %127, label %112
+109:                                              ; preds = %107
+  %110 = getelementptr inbounds nuw i8, ptr %31, i64 224
+  %111 = load i64, ptr %110, align 8
+  %112 = icmp eq i64 %111, 0
+  br i1 %112, label %129, label %113
 
-112:                                              ; preds = %108
-  %113 = getelementptr inbounds nuw i8, ptr %31, i64 232
-  %114 = load i64, ptr %113, align 8
-  %115 = icmp ult i64 %1, %110
-  %116 = icmp ugt i64 %1, %114
-  %117 = or i1 %115, %116
-  %118 = sub nuw i64 %114, %1
-  %119 = icmp ugt i64 %2, %118
-  %120 = select i1 %117, i1 true, i1 %119
-  br i1 %120, label %127, label %121
+113:                                              ; preds = %109
+  %114 = getelementptr inbounds nuw i8, ptr %31, i64 232
+  %115 = load i64, ptr %114, align 8
+  %116 = icmp ult i64 %1, %111
+  %117 = icmp ugt i64 %1, %115
+  %118 = or i1 %116, %117
+  %119 = sub nuw i64 %115, %1
+  %120 = icmp ugt i64 %2, %119
+  %121 = select i1 %118, i1 true, i1 %120
+  br i1 %121, label %129, label %122
 
-121:                                              ; preds = %112
-  %122 = icmp eq i32 %3, 0
-  br i1 %122, label %177, label %123
+122:                                              ; preds = %113
+  %123 = getelementptr inbounds nuw i8, ptr %31, i64 108
+  %124 = load i32, ptr %123, align 4
+  %125 = icmp eq i32 %3, 0
+  %126 = select i1 %125, i32 2, i32 1
+  %127 = and i32 %124, %126
+  %128 = icmp eq i32 %127, 0
+  br i1 %128, label %179, label %129
 
-123:                                              ; preds = %121
-  %124 = getelementptr inbounds nuw i8, ptr %31, i64 108
-  %125 = load i32, ptr %124, align 4
-  %126 = icmp eq i32 %125, 0
-  br i1 %126, label %177, label %127
+129:                                              ; preds = %122, %113, %109, %107
+  %130 = icmp ult i64 %6, %9
+  br i1 %130, label %131, label %152
 
-127:                                              ; preds = %123, %112, %108, %106
-  %128 = icmp ult i64 %6, %9
-  br i1 %128, label %129, label %150
+131:                                              ; preds = %129
+  %132 = icmp eq i32 %3, 0
+  br label %133
 
-129:                                              ; preds = %127
-  %130 = icmp eq i32 %3, 0
-  br label %131
-
-131:                                              ; preds = %129, %147
-  %132 = phi ptr [ %7, %129 ], [ %148, %147 ]
-  %133 = load i64, ptr %132, align 8
-  %134 = getelementptr inbounds nuw i8, ptr %132, i64 8
+133:                                              ; preds = %131, %149
+  %134 = phi ptr [ %7, %131 ], [ %150, %149 ]
   %135 = load i64, ptr %134, align 8
-  %136 = icmp ult i64 %1, %133
-  %137 = icmp ugt i64 %1, %135
-  %138 = or i1 %136, %137
-  %139 = sub nuw i64 %135, %1
-  %140 = icmp ugt i64 %2, %139
-  %141 = select i1 %138, i1 true, i1 %140
-  br i1 %141, label %147, label %142
+  %136 = getelementptr inbounds nuw i8, ptr %134, i64 8
+  %137 = load i64, ptr %136, align 8
+  %138 = icmp ult i64 %1, %135
+  %139 = icmp ugt i64 %1, %137
+  %140 = or i1 %138, %139
+  %141 = sub nuw i64 %137, %1
+  %142 = icmp ugt i64 %2, %141
+  %143 = select i1 %140, i1 true, i1 %142
+  br i1 %143, label %149, label %144
 
-142:                                              ; preds = %131
-  br i1 %130, label %177, label %143
+144:                                              ; preds = %133
+  br i1 %132, label %179, label %145
 
-143:                                              ; preds = %142
-  %144 = getelementptr inbounds nuw i8, ptr %132, i64 16
-  %145 = load i64, ptr %144, align 8
-  %146 = icmp eq i64 %145, 0
-  br i1 %146, label %147, label %177
+145:                                              ; preds = %144
+  %146 = getelementptr inbounds nuw i8, ptr %134, i64 16
+  %147 = load i64, ptr %146, align 8
+  %148 = icmp eq i64 %147, 0
+  br i1 %148, label %149, label %179
 
-147:                                              ; preds = %131, %143
-  %148 = getelementptr inbounds nuw i8, ptr %132, i64 24
-  %149 = icmp ult ptr %148, %10
-  br i1 %149, label %131, label %150, !llvm.loop !7
+149:                                              ; preds = %133, %145
+  %150 = getelementptr inbounds nuw i8, ptr %134, i64 24
+  %151 = icmp ult ptr %150, %10
+  br i1 %151, label %133, label %152, !llvm.loop !7
 
-150:                                              ; preds = %147, %127
-  %151 = icmp eq i32 %3, 0
-  br i1 %151, label %152, label %175
+152:                                              ; preds = %149, %129
+  %153 = icmp eq i32 %3, 0
+  br i1 %153, label %154, label %177
 
-152:                                              ; preds = %150
-  %153 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %154 = load i64, ptr %153, align 8
-  %155 = add i64 %154, 139776
-  %156 = icmp ult i64 %1, %154
-  %157 = icmp ugt i64 %1, %155
-  %158 = or i1 %156, %157
-  %159 = sub nuw i64 %155, %1
-  %160 = icmp ugt i64 %2, %159
-  %161 = select i1 %158, i1 true, i1 %160
-  br i1 %161, label %175, label %162
+154:                                              ; preds = %152
+  %155 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %156 = load i64, ptr %155, align 8
+  %157 = add i64 %156, 139776
+  %158 = icmp ult i64 %1, %156
+  %159 = icmp ugt i64 %1, %157
+  %160 = or i1 %158, %159
+  %161 = sub nuw i64 %157, %1
+  %162 = icmp ugt i64 %2, %161
+  %163 = select i1 %160, i1 true, i1 %162
+  br i1 %163, label %177, label %164
 
-162:                                              ; preds = %152
-  %163 = sub nuw i64 %1, %154
-  %164 = and i64 %163, 511
-  %165 = add i64 %164, %2
-  %166 = getelementptr inbounds nuw i8, ptr %0, i64 216
-  %167 = load i64, ptr %166, align 8
-  %168 = inttoptr i64 %167 to ptr
-  %169 = lshr i64 %163, 9
-  %170 = getelementptr inbounds nuw i32, ptr %168, i64 %169
-  %171 = load i32, ptr %170, align 4
-  %172 = zext i32 %171 to i64
-  %173 = icmp ule i64 %165, %172
-  %174 = zext i1 %173 to i32
-  br label %177
+164:                                              ; preds = %154
+  %165 = sub nuw i64 %1, %156
+  %166 = and i64 %165, 511
+  %167 = add i64 %166, %2
+  %168 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %169 = load i64, ptr %168, align 8
+  %170 = inttoptr i64 %169 to ptr
+  %171 = lshr i64 %165, 9
+  %172 = getelementptr inbounds nuw i32, ptr %170, i64 %171
+  %173 = load i32, ptr %172, align 4
+  %174 = zext i32 %173 to i64
+  %175 = icmp ule i64 %167, %174
+  %176 = zext i1 %175 to i32
+  br label %179
 
-175:                                              ; preds = %152, %150
-  %176 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
-  br label %177
+177:                                              ; preds = %154, %152
+  %178 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  br label %179
 
-177:                                              ; preds = %96, %97, %142, %143, %121, %123, %71, %53, %55, %30, %175, %162
-  %178 = phi i32 [ 1, %123 ], [ 1, %30 ], [ 1, %53 ], [ 1, %71 ], [ 1, %121 ], [ %176, %175 ], [ %174, %162 ], [ 1, %55 ], [ 1, %142 ], [ 1, %143 ], [ 1, %97 ], [ 1, %96 ]
-  ret i32 %178
+179:                                              ; preds = %97, %144, %145, %122, %71, %53, %55, %30, %177, %164
+  %180 = phi i32 [ 1, %144 ], [ 1, %30 ], [ 1, %53 ], [ 1, %71 ], [ 1, %122 ], [ %178, %177 ], [ %176, %164 ], [ 1, %55 ], [ 1, %145 ], [ 1, %97 ]
+  ret i32 %180
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
@@ -321,7 +319,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0,
 define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #2 {
   %5 = alloca %struct.reach, align 8
   %6 = icmp eq i64 %1, 0
-  br i1 %6, label %59, label %7
+  br i1 %6, label %60, label %7
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 328
@@ -364,7 +362,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store i64 0, ptr %32, align 8, !alias.scope !11
   %33 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #25
   %34 = icmp eq i32 %33, 0
-  br i1 %34, label %59, label %35
+  br i1 %34, label %60, label %35
 
 35:                                               ; preds = %23
   %36 = load i64, ptr %10, align 8
@@ -383,41 +381,42 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store i64 %40, ptr %44, align 8
   %45 = load i32, ptr %42, align 8
   %46 = icmp ult i32 %45, 64
-  br i1 %46, label %47, label %59
+  br i1 %46, label %47, label %60
 
 47:                                               ; preds = %39
   %48 = zext nneg i32 %45 to i64
   %49 = shl nuw i64 1, %48
   %50 = and i64 %49, %2
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %59, label %52
+  br i1 %51, label %60, label %52
 
 52:                                               ; preds = %47
   %53 = and i32 %3, 4194304
   %54 = icmp eq i32 %53, 0
-  br i1 %54, label %65, label %55
+  br i1 %54, label %66, label %55
 
 55:                                               ; preds = %52
   %56 = getelementptr inbounds nuw i8, ptr %42, i64 108
   %57 = load i32, ptr %56, align 4
-  %58 = icmp eq i32 %57, 0
-  br i1 %58, label %65, label %59
+  %58 = and i32 %57, 1
+  %59 = icmp eq i32 %58, 0
+  br i1 %59, label %66, label %60
 
-59:                                               ; preds = %55, %47, %39, %23, %4
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 5, ptr %60, align 8
-  %61 = and i32 %3, 1048575
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %61, ptr %62, align 4
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %63, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %64, align 8
-  br label %65
+60:                                               ; preds = %55, %47, %39, %23, %4
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 5, ptr %61, align 8
+  %62 = and i32 %3, 1048575
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %62, ptr %63, align 4
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %64, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %65, align 8
+  br label %66
 
-65:                                               ; preds = %52, %55, %59
-  %66 = phi i64 [ 0, %59 ], [ 1, %55 ], [ 1, %52 ]
-  ret i64 %66
+66:                                               ; preds = %52, %55, %60
+  %67 = phi i64 [ 0, %60 ], [ 1, %55 ], [ 1, %52 ]
+  ret i64 %67
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7695,14 +7694,14 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   %7 = load i64, ptr %6, align 8
   %8 = inttoptr i64 %7 to ptr
   %9 = icmp ult i64 %5, %7
-  br i1 %9, label %10, label %51
+  br i1 %9, label %10, label %52
 
 10:                                               ; preds = %3
   %11 = inttoptr i64 %5 to ptr
   br label %12
 
-12:                                               ; preds = %44, %10
-  %13 = phi ptr [ %45, %44 ], [ %11, %10 ]
+12:                                               ; preds = %45, %10
+  %13 = phi ptr [ %46, %45 ], [ %11, %10 ]
   %14 = load i64, ptr %13, align 8
   %15 = inttoptr i64 %14 to ptr
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 32
@@ -7713,107 +7712,108 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
   %21 = add i64 %17, %20
   %22 = load i32, ptr %15, align 8
   %23 = icmp eq i32 %22, 2
-  br i1 %23, label %24, label %44
+  br i1 %23, label %24, label %45
 
 24:                                               ; preds = %12
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 108
   %26 = load i32, ptr %25, align 4
-  %27 = icmp eq i32 %26, 0
-  br i1 %27, label %44, label %28
+  %27 = and i32 %26, 4
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %45, label %29
 
-28:                                               ; preds = %24
-  %29 = getelementptr inbounds nuw i8, ptr %15, i64 12
-  %30 = load i32, ptr %29, align 4
-  %31 = icmp eq i32 %30, 1
-  br i1 %31, label %32, label %44
+29:                                               ; preds = %24
+  %30 = getelementptr inbounds nuw i8, ptr %15, i64 12
+  %31 = load i32, ptr %30, align 4
+  %32 = icmp eq i32 %31, 1
+  br i1 %32, label %33, label %45
 
-32:                                               ; preds = %28
-  %33 = icmp ult i64 %1, %17
-  %34 = icmp uge i64 %1, %21
-  %35 = or i1 %33, %34
-  br i1 %35, label %44, label %36
+33:                                               ; preds = %29
+  %34 = icmp ult i64 %1, %17
+  %35 = icmp uge i64 %1, %21
+  %36 = or i1 %34, %35
+  br i1 %36, label %45, label %37
 
-36:                                               ; preds = %32, %41
-  %37 = phi i64 [ %42, %41 ], [ %1, %32 ]
-  %38 = inttoptr i64 %37 to ptr
-  %39 = load i8, ptr %38, align 1
-  %40 = icmp eq i8 %39, 0
-  br i1 %40, label %47, label %41
+37:                                               ; preds = %33, %42
+  %38 = phi i64 [ %43, %42 ], [ %1, %33 ]
+  %39 = inttoptr i64 %38 to ptr
+  %40 = load i8, ptr %39, align 1
+  %41 = icmp eq i8 %40, 0
+  br i1 %41, label %48, label %42
 
-41:                                               ; preds = %36
-  %42 = add i64 %37, 1
-  %43 = icmp eq i64 %42, %21
-  br i1 %43, label %44, label %36, !llvm.loop !60
+42:                                               ; preds = %37
+  %43 = add i64 %38, 1
+  %44 = icmp eq i64 %43, %21
+  br i1 %44, label %45, label %37, !llvm.loop !60
 
-44:                                               ; preds = %41, %32, %28, %24, %12
-  %45 = getelementptr inbounds nuw i8, ptr %13, i64 24
-  %46 = icmp ult ptr %45, %8
-  br i1 %46, label %12, label %51, !llvm.loop !61
+45:                                               ; preds = %42, %33, %29, %24, %12
+  %46 = getelementptr inbounds nuw i8, ptr %13, i64 24
+  %47 = icmp ult ptr %46, %8
+  br i1 %47, label %12, label %52, !llvm.loop !61
 
-47:                                               ; preds = %36
-  %48 = sub i64 %37, %1
-  %49 = add i64 %48, 1
-  %50 = icmp eq i64 %49, 0
-  br i1 %50, label %51, label %52
+48:                                               ; preds = %37
+  %49 = sub i64 %38, %1
+  %50 = add i64 %49, 1
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %52, label %53
 
-51:                                               ; preds = %44, %3, %47
-  br label %55
+52:                                               ; preds = %45, %3, %48
+  br label %56
 
-52:                                               ; preds = %47
-  %53 = shl i64 %49, 1
-  %54 = or disjoint i64 %53, 1
-  br label %82
+53:                                               ; preds = %48
+  %54 = shl i64 %50, 1
+  %55 = or disjoint i64 %54, 1
+  br label %83
 
-55:                                               ; preds = %51, %73
-  %56 = phi i64 [ %74, %73 ], [ 0, %51 ]
-  %57 = add i64 %56, %1
-  %58 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %57, i64 noundef 1, i32 noundef 0) #25
-  %59 = icmp eq i32 %58, 0
-  br i1 %59, label %60, label %66
+56:                                               ; preds = %52, %74
+  %57 = phi i64 [ %75, %74 ], [ 0, %52 ]
+  %58 = add i64 %57, %1
+  %59 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %58, i64 noundef 1, i32 noundef 0) #25
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %61, label %67
 
-60:                                               ; preds = %55
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 1, ptr %61, align 8
-  %62 = and i32 %2, 1048575
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %62, ptr %63, align 4
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %57, ptr %64, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 1, ptr %65, align 8
-  br label %82
+61:                                               ; preds = %56
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 1, ptr %62, align 8
+  %63 = and i32 %2, 1048575
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %63, ptr %64, align 4
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %58, ptr %65, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 1, ptr %66, align 8
+  br label %83
 
-66:                                               ; preds = %55
-  %67 = inttoptr i64 %57 to ptr
-  %68 = load atomic i8, ptr %67 monotonic, align 1
-  %69 = icmp eq i8 %68, 0
-  br i1 %69, label %70, label %73
+67:                                               ; preds = %56
+  %68 = inttoptr i64 %58 to ptr
+  %69 = load atomic i8, ptr %68 monotonic, align 1
+  %70 = icmp eq i8 %69, 0
+  br i1 %70, label %71, label %74
 
-70:                                               ; preds = %66
-  %71 = shl nuw nsw i64 %56, 1
-  %72 = add nuw nsw i64 %71, 2
-  br label %82
+71:                                               ; preds = %67
+  %72 = shl nuw nsw i64 %57, 1
+  %73 = add nuw nsw i64 %72, 2
+  br label %83
 
-73:                                               ; preds = %66
-  %74 = add nuw nsw i64 %56, 1
-  %75 = icmp eq i64 %74, 1024
-  br i1 %75, label %76, label %55, !llvm.loop !62
+74:                                               ; preds = %67
+  %75 = add nuw nsw i64 %57, 1
+  %76 = icmp eq i64 %75, 1024
+  br i1 %76, label %77, label %56, !llvm.loop !62
 
-76:                                               ; preds = %73
-  %77 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %77, align 8
-  %78 = and i32 %2, 1048575
-  %79 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %78, ptr %79, align 4
-  %80 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %80, align 8
-  %81 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %81, align 8
-  br label %82
+77:                                               ; preds = %74
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %78, align 8
+  %79 = and i32 %2, 1048575
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %79, ptr %80, align 4
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %81, align 8
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %82, align 8
+  br label %83
 
-82:                                               ; preds = %76, %70, %60, %52
-  %83 = phi i64 [ %54, %52 ], [ %72, %70 ], [ 0, %60 ], [ 0, %76 ]
-  ret i64 %83
+83:                                               ; preds = %77, %71, %61, %53
+  %84 = phi i64 [ %55, %53 ], [ %73, %71 ], [ 0, %61 ], [ 0, %77 ]
+  ret i64 %84
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10353,119 +10353,118 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %12 = icmp eq i32 %3, 0
-  br label %13
+  %13 = select i1 %12, i32 2, i32 1
+  br label %14
 
-13:                                               ; preds = %88, %4
-  %14 = phi ptr [ null, %4 ], [ %69, %88 ]
-  %15 = phi ptr [ %9, %4 ], [ %68, %88 ]
-  %16 = phi ptr [ %9, %4 ], [ %67, %88 ]
-  %17 = phi i64 [ 0, %4 ], [ %66, %88 ]
-  %18 = icmp ult ptr %16, %10
-  br i1 %18, label %60, label %19
+14:                                               ; preds = %89, %4
+  %15 = phi ptr [ null, %4 ], [ %70, %89 ]
+  %16 = phi ptr [ %9, %4 ], [ %69, %89 ]
+  %17 = phi ptr [ %9, %4 ], [ %68, %89 ]
+  %18 = phi i64 [ 0, %4 ], [ %67, %89 ]
+  %19 = icmp ult ptr %17, %10
+  br i1 %19, label %61, label %20
 
-19:                                               ; preds = %13, %53
-  %20 = phi ptr [ %59, %53 ], [ %14, %13 ]
-  %21 = phi ptr [ %54, %53 ], [ %15, %13 ]
-  %22 = phi i64 [ 0, %53 ], [ %17, %13 ]
-  %23 = icmp eq ptr %20, null
-  %24 = getelementptr inbounds nuw i8, ptr %20, i64 16
-  %25 = getelementptr inbounds nuw i8, ptr %20, i64 8
-  br i1 %23, label %51, label %26
+20:                                               ; preds = %14, %54
+  %21 = phi ptr [ %60, %54 ], [ %15, %14 ]
+  %22 = phi ptr [ %55, %54 ], [ %16, %14 ]
+  %23 = phi i64 [ 0, %54 ], [ %18, %14 ]
+  %24 = icmp eq ptr %21, null
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 16
+  %26 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  br i1 %24, label %52, label %27
 
-26:                                               ; preds = %19, %45
-  %27 = phi i64 [ %46, %45 ], [ %22, %19 ]
-  %28 = load i64, ptr %20, align 8
-  %29 = icmp ult i64 %27, %28
-  br i1 %29, label %30, label %51
+27:                                               ; preds = %20, %46
+  %28 = phi i64 [ %47, %46 ], [ %23, %20 ]
+  %29 = load i64, ptr %21, align 8
+  %30 = icmp ult i64 %28, %29
+  br i1 %30, label %31, label %52
 
-30:                                               ; preds = %26
-  %31 = load i64, ptr %25, align 8
-  %32 = mul i64 %31, %27
-  %33 = getelementptr inbounds nuw i64, ptr %24, i64 %32
-  %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
-  br label %35
+31:                                               ; preds = %27
+  %32 = load i64, ptr %26, align 8
+  %33 = mul i64 %32, %28
+  %34 = getelementptr inbounds nuw i64, ptr %25, i64 %33
+  %35 = getelementptr inbounds nuw i8, ptr %34, i64 8
+  br label %36
 
-35:                                               ; preds = %41, %30
-  %36 = load atomic i64, ptr %33 acquire, align 8
-  %37 = load i64, ptr %25, align 8
-  %38 = icmp ugt i64 %37, 1
-  br i1 %38, label %39, label %41
+36:                                               ; preds = %42, %31
+  %37 = load atomic i64, ptr %34 acquire, align 8
+  %38 = load i64, ptr %26, align 8
+  %39 = icmp ugt i64 %38, 1
+  br i1 %39, label %40, label %42
 
-39:                                               ; preds = %35
-  %40 = load atomic i64, ptr %34 acquire, align 8
-  br label %41
+40:                                               ; preds = %36
+  %41 = load atomic i64, ptr %35 acquire, align 8
+  br label %42
 
-41:                                               ; preds = %39, %35
-  %42 = phi i64 [ %40, %39 ], [ -1, %35 ]
-  %43 = load atomic i64, ptr %33 acquire, align 8
-  %44 = icmp eq i64 %43, %36
-  br i1 %44, label %45, label %35
+42:                                               ; preds = %40, %36
+  %43 = phi i64 [ %41, %40 ], [ -1, %36 ]
+  %44 = load atomic i64, ptr %34 acquire, align 8
+  %45 = icmp eq i64 %44, %37
+  br i1 %45, label %46, label %36
 
-45:                                               ; preds = %41
-  %46 = add nuw i64 %27, 1
-  %47 = load i64, ptr %11, align 8
-  %48 = icmp ule i64 %42, %47
-  %49 = icmp eq i64 %36, 0
-  %50 = select i1 %48, i1 true, i1 %49
-  br i1 %50, label %26, label %64
+46:                                               ; preds = %42
+  %47 = add nuw i64 %28, 1
+  %48 = load i64, ptr %11, align 8
+  %49 = icmp ule i64 %43, %48
+  %50 = icmp eq i64 %37, 0
+  %51 = select i1 %49, i1 true, i1 %50
+  br i1 %51, label %27, label %65
 
-51:                                               ; preds = %26, %19
-  %52 = icmp eq ptr %21, %10
-  br i1 %52, label %89, label %53
+52:                                               ; preds = %27, %20
+  %53 = icmp eq ptr %22, %10
+  br i1 %53, label %90, label %54
 
-53:                                               ; preds = %51
-  %54 = getelementptr inbounds nuw i8, ptr %21, i64 24
-  %55 = load i64, ptr %21, align 8
-  %56 = inttoptr i64 %55 to ptr
-  %57 = getelementptr inbounds nuw i8, ptr %56, i64 216
-  %58 = load atomic i64, ptr %57 acquire, align 8
-  %59 = inttoptr i64 %58 to ptr
-  br label %19, !llvm.loop !14
+54:                                               ; preds = %52
+  %55 = getelementptr inbounds nuw i8, ptr %22, i64 24
+  %56 = load i64, ptr %22, align 8
+  %57 = inttoptr i64 %56 to ptr
+  %58 = getelementptr inbounds nuw i8, ptr %57, i64 216
+  %59 = load atomic i64, ptr %58 acquire, align 8
+  %60 = inttoptr i64 %59 to ptr
+  br label %20, !llvm.loop !14
 
-60:                                               ; preds = %13
-  %61 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %62 = load i64, ptr %16, align 8
-  %63 = icmp eq i64 %62, 0
-  br i1 %63, label %89, label %64
+61:                                               ; preds = %14
+  %62 = getelementptr inbounds nuw i8, ptr %17, i64 24
+  %63 = load i64, ptr %17, align 8
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %90, label %65
 
-64:                                               ; preds = %45, %60
-  %65 = phi i64 [ %62, %60 ], [ %36, %45 ]
-  %66 = phi i64 [ %17, %60 ], [ %46, %45 ]
-  %67 = phi ptr [ %61, %60 ], [ %16, %45 ]
-  %68 = phi ptr [ %15, %60 ], [ %21, %45 ]
-  %69 = phi ptr [ %14, %60 ], [ %20, %45 ]
-  %70 = inttoptr i64 %65 to ptr
-  %71 = getelementptr inbounds nuw i8, ptr %70, i64 224
-  %72 = load i64, ptr %71, align 8
-  %73 = icmp eq i64 %72, 0
-  br i1 %73, label %88, label %74
+65:                                               ; preds = %46, %61
+  %66 = phi i64 [ %63, %61 ], [ %37, %46 ]
+  %67 = phi i64 [ %18, %61 ], [ %47, %46 ]
+  %68 = phi ptr [ %62, %61 ], [ %17, %46 ]
+  %69 = phi ptr [ %16, %61 ], [ %22, %46 ]
+  %70 = phi ptr [ %15, %61 ], [ %21, %46 ]
+  %71 = inttoptr i64 %66 to ptr
+  %72 = getelementptr inbounds nuw i8, ptr %71, i64 224
+  %73 = load i64, ptr %72, align 8
+  %74 = icmp eq i64 %73, 0
+  br i1 %74, label %89, label %75
 
-74:                                               ; preds = %64
-  %75 = getelementptr inbounds nuw i8, ptr %70, i64 232
-  %76 = load i64, ptr %75, align 8
-  %77 = icmp ult i64 %1, %72
-  %78 = icmp ugt i64 %1, %76
-  %79 = or i1 %77, %78
-  %80 = sub nuw i64 %76, %1
-  %81 = icmp ugt i64 %2, %80
-  %82 = select i1 %79, i1 true, i1 %81
-  br i1 %82, label %88, label %83
+75:                                               ; preds = %65
+  %76 = getelementptr inbounds nuw i8, ptr %71, i64 232
+  %77 = load i64, ptr %76, align 8
+  %78 = icmp ult i64 %1, %73
+  %79 = icmp ugt i64 %1, %77
+  %80 = or i1 %78, %79
+  %81 = sub nuw i64 %77, %1
+  %82 = icmp ugt i64 %2, %81
+  %83 = select i1 %80, i1 true, i1 %82
+  br i1 %83, label %89, label %84
 
-83:                                               ; preds = %74
-  br i1 %12, label %89, label %84
-
-84:                                               ; preds = %83
-  %85 = getelementptr inbounds nuw i8, ptr %70, i64 108
+84:                                               ; preds = %75
+  %85 = getelementptr inbounds nuw i8, ptr %71, i64 108
   %86 = load i32, ptr %85, align 4
-  %87 = icmp eq i32 %86, 0
-  br i1 %87, label %89, label %88
+  %87 = and i32 %86, %13
+  %88 = icmp eq i32 %87, 0
+  br i1 %88, label %90, label %89
 
-88:                                               ; preds = %84, %74, %64
-  br label %13, !llvm.loop !96
+89:                                               ; preds = %84, %75, %65
+  br label %14, !llvm.loop !96
 
-89:                                               ; preds = %60, %83, %84, %51
-  %90 = phi i32 [ 0, %51 ], [ 0, %60 ], [ 1, %84 ], [ 1, %83 ]
-  ret i32 %90
+90:                                               ; preds = %61, %84, %52
+  %91 = phi i32 [ 0, %52 ], [ 0, %61 ], [ 1, %84 ]
+  ret i32 %91
 }
 
 ; Function Attrs: nounwind

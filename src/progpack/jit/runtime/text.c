@@ -550,7 +550,7 @@ static u64 constant_text(const struct state *st, u64 address)
 		const struct map *map = P(slot->map);
 		u64 end = map->values + map->value_size;
 
-		if (map->type != MAP_ARRAY || !map->read_only || map->max_entries != 1 ||
+		if (map->type != MAP_ARRAY || !(map->denied & CONSTANT) || map->max_entries != 1 ||
 		    !within(address, 1, map->values, end))
 			continue;
 		for (u64 i = address; i < end; i++)

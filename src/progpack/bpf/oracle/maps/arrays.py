@@ -86,7 +86,12 @@ class ArrayMap(KeyedMap):
         data = _zeros(self.stride * spec.max_entries)
         if spec.data is not None:
             data[: len(spec.data)] = spec.data
-        self.region = space.add(data, f"map {spec.name}", writable=not spec.read_only)
+        self.region = space.add(
+            data,
+            f"map {spec.name}",
+            writable=spec.programs_write,
+            shown=None if spec.programs_read else (),
+        )
 
     def value_address(self, key: bytes) -> int:
         """See `KeyedMap.value_address`."""

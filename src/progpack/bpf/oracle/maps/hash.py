@@ -60,7 +60,8 @@ class HashMap(KeyedMap):
         self._elements[key] = self._space.add(
             bytearray(without_special(self.spec, bytes(len(value)), value)),
             f"value of map {self.spec.name}",
-            writable=not self.spec.read_only,
+            writable=self.spec.programs_write,
+            shown=None if self.spec.programs_read else (),
         )
         return 0
 
