@@ -341,8 +341,7 @@ class Watcher(Machine):
         assert isinstance(space, _Watched)
         region = space.near(actual - value.low)
         if region is None or not region.name.endswith(f"of map {value.map}"):
-            # The record was given back: its bytes are the ring's, which no run can leave.
-            return True
+            return False
         return self._between(value, actual, region.base) and value.size <= len(region.data)
 
     def _allowed(self, access: Access, r: list[int]) -> None:
@@ -360,8 +359,6 @@ class Watcher(Machine):
             return
         found = AddressSpace.find(self._space, address, size)
         if found is None:
-            if access.region == VALUES and self._in_ring(access, r):
-                return
             self._refute(f"an unchecked access of {size} bytes at {address:#x}: {access}")
             return
         region, at = found
@@ -376,14 +373,6 @@ class Watcher(Machine):
     def _takes_none(self, insn: Insn, register: int) -> bool:
         helper = helpers.lookup(insn.imm, self._spec.type)
         return helper.arg(register - 1) is Arg.NONE
-
-    def _in_ring(self, access: Access, r: list[int]) -> bool:
-        """Whether the access is to a record of a ring buffer, which was given back."""
-        known = self._said[access.pc][0].regs
-        insn = self._spec.insns[access.pc]
-        load = insn.opcode & 7 == isa.BPF_LDX
-        value = known[access.argument or (insn.src if load else insn.dst)]
-        return value is not None and self.maps.specs[value.map].type is MapType.RINGBUF
 
     def _is_region(self, region: Region, what: str) -> bool:
         run = self._helpers.run

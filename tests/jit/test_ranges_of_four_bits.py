@@ -190,7 +190,7 @@ def numbers_at(place: int) -> Iterator[tuple[int, int]]:
 @pytest.mark.parametrize("place", [0, (1 << 32) - 8, MAX64 - TOP])
 @pytest.mark.parametrize("widen", [False, True])
 def test_joined_ranges_have_the_numbers_of_both(place: int, widen: bool) -> None:
-    around = Surroundings(ProgramType.FLAT, {}, {}, steady=True)
+    around = Surroundings(ProgramType.FLAT, {}, {}, steady=True, releases=False)
     for one, other in product(numbers_at(place), numbers_at(place)):
         here, there = Kinds(around, main=False), Kinds(around, main=False)
         here.regs[0], there.regs[0] = Value(NUMBER, *one), Value(NUMBER, *other)

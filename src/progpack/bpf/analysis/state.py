@@ -100,6 +100,15 @@ _READING: Final = frozenset(
 _LOOKUP: Final = 1
 _TAIL_CALL: Final = 12
 _RINGBUF_RESERVE: Final = 131
+#: Helpers that give a record of a ring buffer back, after which it is nobody's. A dynptr lies in
+#: memory of the program and may hold the address of any record.
+_RELEASES: Final = frozenset(
+    number
+    for number, helper in SUPPORTED.items()
+    if {Arg.RINGBUF_MEM, Arg.DYNPTR_RECORD} & set(helper.args)
+)
+#: Helpers that call functions of the program.
+_CALLING: Final = frozenset({164, 181})
 _ZERO: Final = Value(NUMBER)
 #: Offsets beyond this are not followed; far from where an address could wrap.
 _FAR: Final = 1 << 31
@@ -137,12 +146,14 @@ class Surroundings:
         refs: its map references by instruction.
         maps: its maps by name.
         steady: whether nothing it calls can move the packet.
+        releases: whether it calls what gives a record of a ring buffer back.
     """
 
     type: ProgramType
     refs: Mapping[int, MapRef]
     maps: Mapping[str, MapSpec]
     steady: bool
+    releases: bool
 
     @classmethod
     def of(
@@ -161,7 +172,8 @@ class Surroundings:
         calls = {(i.src, i.imm) for i in insns if i.opcode == isa.CALL}
         helpers = {number for source, number in calls if source == 0}
         steady = helpers <= _STEADY and all(source <= 1 for source, _ in calls)
-        return cls(type, refs, maps, steady and not (_TAIL_CALL in helpers and functions > 1))
+        steady = steady and not (_TAIL_CALL in helpers and functions > 1)
+        return cls(type, refs, maps, steady, not _RELEASES.isdisjoint(helpers))
 
 
 class Kinds:
@@ -404,11 +416,29 @@ class Kinds:
             else:
                 self.slots[offset] = believed
 
+    def _doubt_records(self) -> None:
+        """A record may have been given back: pointers to records are only believed from here on."""
+        for index, value in enumerate(self.regs):
+            if self._is_record(value):
+                self.regs[index] = _anywhere(value)
+        for offset, value in list(self.slots.items()):
+            if self._is_record(value):
+                self.slots[offset] = Value(VALUES, map=value.map, sure=False)
+
+    def _is_record(self, value: Value | None) -> bool:
+        if value is None or value.what != VALUES:
+            return False
+        return self.around.maps[value.map].type is MapType.RINGBUF
+
     def _call(self, insn: Insn) -> None:
         result: Value | None = None
-        if insn.src != 0 or insn.imm in (164, 181):
+        if insn.src != 0 or insn.imm in _CALLING:
             self._doubt_slots()
+            if self.around.releases:
+                self._doubt_records()
         else:
+            if insn.imm in _RELEASES:
+                self._doubt_records()
             helper = SUPPORTED.get(insn.imm)
             if helper is None or not _READING.issuperset(helper.args):
                 self._doubt_slots()

@@ -16,6 +16,7 @@ from progpack.bpf.analysis.state import Value as Known
 from progpack.bpf.check.program import FRAME_SIZE
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
+from progpack.bpf.spec import MapType
 from progpack.fault import FaultKind
 from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, Value, literal
 from progpack.jit.native.layout import at
@@ -180,7 +181,9 @@ def _inside(
     if known.what == VALUES:
         spec = fn.program.maps.specs[known.map]
         length = values_bytes(spec)
-        if length < size or not (spec.programs_write if write else spec.programs_read):
+        # Which of a ring's bytes are a record's only the slow check knows.
+        allowed = spec.programs_write if write else spec.programs_read
+        if length < size or not allowed or spec.type is MapType.RINGBUF:
             return None
         return _within_fixed(fn, address, fn.load_map(known.map, 1), length - size)
     if known.what in (FRAME, CALLER):

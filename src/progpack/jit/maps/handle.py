@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "denied", "live_maps", "map_at"]
 
-#: Types whose memory is not given to programs: they reach it through helpers only.
+#: Types whose memory is not given to programs: they reach it through helpers only, and records of a
+#: ring buffer only between their reservation and their end (``in_record()`` in runtime/check.c).
 WITHOUT_VALUES = frozenset(
     {
         MapType.ARRAY_OF_MAPS,
@@ -42,6 +43,7 @@ WITHOUT_VALUES = frozenset(
         MapType.PERF_EVENT_ARRAY,
         MapType.STACK_TRACE,
         MapType.CGROUP_ARRAY,
+        MapType.RINGBUF,
     }
 )
 

@@ -106,16 +106,71 @@ static int denies(const struct map *map, int write)
 	return map->denied & (write ? DENIED_WRITE : DENIED_READ);
 }
 
+static struct record *record_at(const struct map *ring, u64 position)
+{
+	return (struct record *)P(ring->records) + ((position & (ring->max_entries - 1)) >> 3);
+}
+
+static u32 busy(const struct state *st)
+{
+	return RECORD_BUSY | st->serial << 2;
+}
+
+/*
+ * The record of a ring that an offset may lie in, whether this run has it or not, or NULL: the next
+ * header below, which is at most RECORD_MARKS units away or is found by a mark. What a mark says is
+ * only a place to look at: it may be of a record that is not there any more.
+ */
+static const struct record *record_around(const struct map *ring, u64 offset, u64 *start)
+{
+	const struct record *records = P(ring->records);
+	u64 mask = (ring->max_entries >> 3) - 1, at = offset >> 3;
+
+	while (at--) {
+		const struct record *record = records + (at & mask);
+
+		if (__atomic_load_n(&record->state, __ATOMIC_ACQUIRE) == RECORD_NONE) {
+			if (at % RECORD_MARKS)
+				continue;
+			if (record->length > at)
+				return NULL;
+			at -= record->length;
+		}
+		*start = ring->values + (at << 3) + RINGBUF_HEADER;
+		return at <= mask ? records + at : NULL;
+	}
+	return NULL;
+}
+
+/*
+ * Whether memory lies in one record of a ring that this run has reserved and not given back. The rest
+ * of a ring is nobody's: where a header would be, and what was submitted.
+ */
+static int in_record(const struct state *st, const struct map *ring, u64 address, u64 size)
+{
+	const struct record *record;
+	u64 start;
+
+	if (!st->held || !within(address, size, ring->values, ring->values_end))
+		return 0;
+	record = record_around(ring, address - ring->values, &start);
+	return record && __atomic_load_n(&record->state, __ATOMIC_ACQUIRE) == busy(st) &&
+	       within(address, size, start, start + record->length);
+}
+
 /* What a program may touch of the maps that it reaches, those inside of others too. */
 __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
 {
 	struct reach reach = reach_of(st);
 	const struct map *map;
 
-	while ((map = next_map(&reach)))
+	while ((map = next_map(&reach))) {
 		if (map->shown && within(address, size, map->shown, map->shown_end) &&
 		    !denies(map, write))
 			return 1;
+		if (map->type == MAP_RINGBUF && in_record(st, map, address, size))
+			return 1;
+	}
 	return 0;
 }
 
@@ -197,11 +252,6 @@ u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
 	return fail(st, FAULT_MAP, at, address, 0);
 }
 
-static struct record *record_at(const struct map *ring, u64 position)
-{
-	return (struct record *)P(ring->records) + ((position & (ring->max_entries - 1)) >> 3);
-}
-
 static const struct map *ring_of(const struct state *st, u64 address)
 {
 	struct reach reach = reach_of(st);
@@ -213,11 +263,6 @@ static const struct map *ring_of(const struct state *st, u64 address)
 		    ((address - map->values) & 7) == 0)
 			return map;
 	return NULL;
-}
-
-static u32 busy(const struct state *st)
-{
-	return RECORD_BUSY | st->serial << 2;
 }
 
 /*

@@ -143,7 +143,7 @@ struct members {
 };
 
 struct record {
-	u32 length;
+	u32 length;		/* bytes; inside of a record, at multiples of RECORD_MARKS, units back to its header */
 	u32 state;		/* RECORD_*; while busy with the owner's serial above it */
 };
 
@@ -155,6 +155,7 @@ enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 
 enum { WRITABLE_CTX = 1, WRITABLE_PACKET = 2, READABLE_CTX = 4 };
 enum { DENIED_WRITE = 1, DENIED_READ = 2, CONSTANT = 4 };	/* CONSTANT: nobody else writes either */
 enum { RINGBUF_HEADER = 8 };
+enum { RECORD_MARKS = 64 };	/* units of 8 bytes from one place that says where its record begins to the next */
 enum { MAX_TAILS = 33 };	/* MAX_TAIL_CALL_CNT */
 enum { STACK_BYTES = (MAX_TAILS + 1) * 8 * 512 };	/* what `stack_low` is the beginning of */
 enum { EACH_FRAMES = STACK_BYTES / 512 + 1, EACH_KEY = 512 };	/* frames of it and one; MAX_BPF_STACK */

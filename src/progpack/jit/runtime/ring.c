@@ -4,6 +4,16 @@
  * The data are mapped twice in a row, so a record never wraps.
  */
 
+/* Say inside of a record where it begins, at places that are not far apart; see record_around(). */
+static void mark(const struct map *ring, u64 position, u64 length)
+{
+	u64 first = position >> 3, end = (position + length) >> 3;
+	u64 at = (first | (RECORD_MARKS - 1)) + 1;
+
+	for (; at < end; at += RECORD_MARKS)
+		record_at(ring, at << 3)->length = at - first;
+}
+
 u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 {
 	struct map *ring = P(map_address);
@@ -20,6 +30,7 @@ u64 pp_ringbuf_reserve(struct state *st, u64 map_address, u64 size, u64 flags)
 		return 0;
 	}
 	record_at(ring, position)->length = size;
+	mark(ring, position, length);
 	__atomic_store_n(&record_at(ring, position)->state, busy(st), __ATOMIC_RELEASE);
 	__atomic_store_n(&ring->producer, position + length, __ATOMIC_RELEASE);
 	unlock(ring);

@@ -3626,7 +3626,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = icmp eq i64 %3, 0
-  br i1 %7, label %8, label %89
+  br i1 %7, label %8, label %110
 
 8:                                                ; preds = %4
   %9 = getelementptr inbounds nuw i8, ptr %6, i32 12
@@ -3634,7 +3634,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %11 = add i32 %10, -8
   %12 = zext i32 %11 to i64
   %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %89, label %14
+  br i1 %13, label %110, label %14
 
 14:                                               ; preds = %8
   %15 = add nuw nsw i64 %2, 15
@@ -3687,7 +3687,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 
 49:                                               ; preds = %38
   store atomic i32 0, ptr %17 release, align 8
-  br label %89
+  br label %110
 
 50:                                               ; preds = %38
   %51 = trunc nuw i64 %2 to i32
@@ -3700,44 +3700,70 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %58 = trunc nuw nsw i64 %57 to i32
   %59 = getelementptr inbounds nuw %struct.record, ptr %55, i32 %58
   store i32 %51, ptr %59, align 4
-  %60 = load i64, ptr %52, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i32 %61 to ptr
-  %63 = load i32, ptr %9, align 4
-  %64 = add i32 %63, -1
-  %65 = zext i32 %64 to i64
-  %66 = and i64 %40, %65
-  %67 = lshr i64 %66, 3
-  %68 = trunc nuw nsw i64 %67 to i32
-  %69 = getelementptr inbounds nuw %struct.record, ptr %62, i32 %68
-  %70 = getelementptr inbounds nuw i8, ptr %69, i32 4
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %72 = load i32, ptr %71, align 8
-  %73 = shl i32 %72, 2
-  %74 = or disjoint i32 %73, 1
-  store atomic i32 %74, ptr %70 release, align 4
+  %60 = lshr i64 %40, 3
+  %61 = lshr i64 %41, 3
+  %62 = or i64 %60, 63
+  %63 = add nuw nsw i64 %62, 1
+  %64 = icmp samesign ult i64 %63, %61
+  br i1 %64, label %65, label %80
+
+65:                                               ; preds = %50, %65
+  %66 = phi i64 [ %78, %65 ], [ %63, %50 ]
+  %67 = sub nsw i64 %66, %60
+  %68 = trunc i64 %67 to i32
+  %69 = load i64, ptr %52, align 8
+  %70 = trunc i64 %69 to i32
+  %71 = inttoptr i32 %70 to ptr
+  %72 = load i32, ptr %9, align 4
+  %73 = add i32 %72, -1
+  %74 = lshr i32 %73, 3
+  %75 = trunc i64 %66 to i32
+  %76 = and i32 %74, %75
+  %77 = getelementptr inbounds nuw %struct.record, ptr %71, i32 %76
+  store i32 %68, ptr %77, align 4
+  %78 = add nuw nsw i64 %66, 64
+  %79 = icmp samesign ult i64 %78, %61
+  br i1 %79, label %65, label %80, !llvm.loop !34
+
+80:                                               ; preds = %65, %50
+  %81 = load i64, ptr %52, align 8
+  %82 = trunc i64 %81 to i32
+  %83 = inttoptr i32 %82 to ptr
+  %84 = load i32, ptr %9, align 4
+  %85 = add i32 %84, -1
+  %86 = zext i32 %85 to i64
+  %87 = and i64 %40, %86
+  %88 = lshr i64 %87, 3
+  %89 = trunc nuw nsw i64 %88 to i32
+  %90 = getelementptr inbounds nuw %struct.record, ptr %83, i32 %89
+  %91 = getelementptr inbounds nuw i8, ptr %90, i32 4
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %93 = load i32, ptr %92, align 8
+  %94 = shl i32 %93, 2
+  %95 = or disjoint i32 %94, 1
+  store atomic i32 %95, ptr %91 release, align 4
   store atomic i64 %41, ptr %39 release, align 8
   store atomic i32 0, ptr %17 release, align 8
-  %75 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %76 = load i32, ptr %75, align 4
-  %77 = add i32 %76, 1
-  store i32 %77, ptr %75, align 4
-  %78 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %79 = load i64, ptr %78, align 8
-  %80 = load i32, ptr %9, align 4
-  %81 = add i32 %80, -1
-  %82 = zext i32 %81 to i64
-  %83 = and i64 %40, %82
-  %84 = add i64 %79, 8
-  %85 = add i64 %84, %83
-  %86 = trunc i64 %85 to i32
-  %87 = inttoptr i32 %86 to ptr
-  %88 = tail call ptr @memset(ptr noundef %87, i32 noundef 0, i32 noundef %51) #24
-  br label %89
+  %96 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %97 = load i32, ptr %96, align 4
+  %98 = add i32 %97, 1
+  store i32 %98, ptr %96, align 4
+  %99 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %100 = load i64, ptr %99, align 8
+  %101 = load i32, ptr %9, align 4
+  %102 = add i32 %101, -1
+  %103 = zext i32 %102 to i64
+  %104 = and i64 %40, %103
+  %105 = add i64 %100, 8
+  %106 = add i64 %105, %104
+  %107 = trunc i64 %106 to i32
+  %108 = inttoptr i32 %107 to ptr
+  %109 = tail call ptr @memset(ptr noundef %108, i32 noundef 0, i32 noundef %51) #24
+  br label %110
 
-89:                                               ; preds = %4, %8, %50, %49
-  %90 = phi i64 [ %85, %50 ], [ 0, %49 ], [ 0, %8 ], [ 0, %4 ]
-  ret i64 %90
+110:                                              ; preds = %4, %8, %80, %49
+  %111 = phi i64 [ %106, %80 ], [ 0, %49 ], [ 0, %8 ], [ 0, %4 ]
+  ret i64 %111
 }
 
 declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #10
@@ -3774,9 +3800,9 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
 ; Function Attrs: nounwind
 define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8, !noalias !34
+  %5 = load i64, ptr %4, align 8, !noalias !35
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8, !noalias !34
+  %7 = load i64, ptr %6, align 8, !noalias !35
   %8 = trunc i64 %5 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = trunc i64 %7 to i32
@@ -3972,14 +3998,14 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 151:                                              ; preds = %149, %125
   %152 = phi i64 [ %150, %149 ], [ %126, %125 ]
   %153 = icmp eq i64 %142, %152
-  br i1 %153, label %154, label %125, !llvm.loop !37
+  br i1 %153, label %154, label %125, !llvm.loop !38
 
 154:                                              ; preds = %151, %116
   store atomic i32 0, ptr %95 release, align 8
   br label %155
 
 155:                                              ; preds = %154, %90, %81
-  br label %25, !llvm.loop !38
+  br label %25, !llvm.loop !39
 
 156:                                              ; preds = %76, %65
   ret void
@@ -4524,7 +4550,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 26:                                               ; preds = %19
   %27 = icmp ult i64 %25, %2
-  br i1 %27, label %11, label %28, !llvm.loop !39
+  br i1 %27, label %11, label %28, !llvm.loop !40
 
 28:                                               ; preds = %26
   %29 = trunc i64 %2 to i32
@@ -4573,7 +4599,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %28 = add i64 %23, -1
   %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
   %30 = icmp eq i64 %28, 0
-  br i1 %30, label %31, label %20, !llvm.loop !40
+  br i1 %30, label %31, label %20, !llvm.loop !41
 
 31:                                               ; preds = %20, %14, %3
   %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
@@ -4986,7 +5012,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %28 = add i64 %19, -4
   %29 = add i64 %20, 4
   %30 = icmp ugt i64 %28, 3
-  br i1 %30, label %17, label %31, !llvm.loop !41
+  br i1 %30, label %17, label %31, !llvm.loop !42
 
 31:                                               ; preds = %17, %15
   %32 = phi i32 [ %7, %15 ], [ %27, %17 ]
@@ -5007,7 +5033,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %45 = add i64 %36, -4
   %46 = add i64 %37, 4
   %47 = icmp ugt i64 %45, 3
-  br i1 %47, label %34, label %48, !llvm.loop !41
+  br i1 %47, label %34, label %48, !llvm.loop !42
 
 48:                                               ; preds = %34
   %49 = xor i32 %44, -1
@@ -5042,7 +5068,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %70 = add i64 %61, -4
   %71 = add i64 %62, 4
   %72 = icmp ugt i64 %70, 3
-  br i1 %72, label %59, label %93, !llvm.loop !41
+  br i1 %72, label %59, label %93, !llvm.loop !42
 
 73:                                               ; preds = %56
   %74 = icmp ult i64 %2, 4
@@ -5066,7 +5092,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %88 = add i64 %79, -4
   %89 = add i64 %80, 4
   %90 = icmp ugt i64 %88, 3
-  br i1 %90, label %77, label %91, !llvm.loop !41
+  br i1 %90, label %77, label %91, !llvm.loop !42
 
 91:                                               ; preds = %77
   %92 = xor i32 %87, -1
@@ -5423,7 +5449,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !42
+  br i1 %59, label %48, label %44, !llvm.loop !43
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -5442,7 +5468,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !43
+  br i1 %73, label %63, label %60, !llvm.loop !44
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -6705,7 +6731,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 25:                                               ; preds = %21
   %26 = getelementptr inbounds nuw i8, ptr %22, i32 1
   %27 = icmp ult ptr %26, %19
-  br i1 %27, label %21, label %28, !llvm.loop !44
+  br i1 %27, label %21, label %28, !llvm.loop !45
 
 28:                                               ; preds = %25, %21, %6
   %29 = phi ptr [ %17, %6 ], [ %22, %21 ], [ %26, %25 ]
@@ -6788,7 +6814,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 37:                                               ; preds = %33
   %38 = getelementptr inbounds nuw i8, ptr %34, i32 1
   %39 = icmp ult ptr %38, %31
-  br i1 %39, label %33, label %40, !llvm.loop !44
+  br i1 %39, label %33, label %40, !llvm.loop !45
 
 40:                                               ; preds = %37, %33, %18
   %41 = phi ptr [ %29, %18 ], [ %34, %33 ], [ %38, %37 ]
@@ -6900,7 +6926,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %55, 0
   %57 = getelementptr inbounds nuw i8, ptr %54, i32 1
-  br i1 %56, label %58, label %53, !llvm.loop !45
+  br i1 %56, label %58, label %53, !llvm.loop !46
 
 58:                                               ; preds = %53
   %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
@@ -7010,7 +7036,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %55 = add i64 %54, 1
   store i64 %55, ptr %28, align 8
   %56 = getelementptr inbounds nuw i8, ptr %31, i32 1
-  br label %335, !llvm.loop !46
+  br label %335, !llvm.loop !47
 
 57:                                               ; preds = %42
   %58 = getelementptr inbounds nuw i8, ptr %31, i32 1
@@ -7041,7 +7067,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %74 = add i64 %73, 1
   store i64 %74, ptr %28, align 8
   %75 = getelementptr inbounds nuw i8, ptr %31, i32 2
-  br label %335, !llvm.loop !46
+  br label %335, !llvm.loop !47
 
 76:                                               ; preds = %60
   %77 = load i32, ptr %14, align 4
@@ -7106,7 +7132,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %105 = phi i32 [ %93, %102 ], [ %93, %101 ], [ 1, %100 ], [ %93, %99 ]
   %106 = getelementptr inbounds nuw i8, ptr %94, i32 1
   %107 = icmp eq ptr %106, %90
-  br i1 %107, label %129, label %91, !llvm.loop !47
+  br i1 %107, label %129, label %91, !llvm.loop !48
 
 108:                                              ; preds = %96, %122
   %109 = phi i32 [ %119, %122 ], [ 0, %96 ]
@@ -7133,7 +7159,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %123 = load atomic i8, ptr %120 monotonic, align 1
   %124 = add i8 %123, -48
   %125 = icmp ult i8 %124, 10
-  br i1 %125, label %108, label %126, !llvm.loop !48
+  br i1 %125, label %108, label %126, !llvm.loop !49
 
 126:                                              ; preds = %122, %118
   %127 = icmp ugt i32 %119, 8388607
@@ -7461,7 +7487,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %284 = load atomic i8, ptr %281 monotonic, align 1
   %285 = icmp eq i8 %284, 108
   %286 = and i1 %279, %285
-  br i1 %286, label %278, label %287, !llvm.loop !49
+  br i1 %286, label %278, label %287, !llvm.loop !50
 
 287:                                              ; preds = %283, %278, %129, %275
   %288 = phi i1 [ false, %275 ], [ false, %129 ], [ true, %278 ], [ true, %283 ]
@@ -7648,7 +7674,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 21:                                               ; preds = %16, %16, %16, %16, %16, %16
   %22 = add nuw i64 %17, 1
   %23 = icmp ult i64 %22, %1
-  br i1 %23, label %16, label %27, !llvm.loop !50
+  br i1 %23, label %16, label %27, !llvm.loop !51
 
 24:                                               ; preds = %16
   %25 = icmp eq i8 %20, 45
@@ -7775,7 +7801,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %108, ptr %3, align 8
   %109 = add nuw i64 %78, 1
   %110 = icmp ult i64 %109, %37
-  br i1 %110, label %77, label %111, !llvm.loop !51
+  br i1 %110, label %77, label %111, !llvm.loop !52
 
 111:                                              ; preds = %84, %106, %88, %71
   %112 = phi i64 [ %72, %71 ], [ %78, %88 ], [ %109, %106 ], [ %78, %84 ]
@@ -7872,7 +7898,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %2
   %40 = select i1 %37, i1 %39, i1 false
-  br i1 %40, label %25, label %41, !llvm.loop !52
+  br i1 %40, label %25, label %41, !llvm.loop !53
 
 41:                                               ; preds = %36, %22, %33
   %42 = phi i64 [ %35, %33 ], [ 0, %22 ], [ 0, %36 ]
@@ -7941,12 +7967,12 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 46:                                               ; preds = %40
   %47 = add nuw i64 %41, 1
   %48 = icmp ult i64 %47, %24
-  br i1 %48, label %40, label %49, !llvm.loop !53
+  br i1 %48, label %40, label %49, !llvm.loop !54
 
 49:                                               ; preds = %46, %36, %32, %27, %14
   %50 = getelementptr inbounds nuw i8, ptr %15, i32 24
   %51 = icmp ult ptr %50, %10
-  br i1 %51, label %14, label %56, !llvm.loop !54
+  br i1 %51, label %14, label %56, !llvm.loop !55
 
 52:                                               ; preds = %40
   %53 = sub i64 %41, %1
@@ -7996,7 +8022,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 79:                                               ; preds = %71
   %80 = add nuw nsw i64 %61, 1
   %81 = icmp samesign ult i64 %61, 1023
-  br i1 %81, label %60, label %82, !llvm.loop !55
+  br i1 %81, label %60, label %82, !llvm.loop !56
 
 82:                                               ; preds = %79
   %83 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8346,9 +8372,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8, !noalias !56
+  %18 = load i64, ptr %17, align 8, !noalias !57
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %20 = load i64, ptr %19, align 8, !noalias !56
+  %20 = load i64, ptr %19, align 8, !noalias !57
   %21 = trunc i64 %18 to i32
   %22 = inttoptr i32 %21 to ptr
   %23 = trunc i64 %20 to i32
@@ -8470,7 +8496,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %108, label %116, label %109
 
 109:                                              ; preds = %100, %96, %92, %82
-  br label %26, !llvm.loop !59
+  br label %26, !llvm.loop !60
 
 110:                                              ; preds = %77, %66, %12, %8, %6
   %111 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8501,7 +8527,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   %9 = phi i32 [ %13, %12 ], [ %18, %25 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %28, label %12, !llvm.loop !60
+  br i1 %11, label %28, label %12, !llvm.loop !61
 
 12:                                               ; preds = %3, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %3 ]
@@ -8527,7 +8553,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
 25:                                               ; preds = %23, %20
   %26 = load atomic i32, ptr %5 monotonic, align 4
   %27 = icmp eq i32 %26, 0
-  br i1 %27, label %8, label %16, !llvm.loop !61
+  br i1 %27, label %8, label %16, !llvm.loop !62
 
 28:                                               ; preds = %8
   %29 = lshr i32 %9, 8
@@ -8567,9 +8593,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !62
+  %6 = load i64, ptr %5, align 8, !noalias !63
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !62
+  %8 = load i64, ptr %7, align 8, !noalias !63
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -8691,7 +8717,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(
   br i1 %96, label %98, label %97
 
 97:                                               ; preds = %88, %84, %80, %70
-  br label %14, !llvm.loop !59
+  br label %14, !llvm.loop !60
 
 98:                                               ; preds = %88
   %99 = icmp eq i64 %2, 0
@@ -9283,7 +9309,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !65
+  br i1 %45, label %27, label %46, !llvm.loop !66
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -9318,7 +9344,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !66
+  br i1 %23, label %11, label %9, !llvm.loop !67
 }
 
 ; Function Attrs: nounwind
@@ -9489,7 +9515,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !67
+  br i1 %124, label %103, label %101, !llvm.loop !68
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -9497,7 +9523,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !68
+  br i1 %130, label %65, label %131, !llvm.loop !69
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -9672,7 +9698,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #23
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !69
+  br i1 %33, label %34, label %20, !llvm.loop !70
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -9809,7 +9835,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %86 = trunc i64 %85 to i32
   %87 = or i32 %84, %86
   %88 = icmp eq i32 %87, 0
-  br i1 %88, label %90, label %89, !prof !70
+  br i1 %88, label %90, label %89, !prof !71
 
 89:                                               ; preds = %81
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -9820,7 +9846,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %83, ptr %91, align 8
   %92 = load i64, ptr %27, align 8
   %93 = icmp eq i64 %92, 0
-  br i1 %93, label %99, label %94, !prof !70
+  br i1 %93, label %99, label %94, !prof !71
 
 94:                                               ; preds = %90
   %95 = trunc i64 %92 to i32
@@ -9832,7 +9858,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 99:                                               ; preds = %90
   %100 = add nuw i64 %29, 1
   %101 = icmp ult i64 %100, %4
-  br i1 %101, label %28, label %102, !llvm.loop !71
+  br i1 %101, label %28, label %102, !llvm.loop !72
 
 102:                                              ; preds = %99, %6, %94
   %103 = phi i64 [ %98, %94 ], [ 0, %6 ], [ %4, %99 ]
@@ -10056,7 +10082,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %36 = sub i64 %5, %35
   %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #23
   %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %24, !llvm.loop !72
+  br i1 %38, label %39, label %24, !llvm.loop !73
 
 39:                                               ; preds = %24
   %40 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -10114,7 +10140,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 37:                                               ; preds = %25
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %24
-  br i1 %39, label %25, label %40, !llvm.loop !73
+  br i1 %39, label %25, label %40, !llvm.loop !74
 
 40:                                               ; preds = %37, %25
   %41 = phi i64 [ %32, %37 ], [ %27, %25 ]
@@ -10136,7 +10162,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 55:                                               ; preds = %40
   %56 = load i64, ptr %14, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !74
+  br i1 %57, label %17, label %58, !llvm.loop !75
 
 58:                                               ; preds = %40, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %40 ]
@@ -10167,7 +10193,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !75
+  br i1 %19, label %36, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10185,7 +10211,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !76
+  br i1 %35, label %20, label %17, !llvm.loop !77
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
@@ -10289,7 +10315,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
   %62 = add nuw i64 %13, 1
   %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !77
+  br i1 %63, label %10, label %9, !llvm.loop !78
 
 64:                                               ; preds = %54, %121
   %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
@@ -10333,7 +10359,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 93:                                               ; preds = %96
   %94 = add nuw i64 %97, 1
   %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !78
+  br i1 %95, label %96, label %102, !llvm.loop !79
 
 96:                                               ; preds = %93, %91
   %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
@@ -10370,14 +10396,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %118, ptr %65, align 1
   %119 = icmp eq i32 %110, 0
   %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !79
+  br i1 %120, label %121, label %108, !llvm.loop !80
 
 121:                                              ; preds = %96, %115, %102, %70, %77
   %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
   %123 = add nuw i32 %67, 1
   %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
   %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !80
+  br i1 %125, label %59, label %64, !llvm.loop !81
 }
 
 declare i32 @sched_yield() local_unnamed_addr #10
@@ -10431,7 +10457,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %33 release, align 8
   %34 = add nuw i64 %8, 1
   %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !81
+  br i1 %35, label %6, label %5, !llvm.loop !82
 
 36:                                               ; preds = %25, %53
   %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
@@ -10459,7 +10485,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %54 = add nuw i32 %38, 1
   %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
   %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !82
+  br i1 %56, label %29, label %36, !llvm.loop !83
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10535,7 +10561,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 51:                                               ; preds = %54
   %52 = add nuw i64 %55, 1
   %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !78
+  br i1 %53, label %54, label %60, !llvm.loop !79
 
 54:                                               ; preds = %51, %49
   %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
@@ -10552,7 +10578,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 61:                                               ; preds = %54, %28, %60, %35
   %62 = add nuw i32 %25, 1
   %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !83
+  br i1 %63, label %22, label %24, !llvm.loop !84
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10615,7 +10641,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %49 = or i32 %41, %48
   %50 = add nuw i64 %40, 1
   %51 = icmp ult i64 %50, %3
-  br i1 %51, label %39, label %32, !llvm.loop !84
+  br i1 %51, label %39, label %32, !llvm.loop !85
 
 52:                                               ; preds = %34
   store i32 3, ptr %31, align 4
@@ -10629,7 +10655,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %58 = add i64 %57, %15
   %59 = load i64, ptr %7, align 8
   %60 = icmp eq i64 %58, %59
-  br i1 %60, label %61, label %14, !llvm.loop !85
+  br i1 %60, label %61, label %14, !llvm.loop !86
 
 61:                                               ; preds = %53, %4
   ret void
@@ -10638,9 +10664,9 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !86
+  %6 = load i64, ptr %5, align 8, !noalias !87
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !86
+  %8 = load i64, ptr %7, align 8, !noalias !87
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -10648,122 +10674,226 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 312
   %14 = icmp eq i32 %3, 0
   %15 = select i1 %14, i32 2, i32 1
-  br label %16
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  br label %18
 
-16:                                               ; preds = %96, %4
-  %17 = phi ptr [ null, %4 ], [ %77, %96 ]
-  %18 = phi ptr [ %10, %4 ], [ %76, %96 ]
-  %19 = phi ptr [ %10, %4 ], [ %75, %96 ]
-  %20 = phi i64 [ 0, %4 ], [ %74, %96 ]
-  %21 = icmp ult ptr %19, %12
-  br i1 %21, label %67, label %22
+18:                                               ; preds = %145, %4
+  %19 = phi ptr [ null, %4 ], [ %79, %145 ]
+  %20 = phi ptr [ %10, %4 ], [ %78, %145 ]
+  %21 = phi ptr [ %10, %4 ], [ %77, %145 ]
+  %22 = phi i64 [ 0, %4 ], [ %76, %145 ]
+  %23 = icmp ult ptr %21, %12
+  br i1 %23, label %69, label %24
 
-22:                                               ; preds = %16, %58
-  %23 = phi ptr [ %66, %58 ], [ %17, %16 ]
-  %24 = phi ptr [ %59, %58 ], [ %18, %16 ]
-  %25 = phi i64 [ 0, %58 ], [ %20, %16 ]
-  %26 = icmp eq ptr %23, null
-  %27 = getelementptr inbounds nuw i8, ptr %23, i32 16
-  %28 = getelementptr inbounds nuw i8, ptr %23, i32 8
-  br i1 %26, label %56, label %29
+24:                                               ; preds = %18, %60
+  %25 = phi ptr [ %68, %60 ], [ %19, %18 ]
+  %26 = phi ptr [ %61, %60 ], [ %20, %18 ]
+  %27 = phi i64 [ 0, %60 ], [ %22, %18 ]
+  %28 = icmp eq ptr %25, null
+  %29 = getelementptr inbounds nuw i8, ptr %25, i32 16
+  %30 = getelementptr inbounds nuw i8, ptr %25, i32 8
+  br i1 %28, label %58, label %31
 
-29:                                               ; preds = %22, %49
-  %30 = phi i64 [ %50, %49 ], [ %25, %22 ]
-  %31 = load i64, ptr %23, align 8
-  %32 = icmp ult i64 %30, %31
-  br i1 %32, label %33, label %56
+31:                                               ; preds = %24, %51
+  %32 = phi i64 [ %52, %51 ], [ %27, %24 ]
+  %33 = load i64, ptr %25, align 8
+  %34 = icmp ult i64 %32, %33
+  br i1 %34, label %35, label %58
 
-33:                                               ; preds = %29
-  %34 = load i64, ptr %28, align 8
-  %35 = mul i64 %34, %30
-  %36 = trunc i64 %35 to i32
-  %37 = getelementptr inbounds nuw i64, ptr %27, i32 %36
-  %38 = getelementptr inbounds nuw i8, ptr %37, i32 8
-  br label %39
+35:                                               ; preds = %31
+  %36 = load i64, ptr %30, align 8
+  %37 = mul i64 %36, %32
+  %38 = trunc i64 %37 to i32
+  %39 = getelementptr inbounds nuw i64, ptr %29, i32 %38
+  %40 = getelementptr inbounds nuw i8, ptr %39, i32 8
+  br label %41
 
-39:                                               ; preds = %45, %33
-  %40 = load atomic i64, ptr %37 acquire, align 8
-  %41 = load i64, ptr %28, align 8
-  %42 = icmp ugt i64 %41, 1
-  br i1 %42, label %43, label %45
+41:                                               ; preds = %47, %35
+  %42 = load atomic i64, ptr %39 acquire, align 8
+  %43 = load i64, ptr %30, align 8
+  %44 = icmp ugt i64 %43, 1
+  br i1 %44, label %45, label %47
 
-43:                                               ; preds = %39
-  %44 = load atomic i64, ptr %38 acquire, align 8
-  br label %45
+45:                                               ; preds = %41
+  %46 = load atomic i64, ptr %40 acquire, align 8
+  br label %47
 
-45:                                               ; preds = %43, %39
-  %46 = phi i64 [ %44, %43 ], [ -1, %39 ]
-  %47 = load atomic i64, ptr %37 acquire, align 8
-  %48 = icmp eq i64 %47, %40
-  br i1 %48, label %49, label %39
+47:                                               ; preds = %45, %41
+  %48 = phi i64 [ %46, %45 ], [ -1, %41 ]
+  %49 = load atomic i64, ptr %39 acquire, align 8
+  %50 = icmp eq i64 %49, %42
+  br i1 %50, label %51, label %41
 
-49:                                               ; preds = %45
-  %50 = add nuw i64 %30, 1
-  %51 = load i64, ptr %13, align 8
-  %52 = icmp ule i64 %46, %51
-  %53 = trunc i64 %40 to i32
-  %54 = icmp eq i32 %53, 0
-  %55 = select i1 %52, i1 true, i1 %54
-  br i1 %55, label %29, label %72
+51:                                               ; preds = %47
+  %52 = add nuw i64 %32, 1
+  %53 = load i64, ptr %13, align 8
+  %54 = icmp ule i64 %48, %53
+  %55 = trunc i64 %42 to i32
+  %56 = icmp eq i32 %55, 0
+  %57 = select i1 %54, i1 true, i1 %56
+  br i1 %57, label %31, label %74
 
-56:                                               ; preds = %29, %22
-  %57 = icmp eq ptr %24, %12
-  br i1 %57, label %97, label %58
+58:                                               ; preds = %31, %24
+  %59 = icmp eq ptr %26, %12
+  br i1 %59, label %177, label %60
 
-58:                                               ; preds = %56
-  %59 = getelementptr inbounds nuw i8, ptr %24, i32 24
-  %60 = load i64, ptr %24, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i32 %61 to ptr
-  %63 = getelementptr inbounds nuw i8, ptr %62, i32 216
-  %64 = load atomic i64, ptr %63 acquire, align 8
-  %65 = trunc i64 %64 to i32
-  %66 = inttoptr i32 %65 to ptr
-  br label %22, !llvm.loop !11
+60:                                               ; preds = %58
+  %61 = getelementptr inbounds nuw i8, ptr %26, i32 24
+  %62 = load i64, ptr %26, align 8
+  %63 = trunc i64 %62 to i32
+  %64 = inttoptr i32 %63 to ptr
+  %65 = getelementptr inbounds nuw i8, ptr %64, i32 216
+  %66 = load atomic i64, ptr %65 acquire, align 8
+  %67 = trunc i64 %66 to i32
+  %68 = inttoptr i32 %67 to ptr
+  br label %24, !llvm.loop !11
 
-67:                                               ; preds = %16
-  %68 = getelementptr inbounds nuw i8, ptr %19, i32 24
-  %69 = load i64, ptr %19, align 8
-  %70 = trunc i64 %69 to i32
-  %71 = icmp eq i32 %70, 0
-  br i1 %71, label %97, label %72
+69:                                               ; preds = %18
+  %70 = getelementptr inbounds nuw i8, ptr %21, i32 24
+  %71 = load i64, ptr %21, align 8
+  %72 = trunc i64 %71 to i32
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %177, label %74
 
-72:                                               ; preds = %49, %67
-  %73 = phi i32 [ %70, %67 ], [ %53, %49 ]
-  %74 = phi i64 [ %20, %67 ], [ %50, %49 ]
-  %75 = phi ptr [ %68, %67 ], [ %19, %49 ]
-  %76 = phi ptr [ %18, %67 ], [ %24, %49 ]
-  %77 = phi ptr [ %17, %67 ], [ %23, %49 ]
-  %78 = inttoptr i32 %73 to ptr
-  %79 = getelementptr inbounds nuw i8, ptr %78, i32 224
-  %80 = load i64, ptr %79, align 8
-  %81 = icmp eq i64 %80, 0
-  br i1 %81, label %96, label %82
+74:                                               ; preds = %51, %69
+  %75 = phi i32 [ %72, %69 ], [ %55, %51 ]
+  %76 = phi i64 [ %22, %69 ], [ %52, %51 ]
+  %77 = phi ptr [ %70, %69 ], [ %21, %51 ]
+  %78 = phi ptr [ %20, %69 ], [ %26, %51 ]
+  %79 = phi ptr [ %19, %69 ], [ %25, %51 ]
+  %80 = inttoptr i32 %75 to ptr
+  %81 = getelementptr inbounds nuw i8, ptr %80, i32 224
+  %82 = load i64, ptr %81, align 8
+  %83 = icmp eq i64 %82, 0
+  br i1 %83, label %98, label %84
 
-82:                                               ; preds = %72
-  %83 = getelementptr inbounds nuw i8, ptr %78, i32 232
-  %84 = load i64, ptr %83, align 8
-  %85 = icmp ult i64 %1, %80
-  %86 = icmp ugt i64 %1, %84
-  %87 = or i1 %85, %86
-  %88 = sub nuw i64 %84, %1
-  %89 = icmp ugt i64 %2, %88
-  %90 = select i1 %87, i1 true, i1 %89
-  br i1 %90, label %96, label %91
+84:                                               ; preds = %74
+  %85 = getelementptr inbounds nuw i8, ptr %80, i32 232
+  %86 = load i64, ptr %85, align 8
+  %87 = icmp ult i64 %1, %82
+  %88 = icmp ugt i64 %1, %86
+  %89 = or i1 %87, %88
+  %90 = sub nuw i64 %86, %1
+  %91 = icmp ugt i64 %2, %90
+  %92 = select i1 %89, i1 true, i1 %91
+  br i1 %92, label %98, label %93
 
-91:                                               ; preds = %82
-  %92 = getelementptr inbounds nuw i8, ptr %78, i32 108
-  %93 = load i32, ptr %92, align 4
-  %94 = and i32 %93, %15
-  %95 = icmp eq i32 %94, 0
-  br i1 %95, label %97, label %96
+93:                                               ; preds = %84
+  %94 = getelementptr inbounds nuw i8, ptr %80, i32 108
+  %95 = load i32, ptr %94, align 4
+  %96 = and i32 %95, %15
+  %97 = icmp eq i32 %96, 0
+  br i1 %97, label %177, label %98
 
-96:                                               ; preds = %91, %82, %72
-  br label %16, !llvm.loop !89
+98:                                               ; preds = %93, %84, %74
+  %99 = load i32, ptr %80, align 8
+  %100 = icmp eq i32 %99, 27
+  br i1 %100, label %101, label %145
 
-97:                                               ; preds = %67, %91, %56
-  %98 = phi i32 [ 0, %56 ], [ 0, %67 ], [ 1, %91 ]
-  ret i32 %98
+101:                                              ; preds = %98
+  %102 = load i32, ptr %16, align 4
+  %103 = icmp eq i32 %102, 0
+  br i1 %103, label %145, label %104
+
+104:                                              ; preds = %101
+  %105 = getelementptr inbounds nuw i8, ptr %80, i32 32
+  %106 = load i64, ptr %105, align 8
+  %107 = getelementptr inbounds nuw i8, ptr %80, i32 40
+  %108 = load i64, ptr %107, align 8
+  %109 = icmp ult i64 %1, %106
+  %110 = icmp ugt i64 %1, %108
+  %111 = or i1 %109, %110
+  %112 = sub nuw i64 %108, %1
+  %113 = icmp ugt i64 %2, %112
+  %114 = select i1 %111, i1 true, i1 %113
+  br i1 %114, label %145, label %115
+
+115:                                              ; preds = %104
+  %116 = sub nuw i64 %1, %106
+  %117 = getelementptr inbounds nuw i8, ptr %80, i32 112
+  %118 = load i64, ptr %117, align 8
+  %119 = trunc i64 %118 to i32
+  %120 = inttoptr i32 %119 to ptr
+  %121 = getelementptr inbounds nuw i8, ptr %80, i32 12
+  %122 = load i32, ptr %121, align 4
+  %123 = lshr i32 %122, 3
+  %124 = add nsw i32 %123, -1
+  %125 = zext i32 %124 to i64
+  %126 = lshr i64 %116, 3
+  br label %127
+
+127:                                              ; preds = %138, %115
+  %128 = phi i64 [ %126, %115 ], [ %129, %138 ]
+  %129 = add nsw i64 %128, -1
+  %130 = icmp eq i64 %128, 0
+  br i1 %130, label %145, label %131, !llvm.loop !90
+
+131:                                              ; preds = %127
+  %132 = trunc i64 %129 to i32
+  %133 = and i32 %124, %132
+  %134 = getelementptr inbounds nuw %struct.record, ptr %120, i32 %133
+  %135 = getelementptr inbounds nuw i8, ptr %134, i32 4
+  %136 = load atomic i32, ptr %135 acquire, align 4
+  %137 = icmp eq i32 %136, 0
+  br i1 %137, label %138, label %149
+
+138:                                              ; preds = %131
+  %139 = and i64 %129, 63
+  %140 = icmp eq i64 %139, 0
+  br i1 %140, label %141, label %127, !llvm.loop !91
+
+141:                                              ; preds = %138
+  %142 = load i32, ptr %134, align 4
+  %143 = zext i32 %142 to i64
+  %144 = icmp ult i64 %129, %143
+  br i1 %144, label %145, label %146
+
+145:                                              ; preds = %127, %141, %149, %160, %104, %101, %167, %98
+  br label %18, !llvm.loop !90
+
+146:                                              ; preds = %141
+  %147 = sub nuw i64 %129, %143
+  %148 = trunc i64 %147 to i32
+  br label %149
+
+149:                                              ; preds = %131, %146
+  %150 = phi i32 [ %148, %146 ], [ %132, %131 ]
+  %151 = phi i64 [ %147, %146 ], [ %129, %131 ]
+  %152 = load i64, ptr %105, align 8
+  %153 = shl i64 %151, 3
+  %154 = add i64 %153, 8
+  %155 = add i64 %154, %152
+  %156 = icmp ugt i64 %151, %125
+  %157 = getelementptr inbounds nuw %struct.record, ptr %120, i32 %150
+  %158 = icmp eq i32 %119, 0
+  %159 = select i1 %156, i1 true, i1 %158
+  br i1 %159, label %145, label %160
+
+160:                                              ; preds = %149
+  %161 = getelementptr inbounds nuw i8, ptr %157, i32 4
+  %162 = load atomic i32, ptr %161 acquire, align 4
+  %163 = load i32, ptr %17, align 8
+  %164 = shl i32 %163, 2
+  %165 = or disjoint i32 %164, 1
+  %166 = icmp eq i32 %162, %165
+  br i1 %166, label %167, label %145
+
+167:                                              ; preds = %160
+  %168 = load i32, ptr %157, align 4
+  %169 = zext i32 %168 to i64
+  %170 = add i64 %155, %169
+  %171 = icmp ult i64 %1, %155
+  %172 = icmp ugt i64 %1, %170
+  %173 = or i1 %171, %172
+  %174 = sub nuw i64 %170, %1
+  %175 = icmp ugt i64 %2, %174
+  %176 = select i1 %173, i1 true, i1 %175
+  br i1 %176, label %145, label %177
+
+177:                                              ; preds = %69, %167, %93, %58
+  %178 = phi i32 [ 0, %58 ], [ 0, %69 ], [ 1, %167 ], [ 1, %93 ]
+  ret i32 %178
 }
 
 ; Function Attrs: nounwind
@@ -10804,7 +10934,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %58, label %34, !llvm.loop !60
+  br i1 %33, label %58, label %34, !llvm.loop !61
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -10830,7 +10960,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !61
+  br i1 %49, label %30, label %38, !llvm.loop !62
 
 50:                                               ; preds = %38
   br i1 %10, label %108, label %51
@@ -10910,7 +11040,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %102, ptr readonly align 1 %103, i32 %104, i1 false)
   %105 = load i32, ptr %68, align 8
   %106 = icmp ult i32 %101, %105
-  br i1 %106, label %73, label %107, !llvm.loop !90
+  br i1 %106, label %73, label %107, !llvm.loop !92
 
 107:                                              ; preds = %99, %58
   store atomic i32 0, ptr %27 release, align 4
@@ -11070,7 +11200,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 112:                                              ; preds = %108, %100
   %113 = load i32, ptr %39, align 8
   %114 = icmp ult i32 %102, %113
-  br i1 %114, label %74, label %119, !llvm.loop !90
+  br i1 %114, label %74, label %119, !llvm.loop !92
 
 115:                                              ; preds = %69
   br i1 %40, label %119, label %116
@@ -11084,7 +11214,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %120 = add nuw i32 %45, 1
   %121 = load i32, ptr %7, align 8
   %122 = icmp ult i32 %120, %121
-  br i1 %122, label %44, label %123, !llvm.loop !91
+  br i1 %122, label %44, label %123, !llvm.loop !93
 
 123:                                              ; preds = %119, %6, %20
   ret void
@@ -11131,7 +11261,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 29:                                               ; preds = %23
   %30 = add nuw i32 %18, 1
   %31 = icmp eq i32 %30, %15
-  br i1 %31, label %32, label %17, !llvm.loop !92
+  br i1 %31, label %32, label %17, !llvm.loop !94
 
 32:                                               ; preds = %29, %23, %17
   %33 = phi i32 [ %15, %29 ], [ %18, %23 ], [ 0, %17 ]
@@ -11261,7 +11391,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !93
+  br i1 %60, label %43, label %40, !llvm.loop !95
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -11396,7 +11526,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %57, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %58 = add nuw nsw i32 %42, 1
   %59 = icmp eq i32 %58, 4
-  br i1 %59, label %60, label %41, !llvm.loop !94
+  br i1 %59, label %60, label %41, !llvm.loop !96
 
 60:                                               ; preds = %54
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
@@ -11440,7 +11570,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %85, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %86 = add nuw nsw i32 %62, 1
   %87 = icmp eq i32 %86, 8
-  br i1 %87, label %88, label %61, !llvm.loop !95
+  br i1 %87, label %88, label %61, !llvm.loop !97
 
 88:                                               ; preds = %75, %60
   %89 = load i64, ptr %17, align 8
@@ -11530,7 +11660,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !96
+  br i1 %26, label %27, label %11, !llvm.loop !98
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -11693,7 +11823,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !97
+  br i1 %137, label %138, label %121, !llvm.loop !99
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -11780,7 +11910,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %34 = icmp ult i64 %33, %27
   %35 = icmp ugt i64 %33, %6
   %36 = or i1 %34, %35
-  br i1 %36, label %108, label %37, !prof !98
+  br i1 %36, label %108, label %37, !prof !100
 
 37:                                               ; preds = %29
   %38 = add i64 %27, %7
@@ -11876,7 +12006,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %94 = trunc i64 %93 to i32
   %95 = or i32 %92, %94
   %96 = icmp eq i32 %95, 0
-  br i1 %96, label %98, label %97, !prof !70
+  br i1 %96, label %98, label %97, !prof !71
 
 97:                                               ; preds = %89
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -11888,7 +12018,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %91, ptr %100, align 8
   %101 = load i64, ptr %24, align 8
   %102 = icmp eq i64 %101, 0
-  br i1 %102, label %25, label %103, !prof !70, !llvm.loop !99
+  br i1 %102, label %25, label %103, !prof !71, !llvm.loop !101
 
 103:                                              ; preds = %98
   %104 = trunc i64 %101 to i32
@@ -11980,10 +12110,10 @@ attributes #25 = { nounwind }
 !31 = distinct !{!31, !5, !6}
 !32 = distinct !{!32, !5, !6}
 !33 = distinct !{!33, !5, !6}
-!34 = !{!35}
-!35 = distinct !{!35, !36, !"reach_of: argument 0"}
-!36 = distinct !{!36, !"reach_of"}
-!37 = distinct !{!37, !5, !6}
+!34 = distinct !{!34, !5, !6}
+!35 = !{!36}
+!36 = distinct !{!36, !37, !"reach_of: argument 0"}
+!37 = distinct !{!37, !"reach_of"}
 !38 = distinct !{!38, !5, !6}
 !39 = distinct !{!39, !5, !6}
 !40 = distinct !{!40, !5, !6}
@@ -11993,8 +12123,8 @@ attributes #25 = { nounwind }
 !44 = distinct !{!44, !5, !6}
 !45 = distinct !{!45, !5, !6}
 !46 = distinct !{!46, !5, !6}
-!47 = distinct !{!47, !6}
-!48 = distinct !{!48, !5, !6}
+!47 = distinct !{!47, !5, !6}
+!48 = distinct !{!48, !6}
 !49 = distinct !{!49, !5, !6}
 !50 = distinct !{!50, !5, !6}
 !51 = distinct !{!51, !5, !6}
@@ -12002,22 +12132,22 @@ attributes #25 = { nounwind }
 !53 = distinct !{!53, !5, !6}
 !54 = distinct !{!54, !5, !6}
 !55 = distinct !{!55, !5, !6}
-!56 = !{!57}
-!57 = distinct !{!57, !58, !"reach_of: argument 0"}
-!58 = distinct !{!58, !"reach_of"}
-!59 = distinct !{!59, !5, !6}
+!56 = distinct !{!56, !5, !6}
+!57 = !{!58}
+!58 = distinct !{!58, !59, !"reach_of: argument 0"}
+!59 = distinct !{!59, !"reach_of"}
 !60 = distinct !{!60, !5, !6}
 !61 = distinct !{!61, !5, !6}
-!62 = !{!63}
-!63 = distinct !{!63, !64, !"reach_of: argument 0"}
-!64 = distinct !{!64, !"reach_of"}
-!65 = distinct !{!65, !5, !6}
+!62 = distinct !{!62, !5, !6}
+!63 = !{!64}
+!64 = distinct !{!64, !65, !"reach_of: argument 0"}
+!65 = distinct !{!65, !"reach_of"}
 !66 = distinct !{!66, !5, !6}
 !67 = distinct !{!67, !5, !6}
 !68 = distinct !{!68, !5, !6}
 !69 = distinct !{!69, !5, !6}
-!70 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!71 = distinct !{!71, !5, !6}
+!70 = distinct !{!70, !5, !6}
+!71 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !72 = distinct !{!72, !5, !6}
 !73 = distinct !{!73, !5, !6}
 !74 = distinct !{!74, !5, !6}
@@ -12032,10 +12162,10 @@ attributes #25 = { nounwind }
 !83 = distinct !{!83, !5, !6}
 !84 = distinct !{!84, !5, !6}
 !85 = distinct !{!85, !5, !6}
-!86 = !{!87}
-!87 = distinct !{!87, !88, !"reach_of: argument 0"}
-!88 = distinct !{!88, !"reach_of"}
-!89 = distinct !{!89, !5, !6}
+!86 = distinct !{!86, !5, !6}
+!87 = !{!88}
+!88 = distinct !{!88, !89, !"reach_of: argument 0"}
+!89 = distinct !{!89, !"reach_of"}
 !90 = distinct !{!90, !5, !6}
 !91 = distinct !{!91, !5, !6}
 !92 = distinct !{!92, !5, !6}
@@ -12044,5 +12174,7 @@ attributes #25 = { nounwind }
 !95 = distinct !{!95, !5, !6}
 !96 = distinct !{!96, !5, !6}
 !97 = distinct !{!97, !5, !6}
-!98 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!98 = distinct !{!98, !5, !6}
 !99 = distinct !{!99, !5, !6}
+!100 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!101 = distinct !{!101, !5, !6}

@@ -3506,7 +3506,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %3, 0
-  br i1 %6, label %7, label %83
+  br i1 %6, label %7, label %103
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %5, i64 12
@@ -3514,7 +3514,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %10 = add i32 %9, -8
   %11 = zext i32 %10 to i64
   %12 = icmp ugt i64 %2, %11
-  br i1 %12, label %83, label %13
+  br i1 %12, label %103, label %13
 
 13:                                               ; preds = %7
   %14 = add nuw nsw i64 %2, 15
@@ -3567,7 +3567,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 
 48:                                               ; preds = %37
   store atomic i32 0, ptr %16 release, align 8
-  br label %83
+  br label %103
 
 49:                                               ; preds = %37
   %50 = trunc nuw i64 %2 to i32
@@ -3578,41 +3578,66 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %55 = lshr i64 %54, 3
   %56 = getelementptr inbounds nuw %struct.record, ptr %53, i64 %55
   store i32 %50, ptr %56, align 4
-  %57 = load i64, ptr %51, align 8
-  %58 = inttoptr i64 %57 to ptr
-  %59 = load i32, ptr %8, align 4
-  %60 = add i32 %59, -1
-  %61 = zext i32 %60 to i64
-  %62 = and i64 %39, %61
-  %63 = lshr i64 %62, 3
-  %64 = getelementptr inbounds nuw %struct.record, ptr %58, i64 %63
-  %65 = getelementptr inbounds nuw i8, ptr %64, i64 4
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  %67 = load i32, ptr %66, align 8
-  %68 = shl i32 %67, 2
-  %69 = or disjoint i32 %68, 1
-  store atomic i32 %69, ptr %65 release, align 4
+  %57 = lshr i64 %39, 3
+  %58 = lshr i64 %40, 3
+  %59 = or i64 %57, 63
+  %60 = add nuw nsw i64 %59, 1
+  %61 = icmp samesign ult i64 %60, %58
+  br i1 %61, label %62, label %76
+
+62:                                               ; preds = %49, %62
+  %63 = phi i64 [ %74, %62 ], [ %60, %49 ]
+  %64 = sub nsw i64 %63, %57
+  %65 = trunc i64 %64 to i32
+  %66 = load i64, ptr %51, align 8
+  %67 = inttoptr i64 %66 to ptr
+  %68 = load i32, ptr %8, align 4
+  %69 = add i32 %68, -1
+  %70 = lshr i32 %69, 3
+  %71 = zext nneg i32 %70 to i64
+  %72 = and i64 %63, %71
+  %73 = getelementptr inbounds nuw %struct.record, ptr %67, i64 %72
+  store i32 %65, ptr %73, align 4
+  %74 = add nuw nsw i64 %63, 64
+  %75 = icmp samesign ult i64 %74, %58
+  br i1 %75, label %62, label %76, !llvm.loop !37
+
+76:                                               ; preds = %62, %49
+  %77 = load i64, ptr %51, align 8
+  %78 = inttoptr i64 %77 to ptr
+  %79 = load i32, ptr %8, align 4
+  %80 = add i32 %79, -1
+  %81 = zext i32 %80 to i64
+  %82 = and i64 %39, %81
+  %83 = lshr i64 %82, 3
+  %84 = getelementptr inbounds nuw %struct.record, ptr %78, i64 %83
+  %85 = getelementptr inbounds nuw i8, ptr %84, i64 4
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %87 = load i32, ptr %86, align 8
+  %88 = shl i32 %87, 2
+  %89 = or disjoint i32 %88, 1
+  store atomic i32 %89, ptr %85 release, align 4
   store atomic i64 %40, ptr %38 release, align 8
   store atomic i32 0, ptr %16 release, align 8
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %71 = load i32, ptr %70, align 4
-  %72 = add i32 %71, 1
-  store i32 %72, ptr %70, align 4
-  %73 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %74 = load i64, ptr %73, align 8
-  %75 = load i32, ptr %8, align 4
-  %76 = add i32 %75, -1
-  %77 = zext i32 %76 to i64
-  %78 = and i64 %39, %77
-  %79 = add i64 %74, 8
-  %80 = add i64 %79, %78
-  %81 = inttoptr i64 %80 to ptr
-  %82 = tail call ptr @memset(ptr noundef %81, i32 noundef 0, i64 noundef %2) #26
-  br label %83
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %91 = load i32, ptr %90, align 4
+  %92 = add i32 %91, 1
+  store i32 %92, ptr %90, align 4
+  %93 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %94 = load i64, ptr %93, align 8
+  %95 = load i32, ptr %8, align 4
+  %96 = add i32 %95, -1
+  %97 = zext i32 %96 to i64
+  %98 = and i64 %39, %97
+  %99 = add i64 %94, 8
+  %100 = add i64 %99, %98
+  %101 = inttoptr i64 %100 to ptr
+  %102 = tail call ptr @memset(ptr noundef %101, i32 noundef 0, i64 noundef %2) #26
+  br label %103
 
-83:                                               ; preds = %4, %7, %49, %48
-  %84 = phi i64 [ %80, %49 ], [ 0, %48 ], [ 0, %7 ], [ 0, %4 ]
-  ret i64 %84
+103:                                              ; preds = %4, %7, %76, %48
+  %104 = phi i64 [ %100, %76 ], [ 0, %48 ], [ 0, %7 ], [ 0, %4 ]
+  ret i64 %104
 }
 
 declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #11
@@ -3649,9 +3674,9 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
 define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
   %4 = alloca %struct.reach, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !37
+  %6 = load i64, ptr %5, align 8, !noalias !38
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !37
+  %8 = load i64, ptr %7, align 8, !noalias !38
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -3750,12 +3775,12 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %79, label %80, label %142
 
 80:                                               ; preds = %71
-  store ptr %0, ptr %4, align 8, !alias.scope !40
-  store ptr %13, ptr %12, align 8, !alias.scope !40
-  store ptr %13, ptr %14, align 8, !alias.scope !40
-  store ptr %16, ptr %15, align 8, !alias.scope !40
-  store ptr null, ptr %17, align 8, !alias.scope !40
-  store i64 0, ptr %18, align 8, !alias.scope !40
+  store ptr %0, ptr %4, align 8, !alias.scope !41
+  store ptr %13, ptr %12, align 8, !alias.scope !41
+  store ptr %13, ptr %14, align 8, !alias.scope !41
+  store ptr %16, ptr %15, align 8, !alias.scope !41
+  store ptr null, ptr %17, align 8, !alias.scope !41
+  store i64 0, ptr %18, align 8, !alias.scope !41
   %81 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %72) #25
   %82 = icmp eq i32 %81, 0
   br i1 %82, label %83, label %142
@@ -3839,14 +3864,14 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 138:                                              ; preds = %136, %114
   %139 = phi i64 [ %137, %136 ], [ %115, %114 ]
   %140 = icmp eq i64 %129, %139
-  br i1 %140, label %141, label %114, !llvm.loop !43
+  br i1 %140, label %141, label %114, !llvm.loop !44
 
 141:                                              ; preds = %138, %105
   store atomic i32 0, ptr %84 release, align 8
   br label %142
 
 142:                                              ; preds = %141, %80, %71
-  br label %20, !llvm.loop !44
+  br label %20, !llvm.loop !45
 
 143:                                              ; preds = %67, %58
   ret void
@@ -4355,7 +4380,7 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
 
 22:                                               ; preds = %16
   %23 = icmp eq i64 %21, %2
-  br i1 %23, label %24, label %9, !llvm.loop !45
+  br i1 %23, label %24, label %9, !llvm.loop !46
 
 24:                                               ; preds = %22
   %25 = getelementptr i8, ptr %5, i64 %2
@@ -4402,7 +4427,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !46
+  br i1 %29, label %30, label %19, !llvm.loop !47
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -4791,7 +4816,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %27 = add i64 %19, -4
   %28 = add i64 %20, 4
   %29 = icmp ugt i64 %27, 3
-  br i1 %29, label %17, label %30, !llvm.loop !47
+  br i1 %29, label %17, label %30, !llvm.loop !48
 
 30:                                               ; preds = %17, %15
   %31 = phi i32 [ %7, %15 ], [ %26, %17 ]
@@ -4811,7 +4836,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %43 = add i64 %35, -4
   %44 = add i64 %36, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %33, label %46, !llvm.loop !47
+  br i1 %45, label %33, label %46, !llvm.loop !48
 
 46:                                               ; preds = %33
   %47 = xor i32 %42, -1
@@ -4845,7 +4870,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %67 = add i64 %59, -4
   %68 = add i64 %60, 4
   %69 = icmp ugt i64 %67, 3
-  br i1 %69, label %57, label %89, !llvm.loop !47
+  br i1 %69, label %57, label %89, !llvm.loop !48
 
 70:                                               ; preds = %54
   %71 = icmp ult i64 %2, 4
@@ -4868,7 +4893,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %84 = add i64 %76, -4
   %85 = add i64 %77, 4
   %86 = icmp ugt i64 %84, 3
-  br i1 %86, label %74, label %87, !llvm.loop !47
+  br i1 %86, label %74, label %87, !llvm.loop !48
 
 87:                                               ; preds = %74
   %88 = xor i32 %83, -1
@@ -5211,7 +5236,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !48
+  br i1 %55, label %42, label %46, !llvm.loop !49
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -5229,7 +5254,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !49
+  br i1 %68, label %59, label %56, !llvm.loop !50
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -6400,7 +6425,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 22:                                               ; preds = %18
   %23 = getelementptr inbounds nuw i8, ptr %19, i64 1
   %24 = icmp ult ptr %23, %16
-  br i1 %24, label %18, label %25, !llvm.loop !50
+  br i1 %24, label %18, label %25, !llvm.loop !51
 
 25:                                               ; preds = %22, %18, %6
   %26 = phi ptr [ %15, %6 ], [ %19, %18 ], [ %23, %22 ]
@@ -6476,7 +6501,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 32:                                               ; preds = %28
   %33 = getelementptr inbounds nuw i8, ptr %29, i64 1
   %34 = icmp ult ptr %33, %26
-  br i1 %34, label %28, label %35, !llvm.loop !50
+  br i1 %34, label %28, label %35, !llvm.loop !51
 
 35:                                               ; preds = %32, %28, %18
   %36 = phi ptr [ %25, %18 ], [ %29, %28 ], [ %33, %32 ]
@@ -6579,7 +6604,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %48 = load i8, ptr %47, align 1
   %49 = icmp eq i8 %48, 0
   %50 = getelementptr inbounds nuw i8, ptr %47, i64 1
-  br i1 %49, label %51, label %46, !llvm.loop !51
+  br i1 %49, label %51, label %46, !llvm.loop !52
 
 51:                                               ; preds = %46
   %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
@@ -6686,7 +6711,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %53 = add i64 %52, 1
   store i64 %53, ptr %27, align 8
   %54 = getelementptr inbounds nuw i8, ptr %30, i64 1
-  br label %435, !llvm.loop !52
+  br label %435, !llvm.loop !53
 
 55:                                               ; preds = %41
   %56 = getelementptr inbounds nuw i8, ptr %30, i64 1
@@ -6716,7 +6741,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %71 = add i64 %70, 1
   store i64 %71, ptr %27, align 8
   %72 = getelementptr inbounds nuw i8, ptr %30, i64 2
-  br label %435, !llvm.loop !52
+  br label %435, !llvm.loop !53
 
 73:                                               ; preds = %58
   %74 = load i32, ptr %14, align 4
@@ -6783,7 +6808,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %104 = phi i32 [ %92, %101 ], [ %92, %100 ], [ 1, %99 ], [ %92, %98 ]
   %105 = getelementptr inbounds nuw i8, ptr %93, i64 1
   %106 = icmp eq ptr %105, %89
-  br i1 %106, label %128, label %90, !llvm.loop !53
+  br i1 %106, label %128, label %90, !llvm.loop !54
 
 107:                                              ; preds = %95, %121
   %108 = phi i32 [ %118, %121 ], [ 0, %95 ]
@@ -6810,7 +6835,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %122 = load atomic i8, ptr %119 monotonic, align 1
   %123 = add i8 %122, -48
   %124 = icmp ult i8 %123, 10
-  br i1 %124, label %107, label %125, !llvm.loop !54
+  br i1 %124, label %107, label %125, !llvm.loop !55
 
 125:                                              ; preds = %121, %117
   %126 = icmp ugt i32 %118, 8388607
@@ -6996,7 +7021,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 223:                                              ; preds = %218
   %224 = add nuw nsw i64 %214, 1
   %225 = icmp eq i64 %224, %212
-  br i1 %225, label %228, label %213, !llvm.loop !55
+  br i1 %225, label %228, label %213, !llvm.loop !56
 
 226:                                              ; preds = %218
   %227 = trunc nuw i64 %214 to i32
@@ -7186,7 +7211,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 321:                                              ; preds = %316
   %322 = add nuw nsw i64 %312, 1
   %323 = icmp eq i64 %322, %310
-  br i1 %323, label %326, label %311, !llvm.loop !55
+  br i1 %323, label %326, label %311, !llvm.loop !56
 
 324:                                              ; preds = %316
   %325 = trunc nuw i64 %312 to i32
@@ -7254,7 +7279,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %362 = load atomic i8, ptr %359 monotonic, align 1
   %363 = icmp eq i8 %362, 108
   %364 = and i1 %357, %363
-  br i1 %364, label %356, label %365, !llvm.loop !56
+  br i1 %364, label %356, label %365, !llvm.loop !57
 
 365:                                              ; preds = %361, %356, %128, %353
   %366 = phi i1 [ false, %353 ], [ false, %128 ], [ true, %356 ], [ true, %361 ]
@@ -7467,7 +7492,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %15, %15, %15, %15, %15, %15
   %20 = add nuw i64 %16, 1
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %25, label %15, !llvm.loop !57
+  br i1 %21, label %25, label %15, !llvm.loop !58
 
 22:                                               ; preds = %15
   %23 = icmp eq i8 %18, 45
@@ -7588,7 +7613,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %100, ptr %3, align 8
   %101 = add nuw i64 %73, 1
   %102 = icmp ult i64 %101, %35
-  br i1 %102, label %72, label %103, !llvm.loop !58
+  br i1 %102, label %72, label %103, !llvm.loop !59
 
 103:                                              ; preds = %78, %98, %81, %66
   %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
@@ -7678,7 +7703,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %33 = add nuw i64 %22, 1
   %34 = icmp eq i64 %33, %2
   %35 = select i1 %32, i1 true, i1 %34
-  br i1 %35, label %36, label %21, !llvm.loop !59
+  br i1 %35, label %36, label %21, !llvm.loop !60
 
 36:                                               ; preds = %31, %18, %28
   %37 = phi i64 [ %30, %28 ], [ 0, %18 ], [ 0, %31 ]
@@ -7743,12 +7768,12 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 42:                                               ; preds = %37
   %43 = add i64 %38, 1
   %44 = icmp eq i64 %43, %21
-  br i1 %44, label %45, label %37, !llvm.loop !60
+  br i1 %44, label %45, label %37, !llvm.loop !61
 
 45:                                               ; preds = %42, %33, %29, %24, %12
   %46 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %47 = icmp ult ptr %46, %8
-  br i1 %47, label %12, label %52, !llvm.loop !61
+  br i1 %47, label %12, label %52, !llvm.loop !62
 
 48:                                               ; preds = %37
   %49 = sub i64 %38, %1
@@ -7797,7 +7822,7 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 74:                                               ; preds = %67
   %75 = add nuw nsw i64 %57, 1
   %76 = icmp eq i64 %75, 1024
-  br i1 %76, label %77, label %56, !llvm.loop !62
+  br i1 %76, label %77, label %56, !llvm.loop !63
 
 77:                                               ; preds = %74
   %78 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8132,9 +8157,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %18 = load i64, ptr %17, align 8, !noalias !63
+  %18 = load i64, ptr %17, align 8, !noalias !64
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %20 = load i64, ptr %19, align 8, !noalias !63
+  %20 = load i64, ptr %19, align 8, !noalias !64
   %21 = inttoptr i64 %18 to ptr
   %22 = inttoptr i64 %20 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8249,7 +8274,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %101, label %109, label %102
 
 102:                                              ; preds = %93, %89, %85, %75
-  br label %24, !llvm.loop !66
+  br label %24, !llvm.loop !67
 
 103:                                              ; preds = %71, %62, %12, %8, %6
   %104 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8279,7 +8304,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   %8 = phi i32 [ %12, %11 ], [ %17, %24 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %27, label %11, !llvm.loop !67
+  br i1 %10, label %27, label %11, !llvm.loop !68
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -8305,7 +8330,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
 24:                                               ; preds = %22, %19
   %25 = load atomic i32, ptr %4 monotonic, align 4
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %7, label %15, !llvm.loop !68
+  br i1 %26, label %7, label %15, !llvm.loop !69
 
 27:                                               ; preds = %7
   %28 = lshr i32 %8, 8
@@ -8344,9 +8369,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !69
+  %6 = load i64, ptr %5, align 8, !noalias !70
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !69
+  %8 = load i64, ptr %7, align 8, !noalias !70
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8461,7 +8486,7 @@ define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1,
   br i1 %89, label %91, label %90
 
 90:                                               ; preds = %81, %77, %73, %63
-  br label %12, !llvm.loop !66
+  br label %12, !llvm.loop !67
 
 91:                                               ; preds = %81
   %92 = icmp eq i64 %2, 0
@@ -9033,7 +9058,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !72
+  br i1 %44, label %45, label %26, !llvm.loop !73
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -9067,7 +9092,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !73
+  br i1 %22, label %8, label %10, !llvm.loop !74
 }
 
 ; Function Attrs: nounwind
@@ -9233,7 +9258,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !74
+  br i1 %121, label %101, label %99, !llvm.loop !75
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -9241,7 +9266,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !75
+  br i1 %127, label %67, label %128, !llvm.loop !76
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -9415,7 +9440,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !76
+  br i1 %32, label %33, label %20, !llvm.loop !77
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -9545,7 +9570,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %79 = load i64, ptr %26, align 8
   %80 = or i64 %79, %78
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %83, label %82, !prof !77
+  br i1 %81, label %83, label %82, !prof !78
 
 82:                                               ; preds = %74
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -9556,7 +9581,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %76, ptr %84, align 8
   %85 = load i64, ptr %27, align 8
   %86 = icmp eq i64 %85, 0
-  br i1 %86, label %91, label %87, !prof !77
+  br i1 %86, label %91, label %87, !prof !78
 
 87:                                               ; preds = %83
   %88 = icmp ult i64 %85, 4294967296
@@ -9567,7 +9592,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 91:                                               ; preds = %83
   %92 = add nuw i64 %29, 1
   %93 = icmp eq i64 %92, %4
-  br i1 %93, label %94, label %28, !llvm.loop !78
+  br i1 %93, label %94, label %28, !llvm.loop !79
 
 94:                                               ; preds = %91, %6, %87
   %95 = phi i64 [ %90, %87 ], [ 0, %6 ], [ %4, %91 ]
@@ -9787,7 +9812,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %35 = sub i64 %5, %34
   %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #25
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %24, !llvm.loop !79
+  br i1 %37, label %38, label %24, !llvm.loop !80
 
 38:                                               ; preds = %24
   %39 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -9841,7 +9866,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 33:                                               ; preds = %23
   %34 = add nuw i64 %24, 1
   %35 = icmp eq i64 %34, %22
-  br i1 %35, label %36, label %23, !llvm.loop !80
+  br i1 %35, label %36, label %23, !llvm.loop !81
 
 36:                                               ; preds = %33, %23
   %37 = phi i64 [ %28, %33 ], [ %25, %23 ]
@@ -9861,7 +9886,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 49:                                               ; preds = %36
   %50 = load i64, ptr %14, align 8
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %16, label %52, !llvm.loop !81
+  br i1 %51, label %16, label %52, !llvm.loop !82
 
 52:                                               ; preds = %36, %49, %16
   %53 = phi i64 [ %17, %16 ], [ %46, %49 ], [ %46, %36 ]
@@ -9892,7 +9917,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !82
+  br i1 %19, label %35, label %15, !llvm.loop !83
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -9909,7 +9934,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !83
+  br i1 %34, label %17, label %20, !llvm.loop !84
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -10012,7 +10037,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !84
+  br i1 %62, label %9, label %10, !llvm.loop !85
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -10050,7 +10075,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !85
+  br i1 %90, label %96, label %91, !llvm.loop !86
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -10086,14 +10111,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !86
+  br i1 %114, label %115, label %102, !llvm.loop !87
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !87
+  br i1 %119, label %58, label %63, !llvm.loop !88
 }
 
 declare i32 @sched_yield() local_unnamed_addr #11
@@ -10149,7 +10174,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !88
+  br i1 %37, label %5, label %6, !llvm.loop !89
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -10176,7 +10201,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !89
+  br i1 %57, label %28, label %38, !llvm.loop !90
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10247,7 +10272,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !85
+  br i1 %50, label %56, label %51, !llvm.loop !86
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10263,7 +10288,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !90
+  br i1 %59, label %23, label %25, !llvm.loop !91
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10323,7 +10348,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %46 = or i32 %39, %45
   %47 = add nuw i64 %38, 1
   %48 = icmp eq i64 %47, %3
-  br i1 %48, label %30, label %37, !llvm.loop !91
+  br i1 %48, label %30, label %37, !llvm.loop !92
 
 49:                                               ; preds = %32
   store i32 3, ptr %29, align 4
@@ -10337,7 +10362,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %55 = add i64 %54, %15
   %56 = load i64, ptr %7, align 8
   %57 = icmp eq i64 %55, %56
-  br i1 %57, label %58, label %14, !llvm.loop !92
+  br i1 %57, label %58, label %14, !llvm.loop !93
 
 58:                                               ; preds = %50, %4
   ret void
@@ -10346,125 +10371,225 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !93
+  %6 = load i64, ptr %5, align 8, !noalias !94
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !93
+  %8 = load i64, ptr %7, align 8, !noalias !94
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %12 = icmp eq i32 %3, 0
   %13 = select i1 %12, i32 2, i32 1
-  br label %14
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  br label %16
 
-14:                                               ; preds = %89, %4
-  %15 = phi ptr [ null, %4 ], [ %70, %89 ]
-  %16 = phi ptr [ %9, %4 ], [ %69, %89 ]
-  %17 = phi ptr [ %9, %4 ], [ %68, %89 ]
-  %18 = phi i64 [ 0, %4 ], [ %67, %89 ]
-  %19 = icmp ult ptr %17, %10
-  br i1 %19, label %61, label %20
+16:                                               ; preds = %136, %4
+  %17 = phi ptr [ null, %4 ], [ %72, %136 ]
+  %18 = phi ptr [ %9, %4 ], [ %71, %136 ]
+  %19 = phi ptr [ %9, %4 ], [ %70, %136 ]
+  %20 = phi i64 [ 0, %4 ], [ %69, %136 ]
+  %21 = icmp ult ptr %19, %10
+  br i1 %21, label %63, label %22
 
-20:                                               ; preds = %14, %54
-  %21 = phi ptr [ %60, %54 ], [ %15, %14 ]
-  %22 = phi ptr [ %55, %54 ], [ %16, %14 ]
-  %23 = phi i64 [ 0, %54 ], [ %18, %14 ]
-  %24 = icmp eq ptr %21, null
-  %25 = getelementptr inbounds nuw i8, ptr %21, i64 16
-  %26 = getelementptr inbounds nuw i8, ptr %21, i64 8
-  br i1 %24, label %52, label %27
+22:                                               ; preds = %16, %56
+  %23 = phi ptr [ %62, %56 ], [ %17, %16 ]
+  %24 = phi ptr [ %57, %56 ], [ %18, %16 ]
+  %25 = phi i64 [ 0, %56 ], [ %20, %16 ]
+  %26 = icmp eq ptr %23, null
+  %27 = getelementptr inbounds nuw i8, ptr %23, i64 16
+  %28 = getelementptr inbounds nuw i8, ptr %23, i64 8
+  br i1 %26, label %54, label %29
 
-27:                                               ; preds = %20, %46
-  %28 = phi i64 [ %47, %46 ], [ %23, %20 ]
-  %29 = load i64, ptr %21, align 8
-  %30 = icmp ult i64 %28, %29
-  br i1 %30, label %31, label %52
+29:                                               ; preds = %22, %48
+  %30 = phi i64 [ %49, %48 ], [ %25, %22 ]
+  %31 = load i64, ptr %23, align 8
+  %32 = icmp ult i64 %30, %31
+  br i1 %32, label %33, label %54
 
-31:                                               ; preds = %27
-  %32 = load i64, ptr %26, align 8
-  %33 = mul i64 %32, %28
-  %34 = getelementptr inbounds nuw i64, ptr %25, i64 %33
-  %35 = getelementptr inbounds nuw i8, ptr %34, i64 8
-  br label %36
+33:                                               ; preds = %29
+  %34 = load i64, ptr %28, align 8
+  %35 = mul i64 %34, %30
+  %36 = getelementptr inbounds nuw i64, ptr %27, i64 %35
+  %37 = getelementptr inbounds nuw i8, ptr %36, i64 8
+  br label %38
 
-36:                                               ; preds = %42, %31
-  %37 = load atomic i64, ptr %34 acquire, align 8
-  %38 = load i64, ptr %26, align 8
-  %39 = icmp ugt i64 %38, 1
-  br i1 %39, label %40, label %42
+38:                                               ; preds = %44, %33
+  %39 = load atomic i64, ptr %36 acquire, align 8
+  %40 = load i64, ptr %28, align 8
+  %41 = icmp ugt i64 %40, 1
+  br i1 %41, label %42, label %44
 
-40:                                               ; preds = %36
-  %41 = load atomic i64, ptr %35 acquire, align 8
-  br label %42
+42:                                               ; preds = %38
+  %43 = load atomic i64, ptr %37 acquire, align 8
+  br label %44
 
-42:                                               ; preds = %40, %36
-  %43 = phi i64 [ %41, %40 ], [ -1, %36 ]
-  %44 = load atomic i64, ptr %34 acquire, align 8
-  %45 = icmp eq i64 %44, %37
-  br i1 %45, label %46, label %36
+44:                                               ; preds = %42, %38
+  %45 = phi i64 [ %43, %42 ], [ -1, %38 ]
+  %46 = load atomic i64, ptr %36 acquire, align 8
+  %47 = icmp eq i64 %46, %39
+  br i1 %47, label %48, label %38
 
-46:                                               ; preds = %42
-  %47 = add nuw i64 %28, 1
-  %48 = load i64, ptr %11, align 8
-  %49 = icmp ule i64 %43, %48
-  %50 = icmp eq i64 %37, 0
-  %51 = select i1 %49, i1 true, i1 %50
-  br i1 %51, label %27, label %65
+48:                                               ; preds = %44
+  %49 = add nuw i64 %30, 1
+  %50 = load i64, ptr %11, align 8
+  %51 = icmp ule i64 %45, %50
+  %52 = icmp eq i64 %39, 0
+  %53 = select i1 %51, i1 true, i1 %52
+  br i1 %53, label %29, label %67
 
-52:                                               ; preds = %27, %20
-  %53 = icmp eq ptr %22, %10
-  br i1 %53, label %90, label %54
+54:                                               ; preds = %29, %22
+  %55 = icmp eq ptr %24, %10
+  br i1 %55, label %166, label %56
 
-54:                                               ; preds = %52
-  %55 = getelementptr inbounds nuw i8, ptr %22, i64 24
-  %56 = load i64, ptr %22, align 8
-  %57 = inttoptr i64 %56 to ptr
-  %58 = getelementptr inbounds nuw i8, ptr %57, i64 216
-  %59 = load atomic i64, ptr %58 acquire, align 8
-  %60 = inttoptr i64 %59 to ptr
-  br label %20, !llvm.loop !14
+56:                                               ; preds = %54
+  %57 = getelementptr inbounds nuw i8, ptr %24, i64 24
+  %58 = load i64, ptr %24, align 8
+  %59 = inttoptr i64 %58 to ptr
+  %60 = getelementptr inbounds nuw i8, ptr %59, i64 216
+  %61 = load atomic i64, ptr %60 acquire, align 8
+  %62 = inttoptr i64 %61 to ptr
+  br label %22, !llvm.loop !14
 
-61:                                               ; preds = %14
-  %62 = getelementptr inbounds nuw i8, ptr %17, i64 24
-  %63 = load i64, ptr %17, align 8
-  %64 = icmp eq i64 %63, 0
-  br i1 %64, label %90, label %65
+63:                                               ; preds = %16
+  %64 = getelementptr inbounds nuw i8, ptr %19, i64 24
+  %65 = load i64, ptr %19, align 8
+  %66 = icmp eq i64 %65, 0
+  br i1 %66, label %166, label %67
 
-65:                                               ; preds = %46, %61
-  %66 = phi i64 [ %63, %61 ], [ %37, %46 ]
-  %67 = phi i64 [ %18, %61 ], [ %47, %46 ]
-  %68 = phi ptr [ %62, %61 ], [ %17, %46 ]
-  %69 = phi ptr [ %16, %61 ], [ %22, %46 ]
-  %70 = phi ptr [ %15, %61 ], [ %21, %46 ]
-  %71 = inttoptr i64 %66 to ptr
-  %72 = getelementptr inbounds nuw i8, ptr %71, i64 224
-  %73 = load i64, ptr %72, align 8
-  %74 = icmp eq i64 %73, 0
-  br i1 %74, label %89, label %75
+67:                                               ; preds = %48, %63
+  %68 = phi i64 [ %65, %63 ], [ %39, %48 ]
+  %69 = phi i64 [ %20, %63 ], [ %49, %48 ]
+  %70 = phi ptr [ %64, %63 ], [ %19, %48 ]
+  %71 = phi ptr [ %18, %63 ], [ %24, %48 ]
+  %72 = phi ptr [ %17, %63 ], [ %23, %48 ]
+  %73 = inttoptr i64 %68 to ptr
+  %74 = getelementptr inbounds nuw i8, ptr %73, i64 224
+  %75 = load i64, ptr %74, align 8
+  %76 = icmp eq i64 %75, 0
+  br i1 %76, label %91, label %77
 
-75:                                               ; preds = %65
-  %76 = getelementptr inbounds nuw i8, ptr %71, i64 232
-  %77 = load i64, ptr %76, align 8
-  %78 = icmp ult i64 %1, %73
-  %79 = icmp ugt i64 %1, %77
-  %80 = or i1 %78, %79
-  %81 = sub nuw i64 %77, %1
-  %82 = icmp ugt i64 %2, %81
-  %83 = select i1 %80, i1 true, i1 %82
-  br i1 %83, label %89, label %84
+77:                                               ; preds = %67
+  %78 = getelementptr inbounds nuw i8, ptr %73, i64 232
+  %79 = load i64, ptr %78, align 8
+  %80 = icmp ult i64 %1, %75
+  %81 = icmp ugt i64 %1, %79
+  %82 = or i1 %80, %81
+  %83 = sub nuw i64 %79, %1
+  %84 = icmp ugt i64 %2, %83
+  %85 = select i1 %82, i1 true, i1 %84
+  br i1 %85, label %91, label %86
 
-84:                                               ; preds = %75
-  %85 = getelementptr inbounds nuw i8, ptr %71, i64 108
-  %86 = load i32, ptr %85, align 4
-  %87 = and i32 %86, %13
-  %88 = icmp eq i32 %87, 0
-  br i1 %88, label %90, label %89
+86:                                               ; preds = %77
+  %87 = getelementptr inbounds nuw i8, ptr %73, i64 108
+  %88 = load i32, ptr %87, align 4
+  %89 = and i32 %88, %13
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %166, label %91
 
-89:                                               ; preds = %84, %75, %65
-  br label %14, !llvm.loop !96
+91:                                               ; preds = %86, %77, %67
+  %92 = load i32, ptr %73, align 8
+  %93 = icmp eq i32 %92, 27
+  br i1 %93, label %94, label %136
 
-90:                                               ; preds = %61, %84, %52
-  %91 = phi i32 [ 0, %52 ], [ 0, %61 ], [ 1, %84 ]
-  ret i32 %91
+94:                                               ; preds = %91
+  %95 = load i32, ptr %14, align 4
+  %96 = icmp eq i32 %95, 0
+  br i1 %96, label %136, label %97
+
+97:                                               ; preds = %94
+  %98 = getelementptr inbounds nuw i8, ptr %73, i64 32
+  %99 = load i64, ptr %98, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %73, i64 40
+  %101 = load i64, ptr %100, align 8
+  %102 = icmp ult i64 %1, %99
+  %103 = icmp ugt i64 %1, %101
+  %104 = or i1 %102, %103
+  %105 = sub nuw i64 %101, %1
+  %106 = icmp ugt i64 %2, %105
+  %107 = select i1 %104, i1 true, i1 %106
+  br i1 %107, label %136, label %108
+
+108:                                              ; preds = %97
+  %109 = sub nuw i64 %1, %99
+  %110 = getelementptr inbounds nuw i8, ptr %73, i64 112
+  %111 = load i64, ptr %110, align 8
+  %112 = inttoptr i64 %111 to ptr
+  %113 = getelementptr inbounds nuw i8, ptr %73, i64 12
+  %114 = load i32, ptr %113, align 4
+  %115 = lshr i32 %114, 3
+  %116 = add nsw i32 %115, -1
+  %117 = zext i32 %116 to i64
+  %118 = lshr i64 %109, 3
+  br label %119
+
+119:                                              ; preds = %129, %108
+  %120 = phi i64 [ %118, %108 ], [ %121, %129 ]
+  %121 = add nsw i64 %120, -1
+  %122 = icmp eq i64 %120, 0
+  br i1 %122, label %136, label %123, !llvm.loop !97
+
+123:                                              ; preds = %119
+  %124 = and i64 %121, %117
+  %125 = getelementptr inbounds nuw %struct.record, ptr %112, i64 %124
+  %126 = getelementptr inbounds nuw i8, ptr %125, i64 4
+  %127 = load atomic i32, ptr %126 acquire, align 4
+  %128 = icmp eq i32 %127, 0
+  br i1 %128, label %129, label %139
+
+129:                                              ; preds = %123
+  %130 = and i64 %121, 63
+  %131 = icmp eq i64 %130, 0
+  br i1 %131, label %132, label %119, !llvm.loop !98
+
+132:                                              ; preds = %129
+  %133 = load i32, ptr %125, align 4
+  %134 = zext i32 %133 to i64
+  %135 = icmp ult i64 %121, %134
+  br i1 %135, label %136, label %137
+
+136:                                              ; preds = %119, %132, %139, %149, %97, %94, %156, %91
+  br label %16, !llvm.loop !97
+
+137:                                              ; preds = %132
+  %138 = sub nuw i64 %121, %134
+  br label %139
+
+139:                                              ; preds = %123, %137
+  %140 = phi i64 [ %138, %137 ], [ %121, %123 ]
+  %141 = load i64, ptr %98, align 8
+  %142 = shl i64 %140, 3
+  %143 = add i64 %142, 8
+  %144 = add i64 %143, %141
+  %145 = icmp ugt i64 %140, %117
+  %146 = getelementptr inbounds nuw %struct.record, ptr %112, i64 %140
+  %147 = icmp eq i64 %111, 0
+  %148 = select i1 %145, i1 true, i1 %147
+  br i1 %148, label %136, label %149
+
+149:                                              ; preds = %139
+  %150 = getelementptr inbounds nuw i8, ptr %146, i64 4
+  %151 = load atomic i32, ptr %150 acquire, align 4
+  %152 = load i32, ptr %15, align 8
+  %153 = shl i32 %152, 2
+  %154 = or disjoint i32 %153, 1
+  %155 = icmp eq i32 %151, %154
+  br i1 %155, label %156, label %136
+
+156:                                              ; preds = %149
+  %157 = load i32, ptr %146, align 4
+  %158 = zext i32 %157 to i64
+  %159 = add i64 %144, %158
+  %160 = icmp ult i64 %1, %144
+  %161 = icmp ugt i64 %1, %159
+  %162 = or i1 %160, %161
+  %163 = sub nuw i64 %159, %1
+  %164 = icmp ugt i64 %2, %163
+  %165 = select i1 %162, i1 true, i1 %164
+  br i1 %165, label %136, label %166
+
+166:                                              ; preds = %63, %156, %86, %54
+  %167 = phi i32 [ 0, %54 ], [ 0, %63 ], [ 1, %156 ], [ 1, %86 ]
+  ret i32 %167
 }
 
 ; Function Attrs: nounwind
@@ -10505,7 +10630,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %57, label %34, !llvm.loop !67
+  br i1 %33, label %57, label %34, !llvm.loop !68
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -10531,7 +10656,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !68
+  br i1 %49, label %30, label %38, !llvm.loop !69
 
 50:                                               ; preds = %38
   br i1 %10, label %107, label %51
@@ -10610,7 +10735,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr readonly align 1 %101, i64 %103, i1 false)
   %104 = load i32, ptr %65, align 8
   %105 = icmp ult i32 %98, %104
-  br i1 %105, label %70, label %106, !llvm.loop !97
+  br i1 %105, label %70, label %106, !llvm.loop !99
 
 106:                                              ; preds = %96, %57
   store atomic i32 0, ptr %27 release, align 4
@@ -10774,7 +10899,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 116:                                              ; preds = %110, %100
   %117 = load i32, ptr %39, align 8
   %118 = icmp ult i32 %102, %117
-  br i1 %118, label %74, label %124, !llvm.loop !97
+  br i1 %118, label %74, label %124, !llvm.loop !99
 
 119:                                              ; preds = %69
   br i1 %40, label %124, label %120
@@ -10790,7 +10915,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %126 = load i32, ptr %7, align 8
   %127 = zext i32 %126 to i64
   %128 = icmp samesign ult i64 %125, %127
-  br i1 %128, label %45, label %129, !llvm.loop !98
+  br i1 %128, label %45, label %129, !llvm.loop !100
 
 129:                                              ; preds = %124, %6, %20
   ret void
@@ -10877,7 +11002,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !99
+  br i1 %56, label %38, label %41, !llvm.loop !101
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -11006,7 +11131,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %54, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
   %55 = add nuw nsw i64 %40, 1
   %56 = icmp eq i64 %55, 4
-  br i1 %56, label %57, label %39, !llvm.loop !100
+  br i1 %56, label %57, label %39, !llvm.loop !102
 
 57:                                               ; preds = %51
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
@@ -11048,7 +11173,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %80, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
   %81 = add nuw nsw i64 %59, 1
   %82 = icmp eq i64 %81, 8
-  br i1 %82, label %83, label %58, !llvm.loop !101
+  br i1 %82, label %83, label %58, !llvm.loop !103
 
 83:                                               ; preds = %71, %57
   %84 = load i64, ptr %15, align 8
@@ -11145,7 +11270,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !102
+  br i1 %26, label %28, label %10, !llvm.loop !104
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -11303,7 +11428,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !103
+  br i1 %133, label %134, label %118, !llvm.loop !105
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -11387,7 +11512,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %33 = icmp ult i64 %32, %27
   %34 = icmp ugt i64 %32, %6
   %35 = or i1 %33, %34
-  br i1 %35, label %100, label %36, !prof !104
+  br i1 %35, label %100, label %36, !prof !106
 
 36:                                               ; preds = %29
   %37 = add i64 %27, %7
@@ -11478,7 +11603,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %88 = load i64, ptr %23, align 8
   %89 = or i64 %88, %87
   %90 = icmp eq i64 %89, 0
-  br i1 %90, label %92, label %91, !prof !77
+  br i1 %90, label %92, label %91, !prof !78
 
 91:                                               ; preds = %83
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -11489,7 +11614,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %85, ptr %93, align 8
   %94 = load i64, ptr %24, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !77, !llvm.loop !105
+  br i1 %95, label %25, label %96, !prof !78, !llvm.loop !107
 
 96:                                               ; preds = %92
   %97 = icmp ult i64 %94, 4294967296
@@ -11585,13 +11710,13 @@ attributes #27 = { nounwind }
 !34 = distinct !{!34, !5, !6}
 !35 = distinct !{!35, !5, !6}
 !36 = distinct !{!36, !5, !6}
-!37 = !{!38}
-!38 = distinct !{!38, !39, !"reach_of: argument 0"}
-!39 = distinct !{!39, !"reach_of"}
-!40 = !{!41}
-!41 = distinct !{!41, !42, !"reach_from: argument 0"}
-!42 = distinct !{!42, !"reach_from"}
-!43 = distinct !{!43, !5, !6}
+!37 = distinct !{!37, !5, !6}
+!38 = !{!39}
+!39 = distinct !{!39, !40, !"reach_of: argument 0"}
+!40 = distinct !{!40, !"reach_of"}
+!41 = !{!42}
+!42 = distinct !{!42, !43, !"reach_from: argument 0"}
+!43 = distinct !{!43, !"reach_from"}
 !44 = distinct !{!44, !5, !6}
 !45 = distinct !{!45, !5, !6}
 !46 = distinct !{!46, !5, !6}
@@ -11601,8 +11726,8 @@ attributes #27 = { nounwind }
 !50 = distinct !{!50, !5, !6}
 !51 = distinct !{!51, !5, !6}
 !52 = distinct !{!52, !5, !6}
-!53 = distinct !{!53, !6}
-!54 = distinct !{!54, !5, !6}
+!53 = distinct !{!53, !5, !6}
+!54 = distinct !{!54, !6}
 !55 = distinct !{!55, !5, !6}
 !56 = distinct !{!56, !5, !6}
 !57 = distinct !{!57, !5, !6}
@@ -11611,22 +11736,22 @@ attributes #27 = { nounwind }
 !60 = distinct !{!60, !5, !6}
 !61 = distinct !{!61, !5, !6}
 !62 = distinct !{!62, !5, !6}
-!63 = !{!64}
-!64 = distinct !{!64, !65, !"reach_of: argument 0"}
-!65 = distinct !{!65, !"reach_of"}
-!66 = distinct !{!66, !5, !6}
+!63 = distinct !{!63, !5, !6}
+!64 = !{!65}
+!65 = distinct !{!65, !66, !"reach_of: argument 0"}
+!66 = distinct !{!66, !"reach_of"}
 !67 = distinct !{!67, !5, !6}
 !68 = distinct !{!68, !5, !6}
-!69 = !{!70}
-!70 = distinct !{!70, !71, !"reach_of: argument 0"}
-!71 = distinct !{!71, !"reach_of"}
-!72 = distinct !{!72, !5, !6}
+!69 = distinct !{!69, !5, !6}
+!70 = !{!71}
+!71 = distinct !{!71, !72, !"reach_of: argument 0"}
+!72 = distinct !{!72, !"reach_of"}
 !73 = distinct !{!73, !5, !6}
 !74 = distinct !{!74, !5, !6}
 !75 = distinct !{!75, !5, !6}
 !76 = distinct !{!76, !5, !6}
-!77 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!78 = distinct !{!78, !5, !6}
+!77 = distinct !{!77, !5, !6}
+!78 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !79 = distinct !{!79, !5, !6}
 !80 = distinct !{!80, !5, !6}
 !81 = distinct !{!81, !5, !6}
@@ -11641,10 +11766,10 @@ attributes #27 = { nounwind }
 !90 = distinct !{!90, !5, !6}
 !91 = distinct !{!91, !5, !6}
 !92 = distinct !{!92, !5, !6}
-!93 = !{!94}
-!94 = distinct !{!94, !95, !"reach_of: argument 0"}
-!95 = distinct !{!95, !"reach_of"}
-!96 = distinct !{!96, !5, !6}
+!93 = distinct !{!93, !5, !6}
+!94 = !{!95}
+!95 = distinct !{!95, !96, !"reach_of: argument 0"}
+!96 = distinct !{!96, !"reach_of"}
 !97 = distinct !{!97, !5, !6}
 !98 = distinct !{!98, !5, !6}
 !99 = distinct !{!99, !5, !6}
@@ -11652,5 +11777,7 @@ attributes #27 = { nounwind }
 !101 = distinct !{!101, !5, !6}
 !102 = distinct !{!102, !5, !6}
 !103 = distinct !{!103, !5, !6}
-!104 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!104 = distinct !{!104, !5, !6}
 !105 = distinct !{!105, !5, !6}
+!106 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!107 = distinct !{!107, !5, !6}
