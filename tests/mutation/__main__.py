@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from .covering import TARGETS, Covering, modules, test_files
+from .covering import TARGETS, Covering, modules, target_of, test_files
 from .equivalent import EQUIVALENT
 from .mutants import Mutant, mutants_of
 from .tree import Outcome, Tree
@@ -99,7 +99,7 @@ def _sum(records: list[Record]) -> int:
     """Print how many were seen, by target; 1 when one survives that is not explained."""
     counts: Counter[tuple[str, str]] = Counter()
     for record in records:
-        target = next(name for name, at in TARGETS.items() if record["path"].startswith(f"{at}/"))
+        target = target_of(record["path"])
         word = record["outcome"]
         if word == "survived" and explanation(record) is not None:
             word = "equal"

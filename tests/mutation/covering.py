@@ -10,24 +10,23 @@ from typing import Final
 from .mutants import Mutant
 from .tree import Test
 
-__all__ = ["TARGETS", "Covering", "modules", "test_files"]
+__all__ = ["TARGETS", "Covering", "modules", "target_of", "test_files"]
 
-#: What decides on safety or placement: where a fault matters most.
+#: What decides on safety or placement, where a fault matters most: folders and modules.
 TARGETS: Final = {
-    "pack": "src/progpack/pack",
-    "analysis": "src/progpack/jit",
-    "link": "src/progpack/link",
-    "allocator": "src/progpack/memory",
+    "pack": ("src/progpack/pack",),
+    "analysis": ("src/progpack/bpf/analysis",),
+    "link": ("src/progpack/link",),
+    "allocator": (
+        "src/progpack/memory/allocator",
+        "src/progpack/memory/pages/placement.py",
+        "src/progpack/memory/pages/region.py",
+    ),
 }
-_ANALYSIS: Final = ("ranges", "loops", "analysis", "kinds", "frame", "flow", "arguments")
-_ALLOCATING: Final = (
-    "allocator", "arenas", "batch", "code", "epochs", "holdings", "placement", "region", "replace",
-    "replaceable", "scratch", "sidetable",
-)  # fmt: skip
-_NAMES: Final = {"analysis": _ANALYSIS, "allocator": _ALLOCATING}
 _OF_MEMORY: Final = (
-    "allocator", "allocator_machine", "faults", "huge", "leaving", "linux_calls", "names", "near",
-    "parts", "placement", "recipes", "record", "region", "replace", "scratch", "span_errors",
+    "allocator", "allocator_machine", "before", "faults", "huge", "interrupts", "leaving",
+    "linux_calls", "names", "near", "parts", "placement", "recipes", "record", "region", "replace",
+    "span_errors",
 )  # fmt: skip
 #: Of each target: files, and folders of which every file is taken.
 _TESTS: Final = {
@@ -51,20 +50,27 @@ _TESTS: Final = {
 
 def modules(root: Path, target: str) -> list[str]:
     """The modules of a target, as paths from the top of the tree."""
-    folder = root / TARGETS[target]
-    names = _NAMES.get(target)
-    return sorted(
-        str(path.relative_to(root))
-        for path in folder.glob("*.py")
-        if path.name != "__init__.py" and (names is None or path.stem in names)
-    )
+    return _files(root, TARGETS[target], "*.py")
 
 
 def test_files(root: Path, targets: Sequence[str]) -> list[str]:
     """The test files of targets, as paths from the top of the tree."""
-    paths = [root / place for target in targets for place in _TESTS[target]]
-    files = {file for path in paths for file in (path.glob("test_*") if path.is_dir() else [path])}
-    return sorted(str(file.relative_to(root)) for file in files)
+    return _files(root, [place for target in targets for place in _TESTS[target]], "test_*.py")
+
+
+def target_of(path: str) -> str:
+    """The target that a module belongs to."""
+    return next(
+        target
+        for target, places in TARGETS.items()
+        if any(path == place or path.startswith(f"{place}/") for place in places)
+    )
+
+
+def _files(root: Path, places: Sequence[str], names: str) -> list[str]:
+    paths = [root / place for place in places]
+    files = {file for path in paths for file in (path.rglob(names) if path.is_dir() else [path])}
+    return sorted(str(file.relative_to(root)) for file in files if file.name != "__init__.py")
 
 
 #: How much later tests of other rooms come; and seconds that a test takes at least.

@@ -111,8 +111,8 @@ class Tree:
     def measured(self, file: str, cache: Path) -> list[Test]:
         """The tests of a file that pass here.
 
-        They are kept in a folder while the file and what tests import of each other stay as they
-        are. A test that ran something of a module counts as running all of it when that has
+        They are kept in a folder while the file and what is beside it for tests to import stay as
+        they are. A test that ran something of a module counts as running all of it when that has
         changed since.
         """
         path = cache / f"{self._key(file)}.json"
@@ -143,12 +143,11 @@ class Tree:
         }
 
     def _key(self, file: str) -> str:
-        folder = self._folder / "tests"
-        paths = [path for path in folder.rglob("*.py") if not path.name.startswith("test_")]
+        path = self._folder / file
+        helpers = [each for each in path.parent.glob("*.py") if not each.name.startswith("test_")]
         digest = hashlib.sha256(file.encode())
-        for path in sorted({*paths, self._folder / file}):
-            if "mutation" not in path.relative_to(folder).parts:
-                digest.update(path.read_bytes())
+        for each in sorted({*helpers, path}):
+            digest.update(each.read_bytes())
         return digest.hexdigest()
 
     def run(self, mutant: Mutant, tests: Sequence[Test], *, cold: bool = False) -> Outcome:
