@@ -36,6 +36,7 @@ TRIPLES = {
     "powerpc": "powerpc64le-linux-gnu",
     "riscv64": "riscv64-linux-gnu",
     "s390": "s390x-linux-gnu",
+    "x86-64": "x86_64-linux-gnu",
 }
 MACHINES = (AARCH64, ARM, LOONGARCH64, PPC64LE, RISCV64, S390X)
 ANY = 1 << 40
@@ -380,6 +381,7 @@ WORDS = {
         "jr t3\nebreak"
     ),
     "s390": lambda at, word: f"lgrl %r1, .{word - at:+}\nbr %r1",
+    "x86-64": lambda at, word: f"jmpq *{word - at - 6}(%rip)",
 }
 
 
@@ -392,6 +394,40 @@ def test_stubs_are_what_the_assembler_makes_of_them(machine: Machine) -> None:
         machine.write_stub(text, 8, at, word)
         assert bytes(text[8:]) == expected, hex(word)
         assert machine.stub_size % len(machine.filler) == 0
+
+
+PLACE = (1 << 40) + 0x10
+#: Machine -> the lowest word that a stub at PLACE may jump through, and the first that is too far;
+#: without ends, words all bits of which count.
+STUB_REACH = {
+    "arm64": ((1 << 40) - (1 << 32), (1 << 40) + (1 << 32)),
+    "loongarch": (PLACE - (1 << 31) - 0x800, PLACE + (1 << 31) - 0x800),
+    "riscv64": (PLACE - (1 << 31) - 0x800, PLACE + (1 << 31) - 0x800),
+    "s390": (PLACE - (1 << 32), PLACE + (1 << 32)),
+    "x86-64": (PLACE + 6 - (1 << 31), PLACE + 6 + (1 << 31)),
+}
+STUB_WORDS = {
+    "arm32": (0x8000_0000, 0xFFFF_FFFC, 0x0000_F004, 0x1234_5678, 0xFEDC_BA98),
+    "powerpc": (0xFEDC_BA98_7654_3210, 0x7FFF_8000_FFFF_8008, 0x8000_7FFF_0000_7FF8),
+}
+
+
+@pytest.mark.parametrize("machine", [*MACHINES, X86_64], ids=lambda machine: machine.name)
+def test_stubs_reach_as_far_as_their_instructions_do(machine: Machine) -> None:
+    words = STUB_WORDS.get(machine.name, ())
+    if not words:
+        low, end = STUB_REACH[machine.name]
+        words = (low, low + 8, end - 8, (low + end) // 2 - 0x12348, (low + end) // 2 + 0x6787_1238)
+        for word in (low - 2, end):
+            text = bytearray(16)
+            with pytest.raises(OutOfReachError):
+                machine.write_stub(text, 0, PLACE, word)
+            assert text == bytes(16)
+    for word in words:
+        expected = b"".join(assembled(machine, [WORDS[machine.name](PLACE, word)]))
+        text = bytearray(8 + machine.stub_size)
+        machine.write_stub(text, 8, PLACE, word)
+        assert bytes(text) == bytes(8) + expected.ljust(machine.stub_size, b"\0"), hex(word)
 
 
 @pytest.mark.parametrize("machine", [AARCH64, LOONGARCH64, RISCV64, S390X], ids=lambda m: m.name)

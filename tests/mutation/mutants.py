@@ -30,7 +30,7 @@ class Mutant:
         old: that text.
         new: what stands there instead.
         text: the line, without what it begins and ends with of blanks.
-        function: the lines of the innermost function that it is in.
+        function: the lines of the innermost function whose body it is in.
     """
 
     path: str
@@ -114,8 +114,9 @@ class _Finder:
             if child in annotations or _is_left_alone(child):
                 continue
             outer = self._function
-            if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                self._function = range(child.lineno, (child.end_lineno or child.lineno) + 1)
+            # What a parameter is by default is found as the function is made, not in it.
+            if isinstance(node, ast.FunctionDef) and child in node.body:
+                self._function = range(node.lineno, (node.end_lineno or node.lineno) + 1)
             yield from self._here(child)
             yield from self._below(child)
             self._function = outer

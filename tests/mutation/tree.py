@@ -157,9 +157,10 @@ class Tree:
             mutant: the fault.
             tests: in the order in which they are run.
             cold: import everything anew, instead of giving functions of a process that has it
-                imported another code. It is done anyway where that is not possible.
+                imported another code. It is done anyway for what is run at import.
         """
         assert self._warm is not None
+        cold = cold or not mutant.function
         path = self._folder / mutant.path
         source, times = path.read_bytes(), path.stat()
         faulty = mutant.applied(source)
