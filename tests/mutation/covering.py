@@ -24,9 +24,9 @@ TARGETS: Final = {
     ),
 }
 _OF_MEMORY: Final = (
-    "allocator", "allocator_machine", "before", "faults", "huge", "interrupts", "leaving",
-    "linux_calls", "names", "near", "parts", "placement", "recipes", "record", "region", "replace",
-    "span_errors",
+    "allocator", "allocator_machine", "before", "faults", "fork", "huge", "interrupts", "leaving",
+    "linux_calls", "names", "near", "parts", "peak", "placement", "recipes", "record", "region",
+    "region_model", "replace", "span_errors",
 )  # fmt: skip
 #: Of each target: files, and folders of which every file is taken.
 _TESTS: Final = {
