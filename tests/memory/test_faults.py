@@ -311,7 +311,8 @@ def test_a_region_that_is_not_as_wanted_is_given_back(wrong: dict[str, int], kee
 def test_a_region_of_whole_chunks_that_is_large_enough_is_used(right: dict[str, int]) -> None:
     memory = Wrong(**right)
     with PackAllocator(memory=memory) as packs:
-        assert packs.install(b"x").address == memory.regions[0].address
+        code, (region,) = packs.install(b"x"), memory.regions
+        assert region.address <= code.address < region.address + region.size
 
 
 def test_each_program_counts_as_one_install_whatever_way_it_comes() -> None:
