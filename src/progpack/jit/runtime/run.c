@@ -226,7 +226,7 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 		ran = run_each(st, entry, kind, packets + done, part, budget);
 		done += ran;
 	} while (next_chunk(st, ran, part, count - done));
-	st->passed = 0;
+	__atomic_store_n(&st->passed, 0, __ATOMIC_RELEASE);
 	*elapsed = clock_ns(1) - began;
 	return done;
 }
@@ -249,7 +249,7 @@ u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, 
 				   results + done);
 		done += ran;
 	} while (next_chunk(st, ran, part, count - done));
-	st->passed = 0;
+	__atomic_store_n(&st->passed, 0, __ATOMIC_RELEASE);
 	*elapsed = clock_ns(1) - began;
 	return done;
 }

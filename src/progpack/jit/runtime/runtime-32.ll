@@ -9702,7 +9702,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
-  store i64 0, ptr %35, align 8
+  store atomic i64 0, ptr %35 release, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #24
   %37 = load i64, ptr %8, align 8
@@ -10086,7 +10086,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
 
 39:                                               ; preds = %24
   %40 = getelementptr inbounds nuw i8, ptr %0, i32 416
-  store i64 0, ptr %40, align 8
+  store atomic i64 0, ptr %40 release, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
   %41 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
   %42 = load i64, ptr %12, align 8

@@ -9446,7 +9446,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store i64 0, ptr %34, align 8
+  store atomic i64 0, ptr %34 release, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
   %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
   %36 = load i64, ptr %8, align 8
@@ -9819,7 +9819,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
 
 38:                                               ; preds = %24
   %39 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store i64 0, ptr %39, align 8
+  store atomic i64 0, ptr %39 release, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
   %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
   %41 = load i64, ptr %12, align 8
