@@ -33,6 +33,7 @@ HERE: Final = Path(__file__).resolve().parent
 
 QUICK: Final[dict[str, tuple[str, ...]]] = {
     "runs": ("--loops", "30"),
+    "maps": ("--rounds", "30"),
     "packets": ("--rounds", "3"),
     "startup": ("--rounds", "3"),
     "load_latency": ("--rounds", "5"),
