@@ -1,15 +1,17 @@
 """Compare this tree with another: each benchmark's quick part in both, in turn.
 
 A figure counts when nothing came between, and other work on the machine only ever adds. So of each
-figure the best of many rounds is taken, in each of which both trees run the same file of this tree
-in a process of its own, first one and then the other, on one processor. The ratio is above 1 where
+figure the best of many rounds is taken, in each of which both trees run the benchmark in a process
+of its own, first one and then the other, on one processor. The ratio is above 1 where
 this tree is slower, for times as for rates. Beside it are the least and the greatest ratio of the
 thirds of the rounds: where they are far apart, there was too much other work, and more rounds help.
 
 The other tree is any checkout, such as one that `git worktree add` makes. Nothing is installed
-there: what runs are this tree's files of `benchmarks/`, its Python and its packages, with the other
-tree's `src`. Each tree has a cache of images of its own, which a round that is not counted fills. A
-benchmark that cannot run in one of the trees is named and left out.
+there: its `src` and `benchmarks/` run with this tree's Python and packages. `runs.py` is this
+tree's in both, as it keeps to what every tree has; the other benchmarks know the insides of their
+tree, so each tree runs its own, and those that are not alike are named. Each tree has a cache of
+images of its own, which a round that is not counted fills. A benchmark that cannot run in one of
+the trees is named and left out.
 """
 
 from __future__ import annotations
@@ -49,6 +51,8 @@ QUICK: Final[dict[str, tuple[str, ...]]] = {
 }
 """The short form of each benchmark that has times: a second or a few in each round."""
 
+COMMON: Final = "runs.py"
+"""What both trees have from this one."""
 LIMIT: Final = 1.03
 """Above this ratio a figure is called slower."""
 THIRDS: Final = 3
@@ -105,10 +109,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Tree:
-    """A tree whose benchmarks are this tree's.
+    """A tree that is measured.
 
     Attributes:
-        root: a folder with all that the tree has, and copies of this tree's `benchmarks/`.
+        root: a folder with all that the tree has, `COMMON` being this tree's.
         cache: its images.
     """
 
@@ -130,12 +134,19 @@ class Tree:
         for entry in checkout.resolve().iterdir():
             if entry.name not in ("benchmarks", ".git"):
                 (root / entry.name).symlink_to(entry)
-        shutil.copytree(HERE, root / "benchmarks", ignore=shutil.ignore_patterns("__pycache__"))
+        own = checkout.resolve() / "benchmarks"
+        without = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(own if own.is_dir() else HERE, root / "benchmarks", ignore=without)
+        shutil.copy(HERE / COMMON, root / "benchmarks" / COMMON)
         tree = cls(root, cache)
         where = tree._run("-c", "import progpack; print(progpack.__file__)").stdout.strip()
         if Path(where).resolve().parents[2] != checkout.resolve():
             raise SystemExit(f"{checkout}: Python takes progpack from {where}")
         return tree
+
+    def script(self, name: str) -> Path:
+        """The file of a benchmark."""
+        return self.root / "benchmarks" / f"{name}.py"
 
     def measure(self, name: str) -> dict[str, tuple[float, bool]]:
         """The figures of a benchmark's quick part; each with whether it is a rate.
@@ -143,7 +154,7 @@ class Tree:
         Raises:
             RuntimeError: it could not be measured; says why.
         """
-        done = self._run(str(self.root / "benchmarks" / f"{name}.py"), *QUICK[name], "--json")
+        done = self._run(str(self.script(name)), *QUICK[name], "--json")
         if done.returncode:
             last = (done.stderr.strip().splitlines() or ["nothing said"])[-1]
             raise RuntimeError(f"exit code {done.returncode}: {last}")
@@ -260,6 +271,10 @@ def report(found: Sequence[Figure], limit: float) -> str:
     return "\n".join(lines)
 
 
+def _alike(old: Tree, new: Tree, name: str) -> bool:
+    return old.script(name).read_bytes() == new.script(name).read_bytes()
+
+
 def compare(checkout: Path, names: Sequence[str], rounds: int, cpu: int, limit: float) -> int:
     """Compare and print; an exit code, 1 where a figure is slower."""
     os.sched_setaffinity(0, {cpu})
@@ -268,8 +283,11 @@ def compare(checkout: Path, names: Sequence[str], rounds: int, cpu: int, limit: 
         old, new = (Tree.of(tree, Path(folder, side))
                     for tree, side in ((checkout, "old"), (here, "new")))  # fmt: skip
         found, missing = take_turns(old, new, names, rounds)
+        unlike = [name for name in names if name not in missing and not _alike(old, new, name)]
     print(f"{here} against {checkout}: best of {rounds} rounds, processor {cpu}")
     print(report(found, limit))
+    if unlike:
+        print(f"each tree has its own: {', '.join(unlike)}")
     for name, why in missing.items():
         print(f"left out: {name}: {why}")
     return int(any(figure.verdict(limit) == "slower" for figure in found))

@@ -73,17 +73,19 @@ def test_a_loss_counts_where_each_third_of_the_rounds_has_it() -> None:
     ]  # fmt: skip
 
 
-def test_a_tree_has_the_benchmarks_of_this_one_and_its_own_sources(tmp_path: Path) -> None:
+def test_a_tree_has_its_own_sources_and_benchmarks_and_the_common_one(tmp_path: Path) -> None:
     checkout = tmp_path / "checkout"
     (checkout / "src" / "progpack").mkdir(parents=True)
     (checkout / "src" / "progpack" / "__init__.py").write_text("")
     (checkout / "benchmarks").mkdir()
     (checkout / "benchmarks" / "packets.py").write_text("raise SystemExit(3)")
+    (checkout / "benchmarks" / against.COMMON).write_text("raise SystemExit(4)")
     tree = against.Tree.of(checkout, tmp_path / "made")
     assert os.listdir(tree.root / "src" / "progpack") == ["__init__.py"]
-    ours = against.HERE / "packets.py"
-    assert (tree.root / "benchmarks" / "packets.py").read_text() == ours.read_text()
-    with pytest.raises(RuntimeError, match="exit code 1: ImportError"):
+    assert tree.script("runs").read_text() == (against.HERE / against.COMMON).read_text()
+    with pytest.raises(RuntimeError, match="exit code 3"):
         tree.measure("packets")
+    with pytest.raises(RuntimeError, match="exit code 1: ImportError"):
+        tree.measure("runs")
     with pytest.raises(SystemExit, match="no src/progpack"):
         against.Tree.of(tmp_path, tmp_path / "other")

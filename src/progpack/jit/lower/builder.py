@@ -119,6 +119,7 @@ class Program:
         scopes: names of the kinds of memory that accesses were told apart by.
         accesses: what was written about its accesses.
         custom: numbers of the own helpers that it calls, in the order of their table.
+        spending: first slots of those functions that were written which take from the budget.
     """
 
     spec: ProgramSpec
@@ -136,6 +137,7 @@ class Program:
     scopes: dict[str, int] = field(default_factory=dict)
     accesses: list[Access] = field(default_factory=list)
     custom: tuple[int, ...] = ()
+    spending: set[int] = field(default_factory=set)
 
 
 def literal(value: int, bits: int = 64) -> str:
@@ -396,6 +398,7 @@ class FunctionBuilder:
             The two ways to the label, which have phis to write there: without asking the runtime,
             which has other values in few registers only, and with.
         """
+        self.program.spending.add(self.start)
         left = self.value(f"sub i64 {self.regs[BUDGET]}, 1")
         self.regs[BUDGET] = left
         enough = self.value(f"icmp sge i64 {left}, {self.regs[LIMIT]}")
@@ -425,6 +428,7 @@ class FunctionBuilder:
         """Take so much from the budget, or end the run."""
         if not units or not self.program.counted:
             return
+        self.program.spending.add(self.start)
         left = self.value(f"sub i64 {self.regs[BUDGET]}, {units}")
         self.regs[BUDGET] = left
         limit = self.regs[LIMIT]
@@ -443,6 +447,7 @@ class FunctionBuilder:
     def keep_budget(self) -> None:
         """Put the budget where functions that are called find it."""
         if self.program.counted:
+            self.program.spending.add(self.start)
             self.store_field("budget", "i64", self.reg(BUDGET))
 
     def take_budget(self) -> None:

@@ -28,6 +28,75 @@ _TIMER_SET_CALLBACK = 170
 
 _ARGUMENTS = "ptr noalias nonnull %st, i64 %fp, i64 %r1, i64 %r2, i64 %r3, i64 %r4, i32 %pc"
 
+# As long as no callback takes from the budget, and so many rounds are left in this slice of it, it
+# is clear beforehand how many rounds there are: an inner loop that LLVM knows as one.
+_QUIET_LOOP = f"""\
+define internal fastcc {RESULT} @loop({_ARGUMENTS}) #0 {{
+  %count = and i64 %r1, 4294967295
+  %odd = icmp ne i64 %r4, 0
+  br i1 %odd, label %invalid, label %known
+known:
+  %budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}
+  %limit.at = getelementptr inbounds i8, ptr %st, i64 {State.limit.offset}
+  %many = icmp ugt i64 %count, 8388608
+  br i1 %many, label %big, label %slice
+slice:
+  %first = phi i64 [ 0, %known ], [ %end, %ask ]
+  %had = load i64, ptr %budget.at, align 8
+  %limit = load i64, ptr %limit.at, align 8
+  %room = sub i64 %had, %limit
+  %rest = sub i64 %count, %first
+  %short = icmp ult i64 %room, %rest
+  %rounds = select i1 %short, i64 %room, i64 %rest
+  %end = add i64 %first, %rounds
+  br label %head
+head:
+  %i = phi i64 [ %first, %slice ], [ %next, %went ]
+  %more = icmp ult i64 %i, %end
+  br i1 %more, label %body, label %ran
+body:
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %i, i64 %r3, i64 0, i64 0)
+  %ended = extractvalue {RESULT} %pair, 1
+  br i1 %ended, label %fail, label %went
+went:
+  %said = extractvalue {RESULT} %pair, 0
+  %next = add i64 %i, 1
+  %stop = icmp ne i64 %said, 0
+  br i1 %stop, label %stopped, label %head
+stopped:
+  %taken = sub i64 %next, %first
+  %kept = sub i64 %had, %taken
+  store i64 %kept, ptr %budget.at, align 8
+  br label %leave
+ran:
+  %left = sub i64 %had, %rounds
+  store i64 %left, ptr %budget.at, align 8
+  %all = icmp eq i64 %end, %count
+  br i1 %all, label %done, label %ask
+ask:
+  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
+  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
+  %more.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_more")}
+  %ask.more = load ptr, ptr %more.at, align 8, !invariant.load !0
+  %less = sub i64 %left, 1
+  %answer = call i64 %ask.more(ptr %st, i64 %less, i32 %pc) nounwind
+  %goes.on = icmp sge i64 %answer, 0
+  br i1 %goes.on, label %slice, label %fail
+done:
+  br label %leave
+invalid:
+  br label %leave
+big:
+  br label %leave
+leave:
+  %r0 = phi i64 [ %next, %stopped ], [ %count, %done ], [ -22, %invalid ], [ -7, %big ]
+  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
+  ret {RESULT} %result
+fail:
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""
+
 _LOOP = f"""\
 define internal fastcc {RESULT} @loop({_ARGUMENTS}) #0 {{
   %count = and i64 %r1, 4294967295
@@ -123,6 +192,75 @@ fail:
 }}
 """  # noqa: E501
 
+_QUIET_EACH = f"""\
+define internal fastcc {RESULT} @each({_ARGUMENTS}) #0 {{
+  %odd = icmp ne i64 %r4, 0
+  br i1 %odd, label %invalid, label %start
+start:
+  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
+  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
+  %each.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each")}
+  %each = load ptr, ptr %each.at, align 8, !invariant.load !0
+  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each_end")}
+  %end = load ptr, ptr %end.at, align 8, !invariant.load !0
+  %budget.at = getelementptr inbounds i8, ptr %st, i64 {State.budget.offset}
+  %limit.at = getelementptr inbounds i8, ptr %st, i64 {State.limit.offset}
+  %had = load i64, ptr %budget.at, align 8
+  %first.limit = load i64, ptr %limit.at, align 8
+  br label %head
+head:
+  %at = phi i64 [ 0, %start ], [ %next, %went ]
+  %n = phi i64 [ 0, %start ], [ %one, %went ]
+  %limit = phi i64 [ %first.limit, %start ], [ %new.limit, %went ]
+  %next = call i64 %each(ptr %st, i64 %r1, i64 %at, i64 %fp) nounwind
+  %none = icmp eq i64 %next, 0
+  br i1 %none, label %done, label %spend
+spend:
+  %one = add i64 %n, 1
+  %left = sub i64 %had, %one
+  %enough = icmp sge i64 %left, %limit
+  br i1 %enough, label %body, label %ask, !prof !1
+ask:
+  %more.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_more")}
+  %more = load ptr, ptr %more.at, align 8, !invariant.load !0
+  %answer = call i64 %more(ptr %st, i64 %left, i32 %pc) nounwind
+  %goes.on = icmp sge i64 %answer, 0
+  br i1 %goes.on, label %body, label %fail
+body:
+  %new.limit = phi i64 [ %limit, %spend ], [ %answer, %ask ]
+  %key.at = getelementptr inbounds i8, ptr %st, i64 {State.each_key.offset}
+  %key = load i64, ptr %key.at, align 8
+  %value.at = getelementptr inbounds i8, ptr %st, i64 {State.each_value.offset}
+  %value = load i64, ptr %value.at, align 8
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %r1, i64 %key, i64 %value, i64 %r3)
+  %ended = extractvalue {RESULT} %pair, 1
+  br i1 %ended, label %fail, label %went
+went:
+  %said = extractvalue {RESULT} %pair, 0
+  %stop = icmp ne i64 %said, 0
+  br i1 %stop, label %stopped, label %head
+stopped:
+  br label %close
+done:
+  br label %close
+close:
+  %count = phi i64 [ %one, %stopped ], [ %n, %done ]
+  %kept = sub i64 %had, %count
+  store i64 %kept, ptr %budget.at, align 8
+  %closed = call i64 %end(ptr %st, i64 %fp) nounwind
+  br label %leave
+invalid:
+  br label %leave
+leave:
+  %r0 = phi i64 [ %count, %close ], [ -22, %invalid ]
+  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
+  ret {RESULT} %result
+fail:
+  %failed = call i64 %end(ptr %st, i64 %fp) nounwind
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""  # noqa: E501
+
 #: What is called is checked before; a timer's function is what native memory says.
 _NO_FUNCTION = f"""\
 never:
@@ -174,12 +312,19 @@ define i64 @{CALL_ENTRY}(ptr noalias nonnull %st, i64 %which, i64 %a, i64 %b, i6
 """  # noqa: E501
 
 
-def callback_functions(callbacks: Collection[int], helpers: frozenset[int]) -> str:
+_QUIET = {"loop": _QUIET_LOOP, "each": _QUIET_EACH}
+_SPENDING = {"loop": _LOOP, "each": _EACH}
+
+
+def callback_functions(
+    callbacks: Collection[int], helpers: frozenset[int], spending: Collection[int]
+) -> str:
     """The LLVM functions that a program's calling helpers need; none when it has none.
 
     Args:
         callbacks: first slots of the functions whose address is taken.
         helpers: numbers of the helpers that the program calls.
+        spending: first slots of the functions that take from the budget.
     """
     wanted = [CALLING[number] for number in sorted(helpers & set(CALLING))]
     timed = _TIMER_SET_CALLBACK in helpers
@@ -200,9 +345,10 @@ def callback_functions(callbacks: Collection[int], helpers: frozenset[int]) -> s
         f"  switch i64 %which, label %never [ {' '.join(ways)} ]\n"
         f"{''.join(blocks)}{_NO_FUNCTION}"
     )
-    texts = {"loop": _LOOP, "each": _EACH}
-    entry = _TIMED if timed else ""
-    return _SPEND + dispatch + "".join(texts[name] for name in wanted) + entry
+    quiet = not set(callbacks) & set(spending)
+    texts = _QUIET if quiet else _SPENDING
+    loops = "".join(texts[name] for name in wanted)
+    return ("" if quiet else _SPEND) + dispatch + loops + (_TIMED if timed else "")
 
 
 def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: Collection[int]) -> None:

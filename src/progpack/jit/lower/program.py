@@ -192,7 +192,7 @@ def translate(
     tame = all(function.frame.tame for function in functions)
     parts = ["\n"]
     parts += [_lower_function(program, function, tame=tame) for function in functions]
-    parts.append(callback_functions(calls.callbacks, calls.helpers))
+    parts.append(callback_functions(calls.callbacks, calls.helpers, program.spending))
     parts.append(_EPILOGUE)
     parts.append(_scopes(program.scopes))
     fresh = not calls.helpers <= _READ_ONLY or any(

@@ -174,16 +174,15 @@ __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 
 	return 0;
 }
 
-static int allowed(const struct state *st, u64 address, u64 size, int write)
+/* As allowed(), of what is not in the stack. */
+__attribute__((noinline)) static int allowed_behind(const struct state *st, u64 address, u64 size, int write)
 {
 	const struct region *region = P(st->regions);
 	const struct region *end = P(st->regions_end);
 	const struct map_slot *slot = P(st->maps);
 	const struct map_slot *last = P(st->maps_end);
-	const struct map *known = known_map(st);
+	const struct map *known;
 
-	if (within(address, size, st->stack, st->stack_end))
-		return 1;
 	if (within(address, size, st->meta, st->data_end) &&
 	    (!write || st->writable & WRITABLE_PACKET))
 		return 1;
@@ -194,6 +193,7 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 		if (within(address, size, slot->values, slot->values_end) && slot->values &&
 		    !denies(P(slot->map), write))
 			return 1;
+	known = known_map(st);
 	if (known && known->shown && within(address, size, known->shown, known->shown_end) &&
 	    !denies(known, write))
 		return 1;
@@ -210,20 +210,31 @@ static int allowed(const struct state *st, u64 address, u64 size, int write)
 	return allowed_inside(st, address, size, write);
 }
 
-u64 pp_check(struct state *st, u64 address, u32 at)
+static inline int allowed(const struct state *st, u64 address, u64 size, int write)
 {
-	u64 size = AT_SIZE(at);
+	return within(address, size, st->stack, st->stack_end) || allowed_behind(st, address, size, write);
+}
 
-	if (allowed(st, address, size, AT_WRITE(at)))
+__attribute__((noinline)) static u64 check_behind(struct state *st, u64 address, u64 size, u32 at)
+{
+	if (allowed_behind(st, address, size, AT_WRITE(at)))
 		return 1;
 	return fail(st, AT_WRITE(at) ? FAULT_WRITE : FAULT_READ, at, address, size);
 }
 
+/* Most of what is asked for lies in the stack: that needs no frame here. */
+u64 pp_check(struct state *st, u64 address, u32 at)
+{
+	if (within(address, AT_SIZE(at), st->stack, st->stack_end))
+		return 1;
+	return check_behind(st, address, AT_SIZE(at), at);
+}
+
 u64 pp_check_range(struct state *st, u64 address, u64 size, u32 at)
 {
-	if (size == 0 || allowed(st, address, size, AT_WRITE(at)))
+	if (size == 0 || within(address, size, st->stack, st->stack_end))
 		return 1;
-	return fail(st, AT_WRITE(at) ? FAULT_WRITE : FAULT_READ, at, address, size);
+	return check_behind(st, address, size, at);
 }
 
 __attribute__((noinline)) static int is_map(struct reach reach, u64 address)

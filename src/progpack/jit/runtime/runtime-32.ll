@@ -17,310 +17,78 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %5 = and i32 %4, 3
   %6 = zext nneg i32 %5 to i64
   %7 = shl nuw nsw i64 1, %6
-  %8 = lshr i32 %2, 22
-  %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #23
-  %11 = icmp eq i32 %10, 0
-  br i1 %11, label %12, label %19
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %11 = load i64, ptr %10, align 8
+  %12 = icmp ult i64 %1, %9
+  %13 = icmp ugt i64 %1, %11
+  %14 = or i1 %12, %13
+  %15 = sub nuw i64 %11, %1
+  %16 = icmp ugt i64 %7, %15
+  %17 = select i1 %14, i1 true, i1 %16
+  br i1 %17, label %18, label %20
 
-12:                                               ; preds = %3
-  %13 = add nuw nsw i32 %9, 1
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 %13, ptr %14, align 8
-  %15 = and i32 %2, 1048575
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %15, ptr %16, align 4
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %17, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 %7, ptr %18, align 8
-  br label %19
+18:                                               ; preds = %3
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #23
+  br label %20
 
-19:                                               ; preds = %3, %12
-  %20 = phi i64 [ 0, %12 ], [ 1, %3 ]
-  ret i64 %20
+20:                                               ; preds = %3, %18
+  %21 = phi i64 [ %19, %18 ], [ 1, %3 ]
+  ret i64 %21
 }
 
-; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.lifetime.start.p0(ptr captures(none)) #1
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
+  %5 = lshr i32 %3, 22
+  %6 = and i32 %5, 1
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #23
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %9, label %16
 
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 80
-  %6 = load i64, ptr %5, align 8
-  %7 = trunc i64 %6 to i32
-  %8 = inttoptr i32 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 88
-  %10 = load i64, ptr %9, align 8
-  %11 = trunc i64 %10 to i32
-  %12 = inttoptr i32 %11 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %14 = load i64, ptr %13, align 8
-  %15 = trunc i64 %14 to i32
-  %16 = inttoptr i32 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %18 = load i64, ptr %17, align 8
-  %19 = trunc i64 %18 to i32
-  %20 = inttoptr i32 %19 to ptr
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 328
-  %22 = load i64, ptr %21, align 8
-  %23 = icmp eq i64 %22, %14
-  br i1 %23, label %24, label %35
+9:                                                ; preds = %4
+  %10 = add nuw nsw i32 %6, 1
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 %10, ptr %11, align 8
+  %12 = and i32 %3, 1048575
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %12, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %2, ptr %15, align 8
+  br label %16
 
-24:                                               ; preds = %4
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 336
-  %26 = load i64, ptr %25, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %28 = load i64, ptr %27, align 8
-  %29 = icmp eq i64 %26, %28
-  br i1 %29, label %30, label %35
-
-30:                                               ; preds = %24
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 320
-  %32 = load i64, ptr %31, align 8
-  %33 = trunc i64 %32 to i32
-  %34 = inttoptr i32 %33 to ptr
-  br label %35
-
-35:                                               ; preds = %4, %24, %30
-  %36 = phi ptr [ %34, %30 ], [ null, %24 ], [ null, %4 ]
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %38 = load i64, ptr %37, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %40 = load i64, ptr %39, align 8
-  %41 = icmp ult i64 %1, %38
-  %42 = icmp ugt i64 %1, %40
-  %43 = or i1 %41, %42
-  %44 = sub nuw i64 %40, %1
-  %45 = icmp ugt i64 %2, %44
-  %46 = select i1 %43, i1 true, i1 %45
-  br i1 %46, label %47, label %188
-
-47:                                               ; preds = %35
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %49 = load i64, ptr %48, align 8
-  %50 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %51 = load i64, ptr %50, align 8
-  %52 = icmp ult i64 %1, %49
-  %53 = icmp ugt i64 %1, %51
-  %54 = or i1 %52, %53
-  %55 = sub nuw i64 %51, %1
-  %56 = icmp ugt i64 %2, %55
-  %57 = select i1 %54, i1 true, i1 %56
-  br i1 %57, label %65, label %58
-
-58:                                               ; preds = %47
-  %59 = icmp eq i32 %3, 0
-  br i1 %59, label %188, label %60
-
-60:                                               ; preds = %58
-  %61 = getelementptr inbounds nuw i8, ptr %0, i32 128
-  %62 = load i64, ptr %61, align 8
-  %63 = and i64 %62, 2
-  %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %188
-
-65:                                               ; preds = %60, %47
-  %66 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %67 = load i64, ptr %66, align 8
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %69 = load i64, ptr %68, align 8
-  %70 = icmp ult i64 %1, %67
-  %71 = icmp ugt i64 %1, %69
-  %72 = or i1 %70, %71
-  %73 = sub nuw i64 %69, %1
-  %74 = icmp ugt i64 %2, %73
-  %75 = select i1 %72, i1 true, i1 %74
-  br i1 %75, label %84, label %76
-
-76:                                               ; preds = %65
-  %77 = getelementptr inbounds nuw i8, ptr %0, i32 128
-  %78 = load i64, ptr %77, align 8
-  %79 = icmp eq i32 %3, 0
-  %80 = select i1 %79, i32 4, i32 1
-  %81 = zext nneg i32 %80 to i64
-  %82 = and i64 %78, %81
-  %83 = icmp eq i64 %82, 0
-  br i1 %83, label %84, label %188
-
-84:                                               ; preds = %76, %65
-  %85 = icmp ult i32 %15, %19
-  br i1 %85, label %86, label %114
-
-86:                                               ; preds = %84
-  %87 = icmp eq i32 %3, 0
-  %88 = select i1 %87, i32 2, i32 1
-  br label %89
-
-89:                                               ; preds = %86, %111
-  %90 = phi ptr [ %16, %86 ], [ %112, %111 ]
-  %91 = getelementptr inbounds nuw i8, ptr %90, i32 8
-  %92 = load i64, ptr %91, align 8
-  %93 = getelementptr inbounds nuw i8, ptr %90, i32 16
-  %94 = load i64, ptr %93, align 8
-  %95 = icmp ult i64 %1, %92
-  %96 = icmp ugt i64 %1, %94
-  %97 = or i1 %95, %96
-  %98 = sub nuw i64 %94, %1
-  %99 = icmp ugt i64 %2, %98
-  %100 = select i1 %97, i1 true, i1 %99
-  %101 = icmp eq i64 %92, 0
-  %102 = or i1 %101, %100
-  br i1 %102, label %111, label %103
-
-103:                                              ; preds = %89
-  %104 = load i64, ptr %90, align 8
-  %105 = trunc i64 %104 to i32
-  %106 = inttoptr i32 %105 to ptr
-  %107 = getelementptr inbounds nuw i8, ptr %106, i32 108
-  %108 = load i32, ptr %107, align 4
-  %109 = and i32 %108, %88
-  %110 = icmp eq i32 %109, 0
-  br i1 %110, label %188, label %111
-
-111:                                              ; preds = %89, %103
-  %112 = getelementptr inbounds nuw i8, ptr %90, i32 24
-  %113 = icmp ult ptr %112, %20
-  br i1 %113, label %89, label %114, !llvm.loop !4
-
-114:                                              ; preds = %111, %84
-  %115 = icmp eq ptr %36, null
-  br i1 %115, label %136, label %116
-
-116:                                              ; preds = %114
-  %117 = getelementptr inbounds nuw i8, ptr %36, i32 224
-  %118 = load i64, ptr %117, align 8
-  %119 = icmp eq i64 %118, 0
-  br i1 %119, label %136, label %120
-
-120:                                              ; preds = %116
-  %121 = getelementptr inbounds nuw i8, ptr %36, i32 232
-  %122 = load i64, ptr %121, align 8
-  %123 = icmp ult i64 %1, %118
-  %124 = icmp ugt i64 %1, %122
-  %125 = or i1 %123, %124
-  %126 = sub nuw i64 %122, %1
-  %127 = icmp ugt i64 %2, %126
-  %128 = select i1 %125, i1 true, i1 %127
-  br i1 %128, label %136, label %129
-
-129:                                              ; preds = %120
-  %130 = getelementptr inbounds nuw i8, ptr %36, i32 108
-  %131 = load i32, ptr %130, align 4
-  %132 = icmp eq i32 %3, 0
-  %133 = select i1 %132, i32 2, i32 1
-  %134 = and i32 %131, %133
-  %135 = icmp eq i32 %134, 0
-  br i1 %135, label %188, label %136
-
-136:                                              ; preds = %129, %120, %116, %114
-  %137 = icmp ult i32 %7, %11
-  br i1 %137, label %138, label %159
-
-138:                                              ; preds = %136
-  %139 = icmp eq i32 %3, 0
-  br label %140
-
-140:                                              ; preds = %138, %156
-  %141 = phi ptr [ %8, %138 ], [ %157, %156 ]
-  %142 = load i64, ptr %141, align 8
-  %143 = getelementptr inbounds nuw i8, ptr %141, i32 8
-  %144 = load i64, ptr %143, align 8
-  %145 = icmp ult i64 %1, %142
-  %146 = icmp ugt i64 %1, %144
-  %147 = or i1 %145, %146
-  %148 = sub nuw i64 %144, %1
-  %149 = icmp ugt i64 %2, %148
-  %150 = select i1 %147, i1 true, i1 %149
-  br i1 %150, label %156, label %151
-
-151:                                              ; preds = %140
-  br i1 %139, label %188, label %152
-
-152:                                              ; preds = %151
-  %153 = getelementptr inbounds nuw i8, ptr %141, i32 16
-  %154 = load i64, ptr %153, align 8
-  %155 = icmp eq i64 %154, 0
-  br i1 %155, label %156, label %188
-
-156:                                              ; preds = %140, %152
-  %157 = getelementptr inbounds nuw i8, ptr %141, i32 24
-  %158 = icmp ult ptr %157, %12
-  br i1 %158, label %140, label %159, !llvm.loop !7
-
-159:                                              ; preds = %156, %136
-  %160 = icmp eq i32 %3, 0
-  br i1 %160, label %161, label %186
-
-161:                                              ; preds = %159
-  %162 = getelementptr inbounds nuw i8, ptr %0, i32 208
-  %163 = load i64, ptr %162, align 8
-  %164 = add i64 %163, 139776
-  %165 = icmp ult i64 %1, %163
-  %166 = icmp ugt i64 %1, %164
-  %167 = or i1 %165, %166
-  %168 = sub nuw i64 %164, %1
-  %169 = icmp ugt i64 %2, %168
-  %170 = select i1 %167, i1 true, i1 %169
-  br i1 %170, label %186, label %171
-
-171:                                              ; preds = %161
-  %172 = sub nuw i64 %1, %163
-  %173 = and i64 %172, 511
-  %174 = add i64 %173, %2
-  %175 = getelementptr inbounds nuw i8, ptr %0, i32 216
-  %176 = load i64, ptr %175, align 8
-  %177 = trunc i64 %176 to i32
-  %178 = inttoptr i32 %177 to ptr
-  %179 = lshr i64 %172, 9
-  %180 = trunc i64 %179 to i32
-  %181 = getelementptr inbounds nuw i32, ptr %178, i32 %180
-  %182 = load i32, ptr %181, align 4
-  %183 = zext i32 %182 to i64
-  %184 = icmp ule i64 %174, %183
-  %185 = zext i1 %184 to i32
-  br label %188
-
-186:                                              ; preds = %161, %159
-  %187 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
-  br label %188
-
-188:                                              ; preds = %103, %151, %152, %129, %76, %58, %60, %35, %186, %171
-  %189 = phi i32 [ 1, %151 ], [ 1, %35 ], [ 1, %58 ], [ 1, %76 ], [ 1, %129 ], [ %187, %186 ], [ %185, %171 ], [ 1, %60 ], [ 1, %152 ], [ 1, %103 ]
-  ret i32 %189
+16:                                               ; preds = %4, %9
+  %17 = phi i64 [ 0, %9 ], [ 1, %4 ]
+  ret i64 %17
 }
-
-; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.lifetime.end.p0(ptr captures(none)) #1
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %18, label %6
+  br i1 %5, label %19, label %6
 
 6:                                                ; preds = %4
-  %7 = lshr i32 %3, 22
-  %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #23
-  %10 = icmp eq i32 %9, 0
-  br i1 %10, label %11, label %18
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %10 = load i64, ptr %9, align 8
+  %11 = icmp ult i64 %1, %8
+  %12 = icmp ugt i64 %1, %10
+  %13 = or i1 %11, %12
+  %14 = sub nuw i64 %10, %1
+  %15 = icmp ugt i64 %2, %14
+  %16 = select i1 %13, i1 true, i1 %15
+  br i1 %16, label %17, label %19
 
-11:                                               ; preds = %6
-  %12 = add nuw nsw i32 %8, 1
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 %12, ptr %13, align 8
-  %14 = and i32 %3, 1048575
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %14, ptr %15, align 4
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 %2, ptr %17, align 8
-  br label %18
+17:                                               ; preds = %6
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  br label %19
 
-18:                                               ; preds = %4, %6, %11
-  %19 = phi i64 [ 0, %11 ], [ 1, %6 ], [ 1, %4 ]
-  ret i64 %19
+19:                                               ; preds = %4, %6, %17
+  %20 = phi i64 [ %18, %17 ], [ 1, %6 ], [ 1, %4 ]
+  ret i64 %20
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -358,7 +126,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
 
 26:                                               ; preds = %22
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %28 = load i64, ptr %27, align 8, !noalias !8
+  %28 = load i64, ptr %27, align 8, !noalias !4
   %29 = ptrtoint ptr %0 to i32
   %30 = and i64 %10, 4294967295
   %31 = shl nuw i64 %30, 32
@@ -430,7 +198,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @is_map([4 x i64] %0, i64 noundef %1) unnamed_addr #2 {
+define internal fastcc range(i32 0, 2) i32 @is_map([4 x i64] %0, i64 noundef %1) unnamed_addr #1 {
   %3 = extractvalue [4 x i64] %0, 0
   %4 = trunc i64 %3 to i32
   %5 = inttoptr i32 %4 to ptr
@@ -519,7 +287,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map([4 x i64] %0, i64 noundef %1)
   %68 = load atomic i64, ptr %67 acquire, align 8
   %69 = trunc i64 %68 to i32
   %70 = inttoptr i32 %69 to ptr
-  br label %26, !llvm.loop !11
+  br label %26, !llvm.loop !7
 
 71:                                               ; preds = %20
   %72 = getelementptr inbounds nuw i8, ptr %23, i32 24
@@ -536,19 +304,25 @@ define internal fastcc range(i32 0, 2) i32 @is_map([4 x i64] %0, i64 noundef %1)
   %81 = phi ptr [ %21, %71 ], [ %27, %53 ]
   %82 = zext i32 %77 to i64
   %83 = icmp eq i64 %1, %82
-  br i1 %83, label %84, label %20, !llvm.loop !12
+  br i1 %83, label %84, label %20, !llvm.loop !9
 
 84:                                               ; preds = %71, %76, %60
   %85 = phi i32 [ 0, %60 ], [ 0, %71 ], [ 1, %76 ]
   ret i32 %85
 }
 
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.start.p0(ptr captures(none)) #2
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
+
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8, !noalias !13
+  %5 = load i64, ptr %4, align 8, !noalias !11
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8, !noalias !13
+  %7 = load i64, ptr %6, align 8, !noalias !11
   %8 = trunc i64 %5 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = trunc i64 %7 to i32
@@ -625,7 +399,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef captures
   %61 = load atomic i64, ptr %60 acquire, align 8
   %62 = trunc i64 %61 to i32
   %63 = inttoptr i32 %62 to ptr
-  br label %19, !llvm.loop !11
+  br label %19, !llvm.loop !7
 
 64:                                               ; preds = %13
   %65 = getelementptr inbounds nuw i8, ptr %16, i32 24
@@ -663,7 +437,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef captures
   br i1 %90, label %92, label %91
 
 91:                                               ; preds = %87, %78, %69
-  br label %13, !llvm.loop !16
+  br label %13, !llvm.loop !14
 
 92:                                               ; preds = %87
   %93 = add i64 %1, 4294967288
@@ -818,7 +592,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %18 = add i32 %12, -8
   %19 = getelementptr inbounds nuw i8, ptr %11, i32 8
   %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !17
+  br i1 %20, label %9, label %21, !llvm.loop !15
 
 21:                                               ; preds = %9, %2
   %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
@@ -857,7 +631,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %49 = add nsw i32 %44, -1
   %50 = getelementptr inbounds nuw i8, ptr %43, i32 1
   %51 = icmp eq i32 %49, 0
-  br i1 %51, label %52, label %41, !llvm.loop !18
+  br i1 %51, label %52, label %41, !llvm.loop !16
 
 52:                                               ; preds = %41
   %53 = lshr i64 %48, 32
@@ -948,7 +722,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %120 = getelementptr inbounds nuw i8, ptr %112, i32 8
   %121 = getelementptr inbounds nuw i8, ptr %114, i32 8
   %122 = icmp ugt i32 %119, 7
-  br i1 %122, label %111, label %106, !llvm.loop !19
+  br i1 %122, label %111, label %106, !llvm.loop !17
 
 123:                                              ; preds = %106, %130
   %124 = phi ptr [ %132, %130 ], [ %109, %106 ]
@@ -964,14 +738,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %132 = getelementptr inbounds nuw i8, ptr %124, i32 1
   %133 = getelementptr inbounds nuw i8, ptr %126, i32 1
   %134 = icmp eq i32 %131, 0
-  br i1 %134, label %140, label %123, !llvm.loop !20
+  br i1 %134, label %140, label %123, !llvm.loop !18
 
 135:                                              ; preds = %111, %123, %92
   %136 = getelementptr inbounds nuw i32, ptr %73, i32 %93
   %137 = load atomic i32, ptr %136 monotonic, align 4
   %138 = add i32 %87, -1
   %139 = icmp eq i32 %137, 0
-  br i1 %139, label %140, label %86, !llvm.loop !21
+  br i1 %139, label %140, label %86, !llvm.loop !19
 
 140:                                              ; preds = %86, %106, %135, %130
   %141 = phi i32 [ %88, %130 ], [ 0, %135 ], [ 0, %86 ], [ %88, %106 ]
@@ -989,7 +763,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 147:                                              ; preds = %144, %65, %140
   %148 = add nuw nsw i32 %66, 1
   %149 = icmp eq i32 %148, 64
-  br i1 %149, label %150, label %65, !llvm.loop !22
+  br i1 %149, label %150, label %65, !llvm.loop !20
 
 150:                                              ; preds = %147
   %151 = getelementptr inbounds nuw i8, ptr %0, i32 88
@@ -1001,7 +775,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %155 = phi i32 [ %159, %158 ], [ %164, %169 ]
   %156 = atomicrmw xchg ptr %151, i32 1 acquire, align 8
   %157 = icmp eq i32 %156, 0
-  br i1 %157, label %172, label %158, !llvm.loop !23
+  br i1 %157, label %172, label %158, !llvm.loop !21
 
 158:                                              ; preds = %150, %154
   %159 = phi i32 [ %155, %154 ], [ 0, %150 ]
@@ -1023,7 +797,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 169:                                              ; preds = %167, %162
   %170 = load atomic i32, ptr %151 monotonic, align 8
   %171 = icmp eq i32 %170, 0
-  br i1 %171, label %154, label %162, !llvm.loop !24
+  br i1 %171, label %154, label %162, !llvm.loop !22
 
 172:                                              ; preds = %154, %150
   %173 = load i64, ptr %58, align 8
@@ -1090,7 +864,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %222 = getelementptr inbounds nuw i8, ptr %214, i32 8
   %223 = getelementptr inbounds nuw i8, ptr %216, i32 8
   %224 = icmp ugt i32 %221, 7
-  br i1 %224, label %213, label %208, !llvm.loop !19
+  br i1 %224, label %213, label %208, !llvm.loop !17
 
 225:                                              ; preds = %208, %232
   %226 = phi ptr [ %234, %232 ], [ %211, %208 ]
@@ -1106,14 +880,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %234 = getelementptr inbounds nuw i8, ptr %226, i32 1
   %235 = getelementptr inbounds nuw i8, ptr %228, i32 1
   %236 = icmp eq i32 %233, 0
-  br i1 %236, label %242, label %225, !llvm.loop !20
+  br i1 %236, label %242, label %225, !llvm.loop !18
 
 237:                                              ; preds = %213, %225, %194
   %238 = getelementptr inbounds nuw i32, ptr %175, i32 %195
   %239 = load atomic i32, ptr %238 monotonic, align 4
   %240 = add i32 %189, -1
   %241 = icmp eq i32 %239, 0
-  br i1 %241, label %242, label %188, !llvm.loop !21
+  br i1 %241, label %242, label %188, !llvm.loop !19
 
 242:                                              ; preds = %188, %208, %237, %232, %172
   %243 = phi i32 [ 0, %172 ], [ %190, %232 ], [ 0, %188 ], [ 0, %237 ], [ %190, %208 ]
@@ -1223,7 +997,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 37:                                               ; preds = %24, %19
   %38 = icmp eq i32 %20, 0
   %39 = add i32 %20, -1
-  br i1 %38, label %40, label %19, !llvm.loop !25
+  br i1 %38, label %40, label %19, !llvm.loop !23
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
@@ -1264,7 +1038,7 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   store i8 %24, ptr %25, align 1
   %26 = add nuw i32 %16, 1
   %27 = icmp eq i32 %26, %7
-  br i1 %27, label %14, label %15, !llvm.loop !26
+  br i1 %27, label %14, label %15, !llvm.loop !24
 }
 
 ; Function Attrs: nounwind
@@ -1362,7 +1136,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 68:                                               ; preds = %55, %50
   %69 = icmp eq i32 %51, 0
   %70 = add i32 %51, -1
-  br i1 %69, label %71, label %50, !llvm.loop !25
+  br i1 %69, label %71, label %50, !llvm.loop !23
 
 71:                                               ; preds = %68, %39, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %39 ], [ 0, %68 ]
@@ -1689,7 +1463,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   %54 = phi i32 [ %58, %57 ], [ %63, %68 ]
   %55 = atomicrmw xchg ptr %50, i32 1 acquire, align 8
   %56 = icmp eq i32 %55, 0
-  br i1 %56, label %71, label %57, !llvm.loop !23
+  br i1 %56, label %71, label %57, !llvm.loop !21
 
 57:                                               ; preds = %49, %53
   %58 = phi i32 [ %54, %53 ], [ 0, %49 ]
@@ -1711,7 +1485,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
 68:                                               ; preds = %66, %61
   %69 = load atomic i32, ptr %50 monotonic, align 8
   %70 = icmp eq i32 %69, 0
-  br i1 %70, label %53, label %61, !llvm.loop !24
+  br i1 %70, label %53, label %61, !llvm.loop !22
 
 71:                                               ; preds = %53, %49
   %72 = getelementptr inbounds nuw i8, ptr %8, i32 208
@@ -1799,7 +1573,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %51 = phi i32 [ %55, %54 ], [ %60, %65 ]
   %52 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %68, label %54, !llvm.loop !23
+  br i1 %53, label %68, label %54, !llvm.loop !21
 
 54:                                               ; preds = %45, %50
   %55 = phi i32 [ %51, %50 ], [ 0, %45 ]
@@ -1821,7 +1595,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 65:                                               ; preds = %63, %58
   %66 = load atomic i32, ptr %47 monotonic, align 8
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %50, label %58, !llvm.loop !24
+  br i1 %67, label %50, label %58, !llvm.loop !22
 
 68:                                               ; preds = %50, %45
   %69 = getelementptr inbounds nuw i8, ptr %9, i32 92
@@ -1877,7 +1651,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %111 = add i32 %105, -8
   %112 = getelementptr inbounds nuw i8, ptr %104, i32 8
   %113 = icmp ugt i32 %111, 7
-  br i1 %113, label %102, label %114, !llvm.loop !17
+  br i1 %113, label %102, label %114, !llvm.loop !15
 
 114:                                              ; preds = %102, %83
   %115 = phi i32 [ %100, %83 ], [ %111, %102 ]
@@ -1916,7 +1690,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %142 = add nsw i32 %137, -1
   %143 = getelementptr inbounds nuw i8, ptr %136, i32 1
   %144 = icmp eq i32 %142, 0
-  br i1 %144, label %145, label %134, !llvm.loop !18
+  br i1 %144, label %145, label %134, !llvm.loop !16
 
 145:                                              ; preds = %134
   %146 = lshr i64 %141, 32
@@ -1989,7 +1763,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %197 = getelementptr inbounds nuw i8, ptr %189, i32 8
   %198 = getelementptr inbounds nuw i8, ptr %191, i32 8
   %199 = icmp ugt i32 %196, 7
-  br i1 %199, label %188, label %183, !llvm.loop !19
+  br i1 %199, label %188, label %183, !llvm.loop !17
 
 200:                                              ; preds = %183, %207
   %201 = phi ptr [ %209, %207 ], [ %186, %183 ]
@@ -2005,14 +1779,14 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %209 = getelementptr inbounds nuw i8, ptr %201, i32 1
   %210 = getelementptr inbounds nuw i8, ptr %203, i32 1
   %211 = icmp eq i32 %208, 0
-  br i1 %211, label %217, label %200, !llvm.loop !20
+  br i1 %211, label %217, label %200, !llvm.loop !18
 
 212:                                              ; preds = %188, %200, %171
   %213 = getelementptr inbounds nuw i32, ptr %91, i32 %172
   %214 = load atomic i32, ptr %213 monotonic, align 4
   %215 = add i32 %166, -1
   %216 = icmp eq i32 %214, 0
-  br i1 %216, label %219, label %165, !llvm.loop !21
+  br i1 %216, label %219, label %165, !llvm.loop !19
 
 217:                                              ; preds = %183, %207
   %218 = icmp eq i64 %31, 1
@@ -2143,7 +1917,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %309 = getelementptr i8, ptr %308, i32 -4
   %310 = load i32, ptr %309, align 4
   %311 = icmp eq i32 %310, %254
-  br i1 %311, label %312, label %306, !llvm.loop !27
+  br i1 %311, label %312, label %306, !llvm.loop !25
 
 312:                                              ; preds = %306
   %313 = getelementptr i8, ptr %308, i32 -4
@@ -2211,7 +1985,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 356:                                              ; preds = %268, %251
   %357 = add nsw i64 %252, -1
   %358 = icmp eq i64 %357, 0
-  br i1 %358, label %359, label %251, !llvm.loop !28
+  br i1 %358, label %359, label %251, !llvm.loop !26
 
 359:                                              ; preds = %356, %348, %237, %223, %221
   %360 = phi i1 [ true, %221 ], [ false, %223 ], [ false, %237 ], [ false, %348 ], [ false, %356 ]
@@ -2372,7 +2146,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %480 = getelementptr i8, ptr %479, i32 -4
   %481 = load i32, ptr %480, align 4
   %482 = icmp eq i32 %481, %361
-  br i1 %482, label %483, label %477, !llvm.loop !27
+  br i1 %482, label %483, label %477, !llvm.loop !25
 
 483:                                              ; preds = %477
   %484 = getelementptr i8, ptr %479, i32 -4
@@ -2506,7 +2280,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %27 = phi i32 [ %31, %30 ], [ %36, %41 ]
   %28 = atomicrmw xchg ptr %23, i32 1 acquire, align 8
   %29 = icmp eq i32 %28, 0
-  br i1 %29, label %44, label %30, !llvm.loop !23
+  br i1 %29, label %44, label %30, !llvm.loop !21
 
 30:                                               ; preds = %21, %26
   %31 = phi i32 [ %27, %26 ], [ 0, %21 ]
@@ -2528,7 +2302,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 41:                                               ; preds = %39, %34
   %42 = load atomic i32, ptr %23 monotonic, align 8
   %43 = icmp eq i32 %42, 0
-  br i1 %43, label %26, label %34, !llvm.loop !24
+  br i1 %43, label %26, label %34, !llvm.loop !22
 
 44:                                               ; preds = %26, %21
   %45 = getelementptr inbounds nuw i8, ptr %6, i32 92
@@ -2557,7 +2331,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %64 = add i32 %58, -8
   %65 = getelementptr inbounds nuw i8, ptr %57, i32 8
   %66 = icmp ugt i32 %64, 7
-  br i1 %66, label %55, label %67, !llvm.loop !17
+  br i1 %66, label %55, label %67, !llvm.loop !15
 
 67:                                               ; preds = %55, %44
   %68 = phi i32 [ %53, %44 ], [ %64, %55 ]
@@ -2596,7 +2370,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %95 = add nsw i32 %90, -1
   %96 = getelementptr inbounds nuw i8, ptr %89, i32 1
   %97 = icmp eq i32 %95, 0
-  br i1 %97, label %98, label %87, !llvm.loop !18
+  br i1 %97, label %98, label %87, !llvm.loop !16
 
 98:                                               ; preds = %87
   %99 = lshr i64 %94, 32
@@ -2677,7 +2451,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %158 = getelementptr inbounds nuw i8, ptr %150, i32 8
   %159 = getelementptr inbounds nuw i8, ptr %152, i32 8
   %160 = icmp ugt i32 %157, 7
-  br i1 %160, label %149, label %144, !llvm.loop !19
+  br i1 %160, label %149, label %144, !llvm.loop !17
 
 161:                                              ; preds = %144, %168
   %162 = phi ptr [ %170, %168 ], [ %147, %144 ]
@@ -2693,14 +2467,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %170 = getelementptr inbounds nuw i8, ptr %162, i32 1
   %171 = getelementptr inbounds nuw i8, ptr %164, i32 1
   %172 = icmp eq i32 %169, 0
-  br i1 %172, label %178, label %161, !llvm.loop !20
+  br i1 %172, label %178, label %161, !llvm.loop !18
 
 173:                                              ; preds = %149, %161, %132
   %174 = getelementptr inbounds nuw i32, ptr %106, i32 %133
   %175 = load atomic i32, ptr %174 monotonic, align 4
   %176 = add i32 %127, -1
   %177 = icmp eq i32 %175, 0
-  br i1 %177, label %260, label %126, !llvm.loop !21
+  br i1 %177, label %260, label %126, !llvm.loop !19
 
 178:                                              ; preds = %144, %168
   %179 = load i32, ptr %6, align 8
@@ -2744,7 +2518,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %210 = getelementptr i8, ptr %209, i32 -4
   %211 = load i32, ptr %210, align 4
   %212 = icmp eq i32 %211, %128
-  br i1 %212, label %213, label %207, !llvm.loop !27
+  br i1 %212, label %213, label %207, !llvm.loop !25
 
 213:                                              ; preds = %207
   %214 = getelementptr i8, ptr %209, i32 -4
@@ -2838,7 +2612,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %26, label %12, !llvm.loop !23
+  br i1 %11, label %26, label %12, !llvm.loop !21
 
 12:                                               ; preds = %4, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
@@ -2860,7 +2634,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 23:                                               ; preds = %21, %16
   %24 = load atomic i32, ptr %5 monotonic, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %8, label %16, !llvm.loop !24
+  br i1 %25, label %8, label %16, !llvm.loop !22
 
 26:                                               ; preds = %8, %4
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 240
@@ -2888,7 +2662,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %43 = getelementptr inbounds nuw i8, ptr %35, i32 %90
   %44 = load i8, ptr %43, align 1
   %45 = icmp eq i8 %44, 0
-  br i1 %45, label %88, label %46, !llvm.loop !29
+  br i1 %45, label %88, label %46, !llvm.loop !27
 
 46:                                               ; preds = %42, %31
   %47 = phi i64 [ %29, %31 ], [ %91, %42 ]
@@ -2936,14 +2710,14 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
-  br i1 %87, label %68, label %93, !llvm.loop !30
+  br i1 %87, label %68, label %93, !llvm.loop !28
 
 88:                                               ; preds = %31, %42
   %89 = phi i32 [ %90, %42 ], [ %1, %31 ]
   %90 = add i32 %89, 1
   %91 = zext i32 %90 to i64
   %92 = icmp ugt i64 %28, %91
-  br i1 %92, label %42, label %39, !llvm.loop !29
+  br i1 %92, label %42, label %39, !llvm.loop !27
 
 93:                                               ; preds = %68, %46, %39
   %94 = phi i32 [ %41, %39 ], [ %48, %46 ], [ %48, %68 ]
@@ -3036,7 +2810,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %64 = phi i32 [ %68, %67 ], [ %73, %78 ]
   %65 = atomicrmw xchg ptr %60, i32 1 acquire, align 8
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %81, label %67, !llvm.loop !23
+  br i1 %66, label %81, label %67, !llvm.loop !21
 
 67:                                               ; preds = %59, %63
   %68 = phi i32 [ %64, %63 ], [ 0, %59 ]
@@ -3058,7 +2832,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 78:                                               ; preds = %76, %71
   %79 = load atomic i32, ptr %60 monotonic, align 8
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %63, label %71, !llvm.loop !24
+  br i1 %80, label %63, label %71, !llvm.loop !22
 
 81:                                               ; preds = %63, %59
   %82 = getelementptr inbounds nuw i8, ptr %6, i32 240
@@ -3081,14 +2855,14 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %95 = getelementptr inbounds nuw i8, ptr %90, i32 %100
   %96 = load i8, ptr %95, align 1
   %97 = icmp eq i8 %96, 0
-  br i1 %97, label %98, label %103, !llvm.loop !31
+  br i1 %97, label %98, label %103, !llvm.loop !29
 
 98:                                               ; preds = %86, %94
   %99 = phi i32 [ %100, %94 ], [ %19, %86 ]
   %100 = add i32 %99, 1
   %101 = zext i32 %100 to i64
   %102 = icmp ugt i64 %83, %101
-  br i1 %102, label %94, label %124, !llvm.loop !31
+  br i1 %102, label %94, label %124, !llvm.loop !29
 
 103:                                              ; preds = %94, %86
   %104 = phi i64 [ %84, %86 ], [ %101, %94 ]
@@ -3215,7 +2989,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %38 = add i32 %32, -8
   %39 = getelementptr inbounds nuw i8, ptr %31, i32 8
   %40 = icmp ugt i32 %38, 7
-  br i1 %40, label %29, label %41, !llvm.loop !17
+  br i1 %40, label %29, label %41, !llvm.loop !15
 
 41:                                               ; preds = %29, %22
   %42 = phi i32 [ %27, %22 ], [ %38, %29 ]
@@ -3254,7 +3028,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %69 = add nsw i32 %64, -1
   %70 = getelementptr inbounds nuw i8, ptr %63, i32 1
   %71 = icmp eq i32 %69, 0
-  br i1 %71, label %72, label %61, !llvm.loop !18
+  br i1 %71, label %72, label %61, !llvm.loop !16
 
 72:                                               ; preds = %61
   %73 = lshr i64 %68, 32
@@ -3277,7 +3051,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %88 = add nuw i32 %23, 1
   %89 = load i32, ptr %14, align 4
   %90 = icmp ult i32 %88, %89
-  br i1 %90, label %22, label %165, !llvm.loop !32
+  br i1 %90, label %22, label %165, !llvm.loop !30
 
 91:                                               ; preds = %4
   %92 = and i64 %3, 1
@@ -3296,7 +3070,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %101 = phi i32 [ %105, %104 ], [ %110, %115 ]
   %102 = atomicrmw xchg ptr %97, i32 1 acquire, align 8
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %118, label %104, !llvm.loop !23
+  br i1 %103, label %118, label %104, !llvm.loop !21
 
 104:                                              ; preds = %96, %100
   %105 = phi i32 [ %101, %100 ], [ 0, %96 ]
@@ -3318,7 +3092,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 115:                                              ; preds = %113, %108
   %116 = load atomic i32, ptr %97 monotonic, align 8
   %117 = icmp eq i32 %116, 0
-  br i1 %117, label %100, label %108, !llvm.loop !24
+  br i1 %117, label %100, label %108, !llvm.loop !22
 
 118:                                              ; preds = %100, %96
   %119 = getelementptr inbounds nuw i8, ptr %6, i32 96
@@ -3408,7 +3182,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %25, label %11, !llvm.loop !23
+  br i1 %10, label %25, label %11, !llvm.loop !21
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -3430,7 +3204,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 22:                                               ; preds = %20, %15
   %23 = load atomic i32, ptr %4 monotonic, align 8
   %24 = icmp eq i32 %23, 0
-  br i1 %24, label %7, label %15, !llvm.loop !24
+  br i1 %24, label %7, label %15, !llvm.loop !22
 
 25:                                               ; preds = %7, %3
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 96
@@ -3533,7 +3307,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 26:                                               ; preds = %79
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %92, label %29, !llvm.loop !33
+  br i1 %28, label %92, label %29, !llvm.loop !31
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
@@ -3553,7 +3327,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %42 = add i32 %36, -8
   %43 = getelementptr inbounds nuw i8, ptr %35, i32 8
   %44 = icmp ugt i32 %42, 7
-  br i1 %44, label %33, label %45, !llvm.loop !17
+  br i1 %44, label %33, label %45, !llvm.loop !15
 
 45:                                               ; preds = %33, %29
   %46 = phi i32 [ %18, %29 ], [ %42, %33 ]
@@ -3592,7 +3366,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %73 = add nsw i32 %68, -1
   %74 = getelementptr inbounds nuw i8, ptr %67, i32 1
   %75 = icmp eq i32 %73, 0
-  br i1 %75, label %76, label %65, !llvm.loop !18
+  br i1 %75, label %76, label %65, !llvm.loop !16
 
 76:                                               ; preds = %65
   %77 = lshr i64 %72, 32
@@ -3648,7 +3422,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %21 = phi i32 [ %25, %24 ], [ %30, %35 ]
   %22 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
   %23 = icmp eq i32 %22, 0
-  br i1 %23, label %38, label %24, !llvm.loop !23
+  br i1 %23, label %38, label %24, !llvm.loop !21
 
 24:                                               ; preds = %14, %20
   %25 = phi i32 [ %21, %20 ], [ 0, %14 ]
@@ -3670,7 +3444,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 35:                                               ; preds = %33, %28
   %36 = load atomic i32, ptr %17 monotonic, align 8
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %20, label %28, !llvm.loop !24
+  br i1 %37, label %20, label %28, !llvm.loop !22
 
 38:                                               ; preds = %20, %14
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 120
@@ -3723,7 +3497,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   store i32 %68, ptr %77, align 4
   %78 = add nuw nsw i64 %66, 64
   %79 = icmp samesign ult i64 %78, %61
-  br i1 %79, label %65, label %80, !llvm.loop !34
+  br i1 %79, label %65, label %80, !llvm.loop !32
 
 80:                                               ; preds = %65, %50
   %81 = load i64, ptr %52, align 8
@@ -3800,9 +3574,9 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #4 {
 ; Function Attrs: nounwind
 define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #4 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %5 = load i64, ptr %4, align 8, !noalias !35
+  %5 = load i64, ptr %4, align 8, !noalias !33
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %7 = load i64, ptr %6, align 8, !noalias !35
+  %7 = load i64, ptr %6, align 8, !noalias !33
   %8 = trunc i64 %5 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = trunc i64 %7 to i32
@@ -3891,7 +3665,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   %73 = load atomic i64, ptr %72 acquire, align 8
   %74 = trunc i64 %73 to i32
   %75 = inttoptr i32 %74 to ptr
-  br label %31, !llvm.loop !11
+  br label %31, !llvm.loop !7
 
 76:                                               ; preds = %25
   %77 = getelementptr inbounds nuw i8, ptr %26, i32 24
@@ -3927,7 +3701,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   %99 = phi i32 [ %103, %102 ], [ %108, %113 ]
   %100 = atomicrmw xchg ptr %95, i32 1 acquire, align 8
   %101 = icmp eq i32 %100, 0
-  br i1 %101, label %116, label %102, !llvm.loop !23
+  br i1 %101, label %116, label %102, !llvm.loop !21
 
 102:                                              ; preds = %94, %98
   %103 = phi i32 [ %99, %98 ], [ 0, %94 ]
@@ -3949,7 +3723,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 113:                                              ; preds = %111, %106
   %114 = load atomic i32, ptr %95 monotonic, align 8
   %115 = icmp eq i32 %114, 0
-  br i1 %115, label %98, label %106, !llvm.loop !24
+  br i1 %115, label %98, label %106, !llvm.loop !22
 
 116:                                              ; preds = %98, %94
   %117 = getelementptr inbounds nuw i8, ptr %87, i32 128
@@ -3998,14 +3772,14 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 151:                                              ; preds = %149, %125
   %152 = phi i64 [ %150, %149 ], [ %126, %125 ]
   %153 = icmp eq i64 %142, %152
-  br i1 %153, label %154, label %125, !llvm.loop !38
+  br i1 %153, label %154, label %125, !llvm.loop !36
 
 154:                                              ; preds = %151, %116
   store atomic i32 0, ptr %95 release, align 8
   br label %155
 
 155:                                              ; preds = %154, %90, %81
-  br label %25, !llvm.loop !39
+  br label %25, !llvm.loop !37
 
 156:                                              ; preds = %76, %65
   ret void
@@ -4488,30 +4262,45 @@ declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #10
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %18, label %6
+  br i1 %5, label %31, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #23
-  %8 = icmp eq i32 %7, 0
-  %9 = trunc i64 %1 to i32
-  %10 = inttoptr i32 %9 to ptr
-  br i1 %8, label %11, label %14
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %10 = load i64, ptr %9, align 8
+  %11 = icmp ult i64 %3, %8
+  %12 = icmp ugt i64 %3, %10
+  %13 = or i1 %11, %12
+  %14 = sub nuw i64 %10, %3
+  %15 = icmp ugt i64 %2, %14
+  %16 = select i1 %13, i1 true, i1 %15
+  br i1 %16, label %17, label %25
 
-11:                                               ; preds = %6
-  %12 = trunc i64 %2 to i32
-  %13 = tail call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef %12) #24
-  br label %18
+17:                                               ; preds = %6
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #23
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %20, label %25
 
-14:                                               ; preds = %6
-  %15 = trunc i64 %3 to i32
-  %16 = inttoptr i32 %15 to ptr
-  %17 = trunc i64 %2 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %10, ptr align 1 %16, i32 %17, i1 false)
-  br label %18
+20:                                               ; preds = %17
+  %21 = trunc i64 %1 to i32
+  %22 = inttoptr i32 %21 to ptr
+  %23 = trunc i64 %2 to i32
+  %24 = tail call ptr @memset(ptr noundef %22, i32 noundef 0, i32 noundef %23) #24
+  br label %31
 
-18:                                               ; preds = %4, %14, %11
-  %19 = phi i64 [ -14, %11 ], [ 0, %14 ], [ 0, %4 ]
-  ret i64 %19
+25:                                               ; preds = %6, %17
+  %26 = trunc i64 %1 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = trunc i64 %3 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = trunc i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
+  br label %31
+
+31:                                               ; preds = %4, %25, %20
+  %32 = phi i64 [ -14, %20 ], [ 0, %25 ], [ 0, %4 ]
+  ret i64 %32
 }
 
 ; Function Attrs: nounwind
@@ -4519,49 +4308,59 @@ define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = icmp eq i64 %2, 0
-  br i1 %7, label %32, label %8
+  br i1 %7, label %40, label %8
 
 8:                                                ; preds = %4
-  %9 = trunc i64 %3 to i32
-  %10 = inttoptr i32 %9 to ptr
-  br label %11
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %11 = trunc i64 %3 to i32
+  %12 = inttoptr i32 %11 to ptr
+  br label %13
 
-11:                                               ; preds = %8, %26
-  %12 = phi i64 [ 0, %8 ], [ %25, %26 ]
-  %13 = add i64 %12, %3
-  %14 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #23
-  %15 = icmp eq i32 %14, 0
-  br i1 %15, label %16, label %19
+13:                                               ; preds = %8, %34
+  %14 = phi i64 [ 0, %8 ], [ %33, %34 ]
+  %15 = add i64 %14, %3
+  %16 = load i64, ptr %9, align 8
+  %17 = load i64, ptr %10, align 8
+  %18 = icmp ult i64 %15, %16
+  %19 = icmp uge i64 %15, %17
+  %20 = or i1 %18, %19
+  br i1 %20, label %21, label %27
 
-16:                                               ; preds = %11
-  %17 = trunc i64 %2 to i32
-  %18 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %17) #24
-  br label %32
+21:                                               ; preds = %13
+  %22 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %15, i64 noundef 1, i32 noundef 0) #23
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %24, label %27
 
-19:                                               ; preds = %11
-  %20 = trunc i64 %12 to i32
-  %21 = getelementptr inbounds nuw i8, ptr %10, i32 %20
-  %22 = load i8, ptr %21, align 1
-  %23 = getelementptr inbounds nuw i8, ptr %6, i32 %20
-  store i8 %22, ptr %23, align 1
-  %24 = icmp eq i8 %22, 0
-  %25 = add nuw i64 %12, 1
-  br i1 %24, label %32, label %26
+24:                                               ; preds = %21
+  %25 = trunc i64 %2 to i32
+  %26 = tail call ptr @memset(ptr noundef %6, i32 noundef 0, i32 noundef %25) #24
+  br label %40
 
-26:                                               ; preds = %19
-  %27 = icmp ult i64 %25, %2
-  br i1 %27, label %11, label %28, !llvm.loop !40
+27:                                               ; preds = %13, %21
+  %28 = trunc i64 %14 to i32
+  %29 = getelementptr inbounds nuw i8, ptr %12, i32 %28
+  %30 = load i8, ptr %29, align 1
+  %31 = getelementptr inbounds nuw i8, ptr %6, i32 %28
+  store i8 %30, ptr %31, align 1
+  %32 = icmp eq i8 %30, 0
+  %33 = add nuw i64 %14, 1
+  br i1 %32, label %40, label %34
 
-28:                                               ; preds = %26
-  %29 = trunc i64 %2 to i32
-  %30 = getelementptr i8, ptr %6, i32 %29
-  %31 = getelementptr i8, ptr %30, i32 -1
-  store i8 0, ptr %31, align 1
-  br label %32
+34:                                               ; preds = %27
+  %35 = icmp ult i64 %33, %2
+  br i1 %35, label %13, label %36, !llvm.loop !38
 
-32:                                               ; preds = %19, %4, %28, %16
-  %33 = phi i64 [ %2, %28 ], [ 0, %4 ], [ -14, %16 ], [ %25, %19 ]
-  ret i64 %33
+36:                                               ; preds = %34
+  %37 = trunc i64 %2 to i32
+  %38 = getelementptr i8, ptr %6, i32 %37
+  %39 = getelementptr i8, ptr %38, i32 -1
+  store i8 0, ptr %39, align 1
+  br label %40
+
+40:                                               ; preds = %27, %4, %36, %24
+  %41 = phi i64 [ %2, %36 ], [ 0, %4 ], [ -14, %24 ], [ %33, %27 ]
+  ret i64 %41
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4599,7 +4398,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %28 = add i64 %23, -1
   %29 = getelementptr inbounds nuw i8, ptr %21, i32 1
   %30 = icmp eq i64 %28, 0
-  br i1 %30, label %31, label %20, !llvm.loop !41
+  br i1 %30, label %31, label %20, !llvm.loop !39
 
 31:                                               ; preds = %20, %14, %3
   %32 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %27, %20 ]
@@ -5012,7 +4811,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %28 = add i64 %19, -4
   %29 = add i64 %20, 4
   %30 = icmp ugt i64 %28, 3
-  br i1 %30, label %17, label %31, !llvm.loop !42
+  br i1 %30, label %17, label %31, !llvm.loop !40
 
 31:                                               ; preds = %17, %15
   %32 = phi i32 [ %7, %15 ], [ %27, %17 ]
@@ -5033,7 +4832,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %45 = add i64 %36, -4
   %46 = add i64 %37, 4
   %47 = icmp ugt i64 %45, 3
-  br i1 %47, label %34, label %48, !llvm.loop !42
+  br i1 %47, label %34, label %48, !llvm.loop !40
 
 48:                                               ; preds = %34
   %49 = xor i32 %44, -1
@@ -5068,7 +4867,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %70 = add i64 %61, -4
   %71 = add i64 %62, 4
   %72 = icmp ugt i64 %70, 3
-  br i1 %72, label %59, label %93, !llvm.loop !42
+  br i1 %72, label %59, label %93, !llvm.loop !40
 
 73:                                               ; preds = %56
   %74 = icmp ult i64 %2, 4
@@ -5092,7 +4891,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %88 = add i64 %79, -4
   %89 = add i64 %80, 4
   %90 = icmp ugt i64 %88, 3
-  br i1 %90, label %77, label %91, !llvm.loop !42
+  br i1 %90, label %77, label %91, !llvm.loop !40
 
 91:                                               ; preds = %77
   %92 = xor i32 %87, -1
@@ -5449,7 +5248,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !43
+  br i1 %59, label %48, label %44, !llvm.loop !41
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -5468,7 +5267,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !44
+  br i1 %73, label %63, label %60, !llvm.loop !42
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -6731,7 +6530,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 25:                                               ; preds = %21
   %26 = getelementptr inbounds nuw i8, ptr %22, i32 1
   %27 = icmp ult ptr %26, %19
-  br i1 %27, label %21, label %28, !llvm.loop !45
+  br i1 %27, label %21, label %28, !llvm.loop !43
 
 28:                                               ; preds = %25, %21, %6
   %29 = phi ptr [ %17, %6 ], [ %22, %21 ], [ %26, %25 ]
@@ -6814,7 +6613,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 37:                                               ; preds = %33
   %38 = getelementptr inbounds nuw i8, ptr %34, i32 1
   %39 = icmp ult ptr %38, %31
-  br i1 %39, label %33, label %40, !llvm.loop !45
+  br i1 %39, label %33, label %40, !llvm.loop !43
 
 40:                                               ; preds = %37, %33, %18
   %41 = phi ptr [ %29, %18 ], [ %34, %33 ], [ %38, %37 ]
@@ -6926,7 +6725,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %55, 0
   %57 = getelementptr inbounds nuw i8, ptr %54, i32 1
-  br i1 %56, label %58, label %53, !llvm.loop !46
+  br i1 %56, label %58, label %53, !llvm.loop !44
 
 58:                                               ; preds = %53
   %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %51, ptr noundef nonnull %54, ptr noundef %11, i32 noundef %36, ptr noundef %10) #23
@@ -7036,7 +6835,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %55 = add i64 %54, 1
   store i64 %55, ptr %28, align 8
   %56 = getelementptr inbounds nuw i8, ptr %31, i32 1
-  br label %335, !llvm.loop !47
+  br label %335, !llvm.loop !45
 
 57:                                               ; preds = %42
   %58 = getelementptr inbounds nuw i8, ptr %31, i32 1
@@ -7067,7 +6866,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %74 = add i64 %73, 1
   store i64 %74, ptr %28, align 8
   %75 = getelementptr inbounds nuw i8, ptr %31, i32 2
-  br label %335, !llvm.loop !47
+  br label %335, !llvm.loop !45
 
 76:                                               ; preds = %60
   %77 = load i32, ptr %14, align 4
@@ -7132,7 +6931,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %105 = phi i32 [ %93, %102 ], [ %93, %101 ], [ 1, %100 ], [ %93, %99 ]
   %106 = getelementptr inbounds nuw i8, ptr %94, i32 1
   %107 = icmp eq ptr %106, %90
-  br i1 %107, label %129, label %91, !llvm.loop !48
+  br i1 %107, label %129, label %91, !llvm.loop !46
 
 108:                                              ; preds = %96, %122
   %109 = phi i32 [ %119, %122 ], [ 0, %96 ]
@@ -7159,7 +6958,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %123 = load atomic i8, ptr %120 monotonic, align 1
   %124 = add i8 %123, -48
   %125 = icmp ult i8 %124, 10
-  br i1 %125, label %108, label %126, !llvm.loop !49
+  br i1 %125, label %108, label %126, !llvm.loop !47
 
 126:                                              ; preds = %122, %118
   %127 = icmp ugt i32 %119, 8388607
@@ -7487,7 +7286,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %284 = load atomic i8, ptr %281 monotonic, align 1
   %285 = icmp eq i8 %284, 108
   %286 = and i1 %279, %285
-  br i1 %286, label %278, label %287, !llvm.loop !50
+  br i1 %286, label %278, label %287, !llvm.loop !48
 
 287:                                              ; preds = %283, %278, %129, %275
   %288 = phi i1 [ false, %275 ], [ false, %129 ], [ true, %278 ], [ true, %283 ]
@@ -7674,7 +7473,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 21:                                               ; preds = %16, %16, %16, %16, %16, %16
   %22 = add nuw i64 %17, 1
   %23 = icmp ult i64 %22, %1
-  br i1 %23, label %16, label %27, !llvm.loop !51
+  br i1 %23, label %16, label %27, !llvm.loop !49
 
 24:                                               ; preds = %16
   %25 = icmp eq i8 %20, 45
@@ -7801,7 +7600,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %108, ptr %3, align 8
   %109 = add nuw i64 %78, 1
   %110 = icmp ult i64 %109, %37
-  br i1 %110, label %77, label %111, !llvm.loop !52
+  br i1 %110, label %77, label %111, !llvm.loop !50
 
 111:                                              ; preds = %84, %106, %88, %71
   %112 = phi i64 [ %72, %71 ], [ %78, %88 ], [ %109, %106 ], [ %78, %84 ]
@@ -7898,7 +7697,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %2
   %40 = select i1 %37, i1 %39, i1 false
-  br i1 %40, label %25, label %41, !llvm.loop !53
+  br i1 %40, label %25, label %41, !llvm.loop !51
 
 41:                                               ; preds = %36, %22, %33
   %42 = phi i64 [ %35, %33 ], [ 0, %22 ], [ 0, %36 ]
@@ -7967,78 +7766,88 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 46:                                               ; preds = %40
   %47 = add nuw i64 %41, 1
   %48 = icmp ult i64 %47, %24
-  br i1 %48, label %40, label %49, !llvm.loop !54
+  br i1 %48, label %40, label %49, !llvm.loop !52
 
 49:                                               ; preds = %46, %36, %32, %27, %14
   %50 = getelementptr inbounds nuw i8, ptr %15, i32 24
   %51 = icmp ult ptr %50, %10
-  br i1 %51, label %14, label %56, !llvm.loop !55
+  br i1 %51, label %14, label %56, !llvm.loop !53
 
 52:                                               ; preds = %40
   %53 = sub i64 %41, %1
   %54 = add i64 %53, 1
   %55 = icmp eq i64 %54, 0
-  br i1 %55, label %56, label %57
+  br i1 %55, label %56, label %59
 
 56:                                               ; preds = %49, %3, %52
-  br label %60
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  br label %62
 
-57:                                               ; preds = %52
-  %58 = shl i64 %54, 1
-  %59 = or disjoint i64 %58, 1
-  br label %88
+59:                                               ; preds = %52
+  %60 = shl i64 %54, 1
+  %61 = or disjoint i64 %60, 1
+  br label %96
 
-60:                                               ; preds = %56, %79
-  %61 = phi i64 [ %80, %79 ], [ 0, %56 ]
-  %62 = add i64 %61, %1
-  %63 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %62, i64 noundef 1, i32 noundef 0) #23
-  %64 = icmp eq i32 %63, 0
-  br i1 %64, label %65, label %71
+62:                                               ; preds = %56, %87
+  %63 = phi i64 [ 0, %56 ], [ %88, %87 ]
+  %64 = add i64 %63, %1
+  %65 = load i64, ptr %57, align 8
+  %66 = load i64, ptr %58, align 8
+  %67 = icmp ult i64 %64, %65
+  %68 = icmp uge i64 %64, %66
+  %69 = or i1 %67, %68
+  br i1 %69, label %70, label %79
 
-65:                                               ; preds = %60
-  %66 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 1, ptr %66, align 8
-  %67 = and i32 %2, 1048575
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %67, ptr %68, align 4
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %62, ptr %69, align 8
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 1, ptr %70, align 8
-  br label %88
+70:                                               ; preds = %62
+  %71 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %64, i64 noundef 1, i32 noundef 0) #23
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %73, label %79
 
-71:                                               ; preds = %60
-  %72 = trunc i64 %62 to i32
-  %73 = inttoptr i32 %72 to ptr
-  %74 = load atomic i8, ptr %73 monotonic, align 1
-  %75 = icmp eq i8 %74, 0
-  br i1 %75, label %76, label %79
+73:                                               ; preds = %70
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 1, ptr %74, align 8
+  %75 = and i32 %2, 1048575
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %75, ptr %76, align 4
+  %77 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %64, ptr %77, align 8
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 1, ptr %78, align 8
+  br label %96
 
-76:                                               ; preds = %71
-  %77 = shl nuw nsw i64 %61, 1
-  %78 = add nuw nsw i64 %77, 2
-  br label %88
+79:                                               ; preds = %62, %70
+  %80 = trunc i64 %64 to i32
+  %81 = inttoptr i32 %80 to ptr
+  %82 = load atomic i8, ptr %81 monotonic, align 1
+  %83 = icmp eq i8 %82, 0
+  br i1 %83, label %84, label %87
 
-79:                                               ; preds = %71
-  %80 = add nuw nsw i64 %61, 1
-  %81 = icmp samesign ult i64 %61, 1023
-  br i1 %81, label %60, label %82, !llvm.loop !56
+84:                                               ; preds = %79
+  %85 = shl nuw nsw i64 %63, 1
+  %86 = add nuw nsw i64 %85, 2
+  br label %96
 
-82:                                               ; preds = %79
-  %83 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 6, ptr %83, align 8
-  %84 = and i32 %2, 1048575
-  %85 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %84, ptr %85, align 4
-  %86 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %86, align 8
-  %87 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %87, align 8
-  br label %88
+87:                                               ; preds = %79
+  %88 = add nuw nsw i64 %63, 1
+  %89 = icmp samesign ult i64 %63, 1023
+  br i1 %89, label %62, label %90, !llvm.loop !54
 
-88:                                               ; preds = %82, %76, %65, %57
-  %89 = phi i64 [ %59, %57 ], [ %78, %76 ], [ 0, %65 ], [ 0, %82 ]
-  ret i64 %89
+90:                                               ; preds = %87
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 6, ptr %91, align 8
+  %92 = and i32 %2, 1048575
+  %93 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %92, ptr %93, align 4
+  %94 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %94, align 8
+  %95 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %95, align 8
+  br label %96
+
+96:                                               ; preds = %90, %84, %73, %59
+  %97 = phi i64 [ %61, %59 ], [ %86, %84 ], [ 0, %73 ], [ 0, %90 ]
+  ret i64 %97
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8115,7 +7924,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %40
+  br i1 %7, label %8, label %51
 
 8:                                                ; preds = %6
   %9 = and i64 %4, 4294967295
@@ -8126,7 +7935,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   %14 = getelementptr inbounds nuw i8, ptr %12, i32 12
   %15 = load i32, ptr %14, align 1
   %16 = icmp eq i64 %13, 0
-  br i1 %16, label %40, label %17
+  br i1 %16, label %51, label %17
 
 17:                                               ; preds = %8
   %18 = getelementptr inbounds nuw i8, ptr %12, i32 8
@@ -8137,38 +7946,51 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   %23 = sub nuw nsw i64 %21, %10
   %24 = icmp samesign ugt i64 %9, %23
   %25 = select i1 %22, i1 true, i1 %24
-  br i1 %25, label %40, label %26
+  br i1 %25, label %51, label %26
 
 26:                                               ; preds = %17
   %27 = zext i32 %15 to i64
   %28 = add i64 %13, %9
   %29 = add i64 %28, %27
   %30 = icmp eq i64 %10, 0
-  br i1 %30, label %34, label %31
+  br i1 %30, label %45, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %29, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #23
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %40, label %34
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %33 = load i64, ptr %32, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ult i64 %29, %33
+  %37 = icmp ugt i64 %29, %35
+  %38 = or i1 %36, %37
+  %39 = sub nuw i64 %35, %29
+  %40 = icmp ugt i64 %10, %39
+  %41 = select i1 %38, i1 true, i1 %40
+  br i1 %41, label %42, label %45
 
-34:                                               ; preds = %31, %26
-  %35 = trunc i64 %29 to i32
-  %36 = inttoptr i32 %35 to ptr
-  %37 = trunc i64 %1 to i32
-  %38 = inttoptr i32 %37 to ptr
-  %39 = trunc i64 %2 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %38, ptr align 1 %36, i32 %39, i1 false)
-  br label %40
+42:                                               ; preds = %31
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #23
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %51, label %45
 
-40:                                               ; preds = %31, %17, %8, %6, %34
-  %41 = phi i64 [ -22, %6 ], [ 0, %34 ], [ -14, %31 ], [ -7, %17 ], [ -22, %8 ]
-  ret i64 %41
+45:                                               ; preds = %42, %31, %26
+  %46 = trunc i64 %29 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = trunc i64 %1 to i32
+  %49 = inttoptr i32 %48 to ptr
+  %50 = trunc i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %49, ptr align 1 %47, i32 %50, i1 false)
+  br label %51
+
+51:                                               ; preds = %42, %17, %8, %6, %45
+  %52 = phi i64 [ -22, %6 ], [ 0, %45 ], [ -14, %42 ], [ -7, %17 ], [ -22, %8 ]
+  ret i64 %52
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %42
+  br i1 %7, label %8, label %53
 
 8:                                                ; preds = %6
   %9 = and i64 %2, 4294967295
@@ -8183,7 +8005,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   %18 = icmp ne i64 %13, 0
   %19 = icmp sgt i32 %15, -1
   %20 = select i1 %18, i1 %19, i1 false
-  br i1 %20, label %21, label %42
+  br i1 %20, label %21, label %53
 
 21:                                               ; preds = %8
   %22 = and i32 %15, 16777215
@@ -8192,32 +8014,45 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   %25 = sub nuw nsw i64 %23, %10
   %26 = icmp samesign ugt i64 %9, %25
   %27 = select i1 %24, i1 true, i1 %26
-  br i1 %27, label %42, label %28
+  br i1 %27, label %53, label %28
 
 28:                                               ; preds = %21
   %29 = zext i32 %17 to i64
   %30 = add i64 %13, %9
   %31 = add i64 %30, %29
   %32 = icmp eq i64 %10, 0
-  br i1 %32, label %36, label %33
+  br i1 %32, label %47, label %33
 
 33:                                               ; preds = %28
-  %34 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %31, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #23
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %42, label %36
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %35 = load i64, ptr %34, align 8
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp ult i64 %31, %35
+  %39 = icmp ugt i64 %31, %37
+  %40 = or i1 %38, %39
+  %41 = sub nuw i64 %37, %31
+  %42 = icmp ugt i64 %10, %41
+  %43 = select i1 %40, i1 true, i1 %42
+  br i1 %43, label %44, label %47
 
-36:                                               ; preds = %33, %28
-  %37 = trunc i64 %31 to i32
-  %38 = inttoptr i32 %37 to ptr
-  %39 = trunc i64 %3 to i32
-  %40 = inttoptr i32 %39 to ptr
-  %41 = trunc i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %38, ptr align 1 %40, i32 %41, i1 false)
-  br label %42
+44:                                               ; preds = %33
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #23
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %53, label %47
 
-42:                                               ; preds = %33, %21, %8, %6, %36
-  %43 = phi i64 [ -22, %6 ], [ 0, %36 ], [ -22, %8 ], [ -14, %33 ], [ -7, %21 ]
-  ret i64 %43
+47:                                               ; preds = %44, %33, %28
+  %48 = trunc i64 %31 to i32
+  %49 = inttoptr i32 %48 to ptr
+  %50 = trunc i64 %3 to i32
+  %51 = inttoptr i32 %50 to ptr
+  %52 = trunc i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %49, ptr align 1 %51, i32 %52, i1 false)
+  br label %53
+
+53:                                               ; preds = %44, %21, %8, %6, %47
+  %54 = phi i64 [ -22, %6 ], [ 0, %47 ], [ -22, %8 ], [ -14, %44 ], [ -7, %21 ]
+  ret i64 %54
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8234,7 +8069,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   %14 = icmp ne i64 %9, 0
   %15 = icmp sgt i32 %11, -1
   %16 = select i1 %14, i1 %15, i1 false
-  br i1 %16, label %17, label %32
+  br i1 %16, label %17, label %43
 
 17:                                               ; preds = %4
   %18 = and i32 %11, 16777215
@@ -8243,70 +8078,96 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   %21 = sub nuw nsw i64 %19, %6
   %22 = icmp samesign ugt i64 %5, %21
   %23 = select i1 %20, i1 true, i1 %22
-  br i1 %23, label %32, label %24
+  br i1 %23, label %43, label %24
 
 24:                                               ; preds = %17
   %25 = zext i32 %13 to i64
   %26 = add i64 %9, %5
   %27 = add i64 %26, %25
   %28 = icmp eq i64 %6, 0
-  br i1 %28, label %33, label %29
+  br i1 %28, label %44, label %29
 
 29:                                               ; preds = %24
-  %30 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %27, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #23
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %32, label %33
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %31 = load i64, ptr %30, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %33 = load i64, ptr %32, align 8
+  %34 = icmp ult i64 %27, %31
+  %35 = icmp ugt i64 %27, %33
+  %36 = or i1 %34, %35
+  %37 = sub nuw i64 %33, %27
+  %38 = icmp ugt i64 %6, %37
+  %39 = select i1 %36, i1 true, i1 %38
+  br i1 %39, label %40, label %44
 
-32:                                               ; preds = %4, %17, %29
-  br label %33
+40:                                               ; preds = %29
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #23
+  %42 = icmp eq i32 %41, 0
+  br i1 %42, label %43, label %44
 
-33:                                               ; preds = %24, %29, %32
-  %34 = phi i64 [ 0, %32 ], [ %27, %29 ], [ %27, %24 ]
-  ret i64 %34
+43:                                               ; preds = %4, %17, %40
+  br label %44
+
+44:                                               ; preds = %24, %29, %40, %43
+  %45 = phi i64 [ 0, %43 ], [ %27, %40 ], [ %27, %29 ], [ %27, %24 ]
+  ret i64 %45
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
-  %5 = icmp eq i32 %4, 0
-  br i1 %5, label %6, label %12
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %7 = load i64, ptr %6, align 8
+  %8 = icmp ult i64 %1, %5
+  %9 = icmp ugt i64 %1, %7
+  %10 = or i1 %8, %9
+  %11 = sub nuw i64 %7, %1
+  %12 = icmp ult i64 %11, 16
+  %13 = select i1 %10, i1 true, i1 %12
+  br i1 %13, label %14, label %23
 
-6:                                                ; preds = %3
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 2, ptr %7, align 8
-  %8 = and i32 %2, 1048575
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %8, ptr %9, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 16, ptr %11, align 8
-  br label %24
+14:                                               ; preds = %3
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #23
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %17, label %23
 
-12:                                               ; preds = %3
-  %13 = trunc i64 %1 to i32
-  %14 = inttoptr i32 %13 to ptr
-  %15 = load i64, ptr %14, align 1
-  %16 = icmp eq i64 %15, 0
-  br i1 %16, label %20, label %17
+17:                                               ; preds = %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 2, ptr %18, align 8
+  %19 = and i32 %2, 1048575
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %19, ptr %20, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 16, ptr %22, align 8
+  br label %35
 
-17:                                               ; preds = %12
-  %18 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %15, i32 noundef %2) #23
-  %19 = icmp eq i64 %18, 0
-  br i1 %19, label %24, label %20
+23:                                               ; preds = %3, %14
+  %24 = trunc i64 %1 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = load i64, ptr %25, align 1
+  %27 = icmp eq i64 %26, 0
+  br i1 %27, label %31, label %28
 
-20:                                               ; preds = %12, %17
-  %21 = phi i64 [ %18, %17 ], [ 1, %12 ]
-  store i64 0, ptr %14, align 1
-  %22 = getelementptr inbounds nuw i8, ptr %14, i32 8
-  store i32 0, ptr %22, align 1
-  %23 = getelementptr inbounds nuw i8, ptr %14, i32 12
-  store i32 0, ptr %23, align 1
-  br label %24
+28:                                               ; preds = %23
+  %29 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %26, i32 noundef %2) #23
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %35, label %31
 
-24:                                               ; preds = %17, %20, %6
-  %25 = phi i64 [ 0, %6 ], [ %21, %20 ], [ 0, %17 ]
-  ret i64 %25
+31:                                               ; preds = %23, %28
+  %32 = phi i64 [ %29, %28 ], [ 1, %23 ]
+  store i64 0, ptr %25, align 1
+  %33 = getelementptr inbounds nuw i8, ptr %25, i32 8
+  store i32 0, ptr %33, align 1
+  %34 = getelementptr inbounds nuw i8, ptr %25, i32 12
+  store i32 0, ptr %34, align 1
+  br label %35
+
+35:                                               ; preds = %28, %31, %17
+  %36 = phi i64 [ 0, %17 ], [ %32, %31 ], [ 0, %28 ]
+  ret i64 %36
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8372,9 +8233,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %18 = load i64, ptr %17, align 8, !noalias !57
+  %18 = load i64, ptr %17, align 8, !noalias !55
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %20 = load i64, ptr %19, align 8, !noalias !57
+  %20 = load i64, ptr %19, align 8, !noalias !55
   %21 = trunc i64 %18 to i32
   %22 = inttoptr i32 %21 to ptr
   %23 = trunc i64 %20 to i32
@@ -8451,7 +8312,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   %74 = load atomic i64, ptr %73 acquire, align 8
   %75 = trunc i64 %74 to i32
   %76 = inttoptr i32 %75 to ptr
-  br label %32, !llvm.loop !11
+  br label %32, !llvm.loop !7
 
 77:                                               ; preds = %26
   %78 = getelementptr inbounds nuw i8, ptr %29, i32 24
@@ -8496,7 +8357,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %108, label %116, label %109
 
 109:                                              ; preds = %100, %96, %92, %82
-  br label %26, !llvm.loop !60
+  br label %26, !llvm.loop !58
 
 110:                                              ; preds = %77, %66, %12, %8, %6
   %111 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -8527,7 +8388,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   %9 = phi i32 [ %13, %12 ], [ %18, %25 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %28, label %12, !llvm.loop !61
+  br i1 %11, label %28, label %12, !llvm.loop !59
 
 12:                                               ; preds = %3, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %3 ]
@@ -8553,7 +8414,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
 25:                                               ; preds = %23, %20
   %26 = load atomic i32, ptr %5 monotonic, align 4
   %27 = icmp eq i32 %26, 0
-  br i1 %27, label %8, label %16, !llvm.loop !62
+  br i1 %27, label %8, label %16, !llvm.loop !60
 
 28:                                               ; preds = %8
   %29 = lshr i32 %9, 8
@@ -8593,9 +8454,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !63
+  %6 = load i64, ptr %5, align 8, !noalias !61
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !63
+  %8 = load i64, ptr %7, align 8, !noalias !61
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -8672,7 +8533,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(
   %62 = load atomic i64, ptr %61 acquire, align 8
   %63 = trunc i64 %62 to i32
   %64 = inttoptr i32 %63 to ptr
-  br label %20, !llvm.loop !11
+  br label %20, !llvm.loop !7
 
 65:                                               ; preds = %14
   %66 = getelementptr inbounds nuw i8, ptr %17, i32 24
@@ -8717,7 +8578,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef captures(
   br i1 %96, label %98, label %97
 
 97:                                               ; preds = %88, %84, %80, %70
-  br label %14, !llvm.loop !60
+  br label %14, !llvm.loop !58
 
 98:                                               ; preds = %88
   %99 = icmp eq i64 %2, 0
@@ -8776,7 +8637,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   %26 = phi i32 [ %30, %29 ], [ %35, %40 ]
   %27 = atomicrmw xchg ptr %22, i32 1 acquire, align 8
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %43, label %29, !llvm.loop !23
+  br i1 %28, label %43, label %29, !llvm.loop !21
 
 29:                                               ; preds = %21, %25
   %30 = phi i32 [ %26, %25 ], [ 0, %21 ]
@@ -8798,7 +8659,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
 40:                                               ; preds = %38, %33
   %41 = load atomic i32, ptr %22 monotonic, align 8
   %42 = icmp eq i32 %41, 0
-  br i1 %42, label %25, label %33, !llvm.loop !24
+  br i1 %42, label %25, label %33, !llvm.loop !22
 
 43:                                               ; preds = %25, %21
   %44 = getelementptr inbounds nuw i8, ptr %20, i32 28
@@ -8847,7 +8708,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   %24 = phi i32 [ %28, %27 ], [ %33, %38 ]
   %25 = atomicrmw xchg ptr %20, i32 1 acquire, align 8
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %41, label %27, !llvm.loop !23
+  br i1 %26, label %41, label %27, !llvm.loop !21
 
 27:                                               ; preds = %4, %23
   %28 = phi i32 [ %24, %23 ], [ 0, %4 ]
@@ -8869,7 +8730,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
 38:                                               ; preds = %36, %31
   %39 = load atomic i32, ptr %20 monotonic, align 8
   %40 = icmp eq i32 %39, 0
-  br i1 %40, label %23, label %31, !llvm.loop !24
+  br i1 %40, label %23, label %31, !llvm.loop !22
 
 41:                                               ; preds = %23, %4
   %42 = getelementptr inbounds nuw i8, ptr %19, i32 28
@@ -8941,7 +8802,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   %38 = phi i32 [ %42, %41 ], [ %47, %52 ]
   %39 = atomicrmw xchg ptr %34, i32 1 acquire, align 8
   %40 = icmp eq i32 %39, 0
-  br i1 %40, label %55, label %41, !llvm.loop !23
+  br i1 %40, label %55, label %41, !llvm.loop !21
 
 41:                                               ; preds = %32, %37
   %42 = phi i32 [ %38, %37 ], [ 0, %32 ]
@@ -8963,7 +8824,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
 52:                                               ; preds = %50, %45
   %53 = load atomic i32, ptr %34 monotonic, align 8
   %54 = icmp eq i32 %53, 0
-  br i1 %54, label %37, label %45, !llvm.loop !24
+  br i1 %54, label %37, label %45, !llvm.loop !22
 
 55:                                               ; preds = %37, %32
   %56 = icmp ult i64 %4, 4
@@ -9019,7 +8880,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
   %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %40, label %26, !llvm.loop !23
+  br i1 %25, label %40, label %26, !llvm.loop !21
 
 26:                                               ; preds = %3, %22
   %27 = phi i32 [ %23, %22 ], [ 0, %3 ]
@@ -9041,7 +8902,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
 37:                                               ; preds = %35, %30
   %38 = load atomic i32, ptr %19 monotonic, align 8
   %39 = icmp eq i32 %38, 0
-  br i1 %39, label %22, label %30, !llvm.loop !24
+  br i1 %39, label %22, label %30, !llvm.loop !22
 
 40:                                               ; preds = %22, %3
   %41 = getelementptr inbounds nuw i8, ptr %18, i32 28
@@ -9080,7 +8941,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   %14 = phi i32 [ %18, %17 ], [ %23, %28 ]
   %15 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %31, label %17, !llvm.loop !23
+  br i1 %16, label %31, label %17, !llvm.loop !21
 
 17:                                               ; preds = %4, %13
   %18 = phi i32 [ %14, %13 ], [ 0, %4 ]
@@ -9102,7 +8963,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 28:                                               ; preds = %26, %21
   %29 = load atomic i32, ptr %10 monotonic, align 8
   %30 = icmp eq i32 %29, 0
-  br i1 %30, label %13, label %21, !llvm.loop !24
+  br i1 %30, label %13, label %21, !llvm.loop !22
 
 31:                                               ; preds = %13, %4
   %32 = getelementptr inbounds nuw i8, ptr %9, i32 24
@@ -9309,7 +9170,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !66
+  br i1 %45, label %27, label %46, !llvm.loop !64
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -9344,7 +9205,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !67
+  br i1 %23, label %11, label %9, !llvm.loop !65
 }
 
 ; Function Attrs: nounwind
@@ -9389,7 +9250,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %30 = phi i32 [ %34, %33 ], [ %39, %44 ]
   %31 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %47, label %33, !llvm.loop !23
+  br i1 %32, label %47, label %33, !llvm.loop !21
 
 33:                                               ; preds = %25, %29
   %34 = phi i32 [ %30, %29 ], [ 0, %25 ]
@@ -9411,7 +9272,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 44:                                               ; preds = %42, %37
   %45 = load atomic i32, ptr %26 monotonic, align 8
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %29, label %37, !llvm.loop !24
+  br i1 %46, label %29, label %37, !llvm.loop !22
 
 47:                                               ; preds = %29, %25
   %48 = getelementptr inbounds nuw i8, ptr %0, i32 240
@@ -9515,7 +9376,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !68
+  br i1 %124, label %103, label %101, !llvm.loop !66
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -9523,7 +9384,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !69
+  br i1 %130, label %65, label %131, !llvm.loop !67
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -9698,7 +9559,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #23
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !70
+  br i1 %33, label %34, label %20, !llvm.loop !68
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -9835,7 +9696,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %86 = trunc i64 %85 to i32
   %87 = or i32 %84, %86
   %88 = icmp eq i32 %87, 0
-  br i1 %88, label %90, label %89, !prof !71
+  br i1 %88, label %90, label %89, !prof !69
 
 89:                                               ; preds = %81
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -9846,7 +9707,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %83, ptr %91, align 8
   %92 = load i64, ptr %27, align 8
   %93 = icmp eq i64 %92, 0
-  br i1 %93, label %99, label %94, !prof !71
+  br i1 %93, label %99, label %94, !prof !69
 
 94:                                               ; preds = %90
   %95 = trunc i64 %92 to i32
@@ -9858,7 +9719,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 99:                                               ; preds = %90
   %100 = add nuw i64 %29, 1
   %101 = icmp ult i64 %100, %4
-  br i1 %101, label %28, label %102, !llvm.loop !72
+  br i1 %101, label %28, label %102, !llvm.loop !70
 
 102:                                              ; preds = %99, %6, %94
   %103 = phi i64 [ %98, %94 ], [ 0, %6 ], [ %4, %99 ]
@@ -10082,7 +9943,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %36 = sub i64 %5, %35
   %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #23
   %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %24, !llvm.loop !73
+  br i1 %38, label %39, label %24, !llvm.loop !71
 
 39:                                               ; preds = %24
   %40 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -10140,7 +10001,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 37:                                               ; preds = %25
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %24
-  br i1 %39, label %25, label %40, !llvm.loop !74
+  br i1 %39, label %25, label %40, !llvm.loop !72
 
 40:                                               ; preds = %37, %25
   %41 = phi i64 [ %32, %37 ], [ %27, %25 ]
@@ -10162,7 +10023,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 55:                                               ; preds = %40
   %56 = load i64, ptr %14, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !75
+  br i1 %57, label %17, label %58, !llvm.loop !73
 
 58:                                               ; preds = %40, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %40 ]
@@ -10193,7 +10054,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !76
+  br i1 %19, label %36, label %15, !llvm.loop !74
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10211,7 +10072,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !77
+  br i1 %35, label %20, label %17, !llvm.loop !75
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
@@ -10275,7 +10136,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %35 = phi i32 [ %39, %38 ], [ %44, %49 ]
   %36 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %52, label %38, !llvm.loop !23
+  br i1 %37, label %52, label %38, !llvm.loop !21
 
 38:                                               ; preds = %29, %34
   %39 = phi i32 [ %35, %34 ], [ 0, %29 ]
@@ -10297,7 +10158,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 49:                                               ; preds = %47, %42
   %50 = load atomic i32, ptr %31 monotonic, align 8
   %51 = icmp eq i32 %50, 0
-  br i1 %51, label %34, label %42, !llvm.loop !24
+  br i1 %51, label %34, label %42, !llvm.loop !22
 
 52:                                               ; preds = %34, %29
   %53 = icmp eq i32 %30, 0
@@ -10315,7 +10176,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
   %62 = add nuw i64 %13, 1
   %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !78
+  br i1 %63, label %10, label %9, !llvm.loop !76
 
 64:                                               ; preds = %54, %121
   %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
@@ -10359,7 +10220,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 93:                                               ; preds = %96
   %94 = add nuw i64 %97, 1
   %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !79
+  br i1 %95, label %96, label %102, !llvm.loop !77
 
 96:                                               ; preds = %93, %91
   %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
@@ -10396,14 +10257,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %118, ptr %65, align 1
   %119 = icmp eq i32 %110, 0
   %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !80
+  br i1 %120, label %121, label %108, !llvm.loop !78
 
 121:                                              ; preds = %96, %115, %102, %70, %77
   %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
   %123 = add nuw i32 %67, 1
   %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
   %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !81
+  br i1 %125, label %59, label %64, !llvm.loop !79
 }
 
 declare i32 @sched_yield() local_unnamed_addr #10
@@ -10457,7 +10318,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %33 release, align 8
   %34 = add nuw i64 %8, 1
   %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !82
+  br i1 %35, label %6, label %5, !llvm.loop !80
 
 36:                                               ; preds = %25, %53
   %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
@@ -10485,7 +10346,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %54 = add nuw i32 %38, 1
   %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
   %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !83
+  br i1 %56, label %29, label %36, !llvm.loop !81
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10561,7 +10422,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 51:                                               ; preds = %54
   %52 = add nuw i64 %55, 1
   %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !79
+  br i1 %53, label %54, label %60, !llvm.loop !77
 
 54:                                               ; preds = %51, %49
   %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
@@ -10578,7 +10439,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 61:                                               ; preds = %54, %28, %60, %35
   %62 = add nuw i32 %25, 1
   %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !84
+  br i1 %63, label %22, label %24, !llvm.loop !82
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10641,7 +10502,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %49 = or i32 %41, %48
   %50 = add nuw i64 %40, 1
   %51 = icmp ult i64 %50, %3
-  br i1 %51, label %39, label %32, !llvm.loop !85
+  br i1 %51, label %39, label %32, !llvm.loop !83
 
 52:                                               ; preds = %34
   store i32 3, ptr %31, align 4
@@ -10655,14 +10516,243 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %58 = add i64 %57, %15
   %59 = load i64, ptr %7, align 8
   %60 = icmp eq i64 %58, %59
-  br i1 %60, label %61, label %14, !llvm.loop !86
+  br i1 %60, label %61, label %14, !llvm.loop !84
 
 61:                                               ; preds = %53, %4
   ret void
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #2 {
+define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %10 = load i64, ptr %9, align 8
+  %11 = trunc i64 %10 to i32
+  %12 = inttoptr i32 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %14 = load i64, ptr %13, align 8
+  %15 = trunc i64 %14 to i32
+  %16 = inttoptr i32 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %18 = load i64, ptr %17, align 8
+  %19 = trunc i64 %18 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %22 = load i64, ptr %21, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %24 = load i64, ptr %23, align 8
+  %25 = icmp ult i64 %1, %22
+  %26 = icmp ugt i64 %1, %24
+  %27 = or i1 %25, %26
+  %28 = sub nuw i64 %24, %1
+  %29 = icmp ugt i64 %2, %28
+  %30 = select i1 %27, i1 true, i1 %29
+  br i1 %30, label %38, label %31
+
+31:                                               ; preds = %4
+  %32 = icmp eq i32 %3, 0
+  br i1 %32, label %175, label %33
+
+33:                                               ; preds = %31
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %35 = load i64, ptr %34, align 8
+  %36 = and i64 %35, 2
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %38, label %175
+
+38:                                               ; preds = %33, %4
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %40 = load i64, ptr %39, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %42 = load i64, ptr %41, align 8
+  %43 = icmp ult i64 %1, %40
+  %44 = icmp ugt i64 %1, %42
+  %45 = or i1 %43, %44
+  %46 = sub nuw i64 %42, %1
+  %47 = icmp ugt i64 %2, %46
+  %48 = select i1 %45, i1 true, i1 %47
+  br i1 %48, label %57, label %49
+
+49:                                               ; preds = %38
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %51 = load i64, ptr %50, align 8
+  %52 = icmp eq i32 %3, 0
+  %53 = select i1 %52, i32 4, i32 1
+  %54 = zext nneg i32 %53 to i64
+  %55 = and i64 %51, %54
+  %56 = icmp eq i64 %55, 0
+  br i1 %56, label %57, label %175
+
+57:                                               ; preds = %49, %38
+  %58 = icmp ult i32 %15, %19
+  br i1 %58, label %59, label %87
+
+59:                                               ; preds = %57
+  %60 = icmp eq i32 %3, 0
+  %61 = select i1 %60, i32 2, i32 1
+  br label %62
+
+62:                                               ; preds = %59, %84
+  %63 = phi ptr [ %16, %59 ], [ %85, %84 ]
+  %64 = getelementptr inbounds nuw i8, ptr %63, i32 8
+  %65 = load i64, ptr %64, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %63, i32 16
+  %67 = load i64, ptr %66, align 8
+  %68 = icmp ult i64 %1, %65
+  %69 = icmp ugt i64 %1, %67
+  %70 = or i1 %68, %69
+  %71 = sub nuw i64 %67, %1
+  %72 = icmp ugt i64 %2, %71
+  %73 = select i1 %70, i1 true, i1 %72
+  %74 = icmp eq i64 %65, 0
+  %75 = or i1 %74, %73
+  br i1 %75, label %84, label %76
+
+76:                                               ; preds = %62
+  %77 = load i64, ptr %63, align 8
+  %78 = trunc i64 %77 to i32
+  %79 = inttoptr i32 %78 to ptr
+  %80 = getelementptr inbounds nuw i8, ptr %79, i32 108
+  %81 = load i32, ptr %80, align 4
+  %82 = and i32 %81, %61
+  %83 = icmp eq i32 %82, 0
+  br i1 %83, label %175, label %84
+
+84:                                               ; preds = %62, %76
+  %85 = getelementptr inbounds nuw i8, ptr %63, i32 24
+  %86 = icmp ult ptr %85, %20
+  br i1 %86, label %62, label %87, !llvm.loop !85
+
+87:                                               ; preds = %84, %57
+  %88 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %89 = load i64, ptr %88, align 8
+  %90 = icmp eq i64 %89, %14
+  br i1 %90, label %91, label %123
+
+91:                                               ; preds = %87
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %93 = load i64, ptr %92, align 8
+  %94 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %95 = load i64, ptr %94, align 8
+  %96 = icmp eq i64 %93, %95
+  br i1 %96, label %97, label %123
+
+97:                                               ; preds = %91
+  %98 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %99 = load i64, ptr %98, align 8
+  %100 = trunc i64 %99 to i32
+  %101 = inttoptr i32 %100 to ptr
+  %102 = icmp eq i32 %100, 0
+  br i1 %102, label %123, label %103
+
+103:                                              ; preds = %97
+  %104 = getelementptr inbounds nuw i8, ptr %101, i32 224
+  %105 = load i64, ptr %104, align 8
+  %106 = icmp eq i64 %105, 0
+  br i1 %106, label %123, label %107
+
+107:                                              ; preds = %103
+  %108 = getelementptr inbounds nuw i8, ptr %101, i32 232
+  %109 = load i64, ptr %108, align 8
+  %110 = icmp ult i64 %1, %105
+  %111 = icmp ugt i64 %1, %109
+  %112 = or i1 %110, %111
+  %113 = sub nuw i64 %109, %1
+  %114 = icmp ugt i64 %2, %113
+  %115 = select i1 %112, i1 true, i1 %114
+  br i1 %115, label %123, label %116
+
+116:                                              ; preds = %107
+  %117 = getelementptr inbounds nuw i8, ptr %101, i32 108
+  %118 = load i32, ptr %117, align 4
+  %119 = icmp eq i32 %3, 0
+  %120 = select i1 %119, i32 2, i32 1
+  %121 = and i32 %118, %120
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %175, label %123
+
+123:                                              ; preds = %87, %91, %116, %107, %103, %97
+  %124 = icmp ult i32 %7, %11
+  br i1 %124, label %125, label %146
+
+125:                                              ; preds = %123
+  %126 = icmp eq i32 %3, 0
+  br label %127
+
+127:                                              ; preds = %125, %143
+  %128 = phi ptr [ %8, %125 ], [ %144, %143 ]
+  %129 = load i64, ptr %128, align 8
+  %130 = getelementptr inbounds nuw i8, ptr %128, i32 8
+  %131 = load i64, ptr %130, align 8
+  %132 = icmp ult i64 %1, %129
+  %133 = icmp ugt i64 %1, %131
+  %134 = or i1 %132, %133
+  %135 = sub nuw i64 %131, %1
+  %136 = icmp ugt i64 %2, %135
+  %137 = select i1 %134, i1 true, i1 %136
+  br i1 %137, label %143, label %138
+
+138:                                              ; preds = %127
+  br i1 %126, label %175, label %139
+
+139:                                              ; preds = %138
+  %140 = getelementptr inbounds nuw i8, ptr %128, i32 16
+  %141 = load i64, ptr %140, align 8
+  %142 = icmp eq i64 %141, 0
+  br i1 %142, label %143, label %175
+
+143:                                              ; preds = %127, %139
+  %144 = getelementptr inbounds nuw i8, ptr %128, i32 24
+  %145 = icmp ult ptr %144, %12
+  br i1 %145, label %127, label %146, !llvm.loop !86
+
+146:                                              ; preds = %143, %123
+  %147 = icmp eq i32 %3, 0
+  br i1 %147, label %148, label %173
+
+148:                                              ; preds = %146
+  %149 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %150 = load i64, ptr %149, align 8
+  %151 = add i64 %150, 139776
+  %152 = icmp ult i64 %1, %150
+  %153 = icmp ugt i64 %1, %151
+  %154 = or i1 %152, %153
+  %155 = sub nuw i64 %151, %1
+  %156 = icmp ugt i64 %2, %155
+  %157 = select i1 %154, i1 true, i1 %156
+  br i1 %157, label %173, label %158
+
+158:                                              ; preds = %148
+  %159 = sub nuw i64 %1, %150
+  %160 = and i64 %159, 511
+  %161 = add i64 %160, %2
+  %162 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %163 = load i64, ptr %162, align 8
+  %164 = trunc i64 %163 to i32
+  %165 = inttoptr i32 %164 to ptr
+  %166 = lshr i64 %159, 9
+  %167 = trunc i64 %166 to i32
+  %168 = getelementptr inbounds nuw i32, ptr %165, i32 %167
+  %169 = load i32, ptr %168, align 4
+  %170 = zext i32 %169 to i64
+  %171 = icmp ule i64 %161, %170
+  %172 = zext i1 %171 to i32
+  br label %175
+
+173:                                              ; preds = %148, %146
+  %174 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #23
+  br label %175
+
+175:                                              ; preds = %76, %138, %139, %116, %49, %31, %33, %173, %158
+  %176 = phi i32 [ 1, %138 ], [ 1, %31 ], [ 1, %49 ], [ 1, %116 ], [ %174, %173 ], [ %172, %158 ], [ 1, %33 ], [ 1, %139 ], [ 1, %76 ]
+  ret i32 %176
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %6 = load i64, ptr %5, align 8, !noalias !87
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
@@ -10747,7 +10837,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %66 = load atomic i64, ptr %65 acquire, align 8
   %67 = trunc i64 %66 to i32
   %68 = inttoptr i32 %67 to ptr
-  br label %24, !llvm.loop !11
+  br label %24, !llvm.loop !7
 
 69:                                               ; preds = %18
   %70 = getelementptr inbounds nuw i8, ptr %21, i32 24
@@ -10934,7 +11024,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %58, label %34, !llvm.loop !61
+  br i1 %33, label %58, label %34, !llvm.loop !59
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -10960,7 +11050,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !62
+  br i1 %49, label %30, label %38, !llvm.loop !60
 
 50:                                               ; preds = %38
   br i1 %10, label %108, label %51
@@ -11230,82 +11320,95 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
   %9 = getelementptr inbounds nuw i8, ptr %3, i32 520
   %10 = load i32, ptr %9, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %12, label %49
+  br i1 %11, label %12, label %58
 
 12:                                               ; preds = %5
   %13 = icmp eq i32 %7, 512
-  br i1 %13, label %60, label %14
+  br i1 %13, label %69, label %14
 
 14:                                               ; preds = %12
   %15 = sub i32 511, %7
   %16 = icmp eq i32 %7, 511
-  br i1 %16, label %38, label %17
+  br i1 %16, label %47, label %17
 
-17:                                               ; preds = %14, %29
-  %18 = phi i32 [ %30, %29 ], [ 0, %14 ]
-  %19 = zext i32 %18 to i64
-  %20 = add i64 %4, %19
-  %21 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %20, i64 noundef 1, i32 noundef 0) #23
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %32, label %23
+17:                                               ; preds = %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  br label %20
 
-23:                                               ; preds = %17
-  %24 = trunc i64 %20 to i32
-  %25 = inttoptr i32 %24 to ptr
-  %26 = load atomic i8, ptr %25 monotonic, align 1
-  %27 = getelementptr inbounds nuw i8, ptr %8, i32 %18
-  store i8 %26, ptr %27, align 1
-  %28 = icmp eq i8 %26, 0
-  br i1 %28, label %32, label %29
+20:                                               ; preds = %17, %38
+  %21 = phi i32 [ 0, %17 ], [ %39, %38 ]
+  %22 = zext i32 %21 to i64
+  %23 = add i64 %4, %22
+  %24 = load i64, ptr %18, align 8
+  %25 = load i64, ptr %19, align 8
+  %26 = icmp ult i64 %23, %24
+  %27 = icmp uge i64 %23, %25
+  %28 = or i1 %26, %27
+  br i1 %28, label %29, label %32
 
-29:                                               ; preds = %23
-  %30 = add nuw i32 %18, 1
-  %31 = icmp eq i32 %30, %15
-  br i1 %31, label %32, label %17, !llvm.loop !94
+29:                                               ; preds = %20
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #23
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %41, label %32
 
-32:                                               ; preds = %29, %23, %17
-  %33 = phi i32 [ %15, %29 ], [ %18, %23 ], [ 0, %17 ]
-  %34 = load i32, ptr %6, align 4
-  %35 = load i32, ptr %9, align 4
-  %36 = add i32 %33, 1
-  %37 = icmp eq i32 %35, 0
-  br i1 %37, label %38, label %49
+32:                                               ; preds = %20, %29
+  %33 = trunc i64 %23 to i32
+  %34 = inttoptr i32 %33 to ptr
+  %35 = load atomic i8, ptr %34 monotonic, align 1
+  %36 = getelementptr inbounds nuw i8, ptr %8, i32 %21
+  store i8 %35, ptr %36, align 1
+  %37 = icmp eq i8 %35, 0
+  br i1 %37, label %41, label %38
 
-38:                                               ; preds = %14, %32
-  %39 = phi i32 [ %36, %32 ], [ 1, %14 ]
-  %40 = phi i32 [ %34, %32 ], [ 511, %14 ]
-  %41 = add i32 %40, %39
-  %42 = icmp ugt i32 %41, 512
-  br i1 %42, label %49, label %43
+38:                                               ; preds = %32
+  %39 = add nuw i32 %21, 1
+  %40 = icmp eq i32 %39, %15
+  br i1 %40, label %41, label %20, !llvm.loop !94
 
-43:                                               ; preds = %38
-  store i32 %41, ptr %6, align 4
-  %44 = getelementptr inbounds nuw i8, ptr %3, i32 524
-  %45 = getelementptr inbounds nuw i8, ptr %3, i32 516
-  %46 = load i32, ptr %45, align 4
-  %47 = getelementptr inbounds nuw %struct.anon, ptr %44, i32 %46
-  store i32 %40, ptr %47, align 4
-  %48 = getelementptr inbounds nuw i8, ptr %47, i32 4
-  store i32 %39, ptr %48, align 4
-  br label %49
+41:                                               ; preds = %38, %32, %29
+  %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
+  %43 = load i32, ptr %6, align 4
+  %44 = load i32, ptr %9, align 4
+  %45 = add i32 %42, 1
+  %46 = icmp eq i32 %44, 0
+  br i1 %46, label %47, label %58
 
-49:                                               ; preds = %43, %38, %32, %5
-  %50 = getelementptr inbounds nuw i8, ptr %3, i32 524
-  %51 = getelementptr inbounds nuw i8, ptr %3, i32 516
-  %52 = load i32, ptr %51, align 4
-  %53 = getelementptr inbounds nuw %struct.anon, ptr %50, i32 %52
-  %54 = load i32, ptr %53, align 4
-  %55 = getelementptr inbounds nuw i8, ptr %3, i32 %54
-  %56 = getelementptr inbounds nuw i8, ptr %53, i32 4
-  %57 = load i32, ptr %56, align 4
-  %58 = add i32 %57, -1
-  %59 = zext i32 %58 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %55, i64 noundef %59) #23
-  br label %60
+47:                                               ; preds = %14, %41
+  %48 = phi i32 [ %45, %41 ], [ 1, %14 ]
+  %49 = phi i32 [ %43, %41 ], [ 511, %14 ]
+  %50 = add i32 %49, %48
+  %51 = icmp ugt i32 %50, 512
+  br i1 %51, label %58, label %52
 
-60:                                               ; preds = %12, %49
-  %61 = phi i64 [ 0, %49 ], [ -28, %12 ]
-  ret i64 %61
+52:                                               ; preds = %47
+  store i32 %50, ptr %6, align 4
+  %53 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %54 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %55 = load i32, ptr %54, align 4
+  %56 = getelementptr inbounds nuw %struct.anon, ptr %53, i32 %55
+  store i32 %49, ptr %56, align 4
+  %57 = getelementptr inbounds nuw i8, ptr %56, i32 4
+  store i32 %48, ptr %57, align 4
+  br label %58
+
+58:                                               ; preds = %52, %47, %41, %5
+  %59 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %60 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %61 = load i32, ptr %60, align 4
+  %62 = getelementptr inbounds nuw %struct.anon, ptr %59, i32 %61
+  %63 = load i32, ptr %62, align 4
+  %64 = getelementptr inbounds nuw i8, ptr %3, i32 %63
+  %65 = getelementptr inbounds nuw i8, ptr %62, i32 4
+  %66 = load i32, ptr %65, align 4
+  %67 = add i32 %66, -1
+  %68 = zext i32 %67 to i64
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #23
+  br label %69
+
+69:                                               ; preds = %12, %58
+  %70 = phi i64 [ 0, %58 ], [ -28, %12 ]
+  ret i64 %70
 }
 
 ; Function Attrs: nounwind
@@ -11458,180 +11561,193 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %18 = getelementptr inbounds nuw i8, ptr %3, i32 520
   %19 = load i32, ptr %18, align 4
   %20 = icmp eq i32 %19, 0
-  br i1 %20, label %21, label %117
+  br i1 %20, label %21, label %128
 
 21:                                               ; preds = %7
   %22 = getelementptr inbounds nuw i8, ptr %3, i32 512
   %23 = load i32, ptr %22, align 4
   %24 = sub i32 512, %23
   %25 = icmp ult i32 %24, %13
-  br i1 %25, label %128, label %26
+  br i1 %25, label %139, label %26
 
 26:                                               ; preds = %21
-  %27 = call fastcc i32 @allowed(ptr noundef %0, i64 noundef %6, i64 noundef %14, i32 noundef 0) #23
-  %28 = icmp eq i32 %27, 0
-  br i1 %28, label %33, label %29
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %28 = load i64, ptr %27, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %30 = load i64, ptr %29, align 8
+  %31 = icmp ult i64 %6, %28
+  %32 = icmp ugt i64 %6, %30
+  %33 = or i1 %31, %32
+  %34 = sub nuw i64 %30, %6
+  %35 = icmp ult i64 %34, %14
+  %36 = select i1 %33, i1 true, i1 %35
+  br i1 %36, label %37, label %40
 
-29:                                               ; preds = %26
-  %30 = trunc i64 %6 to i32
-  %31 = inttoptr i32 %30 to ptr
-  %32 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %31, i32 noundef %13) #24
-  br label %33
+37:                                               ; preds = %26
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #23
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %44, label %40
 
-33:                                               ; preds = %29, %26
-  %34 = icmp eq i8 %4, 105
-  br i1 %12, label %35, label %61
+40:                                               ; preds = %26, %37
+  %41 = trunc i64 %6 to i32
+  %42 = inttoptr i32 %41 to ptr
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #24
+  br label %44
 
-35:                                               ; preds = %33
+44:                                               ; preds = %40, %37
+  %45 = icmp eq i8 %4, 105
+  br i1 %12, label %46, label %72
+
+46:                                               ; preds = %44
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
   store i32 0, ptr %8, align 4
-  %36 = getelementptr inbounds nuw i8, ptr %8, i32 4
-  store i32 0, ptr %36, align 4
-  %37 = getelementptr inbounds nuw i8, ptr %8, i32 8
-  store i32 0, ptr %37, align 4
-  %38 = getelementptr inbounds nuw i8, ptr %8, i32 12
-  store i32 1, ptr %38, align 4
-  %39 = getelementptr inbounds nuw i8, ptr %8, i32 16
-  %40 = select i1 %34, i32 3, i32 0
-  store i32 %40, ptr %39, align 4
-  br label %41
-
-41:                                               ; preds = %54, %35
-  %42 = phi i32 [ 0, %35 ], [ %58, %54 ]
-  %43 = icmp eq i32 %42, 0
-  br i1 %43, label %54, label %44
-
-44:                                               ; preds = %41
-  %45 = load i64, ptr %17, align 8
-  %46 = load i64, ptr %16, align 8
-  %47 = icmp ult i64 %45, %46
-  br i1 %47, label %48, label %52
-
-48:                                               ; preds = %44
-  %49 = load ptr, ptr %11, align 8
-  %50 = trunc i64 %45 to i32
-  %51 = getelementptr inbounds nuw i8, ptr %49, i32 %50
-  store i8 46, ptr %51, align 1
+  %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
+  store i32 0, ptr %47, align 4
+  %48 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  store i32 0, ptr %48, align 4
+  %49 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  store i32 1, ptr %49, align 4
+  %50 = getelementptr inbounds nuw i8, ptr %8, i32 16
+  %51 = select i1 %45, i32 3, i32 0
+  store i32 %51, ptr %50, align 4
   br label %52
 
-52:                                               ; preds = %48, %44
-  %53 = add i64 %45, 1
-  store i64 %53, ptr %17, align 8
-  br label %54
+52:                                               ; preds = %65, %46
+  %53 = phi i32 [ 0, %46 ], [ %69, %65 ]
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %65, label %55
 
-54:                                               ; preds = %52, %41
-  %55 = getelementptr inbounds nuw i8, ptr %9, i32 %42
-  %56 = load i8, ptr %55, align 1
-  %57 = zext i8 %56 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %57, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
-  %58 = add nuw nsw i32 %42, 1
-  %59 = icmp eq i32 %58, 4
-  br i1 %59, label %60, label %41, !llvm.loop !96
+55:                                               ; preds = %52
+  %56 = load i64, ptr %17, align 8
+  %57 = load i64, ptr %16, align 8
+  %58 = icmp ult i64 %56, %57
+  br i1 %58, label %59, label %63
 
-60:                                               ; preds = %54
+59:                                               ; preds = %55
+  %60 = load ptr, ptr %11, align 8
+  %61 = trunc i64 %56 to i32
+  %62 = getelementptr inbounds nuw i8, ptr %60, i32 %61
+  store i8 46, ptr %62, align 1
+  br label %63
+
+63:                                               ; preds = %59, %55
+  %64 = add i64 %56, 1
+  store i64 %64, ptr %17, align 8
+  br label %65
+
+65:                                               ; preds = %63, %52
+  %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
+  %67 = load i8, ptr %66, align 1
+  %68 = zext i8 %67 to i64
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
+  %69 = add nuw nsw i32 %53, 1
+  %70 = icmp eq i32 %69, 4
+  br i1 %70, label %71, label %52, !llvm.loop !96
+
+71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  br label %88
+  br label %99
 
-61:                                               ; preds = %33, %75
-  %62 = phi i32 [ %86, %75 ], [ 0, %33 ]
-  %63 = icmp eq i32 %62, 0
-  %64 = or i1 %34, %63
-  br i1 %64, label %75, label %65
+72:                                               ; preds = %44, %86
+  %73 = phi i32 [ %97, %86 ], [ 0, %44 ]
+  %74 = icmp eq i32 %73, 0
+  %75 = or i1 %45, %74
+  br i1 %75, label %86, label %76
 
-65:                                               ; preds = %61
-  %66 = load i64, ptr %17, align 8
-  %67 = load i64, ptr %16, align 8
-  %68 = icmp ult i64 %66, %67
-  br i1 %68, label %69, label %73
+76:                                               ; preds = %72
+  %77 = load i64, ptr %17, align 8
+  %78 = load i64, ptr %16, align 8
+  %79 = icmp ult i64 %77, %78
+  br i1 %79, label %80, label %84
 
-69:                                               ; preds = %65
-  %70 = load ptr, ptr %11, align 8
-  %71 = trunc i64 %66 to i32
-  %72 = getelementptr inbounds nuw i8, ptr %70, i32 %71
-  store i8 58, ptr %72, align 1
-  br label %73
+80:                                               ; preds = %76
+  %81 = load ptr, ptr %11, align 8
+  %82 = trunc i64 %77 to i32
+  %83 = getelementptr inbounds nuw i8, ptr %81, i32 %82
+  store i8 58, ptr %83, align 1
+  br label %84
 
-73:                                               ; preds = %69, %65
-  %74 = add i64 %66, 1
-  store i64 %74, ptr %17, align 8
-  br label %75
+84:                                               ; preds = %80, %76
+  %85 = add i64 %77, 1
+  store i64 %85, ptr %17, align 8
+  br label %86
 
-75:                                               ; preds = %73, %61
-  %76 = shl nuw nsw i32 %62, 1
-  %77 = getelementptr inbounds nuw i8, ptr %9, i32 %76
-  %78 = load i8, ptr %77, align 1
-  %79 = zext i8 %78 to i32
-  %80 = shl nuw nsw i32 %79, 8
-  %81 = getelementptr inbounds nuw i8, ptr %77, i32 1
-  %82 = load i8, ptr %81, align 1
-  %83 = zext i8 %82 to i32
-  %84 = or disjoint i32 %80, %83
-  %85 = zext nneg i32 %84 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %85, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
-  %86 = add nuw nsw i32 %62, 1
-  %87 = icmp eq i32 %86, 8
-  br i1 %87, label %88, label %61, !llvm.loop !97
+86:                                               ; preds = %84, %72
+  %87 = shl nuw nsw i32 %73, 1
+  %88 = getelementptr inbounds nuw i8, ptr %9, i32 %87
+  %89 = load i8, ptr %88, align 1
+  %90 = zext i8 %89 to i32
+  %91 = shl nuw nsw i32 %90, 8
+  %92 = getelementptr inbounds nuw i8, ptr %88, i32 1
+  %93 = load i8, ptr %92, align 1
+  %94 = zext i8 %93 to i32
+  %95 = or disjoint i32 %91, %94
+  %96 = zext nneg i32 %95 to i64
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
+  %97 = add nuw nsw i32 %73, 1
+  %98 = icmp eq i32 %97, 8
+  br i1 %98, label %99, label %72, !llvm.loop !97
 
-88:                                               ; preds = %75, %60
-  %89 = load i64, ptr %17, align 8
-  %90 = load i32, ptr %22, align 4
-  %91 = sub i32 512, %90
-  %92 = zext i32 %91 to i64
-  %93 = icmp ult i64 %89, %92
-  %94 = trunc i64 %89 to i32
-  %95 = sub i32 511, %90
-  %96 = select i1 %93, i32 %94, i32 %95
-  %97 = add i32 %96, 1
-  %98 = load i32, ptr %18, align 4
-  %99 = icmp eq i32 %98, 0
-  br i1 %99, label %100, label %109
+99:                                               ; preds = %86, %71
+  %100 = load i64, ptr %17, align 8
+  %101 = load i32, ptr %22, align 4
+  %102 = sub i32 512, %101
+  %103 = zext i32 %102 to i64
+  %104 = icmp ult i64 %100, %103
+  %105 = trunc i64 %100 to i32
+  %106 = sub i32 511, %101
+  %107 = select i1 %104, i32 %105, i32 %106
+  %108 = add i32 %107, 1
+  %109 = load i32, ptr %18, align 4
+  %110 = icmp eq i32 %109, 0
+  br i1 %110, label %111, label %120
 
-100:                                              ; preds = %88
-  %101 = add i32 %97, %90
-  %102 = icmp ugt i32 %101, 512
-  br i1 %102, label %109, label %103
+111:                                              ; preds = %99
+  %112 = add i32 %108, %101
+  %113 = icmp ugt i32 %112, 512
+  br i1 %113, label %120, label %114
 
-103:                                              ; preds = %100
-  store i32 %101, ptr %22, align 4
-  %104 = getelementptr inbounds nuw i8, ptr %3, i32 524
-  %105 = getelementptr inbounds nuw i8, ptr %3, i32 516
-  %106 = load i32, ptr %105, align 4
-  %107 = getelementptr inbounds nuw %struct.anon, ptr %104, i32 %106
-  store i32 %90, ptr %107, align 4
-  %108 = getelementptr inbounds nuw i8, ptr %107, i32 4
-  store i32 %97, ptr %108, align 4
-  br label %109
+114:                                              ; preds = %111
+  store i32 %112, ptr %22, align 4
+  %115 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %116 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %117 = load i32, ptr %116, align 4
+  %118 = getelementptr inbounds nuw %struct.anon, ptr %115, i32 %117
+  store i32 %101, ptr %118, align 4
+  %119 = getelementptr inbounds nuw i8, ptr %118, i32 4
+  store i32 %108, ptr %119, align 4
+  br label %120
 
-109:                                              ; preds = %88, %100, %103
-  %110 = getelementptr inbounds nuw i8, ptr %3, i32 524
-  %111 = getelementptr inbounds nuw i8, ptr %3, i32 516
-  %112 = load i32, ptr %111, align 4
-  %113 = getelementptr inbounds nuw %struct.anon, ptr %110, i32 %112
-  %114 = load i32, ptr %113, align 4
-  %115 = getelementptr inbounds nuw i8, ptr %3, i32 %114
-  %116 = call ptr @memcpy(ptr noundef nonnull %115, ptr noundef nonnull %10, i32 noundef %96) #24
-  br label %117
-
-117:                                              ; preds = %109, %7
-  %118 = getelementptr inbounds nuw i8, ptr %3, i32 524
-  %119 = getelementptr inbounds nuw i8, ptr %3, i32 516
-  %120 = load i32, ptr %119, align 4
-  %121 = getelementptr inbounds nuw %struct.anon, ptr %118, i32 %120
-  %122 = load i32, ptr %121, align 4
-  %123 = getelementptr inbounds nuw i8, ptr %3, i32 %122
-  %124 = getelementptr inbounds nuw i8, ptr %121, i32 4
+120:                                              ; preds = %99, %111, %114
+  %121 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %122 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %123 = load i32, ptr %122, align 4
+  %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
-  %126 = add i32 %125, -1
-  %127 = zext i32 %126 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %123, i64 noundef %127) #23
+  %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #24
   br label %128
 
-128:                                              ; preds = %21, %117
-  %129 = phi i64 [ 0, %117 ], [ -28, %21 ]
+128:                                              ; preds = %120, %7
+  %129 = getelementptr inbounds nuw i8, ptr %3, i32 524
+  %130 = getelementptr inbounds nuw i8, ptr %3, i32 516
+  %131 = load i32, ptr %130, align 4
+  %132 = getelementptr inbounds nuw %struct.anon, ptr %129, i32 %131
+  %133 = load i32, ptr %132, align 4
+  %134 = getelementptr inbounds nuw i8, ptr %3, i32 %133
+  %135 = getelementptr inbounds nuw i8, ptr %132, i32 4
+  %136 = load i32, ptr %135, align 4
+  %137 = add i32 %136, -1
+  %138 = zext i32 %137 to i64
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #23
+  br label %139
+
+139:                                              ; preds = %21, %128
+  %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  ret i64 %129
+  ret i64 %140
 }
 
 ; Function Attrs: nounwind
@@ -12006,7 +12122,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %94 = trunc i64 %93 to i32
   %95 = or i32 %92, %94
   %96 = icmp eq i32 %95, 0
-  br i1 %96, label %98, label %97, !prof !71
+  br i1 %96, label %98, label %97, !prof !69
 
 97:                                               ; preds = %89
   tail call void @pp_end_run(ptr noundef nonnull %0) #23
@@ -12018,7 +12134,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %91, ptr %100, align 8
   %101 = load i64, ptr %24, align 8
   %102 = icmp eq i64 %101, 0
-  br i1 %102, label %25, label %103, !prof !71, !llvm.loop !101
+  br i1 %102, label %25, label %103, !prof !69, !llvm.loop !101
 
 103:                                              ; preds = %98
   %104 = trunc i64 %101 to i32
@@ -12048,8 +12164,8 @@ declare i64 @llvm.abs.i64(i64, i1 immarg) #22
 declare i16 @llvm.bswap.i16(i16) #21
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
-attributes #2 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #1 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #2 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
 attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
 attributes #4 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #5 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -12080,101 +12196,101 @@ attributes #25 = { nounwind }
 !1 = !{i32 1, !"min_enum_size", i32 4}
 !2 = !{i32 8, !"PIC Level", i32 2}
 !3 = !{i32 7, !"PIE Level", i32 2}
-!4 = distinct !{!4, !5, !6}
-!5 = !{!"llvm.loop.mustprogress"}
-!6 = !{!"llvm.loop.unroll.disable"}
-!7 = distinct !{!7, !5, !6}
-!8 = !{!9}
-!9 = distinct !{!9, !10, !"reach_of: argument 0"}
-!10 = distinct !{!10, !"reach_of"}
-!11 = distinct !{!11, !6}
-!12 = distinct !{!12, !5, !6}
-!13 = !{!14}
-!14 = distinct !{!14, !15, !"reach_of: argument 0"}
-!15 = distinct !{!15, !"reach_of"}
-!16 = distinct !{!16, !5, !6}
-!17 = distinct !{!17, !5, !6}
-!18 = distinct !{!18, !5, !6}
-!19 = distinct !{!19, !5, !6}
-!20 = distinct !{!20, !5, !6}
-!21 = distinct !{!21, !5, !6}
-!22 = distinct !{!22, !5, !6}
-!23 = distinct !{!23, !5, !6}
-!24 = distinct !{!24, !5, !6}
-!25 = distinct !{!25, !6}
-!26 = distinct !{!26, !5, !6}
-!27 = distinct !{!27, !5, !6}
-!28 = distinct !{!28, !5, !6}
-!29 = distinct !{!29, !6}
-!30 = distinct !{!30, !5, !6}
-!31 = distinct !{!31, !5, !6}
-!32 = distinct !{!32, !5, !6}
-!33 = distinct !{!33, !5, !6}
-!34 = distinct !{!34, !5, !6}
-!35 = !{!36}
-!36 = distinct !{!36, !37, !"reach_of: argument 0"}
-!37 = distinct !{!37, !"reach_of"}
-!38 = distinct !{!38, !5, !6}
-!39 = distinct !{!39, !5, !6}
-!40 = distinct !{!40, !5, !6}
-!41 = distinct !{!41, !5, !6}
-!42 = distinct !{!42, !5, !6}
-!43 = distinct !{!43, !5, !6}
-!44 = distinct !{!44, !5, !6}
-!45 = distinct !{!45, !5, !6}
-!46 = distinct !{!46, !5, !6}
-!47 = distinct !{!47, !5, !6}
-!48 = distinct !{!48, !6}
-!49 = distinct !{!49, !5, !6}
-!50 = distinct !{!50, !5, !6}
-!51 = distinct !{!51, !5, !6}
-!52 = distinct !{!52, !5, !6}
-!53 = distinct !{!53, !5, !6}
-!54 = distinct !{!54, !5, !6}
-!55 = distinct !{!55, !5, !6}
-!56 = distinct !{!56, !5, !6}
-!57 = !{!58}
-!58 = distinct !{!58, !59, !"reach_of: argument 0"}
-!59 = distinct !{!59, !"reach_of"}
-!60 = distinct !{!60, !5, !6}
-!61 = distinct !{!61, !5, !6}
-!62 = distinct !{!62, !5, !6}
-!63 = !{!64}
-!64 = distinct !{!64, !65, !"reach_of: argument 0"}
-!65 = distinct !{!65, !"reach_of"}
-!66 = distinct !{!66, !5, !6}
-!67 = distinct !{!67, !5, !6}
-!68 = distinct !{!68, !5, !6}
-!69 = distinct !{!69, !5, !6}
-!70 = distinct !{!70, !5, !6}
-!71 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!72 = distinct !{!72, !5, !6}
-!73 = distinct !{!73, !5, !6}
-!74 = distinct !{!74, !5, !6}
-!75 = distinct !{!75, !5, !6}
-!76 = distinct !{!76, !5, !6}
-!77 = distinct !{!77, !5, !6}
-!78 = distinct !{!78, !5, !6}
-!79 = distinct !{!79, !5, !6}
-!80 = distinct !{!80, !5, !6}
-!81 = distinct !{!81, !5, !6}
-!82 = distinct !{!82, !5, !6}
-!83 = distinct !{!83, !5, !6}
-!84 = distinct !{!84, !5, !6}
-!85 = distinct !{!85, !5, !6}
-!86 = distinct !{!86, !5, !6}
+!4 = !{!5}
+!5 = distinct !{!5, !6, !"reach_of: argument 0"}
+!6 = distinct !{!6, !"reach_of"}
+!7 = distinct !{!7, !8}
+!8 = !{!"llvm.loop.unroll.disable"}
+!9 = distinct !{!9, !10, !8}
+!10 = !{!"llvm.loop.mustprogress"}
+!11 = !{!12}
+!12 = distinct !{!12, !13, !"reach_of: argument 0"}
+!13 = distinct !{!13, !"reach_of"}
+!14 = distinct !{!14, !10, !8}
+!15 = distinct !{!15, !10, !8}
+!16 = distinct !{!16, !10, !8}
+!17 = distinct !{!17, !10, !8}
+!18 = distinct !{!18, !10, !8}
+!19 = distinct !{!19, !10, !8}
+!20 = distinct !{!20, !10, !8}
+!21 = distinct !{!21, !10, !8}
+!22 = distinct !{!22, !10, !8}
+!23 = distinct !{!23, !8}
+!24 = distinct !{!24, !10, !8}
+!25 = distinct !{!25, !10, !8}
+!26 = distinct !{!26, !10, !8}
+!27 = distinct !{!27, !8}
+!28 = distinct !{!28, !10, !8}
+!29 = distinct !{!29, !10, !8}
+!30 = distinct !{!30, !10, !8}
+!31 = distinct !{!31, !10, !8}
+!32 = distinct !{!32, !10, !8}
+!33 = !{!34}
+!34 = distinct !{!34, !35, !"reach_of: argument 0"}
+!35 = distinct !{!35, !"reach_of"}
+!36 = distinct !{!36, !10, !8}
+!37 = distinct !{!37, !10, !8}
+!38 = distinct !{!38, !10, !8}
+!39 = distinct !{!39, !10, !8}
+!40 = distinct !{!40, !10, !8}
+!41 = distinct !{!41, !10, !8}
+!42 = distinct !{!42, !10, !8}
+!43 = distinct !{!43, !10, !8}
+!44 = distinct !{!44, !10, !8}
+!45 = distinct !{!45, !10, !8}
+!46 = distinct !{!46, !8}
+!47 = distinct !{!47, !10, !8}
+!48 = distinct !{!48, !10, !8}
+!49 = distinct !{!49, !10, !8}
+!50 = distinct !{!50, !10, !8}
+!51 = distinct !{!51, !10, !8}
+!52 = distinct !{!52, !10, !8}
+!53 = distinct !{!53, !10, !8}
+!54 = distinct !{!54, !10, !8}
+!55 = !{!56}
+!56 = distinct !{!56, !57, !"reach_of: argument 0"}
+!57 = distinct !{!57, !"reach_of"}
+!58 = distinct !{!58, !10, !8}
+!59 = distinct !{!59, !10, !8}
+!60 = distinct !{!60, !10, !8}
+!61 = !{!62}
+!62 = distinct !{!62, !63, !"reach_of: argument 0"}
+!63 = distinct !{!63, !"reach_of"}
+!64 = distinct !{!64, !10, !8}
+!65 = distinct !{!65, !10, !8}
+!66 = distinct !{!66, !10, !8}
+!67 = distinct !{!67, !10, !8}
+!68 = distinct !{!68, !10, !8}
+!69 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!70 = distinct !{!70, !10, !8}
+!71 = distinct !{!71, !10, !8}
+!72 = distinct !{!72, !10, !8}
+!73 = distinct !{!73, !10, !8}
+!74 = distinct !{!74, !10, !8}
+!75 = distinct !{!75, !10, !8}
+!76 = distinct !{!76, !10, !8}
+!77 = distinct !{!77, !10, !8}
+!78 = distinct !{!78, !10, !8}
+!79 = distinct !{!79, !10, !8}
+!80 = distinct !{!80, !10, !8}
+!81 = distinct !{!81, !10, !8}
+!82 = distinct !{!82, !10, !8}
+!83 = distinct !{!83, !10, !8}
+!84 = distinct !{!84, !10, !8}
+!85 = distinct !{!85, !10, !8}
+!86 = distinct !{!86, !10, !8}
 !87 = !{!88}
 !88 = distinct !{!88, !89, !"reach_of: argument 0"}
 !89 = distinct !{!89, !"reach_of"}
-!90 = distinct !{!90, !5, !6}
-!91 = distinct !{!91, !5, !6}
-!92 = distinct !{!92, !5, !6}
-!93 = distinct !{!93, !5, !6}
-!94 = distinct !{!94, !5, !6}
-!95 = distinct !{!95, !5, !6}
-!96 = distinct !{!96, !5, !6}
-!97 = distinct !{!97, !5, !6}
-!98 = distinct !{!98, !5, !6}
-!99 = distinct !{!99, !5, !6}
+!90 = distinct !{!90, !10, !8}
+!91 = distinct !{!91, !10, !8}
+!92 = distinct !{!92, !10, !8}
+!93 = distinct !{!93, !10, !8}
+!94 = distinct !{!94, !10, !8}
+!95 = distinct !{!95, !10, !8}
+!96 = distinct !{!96, !10, !8}
+!97 = distinct !{!97, !10, !8}
+!98 = distinct !{!98, !10, !8}
+!99 = distinct !{!99, !10, !8}
 !100 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!101 = distinct !{!101, !5, !6}
+!101 = distinct !{!101, !10, !8}

@@ -18,301 +18,78 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef captures(none) %0, i64 n
   %5 = and i32 %4, 3
   %6 = zext nneg i32 %5 to i64
   %7 = shl nuw nsw i64 1, %6
-  %8 = lshr i32 %2, 22
-  %9 = and i32 %8, 1
-  %10 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %7, i32 noundef %9) #25
-  %11 = icmp eq i32 %10, 0
-  br i1 %11, label %12, label %19
-
-12:                                               ; preds = %3
-  %13 = add nuw nsw i32 %9, 1
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 %13, ptr %14, align 8
-  %15 = and i32 %2, 1048575
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %15, ptr %16, align 4
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %17, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 %7, ptr %18, align 8
-  br label %19
-
-19:                                               ; preds = %3, %12
-  %20 = phi i64 [ 0, %12 ], [ 1, %3 ]
-  ret i64 %20
-}
-
-; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.lifetime.start.p0(ptr captures(none)) #1
-
-; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %6 = load i64, ptr %5, align 8
-  %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %9 = load i64, ptr %8, align 8
-  %10 = inttoptr i64 %9 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %12 = load i64, ptr %11, align 8
-  %13 = inttoptr i64 %12 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %15 = load i64, ptr %14, align 8
-  %16 = inttoptr i64 %15 to ptr
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 328
-  %18 = load i64, ptr %17, align 8
-  %19 = icmp eq i64 %18, %12
-  br i1 %19, label %20, label %30
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %11 = load i64, ptr %10, align 8
+  %12 = icmp ult i64 %1, %9
+  %13 = icmp ugt i64 %1, %11
+  %14 = or i1 %12, %13
+  %15 = sub nuw i64 %11, %1
+  %16 = icmp ugt i64 %7, %15
+  %17 = select i1 %14, i1 true, i1 %16
+  br i1 %17, label %18, label %20
 
-20:                                               ; preds = %4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 336
-  %22 = load i64, ptr %21, align 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp eq i64 %22, %24
-  br i1 %25, label %26, label %30
+18:                                               ; preds = %3
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #25
+  br label %20
 
-26:                                               ; preds = %20
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 320
-  %28 = load i64, ptr %27, align 8
-  %29 = inttoptr i64 %28 to ptr
-  br label %30
-
-30:                                               ; preds = %4, %20, %26
-  %31 = phi ptr [ %29, %26 ], [ null, %20 ], [ null, %4 ]
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %33 = load i64, ptr %32, align 8
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %35 = load i64, ptr %34, align 8
-  %36 = icmp ult i64 %1, %33
-  %37 = icmp ugt i64 %1, %35
-  %38 = or i1 %36, %37
-  %39 = sub nuw i64 %35, %1
-  %40 = icmp ugt i64 %2, %39
-  %41 = select i1 %38, i1 true, i1 %40
-  br i1 %41, label %42, label %179
-
-42:                                               ; preds = %30
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %44 = load i64, ptr %43, align 8
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %46 = load i64, ptr %45, align 8
-  %47 = icmp ult i64 %1, %44
-  %48 = icmp ugt i64 %1, %46
-  %49 = or i1 %47, %48
-  %50 = sub nuw i64 %46, %1
-  %51 = icmp ugt i64 %2, %50
-  %52 = select i1 %49, i1 true, i1 %51
-  br i1 %52, label %60, label %53
-
-53:                                               ; preds = %42
-  %54 = icmp eq i32 %3, 0
-  br i1 %54, label %179, label %55
-
-55:                                               ; preds = %53
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %57 = load i64, ptr %56, align 8
-  %58 = and i64 %57, 2
-  %59 = icmp eq i64 %58, 0
-  br i1 %59, label %60, label %179
-
-60:                                               ; preds = %55, %42
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %62 = load i64, ptr %61, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %64 = load i64, ptr %63, align 8
-  %65 = icmp ult i64 %1, %62
-  %66 = icmp ugt i64 %1, %64
-  %67 = or i1 %65, %66
-  %68 = sub nuw i64 %64, %1
-  %69 = icmp ugt i64 %2, %68
-  %70 = select i1 %67, i1 true, i1 %69
-  br i1 %70, label %78, label %71
-
-71:                                               ; preds = %60
-  %72 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %73 = load i64, ptr %72, align 8
-  %74 = icmp eq i32 %3, 0
-  %75 = select i1 %74, i64 4, i64 1
-  %76 = and i64 %73, %75
-  %77 = icmp eq i64 %76, 0
-  br i1 %77, label %78, label %179
-
-78:                                               ; preds = %71, %60
-  %79 = icmp ult i64 %12, %15
-  br i1 %79, label %80, label %107
-
-80:                                               ; preds = %78
-  %81 = icmp eq i32 %3, 0
-  %82 = select i1 %81, i32 2, i32 1
-  br label %83
-
-83:                                               ; preds = %80, %104
-  %84 = phi ptr [ %13, %80 ], [ %105, %104 ]
-  %85 = getelementptr inbounds nuw i8, ptr %84, i64 8
-  %86 = load i64, ptr %85, align 8
-  %87 = getelementptr inbounds nuw i8, ptr %84, i64 16
-  %88 = load i64, ptr %87, align 8
-  %89 = icmp ult i64 %1, %86
-  %90 = icmp ugt i64 %1, %88
-  %91 = or i1 %89, %90
-  %92 = sub nuw i64 %88, %1
-  %93 = icmp ugt i64 %2, %92
-  %94 = select i1 %91, i1 true, i1 %93
-  %95 = icmp eq i64 %86, 0
-  %96 = or i1 %95, %94
-  br i1 %96, label %104, label %97
-
-97:                                               ; preds = %83
-  %98 = load i64, ptr %84, align 8
-  %99 = inttoptr i64 %98 to ptr
-  %100 = getelementptr inbounds nuw i8, ptr %99, i64 108
-  %101 = load i32, ptr %100, align 4
-  %102 = and i32 %101, %82
-  %103 = icmp eq i32 %102, 0
-  br i1 %103, label %179, label %104
-
-104:                                              ; preds = %83, %97
-  %105 = getelementptr inbounds nuw i8, ptr %84, i64 24
-  %106 = icmp ult ptr %105, %16
-  br i1 %106, label %83, label %107, !llvm.loop !4
-
-107:                                              ; preds = %104, %78
-  %108 = icmp eq ptr %31, null
-  br i1 %108, label %129, label %109
-
-109:                                              ; preds = %107
-  %110 = getelementptr inbounds nuw i8, ptr %31, i64 224
-  %111 = load i64, ptr %110, align 8
-  %112 = icmp eq i64 %111, 0
-  br i1 %112, label %129, label %113
-
-113:                                              ; preds = %109
-  %114 = getelementptr inbounds nuw i8, ptr %31, i64 232
-  %115 = load i64, ptr %114, align 8
-  %116 = icmp ult i64 %1, %111
-  %117 = icmp ugt i64 %1, %115
-  %118 = or i1 %116, %117
-  %119 = sub nuw i64 %115, %1
-  %120 = icmp ugt i64 %2, %119
-  %121 = select i1 %118, i1 true, i1 %120
-  br i1 %121, label %129, label %122
-
-122:                                              ; preds = %113
-  %123 = getelementptr inbounds nuw i8, ptr %31, i64 108
-  %124 = load i32, ptr %123, align 4
-  %125 = icmp eq i32 %3, 0
-  %126 = select i1 %125, i32 2, i32 1
-  %127 = and i32 %124, %126
-  %128 = icmp eq i32 %127, 0
-  br i1 %128, label %179, label %129
-
-129:                                              ; preds = %122, %113, %109, %107
-  %130 = icmp ult i64 %6, %9
-  br i1 %130, label %131, label %152
-
-131:                                              ; preds = %129
-  %132 = icmp eq i32 %3, 0
-  br label %133
-
-133:                                              ; preds = %131, %149
-  %134 = phi ptr [ %7, %131 ], [ %150, %149 ]
-  %135 = load i64, ptr %134, align 8
-  %136 = getelementptr inbounds nuw i8, ptr %134, i64 8
-  %137 = load i64, ptr %136, align 8
-  %138 = icmp ult i64 %1, %135
-  %139 = icmp ugt i64 %1, %137
-  %140 = or i1 %138, %139
-  %141 = sub nuw i64 %137, %1
-  %142 = icmp ugt i64 %2, %141
-  %143 = select i1 %140, i1 true, i1 %142
-  br i1 %143, label %149, label %144
-
-144:                                              ; preds = %133
-  br i1 %132, label %179, label %145
-
-145:                                              ; preds = %144
-  %146 = getelementptr inbounds nuw i8, ptr %134, i64 16
-  %147 = load i64, ptr %146, align 8
-  %148 = icmp eq i64 %147, 0
-  br i1 %148, label %149, label %179
-
-149:                                              ; preds = %133, %145
-  %150 = getelementptr inbounds nuw i8, ptr %134, i64 24
-  %151 = icmp ult ptr %150, %10
-  br i1 %151, label %133, label %152, !llvm.loop !7
-
-152:                                              ; preds = %149, %129
-  %153 = icmp eq i32 %3, 0
-  br i1 %153, label %154, label %177
-
-154:                                              ; preds = %152
-  %155 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %156 = load i64, ptr %155, align 8
-  %157 = add i64 %156, 139776
-  %158 = icmp ult i64 %1, %156
-  %159 = icmp ugt i64 %1, %157
-  %160 = or i1 %158, %159
-  %161 = sub nuw i64 %157, %1
-  %162 = icmp ugt i64 %2, %161
-  %163 = select i1 %160, i1 true, i1 %162
-  br i1 %163, label %177, label %164
-
-164:                                              ; preds = %154
-  %165 = sub nuw i64 %1, %156
-  %166 = and i64 %165, 511
-  %167 = add i64 %166, %2
-  %168 = getelementptr inbounds nuw i8, ptr %0, i64 216
-  %169 = load i64, ptr %168, align 8
-  %170 = inttoptr i64 %169 to ptr
-  %171 = lshr i64 %165, 9
-  %172 = getelementptr inbounds nuw i32, ptr %170, i64 %171
-  %173 = load i32, ptr %172, align 4
-  %174 = zext i32 %173 to i64
-  %175 = icmp ule i64 %167, %174
-  %176 = zext i1 %175 to i32
-  br label %179
-
-177:                                              ; preds = %154, %152
-  %178 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
-  br label %179
-
-179:                                              ; preds = %97, %144, %145, %122, %71, %53, %55, %30, %177, %164
-  %180 = phi i32 [ 1, %144 ], [ 1, %30 ], [ 1, %53 ], [ 1, %71 ], [ 1, %122 ], [ %178, %177 ], [ %176, %164 ], [ 1, %55 ], [ 1, %145 ], [ 1, %97 ]
-  ret i32 %180
+20:                                               ; preds = %3, %18
+  %21 = phi i64 [ %19, %18 ], [ 1, %3 ]
+  ret i64 %21
 }
 
-; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.lifetime.end.p0(ptr captures(none)) #1
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
+  %5 = lshr i32 %3, 22
+  %6 = and i32 %5, 1
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #25
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %9, label %16
+
+9:                                                ; preds = %4
+  %10 = add nuw nsw i32 %6, 1
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 %10, ptr %11, align 8
+  %12 = and i32 %3, 1048575
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %12, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %2, ptr %15, align 8
+  br label %16
+
+16:                                               ; preds = %4, %9
+  %17 = phi i64 [ 0, %9 ], [ 1, %4 ]
+  ret i64 %17
+}
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %18, label %6
+  br i1 %5, label %19, label %6
 
 6:                                                ; preds = %4
-  %7 = lshr i32 %3, 22
-  %8 = and i32 %7, 1
-  %9 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %8) #25
-  %10 = icmp eq i32 %9, 0
-  br i1 %10, label %11, label %18
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %10 = load i64, ptr %9, align 8
+  %11 = icmp ult i64 %1, %8
+  %12 = icmp ugt i64 %1, %10
+  %13 = or i1 %11, %12
+  %14 = sub nuw i64 %10, %1
+  %15 = icmp ugt i64 %2, %14
+  %16 = select i1 %13, i1 true, i1 %15
+  br i1 %16, label %17, label %19
 
-11:                                               ; preds = %6
-  %12 = add nuw nsw i32 %8, 1
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 %12, ptr %13, align 8
-  %14 = and i32 %3, 1048575
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %14, ptr %15, align 4
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 %2, ptr %17, align 8
-  br label %18
+17:                                               ; preds = %6
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  br label %19
 
-18:                                               ; preds = %4, %6, %11
-  %19 = phi i64 [ 0, %11 ], [ 1, %6 ], [ 1, %4 ]
-  ret i64 %19
+19:                                               ; preds = %4, %6, %17
+  %20 = phi i64 [ %18, %17 ], [ 1, %6 ], [ 1, %4 ]
+  ret i64 %20
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, target_mem0: none, target_mem1: none)
@@ -344,22 +121,22 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br i1 %22, label %39, label %23
 
 23:                                               ; preds = %13, %7, %19
-  tail call void @llvm.experimental.noalias.scope.decl(metadata !8)
+  tail call void @llvm.experimental.noalias.scope.decl(metadata !4)
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %25 = load i64, ptr %24, align 8, !noalias !8
-  store ptr %0, ptr %5, align 8, !alias.scope !11
+  %25 = load i64, ptr %24, align 8, !noalias !4
+  store ptr %0, ptr %5, align 8, !alias.scope !7
   %26 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %27 = inttoptr i64 %11 to ptr
-  store ptr %27, ptr %26, align 8, !alias.scope !11
+  store ptr %27, ptr %26, align 8, !alias.scope !7
   %28 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  store ptr %27, ptr %28, align 8, !alias.scope !11
+  store ptr %27, ptr %28, align 8, !alias.scope !7
   %29 = getelementptr inbounds nuw i8, ptr %5, i64 24
   %30 = inttoptr i64 %25 to ptr
-  store ptr %30, ptr %29, align 8, !alias.scope !11
+  store ptr %30, ptr %29, align 8, !alias.scope !7
   %31 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  store ptr null, ptr %31, align 8, !alias.scope !11
+  store ptr null, ptr %31, align 8, !alias.scope !7
   %32 = getelementptr inbounds nuw i8, ptr %5, i64 40
-  store i64 0, ptr %32, align 8, !alias.scope !11
+  store i64 0, ptr %32, align 8, !alias.scope !7
   %33 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #25
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %60, label %35
@@ -420,7 +197,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef nonnull captures(none) %0, i64 noundef %1) unnamed_addr #3 {
+define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef nonnull captures(none) %0, i64 noundef %1) unnamed_addr #1 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 24
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -482,7 +259,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef no
   br i1 %43, label %44, label %60
 
 44:                                               ; preds = %38, %49
-  br label %12, !llvm.loop !14
+  br label %12, !llvm.loop !10
 
 45:                                               ; preds = %15, %12
   %46 = load ptr, ptr %7, align 8
@@ -512,19 +289,25 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef no
 60:                                               ; preds = %38, %56
   %61 = phi i64 [ %58, %56 ], [ %29, %38 ]
   %62 = icmp eq i64 %1, %61
-  br i1 %62, label %63, label %8, !llvm.loop !15
+  br i1 %62, label %63, label %8, !llvm.loop !12
 
 63:                                               ; preds = %56, %60, %45
   %64 = phi i32 [ 0, %45 ], [ 0, %56 ], [ 1, %60 ]
   ret i32 %64
 }
 
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.start.p0(ptr captures(none)) #3
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.end.p0(ptr captures(none)) #3
+
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %5 = load i64, ptr %4, align 8, !noalias !16
+  %5 = load i64, ptr %4, align 8, !noalias !14
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load i64, ptr %6, align 8, !noalias !16
+  %7 = load i64, ptr %6, align 8, !noalias !14
   %8 = inttoptr i64 %5 to ptr
   %9 = inttoptr i64 %7 to ptr
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -595,7 +378,7 @@ define hidden i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1
   %55 = getelementptr inbounds nuw i8, ptr %54, i64 216
   %56 = load atomic i64, ptr %55 acquire, align 8
   %57 = inttoptr i64 %56 to ptr
-  br label %17, !llvm.loop !14
+  br label %17, !llvm.loop !10
 
 58:                                               ; preds = %11
   %59 = getelementptr inbounds nuw i8, ptr %14, i64 24
@@ -632,7 +415,7 @@ define hidden i64 @pp_check_record(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %83, label %85, label %84
 
 84:                                               ; preds = %80, %71, %62
-  br label %11, !llvm.loop !19
+  br label %11, !llvm.loop !17
 
 85:                                               ; preds = %80
   %86 = add i64 %1, 4294967288
@@ -782,7 +565,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %18 = add i32 %12, -8
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 8
   %20 = icmp ugt i32 %18, 7
-  br i1 %20, label %9, label %21, !llvm.loop !20
+  br i1 %20, label %9, label %21, !llvm.loop !18
 
 21:                                               ; preds = %9, %2
   %22 = phi i32 [ %7, %2 ], [ %18, %9 ]
@@ -819,7 +602,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %47 = add nsw i32 %42, -1
   %48 = getelementptr inbounds nuw i8, ptr %41, i64 1
   %49 = icmp eq i32 %47, 0
-  br i1 %49, label %50, label %39, !llvm.loop !21
+  br i1 %49, label %50, label %39, !llvm.loop !19
 
 50:                                               ; preds = %39, %34
   %51 = phi i64 [ %36, %34 ], [ %46, %39 ]
@@ -906,7 +689,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %116 = getelementptr inbounds nuw i8, ptr %108, i64 8
   %117 = getelementptr inbounds nuw i8, ptr %110, i64 8
   %118 = icmp ugt i32 %115, 7
-  br i1 %118, label %107, label %102, !llvm.loop !22
+  br i1 %118, label %107, label %102, !llvm.loop !20
 
 119:                                              ; preds = %102, %126
   %120 = phi ptr [ %128, %126 ], [ %105, %102 ]
@@ -922,14 +705,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %128 = getelementptr inbounds nuw i8, ptr %120, i64 1
   %129 = getelementptr inbounds nuw i8, ptr %122, i64 1
   %130 = icmp eq i32 %127, 0
-  br i1 %130, label %136, label %119, !llvm.loop !23
+  br i1 %130, label %136, label %119, !llvm.loop !21
 
 131:                                              ; preds = %107, %119, %87
   %132 = getelementptr inbounds nuw i32, ptr %69, i64 %89
   %133 = load atomic i32, ptr %132 monotonic, align 4
   %134 = add i32 %82, -1
   %135 = icmp eq i32 %133, 0
-  br i1 %135, label %136, label %81, !llvm.loop !24
+  br i1 %135, label %136, label %81, !llvm.loop !22
 
 136:                                              ; preds = %81, %102, %131, %126
   %137 = phi i32 [ %83, %126 ], [ 0, %131 ], [ 0, %81 ], [ %83, %102 ]
@@ -947,7 +730,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 143:                                              ; preds = %140, %62, %136
   %144 = add nuw nsw i32 %63, 1
   %145 = icmp eq i32 %144, 64
-  br i1 %145, label %146, label %62, !llvm.loop !25
+  br i1 %145, label %146, label %62, !llvm.loop !23
 
 146:                                              ; preds = %143
   %147 = getelementptr inbounds nuw i8, ptr %0, i64 88
@@ -959,7 +742,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %151 = phi i32 [ %155, %154 ], [ %160, %165 ]
   %152 = atomicrmw xchg ptr %147, i32 1 acquire, align 8
   %153 = icmp eq i32 %152, 0
-  br i1 %153, label %168, label %154, !llvm.loop !26
+  br i1 %153, label %168, label %154, !llvm.loop !24
 
 154:                                              ; preds = %146, %150
   %155 = phi i32 [ %151, %150 ], [ 0, %146 ]
@@ -981,7 +764,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 165:                                              ; preds = %163, %158
   %166 = load atomic i32, ptr %147 monotonic, align 8
   %167 = icmp eq i32 %166, 0
-  br i1 %167, label %150, label %158, !llvm.loop !27
+  br i1 %167, label %150, label %158, !llvm.loop !25
 
 168:                                              ; preds = %150, %146
   %169 = load i64, ptr %55, align 8
@@ -1047,7 +830,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %217 = getelementptr inbounds nuw i8, ptr %209, i64 8
   %218 = getelementptr inbounds nuw i8, ptr %211, i64 8
   %219 = icmp ugt i32 %216, 7
-  br i1 %219, label %208, label %203, !llvm.loop !22
+  br i1 %219, label %208, label %203, !llvm.loop !20
 
 220:                                              ; preds = %203, %227
   %221 = phi ptr [ %229, %227 ], [ %206, %203 ]
@@ -1063,14 +846,14 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %229 = getelementptr inbounds nuw i8, ptr %221, i64 1
   %230 = getelementptr inbounds nuw i8, ptr %223, i64 1
   %231 = icmp eq i32 %228, 0
-  br i1 %231, label %237, label %220, !llvm.loop !23
+  br i1 %231, label %237, label %220, !llvm.loop !21
 
 232:                                              ; preds = %208, %220, %188
   %233 = getelementptr inbounds nuw i32, ptr %170, i64 %190
   %234 = load atomic i32, ptr %233 monotonic, align 4
   %235 = add i32 %183, -1
   %236 = icmp eq i32 %234, 0
-  br i1 %236, label %237, label %182, !llvm.loop !24
+  br i1 %236, label %237, label %182, !llvm.loop !22
 
 237:                                              ; preds = %182, %203, %232, %227, %168
   %238 = phi i32 [ 0, %168 ], [ %184, %227 ], [ 0, %182 ], [ 0, %232 ], [ %184, %203 ]
@@ -1180,7 +963,7 @@ define hidden i64 @pp_lpm_lookup(ptr noundef readnone captures(none) %0, i64 nou
 37:                                               ; preds = %23, %18
   %38 = icmp eq i64 %19, 0
   %39 = add nsw i64 %19, -1
-  br i1 %38, label %40, label %18, !llvm.loop !28
+  br i1 %38, label %40, label %18, !llvm.loop !26
 
 40:                                               ; preds = %37, %27, %3
   %41 = phi i64 [ %36, %27 ], [ 0, %3 ], [ 0, %37 ]
@@ -1224,7 +1007,7 @@ define internal fastcc void @prefix_of(ptr noundef readonly captures(none) %0, p
   store i8 %27, ptr %28, align 1
   %29 = add nuw nsw i64 %18, 1
   %30 = icmp eq i64 %29, %15
-  br i1 %30, label %16, label %17, !llvm.loop !29
+  br i1 %30, label %16, label %17, !llvm.loop !27
 }
 
 ; Function Attrs: nounwind
@@ -1324,7 +1107,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 68:                                               ; preds = %54, %49
   %69 = icmp eq i64 %50, 0
   %70 = add nsw i64 %50, -1
-  br i1 %69, label %71, label %49, !llvm.loop !28
+  br i1 %69, label %71, label %49, !llvm.loop !26
 
 71:                                               ; preds = %68, %37, %58
   %72 = phi i64 [ %67, %58 ], [ 0, %37 ], [ 0, %68 ]
@@ -1644,7 +1427,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
   %51 = phi i32 [ %55, %54 ], [ %60, %65 ]
   %52 = atomicrmw xchg ptr %47, i32 1 acquire, align 8
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %68, label %54, !llvm.loop !26
+  br i1 %53, label %68, label %54, !llvm.loop !24
 
 54:                                               ; preds = %46, %50
   %55 = phi i32 [ %51, %50 ], [ 0, %46 ]
@@ -1666,7 +1449,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef captures(
 65:                                               ; preds = %63, %58
   %66 = load atomic i32, ptr %47 monotonic, align 8
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %50, label %58, !llvm.loop !27
+  br i1 %67, label %50, label %58, !llvm.loop !25
 
 68:                                               ; preds = %50, %46
   %69 = getelementptr inbounds nuw i8, ptr %7, i64 208
@@ -1751,7 +1534,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %48 = phi i32 [ %52, %51 ], [ %57, %62 ]
   %49 = atomicrmw xchg ptr %44, i32 1 acquire, align 8
   %50 = icmp eq i32 %49, 0
-  br i1 %50, label %65, label %51, !llvm.loop !26
+  br i1 %50, label %65, label %51, !llvm.loop !24
 
 51:                                               ; preds = %42, %47
   %52 = phi i32 [ %48, %47 ], [ 0, %42 ]
@@ -1773,7 +1556,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 62:                                               ; preds = %60, %55
   %63 = load atomic i32, ptr %44 monotonic, align 8
   %64 = icmp eq i32 %63, 0
-  br i1 %64, label %47, label %55, !llvm.loop !27
+  br i1 %64, label %47, label %55, !llvm.loop !25
 
 65:                                               ; preds = %47, %42
   %66 = getelementptr inbounds nuw i8, ptr %8, i64 92
@@ -1826,7 +1609,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %105 = add i32 %99, -8
   %106 = getelementptr inbounds nuw i8, ptr %98, i64 8
   %107 = icmp ugt i32 %105, 7
-  br i1 %107, label %96, label %108, !llvm.loop !20
+  br i1 %107, label %96, label %108, !llvm.loop !18
 
 108:                                              ; preds = %96, %79
   %109 = phi i32 [ %94, %79 ], [ %105, %96 ]
@@ -1863,7 +1646,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %134 = add nsw i32 %129, -1
   %135 = getelementptr inbounds nuw i8, ptr %128, i64 1
   %136 = icmp eq i32 %134, 0
-  br i1 %136, label %137, label %126, !llvm.loop !21
+  br i1 %136, label %137, label %126, !llvm.loop !19
 
 137:                                              ; preds = %126, %121
   %138 = phi i64 [ %123, %121 ], [ %133, %126 ]
@@ -1934,7 +1717,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %189 = getelementptr inbounds nuw i8, ptr %181, i64 8
   %190 = getelementptr inbounds nuw i8, ptr %183, i64 8
   %191 = icmp ugt i32 %188, 7
-  br i1 %191, label %180, label %175, !llvm.loop !22
+  br i1 %191, label %180, label %175, !llvm.loop !20
 
 192:                                              ; preds = %175, %199
   %193 = phi ptr [ %201, %199 ], [ %178, %175 ]
@@ -1950,14 +1733,14 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %201 = getelementptr inbounds nuw i8, ptr %193, i64 1
   %202 = getelementptr inbounds nuw i8, ptr %195, i64 1
   %203 = icmp eq i32 %200, 0
-  br i1 %203, label %209, label %192, !llvm.loop !23
+  br i1 %203, label %209, label %192, !llvm.loop !21
 
 204:                                              ; preds = %180, %192, %162
   %205 = getelementptr inbounds nuw i32, ptr %86, i64 %164
   %206 = load atomic i32, ptr %205 monotonic, align 4
   %207 = add i32 %157, -1
   %208 = icmp eq i32 %206, 0
-  br i1 %208, label %211, label %156, !llvm.loop !24
+  br i1 %208, label %211, label %156, !llvm.loop !22
 
 209:                                              ; preds = %175, %199
   %210 = icmp eq i64 %29, 1
@@ -2085,7 +1868,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %298 = getelementptr inbounds nuw i32, ptr %285, i64 %297
   %299 = load i32, ptr %298, align 4
   %300 = icmp eq i32 %299, %243
-  br i1 %300, label %301, label %294, !llvm.loop !30
+  br i1 %300, label %301, label %294, !llvm.loop !28
 
 301:                                              ; preds = %294
   %302 = getelementptr inbounds nuw i32, ptr %285, i64 %297
@@ -2147,7 +1930,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
 339:                                              ; preds = %258, %240
   %340 = add nsw i64 %241, -1
   %341 = icmp eq i64 %340, 0
-  br i1 %341, label %342, label %240, !llvm.loop !31
+  br i1 %341, label %342, label %240, !llvm.loop !29
 
 342:                                              ; preds = %339, %332, %228, %215, %213
   %343 = phi i1 [ true, %213 ], [ false, %215 ], [ false, %228 ], [ false, %332 ], [ false, %339 ]
@@ -2311,7 +2094,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef captures(a
   %466 = getelementptr inbounds nuw i32, ptr %453, i64 %465
   %467 = load i32, ptr %466, align 4
   %468 = icmp eq i32 %467, %344
-  br i1 %468, label %469, label %462, !llvm.loop !30
+  br i1 %468, label %469, label %462, !llvm.loop !28
 
 469:                                              ; preds = %462
   %470 = getelementptr inbounds nuw i32, ptr %453, i64 %465
@@ -2435,7 +2218,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
   %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %40, label %26, !llvm.loop !26
+  br i1 %25, label %40, label %26, !llvm.loop !24
 
 26:                                               ; preds = %17, %22
   %27 = phi i32 [ %23, %22 ], [ 0, %17 ]
@@ -2457,7 +2240,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
 37:                                               ; preds = %35, %30
   %38 = load atomic i32, ptr %19 monotonic, align 8
   %39 = icmp eq i32 %38, 0
-  br i1 %39, label %22, label %30, !llvm.loop !27
+  br i1 %39, label %22, label %30, !llvm.loop !25
 
 40:                                               ; preds = %22, %17
   %41 = getelementptr inbounds nuw i8, ptr %5, i64 92
@@ -2486,7 +2269,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %60 = add i32 %54, -8
   %61 = getelementptr inbounds nuw i8, ptr %53, i64 8
   %62 = icmp ugt i32 %60, 7
-  br i1 %62, label %51, label %63, !llvm.loop !20
+  br i1 %62, label %51, label %63, !llvm.loop !18
 
 63:                                               ; preds = %51, %40
   %64 = phi i32 [ %49, %40 ], [ %60, %51 ]
@@ -2523,7 +2306,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %89 = add nsw i32 %84, -1
   %90 = getelementptr inbounds nuw i8, ptr %83, i64 1
   %91 = icmp eq i32 %89, 0
-  br i1 %91, label %92, label %81, !llvm.loop !21
+  br i1 %91, label %92, label %81, !llvm.loop !19
 
 92:                                               ; preds = %81, %76
   %93 = phi i64 [ %78, %76 ], [ %88, %81 ]
@@ -2600,7 +2383,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %150 = getelementptr inbounds nuw i8, ptr %142, i64 8
   %151 = getelementptr inbounds nuw i8, ptr %144, i64 8
   %152 = icmp ugt i32 %149, 7
-  br i1 %152, label %141, label %136, !llvm.loop !22
+  br i1 %152, label %141, label %136, !llvm.loop !20
 
 153:                                              ; preds = %136, %160
   %154 = phi ptr [ %162, %160 ], [ %139, %136 ]
@@ -2616,14 +2399,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %162 = getelementptr inbounds nuw i8, ptr %154, i64 1
   %163 = getelementptr inbounds nuw i8, ptr %156, i64 1
   %164 = icmp eq i32 %161, 0
-  br i1 %164, label %170, label %153, !llvm.loop !23
+  br i1 %164, label %170, label %153, !llvm.loop !21
 
 165:                                              ; preds = %141, %153, %123
   %166 = getelementptr inbounds nuw i32, ptr %98, i64 %125
   %167 = load atomic i32, ptr %166 monotonic, align 4
   %168 = add i32 %118, -1
   %169 = icmp eq i32 %167, 0
-  br i1 %169, label %244, label %117, !llvm.loop !24
+  br i1 %169, label %244, label %117, !llvm.loop !22
 
 170:                                              ; preds = %136, %160
   %171 = load i32, ptr %5, align 8
@@ -2665,7 +2448,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %200 = getelementptr inbounds nuw i32, ptr %192, i64 %199
   %201 = load i32, ptr %200, align 4
   %202 = icmp eq i32 %201, %119
-  br i1 %202, label %203, label %196, !llvm.loop !30
+  br i1 %202, label %203, label %196, !llvm.loop !28
 
 203:                                              ; preds = %196
   %204 = getelementptr inbounds nuw i32, ptr %192, i64 %199
@@ -2752,7 +2535,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
   %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %26, label %12, !llvm.loop !26
+  br i1 %11, label %26, label %12, !llvm.loop !24
 
 12:                                               ; preds = %4, %8
   %13 = phi i32 [ %9, %8 ], [ 0, %4 ]
@@ -2774,7 +2557,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 23:                                               ; preds = %21, %16
   %24 = load atomic i32, ptr %5 monotonic, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %8, label %16, !llvm.loop !27
+  br i1 %25, label %8, label %16, !llvm.loop !25
 
 26:                                               ; preds = %8, %4
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 240
@@ -2847,13 +2630,13 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
   %84 = icmp samesign ult i64 %81, %83
-  br i1 %84, label %65, label %89, !llvm.loop !32
+  br i1 %84, label %65, label %89, !llvm.loop !30
 
 85:                                               ; preds = %38
   %86 = add i32 %40, 1
   %87 = zext i32 %86 to i64
   %88 = icmp ugt i64 %28, %87
-  br i1 %88, label %38, label %35, !llvm.loop !33
+  br i1 %88, label %38, label %35, !llvm.loop !31
 
 89:                                               ; preds = %65, %44, %35
   %90 = phi i32 [ %37, %35 ], [ %40, %44 ], [ %40, %65 ]
@@ -2941,7 +2724,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %59 = phi i32 [ %63, %62 ], [ %68, %73 ]
   %60 = atomicrmw xchg ptr %55, i32 1 acquire, align 8
   %61 = icmp eq i32 %60, 0
-  br i1 %61, label %76, label %62, !llvm.loop !26
+  br i1 %61, label %76, label %62, !llvm.loop !24
 
 62:                                               ; preds = %54, %58
   %63 = phi i32 [ %59, %58 ], [ 0, %54 ]
@@ -2963,7 +2746,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
 73:                                               ; preds = %71, %66
   %74 = load atomic i32, ptr %55 monotonic, align 8
   %75 = icmp eq i32 %74, 0
-  br i1 %75, label %58, label %66, !llvm.loop !27
+  br i1 %75, label %58, label %66, !llvm.loop !25
 
 76:                                               ; preds = %58, %54
   %77 = getelementptr inbounds nuw i8, ptr %5, i64 240
@@ -2990,7 +2773,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef captures(address
   %92 = add i32 %87, 1
   %93 = zext i32 %92 to i64
   %94 = icmp ugt i64 %78, %93
-  br i1 %94, label %85, label %116, !llvm.loop !34
+  br i1 %94, label %85, label %116, !llvm.loop !32
 
 95:                                               ; preds = %85
   %96 = getelementptr inbounds nuw i8, ptr %5, i64 48
@@ -3112,7 +2895,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %36 = add i32 %30, -8
   %37 = getelementptr inbounds nuw i8, ptr %29, i64 8
   %38 = icmp ugt i32 %36, 7
-  br i1 %38, label %27, label %39, !llvm.loop !20
+  br i1 %38, label %27, label %39, !llvm.loop !18
 
 39:                                               ; preds = %27, %20
   %40 = phi i32 [ %25, %20 ], [ %36, %27 ]
@@ -3149,7 +2932,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %65 = add nsw i32 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %59, i64 1
   %67 = icmp eq i32 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !21
+  br i1 %67, label %68, label %57, !llvm.loop !19
 
 68:                                               ; preds = %57, %52
   %69 = phi i64 [ %54, %52 ], [ %64, %57 ]
@@ -3168,7 +2951,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %82 = add nuw i32 %21, 1
   %83 = load i32, ptr %12, align 4
   %84 = icmp ult i32 %82, %83
-  br i1 %84, label %20, label %157, !llvm.loop !35
+  br i1 %84, label %20, label %157, !llvm.loop !33
 
 85:                                               ; preds = %4
   %86 = and i64 %3, 1
@@ -3187,7 +2970,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %95 = phi i32 [ %99, %98 ], [ %104, %109 ]
   %96 = atomicrmw xchg ptr %91, i32 1 acquire, align 8
   %97 = icmp eq i32 %96, 0
-  br i1 %97, label %112, label %98, !llvm.loop !26
+  br i1 %97, label %112, label %98, !llvm.loop !24
 
 98:                                               ; preds = %90, %94
   %99 = phi i32 [ %95, %94 ], [ 0, %90 ]
@@ -3209,7 +2992,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 109:                                              ; preds = %107, %102
   %110 = load atomic i32, ptr %91 monotonic, align 8
   %111 = icmp eq i32 %110, 0
-  br i1 %111, label %94, label %102, !llvm.loop !27
+  br i1 %111, label %94, label %102, !llvm.loop !25
 
 112:                                              ; preds = %94, %90
   %113 = getelementptr inbounds nuw i8, ptr %5, i64 96
@@ -3295,7 +3078,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %8 = phi i32 [ %12, %11 ], [ %17, %22 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 8
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %25, label %11, !llvm.loop !26
+  br i1 %10, label %25, label %11, !llvm.loop !24
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -3317,7 +3100,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 22:                                               ; preds = %20, %15
   %23 = load atomic i32, ptr %4 monotonic, align 8
   %24 = icmp eq i32 %23, 0
-  br i1 %24, label %7, label %15, !llvm.loop !27
+  br i1 %24, label %7, label %15, !llvm.loop !25
 
 25:                                               ; preds = %7, %3
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 96
@@ -3418,7 +3201,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %73
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %88, label %27, !llvm.loop !36
+  br i1 %26, label %88, label %27, !llvm.loop !34
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3439,7 +3222,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %41 = add i32 %35, -8
   %42 = getelementptr inbounds nuw i8, ptr %34, i64 8
   %43 = icmp ugt i32 %41, 7
-  br i1 %43, label %32, label %44, !llvm.loop !20
+  br i1 %43, label %32, label %44, !llvm.loop !18
 
 44:                                               ; preds = %32, %27
   %45 = phi i32 [ %16, %27 ], [ %41, %32 ]
@@ -3476,7 +3259,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %70 = add nsw i32 %65, -1
   %71 = getelementptr inbounds nuw i8, ptr %64, i64 1
   %72 = icmp eq i32 %70, 0
-  br i1 %72, label %73, label %62, !llvm.loop !21
+  br i1 %72, label %73, label %62, !llvm.loop !19
 
 73:                                               ; preds = %62, %57
   %74 = phi i64 [ %59, %57 ], [ %69, %62 ]
@@ -3528,7 +3311,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   %20 = phi i32 [ %24, %23 ], [ %29, %34 ]
   %21 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
   %22 = icmp eq i32 %21, 0
-  br i1 %22, label %37, label %23, !llvm.loop !26
+  br i1 %22, label %37, label %23, !llvm.loop !24
 
 23:                                               ; preds = %13, %19
   %24 = phi i32 [ %20, %19 ], [ 0, %13 ]
@@ -3550,7 +3333,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
 34:                                               ; preds = %32, %27
   %35 = load atomic i32, ptr %16 monotonic, align 8
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %19, label %27, !llvm.loop !27
+  br i1 %36, label %19, label %27, !llvm.loop !25
 
 37:                                               ; preds = %19, %13
   %38 = getelementptr inbounds nuw i8, ptr %5, i64 120
@@ -3600,7 +3383,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef captures(none) %0, i64 noundef
   store i32 %65, ptr %73, align 4
   %74 = add nuw nsw i64 %63, 64
   %75 = icmp samesign ult i64 %74, %58
-  br i1 %75, label %62, label %76, !llvm.loop !37
+  br i1 %75, label %62, label %76, !llvm.loop !35
 
 76:                                               ; preds = %62, %49
   %77 = load i64, ptr %51, align 8
@@ -3674,9 +3457,9 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #5 {
 define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 noundef %2) unnamed_addr #5 {
   %4 = alloca %struct.reach, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !38
+  %6 = load i64, ptr %5, align 8, !noalias !36
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !38
+  %8 = load i64, ptr %7, align 8, !noalias !36
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -3755,7 +3538,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   %64 = getelementptr inbounds nuw i8, ptr %63, i64 216
   %65 = load atomic i64, ptr %64 acquire, align 8
   %66 = inttoptr i64 %65 to ptr
-  br label %26, !llvm.loop !14
+  br label %26, !llvm.loop !10
 
 67:                                               ; preds = %20
   %68 = getelementptr inbounds nuw i8, ptr %23, i64 24
@@ -3775,12 +3558,12 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %79, label %80, label %142
 
 80:                                               ; preds = %71
-  store ptr %0, ptr %4, align 8, !alias.scope !41
-  store ptr %13, ptr %12, align 8, !alias.scope !41
-  store ptr %13, ptr %14, align 8, !alias.scope !41
-  store ptr %16, ptr %15, align 8, !alias.scope !41
-  store ptr null, ptr %17, align 8, !alias.scope !41
-  store i64 0, ptr %18, align 8, !alias.scope !41
+  store ptr %0, ptr %4, align 8, !alias.scope !39
+  store ptr %13, ptr %12, align 8, !alias.scope !39
+  store ptr %13, ptr %14, align 8, !alias.scope !39
+  store ptr %16, ptr %15, align 8, !alias.scope !39
+  store ptr null, ptr %17, align 8, !alias.scope !39
+  store i64 0, ptr %18, align 8, !alias.scope !39
   %81 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %72) #25
   %82 = icmp eq i32 %81, 0
   br i1 %82, label %83, label %142
@@ -3795,7 +3578,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
   %88 = phi i32 [ %92, %91 ], [ %97, %102 ]
   %89 = atomicrmw xchg ptr %84, i32 1 acquire, align 8
   %90 = icmp eq i32 %89, 0
-  br i1 %90, label %105, label %91, !llvm.loop !26
+  br i1 %90, label %105, label %91, !llvm.loop !24
 
 91:                                               ; preds = %83, %87
   %92 = phi i32 [ %88, %87 ], [ 0, %83 ]
@@ -3817,7 +3600,7 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 102:                                              ; preds = %100, %95
   %103 = load atomic i32, ptr %84 monotonic, align 8
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %87, label %95, !llvm.loop !27
+  br i1 %104, label %87, label %95, !llvm.loop !25
 
 105:                                              ; preds = %87, %83
   %106 = getelementptr inbounds nuw i8, ptr %77, i64 128
@@ -3864,14 +3647,14 @@ define internal fastcc void @discard_but(ptr noundef %0, i64 noundef %1, i64 nou
 138:                                              ; preds = %136, %114
   %139 = phi i64 [ %137, %136 ], [ %115, %114 ]
   %140 = icmp eq i64 %129, %139
-  br i1 %140, label %141, label %114, !llvm.loop !44
+  br i1 %140, label %141, label %114, !llvm.loop !42
 
 141:                                              ; preds = %138, %105
   store atomic i32 0, ptr %84 release, align 8
   br label %142
 
 142:                                              ; preds = %141, %80, %71
-  br label %20, !llvm.loop !45
+  br label %20, !llvm.loop !43
 
 143:                                              ; preds = %67, %58
   ret void
@@ -4326,71 +4109,95 @@ declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #11
 ; Function Attrs: nounwind
 define hidden range(i64 -14, 1) i64 @pp_probe_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = icmp eq i64 %2, 0
-  br i1 %5, label %14, label %6
+  br i1 %5, label %26, label %6
 
 6:                                                ; preds = %4
-  %7 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %3, i64 noundef %2, i32 noundef 0) #25
-  %8 = icmp eq i32 %7, 0
-  %9 = inttoptr i64 %1 to ptr
-  br i1 %8, label %10, label %12
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %10 = load i64, ptr %9, align 8
+  %11 = icmp ult i64 %3, %8
+  %12 = icmp ugt i64 %3, %10
+  %13 = or i1 %11, %12
+  %14 = sub nuw i64 %10, %3
+  %15 = icmp ugt i64 %2, %14
+  %16 = select i1 %13, i1 true, i1 %15
+  br i1 %16, label %17, label %23
 
-10:                                               ; preds = %6
-  %11 = tail call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef %2) #26
-  br label %14
+17:                                               ; preds = %6
+  %18 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #25
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %20, label %23
 
-12:                                               ; preds = %6
-  %13 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %9, ptr align 1 %13, i64 %2, i1 false)
-  br label %14
+20:                                               ; preds = %17
+  %21 = inttoptr i64 %1 to ptr
+  %22 = tail call ptr @memset(ptr noundef %21, i32 noundef 0, i64 noundef %2) #26
+  br label %26
 
-14:                                               ; preds = %4, %12, %10
-  %15 = phi i64 [ -14, %10 ], [ 0, %12 ], [ 0, %4 ]
-  ret i64 %15
+23:                                               ; preds = %6, %17
+  %24 = inttoptr i64 %1 to ptr
+  %25 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %2, i1 false)
+  br label %26
+
+26:                                               ; preds = %4, %23, %20
+  %27 = phi i64 [ -14, %20 ], [ 0, %23 ], [ 0, %4 ]
+  ret i64 %27
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #5 {
   %5 = inttoptr i64 %1 to ptr
   %6 = icmp eq i64 %2, 0
-  br i1 %6, label %27, label %7
+  br i1 %6, label %35, label %7
 
 7:                                                ; preds = %4
-  %8 = inttoptr i64 %3 to ptr
-  br label %9
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %10 = inttoptr i64 %3 to ptr
+  br label %11
 
-9:                                                ; preds = %7, %22
-  %10 = phi i64 [ 0, %7 ], [ %21, %22 ]
-  %11 = add i64 %10, %3
-  %12 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %11, i64 noundef 1, i32 noundef 0) #25
-  %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %16
+11:                                               ; preds = %7, %30
+  %12 = phi i64 [ 0, %7 ], [ %29, %30 ]
+  %13 = add i64 %12, %3
+  %14 = load i64, ptr %8, align 8
+  %15 = load i64, ptr %9, align 8
+  %16 = icmp ult i64 %13, %14
+  %17 = icmp uge i64 %13, %15
+  %18 = or i1 %16, %17
+  br i1 %18, label %19, label %24
 
-14:                                               ; preds = %9
-  %15 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #26
-  br label %27
+19:                                               ; preds = %11
+  %20 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %13, i64 noundef 1, i32 noundef 0) #25
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %24
 
-16:                                               ; preds = %9
-  %17 = getelementptr inbounds nuw i8, ptr %8, i64 %10
-  %18 = load i8, ptr %17, align 1
-  %19 = getelementptr inbounds nuw i8, ptr %5, i64 %10
-  store i8 %18, ptr %19, align 1
-  %20 = icmp eq i8 %18, 0
-  %21 = add nuw i64 %10, 1
-  br i1 %20, label %27, label %22
+22:                                               ; preds = %19
+  %23 = tail call ptr @memset(ptr noundef %5, i32 noundef 0, i64 noundef %2) #26
+  br label %35
 
-22:                                               ; preds = %16
-  %23 = icmp eq i64 %21, %2
-  br i1 %23, label %24, label %9, !llvm.loop !46
+24:                                               ; preds = %11, %19
+  %25 = getelementptr inbounds nuw i8, ptr %10, i64 %12
+  %26 = load i8, ptr %25, align 1
+  %27 = getelementptr inbounds nuw i8, ptr %5, i64 %12
+  store i8 %26, ptr %27, align 1
+  %28 = icmp eq i8 %26, 0
+  %29 = add nuw i64 %12, 1
+  br i1 %28, label %35, label %30
 
-24:                                               ; preds = %22
-  %25 = getelementptr i8, ptr %5, i64 %2
-  %26 = getelementptr i8, ptr %25, i64 -1
-  store i8 0, ptr %26, align 1
-  br label %27
+30:                                               ; preds = %24
+  %31 = icmp eq i64 %29, %2
+  br i1 %31, label %32, label %11, !llvm.loop !44
 
-27:                                               ; preds = %16, %4, %24, %14
-  %28 = phi i64 [ %2, %24 ], [ 0, %4 ], [ -14, %14 ], [ %21, %16 ]
-  ret i64 %28
+32:                                               ; preds = %30
+  %33 = getelementptr i8, ptr %5, i64 %2
+  %34 = getelementptr i8, ptr %33, i64 -1
+  store i8 0, ptr %34, align 1
+  br label %35
+
+35:                                               ; preds = %24, %4, %32, %22
+  %36 = phi i64 [ %2, %32 ], [ 0, %4 ], [ -14, %22 ], [ %29, %24 ]
+  ret i64 %36
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -4427,7 +4234,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %27 = add i64 %22, -1
   %28 = getelementptr inbounds nuw i8, ptr %20, i64 1
   %29 = icmp eq i64 %27, 0
-  br i1 %29, label %30, label %19, !llvm.loop !47
+  br i1 %29, label %30, label %19, !llvm.loop !45
 
 30:                                               ; preds = %19, %14, %3
   %31 = phi i64 [ -1, %3 ], [ 0, %14 ], [ %26, %19 ]
@@ -4816,7 +4623,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %27 = add i64 %19, -4
   %28 = add i64 %20, 4
   %29 = icmp ugt i64 %27, 3
-  br i1 %29, label %17, label %30, !llvm.loop !48
+  br i1 %29, label %17, label %30, !llvm.loop !46
 
 30:                                               ; preds = %17, %15
   %31 = phi i32 [ %7, %15 ], [ %26, %17 ]
@@ -4836,7 +4643,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %43 = add i64 %35, -4
   %44 = add i64 %36, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %33, label %46, !llvm.loop !48
+  br i1 %45, label %33, label %46, !llvm.loop !46
 
 46:                                               ; preds = %33
   %47 = xor i32 %42, -1
@@ -4870,7 +4677,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %67 = add i64 %59, -4
   %68 = add i64 %60, 4
   %69 = icmp ugt i64 %67, 3
-  br i1 %69, label %57, label %89, !llvm.loop !48
+  br i1 %69, label %57, label %89, !llvm.loop !46
 
 70:                                               ; preds = %54
   %71 = icmp ult i64 %2, 4
@@ -4893,7 +4700,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef readnone captu
   %84 = add i64 %76, -4
   %85 = add i64 %77, 4
   %86 = icmp ugt i64 %84, 3
-  br i1 %86, label %74, label %87, !llvm.loop !48
+  br i1 %86, label %74, label %87, !llvm.loop !46
 
 87:                                               ; preds = %74
   %88 = xor i32 %83, -1
@@ -5236,7 +5043,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !49
+  br i1 %55, label %42, label %46, !llvm.loop !47
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -5254,7 +5061,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !50
+  br i1 %68, label %59, label %56, !llvm.loop !48
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -6425,7 +6232,7 @@ define hidden i64 @pp_trace_printk(ptr noundef captures(none) %0, i64 noundef %1
 22:                                               ; preds = %18
   %23 = getelementptr inbounds nuw i8, ptr %19, i64 1
   %24 = icmp ult ptr %23, %16
-  br i1 %24, label %18, label %25, !llvm.loop !51
+  br i1 %24, label %18, label %25, !llvm.loop !49
 
 25:                                               ; preds = %22, %18, %6
   %26 = phi ptr [ %15, %6 ], [ %19, %18 ], [ %23, %22 ]
@@ -6501,7 +6308,7 @@ define hidden i64 @pp_trace_vprintk(ptr noundef captures(none) %0, i64 noundef %
 32:                                               ; preds = %28
   %33 = getelementptr inbounds nuw i8, ptr %29, i64 1
   %34 = icmp ult ptr %33, %26
-  br i1 %34, label %28, label %35, !llvm.loop !51
+  br i1 %34, label %28, label %35, !llvm.loop !49
 
 35:                                               ; preds = %32, %28, %18
   %36 = phi ptr [ %25, %18 ], [ %29, %28 ], [ %33, %32 ]
@@ -6604,7 +6411,7 @@ define hidden i64 @pp_snprintf(ptr noundef readonly captures(none) %0, i64 nound
   %48 = load i8, ptr %47, align 1
   %49 = icmp eq i8 %48, 0
   %50 = getelementptr inbounds nuw i8, ptr %47, i64 1
-  br i1 %49, label %51, label %46, !llvm.loop !52
+  br i1 %49, label %51, label %46, !llvm.loop !50
 
 51:                                               ; preds = %46
   %52 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %44, ptr noundef nonnull %47, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
@@ -6652,7 +6459,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %14 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %14, align 4
   %15 = icmp ult ptr %2, %3
-  br i1 %15, label %16, label %438
+  br i1 %15, label %16, label %337
 
 16:                                               ; preds = %7
   %17 = getelementptr inbounds nuw i8, ptr %12, i64 8
@@ -6669,16 +6476,16 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %28 = getelementptr inbounds nuw i8, ptr %1, i64 8
   br label %29
 
-29:                                               ; preds = %16, %435
-  %30 = phi ptr [ %2, %16 ], [ %436, %435 ]
+29:                                               ; preds = %16, %334
+  %30 = phi ptr [ %2, %16 ], [ %335, %334 ]
   %31 = ptrtoint ptr %30 to i64
   %32 = load atomic i8, ptr %30 monotonic, align 1
   %33 = icmp eq i8 %32, 0
-  br i1 %33, label %438, label %34
+  br i1 %33, label %337, label %34
 
 34:                                               ; preds = %29
   %35 = icmp ugt i8 %32, 126
-  br i1 %35, label %438, label %36
+  br i1 %35, label %337, label %36
 
 36:                                               ; preds = %34
   %37 = icmp samesign ult i8 %32, 32
@@ -6687,7 +6494,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
 38:                                               ; preds = %36
   %39 = add nsw i8 %32, -14
   %40 = icmp ult i8 %39, -5
-  br i1 %40, label %438, label %43
+  br i1 %40, label %337, label %43
 
 41:                                               ; preds = %36
   %42 = icmp eq i8 %32, 37
@@ -6711,7 +6518,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %53 = add i64 %52, 1
   store i64 %53, ptr %27, align 8
   %54 = getelementptr inbounds nuw i8, ptr %30, i64 1
-  br label %435, !llvm.loop !53
+  br label %334, !llvm.loop !51
 
 55:                                               ; preds = %41
   %56 = getelementptr inbounds nuw i8, ptr %30, i64 1
@@ -6741,17 +6548,17 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %71 = add i64 %70, 1
   store i64 %71, ptr %27, align 8
   %72 = getelementptr inbounds nuw i8, ptr %30, i64 2
-  br label %435, !llvm.loop !53
+  br label %334, !llvm.loop !51
 
 73:                                               ; preds = %58
   %74 = load i32, ptr %14, align 4
   %75 = icmp ult i32 %74, %5
-  br i1 %75, label %83, label %438
+  br i1 %75, label %83, label %337
 
 76:                                               ; preds = %55
   %77 = load i32, ptr %14, align 4
   %78 = icmp ult i32 %77, %5
-  br i1 %78, label %79, label %438
+  br i1 %78, label %79, label %337
 
 79:                                               ; preds = %76
   %80 = zext nneg i32 %77 to i64
@@ -6808,7 +6615,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %104 = phi i32 [ %92, %101 ], [ %92, %100 ], [ 1, %99 ], [ %92, %98 ]
   %105 = getelementptr inbounds nuw i8, ptr %93, i64 1
   %106 = icmp eq ptr %105, %89
-  br i1 %106, label %128, label %90, !llvm.loop !54
+  br i1 %106, label %128, label %90, !llvm.loop !52
 
 107:                                              ; preds = %95, %121
   %108 = phi i32 [ %118, %121 ], [ 0, %95 ]
@@ -6835,7 +6642,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %122 = load atomic i8, ptr %119 monotonic, align 1
   %123 = add i8 %122, -48
   %124 = icmp ult i8 %123, 10
-  br i1 %124, label %107, label %125, !llvm.loop !55
+  br i1 %124, label %107, label %125, !llvm.loop !53
 
 125:                                              ; preds = %121, %117
   %126 = icmp ugt i32 %118, 8388607
@@ -6849,233 +6656,174 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   %129 = phi ptr [ %119, %125 ], [ %119, %127 ], [ %56, %79 ], [ %93, %95 ], [ %105, %102 ]
   %130 = phi i32 [ %92, %125 ], [ %92, %127 ], [ 0, %79 ], [ %92, %95 ], [ %104, %102 ]
   %131 = phi i32 [ %91, %125 ], [ %91, %127 ], [ 0, %79 ], [ %91, %95 ], [ %103, %102 ]
-  %132 = phi i32 [ %74, %125 ], [ %74, %127 ], [ %77, %79 ], [ %74, %95 ], [ %74, %102 ]
-  %133 = phi i64 [ %84, %125 ], [ %84, %127 ], [ %80, %79 ], [ %84, %95 ], [ %84, %102 ]
-  %134 = phi i64 [ %86, %125 ], [ %86, %127 ], [ %82, %79 ], [ %86, %95 ], [ %86, %102 ]
-  %135 = phi i32 [ %118, %125 ], [ 8388607, %127 ], [ 0, %79 ], [ 0, %95 ], [ 0, %102 ]
-  %136 = icmp ult ptr %129, %3
-  br i1 %136, label %137, label %365
+  %132 = phi i64 [ %84, %125 ], [ %84, %127 ], [ %80, %79 ], [ %84, %95 ], [ %84, %102 ]
+  %133 = phi i64 [ %86, %125 ], [ %86, %127 ], [ %82, %79 ], [ %86, %95 ], [ %86, %102 ]
+  %134 = phi i32 [ %118, %125 ], [ 8388607, %127 ], [ 0, %79 ], [ 0, %95 ], [ 0, %102 ]
+  %135 = icmp ult ptr %129, %3
+  br i1 %135, label %136, label %286
 
-137:                                              ; preds = %128
-  %138 = load atomic i8, ptr %129 monotonic, align 1
-  switch i8 %138, label %353 [
-    i8 112, label %139
-    i8 115, label %283
-    i8 99, label %339
+136:                                              ; preds = %128
+  %137 = load atomic i8, ptr %129 monotonic, align 1
+  switch i8 %137, label %274 [
+    i8 112, label %138
+    i8 115, label %243
+    i8 99, label %260
   ]
 
-139:                                              ; preds = %137
-  %140 = getelementptr inbounds nuw i8, ptr %129, i64 1
-  %141 = icmp ult ptr %140, %3
-  br i1 %141, label %142, label %162
+138:                                              ; preds = %136
+  %139 = getelementptr inbounds nuw i8, ptr %129, i64 1
+  %140 = icmp ult ptr %139, %3
+  br i1 %140, label %141, label %161
 
-142:                                              ; preds = %139
-  %143 = load atomic i8, ptr %140 monotonic, align 1
-  %144 = icmp eq i8 %143, 0
-  br i1 %144, label %162, label %145
+141:                                              ; preds = %138
+  %142 = load atomic i8, ptr %139 monotonic, align 1
+  %143 = icmp eq i8 %142, 0
+  br i1 %143, label %161, label %144
 
-145:                                              ; preds = %142
-  %146 = getelementptr inbounds nuw i8, ptr %129, i64 2
-  %147 = icmp ult ptr %146, %3
-  br i1 %147, label %148, label %150
+144:                                              ; preds = %141
+  %145 = getelementptr inbounds nuw i8, ptr %129, i64 2
+  %146 = icmp ult ptr %145, %3
+  br i1 %146, label %147, label %149
 
-148:                                              ; preds = %145
-  %149 = load atomic i8, ptr %146 monotonic, align 1
-  br label %150
+147:                                              ; preds = %144
+  %148 = load atomic i8, ptr %145 monotonic, align 1
+  br label %149
 
-150:                                              ; preds = %148, %145
-  %151 = phi i8 [ %149, %148 ], [ 0, %145 ]
-  switch i8 %143, label %152 [
-    i8 9, label %162
-    i8 32, label %162
-    i8 13, label %162
-    i8 12, label %162
-    i8 11, label %162
-    i8 10, label %162
+149:                                              ; preds = %147, %144
+  %150 = phi i8 [ %148, %147 ], [ 0, %144 ]
+  switch i8 %142, label %151 [
+    i8 9, label %161
+    i8 32, label %161
+    i8 13, label %161
+    i8 12, label %161
+    i8 11, label %161
+    i8 10, label %161
   ]
 
-152:                                              ; preds = %150
-  %153 = add i8 %143, -33
-  %154 = icmp ult i8 %153, 94
-  br i1 %154, label %155, label %179
+151:                                              ; preds = %149
+  %152 = add i8 %142, -33
+  %153 = icmp ult i8 %152, 94
+  br i1 %153, label %154, label %178
 
-155:                                              ; preds = %152
-  %156 = add nsw i8 %143, -48
-  %157 = icmp ult i8 %156, 10
-  %158 = or i8 %143, 32
-  %159 = add nsw i8 %158, -97
-  %160 = icmp ult i8 %159, 26
-  %161 = or i1 %157, %160
-  br i1 %161, label %179, label %162
+154:                                              ; preds = %151
+  %155 = add nsw i8 %142, -48
+  %156 = icmp ult i8 %155, 10
+  %157 = or i8 %142, 32
+  %158 = add nsw i8 %157, -97
+  %159 = icmp ult i8 %158, 26
+  %160 = or i1 %156, %159
+  br i1 %160, label %178, label %161
 
-162:                                              ; preds = %155, %150, %150, %150, %150, %150, %150, %142, %139
-  %163 = load i32, ptr %21, align 4
-  %164 = add i32 %163, 3
-  %165 = and i32 %164, -4
-  %166 = load i32, ptr %22, align 4
-  %167 = icmp eq i32 %166, 0
-  br i1 %167, label %168, label %174
+161:                                              ; preds = %154, %149, %149, %149, %149, %149, %149, %141, %138
+  %162 = load i32, ptr %21, align 4
+  %163 = add i32 %162, 3
+  %164 = and i32 %163, -4
+  %165 = load i32, ptr %22, align 4
+  %166 = icmp eq i32 %165, 0
+  br i1 %166, label %167, label %173
 
-168:                                              ; preds = %162
-  %169 = add i32 %165, 8
-  %170 = icmp ugt i32 %169, 512
-  br i1 %170, label %174, label %171
+167:                                              ; preds = %161
+  %168 = add i32 %164, 8
+  %169 = icmp ugt i32 %168, 512
+  br i1 %169, label %173, label %170
 
-171:                                              ; preds = %168
-  store i32 %169, ptr %21, align 4
-  %172 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
-  store i32 %165, ptr %172, align 4
-  %173 = getelementptr inbounds nuw i8, ptr %172, i64 4
-  store i32 8, ptr %173, align 4
-  br label %174
+170:                                              ; preds = %167
+  store i32 %168, ptr %21, align 4
+  %171 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
+  store i32 %164, ptr %171, align 4
+  %172 = getelementptr inbounds nuw i8, ptr %171, i64 4
+  store i32 8, ptr %172, align 4
+  br label %173
 
-174:                                              ; preds = %171, %168, %162
-  %175 = phi i64 [ 0, %171 ], [ 0, %162 ], [ -28, %168 ]
-  %176 = icmp eq i32 %135, 0
-  br i1 %176, label %177, label %178
+173:                                              ; preds = %170, %167, %161
+  %174 = phi i64 [ 0, %170 ], [ 0, %161 ], [ -28, %167 ]
+  %175 = icmp eq i32 %134, 0
+  br i1 %175, label %176, label %177
 
-177:                                              ; preds = %174
+176:                                              ; preds = %173
   store i32 16, ptr %20, align 4
   store i32 1, ptr %19, align 4
-  br label %178
+  br label %177
 
-178:                                              ; preds = %177, %174
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
-  br label %406
+177:                                              ; preds = %176, %173
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %133, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  br label %327
 
-179:                                              ; preds = %155, %152
-  %180 = icmp eq i8 %143, 107
-  %181 = icmp eq i8 %143, 117
-  %182 = or i1 %180, %181
-  %183 = icmp eq i8 %151, 115
-  %184 = select i1 %182, i1 %183, i1 false
-  br i1 %184, label %185, label %241
+178:                                              ; preds = %154, %151
+  %179 = icmp eq i8 %142, 107
+  %180 = icmp eq i8 %142, 117
+  %181 = or i1 %179, %180
+  %182 = icmp eq i8 %150, 115
+  %183 = select i1 %181, i1 %182, i1 false
+  br i1 %183, label %184, label %201
 
-185:                                              ; preds = %179
-  %186 = getelementptr inbounds nuw i8, ptr %129, i64 3
-  %187 = icmp ult ptr %186, %3
-  br i1 %187, label %188, label %200
+184:                                              ; preds = %178
+  %185 = getelementptr inbounds nuw i8, ptr %129, i64 3
+  %186 = icmp ult ptr %185, %3
+  br i1 %186, label %187, label %199
 
-188:                                              ; preds = %185
-  %189 = load atomic i8, ptr %186 monotonic, align 1
-  switch i8 %189, label %190 [
-    i8 0, label %200
-    i8 32, label %200
-    i8 13, label %200
-    i8 12, label %200
-    i8 11, label %200
-    i8 10, label %200
-    i8 9, label %200
+187:                                              ; preds = %184
+  %188 = load atomic i8, ptr %185 monotonic, align 1
+  switch i8 %188, label %189 [
+    i8 0, label %199
+    i8 32, label %199
+    i8 13, label %199
+    i8 12, label %199
+    i8 11, label %199
+    i8 10, label %199
+    i8 9, label %199
   ]
 
-190:                                              ; preds = %188
-  %191 = add i8 %189, -33
-  %192 = icmp ult i8 %191, 94
-  br i1 %192, label %193, label %438
+189:                                              ; preds = %187
+  %190 = add i8 %188, -33
+  %191 = icmp ult i8 %190, 94
+  br i1 %191, label %192, label %337
 
-193:                                              ; preds = %190
-  %194 = add nsw i8 %189, -48
-  %195 = icmp ult i8 %194, 10
-  %196 = or i8 %189, 32
-  %197 = add nsw i8 %196, -97
-  %198 = icmp ult i8 %197, 26
-  %199 = or i1 %195, %198
-  br i1 %199, label %438, label %200
+192:                                              ; preds = %189
+  %193 = add nsw i8 %188, -48
+  %194 = icmp ult i8 %193, 10
+  %195 = or i8 %188, 32
+  %196 = add nsw i8 %195, -97
+  %197 = icmp ult i8 %196, 26
+  %198 = or i1 %194, %197
+  br i1 %198, label %337, label %199
 
-200:                                              ; preds = %193, %188, %188, %188, %188, %188, %188, %188, %185
-  %201 = load i32, ptr %21, align 4
-  %202 = zext i32 %201 to i64
-  %203 = getelementptr inbounds nuw i8, ptr %6, i64 %202
-  %204 = load i32, ptr %22, align 4
-  %205 = icmp eq i32 %204, 0
-  br i1 %205, label %206, label %419
+199:                                              ; preds = %192, %187, %187, %187, %187, %187, %187, %187, %184
+  %200 = call fastcc i64 @put_string(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i64 noundef %133) #25
+  br label %327
 
-206:                                              ; preds = %200
-  %207 = icmp eq i32 %201, 512
-  br i1 %207, label %438, label %208
+201:                                              ; preds = %178
+  switch i8 %142, label %234 [
+    i8 115, label %202
+    i8 83, label %202
+    i8 66, label %202
+    i8 120, label %217
+    i8 75, label %217
+  ]
 
-208:                                              ; preds = %206
-  %209 = sub i32 511, %201
-  %210 = icmp eq i32 %201, 511
-  br i1 %210, label %235, label %211
+202:                                              ; preds = %201, %201, %201
+  %203 = load i32, ptr %21, align 4
+  %204 = add i32 %203, 3
+  %205 = and i32 %204, -4
+  %206 = load i32, ptr %22, align 4
+  %207 = icmp eq i32 %206, 0
+  br i1 %207, label %208, label %214
+
+208:                                              ; preds = %202
+  %209 = add i32 %205, 8
+  %210 = icmp ugt i32 %209, 512
+  br i1 %210, label %214, label %211
 
 211:                                              ; preds = %208
-  %212 = zext i32 %209 to i64
-  br label %213
+  store i32 %209, ptr %21, align 4
+  %212 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
+  store i32 %205, ptr %212, align 4
+  %213 = getelementptr inbounds nuw i8, ptr %212, i64 4
+  store i32 8, ptr %213, align 4
+  br label %214
 
-213:                                              ; preds = %223, %211
-  %214 = phi i64 [ 0, %211 ], [ %224, %223 ]
-  %215 = add i64 %214, %134
-  %216 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %215, i64 noundef 1, i32 noundef 0) #25
-  %217 = icmp eq i32 %216, 0
-  br i1 %217, label %228, label %218
-
-218:                                              ; preds = %213
-  %219 = inttoptr i64 %215 to ptr
-  %220 = load atomic i8, ptr %219 monotonic, align 1
-  %221 = getelementptr inbounds nuw i8, ptr %203, i64 %214
-  store i8 %220, ptr %221, align 1
-  %222 = icmp eq i8 %220, 0
-  br i1 %222, label %226, label %223
-
-223:                                              ; preds = %218
-  %224 = add nuw nsw i64 %214, 1
-  %225 = icmp eq i64 %224, %212
-  br i1 %225, label %228, label %213, !llvm.loop !56
-
-226:                                              ; preds = %218
-  %227 = trunc nuw i64 %214 to i32
-  br label %228
-
-228:                                              ; preds = %223, %213, %226
-  %229 = phi i32 [ %227, %226 ], [ %209, %223 ], [ 0, %213 ]
-  %230 = load i32, ptr %21, align 4
-  %231 = load i32, ptr %22, align 4
-  %232 = add i32 %229, 1
-  %233 = icmp eq i32 %231, 0
-  %234 = load i32, ptr %14, align 4
-  br i1 %233, label %235, label %419
-
-235:                                              ; preds = %228, %208
-  %236 = phi i32 [ %234, %228 ], [ %132, %208 ]
-  %237 = phi i32 [ %232, %228 ], [ 1, %208 ]
-  %238 = phi i32 [ %230, %228 ], [ 511, %208 ]
-  %239 = add i32 %238, %237
-  %240 = icmp ugt i32 %239, 512
-  br i1 %240, label %419, label %410
-
-241:                                              ; preds = %179
-  switch i8 %143, label %274 [
-    i8 115, label %242
-    i8 83, label %242
-    i8 66, label %242
-    i8 120, label %257
-    i8 75, label %257
-  ]
-
-242:                                              ; preds = %241, %241, %241
-  %243 = load i32, ptr %21, align 4
-  %244 = add i32 %243, 3
-  %245 = and i32 %244, -4
-  %246 = load i32, ptr %22, align 4
-  %247 = icmp eq i32 %246, 0
-  br i1 %247, label %248, label %254
-
-248:                                              ; preds = %242
-  %249 = add i32 %245, 8
-  %250 = icmp ugt i32 %249, 512
-  br i1 %250, label %254, label %251
-
-251:                                              ; preds = %248
-  store i32 %249, ptr %21, align 4
-  %252 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
-  store i32 %245, ptr %252, align 4
-  %253 = getelementptr inbounds nuw i8, ptr %252, i64 4
-  store i32 8, ptr %253, align 4
-  br label %254
-
-254:                                              ; preds = %251, %248, %242
-  %255 = phi i64 [ 0, %251 ], [ 0, %242 ], [ -28, %248 ]
+214:                                              ; preds = %211, %208, %202
+  %215 = phi i64 [ 0, %211 ], [ 0, %202 ], [ -28, %208 ]
   call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
   call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
   store ptr %9, ptr %10, align 8
@@ -7085,331 +6833,243 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef readonly capture
   store i8 48, ptr %9, align 4
   store i8 120, ptr %26, align 1
   store i64 2, ptr %25, align 8
-  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %134, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
-  %256 = load i64, ptr %25, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %256) #25
+  call fastcc void @put_number(ptr noundef %10, ptr noundef %11, i64 noundef %133, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  %216 = load i64, ptr %25, align 8
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %9, i64 noundef %216) #25
   call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  br label %406
+  br label %327
 
-257:                                              ; preds = %241, %241
-  %258 = load i32, ptr %21, align 4
-  %259 = add i32 %258, 3
-  %260 = and i32 %259, -4
-  %261 = load i32, ptr %22, align 4
-  %262 = icmp eq i32 %261, 0
-  br i1 %262, label %263, label %269
+217:                                              ; preds = %201, %201
+  %218 = load i32, ptr %21, align 4
+  %219 = add i32 %218, 3
+  %220 = and i32 %219, -4
+  %221 = load i32, ptr %22, align 4
+  %222 = icmp eq i32 %221, 0
+  br i1 %222, label %223, label %229
 
-263:                                              ; preds = %257
-  %264 = add i32 %260, 8
-  %265 = icmp ugt i32 %264, 512
-  br i1 %265, label %269, label %266
+223:                                              ; preds = %217
+  %224 = add i32 %220, 8
+  %225 = icmp ugt i32 %224, 512
+  br i1 %225, label %229, label %226
 
-266:                                              ; preds = %263
-  store i32 %264, ptr %21, align 4
-  %267 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
-  store i32 %260, ptr %267, align 4
-  %268 = getelementptr inbounds nuw i8, ptr %267, i64 4
-  store i32 8, ptr %268, align 4
-  br label %269
+226:                                              ; preds = %223
+  store i32 %224, ptr %21, align 4
+  %227 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
+  store i32 %220, ptr %227, align 4
+  %228 = getelementptr inbounds nuw i8, ptr %227, i64 4
+  store i32 8, ptr %228, align 4
+  br label %229
 
-269:                                              ; preds = %266, %263, %257
-  %270 = phi i64 [ 0, %266 ], [ 0, %257 ], [ -28, %263 ]
-  %271 = icmp eq i32 %135, 0
-  br i1 %271, label %272, label %273
+229:                                              ; preds = %226, %223, %217
+  %230 = phi i64 [ 0, %226 ], [ 0, %217 ], [ -28, %223 ]
+  %231 = icmp eq i32 %134, 0
+  br i1 %231, label %232, label %233
 
-272:                                              ; preds = %269
+232:                                              ; preds = %229
   store i32 16, ptr %20, align 4
   store i32 1, ptr %19, align 4
-  br label %273
+  br label %233
 
-273:                                              ; preds = %272, %269
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %134, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
-  br label %406
+233:                                              ; preds = %232, %229
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %12, i64 noundef %133, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  br label %327
 
-274:                                              ; preds = %241
-  %275 = and i8 %143, -33
-  %276 = icmp eq i8 %275, 73
-  %277 = and i8 %151, -3
-  %278 = icmp eq i8 %277, 52
-  %279 = select i1 %276, i1 %278, i1 false
-  br i1 %279, label %280, label %438
+234:                                              ; preds = %201
+  %235 = and i8 %142, -33
+  %236 = icmp eq i8 %235, 73
+  %237 = and i8 %150, -3
+  %238 = icmp eq i8 %237, 52
+  %239 = select i1 %236, i1 %238, i1 false
+  br i1 %239, label %240, label %337
 
-280:                                              ; preds = %274
-  %281 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %143, i8 noundef %151, i64 noundef %134) #25
-  %282 = getelementptr inbounds nuw i8, ptr %129, i64 3
-  br label %406
+240:                                              ; preds = %234
+  %241 = call fastcc i64 @put_ip(ptr noundef readonly %0, ptr noundef nonnull %1, ptr noundef nonnull %12, ptr noundef nonnull %6, i8 noundef %142, i8 noundef %150, i64 noundef %133) #25
+  %242 = getelementptr inbounds nuw i8, ptr %129, i64 3
+  br label %327
 
-283:                                              ; preds = %137
-  %284 = getelementptr inbounds nuw i8, ptr %129, i64 1
-  %285 = icmp ult ptr %284, %3
-  br i1 %285, label %286, label %298
+243:                                              ; preds = %136
+  %244 = getelementptr inbounds nuw i8, ptr %129, i64 1
+  %245 = icmp ult ptr %244, %3
+  br i1 %245, label %246, label %258
 
-286:                                              ; preds = %283
-  %287 = load atomic i8, ptr %284 monotonic, align 1
-  switch i8 %287, label %288 [
-    i8 0, label %298
-    i8 32, label %298
-    i8 13, label %298
-    i8 12, label %298
-    i8 11, label %298
-    i8 10, label %298
-    i8 9, label %298
+246:                                              ; preds = %243
+  %247 = load atomic i8, ptr %244 monotonic, align 1
+  switch i8 %247, label %248 [
+    i8 0, label %258
+    i8 32, label %258
+    i8 13, label %258
+    i8 12, label %258
+    i8 11, label %258
+    i8 10, label %258
+    i8 9, label %258
   ]
 
-288:                                              ; preds = %286
-  %289 = add i8 %287, -33
-  %290 = icmp ult i8 %289, 94
-  br i1 %290, label %291, label %438
+248:                                              ; preds = %246
+  %249 = add i8 %247, -33
+  %250 = icmp ult i8 %249, 94
+  br i1 %250, label %251, label %337
 
-291:                                              ; preds = %288
-  %292 = add nsw i8 %287, -48
-  %293 = icmp ult i8 %292, 10
-  %294 = or i8 %287, 32
-  %295 = add nsw i8 %294, -97
-  %296 = icmp ult i8 %295, 26
-  %297 = or i1 %293, %296
-  br i1 %297, label %438, label %298
+251:                                              ; preds = %248
+  %252 = add nsw i8 %247, -48
+  %253 = icmp ult i8 %252, 10
+  %254 = or i8 %247, 32
+  %255 = add nsw i8 %254, -97
+  %256 = icmp ult i8 %255, 26
+  %257 = or i1 %253, %256
+  br i1 %257, label %337, label %258
 
-298:                                              ; preds = %283, %286, %286, %286, %286, %286, %286, %286, %291
-  %299 = load i32, ptr %21, align 4
-  %300 = zext i32 %299 to i64
-  %301 = getelementptr inbounds nuw i8, ptr %6, i64 %300
-  %302 = load i32, ptr %22, align 4
-  %303 = icmp eq i32 %302, 0
-  br i1 %303, label %304, label %419
+258:                                              ; preds = %243, %246, %246, %246, %246, %246, %246, %246, %251
+  %259 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %12, ptr noundef %6, i64 noundef %133) #25
+  br label %327
 
-304:                                              ; preds = %298
-  %305 = icmp eq i32 %299, 512
-  br i1 %305, label %438, label %306
-
-306:                                              ; preds = %304
-  %307 = sub i32 511, %299
-  %308 = icmp eq i32 %299, 511
-  br i1 %308, label %333, label %309
-
-309:                                              ; preds = %306
-  %310 = zext i32 %307 to i64
-  br label %311
-
-311:                                              ; preds = %321, %309
-  %312 = phi i64 [ 0, %309 ], [ %322, %321 ]
-  %313 = add i64 %312, %134
-  %314 = call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %313, i64 noundef 1, i32 noundef 0) #25
-  %315 = icmp eq i32 %314, 0
-  br i1 %315, label %326, label %316
-
-316:                                              ; preds = %311
-  %317 = inttoptr i64 %313 to ptr
-  %318 = load atomic i8, ptr %317 monotonic, align 1
-  %319 = getelementptr inbounds nuw i8, ptr %301, i64 %312
-  store i8 %318, ptr %319, align 1
-  %320 = icmp eq i8 %318, 0
-  br i1 %320, label %324, label %321
-
-321:                                              ; preds = %316
-  %322 = add nuw nsw i64 %312, 1
-  %323 = icmp eq i64 %322, %310
-  br i1 %323, label %326, label %311, !llvm.loop !56
-
-324:                                              ; preds = %316
-  %325 = trunc nuw i64 %312 to i32
-  br label %326
-
-326:                                              ; preds = %321, %311, %324
-  %327 = phi i32 [ %325, %324 ], [ 0, %311 ], [ %307, %321 ]
-  %328 = load i32, ptr %21, align 4
-  %329 = load i32, ptr %22, align 4
-  %330 = add i32 %327, 1
-  %331 = icmp eq i32 %329, 0
-  %332 = load i32, ptr %14, align 4
-  br i1 %331, label %333, label %419
-
-333:                                              ; preds = %326, %306
-  %334 = phi i32 [ %332, %326 ], [ %132, %306 ]
-  %335 = phi i32 [ %330, %326 ], [ 1, %306 ]
-  %336 = phi i32 [ %328, %326 ], [ 511, %306 ]
-  %337 = add i32 %336, %335
-  %338 = icmp ugt i32 %337, 512
-  br i1 %338, label %419, label %410
-
-339:                                              ; preds = %137
+260:                                              ; preds = %136
   call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
-  %340 = trunc i64 %134 to i8
-  store i8 %340, ptr %13, align 4
-  %341 = load i32, ptr %21, align 4
-  %342 = load i32, ptr %22, align 4
-  %343 = icmp eq i32 %342, 0
-  br i1 %343, label %344, label %350
+  %261 = trunc i64 %133 to i8
+  store i8 %261, ptr %13, align 4
+  %262 = load i32, ptr %21, align 4
+  %263 = load i32, ptr %22, align 4
+  %264 = icmp eq i32 %263, 0
+  br i1 %264, label %265, label %271
 
-344:                                              ; preds = %339
-  %345 = add i32 %341, 1
-  %346 = icmp ugt i32 %345, 512
-  br i1 %346, label %350, label %347
+265:                                              ; preds = %260
+  %266 = add i32 %262, 1
+  %267 = icmp ugt i32 %266, 512
+  br i1 %267, label %271, label %268
 
-347:                                              ; preds = %344
-  store i32 %345, ptr %21, align 4
-  %348 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
-  store i32 %341, ptr %348, align 4
-  %349 = getelementptr inbounds nuw i8, ptr %348, i64 4
-  store i32 1, ptr %349, align 4
-  br label %350
+268:                                              ; preds = %265
+  store i32 %266, ptr %21, align 4
+  %269 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
+  store i32 %262, ptr %269, align 4
+  %270 = getelementptr inbounds nuw i8, ptr %269, i64 4
+  store i32 1, ptr %270, align 4
+  br label %271
 
-350:                                              ; preds = %339, %344, %347
-  %351 = phi i64 [ 0, %347 ], [ 0, %339 ], [ -28, %344 ]
+271:                                              ; preds = %260, %265, %268
+  %272 = phi i64 [ 0, %268 ], [ 0, %260 ], [ -28, %265 ]
   call fastcc void @put_text(ptr noundef %1, ptr noundef %12, ptr noundef %13, i64 noundef 1) #25
-  %352 = getelementptr inbounds nuw i8, ptr %129, i64 1
+  %273 = getelementptr inbounds nuw i8, ptr %129, i64 1
   call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
-  br label %406
+  br label %327
 
-353:                                              ; preds = %137
-  %354 = load atomic i8, ptr %129 monotonic, align 1
-  %355 = icmp eq i8 %354, 108
-  br i1 %355, label %356, label %365
+274:                                              ; preds = %136
+  %275 = load atomic i8, ptr %129 monotonic, align 1
+  %276 = icmp eq i8 %275, 108
+  br i1 %276, label %277, label %286
 
-356:                                              ; preds = %353, %361
-  %357 = phi i1 [ false, %361 ], [ true, %353 ]
-  %358 = phi ptr [ %359, %361 ], [ %129, %353 ]
-  %359 = getelementptr inbounds nuw i8, ptr %358, i64 1
-  %360 = icmp ult ptr %359, %3
-  br i1 %360, label %361, label %365
+277:                                              ; preds = %274, %282
+  %278 = phi i1 [ false, %282 ], [ true, %274 ]
+  %279 = phi ptr [ %280, %282 ], [ %129, %274 ]
+  %280 = getelementptr inbounds nuw i8, ptr %279, i64 1
+  %281 = icmp ult ptr %280, %3
+  br i1 %281, label %282, label %286
 
-361:                                              ; preds = %356
-  %362 = load atomic i8, ptr %359 monotonic, align 1
-  %363 = icmp eq i8 %362, 108
-  %364 = and i1 %357, %363
-  br i1 %364, label %356, label %365, !llvm.loop !57
+282:                                              ; preds = %277
+  %283 = load atomic i8, ptr %280 monotonic, align 1
+  %284 = icmp eq i8 %283, 108
+  %285 = and i1 %278, %284
+  br i1 %285, label %277, label %286, !llvm.loop !54
 
-365:                                              ; preds = %361, %356, %128, %353
-  %366 = phi i1 [ false, %353 ], [ false, %128 ], [ true, %356 ], [ true, %361 ]
-  %367 = phi i32 [ 4, %353 ], [ 4, %128 ], [ 8, %356 ], [ 8, %361 ]
-  %368 = phi ptr [ %129, %353 ], [ %129, %128 ], [ %359, %356 ], [ %359, %361 ]
-  %369 = phi i8 [ %354, %353 ], [ 0, %128 ], [ %362, %361 ], [ 0, %356 ]
-  %370 = load i32, ptr %21, align 4
-  %371 = add i32 %370, 3
-  %372 = and i32 %371, -4
-  %373 = load i32, ptr %22, align 4
-  %374 = icmp eq i32 %373, 0
-  br i1 %374, label %375, label %381
+286:                                              ; preds = %282, %277, %128, %274
+  %287 = phi i1 [ false, %274 ], [ false, %128 ], [ true, %277 ], [ true, %282 ]
+  %288 = phi i32 [ 4, %274 ], [ 4, %128 ], [ 8, %277 ], [ 8, %282 ]
+  %289 = phi ptr [ %129, %274 ], [ %129, %128 ], [ %280, %277 ], [ %280, %282 ]
+  %290 = phi i8 [ %275, %274 ], [ 0, %128 ], [ %283, %282 ], [ 0, %277 ]
+  %291 = load i32, ptr %21, align 4
+  %292 = add i32 %291, 3
+  %293 = and i32 %292, -4
+  %294 = load i32, ptr %22, align 4
+  %295 = icmp eq i32 %294, 0
+  br i1 %295, label %296, label %302
 
-375:                                              ; preds = %365
-  %376 = add i32 %372, %367
-  %377 = icmp ugt i32 %376, 512
-  br i1 %377, label %381, label %378
+296:                                              ; preds = %286
+  %297 = add i32 %293, %288
+  %298 = icmp ugt i32 %297, 512
+  br i1 %298, label %302, label %299
 
-378:                                              ; preds = %375
-  store i32 %376, ptr %21, align 4
-  %379 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %133
-  store i32 %372, ptr %379, align 4
-  %380 = getelementptr inbounds nuw i8, ptr %379, i64 4
-  store i32 %367, ptr %380, align 4
-  br label %381
+299:                                              ; preds = %296
+  store i32 %297, ptr %21, align 4
+  %300 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %132
+  store i32 %293, ptr %300, align 4
+  %301 = getelementptr inbounds nuw i8, ptr %300, i64 4
+  store i32 %288, ptr %301, align 4
+  br label %302
 
-381:                                              ; preds = %378, %375, %365
-  %382 = phi i64 [ 0, %378 ], [ 0, %365 ], [ -28, %375 ]
-  switch i8 %369, label %397 [
-    i8 105, label %383
-    i8 100, label %383
+302:                                              ; preds = %299, %296, %286
+  %303 = phi i64 [ 0, %299 ], [ 0, %286 ], [ -28, %296 ]
+  switch i8 %290, label %318 [
+    i8 105, label %304
+    i8 100, label %304
   ]
 
-383:                                              ; preds = %381, %381
-  %384 = shl i64 %134, 32
-  %385 = ashr exact i64 %384, 32
-  %386 = select i1 %366, i64 %134, i64 %385
-  %387 = icmp slt i64 %386, 0
-  br i1 %387, label %393, label %388
+304:                                              ; preds = %302, %302
+  %305 = shl i64 %133, 32
+  %306 = ashr exact i64 %305, 32
+  %307 = select i1 %287, i64 %133, i64 %306
+  %308 = icmp slt i64 %307, 0
+  br i1 %308, label %314, label %309
 
-388:                                              ; preds = %383
-  %389 = icmp eq i32 %130, 0
-  br i1 %389, label %390, label %393
+309:                                              ; preds = %304
+  %310 = icmp eq i32 %130, 0
+  br i1 %310, label %311, label %314
 
-390:                                              ; preds = %388
-  %391 = icmp eq i32 %131, 0
-  %392 = select i1 %391, i8 0, i8 32
-  br label %393
+311:                                              ; preds = %309
+  %312 = icmp eq i32 %131, 0
+  %313 = select i1 %312, i8 0, i8 32
+  br label %314
 
-393:                                              ; preds = %390, %388, %383
-  %394 = phi i8 [ 45, %383 ], [ %392, %390 ], [ 43, %388 ]
-  %395 = call i64 @llvm.abs.i64(i64 %386, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %395, i32 noundef 10, i8 noundef 0, i8 noundef %394) #25
-  %396 = getelementptr inbounds nuw i8, ptr %368, i64 1
-  br label %406
+314:                                              ; preds = %311, %309, %304
+  %315 = phi i8 [ 45, %304 ], [ %313, %311 ], [ 43, %309 ]
+  %316 = call i64 @llvm.abs.i64(i64 %307, i1 false)
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %316, i32 noundef 10, i8 noundef 0, i8 noundef %315) #25
+  %317 = getelementptr inbounds nuw i8, ptr %289, i64 1
+  br label %327
 
-397:                                              ; preds = %381
-  %398 = and i64 %134, 4294967295
-  %399 = select i1 %366, i64 %134, i64 %398
-  switch i8 %369, label %438 [
-    i8 117, label %400
-    i8 120, label %401
-    i8 88, label %401
+318:                                              ; preds = %302
+  %319 = and i64 %133, 4294967295
+  %320 = select i1 %287, i64 %133, i64 %319
+  switch i8 %290, label %337 [
+    i8 117, label %321
+    i8 120, label %322
+    i8 88, label %322
   ]
 
-400:                                              ; preds = %397
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %399, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
-  br label %404
+321:                                              ; preds = %318
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %320, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
+  br label %325
 
-401:                                              ; preds = %397, %397
-  %402 = icmp eq i8 %369, 120
-  %403 = select i1 %402, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %399, i32 noundef 16, i8 noundef %403, i8 noundef 0) #25
-  br label %404
+322:                                              ; preds = %318, %318
+  %323 = icmp eq i8 %290, 120
+  %324 = select i1 %323, i8 97, i8 65
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, i64 noundef %320, i32 noundef 16, i8 noundef %324, i8 noundef 0) #25
+  br label %325
 
-404:                                              ; preds = %401, %400
-  %405 = getelementptr inbounds nuw i8, ptr %368, i64 1
-  br label %406
+325:                                              ; preds = %322, %321
+  %326 = getelementptr inbounds nuw i8, ptr %289, i64 1
+  br label %327
 
-406:                                              ; preds = %404, %393, %280, %273, %254, %178, %350
-  %407 = phi i64 [ %255, %254 ], [ %351, %350 ], [ %281, %280 ], [ %175, %178 ], [ %382, %404 ], [ %270, %273 ], [ %382, %393 ]
-  %408 = phi ptr [ %146, %254 ], [ %352, %350 ], [ %282, %280 ], [ %140, %178 ], [ %405, %404 ], [ %146, %273 ], [ %396, %393 ]
-  %409 = icmp eq i64 %407, 0
-  br i1 %409, label %431, label %438
+327:                                              ; preds = %325, %314, %240, %233, %214, %199, %177, %258, %271
+  %328 = phi i64 [ %230, %233 ], [ %272, %271 ], [ %259, %258 ], [ %174, %177 ], [ %215, %214 ], [ %200, %199 ], [ %303, %314 ], [ %241, %240 ], [ %303, %325 ]
+  %329 = phi ptr [ %145, %233 ], [ %273, %271 ], [ %244, %258 ], [ %139, %177 ], [ %145, %214 ], [ %185, %199 ], [ %317, %314 ], [ %242, %240 ], [ %326, %325 ]
+  %330 = icmp eq i64 %328, 0
+  br i1 %330, label %331, label %337
 
-410:                                              ; preds = %333, %235
-  %411 = phi i32 [ %239, %235 ], [ %337, %333 ]
-  %412 = phi i32 [ %236, %235 ], [ %334, %333 ]
-  %413 = phi i32 [ %238, %235 ], [ %336, %333 ]
-  %414 = phi i32 [ %237, %235 ], [ %335, %333 ]
-  %415 = phi ptr [ %186, %235 ], [ %284, %333 ]
-  store i32 %411, ptr %21, align 4
-  %416 = zext i32 %412 to i64
-  %417 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %416
-  store i32 %413, ptr %417, align 4
-  %418 = getelementptr inbounds nuw i8, ptr %417, i64 4
-  store i32 %414, ptr %418, align 4
-  br label %419
+331:                                              ; preds = %327
+  %332 = load i32, ptr %14, align 4
+  %333 = add i32 %332, 1
+  store i32 %333, ptr %14, align 4
+  br label %334
 
-419:                                              ; preds = %410, %298, %333, %326, %200, %235, %228
-  %420 = phi i32 [ %234, %228 ], [ %132, %200 ], [ %334, %333 ], [ %236, %235 ], [ %132, %298 ], [ %332, %326 ], [ %412, %410 ]
-  %421 = phi ptr [ %186, %228 ], [ %186, %200 ], [ %284, %333 ], [ %186, %235 ], [ %284, %298 ], [ %284, %326 ], [ %415, %410 ]
-  %422 = zext i32 %420 to i64
-  %423 = getelementptr inbounds nuw %struct.anon, ptr %23, i64 %422
-  %424 = load i32, ptr %423, align 4
-  %425 = zext i32 %424 to i64
-  %426 = getelementptr inbounds nuw i8, ptr %6, i64 %425
-  %427 = getelementptr inbounds nuw i8, ptr %423, i64 4
-  %428 = load i32, ptr %427, align 4
-  %429 = add i32 %428, -1
-  %430 = zext i32 %429 to i64
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %12, ptr noundef %426, i64 noundef %430) #25
-  br label %431
+334:                                              ; preds = %331, %69, %51
+  %335 = phi ptr [ %329, %331 ], [ %54, %51 ], [ %72, %69 ]
+  %336 = icmp ult ptr %335, %3
+  br i1 %336, label %29, label %337
 
-431:                                              ; preds = %419, %406
-  %432 = phi ptr [ %408, %406 ], [ %421, %419 ]
-  %433 = load i32, ptr %14, align 4
-  %434 = add i32 %433, 1
-  store i32 %434, ptr %14, align 4
-  br label %435
-
-435:                                              ; preds = %431, %69, %51
-  %436 = phi ptr [ %432, %431 ], [ %54, %51 ], [ %72, %69 ]
-  %437 = icmp ult ptr %436, %3
-  br i1 %437, label %29, label %438
-
-438:                                              ; preds = %29, %435, %73, %34, %38, %291, %288, %206, %304, %397, %274, %193, %190, %406, %76, %7
-  %439 = phi i64 [ 0, %7 ], [ -22, %76 ], [ -22, %73 ], [ 0, %435 ], [ -22, %34 ], [ -22, %288 ], [ -22, %291 ], [ -28, %206 ], [ -22, %38 ], [ -22, %274 ], [ -22, %193 ], [ %407, %406 ], [ -22, %190 ], [ -28, %304 ], [ -22, %397 ], [ 0, %29 ]
+337:                                              ; preds = %29, %334, %73, %34, %38, %251, %248, %318, %234, %192, %189, %327, %76, %7
+  %338 = phi i64 [ 0, %7 ], [ -22, %76 ], [ -22, %73 ], [ 0, %334 ], [ %328, %327 ], [ -22, %318 ], [ -22, %189 ], [ -22, %248 ], [ -22, %251 ], [ -22, %34 ], [ -22, %38 ], [ -22, %234 ], [ -22, %192 ], [ 0, %29 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  ret i64 %439
+  ret i64 %338
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7492,7 +7152,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %15, %15, %15, %15, %15, %15
   %20 = add nuw i64 %16, 1
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %25, label %15, !llvm.loop !58
+  br i1 %21, label %25, label %15, !llvm.loop !55
 
 22:                                               ; preds = %15
   %23 = icmp eq i8 %18, 45
@@ -7613,7 +7273,7 @@ define internal fastcc i64 @read_number(ptr noundef readonly captures(none) %0, 
   store i64 %100, ptr %3, align 8
   %101 = add nuw i64 %73, 1
   %102 = icmp ult i64 %101, %35
-  br i1 %102, label %72, label %103, !llvm.loop !59
+  br i1 %102, label %72, label %103, !llvm.loop !56
 
 103:                                              ; preds = %78, %98, %81, %66
   %104 = phi i64 [ %67, %66 ], [ %73, %81 ], [ %101, %98 ], [ %73, %78 ]
@@ -7703,7 +7363,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef readnone captures(non
   %33 = add nuw i64 %22, 1
   %34 = icmp eq i64 %33, %2
   %35 = select i1 %32, i1 true, i1 %34
-  br i1 %35, label %36, label %21, !llvm.loop !60
+  br i1 %35, label %36, label %21, !llvm.loop !57
 
 36:                                               ; preds = %31, %18, %28
   %37 = phi i64 [ %30, %28 ], [ 0, %18 ], [ 0, %31 ]
@@ -7768,77 +7428,87 @@ define hidden i64 @pp_check_text(ptr noundef captures(none) %0, i64 noundef %1, 
 42:                                               ; preds = %37
   %43 = add i64 %38, 1
   %44 = icmp eq i64 %43, %21
-  br i1 %44, label %45, label %37, !llvm.loop !61
+  br i1 %44, label %45, label %37, !llvm.loop !58
 
 45:                                               ; preds = %42, %33, %29, %24, %12
   %46 = getelementptr inbounds nuw i8, ptr %13, i64 24
   %47 = icmp ult ptr %46, %8
-  br i1 %47, label %12, label %52, !llvm.loop !62
+  br i1 %47, label %12, label %52, !llvm.loop !59
 
 48:                                               ; preds = %37
   %49 = sub i64 %38, %1
   %50 = add i64 %49, 1
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %52, label %53
+  br i1 %51, label %52, label %55
 
 52:                                               ; preds = %45, %3, %48
-  br label %56
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  br label %58
 
-53:                                               ; preds = %48
-  %54 = shl i64 %50, 1
-  %55 = or disjoint i64 %54, 1
-  br label %83
+55:                                               ; preds = %48
+  %56 = shl i64 %50, 1
+  %57 = or disjoint i64 %56, 1
+  br label %91
 
-56:                                               ; preds = %52, %74
-  %57 = phi i64 [ %75, %74 ], [ 0, %52 ]
-  %58 = add i64 %57, %1
-  %59 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %58, i64 noundef 1, i32 noundef 0) #25
-  %60 = icmp eq i32 %59, 0
-  br i1 %60, label %61, label %67
+58:                                               ; preds = %52, %82
+  %59 = phi i64 [ 0, %52 ], [ %83, %82 ]
+  %60 = add i64 %59, %1
+  %61 = load i64, ptr %53, align 8
+  %62 = load i64, ptr %54, align 8
+  %63 = icmp ult i64 %60, %61
+  %64 = icmp uge i64 %60, %62
+  %65 = or i1 %63, %64
+  br i1 %65, label %66, label %75
 
-61:                                               ; preds = %56
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 1, ptr %62, align 8
-  %63 = and i32 %2, 1048575
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %63, ptr %64, align 4
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %58, ptr %65, align 8
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 1, ptr %66, align 8
-  br label %83
+66:                                               ; preds = %58
+  %67 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %60, i64 noundef 1, i32 noundef 0) #25
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %69, label %75
 
-67:                                               ; preds = %56
-  %68 = inttoptr i64 %58 to ptr
-  %69 = load atomic i8, ptr %68 monotonic, align 1
-  %70 = icmp eq i8 %69, 0
-  br i1 %70, label %71, label %74
+69:                                               ; preds = %66
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 1, ptr %70, align 8
+  %71 = and i32 %2, 1048575
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %71, ptr %72, align 4
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %60, ptr %73, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 1, ptr %74, align 8
+  br label %91
 
-71:                                               ; preds = %67
-  %72 = shl nuw nsw i64 %57, 1
-  %73 = add nuw nsw i64 %72, 2
-  br label %83
+75:                                               ; preds = %58, %66
+  %76 = inttoptr i64 %60 to ptr
+  %77 = load atomic i8, ptr %76 monotonic, align 1
+  %78 = icmp eq i8 %77, 0
+  br i1 %78, label %79, label %82
 
-74:                                               ; preds = %67
-  %75 = add nuw nsw i64 %57, 1
-  %76 = icmp eq i64 %75, 1024
-  br i1 %76, label %77, label %56, !llvm.loop !63
+79:                                               ; preds = %75
+  %80 = shl nuw nsw i64 %59, 1
+  %81 = add nuw nsw i64 %80, 2
+  br label %91
 
-77:                                               ; preds = %74
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 6, ptr %78, align 8
-  %79 = and i32 %2, 1048575
-  %80 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %79, ptr %80, align 4
-  %81 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %81, align 8
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %82, align 8
-  br label %83
+82:                                               ; preds = %75
+  %83 = add nuw nsw i64 %59, 1
+  %84 = icmp eq i64 %83, 1024
+  br i1 %84, label %85, label %58, !llvm.loop !60
 
-83:                                               ; preds = %77, %71, %61, %53
-  %84 = phi i64 [ %55, %53 ], [ %73, %71 ], [ 0, %61 ], [ 0, %77 ]
-  ret i64 %84
+85:                                               ; preds = %82
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 6, ptr %86, align 8
+  %87 = and i32 %2, 1048575
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %87, ptr %88, align 4
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %89, align 8
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %90, align 8
+  br label %91
+
+91:                                               ; preds = %85, %79, %69, %55
+  %92 = phi i64 [ %57, %55 ], [ %81, %79 ], [ 0, %69 ], [ 0, %85 ]
+  ret i64 %92
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7912,7 +7582,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef captu
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %36
+  br i1 %7, label %8, label %47
 
 8:                                                ; preds = %6
   %9 = and i64 %4, 4294967295
@@ -7922,7 +7592,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   %13 = getelementptr inbounds nuw i8, ptr %11, i64 12
   %14 = load i32, ptr %13, align 1
   %15 = icmp eq i64 %12, 0
-  br i1 %15, label %36, label %16
+  br i1 %15, label %47, label %16
 
 16:                                               ; preds = %8
   %17 = getelementptr inbounds nuw i8, ptr %11, i64 8
@@ -7933,35 +7603,48 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef readonly capture
   %22 = sub nuw nsw i64 %20, %10
   %23 = icmp samesign ugt i64 %9, %22
   %24 = select i1 %21, i1 true, i1 %23
-  br i1 %24, label %36, label %25
+  br i1 %24, label %47, label %25
 
 25:                                               ; preds = %16
   %26 = zext i32 %14 to i64
   %27 = add i64 %12, %9
   %28 = add i64 %27, %26
   %29 = icmp eq i64 %10, 0
-  br i1 %29, label %33, label %30
+  br i1 %29, label %44, label %30
 
 30:                                               ; preds = %25
-  %31 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %28, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 0) #25
-  %32 = icmp eq i32 %31, 0
-  br i1 %32, label %36, label %33
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %32 = load i64, ptr %31, align 8
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %34 = load i64, ptr %33, align 8
+  %35 = icmp ult i64 %28, %32
+  %36 = icmp ugt i64 %28, %34
+  %37 = or i1 %35, %36
+  %38 = sub nuw i64 %34, %28
+  %39 = icmp ugt i64 %10, %38
+  %40 = select i1 %37, i1 true, i1 %39
+  br i1 %40, label %41, label %44
 
-33:                                               ; preds = %30, %25
-  %34 = inttoptr i64 %28 to ptr
-  %35 = inttoptr i64 %1 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %35, ptr align 1 %34, i64 %10, i1 false)
-  br label %36
+41:                                               ; preds = %30
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #25
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %47, label %44
 
-36:                                               ; preds = %30, %16, %8, %6, %33
-  %37 = phi i64 [ -22, %6 ], [ 0, %33 ], [ -14, %30 ], [ -7, %16 ], [ -22, %8 ]
-  ret i64 %37
+44:                                               ; preds = %41, %30, %25
+  %45 = inttoptr i64 %28 to ptr
+  %46 = inttoptr i64 %1 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %46, ptr align 1 %45, i64 %10, i1 false)
+  br label %47
+
+47:                                               ; preds = %41, %16, %8, %6, %44
+  %48 = phi i64 [ -22, %6 ], [ 0, %44 ], [ -14, %41 ], [ -7, %16 ], [ -22, %8 ]
+  ret i64 %48
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %38
+  br i1 %7, label %8, label %49
 
 8:                                                ; preds = %6
   %9 = and i64 %2, 4294967295
@@ -7975,7 +7658,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   %17 = icmp ne i64 %12, 0
   %18 = icmp sgt i32 %14, -1
   %19 = select i1 %17, i1 %18, i1 false
-  br i1 %19, label %20, label %38
+  br i1 %19, label %20, label %49
 
 20:                                               ; preds = %8
   %21 = and i32 %14, 16777215
@@ -7984,29 +7667,42 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef readonly captur
   %24 = sub nuw nsw i64 %22, %10
   %25 = icmp samesign ugt i64 %9, %24
   %26 = select i1 %23, i1 true, i1 %25
-  br i1 %26, label %38, label %27
+  br i1 %26, label %49, label %27
 
 27:                                               ; preds = %20
   %28 = zext i32 %16 to i64
   %29 = add i64 %12, %9
   %30 = add i64 %29, %28
   %31 = icmp eq i64 %10, 0
-  br i1 %31, label %35, label %32
+  br i1 %31, label %46, label %32
 
 32:                                               ; preds = %27
-  %33 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %30, i64 noundef range(i64 0, 4294967296) %10, i32 noundef 1) #25
-  %34 = icmp eq i32 %33, 0
-  br i1 %34, label %38, label %35
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %34 = load i64, ptr %33, align 8
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %36 = load i64, ptr %35, align 8
+  %37 = icmp ult i64 %30, %34
+  %38 = icmp ugt i64 %30, %36
+  %39 = or i1 %37, %38
+  %40 = sub nuw i64 %36, %30
+  %41 = icmp ugt i64 %10, %40
+  %42 = select i1 %39, i1 true, i1 %41
+  br i1 %42, label %43, label %46
 
-35:                                               ; preds = %32, %27
-  %36 = inttoptr i64 %30 to ptr
-  %37 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %36, ptr align 1 %37, i64 %10, i1 false)
-  br label %38
+43:                                               ; preds = %32
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #25
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %49, label %46
 
-38:                                               ; preds = %32, %20, %8, %6, %35
-  %39 = phi i64 [ -22, %6 ], [ 0, %35 ], [ -22, %8 ], [ -14, %32 ], [ -7, %20 ]
-  ret i64 %39
+46:                                               ; preds = %43, %32, %27
+  %47 = inttoptr i64 %30 to ptr
+  %48 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %47, ptr align 1 %48, i64 %10, i1 false)
+  br label %49
+
+49:                                               ; preds = %43, %20, %8, %6, %46
+  %50 = phi i64 [ -22, %6 ], [ 0, %46 ], [ -22, %8 ], [ -14, %43 ], [ -7, %20 ]
+  ret i64 %50
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8022,7 +7718,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   %13 = icmp ne i64 %8, 0
   %14 = icmp sgt i32 %10, -1
   %15 = select i1 %13, i1 %14, i1 false
-  br i1 %15, label %16, label %31
+  br i1 %15, label %16, label %42
 
 16:                                               ; preds = %4
   %17 = and i32 %10, 16777215
@@ -8031,69 +7727,95 @@ define hidden i64 @pp_dynptr_data(ptr noundef readonly captures(none) %0, i64 no
   %20 = sub nuw nsw i64 %18, %6
   %21 = icmp samesign ugt i64 %5, %20
   %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %31, label %23
+  br i1 %22, label %42, label %23
 
 23:                                               ; preds = %16
   %24 = zext i32 %12 to i64
   %25 = add i64 %8, %5
   %26 = add i64 %25, %24
   %27 = icmp eq i64 %6, 0
-  br i1 %27, label %32, label %28
+  br i1 %27, label %43, label %28
 
 28:                                               ; preds = %23
-  %29 = tail call fastcc i32 @allowed(ptr noundef readonly %0, i64 noundef %26, i64 noundef range(i64 0, 4294967296) %6, i32 noundef 1) #25
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %31, label %32
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %30 = load i64, ptr %29, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %32 = load i64, ptr %31, align 8
+  %33 = icmp ult i64 %26, %30
+  %34 = icmp ugt i64 %26, %32
+  %35 = or i1 %33, %34
+  %36 = sub nuw i64 %32, %26
+  %37 = icmp ugt i64 %6, %36
+  %38 = select i1 %35, i1 true, i1 %37
+  br i1 %38, label %39, label %43
 
-31:                                               ; preds = %4, %16, %28
-  br label %32
+39:                                               ; preds = %28
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #25
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %42, label %43
 
-32:                                               ; preds = %23, %28, %31
-  %33 = phi i64 [ 0, %31 ], [ %26, %28 ], [ %26, %23 ]
-  ret i64 %33
+42:                                               ; preds = %4, %16, %39
+  br label %43
+
+43:                                               ; preds = %23, %28, %39, %42
+  %44 = phi i64 [ 0, %42 ], [ %26, %39 ], [ %26, %28 ], [ %26, %23 ]
+  ret i64 %44
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc i32 @allowed(ptr noundef %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
-  %5 = icmp eq i32 %4, 0
-  br i1 %5, label %6, label %12
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %5 = load i64, ptr %4, align 8
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %7 = load i64, ptr %6, align 8
+  %8 = icmp ult i64 %1, %5
+  %9 = icmp ugt i64 %1, %7
+  %10 = or i1 %8, %9
+  %11 = sub nuw i64 %7, %1
+  %12 = icmp ult i64 %11, 16
+  %13 = select i1 %10, i1 true, i1 %12
+  br i1 %13, label %14, label %23
 
-6:                                                ; preds = %3
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 2, ptr %7, align 8
-  %8 = and i32 %2, 1048575
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %8, ptr %9, align 4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 16, ptr %11, align 8
-  br label %23
+14:                                               ; preds = %3
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %17, label %23
 
-12:                                               ; preds = %3
-  %13 = inttoptr i64 %1 to ptr
-  %14 = load i64, ptr %13, align 1
-  %15 = icmp eq i64 %14, 0
-  br i1 %15, label %19, label %16
+17:                                               ; preds = %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 2, ptr %18, align 8
+  %19 = and i32 %2, 1048575
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %19, ptr %20, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %21, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 16, ptr %22, align 8
+  br label %34
 
-16:                                               ; preds = %12
-  %17 = tail call i64 @pp_check_record(ptr noundef %0, i64 noundef %14, i32 noundef %2) #25
-  %18 = icmp eq i64 %17, 0
-  br i1 %18, label %23, label %19
+23:                                               ; preds = %3, %14
+  %24 = inttoptr i64 %1 to ptr
+  %25 = load i64, ptr %24, align 1
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %30, label %27
 
-19:                                               ; preds = %12, %16
-  %20 = phi i64 [ %17, %16 ], [ 1, %12 ]
-  store i64 0, ptr %13, align 1
-  %21 = getelementptr inbounds nuw i8, ptr %13, i64 8
-  store i32 0, ptr %21, align 1
-  %22 = getelementptr inbounds nuw i8, ptr %13, i64 12
-  store i32 0, ptr %22, align 1
-  br label %23
+27:                                               ; preds = %23
+  %28 = tail call i64 @pp_check_record(ptr noundef nonnull %0, i64 noundef %25, i32 noundef %2) #25
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %34, label %30
 
-23:                                               ; preds = %16, %19, %6
-  %24 = phi i64 [ 0, %6 ], [ %20, %19 ], [ 0, %16 ]
-  ret i64 %24
+30:                                               ; preds = %23, %27
+  %31 = phi i64 [ %28, %27 ], [ 1, %23 ]
+  store i64 0, ptr %24, align 1
+  %32 = getelementptr inbounds nuw i8, ptr %24, i64 8
+  store i32 0, ptr %32, align 1
+  %33 = getelementptr inbounds nuw i8, ptr %24, i64 12
+  store i32 0, ptr %33, align 1
+  br label %34
+
+34:                                               ; preds = %27, %30, %17
+  %35 = phi i64 [ 0, %17 ], [ %31, %30 ], [ 0, %27 ]
+  ret i64 %35
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8157,9 +7879,9 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
 
 16:                                               ; preds = %12
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %18 = load i64, ptr %17, align 8, !noalias !64
+  %18 = load i64, ptr %17, align 8, !noalias !61
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %20 = load i64, ptr %19, align 8, !noalias !64
+  %20 = load i64, ptr %19, align 8, !noalias !61
   %21 = inttoptr i64 %18 to ptr
   %22 = inttoptr i64 %20 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8230,7 +7952,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   %68 = getelementptr inbounds nuw i8, ptr %67, i64 216
   %69 = load atomic i64, ptr %68 acquire, align 8
   %70 = inttoptr i64 %69 to ptr
-  br label %30, !llvm.loop !14
+  br label %30, !llvm.loop !10
 
 71:                                               ; preds = %24
   %72 = getelementptr inbounds nuw i8, ptr %27, i64 24
@@ -8274,7 +7996,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef captures(none) %0, 
   br i1 %101, label %109, label %102
 
 102:                                              ; preds = %93, %89, %85, %75
-  br label %24, !llvm.loop !67
+  br label %24, !llvm.loop !64
 
 103:                                              ; preds = %71, %62, %12, %8, %6
   %104 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8304,7 +8026,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
   %8 = phi i32 [ %12, %11 ], [ %17, %24 ]
   %9 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %10 = icmp eq i32 %9, 0
-  br i1 %10, label %27, label %11, !llvm.loop !68
+  br i1 %10, label %27, label %11, !llvm.loop !65
 
 11:                                               ; preds = %3, %7
   %12 = phi i32 [ %8, %7 ], [ 0, %3 ]
@@ -8330,7 +8052,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef writeonly cap
 24:                                               ; preds = %22, %19
   %25 = load atomic i32, ptr %4 monotonic, align 4
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %7, label %15, !llvm.loop !69
+  br i1 %26, label %7, label %15, !llvm.loop !66
 
 27:                                               ; preds = %7
   %28 = lshr i32 %8, 8
@@ -8369,9 +8091,9 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !70
+  %6 = load i64, ptr %5, align 8, !noalias !67
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !70
+  %8 = load i64, ptr %7, align 8, !noalias !67
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -8442,7 +8164,7 @@ define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1,
   %56 = getelementptr inbounds nuw i8, ptr %55, i64 216
   %57 = load atomic i64, ptr %56 acquire, align 8
   %58 = inttoptr i64 %57 to ptr
-  br label %18, !llvm.loop !14
+  br label %18, !llvm.loop !10
 
 59:                                               ; preds = %12
   %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
@@ -8486,7 +8208,7 @@ define hidden i64 @pp_check_timer(ptr noundef captures(none) %0, i64 noundef %1,
   br i1 %89, label %91, label %90
 
 90:                                               ; preds = %81, %77, %73, %63
-  br label %12, !llvm.loop !67
+  br label %12, !llvm.loop !64
 
 91:                                               ; preds = %81
   %92 = icmp eq i64 %2, 0
@@ -8541,7 +8263,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   %23 = phi i32 [ %27, %26 ], [ %32, %37 ]
   %24 = atomicrmw xchg ptr %19, i32 1 acquire, align 8
   %25 = icmp eq i32 %24, 0
-  br i1 %25, label %40, label %26, !llvm.loop !26
+  br i1 %25, label %40, label %26, !llvm.loop !24
 
 26:                                               ; preds = %18, %22
   %27 = phi i32 [ %23, %22 ], [ 0, %18 ]
@@ -8563,7 +8285,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
 37:                                               ; preds = %35, %30
   %38 = load atomic i32, ptr %19 monotonic, align 8
   %39 = icmp eq i32 %38, 0
-  br i1 %39, label %22, label %30, !llvm.loop !27
+  br i1 %39, label %22, label %30, !llvm.loop !25
 
 40:                                               ; preds = %22, %18
   %41 = getelementptr inbounds nuw i8, ptr %17, i64 28
@@ -8609,7 +8331,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   %21 = phi i32 [ %25, %24 ], [ %30, %35 ]
   %22 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
   %23 = icmp eq i32 %22, 0
-  br i1 %23, label %38, label %24, !llvm.loop !26
+  br i1 %23, label %38, label %24, !llvm.loop !24
 
 24:                                               ; preds = %4, %20
   %25 = phi i32 [ %21, %20 ], [ 0, %4 ]
@@ -8631,7 +8353,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
 35:                                               ; preds = %33, %28
   %36 = load atomic i32, ptr %17 monotonic, align 8
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %20, label %28, !llvm.loop !27
+  br i1 %37, label %20, label %28, !llvm.loop !25
 
 38:                                               ; preds = %20, %4
   %39 = getelementptr inbounds nuw i8, ptr %16, i64 28
@@ -8699,7 +8421,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
   %35 = phi i32 [ %39, %38 ], [ %44, %49 ]
   %36 = atomicrmw xchg ptr %31, i32 1 acquire, align 8
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %52, label %38, !llvm.loop !26
+  br i1 %37, label %52, label %38, !llvm.loop !24
 
 38:                                               ; preds = %29, %34
   %39 = phi i32 [ %35, %34 ], [ 0, %29 ]
@@ -8721,7 +8443,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readnone capture
 49:                                               ; preds = %47, %42
   %50 = load atomic i32, ptr %31 monotonic, align 8
   %51 = icmp eq i32 %50, 0
-  br i1 %51, label %34, label %42, !llvm.loop !27
+  br i1 %51, label %34, label %42, !llvm.loop !25
 
 52:                                               ; preds = %34, %29
   %53 = icmp ult i64 %4, 4
@@ -8774,7 +8496,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   %20 = phi i32 [ %24, %23 ], [ %29, %34 ]
   %21 = atomicrmw xchg ptr %16, i32 1 acquire, align 8
   %22 = icmp eq i32 %21, 0
-  br i1 %22, label %37, label %23, !llvm.loop !26
+  br i1 %22, label %37, label %23, !llvm.loop !24
 
 23:                                               ; preds = %3, %19
   %24 = phi i32 [ %20, %19 ], [ 0, %3 ]
@@ -8796,7 +8518,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
 34:                                               ; preds = %32, %27
   %35 = load atomic i32, ptr %16 monotonic, align 8
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %19, label %27, !llvm.loop !27
+  br i1 %36, label %19, label %27, !llvm.loop !25
 
 37:                                               ; preds = %19, %3
   %38 = getelementptr inbounds nuw i8, ptr %15, i64 28
@@ -8835,7 +8557,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   %14 = phi i32 [ %18, %17 ], [ %23, %28 ]
   %15 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
   %16 = icmp eq i32 %15, 0
-  br i1 %16, label %31, label %17, !llvm.loop !26
+  br i1 %16, label %31, label %17, !llvm.loop !24
 
 17:                                               ; preds = %4, %13
   %18 = phi i32 [ %14, %13 ], [ 0, %4 ]
@@ -8857,7 +8579,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 28:                                               ; preds = %26, %21
   %29 = load atomic i32, ptr %10 monotonic, align 8
   %30 = icmp eq i32 %29, 0
-  br i1 %30, label %13, label %21, !llvm.loop !27
+  br i1 %30, label %13, label %21, !llvm.loop !25
 
 31:                                               ; preds = %13, %4
   %32 = getelementptr inbounds nuw i8, ptr %9, i64 24
@@ -9058,7 +8780,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !73
+  br i1 %44, label %45, label %26, !llvm.loop !70
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -9092,7 +8814,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !74
+  br i1 %22, label %8, label %10, !llvm.loop !71
 }
 
 ; Function Attrs: nounwind
@@ -9137,7 +8859,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %30 = phi i32 [ %34, %33 ], [ %39, %44 ]
   %31 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %47, label %33, !llvm.loop !26
+  br i1 %32, label %47, label %33, !llvm.loop !24
 
 33:                                               ; preds = %25, %29
   %34 = phi i32 [ %30, %29 ], [ 0, %25 ]
@@ -9159,7 +8881,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 44:                                               ; preds = %42, %37
   %45 = load atomic i32, ptr %26 monotonic, align 8
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %29, label %37, !llvm.loop !27
+  br i1 %46, label %29, label %37, !llvm.loop !25
 
 47:                                               ; preds = %29, %25
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 240
@@ -9258,7 +8980,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !75
+  br i1 %121, label %101, label %99, !llvm.loop !72
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -9266,7 +8988,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !76
+  br i1 %127, label %67, label %128, !llvm.loop !73
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -9440,7 +9162,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !77
+  br i1 %32, label %33, label %20, !llvm.loop !74
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -9570,7 +9292,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %79 = load i64, ptr %26, align 8
   %80 = or i64 %79, %78
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %83, label %82, !prof !78
+  br i1 %81, label %83, label %82, !prof !75
 
 82:                                               ; preds = %74
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -9581,7 +9303,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %76, ptr %84, align 8
   %85 = load i64, ptr %27, align 8
   %86 = icmp eq i64 %85, 0
-  br i1 %86, label %91, label %87, !prof !78
+  br i1 %86, label %91, label %87, !prof !75
 
 87:                                               ; preds = %83
   %88 = icmp ult i64 %85, 4294967296
@@ -9592,7 +9314,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 91:                                               ; preds = %83
   %92 = add nuw i64 %29, 1
   %93 = icmp eq i64 %92, %4
-  br i1 %93, label %94, label %28, !llvm.loop !79
+  br i1 %93, label %94, label %28, !llvm.loop !76
 
 94:                                               ; preds = %91, %6, %87
   %95 = phi i64 [ %90, %87 ], [ 0, %6 ], [ %4, %91 ]
@@ -9812,7 +9534,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %35 = sub i64 %5, %34
   %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #25
   %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %24, !llvm.loop !80
+  br i1 %37, label %38, label %24, !llvm.loop !77
 
 38:                                               ; preds = %24
   %39 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -9866,7 +9588,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 33:                                               ; preds = %23
   %34 = add nuw i64 %24, 1
   %35 = icmp eq i64 %34, %22
-  br i1 %35, label %36, label %23, !llvm.loop !81
+  br i1 %35, label %36, label %23, !llvm.loop !78
 
 36:                                               ; preds = %33, %23
   %37 = phi i64 [ %28, %33 ], [ %25, %23 ]
@@ -9886,7 +9608,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 49:                                               ; preds = %36
   %50 = load i64, ptr %14, align 8
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %16, label %52, !llvm.loop !82
+  br i1 %51, label %16, label %52, !llvm.loop !79
 
 52:                                               ; preds = %36, %49, %16
   %53 = phi i64 [ %17, %16 ], [ %46, %49 ], [ %46, %36 ]
@@ -9917,7 +9639,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !83
+  br i1 %19, label %35, label %15, !llvm.loop !80
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -9934,7 +9656,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !84
+  br i1 %34, label %17, label %20, !llvm.loop !81
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -9996,7 +9718,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %33 = phi i32 [ %37, %36 ], [ %42, %47 ]
   %34 = atomicrmw xchg ptr %29, i32 1 acquire, align 8
   %35 = icmp eq i32 %34, 0
-  br i1 %35, label %50, label %36, !llvm.loop !26
+  br i1 %35, label %50, label %36, !llvm.loop !24
 
 36:                                               ; preds = %27, %32
   %37 = phi i32 [ %33, %32 ], [ 0, %27 ]
@@ -10018,7 +9740,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 47:                                               ; preds = %45, %40
   %48 = load atomic i32, ptr %29 monotonic, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %32, label %40, !llvm.loop !27
+  br i1 %49, label %32, label %40, !llvm.loop !25
 
 50:                                               ; preds = %32, %27
   %51 = icmp eq i32 %28, 0
@@ -10037,7 +9759,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !85
+  br i1 %62, label %9, label %10, !llvm.loop !82
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -10075,7 +9797,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !86
+  br i1 %90, label %96, label %91, !llvm.loop !83
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -10111,14 +9833,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !87
+  br i1 %114, label %115, label %102, !llvm.loop !84
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !88
+  br i1 %119, label %58, label %63, !llvm.loop !85
 }
 
 declare i32 @sched_yield() local_unnamed_addr #11
@@ -10174,7 +9896,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !89
+  br i1 %37, label %5, label %6, !llvm.loop !86
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -10201,7 +9923,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !90
+  br i1 %57, label %28, label %38, !llvm.loop !87
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10272,7 +9994,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !86
+  br i1 %50, label %56, label %51, !llvm.loop !83
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10288,7 +10010,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !91
+  br i1 %59, label %23, label %25, !llvm.loop !88
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10348,7 +10070,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %46 = or i32 %39, %45
   %47 = add nuw i64 %38, 1
   %48 = icmp eq i64 %47, %3
-  br i1 %48, label %30, label %37, !llvm.loop !92
+  br i1 %48, label %30, label %37, !llvm.loop !89
 
 49:                                               ; preds = %32
   store i32 3, ptr %29, align 4
@@ -10362,18 +10084,238 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %55 = add i64 %54, %15
   %56 = load i64, ptr %7, align 8
   %57 = icmp eq i64 %55, %56
-  br i1 %57, label %58, label %14, !llvm.loop !93
+  br i1 %57, label %58, label %14, !llvm.loop !90
 
 58:                                               ; preds = %50, %4
   ret void
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #3 {
+define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %9 = load i64, ptr %8, align 8
+  %10 = inttoptr i64 %9 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %12 = load i64, ptr %11, align 8
+  %13 = inttoptr i64 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %15 = load i64, ptr %14, align 8
+  %16 = inttoptr i64 %15 to ptr
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %20 = load i64, ptr %19, align 8
+  %21 = icmp ult i64 %1, %18
+  %22 = icmp ugt i64 %1, %20
+  %23 = or i1 %21, %22
+  %24 = sub nuw i64 %20, %1
+  %25 = icmp ugt i64 %2, %24
+  %26 = select i1 %23, i1 true, i1 %25
+  br i1 %26, label %34, label %27
+
+27:                                               ; preds = %4
+  %28 = icmp eq i32 %3, 0
+  br i1 %28, label %166, label %29
+
+29:                                               ; preds = %27
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %31 = load i64, ptr %30, align 8
+  %32 = and i64 %31, 2
+  %33 = icmp eq i64 %32, 0
+  br i1 %33, label %34, label %166
+
+34:                                               ; preds = %29, %4
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %36 = load i64, ptr %35, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %38 = load i64, ptr %37, align 8
+  %39 = icmp ult i64 %1, %36
+  %40 = icmp ugt i64 %1, %38
+  %41 = or i1 %39, %40
+  %42 = sub nuw i64 %38, %1
+  %43 = icmp ugt i64 %2, %42
+  %44 = select i1 %41, i1 true, i1 %43
+  br i1 %44, label %52, label %45
+
+45:                                               ; preds = %34
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %47 = load i64, ptr %46, align 8
+  %48 = icmp eq i32 %3, 0
+  %49 = select i1 %48, i64 4, i64 1
+  %50 = and i64 %47, %49
+  %51 = icmp eq i64 %50, 0
+  br i1 %51, label %52, label %166
+
+52:                                               ; preds = %45, %34
+  %53 = icmp ult i64 %12, %15
+  br i1 %53, label %54, label %81
+
+54:                                               ; preds = %52
+  %55 = icmp eq i32 %3, 0
+  %56 = select i1 %55, i32 2, i32 1
+  br label %57
+
+57:                                               ; preds = %54, %78
+  %58 = phi ptr [ %13, %54 ], [ %79, %78 ]
+  %59 = getelementptr inbounds nuw i8, ptr %58, i64 8
+  %60 = load i64, ptr %59, align 8
+  %61 = getelementptr inbounds nuw i8, ptr %58, i64 16
+  %62 = load i64, ptr %61, align 8
+  %63 = icmp ult i64 %1, %60
+  %64 = icmp ugt i64 %1, %62
+  %65 = or i1 %63, %64
+  %66 = sub nuw i64 %62, %1
+  %67 = icmp ugt i64 %2, %66
+  %68 = select i1 %65, i1 true, i1 %67
+  %69 = icmp eq i64 %60, 0
+  %70 = or i1 %69, %68
+  br i1 %70, label %78, label %71
+
+71:                                               ; preds = %57
+  %72 = load i64, ptr %58, align 8
+  %73 = inttoptr i64 %72 to ptr
+  %74 = getelementptr inbounds nuw i8, ptr %73, i64 108
+  %75 = load i32, ptr %74, align 4
+  %76 = and i32 %75, %56
+  %77 = icmp eq i32 %76, 0
+  br i1 %77, label %166, label %78
+
+78:                                               ; preds = %57, %71
+  %79 = getelementptr inbounds nuw i8, ptr %58, i64 24
+  %80 = icmp ult ptr %79, %16
+  br i1 %80, label %57, label %81, !llvm.loop !91
+
+81:                                               ; preds = %78, %52
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %83 = load i64, ptr %82, align 8
+  %84 = icmp eq i64 %83, %12
+  br i1 %84, label %85, label %116
+
+85:                                               ; preds = %81
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %87 = load i64, ptr %86, align 8
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %89 = load i64, ptr %88, align 8
+  %90 = icmp eq i64 %87, %89
+  br i1 %90, label %91, label %116
+
+91:                                               ; preds = %85
+  %92 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %93 = load i64, ptr %92, align 8
+  %94 = inttoptr i64 %93 to ptr
+  %95 = icmp eq i64 %93, 0
+  br i1 %95, label %116, label %96
+
+96:                                               ; preds = %91
+  %97 = getelementptr inbounds nuw i8, ptr %94, i64 224
+  %98 = load i64, ptr %97, align 8
+  %99 = icmp eq i64 %98, 0
+  br i1 %99, label %116, label %100
+
+100:                                              ; preds = %96
+  %101 = getelementptr inbounds nuw i8, ptr %94, i64 232
+  %102 = load i64, ptr %101, align 8
+  %103 = icmp ult i64 %1, %98
+  %104 = icmp ugt i64 %1, %102
+  %105 = or i1 %103, %104
+  %106 = sub nuw i64 %102, %1
+  %107 = icmp ugt i64 %2, %106
+  %108 = select i1 %105, i1 true, i1 %107
+  br i1 %108, label %116, label %109
+
+109:                                              ; preds = %100
+  %110 = getelementptr inbounds nuw i8, ptr %94, i64 108
+  %111 = load i32, ptr %110, align 4
+  %112 = icmp eq i32 %3, 0
+  %113 = select i1 %112, i32 2, i32 1
+  %114 = and i32 %111, %113
+  %115 = icmp eq i32 %114, 0
+  br i1 %115, label %166, label %116
+
+116:                                              ; preds = %81, %85, %109, %100, %96, %91
+  %117 = icmp ult i64 %6, %9
+  br i1 %117, label %118, label %139
+
+118:                                              ; preds = %116
+  %119 = icmp eq i32 %3, 0
+  br label %120
+
+120:                                              ; preds = %118, %136
+  %121 = phi ptr [ %7, %118 ], [ %137, %136 ]
+  %122 = load i64, ptr %121, align 8
+  %123 = getelementptr inbounds nuw i8, ptr %121, i64 8
+  %124 = load i64, ptr %123, align 8
+  %125 = icmp ult i64 %1, %122
+  %126 = icmp ugt i64 %1, %124
+  %127 = or i1 %125, %126
+  %128 = sub nuw i64 %124, %1
+  %129 = icmp ugt i64 %2, %128
+  %130 = select i1 %127, i1 true, i1 %129
+  br i1 %130, label %136, label %131
+
+131:                                              ; preds = %120
+  br i1 %119, label %166, label %132
+
+132:                                              ; preds = %131
+  %133 = getelementptr inbounds nuw i8, ptr %121, i64 16
+  %134 = load i64, ptr %133, align 8
+  %135 = icmp eq i64 %134, 0
+  br i1 %135, label %136, label %166
+
+136:                                              ; preds = %120, %132
+  %137 = getelementptr inbounds nuw i8, ptr %121, i64 24
+  %138 = icmp ult ptr %137, %10
+  br i1 %138, label %120, label %139, !llvm.loop !92
+
+139:                                              ; preds = %136, %116
+  %140 = icmp eq i32 %3, 0
+  br i1 %140, label %141, label %164
+
+141:                                              ; preds = %139
+  %142 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %143 = load i64, ptr %142, align 8
+  %144 = add i64 %143, 139776
+  %145 = icmp ult i64 %1, %143
+  %146 = icmp ugt i64 %1, %144
+  %147 = or i1 %145, %146
+  %148 = sub nuw i64 %144, %1
+  %149 = icmp ugt i64 %2, %148
+  %150 = select i1 %147, i1 true, i1 %149
+  br i1 %150, label %164, label %151
+
+151:                                              ; preds = %141
+  %152 = sub nuw i64 %1, %143
+  %153 = and i64 %152, 511
+  %154 = add i64 %153, %2
+  %155 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %156 = load i64, ptr %155, align 8
+  %157 = inttoptr i64 %156 to ptr
+  %158 = lshr i64 %152, 9
+  %159 = getelementptr inbounds nuw i32, ptr %157, i64 %158
+  %160 = load i32, ptr %159, align 4
+  %161 = zext i32 %160 to i64
+  %162 = icmp ule i64 %154, %161
+  %163 = zext i1 %162 to i32
+  br label %166
+
+164:                                              ; preds = %141, %139
+  %165 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  br label %166
+
+166:                                              ; preds = %71, %131, %132, %109, %45, %27, %29, %164, %151
+  %167 = phi i32 [ 1, %131 ], [ 1, %27 ], [ 1, %45 ], [ 1, %109 ], [ %165, %164 ], [ %163, %151 ], [ 1, %29 ], [ 1, %132 ], [ 1, %71 ]
+  ret i32 %167
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !94
+  %6 = load i64, ptr %5, align 8, !noalias !93
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !94
+  %8 = load i64, ptr %7, align 8, !noalias !93
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10448,7 +10390,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %60 = getelementptr inbounds nuw i8, ptr %59, i64 216
   %61 = load atomic i64, ptr %60 acquire, align 8
   %62 = inttoptr i64 %61 to ptr
-  br label %22, !llvm.loop !14
+  br label %22, !llvm.loop !10
 
 63:                                               ; preds = %16
   %64 = getelementptr inbounds nuw i8, ptr %19, i64 24
@@ -10526,7 +10468,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %120 = phi i64 [ %118, %108 ], [ %121, %129 ]
   %121 = add nsw i64 %120, -1
   %122 = icmp eq i64 %120, 0
-  br i1 %122, label %136, label %123, !llvm.loop !97
+  br i1 %122, label %136, label %123, !llvm.loop !96
 
 123:                                              ; preds = %119
   %124 = and i64 %121, %117
@@ -10539,7 +10481,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 129:                                              ; preds = %123
   %130 = and i64 %121, 63
   %131 = icmp eq i64 %130, 0
-  br i1 %131, label %132, label %119, !llvm.loop !98
+  br i1 %131, label %132, label %119, !llvm.loop !97
 
 132:                                              ; preds = %129
   %133 = load i32, ptr %125, align 4
@@ -10548,7 +10490,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %135, label %136, label %137
 
 136:                                              ; preds = %119, %132, %139, %149, %97, %94, %156, %91
-  br label %16, !llvm.loop !97
+  br label %16, !llvm.loop !96
 
 137:                                              ; preds = %132
   %138 = sub nuw i64 %121, %134
@@ -10630,7 +10572,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   %31 = phi i32 [ %35, %34 ], [ %40, %47 ]
   %32 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %57, label %34, !llvm.loop !68
+  br i1 %33, label %57, label %34, !llvm.loop !65
 
 34:                                               ; preds = %15, %30
   %35 = phi i32 [ %31, %30 ], [ 0, %15 ]
@@ -10656,7 +10598,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
 47:                                               ; preds = %45, %42
   %48 = load atomic i32, ptr %27 monotonic, align 4
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %30, label %38, !llvm.loop !69
+  br i1 %49, label %30, label %38, !llvm.loop !66
 
 50:                                               ; preds = %38
   br i1 %10, label %107, label %51
@@ -10735,7 +10677,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr readonly align 1 %101, i64 %103, i1 false)
   %104 = load i32, ptr %65, align 8
   %105 = icmp ult i32 %98, %104
-  br i1 %105, label %70, label %106, !llvm.loop !99
+  br i1 %105, label %70, label %106, !llvm.loop !98
 
 106:                                              ; preds = %96, %57
   store atomic i32 0, ptr %27 release, align 4
@@ -10899,7 +10841,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 116:                                              ; preds = %110, %100
   %117 = load i32, ptr %39, align 8
   %118 = icmp ult i32 %102, %117
-  br i1 %118, label %74, label %124, !llvm.loop !99
+  br i1 %118, label %74, label %124, !llvm.loop !98
 
 119:                                              ; preds = %69
   br i1 %40, label %124, label %120
@@ -10915,13 +10857,119 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %126 = load i32, ptr %7, align 8
   %127 = zext i32 %126 to i64
   %128 = icmp samesign ult i64 %125, %127
-  br i1 %128, label %45, label %129, !llvm.loop !100
+  br i1 %128, label %45, label %129, !llvm.loop !99
 
 129:                                              ; preds = %124, %6, %20
   ret void
 }
 
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #11
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly captures(none) %0, ptr noundef nonnull captures(none) %1, ptr noundef nonnull readonly captures(none) %2, ptr noundef nonnull captures(none) %3, i64 noundef %4) unnamed_addr #5 {
+  %6 = getelementptr inbounds nuw i8, ptr %3, i64 512
+  %7 = load i32, ptr %6, align 4
+  %8 = zext i32 %7 to i64
+  %9 = getelementptr inbounds nuw i8, ptr %3, i64 %8
+  %10 = getelementptr inbounds nuw i8, ptr %3, i64 520
+  %11 = load i32, ptr %10, align 4
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %13, label %61
+
+13:                                               ; preds = %5
+  %14 = icmp eq i32 %7, 512
+  br i1 %14, label %74, label %15
+
+15:                                               ; preds = %13
+  %16 = sub i32 511, %7
+  %17 = icmp eq i32 %7, 511
+  br i1 %17, label %49, label %18
+
+18:                                               ; preds = %15
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %21 = zext i32 %16 to i64
+  br label %22
+
+22:                                               ; preds = %18, %38
+  %23 = phi i64 [ 0, %18 ], [ %39, %38 ]
+  %24 = add i64 %4, %23
+  %25 = load i64, ptr %19, align 8
+  %26 = load i64, ptr %20, align 8
+  %27 = icmp ult i64 %24, %25
+  %28 = icmp uge i64 %24, %26
+  %29 = or i1 %27, %28
+  br i1 %29, label %30, label %33
+
+30:                                               ; preds = %22
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #25
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %43, label %33
+
+33:                                               ; preds = %22, %30
+  %34 = inttoptr i64 %24 to ptr
+  %35 = load atomic i8, ptr %34 monotonic, align 1
+  %36 = getelementptr inbounds nuw i8, ptr %9, i64 %23
+  store i8 %35, ptr %36, align 1
+  %37 = icmp eq i8 %35, 0
+  br i1 %37, label %41, label %38
+
+38:                                               ; preds = %33
+  %39 = add nuw nsw i64 %23, 1
+  %40 = icmp eq i64 %39, %21
+  br i1 %40, label %43, label %22, !llvm.loop !100
+
+41:                                               ; preds = %33
+  %42 = trunc nuw i64 %23 to i32
+  br label %43
+
+43:                                               ; preds = %30, %38, %41
+  %44 = phi i32 [ %42, %41 ], [ %16, %38 ], [ 0, %30 ]
+  %45 = load i32, ptr %6, align 4
+  %46 = load i32, ptr %10, align 4
+  %47 = add i32 %44, 1
+  %48 = icmp eq i32 %46, 0
+  br i1 %48, label %49, label %61
+
+49:                                               ; preds = %15, %43
+  %50 = phi i32 [ %47, %43 ], [ 1, %15 ]
+  %51 = phi i32 [ %45, %43 ], [ 511, %15 ]
+  %52 = add i32 %51, %50
+  %53 = icmp ugt i32 %52, 512
+  br i1 %53, label %61, label %54
+
+54:                                               ; preds = %49
+  store i32 %52, ptr %6, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %3, i64 524
+  %56 = getelementptr inbounds nuw i8, ptr %3, i64 516
+  %57 = load i32, ptr %56, align 4
+  %58 = zext i32 %57 to i64
+  %59 = getelementptr inbounds nuw %struct.anon, ptr %55, i64 %58
+  store i32 %51, ptr %59, align 4
+  %60 = getelementptr inbounds nuw i8, ptr %59, i64 4
+  store i32 %50, ptr %60, align 4
+  br label %61
+
+61:                                               ; preds = %54, %49, %43, %5
+  %62 = getelementptr inbounds nuw i8, ptr %3, i64 524
+  %63 = getelementptr inbounds nuw i8, ptr %3, i64 516
+  %64 = load i32, ptr %63, align 4
+  %65 = zext i32 %64 to i64
+  %66 = getelementptr inbounds nuw %struct.anon, ptr %62, i64 %65
+  %67 = load i32, ptr %66, align 4
+  %68 = zext i32 %67 to i64
+  %69 = getelementptr inbounds nuw i8, ptr %3, i64 %68
+  %70 = getelementptr inbounds nuw i8, ptr %66, i64 4
+  %71 = load i32, ptr %70, align 4
+  %72 = add i32 %71, -1
+  %73 = zext i32 %72 to i64
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #25
+  br label %74
+
+74:                                               ; preds = %13, %61
+  %75 = phi i64 [ 0, %61 ], [ -28, %13 ]
+  ret i64 %75
+}
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef nonnull readonly captures(none) %2, i64 noundef %3) unnamed_addr #5 {
@@ -11064,7 +11112,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %16 = getelementptr inbounds nuw i8, ptr %3, i64 520
   %17 = load i32, ptr %16, align 4
   %18 = icmp eq i32 %17, 0
-  br i1 %18, label %19, label %116
+  br i1 %18, label %19, label %127
 
 19:                                               ; preds = %7
   %20 = getelementptr inbounds nuw i8, ptr %3, i64 512
@@ -11072,175 +11120,188 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   %22 = sub i32 512, %21
   %23 = zext i32 %22 to i64
   %24 = icmp samesign ugt i64 %13, %23
-  br i1 %24, label %129, label %25
+  br i1 %24, label %140, label %25
 
 25:                                               ; preds = %19
-  %26 = call fastcc i32 @allowed(ptr noundef %0, i64 noundef %6, i64 noundef %13, i32 noundef 0) #25
-  %27 = icmp eq i32 %26, 0
-  br i1 %27, label %31, label %28
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %27 = load i64, ptr %26, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %29 = load i64, ptr %28, align 8
+  %30 = icmp ult i64 %6, %27
+  %31 = icmp ugt i64 %6, %29
+  %32 = or i1 %30, %31
+  %33 = sub nuw i64 %29, %6
+  %34 = icmp ugt i64 %13, %33
+  %35 = select i1 %32, i1 true, i1 %34
+  br i1 %35, label %36, label %39
 
-28:                                               ; preds = %25
-  %29 = inttoptr i64 %6 to ptr
-  %30 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %29, i64 noundef %13) #26
-  br label %31
+36:                                               ; preds = %25
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull readonly %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #25
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %42, label %39
 
-31:                                               ; preds = %28, %25
-  %32 = icmp eq i8 %4, 105
-  br i1 %12, label %33, label %58
+39:                                               ; preds = %25, %36
+  %40 = inttoptr i64 %6 to ptr
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #26
+  br label %42
 
-33:                                               ; preds = %31
+42:                                               ; preds = %39, %36
+  %43 = icmp eq i8 %4, 105
+  br i1 %12, label %44, label %69
+
+44:                                               ; preds = %42
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
   store i32 0, ptr %8, align 4
-  %34 = getelementptr inbounds nuw i8, ptr %8, i64 4
-  store i32 0, ptr %34, align 4
-  %35 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  store i32 0, ptr %35, align 4
-  %36 = getelementptr inbounds nuw i8, ptr %8, i64 12
-  store i32 1, ptr %36, align 4
-  %37 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  %38 = select i1 %32, i32 3, i32 0
-  store i32 %38, ptr %37, align 4
-  br label %39
+  %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
+  store i32 0, ptr %45, align 4
+  %46 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  store i32 0, ptr %46, align 4
+  %47 = getelementptr inbounds nuw i8, ptr %8, i64 12
+  store i32 1, ptr %47, align 4
+  %48 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %49 = select i1 %43, i32 3, i32 0
+  store i32 %49, ptr %48, align 4
+  br label %50
 
-39:                                               ; preds = %51, %33
-  %40 = phi i64 [ 0, %33 ], [ %55, %51 ]
-  %41 = icmp eq i64 %40, 0
-  br i1 %41, label %51, label %42
+50:                                               ; preds = %62, %44
+  %51 = phi i64 [ 0, %44 ], [ %66, %62 ]
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %62, label %53
 
-42:                                               ; preds = %39
-  %43 = load i64, ptr %15, align 8
-  %44 = load i64, ptr %14, align 8
-  %45 = icmp ult i64 %43, %44
-  br i1 %45, label %46, label %49
+53:                                               ; preds = %50
+  %54 = load i64, ptr %15, align 8
+  %55 = load i64, ptr %14, align 8
+  %56 = icmp ult i64 %54, %55
+  br i1 %56, label %57, label %60
 
-46:                                               ; preds = %42
-  %47 = load ptr, ptr %11, align 8
-  %48 = getelementptr inbounds nuw i8, ptr %47, i64 %43
-  store i8 46, ptr %48, align 1
-  br label %49
+57:                                               ; preds = %53
+  %58 = load ptr, ptr %11, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %58, i64 %54
+  store i8 46, ptr %59, align 1
+  br label %60
 
-49:                                               ; preds = %46, %42
-  %50 = add i64 %43, 1
-  store i64 %50, ptr %15, align 8
-  br label %51
+60:                                               ; preds = %57, %53
+  %61 = add i64 %54, 1
+  store i64 %61, ptr %15, align 8
+  br label %62
 
-51:                                               ; preds = %49, %39
-  %52 = getelementptr inbounds nuw i8, ptr %9, i64 %40
-  %53 = load i8, ptr %52, align 1
-  %54 = zext i8 %53 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %54, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
-  %55 = add nuw nsw i64 %40, 1
-  %56 = icmp eq i64 %55, 4
-  br i1 %56, label %57, label %39, !llvm.loop !102
+62:                                               ; preds = %60, %50
+  %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
+  %64 = load i8, ptr %63, align 1
+  %65 = zext i8 %64 to i64
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #25
+  %66 = add nuw nsw i64 %51, 1
+  %67 = icmp eq i64 %66, 4
+  br i1 %67, label %68, label %50, !llvm.loop !102
 
-57:                                               ; preds = %51
+68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  br label %83
+  br label %94
 
-58:                                               ; preds = %31, %71
-  %59 = phi i64 [ %81, %71 ], [ 0, %31 ]
-  %60 = icmp eq i64 %59, 0
-  %61 = or i1 %32, %60
-  br i1 %61, label %71, label %62
+69:                                               ; preds = %42, %82
+  %70 = phi i64 [ %92, %82 ], [ 0, %42 ]
+  %71 = icmp eq i64 %70, 0
+  %72 = or i1 %43, %71
+  br i1 %72, label %82, label %73
 
-62:                                               ; preds = %58
-  %63 = load i64, ptr %15, align 8
-  %64 = load i64, ptr %14, align 8
-  %65 = icmp ult i64 %63, %64
-  br i1 %65, label %66, label %69
+73:                                               ; preds = %69
+  %74 = load i64, ptr %15, align 8
+  %75 = load i64, ptr %14, align 8
+  %76 = icmp ult i64 %74, %75
+  br i1 %76, label %77, label %80
 
-66:                                               ; preds = %62
-  %67 = load ptr, ptr %11, align 8
-  %68 = getelementptr inbounds nuw i8, ptr %67, i64 %63
-  store i8 58, ptr %68, align 1
-  br label %69
+77:                                               ; preds = %73
+  %78 = load ptr, ptr %11, align 8
+  %79 = getelementptr inbounds nuw i8, ptr %78, i64 %74
+  store i8 58, ptr %79, align 1
+  br label %80
 
-69:                                               ; preds = %66, %62
-  %70 = add i64 %63, 1
-  store i64 %70, ptr %15, align 8
-  br label %71
+80:                                               ; preds = %77, %73
+  %81 = add i64 %74, 1
+  store i64 %81, ptr %15, align 8
+  br label %82
 
-71:                                               ; preds = %69, %58
-  %72 = shl nuw nsw i64 %59, 1
-  %73 = getelementptr inbounds nuw i8, ptr %9, i64 %72
-  %74 = load i8, ptr %73, align 1
-  %75 = zext i8 %74 to i64
-  %76 = shl nuw nsw i64 %75, 8
-  %77 = getelementptr inbounds nuw i8, ptr %73, i64 1
-  %78 = load i8, ptr %77, align 1
-  %79 = zext i8 %78 to i64
-  %80 = or disjoint i64 %76, %79
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %80, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
-  %81 = add nuw nsw i64 %59, 1
-  %82 = icmp eq i64 %81, 8
-  br i1 %82, label %83, label %58, !llvm.loop !103
+82:                                               ; preds = %80, %69
+  %83 = shl nuw nsw i64 %70, 1
+  %84 = getelementptr inbounds nuw i8, ptr %9, i64 %83
+  %85 = load i8, ptr %84, align 1
+  %86 = zext i8 %85 to i64
+  %87 = shl nuw nsw i64 %86, 8
+  %88 = getelementptr inbounds nuw i8, ptr %84, i64 1
+  %89 = load i8, ptr %88, align 1
+  %90 = zext i8 %89 to i64
+  %91 = or disjoint i64 %87, %90
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #25
+  %92 = add nuw nsw i64 %70, 1
+  %93 = icmp eq i64 %92, 8
+  br i1 %93, label %94, label %69, !llvm.loop !103
 
-83:                                               ; preds = %71, %57
-  %84 = load i64, ptr %15, align 8
-  %85 = load i32, ptr %20, align 4
-  %86 = sub i32 512, %85
-  %87 = zext i32 %86 to i64
-  %88 = icmp ult i64 %84, %87
-  %89 = sub i32 511, %85
-  %90 = zext i32 %89 to i64
-  %91 = select i1 %88, i64 %84, i64 %90
-  %92 = trunc nuw i64 %91 to i32
-  %93 = add i32 %92, 1
-  %94 = load i32, ptr %16, align 4
-  %95 = icmp eq i32 %94, 0
-  br i1 %95, label %96, label %106
+94:                                               ; preds = %82, %68
+  %95 = load i64, ptr %15, align 8
+  %96 = load i32, ptr %20, align 4
+  %97 = sub i32 512, %96
+  %98 = zext i32 %97 to i64
+  %99 = icmp ult i64 %95, %98
+  %100 = sub i32 511, %96
+  %101 = zext i32 %100 to i64
+  %102 = select i1 %99, i64 %95, i64 %101
+  %103 = trunc nuw i64 %102 to i32
+  %104 = add i32 %103, 1
+  %105 = load i32, ptr %16, align 4
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %107, label %117
 
-96:                                               ; preds = %83
-  %97 = add i32 %93, %85
-  %98 = icmp ugt i32 %97, 512
-  br i1 %98, label %106, label %99
+107:                                              ; preds = %94
+  %108 = add i32 %104, %96
+  %109 = icmp ugt i32 %108, 512
+  br i1 %109, label %117, label %110
 
-99:                                               ; preds = %96
-  store i32 %97, ptr %20, align 4
-  %100 = getelementptr inbounds nuw i8, ptr %3, i64 524
-  %101 = getelementptr inbounds nuw i8, ptr %3, i64 516
-  %102 = load i32, ptr %101, align 4
-  %103 = zext i32 %102 to i64
-  %104 = getelementptr inbounds nuw %struct.anon, ptr %100, i64 %103
-  store i32 %85, ptr %104, align 4
-  %105 = getelementptr inbounds nuw i8, ptr %104, i64 4
-  store i32 %93, ptr %105, align 4
-  br label %106
+110:                                              ; preds = %107
+  store i32 %108, ptr %20, align 4
+  %111 = getelementptr inbounds nuw i8, ptr %3, i64 524
+  %112 = getelementptr inbounds nuw i8, ptr %3, i64 516
+  %113 = load i32, ptr %112, align 4
+  %114 = zext i32 %113 to i64
+  %115 = getelementptr inbounds nuw %struct.anon, ptr %111, i64 %114
+  store i32 %96, ptr %115, align 4
+  %116 = getelementptr inbounds nuw i8, ptr %115, i64 4
+  store i32 %104, ptr %116, align 4
+  br label %117
 
-106:                                              ; preds = %83, %96, %99
-  %107 = getelementptr inbounds nuw i8, ptr %3, i64 524
-  %108 = getelementptr inbounds nuw i8, ptr %3, i64 516
-  %109 = load i32, ptr %108, align 4
-  %110 = zext i32 %109 to i64
-  %111 = getelementptr inbounds nuw %struct.anon, ptr %107, i64 %110
-  %112 = load i32, ptr %111, align 4
-  %113 = zext i32 %112 to i64
-  %114 = getelementptr inbounds nuw i8, ptr %3, i64 %113
-  %115 = call ptr @memcpy(ptr noundef nonnull %114, ptr noundef nonnull %10, i64 noundef %91) #26
-  br label %116
+117:                                              ; preds = %94, %107, %110
+  %118 = getelementptr inbounds nuw i8, ptr %3, i64 524
+  %119 = getelementptr inbounds nuw i8, ptr %3, i64 516
+  %120 = load i32, ptr %119, align 4
+  %121 = zext i32 %120 to i64
+  %122 = getelementptr inbounds nuw %struct.anon, ptr %118, i64 %121
+  %123 = load i32, ptr %122, align 4
+  %124 = zext i32 %123 to i64
+  %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #26
+  br label %127
 
-116:                                              ; preds = %106, %7
-  %117 = getelementptr inbounds nuw i8, ptr %3, i64 524
-  %118 = getelementptr inbounds nuw i8, ptr %3, i64 516
-  %119 = load i32, ptr %118, align 4
-  %120 = zext i32 %119 to i64
-  %121 = getelementptr inbounds nuw %struct.anon, ptr %117, i64 %120
-  %122 = load i32, ptr %121, align 4
-  %123 = zext i32 %122 to i64
-  %124 = getelementptr inbounds nuw i8, ptr %3, i64 %123
-  %125 = getelementptr inbounds nuw i8, ptr %121, i64 4
-  %126 = load i32, ptr %125, align 4
-  %127 = add i32 %126, -1
-  %128 = zext i32 %127 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %124, i64 noundef %128) #25
-  br label %129
+127:                                              ; preds = %117, %7
+  %128 = getelementptr inbounds nuw i8, ptr %3, i64 524
+  %129 = getelementptr inbounds nuw i8, ptr %3, i64 516
+  %130 = load i32, ptr %129, align 4
+  %131 = zext i32 %130 to i64
+  %132 = getelementptr inbounds nuw %struct.anon, ptr %128, i64 %131
+  %133 = load i32, ptr %132, align 4
+  %134 = zext i32 %133 to i64
+  %135 = getelementptr inbounds nuw i8, ptr %3, i64 %134
+  %136 = getelementptr inbounds nuw i8, ptr %132, i64 4
+  %137 = load i32, ptr %136, align 4
+  %138 = add i32 %137, -1
+  %139 = zext i32 %138 to i64
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #25
+  br label %140
 
-129:                                              ; preds = %19, %116
-  %130 = phi i64 [ 0, %116 ], [ -28, %19 ]
+140:                                              ; preds = %19, %127
+  %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
   call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
   call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  ret i64 %130
+  ret i64 %141
 }
 
 ; Function Attrs: nounwind
@@ -11603,7 +11664,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %88 = load i64, ptr %23, align 8
   %89 = or i64 %88, %87
   %90 = icmp eq i64 %89, 0
-  br i1 %90, label %92, label %91, !prof !78
+  br i1 %90, label %92, label %91, !prof !75
 
 91:                                               ; preds = %83
   tail call void @pp_end_run(ptr noundef nonnull %0) #25
@@ -11614,7 +11675,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %85, ptr %93, align 8
   %94 = load i64, ptr %24, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !78, !llvm.loop !107
+  br i1 %95, label %25, label %96, !prof !75, !llvm.loop !107
 
 96:                                               ; preds = %92
   %97 = icmp ult i64 %94, 4294967296
@@ -11643,9 +11704,9 @@ declare i64 @llvm.abs.i64(i64, i1 immarg) #23
 declare void @llvm.experimental.noalias.scope.decl(metadata) #24
 
 attributes #0 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
+attributes #1 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #2 = { nofree norecurse nounwind memory(readwrite, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #3 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #3 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
 attributes #4 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
 attributes #5 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #6 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -11677,107 +11738,107 @@ attributes #27 = { nounwind }
 !1 = !{i32 8, !"PIC Level", i32 2}
 !2 = !{i32 7, !"PIE Level", i32 2}
 !3 = !{i32 7, !"frame-pointer", i32 4}
-!4 = distinct !{!4, !5, !6}
-!5 = !{!"llvm.loop.mustprogress"}
-!6 = !{!"llvm.loop.unroll.disable"}
-!7 = distinct !{!7, !5, !6}
-!8 = !{!9}
-!9 = distinct !{!9, !10, !"reach_of: argument 0"}
-!10 = distinct !{!10, !"reach_of"}
-!11 = !{!12, !9}
-!12 = distinct !{!12, !13, !"reach_from: argument 0"}
-!13 = distinct !{!13, !"reach_from"}
-!14 = distinct !{!14, !6}
-!15 = distinct !{!15, !5, !6}
-!16 = !{!17}
-!17 = distinct !{!17, !18, !"reach_of: argument 0"}
-!18 = distinct !{!18, !"reach_of"}
-!19 = distinct !{!19, !5, !6}
-!20 = distinct !{!20, !5, !6}
-!21 = distinct !{!21, !5, !6}
-!22 = distinct !{!22, !5, !6}
-!23 = distinct !{!23, !5, !6}
-!24 = distinct !{!24, !5, !6}
-!25 = distinct !{!25, !5, !6}
-!26 = distinct !{!26, !5, !6}
-!27 = distinct !{!27, !5, !6}
-!28 = distinct !{!28, !6}
-!29 = distinct !{!29, !5, !6}
-!30 = distinct !{!30, !5, !6}
-!31 = distinct !{!31, !5, !6}
-!32 = distinct !{!32, !5, !6}
-!33 = distinct !{!33, !6}
-!34 = distinct !{!34, !5, !6}
-!35 = distinct !{!35, !5, !6}
-!36 = distinct !{!36, !5, !6}
-!37 = distinct !{!37, !5, !6}
-!38 = !{!39}
-!39 = distinct !{!39, !40, !"reach_of: argument 0"}
-!40 = distinct !{!40, !"reach_of"}
-!41 = !{!42}
-!42 = distinct !{!42, !43, !"reach_from: argument 0"}
-!43 = distinct !{!43, !"reach_from"}
-!44 = distinct !{!44, !5, !6}
-!45 = distinct !{!45, !5, !6}
-!46 = distinct !{!46, !5, !6}
-!47 = distinct !{!47, !5, !6}
-!48 = distinct !{!48, !5, !6}
-!49 = distinct !{!49, !5, !6}
-!50 = distinct !{!50, !5, !6}
-!51 = distinct !{!51, !5, !6}
-!52 = distinct !{!52, !5, !6}
-!53 = distinct !{!53, !5, !6}
-!54 = distinct !{!54, !6}
-!55 = distinct !{!55, !5, !6}
-!56 = distinct !{!56, !5, !6}
-!57 = distinct !{!57, !5, !6}
-!58 = distinct !{!58, !5, !6}
-!59 = distinct !{!59, !5, !6}
-!60 = distinct !{!60, !5, !6}
-!61 = distinct !{!61, !5, !6}
-!62 = distinct !{!62, !5, !6}
-!63 = distinct !{!63, !5, !6}
-!64 = !{!65}
-!65 = distinct !{!65, !66, !"reach_of: argument 0"}
-!66 = distinct !{!66, !"reach_of"}
-!67 = distinct !{!67, !5, !6}
-!68 = distinct !{!68, !5, !6}
-!69 = distinct !{!69, !5, !6}
-!70 = !{!71}
-!71 = distinct !{!71, !72, !"reach_of: argument 0"}
-!72 = distinct !{!72, !"reach_of"}
-!73 = distinct !{!73, !5, !6}
-!74 = distinct !{!74, !5, !6}
-!75 = distinct !{!75, !5, !6}
-!76 = distinct !{!76, !5, !6}
-!77 = distinct !{!77, !5, !6}
-!78 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!79 = distinct !{!79, !5, !6}
-!80 = distinct !{!80, !5, !6}
-!81 = distinct !{!81, !5, !6}
-!82 = distinct !{!82, !5, !6}
-!83 = distinct !{!83, !5, !6}
-!84 = distinct !{!84, !5, !6}
-!85 = distinct !{!85, !5, !6}
-!86 = distinct !{!86, !5, !6}
-!87 = distinct !{!87, !5, !6}
-!88 = distinct !{!88, !5, !6}
-!89 = distinct !{!89, !5, !6}
-!90 = distinct !{!90, !5, !6}
-!91 = distinct !{!91, !5, !6}
-!92 = distinct !{!92, !5, !6}
-!93 = distinct !{!93, !5, !6}
-!94 = !{!95}
-!95 = distinct !{!95, !96, !"reach_of: argument 0"}
-!96 = distinct !{!96, !"reach_of"}
-!97 = distinct !{!97, !5, !6}
-!98 = distinct !{!98, !5, !6}
-!99 = distinct !{!99, !5, !6}
-!100 = distinct !{!100, !5, !6}
-!101 = distinct !{!101, !5, !6}
-!102 = distinct !{!102, !5, !6}
-!103 = distinct !{!103, !5, !6}
-!104 = distinct !{!104, !5, !6}
-!105 = distinct !{!105, !5, !6}
+!4 = !{!5}
+!5 = distinct !{!5, !6, !"reach_of: argument 0"}
+!6 = distinct !{!6, !"reach_of"}
+!7 = !{!8, !5}
+!8 = distinct !{!8, !9, !"reach_from: argument 0"}
+!9 = distinct !{!9, !"reach_from"}
+!10 = distinct !{!10, !11}
+!11 = !{!"llvm.loop.unroll.disable"}
+!12 = distinct !{!12, !13, !11}
+!13 = !{!"llvm.loop.mustprogress"}
+!14 = !{!15}
+!15 = distinct !{!15, !16, !"reach_of: argument 0"}
+!16 = distinct !{!16, !"reach_of"}
+!17 = distinct !{!17, !13, !11}
+!18 = distinct !{!18, !13, !11}
+!19 = distinct !{!19, !13, !11}
+!20 = distinct !{!20, !13, !11}
+!21 = distinct !{!21, !13, !11}
+!22 = distinct !{!22, !13, !11}
+!23 = distinct !{!23, !13, !11}
+!24 = distinct !{!24, !13, !11}
+!25 = distinct !{!25, !13, !11}
+!26 = distinct !{!26, !11}
+!27 = distinct !{!27, !13, !11}
+!28 = distinct !{!28, !13, !11}
+!29 = distinct !{!29, !13, !11}
+!30 = distinct !{!30, !13, !11}
+!31 = distinct !{!31, !11}
+!32 = distinct !{!32, !13, !11}
+!33 = distinct !{!33, !13, !11}
+!34 = distinct !{!34, !13, !11}
+!35 = distinct !{!35, !13, !11}
+!36 = !{!37}
+!37 = distinct !{!37, !38, !"reach_of: argument 0"}
+!38 = distinct !{!38, !"reach_of"}
+!39 = !{!40}
+!40 = distinct !{!40, !41, !"reach_from: argument 0"}
+!41 = distinct !{!41, !"reach_from"}
+!42 = distinct !{!42, !13, !11}
+!43 = distinct !{!43, !13, !11}
+!44 = distinct !{!44, !13, !11}
+!45 = distinct !{!45, !13, !11}
+!46 = distinct !{!46, !13, !11}
+!47 = distinct !{!47, !13, !11}
+!48 = distinct !{!48, !13, !11}
+!49 = distinct !{!49, !13, !11}
+!50 = distinct !{!50, !13, !11}
+!51 = distinct !{!51, !13, !11}
+!52 = distinct !{!52, !11}
+!53 = distinct !{!53, !13, !11}
+!54 = distinct !{!54, !13, !11}
+!55 = distinct !{!55, !13, !11}
+!56 = distinct !{!56, !13, !11}
+!57 = distinct !{!57, !13, !11}
+!58 = distinct !{!58, !13, !11}
+!59 = distinct !{!59, !13, !11}
+!60 = distinct !{!60, !13, !11}
+!61 = !{!62}
+!62 = distinct !{!62, !63, !"reach_of: argument 0"}
+!63 = distinct !{!63, !"reach_of"}
+!64 = distinct !{!64, !13, !11}
+!65 = distinct !{!65, !13, !11}
+!66 = distinct !{!66, !13, !11}
+!67 = !{!68}
+!68 = distinct !{!68, !69, !"reach_of: argument 0"}
+!69 = distinct !{!69, !"reach_of"}
+!70 = distinct !{!70, !13, !11}
+!71 = distinct !{!71, !13, !11}
+!72 = distinct !{!72, !13, !11}
+!73 = distinct !{!73, !13, !11}
+!74 = distinct !{!74, !13, !11}
+!75 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!76 = distinct !{!76, !13, !11}
+!77 = distinct !{!77, !13, !11}
+!78 = distinct !{!78, !13, !11}
+!79 = distinct !{!79, !13, !11}
+!80 = distinct !{!80, !13, !11}
+!81 = distinct !{!81, !13, !11}
+!82 = distinct !{!82, !13, !11}
+!83 = distinct !{!83, !13, !11}
+!84 = distinct !{!84, !13, !11}
+!85 = distinct !{!85, !13, !11}
+!86 = distinct !{!86, !13, !11}
+!87 = distinct !{!87, !13, !11}
+!88 = distinct !{!88, !13, !11}
+!89 = distinct !{!89, !13, !11}
+!90 = distinct !{!90, !13, !11}
+!91 = distinct !{!91, !13, !11}
+!92 = distinct !{!92, !13, !11}
+!93 = !{!94}
+!94 = distinct !{!94, !95, !"reach_of: argument 0"}
+!95 = distinct !{!95, !"reach_of"}
+!96 = distinct !{!96, !13, !11}
+!97 = distinct !{!97, !13, !11}
+!98 = distinct !{!98, !13, !11}
+!99 = distinct !{!99, !13, !11}
+!100 = distinct !{!100, !13, !11}
+!101 = distinct !{!101, !13, !11}
+!102 = distinct !{!102, !13, !11}
+!103 = distinct !{!103, !13, !11}
+!104 = distinct !{!104, !13, !11}
+!105 = distinct !{!105, !13, !11}
 !106 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!107 = distinct !{!107, !5, !6}
+!107 = distinct !{!107, !13, !11}
