@@ -20,7 +20,6 @@ STRUCTURES = {
     "map": layout.MapHeader,
     "map_slot": layout.MapSlot,
     "region": layout.RegionSlot,
-    "packet": layout.PacketSlot,
     "target": layout.TargetSlot,
     "timer": layout.TimerSlot,
 }
@@ -45,6 +44,8 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
         lines.append(f'printf("{name} size %d\\n", (int)sizeof(struct {name}));')
     kinds = [kind.name for kind in FaultKind if kind is not FaultKind.NONE]
     lines += [f'printf("fault {kind} %d\\n", FAULT_{kind});' for kind in kinds]
+    batch = ("BATCH_FRESH", "BATCH_ALONE")
+    lines += [f'printf("{name} %d\\n", {name});' for name in batch]
     lines.append("return 0; }")
     source = tmp_path / "offsets.c"
     source.write_text("\n".join(lines))
@@ -60,6 +61,7 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
     expected += [
         f"fault {kind.name} {kind.value}" for kind in FaultKind if kind is not FaultKind.NONE
     ]
+    expected += [f"{name} {getattr(layout, name)}" for name in batch]
     assert printed.splitlines() == expected
 
 

@@ -869,9 +869,11 @@ static void do_py_run(struct actor *actor, const struct step *step)
 	} else if (kind == CONTEXT_FLAT || step->arg[2].high & 1) {
 		pp_run_batch(st, run_entry, kind, packets, count, budget, &elapsed);
 	} else {
-		actor->still = 1;
+		u32 how = step->arg[2].high >> 1 & (BATCH_FRESH | BATCH_ALONE);
+
+		actor->still = !(how & BATCH_ALONE);
 		pp_run_packets(st, run_entry, kind, bytes, offsets, count, budget, room,
-			       step->arg[2].high >> 1 & 1, results, &elapsed);
+			       how, results, &elapsed);
 		actor->still = 0;
 	}
 	actor->at = body_from[actor->number] + body_count[actor->number];

@@ -10,7 +10,7 @@ import weakref
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple, NoReturn, cast
 
 from progpack.bpf.check.program import DEFAULT_BUDGET, FRAME_SIZE, CallGraph, check_program
@@ -36,7 +36,14 @@ from progpack.jit.maps.by_name import ObjectMaps
 from progpack.jit.maps.handle import Map
 from progpack.jit.maps.kinds import MapOfMaps, ProgArray
 from progpack.jit.native.cpus import give_cpu, own, take_cpu
-from progpack.jit.native.layout import ContextKind, MapSlot, PacketSlot, State, TargetSlot
+from progpack.jit.native.layout import (
+    BATCH_ALONE,
+    BATCH_FRESH,
+    ContextKind,
+    MapSlot,
+    State,
+    TargetSlot,
+)
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.own_helpers import helper_words, take_error
 from progpack.jit.workspace import Workspace
@@ -498,18 +505,12 @@ class Program:
                 space.enter(self, b"", None, None)
                 space.allow(budget_within(budget), timeout)
                 entry, runtime = self._entry_for(budget), native_runtime()
-                if self.facts.steady:
-                    done = runtime.run_packets(
-                        space.address, entry, kind, base, offsets, count, budget, space.room,
-                        self.facts.fresh, results, ctypes.byref(elapsed),
-                    )  # fmt: skip
-                else:
-                    slots, fits = _packet_slots(base, offsets, count, space.room)
-                    done = runtime.run_batch(
-                        space.address, entry, kind, slots, fits, budget, ctypes.byref(elapsed)
-                    )
-                    into = (ctypes.c_uint64 * count).from_address(results)
-                    into[:] = [slot.result for slot in slots]
+                facts = self.facts
+                how = BATCH_FRESH * facts.fresh if facts.steady else BATCH_FRESH | BATCH_ALONE
+                done = runtime.run_packets(
+                    space.address, entry, kind, base, offsets, count, budget, space.room,
+                    how, results, ctypes.byref(elapsed),
+                )  # fmt: skip
                 printed = self._effects(space).printed
                 if space.state.fault:
                     self._raise(space.state, f"packet {done} of {count}", printed)
@@ -796,20 +797,6 @@ class _Run:
         grace.end(space)
         self._space = None
         workspace.release(space)
-
-
-def _packet_slots(
-    base: int, offsets: int, count: int, room: int
-) -> tuple[ctypes.Array[PacketSlot], int]:
-    """A slot for each packet of `Program.run_packets`, and how many the buffer has room for."""
-    slots = (PacketSlot * count)()
-    # A copy: the caller's memory may change meanwhile.
-    numbers = list((ctypes.c_uint64 * (count + 1)).from_address(offsets))
-    for at, (slot, (start, end)) in enumerate(zip(slots, pairwise(numbers), strict=True)):
-        if not start <= end <= start + room:
-            return slots, at
-        slot.address, slot.length = base + start, end - start
-    return slots, count
 
 
 def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uint64] | None:

@@ -12,6 +12,8 @@ from enum import IntEnum
 from progpack.bpf.check.program import FRAME_SIZE, RUN_STACK
 
 __all__ = [
+    "BATCH_ALONE",
+    "BATCH_FRESH",
     "CONSTANT",
     "COUNTED_CHUNK",
     "DENIED_READ",
@@ -34,7 +36,6 @@ __all__ = [
     "ContextKind",
     "MapHeader",
     "MapSlot",
-    "PacketSlot",
     "RegionSlot",
     "State",
     "TargetSlot",
@@ -58,6 +59,9 @@ LEAST_SLICE = 16
 MOST_SLICE = 8192
 #: Packets of a batch between two looks, of programs that look for themselves when they take long.
 COUNTED_CHUNK = 64
+#: Of a batch: a run may write to its context; it may move its packet, or looks at where it lies.
+BATCH_FRESH = 1
+BATCH_ALONE = 2
 
 
 class _Words(ctypes.Structure):
@@ -81,16 +85,6 @@ class MapSlot(_Words):
         ("map", ctypes.c_uint64),
         ("values", ctypes.c_uint64),
         ("values_end", ctypes.c_uint64),
-    )
-
-
-class PacketSlot(_Words):
-    """One packet of a batch and what the program returned for it."""
-
-    _fields_ = (
-        ("address", ctypes.c_uint64),
-        ("length", ctypes.c_uint64),
-        ("result", ctypes.c_uint64),
     )
 
 

@@ -107,9 +107,6 @@ class NativeRuntime:
         self.fork_locks = self._function("pp_fork_locks", None, _U64, _PTR, _U64)
         self.fork_ring = self._function("pp_fork_ring", None, _U64, _PTR, _PTR, _U64)
         self.end_run = self._function("pp_end_run", None, _PTR)
-        self.run_batch = self._function(
-            "pp_run_batch", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64, _PTR
-        )
         self.run_packets = self._function(
             "pp_run_packets", _U64, _PTR, _U64, _U32, _U64, _PTR, _U64, _U64, _U64, _U32, _PTR, _PTR
         )

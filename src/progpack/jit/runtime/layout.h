@@ -188,6 +188,9 @@ struct packet {
 };
 
 enum { CONTEXT_FLAT, CONTEXT_XDP, CONTEXT_SKB };
+/* A run may write to its context, so that each begins with a new one; or move its packet, or look at
+   where it lies. */
+enum { BATCH_FRESH = 1, BATCH_ALONE = 2 };
 enum { HEADROOM = 256 };
 
 /* --- what is read after a run --- */

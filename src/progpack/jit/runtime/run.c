@@ -169,6 +169,28 @@ __attribute__((noinline)) static u64 run_in_place(struct state *st, entry_fn *en
 	return done;
 }
 
+/* The same, each of them copied to the same place before it runs. */
+__attribute__((noinline)) static u64 run_alone(struct state *st, entry_fn *entry, u32 kind, const u8 *base,
+					       const u64 *offsets, u64 count, u64 budget, u64 room,
+					       u64 *results)
+{
+	u64 done, start, end, data = st->buffer + HEADROOM;
+
+	if (count)
+		start = __atomic_load_n(offsets, __ATOMIC_RELAXED);
+	for (done = 0; done < count; done++, start = end) {
+		end = __atomic_load_n(&offsets[done + 1], __ATOMIC_RELAXED);
+		if (__builtin_expect(end < start || end - start > room, 0))
+			break;
+		memcpy(P(data), base + start, end - start);
+		set_packet(st, kind, data, data + (end - start), 1, budget);
+		results[done] = run_one(st, entry);
+		if (__builtin_expect(noted(st), 0))
+			return done + !st->fault;
+	}
+	return done;
+}
+
 /* How many of the packets that are left run before the next look whether the batch is to end. */
 static u64 begin_chunk(struct state *st, u64 left, u64 budget)
 {
@@ -234,19 +256,21 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
 /*
  * The same over packets that lie one after the other at `base`: packet i is [offsets[i],
  * offsets[i + 1]). As many as fit are copied to the buffer at once (it has `room` bytes after its
- * headroom) and run where they are, so programs that move a packet's ends must not come here.
- * `fresh`: a run may have written to its context, the next one begins with a new one.
+ * headroom) and run where they are; with BATCH_ALONE one after the other, all at the same place.
  */
 u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, const u64 *offsets,
-		   u64 count, u64 budget, u64 room, u32 fresh, u64 *results, u64 *elapsed)
+		   u64 count, u64 budget, u64 room, u32 how, u64 *results, u64 *elapsed)
 {
 	u64 began = clock_ns(1), done = 0, part, ran;
 
 	st->failed = 0;
 	do {
 		part = begin_chunk(st, count - done, budget);
-		ran = run_in_place(st, entry, kind, base, offsets + done, part, budget, room, fresh,
-				   results + done);
+		ran = how & BATCH_ALONE ?
+			      run_alone(st, entry, kind, base, offsets + done, part, budget, room,
+					results + done) :
+			      run_in_place(st, entry, kind, base, offsets + done, part, budget, room,
+					   how & BATCH_FRESH, results + done);
 		done += ran;
 	} while (next_chunk(st, ran, part, count - done));
 	__atomic_store_n(&st->passed, 0, __ATOMIC_RELEASE);

@@ -9923,47 +9923,219 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %21 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %22 = getelementptr inbounds nuw i8, ptr %0, i32 344
   %23 = getelementptr inbounds nuw i8, ptr %0, i32 360
-  br label %24
+  %24 = and i32 %8, 2
+  %25 = icmp eq i32 %24, 0
+  %26 = and i32 %8, 1
+  br label %27
 
-24:                                               ; preds = %24, %11
-  %25 = phi i64 [ 0, %11 ], [ %35, %24 ]
-  %26 = sub i64 %5, %25
+27:                                               ; preds = %41, %11
+  %28 = phi i64 [ 0, %11 ], [ %43, %41 ]
+  %29 = sub i64 %5, %28
   store i32 0, ptr %19, align 4
   store i32 0, ptr %20, align 8
-  %27 = load i64, ptr %21, align 8
-  %28 = call i64 @llvm.usub.sat.i64(i64 %6, i64 %27)
-  store i64 %28, ptr %22, align 8
-  %29 = load i64, ptr %23, align 8
-  %30 = call i64 @llvm.umin.i64(i64 %26, i64 %29)
-  %31 = trunc i64 %25 to i32
-  %32 = getelementptr inbounds nuw i64, ptr %4, i32 %31
-  %33 = getelementptr inbounds nuw i64, ptr %9, i32 %31
-  %34 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %32, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %33) #23
-  %35 = add i64 %34, %25
-  %36 = sub i64 %5, %35
-  %37 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %30, i64 noundef %36) #23
-  %38 = icmp eq i32 %37, 0
-  br i1 %38, label %39, label %24, !llvm.loop !71
+  %30 = load i64, ptr %21, align 8
+  %31 = call i64 @llvm.usub.sat.i64(i64 %6, i64 %30)
+  store i64 %31, ptr %22, align 8
+  %32 = load i64, ptr %23, align 8
+  %33 = call i64 @llvm.umin.i64(i64 %29, i64 %32)
+  %34 = trunc i64 %28 to i32
+  %35 = getelementptr inbounds nuw i64, ptr %4, i32 %34
+  %36 = getelementptr inbounds nuw i64, ptr %9, i32 %34
+  br i1 %25, label %39, label %37
 
-39:                                               ; preds = %24
-  %40 = getelementptr inbounds nuw i8, ptr %0, i32 416
-  store atomic i64 0, ptr %40 release, align 8
+37:                                               ; preds = %27
+  %38 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %36) #23
+  br label %41
+
+39:                                               ; preds = %27
+  %40 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %36) #23
+  br label %41
+
+41:                                               ; preds = %39, %37
+  %42 = phi i64 [ %38, %37 ], [ %40, %39 ]
+  %43 = add i64 %42, %28
+  %44 = sub i64 %5, %43
+  %45 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %42, i64 noundef %33, i64 noundef %44) #23
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %47, label %27, !llvm.loop !71
+
+47:                                               ; preds = %41
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store atomic i64 0, ptr %48 release, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
-  %41 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
-  %42 = load i64, ptr %12, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %12, i32 8
-  %44 = load i64, ptr %43, align 8
+  %49 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #24
+  %50 = load i64, ptr %12, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %12, i32 8
+  %52 = load i64, ptr %51, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  %45 = sub i64 %42, %15
-  %46 = mul i64 %45, 1000000000
-  %47 = sub i64 %44, %17
-  %48 = add i64 %47, %46
-  store i64 %48, ptr %10, align 8
-  ret i64 %35
+  %53 = sub i64 %50, %15
+  %54 = mul i64 %53, 1000000000
+  %55 = sub i64 %52, %17
+  %56 = add i64 %55, %54
+  store i64 %56, ptr %10, align 8
+  ret i64 %43
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #5 {
+define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, ptr noundef writeonly captures(none) %8) unnamed_addr #5 {
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %11 = load i64, ptr %10, align 8
+  %12 = add i64 %11, 256
+  %13 = icmp eq i64 %5, 0
+  br i1 %13, label %16, label %14
+
+14:                                               ; preds = %9
+  %15 = load atomic i64, ptr %4 monotonic, align 8
+  br label %16
+
+16:                                               ; preds = %14, %9
+  %17 = phi i64 [ %15, %14 ], [ undef, %9 ]
+  %18 = trunc i64 %12 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %29 = add i32 %18, 12
+  %30 = inttoptr i32 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %34
+
+34:                                               ; preds = %101, %16
+  %35 = phi i64 [ %17, %16 ], [ %42, %101 ]
+  %36 = phi i64 [ 0, %16 ], [ %39, %101 ]
+  %37 = icmp ult i64 %36, %5
+  br i1 %37, label %38, label %111
+
+38:                                               ; preds = %34
+  %39 = add nuw i64 %36, 1
+  %40 = trunc i64 %39 to i32
+  %41 = getelementptr inbounds nuw i64, ptr %4, i32 %40
+  %42 = load atomic i64, ptr %41 monotonic, align 8
+  %43 = icmp ult i64 %42, %35
+  %44 = sub i64 %42, %35
+  %45 = icmp ugt i64 %44, %7
+  %46 = or i1 %43, %45
+  br i1 %46, label %111, label %47, !prof !72
+
+47:                                               ; preds = %38
+  %48 = trunc i64 %35 to i32
+  %49 = getelementptr inbounds nuw i8, ptr %3, i32 %48
+  %50 = trunc i64 %44 to i32
+  %51 = tail call ptr @memcpy(ptr noundef %19, ptr noundef %49, i32 noundef %50) #24
+  %52 = add i64 %44, %12
+  store i64 %12, ptr %20, align 8
+  store i64 %12, ptr %21, align 8
+  store i64 %52, ptr %22, align 8
+  store i32 0, ptr %23, align 8
+  store i64 %6, ptr %0, align 8
+  store i32 0, ptr %24, align 4
+  switch i32 %2, label %92 [
+    i32 1, label %53
+    i32 2, label %61
+  ]
+
+53:                                               ; preds = %47
+  %54 = load i64, ptr %25, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i32 %55 to ptr
+  store i32 %18, ptr %56, align 1
+  %57 = trunc i64 %52 to i32
+  %58 = add i32 %55, 4
+  %59 = inttoptr i32 %58 to ptr
+  store i32 %57, ptr %59, align 1
+  %60 = add i32 %55, 8
+  br label %88
+
+61:                                               ; preds = %47
+  %62 = load i64, ptr %25, align 8
+  store i32 14, ptr %26, align 8
+  %63 = trunc i64 %62 to i32
+  %64 = inttoptr i32 %63 to ptr
+  %65 = load i64, ptr %27, align 8
+  %66 = trunc i64 %65 to i32
+  %67 = inttoptr i32 %66 to ptr
+  %68 = load i64, ptr %28, align 8
+  %69 = sub i64 %68, %62
+  %70 = trunc i64 %69 to i32
+  %71 = tail call ptr @memcpy(ptr noundef %64, ptr noundef %67, i32 noundef %70) #24
+  %72 = icmp ugt i64 %44, 13
+  br i1 %72, label %73, label %76
+
+73:                                               ; preds = %61
+  %74 = load i16, ptr %30, align 1
+  %75 = zext i16 %74 to i32
+  br label %76
+
+76:                                               ; preds = %73, %61
+  %77 = phi i32 [ %75, %73 ], [ 0, %61 ]
+  store i32 %50, ptr %64, align 1
+  %78 = add i32 %63, 16
+  %79 = inttoptr i32 %78 to ptr
+  store i32 %77, ptr %79, align 1
+  %80 = add i32 %63, 76
+  %81 = inttoptr i32 %80 to ptr
+  store i32 %18, ptr %81, align 1
+  %82 = trunc i64 %52 to i32
+  %83 = add i32 %63, 80
+  %84 = inttoptr i32 %83 to ptr
+  store i32 %82, ptr %84, align 1
+  %85 = add i32 %63, 140
+  %86 = inttoptr i32 %85 to ptr
+  store i32 %18, ptr %86, align 1
+  %87 = add i32 %63, 160
+  br label %88
+
+88:                                               ; preds = %76, %53
+  %89 = phi i32 [ %87, %76 ], [ %60, %53 ]
+  %90 = phi i32 [ %50, %76 ], [ %18, %53 ]
+  %91 = inttoptr i32 %89 to ptr
+  store i32 %90, ptr %91, align 1
+  br label %92
+
+92:                                               ; preds = %47, %88
+  %93 = load i64, ptr %25, align 8
+  %94 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %93, i64 noundef 0) #24
+  %95 = load i32, ptr %31, align 4
+  %96 = load i64, ptr %32, align 8
+  %97 = trunc i64 %96 to i32
+  %98 = or i32 %95, %97
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %101, label %100, !prof !69
+
+100:                                              ; preds = %92
+  tail call void @pp_end_run(ptr noundef nonnull %0) #23
+  br label %101
+
+101:                                              ; preds = %92, %100
+  %102 = trunc i64 %36 to i32
+  %103 = getelementptr inbounds nuw i64, ptr %8, i32 %102
+  store i64 %94, ptr %103, align 8
+  %104 = load i64, ptr %33, align 8
+  %105 = icmp eq i64 %104, 0
+  br i1 %105, label %34, label %106, !prof !69, !llvm.loop !73
+
+106:                                              ; preds = %101
+  %107 = trunc i64 %104 to i32
+  %108 = icmp eq i32 %107, 0
+  %109 = zext i1 %108 to i64
+  %110 = add nuw i64 %36, %109
+  br label %111
+
+111:                                              ; preds = %34, %38, %106
+  %112 = phi i64 [ %110, %106 ], [ %5, %34 ], [ %36, %38 ]
+  ret i64 %112
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #5 {
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
@@ -10001,7 +10173,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 37:                                               ; preds = %25
   %38 = add nuw i64 %26, 1
   %39 = icmp ult i64 %38, %24
-  br i1 %39, label %25, label %40, !llvm.loop !72
+  br i1 %39, label %25, label %40, !llvm.loop !74
 
 40:                                               ; preds = %37, %25
   %41 = phi i64 [ %32, %37 ], [ %27, %25 ]
@@ -10023,7 +10195,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 55:                                               ; preds = %40
   %56 = load i64, ptr %14, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !73
+  br i1 %57, label %17, label %58, !llvm.loop !75
 
 58:                                               ; preds = %40, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %40 ]
@@ -10054,7 +10226,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !74
+  br i1 %19, label %36, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -10072,7 +10244,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #24
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !75
+  br i1 %35, label %20, label %17, !llvm.loop !77
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
@@ -10176,7 +10348,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %61 = phi ptr [ %11, %52 ], [ %124, %121 ]
   %62 = add nuw i64 %13, 1
   %63 = icmp ult i64 %62, %1
-  br i1 %63, label %10, label %9, !llvm.loop !76
+  br i1 %63, label %10, label %9, !llvm.loop !78
 
 64:                                               ; preds = %54, %121
   %65 = phi ptr [ %11, %54 ], [ %124, %121 ]
@@ -10220,7 +10392,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 93:                                               ; preds = %96
   %94 = add nuw i64 %97, 1
   %95 = icmp ult i64 %94, %3
-  br i1 %95, label %96, label %102, !llvm.loop !77
+  br i1 %95, label %96, label %102, !llvm.loop !79
 
 96:                                               ; preds = %93, %91
   %97 = phi i64 [ 0, %91 ], [ %94, %93 ]
@@ -10257,14 +10429,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %118, ptr %65, align 1
   %119 = icmp eq i32 %110, 0
   %120 = or i1 %117, %119
-  br i1 %120, label %121, label %108, !llvm.loop !78
+  br i1 %120, label %121, label %108, !llvm.loop !80
 
 121:                                              ; preds = %96, %115, %102, %70, %77
   %122 = phi i32 [ %66, %77 ], [ %66, %70 ], [ %110, %115 ], [ %66, %102 ], [ %66, %96 ]
   %123 = add nuw i32 %67, 1
   %124 = getelementptr inbounds nuw i8, ptr %65, i32 1
   %125 = icmp eq i32 %123, %30
-  br i1 %125, label %59, label %64, !llvm.loop !79
+  br i1 %125, label %59, label %64, !llvm.loop !81
 }
 
 declare i32 @sched_yield() local_unnamed_addr #10
@@ -10318,7 +10490,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %33 release, align 8
   %34 = add nuw i64 %8, 1
   %35 = icmp ult i64 %34, %1
-  br i1 %35, label %6, label %5, !llvm.loop !80
+  br i1 %35, label %6, label %5, !llvm.loop !82
 
 36:                                               ; preds = %25, %53
   %37 = phi ptr [ %7, %25 ], [ %55, %53 ]
@@ -10346,7 +10518,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %54 = add nuw i32 %38, 1
   %55 = getelementptr inbounds nuw i8, ptr %37, i32 1
   %56 = icmp eq i32 %54, %26
-  br i1 %56, label %29, label %36, !llvm.loop !81
+  br i1 %56, label %29, label %36, !llvm.loop !83
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10422,7 +10594,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 51:                                               ; preds = %54
   %52 = add nuw i64 %55, 1
   %53 = icmp ult i64 %52, %2
-  br i1 %53, label %54, label %60, !llvm.loop !77
+  br i1 %53, label %54, label %60, !llvm.loop !79
 
 54:                                               ; preds = %51, %49
   %55 = phi i64 [ 0, %49 ], [ %52, %51 ]
@@ -10439,7 +10611,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 61:                                               ; preds = %54, %28, %60, %35
   %62 = add nuw i32 %25, 1
   %63 = icmp eq i32 %62, %16
-  br i1 %63, label %22, label %24, !llvm.loop !82
+  br i1 %63, label %22, label %24, !llvm.loop !84
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10502,7 +10674,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %49 = or i32 %41, %48
   %50 = add nuw i64 %40, 1
   %51 = icmp ult i64 %50, %3
-  br i1 %51, label %39, label %32, !llvm.loop !83
+  br i1 %51, label %39, label %32, !llvm.loop !85
 
 52:                                               ; preds = %34
   store i32 3, ptr %31, align 4
@@ -10516,7 +10688,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %58 = add i64 %57, %15
   %59 = load i64, ptr %7, align 8
   %60 = icmp eq i64 %58, %59
-  br i1 %60, label %61, label %14, !llvm.loop !84
+  br i1 %60, label %61, label %14, !llvm.loop !86
 
 61:                                               ; preds = %53, %4
   ret void
@@ -10624,7 +10796,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 84:                                               ; preds = %62, %76
   %85 = getelementptr inbounds nuw i8, ptr %63, i32 24
   %86 = icmp ult ptr %85, %20
-  br i1 %86, label %62, label %87, !llvm.loop !85
+  br i1 %86, label %62, label %87, !llvm.loop !87
 
 87:                                               ; preds = %84, %57
   %88 = getelementptr inbounds nuw i8, ptr %0, i32 328
@@ -10707,7 +10879,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 143:                                              ; preds = %127, %139
   %144 = getelementptr inbounds nuw i8, ptr %128, i32 24
   %145 = icmp ult ptr %144, %12
-  br i1 %145, label %127, label %146, !llvm.loop !86
+  br i1 %145, label %127, label %146, !llvm.loop !88
 
 146:                                              ; preds = %143, %123
   %147 = icmp eq i32 %3, 0
@@ -10754,9 +10926,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %6 = load i64, ptr %5, align 8, !noalias !87
+  %6 = load i64, ptr %5, align 8, !noalias !89
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %8 = load i64, ptr %7, align 8, !noalias !87
+  %8 = load i64, ptr %7, align 8, !noalias !89
   %9 = trunc i64 %6 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = trunc i64 %8 to i32
@@ -10917,7 +11089,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %128 = phi i64 [ %126, %115 ], [ %129, %138 ]
   %129 = add nsw i64 %128, -1
   %130 = icmp eq i64 %128, 0
-  br i1 %130, label %145, label %131, !llvm.loop !90
+  br i1 %130, label %145, label %131, !llvm.loop !92
 
 131:                                              ; preds = %127
   %132 = trunc i64 %129 to i32
@@ -10931,7 +11103,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 138:                                              ; preds = %131
   %139 = and i64 %129, 63
   %140 = icmp eq i64 %139, 0
-  br i1 %140, label %141, label %127, !llvm.loop !91
+  br i1 %140, label %141, label %127, !llvm.loop !93
 
 141:                                              ; preds = %138
   %142 = load i32, ptr %134, align 4
@@ -10940,7 +11112,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %144, label %145, label %146
 
 145:                                              ; preds = %127, %141, %149, %160, %104, %101, %167, %98
-  br label %18, !llvm.loop !90
+  br label %18, !llvm.loop !92
 
 146:                                              ; preds = %141
   %147 = sub nuw i64 %129, %143
@@ -11130,7 +11302,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %102, ptr readonly align 1 %103, i32 %104, i1 false)
   %105 = load i32, ptr %68, align 8
   %106 = icmp ult i32 %101, %105
-  br i1 %106, label %73, label %107, !llvm.loop !92
+  br i1 %106, label %73, label %107, !llvm.loop !94
 
 107:                                              ; preds = %99, %58
   store atomic i32 0, ptr %27 release, align 4
@@ -11290,7 +11462,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 112:                                              ; preds = %108, %100
   %113 = load i32, ptr %39, align 8
   %114 = icmp ult i32 %102, %113
-  br i1 %114, label %74, label %119, !llvm.loop !92
+  br i1 %114, label %74, label %119, !llvm.loop !94
 
 115:                                              ; preds = %69
   br i1 %40, label %119, label %116
@@ -11304,7 +11476,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %120 = add nuw i32 %45, 1
   %121 = load i32, ptr %7, align 8
   %122 = icmp ult i32 %120, %121
-  br i1 %122, label %44, label %123, !llvm.loop !93
+  br i1 %122, label %44, label %123, !llvm.loop !95
 
 123:                                              ; preds = %119, %6, %20
   ret void
@@ -11364,7 +11536,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !94
+  br i1 %40, label %41, label %20, !llvm.loop !96
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -11494,7 +11666,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !95
+  br i1 %60, label %43, label %40, !llvm.loop !97
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -11642,7 +11814,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #23
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !96
+  br i1 %70, label %71, label %52, !llvm.loop !98
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
@@ -11686,7 +11858,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #23
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !97
+  br i1 %98, label %99, label %72, !llvm.loop !99
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -11776,7 +11948,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !98
+  br i1 %26, label %27, label %11, !llvm.loop !100
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -11939,7 +12111,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !99
+  br i1 %137, label %138, label %121, !llvm.loop !101
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -11996,7 +12168,7 @@ declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) lo
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #10
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10) unnamed_addr #5 {
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #5 {
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 224
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -12026,7 +12198,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %34 = icmp ult i64 %33, %27
   %35 = icmp ugt i64 %33, %6
   %36 = or i1 %34, %35
-  br i1 %36, label %108, label %37, !prof !100
+  br i1 %36, label %108, label %37, !prof !72
 
 37:                                               ; preds = %29
   %38 = add i64 %27, %7
@@ -12134,7 +12306,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %91, ptr %100, align 8
   %101 = load i64, ptr %24, align 8
   %102 = icmp eq i64 %101, 0
-  br i1 %102, label %25, label %103, !prof !69, !llvm.loop !101
+  br i1 %102, label %25, label %103, !prof !69, !llvm.loop !102
 
 103:                                              ; preds = %98
   %104 = trunc i64 %101 to i32
@@ -12264,7 +12436,7 @@ attributes #25 = { nounwind }
 !69 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !70 = distinct !{!70, !10, !8}
 !71 = distinct !{!71, !10, !8}
-!72 = distinct !{!72, !10, !8}
+!72 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !73 = distinct !{!73, !10, !8}
 !74 = distinct !{!74, !10, !8}
 !75 = distinct !{!75, !10, !8}
@@ -12279,11 +12451,11 @@ attributes #25 = { nounwind }
 !84 = distinct !{!84, !10, !8}
 !85 = distinct !{!85, !10, !8}
 !86 = distinct !{!86, !10, !8}
-!87 = !{!88}
-!88 = distinct !{!88, !89, !"reach_of: argument 0"}
-!89 = distinct !{!89, !"reach_of"}
-!90 = distinct !{!90, !10, !8}
-!91 = distinct !{!91, !10, !8}
+!87 = distinct !{!87, !10, !8}
+!88 = distinct !{!88, !10, !8}
+!89 = !{!90}
+!90 = distinct !{!90, !91, !"reach_of: argument 0"}
+!91 = distinct !{!91, !"reach_of"}
 !92 = distinct !{!92, !10, !8}
 !93 = distinct !{!93, !10, !8}
 !94 = distinct !{!94, !10, !8}
@@ -12292,5 +12464,6 @@ attributes #25 = { nounwind }
 !97 = distinct !{!97, !10, !8}
 !98 = distinct !{!98, !10, !8}
 !99 = distinct !{!99, !10, !8}
-!100 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!100 = distinct !{!100, !10, !8}
 !101 = distinct !{!101, !10, !8}
+!102 = distinct !{!102, !10, !8}

@@ -9518,46 +9518,211 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 344
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 360
-  br label %24
+  %24 = and i32 %8, 2
+  %25 = icmp eq i32 %24, 0
+  %26 = and i32 %8, 1
+  br label %27
 
-24:                                               ; preds = %24, %11
-  %25 = phi i64 [ 0, %11 ], [ %34, %24 ]
-  %26 = sub i64 %5, %25
+27:                                               ; preds = %40, %11
+  %28 = phi i64 [ 0, %11 ], [ %42, %40 ]
+  %29 = sub i64 %5, %28
   store i32 0, ptr %19, align 4
   store i32 0, ptr %20, align 8
-  %27 = load i64, ptr %21, align 8
-  %28 = call i64 @llvm.usub.sat.i64(i64 %6, i64 %27)
-  store i64 %28, ptr %22, align 8
-  %29 = load i64, ptr %23, align 8
-  %30 = call i64 @llvm.umin.i64(i64 %26, i64 %29)
-  %31 = getelementptr inbounds nuw i64, ptr %4, i64 %25
-  %32 = getelementptr inbounds nuw i64, ptr %9, i64 %25
-  %33 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %31, i64 noundef %30, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef %32) #25
-  %34 = add i64 %33, %25
-  %35 = sub i64 %5, %34
-  %36 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %30, i64 noundef %35) #25
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %24, !llvm.loop !76
+  %30 = load i64, ptr %21, align 8
+  %31 = call i64 @llvm.usub.sat.i64(i64 %6, i64 %30)
+  store i64 %31, ptr %22, align 8
+  %32 = load i64, ptr %23, align 8
+  %33 = call i64 @llvm.umin.i64(i64 %29, i64 %32)
+  %34 = getelementptr inbounds nuw i64, ptr %4, i64 %28
+  %35 = getelementptr inbounds nuw i64, ptr %9, i64 %28
+  br i1 %25, label %38, label %36
 
-38:                                               ; preds = %24
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store atomic i64 0, ptr %39 release, align 8
+36:                                               ; preds = %27
+  %37 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, ptr noundef %35) #25
+  br label %40
+
+38:                                               ; preds = %27
+  %39 = call fastcc i64 @run_in_place(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %34, i64 noundef %33, i64 noundef %6, i64 noundef %7, i32 noundef %26, ptr noundef %35) #25
+  br label %40
+
+40:                                               ; preds = %38, %36
+  %41 = phi i64 [ %37, %36 ], [ %39, %38 ]
+  %42 = add i64 %41, %28
+  %43 = sub i64 %5, %42
+  %44 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %41, i64 noundef %33, i64 noundef %43) #25
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %46, label %27, !llvm.loop !76
+
+46:                                               ; preds = %40
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 0, ptr %47 release, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
-  %40 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
-  %41 = load i64, ptr %12, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  %43 = load i64, ptr %42, align 8
+  %48 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %12) #26
+  %49 = load i64, ptr %12, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  %51 = load i64, ptr %50, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  %44 = sub i64 %41, %15
-  %45 = mul i64 %44, 1000000000
-  %46 = sub i64 %43, %17
-  %47 = add i64 %46, %45
-  store i64 %47, ptr %10, align 8
-  ret i64 %34
+  %52 = sub i64 %49, %15
+  %53 = mul i64 %52, 1000000000
+  %54 = sub i64 %51, %17
+  %55 = add i64 %54, %53
+  store i64 %55, ptr %10, align 8
+  ret i64 %42
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #6 {
+define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, ptr noundef writeonly captures(none) %8) unnamed_addr #6 {
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %11 = load i64, ptr %10, align 8
+  %12 = add i64 %11, 256
+  %13 = icmp eq i64 %5, 0
+  br i1 %13, label %16, label %14
+
+14:                                               ; preds = %9
+  %15 = load atomic i64, ptr %4 monotonic, align 8
+  br label %16
+
+16:                                               ; preds = %14, %9
+  %17 = phi i64 [ %15, %14 ], [ undef, %9 ]
+  %18 = inttoptr i64 %12 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %28 = add i64 %11, 268
+  %29 = inttoptr i64 %28 to ptr
+  %30 = trunc i64 %12 to i32
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %34
+
+34:                                               ; preds = %95, %16
+  %35 = phi i64 [ %17, %16 ], [ %41, %95 ]
+  %36 = phi i64 [ 0, %16 ], [ %39, %95 ]
+  %37 = icmp eq i64 %36, %5
+  br i1 %37, label %104, label %38
+
+38:                                               ; preds = %34
+  %39 = add i64 %36, 1
+  %40 = getelementptr inbounds nuw i64, ptr %4, i64 %39
+  %41 = load atomic i64, ptr %40 monotonic, align 8
+  %42 = icmp ult i64 %41, %35
+  %43 = sub i64 %41, %35
+  %44 = icmp ugt i64 %43, %7
+  %45 = or i1 %42, %44
+  br i1 %45, label %104, label %46, !prof !77
+
+46:                                               ; preds = %38
+  %47 = getelementptr inbounds nuw i8, ptr %3, i64 %35
+  %48 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %47, i64 noundef %43) #26
+  %49 = add i64 %43, %12
+  store i64 %12, ptr %19, align 8
+  store i64 %12, ptr %20, align 8
+  store i64 %49, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i64 %6, ptr %0, align 8
+  store i32 0, ptr %23, align 4
+  switch i32 %2, label %86 [
+    i32 1, label %50
+    i32 2, label %57
+  ]
+
+50:                                               ; preds = %46
+  %51 = load i64, ptr %24, align 8
+  %52 = inttoptr i64 %51 to ptr
+  store i32 %30, ptr %52, align 1
+  %53 = add i64 %51, 4
+  %54 = trunc i64 %49 to i32
+  %55 = inttoptr i64 %53 to ptr
+  store i32 %54, ptr %55, align 1
+  %56 = add i64 %51, 8
+  br label %82
+
+57:                                               ; preds = %46
+  %58 = load i64, ptr %24, align 8
+  store i32 14, ptr %25, align 8
+  %59 = inttoptr i64 %58 to ptr
+  %60 = load i64, ptr %26, align 8
+  %61 = inttoptr i64 %60 to ptr
+  %62 = load i64, ptr %27, align 8
+  %63 = sub i64 %62, %58
+  %64 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %61, i64 noundef %63) #26
+  %65 = icmp ugt i64 %43, 13
+  br i1 %65, label %66, label %69
+
+66:                                               ; preds = %57
+  %67 = load i16, ptr %29, align 1
+  %68 = zext i16 %67 to i32
+  br label %69
+
+69:                                               ; preds = %66, %57
+  %70 = phi i32 [ %68, %66 ], [ 0, %57 ]
+  %71 = trunc i64 %43 to i32
+  store i32 %71, ptr %59, align 1
+  %72 = add i64 %58, 16
+  %73 = inttoptr i64 %72 to ptr
+  store i32 %70, ptr %73, align 1
+  %74 = add i64 %58, 76
+  %75 = inttoptr i64 %74 to ptr
+  store i32 %30, ptr %75, align 1
+  %76 = add i64 %58, 80
+  %77 = trunc i64 %49 to i32
+  %78 = inttoptr i64 %76 to ptr
+  store i32 %77, ptr %78, align 1
+  %79 = add i64 %58, 140
+  %80 = inttoptr i64 %79 to ptr
+  store i32 %30, ptr %80, align 1
+  %81 = add i64 %58, 160
+  br label %82
+
+82:                                               ; preds = %69, %50
+  %83 = phi i64 [ %81, %69 ], [ %56, %50 ]
+  %84 = phi i32 [ %71, %69 ], [ %30, %50 ]
+  %85 = inttoptr i64 %83 to ptr
+  store i32 %84, ptr %85, align 1
+  br label %86
+
+86:                                               ; preds = %46, %82
+  %87 = load i64, ptr %24, align 8
+  %88 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %87, i64 noundef 0) #26
+  %89 = load i32, ptr %31, align 4
+  %90 = zext i32 %89 to i64
+  %91 = load i64, ptr %32, align 8
+  %92 = or i64 %91, %90
+  %93 = icmp eq i64 %92, 0
+  br i1 %93, label %95, label %94, !prof !74
+
+94:                                               ; preds = %86
+  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  br label %95
+
+95:                                               ; preds = %86, %94
+  %96 = getelementptr inbounds nuw i64, ptr %8, i64 %36
+  store i64 %88, ptr %96, align 8
+  %97 = load i64, ptr %33, align 8
+  %98 = icmp eq i64 %97, 0
+  br i1 %98, label %34, label %99, !prof !74, !llvm.loop !78
+
+99:                                               ; preds = %95
+  %100 = and i64 %97, 4294967295
+  %101 = icmp eq i64 %100, 0
+  %102 = zext i1 %101 to i64
+  %103 = add nuw i64 %36, %102
+  br label %104
+
+104:                                              ; preds = %34, %38, %99
+  %105 = phi i64 [ %103, %99 ], [ %5, %34 ], [ %36, %38 ]
+  ret i64 %105
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #6 {
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
@@ -9591,7 +9756,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 33:                                               ; preds = %23
   %34 = add nuw i64 %24, 1
   %35 = icmp eq i64 %34, %22
-  br i1 %35, label %36, label %23, !llvm.loop !77
+  br i1 %35, label %36, label %23, !llvm.loop !79
 
 36:                                               ; preds = %33, %23
   %37 = phi i64 [ %28, %33 ], [ %25, %23 ]
@@ -9611,7 +9776,7 @@ define internal fastcc i64 @run_in_place(ptr noundef %0, ptr noundef readonly ca
 49:                                               ; preds = %36
   %50 = load i64, ptr %14, align 8
   %51 = icmp eq i64 %50, 0
-  br i1 %51, label %16, label %52, !llvm.loop !78
+  br i1 %51, label %16, label %52, !llvm.loop !80
 
 52:                                               ; preds = %36, %49, %16
   %53 = phi i64 [ %17, %16 ], [ %46, %49 ], [ %46, %36 ]
@@ -9642,7 +9807,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !79
+  br i1 %19, label %35, label %15, !llvm.loop !81
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -9659,7 +9824,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #26
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !80
+  br i1 %34, label %17, label %20, !llvm.loop !82
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -9762,7 +9927,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   %60 = phi ptr [ %11, %50 ], [ %118, %115 ]
   %61 = add nuw i64 %13, 1
   %62 = icmp eq i64 %61, %1
-  br i1 %62, label %9, label %10, !llvm.loop !81
+  br i1 %62, label %9, label %10, !llvm.loop !83
 
 63:                                               ; preds = %52, %115
   %64 = phi i64 [ 0, %52 ], [ %117, %115 ]
@@ -9800,7 +9965,7 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
 88:                                               ; preds = %91
   %89 = add nuw i64 %92, 1
   %90 = icmp eq i64 %89, %3
-  br i1 %90, label %96, label %91, !llvm.loop !82
+  br i1 %90, label %96, label %91, !llvm.loop !84
 
 91:                                               ; preds = %87, %88
   %92 = phi i64 [ %89, %88 ], [ 0, %87 ]
@@ -9836,14 +10001,14 @@ define hidden void @pp_fork_begin(ptr noundef readonly captures(none) %0, i64 no
   store i8 %112, ptr %65, align 1
   %113 = icmp eq i32 %104, 0
   %114 = or i1 %111, %113
-  br i1 %114, label %115, label %102, !llvm.loop !83
+  br i1 %114, label %115, label %102, !llvm.loop !85
 
 115:                                              ; preds = %91, %109, %96, %69, %75
   %116 = phi i32 [ %66, %75 ], [ %66, %69 ], [ %104, %109 ], [ %66, %96 ], [ %66, %91 ]
   %117 = add nuw nsw i64 %64, 1
   %118 = getelementptr inbounds nuw i8, ptr %65, i64 1
   %119 = icmp eq i64 %117, %57
-  br i1 %119, label %58, label %63, !llvm.loop !84
+  br i1 %119, label %58, label %63, !llvm.loop !86
 }
 
 declare i32 @sched_yield() local_unnamed_addr #11
@@ -9899,7 +10064,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   store atomic i32 0, ptr %35 release, align 8
   %36 = add nuw i64 %8, 1
   %37 = icmp eq i64 %36, %1
-  br i1 %37, label %5, label %6, !llvm.loop !85
+  br i1 %37, label %5, label %6, !llvm.loop !87
 
 38:                                               ; preds = %23, %54
   %39 = phi i64 [ 0, %23 ], [ %55, %54 ]
@@ -9926,7 +10091,7 @@ define hidden void @pp_fork_end(ptr noundef readonly captures(none) %0, i64 noun
   %55 = add nuw nsw i64 %39, 1
   %56 = getelementptr inbounds nuw i8, ptr %40, i64 1
   %57 = icmp eq i64 %55, %27
-  br i1 %57, label %28, label %38, !llvm.loop !86
+  br i1 %57, label %28, label %38, !llvm.loop !88
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -9997,7 +10162,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 48:                                               ; preds = %51
   %49 = add nuw i64 %52, 1
   %50 = icmp eq i64 %49, %2
-  br i1 %50, label %56, label %51, !llvm.loop !82
+  br i1 %50, label %56, label %51, !llvm.loop !84
 
 51:                                               ; preds = %47, %48
   %52 = phi i64 [ %49, %48 ], [ 0, %47 ]
@@ -10013,7 +10178,7 @@ define hidden void @pp_fork_locks(ptr noundef captures(none) %0, ptr noundef rea
 57:                                               ; preds = %51, %29, %56, %35
   %58 = add nuw nsw i64 %26, 1
   %59 = icmp eq i64 %58, %22
-  br i1 %59, label %23, label %25, !llvm.loop !87
+  br i1 %59, label %23, label %25, !llvm.loop !89
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -10073,7 +10238,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %46 = or i32 %39, %45
   %47 = add nuw i64 %38, 1
   %48 = icmp eq i64 %47, %3
-  br i1 %48, label %30, label %37, !llvm.loop !88
+  br i1 %48, label %30, label %37, !llvm.loop !90
 
 49:                                               ; preds = %32
   store i32 3, ptr %29, align 4
@@ -10087,7 +10252,7 @@ define hidden void @pp_fork_ring(ptr noundef readonly captures(none) %0, ptr nou
   %55 = add i64 %54, %15
   %56 = load i64, ptr %7, align 8
   %57 = icmp eq i64 %55, %56
-  br i1 %57, label %58, label %14, !llvm.loop !89
+  br i1 %57, label %58, label %14, !llvm.loop !91
 
 58:                                               ; preds = %50, %4
   ret void
@@ -10189,7 +10354,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 78:                                               ; preds = %57, %71
   %79 = getelementptr inbounds nuw i8, ptr %58, i64 24
   %80 = icmp ult ptr %79, %16
-  br i1 %80, label %57, label %81, !llvm.loop !90
+  br i1 %80, label %57, label %81, !llvm.loop !92
 
 81:                                               ; preds = %78, %52
   %82 = getelementptr inbounds nuw i8, ptr %0, i64 328
@@ -10271,7 +10436,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 136:                                              ; preds = %120, %132
   %137 = getelementptr inbounds nuw i8, ptr %121, i64 24
   %138 = icmp ult ptr %137, %10
-  br i1 %138, label %120, label %139, !llvm.loop !91
+  br i1 %138, label %120, label %139, !llvm.loop !93
 
 139:                                              ; preds = %136, %116
   %140 = icmp eq i32 %3, 0
@@ -10316,9 +10481,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef readonly 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %6 = load i64, ptr %5, align 8, !noalias !92
+  %6 = load i64, ptr %5, align 8, !noalias !94
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %8 = load i64, ptr %7, align 8, !noalias !92
+  %8 = load i64, ptr %7, align 8, !noalias !94
   %9 = inttoptr i64 %6 to ptr
   %10 = inttoptr i64 %8 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 312
@@ -10471,7 +10636,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   %120 = phi i64 [ %118, %108 ], [ %121, %129 ]
   %121 = add nsw i64 %120, -1
   %122 = icmp eq i64 %120, 0
-  br i1 %122, label %136, label %123, !llvm.loop !95
+  br i1 %122, label %136, label %123, !llvm.loop !97
 
 123:                                              ; preds = %119
   %124 = and i64 %121, %117
@@ -10484,7 +10649,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
 129:                                              ; preds = %123
   %130 = and i64 %121, 63
   %131 = icmp eq i64 %130, 0
-  br i1 %131, label %132, label %119, !llvm.loop !96
+  br i1 %131, label %132, label %119, !llvm.loop !98
 
 132:                                              ; preds = %129
   %133 = load i32, ptr %125, align 4
@@ -10493,7 +10658,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef readonly 
   br i1 %135, label %136, label %137
 
 136:                                              ; preds = %119, %132, %139, %149, %97, %94, %156, %91
-  br label %16, !llvm.loop !95
+  br label %16, !llvm.loop !97
 
 137:                                              ; preds = %132
   %138 = sub nuw i64 %121, %134
@@ -10680,7 +10845,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef captures
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %100, ptr readonly align 1 %101, i64 %103, i1 false)
   %104 = load i32, ptr %65, align 8
   %105 = icmp ult i32 %98, %104
-  br i1 %105, label %70, label %106, !llvm.loop !97
+  br i1 %105, label %70, label %106, !llvm.loop !99
 
 106:                                              ; preds = %96, %57
   store atomic i32 0, ptr %27 release, align 4
@@ -10844,7 +11009,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
 116:                                              ; preds = %110, %100
   %117 = load i32, ptr %39, align 8
   %118 = icmp ult i32 %102, %117
-  br i1 %118, label %74, label %124, !llvm.loop !97
+  br i1 %118, label %74, label %124, !llvm.loop !99
 
 119:                                              ; preds = %69
   br i1 %40, label %124, label %120
@@ -10860,7 +11025,7 @@ define internal fastcc void @put_value(ptr noundef readonly captures(none) %0, i
   %126 = load i32, ptr %7, align 8
   %127 = zext i32 %126 to i64
   %128 = icmp samesign ult i64 %125, %127
-  br i1 %128, label %45, label %129, !llvm.loop !98
+  br i1 %128, label %45, label %129, !llvm.loop !100
 
 129:                                              ; preds = %124, %6, %20
   ret void
@@ -10920,7 +11085,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef readonly ca
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !99
+  br i1 %40, label %43, label %22, !llvm.loop !101
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -11053,7 +11218,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !100
+  br i1 %56, label %38, label %41, !llvm.loop !102
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -11195,7 +11360,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !101
+  br i1 %67, label %68, label %50, !llvm.loop !103
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
@@ -11237,7 +11402,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef readonly captur
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !102
+  br i1 %93, label %94, label %69, !llvm.loop !104
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -11332,7 +11497,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !103
+  br i1 %24, label %26, label %10, !llvm.loop !105
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -11490,7 +11655,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !104
+  br i1 %131, label %132, label %116, !llvm.loop !106
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -11545,7 +11710,7 @@ declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) lo
 declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #11
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10) unnamed_addr #6 {
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #6 {
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -11574,7 +11739,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %33 = icmp ult i64 %32, %27
   %34 = icmp ugt i64 %32, %6
   %35 = or i1 %33, %34
-  br i1 %35, label %101, label %36, !prof !105
+  br i1 %35, label %101, label %36, !prof !77
 
 36:                                               ; preds = %29
   %37 = add i64 %27, %7
@@ -11676,7 +11841,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   store i64 %85, ptr %93, align 8
   %94 = load i64, ptr %24, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %25, label %96, !prof !74, !llvm.loop !106
+  br i1 %95, label %25, label %96, !prof !74, !llvm.loop !107
 
 96:                                               ; preds = %92
   %97 = and i64 %94, 4294967295
@@ -11816,7 +11981,7 @@ attributes #27 = { nounwind }
 !74 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !75 = distinct !{!75, !12, !10}
 !76 = distinct !{!76, !12, !10}
-!77 = distinct !{!77, !12, !10}
+!77 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !78 = distinct !{!78, !12, !10}
 !79 = distinct !{!79, !12, !10}
 !80 = distinct !{!80, !12, !10}
@@ -11831,11 +11996,11 @@ attributes #27 = { nounwind }
 !89 = distinct !{!89, !12, !10}
 !90 = distinct !{!90, !12, !10}
 !91 = distinct !{!91, !12, !10}
-!92 = !{!93}
-!93 = distinct !{!93, !94, !"reach_of: argument 0"}
-!94 = distinct !{!94, !"reach_of"}
-!95 = distinct !{!95, !12, !10}
-!96 = distinct !{!96, !12, !10}
+!92 = distinct !{!92, !12, !10}
+!93 = distinct !{!93, !12, !10}
+!94 = !{!95}
+!95 = distinct !{!95, !96, !"reach_of: argument 0"}
+!96 = distinct !{!96, !"reach_of"}
 !97 = distinct !{!97, !12, !10}
 !98 = distinct !{!98, !12, !10}
 !99 = distinct !{!99, !12, !10}
@@ -11844,5 +12009,6 @@ attributes #27 = { nounwind }
 !102 = distinct !{!102, !12, !10}
 !103 = distinct !{!103, !12, !10}
 !104 = distinct !{!104, !12, !10}
-!105 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!105 = distinct !{!105, !12, !10}
 !106 = distinct !{!106, !12, !10}
+!107 = distinct !{!107, !12, !10}
