@@ -24,9 +24,9 @@ TARGETS: Final = {
     ),
 }
 _OF_MEMORY: Final = (
-    "allocator", "allocator_machine", "before", "faults", "fork", "huge", "interrupts", "leaving",
-    "linux_calls", "names", "near", "parts", "peak", "placement", "recipes", "record", "region",
-    "region_model", "replace", "span_errors",
+    "allocator", "allocator_machine", "before", "faults", "fork", "groups", "huge", "interrupts",
+    "leaving", "lending", "linux_calls", "names", "near", "parts", "peak", "placement", "recipes",
+    "record", "reentry", "region", "region_model", "replace", "span_errors", "window",
 )  # fmt: skip
 #: Of each target: files, and folders of which every file is taken.
 _TESTS: Final = {
